@@ -1,0 +1,12 @@
+package io.parley.core.journal;
+
+import io.parley.core.session.SessionKey;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/// Reads committed events. Writing is the session's alone.
+public interface Journal {
+  /// The events of `key` with `seq` > `after`, in order, at most `limit`; fewer only when there are
+  /// no more.
+  CompletionStage<List<RecordedEvent>> read(SessionKey key, long after, int limit);
+}

@@ -1,0 +1,22 @@
+package io.parley.core.journal;
+
+import io.parley.core.session.SessionId;
+import io.parley.core.tenant.TenantId;
+import java.util.concurrent.CompletionStage;
+
+/// Remembers which session an `Idempotency-Key` started, so that a repeated request finds it again.
+/// (draft-ietf-httpapi-idempotency-key-header)
+public interface StartRequests {
+  /// Claims `key` for `proposed`, unless it was claimed before.
+  ///
+  /// @param fingerprint of the request's content
+  CompletionStage<Claim> claim(TenantId tenant, String key, String fingerprint, SessionId proposed);
+
+  sealed interface Claim {}
+
+  /// @param session the one to start, or to find: `proposed`, or that of the first request
+  record Granted(SessionId session) implements Claim {}
+
+  /// The key came before, with other content.
+  record Reused() implements Claim {}
+}

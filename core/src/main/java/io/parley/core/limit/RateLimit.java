@@ -1,0 +1,46 @@
+package io.parley.core.limit;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// How much one session may ask for.
+///
+/// @param turnsPerMinute messages of the customer; @param tokensPerHour of models, input and output
+public record RateLimit(long turnsPerMinute, long tokensPerHour) {
+  public static final Duration TURNS_PERIOD = Duration.ofMinutes(1);
+  public static final Duration TOKENS_PERIOD = Duration.ofHours(1);
+
+  public RateLimit {
+    if (turnsPerMinute < 1)
+      throw new IllegalArgumentException("turnsPerMinute: " + turnsPerMinute + " (expected: ≥ 1)");
+    if (tokensPerHour < 1)
+      throw new IllegalArgumentException("tokensPerHour: " + tokensPerHour + " (expected: ≥ 1)");
+  }
+
+  /// Whether one more message may be taken.
+  public Verdict check(RateCounts counts, Instant at) {
+    if (counts.turns().within(at) >= turnsPerMinute)
+      return new Refused(
+          "turns",
+          turnsPerMinute,
+          TURNS_PERIOD,
+          counts.turns().untilAtMost(turnsPerMinute - 1, at));
+    if (counts.tokens().within(at) >= tokensPerHour)
+      return new Refused(
+          "tokens",
+          tokensPerHour,
+          TOKENS_PERIOD,
+          counts.tokens().untilAtMost(tokensPerHour - 1, at));
+    return new Granted();
+  }
+
+  public sealed interface Verdict {}
+
+  public record Granted() implements Verdict {}
+
+  /// @param policy which limit was met: `turns` or `tokens`
+  /// @param quota how much it allows in `window`
+  /// @param retryAfter when to ask again
+  public record Refused(String policy, long quota, Duration window, Duration retryAfter)
+      implements Verdict {}
+}

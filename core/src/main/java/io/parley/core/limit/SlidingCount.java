@@ -1,0 +1,50 @@
+package io.parley.core.limit;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// How much happened within the last period, kept in two numbers whatever the rate: the count of
+/// the current window, and that of the one before, weighted by how much of it the period still
+/// covers. (The sliding window counter; it assumes that the window before was filled evenly.) It
+/// knows no limit, so it can be part of a state that outlives a change of limits.
+///
+/// @param window number of the current window since 1970
+public record SlidingCount(Duration period, long window, long current, long previous) {
+
+  public static SlidingCount empty(Duration period) {
+    return new SlidingCount(period, 0, 0, 0);
+  }
+
+  public SlidingCount plus(long amount, Instant at) {
+    var now = rolledTo(at);
+    return new SlidingCount(period, now.window, now.current + amount, now.previous);
+  }
+
+  /// What happened in the period that ends at `at`, rounded up.
+  public long within(Instant at) {
+    var now = rolledTo(at);
+    double left =
+        1 - (double) Math.floorMod(at.toEpochMilli(), period.toMillis()) / period.toMillis();
+    return now.current + (long) Math.ceil(now.previous * left);
+  }
+
+  /// How long until at most `target` is left of what is counted now, at least one second and never
+  /// more than two periods.
+  public Duration untilAtMost(long target, Instant at) {
+    var step =
+        period.dividedBy(60).compareTo(Duration.ofSeconds(1)) < 0
+            ? Duration.ofSeconds(1)
+            : period.dividedBy(60);
+    var wait = step;
+    while (within(at.plus(wait)) > target && wait.compareTo(period.multipliedBy(2)) < 0)
+      wait = wait.plus(step);
+    return wait;
+  }
+
+  private SlidingCount rolledTo(Instant at) {
+    long wanted = Math.floorDiv(at.toEpochMilli(), period.toMillis());
+    // a clock that stepped back counts into the window that is open
+    if (wanted <= window) return this;
+    return new SlidingCount(period, wanted, 0, wanted == window + 1 ? current : 0);
+  }
+}

@@ -1,0 +1,15 @@
+package io.parley.core.memory;
+
+import io.parley.core.session.Party;
+
+/// One thing that was said, as the prompt tells it.
+///
+/// @param seq number of the event that holds it
+/// @param turn the turn that it belongs to; 0 before the first
+/// @param tokens estimated, see [Tokens]
+public record Line(long seq, int turn, Party by, String text, int tokens) {
+
+  public static Line of(long seq, int turn, Party by, String text) {
+    return new Line(seq, turn, by, text, Tokens.estimate(text) + Tokens.PER_MESSAGE);
+  }
+}

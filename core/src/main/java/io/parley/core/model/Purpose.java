@@ -1,0 +1,7 @@
+package io.parley.core.model;
+
+/// What a model is asked for; each purpose may be answered by another model.
+public enum Purpose {
+  REPLY,
+  SUMMARY
+}

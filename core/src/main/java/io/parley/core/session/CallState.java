@@ -1,0 +1,51 @@
+package io.parley.core.session;
+
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A tool call as the session knows it. Settled calls are kept while their turn is open, calls in
+/// doubt until they are resolved.
+///
+/// @param expiresAt when an approval that is waited for runs out
+public record CallState(
+    int turn,
+    ToolCall call,
+    String label,
+    ToolPolicy policy,
+    Phase phase,
+    Optional<Instant> expiresAt,
+    Optional<ToolOutcome> outcome) {
+
+  public enum Phase {
+    AWAITING_APPROVAL,
+    RUNNING,
+    SETTLED
+  }
+
+  /// The same for every attempt, over crashes too: a function of session, turn and call.
+  public String idempotencyKey(SessionKey session) {
+    return session + ":" + call.id();
+  }
+
+  boolean inDoubt() {
+    return outcome.isPresent() && outcome.get().kind() == ToolOutcome.Kind.IN_DOUBT;
+  }
+
+  CallState running() {
+    return new CallState(
+        turn, call, label, policy, Phase.RUNNING, Optional.empty(), Optional.empty());
+  }
+
+  CallState awaiting(Instant until) {
+    return new CallState(
+        turn, call, label, policy, Phase.AWAITING_APPROVAL, Optional.of(until), Optional.empty());
+  }
+
+  CallState settled(ToolOutcome with) {
+    return new CallState(
+        turn, call, label, policy, Phase.SETTLED, Optional.empty(), Optional.of(with));
+  }
+}

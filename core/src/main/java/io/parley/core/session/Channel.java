@@ -1,0 +1,15 @@
+package io.parley.core.session;
+
+import java.util.regex.Pattern;
+
+/// How words reached the session, such as `web`, `api`, `voice` or `phone`.
+public record Channel(String value) {
+  private static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,32}");
+
+  public static final Channel WEB = new Channel("web");
+
+  public Channel {
+    if (!FORM.matcher(value).matches())
+      throw new IllegalArgumentException("channel of another form (expected: " + FORM + ")");
+  }
+}

@@ -1,0 +1,34 @@
+package io.parley.core.session;
+
+import io.parley.core.memory.TurnRange;
+import java.util.List;
+
+/// The answer of the rules to a command.
+public sealed interface Decision {
+
+  /// @param seq number of the event that holds the command
+  /// @param events to be committed together, before anything else happens
+  /// @param actions what the world must do once they are
+  record Accepted(long seq, List<SessionEvent> events, List<Action> actions) implements Decision {
+    public Accepted {
+      events = List.copyOf(events);
+      actions = List.copyOf(actions);
+    }
+  }
+
+  record Rejected(Rejection rejection) implements Decision {}
+
+  /// Work for the shell. Repeating one is safe: it is named by its place in the session, not by
+  /// chance.
+  sealed interface Action {
+    record GenerateReply(int turn, int attempt) implements Action {}
+
+    record CancelReply(int turn) implements Action {}
+
+    record ExecuteToolCall(String call) implements Action {}
+
+    record Summarise(TurnRange turns) implements Action {}
+
+    record ArchiveSession() implements Action {}
+  }
+}

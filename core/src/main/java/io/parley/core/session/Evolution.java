@@ -1,0 +1,198 @@
+package io.parley.core.session;
+
+import static io.parley.core.session.SessionState.Active.plus;
+
+import io.parley.core.limit.RateCounts;
+import io.parley.core.memory.History;
+import io.parley.core.memory.Line;
+import io.parley.core.memory.Summary;
+import io.parley.core.model.Usage;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.SessionState.*;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What each event changes. An event that cannot follow the state is a damaged journal or a bug,
+/// and stops the session.
+final class Evolution {
+  private Evolution() {}
+
+  static SessionState of(SessionState state, SessionEvent event) {
+    return switch (state) {
+      case New _ -> {
+        if (event instanceof SessionStarted started) yield first(started);
+        throw impossible(state, event);
+      }
+      case Active active ->
+          event instanceof SessionEnded end
+              ? new Ended(
+                  remember(
+                      active.next(end.at()),
+                      end.id(),
+                      Fingerprint.hash("end", end.by().name(), "")),
+                  end.reason(),
+                  Optional.empty())
+              : active(active, event);
+      case Ended(var was, var reason, var archived) ->
+          switch (event) {
+            case SessionArchived done ->
+                new Ended(was.next(done.at()), reason, Optional.of(done.ref()));
+            case ToolCallSettled _, ToolCallResolved _ ->
+                new Ended(active(was, event), reason, archived);
+            default -> throw impossible(state, event);
+          };
+    };
+  }
+
+  private static Active first(SessionStarted started) {
+    return new Active(
+        started,
+        1,
+        0,
+        0,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        History.EMPTY,
+        List.of(),
+        UsageTotal.NONE,
+        RateCounts.NONE,
+        started.at());
+  }
+
+  private static Active active(Active before, SessionEvent event) {
+    var a = before.next(event.at());
+    return switch (event) {
+      case Said said -> said(a, said);
+      case TurnStarted(var turn, var said, var at) -> {
+        var lines =
+            a.waiting().stream()
+                .map(words -> Line.of(words.seq(), turn, Party.CUSTOMER, words.text()))
+                .toList();
+        yield a.withHistory(a.history().plus(lines))
+            .withWaiting(List.of())
+            .withTurn(turn, Optional.of(new OpenTurn(turn, 1, said, at)));
+      }
+      case TurnResumed(var turn, var attempt, _) -> {
+        var open = a.open().orElseThrow(() -> impossible(before, event));
+        yield a.withEpoch(a.epoch() + 1)
+            .withTurn(
+                a.turns(), Optional.of(new OpenTurn(turn, attempt, open.said(), open.startedAt())));
+      }
+      case ToolCallRequested r -> {
+        var call =
+            new CallState(
+                r.turn(),
+                new ToolCall(r.call(), r.tool(), r.arguments()),
+                r.label(),
+                r.policy(),
+                CallState.Phase.RUNNING,
+                Optional.empty(),
+                Optional.empty());
+        yield a.withCalls(plus(a.calls(), call));
+      }
+      case ApprovalRequested r ->
+          change(a, before, event, r.call(), call -> call.awaiting(r.expiresAt()));
+      case ApprovalDecided d -> {
+        var decided = change(a, before, event, d.call(), CallState::running);
+        yield remember(
+            decided,
+            Optional.of(d.id()),
+            Fingerprint.hash("decide", d.call(), d.decision().name()));
+      }
+      case ToolCallSettled s -> {
+        var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
+        yield prune(change(a, before, event, s.call(), call -> call.settled(outcome)));
+      }
+      case ToolCallResolved r ->
+          a.withCalls(
+              a.calls().stream().filter(call -> !call.call().id().equals(r.call())).toList());
+      case ReplyCompleted r -> used(heard(a, r.turn(), r.text()), r.usage(), r.at());
+      case TurnInterrupted i -> {
+        var closed = heard(a, i.turn(), i.heard());
+        yield remember(
+            closed.withEpoch(a.epoch() + 1),
+            i.id(),
+            Fingerprint.hash("interrupt", i.by().name(), Integer.toString(i.turn())));
+      }
+      case TurnFailed _ -> closed(a);
+      case SummaryWritten s ->
+          used(
+              a.withHistory(
+                  a.history().summarised(new Summary(s.fromTurn(), s.toTurn(), s.text()))),
+              s.usage(),
+              s.at());
+      case SessionStarted _, SessionEnded _, SessionArchived _ -> throw impossible(before, event);
+    };
+  }
+
+  private static Active said(Active a, Said said) {
+    if (said.by() != Party.CUSTOMER)
+      return remember(
+              a, Optional.of(said.id()), Fingerprint.hash("say", said.by().name(), said.text()))
+          .withHistory(
+              a.history().plus(List.of(Line.of(a.seq(), a.turns(), said.by(), said.text()))));
+    return remember(
+            a, Optional.of(said.id()), Fingerprint.hash("say", said.by().name(), said.text()))
+        .withWaiting(plus(a.waiting(), new Words(a.seq(), said.text())))
+        .withUsage(a.usage(), a.rate().turn(said.at()));
+  }
+
+  /// Ends the open turn with what the customer got of its reply.
+  private static Active heard(Active a, int turn, String text) {
+    var lines = text.isBlank() ? List.<Line>of() : List.of(Line.of(a.seq(), turn, Party.BOT, text));
+    return closed(a).withHistory(a.history().plus(lines));
+  }
+
+  private static Active closed(Active a) {
+    return prune(a.withTurn(a.turns(), Optional.empty()));
+  }
+
+  /// Lets go of calls that nobody asks for again: settled ones of turns that are over, unless they
+  /// are in doubt.
+  private static Active prune(Active a) {
+    int open = a.open().map(OpenTurn::turn).orElse(-1);
+    return a.withCalls(
+        a.calls().stream()
+            .filter(
+                call ->
+                    call.turn() == open
+                        || call.phase() != CallState.Phase.SETTLED
+                        || call.inDoubt())
+            .toList());
+  }
+
+  private static Active used(Active a, Usage usage, Instant at) {
+    return a.withUsage(
+        a.usage().plus(usage),
+        a.rate().tokens((long) usage.inputTokens() + usage.outputTokens(), at));
+  }
+
+  private static Active remember(Active a, Optional<String> id, String fingerprint) {
+    return id.map(value -> a.withAccepted(new AcceptedId(value, fingerprint, a.seq()))).orElse(a);
+  }
+
+  private static Active change(
+      Active a,
+      Active before,
+      SessionEvent event,
+      String id,
+      java.util.function.UnaryOperator<CallState> to) {
+    if (a.call(id).isEmpty()) throw impossible(before, event);
+    return a.withCalls(
+        a.calls().stream()
+            .map(call -> call.call().id().equals(id) ? to.apply(call) : call)
+            .toList());
+  }
+
+  /// Names kinds and numbers only: what was said never reaches a log.
+  private static IllegalStateException impossible(SessionState state, SessionEvent event) {
+    return new IllegalStateException(
+        "%s cannot follow event %d of a session that is %s"
+            .formatted(
+                event.getClass().getSimpleName(), state.seq(), state.getClass().getSimpleName()));
+  }
+}

@@ -1,0 +1,22 @@
+package io.parley.core.session;
+
+/// Why the rules refused a command: a value of the protocol, not a fault. Nothing was stored.
+///
+/// @param detail says what was found and what was expected; never holds what people said
+public record Rejection(Reason reason, String detail) {
+
+  public enum Reason {
+    NOT_STARTED,
+    ALREADY_STARTED,
+    ENDED,
+    ID_REUSED,
+    /// No such turn, or no longer.
+    TURN_NOT_OPEN,
+    /// Made by an attempt that has been overtaken.
+    STALE_ATTEMPT,
+    UNKNOWN_CALL,
+    ALREADY_DECIDED,
+    TOO_MANY_WAITING,
+    TOO_MANY_TOOL_CALLS
+  }
+}

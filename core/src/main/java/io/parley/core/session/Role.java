@@ -1,0 +1,23 @@
+package io.parley.core.session;
+
+/// What a reader may send and see; it comes from the token.
+public enum Role {
+  CUSTOMER(Party.CUSTOMER),
+  AGENT(Party.AGENT),
+  OPERATOR(Party.OPERATOR);
+
+  private final Party party;
+
+  Role(Party party) {
+    this.party = party;
+  }
+
+  public Party party() {
+    return party;
+  }
+
+  /// Whether fields that are marked *(agent)* in the protocol are shown.
+  public boolean seesInternals() {
+    return this != CUSTOMER;
+  }
+}

@@ -1,0 +1,99 @@
+package io.parley.core.session;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.model.ToolRequest;
+import io.parley.core.model.Usage;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What may be asked of a session. Time is an input, so that rules can be tested, simulated and
+/// replayed. Ids are the client's: the same id with the same content has no second effect.
+public sealed interface SessionCommand {
+  Instant at();
+
+  /// @param greeting what the agent says first, unasked
+  record Start(
+      TenantId tenant,
+      AgentRef agent,
+      Channel channel,
+      Optional<Customer> customer,
+      Map<String, String> metadata,
+      Optional<String> greeting,
+      Instant at)
+      implements SessionCommand {
+    public Start {
+      metadata = Map.copyOf(metadata);
+    }
+  }
+
+  /// @param by `CUSTOMER`, whose words open a turn, or `AGENT`, whose words do not
+  record Say(String id, Party by, String text, Channel channel, Instant at)
+      implements SessionCommand {}
+
+  /// @param heard the part of the reply that reached the customer
+  record Interrupt(String id, int turn, Party by, String heard, Instant at)
+      implements SessionCommand {}
+
+  /// A human's answer to an approval request.
+  record Decide(
+      String id, String call, Approval decision, Party by, Optional<String> note, Instant at)
+      implements SessionCommand {}
+
+  record End(Optional<String> id, String reason, Party by, String heard, Instant at)
+      implements SessionCommand {}
+
+  /// The reply under way wants tools called.
+  record RequestToolCalls(int turn, int attempt, List<WantedCall> calls, Instant at)
+      implements SessionCommand {
+    public RequestToolCalls {
+      calls = List.copyOf(calls);
+    }
+  }
+
+  /// @param approval whether a human must agree first
+  record WantedCall(ToolRequest request, String label, ToolPolicy policy, boolean approval) {}
+
+  record SettleToolCall(String call, ToolOutcome outcome, int attempts, long millis, Instant at)
+      implements SessionCommand {}
+
+  /// How a call in doubt came out after all.
+  record ResolveToolCall(String call, ToolOutcome.Kind outcome, Party by, Instant at)
+      implements SessionCommand {}
+
+  /// @param millis from the start of the turn to the end of the reply; @param firstTokenMillis to
+  ///   its first word
+  record CompleteReply(
+      int turn,
+      int attempt,
+      String text,
+      List<Source> sources,
+      long millis,
+      long firstTokenMillis,
+      Usage usage,
+      Instant at)
+      implements SessionCommand {
+    public CompleteReply {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  record FailTurn(int turn, int attempt, Problem problem, Instant at) implements SessionCommand {}
+
+  record WriteSummary(int fromTurn, int toTurn, String text, Usage usage, Instant at)
+      implements SessionCommand {}
+
+  /// The session woke: what was under way when its node died is taken up again.
+  record Resume(Instant at) implements SessionCommand {}
+
+  /// Time has passed: approvals may have run out, the session may have been idle too long.
+  record Tick(Instant at) implements SessionCommand {}
+
+  record RecordArchive(long bytes, String sha256, String ref, Instant at)
+      implements SessionCommand {}
+}

@@ -1,0 +1,117 @@
+package io.parley.core.session;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.model.Usage;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What happened. Each event is one journal entry; its number there is its `seq` for every reader.
+/// Stored for ten years: a field may be added, never given another meaning.
+public sealed interface SessionEvent {
+  Instant at();
+
+  record SessionStarted(
+      TenantId tenant,
+      AgentRef agent,
+      Channel channel,
+      Optional<Customer> customer,
+      Map<String, String> metadata,
+      Instant at)
+      implements SessionEvent {
+    public SessionStarted {
+      metadata = Map.copyOf(metadata);
+    }
+  }
+
+  record Said(String id, Party by, String text, Channel channel, Instant at)
+      implements SessionEvent {}
+
+  /// Opens a turn that answers the words with these numbers.
+  record TurnStarted(int turn, List<Long> said, Instant at) implements SessionEvent {
+    public TurnStarted {
+      said = List.copyOf(said);
+    }
+  }
+
+  /// The reply is made anew, after the node that was making it died. Raises the session's epoch.
+  record TurnResumed(int turn, int attempt, Instant at) implements SessionEvent {}
+
+  record ToolCallRequested(
+      int turn,
+      String call,
+      String tool,
+      String label,
+      Json arguments,
+      ToolPolicy policy,
+      boolean approval,
+      Instant at)
+      implements SessionEvent {}
+
+  record ToolCallSettled(
+      int turn,
+      String call,
+      ToolOutcome.Kind outcome,
+      int attempts,
+      long millis,
+      Json result,
+      List<Source> sources,
+      Instant at)
+      implements SessionEvent {
+    public ToolCallSettled {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  record ToolCallResolved(String call, ToolOutcome.Kind outcome, Party by, Instant at)
+      implements SessionEvent {}
+
+  record ApprovalRequested(
+      int turn,
+      String call,
+      String tool,
+      String label,
+      Json arguments,
+      Instant expiresAt,
+      Instant at)
+      implements SessionEvent {}
+
+  record ApprovalDecided(
+      String id, String call, Approval decision, Party by, Optional<String> note, Instant at)
+      implements SessionEvent {}
+
+  record ReplyCompleted(
+      int turn,
+      String text,
+      List<Source> sources,
+      long millis,
+      long firstTokenMillis,
+      Usage usage,
+      Instant at)
+      implements SessionEvent {
+    public ReplyCompleted {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /// Raises the session's epoch: words of this turn that are still on their way reach nobody.
+  record TurnInterrupted(Optional<String> id, int turn, String heard, Party by, Instant at)
+      implements SessionEvent {}
+
+  record TurnFailed(int turn, Problem problem, Instant at) implements SessionEvent {}
+
+  record SummaryWritten(int fromTurn, int toTurn, String text, Usage usage, Instant at)
+      implements SessionEvent {}
+
+  record SessionEnded(Optional<String> id, String reason, Party by, Instant at)
+      implements SessionEvent {}
+
+  record SessionArchived(long bytes, String sha256, String ref, Instant at)
+      implements SessionEvent {}
+}

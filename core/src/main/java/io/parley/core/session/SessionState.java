@@ -1,0 +1,208 @@
+package io.parley.core.session;
+
+import io.parley.core.limit.RateCounts;
+import io.parley.core.memory.History;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that the rules need to know, and nothing else.
+public sealed interface SessionState {
+  /// Number of the last event; 0 before the first.
+  long seq();
+
+  record New() implements SessionState {
+    @Override
+    public long seq() {
+      return 0;
+    }
+  }
+
+  /// @param epoch rises with every event after which words made before must not reach the customer
+  /// @param turns how many turns were opened
+  /// @param open the turn whose reply is being made
+  /// @param waiting what was said since, oldest first; the next turn answers it
+  /// @param accepted the newest ids that were accepted, at most [Session#IDS_REMEMBERED_MAX]
+  /// @param calls unsettled ones, those of the open turn, and those in doubt, in order of request
+  record Active(
+      SessionEvent.SessionStarted started,
+      long seq,
+      int epoch,
+      int turns,
+      Optional<OpenTurn> open,
+      List<Words> waiting,
+      List<AcceptedId> accepted,
+      History history,
+      List<CallState> calls,
+      UsageTotal usage,
+      RateCounts rate,
+      Instant lastActivity)
+      implements SessionState {
+    public Active {
+      waiting = List.copyOf(waiting);
+      accepted = List.copyOf(accepted);
+      calls = List.copyOf(calls);
+    }
+
+    /// The call with this id, settled or not.
+    public Optional<CallState> call(String id) {
+      return calls.stream().filter(call -> call.call().id().equals(id)).findFirst();
+    }
+
+    public List<CallState> callsOf(int turn) {
+      return calls.stream().filter(call -> call.turn() == turn).toList();
+    }
+
+    public boolean allCallsSettled() {
+      return calls.stream().allMatch(call -> call.phase() == CallState.Phase.SETTLED);
+    }
+
+    Active next(Instant at) {
+      return new Active(
+          started, seq + 1, epoch, turns, open, waiting, accepted, history, calls, usage, rate, at);
+    }
+
+    Active withEpoch(int value) {
+      return new Active(
+          started,
+          seq,
+          value,
+          turns,
+          open,
+          waiting,
+          accepted,
+          history,
+          calls,
+          usage,
+          rate,
+          lastActivity);
+    }
+
+    Active withTurn(int count, Optional<OpenTurn> turn) {
+      return new Active(
+          started,
+          seq,
+          epoch,
+          count,
+          turn,
+          waiting,
+          accepted,
+          history,
+          calls,
+          usage,
+          rate,
+          lastActivity);
+    }
+
+    Active withWaiting(List<Words> words) {
+      return new Active(
+          started,
+          seq,
+          epoch,
+          turns,
+          open,
+          words,
+          accepted,
+          history,
+          calls,
+          usage,
+          rate,
+          lastActivity);
+    }
+
+    Active withAccepted(AcceptedId id) {
+      var all = plus(accepted, id);
+      var newest = all.subList(Math.max(0, all.size() - Session.IDS_REMEMBERED_MAX), all.size());
+      return new Active(
+          started,
+          seq,
+          epoch,
+          turns,
+          open,
+          waiting,
+          newest,
+          history,
+          calls,
+          usage,
+          rate,
+          lastActivity);
+    }
+
+    Active withHistory(History value) {
+      return new Active(
+          started,
+          seq,
+          epoch,
+          turns,
+          open,
+          waiting,
+          accepted,
+          value,
+          calls,
+          usage,
+          rate,
+          lastActivity);
+    }
+
+    Active withCalls(List<CallState> value) {
+      return new Active(
+          started,
+          seq,
+          epoch,
+          turns,
+          open,
+          waiting,
+          accepted,
+          history,
+          value,
+          usage,
+          rate,
+          lastActivity);
+    }
+
+    Active withUsage(UsageTotal total, RateCounts counts) {
+      return new Active(
+          started,
+          seq,
+          epoch,
+          turns,
+          open,
+          waiting,
+          accepted,
+          history,
+          calls,
+          total,
+          counts,
+          lastActivity);
+    }
+
+    static <T> List<T> plus(List<T> list, T last) {
+      var longer = new ArrayList<T>(list.size() + 1);
+      longer.addAll(list);
+      longer.add(last);
+      return longer;
+    }
+  }
+
+  /// @param was the session when it ended, with what has settled since
+  /// @param archived where it is stored
+  record Ended(Active was, String reason, Optional<String> archived) implements SessionState {
+    @Override
+    public long seq() {
+      return was.seq();
+    }
+  }
+
+  /// @param attempt 1, and one more each time that the reply is made anew
+  record OpenTurn(int turn, int attempt, List<Long> said, Instant startedAt) {
+    public OpenTurn {
+      said = List.copyOf(said);
+    }
+  }
+
+  record Words(long seq, String text) {}
+
+  /// @param fingerprint tells whether the same id came with other content
+  record AcceptedId(String id, String fingerprint, long seq) {}
+}

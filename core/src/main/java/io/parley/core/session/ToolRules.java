@@ -1,0 +1,187 @@
+package io.parley.core.session;
+
+import static io.parley.core.session.Rejection.Reason.*;
+import static io.parley.core.session.Session.rejected;
+
+import io.parley.core.session.CallState.Phase;
+import io.parley.core.session.Decision.Accepted;
+import io.parley.core.session.Decision.Action;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.SessionState.Active;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The rules of tool calls: recorded before they run, settled once, never run again where that
+/// could do harm, and never without the consent that they need.
+final class ToolRules {
+  private static final Json EXPIRED =
+      new Json("{\"error\":\"nobody agreed to this call in time\"}");
+  private static final Json REFUSED =
+      new Json("{\"error\":\"a colleague did not agree to this call\"}");
+  private static final Json WITHDRAWN =
+      new Json("{\"error\":\"the turn ended before anybody agreed to this call\"}");
+  private static final Json LOST =
+      new Json("{\"error\":\"the answer was lost; whether the call took effect is not known\"}");
+
+  private ToolRules() {}
+
+  static Decision request(
+      Active active, SessionCommand.RequestToolCalls request, SessionLimits limits) {
+    if (!Session.isOpen(active, request.turn()))
+      return rejected(TURN_NOT_OPEN, "turn %d is not open".formatted(request.turn()));
+    int attempt = active.open().map(open -> open.attempt()).orElse(0);
+    if (attempt != request.attempt())
+      return rejected(
+          STALE_ATTEMPT, "attempt %d (expected: %d)".formatted(request.attempt(), attempt));
+    int before = active.callsOf(request.turn()).size();
+    int max = limits.agent().toolCallsPerTurn();
+    if (before + request.calls().size() > max)
+      return rejected(
+          TOO_MANY_TOOL_CALLS,
+          "%d calls in one turn (expected: ≤ %d)".formatted(before + request.calls().size(), max));
+
+    var events = new ArrayList<SessionEvent>();
+    var actions = new ArrayList<Action>();
+    int number = before;
+    for (var wanted : request.calls()) {
+      var id = request.turn() + "." + ++number;
+      var asked = wanted.request();
+      events.add(
+          new ToolCallRequested(
+              request.turn(),
+              id,
+              asked.tool(),
+              wanted.label(),
+              asked.arguments(),
+              wanted.policy(),
+              wanted.approval(),
+              request.at()));
+      if (wanted.approval())
+        events.add(
+            new ApprovalRequested(
+                request.turn(),
+                id,
+                asked.tool(),
+                wanted.label(),
+                asked.arguments(),
+                request.at().plus(limits.approvalTimeout()),
+                request.at()));
+      else actions.add(new Action.ExecuteToolCall(id));
+    }
+    return new Accepted(active.seq() + 1, events, actions);
+  }
+
+  static Decision decide(Active active, SessionCommand.Decide decide) {
+    var known = Session.known(active, decide.id(), Fingerprint.of(decide));
+    if (known.isPresent()) return known.get();
+    var call = active.call(decide.call());
+    if (call.isEmpty()) return rejected(UNKNOWN_CALL, "no such call is waiting for approval");
+    if (call.get().phase() != Phase.AWAITING_APPROVAL)
+      return rejected(ALREADY_DECIDED, "the call is no longer waiting for approval");
+    var decided =
+        new ApprovalDecided(
+            decide.id(), decide.call(), decide.decision(), decide.by(), decide.note(), decide.at());
+    return switch (decide.decision()) {
+      case APPROVE ->
+          new Accepted(
+              active.seq() + 1,
+              List.of(decided),
+              List.of(new Action.ExecuteToolCall(decide.call())));
+      case REJECT ->
+          new Accepted(
+              active.seq() + 1,
+              List.of(decided, notRun(call.get(), REFUSED, decide.at())),
+              List.of());
+    };
+  }
+
+  static Decision settle(Active active, SessionCommand.SettleToolCall settle) {
+    var call = active.call(settle.call()).filter(known -> known.phase() == Phase.RUNNING);
+    if (call.isEmpty()) return rejected(UNKNOWN_CALL, "no such call is under way");
+    var outcome = settle.outcome();
+    return Session.accept(
+        active,
+        new ToolCallSettled(
+            call.get().turn(),
+            settle.call(),
+            outcome.kind(),
+            settle.attempts(),
+            settle.millis(),
+            outcome.result(),
+            outcome.sources(),
+            settle.at()));
+  }
+
+  static Decision resolve(Active active, SessionCommand.ResolveToolCall resolve) {
+    if (active.call(resolve.call()).filter(CallState::inDoubt).isEmpty())
+      return rejected(UNKNOWN_CALL, "no such call is in doubt");
+    return Session.accept(
+        active,
+        new ToolCallResolved(resolve.call(), resolve.outcome(), resolve.by(), resolve.at()));
+  }
+
+  /// Calls that run, or must run again.
+  static List<Action> unsettled(Active active) {
+    return active.calls().stream()
+        .filter(call -> call.phase() == Phase.RUNNING)
+        .<Action>map(call -> new Action.ExecuteToolCall(call.call().id()))
+        .toList();
+  }
+
+  /// Calls that were under way when the node died and may not be made twice: whether they happened
+  /// is not known.
+  static List<SessionEvent> doubtful(Active active, Instant at) {
+    return active.calls().stream()
+        .filter(call -> call.phase() == Phase.RUNNING && !call.policy().mayRepeat())
+        .<SessionEvent>map(
+            call ->
+                new ToolCallSettled(
+                    call.turn(),
+                    call.call().id(),
+                    ToolOutcome.Kind.IN_DOUBT,
+                    1,
+                    0,
+                    LOST,
+                    List.of(),
+                    at))
+        .toList();
+  }
+
+  /// Settles the calls of the open turn that still wait for approval, for the turn is about to end.
+  static List<SessionEvent> withdrawn(Active active, Instant at) {
+    return waiting(active).<SessionEvent>map(call -> notRun(call, WITHDRAWN, at)).toList();
+  }
+
+  static List<SessionEvent> expired(Active active, Instant at) {
+    var events = new ArrayList<SessionEvent>();
+    waiting(active)
+        .filter(call -> !call.expiresAt().orElse(at).isAfter(at))
+        .forEach(
+            call -> {
+              var id = call.call().id();
+              events.add(
+                  new ApprovalDecided(
+                      "expired-" + id,
+                      id,
+                      Approval.REJECT,
+                      Party.SYSTEM,
+                      Optional.of("expired"),
+                      at));
+              events.add(notRun(call, EXPIRED, at));
+            });
+    return events;
+  }
+
+  private static java.util.stream.Stream<CallState> waiting(Active active) {
+    return active.calls().stream().filter(call -> call.phase() == Phase.AWAITING_APPROVAL);
+  }
+
+  private static ToolCallSettled notRun(CallState call, Json why, Instant at) {
+    return new ToolCallSettled(
+        call.turn(), call.call().id(), ToolOutcome.Kind.REJECTED, 0, 0, why, List.of(), at);
+  }
+}

@@ -1,0 +1,14 @@
+package io.parley.core.support;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// The ticket system.
+public interface Tickets {
+  /// Opens a ticket, once for each `idempotencyKey`: the same key again answers the ticket that is
+  /// there.
+  CompletionStage<Ticket> open(Requester requester, TicketDraft draft, String idempotencyKey);
+
+  /// @return empty when there is none, or it is not the requester's
+  CompletionStage<Optional<Ticket>> find(Requester requester, String number);
+}

@@ -1,0 +1,10 @@
+package io.parley.core.tool;
+
+import io.parley.core.session.SessionKey;
+import java.util.Optional;
+
+/// On whose behalf a tool is called.
+///
+/// @param customer the company's id of the customer, when the session has one
+/// @param idempotencyKey the same for every attempt of this call, over crashes too
+public record ToolContext(SessionKey session, Optional<String> customer, String idempotencyKey) {}

@@ -1,0 +1,22 @@
+package io.parley.core.tool;
+
+import java.time.Duration;
+
+/// What the model and the session are told of a tool.
+///
+/// @param name as the model calls it, such as `kb.search`
+/// @param label for people: "Searching the knowledge base"
+/// @param description for the model: when to use it
+/// @param parameters JSON Schema (2020-12) of the arguments, an object
+/// @param approval whether a human of the company must agree before each call
+/// @param deadline how long one call may take, retries included
+/// @param dependency what it leans on, such as `postgresql`; one circuit breaker each
+public record ToolSpec(
+    String name,
+    String label,
+    String description,
+    Json parameters,
+    ToolPolicy policy,
+    boolean approval,
+    Duration deadline,
+    String dependency) {}
