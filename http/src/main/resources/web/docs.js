@@ -1,0 +1,7 @@
+SwaggerUIBundle({
+  url: '/openapi.json',
+  domNode: document.getElementById('api'),
+  deepLinking: true,
+  // Its validator badge would send the description to somebody else's server.
+  validatorUrl: null,
+});

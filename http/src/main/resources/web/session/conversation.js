@@ -1,0 +1,142 @@
+/**
+ * A conversation as a customer sees it, folded from the server's frames. Pure: no clock, no network, no DOM, and every
+ * change gives new objects, so that what has not changed need not be drawn again.
+ *
+ * Entries, in the order in which they began:
+ * - `{kind: 'said', key, seq, id, by, text, at}`
+ * - `{kind: 'turn', key, turn, said, status, text, attempt, sources, calls, at}`; `status` is `open`, `completed`,
+ *   `interrupted` or `failed`. While it is open, `text` is the preview made of deltas
+ *
+ * A call is `{call, label, status}` with `running`, `awaiting-approval`, `declined`, `in-doubt` or `settled`.
+ */
+export function emptyConversation() {
+  return { seq: 0, caughtUp: false, entries: [], typing: null, ended: null };
+}
+
+/** The turn that is being answered, or undefined. */
+export function openTurn(conversation) {
+  return conversation.entries.findLast((e) => e.kind === 'turn' && e.status === 'open');
+}
+
+/** The words that a turn answers, for saying them again. */
+export function wordsOf(conversation, turn) {
+  return conversation.entries
+    .filter((e) => e.kind === 'said' && e.by === 'customer' && turn.said.includes(e.seq))
+    .map((e) => e.text)
+    .join('\n');
+}
+
+/** The conversation after `frame`. An event that was seen before, or that comes out of order, changes nothing. */
+export function apply(conversation, frame) {
+  switch (frame.type) {
+    case 'event':
+      if (frame.seq !== conversation.seq + 1) return conversation;
+      return { ...record(conversation, frame), seq: frame.seq };
+    case 'delta':
+      return preview(conversation, frame);
+    case 'typing':
+      // Our own typing in another tab is nothing to wait for.
+      return frame.by === 'customer' ? conversation : { ...conversation, typing: frame.by };
+    case 'caught-up':
+      return { ...conversation, caughtUp: true };
+    default:
+      return conversation; // acknowledgements and connection matters are not part of what was said
+  }
+}
+
+export function withoutTyping(conversation) {
+  return { ...conversation, typing: null };
+}
+
+function record(conversation, { seq, at, event }) {
+  switch (event.kind) {
+    case 'said':
+      return add(silenced(conversation, event.by), {
+        kind: 'said', key: `s${seq}`, seq, at, id: event.id, by: event.by, text: event.text,
+      });
+    case 'turn-started':
+      return updateTurn(conversation, event.turn, (t) => ({ ...t, at, said: event.said ?? [] }));
+    case 'reply-completed':
+      return close(conversation, event, {
+        status: 'completed', at, text: event.text, sources: event.sources ?? [],
+      });
+    case 'turn-interrupted':
+      return close(conversation, event, { status: 'interrupted', at, text: event.heard ?? '' });
+    case 'turn-failed':
+      return close(conversation, event, { status: 'failed', at, text: '' });
+    case 'tool-call-requested':
+      return updateCall(conversation, event, 'running');
+    case 'approval-requested':
+      return updateCall(conversation, event, 'awaiting-approval');
+    case 'approval-decided':
+      return updateCall(conversation, event, event.decision === 'approve' ? 'running' : 'declined');
+    case 'tool-call-settled':
+      return updateCall(conversation, event, statusOf(event.outcome));
+    case 'tool-call-resolved':
+      return updateCall(conversation, event, 'settled');
+    case 'session-ended':
+      return { ...conversation, typing: null, ended: { reason: event.reason, by: event.by, at } };
+    default:
+      return conversation; // hidden, or a kind from a newer server
+  }
+}
+
+function statusOf(outcome) {
+  return outcome === 'in-doubt' ? 'in-doubt' : outcome === 'rejected' ? 'declined' : 'settled';
+}
+
+function silenced(conversation, by) {
+  return conversation.typing === by ? withoutTyping(conversation) : conversation;
+}
+
+function add(conversation, entry) {
+  return { ...conversation, entries: [...conversation.entries, entry] };
+}
+
+function close(conversation, { turn }, end) {
+  return updateTurn(silenced(conversation, 'bot'), turn, (t) => ({ ...t, ...end }));
+}
+
+/** PROTOCOL.md: a higher attempt discards all that is held; cut at `from`, then append. */
+function preview(conversation, { turn, attempt, from, text }) {
+  const known = conversation.entries.find((e) => e.kind === 'turn' && e.turn === turn);
+  if (known ? known.status !== 'open' : isPast(conversation, turn)) return conversation;
+  const held = known && known.attempt === attempt ? known.text : '';
+  // A delta of an attempt that was given up, or one that continues words we never got, would show a wrong text.
+  if ((known && attempt < known.attempt) || from > held.length) return conversation;
+  return updateTurn(conversation, turn, (t) => ({
+    ...t, attempt, text: held.slice(0, from) + text,
+  }));
+}
+
+function isPast(conversation, turn) {
+  return conversation.entries.some((e) => e.kind === 'turn' && e.turn > turn);
+}
+
+function updateTurn(conversation, turn, change) {
+  const { entries } = conversation;
+  const index = entries.findLastIndex((e) => e.kind === 'turn' && e.turn === turn);
+  if (index >= 0) return { ...conversation, entries: entries.with(index, change(entries[index])) };
+  return add(conversation, change({
+    kind: 'turn', key: `t${turn}`, turn, said: [], status: 'open', text: '', attempt: 0,
+    sources: [], calls: [], at: null,
+  }));
+}
+
+/** Finds the call where it was first seen: later events of a call need not name its turn. */
+function updateCall(conversation, event, status) {
+  const owner = conversation.entries.findLast(
+    (e) => e.kind === 'turn' && e.calls.some((c) => c.call === event.call),
+  );
+  const turn = owner?.turn ?? event.turn;
+  if (turn === undefined) return conversation;
+  return updateTurn(conversation, turn, (t) => ({ ...t, calls: mergeCall(t.calls, event, status) }));
+}
+
+function mergeCall(calls, { call, label }, status) {
+  const index = calls.findIndex((c) => c.call === call);
+  if (index < 0) return [...calls, { call, label: label ?? '', status }];
+  // What a colleague declined stays declined when the call then settles without an effect.
+  const next = calls[index].status === 'declined' ? 'declined' : status;
+  return calls.with(index, { call, label: label ?? calls[index].label, status: next });
+}

@@ -1,0 +1,78 @@
+import { renewalTime } from './token.js';
+
+const ANSWER_WITHIN_MS = 15_000;
+const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** A call that did not work. `status` is 0 when no answer came; `problem` is the RFC 9457 body or an empty object. */
+export class ApiFailure extends Error {
+  constructor(status, problem, retryAfterMs) {
+    super(problem.title ?? `HTTP ${status}`);
+    this.name = 'ApiFailure';
+    this.status = status;
+    this.problem = { status, ...problem };
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** Whether the same call may work later without anybody changing anything. */
+  get passing() {
+    return this.status === 0 || PASSING_STATUSES.has(this.status);
+  }
+}
+
+/** The calls of the protocol that need HTTP; all else goes over the socket. */
+export class SessionApi {
+  #base;
+
+  /** @param {string} base the server's origin; empty for the page's own */
+  constructor(base = '') {
+    this.#base = base;
+  }
+
+  /** Starts a session; answers `{id, token, renewAt}`. The same key never starts a second one. */
+  async create(idempotencyKey) {
+    const answer = await this.#post('/v1/sessions', { 'Idempotency-Key': idempotencyKey });
+    return keep(answer.id, answer.token);
+  }
+
+  /** A fresh token for the session before its old one runs out. */
+  async renew({ id, token }) {
+    const path = `/v1/sessions/${encodeURIComponent(id)}/token`;
+    const answer = await this.#post(path, { Authorization: `Bearer ${token}` });
+    return keep(id, answer.token);
+  }
+
+  socketUrl(id, after) {
+    const url = new URL(
+      `/v1/sessions/${encodeURIComponent(id)}/socket`,
+      this.#base || globalThis.location.href,
+    );
+    url.protocol = url.protocol.replace('http', 'ws');
+    url.searchParams.set('after', after);
+    return url.href;
+  }
+
+  async #post(path, headers) {
+    const response = await fetch(this.#base + path, {
+      method: 'POST',
+      headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...headers },
+      body: '{}',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    }).catch(() => {
+      throw new ApiFailure(0, {});
+    });
+    const answer = await response.json().catch(() => ({}));
+    if (!response.ok) throw new ApiFailure(response.status, answer, retryAfterMs(response));
+    return answer;
+  }
+}
+
+function keep(id, token) {
+  return { id, token, renewAt: renewalTime(token, Date.now()) };
+}
+
+/** Our server sends seconds; a proxy in front of it may send a date, which is not worth a wrong clock. */
+function retryAfterMs(response) {
+  const seconds = Number(response.headers.get('Retry-After') ?? NaN);
+  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}

@@ -1,0 +1,228 @@
+import { afterClose } from './close-codes.js';
+import { spreadMs } from './backoff.js';
+import { apply, emptyConversation, openTurn, withoutTyping } from './conversation.js';
+import { newId } from './ids.js';
+import { Outbox } from './outbox.js';
+import { SessionApi } from './session-api.js';
+import { SessionLife } from './session-life.js';
+import { SessionSocket } from './session-socket.js';
+import { SessionStore } from './session-store.js';
+
+const TYPING_EVERY_MS = 3_000;
+const TYPING_SHOWN_MS = 6_000;
+const TOO_LARGE = { status: 413, title: 'The message is too long.' };
+
+/**
+ * A customer's end of a session: protocol version 1 (PROTOCOL.md). Knows nothing of the page; it fires
+ *
+ * - `change`: `conversation`, `connection` or `saying` is another one
+ * - `news` with a durable event in `detail`, unless it is the history that a page finds when it opens
+ * - `returned` with `{texts, problem?}`: words that were not stored and go back to their author
+ *
+ * `connection.state` is `none` (no session yet), `starting`, `connecting`, `waiting` (with `retryAt`), `live`, `resting`,
+ * `refused`, or one from which only `startAnew` leads on: `ended`, `gone`, `expired`.
+ */
+export class SessionClient extends EventTarget {
+  conversation = emptyConversation();
+  connection = { state: 'none' };
+  #store;
+  #life;
+  #outbox;
+  #socket;
+  #random;
+  #renewals = 0;
+  #caughtUpOnce = false;
+  #typedAt = -Infinity;
+  #typingShown;
+
+  constructor({ api = new SessionApi(), store = new SessionStore(), random = Math.random } = {}) {
+    super();
+    this.#store = store;
+    this.#random = random;
+    this.#life = new SessionLife(api, store, {
+      onSession: () => this.#connect(),
+      onState: (state) => this.#connectionIs({ state }),
+      onRefused: (problem) => this.#giveBack('none', problem),
+      onRenewed: (token) => this.#socket.send({ type: 'renew', token }),
+    });
+    this.#socket = new SessionSocket(
+      {
+        url: () => api.socketUrl(this.#life.session.id, this.conversation.seq),
+        token: () => this.#life.session.token,
+        onFrame: (frame) => this.#hear(frame),
+        onClosed: (code) => this.#closed(code),
+        onState: (state, ms) =>
+          this.#connectionIs({ state, retryAt: ms === undefined ? undefined : Date.now() + ms }),
+      },
+      random,
+    );
+    this.#outbox = this.#newOutbox([]);
+  }
+
+  /** What was said here and is not yet part of the conversation. */
+  get saying() {
+    return this.#outbox.saying();
+  }
+
+  /** Nothing can be said here any more. */
+  get over() {
+    return (
+      this.conversation.ended !== null || ['gone', 'expired'].includes(this.connection.state)
+    );
+  }
+
+  /** Takes up the session that this browser had, if it had one. */
+  resume() {
+    if (this.connection.state !== 'none') return;
+    const found = this.#life.adopt();
+    this.#outbox = this.#newOutbox(this.#store.outbox(this.#life.session?.id ?? null));
+    if (found) this.#connect();
+    else if (this.saying.length > 0) this.#life.begin();
+  }
+
+  say(text) {
+    this.#command({ type: 'say', text });
+    if (!this.#life.session) this.#life.begin();
+    else if (this.connection.state === 'resting') this.#socket.open();
+  }
+
+  /** Stops the reply under way. */
+  interrupt() {
+    const turn = openTurn(this.conversation);
+    if (turn) this.#command({ type: 'interrupt', turn: turn.turn });
+  }
+
+  end(reason) {
+    this.#command({ type: 'end', reason });
+  }
+
+  /** To be called with every key; tells the others at most once in three seconds. */
+  typing(now = Date.now()) {
+    if (now - this.#typedAt < TYPING_EVERY_MS) return;
+    if (this.#socket.send({ type: 'typing' })) this.#typedAt = now;
+  }
+
+  /** Leaves this conversation behind; the next words start a new one. */
+  startAnew() {
+    this.#socket.stop();
+    this.#life.forget();
+    this.#outbox = this.#newOutbox([]);
+    this.conversation = emptyConversation();
+    this.#caughtUpOnce = false;
+    this.#connectionIs({ state: 'none' });
+  }
+
+  /** Somebody is there again, or the network is: no need to wait. */
+  wake() {
+    const { state } = this.connection;
+    if (state === 'live') this.#socket.probe();
+    else if (this.#life.session && ['waiting', 'resting', 'refused'].includes(state)) this.#socket.open();
+  }
+
+  /** Lets the line go while the browser keeps the page asleep; `wake` brings it back. */
+  rest() {
+    if (!this.#life.session || this.over) return;
+    this.#socket.stop();
+    this.#connectionIs({ state: 'resting' });
+  }
+
+  #connect() {
+    this.#renewals = 0;
+    this.#socket.open();
+  }
+
+  #command(command) {
+    const frame = { ...command, id: newId() };
+    this.#outbox.add(frame);
+    this.#socket.send(frame);
+    this.#changed();
+  }
+
+  #hear(frame) {
+    if (frame.type === 'event' && frame.seq > this.conversation.seq + 1) {
+      this.#socket.reconnect(); // something is missing in between: ask for it again
+      return;
+    }
+    const before = this.conversation;
+    this.conversation = apply(before, frame);
+    if (frame.type === 'event' && this.conversation !== before) this.#recorded(frame.event);
+    else if (frame.type === 'accepted') this.#outbox.accepted(frame.id, frame.seq, before.seq);
+    else if (frame.type === 'rejected') this.#rejected(frame);
+    else if (frame.type === 'caught-up') this.#live();
+    else if (frame.type === 'draining') this.#socket.reconnectIn(spreadMs(frame.reconnectAfterMs, this.#random()));
+    else if (frame.type === 'typing') this.#showTyping();
+    if (frame.type !== 'pong') this.#changed();
+  }
+
+  #recorded(event) {
+    if (event.id !== undefined) this.#outbox.take(event.id);
+    if (this.#caughtUpOnce) this.dispatchEvent(new CustomEvent('news', { detail: event }));
+  }
+
+  #rejected({ id, problem }) {
+    const frame = this.#outbox.take(id);
+    if (frame?.type === 'say') this.#giveTextsBack([frame.text], problem);
+  }
+
+  #live() {
+    this.#caughtUpOnce = true;
+    this.#renewals = 0;
+    this.#socket.live();
+    this.#connectionIs({ state: 'live' });
+    for (const frame of this.#outbox.unacknowledged()) this.#socket.send(frame);
+  }
+
+  #showTyping() {
+    clearTimeout(this.#typingShown);
+    this.#typingShown = setTimeout(() => {
+      this.conversation = withoutTyping(this.conversation);
+      this.#changed();
+    }, TYPING_SHOWN_MS);
+  }
+
+  #closed(code) {
+    const { then, atLeastMs } = afterClose(code);
+    if (then === 'finished' && this.conversation.ended) this.#connectionIs({ state: 'ended' });
+    else if (then === 'renew') this.#renewOrExpire();
+    else if (then === 'gone') this.#giveBack('gone');
+    else if (then === 'rest') this.#connectionIs({ state: 'resting' });
+    else if (then === 'refused') this.#connectionIs({ state: 'refused' });
+    else {
+      if (then === 'too-large') this.#giveTextsBack(this.#outbox.takeTexts(), TOO_LARGE);
+      this.#socket.reconnect(atLeastMs);
+    }
+  }
+
+  async #renewOrExpire() {
+    this.#renewals += 1;
+    // A token that was renewed and is refused again will not get better by a third.
+    const renewed = this.#renewals < 3 && (await this.#life.renew());
+    if (renewed) this.#socket.reconnect();
+    else this.#giveBack('expired');
+  }
+
+  #giveBack(state, problem) {
+    const texts = this.#outbox.takeTexts();
+    if (state !== 'none') this.#life.forget();
+    this.#connectionIs({ state });
+    this.#giveTextsBack(texts, problem);
+  }
+
+  #giveTextsBack(texts, problem) {
+    if (texts.length === 0) return;
+    this.dispatchEvent(new CustomEvent('returned', { detail: { texts, problem } }));
+  }
+
+  #newOutbox(commands) {
+    return new Outbox(commands, (left) => this.#store.keepOutbox(this.#life.session?.id ?? null, left));
+  }
+
+  #connectionIs(connection) {
+    this.connection = connection;
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}

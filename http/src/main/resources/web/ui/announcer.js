@@ -1,0 +1,62 @@
+import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { plainText } from './markdown.js';
+import { texts } from './texts.js';
+
+const KEPT = 4;
+
+/**
+ * What a screen reader says about the conversation: each finished message once, and what is being done. A reactive
+ * controller of Lit whose `render()` is the live region.
+ */
+export class Announcer {
+  #host;
+  #lines = [];
+  #count = 0;
+
+  constructor(host) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** @param {object} event a durable event that has just come */
+  hear(event) {
+    const words = wordsFor(event);
+    if (!words) return;
+    this.#count += 1;
+    this.#lines = [...this.#lines, { key: this.#count, words }].slice(-KEPT);
+    this.#host.requestUpdate();
+  }
+
+  clear() {
+    this.#lines = [];
+  }
+
+  render() {
+    return html`<div class="unseen" aria-live="polite" data-testid="announcer">
+      ${repeat(this.#lines, (line) => line.key, (line) => html`<p>${line.words}</p>`)}
+    </div>`;
+  }
+}
+
+function wordsFor(event) {
+  const { announced, authors, calls, failed, over, stopped } = texts;
+  switch (event.kind) {
+    case 'said': // what the customer wrote they know
+      return event.by === 'customer' ? null : announced(authors[event.by], plainText(event.text));
+    case 'reply-completed':
+      return announced(authors.bot, plainText(event.text));
+    case 'tool-call-requested':
+      return event.label ? calls.running(event.label) : null;
+    case 'approval-requested':
+      return event.label ? calls['awaiting-approval'](event.label) : null;
+    case 'turn-interrupted':
+      return stopped;
+    case 'turn-failed':
+      return failed;
+    case 'session-ended':
+      return over.ended;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,146 @@
+import { LitElement, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { composerStyles } from './composer-styles.js';
+import { Refusal } from './refusal.js';
+import { shared } from './shared-styles.js';
+import { texts } from './texts.js';
+
+/** The server's limit for one message, in UTF-16 units. */
+const MAX_LENGTH = 8_000;
+const COUNT_FROM = MAX_LENGTH - 500;
+const MAX_ROWS = 8;
+
+/**
+ * Where the customer writes. Enter sends, Shift+Enter begins a line. Fires `send` with the text in `detail`, `stop`, and
+ * `typing` with every change.
+ */
+export class Composer extends LitElement {
+  static properties = {
+    /** Whether a reply is being made, which can be stopped. */
+    answering: { type: Boolean },
+    text: { state: true },
+    stopping: { state: true },
+  };
+
+  #refusal = new Refusal(this);
+
+  constructor() {
+    super();
+    this.text = '';
+    this.stopping = false;
+  }
+
+  /** Takes back words that were not stored, before what was written meanwhile, and says why. */
+  restore(words, problem) {
+    this.text = [...words, this.text].filter((t) => t !== '').join('\n');
+    this.#refusal.because(problem);
+  }
+
+  focus(options) {
+    this.#field?.focus(options);
+  }
+
+  get #field() {
+    return this.renderRoot?.querySelector('textarea');
+  }
+
+  get #sendable() {
+    const { text } = this;
+    return text.trim() !== '' && text.length <= MAX_LENGTH && !this.#refusal.waiting;
+  }
+
+  willUpdate(changed) {
+    if (!changed.has('answering') || this.answering) return;
+    this.stopping = false;
+    // The button under the focus is about to vanish.
+    if (this.renderRoot?.activeElement?.classList.contains('stop')) this.focus();
+  }
+
+  render() {
+    const left = MAX_LENGTH - this.text.length;
+    return html`
+      <form aria-label=${texts.composerLabel} @submit=${this.#submit}>
+        ${this.#refusal.text
+          ? html`<p class="refusal" id="refusal" data-testid="refusal">${this.#refusal.text}</p>`
+          : nothing}
+        <p class="unseen" role="alert">${this.#refusal.spoken}</p>
+        <div class="field">
+          <label class="unseen" for="text">${texts.composerLabel}</label>
+          <textarea
+            id="text"
+            rows=${Math.min(MAX_ROWS, this.text.split('\n').length)}
+            placeholder=${texts.placeholder}
+            enterkeyhint="send"
+            autocomplete="off"
+            aria-invalid=${left < 0 ? 'true' : 'false'}
+            aria-describedby="count ${this.#refusal.text ? 'refusal' : ''}"
+            data-testid="composer"
+            .value=${live(this.text)}
+            @input=${this.#written}
+            @keydown=${this.#key}
+          ></textarea>
+          <div class="buttons">
+            ${this.answering
+              ? html`<button
+                  type="button"
+                  class="stop"
+                  data-testid="stop"
+                  aria-disabled=${this.stopping ? 'true' : 'false'}
+                  @click=${this.#stop}
+                >
+                  <span class="square" aria-hidden="true"></span>
+                  ${this.stopping ? texts.stopping : texts.stop}
+                </button>`
+              : nothing}
+            <button class="primary" data-testid="send" ?disabled=${!this.#sendable}>${texts.send}</button>
+          </div>
+        </div>
+        <p class="count ${left < 0 ? 'over' : ''}" id="count" data-testid="count">
+          ${this.text.length < COUNT_FROM
+            ? nothing
+            : left < 0
+              ? texts.charactersOver(-left)
+              : texts.charactersLeft(left)}
+        </p>
+      </form>
+    `;
+  }
+
+  #written(event) {
+    this.text = event.target.value;
+    this.#refusal.edited();
+    this.dispatchEvent(new Event('typing'));
+  }
+
+  #key(event) {
+    // While an input method composes, Enter picks a word.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.#send();
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    this.#send();
+  }
+
+  #send() {
+    if (!this.#sendable) return;
+    const text = this.text.trim();
+    this.text = '';
+    this.#refusal.clear();
+    this.dispatchEvent(new CustomEvent('send', { detail: text }));
+    this.focus();
+  }
+
+  /** Not disabled when pressed, or it would drop the focus while the customer waits. */
+  #stop() {
+    if (this.stopping) return;
+    this.stopping = true;
+    this.dispatchEvent(new Event('stop'));
+  }
+
+  static styles = [shared, composerStyles];
+}
+
+customElements.define('parley-composer', Composer);

@@ -1,0 +1,123 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { shared } from './shared-styles.js';
+import { texts } from './texts.js';
+
+const PATIENCE_MS = 800;
+const LONG_WAIT_MS = 3_000;
+
+/**
+ * Says when the line is down, and when it is back. Short breaks, such as a node that hands over to another, pass
+ * unmentioned. Fires `wake` when the customer does not want to wait.
+ */
+export class ConnectionState extends LitElement {
+  static properties = {
+    connection: { attribute: false },
+    shown: { state: true },
+    online: { state: true },
+    wasLive: { state: true },
+  };
+
+  #patience;
+  #noticeOnline = () => (this.online = navigator.onLine);
+
+  constructor() {
+    super();
+    this.shown = false;
+    this.wasLive = false;
+    this.online = navigator.onLine;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('online', this.#noticeOnline);
+    window.addEventListener('offline', this.#noticeOnline);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#patience);
+    window.removeEventListener('online', this.#noticeOnline);
+    window.removeEventListener('offline', this.#noticeOnline);
+  }
+
+  willUpdate(changed) {
+    if (!changed.has('connection')) return;
+    const { state } = this.connection;
+    const down = ['starting', 'connecting', 'waiting'].includes(state);
+    if (state === 'live') this.wasLive = true;
+    if (state === 'none') this.wasLive = false;
+    if (down) this.#patience ??= setTimeout(() => (this.shown = true), PATIENCE_MS);
+    else {
+      clearTimeout(this.#patience);
+      this.#patience = undefined;
+      this.shown = state === 'refused';
+    }
+  }
+
+  render() {
+    const { state, retryAt } = this.connection;
+    const offline = !this.online && state !== 'none';
+    const mayWake =
+      state === 'refused' || (state === 'waiting' && retryAt - Date.now() > LONG_WAIT_MS);
+    const words = offline ? texts.connection.offline : this.shown ? this.#words(state) : '';
+    return html`
+      <div class="pill ${words ? '' : 'empty'}">
+        <span role="status" data-testid="connection" data-state=${state}>${words}</span>
+        ${words && mayWake && !offline
+          ? html`<button class="quiet" data-testid="connect-now" @click=${this.#wake}>
+              ${texts.connection.now}
+            </button>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  #words(state) {
+    const { connecting, reconnecting, refused } = texts.connection;
+    if (state === 'refused') return refused;
+    return this.wasLive ? reconnecting : connecting;
+  }
+
+  #wake() {
+    this.dispatchEvent(new Event('wake'));
+  }
+
+  static styles = [
+    shared,
+    css`
+      :host {
+        position: relative;
+        z-index: 1;
+        display: flex;
+        justify-content: center;
+        height: 0;
+      }
+      .pill {
+        position: absolute;
+        inset-block-start: 0.75rem;
+        display: flex;
+        align-items: center;
+        max-width: calc(100% - 2rem);
+        min-height: 2.25rem;
+        padding: 0 1rem;
+        border: 1px solid var(--edge);
+        border-radius: 1.375rem;
+        background: var(--surface);
+        box-shadow: var(--shadow);
+        font-size: 0.9375rem;
+      }
+      /* Not hidden: a screen reader must know the place before it hears from it. */
+      .pill.empty {
+        opacity: 0;
+        pointer-events: none;
+      }
+      button {
+        margin-inline: 0.5rem -0.75rem;
+        text-decoration: underline;
+        text-underline-offset: 0.15em;
+      }
+    `,
+  ];
+}
+
+customElements.define('parley-connection', ConnectionState);

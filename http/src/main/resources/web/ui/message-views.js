@@ -1,0 +1,127 @@
+import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { blocksOf } from './markdown.js';
+import { texts } from './texts.js';
+import { timeOf } from './times.js';
+
+/** Somebody's words, as they are in the journal. Customers' words are plain text, whatever marks are in them. */
+export function said(entry) {
+  const author = texts.authors[entry.by] ?? entry.by;
+  const own = entry.by === 'customer';
+  return html`
+    <article class="said ${entry.by}" data-testid="message" data-by=${entry.by}>
+      ${own ? html`<h3 class="unseen">${author}</h3>${time(entry.at)}` : head(author, entry.at)}
+      <div class="bubble">
+        ${own ? html`<p class="plain">${entry.text}</p>` : formatted(entry.text)}
+      </div>
+    </article>
+  `;
+}
+
+/** Words on their way: `stored` once the server has acknowledged them. */
+export function saying({ text, stored }) {
+  return html`
+    <article class="said customer" data-testid="message" data-by="customer" data-pending="true">
+      <h3 class="unseen">${texts.authors.customer}</h3>
+      <div class="bubble ${stored ? '' : 'sending'}"><p class="plain">${text}</p></div>
+      <p class="byline">${stored ? nothing : texts.sending}</p>
+    </article>
+  `;
+}
+
+/** The answer of one turn: what is being done for it, its text while it comes, its sources, and how it ended. */
+export function answer(turn, { retry }) {
+  const calls = turn.calls.filter((c) => texts.calls[c.status]);
+  const bubble = turn.text.trim() !== '' || turn.status === 'failed' || turn.status === 'interrupted';
+  if (!bubble && calls.length === 0) return nothing;
+  return html`
+    <article
+      class="said bot"
+      data-testid="message"
+      data-by="bot"
+      data-turn=${turn.turn}
+      data-status=${turn.status}
+      aria-busy=${turn.status === 'open'}
+    >
+      ${head(texts.authors.bot, turn.at)}
+      ${bubble ? html`<div class="bubble">${body(turn, retry)} ${sources(turn)}</div>` : nothing}
+      ${repeat(calls, (c) => c.call, activity)}
+    </article>
+  `;
+}
+
+/** Three dots, and who is behind them. */
+export function typingBy(who) {
+  return html`
+    <div class="said ${who}" data-testid="typing">
+      <p class="bubble dots"><span class="unseen">${texts.typing[who]}</span><i></i><i></i><i></i></p>
+    </div>
+  `;
+}
+
+function body(turn, retry) {
+  if (turn.status === 'failed') {
+    return html`
+      <p>${texts.failed}</p>
+      ${retry
+        ? html`<button data-testid="try-again" @click=${retry}>${texts.tryAgain}</button>`
+        : nothing}
+    `;
+  }
+  if (turn.status === 'interrupted') {
+    return turn.text.trim() === ''
+      ? html`<p class="stopped" data-testid="stopped">${texts.stoppedBeforeWords}</p>`
+      : html`${formatted(turn.text)}
+          <p class="stopped" data-testid="stopped">${texts.stopped}</p>`;
+  }
+  return formatted(turn.text, turn.status === 'open');
+}
+
+/** Block by block, each drawn anew only when its own text changes: what was read once does not flicker. */
+function formatted(text, streaming = false) {
+  return html`<div class="text">
+    ${repeat(
+      blocksOf(text, { streaming }),
+      (_, index) => index,
+      (block) => guard([block.raw], () => block.render()),
+    )}
+  </div>`;
+}
+
+function sources({ sources, turn }) {
+  if (sources.length === 0) return nothing;
+  const id = `sources-${turn}`;
+  return html`
+    <div class="sources" data-testid="sources">
+      <h4 id=${id}>${texts.sources}</h4>
+      <ol aria-labelledby=${id}>
+        ${sources.map((s) => html`<li>${source(s)}</li>`)}
+      </ol>
+    </div>
+  `;
+}
+
+function source({ title, ref }) {
+  if (/^https?:\/\//i.test(ref)) {
+    return html`<a href=${ref} target="_blank" rel="noopener noreferrer">${title}</a>`;
+  }
+  return html`${title} ${ref ? html`<span class="ref">${ref}</span>` : nothing}`;
+}
+
+function activity({ label, status }) {
+  return html`<p class="activity ${status}" data-testid="activity" data-status=${status}>
+    <span class="mark" aria-hidden="true"></span>${texts.calls[status](label)}
+  </p>`;
+}
+
+function head(author, at) {
+  return html`<div class="head">
+    <h3 class="author">${author}</h3>
+    ${time(at)}
+  </div>`;
+}
+
+function time(at) {
+  return at ? html`<time class="byline" datetime=${at}>${timeOf(at)}</time>` : nothing;
+}
