@@ -2,8 +2,9 @@ package io.parley.core.tool;
 
 /// What to do with a call that may have happened, but whose answer was lost.
 public enum ToolPolicy {
-  /// Call again under the same idempotency key: the dependency promises one effect per key, or the
-  /// call has no effect at all.
+  /// The call only reads: repeating it is harmless, and a lost answer leaves nothing in doubt.
+  READ_ONLY,
+  /// Call again under the same idempotency key: the dependency promises one effect per key.
   RETRY_WITH_KEY,
   /// Ask the dependency whether the effect is there.
   LOOK_UP,
@@ -14,6 +15,6 @@ public enum ToolPolicy {
 
   /// Whether a repeated call under the same key is harmless.
   public boolean mayRepeat() {
-    return this == RETRY_WITH_KEY;
+    return this == READ_ONLY || this == RETRY_WITH_KEY;
   }
 }

@@ -1,0 +1,19 @@
+package io.parley.sessions;
+
+import io.parley.core.agent.Agents;
+import io.parley.core.journal.Archive;
+import io.parley.core.journal.Journal;
+import io.parley.core.journal.SessionIndex;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.tool.Tools;
+import java.time.Clock;
+
+/// The ports that sessions lean on. `clock` gives the time of every command.
+public record Collaborators(
+    Agents agents,
+    LanguageModel model,
+    Tools tools,
+    Journal journal,
+    Archive archive,
+    SessionIndex index,
+    Clock clock) {}

@@ -1,0 +1,174 @@
+package io.parley.sessions;
+
+import static io.parley.sessions.SettingsChecks.*;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/// How sessions behave on this installation; keys `parley.sessions.*`, explained in
+/// `reference.conf`.
+///
+/// @param idleTimeout after so long without an event a session ends
+/// @param approvalTimeout how long a human has to agree to a tool call
+/// @param sleepAfter after so long without a reader or a message a session leaves memory
+/// @param snapshotEvery events between two snapshots; @param snapshotsKept how many stay
+/// @param persistBackoffMin first pause before a session whose journal failed is tried
+///   again; @param persistBackoffMax the longest
+public record SessionSettings(
+    Duration idleTimeout,
+    Duration approvalTimeout,
+    Duration sleepAfter,
+    Duration askTimeout,
+    int shards,
+    int snapshotEvery,
+    int snapshotsKept,
+    Duration persistBackoffMin,
+    Duration persistBackoffMax,
+    ReplySettings reply,
+    ToolCallSettings toolCall,
+    BreakerSettings breaker,
+    ReaderSettings reader,
+    DueSettings due,
+    ArchivingSettings archiving) {
+
+  public SessionSettings {
+    positive("idle-timeout", idleTimeout);
+    positive("approval-timeout", approvalTimeout);
+    positive("sleep-after", sleepAfter);
+    positive("ask-timeout", askTimeout);
+    atLeast("shards", shards, 1);
+    atLeast("snapshot-every", snapshotEvery, 1);
+    atLeast("snapshots-kept", snapshotsKept, 1);
+    rising("persist-backoff", persistBackoffMin, persistBackoffMax);
+  }
+
+  /// @param config holds `parley.sessions`
+  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
+  public static SessionSettings from(Config config) {
+    var c = config.getConfig("parley.sessions");
+    return new SessionSettings(
+        c.getDuration("idle-timeout"),
+        c.getDuration("approval-timeout"),
+        c.getDuration("sleep-after"),
+        c.getDuration("ask-timeout"),
+        c.getInt("shards"),
+        c.getInt("snapshot-every"),
+        c.getInt("snapshots-kept"),
+        c.getDuration("persist-backoff.min"),
+        c.getDuration("persist-backoff.max"),
+        ReplySettings.from(c.getConfig("reply")),
+        ToolCallSettings.from(c.getConfig("tool-call")),
+        BreakerSettings.from(c.getConfig("breaker")),
+        ReaderSettings.from(c.getConfig("reader")),
+        DueSettings.from(c.getConfig("due")),
+        ArchivingSettings.from(c.getConfig("archiving")));
+  }
+
+  /// @param modelDeadline how long one call of a model may take
+  /// @param modelAttempts how often a call that failed for a passing reason is made before the turn
+  ///   fails
+  /// @param charactersMax where a reply is cut off, in UTF-16 units
+  public record ReplySettings(
+      Duration modelDeadline, int modelAttempts, Backoff backoff, int charactersMax) {
+    public ReplySettings {
+      positive("reply.model-deadline", modelDeadline);
+      atLeast("reply.model-attempts", modelAttempts, 1);
+      atLeast("reply.characters-max", charactersMax, 1);
+    }
+
+    static ReplySettings from(Config c) {
+      return new ReplySettings(
+          c.getDuration("model-deadline"),
+          c.getInt("model-attempts"),
+          Backoff.from("reply.backoff", c.getConfig("backoff")),
+          c.getInt("characters-max"));
+    }
+  }
+
+  /// @param attempts how often a call that may be repeated is made
+  /// @param resultCharactersMax how long a result may be before the call counts as failed
+  public record ToolCallSettings(int attempts, Backoff backoff, int resultCharactersMax) {
+    public ToolCallSettings {
+      atLeast("tool-call.attempts", attempts, 1);
+      atLeast("tool-call.result-characters-max", resultCharactersMax, 1);
+    }
+
+    static ToolCallSettings from(Config c) {
+      return new ToolCallSettings(
+          c.getInt("attempts"),
+          Backoff.from("tool-call.backoff", c.getConfig("backoff")),
+          c.getInt("result-characters-max"));
+    }
+  }
+
+  /// @param failures in a row that open a breaker
+  /// @param callTimeout after which a call counts as failed
+  /// @param reset how long a breaker stays open before a probe
+  public record BreakerSettings(int failures, Duration callTimeout, Duration reset) {
+    public BreakerSettings {
+      atLeast("breaker.failures", failures, 1);
+      positive("breaker.call-timeout", callTimeout);
+      positive("breaker.reset", reset);
+    }
+
+    static BreakerSettings from(Config c) {
+      return new BreakerSettings(
+          c.getInt("failures"), c.getDuration("call-timeout"), c.getDuration("reset"));
+    }
+  }
+
+  /// @param buffer frames that may wait for a slow reader before it is cut off
+  /// @param page events that are read from the journal at once
+  /// @param register pause between two tries to find the session; @param renew between two checks
+  ///   that it still knows the reader
+  public record ReaderSettings(int buffer, int page, Duration register, Duration renew) {
+    public ReaderSettings {
+      atLeast("reader.buffer", buffer, 1);
+      atLeast("reader.page", page, 1);
+      if (page > buffer) throw wrong("reader.page", page, "≤ reader.buffer, which is " + buffer);
+      positive("reader.register", register);
+      positive("reader.renew", renew);
+    }
+
+    static ReaderSettings from(Config c) {
+      return new ReaderSettings(
+          c.getInt("buffer"), c.getInt("page"), c.getDuration("register"), c.getDuration("renew"));
+    }
+  }
+
+  /// @param interval between two looks at the journal; @param batch events taken in at once
+  /// @param grace how long a session may take before it is overdue; @param lease between two
+  ///   wake-ups of the same session
+  /// @param wakeMax sessions woken at once
+  public record DueSettings(
+      Duration interval, int batch, Duration grace, Duration lease, int wakeMax) {
+    public DueSettings {
+      positive("due.interval", interval);
+      atLeast("due.batch", batch, 1);
+      positive("due.grace", grace);
+      positive("due.lease", lease);
+      atLeast("due.wake-max", wakeMax, 1);
+    }
+
+    static DueSettings from(Config c) {
+      return new DueSettings(
+          c.getDuration("interval"),
+          c.getInt("batch"),
+          c.getDuration("grace"),
+          c.getDuration("lease"),
+          c.getInt("wake-max"));
+    }
+  }
+
+  /// @param attempts before the session sleeps over it; it is woken to try again
+  public record ArchivingSettings(int attempts, Backoff backoff) {
+    public ArchivingSettings {
+      atLeast("archiving.attempts", attempts, 1);
+    }
+
+    static ArchivingSettings from(Config c) {
+      return new ArchivingSettings(
+          c.getInt("attempts"), Backoff.from("archiving.backoff", c.getConfig("backoff")));
+    }
+  }
+}

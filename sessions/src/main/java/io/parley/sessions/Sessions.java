@@ -1,0 +1,100 @@
+package io.parley.sessions;
+
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.sessions.due.DueSessions;
+import io.parley.sessions.entity.SessionEntity;
+import io.parley.sessions.listener.SessionReader;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.stream.javadsl.Source;
+
+/// The one door to all sessions, wherever in the cluster they live.
+public final class Sessions {
+  private final ClusterSharding sharding;
+  private final SessionSettings settings;
+  private final Collaborators collaborators;
+
+  private Sessions(ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
+    this.sharding = ClusterSharding.get(system);
+    this.settings = settings;
+    this.collaborators = collaborators;
+  }
+
+  /// Opens the door on this node: its share of the sessions can live here from now on.
+  public static Sessions start(
+      ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
+    SessionEntity.init(system, settings, collaborators);
+    var sessions = new Sessions(system, settings, collaborators);
+    DueSessions.init(
+        system,
+        settings.due(),
+        settings.idleTimeout(),
+        collaborators.index(),
+        key -> sessions.entity(key).tell(new SessionEntity.Wake()),
+        collaborators.clock());
+    return sessions;
+  }
+
+  /// Asks the session for something: start, say, interrupt, decide, end.
+  ///
+  /// @param requestId for the log
+  /// @return fails with [SessionUnavailable] when there was no answer within `sessions.ask-timeout`
+  public CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId) {
+    return unavailable(
+        entity(key)
+            .<Answer>ask(
+                replyTo -> new SessionEntity.Ask(command, requestId, replyTo),
+                settings.askTimeout()));
+  }
+
+  /// @return empty when there is no such session; fails with [SessionUnavailable]
+  public CompletionStage<Optional<SessionView>> view(SessionKey key) {
+    return unavailable(
+        entity(key)
+            .<SessionEntity.Viewed>ask(SessionEntity.View::new, settings.askTimeout())
+            .thenApply(SessionEntity.Viewed::view));
+  }
+
+  /// Hears the session from the event after `after` on: first what was missed, then what happens.
+  /// The stream goes on when the session moves to another node. It fails with [NoSuchSession], or
+  /// with [ReaderTooSlow] when the reader falls behind by more than `sessions.reader-buffer`; it
+  /// never ends by itself.
+  public Source<Heard, NotUsed> listen(SessionKey key, long after) {
+    return Source.fromGraph(
+        new SessionReader(
+            key,
+            after,
+            settings.reader(),
+            collaborators.journal(),
+            reader -> entity(key).tell(new SessionEntity.Listen(reader))));
+  }
+
+  /// Shows the other readers that somebody is about to speak; not stored, and may get lost.
+  public void typing(SessionKey key, Party by) {
+    entity(key).tell(new SessionEntity.ShowTyping(by));
+  }
+
+  private EntityRef<SessionEntity.Message> entity(SessionKey key) {
+    return sharding.entityRefFor(SessionEntity.TYPE_KEY, key.toString());
+  }
+
+  private static <T> CompletionStage<T> unavailable(CompletionStage<T> stage) {
+    return stage.exceptionally(
+        failure -> {
+          var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+          if (cause instanceof TimeoutException)
+            throw new SessionUnavailable("no answer in time", cause);
+          throw failure instanceof RuntimeException runtime
+              ? runtime
+              : new CompletionException(failure);
+        });
+  }
+}

@@ -1,0 +1,108 @@
+package io.parley.sessions.due;
+
+import io.parley.core.journal.SessionIndex;
+import io.parley.core.session.SessionKey;
+import io.parley.sessions.SessionSettings.DueSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
+
+/// One in the cluster: keeps the index of sessions up with the journal and wakes those that are
+/// overdue. When its node dies another takes over; that two work for a moment does no harm, for the
+/// index is changed in transactions and waking is only a question.
+public final class DueSessions {
+
+  sealed interface Message {}
+
+  private record Look() implements Message {}
+
+  private record Projected(int events) implements Message {}
+
+  private record Claimed(List<SessionKey> due) implements Message {}
+
+  private record Failed(Throwable failure) implements Message {}
+
+  private DueSessions() {}
+
+  /// @param idleTimeout after which a session that owes nothing is due to end
+  /// @param wake asks a session, wherever it lives, to look after what it owes
+  public static void init(
+      ActorSystem<?> system,
+      DueSettings settings,
+      Duration idleTimeout,
+      SessionIndex index,
+      Consumer<SessionKey> wake,
+      Clock clock) {
+    var supervised =
+        Behaviors.supervise(create(settings, idleTimeout, index, wake, clock))
+            .onFailure(
+                SupervisorStrategy.restartWithBackoff(settings.interval(), settings.lease(), 0.2));
+    ClusterSingleton.get(system).init(SingletonActor.of(supervised, "due-sessions"));
+  }
+
+  static Behavior<Message> create(
+      DueSettings settings,
+      Duration idleTimeout,
+      SessionIndex index,
+      Consumer<SessionKey> wake,
+      Clock clock) {
+    return Behaviors.withTimers(
+        timers ->
+            Behaviors.setup(
+                context -> {
+                  project(context, index, settings, idleTimeout);
+                  return Behaviors.receiveMessage(
+                      message -> {
+                        switch (message) {
+                          case Look() -> project(context, index, settings, idleTimeout);
+                          case Projected(var events) when events >= settings.batch() ->
+                              project(context, index, settings, idleTimeout);
+                          case Projected _ -> claim(context, index, settings, clock);
+                          case Claimed(var due) -> {
+                            if (!due.isEmpty())
+                              context.getLog().info("{} sessions are due", due.size());
+                            due.forEach(wake);
+                            if (due.size() >= settings.wakeMax())
+                              claim(context, index, settings, clock);
+                            else timers.startSingleTimer(new Look(), settings.interval());
+                          }
+                          case Failed(var failure) -> {
+                            context
+                                .getLog()
+                                .warn("the index of sessions is behind: {}", failure.toString());
+                            timers.startSingleTimer(
+                                new Look(), settings.interval().multipliedBy(4));
+                          }
+                        }
+                        return Behaviors.same();
+                      });
+                }));
+  }
+
+  private static void project(
+      ActorContext<Message> context,
+      SessionIndex index,
+      DueSettings settings,
+      Duration idleTimeout) {
+    context.pipeToSelf(
+        index.project(settings.batch(), idleTimeout),
+        (events, failure) -> failure == null ? new Projected(events) : new Failed(failure));
+  }
+
+  /// What is due only now is most likely being seen to: it becomes overdue after the grace.
+  private static void claim(
+      ActorContext<Message> context, SessionIndex index, DueSettings settings, Clock clock) {
+    context.pipeToSelf(
+        index.claimDue(
+            clock.instant().minus(settings.grace()), settings.lease(), settings.wakeMax()),
+        (due, failure) -> failure == null ? new Claimed(due) : new Failed(failure));
+  }
+}

@@ -1,0 +1,339 @@
+package io.parley.sessions.entity;
+
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.limit.RateLimit.Verdict;
+import io.parley.core.memory.TurnRange;
+import io.parley.core.session.Decision.Action;
+import io.parley.core.session.Party;
+import io.parley.core.session.Problem;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionKey;
+import io.parley.core.session.SessionState;
+import io.parley.core.session.SessionState.Active;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolSpec;
+import io.parley.sessions.Answer;
+import io.parley.sessions.Collaborators;
+import io.parley.sessions.SessionSettings;
+import io.parley.sessions.archive.Archiving;
+import io.parley.sessions.breaker.NodeBreakers;
+import io.parley.sessions.breaker.ToolBreaker;
+import io.parley.sessions.entity.SessionEntity.*;
+import io.parley.sessions.limit.RateLimiter;
+import io.parley.sessions.listener.SessionListeners;
+import io.parley.sessions.memory.Summarising;
+import io.parley.sessions.reply.ReplyGeneration;
+import io.parley.sessions.reply.ReplyTask;
+import io.parley.sessions.toolcall.ToolCallExecution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/// What a session has others do: its child actors, one for each errand, named by it. A child that
+/// stops without having settled its errand is not forgotten: the session hears of it and draws the
+/// consequence.
+final class Errands {
+  private static final Json CRASHED =
+      new Json("{\"error\":\"the call was given up by a fault of ours\"}");
+  private static final String SUMMARY = "summary";
+  private static final String ARCHIVE = "archive";
+
+  private final ActorContext<Message> context;
+  private final SessionKey key;
+  private final SessionSettings settings;
+  private final Collaborators with;
+  private final NodeBreakers breakers;
+  private final SessionListeners listeners;
+  private final ActorRef<SessionCommand> commands;
+  private final ActorRef<ReplyGeneration.Out> replyOut;
+  private final Map<String, ActorRef<?>> running = new HashMap<>();
+  private final Set<String> broken = new HashSet<>();
+  private Optional<ActorRef<ReplyGeneration.Message>> reply = Optional.empty();
+  private Optional<ActorRef<RateLimiter.Message>> limiter = Optional.empty();
+  private Optional<AgentDefinition> agent = Optional.empty();
+  private Set<String> followed = Set.of();
+
+  Errands(
+      ActorContext<Message> context,
+      SessionKey key,
+      SessionSettings settings,
+      Collaborators collaborators,
+      NodeBreakers breakers,
+      SessionListeners listeners) {
+    this.context = context;
+    this.key = key;
+    this.settings = settings;
+    this.with = collaborators;
+    this.breakers = breakers;
+    this.listeners = listeners;
+    this.commands = context.messageAdapter(SessionCommand.class, Perform::new);
+    this.replyOut =
+        context.messageAdapter(
+            ReplyGeneration.Out.class,
+            out ->
+                switch (out) {
+                  case ReplyGeneration.Perform(var command) -> new Perform(command);
+                  case ReplyGeneration.Progress(var turn, var attempt, var from, var text) ->
+                      new Progress(turn, attempt, from, text);
+                });
+  }
+
+  /// The definition that this session began with.
+  AgentDefinition agent(SessionState state) {
+    if (agent.isEmpty()) agent = Optional.of(definition(state));
+    return agent.get();
+  }
+
+  /// Asks the rate limiter; its verdict comes back as a message.
+  void admit(Active state, SessionCommand.Say say, Function<Verdict, Message> answer) {
+    if (limiter.isEmpty())
+      limiter =
+          Optional.of(
+              context.spawn(RateLimiter.create(agent(state).rateLimit(), state.rate()), "limiter"));
+    context.ask(
+        Verdict.class,
+        limiter.get(),
+        settings.askTimeout(),
+        (ActorRef<Verdict> replyTo) -> new RateLimiter.Take(say.at(), replyTo),
+        (verdict, failure) -> {
+          if (failure != null) throw new IllegalStateException("the rate limiter is gone", failure);
+          return answer.apply(verdict);
+        });
+  }
+
+  void perform(List<Action> actions, SessionState state) {
+    for (var action : actions)
+      switch (action) {
+        case Action.GenerateReply(var turn, var attempt) -> generate((Active) state, turn, attempt);
+        case Action.CancelReply _ -> cancelReply();
+        case Action.ExecuteToolCall(var call) -> execute(state, call);
+        case Action.Summarise(var turns) -> summarise((Active) state, turns);
+        case Action.ArchiveSession() -> archive((SessionState.Ended) state);
+      }
+  }
+
+  /// Whether nobody is at this action.
+  boolean isIdleAt(Action action) {
+    return switch (action) {
+      case Action.GenerateReply(var turn, var attempt) ->
+          !running.containsKey(replyName(turn, attempt));
+      case Action.CancelReply _ -> false;
+      case Action.ExecuteToolCall(var call) -> !running.containsKey(callName(call));
+      case Action.Summarise _ -> !running.containsKey(SUMMARY);
+      case Action.ArchiveSession() -> !running.containsKey(ARCHIVE);
+    };
+  }
+
+  boolean isQuiet() {
+    return running.isEmpty();
+  }
+
+  void gone(String child) {
+    running.remove(child);
+  }
+
+  /// After a restart: the children are gone with the actor that they served.
+  void forget() {
+    running.clear();
+    reply = Optional.empty();
+    limiter = Optional.empty();
+    followed = Set.of();
+    broken.clear();
+  }
+
+  void available(String dependency, boolean isBroken) {
+    var changed = isBroken ? broken.add(dependency) : broken.remove(dependency);
+    if (changed) reply.ifPresent(child -> child.tell(new ReplyGeneration.Broken(broken)));
+  }
+
+  /// Tells the children what became of what they wait for.
+  void committed(List<SessionEvent> events, SessionState after) {
+    tellRecorded(events, after);
+    for (var event : events)
+      switch (event) {
+        case SessionEvent.ToolCallSettled s -> {
+          var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
+          reply.ifPresent(child -> child.tell(new ReplyGeneration.CallSettled(s.call(), outcome)));
+        }
+        case SessionEvent.ReplyCompleted r ->
+            used((long) r.usage().inputTokens() + r.usage().outputTokens(), r.at());
+        case SessionEvent.SummaryWritten s ->
+            used((long) s.usage().inputTokens() + s.usage().outputTokens(), s.at());
+        default -> {}
+      }
+  }
+
+  private void tellRecorded(List<SessionEvent> events, SessionState after) {
+    if (reply.isEmpty() || !(after instanceof Active active)) return;
+    var recorded =
+        events.stream()
+            .flatMap(
+                e ->
+                    e instanceof SessionEvent.ToolCallRequested r
+                        ? active.call(r.call()).stream()
+                        : null)
+            .toList();
+    if (!recorded.isEmpty()) reply.get().tell(new ReplyGeneration.CallsRecorded(recorded));
+  }
+
+  /// How the answer to a command from within reaches the child that waits for it.
+  Consumer<Answer> answering(SessionCommand command) {
+    if (command instanceof SessionCommand.RequestToolCalls)
+      return answer -> {
+        if (answer instanceof Answer.Refused)
+          reply.ifPresent(child -> child.tell(new ReplyGeneration.CallsRefused()));
+      };
+    return answer -> {
+      if (answer instanceof Answer.Refused(var rejection))
+        context.getLog().debug("overtaken: {}", rejection.reason());
+    };
+  }
+
+  private void generate(Active state, int turn, int attempt) {
+    var open = state.open().filter(o -> o.turn() == turn && o.attempt() == attempt);
+    if (open.isEmpty() || running.containsKey(replyName(turn, attempt))) return;
+    cancelReply();
+    var definition = agent(state);
+    var offered = offered(definition);
+    follow(offered);
+    listeners.typing(Party.BOT);
+    var child =
+        run(
+            replyName(turn, attempt),
+            ReplyGeneration.create(
+                ReplyTask.of(state, open.get(), definition, offered),
+                with.model(),
+                Set.copyOf(broken),
+                settings.reply(),
+                replyOut,
+                with.clock()),
+            Optional.of(now -> new SessionCommand.FailTurn(turn, attempt, FAULT, now)));
+    reply = Optional.of(child);
+  }
+
+  private static final Problem FAULT =
+      new Problem(
+          "reply-abandoned",
+          "The reply could not be made",
+          "A fault of ours; your message is kept.");
+
+  private void cancelReply() {
+    reply.ifPresent(context::stop);
+    reply = Optional.empty();
+  }
+
+  private void execute(SessionState state, String id) {
+    if (running.containsKey(callName(id))) return;
+    var active = state instanceof SessionState.Ended ended ? ended.was() : (Active) state;
+    var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
+    var spec =
+        with.tools().specs().stream().filter(t -> t.name().equals(call.call().tool())).findFirst();
+    var customer = active.started().customer().map(c -> c.id());
+    var task =
+        new ToolCallExecution.Task(
+            call.call(),
+            call.policy(),
+            spec.map(ToolSpec::dependency).orElse("none"),
+            spec.map(ToolSpec::deadline).orElse(Duration.ofSeconds(5)),
+            new ToolContext(key, customer, call.idempotencyKey(key)));
+    run(
+        callName(id),
+        ToolCallExecution.create(
+            task, with.tools(), breakers, settings.toolCall(), commands, with.clock()),
+        Optional.of(
+            now ->
+                new SessionCommand.SettleToolCall(
+                    id, ToolOutcome.of(ToolOutcome.Kind.IN_DOUBT, CRASHED), 1, 0, now)));
+  }
+
+  private void summarise(Active state, TurnRange turns) {
+    if (running.containsKey(SUMMARY)) return;
+    run(
+        SUMMARY,
+        Summarising.create(
+            turns,
+            state.history(),
+            agent(state),
+            with.model(),
+            settings.reply().modelDeadline(),
+            commands,
+            with.clock()),
+        Optional.empty());
+  }
+
+  private void archive(SessionState.Ended ended) {
+    if (running.containsKey(ARCHIVE)) return;
+    var task = new Archiving.Task(key, ended.seq(), ended.was().lastActivity());
+    run(
+        ARCHIVE,
+        Archiving.create(task, with.archive(), settings.archiving(), commands, with.clock()),
+        Optional.empty());
+  }
+
+  private <T> ActorRef<T> run(
+      String name, Behavior<T> behavior, Optional<Consequence> consequence) {
+    var child = context.spawn(behavior, name);
+    running.put(name, child);
+    context.watchWith(child, new Gone(name, consequence));
+    return child;
+  }
+
+  /// One follower for each dependency in use; what is broken already is known at once.
+  private void follow(List<ToolSpec> offered) {
+    if (!followed.isEmpty()) return;
+    var dependencies = new HashSet<String>();
+    for (var tool : offered) dependencies.add(tool.dependency());
+    followed = Set.copyOf(dependencies);
+    var changes =
+        context.messageAdapter(
+            ToolBreaker.Availability.class, a -> new Available(a.dependency(), a.broken()));
+    for (var dependency : followed) {
+      if (breakers.isBroken(dependency)) broken.add(dependency);
+      context.spawn(ToolBreaker.create(dependency, breakers, changes), "breaker-" + dependency);
+    }
+  }
+
+  private List<ToolSpec> offered(AgentDefinition definition) {
+    return with.tools().specs().stream()
+        .filter(tool -> definition.tools().contains(tool.name()))
+        .toList();
+  }
+
+  private void used(long tokens, Instant at) {
+    limiter.ifPresent(child -> child.tell(new RateLimiter.Used(tokens, at)));
+  }
+
+  private AgentDefinition definition(SessionState state) {
+    var ref =
+        switch (state) {
+          case SessionState.New _ -> Optional.<AgentRef>empty();
+          case Active active -> Optional.of(active.started().agent());
+          case SessionState.Ended ended -> Optional.of(ended.was().started().agent());
+        };
+    return ref.flatMap(known -> with.agents().find(key.tenant(), known))
+        .or(() -> with.agents().current(key.tenant(), Optional.empty()))
+        .orElseThrow(() -> new IllegalStateException("no agent is configured for " + key.tenant()));
+  }
+
+  private static String replyName(int turn, int attempt) {
+    return "reply-" + turn + "-" + attempt;
+  }
+
+  private static String callName(String id) {
+    return "call-" + id;
+  }
+}

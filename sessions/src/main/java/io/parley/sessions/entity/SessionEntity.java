@@ -1,0 +1,364 @@
+package io.parley.sessions.entity;
+
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.limit.RateLimit;
+import io.parley.core.session.Decision.Accepted;
+import io.parley.core.session.Decision.Rejected;
+import io.parley.core.session.Party;
+import io.parley.core.session.Session;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionKey;
+import io.parley.core.session.SessionLimits;
+import io.parley.core.session.SessionState;
+import io.parley.sessions.Answer;
+import io.parley.sessions.Collaborators;
+import io.parley.sessions.SessionSettings;
+import io.parley.sessions.SessionView;
+import io.parley.sessions.breaker.NodeBreakers;
+import io.parley.sessions.listener.SessionListeners;
+import io.parley.sessions.listener.ToReader;
+import io.parley.sessions.wire.Wire;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/// One conversation. It persists what [Session] decides, in one write; then answers; then tells the
+/// readers; then does what follows. Rules live in core, work in [Errands]: this is the shell
+/// between them and the journal.
+public final class SessionEntity
+    extends EventSourcedBehavior<SessionEntity.Message, SessionEvent, SessionState> {
+  public static final EntityTypeKey<Message> TYPE_KEY =
+      EntityTypeKey.create(Message.class, "Session");
+
+  public sealed interface Message {}
+
+  /// @param requestId for the log
+  public record Ask(SessionCommand command, String requestId, ActorRef<Answer> replyTo)
+      implements Message, Wire {}
+
+  public record View(ActorRef<Viewed> replyTo) implements Message, Wire {}
+
+  public record Viewed(Optional<SessionView> view) implements Wire {}
+
+  /// Takes in a reader, or tells one that is known where the session stands.
+  public record Listen(ActorRef<ToReader> reader) implements Message, Wire {}
+
+  public record ShowTyping(Party by) implements Message, Wire {}
+
+  /// Look after what you owe.
+  public record Wake() implements Message, Wire {}
+
+  /// The shard's word to go to sleep or to move.
+  record Sleep() implements Message {}
+
+  /// A command from within.
+  record Perform(SessionCommand command) implements Message {}
+
+  /// Text of the reply under way.
+  record Progress(int turn, int attempt, int from, String text) implements Message {}
+
+  record Available(String dependency, boolean broken) implements Message {}
+
+  /// A child has stopped; whatever it owed and did not settle leads to `consequence`.
+  record Gone(String child, Optional<Consequence> consequence) implements Message {}
+
+  /// Makes the command for what a lost child leaves behind.
+  interface Consequence {
+    SessionCommand at(Instant now);
+  }
+
+  private record Admitted(Ask ask) implements Message {}
+
+  private record NotAdmitted(Ask ask, RateLimit.Refused limit) implements Message {}
+
+  private record ReaderGone(ActorRef<ToReader> reader) implements Message {}
+
+  private record Idle() implements Message {}
+
+  private final ActorContext<Message> context;
+  private final SessionKey key;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final SessionSettings settings;
+  private final Collaborators collaborators;
+  private final SessionListeners listeners = new SessionListeners();
+  private final Errands errands;
+  private boolean admitting;
+
+  /// Makes this node ready to hold sessions.
+  public static void init(
+      ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
+    var breakers = new NodeBreakers(system, settings.breaker(), collaborators.tools());
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    TYPE_KEY,
+                    entity ->
+                        create(
+                            SessionKey.parse(entity.getEntityId()),
+                            entity.getShard(),
+                            settings,
+                            collaborators,
+                            breakers))
+                .withStopMessage(new Sleep()));
+  }
+
+  /// @param shard told when the session wants to sleep
+  public static Behavior<Message> create(
+      SessionKey key,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      SessionSettings settings,
+      Collaborators collaborators,
+      NodeBreakers breakers) {
+    var fields = Map.of("tenant", key.tenant().value(), "session", key.session().value());
+    return Behaviors.withMdc(
+        Message.class,
+        fields,
+        message -> message instanceof Ask ask ? Map.of("request_id", ask.requestId()) : Map.of(),
+        Behaviors.setup(
+            context -> new SessionEntity(context, key, shard, settings, collaborators, breakers)));
+  }
+
+  private SessionEntity(
+      ActorContext<Message> context,
+      SessionKey key,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      SessionSettings settings,
+      Collaborators collaborators,
+      NodeBreakers breakers) {
+    super(
+        PersistenceId.of(TYPE_KEY.name(), key.toString()),
+        SupervisorStrategy.restartWithBackoff(
+            settings.persistBackoffMin(), settings.persistBackoffMax(), 0.2));
+    this.context = context;
+    this.key = key;
+    this.shard = shard;
+    this.settings = settings;
+    this.collaborators = collaborators;
+    this.errands = new Errands(context, key, settings, collaborators, breakers, listeners);
+    context.setReceiveTimeout(settings.sleepAfter(), new Idle());
+  }
+
+  @Override
+  public SessionState emptyState() {
+    return new SessionState.New();
+  }
+
+  @Override
+  public EventHandler<SessionState, SessionEvent> eventHandler() {
+    return Session::evolve;
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), settings.snapshotsKept());
+  }
+
+  @Override
+  public SignalHandler<SessionState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .build();
+  }
+
+  @Override
+  public CommandHandler<Message, SessionEvent, SessionState> commandHandler() {
+    return this::onMessage;
+  }
+
+  /// What was promised before is done, by a command of its own, so that it is recorded that it was
+  /// taken up again. After a journal failure this runs in the same object: children are gone then,
+  /// and readers must register anew.
+  private void recovered(SessionState state) {
+    admitting = false;
+    listeners.lost();
+    errands.forget();
+    if (!Session.pending(state, limits(state)).isEmpty())
+      context.getSelf().tell(new Perform(new SessionCommand.Resume(now())));
+  }
+
+  private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
+    return switch (message) {
+      case Ask ask -> onAsk(state, ask);
+      case Admitted(var ask) -> {
+        admitting = false;
+        yield perform(state, ask.command(), ask.replyTo()::tell, true);
+      }
+      case NotAdmitted(var ask, var limit) -> {
+        admitting = false;
+        ask.replyTo().tell(new Answer.Limited(limit));
+        yield Effect().unstashAll();
+      }
+      case View(var replyTo) -> {
+        replyTo.tell(new Viewed(Views.of(key, state)));
+        yield sleepIfNew(state);
+      }
+      case Listen(var reader) -> {
+        onListen(state, reader);
+        yield sleepIfNew(state);
+      }
+      case ReaderGone(var reader) -> {
+        listeners.remove(reader);
+        yield Effect().none();
+      }
+      case ShowTyping(var by) -> {
+        listeners.typing(by);
+        yield sleepIfNew(state);
+      }
+      case Wake() -> state instanceof SessionState.New ? sleepIfNew(state) : onWake(state);
+      case Perform(var command) -> perform(state, command, errands.answering(command), false);
+      case Progress(var turn, var attempt, var from, var text) -> {
+        if (isCurrent(state, turn, attempt)) listeners.preview(turn, attempt, from, text);
+        yield Effect().none();
+      }
+      case Available(var dependency, var broken) -> {
+        errands.available(dependency, broken);
+        yield Effect().none();
+      }
+      case Gone(var child, var consequence) -> {
+        errands.gone(child);
+        yield consequence
+            .map(then -> perform(state, then.at(now()), _ -> {}, false))
+            .orElseGet(() -> Effect().none());
+      }
+      case Idle() -> {
+        if (listeners.isEmpty() && errands.isQuiet() && !admitting && !isOpen(state)) passivate();
+        yield Effect().none();
+      }
+      case Sleep() -> Effect().stop();
+    };
+  }
+
+  private Effect<SessionEvent, SessionState> onAsk(SessionState state, Ask ask) {
+    // an interruption is never kept waiting behind other words
+    if (admitting && !(ask.command() instanceof SessionCommand.Interrupt)) return Effect().stash();
+    if (state instanceof SessionState.Active active
+        && ask.command() instanceof SessionCommand.Say say
+        && say.by() == Party.CUSTOMER
+        && active.accepted().stream().noneMatch(known -> known.id().equals(say.id()))) {
+      admitting = true;
+      errands.admit(
+          active,
+          say,
+          verdict ->
+              switch (verdict) {
+                case RateLimit.Granted() -> new Admitted(ask);
+                case RateLimit.Refused limit -> new NotAdmitted(ask, limit);
+              });
+      return Effect().none();
+    }
+    return perform(state, heard(ask.command()), ask.replyTo()::tell, false);
+  }
+
+  /// What the customer heard of the reply is known here alone.
+  private SessionCommand heard(SessionCommand command) {
+    return switch (command) {
+      case SessionCommand.Interrupt(var id, var turn, var by, _, var at) ->
+          new SessionCommand.Interrupt(id, turn, by, listeners.heardOf(turn), at);
+      case SessionCommand.End(var id, var reason, var by, _, var at) ->
+          new SessionCommand.End(id, reason, by, listeners.heard(), at);
+      default -> command;
+    };
+  }
+
+  private Effect<SessionEvent, SessionState> perform(
+      SessionState state, SessionCommand command, Consumer<Answer> answer, boolean unstash) {
+    return switch (Session.decide(state, command, limits(state))) {
+      case Accepted(var seq, var events, var actions) when events.isEmpty() -> {
+        answer.accept(new Answer.Stored(seq));
+        errands.perform(actions, state);
+        yield unstash ? Effect().unstashAll() : Effect().none();
+      }
+      case Accepted(var seq, var events, var actions) -> {
+        var effect =
+            Effect()
+                .persist(events)
+                .thenRun(
+                    (SessionState after) -> {
+                      answer.accept(new Answer.Stored(seq));
+                      committed(events, after);
+                      errands.perform(actions, after);
+                    });
+        yield unstash ? effect.thenUnstashAll() : effect;
+      }
+      case Rejected(var rejection) -> {
+        answer.accept(new Answer.Refused(rejection));
+        yield unstash ? Effect().unstashAll() : sleepIfNew(state);
+      }
+    };
+  }
+
+  private void committed(List<SessionEvent> events, SessionState after) {
+    listeners.committed(after.seq() - events.size() + 1, events);
+    errands.committed(events, after);
+  }
+
+  private void onListen(SessionState state, ActorRef<ToReader> reader) {
+    if (state instanceof SessionState.New) reader.tell(new ToReader.Unknown());
+    else if (listeners.add(reader, context.getSelf().unsafeUpcast(), state.seq()))
+      context.watchWith(reader, new ReaderGone(reader));
+  }
+
+  private Effect<SessionEvent, SessionState> onWake(SessionState state) {
+    // work that is under way needs no reminder; what nobody is at is begun again
+    errands.perform(
+        Session.pending(state, limits(state)).stream().filter(errands::isIdleAt).toList(), state);
+    return perform(state, new SessionCommand.Tick(now()), _ -> {}, false);
+  }
+
+  /// A session that was never started leaves nothing behind: ids can be guessed at, memory is not
+  /// free.
+  private Effect<SessionEvent, SessionState> sleepIfNew(SessionState state) {
+    if (state instanceof SessionState.New) passivate();
+    return Effect().none();
+  }
+
+  private void passivate() {
+    shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+  }
+
+  private SessionLimits limits(SessionState state) {
+    return new SessionLimits(
+        agent(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
+  }
+
+  private AgentDefinition agent(SessionState state) {
+    return errands.agent(state);
+  }
+
+  private static boolean isOpen(SessionState state) {
+    return state instanceof SessionState.Active active && active.open().isPresent();
+  }
+
+  private static boolean isCurrent(SessionState state, int turn, int attempt) {
+    return state instanceof SessionState.Active active
+        && active
+            .open()
+            .filter(open -> open.turn() == turn && open.attempt() == attempt)
+            .isPresent();
+  }
+
+  private Instant now() {
+    return collaborators.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,142 @@
+package io.parley.sessions.listener;
+
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.session.SessionEvent;
+import io.parley.sessions.Heard;
+import io.parley.sessions.listener.ToReader.Preview;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+
+/// The rules of one reader: what is told next, what must be fetched, and when it is too far behind.
+/// Replay goes up to the number that the session answered with; live events join where they fit on
+/// without a gap, everything else is fetched from the journal.
+final class Backlog {
+  private final int limit;
+  private final ArrayDeque<Heard> waiting = new ArrayDeque<>();
+  private Optional<Heard.Delta> preview = Optional.empty();
+  private long last;
+  private long target = -1;
+  private boolean toldCaughtUp;
+
+  /// @param after number of the last event that the reader has; @param limit how much may wait
+  Backlog(long after, int limit) {
+    this.last = after;
+    this.limit = limit;
+  }
+
+  /// The session stands at `seq`.
+  void registered(long seq, Optional<Preview> now) {
+    target = Math.max(target, seq);
+    now.map(Preview::heard).ifPresent(this::hold);
+    settle();
+  }
+
+  /// Live events: taken when they follow on, else remembered as missing.
+  void committed(long first, List<SessionEvent> events) {
+    long end = first + events.size() - 1;
+    if (isBehind() || first > last + 1) target = Math.max(target, end);
+    else take(first, events);
+    if (events.stream().anyMatch(SessionListeners::endsText)) preview = Optional.empty();
+  }
+
+  /// Events from the journal, which follow on by their nature.
+  void replayed(List<RecordedEvent> page) {
+    for (var recorded : page)
+      if (recorded.seq() == last + 1) {
+        waiting.add(new Heard.Event(recorded));
+        last++;
+      }
+    settle();
+  }
+
+  void delta(Preview more) {
+    if (isBehind() || !toldCaughtUp) hold(more.heard());
+    else tell(more.heard());
+  }
+
+  void typing(Heard.Typing typing) {
+    if (!isBehind() && toldCaughtUp && waiting.isEmpty()) waiting.add(typing);
+  }
+
+  /// @return the next thing to tell, or null
+  Heard poll() {
+    return waiting.poll();
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  boolean isFull() {
+    return waiting.size() > limit;
+  }
+
+  /// Whether there is something to fetch from the journal, after [#last].
+  boolean isBehind() {
+    return last < target;
+  }
+
+  /// Whether `page` more events fit.
+  boolean hasRoomFor(int page) {
+    return waiting.size() + page <= limit;
+  }
+
+  long last() {
+    return last;
+  }
+
+  private void take(long first, List<SessionEvent> events) {
+    for (int i = 0; i < events.size(); i++) {
+      long seq = first + i;
+      if (seq == last + 1) {
+        waiting.add(new Heard.Event(new RecordedEvent(seq, events.get(i))));
+        last = seq;
+      }
+    }
+    target = Math.max(target, last);
+  }
+
+  /// Once nothing is missing any more, says so, and shows what is held of the reply under way.
+  private void settle() {
+    if (target < 0 || isBehind()) return;
+    if (!toldCaughtUp) {
+      toldCaughtUp = true;
+      waiting.add(new Heard.CaughtUp(last));
+    }
+    preview.ifPresent(this::tell);
+    preview = Optional.empty();
+  }
+
+  /// Keeps text until the reader has caught up.
+  private void hold(Heard.Delta delta) {
+    preview = Optional.of(preview.flatMap(held -> merged(held, delta)).orElse(delta));
+  }
+
+  private void tell(Heard.Delta delta) {
+    if (waiting.peekLast() instanceof Heard.Delta held) {
+      var merged = merged(held, delta);
+      if (merged.isPresent()) {
+        waiting.removeLast();
+        waiting.add(merged.get());
+        return;
+      }
+    }
+    waiting.add(delta);
+  }
+
+  /// Two deltas of which the second says nothing else than both: a reader that is behind needs
+  /// fewer frames.
+  private static Optional<Heard.Delta> merged(Heard.Delta held, Heard.Delta next) {
+    if (held.turn() != next.turn() || held.attempt() != next.attempt()) return Optional.of(next);
+    int keep = next.from() - held.from();
+    if (keep < 0) return Optional.of(next);
+    if (keep > held.text().length()) return Optional.empty();
+    return Optional.of(
+        new Heard.Delta(
+            held.turn(),
+            held.attempt(),
+            held.from(),
+            held.text().substring(0, keep) + next.text()));
+  }
+}

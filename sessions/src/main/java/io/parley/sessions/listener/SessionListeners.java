@@ -1,0 +1,113 @@
+package io.parley.sessions.listener;
+
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.sessions.listener.ToReader.Committed;
+import io.parley.sessions.listener.ToReader.Preview;
+import io.parley.sessions.listener.ToReader.Registered;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// The readers of one session, and the text of the reply under way for those who come late. Lives
+/// inside the session's actor and in its thread.
+public final class SessionListeners {
+  private final Set<ActorRef<ToReader>> readers = new LinkedHashSet<>();
+  private final StringBuilder text = new StringBuilder();
+  private int turn;
+  private int attempt;
+
+  public boolean isEmpty() {
+    return readers.isEmpty();
+  }
+
+  public int count() {
+    return readers.size();
+  }
+
+  /// Takes `reader` in; one that is known is told again where the session stands.
+  ///
+  /// @return whether it is new
+  public boolean add(ActorRef<ToReader> reader, ActorRef<Void> session, long seq) {
+    var isNew = readers.add(reader);
+    var preview =
+        text.isEmpty()
+            ? Optional.<Preview>empty()
+            : Optional.of(new Preview(turn, attempt, 0, text.toString()));
+    reader.tell(new Registered(session, seq, preview));
+    return isNew;
+  }
+
+  public void remove(ActorRef<ToReader> reader) {
+    readers.remove(reader);
+  }
+
+  /// Tells everybody to register again, and forgets them.
+  public void lost() {
+    tell(new ToReader.Lost());
+    readers.clear();
+    forgetText();
+  }
+
+  /// @param first number of the first of `events`
+  public void committed(long first, List<SessionEvent> events) {
+    if (events.stream().anyMatch(SessionListeners::endsText)) forgetText();
+    if (!readers.isEmpty()) tell(new Committed(first, events));
+  }
+
+  /// More of the reply under way.
+  ///
+  /// @param from where in the reply this text begins; what was there is replaced
+  public void preview(int turn, int attempt, int from, String more) {
+    if (turn != this.turn || attempt != this.attempt) forgetText();
+    this.turn = turn;
+    this.attempt = attempt;
+    text.setLength(Math.min(from, text.length()));
+    text.append(more);
+    if (!readers.isEmpty()) tell(new Preview(turn, attempt, from, more));
+  }
+
+  public void typing(Party by) {
+    if (!readers.isEmpty()) tell(new ToReader.Typing(by));
+  }
+
+  /// What reached the customer of the reply to `turn`: what was sent while somebody was there to
+  /// hear it.
+  public String heardOf(int turn) {
+    return this.turn == turn ? heard() : "";
+  }
+
+  /// The same, of whichever reply is under way.
+  public String heard() {
+    return readers.isEmpty() ? "" : text.toString();
+  }
+
+  private void tell(ToReader message) {
+    for (var reader : readers) reader.tell(message);
+  }
+
+  private void forgetText() {
+    text.setLength(0);
+  }
+
+  /// Whether the text of the reply under way is settled, or begins anew.
+  static boolean endsText(SessionEvent event) {
+    return switch (event) {
+      case TurnStarted _, TurnResumed _, ReplyCompleted _, TurnInterrupted _, TurnFailed _ -> true;
+      case SessionStarted _,
+          Said _,
+          ToolCallRequested _,
+          ToolCallSettled _,
+          ToolCallResolved _,
+          ApprovalRequested _,
+          ApprovalDecided _,
+          SummaryWritten _,
+          SessionEnded _,
+          SessionArchived _ ->
+          false;
+    };
+  }
+}

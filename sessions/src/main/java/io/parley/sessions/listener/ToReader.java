@@ -1,0 +1,41 @@
+package io.parley.sessions.listener;
+
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionEvent;
+import io.parley.sessions.Heard;
+import io.parley.sessions.wire.Wire;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// What a session tells its readers.
+public sealed interface ToReader extends Wire {
+
+  /// You are heard of.
+  ///
+  /// @param session to be watched: when it ends, register again
+  /// @param seq number of the last event; @param preview the reply under way, whole
+  record Registered(ActorRef<Void> session, long seq, Optional<Preview> preview)
+      implements ToReader {}
+
+  /// Nobody ever started such a session.
+  record Unknown() implements ToReader {}
+
+  /// The session lost sight of its readers: register again.
+  record Lost() implements ToReader {}
+
+  /// @param first number of the first of these events
+  record Committed(long first, List<SessionEvent> events) implements ToReader {
+    public Committed {
+      events = List.copyOf(events);
+    }
+  }
+
+  record Preview(int turn, int attempt, int from, String text) implements ToReader {
+    Heard.Delta heard() {
+      return new Heard.Delta(turn, attempt, from, text);
+    }
+  }
+
+  record Typing(Party by) implements ToReader {}
+}

@@ -1,0 +1,110 @@
+package io.parley.sessions.reply;
+
+import io.parley.core.model.Completion;
+import io.parley.core.model.PromptMessage.ToolUse;
+import io.parley.core.model.Usage;
+import io.parley.core.tool.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The reply as far as it has come: text in parts (one for each call of the model), what it rests
+/// on, and what it cost.
+final class Draft {
+  private static final String BETWEEN_PARTS = "\n\n";
+
+  private final Instant begun;
+  private final int max;
+  private final StringBuilder text = new StringBuilder();
+  private final Set<String> cited = new HashSet<>();
+  private Optional<Usage> usage = Optional.empty();
+  private Optional<Instant> firstToken = Optional.empty();
+  private int part;
+  // a surrogate pair that arrives in two pieces is shown whole
+  private String held = "";
+
+  Draft(Instant begun, int max) {
+    this.begun = begun;
+    this.max = max;
+  }
+
+  void beginPart() {
+    part = text.length();
+    held = "";
+  }
+
+  /// Takes back what this part has said: it is made anew.
+  void dropPart() {
+    text.setLength(part);
+    held = "";
+  }
+
+  /// @return what of it can be shown now
+  String append(String chunk, Instant at) {
+    if (firstToken.isEmpty()) firstToken = Optional.of(at);
+    var more = held + chunk;
+    int whole =
+        !more.isEmpty() && Character.isHighSurrogate(more.charAt(more.length() - 1))
+            ? more.length() - 1
+            : more.length();
+    held = more.substring(whole);
+    var shown = more.substring(0, whole);
+    if (text.length() == part && part > 0) shown = BETWEEN_PARTS + shown.stripLeading();
+    shown = PromptLines.cut(shown, max - text.length());
+    text.append(shown);
+    return shown;
+  }
+
+  void used(Completion completion) {
+    cited.addAll(completion.cited());
+    usage = Optional.of(usage.map(u -> u.plus(completion.usage())).orElse(completion.usage()));
+  }
+
+  boolean isFull() {
+    return text.length() >= max - 1;
+  }
+
+  boolean isBlank() {
+    return text.toString().isBlank();
+  }
+
+  int length() {
+    return text.length();
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  /// @param model whose reply was cut off before it told what it used
+  Usage usage(String model) {
+    return usage.orElse(new Usage(model, 0, 0, 0, "EUR", false));
+  }
+
+  long millis(Instant at) {
+    return Duration.between(begun, at).toMillis();
+  }
+
+  long firstTokenMillis(Instant at) {
+    return Duration.between(begun, firstToken.orElse(at)).toMillis();
+  }
+
+  /// What the tools found, each once with its best score, best first. A model that tells what it
+  /// cites is believed.
+  List<Source> sources(List<ToolUse> uses) {
+    var best = new LinkedHashMap<String, Source>();
+    for (var use : uses)
+      for (var source : use.outcome().sources())
+        if (cited.isEmpty() || cited.contains(source.ref()))
+          best.merge(source.ref(), source, (a, b) -> a.score() >= b.score() ? a : b);
+    var sources = new ArrayList<>(best.values());
+    sources.sort(Comparator.comparingDouble(Source::score).reversed());
+    return sources;
+  }
+}

@@ -1,0 +1,23 @@
+package io.parley.sessions.reply;
+
+import io.parley.core.memory.Line;
+import io.parley.core.model.PromptMessage;
+
+/// How lines of the conversation are told to a model.
+public final class PromptLines {
+  private PromptLines() {}
+
+  public static PromptMessage message(Line line) {
+    return switch (line.by()) {
+      case CUSTOMER -> new PromptMessage.Customer(line.text());
+      case AGENT, OPERATOR -> new PromptMessage.Colleague(line.text());
+      case BOT, SYSTEM -> new PromptMessage.Assistant(line.text());
+    };
+  }
+
+  /// The first `max` UTF-16 units of `text`, less one where they would end inside a surrogate pair.
+  public static String cut(String text, int max) {
+    if (text.length() <= max) return text;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+  }
+}

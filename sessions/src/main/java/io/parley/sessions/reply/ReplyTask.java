@@ -1,0 +1,83 @@
+package io.parley.sessions.reply;
+
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.memory.History;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.PromptMessage;
+import io.parley.core.model.Purpose;
+import io.parley.core.session.CallState;
+import io.parley.core.session.Customer;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.SessionState.OpenTurn;
+import io.parley.core.tool.ToolSpec;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All that a reply is made from, as the session stood when it was begun.
+///
+/// @param calls those of this turn: settled ones are told to the model, the others are waited for
+/// @param offered the agent's tools
+public record ReplyTask(
+    int turn,
+    int attempt,
+    AgentDefinition agent,
+    Optional<Customer> customer,
+    History history,
+    List<CallState> calls,
+    List<ToolSpec> offered) {
+  private static final String NOBODY_KNOWN = "not known";
+
+  public ReplyTask {
+    calls = List.copyOf(calls);
+    offered = List.copyOf(offered);
+  }
+
+  public static ReplyTask of(
+      Active state, OpenTurn open, AgentDefinition agent, List<ToolSpec> offered) {
+    return new ReplyTask(
+        open.turn(),
+        open.attempt(),
+        agent,
+        state.started().customer(),
+        state.history(),
+        state.callsOf(open.turn()),
+        offered);
+  }
+
+  /// @param uses the calls of this turn so far, with their outcomes
+  /// @param tools those that may be asked for now
+  /// @param now for the date that the model is told
+  Prompt prompt(List<PromptMessage.ToolUse> uses, List<ToolSpec> tools, Instant now) {
+    var messages = new ArrayList<PromptMessage>();
+    history.summary().ifPresent(s -> messages.add(new PromptMessage.Earlier(s.text())));
+    var window = history.window(agent.limits().historyTokens());
+    // what a colleague says during the turn comes after the question, but the question is what is
+    // to be answered
+    window.stream()
+        .filter(line -> line.turn() != turn || line.by() != Party.CUSTOMER)
+        .map(PromptLines::message)
+        .forEach(messages::add);
+    window.stream()
+        .filter(line -> line.turn() == turn && line.by() == Party.CUSTOMER)
+        .map(PromptLines::message)
+        .forEach(messages::add);
+    messages.addAll(uses);
+    return new Prompt(Purpose.REPLY, system(now), messages, tools, agent.limits().outputTokens());
+  }
+
+  private String system(Instant now) {
+    return agent
+        .prompt()
+        .render(
+            Map.of(
+                "company", agent.company(),
+                "today", LocalDate.ofInstant(now, ZoneOffset.UTC).toString(),
+                "customer", customer.flatMap(Customer::name).orElse(NOBODY_KNOWN)));
+  }
+}

@@ -1,0 +1,182 @@
+package io.parley.sessions.toolcall;
+
+import io.parley.core.session.SessionCommand;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolFailure;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.Tools;
+import io.parley.sessions.SessionSettings.ToolCallSettings;
+import io.parley.sessions.breaker.NodeBreakers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.pattern.CircuitBreakerOpenException;
+
+/// Makes one tool call and settles it with its session. A call that provably was not sent, or that
+/// the tool allows to be made again under the same key, is tried again with growing pauses; one
+/// that may have happened is settled as in doubt.
+public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.Message> {
+
+  public sealed interface Message {}
+
+  private record Answered(ToolOutcome outcome) implements Message {}
+
+  private record Failed(Throwable failure) implements Message {}
+
+  private record Again() implements Message {}
+
+  private record DeadlinePassed() implements Message {}
+
+  /// What is to be called, and how sure one must be before it is called again.
+  ///
+  /// @param deadline for all attempts together
+  public record Task(
+      ToolCall call,
+      ToolPolicy policy,
+      String dependency,
+      Duration deadline,
+      ToolContext context) {}
+
+  private static final Json NOT_SENT = error("the service could not be reached; nothing was done");
+  private static final Json NO_ANSWER = error("the service did not answer");
+  private static final Json LOST =
+      error("the answer was lost; whether the call took effect is not known");
+  private static final Json TOO_LONG = error("the result was too long to be used");
+
+  private final Task task;
+  private final Tools tools;
+  private final NodeBreakers breakers;
+  private final ToolCallSettings settings;
+  private final ActorRef<SessionCommand> session;
+  private final Clock clock;
+  private final TimerScheduler<Message> timers;
+  private final Instant begun;
+  private int attempts;
+  private boolean underWay;
+  // whether an attempt behind us may have happened
+  private boolean maybeSent;
+
+  public static Behavior<Message> create(
+      Task task,
+      Tools tools,
+      NodeBreakers breakers,
+      ToolCallSettings settings,
+      ActorRef<SessionCommand> session,
+      Clock clock) {
+    return Behaviors.withTimers(
+        timers ->
+            Behaviors.setup(
+                context ->
+                    new ToolCallExecution(
+                        context, timers, task, tools, breakers, settings, session, clock)));
+  }
+
+  // one more than STYLE asks for: an actor's context and timers come on top of its collaborators
+  private ToolCallExecution(
+      ActorContext<Message> context,
+      TimerScheduler<Message> timers,
+      Task task,
+      Tools tools,
+      NodeBreakers breakers,
+      ToolCallSettings settings,
+      ActorRef<SessionCommand> session,
+      Clock clock) {
+    super(context);
+    this.task = task;
+    this.tools = tools;
+    this.breakers = breakers;
+    this.settings = settings;
+    this.session = session;
+    this.clock = clock;
+    this.timers = timers;
+    this.begun = clock.instant();
+    timers.startSingleTimer(new DeadlinePassed(), task.deadline());
+    attempt();
+  }
+
+  @Override
+  public Receive<Message> createReceive() {
+    return newReceiveBuilder().onMessage(Message.class, this::onMessage).build();
+  }
+
+  private Behavior<Message> onMessage(Message message) {
+    return switch (message) {
+      case Answered(var outcome) ->
+          outcome.result().text().length() > settings.resultCharactersMax()
+              ? settle(new ToolOutcome(Kind.FAILED, TOO_LONG, outcome.sources()))
+              : settle(outcome);
+      case Failed(var failure) -> onFailure(failure);
+      case Again() -> {
+        attempt();
+        yield this;
+      }
+      case DeadlinePassed() -> giveUp();
+    };
+  }
+
+  private void attempt() {
+    attempts++;
+    getContext()
+        .pipeToSelf(
+            breakers.call(task.dependency(), () -> tools.call(task.call(), task.context())),
+            (outcome, failure) -> failure == null ? new Answered(outcome) : new Failed(failure));
+    underWay = true;
+  }
+
+  private Behavior<Message> onFailure(Throwable failure) {
+    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    // only what is known not to have been sent counts as such; every other failure may hide an
+    // effect
+    boolean notSent =
+        cause instanceof CircuitBreakerOpenException
+            || (cause instanceof ToolFailure known && !known.mayHaveHappened());
+    underWay = false;
+    maybeSent |= !notSent;
+    getContext()
+        .getLog()
+        .info(
+            "attempt {} of {} failed: {}",
+            attempts,
+            task.call().tool(),
+            cause.getClass().getSimpleName());
+    if (attempts >= settings.attempts() || !(notSent || task.policy().mayRepeat())) return giveUp();
+    timers.startSingleTimer(
+        new Again(), settings.backoff().after(attempts, ThreadLocalRandom.current()));
+    return this;
+  }
+
+  private Behavior<Message> giveUp() {
+    if (task.policy() == ToolPolicy.READ_ONLY)
+      return settle(ToolOutcome.of(Kind.FAILED, NO_ANSWER));
+    return settle(
+        maybeSent || underWay
+            ? ToolOutcome.of(Kind.IN_DOUBT, LOST)
+            : ToolOutcome.of(Kind.FAILED, NOT_SENT));
+  }
+
+  private Behavior<Message> settle(ToolOutcome outcome) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    session.tell(
+        new SessionCommand.SettleToolCall(
+            task.call().id(), outcome, attempts, Duration.between(begun, now).toMillis(), now));
+    return Behaviors.stopped();
+  }
+
+  private static Json error(String text) {
+    return new Json("{\"error\":\"" + text + "\"}");
+  }
+}

@@ -1,0 +1,4 @@
+package io.parley.sessions.wire;
+
+/// Marks a message that may cross nodes.
+public interface Wire {}
