@@ -14,6 +14,7 @@ import io.parley.core.tool.ToolOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What each event changes. An event that cannot follow the state is a damaged journal or a bug,
 /// and stops the session.
@@ -176,11 +177,7 @@ final class Evolution {
   }
 
   private static Active change(
-      Active a,
-      Active before,
-      SessionEvent event,
-      String id,
-      java.util.function.UnaryOperator<CallState> to) {
+      Active a, Active before, SessionEvent event, String id, UnaryOperator<CallState> to) {
     if (a.call(id).isEmpty()) throw impossible(before, event);
     return a.withCalls(
         a.calls().stream()

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The rules of tool calls: recorded before they run, settled once, never run again where that
 /// could do harm, and never without the consent that they need.
@@ -31,12 +32,8 @@ final class ToolRules {
 
   static Decision request(
       Active active, SessionCommand.RequestToolCalls request, SessionLimits limits) {
-    if (!Session.isOpen(active, request.turn()))
-      return rejected(TURN_NOT_OPEN, "turn %d is not open".formatted(request.turn()));
-    int attempt = active.open().map(open -> open.attempt()).orElse(0);
-    if (attempt != request.attempt())
-      return rejected(
-          STALE_ATTEMPT, "attempt %d (expected: %d)".formatted(request.attempt(), attempt));
+    var stale = TurnRules.stale(active, request.turn(), request.attempt());
+    if (stale.isPresent()) return stale.get();
     int before = active.callsOf(request.turn()).size();
     int max = limits.agent().toolCallsPerTurn();
     if (before + request.calls().size() > max)
@@ -176,7 +173,7 @@ final class ToolRules {
     return events;
   }
 
-  private static java.util.stream.Stream<CallState> waiting(Active active) {
+  private static Stream<CallState> waiting(Active active) {
     return active.calls().stream().filter(call -> call.phase() == Phase.AWAITING_APPROVAL);
   }
 
