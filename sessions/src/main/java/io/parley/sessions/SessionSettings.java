@@ -11,6 +11,8 @@ import java.time.Duration;
 /// @param idleTimeout after so long without an event a session ends
 /// @param approvalTimeout how long a human has to agree to a tool call
 /// @param sleepAfter after so long without a reader or a message a session leaves memory
+/// @param askTimeout how long the door waits for an answer; @param askAgain after which it asks
+///   once more in between
 /// @param snapshotEvery events between two snapshots; @param snapshotsKept how many stay
 /// @param persistBackoffMin first pause before a session whose journal failed is tried
 ///   again; @param persistBackoffMax the longest
@@ -19,6 +21,7 @@ public record SessionSettings(
     Duration approvalTimeout,
     Duration sleepAfter,
     Duration askTimeout,
+    Duration askAgain,
     int shards,
     int snapshotEvery,
     int snapshotsKept,
@@ -36,6 +39,7 @@ public record SessionSettings(
     positive("approval-timeout", approvalTimeout);
     positive("sleep-after", sleepAfter);
     positive("ask-timeout", askTimeout);
+    positive("ask-again", askAgain);
     atLeast("shards", shards, 1);
     atLeast("snapshot-every", snapshotEvery, 1);
     atLeast("snapshots-kept", snapshotsKept, 1);
@@ -51,6 +55,7 @@ public record SessionSettings(
         c.getDuration("approval-timeout"),
         c.getDuration("sleep-after"),
         c.getDuration("ask-timeout"),
+        c.getDuration("ask-again"),
         c.getInt("shards"),
         c.getInt("snapshot-every"),
         c.getInt("snapshots-kept"),

@@ -6,11 +6,15 @@ import io.parley.core.session.SessionKey;
 import io.parley.sessions.due.DueSessions;
 import io.parley.sessions.entity.SessionEntity;
 import io.parley.sessions.listener.SessionReader;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
@@ -43,24 +47,25 @@ public final class Sessions {
     return sessions;
   }
 
-  /// Asks the session for something: start, say, interrupt, decide, end.
+  /// Asks the session for something: start, say, interrupt, decide, end. A message can get lost
+  /// while a session moves; what has an id is asked again then, for that is harmless.
   ///
   /// @param requestId for the log
   /// @return fails with [SessionUnavailable] when there was no answer within `sessions.ask-timeout`
   public CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId) {
-    return unavailable(
-        entity(key)
-            .<Answer>ask(
-                replyTo -> new SessionEntity.Ask(command, requestId, replyTo),
-                settings.askTimeout()));
+    var patience = isRepeatable(command) ? settings.askAgain() : settings.askTimeout();
+    return ask(
+        key,
+        replyTo -> new SessionEntity.Ask(command, requestId, replyTo),
+        patience,
+        settings.askTimeout());
   }
 
   /// @return empty when there is no such session; fails with [SessionUnavailable]
   public CompletionStage<Optional<SessionView>> view(SessionKey key) {
-    return unavailable(
-        entity(key)
-            .<SessionEntity.Viewed>ask(SessionEntity.View::new, settings.askTimeout())
-            .thenApply(SessionEntity.Viewed::view));
+    return this.<SessionEntity.Viewed>ask(
+            key, SessionEntity.View::new, settings.askAgain(), settings.askTimeout())
+        .thenApply(SessionEntity.Viewed::view);
   }
 
   /// Hears the session from the event after `after` on: first what was missed, then what happens.
@@ -86,15 +91,29 @@ public final class Sessions {
     return sharding.entityRefFor(SessionEntity.TYPE_KEY, key.toString());
   }
 
-  private static <T> CompletionStage<T> unavailable(CompletionStage<T> stage) {
-    return stage.exceptionally(
-        failure -> {
-          var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-          if (cause instanceof TimeoutException)
-            throw new SessionUnavailable("no answer in time", cause);
-          throw failure instanceof RuntimeException runtime
-              ? runtime
-              : new CompletionException(failure);
-        });
+  private <T> CompletionStage<T> ask(
+      SessionKey key,
+      Function<ActorRef<T>, SessionEntity.Message> message,
+      Duration patience,
+      Duration left) {
+    return entity(key)
+        .<T>ask(message::apply, patience.compareTo(left) < 0 ? patience : left)
+        .exceptionallyCompose(
+            failure -> {
+              var cause =
+                  failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+              if (!(cause instanceof TimeoutException))
+                return CompletableFuture.failedStage(failure);
+              var rest = left.minus(patience);
+              return rest.isPositive()
+                  ? ask(key, message, patience, rest)
+                  : CompletableFuture.failedStage(
+                      new SessionUnavailable("no answer in time", cause));
+            });
+  }
+
+  /// Whether the session would know it again.
+  private static boolean isRepeatable(SessionCommand command) {
+    return !(command instanceof SessionCommand.End end) || end.id().isPresent();
   }
 }

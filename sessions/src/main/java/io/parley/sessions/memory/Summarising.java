@@ -70,7 +70,7 @@ public final class Summarising {
         (context, message) ->
             switch (message) {
               case Text(var chunk) -> {
-                if (text.length() < CHARACTERS_MAX) text.append(chunk);
+                append(text, chunk);
                 yield Behaviors.same();
               }
               case Done(var completion) -> {
@@ -94,6 +94,10 @@ public final class Summarising {
                 yield Behaviors.stopped();
               }
             });
+  }
+
+  private static void append(StringBuilder text, String chunk) {
+    if (text.length() < CHARACTERS_MAX) text.append(chunk);
   }
 
   private static Prompt prompt(TurnRange turns, History history, AgentDefinition agent) {

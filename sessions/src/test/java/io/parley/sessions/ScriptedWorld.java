@@ -1,0 +1,237 @@
+package io.parley.sessions;
+
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.agent.Agents;
+import io.parley.core.journal.Archive;
+import io.parley.core.journal.ArchiveReceipt;
+import io.parley.core.journal.Journal;
+import io.parley.core.journal.ListingPage;
+import io.parley.core.journal.ListingQuery;
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.journal.SessionIndex;
+import io.parley.core.limit.RateLimit;
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.Completion;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.PromptTemplate;
+import io.parley.core.model.ReplyListener;
+import io.parley.core.model.ToolRequest;
+import io.parley.core.model.Usage;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/// The outside world of a session, under a test's hand: a model that says what the test says, tools
+/// whose outcomes the test decides, an archive that can be down. Fakes of ports, no mocks.
+public final class ScriptedWorld {
+  public static final Usage USAGE = new Usage("test", 10, 5, 0, "EUR", false);
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  public final BlockingQueue<ModelCall> modelCalls = new LinkedBlockingQueue<>();
+  public final BlockingQueue<ToolAttempt> toolAttempts = new LinkedBlockingQueue<>();
+  public final BlockingQueue<CompletableFuture<ArchiveReceipt>> archiveAttempts =
+      new LinkedBlockingQueue<>();
+  public final BlockingQueue<String> probes = new LinkedBlockingQueue<>();
+  public final AtomicReference<RuntimeException> probeFailure = new AtomicReference<>();
+  public AgentLimits limits = new AgentLimits(2_000, 500, 4, 3);
+  public RateLimit rateLimit = new RateLimit(100, 1_000_000);
+  public List<ToolSpec> tools =
+      List.of(
+          tool("look", ToolPolicy.READ_ONLY, false),
+          tool("open", ToolPolicy.RETRY_WITH_KEY, false),
+          tool("pay", ToolPolicy.ASK_HUMAN, false),
+          tool("refund", ToolPolicy.RETRY_WITH_KEY, true));
+
+  public static ToolSpec tool(String name, ToolPolicy policy, boolean approval) {
+    return new ToolSpec(
+        name,
+        "Doing " + name,
+        "does " + name,
+        Json.EMPTY_OBJECT,
+        policy,
+        approval,
+        Duration.ofSeconds(3),
+        name + "-service");
+  }
+
+  /// One call of the model, to be answered by the test.
+  public record ModelCall(
+      Prompt prompt, ReplyListener listener, CompletableFuture<Void> cancelled) {
+    public void says(String... chunks) {
+      for (var chunk : chunks) listener.text(chunk);
+    }
+
+    public void ends() {
+      listener.completed(new Completion(List.of(), Set.of(), USAGE));
+    }
+
+    public void wants(String... names) {
+      var requests = new ArrayList<ToolRequest>();
+      for (var name : names) requests.add(new ToolRequest(name, Json.EMPTY_OBJECT));
+      listener.completed(new Completion(requests, Set.of(), USAGE));
+    }
+  }
+
+  public record ToolAttempt(
+      ToolCall call, ToolContext context, CompletableFuture<ToolOutcome> outcome) {}
+
+  public ModelCall nextModelCall() {
+    return next(modelCalls);
+  }
+
+  public ToolAttempt nextToolAttempt() {
+    return next(toolAttempts);
+  }
+
+  public static <T> T next(BlockingQueue<T> queue) {
+    try {
+      var next = queue.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (next == null) throw new AssertionError("nothing came within " + PATIENCE);
+      return next;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public AgentDefinition agent() {
+    return new AgentDefinition(
+        new AgentRef("support", 1),
+        "Acme",
+        Optional.empty(),
+        new PromptTemplate("support", 1, "You work for {{company}}; {{today}}; {{customer}}"),
+        new PromptTemplate("summary", 1, "Summarise for {{company}}"),
+        tools.stream().map(ToolSpec::name).toList(),
+        limits,
+        rateLimit);
+  }
+
+  /// @param events reads what is persisted for a persistence id
+  public Collaborators collaborators(Function<SessionKey, List<SessionEvent>> events, Clock clock) {
+    return new Collaborators(
+        new OneAgent(),
+        new TestModel(),
+        new TestTools(),
+        journal(events),
+        new TestArchive(),
+        new NoIndex(),
+        clock);
+  }
+
+  public static Journal journal(Function<SessionKey, List<SessionEvent>> events) {
+    return (key, after, limit) -> {
+      var all = events.apply(key);
+      var page = new ArrayList<RecordedEvent>();
+      for (long seq = after + 1; seq <= all.size() && page.size() < limit; seq++)
+        page.add(new RecordedEvent(seq, all.get((int) seq - 1)));
+      return CompletableFuture.completedFuture(page);
+    };
+  }
+
+  private final class OneAgent implements Agents {
+    @Override
+    public Optional<AgentDefinition> current(TenantId tenant, Optional<String> id) {
+      return Optional.of(agent());
+    }
+
+    @Override
+    public Optional<AgentDefinition> find(TenantId tenant, AgentRef ref) {
+      return Optional.of(agent());
+    }
+  }
+
+  private final class TestModel implements LanguageModel {
+    @Override
+    public String name() {
+      return "test";
+    }
+
+    @Override
+    public Cancellable start(Prompt prompt, ReplyListener listener) {
+      var cancelled = new CompletableFuture<Void>();
+      modelCalls.add(new ModelCall(prompt, listener, cancelled));
+      return () -> cancelled.complete(null);
+    }
+  }
+
+  private final class TestTools implements Tools {
+    @Override
+    public List<ToolSpec> specs() {
+      return tools;
+    }
+
+    @Override
+    public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+      var outcome = new CompletableFuture<ToolOutcome>();
+      toolAttempts.add(new ToolAttempt(call, context, outcome));
+      return outcome;
+    }
+
+    @Override
+    public CompletionStage<Void> probe(String dependency) {
+      probes.add(dependency);
+      var failure = probeFailure.get();
+      return failure == null
+          ? CompletableFuture.completedFuture(null)
+          : CompletableFuture.failedFuture(failure);
+    }
+  }
+
+  public Tools testTools() {
+    return new TestTools();
+  }
+
+  private final class TestArchive implements Archive {
+    @Override
+    public CompletionStage<ArchiveReceipt> store(SessionKey key, long lastSeq, Instant endedAt) {
+      var receipt = new CompletableFuture<ArchiveReceipt>();
+      archiveAttempts.add(receipt);
+      return receipt;
+    }
+
+    @Override
+    public CompletionStage<List<RecordedEvent>> fetch(String ref) {
+      throw new UnsupportedOperationException("sessions never read archives");
+    }
+  }
+
+  private static final class NoIndex implements SessionIndex {
+    @Override
+    public CompletionStage<Integer> project(int max, Duration idleTimeout) {
+      return CompletableFuture.completedFuture(0);
+    }
+
+    @Override
+    public CompletionStage<List<SessionKey>> claimDue(Instant now, Duration lease, int max) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<ListingPage> list(ListingQuery query) {
+      throw new UnsupportedOperationException("sessions never list");
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.parley.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SessionSettingsTest {
+
+  @Test
+  void the_defaults_are_those_of_reference_conf() {
+    var settings = SessionSettings.from(ConfigFactory.defaultReference());
+    assertThat(settings)
+        .isEqualTo(
+            new SessionSettings(
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(2),
+                100,
+                100,
+                2,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5),
+                new SessionSettings.ReplySettings(
+                    Duration.ofSeconds(60), 3, backoff(200, 5_000), 32_000),
+                new SessionSettings.ToolCallSettings(4, backoff(200, 5_000), 65_536),
+                new SessionSettings.BreakerSettings(
+                    5, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                new SessionSettings.ReaderSettings(
+                    256, 128, Duration.ofSeconds(1), Duration.ofSeconds(30)),
+                new SessionSettings.DueSettings(
+                    Duration.ofMillis(500),
+                    500,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
+                    200),
+                new SessionSettings.ArchivingSettings(6, backoff(500, 30_000))));
+  }
+
+  @Test
+  void every_key_can_be_changed() {
+    var changed =
+        SessionSettings.from(
+            with(
+                """
+                idle-timeout = 1m, approval-timeout = 2m, sleep-after = 3m, ask-timeout = 4s, ask-again = 3s, shards = 5
+                snapshot-every = 6, snapshots-kept = 7, persist-backoff { min = 8ms, max = 9ms }
+                reply { model-deadline = 10s, model-attempts = 11, backoff { min = 12ms, max = 13ms }, characters-max = 14 }
+                tool-call { attempts = 15, backoff { min = 16ms, max = 17ms }, result-characters-max = 18 }
+                breaker { failures = 19, call-timeout = 20s, reset = 21s }
+                reader { buffer = 23, page = 22, register = 24s, renew = 25s }
+                due { interval = 26s, batch = 27, grace = 28s, lease = 29s, wake-max = 30 }
+                archiving { attempts = 31, backoff { min = 32ms, max = 33ms } }
+                """));
+    assertThat(changed)
+        .isEqualTo(
+            new SessionSettings(
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(3),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(3),
+                5,
+                6,
+                7,
+                Duration.ofMillis(8),
+                Duration.ofMillis(9),
+                new SessionSettings.ReplySettings(Duration.ofSeconds(10), 11, backoff(12, 13), 14),
+                new SessionSettings.ToolCallSettings(15, backoff(16, 17), 18),
+                new SessionSettings.BreakerSettings(
+                    19, Duration.ofSeconds(20), Duration.ofSeconds(21)),
+                new SessionSettings.ReaderSettings(
+                    23, 22, Duration.ofSeconds(24), Duration.ofSeconds(25)),
+                new SessionSettings.DueSettings(
+                    Duration.ofSeconds(26), 27, Duration.ofSeconds(28), Duration.ofSeconds(29), 30),
+                new SessionSettings.ArchivingSettings(31, backoff(32, 33))));
+  }
+
+  @Test
+  void a_wrong_value_is_named_with_what_was_expected() {
+    refuses("idle-timeout = -1s", "parley.sessions.idle-timeout: PT-1S (expected: > 0)");
+    refuses("reader.buffer = 0", "parley.sessions.reader.buffer: 0 (expected: ≥ 1)");
+    refuses(
+        "reader { buffer = 4, page = 5 }",
+        "parley.sessions.reader.page: 5 (expected: ≤ reader.buffer, which is 4)");
+    refuses(
+        "archiving.backoff { min = 2s, max = 1s }",
+        "parley.sessions.archiving.backoff.max: PT1S (expected: ≥ archiving.backoff.min, which is"
+            + " PT2S)");
+  }
+
+  @Test
+  void pauses_double_up_to_the_longest_and_are_shortened_by_at_most_a_half() {
+    var backoff = backoff(100, 1_000);
+    var random = new Random(1);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(backoff.after(1, random)).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
+      assertThat(backoff.after(3, random))
+          .isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
+      assertThat(backoff.after(99, random))
+          .isBetween(Duration.ofMillis(500), Duration.ofMillis(1_000));
+    }
+  }
+
+  private static void refuses(String settings, String sentence) {
+    assertThatThrownBy(() -> SessionSettings.from(with(settings)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(sentence);
+  }
+
+  private static Config with(String settings) {
+    return ConfigFactory.parseString("parley.sessions {\n" + settings + "\n}")
+        .withFallback(ConfigFactory.defaultReference());
+  }
+
+  private static Backoff backoff(long min, long max) {
+    return new Backoff(Duration.ofMillis(min), Duration.ofMillis(max));
+  }
+}

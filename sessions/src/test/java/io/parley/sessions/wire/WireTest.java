@@ -1,0 +1,157 @@
+package io.parley.sessions.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.limit.RateLimit;
+import io.parley.core.session.Approval;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Customer;
+import io.parley.core.session.Party;
+import io.parley.core.session.Rejection;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.session.UsageTotal;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.sessions.Answer;
+import io.parley.sessions.SessionView;
+import io.parley.sessions.entity.SessionEntity;
+import io.parley.sessions.listener.ToReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// Every message that may cross nodes survives the crossing.
+class WireTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
+  private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.load());
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void commands_cross_nodes() {
+    ActorRef<Answer> replyTo = KIT.<Answer>createTestProbe().ref();
+    crosses(new SessionEntity.Ask(start(), "r-1", replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.Say("a", Party.CUSTOMER, "hello", Channel.WEB, NOON), "r", replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, "", NOON), "r", replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.Decide(
+                "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), NOON),
+            "r",
+            replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.End(Optional.empty(), "done", Party.AGENT, "", NOON), "r", replyTo));
+    crosses(new SessionEntity.View(KIT.<SessionEntity.Viewed>createTestProbe().ref()));
+    crosses(new SessionEntity.Listen(KIT.<ToReader>createTestProbe().ref()));
+    crosses(new SessionEntity.ShowTyping(Party.AGENT));
+    crosses(new SessionEntity.Wake());
+  }
+
+  @Test
+  void answers_cross_nodes() {
+    crosses(new Answer.Stored(7));
+    crosses(new Answer.Refused(new Rejection(Rejection.Reason.ENDED, "over")));
+    crosses(
+        new Answer.Limited(
+            new RateLimit.Refused("turns", 60, Duration.ofMinutes(1), Duration.ofSeconds(3))));
+    crosses(new SessionEntity.Viewed(Optional.empty()));
+    crosses(
+        new SessionEntity.Viewed(
+            Optional.of(
+                new SessionView(
+                    new SessionKey(TenantId.DEFAULT, new SessionId("s")),
+                    Status.ACTIVE,
+                    3,
+                    new AgentRef("support", 1),
+                    Channel.WEB,
+                    Optional.of(new Customer("c", Optional.of("Ada"))),
+                    1,
+                    Optional.of(1),
+                    UsageTotal.NONE,
+                    Optional.empty(),
+                    NOON,
+                    NOON))));
+  }
+
+  @Test
+  void what_readers_hear_crosses_nodes() {
+    ActorRef<Void> session = KIT.<Void>createTestProbe().ref();
+    crosses(
+        new ToReader.Registered(session, 3, Optional.of(new ToReader.Preview(1, 1, 0, "half"))));
+    crosses(new ToReader.Unknown());
+    crosses(new ToReader.Lost());
+    crosses(new ToReader.Typing(Party.BOT));
+    List<SessionEvent> events =
+        List.of(
+            new SessionStarted(
+                TenantId.DEFAULT,
+                new AgentRef("support", 1),
+                Channel.WEB,
+                Optional.empty(),
+                Map.of("a", "b"),
+                NOON),
+            new TurnStarted(1, List.of(2L), NOON),
+            new ToolCallRequested(
+                1,
+                "1.1",
+                "look",
+                "Looking",
+                new Json("{\"a\":1}"),
+                ToolPolicy.READ_ONLY,
+                false,
+                NOON),
+            new ToolCallSettled(
+                1,
+                "1.1",
+                ToolOutcome.Kind.SUCCEEDED,
+                1,
+                12,
+                Json.NULL,
+                List.of(new Source("T", "ref", 0.5)),
+                NOON));
+    crosses(new ToReader.Committed(1, events));
+  }
+
+  private static SessionCommand start() {
+    return new SessionCommand.Start(
+        TenantId.DEFAULT,
+        new AgentRef("support", 1),
+        Channel.WEB,
+        Optional.of(new Customer("c", Optional.empty())),
+        Map.of(),
+        Optional.of("Hello!"),
+        NOON);
+  }
+
+  private static void crosses(Object message) {
+    assertThat(SerializationExtension.get(KIT.system()).findSerializerFor(message))
+        .isInstanceOf(JacksonCborSerializer.class);
+    KIT.serializationTestKit().verifySerialization(message, true);
+  }
+}
