@@ -1,25 +1,39 @@
+import { backoffMs } from './backoff.js';
+
 /**
  * Commands on their way. One stays until the server says `accepted` or `rejected`, or until its event shows that it was
- * stored; until then it is sent again, under the same id, on every new connection. What is said stays visible until its event is there.
+ * stored; until then it is sent again, under the same id. What is said stays visible until its event is there.
  */
 export class Outbox {
   #commands;
+  #send;
   #changed;
+  #random;
+  #failures = 0;
+  #later;
 
-  /** @param {(commands: object[]) => void} changed told of what still waits for an acknowledgement */
-  constructor(commands, changed) {
-    this.#commands = commands.map((frame) => ({ frame, acceptedAs: null }));
+  /**
+   * @param {object[]} frames left from before
+   * @param {(frame: object) => void} send puts a frame on the line, if there is one
+   * @param {(frames: object[]) => void} changed told of what still waits for an acknowledgement
+   */
+  constructor(frames, send, changed, random = Math.random) {
+    this.#commands = frames.map((frame) => ({ frame, acceptedAs: null }));
+    this.#send = send;
     this.#changed = changed;
+    this.#random = random;
   }
 
   add(frame) {
     this.#commands.push({ frame, acceptedAs: null });
     this.#tell();
+    this.#send(frame);
   }
 
-  /** Frames without an acknowledgement, oldest first. */
-  unacknowledged() {
-    return this.#commands.filter((c) => c.acceptedAs === null).map((c) => c.frame);
+  /** Sends everything that has no acknowledgement, oldest first. */
+  sendAll() {
+    clearTimeout(this.#later);
+    this.#unacknowledged().forEach((frame) => this.#send(frame));
   }
 
   /** What was said and is not yet part of the conversation: `[{id, text, stored}]`. */
@@ -31,6 +45,7 @@ export class Outbox {
 
   /** Stored as event `seq`; `heardUpTo` is the last event that this reader has. */
   accepted(id, seq, heardUpTo) {
+    this.#failures = 0;
     const command = this.#commands.find((c) => c.frame.id === id);
     if (!command) return;
     command.acceptedAs = seq;
@@ -38,7 +53,21 @@ export class Outbox {
     this.#tell();
   }
 
-  /** Refused, or seen as an event; answers its frame, undefined when it is not ours. */
+  /**
+   * Refused with `problem`. Answers the frame when that is final. When the server is in trouble nobody knows whether the
+   * command was stored: then it stays, is sent again later under its id, and undefined is the answer.
+   */
+  rejected(id, { status }) {
+    if (status >= 500) {
+      clearTimeout(this.#later);
+      this.#later = setTimeout(() => this.sendAll(), backoffMs(this.#failures, this.#random()));
+      this.#failures += 1;
+      return undefined;
+    }
+    return this.take(id);
+  }
+
+  /** Done with: its event was seen. Answers the frame, undefined when it is not ours. */
   take(id) {
     const command = this.#commands.find((c) => c.frame.id === id);
     if (!command) return undefined;
@@ -50,9 +79,19 @@ export class Outbox {
   /** Takes everything that was said and cannot be delivered: the texts, oldest first. */
   takeTexts() {
     const texts = this.saying().filter((s) => !s.stored).map((s) => s.text);
-    this.#commands = [];
+    this.drop();
     this.#tell();
     return texts;
+  }
+
+  /** Nothing of it is sent any more. */
+  drop() {
+    clearTimeout(this.#later);
+    this.#commands = [];
+  }
+
+  #unacknowledged() {
+    return this.#commands.filter((c) => c.acceptedAs === null).map((c) => c.frame);
   }
 
   #remove(id) {
@@ -60,6 +99,6 @@ export class Outbox {
   }
 
   #tell() {
-    this.#changed(this.unacknowledged());
+    this.#changed(this.#unacknowledged());
   }
 }

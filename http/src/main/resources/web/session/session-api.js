@@ -62,6 +62,8 @@ export class SessionApi {
       throw new ApiFailure(0, {});
     });
     const answer = await response.json().catch(() => ({}));
+    // Not every 200 is ours: some networks answer everything with a page of their own.
+    if (response.ok && !answer.token) throw new ApiFailure(0, {});
     if (!response.ok) throw new ApiFailure(response.status, answer, retryAfterMs(response));
     return answer;
   }

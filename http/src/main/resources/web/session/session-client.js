@@ -10,6 +10,7 @@ import { SessionStore } from './session-store.js';
 
 const TYPING_EVERY_MS = 3_000;
 const TYPING_SHOWN_MS = 6_000;
+const WAITING = new Set(['waiting', 'resting', 'asleep', 'refused']);
 const TOO_LARGE = { status: 413, title: 'The message is too long.' };
 
 /**
@@ -19,8 +20,8 @@ const TOO_LARGE = { status: 413, title: 'The message is too long.' };
  * - `news` with a durable event in `detail`, unless it is the history that a page finds when it opens
  * - `returned` with `{texts, problem?}`: words that were not stored and go back to their author
  *
- * `connection.state` is `none` (no session yet), `starting`, `connecting`, `waiting` (with `retryAt`), `live`, `resting`,
- * `refused`, or one from which only `startAnew` leads on: `ended`, `gone`, `expired`.
+ * `connection.state` is `none` (no session yet), `starting`, `connecting`, `waiting` (with `retryAt`), `live`,
+ * `resting` (closed as idle), `asleep` (put to sleep by the page), `refused`, or one from which only `startAnew` leads on: `ended`, `gone`, `expired`.
  */
 export class SessionClient extends EventTarget {
   conversation = emptyConversation();
@@ -83,7 +84,7 @@ export class SessionClient extends EventTarget {
   say(text) {
     this.#command({ type: 'say', text });
     if (!this.#life.session) this.#life.begin();
-    else if (this.connection.state === 'resting') this.#socket.open();
+    else if (['resting', 'asleep'].includes(this.connection.state)) this.#socket.open();
   }
 
   /** Stops the reply under way. */
@@ -92,8 +93,8 @@ export class SessionClient extends EventTarget {
     if (turn) this.#command({ type: 'interrupt', turn: turn.turn });
   }
 
-  end(reason) {
-    this.#command({ type: 'end', reason });
+  end() {
+    this.#command({ type: 'end' });
   }
 
   /** To be called with every key; tells the others at most once in three seconds. */
@@ -106,7 +107,7 @@ export class SessionClient extends EventTarget {
   startAnew() {
     this.#socket.stop();
     this.#life.forget();
-    this.#outbox = this.#newOutbox([]);
+    this.#outbox.takeTexts();
     this.conversation = emptyConversation();
     this.#caughtUpOnce = false;
     this.#connectionIs({ state: 'none' });
@@ -116,14 +117,19 @@ export class SessionClient extends EventTarget {
   wake() {
     const { state } = this.connection;
     if (state === 'live') this.#socket.probe();
-    else if (this.#life.session && ['waiting', 'resting', 'refused'].includes(state)) this.#socket.open();
+    else if (this.#life.session && WAITING.has(state)) this.#socket.open();
   }
 
   /** Lets the line go while the browser keeps the page asleep; `wake` brings it back. */
   rest() {
     if (!this.#life.session || this.over) return;
     this.#socket.stop();
-    this.#connectionIs({ state: 'resting' });
+    this.#connectionIs({ state: 'asleep' });
+  }
+
+  /** After a close for idleness: somebody still looks at the page. */
+  comeBack() {
+    this.#socket.reconnect();
   }
 
   #connect() {
@@ -132,9 +138,7 @@ export class SessionClient extends EventTarget {
   }
 
   #command(command) {
-    const frame = { ...command, id: newId() };
-    this.#outbox.add(frame);
-    this.#socket.send(frame);
+    this.#outbox.add({ ...command, id: newId() });
     this.#changed();
   }
 
@@ -160,7 +164,7 @@ export class SessionClient extends EventTarget {
   }
 
   #rejected({ id, problem }) {
-    const frame = this.#outbox.take(id);
+    const frame = this.#outbox.rejected(id, problem);
     if (frame?.type === 'say') this.#giveTextsBack([frame.text], problem);
   }
 
@@ -169,7 +173,7 @@ export class SessionClient extends EventTarget {
     this.#renewals = 0;
     this.#socket.live();
     this.#connectionIs({ state: 'live' });
-    for (const frame of this.#outbox.unacknowledged()) this.#socket.send(frame);
+    this.#outbox.sendAll();
   }
 
   #showTyping() {
@@ -213,8 +217,14 @@ export class SessionClient extends EventTarget {
     this.dispatchEvent(new CustomEvent('returned', { detail: { texts, problem } }));
   }
 
-  #newOutbox(commands) {
-    return new Outbox(commands, (left) => this.#store.keepOutbox(this.#life.session?.id ?? null, left));
+  #newOutbox(frames) {
+    this.#outbox?.drop();
+    return new Outbox(
+      frames,
+      (frame) => this.#socket.send(frame),
+      (left) => this.#store.keepOutbox(this.#life.session?.id ?? null, left),
+      this.#random,
+    );
   }
 
   #connectionIs(connection) {

@@ -54,6 +54,7 @@ export class SessionLife {
         if (this.#beginning !== beginning) return;
         if (!failure.passing) {
           this.#beginning = null;
+          this.#store.dropCreationKey(); // it may be the key itself that is refused
           this.#owner.onRefused(failure.problem);
           return;
         }

@@ -22,7 +22,7 @@ export class SessionStore {
 
   keepSession(session) {
     write(this.#shared, SESSION, session);
-    this.#own.removeItem(CREATION_KEY);
+    this.dropCreationKey();
   }
 
   /** Keeps a renewed token unless another tab has begun a new session meanwhile. */
@@ -33,7 +33,7 @@ export class SessionStore {
   /** Forgets the session unless another tab has begun a new one meanwhile. */
   forgetSession(id) {
     if (this.session()?.id === id) this.#shared.removeItem(SESSION);
-    this.#own.removeItem(CREATION_KEY);
+    this.dropCreationKey();
   }
 
   /** The key under which this tab starts its session: the same until it worked, so a reload starts no second one. */
@@ -43,6 +43,10 @@ export class SessionStore {
     const key = makeKey();
     write(this.#own, CREATION_KEY, key);
     return key;
+  }
+
+  dropCreationKey() {
+    this.#own.removeItem(CREATION_KEY);
   }
 
   /** Commands without an acknowledgement for the session `id`, or written before there was one. */

@@ -60,7 +60,6 @@ export class ChatApp extends LitElement {
         </div>
       </header>
       <main>
-        <parley-connection .connection=${connection} @wake=${() => this.#client.wake()}></parley-connection>
         <parley-messages
           .conversation=${conversation}
           .saying=${saying}
@@ -69,6 +68,11 @@ export class ChatApp extends LitElement {
           @retry=${({ detail }) => this.#say(wordsOf(conversation, detail))}
         ></parley-messages>
         <div class="foot">
+          <parley-connection
+            ?hidden=${over}
+            .connection=${connection}
+            @wake=${() => this.#client.wake()}
+          ></parley-connection>
           ${over ? this.#farewell(conversation.ended) : nothing}
           <parley-composer
             ?hidden=${over}
@@ -80,7 +84,7 @@ export class ChatApp extends LitElement {
           <p class="footnote" ?hidden=${over}>${texts.footnote}</p>
         </div>
       </main>
-      <parley-end-dialog @confirmed=${() => this.#client.end('customer-left')}></parley-end-dialog>
+      <parley-end-dialog @confirmed=${() => this.#client.end()}></parley-end-dialog>
       ${this.#announcer.render()}
     `;
   }

@@ -48,7 +48,7 @@ export const chatStyles = css`
   }
   main {
     display: grid;
-    grid-template-rows: 0 minmax(0, 1fr) auto;
+    grid-template-rows: minmax(0, 1fr) auto;
     min-height: 0;
   }
   .foot {

@@ -24,7 +24,7 @@ export const composerStyles = css`
     box-shadow: 0 0 0 1px var(--focus);
   }
   textarea {
-    flex: 1 1 12rem;
+    flex: 1 1 8rem;
     min-width: 0;
     min-height: 2.75rem;
     max-height: min(12rem, 30vh);

@@ -63,7 +63,7 @@ export class Composer extends LitElement {
         ${this.#refusal.text
           ? html`<p class="refusal" id="refusal" data-testid="refusal">${this.#refusal.text}</p>`
           : nothing}
-        <p class="unseen" role="alert">${this.#refusal.spoken}</p>
+        <p class="unseen" role="alert">${left < 0 ? texts.refused.tooLong : this.#refusal.spoken}</p>
         <div class="field">
           <label class="unseen" for="text">${texts.composerLabel}</label>
           <textarea

@@ -61,7 +61,7 @@ export class ConnectionState extends LitElement {
       state === 'refused' || (state === 'waiting' && retryAt - Date.now() > LONG_WAIT_MS);
     const words = offline ? texts.connection.offline : this.shown ? this.#words(state) : '';
     return html`
-      <div class="pill ${words ? '' : 'empty'}">
+      <div class="line ${words ? '' : 'empty'}">
         <span role="status" data-testid="connection" data-state=${state}>${words}</span>
         ${words && mayWake && !offline
           ? html`<button class="quiet" data-testid="connect-now" @click=${this.#wake}>
@@ -85,34 +85,35 @@ export class ConnectionState extends LitElement {
   static styles = [
     shared,
     css`
-      :host {
-        position: relative;
-        z-index: 1;
+      .line {
         display: flex;
-        justify-content: center;
-        height: 0;
-      }
-      .pill {
-        position: absolute;
-        inset-block-start: 0.75rem;
-        display: flex;
-        align-items: center;
-        max-width: calc(100% - 2rem);
-        min-height: 2.25rem;
-        padding: 0 1rem;
-        border: 1px solid var(--edge);
-        border-radius: 1.375rem;
-        background: var(--surface);
-        box-shadow: var(--shadow);
+        align-items: baseline;
+        gap: 0.625rem;
+        max-width: var(--column);
+        margin-inline: auto;
+        padding: 0.25rem var(--gutter) 0.5rem;
         font-size: 0.9375rem;
+        color: var(--ink-soft);
+      }
+      .line::before {
+        content: '';
+        flex: none;
+        width: 0.5rem;
+        height: 0.5rem;
+        border: 2px solid var(--warn);
+        border-radius: 50%;
       }
       /* Not hidden: a screen reader must know the place before it hears from it. */
-      .pill.empty {
-        opacity: 0;
-        pointer-events: none;
+      .empty {
+        padding-block: 0;
+      }
+      .empty::before {
+        display: none;
       }
       button {
-        margin-inline: 0.5rem -0.75rem;
+        flex: none;
+        min-height: 2rem;
+        padding: 0 0.5rem;
         text-decoration: underline;
         text-underline-offset: 0.15em;
       }

@@ -125,8 +125,14 @@ export class MessageList extends LitElement {
         height: 100%;
         overflow-y: auto;
         overscroll-behavior: contain;
-        scrollbar-gutter: stable both-edges;
+        scrollbar-width: thin;
         outline-offset: -3px;
+      }
+      /* The same on both sides, so that the column stands exactly above the composer. */
+      @media (min-width: 50rem) {
+        .scroll {
+          scrollbar-gutter: stable both-edges;
+        }
       }
       .column {
         display: grid;

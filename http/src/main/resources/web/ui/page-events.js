@@ -7,6 +7,12 @@ export function followPage(client) {
   const { signal } = ended;
   window.addEventListener('online', () => client.wake(), { signal });
   document.addEventListener('visibilitychange', () => !document.hidden && client.wake(), { signal });
+  // Somebody who only reads must still hear what a colleague writes.
+  client.addEventListener(
+    'change',
+    () => client.connection.state === 'resting' && !document.hidden && client.comeBack(),
+    { signal },
+  );
   // An open socket keeps the page out of the back/forward cache.
   window.addEventListener('pagehide', () => client.rest(), { signal });
   window.addEventListener('pageshow', (event) => event.persisted && client.wake(), { signal });

@@ -3,7 +3,8 @@ import { texts } from './texts.js';
 const TICK_MS = 1_000;
 const TOO_MANY_REQUESTS = 429;
 const TOO_LARGE = 413;
-const CONFLICT_ENDED = '/problems/session-ended';
+const SESSION_ENDED = '/problems/session-ended';
+const TOO_MANY_WAITING = '/problems/too-many-waiting';
 
 /**
  * Why words came back, in a sentence, and for how long they have to wait. A reactive controller of Lit: the time
@@ -75,9 +76,10 @@ export class Refusal {
 }
 
 function reason(problem) {
-  const { tooLong, ended, undelivered, other } = texts.refused;
+  const { tooLong, busy, ended, undelivered, other } = texts.refused;
   if (!problem) return undelivered;
   if (problem.status === TOO_LARGE) return tooLong;
-  if (problem.type === CONFLICT_ENDED) return ended;
+  if (problem.type === SESSION_ENDED) return ended;
+  if (problem.type === TOO_MANY_WAITING) return busy;
   return problem.title ? other(problem.title) : undelivered;
 }
