@@ -1,0 +1,125 @@
+package io.parley.persistence.embedded;
+
+import io.parley.persistence.embedded.StartFailure.Kind;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// An S3-compatible object store that belongs to this process: a child process with a class path of
+/// its own, started again on the same port when it dies, ended by [#close] and also when this
+/// process is killed.
+public final class LocalObjectStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalObjectStore.class);
+  private static final String PROGRAM = "io.parley.s3.S3Server";
+
+  private final DataDirectory data;
+  private final ObjectStoreSettings settings;
+  private final String classPath;
+  private final Revival revival;
+  private volatile ObjectStoreProcess process;
+
+  private LocalObjectStore(
+      DataDirectory data,
+      ObjectStoreSettings settings,
+      String classPath,
+      ObjectStoreProcess first) {
+    this.data = data;
+    this.settings = settings.withPort(first.port());
+    this.classPath = classPath;
+    this.process = first;
+    this.revival =
+        Revival.of("the object store", first.ended(), this::startAgain, Revival.Pauses.USUAL);
+  }
+
+  /// Starts it, which takes about a second. Throws `StartFailure` when it does not come up.
+  ///
+  /// @param classPath where its program lies: directories of jars, directories of classes, or jars
+  public static LocalObjectStore start(
+      DataDirectory data, ObjectStoreSettings settings, List<Path> classPath) {
+    var joined =
+        classPath.stream()
+            .map(LocalObjectStore::entry)
+            .collect(Collectors.joining(File.pathSeparator));
+    var first = launch(data, settings, joined);
+    return new LocalObjectStore(data, settings, joined, first);
+  }
+
+  private static ObjectStoreProcess launch(
+      DataDirectory data, ObjectStoreSettings settings, String classPath) {
+    var command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx" + settings.heapMebibytes() + "m",
+            "-XX:+UseSerialGC",
+            // out of memory is an end, which is noticed and mended, not a server that answers
+            // nobody
+            "-XX:+ExitOnOutOfMemoryError",
+            "-cp",
+            classPath,
+            PROGRAM,
+            "--directory",
+            data.objects().toString(),
+            "--port",
+            Integer.toString(settings.port()));
+    var process =
+        ObjectStoreProcess.start(command, data.secrets().objectStore(), settings.startTimeout());
+    LOG.info(
+        "the object store, process {}, listens on 127.0.0.1:{}",
+        process.handle().pid(),
+        process.port());
+    return process;
+  }
+
+  private CompletionStage<?> startAgain() {
+    process = launch(data, settings, classPath);
+    return process.ended();
+  }
+
+  private static String entry(Path path) {
+    if (!Files.exists(path)) {
+      throw new StartFailure(
+          Kind.NOT_UP,
+          "%s is not there (expected: the object store's program; build Parley again)"
+              .formatted(path));
+    }
+    return holdsJars(path) ? path.resolve("*").toString() : path.toString();
+  }
+
+  private static boolean holdsJars(Path path) {
+    if (!Files.isDirectory(path)) return false;
+    try (var jars = Files.newDirectoryStream(path, "*.jar")) {
+      return jars.iterator().hasNext();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Where it listens, the same for as long as this object lives.
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + settings.port());
+  }
+
+  public ObjectStoreKeys keys() {
+    return data.secrets().objectStore();
+  }
+
+  /// The process that runs now.
+  ProcessHandle process() {
+    return process.handle();
+  }
+
+  /// Ends it and waits until it is gone. Calling it again does nothing.
+  @Override
+  public void close() {
+    revival.close();
+    process.stop(settings.stopTimeout());
+  }
+}

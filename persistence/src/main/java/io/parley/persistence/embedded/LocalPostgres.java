@@ -1,0 +1,110 @@
+package io.parley.persistence.embedded;
+
+import io.parley.persistence.embedded.StartFailure.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A PostgreSQL that belongs to this process: started on its data directory, started again on the
+/// same port when it dies, and stopped by [#close]. Nothing else stops it: no shutdown hook, and no
+/// Ctrl-C on the terminal.
+///
+/// What is committed is on disk (`fsync`, `synchronous_commit` and `full_page_writes` are on). It
+/// listens on 127.0.0.1 alone and asks for a password.
+public final class LocalPostgres implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
+
+  private final PostgresCluster cluster;
+  private final PostgresSettings settings;
+  private final Secrets secrets;
+  private final Revival revival;
+
+  private LocalPostgres(
+      PostgresCluster cluster, PostgresSettings settings, Secrets secrets, ProcessHandle server) {
+    this.cluster = cluster;
+    this.settings = settings;
+    this.secrets = secrets;
+    this.revival =
+        Revival.of(
+            "PostgreSQL", cluster.postmaster().end(server), this::startAgain, Revival.Pauses.USUAL);
+  }
+
+  /// Starts it, which takes a second or two more the first time. A server that an earlier Parley
+  /// left running on this directory is stopped before. Throws `StartFailure` when it does not come
+  /// up.
+  public static LocalPostgres start(DataDirectory data, PostgresSettings settings) {
+    try {
+      var cluster = new PostgresCluster(PostgresBinaries.in(data.cache()), data.postgres());
+      cluster.prepare(data.secrets().postgresPasswordFile());
+      var server = cluster.start(settings);
+      return ready(cluster, settings, data.secrets(), server);
+    } catch (IOException e) {
+      throw new StartFailure(
+          Kind.NOT_UP, "PostgreSQL cannot be started on %s: %s".formatted(data.postgres(), e), e);
+    }
+  }
+
+  /// A server that turns out to be of no use is not left running.
+  private static LocalPostgres ready(
+      PostgresCluster cluster, PostgresSettings settings, Secrets secrets, ProcessHandle server)
+      throws IOException {
+    boolean ready = false;
+    try {
+      int port = cluster.postmaster().port().orElseThrow();
+      PostgresRoles.ensure(port, secrets.postgresPassword(), secrets.postgresPasswordFile());
+      ready = true;
+      LOG.info("PostgreSQL, process {}, listens on 127.0.0.1:{}", server.pid(), port);
+      return new LocalPostgres(cluster, settings.withPort(port), secrets, server);
+    } finally {
+      if (!ready) cluster.stop(settings.stopTimeout());
+    }
+  }
+
+  private CompletionStage<?> startAgain() {
+    try {
+      return cluster.postmaster().end(cluster.start(settings));
+    } catch (IOException e) {
+      throw new StartFailure(Kind.NOT_UP, "PostgreSQL cannot be started again: " + e, e);
+    }
+  }
+
+  /// The JDBC URL of the database `parley`, which exists and belongs to [#user].
+  public String url() {
+    return url(PostgresRoles.DATABASE);
+  }
+
+  /// The JDBC URL of another database. The user may create some.
+  public String url(String database) {
+    return PostgresRoles.url(settings.port(), database);
+  }
+
+  /// A role that owns the database and is not a superuser.
+  public String user() {
+    return PostgresRoles.ROLE;
+  }
+
+  public String password() {
+    return secrets.postgresPassword();
+  }
+
+  /// The port on 127.0.0.1, the same for as long as this object lives.
+  public int port() {
+    return settings.port();
+  }
+
+  /// Stops it in order and waits until it is gone: connections end, committed data is written.
+  /// Calling it again does nothing.
+  @Override
+  public void close() {
+    revival.close();
+    try {
+      if (!cluster.stop(settings.stopTimeout())) {
+        LOG.error("PostgreSQL does not stop; the next start will find it and try again");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL cannot be stopped", e);
+    }
+  }
+}

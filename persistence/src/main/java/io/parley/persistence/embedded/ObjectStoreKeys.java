@@ -1,0 +1,9 @@
+package io.parley.persistence.embedded;
+
+/// The pair of keys that opens an object store. Never printed.
+public record ObjectStoreKeys(String accessKey, String secretKey) {
+  @Override
+  public String toString() {
+    return "ObjectStoreKeys[(not shown)]";
+  }
+}

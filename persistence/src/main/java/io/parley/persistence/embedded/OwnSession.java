@@ -1,0 +1,42 @@
+package io.parley.persistence.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// How child processes are started here: in a session of their own, so that a terminal's Ctrl-C
+/// (which goes to every process in the foreground group) does not stop them before we do, and with
+/// an environment that holds none of ours: no keys of model providers, no `JAVA_TOOL_OPTIONS` with
+/// a debugger's port, no `PGDATA`.
+final class OwnSession {
+  private static final Set<String> ENVIRONMENT_KEPT = Set.of("PATH", "HOME", "TMPDIR", "TZ");
+
+  private OwnSession() {}
+
+  static ProcessBuilder of(List<String> command) {
+    var full = new ArrayList<>(List.of("setsid", "--wait"));
+    full.addAll(command);
+    var builder = new ProcessBuilder(full).redirectErrorStream(true);
+    builder.environment().keySet().retainAll(ENVIRONMENT_KEPT);
+    // what programs say is read by us
+    builder.environment().put("LC_ALL", "C");
+    return builder;
+  }
+
+  /// The same for a program that refuses to be run by root, as PostgreSQL does. In a user namespace
+  /// of its own, in which no user is mapped, it sees itself as "nobody", has no privilege left, and
+  /// is still the files' owner.
+  static ProcessBuilder unprivileged(List<String> command) throws IOException {
+    if (!isRoot()) return of(command);
+    var full = new ArrayList<>(List.of("unshare", "--user"));
+    full.addAll(command);
+    return of(full);
+  }
+
+  static boolean isRoot() throws IOException {
+    return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+  }
+}

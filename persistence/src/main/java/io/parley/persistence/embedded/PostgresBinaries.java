@@ -1,0 +1,102 @@
+package io.parley.persistence.embedded;
+
+import io.parley.persistence.embedded.StartFailure.Kind;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// PostgreSQL's programs, unpacked from the archive on the class path into the cache. They lie
+/// under a name made of the archive's content, so another build of PostgreSQL never meets half of
+/// an older one.
+///
+/// @param home the directory that holds `bin/`, `lib/` and `share/`
+record PostgresBinaries(Path home) {
+  /// The major version that is on our class path. Data directories of another one cannot be opened
+  /// by it.
+  static final int MAJOR = 18;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
+  private static final int NAME_CHARS = 16;
+  private static final String UNPACKING = "unpacking-";
+
+  /// Finds the programs under `cache`, or unpacks them there, which takes a second or two and 60
+  /// MB. The cache belongs to a data directory that this process holds.
+  static PostgresBinaries in(Path cache) throws IOException {
+    var archive = "postgres-%s-%s.txz".formatted(system(), architecture());
+    var home = cache.resolve("postgres-" + digest(archive).substring(0, NAME_CHARS));
+    if (!UnpackedArchive.isComplete(home)) {
+      LOG.info("unpacking PostgreSQL into {}", home);
+      Files.createDirectories(cache);
+      unpack(archive, home);
+    }
+    return new PostgresBinaries(home);
+  }
+
+  /// The path of a program, such as `pg_ctl`.
+  String program(String name) {
+    return home.resolve("bin").resolve(name).toString();
+  }
+
+  /// Into a directory beside it first: what stands under the final name is whole.
+  private static void unpack(String archive, Path home) throws IOException {
+    deleteInterrupted(home.getParent());
+    var beside = Files.createTempDirectory(home.getParent(), UNPACKING);
+    try (var in = open(archive)) {
+      UnpackedArchive.unpack(in, beside);
+    }
+    UnpackedArchive.delete(home);
+    Files.move(beside, home, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// What an unpacking that was killed left behind. Only one process works in the cache at a time.
+  private static void deleteInterrupted(Path cache) throws IOException {
+    try (var leftovers = Files.newDirectoryStream(cache, UNPACKING + "*")) {
+      for (var leftover : leftovers) UnpackedArchive.delete(leftover);
+    }
+  }
+
+  private static String digest(String archive) throws IOException {
+    try (var in = new DigestInputStream(open(archive), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static InputStream open(String archive) {
+    var in = PostgresBinaries.class.getResourceAsStream("/" + archive);
+    if (in == null) {
+      throw new StartFailure(
+          Kind.UNSUPPORTED_SYSTEM,
+          "Parley brings no PostgreSQL for %s on %s (expected: Linux on x86_64; anywhere else, give it a database with PARLEY_DATABASE_URL)"
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+    }
+    return new BufferedInputStream(in);
+  }
+
+  private static String system() {
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT).replace(' ', '_');
+  }
+
+  /// As the archives are named.
+  private static String architecture() {
+    var arch = System.getProperty("os.arch");
+    return switch (arch) {
+      case "amd64", "x86_64" -> "x86_64";
+      case "aarch64", "arm64" -> "arm_64";
+      default -> arch;
+    };
+  }
+}

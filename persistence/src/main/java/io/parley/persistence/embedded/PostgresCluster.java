@@ -1,0 +1,190 @@
+package io.parley.persistence.embedded;
+
+import io.parley.persistence.embedded.StartFailure.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One PostgreSQL data directory and the programs that work on it: makes it, starts a server on it,
+/// stops the server. `pg_ctl` gives the server a session of its own.
+final class PostgresCluster {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
+
+  /// A free port can be taken by another program before PostgreSQL binds it.
+  private static final int START_ATTEMPTS = 3;
+
+  private static final Duration INITDB_TIMEOUT = Duration.ofMinutes(2);
+
+  /// How long a server may take when it is told to drop everything at once.
+  private static final Duration IMMEDIATE_STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  /// `pg_ctl` keeps the timeout that it is given; this is for the unlikely case that it does not.
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final PostgresBinaries binaries;
+  private final Path directory;
+  private final Postmaster postmaster;
+
+  PostgresCluster(PostgresBinaries binaries, Path directory) {
+    this.binaries = binaries;
+    this.directory = directory;
+    this.postmaster = new Postmaster(directory);
+  }
+
+  Postmaster postmaster() {
+    return postmaster;
+  }
+
+  /// Makes the data directory when it is not there, and refuses one that these programs cannot
+  /// open.
+  void prepare(Path passwordFile) throws IOException {
+    if (Files.exists(directory)) {
+      requireOurVersion();
+    } else {
+      initialise(passwordFile);
+    }
+  }
+
+  private void requireOurVersion() throws IOException {
+    var file = directory.resolve("PG_VERSION");
+    if (!Files.exists(file)) {
+      throw new StartFailure(
+          Kind.DATA_NOT_OURS,
+          "%s holds no PG_VERSION (expected: a data directory of PostgreSQL %d, or none)"
+              .formatted(directory, PostgresBinaries.MAJOR));
+    }
+    var found = Files.readString(file).strip();
+    if (!found.equals(Integer.toString(PostgresBinaries.MAJOR))) {
+      throw new StartFailure(
+          Kind.OTHER_POSTGRES,
+          "%s was made by PostgreSQL %s (expected: PostgreSQL %d, which comes with this Parley; start the Parley that made it, and move its data with pg_dump)"
+              .formatted(directory, found, PostgresBinaries.MAJOR));
+    }
+  }
+
+  /// Under another name first, so that a start that is killed here leaves nothing that looks like a
+  /// database. The collation is PostgreSQL's own: a newer C library cannot change the order of an
+  /// index.
+  private void initialise(Path passwordFile) throws IOException {
+    var beside = directory.resolveSibling(directory.getFileName() + ".new");
+    UnpackedArchive.delete(beside);
+    var result =
+        run(
+            INITDB_TIMEOUT,
+            "initdb",
+            "--pgdata=" + beside,
+            "--username=" + PostgresRoles.SUPERUSER,
+            "--pwfile=" + passwordFile,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+            "--no-instructions");
+    if (!result.succeeded()) {
+      throw new StartFailure(
+          Kind.NOT_UP, "the database cannot be made: " + lastLine(result.output()));
+    }
+    Files.move(beside, directory);
+    AtomicFile.forceDirectory(directory.getParent());
+  }
+
+  /// Starts the server on the port of the settings and returns its process.
+  ProcessHandle start(PostgresSettings settings) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      new PostgresLeftovers(this).clear(settings.stopTimeout());
+      int port = settings.port() == 0 ? freePort() : requireFree(settings.port());
+      PostgresConfiguration.write(directory, port, settings.connectionsMax());
+      var startLog = Files.createDirectories(directory.resolve("log")).resolve("start.log");
+      Files.deleteIfExists(startLog);
+      var result = pgCtl(settings.startTimeout(), "start", "--log=" + startLog);
+      var server = postmaster.running();
+      if (result.succeeded() && server.isPresent()) return server.get();
+      if (attempt == START_ATTEMPTS) throw notStarted(settings, startLog);
+      LOG.warn(
+          "PostgreSQL did not start on port {} (attempt {} of {})", port, attempt, START_ATTEMPTS);
+    }
+  }
+
+  private StartFailure notStarted(PostgresSettings settings, Path startLog) throws IOException {
+    stop(settings.stopTimeout());
+    var why = Files.exists(startLog) ? reason(Files.readString(startLog)) : "it left no log";
+    return new StartFailure(
+        Kind.NOT_UP,
+        "PostgreSQL did not start within %d s: %s (its log: %s)"
+            .formatted(settings.startTimeout().toSeconds(), why, startLog.getParent()));
+  }
+
+  /// Stops the server, if one runs: at first in order, which ends what clients are doing and writes
+  /// a checkpoint; then at once, which the next start recovers from. Returns whether none runs any
+  /// more.
+  boolean stop(Duration timeout) throws IOException {
+    if (postmaster.running().isEmpty()) return true;
+    if (pgCtl(timeout, "stop", "--mode=fast").succeeded()) return true;
+    LOG.warn(
+        "PostgreSQL did not stop within {} s; it is told to drop everything", timeout.toSeconds());
+    return pgCtl(IMMEDIATE_STOP_TIMEOUT, "stop", "--mode=immediate").succeeded()
+        || postmaster.running().isEmpty();
+  }
+
+  private SystemCommand.Result pgCtl(Duration timeout, String action, String option) {
+    return run(
+        timeout.plus(GRACE),
+        "pg_ctl",
+        action,
+        "--pgdata=" + directory,
+        "--wait",
+        "--timeout=" + timeout.toSeconds(),
+        option);
+  }
+
+  private SystemCommand.Result run(Duration timeout, String program, String... arguments) {
+    var command = new ArrayList<>(List.of(binaries.program(program)));
+    command.addAll(List.of(arguments));
+    return SystemCommand.run(command, binaries.home(), timeout);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static int requireFree(int port) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+      return port;
+    } catch (IOException e) {
+      throw new StartFailure(
+          Kind.PORT_IN_USE,
+          "port %d on 127.0.0.1 cannot be had for PostgreSQL: %s (expected: a free port, or 0 for any)"
+              .formatted(port, e.getMessage()),
+          e);
+    }
+  }
+
+  /// The line in which PostgreSQL says why it gave up, or else the last one.
+  private static String reason(String log) {
+    return log.lines()
+        .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
+        .findFirst()
+        .map(line -> line.substring(line.indexOf(":  ") + 1).strip())
+        .orElseGet(() -> lastLine(log));
+  }
+
+  private static String lastLine(String text) {
+    return text.lines()
+        .filter(line -> !line.isBlank())
+        .reduce((_, last) -> last)
+        .orElse("it said nothing");
+  }
+}

@@ -1,0 +1,69 @@
+package io.parley.persistence.embedded;
+
+import io.parley.persistence.embedded.StartFailure.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Clears away what a Parley that was killed left on its database's directory.
+///
+/// A server that still runs there is stopped, not adopted: it may run with other settings or as an
+/// older build, and a stop in order ends what the dead Parley had begun. A `postmaster.pid` whose
+/// process is not that server is deleted, because PostgreSQL itself would refuse to start when the
+/// number now is another program's. That program is left alone. Deleting the file is safe only when
+/// nothing works in the directory any more, so that is made sure first.
+final class PostgresLeftovers {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresLeftovers.class);
+
+  /// A server's children end by themselves within moments of its death.
+  private static final Duration CHILDREN_TIMEOUT = Duration.ofSeconds(10);
+
+  private final PostgresCluster cluster;
+
+  PostgresLeftovers(PostgresCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /// @param stopTimeout how long a server that still runs may take to stop in order
+  void clear(Duration stopTimeout) throws IOException {
+    var postmaster = cluster.postmaster();
+    if (!Files.exists(postmaster.pidFile())) return;
+    var running = postmaster.running();
+    if (running.isPresent()) {
+      LOG.warn("PostgreSQL, process {}, was left running; it is stopped", running.get().pid());
+      if (cluster.stop(stopTimeout)) return;
+      throw new StartFailure(
+          Kind.NOT_UP,
+          "PostgreSQL, process %d, was left running on this data directory and does not stop (expected: it stops within %d s; end it with: kill -QUIT %d)"
+              .formatted(running.get().pid(), stopTimeout.toSeconds(), running.get().pid()));
+    }
+    awaitChildren();
+    LOG.warn("{} was left behind by a server that is no more; it is deleted", postmaster.pidFile());
+    Files.deleteIfExists(postmaster.pidFile());
+  }
+
+  private void awaitChildren() {
+    var ends =
+        cluster.postmaster().processes().stream()
+            .map(cluster.postmaster()::end)
+            .toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(ends)
+          .orTimeout(CHILDREN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    } catch (CompletionException e) {
+      throw new StartFailure(
+          Kind.NOT_UP,
+          "processes of a PostgreSQL that died still work on this data directory: %s (expected: they end within %d s)"
+              .formatted(
+                  cluster.postmaster().processes().stream().map(ProcessHandle::pid).toList(),
+                  CHILDREN_TIMEOUT.toSeconds()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.parley.persistence.embedded;
+
+import io.parley.persistence.embedded.StartFailure.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/// The passwords and keys of one data directory, made up at random on the first start and kept in
+/// files that only their owner can read. Losing a file loses what it opens: the database refuses a
+/// new password, and tokens signed with the old key are void.
+public final class Secrets {
+  private static final int KEY_BYTES = 32;
+  private static final int ACCESS_KEY_BYTES = 15;
+
+  /// What URL-safe Base64 without padding is made of, at a length that nobody guesses.
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{20,200}");
+
+  private final Path postgresPasswordFile;
+  private final String postgresPassword;
+  private final ObjectStoreKeys objectStore;
+  private final byte[] tokenKey;
+
+  private Secrets(Path directory) throws IOException {
+    postgresPasswordFile = directory.resolve("postgres");
+    postgresPassword = secret(postgresPasswordFile, KEY_BYTES);
+    objectStore =
+        new ObjectStoreKeys(
+            secret(directory.resolve("s3-access-key"), ACCESS_KEY_BYTES),
+            secret(directory.resolve("s3-secret-key"), KEY_BYTES));
+    tokenKey =
+        secret(directory.resolve("token-key"), KEY_BYTES).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// Reads the secrets in `directory`, and makes those that are missing.
+  static Secrets in(Path directory) throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return new Secrets(directory);
+  }
+
+  /// The password of the database's roles.
+  String postgresPassword() {
+    return postgresPassword;
+  }
+
+  /// The same password as a file, for a program that must not get it on its command line.
+  Path postgresPasswordFile() {
+    return postgresPasswordFile;
+  }
+
+  public ObjectStoreKeys objectStore() {
+    return objectStore;
+  }
+
+  /// What session tokens are signed with (HMAC-SHA-256): 43 ASCII letters that hold 256 random
+  /// bits.
+  public byte[] tokenKey() {
+    return tokenKey.clone();
+  }
+
+  private static String secret(Path file, int bytes) throws IOException {
+    if (!Files.exists(file)) AtomicFile.write(file, random(bytes) + "\n");
+    var secret = Files.readString(file).strip();
+    if (SECRET.matcher(secret).matches()) return secret;
+    throw new StartFailure(
+        Kind.DATA_NOT_OURS,
+        "%s does not hold a secret (expected: 20 to 200 letters, digits, - or _; restore it from a backup)"
+            .formatted(file));
+  }
+
+  private static String random(int count) {
+    var bytes = new byte[count];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "Secrets[(not shown)]";
+  }
+}

@@ -1,0 +1,95 @@
+package io.parley.persistence.embedded;
+
+import io.parley.persistence.embedded.StartFailure.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Runs one of PostgreSQL's programs to its end.
+final class SystemCommand {
+  private static final int OUTPUT_CHARS_MAX = 8_192;
+
+  private SystemCommand() {}
+
+  /// How it went. `output` is the end of what it printed.
+  record Result(int exitCode, String output) {
+    boolean succeeded() {
+      return exitCode == 0;
+    }
+  }
+
+  /// Runs `command` without privileges. What it prints goes through a file, not a pipe: a pipe
+  /// could be inherited by a server that the command leaves running, and then never ends.
+  static Result run(List<String> command, Path directory, Duration timeout) {
+    try {
+      var output = Files.createTempFile(directory, "output-", ".txt");
+      try {
+        var process =
+            OwnSession.unprivileged(command)
+                .directory(directory.toFile())
+                .redirectOutput(output.toFile())
+                .start();
+        process.getOutputStream().close();
+        return await(process, command, output, timeout);
+      } finally {
+        Files.deleteIfExists(output);
+      }
+    } catch (IOException e) {
+      throw new StartFailure(
+          Kind.UNSUPPORTED_SYSTEM,
+          "%s cannot be run: %s (expected: Linux with setsid and, for root, unshare)"
+              .formatted(name(command), e.getMessage()),
+          e);
+    }
+  }
+
+  private static Result await(Process process, List<String> command, Path output, Duration timeout)
+      throws IOException {
+    if (ended(process, timeout)) return result(process.exitValue(), tail(output));
+    process.destroyForcibly();
+    throw new StartFailure(
+        Kind.NOT_UP,
+        "%s did not end (expected: within %d s)".formatted(name(command), timeout.toSeconds()));
+  }
+
+  /// Waits through interrupts, which come while Parley is shutting down: what is waited for then is
+  /// PostgreSQL writing its last pages.
+  private static boolean ended(Process process, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Result result(int exitCode, String output) {
+    if (exitCode != 0 && output.startsWith("unshare:")) {
+      throw new StartFailure(
+          Kind.UNSUPPORTED_SYSTEM,
+          "PostgreSQL refuses to run as root, and this system refuses root a user namespace (%s). Expected: run Parley as an ordinary user, or give it a database with PARLEY_DATABASE_URL"
+              .formatted(output.strip()));
+    }
+    return new Result(exitCode, output);
+  }
+
+  private static String tail(Path output) throws IOException {
+    var text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
+    return text.substring(Math.max(0, text.length() - OUTPUT_CHARS_MAX));
+  }
+
+  private static String name(List<String> command) {
+    return Path.of(command.getFirst()).getFileName().toString();
+  }
+}

@@ -1,0 +1,25 @@
+package io.parley.persistence.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Unpacks PostgreSQL once for all tests: their data directories link to one cache.
+final class SharedCache {
+  private SharedCache() {}
+
+  /// A new data directory with the programs in it, closed again.
+  static Path newData(Path directory) throws IOException {
+    try (var _ = open(directory)) {
+      return directory;
+    }
+  }
+
+  static DataDirectory open(Path directory) throws IOException {
+    var shared = Files.createDirectories(Path.of("target", "shared-cache")).toAbsolutePath();
+    PostgresBinaries.in(shared);
+    var data = DataDirectory.open(directory);
+    if (!Files.exists(data.cache())) Files.createSymbolicLink(data.cache(), shared);
+    return data;
+  }
+}

@@ -1,0 +1,82 @@
+package io.parley.persistence.testing;
+
+import io.parley.persistence.embedded.LocalPostgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An empty database of its own on this test JVM's PostgreSQL; dropped when closed, whoever is
+/// still connected.
+public final class FreshDatabase implements AutoCloseable {
+  private static final String PREFIX = "test_";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final LocalPostgres server;
+  private final String name;
+
+  private FreshDatabase(LocalPostgres server, String name) {
+    this.server = server;
+    this.name = name;
+  }
+
+  public static FreshDatabase create() {
+    var server = TestServers.postgres();
+    var name = PREFIX + COUNT.incrementAndGet();
+    execute(server, "CREATE DATABASE " + name);
+    return new FreshDatabase(server, name);
+  }
+
+  /// A JDBC URL without user and password.
+  public String url() {
+    return server.url(name);
+  }
+
+  public String user() {
+    return server.user();
+  }
+
+  public String password() {
+    return server.password();
+  }
+
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(url(), user(), password());
+  }
+
+  @Override
+  public void close() {
+    drop(server, name);
+  }
+
+  /// What a killed run left behind.
+  static void dropLeftovers(LocalPostgres server) {
+    var names = new ArrayList<String>();
+    try (var connection =
+            DriverManager.getConnection(server.url(), server.user(), server.password());
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'")) {
+      while (rows.next()) names.add(rows.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    names.forEach(name -> drop(server, name));
+  }
+
+  private static void drop(LocalPostgres server, String name) {
+    execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+  }
+
+  private static void execute(LocalPostgres server, String sql) {
+    try (var connection =
+            DriverManager.getConnection(server.url(), server.user(), server.password());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+}

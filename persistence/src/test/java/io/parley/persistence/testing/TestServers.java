@@ -1,0 +1,90 @@
+package io.parley.persistence.testing;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.persistence.embedded.DataDirectory;
+import io.parley.persistence.embedded.LocalObjectStore;
+import io.parley.persistence.embedded.LocalPostgres;
+import io.parley.persistence.embedded.ObjectStoreSettings;
+import io.parley.persistence.embedded.PostgresSettings;
+import io.parley.persistence.embedded.StartFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The servers of this test JVM. Their data lies under `target/test-data-N` of the module that is
+/// being tested, and is used again by the next run, which also finds what a killed run left behind.
+public final class TestServers {
+  private static final int SLOTS = 8;
+
+  /// Newest first: the directory was opened first and is given back last.
+  private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
+
+  private static DataDirectory data;
+  private static LocalPostgres postgres;
+  private static LocalObjectStore objectStore;
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(TestServers::closeAll, "test-servers-end"));
+  }
+
+  private TestServers() {}
+
+  public static synchronized LocalPostgres postgres() {
+    if (postgres == null) {
+      var settings = PostgresSettings.from(ConfigFactory.defaultReference());
+      postgres = started(LocalPostgres.start(data(), settings));
+      FreshDatabase.dropLeftovers(postgres);
+    }
+    return postgres;
+  }
+
+  public static synchronized LocalObjectStore objectStore() {
+    if (objectStore == null) {
+      var settings = ObjectStoreSettings.from(ConfigFactory.defaultReference());
+      objectStore = started(LocalObjectStore.start(data(), settings, objectStoreClassPath()));
+    }
+    return objectStore;
+  }
+
+  /// Where the build laid the object store's program, looked for from the tested module upwards.
+  public static List<Path> objectStoreClassPath() {
+    return Stream.iterate(Path.of("").toAbsolutePath(), dir -> dir != null, Path::getParent)
+        .map(dir -> dir.resolve("s3/target"))
+        .filter(target -> Files.isDirectory(target.resolve("lib")))
+        .findFirst()
+        .map(target -> List.of(target.resolve("classes"), target.resolve("lib")))
+        .orElseThrow(
+            () ->
+                new IllegalStateException("s3/target/lib is not there: build the module s3 first"));
+  }
+
+  /// Two test JVMs may run in one module at a time: each takes the first directory that nobody has.
+  private static DataDirectory data() {
+    for (int slot = 0; data == null; slot++) {
+      try {
+        data = started(DataDirectory.open(Path.of("target", "test-data-" + slot)));
+      } catch (StartFailure failure) {
+        if (failure.kind() != StartFailure.Kind.DATA_IN_USE || slot == SLOTS) throw failure;
+      }
+    }
+    return data;
+  }
+
+  private static <T extends AutoCloseable> T started(T server) {
+    STARTED.push(server);
+    return server;
+  }
+
+  private static synchronized void closeAll() {
+    while (!STARTED.isEmpty()) {
+      try {
+        STARTED.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a test server did not stop", e);
+      }
+    }
+  }
+}
