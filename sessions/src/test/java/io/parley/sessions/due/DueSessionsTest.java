@@ -1,0 +1,118 @@
+package io.parley.sessions.due;
+
+import static io.parley.sessions.ScriptedWorld.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.journal.ListingPage;
+import io.parley.core.journal.ListingQuery;
+import io.parley.core.journal.SessionIndex;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.sessions.SessionSettings.DueSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DueSessionsTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final DueSettings SETTINGS =
+      new DueSettings(Duration.ofSeconds(1), 10, Duration.ofSeconds(5), Duration.ofSeconds(9), 2);
+
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final BlockingQueue<CompletableFuture<Integer>> projections = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Claim> claims = new LinkedBlockingQueue<>();
+  private final BlockingQueue<SessionKey> woken = new LinkedBlockingQueue<>();
+
+  private record Claim(Instant until, CompletableFuture<List<SessionKey>> due) {}
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void the_index_is_brought_up_to_date_before_anybody_is_woken() {
+    begin();
+    next(projections).complete(10);
+    next(projections).complete(3);
+    var claim = next(claims);
+    assertThat(claim.until()).isEqualTo(NOON.minus(SETTINGS.grace()));
+    claim.due().complete(List.of(key("a")));
+    assertThat(next(woken)).isEqualTo(key("a"));
+  }
+
+  @Test
+  void as_long_as_many_are_due_it_goes_on_without_a_pause() {
+    begin();
+    next(projections).complete(0);
+    next(claims).due().complete(List.of(key("a"), key("b")));
+    next(claims).due().complete(List.of());
+    assertThat(woken).containsExactly(key("a"), key("b"));
+  }
+
+  @Test
+  void a_database_that_is_away_is_asked_again_later() {
+    begin();
+    next(projections).completeExceptionally(new IllegalStateException("database is away"));
+    passUntilProjected();
+    next(projections).complete(0);
+    next(claims);
+  }
+
+  private void passUntilProjected() {
+    Awaitility.await()
+        .until(
+            () -> {
+              time.timePasses(SETTINGS.interval());
+              return !projections.isEmpty();
+            });
+  }
+
+  private void begin() {
+    kit.spawn(
+        DueSessions.create(
+            SETTINGS,
+            Duration.ofMinutes(1),
+            new TestIndex(),
+            woken::add,
+            Clock.fixed(NOON, ZoneOffset.UTC)));
+  }
+
+  private static SessionKey key(String id) {
+    return new SessionKey(TenantId.DEFAULT, new SessionId(id));
+  }
+
+  private final class TestIndex implements SessionIndex {
+    @Override
+    public CompletionStage<Integer> project(int max, Duration idleTimeout) {
+      var events = new CompletableFuture<Integer>();
+      projections.add(events);
+      return events;
+    }
+
+    @Override
+    public CompletionStage<List<SessionKey>> claimDue(Instant now, Duration lease, int max) {
+      var due = new CompletableFuture<List<SessionKey>>();
+      claims.add(new Claim(now, due));
+      return due;
+    }
+
+    @Override
+    public CompletionStage<ListingPage> list(ListingQuery query) {
+      throw new UnsupportedOperationException("waking never lists");
+    }
+  }
+}

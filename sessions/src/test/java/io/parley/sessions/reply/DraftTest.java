@@ -1,0 +1,96 @@
+package io.parley.sessions.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.model.Completion;
+import io.parley.core.model.PromptMessage.ToolUse;
+import io.parley.core.model.Usage;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DraftTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final String FACE = "\uD83D\uDE00";
+
+  private final Draft draft = new Draft(NOON, 100);
+
+  @Test
+  void a_surrogate_pair_in_two_pieces_is_shown_whole() {
+    draft.beginPart();
+    assertThat(draft.append("a" + FACE.charAt(0), NOON)).isEqualTo("a");
+    assertThat(draft.append(FACE.charAt(1) + "b", NOON)).isEqualTo(FACE + "b");
+    assertThat(draft.text()).isEqualTo("a" + FACE + "b");
+  }
+
+  @Test
+  void parts_are_paragraphs() {
+    draft.beginPart();
+    draft.append("Let me look.", NOON);
+    draft.beginPart();
+    assertThat(draft.append(" Found it.", NOON)).isEqualTo("\n\nFound it.");
+    assertThat(draft.text()).isEqualTo("Let me look.\n\nFound it.");
+  }
+
+  @Test
+  void a_part_that_is_made_anew_leaves_those_before_it() {
+    draft.beginPart();
+    draft.append("One.", NOON);
+    draft.beginPart();
+    draft.append("Tw", NOON);
+    draft.dropPart();
+    assertThat(draft.text()).isEqualTo("One.");
+  }
+
+  @Test
+  void it_is_cut_off_at_its_limit_but_never_inside_a_pair() {
+    draft.beginPart();
+    draft.append("x".repeat(99), NOON);
+    assertThat(draft.append(FACE + "more", NOON)).isEmpty();
+    assertThat(draft.isFull()).isTrue();
+    assertThat(draft.length()).isEqualTo(99);
+  }
+
+  @Test
+  void sources_are_told_once_best_first_and_only_those_that_the_model_cites() {
+    var uses =
+        List.of(
+            use(new Source("A", "a", 0.4), new Source("B", "b", 0.9)),
+            use(new Source("A", "a", 0.6), new Source("C", "c", 0.1)));
+    assertThat(draft.sources(uses)).extracting(Source::ref).containsExactly("b", "a", "c");
+    draft.used(new Completion(List.of(), Set.of("a", "c"), usage(3)));
+    assertThat(draft.sources(uses)).extracting(Source::ref).containsExactly("a", "c");
+    assertThat(draft.sources(uses)).first().extracting(Source::score).isEqualTo(0.6);
+  }
+
+  @Test
+  void what_every_call_of_the_model_used_adds_up() {
+    draft.used(new Completion(List.of(), Set.of(), usage(3)));
+    draft.used(new Completion(List.of(), Set.of(), usage(4)));
+    assertThat(draft.usage("m").inputTokens()).isEqualTo(7);
+  }
+
+  @Test
+  void the_first_word_is_timed() {
+    draft.beginPart();
+    draft.append("Hi", NOON.plusMillis(12));
+    draft.append(" there", NOON.plusMillis(20));
+    assertThat(draft.firstTokenMillis(NOON.plusMillis(30))).isEqualTo(12);
+    assertThat(draft.millis(NOON.plusMillis(30))).isEqualTo(30);
+  }
+
+  private static ToolUse use(Source... sources) {
+    return new ToolUse(
+        new ToolCall("1.1", "look", Json.EMPTY_OBJECT),
+        ToolOutcome.succeeded(Json.NULL, List.of(sources)));
+  }
+
+  private static Usage usage(int input) {
+    return new Usage("m", input, 1, 0, "EUR", false);
+  }
+}

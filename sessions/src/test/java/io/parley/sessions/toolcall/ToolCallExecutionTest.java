@@ -1,0 +1,136 @@
+package io.parley.sessions.toolcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionCommand.SettleToolCall;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolFailure;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.sessions.ScriptedWorld;
+import io.parley.sessions.SessionSettings;
+import io.parley.sessions.breaker.NodeBreakers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ToolCallExecutionTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(3);
+  // longer than any pause between two attempts, shorter than the deadline
+  private static final Duration PAUSE = Duration.ofMillis(900);
+
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final ScriptedWorld world = new ScriptedWorld();
+  private final TestProbe<SessionCommand> session = kit.createTestProbe();
+  private final SessionSettings settings = SessionSettings.from(ConfigFactory.defaultReference());
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void silence_until_the_deadline_leaves_an_effect_in_doubt() {
+    execute(ToolPolicy.RETRY_WITH_KEY);
+    world.nextToolAttempt();
+    time.timePasses(DEADLINE);
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.IN_DOUBT);
+  }
+
+  @Test
+  void silence_of_a_tool_that_only_reads_is_a_failure() {
+    execute(ToolPolicy.READ_ONLY);
+    world.nextToolAttempt();
+    time.timePasses(DEADLINE);
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.FAILED);
+  }
+
+  @Test
+  void what_was_never_sent_has_failed_for_certain() {
+    execute(ToolPolicy.ASK_HUMAN);
+    for (int attempt = 1; attempt <= settings.toolCall().attempts(); attempt++) {
+      world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
+      if (attempt < settings.toolCall().attempts()) pause();
+    }
+    var settled = settled();
+    assertThat(settled.outcome().kind()).isEqualTo(Kind.FAILED);
+    assertThat(settled.attempts()).isEqualTo(settings.toolCall().attempts());
+  }
+
+  @Test
+  void one_attempt_that_may_have_happened_is_not_forgotten_by_later_ones_that_did_not() {
+    execute(ToolPolicy.RETRY_WITH_KEY);
+    world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.maybeSent("lost", null));
+    pause();
+    world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
+    time.timePasses(DEADLINE);
+    // whether another attempt fits before the deadline is chance; its silence changes nothing
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.IN_DOUBT);
+  }
+
+  @Test
+  void a_fault_that_nobody_foresaw_counts_as_sent() {
+    execute(ToolPolicy.ASK_HUMAN);
+    world.nextToolAttempt().outcome().completeExceptionally(new IllegalStateException("a bug"));
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.IN_DOUBT);
+  }
+
+  @Test
+  void a_result_that_is_one_character_too_long_is_a_failure() {
+    execute(ToolPolicy.READ_ONLY);
+    int max = settings.toolCall().resultCharactersMax();
+    var tooLong = new Json("\"" + "x".repeat(max - 1) + "\"");
+    world.nextToolAttempt().outcome().complete(ToolOutcome.succeeded(tooLong, List.of()));
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.FAILED);
+  }
+
+  private void pause() {
+    // its failure reaches the actor in its own time; only then a pause begins
+    Awaitility.await()
+        .until(
+            () -> {
+              time.timePasses(PAUSE.dividedBy(20));
+              return !world.toolAttempts.isEmpty();
+            });
+  }
+
+  private SettleToolCall settled() {
+    return session.expectMessageClass(SettleToolCall.class);
+  }
+
+  private void execute(ToolPolicy policy) {
+    var key = new SessionKey(TenantId.DEFAULT, new SessionId("s"));
+    var task =
+        new ToolCallExecution.Task(
+            new ToolCall("1.1", "look", Json.EMPTY_OBJECT),
+            policy,
+            "look-service",
+            DEADLINE,
+            new ToolContext(key, Optional.empty(), key + ":1.1"));
+    var breakers = new NodeBreakers(kit.system(), settings.breaker(), world.testTools());
+    kit.spawn(
+        ToolCallExecution.create(
+            task,
+            world.testTools(),
+            breakers,
+            settings.toolCall(),
+            session.ref(),
+            Clock.systemUTC()));
+  }
+}
