@@ -65,6 +65,7 @@ export const composerStyles = css`
     height: 0.625rem;
     border-radius: 0.125rem;
     background: currentcolor;
+    forced-color-adjust: none;
   }
   .refusal {
     margin: 0 0 0.5rem;

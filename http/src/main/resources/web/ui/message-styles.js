@@ -201,6 +201,13 @@ export const messageStyles = css`
   .dots i:nth-of-type(3) {
     animation-delay: 320ms;
   }
+  /* Dots are backgrounds, which high contrast takes away. */
+  @media (forced-colors: active) {
+    .mark,
+    .dots i {
+      background: CanvasText;
+    }
+  }
   @keyframes breathe {
     50% {
       opacity: 0.25;
