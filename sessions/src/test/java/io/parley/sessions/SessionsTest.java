@@ -47,6 +47,7 @@ import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
@@ -366,13 +367,35 @@ class SessionsTest {
     world.nextToolAttempt();
     world.nextToolAttempt();
     crash();
-    sessions.view(key);
+    // what wakes it must not begin by itself what the session has yet to judge
+    entity().tell(new SessionEntity.Wake());
     var again = world.nextToolAttempt();
     assertThat(again.call().tool()).isEqualTo("open");
     assertThat(again.context().idempotencyKey()).isEqualTo(key + ":1.2");
     again.outcome().complete(ToolOutcome.succeeded(Json.NULL, List.of()));
     world.nextModelCall();
     assertThat(outcomes()).containsExactly(Kind.IN_DOUBT, Kind.SUCCEEDED);
+    assertThat(world.toolAttempts).isEmpty();
+  }
+
+  @Test
+  void a_journal_that_fails_once_costs_time_and_nothing_else() {
+    start();
+    var reader = listen(1);
+    assertThat(pull(reader)).isEqualTo(new Heard.CaughtUp(1));
+    journal.failNextPersisted("Session|" + key);
+    assertThat(say("a", "hello")).isEqualTo(new Answer.Stored(2));
+    assertThat(seq(pullEvent(reader))).isEqualTo(2);
+    assertThat(seq(pullEvent(reader))).isEqualTo(3);
+    journal.failNextPersisted("Session|" + key);
+    var lost = world.nextModelCall();
+    lost.says("Lost.");
+    lost.ends();
+    var anew = world.nextModelCall();
+    anew.says("Kept.");
+    anew.ends();
+    assertThat(event(4)).isInstanceOf(TurnResumed.class);
+    assertThat(((ReplyCompleted) event(5)).text()).isEqualTo("Kept.");
   }
 
   @Test
@@ -475,13 +498,15 @@ class SessionsTest {
 
   /// The actor dies as it would with its node: nothing is persisted, nobody is told.
   private void crash() {
-    var entity =
-        ClusterSharding.get(kit.system()).entityRefFor(SessionEntity.TYPE_KEY, key.toString());
     var probe = kit.<ToReader>createTestProbe();
-    entity.tell(new SessionEntity.Listen(probe.ref()));
+    entity().tell(new SessionEntity.Listen(probe.ref()));
     var registered = probe.expectMessageClass(ToReader.Registered.class);
     Adapter.toClassic(registered.session()).tell(PoisonPill.getInstance(), ActorRef.noSender());
     probe.expectTerminated(registered.session());
+  }
+
+  private EntityRef<SessionEntity.Message> entity() {
+    return ClusterSharding.get(kit.system()).entityRefFor(SessionEntity.TYPE_KEY, key.toString());
   }
 
   private SinkQueueWithCancel<Heard> listen(long after) {

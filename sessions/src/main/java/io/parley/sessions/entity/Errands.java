@@ -142,8 +142,9 @@ final class Errands {
     return running.isEmpty();
   }
 
-  void gone(String child) {
-    running.remove(child);
+  /// @return whether `child` was the one at this errand
+  boolean gone(String errand, ActorRef<?> child) {
+    return running.remove(errand, child);
   }
 
   /// After a restart: the children are gone with the actor that they served.
@@ -288,7 +289,7 @@ final class Errands {
       String name, Behavior<T> behavior, Optional<Consequence> consequence) {
     var child = context.spawn(behavior, name);
     running.put(name, child);
-    context.watchWith(child, new Gone(name, consequence));
+    context.watchWith(child, new Gone(name, child, consequence));
     return child;
   }
 

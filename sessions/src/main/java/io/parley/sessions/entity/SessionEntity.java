@@ -81,7 +81,8 @@ public final class SessionEntity
   record Available(String dependency, boolean broken) implements Message {}
 
   /// A child has stopped; whatever it owed and did not settle leads to `consequence`.
-  record Gone(String child, Optional<Consequence> consequence) implements Message {}
+  record Gone(String errand, ActorRef<?> child, Optional<Consequence> consequence)
+      implements Message {}
 
   /// Makes the command for what a lost child leaves behind.
   interface Consequence {
@@ -104,6 +105,8 @@ public final class SessionEntity
   private final SessionListeners listeners = new SessionListeners();
   private final Errands errands;
   private boolean admitting;
+  // until what was promised before is taken up again, nothing of it may be begun by another door
+  private boolean resuming;
 
   /// Makes this node ready to hold sessions.
   public static void init(
@@ -156,7 +159,6 @@ public final class SessionEntity
     this.settings = settings;
     this.collaborators = collaborators;
     this.errands = new Errands(context, key, settings, collaborators, breakers, listeners);
-    context.setReceiveTimeout(settings.sleepAfter(), new Idle());
   }
 
   @Override
@@ -193,8 +195,9 @@ public final class SessionEntity
     admitting = false;
     listeners.lost();
     errands.forget();
-    if (!Session.pending(state, limits(state)).isEmpty())
-      context.getSelf().tell(new Perform(new SessionCommand.Resume(now())));
+    context.setReceiveTimeout(settings.sleepAfter(), new Idle());
+    resuming = !Session.pending(state, limits(state)).isEmpty();
+    if (resuming) context.getSelf().tell(new Perform(new SessionCommand.Resume(now())));
   }
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
@@ -226,6 +229,10 @@ public final class SessionEntity
         yield sleepIfNew(state);
       }
       case Wake() -> state instanceof SessionState.New ? sleepIfNew(state) : onWake(state);
+      case Perform(var command) when command instanceof SessionCommand.Resume -> {
+        resuming = false;
+        yield perform(state, command, _ -> {}, false);
+      }
       case Perform(var command) -> perform(state, command, errands.answering(command), false);
       case Progress(var turn, var attempt, var from, var text) -> {
         if (isCurrent(state, turn, attempt)) listeners.preview(turn, attempt, from, text);
@@ -235,14 +242,17 @@ public final class SessionEntity
         errands.available(dependency, broken);
         yield Effect().none();
       }
-      case Gone(var child, var consequence) -> {
-        errands.gone(child);
+      case Gone(var errand, var child, var consequence) -> {
+        // one from before a restart was forgotten then: what it owed is resumed
+        var ours = errands.gone(errand, child);
         yield consequence
+            .filter(_ -> ours)
             .map(then -> perform(state, then.at(now()), _ -> {}, false))
             .orElseGet(() -> Effect().none());
       }
       case Idle() -> {
-        if (listeners.isEmpty() && errands.isQuiet() && !admitting && !isOpen(state)) passivate();
+        if (listeners.isEmpty() && errands.isQuiet() && !admitting && !resuming && !isOpen(state))
+          passivate();
         yield Effect().none();
       }
       case Sleep() -> Effect().stop();
@@ -320,6 +330,7 @@ public final class SessionEntity
   }
 
   private Effect<SessionEvent, SessionState> onWake(SessionState state) {
+    if (resuming) return Effect().none();
     // work that is under way needs no reminder; what nobody is at is begun again
     errands.perform(
         Session.pending(state, limits(state)).stream().filter(errands::isIdleAt).toList(), state);
