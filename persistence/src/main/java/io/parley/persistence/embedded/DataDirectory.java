@@ -31,11 +31,14 @@ public final class DataDirectory implements AutoCloseable {
 
   static DataDirectory open(Path directory, Layout layout) {
     try {
-      var root = create(directory);
+      var root = createPrivate(directory);
       var lock = DataLock.acquire(root);
       boolean opened = false;
       try {
         layout.adopt(root);
+        // what customers said lies in there, whatever the rights of a directory that somebody else
+        // made
+        createPrivate(root.resolve("objects"));
         var data = new DataDirectory(root, lock, Secrets.in(root.resolve("secrets")));
         opened = true;
         return data;
@@ -51,10 +54,10 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static Path create(Path directory) throws IOException {
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  /// Makes a directory that only its owner can look into, unless it is there.
+  static Path createPrivate(Path directory) throws IOException {
+    var ownerOnly = PosixFilePermissions.fromString("rwx------");
+    Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(ownerOnly));
     return directory.toRealPath();
   }
 

@@ -21,8 +21,9 @@ final class OwnSession {
     full.addAll(command);
     var builder = new ProcessBuilder(full).redirectErrorStream(true);
     builder.environment().keySet().retainAll(ENVIRONMENT_KEPT);
-    // what programs say is read by us
-    builder.environment().put("LC_ALL", "C");
+    // what programs say is read by us; UTF-8 is what Java takes file names in, so objects may have
+    // any
+    builder.environment().put("LC_ALL", "C.UTF-8");
     return builder;
   }
 

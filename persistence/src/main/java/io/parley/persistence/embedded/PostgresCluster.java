@@ -103,24 +103,22 @@ final class PostgresCluster {
       new PostgresLeftovers(this).clear(settings.stopTimeout());
       int port = settings.port() == 0 ? freePort() : requireFree(settings.port());
       PostgresConfiguration.write(directory, port, settings.connectionsMax());
-      var startLog = Files.createDirectories(directory.resolve("log")).resolve("start.log");
-      Files.deleteIfExists(startLog);
-      var result = pgCtl(settings.startTimeout(), "start", "--log=" + startLog);
+      var log = PostgresLog.begin(directory.resolve("log"));
+      var result = pgCtl(settings.startTimeout(), "start", "--log=" + log.startFile());
       var server = postmaster.running();
       if (result.succeeded() && server.isPresent()) return server.get();
-      if (attempt == START_ATTEMPTS) throw notStarted(settings, startLog);
-      LOG.warn(
-          "PostgreSQL did not start on port {} (attempt {} of {})", port, attempt, START_ATTEMPTS);
+      if (!log.saysPortTaken() || attempt == START_ATTEMPTS) throw notStarted(settings, log);
+      LOG.warn("port {} was taken before PostgreSQL had it; it tries another one", port);
     }
   }
 
-  private StartFailure notStarted(PostgresSettings settings, Path startLog) throws IOException {
-    stop(settings.stopTimeout());
-    var why = Files.exists(startLog) ? reason(Files.readString(startLog)) : "it left no log";
+  private StartFailure notStarted(PostgresSettings settings, PostgresLog log) throws IOException {
+    var reason = log.reason();
+    if (!stop(settings.stopTimeout())) LOG.error("PostgreSQL neither comes up nor stops");
     return new StartFailure(
         Kind.NOT_UP,
-        "PostgreSQL did not start within %d s: %s (its log: %s)"
-            .formatted(settings.startTimeout().toSeconds(), why, startLog.getParent()));
+        "PostgreSQL did not come up: %s (expected: it answers within %d s; its log is in %s)"
+            .formatted(reason, settings.startTimeout().toSeconds(), directory.resolve("log")));
   }
 
   /// Stops the server, if one runs: at first in order, which ends what clients are doing and writes
@@ -170,15 +168,6 @@ final class PostgresCluster {
               .formatted(port, e.getMessage()),
           e);
     }
-  }
-
-  /// The line in which PostgreSQL says why it gave up, or else the last one.
-  private static String reason(String log) {
-    return log.lines()
-        .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
-        .findFirst()
-        .map(line -> line.substring(line.indexOf(":  ") + 1).strip())
-        .orElseGet(() -> lastLine(log));
   }
 
   private static String lastLine(String text) {

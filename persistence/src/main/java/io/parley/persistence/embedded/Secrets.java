@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -38,10 +37,7 @@ public final class Secrets {
 
   /// Reads the secrets in `directory`, and makes those that are missing.
   static Secrets in(Path directory) throws IOException {
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    return new Secrets(directory);
+    return new Secrets(DataDirectory.createPrivate(directory));
   }
 
   /// The password of the database's roles.

@@ -28,6 +28,15 @@ class DataDirectoryTest {
   }
 
   @Test
+  void what_is_kept_in_a_directory_that_others_may_read_is_still_private() throws IOException {
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (var data = DataDirectory.open(temp)) {
+      assertThat(permissions(data.objects())).isEqualTo("rwx------");
+      assertThat(permissions(temp.resolve("secrets"))).isEqualTo("rwx------");
+    }
+  }
+
+  @Test
   void a_second_opening_is_refused_and_told_which_process_has_it() {
     try (var data = DataDirectory.open(temp)) {
       var failure = refused(data.root());

@@ -93,6 +93,16 @@ class LocalObjectStoreIT {
   }
 
   @Test
+  void names_may_hold_what_people_write() throws Exception {
+    try (var bucket = FreshBucket.create()) {
+      for (var name : List.of("a b/ü ñ 你.txt", "dots/..hidden", "plus+and&=?#%.txt", "folder/")) {
+        put(bucket, name, name.endsWith("/") ? "" : name);
+        assertThat(get(bucket, name)).as(name).isEqualTo(name.endsWith("/") ? "" : name);
+      }
+    }
+  }
+
+  @Test
   void an_object_that_is_not_there_is_told_as_such() {
     try (var bucket = FreshBucket.create()) {
       var failure =

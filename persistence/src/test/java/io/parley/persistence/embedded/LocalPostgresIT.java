@@ -209,12 +209,22 @@ class LocalPostgresIT {
   }
 
   @Test
-  void a_server_that_cannot_start_says_why() throws IOException {
+  void a_server_that_refuses_its_configuration_says_why() throws IOException {
     LocalPostgres.start(data, SETTINGS).close();
     Files.writeString(data.postgres().resolve("postgresql.auto.conf"), "shared_buffers = 'much'\n");
     var failure = refused(SETTINGS);
     assertThat(failure.kind()).isEqualTo(Kind.NOT_UP);
-    assertThat(failure).hasMessageContaining("postgresql.auto.conf").hasMessageContaining("log");
+    assertThat(failure)
+        .hasMessageStartingWith("PostgreSQL did not come up: configuration file")
+        .hasMessageContaining("postgresql.auto.conf")
+        .hasMessageEndingWith("its log is in %s/log)".formatted(data.postgres()));
+  }
+
+  @Test
+  void a_server_whose_files_are_damaged_says_why() throws IOException {
+    LocalPostgres.start(data, SETTINGS).close();
+    Files.delete(data.postgres().resolve("global/pg_control"));
+    assertThat(refused(SETTINGS)).hasMessageContaining("global/pg_control");
   }
 
   @Test
