@@ -46,7 +46,7 @@ final class EndedRules {
                   List.of());
       case SessionCommand.Resume resume -> {
         var lost = ToolRules.doubtful(ended.was(), resume.at());
-        yield accepted(ended, ended.seq(), lost, ToolRules::unsettled);
+        yield accepted(ended, ended.seq() + lost.size(), lost, ToolRules::unsettled);
       }
       case SessionCommand.Tick _ -> new Accepted(ended.seq(), List.of(), List.of());
       case SessionCommand.RequestToolCalls _,

@@ -53,14 +53,14 @@ public final class Session {
     return switch (command) {
       case SessionCommand.Start start -> startedBefore(active, start);
       case SessionCommand.Say say -> say(active, say, limits);
-      case SessionCommand.Interrupt interrupt -> TurnRules.interrupt(active, interrupt);
+      case SessionCommand.Interrupt interrupt -> TurnRules.interrupt(active, interrupt, limits);
       case SessionCommand.End end -> end(active, end);
       case SessionCommand.Decide decide -> ToolRules.decide(active, decide);
       case SessionCommand.RequestToolCalls request -> ToolRules.request(active, request, limits);
       case SessionCommand.SettleToolCall settle -> ToolRules.settle(active, settle);
       case SessionCommand.ResolveToolCall resolve -> ToolRules.resolve(active, resolve);
       case SessionCommand.CompleteReply reply -> TurnRules.complete(active, reply, limits);
-      case SessionCommand.FailTurn fail -> TurnRules.fail(active, fail);
+      case SessionCommand.FailTurn fail -> TurnRules.fail(active, fail, limits);
       case SessionCommand.WriteSummary summary -> summarise(active, summary);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Tick tick -> tick(active, tick, limits);
@@ -109,7 +109,7 @@ public final class Session {
       return rejected(
           TOO_MANY_WAITING,
           max + " messages are waiting for the reply under way (expected: fewer)");
-    return TurnRules.then(active, List.of(said), say.at());
+    return TurnRules.said(active, said);
   }
 
   private static Decision end(Active active, SessionCommand.End end) {
@@ -145,7 +145,7 @@ public final class Session {
 
   private static Decision tick(Active active, SessionCommand.Tick tick, SessionLimits limits) {
     var expired = ToolRules.expired(active, tick.at());
-    if (!expired.isEmpty()) return new Accepted(active.seq(), expired, List.of());
+    if (!expired.isEmpty()) return new Accepted(active.seq() + expired.size(), expired, List.of());
     boolean idle =
         active.open().isEmpty()
             && !active.lastActivity().plus(limits.idleTimeout()).isAfter(tick.at());

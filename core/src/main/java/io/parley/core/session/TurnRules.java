@@ -20,27 +20,35 @@ import java.util.Optional;
 final class TurnRules {
   private TurnRules() {}
 
-  static Decision interrupt(Active active, SessionCommand.Interrupt interrupt) {
+  /// Opens a turn for words of the customer, or lets them wait for the end of the one that is open.
+  static Decision said(Active active, Said said) {
+    if (active.open().isPresent()) return Session.accept(active, said);
+    var after = (Active) Session.evolve(active, said);
+    var started = opening(after, said.at());
+    return new Accepted(
+        after.seq(), List.of(said, started), List.of(new Action.GenerateReply(started.turn(), 1)));
+  }
+
+  static Decision interrupt(
+      Active active, SessionCommand.Interrupt interrupt, SessionLimits limits) {
     var known = Session.known(active, interrupt.id(), Fingerprint.of(interrupt));
     if (known.isPresent()) return known.get();
     if (!isOpen(active, interrupt.turn())) return new Accepted(active.seq(), List.of(), List.of());
-    var events = closing(active, interrupt.at());
-    events.add(
+    var interrupted =
         new TurnInterrupted(
             Optional.of(interrupt.id()),
             interrupt.turn(),
             interrupt.heard(),
             interrupt.by(),
-            interrupt.at()));
-    var seq = active.seq() + events.size();
-    return stopping(interrupt.turn(), seq, then(active, events, interrupt.at()));
+            interrupt.at());
+    return over(active, interrupted, List.of(new Action.CancelReply(interrupt.turn())), limits);
   }
 
   static Decision complete(
       Active active, SessionCommand.CompleteReply reply, SessionLimits limits) {
     var stale = stale(active, reply.turn(), reply.attempt());
     if (stale.isPresent()) return stale.get();
-    var done =
+    var completed =
         new ReplyCompleted(
             reply.turn(),
             reply.text(),
@@ -49,20 +57,13 @@ final class TurnRules {
             reply.firstTokenMillis(),
             reply.usage(),
             reply.at());
-    var decision = then(active, List.of(done), reply.at());
-    var actions = new ArrayList<>(decision.actions());
-    actions.addAll(summaryOf((Active) fold(active, decision.events()), limits));
-    return new Accepted(decision.seq(), decision.events(), actions);
+    return over(active, completed, List.of(), limits);
   }
 
-  static Decision fail(Active active, SessionCommand.FailTurn fail) {
-    return stale(active, fail.turn(), fail.attempt())
-        .orElseGet(
-            () -> {
-              var events = closing(active, fail.at());
-              events.add(new TurnFailed(fail.turn(), fail.problem(), fail.at()));
-              return then(active, events, fail.at());
-            });
+  static Decision fail(Active active, SessionCommand.FailTurn fail, SessionLimits limits) {
+    var stale = stale(active, fail.turn(), fail.attempt());
+    if (stale.isPresent()) return stale.get();
+    return over(active, new TurnFailed(fail.turn(), fail.problem(), fail.at()), List.of(), limits);
   }
 
   static Decision resume(Active active, SessionCommand.Resume resume, SessionLimits limits) {
@@ -87,9 +88,13 @@ final class TurnRules {
               }
             });
     var after = (Active) fold(active, events);
-    if (after.open().isEmpty() && !after.waiting().isEmpty())
-      return then(active, events, resume.at());
-    return new Accepted(active.seq(), events, pending(after, limits));
+    long seq = after.seq();
+    if (after.open().isEmpty() && !after.waiting().isEmpty()) {
+      var started = opening(after, resume.at());
+      events.add(started);
+      return new Accepted(seq, events, List.of(new Action.GenerateReply(started.turn(), 1)));
+    }
+    return new Accepted(seq, events, pending(after, limits));
   }
 
   static List<Action> pending(Active active, SessionLimits limits) {
@@ -101,22 +106,32 @@ final class TurnRules {
     return owed;
   }
 
-  /// Commits `events` and, when no turn is open after them, the turn that answers all that waits.
-  static Accepted then(Active active, List<SessionEvent> events, Instant at) {
-    var after = (Active) fold(active, events);
-    if (after.open().isPresent() || after.waiting().isEmpty())
-      return new Accepted(active.seq() + 1, events, List.of());
-    var started =
-        new TurnStarted(after.turns() + 1, after.waiting().stream().map(Words::seq).toList(), at);
-    return new Accepted(
-        active.seq() + 1,
-        Active.plus(events, started),
-        List.of(new Action.GenerateReply(started.turn(), 1)));
-  }
-
   /// What must come before the end of the open turn: nobody waits for its approvals any more.
   static List<SessionEvent> closing(Active active, Instant at) {
     return new ArrayList<>(ToolRules.withdrawn(active, at));
+  }
+
+  /// Ends the open turn with `end`. What waits is answered by the next, and what no longer fits
+  /// into a prompt is summarised.
+  private static Accepted over(
+      Active active, SessionEvent end, List<Action> first, SessionLimits limits) {
+    var events = closing(active, end.at());
+    events.add(end);
+    var after = (Active) fold(active, events);
+    var actions = new ArrayList<>(first);
+    if (!after.waiting().isEmpty()) {
+      var started = opening(after, end.at());
+      events.add(started);
+      actions.add(new Action.GenerateReply(started.turn(), 1));
+    }
+    actions.addAll(summaryOf(after, limits));
+    return new Accepted(after.seq(), events, actions);
+  }
+
+  /// The turn that answers all that waits.
+  private static TurnStarted opening(Active active, Instant at) {
+    return new TurnStarted(
+        active.turns() + 1, active.waiting().stream().map(Words::seq).toList(), at);
   }
 
   static boolean isOpen(Active active, int turn) {
@@ -132,13 +147,6 @@ final class TurnRules {
         ? Optional.empty()
         : Optional.of(
             rejected(STALE_ATTEMPT, "attempt %d (expected: %d)".formatted(attempt, current)));
-  }
-
-  private static Accepted stopping(int turn, long seq, Accepted then) {
-    var actions = new ArrayList<Action>();
-    actions.add(new Action.CancelReply(turn));
-    actions.addAll(then.actions());
-    return new Accepted(seq, then.events(), actions);
   }
 
   private static List<Action> summaryOf(Active active, SessionLimits limits) {
