@@ -92,7 +92,7 @@ final class TurnRules {
     if (after.open().isEmpty() && !after.waiting().isEmpty()) {
       var started = opening(after, resume.at());
       events.add(started);
-      return new Accepted(seq, events, List.of(new Action.GenerateReply(started.turn(), 1)));
+      after = (Active) Session.evolve(after, started);
     }
     return new Accepted(seq, events, pending(after, limits));
   }
