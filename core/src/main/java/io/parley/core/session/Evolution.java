@@ -9,6 +9,7 @@ import io.parley.core.memory.Summary;
 import io.parley.core.model.Usage;
 import io.parley.core.session.SessionEvent.*;
 import io.parley.core.session.SessionState.*;
+import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import java.util.function.UnaryOperator;
 /// What each event changes. An event that cannot follow the state is a damaged journal or a bug,
 /// and stops the session.
 final class Evolution {
+  private static final Json FOUND_OUT =
+      new Json("{\"note\":\"the answer was lost; how the call came out was found out later\"}");
+
   private Evolution() {}
 
   static SessionState of(SessionState state, SessionEvent event) {
@@ -108,9 +112,11 @@ final class Evolution {
         var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
         yield prune(change(a, before, event, s.call(), call -> call.settled(outcome)));
       }
-      case ToolCallResolved r ->
-          a.withCalls(
-              a.calls().stream().filter(call -> !call.call().id().equals(r.call())).toList());
+      // in the open turn it stays: its number is taken, and the reply may be made anew from it
+      case ToolCallResolved r -> {
+        var outcome = ToolOutcome.of(r.outcome(), FOUND_OUT);
+        yield prune(change(a, before, event, r.call(), call -> call.settled(outcome)));
+      }
       case ReplyCompleted r -> used(heard(a, r.turn(), r.text()), r.usage(), r.at());
       case TurnInterrupted i -> {
         var closed = heard(a, i.turn(), i.heard());

@@ -64,7 +64,12 @@ public sealed interface SessionCommand {
 
   /// How a call in doubt came out after all.
   record ResolveToolCall(String call, ToolOutcome.Kind outcome, Party by, Instant at)
-      implements SessionCommand {}
+      implements SessionCommand {
+    public ResolveToolCall {
+      if (outcome == ToolOutcome.Kind.IN_DOUBT)
+        throw new IllegalArgumentException("outcome: IN_DOUBT (expected: how the call came out)");
+    }
+  }
 
   /// @param millis from the start of the turn to the end of the reply; @param firstTokenMillis to
   ///   its first word
