@@ -103,10 +103,12 @@ final class Evolution {
           change(a, before, event, r.call(), call -> call.awaiting(r.expiresAt()));
       case ApprovalDecided d -> {
         var decided = change(a, before, event, d.call(), CallState::running);
-        yield remember(
-            decided,
-            Optional.of(d.id()),
-            Fingerprint.hash("decide", d.call(), d.decision().name()));
+        yield d.by() == Party.SYSTEM
+            ? decided
+            : remember(
+                decided,
+                Optional.of(d.id()),
+                Fingerprint.hash("decide", d.call(), d.decision().name()));
       }
       case ToolCallSettled s -> {
         var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
@@ -137,13 +139,16 @@ final class Evolution {
   }
 
   private static Active said(Active a, Said said) {
+    // what the session says by itself has no client that could repeat it
+    var known =
+        said.by() == Party.BOT
+            ? a
+            : remember(
+                a, Optional.of(said.id()), Fingerprint.hash("say", said.by().name(), said.text()));
     if (said.by() != Party.CUSTOMER)
-      return remember(
-              a, Optional.of(said.id()), Fingerprint.hash("say", said.by().name(), said.text()))
-          .withHistory(
-              a.history().plus(List.of(Line.of(a.seq(), a.turns(), said.by(), said.text()))));
-    return remember(
-            a, Optional.of(said.id()), Fingerprint.hash("say", said.by().name(), said.text()))
+      return known.withHistory(
+          a.history().plus(List.of(Line.of(a.seq(), a.turns(), said.by(), said.text()))));
+    return known
         .withWaiting(plus(a.waiting(), new Words(a.seq(), said.text())))
         .withUsage(a.usage(), a.rate().turn(said.at()));
   }
