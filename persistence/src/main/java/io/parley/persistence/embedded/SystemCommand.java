@@ -75,13 +75,14 @@ final class SystemCommand {
   }
 
   private static Result result(int exitCode, String output) {
-    if (exitCode != 0 && output.startsWith("unshare:")) {
-      throw new StartFailure(
-          Kind.UNSUPPORTED_SYSTEM,
-          "PostgreSQL refuses to run as root, and this system refuses root a user namespace (%s). Expected: run Parley as an ordinary user, or give it a database with PARLEY_DATABASE_URL"
-              .formatted(output.strip()));
-    }
-    return new Result(exitCode, output);
+    if (exitCode == 0 || !output.startsWith("unshare:")) return new Result(exitCode, output);
+    throw new StartFailure(
+        Kind.UNSUPPORTED_SYSTEM,
+        output.contains("failed to execute")
+            ? "PostgreSQL does not run with root's privileges, and without them its files cannot be reached: %s (expected: every directory above the data directory is root's own or open to all; or run Parley as its owner)"
+                .formatted(output)
+            : "PostgreSQL refuses to run as root, and this system refuses root a user namespace: %s (expected: run Parley as an ordinary user, or give it a database with PARLEY_DATABASE_URL)"
+                .formatted(output));
   }
 
   private static String tail(Path output) throws IOException {
