@@ -34,10 +34,7 @@ final class Evolution {
       case Active active ->
           event instanceof SessionEnded end
               ? new Ended(
-                  remember(
-                      active.next(end.at()),
-                      end.id(),
-                      Fingerprint.hash("end", end.by().name(), "")),
+                  remember(active.next(end.at()), end.id(), Fingerprint.of(end)),
                   end.reason(),
                   Optional.empty())
               : active(active, event);
@@ -105,10 +102,7 @@ final class Evolution {
         var decided = change(a, before, event, d.call(), CallState::running);
         yield d.by() == Party.SYSTEM
             ? decided
-            : remember(
-                decided,
-                Optional.of(d.id()),
-                Fingerprint.hash("decide", d.call(), d.decision().name()));
+            : remember(decided, Optional.of(d.id()), Fingerprint.of(d));
       }
       case ToolCallSettled s -> {
         var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
@@ -122,10 +116,7 @@ final class Evolution {
       case ReplyCompleted r -> used(heard(a, r.turn(), r.text()), r.usage(), r.at());
       case TurnInterrupted i -> {
         var closed = heard(a, i.turn(), i.heard());
-        yield remember(
-            closed.withEpoch(a.epoch() + 1),
-            i.id(),
-            Fingerprint.hash("interrupt", i.by().name(), Integer.toString(i.turn())));
+        yield remember(closed.withEpoch(a.epoch() + 1), i.id(), Fingerprint.of(i));
       }
       case TurnFailed _ -> closed(a);
       case SummaryWritten s ->
@@ -141,10 +132,7 @@ final class Evolution {
   private static Active said(Active a, Said said) {
     // what the session says by itself has no client that could repeat it
     var known =
-        said.by() == Party.BOT
-            ? a
-            : remember(
-                a, Optional.of(said.id()), Fingerprint.hash("say", said.by().name(), said.text()));
+        said.by() == Party.BOT ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
     if (said.by() != Party.CUSTOMER)
       return known.withHistory(
           a.history().plus(List.of(Line.of(a.seq(), a.turns(), said.by(), said.text()))));

@@ -4,37 +4,62 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Tells whether a command that came again under the same id is the same command, without keeping
-/// its words.
+/// its words. What counts is what the client sends: not the time, the channel, or what we add (the
+/// part of a reply that was heard). The event that holds a command has the same fingerprint.
 final class Fingerprint {
   private static final int BYTES = 16;
 
   private Fingerprint() {}
 
   static String of(SessionCommand.Say say) {
-    return hash("say", say.by().name(), say.text());
+    return of("say", say.by(), say.text());
+  }
+
+  static String of(SessionEvent.Said said) {
+    return of("say", said.by(), said.text());
   }
 
   static String of(SessionCommand.Interrupt interrupt) {
-    return hash("interrupt", interrupt.by().name(), Integer.toString(interrupt.turn()));
+    return of("interrupt", interrupt.by(), Integer.toString(interrupt.turn()));
+  }
+
+  static String of(SessionEvent.TurnInterrupted interrupted) {
+    return of("interrupt", interrupted.by(), Integer.toString(interrupted.turn()));
   }
 
   static String of(SessionCommand.Decide decide) {
-    return hash("decide", decide.call(), decide.decision().name());
+    return ofDecision(decide.by(), decide.call(), decide.decision(), decide.note());
+  }
+
+  static String of(SessionEvent.ApprovalDecided decided) {
+    return ofDecision(decided.by(), decided.call(), decided.decision(), decided.note());
   }
 
   static String of(SessionCommand.End end) {
-    return hash("end", end.by().name(), "");
+    return of("end", end.by(), end.reason());
   }
 
-  /// @param kind never holds a NUL, nor does `first`, so that no two different pairs read alike
-  static String hash(String kind, String first, String second) {
+  static String of(SessionEvent.SessionEnded ended) {
+    return of("end", ended.by(), ended.reason());
+  }
+
+  private static String ofDecision(
+      Party by, String call, Approval decision, Optional<String> note) {
+    return note.map(words -> of("decide", by, call, decision.name(), words))
+        .orElseGet(() -> of("decide", by, call, decision.name()));
+  }
+
+  /// Each part goes in behind its length, so that no two different commands read alike.
+  private static String of(String kind, Party by, String... parts) {
+    var all = new StringBuilder(kind).append(' ').append(by.name());
+    for (var part : parts) all.append(' ').append(part.length()).append(' ').append(part);
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      var all = kind + '\0' + first + '\0' + second;
-      return HexFormat.of()
-          .formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)), 0, BYTES);
+      var bytes = all.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(digest.digest(bytes), 0, BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
