@@ -77,7 +77,8 @@ final class ToolRules {
     if (known.isPresent()) return known.get();
     var call = active.call(decide.call());
     if (call.isEmpty()) return rejected(UNKNOWN_CALL, "no such call is waiting for approval");
-    if (call.get().phase() != Phase.AWAITING_APPROVAL)
+    // the limit holds whether or not somebody has looked at the clock since
+    if (call.get().phase() != Phase.AWAITING_APPROVAL || hasExpired(call.get(), decide.at()))
       return rejected(ALREADY_DECIDED, "the call is no longer waiting for approval");
     var decided =
         new ApprovalDecided(
@@ -156,7 +157,7 @@ final class ToolRules {
   static List<SessionEvent> expired(Active active, Instant at) {
     var events = new ArrayList<SessionEvent>();
     waiting(active)
-        .filter(call -> !call.expiresAt().orElse(at).isAfter(at))
+        .filter(call -> hasExpired(call, at))
         .forEach(
             call -> {
               var id = call.call().id();
@@ -171,6 +172,10 @@ final class ToolRules {
               events.add(notRun(call, EXPIRED, at));
             });
     return events;
+  }
+
+  private static boolean hasExpired(CallState call, Instant at) {
+    return !call.expiresAt().orElse(at).isAfter(at);
   }
 
   private static Stream<CallState> waiting(Active active) {
