@@ -6,11 +6,9 @@ import static io.parley.core.session.Session.rejected;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionEvent.SessionArchived;
-import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Ended;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /// The rules of a session that is over: it still hears what becomes of its calls, is archived once
 /// they have settled, and answers what came before.
@@ -30,24 +28,11 @@ final class EndedRules {
               .orElseGet(EndedRules::ended);
       // an outcome is never thrown away: a ticket that was opened as the session ended is real
       case SessionCommand.SettleToolCall settle ->
-          ToolRules.settle(ended.was(), settle) instanceof Accepted(var seq, var events, _)
-              ? accepted(ended, seq, events)
-              : unknownCall();
+          isComplete(ended) ? ended() : after(ended, ToolRules.settle(ended.was(), settle));
       case SessionCommand.ResolveToolCall resolve ->
-          ended.archived().isPresent() ? ended() : ToolRules.resolve(ended.was(), resolve);
-      case SessionCommand.RecordArchive archive ->
-          ended.archived().isPresent()
-              ? new Accepted(ended.seq(), List.of(), List.of())
-              : new Accepted(
-                  ended.seq() + 1,
-                  List.of(
-                      new SessionArchived(
-                          archive.bytes(), archive.sha256(), archive.ref(), archive.at())),
-                  List.of());
-      case SessionCommand.Resume resume -> {
-        var lost = ToolRules.doubtful(ended.was(), resume.at());
-        yield accepted(ended, ended.seq() + lost.size(), lost, ToolRules::unsettled);
-      }
+          isComplete(ended) ? ended() : after(ended, ToolRules.resolve(ended.was(), resolve));
+      case SessionCommand.RecordArchive archive -> archive(ended, archive);
+      case SessionCommand.Resume resume -> resume(ended, resume);
       case SessionCommand.Tick _ -> new Accepted(ended.seq(), List.of(), List.of());
       case SessionCommand.RequestToolCalls _,
           SessionCommand.CompleteReply _,
@@ -63,23 +48,38 @@ final class EndedRules {
     return owed;
   }
 
-  /// The archive holds what became of every call: it waits for the last.
   static List<Action> archiveOf(Ended ended) {
-    return ended.archived().isEmpty() && ended.was().allCallsSettled()
+    return ended.archived().isEmpty() && isComplete(ended)
         ? List.of(new Action.ArchiveSession())
         : List.of();
   }
 
-  private static Decision accepted(Ended ended, long seq, List<SessionEvent> events) {
-    return accepted(ended, seq, events, _ -> List.of());
+  /// The archive holds what became of every call, so it waits for the last; from then on nothing
+  /// but the archive follows, so that what is stored is all that there is.
+  private static boolean isComplete(Ended ended) {
+    return ended.was().allCallsSettled();
   }
 
-  private static Decision accepted(
-      Ended ended, long seq, List<SessionEvent> events, Function<Active, List<Action>> first) {
+  private static Decision archive(Ended ended, SessionCommand.RecordArchive archive) {
+    if (!isComplete(ended))
+      return rejected(NOT_STARTED, "calls are under way (expected: all settled)");
+    if (ended.archived().isPresent()) return new Accepted(ended.seq(), List.of(), List.of());
+    var archived =
+        new SessionArchived(archive.bytes(), archive.sha256(), archive.ref(), archive.at());
+    return new Accepted(ended.seq() + 1, List.of(archived), List.of());
+  }
+
+  private static Decision resume(Ended ended, SessionCommand.Resume resume) {
+    var events = ToolRules.doubtful(ended.was(), resume.at());
     var after = (Ended) Session.fold(ended, events);
-    var actions = new ArrayList<>(first.apply(after.was()));
-    actions.addAll(archiveOf(after));
-    return new Accepted(seq, events, actions);
+    return new Accepted(after.seq(), events, pending(after));
+  }
+
+  /// The decision on a call, and the archive when this was the last.
+  private static Decision after(Ended ended, Decision onCall) {
+    return onCall instanceof Accepted(var seq, var events, _)
+        ? new Accepted(seq, events, archiveOf((Ended) Session.fold(ended, events)))
+        : onCall;
   }
 
   private static Decision knownOrEnded(Ended ended, String id, String fingerprint) {
@@ -88,9 +88,5 @@ final class EndedRules {
 
   private static Decision ended() {
     return rejected(ENDED, "the session has ended");
-  }
-
-  private static Decision unknownCall() {
-    return rejected(UNKNOWN_CALL, "no such call is waiting to be settled");
   }
 }
