@@ -10,6 +10,7 @@ import io.parley.core.session.SessionEvent.*;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,19 +99,26 @@ final class ToolRules {
   }
 
   static Decision settle(Active active, SessionCommand.SettleToolCall settle) {
-    var call = active.call(settle.call()).filter(known -> known.phase() == Phase.RUNNING);
-    if (call.isEmpty()) return rejected(UNKNOWN_CALL, "no such call is under way");
-    var outcome = settle.outcome();
+    var call = active.call(settle.call());
+    var kind = settle.outcome().kind();
+    // a doubt that lifts by itself, for the answer came in after all
+    if (call.filter(CallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
+      return Session.accept(
+          active, new ToolCallResolved(settle.call(), kind, Party.SYSTEM, settle.at()));
+    if (call.filter(known -> known.phase() == Phase.RUNNING).isEmpty())
+      return rejected(UNKNOWN_CALL, "no such call is under way");
+    // reading has no effect that could be in doubt
+    boolean onlyRead = call.get().policy() == ToolPolicy.READ_ONLY;
     return Session.accept(
         active,
         new ToolCallSettled(
             call.get().turn(),
             settle.call(),
-            outcome.kind(),
+            onlyRead && kind == ToolOutcome.Kind.IN_DOUBT ? ToolOutcome.Kind.FAILED : kind,
             settle.attempts(),
             settle.millis(),
-            outcome.result(),
-            outcome.sources(),
+            settle.outcome().result(),
+            settle.outcome().sources(),
             settle.at()));
   }
 
