@@ -22,6 +22,10 @@ public final class Session {
   /// for ever.
   public static final int ATTEMPTS_MAX = 5;
 
+  /// So many calls are kept in mind, those in doubt above all: one whose effect is not known stays
+  /// until somebody finds out, and a session that has so many of them makes no more.
+  public static final int CALLS_REMEMBERED_MAX = 256;
+
   private Session() {}
 
   public static SessionState evolve(SessionState state, SessionEvent event) {

@@ -41,6 +41,11 @@ final class ToolRules {
       return rejected(
           TOO_MANY_TOOL_CALLS,
           "%d calls in one turn (expected: ≤ %d)".formatted(before + request.calls().size(), max));
+    if (active.calls().size() + request.calls().size() > Session.CALLS_REMEMBERED_MAX)
+      return rejected(
+          TOO_MANY_TOOL_CALLS,
+          "%d calls are under way or in doubt (expected: ≤ %d)"
+              .formatted(active.calls().size(), Session.CALLS_REMEMBERED_MAX));
 
     var events = new ArrayList<SessionEvent>();
     var actions = new ArrayList<Action>();
