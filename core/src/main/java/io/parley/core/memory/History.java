@@ -42,7 +42,7 @@ public record History(Optional<Summary> summary, List<Line> lines) {
   /// The newest lines that fit into `budget` tokens, oldest first; the last one is always among
   /// them. A summary, where there is one, is taken off the budget first.
   public List<Line> window(int budget) {
-    int left = budget - summary.map(s -> Tokens.estimate(s.text())).orElse(0);
+    int left = budget - summaryTokens();
     int first = lines.size();
     while (first > 0) {
       left -= lines.get(first - 1).tokens();
@@ -52,21 +52,28 @@ public record History(Optional<Summary> summary, List<Line> lines) {
     return lines.subList(first, lines.size());
   }
 
-  /// Which turns must be summarised so that the rest takes half of `budget`; empty while everything
-  /// fits. The last turn is never among them.
+  /// Which turns must be summarised so that the rest takes half of what `budget` leaves to the
+  /// lines ([#window]); empty while everything fits. The last turn is never among them.
   public Optional<TurnRange> overflow(int budget) {
+    int room = budget - summaryTokens();
     int rest = tokens();
-    if (rest <= budget) return Optional.empty();
+    if (lines.isEmpty() || rest <= room) return Optional.empty();
     int last = lines.getLast().turn();
     int to = 0;
     for (var line : lines) {
-      // whole turns: a question without its answer says nothing
-      if (line.turn() >= last || (rest <= budget / 2 && line.turn() > to)) break;
+      // whole turns: a question without its answer says nothing; what came before the first turn
+      // goes with it
+      boolean next = to > 0 && line.turn() > to;
+      if (line.turn() >= last || (next && rest <= room / 2)) break;
       rest -= line.tokens();
       to = line.turn();
     }
     if (to == 0) return Optional.empty();
     return Optional.of(new TurnRange(summary.map(Summary::fromTurn).orElse(1), to));
+  }
+
+  private int summaryTokens() {
+    return summary.map(written -> Tokens.estimate(written.text())).orElse(0);
   }
 
   private static int tokens(List<Line> lines) {
