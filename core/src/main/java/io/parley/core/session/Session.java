@@ -2,6 +2,7 @@ package io.parley.core.session;
 
 import static io.parley.core.session.Rejection.Reason.*;
 
+import io.parley.core.memory.Summary;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.Decision.Rejected;
@@ -137,10 +138,17 @@ public final class Session {
   }
 
   private static Decision summarise(Active active, SessionCommand.WriteSummary summary) {
-    int upTo = active.history().summary().map(before -> before.toTurn()).orElse(0);
-    if (summary.toTurn() <= upTo || summary.toTurn() > active.turns())
+    var before = active.history().summary();
+    int upTo = before.map(Summary::toTurn).orElse(0);
+    int from = before.map(Summary::fromTurn).orElse(1);
+    // it replaces the one before, so it begins where that began; the newest turn is told in full
+    if (summary.fromTurn() != from
+        || summary.toTurn() <= upTo
+        || summary.toTurn() >= active.turns())
       return rejected(
-          TURN_NOT_OPEN, "turns to %d are summarised (expected: later ones)".formatted(upTo));
+          TURN_NOT_OPEN,
+          "turns %d to %d cannot be summarised (expected: %d to one of %d … %d)"
+              .formatted(summary.fromTurn(), summary.toTurn(), from, upTo + 1, active.turns() - 1));
     return accept(
         active,
         new SummaryWritten(
