@@ -30,6 +30,18 @@ public record CallState(
     return session + ":" + call.id();
   }
 
+  boolean isRunning() {
+    return phase == Phase.RUNNING;
+  }
+
+  boolean isAwaiting() {
+    return phase == Phase.AWAITING_APPROVAL;
+  }
+
+  boolean isSettled() {
+    return phase == Phase.SETTLED;
+  }
+
   boolean inDoubt() {
     return outcome.isPresent() && outcome.get().kind() == ToolOutcome.Kind.IN_DOUBT;
   }

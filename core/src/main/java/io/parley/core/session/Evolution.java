@@ -15,6 +15,7 @@ import io.parley.core.tool.ToolOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// What each event changes. An event that cannot follow the state is a damaged journal or a bug,
@@ -32,20 +33,17 @@ final class Evolution {
         throw impossible(state, event);
       }
       case Active active ->
-          event instanceof SessionEnded end
-              ? new Ended(
-                  remember(active.next(end.at()), end.id(), Fingerprint.of(end)),
-                  end.reason(),
-                  Optional.empty())
-              : active(active, event);
-      case Ended(var was, var reason, var archived) ->
-          switch (event) {
-            case SessionArchived done ->
-                new Ended(was.next(done.at()), reason, Optional.of(done.ref()));
-            case ToolCallSettled _, ToolCallResolved _ ->
-                new Ended(active(was, event), reason, archived);
-            default -> throw impossible(state, event);
-          };
+          event instanceof SessionEnded end ? end(active, end) : active(active, event);
+      case Ended(var was, var reason, var archived) -> {
+        if (archived.isPresent()) throw impossible(state, event);
+        yield switch (event) {
+          case SessionArchived done ->
+              new Ended(was.next(done.at()), reason, Optional.of(done.ref()));
+          case ToolCallSettled _, ToolCallResolved _ ->
+              new Ended(active(was, event), reason, archived);
+          default -> throw impossible(state, event);
+        };
+      }
     };
   }
 
@@ -65,11 +63,18 @@ final class Evolution {
         started.at());
   }
 
+  private static Ended end(Active active, SessionEnded end) {
+    if (active.open().isPresent()) throw impossible(active, end);
+    var last = remember(active.next(end.at()), end.id(), Fingerprint.of(end));
+    return new Ended(last, end.reason(), Optional.empty());
+  }
+
   private static Active active(Active before, SessionEvent event) {
     var a = before.next(event.at());
     return switch (event) {
       case Said said -> said(a, said);
       case TurnStarted(var turn, var said, var at) -> {
+        if (a.open().isPresent() || turn != a.turns() + 1) throw impossible(before, event);
         var lines =
             a.waiting().stream()
                 .map(words -> Line.of(words.seq(), turn, Party.CUSTOMER, words.text()))
@@ -79,12 +84,14 @@ final class Evolution {
             .withTurn(turn, Optional.of(new OpenTurn(turn, 1, said, at)));
       }
       case TurnResumed(var turn, var attempt, _) -> {
-        var open = a.open().orElseThrow(() -> impossible(before, event));
+        var open = openTurn(before, turn, event);
         yield a.withEpoch(a.epoch() + 1)
             .withTurn(
                 a.turns(), Optional.of(new OpenTurn(turn, attempt, open.said(), open.startedAt())));
       }
       case ToolCallRequested r -> {
+        openTurn(before, r.turn(), event);
+        if (a.call(r.call()).isPresent()) throw impossible(before, event);
         var call =
             new CallState(
                 r.turn(),
@@ -97,28 +104,49 @@ final class Evolution {
         yield a.withCalls(plus(a.calls(), call));
       }
       case ApprovalRequested r ->
-          change(a, before, event, r.call(), call -> call.awaiting(r.expiresAt()));
+          change(
+              a,
+              before,
+              event,
+              r.call(),
+              CallState::isRunning,
+              call -> call.awaiting(r.expiresAt()));
       case ApprovalDecided d -> {
-        var decided = change(a, before, event, d.call(), CallState::running);
+        var decided = change(a, before, event, d.call(), CallState::isAwaiting, CallState::running);
         yield d.by() == Party.SYSTEM
             ? decided
             : remember(decided, Optional.of(d.id()), Fingerprint.of(d));
       }
       case ToolCallSettled s -> {
         var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
-        yield prune(change(a, before, event, s.call(), call -> call.settled(outcome)));
+        yield prune(
+            change(
+                a,
+                before,
+                event,
+                s.call(),
+                call -> !call.isSettled(),
+                call -> call.settled(outcome)));
       }
       // in the open turn it stays: its number is taken, and the reply may be made anew from it
       case ToolCallResolved r -> {
         var outcome = ToolOutcome.of(r.outcome(), FOUND_OUT);
-        yield prune(change(a, before, event, r.call(), call -> call.settled(outcome)));
+        yield prune(
+            change(a, before, event, r.call(), CallState::inDoubt, call -> call.settled(outcome)));
       }
-      case ReplyCompleted r -> used(heard(a, r.turn(), r.text()), r.usage(), r.at());
+      case ReplyCompleted r -> {
+        openTurn(before, r.turn(), event);
+        yield used(heard(a, r.turn(), r.text()), r.usage(), r.at());
+      }
       case TurnInterrupted i -> {
+        openTurn(before, i.turn(), event);
         var closed = heard(a, i.turn(), i.heard());
         yield remember(closed.withEpoch(a.epoch() + 1), i.id(), Fingerprint.of(i));
       }
-      case TurnFailed _ -> closed(a);
+      case TurnFailed f -> {
+        openTurn(before, f.turn(), event);
+        yield closed(a);
+      }
       case SummaryWritten s ->
           used(
               a.withHistory(
@@ -157,11 +185,7 @@ final class Evolution {
     int open = a.open().map(OpenTurn::turn).orElse(-1);
     return a.withCalls(
         a.calls().stream()
-            .filter(
-                call ->
-                    call.turn() == open
-                        || call.phase() != CallState.Phase.SETTLED
-                        || call.inDoubt())
+            .filter(call -> call.turn() == open || !call.isSettled() || call.inDoubt())
             .toList());
   }
 
@@ -175,9 +199,21 @@ final class Evolution {
     return id.map(value -> a.withAccepted(new AcceptedId(value, fingerprint, a.seq()))).orElse(a);
   }
 
+  private static OpenTurn openTurn(Active a, int turn, SessionEvent event) {
+    var open = a.open().orElseThrow(() -> impossible(a, event));
+    if (open.turn() != turn) throw impossible(a, event);
+    return open;
+  }
+
+  /// Changes the call, which must be as `expected`.
   private static Active change(
-      Active a, Active before, SessionEvent event, String id, UnaryOperator<CallState> to) {
-    if (a.call(id).isEmpty()) throw impossible(before, event);
+      Active a,
+      Active before,
+      SessionEvent event,
+      String id,
+      Predicate<CallState> expected,
+      UnaryOperator<CallState> to) {
+    if (a.call(id).filter(expected).isEmpty()) throw impossible(before, event);
     return a.withCalls(
         a.calls().stream()
             .map(call -> call.call().id().equals(id) ? to.apply(call) : call)

@@ -55,7 +55,7 @@ public sealed interface SessionState {
     }
 
     public boolean allCallsSettled() {
-      return calls.stream().allMatch(call -> call.phase() == CallState.Phase.SETTLED);
+      return calls.stream().allMatch(CallState::isSettled);
     }
 
     Active next(Instant at) {

@@ -3,7 +3,6 @@ package io.parley.core.session;
 import static io.parley.core.session.Rejection.Reason.*;
 import static io.parley.core.session.Session.rejected;
 
-import io.parley.core.session.CallState.Phase;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionEvent.*;
@@ -84,7 +83,7 @@ final class ToolRules {
     var call = active.call(decide.call());
     if (call.isEmpty()) return rejected(UNKNOWN_CALL, "no such call is waiting for approval");
     // the limit holds whether or not somebody has looked at the clock since
-    if (call.get().phase() != Phase.AWAITING_APPROVAL || hasExpired(call.get(), decide.at()))
+    if (!call.get().isAwaiting() || hasExpired(call.get(), decide.at()))
       return rejected(ALREADY_DECIDED, "the call is no longer waiting for approval");
     var decided =
         new ApprovalDecided(
@@ -110,7 +109,7 @@ final class ToolRules {
     if (call.filter(CallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
       return Session.accept(
           active, new ToolCallResolved(settle.call(), kind, Party.SYSTEM, settle.at()));
-    if (call.filter(known -> known.phase() == Phase.RUNNING).isEmpty())
+    if (call.filter(CallState::isRunning).isEmpty())
       return rejected(UNKNOWN_CALL, "no such call is under way");
     // reading has no effect that could be in doubt
     boolean onlyRead = call.get().policy() == ToolPolicy.READ_ONLY;
@@ -138,7 +137,7 @@ final class ToolRules {
   /// Calls that run, or must run again.
   static List<Action> unsettled(Active active) {
     return active.calls().stream()
-        .filter(call -> call.phase() == Phase.RUNNING)
+        .filter(CallState::isRunning)
         .<Action>map(call -> new Action.ExecuteToolCall(call.call().id()))
         .toList();
   }
@@ -147,7 +146,7 @@ final class ToolRules {
   /// is not known.
   static List<SessionEvent> doubtful(Active active, Instant at) {
     return active.calls().stream()
-        .filter(call -> call.phase() == Phase.RUNNING && !call.policy().mayRepeat())
+        .filter(call -> call.isRunning() && !call.policy().mayRepeat())
         .<SessionEvent>map(
             call ->
                 new ToolCallSettled(
@@ -192,7 +191,7 @@ final class ToolRules {
   }
 
   private static Stream<CallState> waiting(Active active) {
-    return active.calls().stream().filter(call -> call.phase() == Phase.AWAITING_APPROVAL);
+    return active.calls().stream().filter(CallState::isAwaiting);
   }
 
   private static ToolCallSettled notRun(CallState call, Json why, Instant at) {
