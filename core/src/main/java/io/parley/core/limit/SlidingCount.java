@@ -23,8 +23,9 @@ public record SlidingCount(Duration period, long window, long current, long prev
   /// What happened in the period that ends at `at`, rounded up.
   public long within(Instant at) {
     var now = rolledTo(at);
-    double left =
-        1 - (double) Math.floorMod(at.toEpochMilli(), period.toMillis()) / period.toMillis();
+    // before the window's start, for a clock that stepped back, all of the one before still counts
+    long into = Math.max(0, at.toEpochMilli() - now.window * period.toMillis());
+    double left = 1 - (double) into / period.toMillis();
     return now.current + (long) Math.ceil(now.previous * left);
   }
 
