@@ -1,0 +1,186 @@
+package io.parley.core.session;
+
+import static io.parley.core.session.Approval.*;
+import static io.parley.core.session.Commands.*;
+import static io.parley.core.session.Events.*;
+import static io.parley.core.session.Rejection.Reason.*;
+import static io.parley.core.session.Scenario.given;
+import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
+import static io.parley.core.tool.ToolPolicy.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.session.Decision.Action.ArchiveSession;
+import io.parley.core.session.Decision.Action.CancelReply;
+import io.parley.core.session.Decision.Action.ExecuteToolCall;
+import io.parley.core.session.Decision.Action.GenerateReply;
+import io.parley.core.session.SessionEvent.SessionEnded;
+import io.parley.core.session.SessionEvent.TurnInterrupted;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ApprovalsTest {
+  private static final Instant EXPIRY = NOON.plus(APPROVAL_TIMEOUT);
+  private static final SessionEvent[] AWAITING = {
+    started(),
+    said("a", "hello"),
+    turnStarted(1, 2),
+    requested("1.1", ASK_HUMAN, true),
+    approvalRequested("1.1")
+  };
+
+  @Test
+  void a_call_that_needs_consent_is_recorded_and_not_made() {
+    given(started(), said("a", "hello"), turnStarted(1, 2))
+        .when(request(1, 1, wantedWithApproval(ASK_HUMAN), wanted(READ_ONLY)))
+        .then(
+            requested("1.1", ASK_HUMAN, true),
+            approvalRequested("1.1"),
+            requested("1.2", READ_ONLY),
+            new ExecuteToolCall("1.2"))
+        .answers(4);
+  }
+
+  @Test
+  void a_call_is_made_once_somebody_agreed() {
+    var after =
+        given(AWAITING)
+            .when(decide("d", "1.1", APPROVE))
+            .then(decided("d", "1.1", APPROVE), new ExecuteToolCall("1.1"))
+            .answers(6)
+            .afterwards();
+    after.when(settle("1.1", SUCCEEDED)).then(settled("1.1", SUCCEEDED));
+  }
+
+  @Test
+  void a_call_that_is_refused_is_settled_and_never_made() {
+    var after =
+        given(AWAITING)
+            .when(decide("d", "1.1", REJECT))
+            .then(decided("d", "1.1", REJECT), notRun("1.1", REFUSED, NOON))
+            .answers(6)
+            .afterwards();
+    assertThat(after.pending()).containsExactly(new GenerateReply(1, 1));
+    after.when(settle("1.1", SUCCEEDED)).isRejected(UNKNOWN_CALL);
+  }
+
+  @Test
+  void a_call_is_decided_once() {
+    var approved = given(AWAITING).when(decide("d", "1.1", APPROVE)).afterwards();
+    approved.when(decide("e", "1.1", REJECT)).isRejected(ALREADY_DECIDED);
+    var refused = given(AWAITING).when(decide("d", "1.1", REJECT)).afterwards();
+    refused.when(decide("e", "1.1", APPROVE)).isRejected(ALREADY_DECIDED);
+  }
+
+  @Test
+  void a_call_that_needs_no_consent_is_not_decided() {
+    given(started(), said("a", "hello"), turnStarted(1, 2), requested("1.1", READ_ONLY))
+        .when(decide("d", "1.1", REJECT))
+        .isRejected(ALREADY_DECIDED);
+  }
+
+  @Test
+  void a_call_that_waits_for_consent_cannot_be_settled() {
+    given(AWAITING).when(settle("1.1", SUCCEEDED)).isRejected(UNKNOWN_CALL);
+  }
+
+  @Test
+  void consent_runs_out_at_its_time_and_not_before() {
+    given(AWAITING).when(tick(EXPIRY.minusNanos(1))).then();
+    given(AWAITING)
+        .when(tick(EXPIRY))
+        .then(approvalExpired("1.1", EXPIRY), notRun("1.1", EXPIRED, EXPIRY));
+  }
+
+  @Test
+  void consent_that_comes_too_late_is_refused_though_nobody_has_looked_yet() {
+    given(AWAITING)
+        .when(decide("d", "1.1", APPROVE, EXPIRY.minusNanos(1)))
+        .afterwards()
+        .when(settle("1.1", SUCCEEDED))
+        .then(settled("1.1", SUCCEEDED));
+    given(AWAITING).when(decide("d", "1.1", APPROVE, EXPIRY)).isRejected(ALREADY_DECIDED);
+    given(AWAITING).when(decide("d", "1.1", REJECT, EXPIRY)).isRejected(ALREADY_DECIDED);
+  }
+
+  @Test
+  void only_what_ran_out_expires() {
+    given(
+            started(),
+            said("a", "hello"),
+            turnStarted(1, 2),
+            requested("1.1", ASK_HUMAN, true),
+            approvalRequested("1.1", EXPIRY),
+            requested("1.2", ASK_HUMAN, true),
+            approvalRequested("1.2", EXPIRY.plusSeconds(1)))
+        .when(tick(EXPIRY))
+        .then(approvalExpired("1.1", EXPIRY), notRun("1.1", EXPIRED, EXPIRY));
+  }
+
+  @Test
+  void a_session_that_waits_for_consent_is_not_idle() {
+    var long_ago =
+        given(
+            started(),
+            said("a", "hello"),
+            turnStarted(1, 2),
+            requested("1.1", ASK_HUMAN, true),
+            approvalRequested("1.1", NOON.plus(IDLE_TIMEOUT).plusSeconds(9)));
+    long_ago.when(tick(NOON.plus(IDLE_TIMEOUT).plusSeconds(1))).then();
+  }
+
+  @Test
+  void consent_is_no_longer_waited_for_when_the_reply_is_complete() {
+    given(AWAITING)
+        .when(complete(1, 1, "never mind"))
+        .then(notRun("1.1", WITHDRAWN, NOON), completed(1, "never mind"))
+        .answers(7);
+  }
+
+  @Test
+  void consent_is_no_longer_waited_for_when_the_turn_is_interrupted() {
+    given(AWAITING)
+        .when(interrupt("i", 1))
+        .then(notRun("1.1", WITHDRAWN, NOON), interrupted("i", 1, ""), new CancelReply(1))
+        .answers(7);
+  }
+
+  @Test
+  void consent_is_no_longer_waited_for_when_the_turn_fails() {
+    given(AWAITING).when(fail(1, 1)).then(notRun("1.1", WITHDRAWN, NOON), failed(1)).answers(7);
+  }
+
+  @Test
+  void consent_is_no_longer_waited_for_when_the_session_ends() {
+    given(AWAITING)
+        .when(end(Optional.of("z"), "hi th"))
+        .then(
+            notRun("1.1", WITHDRAWN, NOON),
+            new TurnInterrupted(Optional.empty(), 1, "hi th", Party.CUSTOMER, NOON),
+            new SessionEnded(Optional.of("z"), "done", Party.CUSTOMER, NOON),
+            new CancelReply(1),
+            new ArchiveSession())
+        .answers(8);
+  }
+
+  @Test
+  void consent_is_waited_for_over_a_crash() {
+    var after =
+        given(AWAITING)
+            .when(resume())
+            .then(turnResumed(1, 2), new GenerateReply(1, 2))
+            .afterwards();
+    after
+        .when(decide("d", "1.1", APPROVE))
+        .then(decided("d", "1.1", APPROVE), new ExecuteToolCall("1.1"));
+  }
+
+  @Test
+  void a_decision_on_a_call_that_is_gone_is_refused() {
+    given(AWAITING)
+        .when(interrupt("i", 1))
+        .afterwards()
+        .when(decide("d", "1.1", APPROVE))
+        .isRejected(UNKNOWN_CALL);
+  }
+}

@@ -1,0 +1,114 @@
+package io.parley.core.session;
+
+import static io.parley.core.session.Events.*;
+
+import io.parley.core.model.ToolRequest;
+import io.parley.core.session.SessionCommand.*;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What may be asked, in the words of [Events].
+final class Commands {
+  private Commands() {}
+
+  static Start start() {
+    return start(Optional.empty());
+  }
+
+  static Start start(Optional<String> greeting) {
+    return new Start(
+        TenantId.DEFAULT,
+        AGENT,
+        Channel.WEB,
+        Optional.of(ADA),
+        Map.of("page", "/help"),
+        greeting,
+        NOON);
+  }
+
+  static Say say(String id, String text) {
+    return say(id, text, NOON);
+  }
+
+  static Say say(String id, String text, Instant at) {
+    return new Say(id, Party.CUSTOMER, text, Channel.WEB, at);
+  }
+
+  static Say agentSays(String id, String text) {
+    return new Say(id, Party.AGENT, text, Channel.WEB, NOON);
+  }
+
+  static Interrupt interrupt(String id, int turn) {
+    return interrupt(id, turn, "");
+  }
+
+  static Interrupt interrupt(String id, int turn, String heard) {
+    return new Interrupt(id, turn, Party.CUSTOMER, heard, NOON);
+  }
+
+  static Decide decide(String id, String call, Approval decision) {
+    return decide(id, call, decision, NOON);
+  }
+
+  static Decide decide(String id, String call, Approval decision, Instant at) {
+    return new Decide(id, call, decision, Party.AGENT, Optional.empty(), at);
+  }
+
+  static End end(String id) {
+    return end(Optional.of(id), "");
+  }
+
+  static End end(Optional<String> id, String heard) {
+    return new End(id, "done", Party.CUSTOMER, heard, NOON);
+  }
+
+  static RequestToolCalls request(int turn, int attempt, WantedCall... calls) {
+    return new RequestToolCalls(turn, attempt, Arrays.asList(calls), NOON);
+  }
+
+  static WantedCall wanted(ToolPolicy policy) {
+    return new WantedCall(new ToolRequest("lookup", ARGUMENTS), "Looking it up", policy, false);
+  }
+
+  static WantedCall wantedWithApproval(ToolPolicy policy) {
+    return new WantedCall(new ToolRequest("lookup", ARGUMENTS), "Looking it up", policy, true);
+  }
+
+  static SettleToolCall settle(String call, ToolOutcome.Kind outcome) {
+    return new SettleToolCall(call, ToolOutcome.of(outcome, RESULT), 1, 20, NOON);
+  }
+
+  static ResolveToolCall resolve(String call, ToolOutcome.Kind outcome) {
+    return new ResolveToolCall(call, outcome, Party.AGENT, NOON);
+  }
+
+  static CompleteReply complete(int turn, int attempt, String text) {
+    return new CompleteReply(turn, attempt, text, List.of(), 900, 300, USAGE, NOON);
+  }
+
+  static FailTurn fail(int turn, int attempt) {
+    return new FailTurn(turn, attempt, PROBLEM, NOON);
+  }
+
+  static WriteSummary summarise(int fromTurn, int toTurn, String text) {
+    return new WriteSummary(fromTurn, toTurn, text, USAGE, NOON);
+  }
+
+  static Resume resume() {
+    return new Resume(NOON);
+  }
+
+  static Tick tick(Instant at) {
+    return new Tick(at);
+  }
+
+  static RecordArchive archive() {
+    return new RecordArchive(512, "ab12", "default/2026/01/01/s/", NOON);
+  }
+}

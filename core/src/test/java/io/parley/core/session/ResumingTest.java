@@ -1,0 +1,188 @@
+package io.parley.core.session;
+
+import static io.parley.core.session.Commands.*;
+import static io.parley.core.session.Events.*;
+import static io.parley.core.session.Rejection.Reason.STALE_ATTEMPT;
+import static io.parley.core.session.Scenario.given;
+import static io.parley.core.tool.ToolOutcome.Kind.*;
+import static io.parley.core.tool.ToolPolicy.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.session.Decision.Action.ArchiveSession;
+import io.parley.core.session.Decision.Action.ExecuteToolCall;
+import io.parley.core.session.Decision.Action.GenerateReply;
+import io.parley.core.tool.ToolPolicy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a session does first when its node died and it wakes on another.
+class ResumingTest {
+  private static final SessionEvent[] OPEN = {started(), said("a", "hello"), turnStarted(1, 2)};
+
+  @Test
+  void the_reply_under_way_is_made_anew_as_the_next_attempt() {
+    var after =
+        given(OPEN)
+            .when(resume())
+            .then(turnResumed(1, 2), new GenerateReply(1, 2))
+            .answers(4)
+            .afterwards();
+    assertThat(after.active().epoch()).isEqualTo(given(OPEN).active().epoch() + 1);
+    after.when(complete(1, 1, "from the dead node")).isRejected(STALE_ATTEMPT);
+  }
+
+  @Test
+  void an_attempt_keeps_what_the_turn_answers_and_when_it_began() {
+    var open = given(OPEN).when(resume()).afterwards().active().open();
+    assertThat(open).hasValue(new SessionState.OpenTurn(1, 2, List.of(2L), NOON));
+  }
+
+  @Test
+  void words_that_wait_go_on_waiting() {
+    given(with(said("b", "and?"))).when(resume()).then(turnResumed(1, 2), new GenerateReply(1, 2));
+  }
+
+  @Test
+  void a_session_that_owes_nothing_resumes_without_a_trace() {
+    given(started()).when(resume()).then().answers(1);
+    given(with(completed(1, "hi"))).when(resume()).then().answers(4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ToolPolicy.class,
+      names = {"READ_ONLY", "RETRY_WITH_KEY"})
+  void a_call_that_may_repeat_is_made_again_under_its_key(ToolPolicy policy) {
+    given(with(requested("1.1", policy)))
+        .when(resume())
+        .then(turnResumed(1, 2), new ExecuteToolCall("1.1"), new GenerateReply(1, 2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ToolPolicy.class,
+      names = {"READ_ONLY", "RETRY_WITH_KEY"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void a_call_that_may_not_repeat_is_in_doubt(ToolPolicy policy) {
+    given(with(requested("1.1", policy)))
+        .when(resume())
+        .then(lost("1.1"), turnResumed(1, 2), new GenerateReply(1, 2))
+        .answers(6);
+  }
+
+  @Test
+  void a_settled_call_is_left_alone() {
+    given(with(requested("1.1", ASK_HUMAN), settled("1.1", SUCCEEDED)))
+        .when(resume())
+        .then(turnResumed(1, 2), new GenerateReply(1, 2));
+  }
+
+  @Test
+  void the_calls_of_a_turn_that_is_over_are_seen_to() {
+    given(
+            with(
+                requested("1.1", ASK_HUMAN),
+                requested("1.2", RETRY_WITH_KEY),
+                interrupted("i", 1, "")))
+        .when(resume())
+        .then(lost("1.1"), new ExecuteToolCall("1.2"))
+        .answers(7);
+  }
+
+  @Test
+  void a_turn_is_begun_so_often_and_then_fails() {
+    var last = given(with(resumedTo(Session.ATTEMPTS_MAX)));
+    assertThat(last.pending()).containsExactly(new GenerateReply(1, Session.ATTEMPTS_MAX));
+    var after = last.when(resume()).then(abandoned(1)).answers(8).afterwards();
+    assertThat(after.active().open()).isEmpty();
+    assertThat(after.pending()).isEmpty();
+  }
+
+  @Test
+  void one_crash_fewer_and_it_is_begun_once_more() {
+    given(with(resumedTo(Session.ATTEMPTS_MAX - 1)))
+        .when(resume())
+        .then(turnResumed(1, Session.ATTEMPTS_MAX), new GenerateReply(1, Session.ATTEMPTS_MAX));
+  }
+
+  @Test
+  void what_waits_behind_a_turn_that_was_given_up_is_answered() {
+    given(with(plus(resumedTo(Session.ATTEMPTS_MAX), said("b", "and?"))))
+        .when(resume())
+        .then(abandoned(1), turnStarted(2, 8), new GenerateReply(2, 1));
+  }
+
+  @Test
+  void the_calls_of_a_turn_that_was_given_up_are_seen_to() {
+    given(
+            with(
+                plus(
+                    resumedTo(Session.ATTEMPTS_MAX),
+                    requested("1.1", RETRY_WITH_KEY),
+                    requested("1.2", ASK_HUMAN),
+                    requested("1.3", ASK_HUMAN, true),
+                    approvalRequested("1.3"),
+                    said("b", "and?"))))
+        .when(resume())
+        .then(
+            lost("1.2"),
+            notRun("1.3", WITHDRAWN, NOON),
+            abandoned(1),
+            turnStarted(2, 12),
+            new ExecuteToolCall("1.1"),
+            new GenerateReply(2, 1));
+  }
+
+  @Test
+  void the_next_turn_has_its_attempts_again() {
+    var next =
+        given(
+            with(
+                plus(
+                    resumedTo(Session.ATTEMPTS_MAX),
+                    completed(1, "at last"),
+                    said("b", "and?"),
+                    turnStarted(2, 9))));
+    next.when(resume()).then(turnResumed(2, 2), new GenerateReply(2, 2));
+  }
+
+  @Test
+  void an_ended_session_sees_to_its_calls_and_its_archive() {
+    given(with(requested("1.1", ASK_HUMAN), interrupted("i", 1, ""), Events.ended("z")))
+        .when(resume())
+        .then(lost("1.1"), new ArchiveSession())
+        .answers(7);
+    given(with(requested("1.1", READ_ONLY), interrupted("i", 1, ""), Events.ended("z")))
+        .when(resume())
+        .then(new ExecuteToolCall("1.1"));
+    given(started(), Events.ended("z")).when(resume()).then(new ArchiveSession());
+  }
+
+  @Test
+  void an_archived_session_owes_nothing() {
+    var archived = given(started(), Events.ended("z"), archived());
+    assertThat(archived.pending()).isEmpty();
+    archived.when(resume()).then();
+  }
+
+  private static SessionEvent[] resumedTo(int attempt) {
+    var events = new ArrayList<SessionEvent>();
+    for (int next = 2; next <= attempt; next++) events.add(turnResumed(1, next));
+    return events.toArray(SessionEvent[]::new);
+  }
+
+  private static SessionEvent[] with(SessionEvent... more) {
+    return plus(OPEN, more);
+  }
+
+  private static SessionEvent[] plus(SessionEvent[] events, SessionEvent... more) {
+    var all = new ArrayList<SessionEvent>();
+    Collections.addAll(all, events);
+    Collections.addAll(all, more);
+    return all.toArray(SessionEvent[]::new);
+  }
+}

@@ -1,0 +1,136 @@
+package io.parley.core.session;
+
+import static io.parley.core.session.Commands.*;
+import static io.parley.core.session.Events.*;
+import static io.parley.core.session.Rejection.Reason.TOO_MANY_WAITING;
+import static io.parley.core.session.Scenario.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.memory.Line;
+import io.parley.core.session.Decision.Action.CancelReply;
+import io.parley.core.session.Decision.Action.GenerateReply;
+import io.parley.core.session.SessionState.Words;
+import org.junit.jupiter.api.Test;
+
+class SayingTest {
+
+  @Test
+  void words_of_the_customer_open_a_turn_that_answers_them() {
+    var after =
+        given(started())
+            .when(say("a", "hello"))
+            .then(said("a", "hello"), turnStarted(1, 2), new GenerateReply(1, 1))
+            .answers(2)
+            .afterwards();
+    assertThat(after.active().waiting()).isEmpty();
+    assertThat(after.active().history().lines())
+        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"));
+  }
+
+  @Test
+  void words_said_during_a_turn_are_stored_at_once_and_wait() {
+    var after =
+        given(started(), said("a", "hello"), turnStarted(1, 2))
+            .when(say("b", "and you?"))
+            .then(said("b", "and you?"))
+            .answers(4)
+            .afterwards();
+    assertThat(after.active().waiting()).containsExactly(new Words(4, "and you?"));
+  }
+
+  @Test
+  void what_waits_is_answered_together_by_the_turn_after_a_reply() {
+    var after =
+        twoWaiting()
+            .when(complete(1, 1, "hi"))
+            .then(completed(1, "hi"), turnStarted(2, 4, 5), new GenerateReply(2, 1))
+            .answers(6)
+            .afterwards();
+    assertThat(after.active().history().lines())
+        .containsExactly(
+            Line.of(2, 1, Party.CUSTOMER, "hello"),
+            Line.of(6, 1, Party.BOT, "hi"),
+            Line.of(4, 2, Party.CUSTOMER, "and you?"),
+            Line.of(5, 2, Party.CUSTOMER, "well?"));
+  }
+
+  @Test
+  void what_waits_is_answered_together_by_the_turn_after_a_failure() {
+    twoWaiting()
+        .when(fail(1, 1))
+        .then(failed(1), turnStarted(2, 4, 5), new GenerateReply(2, 1))
+        .answers(6);
+  }
+
+  @Test
+  void what_waits_is_answered_together_by_the_turn_after_an_interruption() {
+    twoWaiting()
+        .when(interrupt("i", 1, "h"))
+        .then(
+            interrupted("i", 1, "h"),
+            turnStarted(2, 4, 5),
+            new CancelReply(1),
+            new GenerateReply(2, 1))
+        .answers(6);
+  }
+
+  @Test
+  void as_many_messages_may_wait_as_the_limit_says_and_no_more() {
+    assertThat(twoWaiting().active().waiting()).hasSize(WAITING_MAX);
+    twoWaiting().when(say("d", "hello?")).isRejected(TOO_MANY_WAITING);
+  }
+
+  @Test
+  void a_message_that_waits_already_is_known_though_no_other_may_wait() {
+    twoWaiting().when(say("c", "well?")).then().answers(5);
+  }
+
+  @Test
+  void a_human_of_the_company_opens_no_turn() {
+    var after =
+        given(started())
+            .when(agentSays("h", "I am Kim"))
+            .then(agentSaid("h", "I am Kim"))
+            .answers(2)
+            .afterwards();
+    assertThat(after.active().history().lines())
+        .containsExactly(Line.of(2, 0, Party.AGENT, "I am Kim"));
+    assertThat(after.pending()).isEmpty();
+  }
+
+  @Test
+  void a_human_of_the_company_may_speak_however_much_waits() {
+    twoWaiting().when(agentSays("h", "one moment")).then(agentSaid("h", "one moment")).answers(6);
+  }
+
+  @Test
+  void what_a_human_said_during_a_turn_is_no_part_of_what_the_next_one_answers() {
+    given(
+            started(),
+            said("a", "hello"),
+            turnStarted(1, 2),
+            agentSaid("h", "one moment"),
+            said("b", "fine"))
+        .when(complete(1, 1, "hi"))
+        .then(completed(1, "hi"), turnStarted(2, 5), new GenerateReply(2, 1));
+  }
+
+  @Test
+  void each_message_of_the_customer_counts_towards_the_rate_and_no_other_does() {
+    var counts =
+        given(started(), greeted("Hi."), agentSaid("h", "I am Kim"), said("a", "hello"))
+            .active()
+            .rate();
+    assertThat(counts.turns().within(NOON)).isEqualTo(1);
+    assertThat(counts.tokens().within(NOON)).isZero();
+  }
+
+  private static Scenario twoWaiting() {
+    return given(
+        started(),
+        said("a", "hello"),
+        turnStarted(1, 2),
+        said("b", "and you?"),
+        said("c", "well?"));
+  }
+}

@@ -1,0 +1,254 @@
+package io.parley.core.session;
+
+import static io.parley.core.session.Commands.*;
+import static io.parley.core.session.Events.*;
+import static io.parley.core.session.Rejection.Reason.*;
+import static io.parley.core.session.Scenario.*;
+import static io.parley.core.tool.ToolOutcome.Kind.*;
+import static io.parley.core.tool.ToolPolicy.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.core.session.Decision.Action.CancelReply;
+import io.parley.core.session.Decision.Action.ExecuteToolCall;
+import io.parley.core.session.Decision.Action.GenerateReply;
+import io.parley.core.session.SessionCommand.WantedCall;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ToolPolicy;
+import java.util.ArrayList;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ToolCallsTest {
+  private static final SessionEvent[] OPEN = {started(), said("a", "hello"), turnStarted(1, 2)};
+
+  @Test
+  void a_call_is_recorded_before_it_is_made() {
+    given(OPEN)
+        .when(request(1, 1, wanted(READ_ONLY), wanted(ASK_HUMAN)))
+        .then(
+            requested("1.1", READ_ONLY),
+            requested("1.2", ASK_HUMAN),
+            new ExecuteToolCall("1.1"),
+            new ExecuteToolCall("1.2"))
+        .answers(4);
+  }
+
+  @Test
+  void calls_are_numbered_through_the_turn() {
+    given(
+            started(),
+            said("a", "hello"),
+            turnStarted(1, 2),
+            requested("1.1", READ_ONLY),
+            settled("1.1", SUCCEEDED))
+        .when(request(1, 1, wanted(READ_ONLY)))
+        .then(requested("1.2", READ_ONLY), new ExecuteToolCall("1.2"));
+  }
+
+  @Test
+  void a_call_has_one_key_for_all_its_attempts() {
+    var call = given(with(requested("1.1", RETRY_WITH_KEY))).active().call("1.1").orElseThrow();
+    var key = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
+    assertThat(call.idempotencyKey(key)).isEqualTo("default:s1:1.1");
+  }
+
+  @Test
+  void so_many_calls_may_be_made_in_a_turn_as_the_limit_says_and_no_more() {
+    var most = Collections.nCopies(TOOL_CALLS_MAX, wanted(READ_ONLY)).toArray(WantedCall[]::new);
+    given(OPEN).when(request(1, 1, most)).answers(4);
+
+    var more =
+        Collections.nCopies(TOOL_CALLS_MAX + 1, wanted(READ_ONLY)).toArray(WantedCall[]::new);
+    given(OPEN).when(request(1, 1, more)).isRejected(TOO_MANY_TOOL_CALLS);
+
+    given(OPEN)
+        .when(request(1, 1, most))
+        .afterwards()
+        .when(request(1, 1, wanted(READ_ONLY)))
+        .isRejected(TOO_MANY_TOOL_CALLS);
+  }
+
+  @Test
+  void the_next_turn_may_make_calls_again() {
+    var next = new ArrayList<SessionEvent>();
+    Collections.addAll(next, OPEN);
+    for (int i = 1; i <= TOOL_CALLS_MAX; i++) {
+      next.add(requested("1." + i, READ_ONLY));
+      next.add(settled("1." + i, SUCCEEDED));
+    }
+    next.add(completed(1, "hi"));
+    next.add(said("b", "and?"));
+    next.add(turnStarted(2, 11));
+    given(next)
+        .when(request(2, 1, wanted(READ_ONLY)))
+        .then(requested("2.1", READ_ONLY), new ExecuteToolCall("2.1"));
+  }
+
+  @Test
+  void an_outcome_settles_its_call() {
+    var after =
+        given(with(requested("1.1", READ_ONLY)))
+            .when(settle("1.1", SUCCEEDED))
+            .then(settled("1.1", SUCCEEDED))
+            .answers(5)
+            .afterwards();
+    assertThat(after.active().call("1.1").flatMap(CallState::outcome))
+        .hasValueSatisfying(outcome -> assertThat(outcome.result()).isEqualTo(RESULT));
+    assertThat(after.pending()).containsExactly(new GenerateReply(1, 1));
+  }
+
+  @Test
+  void a_call_settles_once() {
+    given(with(requested("1.1", READ_ONLY), settled("1.1", FAILED)))
+        .when(settle("1.1", SUCCEEDED))
+        .isRejected(UNKNOWN_CALL);
+  }
+
+  @Test
+  void a_call_that_nobody_asked_for_is_not_settled() {
+    given(OPEN).when(settle("1.1", SUCCEEDED)).isRejected(UNKNOWN_CALL);
+  }
+
+  @Test
+  void an_outcome_that_comes_after_its_turn_is_recorded() {
+    var over = given(with(requested("1.1", READ_ONLY), interrupted("i", 1, "")));
+    assertThat(over.pending()).containsExactly(new ExecuteToolCall("1.1"));
+    var after = over.when(settle("1.1", SUCCEEDED)).then(settled("1.1", SUCCEEDED)).afterwards();
+    assertThat(after.active().calls()).isEmpty();
+    assertThat(after.pending()).isEmpty();
+  }
+
+  @Test
+  void an_outcome_that_comes_during_the_next_turn_is_recorded_and_counts_for_its_own() {
+    var next =
+        given(
+            started(),
+            said("a", "hello"),
+            turnStarted(1, 2),
+            requested("1.1", READ_ONLY),
+            interrupted("i", 1, ""),
+            said("b", "and?"),
+            turnStarted(2, 6));
+    var after = next.when(settle("1.1", SUCCEEDED)).then(settled("1.1", SUCCEEDED)).afterwards();
+    assertThat(after.active().calls()).isEmpty();
+    after
+        .when(request(2, 1, wanted(READ_ONLY)))
+        .then(requested("2.1", READ_ONLY), new ExecuteToolCall("2.1"));
+  }
+
+  @Test
+  void an_interruption_stops_the_reply_and_not_its_calls() {
+    var after =
+        given(with(requested("1.1", ASK_HUMAN)))
+            .when(interrupt("i", 1))
+            .then(interrupted("i", 1, ""), new CancelReply(1))
+            .afterwards();
+    assertThat(after.pending()).containsExactly(new ExecuteToolCall("1.1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ToolPolicy.class, names = "READ_ONLY", mode = EnumSource.Mode.EXCLUDE)
+  void a_call_in_doubt_stays_visible_after_its_turn(ToolPolicy policy) {
+    var after = given(with(requested("1.1", policy), settled("1.1", IN_DOUBT), completed(1, "hm")));
+    assertThat(after.active().call("1.1"))
+        .hasValueSatisfying(c -> assertThat(c.inDoubt()).isTrue());
+    assertThat(after.pending()).isEmpty();
+  }
+
+  @Test
+  void a_call_that_only_reads_leaves_nothing_in_doubt() {
+    given(with(requested("1.1", READ_ONLY)))
+        .when(settle("1.1", IN_DOUBT))
+        .then(settled("1.1", FAILED));
+  }
+
+  @Test
+  void a_call_in_doubt_is_resolved_once() {
+    var doubt = given(with(requested("1.1", ASK_HUMAN), settled("1.1", IN_DOUBT), failed(1)));
+    var after =
+        doubt
+            .when(resolve("1.1", SUCCEEDED))
+            .then(resolved("1.1", SUCCEEDED, Party.AGENT))
+            .answers(7)
+            .afterwards();
+    assertThat(after.active().calls()).isEmpty();
+    after.when(resolve("1.1", FAILED)).isRejected(UNKNOWN_CALL);
+  }
+
+  @Test
+  void a_call_is_not_resolved_unless_it_is_in_doubt() {
+    given(OPEN).when(resolve("1.1", SUCCEEDED)).isRejected(UNKNOWN_CALL);
+    given(with(requested("1.1", ASK_HUMAN)))
+        .when(resolve("1.1", SUCCEEDED))
+        .isRejected(UNKNOWN_CALL);
+    given(with(requested("1.1", ASK_HUMAN), settled("1.1", FAILED)))
+        .when(resolve("1.1", SUCCEEDED))
+        .isRejected(UNKNOWN_CALL);
+  }
+
+  @Test
+  void a_doubt_is_not_resolved_by_a_doubt() {
+    assertThatThrownBy(() -> resolve("1.1", IN_DOUBT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("IN_DOUBT");
+  }
+
+  @Test
+  void a_call_resolved_during_its_turn_keeps_its_number_and_its_outcome() {
+    var after =
+        given(
+                with(
+                    requested("1.1", ASK_HUMAN),
+                    requested("1.2", READ_ONLY),
+                    settled("1.1", IN_DOUBT)))
+            .when(resolve("1.1", SUCCEEDED))
+            .afterwards();
+    after.when(resolve("1.1", FAILED)).isRejected(UNKNOWN_CALL);
+    assertThat(after.active().call("1.1").flatMap(CallState::outcome))
+        .hasValueSatisfying(outcome -> assertThat(outcome.kind()).isEqualTo(SUCCEEDED));
+    after
+        .when(request(1, 1, wanted(READ_ONLY)))
+        .then(requested("1.3", READ_ONLY), new ExecuteToolCall("1.3"));
+  }
+
+  @Test
+  void an_outcome_that_comes_in_after_all_resolves_the_doubt() {
+    var doubt = given(with(requested("1.1", ASK_HUMAN), settled("1.1", IN_DOUBT)));
+    doubt.when(settle("1.1", SUCCEEDED)).then(resolved("1.1", SUCCEEDED, Party.SYSTEM)).answers(6);
+    doubt.when(settle("1.1", IN_DOUBT)).isRejected(UNKNOWN_CALL);
+  }
+
+  @Test
+  void so_many_calls_are_remembered_and_no_more() {
+    var history = new ArrayList<SessionEvent>();
+    history.add(started());
+    for (int turn = 1; turn <= Session.CALLS_REMEMBERED_MAX; turn++) {
+      history.add(said("a" + turn, "words"));
+      history.add(turnStarted(turn, history.size()));
+      history.add(requested(turn + ".1", ASK_HUMAN));
+      history.add(settled(turn + ".1", IN_DOUBT));
+      history.add(completed(turn, "perhaps"));
+    }
+    int turn = Session.CALLS_REMEMBERED_MAX + 1;
+    history.add(said("a" + turn, "words"));
+    history.add(turnStarted(turn, history.size()));
+    assertThat(given(history).active().calls()).hasSize(Session.CALLS_REMEMBERED_MAX);
+    given(history).when(request(turn, 1, wanted(READ_ONLY))).isRejected(TOO_MANY_TOOL_CALLS);
+
+    given(history)
+        .when(resolve("1.1", FAILED))
+        .afterwards()
+        .when(request(turn, 1, wanted(READ_ONLY)))
+        .then(requested(turn + ".1", READ_ONLY), new ExecuteToolCall(turn + ".1"));
+  }
+
+  private static SessionEvent[] with(SessionEvent... calls) {
+    var all = new ArrayList<SessionEvent>();
+    Collections.addAll(all, OPEN);
+    Collections.addAll(all, calls);
+    return all.toArray(SessionEvent[]::new);
+  }
+}
