@@ -1,0 +1,138 @@
+package io.parley.http.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The fields of a JSON object that a client sent, read one by one. Whatever is wrong is said by
+/// name with what was expected. `null` is as good as absent; unknown fields are nobody's business.
+public final class Fields {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final ObjectNode object;
+  private final String prefix;
+
+  private Fields(ObjectNode object, String prefix) {
+    this.object = object;
+    this.prefix = prefix;
+  }
+
+  public static Fields of(ObjectNode object) {
+    return new Fields(object, "");
+  }
+
+  /// A name that the client chose, `[A-Za-z0-9._-]{1,64}`.
+  public String id(String name) {
+    return optionalId(name).orElseThrow(() -> missing(name, "a string"));
+  }
+
+  public Optional<String> optionalId(String name) {
+    return string(name)
+        .map(
+            value -> {
+              if (!ID.matcher(value).matches())
+                throw new Malformed(name(name) + " of another form (expected: " + ID + ")");
+              return value;
+            });
+  }
+
+  /// @param max in characters, that is, code points
+  public String text(String name, int max) {
+    var text = optionalText(name, max).orElseThrow(() -> missing(name, "a string"));
+    if (text.isEmpty()) throw new Malformed(name(name) + " is empty (expected: 1 to " + max + ")");
+    return text;
+  }
+
+  /// @param max in characters, that is, code points
+  public Optional<String> optionalText(String name, int max) {
+    return string(name).map(value -> checked(name(name), value, max));
+  }
+
+  public int integer(String name, int min, int max) {
+    var value = value(name).orElseThrow(() -> missing(name, "a whole number"));
+    if (!value.canConvertToExactIntegral())
+      throw new Malformed(name(name) + " is not a whole number");
+    if (!value.canConvertToInt() || value.intValue() < min || value.intValue() > max)
+      throw new Malformed(
+          "%s is out of range (expected: %d to %d)".formatted(name(name), min, max));
+    return value.intValue();
+  }
+
+  public Optional<Fields> object(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (!(value instanceof ObjectNode inner))
+                throw new Malformed(name(name) + " is not an object (expected: {…})");
+              return new Fields(inner, name(name) + ".");
+            });
+  }
+
+  /// An object whose values are all strings; empty when absent.
+  public Map<String, String> texts(String name, int entriesMax, int nameMax, int valueMax) {
+    var inner = object(name);
+    if (inner.isEmpty()) return Map.of();
+    var found = inner.get();
+    if (found.object.size() > entriesMax)
+      throw Malformed.tooLong(
+          "%s has %d entries (expected: ≤ %d)"
+              .formatted(name(name), found.object.size(), entriesMax));
+    var texts = new LinkedHashMap<String, String>();
+    for (var entry : found.object.properties()) {
+      var key = checked("a name in " + name(name), entry.getKey(), nameMax);
+      if (!entry.getValue().isTextual())
+        throw new Malformed("a value in " + name(name) + " is not a string");
+      texts.put(key, checked("a value in " + name(name), entry.getValue().textValue(), valueMax));
+    }
+    return texts;
+  }
+
+  /// The value as it stands, when there is one.
+  public Optional<JsonNode> value(String name) {
+    return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());
+  }
+
+  /// The value of `name` if it is a string; nothing otherwise, without a complaint.
+  public Optional<String> peek(String name) {
+    return value(name).filter(JsonNode::isTextual).map(JsonNode::textValue);
+  }
+
+  private Optional<String> string(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (!value.isTextual()) throw new Malformed(name(name) + " is not a string");
+              return value.textValue();
+            });
+  }
+
+  /// Databases cannot keep U+0000, and half a surrogate pair is no character at all.
+  private static String checked(String name, String value, int max) {
+    int characters = 0;
+    int i = 0;
+    while (i < value.length()) {
+      char c = value.charAt(i);
+      if (c == 0) throw new Malformed(name + " holds U+0000 (expected: characters but that one)");
+      boolean pair = i + 1 < value.length() && Character.isSurrogatePair(c, value.charAt(i + 1));
+      if (Character.isSurrogate(c) && !pair)
+        throw new Malformed(name + " holds half a surrogate pair (expected: Unicode)");
+      i += pair ? 2 : 1;
+      characters++;
+    }
+    if (characters > max)
+      throw Malformed.tooLong(
+          "%s has %d characters (expected: ≤ %d)".formatted(name, characters, max));
+    return value;
+  }
+
+  private Malformed missing(String name, String expected) {
+    return new Malformed(name(name) + " is missing (expected: " + expected + ")");
+  }
+
+  private String name(String field) {
+    return prefix + field;
+  }
+}

@@ -1,0 +1,98 @@
+package io.parley.http.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// Reads and writes JSON texts (RFC 8259). A text that says two things under one name, goes on
+/// behind its end, or is nested deeper than [#DEPTH_MAX] is refused.
+public final class JsonText {
+  public static final int DEPTH_MAX = 32;
+
+  private static final JsonMapper OWN = JsonMapper.builder().build();
+
+  private static final JsonMapper STRICT =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /// RFC 3339 in UTC, always with milliseconds, so that times can be compared as texts.
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private JsonText() {}
+
+  /// @throws Malformed when `text` is not one JSON object
+  public static ObjectNode object(String text) {
+    if (read(text) instanceof ObjectNode object) return object;
+    throw new Malformed("not a JSON object (expected: {…})");
+  }
+
+  private static JsonNode read(String text) {
+    try {
+      return STRICT.readTree(text);
+    } catch (JsonEOFException e) {
+      throw new Malformed("the JSON ends too early" + at(e));
+    } catch (JsonParseException e) {
+      throw new Malformed("not JSON" + at(e));
+    } catch (StreamConstraintsException e) {
+      throw new Malformed("the JSON is nested too deeply, or a number or name in it is too long");
+    } catch (MismatchedInputException e) {
+      throw new Malformed("the JSON has a name twice, or goes on after its end" + at(e));
+    } catch (JacksonException e) {
+      throw new Malformed("not JSON" + at(e));
+    }
+  }
+
+  /// The value that `text` holds, which the house itself keeps as JSON. Should it be none, it is
+  /// shown as the text that it is: nobody who reads can do anything about it.
+  public static JsonNode own(String text) {
+    try {
+      return OWN.readTree(text);
+    } catch (JacksonException e) {
+      return JsonNodeFactory.instance.textNode(text);
+    }
+  }
+
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  public static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  public static String write(JsonNode node) {
+    return node.toString();
+  }
+
+  public static String time(Instant at) {
+    return TIME.format(at);
+  }
+
+  /// Where, without Jackson's excerpt of what was found there.
+  private static String at(JacksonException e) {
+    var location = e.getLocation();
+    return location == null
+        ? ""
+        : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+}

@@ -1,0 +1,49 @@
+package io.parley.http.problem;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.http.json.JsonText;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One problem of one request.
+///
+/// @param detail what was found and what was expected; never what people said
+/// @param retryAfter when to come back, where that is known
+/// @param quota the limit that was met, where one was
+public record ProblemDetail(
+    ProblemType type, String detail, Optional<Duration> retryAfter, Optional<Quota> quota) {
+
+  public static ProblemDetail of(ProblemType type, String detail) {
+    return new ProblemDetail(type, detail, Optional.empty(), Optional.empty());
+  }
+
+  public static ProblemDetail of(ProblemType type) {
+    return of(type, type.meaning());
+  }
+
+  public static ProblemDetail later(ProblemType type, String detail, Duration retryAfter) {
+    return new ProblemDetail(type, detail, Optional.of(retryAfter), Optional.empty());
+  }
+
+  public static ProblemDetail limited(String detail, Quota quota) {
+    return new ProblemDetail(
+        ProblemType.RATE_LIMITED, detail, Optional.of(quota.reset()), Optional.of(quota));
+  }
+
+  /// As RFC 9457 writes it, with the members `requestId` and, where it helps, `retryAfterSeconds`.
+  public ObjectNode json(String requestId) {
+    var json =
+        JsonText.object()
+            .put("type", type.uri())
+            .put("title", type.title())
+            .put("status", type.status())
+            .put("detail", detail);
+    retryAfter.ifPresent(wait -> json.put("retryAfterSeconds", Quota.seconds(wait)));
+    return json.put("requestId", requestId);
+  }
+
+  /// @param instance the path of the request
+  public ObjectNode json(String requestId, String instance) {
+    return json(requestId).put("instance", instance);
+  }
+}

@@ -1,0 +1,248 @@
+package io.parley.http.problem;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Every kind of problem that Parley answers with. Its URI is `/problems/` and [#slug], and answers
+/// with [#meaning]; slugs are part of the protocol and stay.
+public enum ProblemType {
+  INVALID_REQUEST(
+      "invalid-request",
+      400,
+      Again.NO,
+      "The request is not well formed",
+      "Something in the request could not be understood. The detail names it and says what was"
+          + " expected."),
+  TOKEN_MISSING(
+      "token-missing",
+      401,
+      Again.NO,
+      "A token is needed",
+      "Send the session's token as `Authorization: Bearer …`, or on a WebSocket as the second"
+          + " subprotocol, `bearer.<token>`."),
+  TOKEN_EXPIRED(
+      "token-expired",
+      401,
+      Again.NO,
+      "The token has run out",
+      "Tokens last 24 hours. Ask for a fresh one with `POST /v1/sessions/{id}/token` before the old"
+          + " one runs out."),
+  TOKEN_INVALID(
+      "token-invalid",
+      401,
+      Again.NO,
+      "The token is not valid",
+      "It was not made by this installation, or its key is no longer accepted."),
+  NOT_ALLOWED(
+      "not-allowed",
+      403,
+      Again.NO,
+      "Not allowed in this role",
+      "What may be done depends on the role in the token: customer, agent or operator."),
+  ORIGIN_NOT_ALLOWED(
+      "origin-not-allowed",
+      403,
+      Again.NO,
+      "This web site may not connect",
+      "Pages of other web sites may connect only when their origin is in `parley.http.origins`."),
+  SESSION_NOT_FOUND(
+      "session-not-found",
+      404,
+      Again.NO,
+      "No such session",
+      "There is no session of this id, or the token does not open it."),
+  NOT_FOUND("not-found", 404, Again.NO, "Nothing here", "There is nothing under this address."),
+  NOT_YET_ARCHIVED(
+      "not-yet-archived",
+      404,
+      Again.LATER,
+      "The session is not archived yet",
+      "A session is archived soon after it ended."),
+  METHOD_NOT_ALLOWED(
+      "method-not-allowed",
+      405,
+      Again.NO,
+      "Another method is needed",
+      "The `Allow` header names the methods that work here."),
+  ID_REUSED(
+      "id-reused",
+      409,
+      Again.NO,
+      "The id was used for something else",
+      "Ids name one command each. The same id with the same content is answered again; other"
+          + " content needs an id of its own."),
+  SESSION_ENDED(
+      "session-ended",
+      409,
+      Again.NO,
+      "The session has ended",
+      "Nothing more can be said in it. Start a new one."),
+  SESSION_DIFFERS(
+      "session-differs",
+      409,
+      Again.NO,
+      "The session began otherwise",
+      "A session of this id was started with another agent, channel, customer or metadata."),
+  TURN_NOT_OPEN(
+      "turn-not-open", 409, Again.NO, "The turn is not open", "It has ended, or never began."),
+  CALL_NOT_FOUND(
+      "call-not-found",
+      409,
+      Again.NO,
+      "No such tool call is waiting",
+      "The session has no tool call of this id that waits for what was sent."),
+  ALREADY_DECIDED(
+      "already-decided",
+      409,
+      Again.NO,
+      "The approval was decided before",
+      "Somebody else was first, or the request ran out."),
+  TOO_MANY_WAITING(
+      "too-many-waiting",
+      409,
+      Again.LATER,
+      "Too many messages wait for an answer",
+      "Wait until the reply under way is done."),
+  TOO_LONG("too-long", 413, Again.NO, "A text is too long", "The detail says how long it may be."),
+  BODY_TOO_LARGE(
+      "body-too-large",
+      413,
+      Again.NO,
+      "The request is too large",
+      "The detail says how large it may be."),
+  UNSUPPORTED_MEDIA_TYPE(
+      "unsupported-media-type",
+      415,
+      Again.NO,
+      "The body is not JSON",
+      "Send JSON in UTF-8 with `Content-Type: application/json`."),
+  IDEMPOTENCY_KEY_REUSED(
+      "idempotency-key-reused",
+      422,
+      Again.NO,
+      "The idempotency key was used before",
+      "An `Idempotency-Key` names one request. The same key with the same content within a day is"
+          + " answered again; everything else needs a key of its own."),
+  UPGRADE_REQUIRED(
+      "upgrade-required",
+      426,
+      Again.NO,
+      "This address speaks WebSocket",
+      "Connect with a WebSocket (RFC 6455) and the subprotocol `parley.v1`."),
+  RATE_LIMITED(
+      "rate-limited",
+      429,
+      Again.LATER,
+      "Too much, too fast",
+      "`Retry-After` says when to come back; `RateLimit` and `RateLimit-Policy` say what is"
+          + " allowed."),
+  TOO_MANY_FRAMES(
+      "too-many-frames", 429, Again.LATER, "Too many frames", "The socket sent more than allowed."),
+  HEADERS_TOO_LARGE(
+      "headers-too-large",
+      431,
+      Again.NO,
+      "The request's headers are too large",
+      "Send fewer or shorter headers."),
+  INTERNAL(
+      "internal",
+      500,
+      Again.LATER,
+      "Something went wrong here",
+      "It was noted under the request id. What was sent may have been stored; sending it again"
+          + " under the same id is safe."),
+  REPLY_FAILED(
+      "reply-failed",
+      500,
+      Again.LATER,
+      "The reply could not be made",
+      "Say it again, or ask for a human."),
+  NOT_BUILT("not-built", 501, Again.NO, "Not built yet", "Parley will do this in a later version."),
+  UNAVAILABLE(
+      "unavailable",
+      503,
+      Again.LATER,
+      "The session cannot answer just now",
+      "Whether the command was stored is not known. Sending it again under the same id is safe, and"
+          + " finds out."),
+  OVERLOADED(
+      "overloaded", 503, Again.LATER, "Too many connections", "Come back in a little while."),
+  READER_TOO_SLOW(
+      "reader-too-slow",
+      503,
+      Again.LATER,
+      "This reader is too slow",
+      "More happened than could be sent to it. Connect again with the last `seq`: nothing is"
+          + " lost."),
+  BAD_FRAMES(
+      "bad-frames",
+      400,
+      Again.NO,
+      "Too many frames that are not understood",
+      "The socket sent so many in a row that it was closed."),
+  FRAME_TOO_LARGE(
+      "frame-too-large", 413, Again.NO, "The frame is too large", "Send smaller frames."),
+  NOT_TEXT("not-text", 415, Again.NO, "Text frames only", "Send JSON as WebSocket text frames."),
+  PROTOCOL_ERROR(
+      "protocol-error",
+      400,
+      Again.NO,
+      "Not the WebSocket protocol",
+      "What was sent does not follow RFC 6455."),
+  IDLE("idle", 408, Again.LATER, "Idle too long", "Connect again when there is something to say.");
+
+  /// Whether the same request may succeed later without anybody changing it.
+  private enum Again {
+    NO,
+    LATER
+  }
+
+  private final String slug;
+  private final int status;
+  private final Again again;
+  private final String title;
+  private final String meaning;
+
+  ProblemType(String slug, int status, Again again, String title, String meaning) {
+    this.slug = slug;
+    this.status = status;
+    this.again = again;
+    this.title = title;
+    this.meaning = meaning;
+  }
+
+  public String slug() {
+    return slug;
+  }
+
+  /// The URI reference that names this kind.
+  public String uri() {
+    return uri(slug);
+  }
+
+  /// The URI reference of the kind `slug`, which need not be in this table: why a turn failed is
+  /// said by those who make replies.
+  public static String uri(String slug) {
+    return "/problems/" + slug;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public boolean retryable() {
+    return again == Again.LATER;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  public static Optional<ProblemType> find(String slug) {
+    return Arrays.stream(values()).filter(type -> type.slug.equals(slug)).findFirst();
+  }
+}

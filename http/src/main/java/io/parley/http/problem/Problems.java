@@ -1,0 +1,77 @@
+package io.parley.http.problem;
+
+import io.parley.core.limit.RateLimit;
+import io.parley.core.session.Rejection;
+import io.parley.http.json.Malformed;
+import io.parley.sessions.NoSuchSession;
+import io.parley.sessions.ReaderTooSlow;
+import io.parley.sessions.SessionUnavailable;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+
+/// What each kind of refusal and failure becomes at the edge.
+public final class Problems {
+  /// A node that goes away is replaced within seconds; one that is only slow answers sooner.
+  private static final Duration UNAVAILABLE_RETRY = Duration.ofSeconds(2);
+
+  private Problems() {}
+
+  /// What the rules refused.
+  public static ProblemDetail of(Rejection rejection) {
+    return ProblemDetail.of(of(rejection.reason()), rejection.detail());
+  }
+
+  static ProblemType of(Rejection.Reason reason) {
+    return switch (reason) {
+      case NOT_STARTED -> ProblemType.SESSION_NOT_FOUND;
+      case ALREADY_STARTED -> ProblemType.SESSION_DIFFERS;
+      case ENDED -> ProblemType.SESSION_ENDED;
+      case ID_REUSED -> ProblemType.ID_REUSED;
+      case TURN_NOT_OPEN, STALE_ATTEMPT -> ProblemType.TURN_NOT_OPEN;
+      case UNKNOWN_CALL -> ProblemType.CALL_NOT_FOUND;
+      case ALREADY_DECIDED -> ProblemType.ALREADY_DECIDED;
+      case TOO_MANY_WAITING -> ProblemType.TOO_MANY_WAITING;
+      // only the reply itself asks for tools; that it got here is a bug
+      case TOO_MANY_TOOL_CALLS -> ProblemType.INTERNAL;
+    };
+  }
+
+  /// A session that was asked for too much.
+  public static ProblemDetail of(RateLimit.Refused limit) {
+    var quota = new Quota(limit.policy(), limit.quota(), limit.window(), 0, limit.retryAfter());
+    return ProblemDetail.limited(
+        "this session's limit is %d %s in %d s"
+            .formatted(limit.quota(), limit.policy(), Quota.seconds(limit.window())),
+        quota);
+  }
+
+  /// What went wrong on the way. Everything that is not known to be the client's or the outside
+  /// world's doing is our bug.
+  public static ProblemDetail of(Throwable failure) {
+    return switch (unwrapped(failure)) {
+      case ProblemException known -> known.problem();
+      case Malformed malformed ->
+          ProblemDetail.of(
+              malformed.isTooLong() ? ProblemType.TOO_LONG : ProblemType.INVALID_REQUEST,
+              malformed.getMessage());
+      case EntityStreamSizeException large ->
+          ProblemDetail.of(
+              ProblemType.BODY_TOO_LARGE,
+              "the body is larger than %d bytes".formatted(large.limit()));
+      case SessionUnavailable _ ->
+          ProblemDetail.later(
+              ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);
+      case NoSuchSession _ -> ProblemDetail.of(ProblemType.SESSION_NOT_FOUND);
+      case ReaderTooSlow _ -> ProblemDetail.of(ProblemType.READER_TOO_SLOW);
+      case Throwable _ -> ProblemDetail.of(ProblemType.INTERNAL);
+    };
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    boolean wrapper =
+        failure instanceof CompletionException || failure instanceof ExecutionException;
+    return wrapper && failure.getCause() != null ? unwrapped(failure.getCause()) : failure;
+  }
+}

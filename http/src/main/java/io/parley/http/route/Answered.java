@@ -1,0 +1,28 @@
+package io.parley.http.route;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// A request that was answered, for metrics and the log.
+///
+/// @param call empty when the request fitted no endpoint
+/// @param method upper case; of the few known ones, else `OTHER`
+/// @param failure what went wrong on our side
+public record Answered(
+    Optional<Call> call,
+    RequestId id,
+    String method,
+    int status,
+    Duration took,
+    Optional<Throwable> failure) {
+
+  @FunctionalInterface
+  public interface Listener {
+    void answered(Answered answered);
+  }
+
+  /// The path's template: never the path, which holds ids.
+  public String route() {
+    return call.map(found -> found.path().text()).orElse("none");
+  }
+}

@@ -1,0 +1,125 @@
+package io.parley.http.route;
+
+import io.parley.http.json.Fields;
+import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.stream.Materializer;
+
+/// A request on its way to who answers it.
+///
+/// @param path the template that it fits, which may be logged and counted: the path itself holds
+///   ids
+/// @param values what stands in the template's places
+public record Call(
+    HttpRequest request,
+    PathTemplate path,
+    Map<String, String> values,
+    RequestId id,
+    RemoteAddress from,
+    Body body,
+    Materializer materializer) {
+
+  /// @param bytesMax larger bodies are refused; @param timeout slower ones too
+  public record BodyLimits(long bytesMax, Duration timeout) {}
+
+  /// What is known of the body while nobody has read it. One that nobody reads must be thrown away,
+  /// or the connection stands still.
+  record Body(BodyLimits limits, AtomicBoolean taken) {
+    static Body untaken(BodyLimits limits) {
+      return new Body(limits, new AtomicBoolean());
+    }
+  }
+
+  public String value(String name) {
+    var value = values.get(name);
+    if (value == null)
+      throw new IllegalStateException("no place named " + name + " in " + path.text());
+    return value;
+  }
+
+  void discardBodyUnlessTaken() {
+    if (body.taken().compareAndSet(false, true)) request.discardEntityBytes(materializer);
+  }
+
+  public Optional<String> header(String name) {
+    return request.getHeader(name).map(HttpHeader::value);
+  }
+
+  public Optional<String> query(String name) {
+    return request.getUri().query().get(name);
+  }
+
+  /// @throws Malformed when the value is not a whole number from `min` to `max`
+  public Optional<Long> queryNumber(String name, long min, long max) {
+    return query(name).map(text -> number("the query parameter " + name, text, min, max));
+  }
+
+  /// @param what the number is, for the message
+  public static long number(String what, String text, long min, long max) {
+    try {
+      long number = Long.parseLong(text);
+      if (number >= min && number <= max) return number;
+    } catch (NumberFormatException e) {
+      throw expected(what, min, max);
+    }
+    throw expected(what, min, max);
+  }
+
+  /// The body as one JSON object; an absent body is an empty one.
+  public CompletionStage<Fields> json() {
+    var type = request.entity().getContentType();
+    body.taken().set(true);
+    return request
+        .entity()
+        .toStrict(body.limits().timeout().toMillis(), body.limits().bytesMax(), materializer)
+        .thenApply(
+            strict -> {
+              if (strict.getData().isEmpty()) return Fields.of(JsonText.object());
+              requireJson(type);
+              return Fields.of(JsonText.object(utf8(strict)));
+            });
+  }
+
+  private static void requireJson(ContentType type) {
+    var media = type.mediaType();
+    boolean json = media.equals(MediaTypes.APPLICATION_JSON) || media.subType().endsWith("+json");
+    if (!json)
+      throw new ProblemException(
+          ProblemDetail.of(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE, "expected: Content-Type: application/json"));
+  }
+
+  private static String utf8(HttpEntity.Strict entity) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(entity.getData().toArrayUnsafe()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new Malformed("the body is not UTF-8");
+    }
+  }
+
+  private static Malformed expected(String what, long min, long max) {
+    return new Malformed(
+        max == Long.MAX_VALUE
+            ? "%s is not a whole number (expected: ≥ %d)".formatted(what, min)
+            : "%s is not a whole number from %d to %d".formatted(what, min, max));
+  }
+}

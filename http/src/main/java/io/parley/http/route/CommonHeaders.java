@@ -1,0 +1,67 @@
+package io.parley.http.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// What every answer carries: its request's id, what browsers may do with it, and who may read it.
+final class CommonHeaders {
+  private static final List<HttpHeader> SECURITY =
+      List.of(
+          Replies.header("X-Content-Type-Options", "nosniff"),
+          Replies.header("Referrer-Policy", "no-referrer"),
+          Replies.header("X-Frame-Options", "DENY"),
+          Replies.header("Cross-Origin-Opener-Policy", "same-origin"),
+          Replies.header(
+              "Permissions-Policy",
+              "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"));
+
+  /// For what is no page: an answer that somebody opens as one does nothing.
+  private static final HttpHeader NO_PAGE =
+      Replies.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+
+  private static final HttpHeader EXPOSED =
+      Replies.header(
+          "Access-Control-Expose-Headers",
+          "Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id");
+
+  private final Origins origins;
+
+  CommonHeaders(Origins origins) {
+    this.origins = origins;
+  }
+
+  HttpResponse added(HttpRequest request, HttpResponse response, RequestId id) {
+    var headers = new ArrayList<HttpHeader>();
+    headers.add(Replies.header(RequestId.HEADER, id.value()));
+    for (var header : SECURITY)
+      if (response.getHeader(header.name()).isEmpty()) headers.add(header);
+    if (response.getHeader(NO_PAGE.name()).isEmpty()) headers.add(NO_PAGE);
+    headers.addAll(crossOrigin(request));
+    return response.addHeaders(headers);
+  }
+
+  /// Fetch standard, CORS. Credentials are never allowed: tokens travel in `Authorization`, and
+  /// there are no cookies.
+  private List<HttpHeader> crossOrigin(HttpRequest request) {
+    var origin = origins.foreign(request);
+    if (origin.isEmpty()) return List.of();
+    var headers =
+        new ArrayList<>(
+            List.of(
+                Replies.header("Access-Control-Allow-Origin", origin.get()),
+                Replies.header("Vary", "Origin"),
+                EXPOSED));
+    if (request.getHeader("Access-Control-Request-Method").isPresent()) {
+      headers.add(Replies.header("Access-Control-Allow-Methods", "GET, POST, DELETE"));
+      headers.add(
+          Replies.header(
+              "Access-Control-Allow-Headers",
+              "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id"));
+      headers.add(Replies.header("Access-Control-Max-Age", "600"));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,75 @@
+package io.parley.http.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.Quota;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.util.ByteString;
+
+/// The forms that answers have.
+public final class Replies {
+  private static final org.apache.pekko.http.javadsl.model.ContentType PROBLEM =
+      ContentTypes.create(
+          MediaTypes.applicationWithFixedCharset(
+              "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8));
+
+  private Replies() {}
+
+  /// What a session says is nobody else's to keep.
+  public static HttpResponse json(int status, JsonNode body) {
+    return HttpResponse.create()
+        .withStatus(status)
+        .withEntity(ContentTypes.APPLICATION_JSON, ByteString.fromString(JsonText.write(body)))
+        .addHeader(noStore());
+  }
+
+  public static HttpResponse problem(ProblemDetail problem, RequestId id, String instance) {
+    var body = JsonText.write(problem.json(id.value(), instance));
+    return HttpResponse.create()
+        .withStatus(problem.type().status())
+        .addHeaders(headers(problem))
+        .withEntity(
+            org.apache.pekko.http.javadsl.model.HttpEntities.create(
+                PROBLEM, ByteString.fromString(body)));
+  }
+
+  public static HttpHeader header(String name, String value) {
+    return RawHeader.create(name, value);
+  }
+
+  public static HttpHeader noStore() {
+    return header("Cache-Control", "no-store");
+  }
+
+  public static List<HttpHeader> quota(Quota quota) {
+    return List.of(
+        header("RateLimit-Policy", quota.policyHeader()), header("RateLimit", quota.stateHeader()));
+  }
+
+  private static List<HttpHeader> headers(ProblemDetail problem) {
+    var headers = new ArrayList<HttpHeader>();
+    headers.add(noStore());
+    problem
+        .retryAfter()
+        .ifPresent(wait -> headers.add(header("Retry-After", Long.toString(Quota.seconds(wait)))));
+    problem.quota().ifPresent(quota -> headers.addAll(quota(quota)));
+    switch (problem.type()) {
+      // RFC 6750, section 3
+      case TOKEN_MISSING -> headers.add(header("WWW-Authenticate", "Bearer"));
+      case TOKEN_EXPIRED, TOKEN_INVALID ->
+          headers.add(header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+      case UPGRADE_REQUIRED -> headers.add(header("Upgrade", "websocket"));
+      default -> {
+        // the others need no header of their own
+      }
+    }
+    return headers;
+  }
+}

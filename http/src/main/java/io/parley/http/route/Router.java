@@ -1,0 +1,160 @@
+package io.parley.http.route;
+
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.problem.Problems;
+import io.parley.http.route.Call.BodyLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
+import org.apache.pekko.stream.Materializer;
+
+/// Answers every request, whatever it is.
+public final class Router {
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final int SERVER_ERROR = 500;
+
+  private final List<Endpoint> endpoints;
+  private final Settings settings;
+  private final CommonHeaders headers;
+  private final Answered.Listener listener;
+  private final Materializer materializer;
+
+  /// @param origins whose pages may read our answers
+  /// @param proxies how many proxies of ours stand in front of us
+  public record Settings(BodyLimits body, Origins origins, int proxies) {}
+
+  private record Match(Endpoint endpoint, Call call) {}
+
+  private Router(
+      List<Endpoint> endpoints,
+      Settings settings,
+      Answered.Listener listener,
+      Materializer materializer) {
+    this.endpoints = List.copyOf(endpoints);
+    this.settings = settings;
+    this.headers = new CommonHeaders(settings.origins());
+    this.listener = listener;
+    this.materializer = materializer;
+  }
+
+  /// @param endpoints the first that fits answers
+  public static Router create(
+      List<Endpoint> endpoints,
+      Settings settings,
+      Answered.Listener listener,
+      Materializer materializer) {
+    return new Router(endpoints, settings, listener, materializer);
+  }
+
+  public CompletionStage<HttpResponse> answer(HttpRequest request) {
+    long began = System.nanoTime();
+    var id = RequestId.of(request.getHeader(RequestId.HEADER).map(HttpHeader::value));
+    whenTooLate(request, id);
+    var match = find(request, id);
+    return perform(request, match, id)
+        .handle(
+            (response, failure) -> {
+              match.ifPresent(found -> found.call().discardBodyUnlessTaken());
+              var cause = Optional.ofNullable(failure).map(Router::cause);
+              var answer =
+                  cause
+                      .map(why -> Replies.problem(Problems.of(why), id, path(request)))
+                      .orElse(response);
+              int status = answer.status().intValue();
+              listener.answered(
+                  new Answered(
+                      match.map(Match::call),
+                      id,
+                      METHODS.contains(method(request)) ? method(request) : "OTHER",
+                      status,
+                      Duration.ofNanos(System.nanoTime() - began),
+                      cause.filter(_ -> status >= SERVER_ERROR)));
+              return headers.added(request, answer, id);
+            });
+  }
+
+  private CompletionStage<HttpResponse> perform(
+      HttpRequest request, Optional<Match> match, RequestId id) {
+    if (match.isEmpty()) {
+      request.discardEntityBytes(materializer);
+      return CompletableFuture.completedStage(elsewhere(request, id));
+    }
+    try {
+      return match.get().endpoint().handler().answer(match.get().call());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private Optional<Match> find(HttpRequest request, RequestId id) {
+    for (var endpoint : endpoints) {
+      if (!endpoint.method().value().equals(method(request))) continue;
+      var values = endpoint.path().match(path(request));
+      if (values.isEmpty()) continue;
+      var from = RemoteAddress.of(request, settings.proxies());
+      var body = Call.Body.untaken(settings.body());
+      return Optional.of(
+          new Match(
+              endpoint,
+              new Call(request, endpoint.path(), values.get(), id, from, body, materializer)));
+    }
+    return Optional.empty();
+  }
+
+  /// Another method works at this address, or none does.
+  private HttpResponse elsewhere(HttpRequest request, RequestId id) {
+    var methods = new TreeSet<String>();
+    for (var endpoint : endpoints)
+      if (endpoint.path().match(path(request)).isPresent()) methods.add(endpoint.method().value());
+    if (methods.isEmpty())
+      return Replies.problem(ProblemDetail.of(ProblemType.NOT_FOUND), id, path(request));
+    if (methods.contains("GET")) methods.add("HEAD");
+    methods.add("OPTIONS");
+    var allow = Replies.header("Allow", String.join(", ", methods));
+    if (method(request).equals("OPTIONS"))
+      return HttpResponse.create().withStatus(204).addHeader(allow);
+    var detail = "expected: " + String.join(", ", methods);
+    return Replies.problem(
+            ProblemDetail.of(ProblemType.METHOD_NOT_ALLOWED, detail), id, path(request))
+        .addHeader(allow);
+  }
+
+  /// What Pekko answers when a handler takes longer than `pekko.http.server.request-timeout`.
+  private static void whenTooLate(HttpRequest request, RequestId id) {
+    request
+        .getHeader(TimeoutAccess.class)
+        .ifPresent(
+            header ->
+                header
+                    .timeoutAccess()
+                    .updateHandler(
+                        late ->
+                            Replies.problem(
+                                ProblemDetail.of(ProblemType.UNAVAILABLE), id, path(late))));
+  }
+
+  private static String method(HttpRequest request) {
+    return request.method().value();
+  }
+
+  private static String path(HttpRequest request) {
+    return request.getUri().path();
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+        ? wrapped.getCause()
+        : failure;
+  }
+}

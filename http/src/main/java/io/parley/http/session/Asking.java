@@ -1,0 +1,39 @@
+package io.parley.http.session;
+
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.Problems;
+import io.parley.http.route.RequestId;
+import io.parley.sessions.Answer;
+import java.util.concurrent.CompletionStage;
+
+/// Asks sessions, and counts what came of it.
+final class Asking {
+  private Asking() {}
+
+  static CompletionStage<Answer> ask(
+      Edge edge, SessionKey key, SessionCommand command, RequestId id) {
+    return edge.door()
+        .ask(key, command, id.value())
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null) edge.metrics().answered(command, answer);
+              else edge.metrics().unanswered(command);
+            });
+  }
+
+  /// The number under which the command is stored; whatever else is answered becomes a problem.
+  static CompletionStage<Long> stored(
+      Edge edge, SessionKey key, SessionCommand command, RequestId id) {
+    return ask(edge, key, command, id)
+        .thenApply(
+            answer ->
+                switch (answer) {
+                  case Answer.Stored(long seq) -> seq;
+                  case Answer.Refused(var rejection) ->
+                      throw new ProblemException(Problems.of(rejection));
+                  case Answer.Limited(var limit) -> throw new ProblemException(Problems.of(limit));
+                });
+  }
+}

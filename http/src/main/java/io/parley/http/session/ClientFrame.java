@@ -1,0 +1,29 @@
+package io.parley.http.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.core.session.Approval;
+import java.util.Optional;
+
+/// What a client may send on a WebSocket.
+sealed interface ClientFrame {
+  record Say(String id, String text) implements ClientFrame {}
+
+  record Typing() implements ClientFrame {}
+
+  record Interrupt(String id, int turn) implements ClientFrame {}
+
+  record Decide(String id, String call, Approval decision, Optional<String> note)
+      implements ClientFrame {}
+
+  record End(String id, Optional<String> reason) implements ClientFrame {}
+
+  record Renew(String token) implements ClientFrame {
+    @Override
+    public String toString() {
+      return "Renew[(not shown)]";
+    }
+  }
+
+  /// @param at comes back as it was sent: a number or a short string
+  record Ping(Optional<JsonNode> at) implements ClientFrame {}
+}

@@ -1,0 +1,44 @@
+package io.parley.http.session;
+
+import io.parley.http.problem.ProblemType;
+import java.util.Optional;
+
+/// Why the server closes a WebSocket, with the code that the other end sees (RFC 6455, section 7.4;
+/// 4000 and above are ours). The one table of close codes.
+enum CloseReason {
+  /// The session is over and all of it was sent.
+  ENDED(1000, null),
+  /// This node goes away.
+  DRAINING(1001, null),
+  PROTOCOL_ERROR(1002, ProblemType.PROTOCOL_ERROR),
+  NOT_TEXT(1003, ProblemType.NOT_TEXT),
+  NOT_UTF8(1007, ProblemType.INVALID_REQUEST),
+  BAD_FRAMES(1008, ProblemType.BAD_FRAMES),
+  FRAME_TOO_LARGE(1009, ProblemType.FRAME_TOO_LARGE),
+  INTERNAL(1011, ProblemType.INTERNAL),
+  OVERLOADED(1013, ProblemType.OVERLOADED),
+  UNAVAILABLE(1013, ProblemType.UNAVAILABLE),
+  READER_TOO_SLOW(1013, ProblemType.READER_TOO_SLOW),
+  TOKEN_MISSING(4401, ProblemType.TOKEN_MISSING),
+  TOKEN_EXPIRED(4401, ProblemType.TOKEN_EXPIRED),
+  NO_SESSION(4404, ProblemType.SESSION_NOT_FOUND),
+  IDLE(4408, ProblemType.IDLE),
+  TOO_MANY_FRAMES(4429, ProblemType.TOO_MANY_FRAMES);
+
+  private final int code;
+  private final ProblemType problem;
+
+  CloseReason(int code, ProblemType problem) {
+    this.code = code;
+    this.problem = problem;
+  }
+
+  int code() {
+    return code;
+  }
+
+  /// Empty when nothing is wrong.
+  Optional<ProblemType> problem() {
+    return Optional.ofNullable(problem);
+  }
+}

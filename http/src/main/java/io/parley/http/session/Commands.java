@@ -1,0 +1,23 @@
+package io.parley.http.session;
+
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Commands that come both over HTTP and over a WebSocket.
+final class Commands {
+  private Commands() {}
+
+  /// What was heard of a reply under way only the session knows; it fills that in.
+  static SessionCommand.Interrupt interrupt(String id, int turn, Party by, Instant at) {
+    return new SessionCommand.Interrupt(id, turn, by, "", at);
+  }
+
+  static SessionCommand.End end(
+      Optional<String> id, Optional<String> reason, Party by, Instant at) {
+    var why =
+        reason.filter(text -> !text.isBlank()).orElseGet(() -> "ended-by-" + WireEvents.name(by));
+    return new SessionCommand.End(id, why, by, "", at);
+  }
+}

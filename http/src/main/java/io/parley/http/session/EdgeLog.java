@@ -1,0 +1,46 @@
+package io.parley.http.session;
+
+import static net.logstash.logback.argument.StructuredArguments.keyValue;
+
+import io.parley.core.session.SessionKey;
+import io.parley.http.route.RequestId;
+import io.parley.http.token.Identity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the edge notes of readers: who came and went, and why. Never what was said.
+final class EdgeLog {
+  private static final Logger LOG = LoggerFactory.getLogger("io.parley.http.readers");
+
+  private EdgeLog() {}
+
+  static void opened(String kind, SessionKey key, Identity identity, RequestId id) {
+    LOG.debug(
+        "{} opened {} {} {} {}",
+        kind,
+        keyValue("role", WireEvents.lower(identity.role())),
+        keyValue("request_id", id.value()),
+        keyValue("tenant", key.tenant().value()),
+        keyValue("session", key.session().value()));
+  }
+
+  static void closed(SessionKey key, CloseReason reason, RequestId id) {
+    LOG.debug(
+        "socket closed {} {} {} {} {}",
+        keyValue("reason", WireEvents.lower(reason)),
+        keyValue("code", reason.code()),
+        keyValue("request_id", id.value()),
+        keyValue("tenant", key.tenant().value()),
+        keyValue("session", key.session().value()));
+  }
+
+  /// Something that must not happen did.
+  static void failed(SessionKey key, RequestId id, Throwable failure) {
+    LOG.error(
+        "a reader failed {} {} {}",
+        keyValue("request_id", id.value()),
+        keyValue("tenant", key.tenant().value()),
+        keyValue("session", key.session().value()),
+        failure);
+  }
+}

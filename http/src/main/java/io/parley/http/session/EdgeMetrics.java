@@ -1,0 +1,56 @@
+package io.parley.http.session;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.session.SessionCommand;
+import io.parley.sessions.Answer;
+
+/// What the edge counts. Labels are of small fixed sets: never an id, never a word.
+public final class EdgeMetrics {
+  private final MeterRegistry registry;
+
+  public EdgeMetrics(MeterRegistry registry, OpenReaders readers) {
+    this.registry = registry;
+    registry.gauge("parley.readers.open", readers, OpenReaders::count);
+  }
+
+  void closed(CloseReason reason) {
+    Counter.builder("parley.sockets.closed")
+        .tag("code", Integer.toString(reason.code()))
+        .tag("reason", WireEvents.lower(reason))
+        .register(registry)
+        .increment();
+  }
+
+  void badFrame() {
+    registry.counter("parley.frames.bad").increment();
+  }
+
+  void answered(SessionCommand command, Answer answer) {
+    count(
+        command,
+        switch (answer) {
+          case Answer.Stored _ -> "stored";
+          case Answer.Refused _ -> "refused";
+          case Answer.Limited _ -> "limited";
+        });
+  }
+
+  void unanswered(SessionCommand command) {
+    count(command, "unanswered");
+  }
+
+  private void count(SessionCommand command, String outcome) {
+    var kind =
+        switch (command) {
+          case SessionCommand.Start _ -> "start";
+          case SessionCommand.Say _ -> "say";
+          case SessionCommand.Interrupt _ -> "interrupt";
+          case SessionCommand.Decide _ -> "decide";
+          case SessionCommand.End _ -> "end";
+          // the others never come from outside
+          default -> "other";
+        };
+    registry.counter("parley.commands", "kind", kind, "outcome", outcome).increment();
+  }
+}

@@ -1,0 +1,19 @@
+package io.parley.http.session;
+
+import com.typesafe.config.Config;
+
+/// The limits of the edge: `parley.http`, explained in `reference.conf`.
+public record EdgeSettings(
+    TextLimits text, StartSettings start, ReaderSettings readers, SocketSettings socket) {
+
+  /// @param config the whole configuration
+  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
+  public static EdgeSettings from(Config config) {
+    var http = config.getConfig("parley.http");
+    return new EdgeSettings(
+        TextLimits.from(http.getConfig("text")),
+        StartSettings.from(http.getConfig("start")),
+        ReaderSettings.from(http.getConfig("readers")),
+        SocketSettings.from(http.getConfig("socket")));
+  }
+}

@@ -1,0 +1,140 @@
+package io.parley.http.session;
+
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.journal.SessionListing;
+import io.parley.core.session.Role;
+import io.parley.core.session.SessionEvent.SessionArchived;
+import io.parley.core.session.SessionEvent.SessionEnded;
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.problem.Problems;
+import io.parley.http.route.Call;
+import io.parley.http.route.Replies;
+import io.parley.http.session.Guard.Opened;
+import io.parley.http.token.Identity;
+import io.parley.sessions.Heard;
+import io.parley.sessions.SessionView;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.SharedKillSwitch;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/// Durable events as server-sent events (HTML standard, section 9.2). Their ids are the events'
+/// numbers, so that a client that comes back with `Last-Event-ID` misses nothing.
+final class EventStream {
+  private static final String TYPE = "text/event-stream";
+  private static final ByteString ALIVE = ByteString.fromString(":\n\n");
+
+  private final Edge edge;
+
+  EventStream(Edge edge) {
+    this.edge = edge;
+  }
+
+  static boolean isWanted(Call call) {
+    return call.header("Accept").filter(accept -> accept.contains(TYPE)).isPresent();
+  }
+
+  CompletionStage<HttpResponse> open(Call call, Opened opened) {
+    long after = after(call);
+    return edge.door()
+        .view(opened.key())
+        .thenApply(view -> view.orElseThrow(Guard::notFound))
+        .thenApply(
+            view -> {
+              if (isTold(view, after)) return HttpResponse.create().withStatus(204);
+              if (!edge.readers().hasRoom(call.from()))
+                throw new ProblemException(ProblemType.OVERLOADED);
+              return answer(call, opened, after);
+            });
+  }
+
+  /// Where the client left off; what its browser remembers counts more than the address.
+  private static long after(Call call) {
+    return call.header("Last-Event-ID")
+        .filter(id -> !id.isBlank())
+        .map(id -> Call.number("Last-Event-ID", id.strip(), 0, Long.MAX_VALUE))
+        .or(() -> call.queryNumber("after", 0, Long.MAX_VALUE))
+        .orElse(0L);
+  }
+
+  /// A browser comes back for ever, unless it is told (204) that there is nothing more to hear.
+  private static boolean isTold(SessionView view, long after) {
+    return view.status() == SessionListing.Status.ARCHIVED && after >= view.seq();
+  }
+
+  private HttpResponse answer(Call call, Opened opened, long after) {
+    var events = Source.lazySource(() -> events(call, opened, after));
+    return HttpResponse.create()
+        .withEntity(
+            HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), events))
+        .addHeaders(List.of(Replies.noStore(), Replies.header("X-Accel-Buffering", "no")));
+  }
+
+  private Source<ByteString, NotUsed> events(Call call, Opened opened, long after) {
+    var settings = edge.settings().readers();
+    var end = KillSwitches.shared("event-stream");
+    var lease = edge.readers().admit(call.from(), end::shutdown);
+    if (lease.isEmpty()) return Source.empty();
+    EdgeLog.opened("event stream", opened.key(), opened.identity(), call.id());
+    var role = opened.identity().role();
+    var retry = ByteString.fromString("retry: " + settings.reconnectAfter().toMillis() + "\n\n");
+    return edge.door()
+        .listen(opened.key(), after)
+        .collectType(Heard.Event.class)
+        .map(Heard.Event::recorded)
+        .takeWhile(recorded -> !(recorded.event() instanceof SessionArchived), true)
+        .wireTap(recorded -> endSoonAfter(recorded, call, end))
+        .map(recorded -> written(recorded, role))
+        .mapError(Throwable.class, failure -> noted(failure, call, opened))
+        // too slow, or gone: the client comes back with the last number it has
+        .onErrorComplete()
+        .prepend(Source.single(retry))
+        .keepAlive(settings.keepAlive(), () -> ALIVE)
+        .takeWithin(left(opened.identity()))
+        .via(end.flow())
+        .watchTermination(
+            (mat, done) -> {
+              done.whenComplete((_, _) -> lease.get().close());
+              return NotUsed.getInstance();
+            });
+  }
+
+  /// The archive follows; should it not, nobody waits for it for ever.
+  private void endSoonAfter(RecordedEvent recorded, Call call, SharedKillSwitch end) {
+    if (!(recorded.event() instanceof SessionEnded)) return;
+    var system = call.materializer().system();
+    system
+        .scheduler()
+        .scheduleOnce(
+            edge.settings().readers().endedLinger(), end::shutdown, system.dispatcher());
+  }
+
+  private static ByteString written(RecordedEvent recorded, Role role) {
+    var json = JsonText.write(WireEvents.numbered(recorded, role));
+    return ByteString.fromString("id: " + recorded.seq() + "\ndata: " + json + "\n\n");
+  }
+
+  private Duration left(Identity identity) {
+    return switch (identity) {
+      case Identity.Customer(_, var expiresAt) ->
+          Duration.between(edge.clock().instant(), expiresAt);
+      case Identity.Staff _ -> Duration.ofDays(1);
+    };
+  }
+
+  private static Throwable noted(Throwable failure, Call call, Opened opened) {
+    if (Problems.of(failure).type() == ProblemType.INTERNAL)
+      EdgeLog.failed(opened.key(), call.id(), failure);
+    return failure;
+  }
+}

@@ -1,0 +1,30 @@
+package io.parley.http.session;
+
+import java.time.Duration;
+
+/// A token bucket: so many at once, so many a second in the long run.
+final class FrameRate {
+  private static final double NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final int perSecond;
+  private final int burst;
+  private double tokens;
+  private long filledAt;
+
+  /// @param now `System.nanoTime()`
+  FrameRate(int perSecond, int burst, long now) {
+    this.perSecond = perSecond;
+    this.burst = burst;
+    this.tokens = burst;
+    this.filledAt = now;
+  }
+
+  /// Whether one more may pass.
+  boolean take(long now) {
+    tokens = Math.min(burst, tokens + (now - filledAt) / NANOS * perSecond);
+    filledAt = now;
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  }
+}

@@ -1,0 +1,144 @@
+package io.parley.http.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.session.Approval;
+import io.parley.core.session.Party;
+import io.parley.core.session.Role;
+import io.parley.core.session.SessionId;
+import io.parley.http.json.Fields;
+import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.Problems;
+import io.parley.sessions.Heard;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Frames as JSON: the client's are read, the server's written. The one place that knows their
+/// field names.
+final class Frames {
+  private static final int CALL_MAX = 64;
+  private static final int TOKEN_MAX = 2_048;
+  private static final int PING_MAX = 64;
+
+  private Frames() {}
+
+  /// What a text frame turned out to be.
+  sealed interface Parsed {}
+
+  record Understood(ClientFrame frame) implements Parsed {}
+
+  /// @param id the frame's, when it has one that can be answered to
+  record NotUnderstood(Optional<String> id, ProblemDetail problem) implements Parsed {}
+
+  static Parsed parse(String text, TextLimits limits) {
+    Optional<String> id = Optional.empty();
+    try {
+      var fields = Fields.of(JsonText.object(text));
+      id = fields.peek("id").filter(Frames::isId);
+      return new Understood(frame(fields, limits));
+    } catch (Malformed e) {
+      return new NotUnderstood(id, Problems.of(e));
+    }
+  }
+
+  private static ClientFrame frame(Fields fields, TextLimits limits) {
+    var type = fields.peek("type").orElseThrow(() -> new Malformed("type is missing"));
+    return switch (type) {
+      case "say" -> new ClientFrame.Say(fields.id("id"), fields.text("text", limits.saidMax()));
+      case "typing" -> new ClientFrame.Typing();
+      case "interrupt" ->
+          new ClientFrame.Interrupt(fields.id("id"), fields.integer("turn", 1, Integer.MAX_VALUE));
+      case "decide" ->
+          new ClientFrame.Decide(
+              fields.id("id"),
+              fields.text("call", CALL_MAX),
+              decision(fields),
+              fields.optionalText("note", limits.noteMax()));
+      case "end" ->
+          new ClientFrame.End(fields.id("id"), fields.optionalText("reason", limits.reasonMax()));
+      case "renew" -> new ClientFrame.Renew(fields.text("token", TOKEN_MAX));
+      case "ping" -> new ClientFrame.Ping(fields.value("at").map(Frames::echo));
+      default ->
+          throw new Malformed(
+              "unknown type (expected: say, typing, interrupt, decide, end, renew or ping)");
+    };
+  }
+
+  static Approval decision(Fields fields) {
+    return switch (fields.text("decision", CALL_MAX)) {
+      case "approve" -> Approval.APPROVE;
+      case "reject" -> Approval.REJECT;
+      default -> throw new Malformed("unknown decision (expected: approve or reject)");
+    };
+  }
+
+  private static JsonNode echo(JsonNode at) {
+    boolean small = at.isNumber() || (at.isTextual() && at.textValue().length() <= PING_MAX);
+    if (!small) throw new Malformed("at is neither a number nor a short string");
+    return at;
+  }
+
+  private static boolean isId(String id) {
+    return SessionId.isValid(id);
+  }
+
+  static Optional<String> idOf(ClientFrame frame) {
+    return switch (frame) {
+      case ClientFrame.Say say -> Optional.of(say.id());
+      case ClientFrame.Interrupt interrupt -> Optional.of(interrupt.id());
+      case ClientFrame.Decide decide -> Optional.of(decide.id());
+      case ClientFrame.End end -> Optional.of(end.id());
+      case ClientFrame.Typing _, ClientFrame.Renew _, ClientFrame.Ping _ -> Optional.empty();
+    };
+  }
+
+  static String heard(Heard heard, Role role) {
+    return JsonText.write(
+        switch (heard) {
+          case Heard.Event(var recorded) ->
+              frame("event").setAll(WireEvents.numbered(recorded, role));
+          case Heard.Delta(int turn, int attempt, int from, String text) ->
+              frame("delta")
+                  .put("turn", turn)
+                  .put("attempt", attempt)
+                  .put("from", from)
+                  .put("text", text);
+          case Heard.Typing(Party by) -> frame("typing").put("by", WireEvents.name(by));
+          case Heard.CaughtUp(long seq) -> frame("caught-up").put("seq", seq);
+        });
+  }
+
+  static String accepted(String id, long seq) {
+    return JsonText.write(frame("accepted").put("id", id).put("seq", seq));
+  }
+
+  static String rejected(Optional<String> id, ProblemDetail problem, String requestId) {
+    var frame = frame("rejected");
+    id.ifPresent(value -> frame.put("id", value));
+    return JsonText.write(frame.set("problem", problem.json(requestId)));
+  }
+
+  static String pong(Optional<JsonNode> at) {
+    var frame = frame("pong");
+    at.ifPresent(value -> frame.set("at", value));
+    return JsonText.write(frame);
+  }
+
+  static String draining(Duration reconnectAfter) {
+    return JsonText.write(frame("draining").put("reconnectAfterMs", reconnectAfter.toMillis()));
+  }
+
+  static String closing(CloseReason reason, String requestId) {
+    var frame = frame("closing").put("code", reason.code());
+    reason
+        .problem()
+        .ifPresent(type -> frame.set("problem", ProblemDetail.of(type).json(requestId)));
+    return JsonText.write(frame);
+  }
+
+  private static ObjectNode frame(String type) {
+    return JsonText.object().put("type", type);
+  }
+}

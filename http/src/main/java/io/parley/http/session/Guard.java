@@ -1,0 +1,87 @@
+package io.parley.http.session;
+
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.token.Access;
+import io.parley.http.token.Identity;
+import java.util.Optional;
+
+/// Who asks, and whether the token that came opens the session that is asked for. A session that is
+/// not there and one that the token does not open look the same.
+final class Guard {
+  private static final String BEARER = "bearer ";
+
+  private final Edge edge;
+
+  Guard(Edge edge) {
+    this.edge = edge;
+  }
+
+  /// A session that the token opens; whether it is there is not known yet.
+  record Opened(SessionKey key, Identity identity) {}
+
+  Opened session(Call call) {
+    return switch (check(call)) {
+      case Access.Granted(var identity) -> {
+        var key = key(call).filter(identity::opens);
+        yield new Opened(key.orElseThrow(Guard::notFound), identity);
+      }
+      case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);
+      case Access.Expired _ -> throw new ProblemException(ProblemType.TOKEN_EXPIRED);
+      case Access.Unknown _ -> throw notFound();
+    };
+  }
+
+  Opened talking(Call call) {
+    var opened = session(call);
+    allow(Permissions.mayTalk(opened.identity().role()), opened.identity());
+    return opened;
+  }
+
+  /// Somebody of the company, for what belongs to no one session.
+  Identity staff(Call call) {
+    return switch (check(call)) {
+      case Access.Granted(var identity) -> {
+        allow(Permissions.mayList(identity.role()), identity);
+        yield identity;
+      }
+      case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);
+      case Access.Expired _ -> throw new ProblemException(ProblemType.TOKEN_EXPIRED);
+      case Access.Unknown _ -> throw new ProblemException(ProblemType.TOKEN_INVALID);
+    };
+  }
+
+  static void allow(boolean allowed, Identity identity) {
+    if (!allowed)
+      throw new ProblemException(
+          ProblemDetail.of(
+              ProblemType.NOT_ALLOWED, "not in the role " + WireEvents.lower(identity.role())));
+  }
+
+  static Optional<SessionKey> key(Call call) {
+    return Optional.of(call.value("id"))
+        .filter(SessionId::isValid)
+        .map(id -> new SessionKey(TenantId.DEFAULT, new SessionId(id)));
+  }
+
+  /// The token in `Authorization` (RFC 6750).
+  static Optional<String> bearer(Call call) {
+    return call.header("Authorization")
+        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(value -> value.substring(BEARER.length()).strip())
+        .filter(token -> !token.isEmpty());
+  }
+
+  static ProblemException notFound() {
+    return new ProblemException(ProblemType.SESSION_NOT_FOUND);
+  }
+
+  private Access check(Call call) {
+    return edge.tokens().check(bearer(call), edge.clock().instant());
+  }
+}

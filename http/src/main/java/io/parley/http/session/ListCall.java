@@ -1,0 +1,82 @@
+package io.parley.http.session;
+
+import io.parley.core.journal.ListingPage;
+import io.parley.core.journal.ListingQuery;
+import io.parley.core.journal.SessionIndex;
+import io.parley.core.journal.SessionListing;
+import io.parley.core.session.Customer;
+import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import java.util.Arrays;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// `GET /v1/sessions`: for agents, newest first, page by page.
+final class ListCall {
+  private static final int PAGE = 50;
+  private static final int CURSOR_MAX = 512;
+
+  private final Guard guard;
+  private final SessionIndex index;
+
+  ListCall(Guard guard, SessionIndex index) {
+    this.guard = guard;
+    this.index = index;
+  }
+
+  Endpoint endpoint() {
+    return Endpoint.get("/v1/sessions", this::list);
+  }
+
+  private CompletionStage<HttpResponse> list(Call call) {
+    var query =
+        new ListingQuery(
+            guard.staff(call).tenant(),
+            call.query("status").map(ListCall::status),
+            call.query("customer").map(value -> atMost("customer", value, Customer.ID_MAX)),
+            call.query("after").map(value -> atMost("after", value, CURSOR_MAX)),
+            call.queryNumber("limit", 1, ListingQuery.LIMIT_MAX).orElse((long) PAGE).intValue());
+    return index
+        .list(query)
+        .exceptionally(failure -> cursorOrElse(failure, query))
+        .thenApply(ListCall::reply);
+  }
+
+  /// The index refuses a cursor that is none of its own.
+  private static ListingPage cursorOrElse(Throwable failure, ListingQuery query) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof IllegalArgumentException && query.after().isPresent())
+      throw new Malformed(
+          "the query parameter after is no cursor of ours (expected: next of the page before)");
+    throw new CompletionException(cause);
+  }
+
+  private static HttpResponse reply(ListingPage page) {
+    var json = JsonText.object();
+    var sessions = json.putArray("sessions");
+    page.sessions().forEach(listing -> sessions.add(Views.listing(listing)));
+    page.next().ifPresent(next -> json.put("next", next));
+    return Replies.json(200, json);
+  }
+
+  private static SessionListing.Status status(String value) {
+    return Arrays.stream(SessionListing.Status.values())
+        .filter(status -> WireEvents.lower(status).equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Malformed(
+                    "the query parameter status is unknown (expected: active, ended or archived)"));
+  }
+
+  private static String atMost(String name, String value, int max) {
+    if (value.length() > max || value.indexOf('\0') >= 0)
+      throw new Malformed(
+          "the query parameter %s is not %d characters at most".formatted(name, max));
+    return value;
+  }
+}

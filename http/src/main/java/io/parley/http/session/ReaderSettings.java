@@ -1,0 +1,42 @@
+package io.parley.http.session;
+
+import com.typesafe.config.Config;
+import io.parley.http.settings.SettingChecks;
+import java.time.Duration;
+
+/// How many read at once, and how: `parley.http.readers`.
+///
+/// @param max open WebSockets and event streams of this node; @param perAddressMax of one address
+/// @param pageDefault events of one answer when no `limit` is given; @param pageMax the most
+/// @param keepAlive how often an event stream that has nothing to tell says so
+/// @param endedLinger after the end of a session its readers wait so long for its archive
+/// @param reconnectAfter when readers should come back after this node said goodbye
+public record ReaderSettings(
+    int max,
+    int perAddressMax,
+    int pageDefault,
+    int pageMax,
+    Duration keepAlive,
+    Duration endedLinger,
+    Duration reconnectAfter) {
+  public ReaderSettings {
+    SettingChecks.positive("parley.http.readers.max", max);
+    SettingChecks.positive("parley.http.readers.per-address-max", perAddressMax);
+    SettingChecks.positive("parley.http.readers.page-max", pageMax);
+    SettingChecks.range("parley.http.readers.page-default", pageDefault, 1, pageMax);
+    SettingChecks.positive("parley.http.readers.keep-alive", keepAlive);
+    SettingChecks.positive("parley.http.readers.ended-linger", endedLinger);
+    SettingChecks.positive("parley.http.readers.reconnect-after", reconnectAfter);
+  }
+
+  static ReaderSettings from(Config readers) {
+    return new ReaderSettings(
+        readers.getInt("max"),
+        readers.getInt("per-address-max"),
+        readers.getInt("page-default"),
+        readers.getInt("page-max"),
+        readers.getDuration("keep-alive"),
+        readers.getDuration("ended-linger"),
+        readers.getDuration("reconnect-after"));
+  }
+}

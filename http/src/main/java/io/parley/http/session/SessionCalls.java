@@ -1,0 +1,95 @@
+package io.parley.http.session;
+
+import io.parley.core.session.Channel;
+import io.parley.core.session.Role;
+import io.parley.core.session.SessionCommand;
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// What is asked of one session: its state, saying something, a fresh token, its end, its erasure.
+final class SessionCalls {
+  private static final Channel API = new Channel("api");
+
+  private final Edge edge;
+  private final Guard guard;
+
+  SessionCalls(Edge edge, Guard guard) {
+    this.edge = edge;
+    this.guard = guard;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/sessions/{id}", this::state),
+        Endpoint.post("/v1/sessions/{id}/messages", this::say),
+        Endpoint.post("/v1/sessions/{id}/token", this::renew),
+        Endpoint.post("/v1/sessions/{id}/end", this::end),
+        Endpoint.delete("/v1/sessions/{id}", this::erase));
+  }
+
+  private CompletionStage<HttpResponse> state(Call call) {
+    var opened = guard.session(call);
+    return edge.door()
+        .view(opened.key())
+        .thenApply(view -> view.orElseThrow(Guard::notFound))
+        .thenApply(view -> Replies.json(200, Views.state(view, opened.identity().role())));
+  }
+
+  private CompletionStage<HttpResponse> say(Call call) {
+    var opened = guard.talking(call);
+    var by = opened.identity().role().party();
+    return call.json()
+        .thenCompose(
+            fields -> {
+              var id = fields.id("id");
+              var text = fields.text("text", edge.settings().text().saidMax());
+              var say = new SessionCommand.Say(id, by, text, API, edge.clock().instant());
+              return Asking.stored(edge, opened.key(), say, call.id())
+                  .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
+            })
+        .thenApply(json -> Replies.json(202, json));
+  }
+
+  private CompletionStage<HttpResponse> renew(Call call) {
+    var opened = guard.session(call);
+    Guard.allow(opened.identity().role() == Role.CUSTOMER, opened.identity());
+    return edge.door()
+        .view(opened.key())
+        .thenApply(view -> view.orElseThrow(Guard::notFound))
+        .thenApply(view -> edge.tokens().issue(view.key(), edge.clock().instant()))
+        .thenApply(
+            issued ->
+                Replies.json(
+                    200,
+                    JsonText.object()
+                        .put("token", issued.token())
+                        .put("expiresAt", JsonText.time(issued.expiresAt()))));
+  }
+
+  private CompletionStage<HttpResponse> end(Call call) {
+    var opened = guard.talking(call);
+    var by = opened.identity().role().party();
+    return call.json()
+        .thenCompose(
+            fields -> {
+              var reason = fields.optionalText("reason", edge.settings().text().reasonMax());
+              var end = Commands.end(fields.optionalId("id"), reason, by, edge.clock().instant());
+              return Asking.stored(edge, opened.key(), end, call.id());
+            })
+        .thenApply(seq -> Replies.json(202, JsonText.object().put("seq", seq)));
+  }
+
+  /// Comes with the privacy work. Until then it says so, to those who may ask.
+  private CompletionStage<HttpResponse> erase(Call call) {
+    var opened = guard.session(call);
+    Guard.allow(Permissions.mayErase(opened.identity().role()), opened.identity());
+    throw new ProblemException(ProblemType.NOT_BUILT);
+  }
+}

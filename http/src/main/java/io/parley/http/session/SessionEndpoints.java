@@ -1,0 +1,36 @@
+package io.parley.http.session;
+
+import io.parley.core.agent.Agents;
+import io.parley.core.journal.Archive;
+import io.parley.core.journal.Journal;
+import io.parley.core.journal.SessionIndex;
+import io.parley.core.journal.StartRequests;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Origins;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Every address of the session protocol.
+public final class SessionEndpoints {
+  private SessionEndpoints() {}
+
+  /// The stores that the edge itself reads, without a session in between.
+  public record Stores(
+      Agents agents,
+      Journal journal,
+      Archive archive,
+      SessionIndex index,
+      StartRequests requests) {}
+
+  /// @param origins whose pages may open WebSockets
+  public static List<Endpoint> of(Edge edge, Stores stores, Origins origins) {
+    var guard = new Guard(edge);
+    var endpoints = new ArrayList<Endpoint>();
+    endpoints.add(new StartEndpoint(edge, stores.agents(), stores.requests()).endpoint());
+    endpoints.add(new ListCall(guard, stores.index()).endpoint());
+    endpoints.addAll(new SessionCalls(edge, guard).endpoints());
+    endpoints.addAll(new EventCalls(edge, guard, stores.journal(), stores.archive()).endpoints());
+    endpoints.add(new SocketCall(edge, origins).endpoint());
+    return List.copyOf(endpoints);
+  }
+}

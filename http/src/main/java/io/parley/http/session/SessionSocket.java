@@ -1,0 +1,421 @@
+package io.parley.http.session;
+
+import io.parley.core.journal.SessionListing;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent.SessionArchived;
+import io.parley.core.session.SessionEvent.SessionEnded;
+import io.parley.core.session.SessionKey;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.problem.Problems;
+import io.parley.http.route.RemoteAddress;
+import io.parley.http.route.RequestId;
+import io.parley.http.session.WebSocketProtocol.Close;
+import io.parley.http.session.WebSocketProtocol.Inbound;
+import io.parley.http.session.WebSocketProtocol.Message;
+import io.parley.http.session.WebSocketProtocol.Outbound;
+import io.parley.http.session.WebSocketProtocol.Text;
+import io.parley.http.session.WebSocketProtocol.Violation;
+import io.parley.http.token.Access;
+import io.parley.http.token.Identity;
+import io.parley.sessions.Answer;
+import io.parley.sessions.Heard;
+import io.parley.sessions.SessionView;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import org.apache.pekko.japi.function.Procedure;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AbstractInHandler;
+import org.apache.pekko.stream.stage.AbstractOutHandler;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.TimerGraphStageLogic;
+
+/// One client's end of one session. It hears the session as fast as the client reads, and no faster
+/// than that does it read what the client sends: everything in between is bounded.
+final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
+
+  /// @param after the event after which the client wants to hear
+  record Opening(
+      SessionKey key, Identity identity, long after, RequestId requestId, RemoteAddress from) {}
+
+  private final Inlet<Inbound> in = Inlet.create("SessionSocket.in");
+  private final Outlet<Outbound> out = Outlet.create("SessionSocket.out");
+  private final Opening opening;
+  private final Edge edge;
+
+  SessionSocket(Opening opening, Edge edge) {
+    this.opening = opening;
+    this.edge = edge;
+  }
+
+  @Override
+  public FlowShape<Inbound, Outbound> shape() {
+    return FlowShape.of(in, out);
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Logic();
+  }
+
+  private final class Logic extends TimerGraphStageLogic {
+    private static final String IDLE = "idle";
+    private static final String TOKEN = "token";
+    private static final String LINGER = "linger";
+    private static final String ABANDON = "abandon";
+
+    private final SocketSettings settings = edge.settings().socket();
+    private final Queue<Outbound> ready = new ArrayDeque<>();
+    private final AnswerQueue answers = new AnswerQueue();
+    private final OwnTyping ownTyping = new OwnTyping();
+    private Optional<SubSinkInlet<Heard>> heard = Optional.empty();
+    private Optional<OpenReaders.Lease> lease = Optional.empty();
+    private Optional<CloseReason> closing = Optional.empty();
+    private boolean over;
+    private boolean archivedBefore;
+    private boolean endedBefore;
+    private int badInARow;
+    private long activeAt = System.nanoTime();
+
+    Logic() {
+      super(shape());
+      setHandler(in, new In());
+      setHandler(out, new Out());
+    }
+
+    @Override
+    public void preStart() {
+      Procedure<Object> drain = _ -> goAway();
+      var goAway = createAsyncCallback(drain);
+      lease = edge.readers().admit(opening.from(), () -> goAway.invoke(this));
+      if (lease.isEmpty()) {
+        close(CloseReason.OVERLOADED);
+        return;
+      }
+      expireWith(opening.identity());
+      scheduleOnce(IDLE, settings.idleTimeout());
+      Procedure<Found> open = this::open;
+      var callback = createAsyncCallback(open);
+      edge.door()
+          .view(opening.key())
+          .whenComplete((view, failure) -> callback.invoke(new Found(view, failure)));
+    }
+
+    @Override
+    public void postStop() {
+      lease.ifPresent(OpenReaders.Lease::close);
+    }
+
+    @Override
+    public void onTimer(Object key) {
+      switch ((String) key) {
+        case IDLE -> closeIfIdle();
+        case TOKEN -> close(CloseReason.TOKEN_EXPIRED);
+        case LINGER -> closeWhenAnswered();
+        // the other end does not even take our goodbye
+        case ABANDON -> failStage(new io.parley.sessions.ReaderTooSlow(ready.size()));
+        default -> throw new IllegalStateException("unknown timer " + key);
+      }
+    }
+
+    private void open(Found found) {
+      if (closing.isPresent()) return;
+      if (found.failure() != null) {
+        closeAfter(found.failure());
+      } else if (found.view().isEmpty()) {
+        close(CloseReason.NO_SESSION);
+      } else {
+        var status = found.view().get().status();
+        EdgeLog.opened("socket", opening.key(), opening.identity(), opening.requestId());
+        archivedBefore = status == SessionListing.Status.ARCHIVED;
+        endedBefore = status != SessionListing.Status.ACTIVE;
+        var inlet = new SubSinkInlet<Heard>("SessionSocket.heard");
+        inlet.setHandler(new HeardIn(inlet));
+        heard = Optional.of(inlet);
+        edge.door()
+            .listen(opening.key(), opening.after())
+            .runWith(inlet.sink(), subFusingMaterializer());
+        read();
+        write();
+      }
+    }
+
+    // --- what the client sends ------------------------------------------------------------------
+
+    private void received(String text) {
+      active();
+      switch (Frames.parse(text, edge.settings().text())) {
+        case Frames.NotUnderstood(var id, var problem) -> {
+          edge.metrics().badFrame();
+          answers.reserve().fill(Frames.rejected(id, problem, requestId()));
+          if (problem.type() != ProblemType.TOO_LONG && ++badInARow >= settings.badFramesMax())
+            close(CloseReason.BAD_FRAMES);
+        }
+        case Frames.Understood(var frame) -> {
+          badInARow = 0;
+          perform(frame);
+        }
+      }
+    }
+
+    private void perform(ClientFrame frame) {
+      var role = opening.identity().role();
+      if (!Permissions.maySend(role, frame)) {
+        var problem =
+            ProblemDetail.of(ProblemType.NOT_ALLOWED, "not in the role " + WireEvents.lower(role));
+        answers.reserve().fill(Frames.rejected(Frames.idOf(frame), problem, requestId()));
+        return;
+      }
+      var at = edge.clock().instant();
+      var by = role.party();
+      switch (frame) {
+        case ClientFrame.Say(var id, var text) ->
+            ask(id, new SessionCommand.Say(id, by, text, Channel.WEB, at));
+        case ClientFrame.Interrupt(var id, int turn) ->
+            ask(id, Commands.interrupt(id, turn, by, at));
+        case ClientFrame.Decide(var id, var call, var decision, var note) ->
+            ask(id, new SessionCommand.Decide(id, call, decision, by, note, at));
+        case ClientFrame.End(var id, var reason) ->
+            ask(id, Commands.end(Optional.of(id), reason, by, at));
+        case ClientFrame.Typing() -> {
+          ownTyping.sent(System.nanoTime());
+          edge.door().typing(opening.key(), by);
+        }
+        // no answer of a session has to come first
+        case ClientFrame.Ping(var value) -> ready.add(new Text(Frames.pong(value)));
+        case ClientFrame.Renew(var token) -> renew(token);
+      }
+    }
+
+    private void ask(String id, SessionCommand command) {
+      var slot = answers.reserve();
+      Procedure<String> answered =
+          answer -> {
+            slot.fill(answer);
+            write();
+            read();
+          };
+      var callback = createAsyncCallback(answered);
+      Asking.ask(edge, opening.key(), command, opening.requestId())
+          .handle((answer, failure) -> failure == null ? told(id, answer) : failed(id, failure))
+          .thenAccept(callback::invoke);
+    }
+
+    private String told(String id, Answer answer) {
+      return switch (answer) {
+        case Answer.Stored(long seq) -> Frames.accepted(id, seq);
+        case Answer.Refused(var rejection) ->
+            Frames.rejected(Optional.of(id), Problems.of(rejection), requestId());
+        case Answer.Limited(var limit) ->
+            Frames.rejected(Optional.of(id), Problems.of(limit), requestId());
+      };
+    }
+
+    private String failed(String id, Throwable failure) {
+      return Frames.rejected(Optional.of(id), Problems.of(failure), requestId());
+    }
+
+    /// The same session in the same role, for longer.
+    private void renew(String token) {
+      switch (edge.tokens().check(Optional.of(token), edge.clock().instant())) {
+        case Access.Granted(var identity)
+            when identity.opens(opening.key()) && identity.role() == opening.identity().role() ->
+            expireWith(identity);
+        case Access.Granted _, Access.Missing _, Access.Expired _, Access.Unknown _ ->
+            answers
+                .reserve()
+                .fill(
+                    Frames.rejected(
+                        Optional.empty(),
+                        ProblemDetail.of(ProblemType.TOKEN_INVALID),
+                        requestId()));
+      }
+    }
+
+    private void expireWith(Identity identity) {
+      cancelTimer(TOKEN);
+      if (identity instanceof Identity.Customer(_, var expiresAt)) {
+        var left = Duration.between(edge.clock().instant(), expiresAt);
+        if (left.isPositive()) scheduleOnce(TOKEN, left);
+        else close(CloseReason.TOKEN_EXPIRED);
+      }
+    }
+
+    // --- what the session says ------------------------------------------------------------------
+
+    private void hear(Heard said) {
+      boolean own =
+          said instanceof Heard.Typing(Party by)
+              && by == opening.identity().role().party()
+              && ownTyping.isEcho(System.nanoTime());
+      if (own) {
+        write();
+        return;
+      }
+      if (!(said instanceof Heard.CaughtUp)) active();
+      ready.add(new Text(Frames.heard(said, opening.identity().role())));
+      switch (said) {
+        case Heard.Event(var recorded) when recorded.event() instanceof SessionArchived ->
+            closeWhenAnswered();
+        case Heard.Event(var recorded) when recorded.event() instanceof SessionEnded ->
+            scheduleOnce(LINGER, edge.settings().readers().endedLinger());
+        // resumed behind the end: no event will tell
+        case Heard.CaughtUp _ when archivedBefore -> closeWhenAnswered();
+        case Heard.CaughtUp _ when endedBefore && !isTimerActive(LINGER) ->
+            scheduleOnce(LINGER, edge.settings().readers().endedLinger());
+        case Heard.Event _, Heard.Delta _, Heard.Typing _, Heard.CaughtUp _ -> {
+          // the conversation goes on
+        }
+      }
+      write();
+    }
+
+    // --- the end --------------------------------------------------------------------------------
+
+    private void goAway() {
+      if (closing.isPresent()) return;
+      ready.add(new Text(Frames.draining(edge.settings().readers().reconnectAfter())));
+      close(CloseReason.DRAINING);
+    }
+
+    /// Everything was said; what the client asked for is still answered.
+    private void closeWhenAnswered() {
+      over = true;
+      if (answers.size() == 0) close(CloseReason.ENDED);
+    }
+
+    private void close(CloseReason reason) {
+      if (closing.isPresent()) return;
+      closing = Optional.of(reason);
+      for (var answer = answers.poll(); answer.isPresent(); answer = answers.poll())
+        ready.add(new Text(answer.get()));
+      ready.add(new Text(Frames.closing(reason, requestId())));
+      ready.add(new Close(reason));
+      heard.ifPresent(SubSinkInlet::cancel);
+      if (!isClosed(in)) cancel(in);
+      scheduleOnce(ABANDON, settings.closeTimeout());
+      edge.metrics().closed(reason);
+      EdgeLog.closed(opening.key(), reason, opening.requestId());
+      write();
+    }
+
+    private void closeAfter(Throwable failure) {
+      var reason = reasonOf(failure);
+      if (reason == CloseReason.INTERNAL)
+        EdgeLog.failed(opening.key(), opening.requestId(), failure);
+      close(reason);
+    }
+
+    private void closeIfIdle() {
+      var left = settings.idleTimeout().minusNanos(System.nanoTime() - activeAt);
+      if (left.isPositive()) scheduleOnce(IDLE, left);
+      else close(CloseReason.IDLE);
+    }
+
+    private void active() {
+      activeAt = System.nanoTime();
+    }
+
+    // --- the flow -------------------------------------------------------------------------------
+
+    /// The client is read only while its commands do not pile up here.
+    private void read() {
+      boolean room = answers.size() + ready.size() < settings.pendingMax();
+      boolean open = heard.isPresent() && closing.isEmpty() && !isClosed(in);
+      if (open && room && !hasBeenPulled(in)) pull(in);
+    }
+
+    /// Answers first: they are few, and somebody waits for them.
+    private void write() {
+      if (!isAvailable(out)) return;
+      if (closing.isEmpty())
+        answers.poll().ifPresentOrElse(answer -> push(out, new Text(answer)), this::writeReady);
+      else writeReady();
+      if (over && closing.isEmpty() && answers.size() == 0) close(CloseReason.ENDED);
+    }
+
+    private void writeReady() {
+      var next = ready.poll();
+      if (next != null) {
+        push(out, next);
+        if (next instanceof Close) complete(out);
+      } else {
+        heard
+            .filter(inlet -> !inlet.hasBeenPulled() && !inlet.isClosed())
+            .ifPresent(SubSinkInlet::pull);
+      }
+    }
+
+    private String requestId() {
+      return opening.requestId().value();
+    }
+
+    private final class In extends AbstractInHandler {
+      @Override
+      public void onPush() {
+        switch (grab(in)) {
+          case Message(var text) -> received(text);
+          case Violation(var reason) -> close(reason);
+        }
+        write();
+        read();
+      }
+
+      /// The client said goodbye, or is gone.
+      @Override
+      public void onUpstreamFinish() {
+        if (closing.isEmpty()) completeStage();
+      }
+    }
+
+    private final class Out extends AbstractOutHandler {
+      @Override
+      public void onPull() {
+        write();
+        read();
+      }
+    }
+
+    private final class HeardIn extends AbstractInHandler {
+      private final SubSinkInlet<Heard> inlet;
+
+      HeardIn(SubSinkInlet<Heard> inlet) {
+        this.inlet = inlet;
+      }
+
+      @Override
+      public void onPush() {
+        hear(inlet.grab());
+      }
+
+      @Override
+      public void onUpstreamFinish() {
+        close(CloseReason.UNAVAILABLE);
+      }
+
+      @Override
+      public void onUpstreamFailure(Throwable cause) {
+        closeAfter(cause);
+      }
+    }
+  }
+
+  private record Found(Optional<SessionView> view, Throwable failure) {}
+
+  private static CloseReason reasonOf(Throwable failure) {
+    return switch (Problems.of(failure).type()) {
+      case SESSION_NOT_FOUND -> CloseReason.NO_SESSION;
+      case READER_TOO_SLOW -> CloseReason.READER_TOO_SLOW;
+      case UNAVAILABLE -> CloseReason.UNAVAILABLE;
+      default -> CloseReason.INTERNAL;
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package io.parley.http.session;
+
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Origins;
+import io.parley.http.session.WebSocketProtocol.Close;
+import io.parley.http.session.WebSocketProtocol.Inbound;
+import io.parley.http.session.WebSocketProtocol.Outbound;
+import io.parley.http.session.WebSocketProtocol.Text;
+import io.parley.http.token.Access;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.ws.WebSocketUpgrade;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+
+/// `GET /v1/sessions/{id}/socket`. The handshake succeeds although the session or the right to it
+/// is missing, for a browser cannot see an HTTP error there; it is then told by a close code.
+final class SocketCall {
+  private static final String PROTOCOL = "parley.v1";
+  private static final String BEARER = "bearer.";
+
+  private final Edge edge;
+  private final Origins origins;
+
+  SocketCall(Edge edge, Origins origins) {
+    this.edge = edge;
+    this.origins = origins;
+  }
+
+  Endpoint endpoint() {
+    return Endpoint.get("/v1/sessions/{id}/socket", this::open);
+  }
+
+  private CompletionStage<HttpResponse> open(Call call) {
+    var upgrade =
+        call.request()
+            .getAttribute(AttributeKeys.webSocketUpgrade)
+            .orElseThrow(() -> new ProblemException(ProblemType.UPGRADE_REQUIRED));
+    if (!origins.allows(call.request())) throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
+    long after = call.queryNumber("after", 0, Long.MAX_VALUE).orElse(0L);
+    var offered = offered(upgrade);
+    if (!offered.isEmpty() && !offered.contains(PROTOCOL))
+      throw new ProblemException(
+          ProblemDetail.of(ProblemType.UPGRADE_REQUIRED, "expected: the subprotocol " + PROTOCOL));
+    var application = application(call, token(call, offered), after);
+    return CompletableFuture.completedStage(
+        WebSocketProtocol.upgrade(
+                call.request(),
+                offered.stream().filter(PROTOCOL::equals).findFirst(),
+                application,
+                edge.settings().socket())
+            .orElseThrow(() -> new ProblemException(ProblemType.UPGRADE_REQUIRED)));
+  }
+
+  private Flow<Inbound, Outbound, NotUsed> application(
+      Call call, Optional<String> token, long after) {
+    return switch (edge.tokens().check(token, edge.clock().instant())) {
+      case Access.Granted(var identity) -> {
+        var key = Guard.key(call).filter(identity::opens);
+        if (key.isEmpty()) yield refusal(call, CloseReason.NO_SESSION);
+        var opening = new SessionSocket.Opening(key.get(), identity, after, call.id(), call.from());
+        yield Flow.fromGraph(new SessionSocket(opening, edge));
+      }
+      case Access.Missing _ -> refusal(call, CloseReason.TOKEN_MISSING);
+      case Access.Expired _ -> refusal(call, CloseReason.TOKEN_EXPIRED);
+      case Access.Unknown _ -> refusal(call, CloseReason.NO_SESSION);
+    };
+  }
+
+  private Flow<Inbound, Outbound, NotUsed> refusal(Call call, CloseReason reason) {
+    edge.metrics().closed(reason);
+    var closing = new Text(Frames.closing(reason, call.id().value()));
+    return Flow.fromSinkAndSource(
+        Sink.cancelled(), Source.<Outbound>from(List.of(closing, new Close(reason))));
+  }
+
+  private static List<String> offered(WebSocketUpgrade upgrade) {
+    return StreamSupport.stream(upgrade.getRequestedProtocols().spliterator(), false).toList();
+  }
+
+  /// Browsers can set no header on a WebSocket, so the token may come as a subprotocol.
+  private static Optional<String> token(Call call, List<String> offered) {
+    return offered.stream()
+        .filter(protocol -> protocol.startsWith(BEARER))
+        .map(protocol -> protocol.substring(BEARER.length()))
+        .filter(token -> !token.isEmpty())
+        .findFirst()
+        .or(() -> Guard.bearer(call));
+  }
+}

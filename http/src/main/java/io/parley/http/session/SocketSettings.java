@@ -1,0 +1,47 @@
+package io.parley.http.session;
+
+import com.typesafe.config.Config;
+import io.parley.http.settings.SettingChecks;
+import java.time.Duration;
+
+/// What one WebSocket may do: `parley.http.socket`.
+///
+/// @param frameBytesMax of one message, however many frames it comes in
+/// @param framesPerSecond in the long run; @param frameBurst at once
+/// @param badFramesMax so many in a row that are not understood close the socket
+/// @param pendingMax so many commands may wait for their answer; then no more are read
+/// @param idleTimeout without a message from either side the socket is closed
+/// @param pingInterval a peer that sends nothing at all for two of these is gone
+/// @param closeTimeout how long the other end has to answer a close
+public record SocketSettings(
+    int frameBytesMax,
+    int framesPerSecond,
+    int frameBurst,
+    int badFramesMax,
+    int pendingMax,
+    Duration idleTimeout,
+    Duration pingInterval,
+    Duration closeTimeout) {
+  public SocketSettings {
+    SettingChecks.range("parley.http.socket.frame-bytes-max", frameBytesMax, 1_024, 16 << 20);
+    SettingChecks.positive("parley.http.socket.frames-per-second", framesPerSecond);
+    SettingChecks.positive("parley.http.socket.frame-burst", frameBurst);
+    SettingChecks.positive("parley.http.socket.bad-frames-max", badFramesMax);
+    SettingChecks.positive("parley.http.socket.pending-max", pendingMax);
+    SettingChecks.positive("parley.http.socket.idle-timeout", idleTimeout);
+    SettingChecks.positive("parley.http.socket.ping-interval", pingInterval);
+    SettingChecks.positive("parley.http.socket.close-timeout", closeTimeout);
+  }
+
+  static SocketSettings from(Config socket) {
+    return new SocketSettings(
+        (int) Math.min(socket.getBytes("frame-bytes-max"), Integer.MAX_VALUE),
+        socket.getInt("frames-per-second"),
+        socket.getInt("frame-burst"),
+        socket.getInt("bad-frames-max"),
+        socket.getInt("pending-max"),
+        socket.getDuration("idle-timeout"),
+        socket.getDuration("ping-interval"),
+        socket.getDuration("close-timeout"));
+  }
+}

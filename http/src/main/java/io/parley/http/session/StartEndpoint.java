@@ -1,0 +1,141 @@
+package io.parley.http.session;
+
+import io.parley.core.agent.Agents;
+import io.parley.core.journal.StartRequests;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.problem.Quota;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import io.parley.sessions.SessionView;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// `POST /v1/sessions`. With an `Idempotency-Key` a request that is sent again finds the session of
+/// the first; a crash between claiming the key and starting heals, for starting the same session
+/// again has no second effect.
+final class StartEndpoint {
+  /// A name that tells nothing: 128 random bits.
+  private static final int ID_BYTES = 16;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /// A structured field string (RFC 9651), or the same without its quotes as many send it.
+  private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("\"?([!#-~]{1,128})\"?");
+
+  private final Edge edge;
+  private final Agents agents;
+  private final StartRequests requests;
+  private final StartLimiter limiter;
+
+  StartEndpoint(Edge edge, Agents agents, StartRequests requests) {
+    this.edge = edge;
+    this.agents = agents;
+    this.requests = requests;
+    this.limiter = new StartLimiter(edge.settings().start());
+  }
+
+  Endpoint endpoint() {
+    return Endpoint.post("/v1/sessions", this::start);
+  }
+
+  /// @param key of the session to start or to find; @param proposed whether it was made up just now
+  private record Claimed(SessionKey key, boolean proposed) {}
+
+  private CompletionStage<HttpResponse> start(Call call) {
+    var left = limiter.take(call.from(), edge.clock().instant());
+    var idempotencyKey = call.header("Idempotency-Key").map(StartEndpoint::idempotencyKey);
+    return call.json()
+        .thenApply(fields -> StartRequest.read(fields, edge.settings().start().metadata()))
+        .thenCompose(
+            request ->
+                claim(idempotencyKey, request)
+                    .thenCompose(claimed -> started(call, request, claimed)))
+        .thenApply(view -> created(view, left));
+  }
+
+  private CompletionStage<Claimed> claim(Optional<String> idempotencyKey, StartRequest request) {
+    var proposed = new SessionId(randomId());
+    if (idempotencyKey.isEmpty())
+      return CompletableFuture.completedStage(new Claimed(key(proposed), true));
+    return requests
+        .claim(TenantId.DEFAULT, idempotencyKey.get(), request.fingerprint(), proposed)
+        .thenApply(
+            claim ->
+                switch (claim) {
+                  case StartRequests.Granted(var session) ->
+                      new Claimed(key(session), session.equals(proposed));
+                  case StartRequests.Reused() ->
+                      throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
+                });
+  }
+
+  private CompletionStage<SessionView> started(Call call, StartRequest request, Claimed claimed) {
+    var agent =
+        agents
+            .current(TenantId.DEFAULT, request.agent())
+            .orElseThrow(() -> new Malformed("there is no such agent"));
+    var start =
+        new SessionCommand.Start(
+            TenantId.DEFAULT,
+            agent.ref(),
+            request.channel(),
+            request.customer(),
+            request.metadata(),
+            agent.greeting(),
+            edge.clock().instant());
+    return Asking.stored(edge, claimed.key(), start, call.id())
+        .thenCompose(_ -> edge.door().view(claimed.key()))
+        .thenApply(view -> fresh(view.orElseThrow(Guard::notFound), claimed));
+  }
+
+  /// A key opens its session to whoever sends it, and not everybody makes it hard to guess.
+  private SessionView fresh(SessionView view, Claimed claimed) {
+    var until = view.createdAt().plus(edge.settings().start().idempotencyWindow());
+    if (!claimed.proposed() && until.isBefore(edge.clock().instant()))
+      throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
+    return view;
+  }
+
+  private HttpResponse created(SessionView view, Quota left) {
+    var id = view.key().session().value();
+    var token = edge.tokens().issue(view.key(), edge.clock().instant());
+    var json = JsonText.object().put("id", id).put("token", token.token()).put("seq", view.seq());
+    json.set("agent", WireEvents.agent(view.agent()));
+    json.put("status", WireEvents.lower(view.status()))
+        .put("createdAt", JsonText.time(view.createdAt()));
+    return Replies.json(201, json)
+        .addHeader(Replies.header("Location", "/v1/sessions/" + id))
+        .addHeaders(Replies.quota(left));
+  }
+
+  private static String idempotencyKey(String header) {
+    var key = IDEMPOTENCY_KEY.matcher(header.strip());
+    if (!key.matches())
+      throw new Malformed(
+          "Idempotency-Key of another form (expected: 1 to 128 visible characters)");
+    return key.group(1);
+  }
+
+  private static SessionKey key(SessionId session) {
+    return new SessionKey(TenantId.DEFAULT, session);
+  }
+
+  private static String randomId() {
+    var bytes = new byte[ID_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

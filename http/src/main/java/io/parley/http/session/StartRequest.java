@@ -1,0 +1,66 @@
+package io.parley.http.session;
+
+import io.parley.core.session.Channel;
+import io.parley.core.session.Customer;
+import io.parley.http.json.Fields;
+import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// What `POST /v1/sessions` asks for.
+record StartRequest(
+    Optional<String> agent,
+    Channel channel,
+    Optional<Customer> customer,
+    Map<String, String> metadata) {
+  private static final int NAME_MAX = 64;
+
+  static StartRequest read(Fields fields, StartSettings.MetadataLimits limits) {
+    return new StartRequest(
+        fields.optionalText("agent", NAME_MAX),
+        fields
+            .optionalText("channel", NAME_MAX)
+            .map(value -> checked(() -> new Channel(value)))
+            .orElse(Channel.WEB),
+        fields.object("customer").map(StartRequest::customer),
+        fields.texts("metadata", limits.entriesMax(), limits.nameMax(), limits.valueMax()));
+  }
+
+  private static Customer customer(Fields fields) {
+    var id = fields.text("id", Customer.ID_MAX);
+    var name = fields.optionalText("name", Customer.NAME_MAX);
+    return checked(() -> new Customer(id, name));
+  }
+
+  /// Core's records say what is wrong with a value without repeating it.
+  private static <T> T checked(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new Malformed(e.getMessage());
+    }
+  }
+
+  /// Tells whether the same `Idempotency-Key` came with other content.
+  String fingerprint() {
+    var json = JsonText.object();
+    agent.ifPresent(id -> json.put("agent", id));
+    json.put("channel", channel.value());
+    customer.ifPresent(who -> json.set("customer", WireEvents.customer(who)));
+    var sorted = json.putObject("metadata");
+    new TreeMap<>(metadata).forEach(sorted::put);
+    try {
+      var text = JsonText.write(json).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.parley.http.session;
+
+import com.typesafe.config.Config;
+import io.parley.http.settings.SettingChecks;
+import java.time.Duration;
+
+/// What starting a session is limited to: `parley.http.start`.
+///
+/// @param perAddress sessions that one address may start within `window`
+/// @param addressesMax so many addresses are counted; the one that was quiet for longest is
+///   forgotten first
+/// @param metadata how much of it there may be
+/// @param idempotencyWindow for so long an `Idempotency-Key` finds its session again
+public record StartSettings(
+    int perAddress,
+    Duration window,
+    int addressesMax,
+    MetadataLimits metadata,
+    Duration idempotencyWindow) {
+  public StartSettings {
+    SettingChecks.positive("parley.http.start.per-address", perAddress);
+    SettingChecks.positive("parley.http.start.window", window);
+    SettingChecks.positive("parley.http.start.addresses-max", addressesMax);
+    SettingChecks.positive("parley.http.start.idempotency-window", idempotencyWindow);
+  }
+
+  static StartSettings from(Config start) {
+    return new StartSettings(
+        start.getInt("per-address"),
+        start.getDuration("window"),
+        start.getInt("addresses-max"),
+        MetadataLimits.from(start.getConfig("metadata")),
+        start.getDuration("idempotency-window"));
+  }
+
+  /// @param nameMax in characters; @param valueMax in characters
+  public record MetadataLimits(int entriesMax, int nameMax, int valueMax) {
+    public MetadataLimits {
+      SettingChecks.positive("parley.http.start.metadata.entries-max", entriesMax);
+      SettingChecks.positive("parley.http.start.metadata.name-max", nameMax);
+      SettingChecks.positive("parley.http.start.metadata.value-max", valueMax);
+    }
+
+    static MetadataLimits from(Config metadata) {
+      return new MetadataLimits(
+          metadata.getInt("entries-max"),
+          metadata.getInt("name-max"),
+          metadata.getInt("value-max"));
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.parley.http.session;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.model.Usage;
+import io.parley.core.session.Customer;
+import io.parley.core.session.Party;
+import io.parley.core.session.Problem;
+import io.parley.core.session.Role;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemType;
+import java.util.List;
+import java.util.Locale;
+
+/// Durable events as readers see them. What is written here is a promise to every client; how
+/// events are stored is another one, and persistence's.
+final class WireEvents {
+  private WireEvents() {}
+
+  /// `{"seq", "at", "event"}`, with what `role` may see of it.
+  static ObjectNode numbered(RecordedEvent recorded, Role role) {
+    var event = recorded.event();
+    var json = JsonText.object().put("seq", recorded.seq()).put("at", JsonText.time(event.at()));
+    return json.set("event", event(event, role));
+  }
+
+  private static ObjectNode event(SessionEvent event, Role role) {
+    boolean internals = role.seesInternals();
+    return switch (event) {
+      case SessionStarted started -> {
+        var json = kind("session-started");
+        json.set("agent", agent(started.agent()));
+        json.put("channel", started.channel().value());
+        started.customer().ifPresent(customer -> json.set("customer", customer(customer)));
+        yield json;
+      }
+      case Said said ->
+          kind("said")
+              .put("id", said.id())
+              .put("by", name(said.by()))
+              .put("text", said.text())
+              .put("channel", said.channel().value());
+      case TurnStarted started -> {
+        var json = kind("turn-started").put("turn", started.turn());
+        var said = json.putArray("said");
+        started.said().forEach(said::add);
+        yield json;
+      }
+      case TurnResumed resumed ->
+          kind("turn-resumed").put("turn", resumed.turn()).put("attempt", resumed.attempt());
+      case ToolCallRequested requested -> {
+        var json =
+            kind("tool-call-requested")
+                .put("turn", requested.turn())
+                .put("call", requested.call())
+                .put("tool", requested.tool())
+                .put("label", requested.label());
+        if (internals) json.set("arguments", JsonText.own(requested.arguments().text()));
+        yield json;
+      }
+      case ToolCallSettled settled -> {
+        var json =
+            kind("tool-call-settled")
+                .put("turn", settled.turn())
+                .put("call", settled.call())
+                .put("outcome", name(settled.outcome()))
+                .put("attempts", settled.attempts())
+                .put("millis", settled.millis());
+        if (internals) json.set("result", JsonText.own(settled.result().text()));
+        yield json;
+      }
+      case ToolCallResolved resolved ->
+          kind("tool-call-resolved")
+              .put("call", resolved.call())
+              .put("outcome", name(resolved.outcome()))
+              .put("by", name(resolved.by()));
+      case ApprovalRequested requested -> {
+        var json =
+            kind("approval-requested")
+                .put("turn", requested.turn())
+                .put("call", requested.call())
+                .put("tool", requested.tool())
+                .put("label", requested.label())
+                .put("expiresAt", JsonText.time(requested.expiresAt()));
+        if (internals) json.set("arguments", JsonText.own(requested.arguments().text()));
+        yield json;
+      }
+      case ApprovalDecided decided -> {
+        var json =
+            kind("approval-decided")
+                .put("id", decided.id())
+                .put("call", decided.call())
+                .put("decision", lower(decided.decision()))
+                .put("by", name(decided.by()));
+        decided.note().ifPresent(note -> json.put("note", note));
+        yield json;
+      }
+      case ReplyCompleted reply -> {
+        var json = kind("reply-completed").put("turn", reply.turn()).put("text", reply.text());
+        if (!reply.sources().isEmpty()) json.set("sources", sources(reply.sources()));
+        json.put("millis", reply.millis()).put("firstTokenMillis", reply.firstTokenMillis());
+        if (internals) json.set("usage", usage(reply.usage()));
+        yield json;
+      }
+      case TurnInterrupted interrupted -> {
+        var json = kind("turn-interrupted");
+        interrupted.id().ifPresent(id -> json.put("id", id));
+        yield json.put("turn", interrupted.turn())
+            .put("heard", interrupted.heard())
+            .put("by", name(interrupted.by()));
+      }
+      case TurnFailed failed ->
+          kind("turn-failed").put("turn", failed.turn()).set("problem", problem(failed.problem()));
+      case SummaryWritten summary ->
+          internals
+              ? kind("summary-written")
+                  .put("fromTurn", summary.fromTurn())
+                  .put("toTurn", summary.toTurn())
+                  .put("text", summary.text())
+              : kind("hidden");
+      case SessionEnded ended -> {
+        var json = kind("session-ended");
+        ended.id().ifPresent(id -> json.put("id", id));
+        yield json.put("reason", ended.reason()).put("by", name(ended.by()));
+      }
+      case SessionArchived archived -> {
+        var json =
+            kind("session-archived")
+                .put("bytes", archived.bytes())
+                .put("sha256", archived.sha256());
+        if (internals) json.put("ref", archived.ref());
+        yield json;
+      }
+    };
+  }
+
+  static ObjectNode agent(AgentRef agent) {
+    return JsonText.object().put("id", agent.id()).put("version", agent.version());
+  }
+
+  static ObjectNode customer(Customer customer) {
+    var json = JsonText.object().put("id", customer.id());
+    customer.name().ifPresent(name -> json.put("name", name));
+    return json;
+  }
+
+  /// Names of enums on the wire.
+  static String name(Party party) {
+    return lower(party);
+  }
+
+  private static String name(ToolOutcome.Kind outcome) {
+    return lower(outcome);
+  }
+
+  static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static ArrayNode sources(List<Source> sources) {
+    var array = JsonText.array();
+    for (var source : sources)
+      array.add(
+          JsonText.object()
+              .put("title", source.title())
+              .put("ref", source.ref())
+              .put("score", source.score()));
+    return array;
+  }
+
+  private static ObjectNode usage(Usage usage) {
+    return JsonText.object()
+        .put("model", usage.model())
+        .put("inputTokens", usage.inputTokens())
+        .put("outputTokens", usage.outputTokens())
+        .put("costMicros", usage.costMicros())
+        .put("currency", usage.currency())
+        .put("cached", usage.cached());
+  }
+
+  /// Why a turn failed is said by those who make replies, so its type need not be in our table.
+  private static ObjectNode problem(Problem problem) {
+    return JsonText.object()
+        .put("type", ProblemType.uri(problem.type()))
+        .put("title", problem.title())
+        .put("status", ProblemType.find(problem.type()).orElse(ProblemType.REPLY_FAILED).status())
+        .put("detail", problem.detail());
+  }
+
+  private static ObjectNode kind(String kind) {
+    return JsonText.object().put("kind", kind);
+  }
+}

@@ -1,0 +1,37 @@
+package io.parley.http.token;
+
+import java.util.regex.Pattern;
+
+/// What customers' tokens are signed with.
+public final class SigningKey {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+  private static final int BYTES_MIN = 32;
+
+  private final String id;
+  private final byte[] secret;
+
+  /// @param id stands in every token that it signed, `[A-Za-z0-9._-]{1,32}`
+  /// @param secret 256 bits at least (RFC 7518, section 3.2)
+  public SigningKey(String id, byte[] secret) {
+    if (!ID.matcher(id).matches())
+      throw new IllegalArgumentException("key id of another form (expected: " + ID + ")");
+    if (secret.length < BYTES_MIN)
+      throw new IllegalArgumentException(
+          "key %s: %d bytes (expected: ≥ %d)".formatted(id, secret.length, BYTES_MIN));
+    this.id = id;
+    this.secret = secret.clone();
+  }
+
+  public String id() {
+    return id;
+  }
+
+  byte[] secret() {
+    return secret.clone();
+  }
+
+  @Override
+  public String toString() {
+    return "SigningKey[" + id + "]";
+  }
+}

@@ -1,0 +1,126 @@
+package io.parley.http.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.parley.core.session.Role;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes and checks tokens. A customer's is a JWT (RFC 7519) signed with HMAC-SHA-256 for one
+/// session; agents and operators have one fixed token each.
+public final class Tokens {
+  private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.HS256;
+  private static final String TENANT = "tenant";
+  private static final String SESSION = "session";
+  private static final String ROLE = "role";
+  private static final String CUSTOMER = "customer";
+
+  /// Longer ones are none of ours, and not worth the parsing.
+  private static final int LENGTH_MAX = 2_048;
+
+  private final TokenSettings settings;
+  private final String keyId;
+  private final MACSigner signer;
+  private final Map<String, JWSVerifier> verifiers;
+
+  public Tokens(TokenSettings settings) {
+    this.settings = settings;
+    this.keyId = settings.keys().getFirst().id();
+    this.verifiers = new LinkedHashMap<>();
+    try {
+      this.signer = new MACSigner(settings.keys().getFirst().secret());
+      for (var key : settings.keys()) verifiers.put(key.id(), new MACVerifier(key.secret()));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("a key of at least 256 bits was not accepted", e);
+    }
+  }
+
+  /// A token for the customer of `session`.
+  public IssuedToken issue(SessionKey session, Instant now) {
+    var expiresAt = now.plus(settings.lifetime());
+    var header = new JWSHeader.Builder(ALGORITHM).type(JOSEObjectType.JWT).keyID(keyId).build();
+    var claims =
+        new JWTClaimsSet.Builder()
+            .claim(TENANT, session.tenant().value())
+            .claim(SESSION, session.session().value())
+            .claim(ROLE, CUSTOMER)
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(expiresAt))
+            .build();
+    var token = new SignedJWT(header, claims);
+    try {
+      token.sign(signer);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("HMAC-SHA-256 failed", e);
+    }
+    // a JWT counts whole seconds
+    return new IssuedToken(token.serialize(), Instant.ofEpochSecond(expiresAt.getEpochSecond()));
+  }
+
+  /// @param token as it came, without `Bearer`
+  public Access check(Optional<String> token, Instant now) {
+    if (token.isEmpty()) return new Access.Missing();
+    var text = token.get();
+    if (text.length() > LENGTH_MAX) return new Access.Unknown();
+    if (same(text, settings.agentToken())) return granted(Role.AGENT);
+    if (same(text, settings.operatorToken())) return granted(Role.OPERATOR);
+    return customer(text, now);
+  }
+
+  private Access customer(String text, Instant now) {
+    try {
+      var token = SignedJWT.parse(text);
+      var header = token.getHeader();
+      var verifier = header.getKeyID() == null ? null : verifiers.get(header.getKeyID());
+      // the algorithm is ours to choose, never the token's (RFC 8725, section 3.1)
+      boolean ours =
+          verifier != null && ALGORITHM.equals(header.getAlgorithm()) && token.verify(verifier);
+      if (!ours) return new Access.Unknown();
+      var claims = token.getJWTClaimsSet();
+      if (!CUSTOMER.equals(claims.getStringClaim(ROLE))) return new Access.Unknown();
+      var session =
+          new SessionKey(
+              new TenantId(claims.getStringClaim(TENANT)),
+              new SessionId(claims.getStringClaim(SESSION)));
+      var expiresAt = claims.getExpirationTime().toInstant();
+      return expiresAt.isAfter(now)
+          ? new Access.Granted(new Identity.Customer(session, expiresAt))
+          : new Access.Expired();
+    } catch (ParseException | JOSEException e) {
+      return new Access.Unknown();
+    }
+  }
+
+  private static Access granted(Role role) {
+    return new Access.Granted(new Identity.Staff(role, TenantId.DEFAULT));
+  }
+
+  /// Takes the same time wherever they differ, and whatever their lengths.
+  private static boolean same(String one, String other) {
+    return MessageDigest.isEqual(hash(one), hash(other));
+  }
+
+  private static byte[] hash(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

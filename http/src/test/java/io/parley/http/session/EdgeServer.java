@@ -1,0 +1,268 @@
+package io.parley.http.session;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.agent.Agents;
+import io.parley.core.journal.Archive;
+import io.parley.core.journal.ArchiveReceipt;
+import io.parley.core.journal.ListingPage;
+import io.parley.core.journal.ListingQuery;
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.journal.SessionIndex;
+import io.parley.core.journal.SessionListing;
+import io.parley.core.journal.StartRequests;
+import io.parley.core.limit.RateLimit;
+import io.parley.core.model.PromptTemplate;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Router;
+import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.token.SigningKey;
+import io.parley.http.token.TokenSettings;
+import io.parley.http.token.Tokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.stream.Materializer;
+
+/// The edge on a free port over [InMemorySessions], with real sockets.
+final class EdgeServer implements AutoCloseable {
+  static final String AGENT = "agent-token-for-tests";
+  static final String OPERATOR = "operator-token-for-tests";
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final TokenSettings TOKENS =
+      new TokenSettings(
+          List.of(
+              new SigningKey(
+                  "k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
+          Duration.ofHours(24),
+          AGENT,
+          OPERATOR);
+
+  final ActorSystem system;
+  final InMemorySessions sessions;
+  final OpenReaders readers;
+  final Tokens tokens = new Tokens(TOKENS);
+  final Edge edge;
+  final HttpClient client = HttpClient.newHttpClient();
+  final Map<String, List<RecordedEvent>> archives = new ConcurrentHashMap<>();
+  private final ServerBinding binding;
+
+  private EdgeServer(String overrides, Origins origins) {
+    var config = ConfigFactory.parseString(overrides).withFallback(testConfig()).resolve();
+    system = ActorSystem.create("edge", config);
+    var materializer = Materializer.createMaterializer(system);
+    sessions = new InMemorySessions(materializer);
+    var settings = EdgeSettings.from(config);
+    readers = new OpenReaders(settings.readers());
+    edge =
+        new Edge(
+            settings,
+            sessions,
+            tokens,
+            readers,
+            new EdgeMetrics(new SimpleMeterRegistry(), readers),
+            Clock.systemUTC());
+    var router =
+        Router.create(
+            SessionEndpoints.of(
+                edge,
+                new Stores(new OneAgent(), sessions, archive(), new EmptyIndex(), new Claims()),
+                origins),
+            new Router.Settings(
+                new BodyLimits(config.getBytes("parley.http.body-bytes-max"), PATIENCE),
+                origins,
+                0),
+            _ -> {},
+            materializer);
+    binding =
+        Http.get(system)
+            .newServerAt("127.0.0.1", 0)
+            .bind(router::answer)
+            .toCompletableFuture()
+            .join();
+  }
+
+  private static Config testConfig() {
+    return ConfigFactory.parseString(
+            """
+            pekko.loglevel = WARNING
+            pekko.http.server.transparent-head-requests = on
+            pekko.http.server.remote-address-attribute = on
+            """)
+        .withFallback(ConfigFactory.defaultReference());
+  }
+
+  static EdgeServer start() {
+    return start("");
+  }
+
+  /// @param overrides HOCON over the defaults
+  static EdgeServer start(String overrides) {
+    return new EdgeServer(overrides, new Origins(Set.of("https://shop.example")));
+  }
+
+  SessionKey startSession() {
+    var key = new SessionKey(TenantId.DEFAULT, new SessionId("s" + System.nanoTime()));
+    sessions.perform(
+        key,
+        new io.parley.core.session.SessionCommand.Start(
+            TenantId.DEFAULT,
+            new AgentRef("support", 1),
+            io.parley.core.session.Channel.WEB,
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            Instant.now()));
+    return key;
+  }
+
+  String token(SessionKey key) {
+    return tokens.issue(key, Instant.now()).token();
+  }
+
+  TestSocket socket(SessionKey key, String token) {
+    return socket(key, token, 0);
+  }
+
+  TestSocket socket(SessionKey key, String token, long after) {
+    return TestSocket.open(client, socketUri(key, after), token);
+  }
+
+  URI socketUri(SessionKey key, long after) {
+    return URI.create(
+        "ws://127.0.0.1:%d/v1/sessions/%s/socket?after=%d".formatted(port(), key.session(), after));
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  int port() {
+    return binding.localAddress().getPort();
+  }
+
+  /// @param headers name, value, name, value …
+  HttpResponse<String> call(String method, String path, String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(PATIENCE)
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (!body.isEmpty()) request.setHeader("Content-Type", "application/json");
+    for (int i = 0; i < headers.length; i += 2) request.setHeader(headers[i], headers[i + 1]);
+    return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).join();
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  private Archive archive() {
+    return new Archive() {
+      @Override
+      public CompletionStage<ArchiveReceipt> store(SessionKey key, long lastSeq, Instant endedAt) {
+        throw new UnsupportedOperationException("the edge stores no archives");
+      }
+
+      @Override
+      public CompletionStage<List<RecordedEvent>> fetch(String ref) {
+        return CompletableFuture.completedStage(archives.get(ref));
+      }
+    };
+  }
+
+  /// The agent `support` of version 1, which greets nobody.
+  private static final class OneAgent implements Agents {
+    private static final AgentDefinition SUPPORT =
+        new AgentDefinition(
+            new AgentRef("support", 1),
+            "Larch & Lace",
+            Optional.empty(),
+            new PromptTemplate("support", 1, ""),
+            new PromptTemplate("summary", 1, ""),
+            List.of(),
+            new AgentLimits(2_000, 500, 5, 10),
+            new RateLimit(100, 100_000));
+
+    @Override
+    public Optional<AgentDefinition> current(TenantId tenant, Optional<String> id) {
+      return Optional.of(SUPPORT).filter(_ -> id.isEmpty() || id.get().equals("support"));
+    }
+
+    @Override
+    public Optional<AgentDefinition> find(TenantId tenant, AgentRef ref) {
+      return Optional.of(SUPPORT);
+    }
+  }
+
+  private static final class Claims implements StartRequests {
+    private final Map<String, Map.Entry<String, SessionId>> claimed = new ConcurrentHashMap<>();
+
+    @Override
+    public CompletionStage<Claim> claim(
+        TenantId tenant, String key, String fingerprint, SessionId proposed) {
+      var mine = Map.entry(fingerprint, proposed);
+      var first = Optional.ofNullable(claimed.putIfAbsent(key, mine)).orElse(mine);
+      return CompletableFuture.completedStage(
+          first.getKey().equals(fingerprint) ? new Granted(first.getValue()) : new Reused());
+    }
+  }
+
+  /// Lists nothing, and takes no cursor but its own `c1`.
+  private static final class EmptyIndex implements SessionIndex {
+    @Override
+    public CompletionStage<Integer> project(int max, Duration idleTimeout) {
+      throw new UnsupportedOperationException("the edge projects nothing");
+    }
+
+    @Override
+    public CompletionStage<List<SessionKey>> claimDue(Instant now, Duration lease, int max) {
+      throw new UnsupportedOperationException("the edge wakes nobody");
+    }
+
+    @Override
+    public CompletionStage<ListingPage> list(ListingQuery query) {
+      if (query.after().filter(cursor -> !cursor.equals("c1")).isPresent())
+        return CompletableFuture.failedStage(new IllegalArgumentException("not a cursor"));
+      var listing =
+          new SessionListing(
+              new SessionKey(query.tenant(), new SessionId("listed")),
+              query.status().orElse(SessionListing.Status.ACTIVE),
+              3,
+              new AgentRef("support", 1),
+              Optional.empty(),
+              1,
+              Instant.parse("2026-01-01T12:00:00Z"),
+              Instant.parse("2026-01-01T12:00:01Z"));
+      return CompletableFuture.completedStage(
+          new ListingPage(
+              List.of(listing), query.after().isPresent() ? Optional.empty() : Optional.of("c1")));
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.parley.http.session;
+
+import io.parley.core.agent.AgentLimits;
+import io.parley.core.journal.Journal;
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.journal.SessionListing;
+import io.parley.core.session.Decision;
+import io.parley.core.session.Party;
+import io.parley.core.session.Session;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionKey;
+import io.parley.core.session.SessionLimits;
+import io.parley.core.session.SessionState;
+import io.parley.sessions.Answer;
+import io.parley.sessions.Heard;
+import io.parley.sessions.NoSuchSession;
+import io.parley.sessions.SessionView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Source;
+
+/// Core's real rules without a cluster or a database: what the edge is tried against. Nothing is
+/// done by itself: replies are made by the test, with [#perform].
+final class InMemorySessions implements SessionDoor, Journal {
+  private static final int BUFFER = 256;
+  private static final SessionLimits LIMITS =
+      new SessionLimits(
+          new AgentLimits(2_000, 500, 5, 10), Duration.ofMinutes(30), Duration.ofMinutes(5));
+
+  private final Map<SessionKey, Room> rooms = new ConcurrentHashMap<>();
+  private final Materializer materializer;
+  private volatile Optional<RuntimeException> failure = Optional.empty();
+  private volatile Optional<Answer> answer = Optional.empty();
+
+  InMemorySessions(Materializer materializer) {
+    this.materializer = materializer;
+  }
+
+  private static final class Room {
+    private SessionState state = new SessionState.New();
+    private final List<RecordedEvent> events = new ArrayList<>();
+    private final List<BoundedSourceQueue<Heard>> readers = new CopyOnWriteArrayList<>();
+  }
+
+  /// Everything fails from now on.
+  void failWith(RuntimeException exception) {
+    failure = Optional.of(exception);
+  }
+
+  /// Every command is answered so from now on.
+  void answerWith(Answer given) {
+    answer = Optional.of(given);
+  }
+
+  Answer perform(SessionKey key, SessionCommand command) {
+    var room = rooms.computeIfAbsent(key, _ -> new Room());
+    synchronized (room) {
+      return switch (Session.decide(room.state, command, LIMITS)) {
+        case Decision.Accepted(long seq, var events, _) -> {
+          events.forEach(event -> record(room, event));
+          yield new Answer.Stored(seq);
+        }
+        case Decision.Rejected(var rejection) -> new Answer.Refused(rejection);
+      };
+    }
+  }
+
+  void tell(SessionKey key, Heard heard) {
+    rooms.get(key).readers.forEach(reader -> reader.offer(heard));
+  }
+
+  void failReaders(SessionKey key, RuntimeException exception) {
+    rooms.get(key).readers.forEach(reader -> reader.fail(exception));
+  }
+
+  int readers(SessionKey key) {
+    return rooms.get(key).readers.size();
+  }
+
+  private static void record(Room room, SessionEvent event) {
+    room.state = Session.evolve(room.state, event);
+    var recorded = new RecordedEvent(room.state.seq(), event);
+    room.events.add(recorded);
+    room.readers.forEach(reader -> reader.offer(new Heard.Event(recorded)));
+  }
+
+  @Override
+  public CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId) {
+    if (failure.isPresent()) return CompletableFuture.failedStage(failure.get());
+    return CompletableFuture.completedStage(answer.orElseGet(() -> perform(key, command)));
+  }
+
+  @Override
+  public CompletionStage<Optional<SessionView>> view(SessionKey key) {
+    if (failure.isPresent()) return CompletableFuture.failedStage(failure.get());
+    var room = Optional.ofNullable(rooms.get(key));
+    return CompletableFuture.completedStage(room.flatMap(found -> view(key, found)));
+  }
+
+  private static Optional<SessionView> view(SessionKey key, Room room) {
+    synchronized (room) {
+      return switch (room.state) {
+        case SessionState.New _ -> Optional.empty();
+        case SessionState.Active active ->
+            Optional.of(view(key, active, SessionListing.Status.ACTIVE, Optional.empty()));
+        case SessionState.Ended(var was, _, var archived) ->
+            Optional.of(
+                view(
+                    key,
+                    was,
+                    archived.isPresent()
+                        ? SessionListing.Status.ARCHIVED
+                        : SessionListing.Status.ENDED,
+                    archived));
+      };
+    }
+  }
+
+  private static SessionView view(
+      SessionKey key,
+      SessionState.Active active,
+      SessionListing.Status status,
+      Optional<String> archived) {
+    var started = active.started();
+    return new SessionView(
+        key,
+        status,
+        active.seq(),
+        started.agent(),
+        started.channel(),
+        started.customer(),
+        active.turns(),
+        active.open().map(open -> open.turn()),
+        active.usage(),
+        archived,
+        started.at(),
+        active.lastActivity());
+  }
+
+  @Override
+  public Source<Heard, NotUsed> listen(SessionKey key, long after) {
+    var room = rooms.get(key);
+    if (room == null) return Source.failed(new NoSuchSession());
+    synchronized (room) {
+      var live = Source.<Heard>queue(BUFFER).preMaterialize(materializer);
+      room.readers.add(live.first());
+      var missed =
+          new ArrayList<Heard>(
+              room.events.stream()
+                  .filter(recorded -> recorded.seq() > after)
+                  .map(Heard.Event::new)
+                  .toList());
+      missed.add(new Heard.CaughtUp(room.state.seq()));
+      return Source.<Heard>from(missed)
+          .concat(live.second())
+          .watchTermination(
+              (_, done) -> {
+                done.whenComplete((_, _) -> room.readers.remove(live.first()));
+                return NotUsed.getInstance();
+              });
+    }
+  }
+
+  @Override
+  public void typing(SessionKey key, Party by) {
+    tell(key, new Heard.Typing(by));
+  }
+
+  @Override
+  public CompletionStage<List<RecordedEvent>> read(SessionKey key, long after, int limit) {
+    var room = rooms.get(key);
+    synchronized (room) {
+      return CompletableFuture.completedStage(
+          room.events.stream().filter(recorded -> recorded.seq() > after).limit(limit).toList());
+    }
+  }
+}

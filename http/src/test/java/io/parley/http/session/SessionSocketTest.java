@@ -1,0 +1,302 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.core.limit.RateLimit;
+import io.parley.core.model.ToolRequest;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.sessions.Answer;
+import io.parley.sessions.Heard;
+import io.parley.sessions.SessionUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What a client may say on a WebSocket and what it hears.
+class SessionSocketTest {
+  private EdgeServer server;
+  private SessionKey key;
+
+  @BeforeEach
+  void start() {
+    server = EdgeServer.start();
+    key = server.startSession();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void what_was_missed_comes_first_then_what_happens() {
+    try (var socket = server.socket(key, server.token(key))) {
+      assertThat(kinds(socket.upTo("caught-up"))).containsExactly("session-started");
+      assertThat(socket.subprotocol()).isEqualTo("parley.v1");
+      socket.send(say("a", "hello"));
+      var live = socket.upTo("accepted");
+      assertThat(live.getLast().toString())
+          .isEqualTo("{\"type\":\"accepted\",\"id\":\"a\",\"seq\":2}");
+    }
+  }
+
+  @Test
+  void a_reader_that_comes_back_hears_only_what_it_missed() {
+    server.sessions.perform(key, said("a", "one"));
+    try (var socket = server.socket(key, server.token(key), 2)) {
+      var frames = socket.upTo("caught-up");
+      assertThat(kinds(frames)).containsExactly("turn-started");
+      assertThat(frames.getFirst().path("seq").asLong()).isEqualTo(3);
+      assertThat(frames.getLast().path("seq").asLong()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void every_reader_hears_the_same_events_under_the_same_numbers() {
+    try (var one = server.socket(key, server.token(key));
+        var two = server.socket(key, EdgeServer.AGENT)) {
+      one.upTo("caught-up");
+      two.upTo("caught-up");
+      one.send(say("a", "hello"));
+      assertThat(two.next("event").path("event").path("text").asText()).isEqualTo("hello");
+      assertThat(two.next("event").path("seq").asLong()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void answers_come_in_the_order_of_what_they_answer() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      for (int i = 0; i < 8; i++) socket.send(say("m" + i, "number " + i));
+      for (int i = 0; i < 8; i++)
+        assertThat(socket.next("accepted").path("id").asText()).isEqualTo("m" + i);
+    }
+  }
+
+  @Test
+  void deltas_and_typing_reach_the_reader_as_they_are() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      server.sessions.tell(key, new Heard.Typing(Party.BOT));
+      assertThat(socket.next().toString()).isEqualTo("{\"type\":\"typing\",\"by\":\"bot\"}");
+      server.sessions.tell(key, new Heard.Delta(1, 2, 3, "näh 👟"));
+      assertThat(socket.next().toString())
+          .isEqualTo(
+              "{\"type\":\"delta\",\"turn\":1,\"attempt\":2,\"from\":3,\"text\":\"näh 👟\"}");
+    }
+  }
+
+  @Test
+  void typing_is_shown_to_the_others_and_not_to_the_one_who_types() {
+    try (var customer = server.socket(key, server.token(key));
+        var agent = server.socket(key, EdgeServer.AGENT)) {
+      customer.upTo("caught-up");
+      agent.upTo("caught-up");
+      customer.send("{\"type\":\"typing\"}");
+      assertThat(agent.next().path("by").asText()).isEqualTo("customer");
+      customer.send("{\"type\":\"ping\",\"at\":1}");
+      assertThat(customer.next().path("type").asText()).isEqualTo("pong");
+    }
+  }
+
+  @Test
+  void a_ping_is_answered_with_what_it_held() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.send("{\"type\":\"ping\",\"at\":1767268800000}");
+      assertThat(socket.next().toString()).isEqualTo("{\"type\":\"pong\",\"at\":1767268800000}");
+      socket.send("{\"type\":\"ping\"}");
+      assertThat(socket.next().toString()).isEqualTo("{\"type\":\"pong\"}");
+    }
+  }
+
+  @Test
+  void what_is_not_understood_is_refused_by_name_and_the_socket_stays_open() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.send("{\"type\":\"say\",\"id\":\"a\"}");
+      var rejected = socket.next();
+      assertThat(rejected.path("id").asText()).isEqualTo("a");
+      assertThat(rejected.path("problem").path("type").asText())
+          .isEqualTo("/problems/invalid-request");
+      assertThat(rejected.path("problem").path("detail").asText())
+          .isEqualTo("text is missing (expected: a string)");
+      assertThat(rejected.path("problem").path("requestId").asText()).isNotEmpty();
+      socket.send(say("b", "hello"));
+      assertThat(socket.next("accepted").path("id").asText()).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void a_text_at_the_limit_is_taken_and_one_above_it_is_not() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.send(say("a", "👟".repeat(8_000)));
+      assertThat(socket.next("accepted").path("id").asText()).isEqualTo("a");
+      socket.send(say("b", "x".repeat(8_001)));
+      var problem = socket.next("rejected").path("problem");
+      assertThat(problem.path("status").asInt()).isEqualTo(413);
+      assertThat(problem.path("detail").asText())
+          .isEqualTo("text has 8001 characters (expected: ≤ 8000)");
+    }
+  }
+
+  @Test
+  void the_same_id_with_other_words_is_refused() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.send(say("a", "hello"));
+      var first = socket.next("accepted");
+      socket.send(say("a", "hello"));
+      assertThat(socket.next("accepted")).isEqualTo(first);
+      socket.send(say("a", "bye"));
+      var problem = socket.next("rejected").path("problem");
+      assertThat(problem.path("type").asText()).isEqualTo("/problems/id-reused");
+      assertThat(problem.path("status").asInt()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void a_limit_says_when_to_come_back() {
+    server.sessions.answerWith(
+        new Answer.Limited(
+            new RateLimit.Refused("turns", 10, Duration.ofMinutes(1), Duration.ofMillis(6_100))));
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.send(say("a", "hello"));
+      var problem = socket.next("rejected").path("problem");
+      assertThat(problem.path("status").asInt()).isEqualTo(429);
+      assertThat(problem.path("retryAfterSeconds").asInt()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void a_session_that_does_not_answer_is_said_to_be_unavailable_and_the_socket_stays_open() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      server.sessions.failWith(new SessionUnavailable("no answer in time", null));
+      socket.send(say("a", "hello"));
+      assertThat(socket.next("rejected").path("problem").path("type").asText())
+          .isEqualTo("/problems/unavailable");
+      socket.send("{\"type\":\"ping\",\"at\":1}");
+      assertThat(socket.next().path("type").asText()).isEqualTo("pong");
+    }
+  }
+
+  @Test
+  void an_agent_sees_what_a_customer_does_not() {
+    server.sessions.perform(key, said("a", "where is my order?"));
+    server.sessions.perform(
+        key,
+        new SessionCommand.RequestToolCalls(
+            1, 1, List.of(wanted(false)), Instant.parse("2026-01-01T12:00:00Z")));
+    try (var customer = server.socket(key, server.token(key));
+        var agent = server.socket(key, EdgeServer.AGENT)) {
+      var shown = event(customer.upTo("caught-up"), "tool-call-requested");
+      assertThat(shown.path("event").has("arguments")).isFalse();
+      assertThat(shown.path("at").asText()).isEqualTo("2026-01-01T12:00:00.000Z");
+      assertThat(
+              event(agent.upTo("caught-up"), "tool-call-requested").path("event").path("arguments"))
+          .hasToString("{\"order\":\"1042\"}");
+    }
+  }
+
+  @Test
+  void an_approval_is_asked_for_and_decided_by_an_agent() {
+    server.sessions.perform(key, said("a", "send it back"));
+    server.sessions.perform(
+        key, new SessionCommand.RequestToolCalls(1, 1, List.of(wanted(true)), Instant.now()));
+    try (var customer = server.socket(key, server.token(key));
+        var agent = server.socket(key, EdgeServer.AGENT)) {
+      customer.upTo("caught-up");
+      var call =
+          event(agent.upTo("caught-up"), "approval-requested").path("event").path("call").asText();
+      var decide =
+          "{\"type\":\"decide\",\"id\":\"d\",\"call\":\"%s\",\"decision\":\"approve\",\"note\":\"fine\"}"
+              .formatted(call);
+
+      customer.send(decide);
+      assertThat(customer.next("rejected").path("problem").path("type").asText())
+          .isEqualTo("/problems/not-allowed");
+
+      agent.send(decide);
+      assertThat(agent.next("accepted").path("id").asText()).isEqualTo("d");
+      var decided = customer.next("event").path("event");
+      assertThat(decided.path("kind").asText()).isEqualTo("approval-decided");
+      assertThat(decided.path("by").asText()).isEqualTo("agent");
+      assertThat(decided.path("note").asText()).isEqualTo("fine");
+    }
+  }
+
+  @Test
+  void an_operator_reads_and_says_nothing() {
+    try (var socket = server.socket(key, EdgeServer.OPERATOR)) {
+      socket.upTo("caught-up");
+      socket.send(say("a", "hello"));
+      var rejected = socket.next("rejected");
+      assertThat(rejected.path("id").asText()).isEqualTo("a");
+      assertThat(rejected.path("problem").path("status").asInt()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void interrupting_a_turn_that_is_not_open_is_accepted_without_effect() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.send("{\"type\":\"interrupt\",\"id\":\"i\",\"turn\":7}");
+      assertThat(socket.next().toString())
+          .isEqualTo("{\"type\":\"accepted\",\"id\":\"i\",\"seq\":1}");
+    }
+  }
+
+  @Test
+  void more_commands_than_may_wait_are_read_later_and_all_are_answered() {
+    int many = 55;
+    try (var socket = server.socket(key, EdgeServer.AGENT)) {
+      socket.upTo("caught-up");
+      IntStream.range(0, many).forEach(i -> socket.send(say("m" + i, "words")));
+      for (int i = 0; i < many; i++)
+        assertThat(socket.next("accepted").path("id").asText()).isEqualTo("m" + i);
+    }
+  }
+
+  static String say(String id, String text) {
+    return "{\"type\":\"say\",\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text);
+  }
+
+  private static SessionCommand said(String id, String text) {
+    return new SessionCommand.Say(
+        id, Party.CUSTOMER, text, io.parley.core.session.Channel.WEB, Instant.now());
+  }
+
+  private static SessionCommand.WantedCall wanted(boolean approval) {
+    return new SessionCommand.WantedCall(
+        new ToolRequest("fetch_status", new Json("{\"order\":\"1042\"}")),
+        "Looking at the order",
+        ToolPolicy.RETRY_WITH_KEY,
+        approval);
+  }
+
+  private static List<String> kinds(List<JsonNode> frames) {
+    return frames.stream()
+        .filter(frame -> frame.path("type").asText().equals("event"))
+        .map(frame -> frame.path("event").path("kind").asText())
+        .toList();
+  }
+
+  private static JsonNode event(List<JsonNode> frames, String kind) {
+    return frames.stream()
+        .filter(frame -> frame.path("event").path("kind").asText().equals(kind))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind + " in " + kinds(frames)));
+  }
+}

@@ -1,0 +1,340 @@
+package io.parley.http.session;
+
+import static io.parley.http.session.SessionSocketTest.say;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.sessions.ReaderTooSlow;
+import io.parley.sessions.SessionUnavailable;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Every close code of the protocol, each with its `closing` frame before.
+class SocketClosingTest {
+  private EdgeServer server = EdgeServer.start();
+  private SessionKey key = server.startSession();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void restart(String overrides) {
+    server.close();
+    server = EdgeServer.start(overrides);
+    key = server.startSession();
+  }
+
+  private static void closes(TestSocket socket, int code, String problem) {
+    var closing = socket.next("closing");
+    assertThat(closing.path("code").asInt()).isEqualTo(code);
+    assertThat(closing.path("problem").path("type").asText()).isEqualTo(problem);
+    assertThat(socket.closeCode()).isEqualTo(code);
+  }
+
+  @Test
+  void without_a_token_4401() {
+    try (var socket = server.socket(key, "")) {
+      closes(socket, 4401, "/problems/token-missing");
+    }
+  }
+
+  @Test
+  void with_a_token_that_ran_out_4401() {
+    var old = server.tokens.issue(key, Instant.now().minus(Duration.ofDays(2))).token();
+    try (var socket = server.socket(key, old)) {
+      closes(socket, 4401, "/problems/token-expired");
+    }
+  }
+
+  @Test
+  void when_the_token_runs_out_4401_unless_it_was_renewed() {
+    var life = Duration.ofHours(24).minusSeconds(2);
+    var token = server.tokens.issue(key, Instant.now().minus(life)).token();
+    try (var socket = server.socket(key, token);
+        var renewed = server.socket(key, token)) {
+      renewed.upTo("caught-up");
+      renewed.send("{\"type\":\"renew\",\"token\":\"%s\"}".formatted(server.token(key)));
+      closes(socket, 4401, "/problems/token-expired");
+      renewed.send("{\"type\":\"ping\",\"at\":1}");
+      assertThat(renewed.next().path("type").asText()).isEqualTo("pong");
+    }
+  }
+
+  @Test
+  void a_token_of_another_session_does_not_renew() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      var other = server.token(server.startSession());
+      socket.send("{\"type\":\"renew\",\"token\":\"%s\"}".formatted(other));
+      assertThat(socket.next("rejected").path("problem").path("type").asText())
+          .isEqualTo("/problems/token-invalid");
+    }
+  }
+
+  @Test
+  void a_session_that_is_not_there_and_one_that_the_token_does_not_open_look_the_same_4404() {
+    var absent = new SessionKey(TenantId.DEFAULT, new SessionId("nobody"));
+    try (var socket = server.socket(absent, server.token(absent))) {
+      closes(socket, 4404, "/problems/session-not-found");
+    }
+    try (var socket = server.socket(key, server.token(absent))) {
+      closes(socket, 4404, "/problems/session-not-found");
+    }
+    try (var socket = server.socket(key, "not-one-of-our-tokens")) {
+      closes(socket, 4404, "/problems/session-not-found");
+    }
+  }
+
+  @Test
+  void a_frame_of_64_kib_is_taken_and_one_byte_more_1009() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.send(padded(64 * 1024));
+      assertThat(socket.next().path("type").asText()).isEqualTo("pong");
+      socket.send(padded(64 * 1024 + 1));
+      closes(socket, 1009, "/problems/frame-too-large");
+    }
+  }
+
+  @Test
+  void a_message_in_pieces_is_one_message_and_has_the_same_limit() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      var whole = padded(40_000);
+      socket.raw().sendText(whole.substring(0, 10_000), false).join();
+      socket.raw().sendText(whole.substring(10_000), true).join();
+      assertThat(socket.next().path("type").asText()).isEqualTo("pong");
+      socket.raw().sendText("x".repeat(40_000), false).join();
+      socket.raw().sendText("x".repeat(40_000), true).join();
+      closes(socket, 1009, "/problems/frame-too-large");
+    }
+  }
+
+  @Test
+  void ten_frames_in_a_row_that_are_not_understood_1008() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      for (int i = 0; i < 9; i++) socket.send("not json");
+      socket.send("{\"type\":\"ping\",\"at\":1}");
+      for (int i = 0; i < 9; i++) socket.send("{\"type\":\"dance\"}");
+      for (int i = 0; i < 18; i++) socket.next("rejected");
+      socket.send("{\"type\":\"say\"}");
+      closes(socket, 1008, "/problems/bad-frames");
+    }
+  }
+
+  @Test
+  void a_binary_frame_1003() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.raw().sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
+      closes(socket, 1003, "/problems/not-text");
+    }
+  }
+
+  @Test
+  void more_frames_than_allowed_4429() {
+    restart("parley.http.socket { frame-burst = 5, frames-per-second = 1 }");
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      for (int i = 0; i < 6; i++) socket.send("{\"type\":\"ping\",\"at\":1}");
+      closes(socket, 4429, "/problems/too-many-frames");
+    }
+  }
+
+  @Test
+  void nothing_said_by_anybody_for_too_long_4408() {
+    restart("parley.http.socket.idle-timeout = 300ms");
+    try (var socket = server.socket(key, server.token(key))) {
+      closes(socket, 4408, "/problems/idle");
+    }
+  }
+
+  @Test
+  void a_reader_that_is_too_slow_1013() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      server.sessions.failReaders(key, new ReaderTooSlow(256));
+      closes(socket, 1013, "/problems/reader-too-slow");
+    }
+  }
+
+  @Test
+  void a_session_that_cannot_answer_1013() {
+    server.sessions.failWith(new SessionUnavailable("no answer in time", null));
+    try (var socket = server.socket(key, server.token(key))) {
+      closes(socket, 1013, "/problems/unavailable");
+    }
+  }
+
+  @Test
+  void more_sockets_than_allowed_1013() {
+    restart("parley.http.readers { max = 10, per-address-max = 1 }");
+    try (var one = server.socket(key, server.token(key))) {
+      one.upTo("caught-up");
+      try (var two = server.socket(key, server.token(key))) {
+        closes(two, 1013, "/problems/overloaded");
+      }
+    }
+    Awaitility.await().untilAsserted(() -> assertThat(server.readers.count()).isZero());
+    try (var three = server.socket(key, server.token(key))) {
+      three.upTo("caught-up");
+    }
+  }
+
+  @Test
+  void a_bug_1011_without_a_word_about_it() {
+    server.sessions.failWith(new IllegalStateException("secret of the house"));
+    try (var socket = server.socket(key, server.token(key))) {
+      var closing = socket.next("closing");
+      assertThat(closing.toString()).doesNotContain("secret", "Exception", "parley.");
+      assertThat(socket.closeCode()).isEqualTo(1011);
+    }
+  }
+
+  @Test
+  void an_archived_session_was_told_to_its_end_1000() {
+    try (var live = server.socket(key, server.token(key))) {
+      live.upTo("caught-up");
+      live.send("{\"type\":\"end\",\"id\":\"e\",\"reason\":\"done\"}");
+      assertThat(live.next("accepted").path("id").asText()).isEqualTo("e");
+      server.sessions.perform(
+          key, new SessionCommand.RecordArchive(10, "00", "ref", Instant.now()));
+      closes(live, 1000, "");
+    }
+    try (var late = server.socket(key, server.token(key))) {
+      closes(late, 1000, "");
+    }
+    try (var knowsAll = server.socket(key, server.token(key), 3)) {
+      assertThat(knowsAll.next().path("type").asText()).isEqualTo("caught-up");
+      closes(knowsAll, 1000, "");
+    }
+  }
+
+  @Test
+  void a_session_that_ended_and_is_not_archived_in_time_1000() {
+    restart("parley.http.readers.ended-linger = 200ms");
+    server.sessions.perform(
+        key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
+    try (var socket = server.socket(key, server.token(key));
+        var behind = server.socket(key, server.token(key), 2)) {
+      closes(socket, 1000, "");
+      closes(behind, 1000, "");
+    }
+  }
+
+  @Test
+  void a_node_that_goes_away_says_when_to_come_back_1001() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      var gone = server.readers.drain();
+      assertThat(socket.next().toString())
+          .isEqualTo("{\"type\":\"draining\",\"reconnectAfterMs\":250}");
+      closes(socket, 1001, "");
+      gone.toCompletableFuture().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+      try (var late = server.socket(key, server.token(key))) {
+        closes(late, 1013, "/problems/overloaded");
+      }
+    }
+  }
+
+  @Test
+  void the_clients_own_goodbye_is_answered_with_its_code() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.raw().sendClose(4000, "bye").join();
+      assertThat(socket.closeCode()).isEqualTo(4000);
+      Awaitility.await().untilAsserted(() -> assertThat(server.sessions.readers(key)).isZero());
+    }
+  }
+
+  @Test
+  void a_control_ping_is_answered_between_messages() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.raw().sendPing(ByteBuffer.wrap(new byte[] {7})).join();
+      assertThat(socket.pong().get()).isEqualTo((byte) 7);
+    }
+  }
+
+  @Test
+  void a_client_that_vanishes_leaves_nothing_behind() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      assertThat(server.readers.count()).isEqualTo(1);
+    }
+    Awaitility.await().untilAsserted(() -> assertThat(server.readers.count()).isZero());
+    assertThat(server.sessions.readers(key)).isZero();
+  }
+
+  @Test
+  void pages_of_other_sites_are_refused_before_the_handshake() {
+    assertThat(handshake("https://evil.example")).isEqualTo(403);
+    assertThat(handshake("https://shop.example")).isEqualTo(101);
+    assertThat(handshake("http://127.0.0.1:" + server.port())).isEqualTo(101);
+  }
+
+  private int handshake(String origin) {
+    var builder =
+        server
+            .client
+            .newWebSocketBuilder()
+            .header("Origin", origin)
+            .subprotocols("parley.v1", "bearer." + server.token(key));
+    try (var socket = TestSocket.open(builder, server.socketUri(key, 0))) {
+      socket.upTo("caught-up");
+      return 101;
+    } catch (CompletionException e) {
+      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    }
+  }
+
+  @Test
+  void a_token_in_the_header_opens_the_socket_too() {
+    var builder =
+        server.client.newWebSocketBuilder().header("Authorization", "Bearer " + server.token(key));
+    try (var socket = TestSocket.open(builder, server.socketUri(key, 0))) {
+      socket.upTo("caught-up");
+      assertThat(socket.subprotocol()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_client_of_another_protocol_is_told_so() {
+    var builder = server.client.newWebSocketBuilder().subprotocols("chat");
+    assertThatThrownBy(() -> TestSocket.open(builder, server.socketUri(key, 0)))
+        .hasCauseInstanceOf(WebSocketHandshakeException.class);
+    var plain = server.call("GET", "/v1/sessions/" + key.session() + "/socket", "");
+    assertThat(plain.statusCode()).isEqualTo(426);
+    assertThat(plain.headers().firstValue("Upgrade")).contains("websocket");
+  }
+
+  private static String padded(int bytes) {
+    var empty = "{\"type\":\"ping\",\"at\":1,\"pad\":\"\"}";
+    return "{\"type\":\"ping\",\"at\":1,\"pad\":\"" + "x".repeat(bytes - empty.length()) + "\"}";
+  }
+
+  @Test
+  void what_is_asked_for_last_is_still_answered() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.send(say("a", "hello"));
+      socket.send("{\"type\":\"end\",\"id\":\"e\"}");
+      assertThat(socket.next("accepted").path("id").asText()).isEqualTo("a");
+      assertThat(socket.next("accepted").path("id").asText()).isEqualTo("e");
+    }
+  }
+}
