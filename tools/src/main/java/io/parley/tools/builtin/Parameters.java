@@ -1,0 +1,74 @@
+package io.parley.tools.builtin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.tools.json.Jackson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/// What a tool may be called with: a JSON Schema (2020-12) that lies beside the code, and the check
+/// against it.
+final class Parameters {
+  /// More would not help a model to mend its call.
+  private static final int PROBLEMS_MAX = 5;
+
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
+
+  private final String tool;
+  private final Json text;
+  private final Schema schema;
+
+  private Parameters(String tool, Json text) {
+    this.tool = tool;
+    this.text = text;
+    this.schema = REGISTRY.getSchema(text.text(), InputFormat.JSON);
+  }
+
+  /// The schema of `/tools/<name>.json`.
+  static Parameters of(String tool) {
+    try (var in = Parameters.class.getResourceAsStream("/tools/" + tool + ".json")) {
+      if (in == null) throw new IllegalStateException("no schema for the tool " + tool);
+      var node = Jackson.tree(new Json(new String(in.readAllBytes(), UTF_8)));
+      return new Parameters(tool, Jackson.json(node));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the schema of the tool " + tool, e);
+    }
+  }
+
+  Json json() {
+    return text;
+  }
+
+  /// What is wrong, as a person or a model can mend it; empty when nothing is.
+  List<String> problems(Json arguments) {
+    return schema.validate(arguments.text(), InputFormat.JSON).stream()
+        .limit(PROBLEMS_MAX)
+        .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
+        .toList();
+  }
+
+  ToolOutcome rejected(List<String> problems) {
+    var result = Jackson.object();
+    result.put("error", "the arguments of " + tool + " are not as expected");
+    var list = result.putArray("problems");
+    problems.forEach(list::add);
+    JsonNode expected = Jackson.tree(text);
+    result.set("expected", expected);
+    return ToolOutcome.of(ToolOutcome.Kind.REJECTED, Jackson.json(result));
+  }
+}

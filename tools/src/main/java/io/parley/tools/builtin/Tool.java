@@ -1,0 +1,18 @@
+package io.parley.tools.builtin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolSpec;
+import java.util.concurrent.CompletionStage;
+
+/// One tool behind the door. What it fails with is a [io.parley.core.tool.ToolFailure].
+sealed interface Tool permits KbSearch, FetchStatus, CreateTicket {
+  ToolSpec spec();
+
+  /// @param arguments fit the schema
+  CompletionStage<ToolOutcome> call(JsonNode arguments, ToolContext context);
+
+  /// Asks everything that it leans on something harmless.
+  CompletionStage<?> probe();
+}

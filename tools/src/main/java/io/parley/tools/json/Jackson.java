@@ -1,0 +1,48 @@
+package io.parley.tools.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.tool.Json;
+import java.util.Optional;
+
+/// Between core's [Json] texts and Jackson's trees.
+public final class Jackson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private Jackson() {}
+
+  /// @return empty when the text is not one JSON value
+  public static Optional<JsonNode> parse(String text) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
+    } catch (JsonProcessingException e) {
+      // its message quotes the text, so nobody gets to see it
+      return Optional.empty();
+    }
+  }
+
+  /// @throws IllegalStateException when core's promise that it parses is broken
+  public static JsonNode tree(Json json) {
+    return parse(json.text()).orElseThrow(() -> new IllegalStateException("Json that is no JSON"));
+  }
+
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  public static Json json(JsonNode node) {
+    return new Json(node.toString());
+  }
+
+  /// A text as one JSON string.
+  public static Json string(String text) {
+    return json(MAPPER.getNodeFactory().textNode(text));
+  }
+}

@@ -1,0 +1,152 @@
+package io.parley.tools.knowledge;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.parley.core.knowledge.Article;
+import io.parley.core.knowledge.Articles;
+import io.parley.core.knowledge.Vectors;
+import io.parley.core.model.Embedder;
+import io.parley.core.tenant.TenantId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes an index of a tenant's articles. What is read from the ports arrives on their threads;
+/// what costs time is done on `work`.
+final class IndexBuilder {
+  private static final Logger log = LoggerFactory.getLogger(IndexBuilder.class);
+
+  /// Embedded and stored together, so that a build that is cut off loses little.
+  private static final int BATCH = 64;
+
+  /// One for all: it holds no state of a tenant.
+  private static final Analyzer ENGLISH = new EnglishAnalyzer();
+
+  private final Articles articles;
+  private final Vectors vectors;
+  private final Embedder embedder;
+  private final KnowledgeSettings settings;
+  private final Executor work;
+
+  IndexBuilder(
+      Articles articles,
+      Vectors vectors,
+      Embedder embedder,
+      KnowledgeSettings settings,
+      Executor work) {
+    this.articles = articles;
+    this.vectors = vectors;
+    this.embedder = embedder;
+    this.settings = settings;
+    this.work = work;
+  }
+
+  CompletableFuture<Long> version(TenantId tenant) {
+    return inTime(() -> articles.version(tenant));
+  }
+
+  /// Fails with a [KnowledgeFailure].
+  CompletableFuture<TenantIndex> build(TenantId tenant) {
+    // the version first: if articles change in between, the index is too new for its number and is
+    // made once more, instead of being stale for ever
+    return version(tenant)
+        .thenCompose(
+            version ->
+                inTime(() -> articles.all(tenant))
+                    .thenComposeAsync(all -> index(tenant, version, all), work))
+        .exceptionally(
+            failure -> {
+              throw new KnowledgeFailure(
+                  KnowledgeFailure.Category.UNAVAILABLE, "no index could be built", failure);
+            });
+  }
+
+  private CompletableFuture<TenantIndex> index(TenantId tenant, long version, List<Article> all) {
+    var pieces = pieces(tenant, all);
+    var texts = new LinkedHashMap<String, String>();
+    for (var piece : pieces) {
+      texts.put(ContentHash.of(piece.inContext()), piece.inContext());
+      texts.put(ContentHash.of(piece.headingInContext()), piece.headingInContext());
+    }
+    return known(texts.keySet())
+        .thenApplyAsync(
+            known -> {
+              texts.keySet().removeAll(known.keySet());
+              var byHash = new HashMap<>(known);
+              byHash.putAll(embedded(texts));
+              log.info(
+                  "knowledge of tenant {}: {} articles, {} passages, {} texts newly embedded",
+                  tenant,
+                  all.size(),
+                  pieces.size(),
+                  texts.size());
+              return TenantIndex.of(version, pieces, byHash, ENGLISH, settings.candidates());
+            },
+            work);
+  }
+
+  private List<Piece> pieces(TenantId tenant, List<Article> all) {
+    var pieces = new ArrayList<Piece>();
+    for (var article : all) pieces.addAll(Piece.of(article, settings.passageChars()));
+    if (pieces.size() <= settings.passagesMax()) return pieces;
+    log.error(
+        "knowledge of tenant {}: {} passages (expected: ≤ {}); the rest cannot be found",
+        tenant,
+        pieces.size(),
+        settings.passagesMax());
+    return pieces.subList(0, settings.passagesMax());
+  }
+
+  /// Vectors that cannot be read are made anew: slower, but the knowledge base stays searchable.
+  private CompletableFuture<Map<String, float[]>> known(Set<String> hashes) {
+    return inTime(() -> vectors.find(embedder.id(), List.copyOf(hashes)))
+        .exceptionally(
+            failure -> {
+              log.warn("stored vectors cannot be read, texts are embedded anew", failure);
+              return Map.of();
+            });
+  }
+
+  private Map<String, float[]> embedded(Map<String, String> texts) {
+    var made = new HashMap<String, float[]>();
+    var hashes = List.copyOf(texts.keySet());
+    for (int from = 0; from < hashes.size(); from += BATCH) {
+      var batch = hashes.subList(from, Math.min(hashes.size(), from + BATCH));
+      var embedded = embedder.embed(batch.stream().map(texts::get).toList());
+      var byHash = new HashMap<String, float[]>();
+      for (int i = 0; i < batch.size(); i++) byHash.put(batch.get(i), embedded.get(i));
+      made.putAll(byHash);
+      store(byHash);
+    }
+    return made;
+  }
+
+  /// Nobody waits for it.
+  private void store(Map<String, float[]> byHash) {
+    var _ =
+        inTime(() -> vectors.save(embedder.id(), byHash))
+            .exceptionally(
+                failure -> {
+                  log.warn("vectors cannot be stored, they are made anew next time", failure);
+                  return null;
+                });
+  }
+
+  /// Asks a port on a thread of ours, and not for ever.
+  private <T> CompletableFuture<T> inTime(Supplier<CompletionStage<T>> call) {
+    return CompletableFuture.supplyAsync(call, work)
+        .thenCompose(stage -> stage)
+        .orTimeout(settings.loadTimeout().toMillis(), MILLISECONDS);
+  }
+}

@@ -1,0 +1,62 @@
+package io.parley.tools.knowledge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import io.parley.core.model.Embedder;
+import java.util.ArrayList;
+import java.util.List;
+
+/// all-MiniLM-L6-v2 (quantised to 8 bits) in this JVM: no service, no network. About 10 ms a
+/// sentence; loading takes a second or two and happens once in a JVM, whoever asks first.
+///
+/// The model was trained on pieces of up to 256 tokens (Reimers and Gurevych, "Sentence-BERT",
+/// EMNLP 2019; the model card of sentence-transformers/all-MiniLM-L6-v2), so a longer text is cut:
+/// what it loses is little, and a huge one cannot occupy the processor.
+public final class MiniLmEmbedder implements Embedder {
+  /// How many texts one call may bring.
+  public static final int TEXTS_MAX = 256;
+
+  /// About 512 tokens of English.
+  static final int CHARS_MAX = 2_000;
+
+  private static final int DIMENSIONS = 384;
+
+  /// A text without any word still has to have a vector of length 1.
+  private static final String NOTHING = ".";
+
+  /// Computes in the caller's thread: who calls decides how much runs at once.
+  private final AllMiniLmL6V2QuantizedEmbeddingModel model =
+      new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
+
+  @Override
+  public String id() {
+    return "all-minilm-l6-v2-q";
+  }
+
+  @Override
+  public int dimensions() {
+    return DIMENSIONS;
+  }
+
+  @Override
+  public List<float[]> embed(List<String> texts) {
+    if (texts.size() > TEXTS_MAX)
+      throw new IllegalArgumentException(
+          "texts: %d (expected: ≤ %d)".formatted(texts.size(), TEXTS_MAX));
+    var vectors = new ArrayList<float[]>(texts.size());
+    for (var text : texts) vectors.add(model.embed(bounded(text)).content().vector());
+    return vectors;
+  }
+
+  private static String bounded(String text) {
+    var cut = text.length() > CHARS_MAX ? text.substring(0, CHARS_MAX) : text;
+    // half a surrogate pair would not get through to the native tokenizer
+    cut = new String(cut.getBytes(UTF_8), UTF_8);
+    return cut.codePoints().anyMatch(MiniLmEmbedder::visible) ? cut : NOTHING;
+  }
+
+  private static boolean visible(int c) {
+    return Character.isLetterOrDigit(c) || (c > ' ' && c < 127);
+  }
+}

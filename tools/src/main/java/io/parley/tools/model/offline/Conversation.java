@@ -1,0 +1,53 @@
+package io.parley.tools.model.offline;
+
+import io.parley.core.model.PromptMessage;
+import io.parley.core.model.PromptMessage.Assistant;
+import io.parley.core.model.PromptMessage.Customer;
+import io.parley.core.model.PromptMessage.ToolUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A prompt's messages, read for an answer.
+///
+/// @param before everything up to the newest words of the customer, without tool calls
+/// @param asked what the customer said since somebody answered, oldest first
+/// @param uses the tool calls of this turn, in the order in which they were asked for
+record Conversation(List<PromptMessage> before, List<String> asked, List<ToolUse> uses) {
+
+  static Conversation of(List<PromptMessage> messages) {
+    var spoken = new ArrayList<PromptMessage>();
+    var uses = new ArrayList<ToolUse>();
+    for (var message : messages)
+      if (message instanceof ToolUse use) uses.add(use);
+      else spoken.add(message);
+    int first = spoken.size();
+    while (first > 0 && spoken.get(first - 1) instanceof Customer) first--;
+    var asked =
+        spoken.subList(first, spoken.size()).stream()
+            .flatMap(m -> m instanceof Customer(var text) ? Stream.of(text) : Stream.empty())
+            .toList();
+    return new Conversation(List.copyOf(spoken.subList(0, first)), asked, List.copyOf(uses));
+  }
+
+  /// What we said last, if nobody else spoke after it.
+  Optional<String> lastReply() {
+    return !before.isEmpty() && before.getLast() instanceof Assistant(var text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  List<String> replies() {
+    return before.stream()
+        .flatMap(m -> m instanceof Assistant(var text) ? Stream.of(text) : Stream.empty())
+        .toList();
+  }
+
+  /// What the customer had said before our last reply, oldest first.
+  List<String> questions() {
+    return before.stream()
+        .flatMap(m -> m instanceof Customer(var text) ? Stream.of(text) : Stream.empty())
+        .toList();
+  }
+}

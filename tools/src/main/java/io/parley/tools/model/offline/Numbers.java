@@ -1,0 +1,61 @@
+package io.parley.tools.model.offline;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// Numbers of orders and tickets in what people write.
+final class Numbers {
+  private static final Pattern TICKET = Pattern.compile("\\b[tT]\\s?-?\\s?(\\d{3,12})\\b");
+
+  /// Four digits and more. What looks like a year, a price, a size or part of a longer number (a
+  /// telephone, a date) is none, unless it is called a number.
+  private static final Pattern ORDER =
+      Pattern.compile(
+          "(?<![\\w.,:/€$£+-])#?(\\d{4,10})(?![\\w/-])(?![.,:]\\d)(?!\\s?(?:€|eur|cm|mm|km|gram))",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
+  private static final Pattern CALLED =
+      Pattern.compile(
+          "(?:order|number|nr|no\\.?|#)\\W{0,3}(?:is\\s)?#?$", Pattern.CASE_INSENSITIVE);
+
+  /// A message that is little more than a number: `1042`, `it's #1042`.
+  private static final int WORDS_AROUND_MAX = 4;
+
+  private Numbers() {}
+
+  static List<String> tickets(String text) {
+    return TICKET.matcher(text).results().map(match -> "T-" + match.group(1)).distinct().toList();
+  }
+
+  static List<String> orders(String text) {
+    return ORDER
+        .matcher(text)
+        .results()
+        .filter(match -> !isYear(text, match))
+        .map(match -> match.group(1))
+        .distinct()
+        .toList();
+  }
+
+  /// Whether the text does little but name numbers.
+  static boolean only(String text) {
+    return text.strip().split("\\s+").length <= WORDS_AROUND_MAX
+        && !(orders(text).isEmpty() && tickets(text).isEmpty());
+  }
+
+  /// A ticket's number, also when somebody who was asked for it leaves out the letter.
+  static List<String> ticketsAskedFor(String text) {
+    var named = tickets(text);
+    return named.isEmpty() ? orders(text).stream().map(number -> "T-" + number).toList() : named;
+  }
+
+  private static boolean isYear(String text, MatchResult match) {
+    if (!YEAR.matcher(match.group(1)).matches()) return false;
+    var before = text.substring(0, match.start()).toLowerCase(Locale.ROOT);
+    boolean alone = text.strip().length() == match.group().length();
+    return !alone && !match.group().startsWith("#") && !CALLED.matcher(before.strip()).find();
+  }
+}

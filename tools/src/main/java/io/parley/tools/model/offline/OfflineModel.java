@@ -1,0 +1,165 @@
+package io.parley.tools.model.offline;
+
+import io.parley.core.memory.Tokens;
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.Completion;
+import io.parley.core.model.Embedder;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.PromptMessage;
+import io.parley.core.model.Purpose;
+import io.parley.core.model.ReplyListener;
+import io.parley.core.model.ToolRequest;
+import io.parley.core.model.Usage;
+import io.parley.core.tool.ToolSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers by example phrases, tools and quotations; deterministic, free, and at home on a plane.
+/// `REPLY` goes through the same tool loop as any model's; `SUMMARY` is an extract.
+///
+/// The examples are embedded when it is made, in the background; replies wait for that.
+public final class OfflineModel implements LanguageModel, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(OfflineModel.class);
+  private static final String NAME = "offline";
+  private static final Pattern WORD = Pattern.compile("\\s*\\S+\\s*?");
+
+  /// See [Tokens]: so many characters of English are one token.
+  private static final int CHARS_PER_TOKEN = 4;
+
+  private final OfflineSettings settings;
+  private final Phrases phrases;
+  private final ThreadPoolExecutor executor;
+  private final CompletableFuture<Understanding> understanding;
+
+  /// @throws IllegalArgumentException when the files that the settings name are not as expected
+  public OfflineModel(Embedder embedder, OfflineSettings settings) {
+    this.settings = settings;
+    this.phrases = Phrases.of(Documents.read("parley.model.offline.phrases", settings.phrases()));
+    var intents = Documents.read("parley.model.offline.intents", settings.intents());
+    this.executor =
+        new ThreadPoolExecutor(
+            settings.threads(),
+            settings.threads(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(settings.waitingMax()),
+            Thread.ofPlatform().daemon().name("offline-model-", 0).factory());
+    this.understanding =
+        CompletableFuture.supplyAsync(
+            () -> new Understanding(Intents.of(intents, embedder), phrases, settings.intentScore()),
+            executor);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Cancellable start(Prompt prompt, ReplyListener listener) {
+    var cancelled = new AtomicBoolean();
+    try {
+      executor.execute(() -> run(prompt, listener, cancelled));
+    } catch (RejectedExecutionException e) {
+      listener.failed(
+          new ModelFailure(
+              ModelFailure.Category.UNAVAILABLE,
+              "too many replies wait (expected: ≤ %d)".formatted(settings.waitingMax()),
+              e));
+    }
+    return () -> cancelled.set(true);
+  }
+
+  /// What waits is dropped; a reply under way still ends.
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+
+  private void run(Prompt prompt, ReplyListener listener, AtomicBoolean cancelled) {
+    if (cancelled.get()) return;
+    Answer answer;
+    try {
+      answer = answer(prompt);
+    } catch (RuntimeException e) {
+      log.error("the offline model failed: {}", e.getClass().getName());
+      listener.failed(
+          new ModelFailure(ModelFailure.Category.UNAVAILABLE, "the offline model failed", e));
+      return;
+    }
+    for (var chunk : chunks(answer.text())) {
+      if (cancelled.get()) return;
+      listener.text(chunk);
+    }
+    if (cancelled.get()) return;
+    listener.completed(
+        new Completion(answer.requests(), answer.cited(), usage(prompt, answer.text())));
+  }
+
+  private Answer answer(Prompt prompt) {
+    if (prompt.purpose() == Purpose.SUMMARY)
+      return Answer.words(
+          Extract.of(prompt.messages(), bounded(prompt, settings.summaryChars())),
+          java.util.Set.of());
+    var talk = Conversation.of(prompt.messages());
+    var wishes = understanding.join().wishes(talk);
+    var offered = prompt.tools().stream().map(ToolSpec::name).collect(Collectors.toSet());
+    List<ToolRequest> calls =
+        wishes.stream()
+            .map(Wish::call)
+            .flatMap(Optional::stream)
+            .filter(call -> offered.contains(call.tool()))
+            .toList();
+    // once in a turn, all together: a repeated round could open a second ticket
+    if (talk.uses().isEmpty() && !calls.isEmpty()) return Answer.requests(calls);
+    var said = new Wording(phrases, settings, offered, talk.uses()).of(wishes);
+    return Answer.words(
+        Sentences.shortened(said.text(), bounded(prompt, Integer.MAX_VALUE)), said.cited());
+  }
+
+  private static int bounded(Prompt prompt, int chars) {
+    return (int) Math.min(chars, (long) prompt.outputTokensMax() * CHARS_PER_TOKEN);
+  }
+
+  private List<String> chunks(String text) {
+    var words = WORD.matcher(text).results().map(MatchResult::group).toList();
+    return java.util.stream.IntStream.iterate(
+            0, i -> i < words.size(), i -> i + settings.wordsPerChunk())
+        .mapToObj(
+            i ->
+                String.join(
+                    "", words.subList(i, Math.min(words.size(), i + settings.wordsPerChunk()))))
+        .toList();
+  }
+
+  private static Usage usage(Prompt prompt, String text) {
+    int input = Tokens.estimate(prompt.system());
+    for (var message : prompt.messages())
+      input += Tokens.PER_MESSAGE + Tokens.estimate(textOf(message));
+    return new Usage(NAME, input, Tokens.estimate(text), 0, "EUR", false);
+  }
+
+  private static String textOf(PromptMessage message) {
+    return switch (message) {
+      case PromptMessage.Earlier(var summary) -> summary;
+      case PromptMessage.Customer(var text) -> text;
+      case PromptMessage.Colleague(var text) -> text;
+      case PromptMessage.Assistant(var text) -> text;
+      case PromptMessage.ToolUse(var call, var outcome) ->
+          call.arguments().text() + outcome.result().text();
+    };
+  }
+}

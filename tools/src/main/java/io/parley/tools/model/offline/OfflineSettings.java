@@ -1,0 +1,62 @@
+package io.parley.tools.model.offline;
+
+import com.typesafe.config.Config;
+import io.parley.tools.settings.Expect;
+import io.parley.tools.settings.Section;
+
+/// Section `parley.model.offline`; see `reference.conf` for what each value does.
+///
+/// @param company whom it speaks for (`parley.agent.company`)
+/// @param intents @param phrases class path resource, or a `file:` URI
+/// @param intentScore how near a message must be to the examples of an intent, 0 to 1
+/// @param answerScore from where on a passage answers the question
+/// @param unsureScore from where on a passage is shown as what may be meant
+/// @param quoteChars how much of a passage is quoted
+/// @param summaryChars how long a summary may get
+/// @param wordsPerChunk how its words are streamed
+/// @param threads replies made at once
+/// @param waitingMax replies that may wait for a thread
+public record OfflineSettings(
+    String company,
+    String intents,
+    String phrases,
+    double intentScore,
+    double answerScore,
+    double unsureScore,
+    int quoteChars,
+    int summaryChars,
+    int wordsPerChunk,
+    int threads,
+    int waitingMax) {
+  private static final String PATH = "parley.model.offline";
+
+  public OfflineSettings {
+    Expect.notBlank("parley.agent.company", company);
+    Expect.notBlank(PATH + ".intents", intents);
+    Expect.notBlank(PATH + ".phrases", phrases);
+    Expect.between(PATH + ".intent-score", intentScore, 0.0, 1.0);
+    Expect.between(PATH + ".answer-score", answerScore, 0.0, 1.0);
+    Expect.between(PATH + ".unsure-score", unsureScore, 0.0, answerScore);
+    Expect.between(PATH + ".quote-chars", quoteChars, 100, 10_000);
+    Expect.between(PATH + ".summary-chars", summaryChars, 200, 20_000);
+    Expect.between(PATH + ".words-per-chunk", wordsPerChunk, 1, 1_000);
+    Expect.between(PATH + ".threads", threads, 1, 256);
+    Expect.between(PATH + ".waiting-max", waitingMax, 1, 1_000_000);
+  }
+
+  public static OfflineSettings from(Config config) {
+    var section = Section.of(config, PATH);
+    return new OfflineSettings(
+        Section.of(config, "parley.agent").text("company"),
+        section.text("intents"),
+        section.text("phrases"),
+        section.decimal("intent-score"),
+        section.decimal("answer-score"),
+        section.decimal("unsure-score"),
+        section.integer("quote-chars"),
+        section.integer("summary-chars"),
+        section.integer("words-per-chunk"),
+        section.integer("threads"),
+        section.integer("waiting-max"));
+  }
+}

@@ -1,0 +1,79 @@
+package io.parley.tools.model.offline;
+
+import java.util.Locale;
+
+/// What the offline model can say; the words are the company's, in its phrases file, under the name
+/// in lower case with hyphens.
+enum Phrase {
+  GREET,
+  CAPABILITIES,
+  THANKS,
+  GOODBYE,
+  DENY_OK,
+  AFFIRM_WHAT,
+  ASK_ORDER_NUMBER(Asks.NUMBER),
+  ASK_TICKET_NUMBER(Asks.NUMBER),
+  ASK_WHAT_IS_THE_PROBLEM(Asks.PROBLEM),
+  ORDER_FOUND_PLACED,
+  ORDER_FOUND_PAID,
+  ORDER_FOUND_PACKED,
+  ORDER_FOUND_SHIPPED,
+  /// Where it is, for somebody who has not said who they are.
+  ORDER_FOUND_SHIPPED_PRIVATE,
+  ORDER_FOUND_SHIPPED_LATE(Asks.OFFER),
+  ORDER_FOUND_DELIVERED(Asks.OFFER_IF_NOT),
+  ORDER_FOUND_CANCELLED,
+  ORDER_FOUND_RETURNED,
+  ORDER_NOT_FOUND(Asks.OFFER),
+  TICKET_FOUND_OPEN,
+  TICKET_FOUND_WAITING,
+  TICKET_FOUND_SOLVED(Asks.OFFER_IF_NOT),
+  TICKET_NOTE,
+  TICKET_NOT_FOUND(Asks.OFFER),
+  TICKET_CREATED,
+  TICKET_REFUSED,
+  TICKET_IN_DOUBT,
+  HUMAN_REQUESTED(Asks.NOTHING_BUT_IS_KNOWN_AGAIN),
+  HUMAN_ALREADY,
+  DONT_KNOW,
+  DONT_KNOW_OFFER_TICKET(Asks.OFFER),
+  QUOTE_INTRO,
+  QUOTE_ALSO,
+  QUOTE_UNSURE,
+  QUOTE_SOURCE,
+  OFFER_TICKET(Asks.OFFER),
+  TOOL_BROKEN(Asks.OFFER),
+  TOOL_BROKEN_NO_TICKET,
+  TOOL_BROKEN_SEARCH,
+  TOOL_BROKEN_TICKET;
+
+  /// What it makes of the customer's next words.
+  enum Asks {
+    NOTHING,
+    NOTHING_BUT_IS_KNOWN_AGAIN,
+    NUMBER,
+    PROBLEM,
+    /// A ticket, to whoever says yes.
+    OFFER,
+    /// A ticket, to whoever says that it is not so.
+    OFFER_IF_NOT
+  }
+
+  private final Asks asks;
+
+  Phrase() {
+    this(Asks.NOTHING);
+  }
+
+  Phrase(Asks asks) {
+    this.asks = asks;
+  }
+
+  Asks asks() {
+    return asks;
+  }
+
+  String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,47 @@
+package io.parley.tools.model.offline;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Cuts text between sentences, never inside one.
+final class Sentences {
+  private static final String CUT = " …";
+
+  private Sentences() {}
+
+  static List<String> of(String text) {
+    var sentences = new ArrayList<String>();
+    for (var line : text.split("\\n", -1)) {
+      var breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+      breaks.setText(line);
+      int from = breaks.first();
+      for (int to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
+        var sentence = line.substring(from, to).strip();
+        if (!sentence.isEmpty()) sentences.add(sentence);
+      }
+    }
+    return sentences;
+  }
+
+  /// As many whole sentences from the start as fit, lines kept; the first one always, if need be
+  /// cut inside.
+  static String shortened(String text, int chars) {
+    if (text.length() <= chars) return text;
+    int end = 0;
+    for (var sentence : of(text)) {
+      int to = text.indexOf(sentence, end) + sentence.length();
+      if (to > chars) break;
+      end = to;
+    }
+    if (end > 0) return text.substring(0, end) + CUT;
+    int cut = chars - CUT.length();
+    return text.substring(0, Character.isLowSurrogate(text.charAt(cut)) ? cut - 1 : cut) + CUT;
+  }
+
+  /// In one line, for quoting inside a sentence.
+  static String line(String text, int chars) {
+    return shortened(text.replaceAll("\\s+", " ").strip(), chars);
+  }
+}

@@ -1,0 +1,183 @@
+package io.parley.tools.model.offline;
+
+import static io.parley.core.tool.ToolOutcome.Kind.IN_DOUBT;
+import static io.parley.core.tool.ToolOutcome.Kind.REJECTED;
+import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.core.model.PromptMessage.ToolUse;
+import io.parley.tools.json.Jackson;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/// Says what the tools answered. Made for one reply.
+final class Wording {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
+  private final Phrases phrases;
+  private final OfflineSettings settings;
+  private final boolean ticketsOffered;
+  private final Map<String, Queue<ToolUse>> uses = new HashMap<>();
+  private final Set<String> cited = new LinkedHashSet<>();
+
+  /// @param offered names of the tools that may be called now
+  Wording(Phrases phrases, OfflineSettings settings, Set<String> offered, List<ToolUse> uses) {
+    this.phrases = phrases;
+    this.settings = settings;
+    this.ticketsOffered = offered.contains("create_ticket");
+    for (var use : uses)
+      this.uses.computeIfAbsent(use.call().tool(), _ -> new ArrayDeque<>()).add(use);
+  }
+
+  Answer of(List<Wish> wishes) {
+    var texts = new LinkedHashSet<String>();
+    for (var wish : wishes) texts.add(of(wish));
+    return Answer.words(String.join("\n\n", texts), cited);
+  }
+
+  /// Calls are asked for once in a turn and in the order of the wishes, so the next result of the
+  /// tool belongs to this wish.
+  private String of(Wish wish) {
+    var use = wish.call().map(call -> uses.get(call.tool())).map(Queue::poll);
+    return switch (wish) {
+      case Wish.Talk(var phrase) -> say(phrase, Map.of());
+      case Wish.AlreadyCalled(var ticket) -> say(Phrase.HUMAN_ALREADY, Map.of("ticket", ticket));
+      case Wish.Status status ->
+          succeeded(use)
+              .map(result -> status(status, result))
+              .orElseGet(
+                  () ->
+                      say(
+                          ticketsOffered ? Phrase.TOOL_BROKEN : Phrase.TOOL_BROKEN_NO_TICKET,
+                          Map.of()));
+      case Wish.Ticket ticket ->
+          succeeded(use)
+              .map(result -> created(ticket, result.path("ticket")))
+              .orElseGet(() -> say(notCreated(use), Map.of()));
+      case Wish.Question _ ->
+          succeeded(use)
+              .map(this::found)
+              .orElseGet(() -> withOffer(say(Phrase.TOOL_BROKEN_SEARCH, Map.of())));
+    };
+  }
+
+  private String status(Wish.Status wish, JsonNode result) {
+    return switch (wish.kind()) {
+      case ORDER ->
+          result.path("found").asBoolean()
+              ? order(wish.number(), result.path("order"))
+              : say(Phrase.ORDER_NOT_FOUND, Map.of("order", wish.number()));
+      case TICKET ->
+          result.path("found").asBoolean()
+              ? ticket(wish.number(), result.path("ticket"))
+              : say(Phrase.TICKET_NOT_FOUND, Map.of("ticket", wish.number()));
+    };
+  }
+
+  private String order(String number, JsonNode order) {
+    var values = new HashMap<String, String>();
+    values.put("order", number);
+    values.put("carrier", order.path("carrier").asText("the carrier"));
+    values.put("delivered", day(order.path("deliveredOn")).orElse("a day that we do not know"));
+    day(order.path("expectedOn")).ifPresent(day -> values.put("expected", day));
+    if (order.has("tracking")) values.put("tracking", order.path("tracking").asText());
+    return say(
+        switch (order.path("status").asText()) {
+          case "placed" -> Phrase.ORDER_FOUND_PLACED;
+          case "paid" -> Phrase.ORDER_FOUND_PAID;
+          case "packed" -> Phrase.ORDER_FOUND_PACKED;
+          case "shipped" ->
+              order.path("late").asBoolean()
+                  ? Phrase.ORDER_FOUND_SHIPPED_LATE
+                  : order.has("tracking")
+                      ? Phrase.ORDER_FOUND_SHIPPED
+                      : Phrase.ORDER_FOUND_SHIPPED_PRIVATE;
+          case "delivered" -> Phrase.ORDER_FOUND_DELIVERED;
+          case "cancelled" -> Phrase.ORDER_FOUND_CANCELLED;
+          case "returned" -> Phrase.ORDER_FOUND_RETURNED;
+          default -> Phrase.ORDER_NOT_FOUND;
+        },
+        values);
+  }
+
+  private String ticket(String number, JsonNode ticket) {
+    var text =
+        say(
+            switch (ticket.path("status").asText()) {
+              case "open" -> Phrase.TICKET_FOUND_OPEN;
+              case "waiting" -> Phrase.TICKET_FOUND_WAITING;
+              case "solved" -> Phrase.TICKET_FOUND_SOLVED;
+              default -> Phrase.TICKET_NOT_FOUND;
+            },
+            Map.of("ticket", number, "subject", ticket.path("subject").asText()));
+    var note = ticket.path("note").asText();
+    return note.isBlank() ? text : text + " " + say(Phrase.TICKET_NOTE, Map.of("note", note));
+  }
+
+  private String created(Wish.Ticket wish, JsonNode ticket) {
+    return say(
+        wish.confirmation(),
+        Map.of(
+            "ticket", ticket.path("number").asText(), "subject", ticket.path("subject").asText()));
+  }
+
+  private static Phrase notCreated(Optional<ToolUse> use) {
+    return switch (use.map(made -> made.outcome().kind()).orElse(null)) {
+      case IN_DOUBT -> Phrase.TICKET_IN_DOUBT;
+      case REJECTED -> Phrase.TICKET_REFUSED;
+      case null, default -> Phrase.TOOL_BROKEN_TICKET;
+    };
+  }
+
+  private String found(JsonNode result) {
+    var passages = result.path("passages");
+    double best = passages.path(0).path("score").asDouble();
+    if (best < settings.unsureScore())
+      return say(ticketsOffered ? Phrase.DONT_KNOW_OFFER_TICKET : Phrase.DONT_KNOW, Map.of());
+    if (best < settings.answerScore())
+      return withOffer(quoted(Phrase.QUOTE_UNSURE, passages.path(0)));
+    var answer = quoted(Phrase.QUOTE_INTRO, passages.path(0));
+    return Quote.second(passages, settings.answerScore())
+        .map(also -> answer + "\n\n" + quoted(Phrase.QUOTE_ALSO, also))
+        .orElse(answer);
+  }
+
+  private String quoted(Phrase frame, JsonNode passage) {
+    var ref = passage.path("ref").asText();
+    cited.add(ref);
+    return say(frame, Map.of("passage", Quote.of(passage.path("text").asText(), settings)))
+        + "\n\n"
+        + say(Phrase.QUOTE_SOURCE, Map.of("title", passage.path("title").asText(), "ref", ref));
+  }
+
+  private String withOffer(String text) {
+    return ticketsOffered ? text + "\n\n" + say(Phrase.OFFER_TICKET, Map.of()) : text;
+  }
+
+  private String say(Phrase phrase, Map<String, String> values) {
+    var all = new HashMap<>(values);
+    all.put("name", settings.company());
+    return phrases.say(phrase, all);
+  }
+
+  private static Optional<JsonNode> succeeded(Optional<ToolUse> use) {
+    return use.filter(made -> made.outcome().kind() == SUCCEEDED)
+        .map(made -> Jackson.tree(made.outcome().result()));
+  }
+
+  private static Optional<String> day(JsonNode date) {
+    return date.isTextual()
+        ? Optional.of(DAY.format(LocalDate.parse(date.asText())))
+        : Optional.empty();
+  }
+}

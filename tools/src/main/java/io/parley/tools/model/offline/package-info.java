@@ -1,0 +1,12 @@
+/// Answers without a language model and without a network, and never pretends to be one.
+/// [OfflineModel] is the door. It reads what the customer wants (`Understanding`, by the nearest
+/// example phrases and by numbers), asks for the tools that this takes, and says what they answered
+/// in phrases that the company wrote (`Wording`). What it says of the world is quoted from a tool's
+/// result; what it does not find, it says that it does not know.
+///
+/// Everything is a function of the prompt: what it asked or offered before, it reads from its own
+/// last words. Tools are asked for once in a turn, all together.
+///
+/// Reading order: [OfflineModel], `Conversation`, `Understanding`, `Wish`, `Wording`; `Extract` for
+/// summaries.
+package io.parley.tools.model.offline;

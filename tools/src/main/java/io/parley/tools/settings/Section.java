@@ -1,0 +1,105 @@
+package io.parley.tools.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One section of the configuration, such as `parley.knowledge`. A key that is missing or of
+/// another type becomes an [IllegalArgumentException] with the sentence `key: value (expected: …)`.
+public final class Section {
+  private final Config config;
+  private final String path;
+
+  private Section(Config config, String path) {
+    this.config = config;
+    this.path = path;
+  }
+
+  /// @param root the whole resolved configuration; @param path such as `parley.knowledge`
+  public static Section of(Config root, String path) {
+    return new Section(read(root, path, path, "a section", root::getConfig), path);
+  }
+
+  public Section section(String key) {
+    return new Section(
+        read(config, key, name(key), "a section", config::getConfig), path + "." + key);
+  }
+
+  public List<Section> sections(String key) {
+    return read(config, key, name(key), "a list of sections", config::getConfigList).stream()
+        .map(entry -> new Section(entry, path + "." + key))
+        .toList();
+  }
+
+  public int integer(String key) {
+    return read(config, key, name(key), "a whole number", config::getInt);
+  }
+
+  public long number(String key) {
+    return read(config, key, name(key), "a whole number", config::getLong);
+  }
+
+  public double decimal(String key) {
+    return read(config, key, name(key), "a number", config::getDouble);
+  }
+
+  public boolean flag(String key) {
+    return read(config, key, name(key), "true or false", config::getBoolean);
+  }
+
+  public Duration duration(String key) {
+    return read(config, key, name(key), "a duration such as 500ms, 3s or 2m", config::getDuration);
+  }
+
+  public String text(String key) {
+    return read(config, key, name(key), "a text", config::getString);
+  }
+
+  public List<String> texts(String key) {
+    return read(config, key, name(key), "a list of texts", config::getStringList);
+  }
+
+  /// @return empty when the key is missing, null or blank
+  public Optional<String> textIfAny(String key) {
+    return config.hasPath(key)
+        ? Optional.of(text(key)).filter(t -> !t.isBlank())
+        : Optional.empty();
+  }
+
+  /// @return empty when the key is missing, null or blank
+  public Optional<Double> decimalIfAny(String key) {
+    return textIfAny(key).map(_ -> decimal(key));
+  }
+
+  /// @return the value as it stands, of any type; empty when the key is missing or null
+  public Optional<ConfigValue> valueIfAny(String key) {
+    return config.hasPath(key) ? Optional.of(config.getValue(key)) : Optional.empty();
+  }
+
+  /// The key's full name, for messages.
+  public String name(String key) {
+    return path + "." + key;
+  }
+
+  private static <T> T read(
+      Config config, String key, String name, String expected, Function<String, T> getter) {
+    try {
+      return getter.apply(key);
+    } catch (ConfigException.Missing e) {
+      throw new IllegalArgumentException(name + ": nothing (expected: " + expected + ")", e);
+    } catch (ConfigException.WrongType | ConfigException.BadValue e) {
+      throw new IllegalArgumentException(
+          "%s: %s (expected: %s)".formatted(name, found(config, key), expected), e);
+    }
+  }
+
+  /// What stands there; only its kind when it may be a secret.
+  private static Object found(Config config, String key) {
+    var value = config.getValue(key);
+    return key.contains("key") || key.contains("secret") ? value.valueType() : value.unwrapped();
+  }
+}

@@ -1,0 +1,104 @@
+package io.parley.tools.fake;
+
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.PromptMessage;
+import io.parley.core.model.Purpose;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolFailure;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.Tools;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+
+/// One conversation, turn by turn, as a session leads it: prompt, model, tools, model, reply.
+public final class Chat {
+  private static final int ROUNDS_MAX = 4;
+
+  private final LanguageModel model;
+  private final Tools tools;
+  private final Optional<String> customer;
+  private final List<PromptMessage> messages = new ArrayList<>();
+  private final Set<String> broken = new HashSet<>();
+  private int turn;
+
+  public Chat(LanguageModel model, Tools tools, Optional<String> customer) {
+    this.model = model;
+    this.tools = tools;
+    this.customer = customer;
+  }
+
+  /// @param calls what was called in the turn, as `tool arguments`
+  public record Reply(
+      String text, Set<String> cited, List<String> calls, List<ToolOutcome> outcomes) {}
+
+  /// These tools are not offered from now on.
+  public Chat without(String... names) {
+    broken.addAll(List.of(names));
+    return this;
+  }
+
+  /// All of it said before anybody answers.
+  public Reply says(String... words) {
+    turn++;
+    for (var text : words) messages.add(new PromptMessage.Customer(text));
+    var uses = new ArrayList<PromptMessage>();
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      var all = new ArrayList<>(messages);
+      all.addAll(uses);
+      var heard = new Heard();
+      model.start(prompt(all), heard);
+      var completion = heard.completion();
+      if (completion.toolRequests().isEmpty()) {
+        messages.add(new PromptMessage.Assistant(heard.text()));
+        return new Reply(
+            heard.text(),
+            completion.cited(),
+            uses.stream()
+                .map(use -> ((PromptMessage.ToolUse) use).call())
+                .map(call -> call.tool() + " " + call.arguments().text())
+                .toList(),
+            uses.stream().map(use -> ((PromptMessage.ToolUse) use).outcome()).toList());
+      }
+      for (var request : completion.toolRequests()) {
+        var call =
+            new ToolCall(turn + "." + (uses.size() + 1), request.tool(), request.arguments());
+        uses.add(new PromptMessage.ToolUse(call, outcome(call)));
+      }
+    }
+    throw new AssertionError("the model never stopped asking for tools");
+  }
+
+  private Prompt prompt(List<PromptMessage> all) {
+    return new Prompt(
+        Purpose.REPLY,
+        "You are a test.",
+        all,
+        tools.specs().stream().filter(spec -> !broken.contains(spec.name())).toList(),
+        800);
+  }
+
+  private ToolOutcome outcome(ToolCall call) {
+    var key = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
+    try {
+      return tools
+          .call(call, new ToolContext(key, customer, key + ":" + call.id()))
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof ToolFailure failure)) throw e;
+      return ToolOutcome.of(
+          failure.mayHaveHappened() ? ToolOutcome.Kind.IN_DOUBT : ToolOutcome.Kind.FAILED,
+          new Json("{\"error\":\"it did not answer\"}"));
+    }
+  }
+}

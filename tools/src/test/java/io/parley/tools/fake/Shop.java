@@ -1,0 +1,52 @@
+package io.parley.tools.fake;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.knowledge.Knowledge;
+import io.parley.core.tenant.TenantId;
+import io.parley.tools.builtin.BuiltinSettings;
+import io.parley.tools.builtin.BuiltinTools;
+import io.parley.tools.knowledge.KnowledgeSettings;
+import io.parley.tools.knowledge.LuceneKnowledge;
+import io.parley.tools.model.offline.OfflineModel;
+import io.parley.tools.model.offline.OfflineSettings;
+import io.parley.tools.sample.SampleShop;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// The sample shop with everything real but the tables: its knowledge base, its tools and the
+/// offline model. Index and model are made once for all tests of this JVM.
+public final class Shop {
+  public static final SampleShop SAMPLE = SampleShop.load();
+  public static final OfflineModel MODEL =
+      new OfflineModel(MiniLm.EMBEDDER, OfflineSettings.from(ConfigFactory.load()));
+  public static final Knowledge KNOWLEDGE = knowledge();
+
+  public final MemoryTickets tickets = new MemoryTickets(SAMPLE.tickets());
+  public final MemoryOrders orders = new MemoryOrders(SAMPLE.orders());
+  public final BuiltinTools tools =
+      new BuiltinTools(
+          KNOWLEDGE,
+          tickets,
+          orders,
+          BuiltinSettings.from(ConfigFactory.load()),
+          InstantSource.fixed(MemoryTickets.NOW));
+
+  /// A visitor whom nobody knows.
+  public Chat chat() {
+    return new Chat(MODEL, tools, Optional.empty());
+  }
+
+  public Chat chat(String customer) {
+    return new Chat(MODEL, tools, Optional.of(customer));
+  }
+
+  private static Knowledge knowledge() {
+    var articles = new MemoryArticles();
+    articles.save(TenantId.DEFAULT, SAMPLE.articles());
+    return new LuceneKnowledge(
+        articles,
+        new MemoryVectors(),
+        MiniLm.EMBEDDER,
+        KnowledgeSettings.from(ConfigFactory.load()));
+  }
+}
