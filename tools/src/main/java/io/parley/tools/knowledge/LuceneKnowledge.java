@@ -79,9 +79,23 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
               "too many searches at once (expected: ≤ %d)".formatted(settings.searchesMax()),
               null));
     return index(query.tenant())
+        .orTimeout(settings.waitForIndex().toMillis(), MILLISECONDS)
         .thenApplyAsync(index -> search(index, query), searching)
-        .exceptionally(LuceneKnowledge::typed)
+        .exceptionally(
+            failure -> {
+              throw typed(failure);
+            })
         .whenComplete((_, _) -> places.release());
+  }
+
+  /// Builds the tenant's index, so that its first search need not wait. Completes when it stands.
+  public CompletionStage<Void> prepare(TenantId tenant) {
+    return index(tenant)
+        .<Void>thenApply(_ -> null)
+        .exceptionally(
+            failure -> {
+              throw typed(failure);
+            });
   }
 
   /// Searches under way still end; later ones fail.
@@ -102,20 +116,17 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
     }
   }
 
-  /// Giving up on an index does not give up its building: others wait for it, or will.
+  /// A copy: giving up on it does not give up the building, for which others wait, or will.
   private CompletableFuture<TenantIndex> index(TenantId tenant) {
     try {
-      return shelf(tenant)
-          .index()
-          .copy()
-          .orTimeout(settings.waitForIndex().toMillis(), MILLISECONDS);
+      return shelf(tenant).index().copy();
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private static List<Passage> typed(Throwable failure) {
-    throw switch (failure instanceof CompletionException e ? e.getCause() : failure) {
+  private static RuntimeException typed(Throwable failure) {
+    return switch (failure instanceof CompletionException e ? e.getCause() : failure) {
       case KnowledgeFailure known -> known;
       case TimeoutException late ->
           new KnowledgeFailure(

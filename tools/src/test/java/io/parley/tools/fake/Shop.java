@@ -43,10 +43,13 @@ public final class Shop {
   private static Knowledge knowledge() {
     var articles = new MemoryArticles();
     articles.save(TenantId.DEFAULT, SAMPLE.articles());
-    return new LuceneKnowledge(
-        articles,
-        new MemoryVectors(),
-        MiniLm.EMBEDDER,
-        KnowledgeSettings.from(ConfigFactory.load()));
+    var knowledge =
+        new LuceneKnowledge(
+            articles,
+            new MemoryVectors(),
+            MiniLm.EMBEDDER,
+            KnowledgeSettings.from(ConfigFactory.load()));
+    knowledge.prepare(TenantId.DEFAULT).toCompletableFuture().join();
+    return knowledge;
   }
 }

@@ -15,6 +15,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.tool.ToolSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class OfflineModel implements LanguageModel, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OfflineModel.class);
   private static final String NAME = "offline";
-  private static final Pattern WORD = Pattern.compile("\\s*\\S+\\s*?");
+  private static final Pattern WORD = Pattern.compile("\\s*\\S+");
 
   /// See [Tokens]: so many characters of English are one token.
   private static final int CHARS_PER_TOKEN = 4;
@@ -112,8 +114,8 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
   private Answer answer(Prompt prompt) {
     if (prompt.purpose() == Purpose.SUMMARY)
       return Answer.words(
-          Extract.of(prompt.messages(), bounded(prompt, settings.summaryChars())),
-          java.util.Set.of());
+          bounded(Extract.of(prompt.messages(), settings.summaryChars()), prompt.outputTokensMax()),
+          Set.of());
     var talk = Conversation.of(prompt.messages());
     var wishes = understanding.join().wishes(talk);
     var offered = prompt.tools().stream().map(ToolSpec::name).collect(Collectors.toSet());
@@ -126,18 +128,20 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
     // once in a turn, all together: a repeated round could open a second ticket
     if (talk.uses().isEmpty() && !calls.isEmpty()) return Answer.requests(calls);
     var said = new Wording(phrases, settings, offered, talk.uses()).of(wishes);
-    return Answer.words(
-        Sentences.shortened(said.text(), bounded(prompt, Integer.MAX_VALUE)), said.cited());
+    return Answer.words(bounded(said.text(), prompt.outputTokensMax()), said.cited());
   }
 
-  private static int bounded(Prompt prompt, int chars) {
-    return (int) Math.min(chars, (long) prompt.outputTokensMax() * CHARS_PER_TOKEN);
+  /// Shortened until the estimate fits.
+  private static String bounded(String text, int tokens) {
+    var cut = text;
+    for (int left = tokens; Tokens.estimate(cut) > tokens && left > 1; left--)
+      cut = Sentences.shortened(text, left * CHARS_PER_TOKEN);
+    return cut;
   }
 
   private List<String> chunks(String text) {
     var words = WORD.matcher(text).results().map(MatchResult::group).toList();
-    return java.util.stream.IntStream.iterate(
-            0, i -> i < words.size(), i -> i + settings.wordsPerChunk())
+    return IntStream.iterate(0, i -> i < words.size(), i -> i + settings.wordsPerChunk())
         .mapToObj(
             i ->
                 String.join(

@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 /// A passage as it is quoted: Markdown, indented as a quotation, its heading first, cut between
 /// sentences.
 final class Quote {
-  /// A second article is quoted when it is nearly as good as the first: which of them was meant is
+  /// From here on the first article is right so often that a second would only distract.
+  private static final double CLEAR = 0.85;
+
+  /// Otherwise a second article is quoted too when it is nearly as good: which of them was meant is
   /// then for the customer to see.
   private static final double NEARLY = 0.8;
 
@@ -27,6 +30,7 @@ final class Quote {
 
   static Optional<JsonNode> second(JsonNode passages, double answerScore) {
     var first = passages.path(0);
+    if (first.path("score").asDouble() >= CLEAR) return Optional.empty();
     for (var passage : passages)
       if (!passage.path("ref").equals(first.path("ref"))
           && passage.path("score").asDouble() >= answerScore

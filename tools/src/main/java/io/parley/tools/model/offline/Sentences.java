@@ -25,14 +25,16 @@ final class Sentences {
     return sentences;
   }
 
-  /// As many whole sentences from the start as fit, lines kept; the first one always, if need be
-  /// cut inside.
+  /// As many whole sentences from the start as fit, lines kept; a first one that is too long by
+  /// itself is cut inside.
+  ///
+  /// @param chars of the result, more than a few
   static String shortened(String text, int chars) {
     if (text.length() <= chars) return text;
     int end = 0;
     for (var sentence : of(text)) {
       int to = text.indexOf(sentence, end) + sentence.length();
-      if (to > chars) break;
+      if (to > chars - CUT.length()) break;
       end = to;
     }
     if (end > 0) return text.substring(0, end) + CUT;

@@ -33,6 +33,10 @@ final class Understanding {
 
   private static final Set<String> DENIALS = Set.of("order-status", "ticket-status", "deny");
 
+  /// What somebody who was asked for their problem may resemble while they tell it.
+  private static final Set<String> MATTERS =
+      Set.of("order-status", "ticket-status", "ticket", Intents.KNOWLEDGE);
+
   private static final Pattern QUESTIONS = Pattern.compile("(?<=\\?)\\s+");
   private static final Pattern WANTS_TICKET =
       Pattern.compile(
@@ -92,14 +96,13 @@ final class Understanding {
             ? guess.intent()
             : Intents.KNOWLEDGE;
     if (accepts(part, intent, asked)) return List.of(agreed(talk));
+    if (asked.contains(Phrase.ASK_WHAT_IS_THE_PROBLEM)
+        && MATTERS.contains(intent)
+        && !part.endsWith("?")) return List.of(problem(part, talk));
     return switch (intent) {
       case "human" -> List.of(human(talk));
       case "ticket" -> List.of(ticket(part, talk));
       case "order-status", "ticket-status" -> status(part, intent, talk);
-      case Intents.KNOWLEDGE ->
-          asked.contains(Phrase.ASK_WHAT_IS_THE_PROBLEM) && !part.endsWith("?")
-              ? List.of(problem(part, talk))
-              : List.of(new Question(part));
       default -> {
         var smallTalk = SMALL_TALK.get(intent);
         yield List.of(smallTalk == null ? new Question(part) : new Talk(smallTalk));

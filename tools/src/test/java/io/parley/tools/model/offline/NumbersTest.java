@@ -1,0 +1,58 @@
+package io.parley.tools.model.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NumbersTest {
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "1042, 1042",
+        "where is my order #1042?, 1042",
+        "order no. 1042 please, 1042",
+        "number's 1139, 1139",
+        "it is order 2026, 2026",
+        "2026, 2026",
+      })
+  void finds_the_number_of_an_order(String text, String number) {
+    assertThat(Numbers.orders(text)).containsExactly(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "I ordered in 2025",
+        "call me: +38641555123",
+        "it cost 1042.50 euros",
+        "on 12/11/2026",
+        "tracking SW1591438509SI",
+        "size 42",
+        "I walked 2000 km"
+      })
+  void takes_nothing_else_for_one(String text) {
+    assertThat(Numbers.orders(text)).isEmpty();
+  }
+
+  @Test
+  void finds_several_each_once() {
+    assertThat(Numbers.orders("1042 and 1043, and again 1042")).containsExactly("1042", "1043");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"T-1001", "status of t-1001", "ticket T1001", "T 1001?"})
+  void finds_the_number_of_a_ticket(String text) {
+    assertThat(Numbers.tickets(text)).containsExactly("T-1001");
+  }
+
+  @Test
+  void knows_a_message_that_is_little_more_than_a_number() {
+    assertThat(Numbers.only("it's #1042")).isTrue();
+    assertThat(Numbers.only("can I still change the address of order 1042")).isFalse();
+    assertThat(Numbers.only("hello")).isFalse();
+  }
+}

@@ -1,0 +1,59 @@
+package io.parley.tools.model.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import org.junit.jupiter.api.Test;
+
+class OfflineSettingsTest {
+  @Test
+  void defaults() {
+    assertThat(OfflineSettings.from(ConfigFactory.load()))
+        .isEqualTo(
+            new OfflineSettings(
+                "Scree & Sorrel",
+                "sample-shop/intents.json",
+                "sample-shop/phrases.json",
+                0.36,
+                0.45,
+                0.27,
+                700,
+                2000,
+                3,
+                2,
+                1000));
+  }
+
+  @Test
+  void every_key_changed() {
+    var config =
+        """
+        parley.agent.company = Acme
+        parley.model.offline {
+          intents = i.json, phrases = p.json, intent-score = 0.5, answer-score = 0.6
+          unsure-score = 0.1, quote-chars = 300, summary-chars = 900, words-per-chunk = 1
+          threads = 4, waiting-max = 5
+        }\
+        """;
+    assertThat(OfflineSettings.from(ConfigFactory.parseString(config)))
+        .isEqualTo(
+            new OfflineSettings("Acme", "i.json", "p.json", 0.5, 0.6, 0.1, 300, 900, 1, 4, 5));
+  }
+
+  @Test
+  void a_wrong_value_is_a_sentence() {
+    assertThatThrownBy(() -> with("answer-score = 1.1"))
+        .hasMessage("parley.model.offline.answer-score: 1.1 (expected: 0.0 to 1.0)");
+    assertThatThrownBy(() -> with("threads = many"))
+        .hasMessage("parley.model.offline.threads: many (expected: a whole number)");
+    assertThatThrownBy(() -> with("phrases = \" \""))
+        .hasMessage("parley.model.offline.phrases: nothing (expected: a text)");
+  }
+
+  private static OfflineSettings with(String override) {
+    return OfflineSettings.from(
+        ConfigFactory.parseString("parley.model.offline { " + override + " }")
+            .withFallback(ConfigFactory.load()));
+  }
+}
