@@ -6,7 +6,10 @@ import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.Quota;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpCharsets;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
@@ -15,10 +18,9 @@ import org.apache.pekko.util.ByteString;
 
 /// The forms that answers have.
 public final class Replies {
-  private static final org.apache.pekko.http.javadsl.model.ContentType PROBLEM =
+  private static final ContentType PROBLEM =
       ContentTypes.create(
-          MediaTypes.applicationWithFixedCharset(
-              "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8));
+          MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8));
 
   private Replies() {}
 
@@ -35,9 +37,7 @@ public final class Replies {
     return HttpResponse.create()
         .withStatus(problem.type().status())
         .addHeaders(headers(problem))
-        .withEntity(
-            org.apache.pekko.http.javadsl.model.HttpEntities.create(
-                PROBLEM, ByteString.fromString(body)));
+        .withEntity(HttpEntities.create(PROBLEM, ByteString.fromString(body)));
   }
 
   public static HttpHeader header(String name, String value) {

@@ -115,8 +115,7 @@ final class EventStream {
     var system = call.materializer().system();
     system
         .scheduler()
-        .scheduleOnce(
-            edge.settings().readers().endedLinger(), end::shutdown, system.dispatcher());
+        .scheduleOnce(edge.settings().readers().endedLinger(), end::shutdown, system.dispatcher());
   }
 
   private static ByteString written(RecordedEvent recorded, Role role) {

@@ -1,0 +1,57 @@
+package io.parley.http.ops;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+
+/// Tools whose attempts are measured, by the names of those that there are: a name that a model
+/// made up is `unknown`.
+public final class MeteredTools implements Tools {
+  private final Tools tools;
+  private final MeterRegistry registry;
+
+  public MeteredTools(Tools tools, MeterRegistry registry) {
+    this.tools = tools;
+    this.registry = registry;
+  }
+
+  @Override
+  public List<ToolSpec> specs() {
+    return tools.specs();
+  }
+
+  @Override
+  public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+    long began = System.nanoTime();
+    return tools
+        .call(call, context)
+        .whenComplete(
+            (outcome, failure) ->
+                Timer.builder("parley.tool.attempts")
+                    .tag("tool", known(call.tool()))
+                    .tag("outcome", failure == null ? name(outcome) : "error")
+                    .register(registry)
+                    .record(Duration.ofNanos(System.nanoTime() - began)));
+  }
+
+  @Override
+  public CompletionStage<Void> probe(String dependency) {
+    return tools.probe(dependency);
+  }
+
+  private String known(String tool) {
+    return tools.specs().stream().anyMatch(spec -> spec.name().equals(tool)) ? tool : "unknown";
+  }
+
+  private static String name(ToolOutcome outcome) {
+    return outcome.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
