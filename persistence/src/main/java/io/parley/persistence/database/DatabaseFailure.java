@@ -1,0 +1,80 @@
+package io.parley.persistence.database;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.RejectedExecutionException;
+
+/// The database did not do what it was asked. Neither message nor cause holds a value of the
+/// statement, which may be a customer's words.
+public final class DatabaseFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public enum Category {
+    /// Too much is waiting already. Certainly nothing was done.
+    OVERLOADED(true),
+    /// No connection, or it was lost. What was under way may have been done.
+    UNAVAILABLE(true),
+    /// It took too long and was given up.
+    TIMEOUT(true),
+    /// Another transaction was in the way, and this one was undone.
+    CONFLICT(true),
+    /// A constraint or the statement itself: the same again would fail again.
+    REFUSED(false);
+
+    private final boolean retryable;
+
+    Category(boolean retryable) {
+      this.retryable = retryable;
+    }
+  }
+
+  private final Category category;
+
+  DatabaseFailure(Category category, String detail, Throwable cause) {
+    super("database %s: %s".formatted(category.name().toLowerCase(java.util.Locale.ROOT), detail));
+    this.category = category;
+    if (cause != null) initCause(cause);
+  }
+
+  /// Whatever work on the database threw, as one of ours. What is not about the database stays as
+  /// it is.
+  static RuntimeException of(Exception thrown) {
+    return switch (thrown) {
+      case RejectedExecutionException full ->
+          new DatabaseFailure(Category.OVERLOADED, "too much is waiting for a connection", full);
+      case SQLException sql -> of(sql);
+      case RuntimeException other -> other;
+      default -> new IllegalStateException("work on the database threw " + thrown, thrown);
+    };
+  }
+
+  /// Classes of SQLSTATE: PostgreSQL's appendix A, "Error Codes".
+  private static DatabaseFailure of(SQLException sql) {
+    var state = sql.getSQLState() == null ? "" : sql.getSQLState();
+    // 22, "data exception", quotes the value; `logServerErrorDetail` keeps the others from doing so
+    var cause = state.startsWith("22") ? null : sql;
+    return new DatabaseFailure(category(sql, state), "SQLSTATE " + state, cause);
+  }
+
+  private static Category category(SQLException sql, String state) {
+    if (state.equals("57014") || state.equals("25P03")) return Category.TIMEOUT;
+    // 08 connection, 53 resources, 57P the server goes down or comes up, 58 its system's own
+    // trouble
+    if (sql instanceof SQLTransientConnectionException
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57P")
+        || state.startsWith("58")) return Category.UNAVAILABLE;
+    if (state.startsWith("40") || state.equals("55P03")) return Category.CONFLICT;
+    return Category.REFUSED;
+  }
+
+  public Category category() {
+    return category;
+  }
+
+  /// Whether the same request may succeed a little later.
+  public boolean retryable() {
+    return category.retryable;
+  }
+}

@@ -1,0 +1,140 @@
+package io.parley.persistence.database;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.parley.persistence.setting.Expect;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// How PostgreSQL is reached: `parley.database` in `reference.conf`, which says what each key does.
+///
+/// @param url JDBC; empty when Parley starts a database of its own ([#embedded])
+/// @param poolSize connections for tables and reading, and threads that use them
+/// @param queueSize how much may wait for one of them
+/// @param statementTimeout after which the server gives a statement up
+public record DatabaseSettings(
+    String url,
+    String user,
+    String password,
+    int poolSize,
+    int queueSize,
+    Duration connectionTimeout,
+    Duration statementTimeout,
+    JournalPool journal) {
+  private static final String ROOT = "parley.database.";
+  private static final String FORM = "jdbc:postgresql://host:5432/database";
+  private static final int POOL_MAX = 100;
+  private static final int QUEUE_MAX = 1_000_000;
+  // Hikari's own lower bound is 250 ms
+  private static final Duration TIMEOUT_MIN = Duration.ofMillis(250);
+  private static final Duration TIMEOUT_MAX = Duration.ofMinutes(10);
+  private static final Duration SOCKET_GRACE = Duration.ofSeconds(10);
+
+  /// The journal's and snapshot store's own connections.
+  public record JournalPool(int poolSize, int queueSize) {
+    public JournalPool {
+      Expect.range(ROOT + "journal.pool-size", poolSize, 1, POOL_MAX);
+      Expect.range(ROOT + "journal.queue-size", queueSize, 1, QUEUE_MAX);
+    }
+  }
+
+  public DatabaseSettings {
+    Expect.that(ROOT + "url", url.isEmpty() || url.startsWith("jdbc:postgresql:"), FORM);
+    Expect.range(ROOT + "pool-size", poolSize, 1, POOL_MAX);
+    Expect.range(ROOT + "queue-size", queueSize, 1, QUEUE_MAX);
+    Expect.range(ROOT + "connection-timeout", connectionTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
+    Expect.range(ROOT + "statement-timeout", statementTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
+  }
+
+  /// @param config the whole configuration
+  public static DatabaseSettings from(Config config) {
+    var own = config.getConfig("parley.database");
+    return new DatabaseSettings(
+        own.getString("url").strip(),
+        own.getString("user"),
+        own.getString("password"),
+        own.getInt("pool-size"),
+        own.getInt("queue-size"),
+        own.getDuration("connection-timeout"),
+        own.getDuration("statement-timeout"),
+        new JournalPool(own.getInt("journal.pool-size"), own.getInt("journal.queue-size")));
+  }
+
+  /// Whether no database was named, so that one must be started.
+  public boolean embedded() {
+    return url.isEmpty();
+  }
+
+  /// The same settings for the database that was started.
+  public DatabaseSettings at(String startedUrl, String startedUser, String startedPassword) {
+    return new DatabaseSettings(
+        startedUrl,
+        startedUser,
+        startedPassword,
+        poolSize,
+        queueSize,
+        connectionTimeout,
+        statementTimeout,
+        journal);
+  }
+
+  /// What the actor system must be told, over all other configuration: the pool of
+  /// pekko-persistence-jdbc (its shared database `slick`), and as many recoveries at once as it has
+  /// connections. More would queue for a connection until they time out.
+  public Config pekko() {
+    var db = new LinkedHashMap<String, Object>();
+    db.put("url", url);
+    // an empty name is a name: left out, the driver takes it from the URL
+    if (!user.isEmpty()) db.put("user", user);
+    if (!password.isEmpty()) db.put("password", password);
+    db.put("properties", properties());
+    db.put("connectionInitSql", sessionSql());
+    db.put("connectionTimeout", connectionTimeout.toMillis());
+    db.put("numThreads", journal.poolSize());
+    db.put("maxConnections", journal.poolSize());
+    db.put("minConnections", journal.poolSize());
+    db.put("queueSize", journal.queueSize());
+    return ConfigFactory.parseMap(
+        Map.of(
+            "pekko-persistence-jdbc.shared-databases.slick.db",
+            db,
+            "pekko.persistence.max-concurrent-recoveries",
+            journal.poolSize()),
+        "parley.database");
+  }
+
+  /// For the driver. The socket's timeout is the last resort against a server that is gone without
+  /// a word: longer than any statement may take. Without `logServerErrorDetail` a failed
+  /// statement's exception would quote its values, events among them.
+  Map<String, Object> properties() {
+    return Map.of(
+        "logServerErrorDetail",
+        "false",
+        "ApplicationName",
+        "parley",
+        "reWriteBatchedInserts",
+        "true",
+        "tcpKeepAlive",
+        "true",
+        "connectTimeout",
+        Long.toString(Math.max(1, connectionTimeout.toSeconds())),
+        "socketTimeout",
+        Long.toString(statementTimeout.toSeconds() + SOCKET_GRACE.toSeconds()));
+  }
+
+  /// Said once on each connection. A transaction that is left open would hold up the projection,
+  /// which reads only what is older than the oldest one.
+  String sessionSql() {
+    return "SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
+        .formatted(statementTimeout.toMillis(), statementTimeout.toMillis());
+  }
+
+  /// Without secrets; a URL may hold some behind its question mark.
+  @Override
+  public String toString() {
+    var shown = embedded() ? "embedded" : url.replaceAll("\\?.*|//[^/@]*@", "?…");
+    return "DatabaseSettings[url=%s, user=%s, poolSize=%d, queueSize=%d, journal=%s]"
+        .formatted(shown, user, poolSize, queueSize, journal);
+  }
+}

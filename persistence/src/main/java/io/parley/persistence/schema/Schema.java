@@ -1,0 +1,108 @@
+package io.parley.persistence.schema;
+
+import io.parley.persistence.database.DatabaseSettings;
+import io.parley.persistence.schema.SchemaFailure.Kind;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.internal.exception.sqlExceptions.FlywaySqlUnableToConnectToDbException;
+
+/// Brings a database to the schema that this program knows.
+public final class Schema {
+  private Schema() {}
+
+  /// Applies what is missing, blocking until it is done. Several nodes may do this at once: one
+  /// works, the others wait. Not through the pool: this needs two connections, must not be cut off
+  /// by the limit for statements, and leaves settings of its own behind.
+  ///
+  /// @throws SchemaFailure with a sentence for the user
+  public static void migrate(DatabaseSettings settings) {
+    try {
+      var flyway =
+          Flyway.configure(Schema.class.getClassLoader())
+              .dataSource(settings.url(), named(settings.user()), named(settings.password()))
+              .locations("classpath:db/migration")
+              .failOnMissingLocations(true)
+              .load();
+      refuseNewer(flyway);
+      flyway.migrate();
+      mendMoved(settings);
+    } catch (FlywaySqlUnableToConnectToDbException e) {
+      throw new SchemaFailure(Kind.UNREACHABLE, "the database cannot be reached: " + reason(e), e);
+    } catch (FlywayException | SQLException e) {
+      throw new SchemaFailure(Kind.NOT_OURS, "the database cannot be migrated: " + reason(e), e);
+    }
+  }
+
+  /// What is empty is for the URL to say.
+  private static String named(String value) {
+    return value.isEmpty() ? null : value;
+  }
+
+  /// Flyway by itself would let a program work on tables of a later version.
+  private static void refuseNewer(Flyway flyway) {
+    var all = flyway.info().all();
+    var applied = newest(all, true);
+    var known = newest(all, false);
+    if (applied > known)
+      throw new SchemaFailure(
+          Kind.TOO_NEW,
+          "the database was migrated to version %d by a newer Parley (expected: at most %d; start the newer program, or restore a backup from before)"
+              .formatted(applied, known),
+          null);
+  }
+
+  private static int newest(MigrationInfo[] all, boolean applied) {
+    return Arrays.stream(all)
+        .filter(info -> applied ? info.getState().isApplied() : info.getState().isResolved())
+        .filter(info -> info.getVersion() != null)
+        .mapToInt(info -> Integer.parseInt(info.getVersion().getVersion()))
+        .max()
+        .orElse(0);
+  }
+
+  /// Transaction ids belong to one PostgreSQL installation. After a dump was restored into another
+  /// one, the journal may hold ids of the future there: its projections would wait for them, and
+  /// pass over what is written meanwhile. All old events then become one transaction, older than
+  /// any new one, and projections begin again; they skip what they know.
+  private static void mendMoved(DatabaseSettings settings) throws SQLException {
+    var who = new Properties();
+    if (!settings.user().isEmpty()) who.put("user", settings.user());
+    if (!settings.password().isEmpty()) who.put("password", settings.password());
+    try (var connection = DriverManager.getConnection(settings.url(), who)) {
+      if (!movedHere(connection)) return;
+      connection.setAutoCommit(false);
+      try (var statement = connection.createStatement()) {
+        statement.executeUpdate("UPDATE event_journal SET xact = '1'");
+        statement.executeUpdate("UPDATE projection_offset SET xact = '0', ordering = 0");
+      }
+      connection.commit();
+    }
+  }
+
+  private static boolean movedHere(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                """
+                SELECT xact >= pg_snapshot_xmax(pg_current_snapshot())
+                FROM event_journal ORDER BY xact DESC, ordering DESC LIMIT 1\
+                """)) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  /// PostgreSQL's own words where there are some: Flyway's are around them, over several lines.
+  private static String reason(Throwable thrown) {
+    var told = thrown;
+    for (var cause = thrown; cause != null; cause = cause.getCause())
+      if (cause instanceof SQLException) told = cause;
+    return String.valueOf(told.getMessage()).lines().limit(2).collect(Collectors.joining("; "));
+  }
+}

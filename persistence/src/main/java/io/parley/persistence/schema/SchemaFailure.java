@@ -1,0 +1,26 @@
+package io.parley.persistence.schema;
+
+/// The database cannot be brought to this program's schema. The message is a sentence for the user.
+public final class SchemaFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public enum Kind {
+    /// A newer Parley has migrated it.
+    TOO_NEW,
+    /// A migration failed, or what was applied is not what this program knows.
+    NOT_OURS,
+    /// It does not answer. Trying again may help.
+    UNREACHABLE
+  }
+
+  private final Kind kind;
+
+  SchemaFailure(Kind kind, String sentence, Throwable cause) {
+    super(sentence, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,141 @@
+package io.parley.persistence.database;
+
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parley.persistence.database.DatabaseFailure.Category;
+import io.parley.persistence.testing.MigratedDatabase;
+import java.sql.SQLException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class DatabaseIT {
+  @Test
+  void a_transaction_that_fails_leaves_nothing() {
+    try (var db = MigratedDatabase.create()) {
+      failing(
+          db.database()
+              .transaction(
+                  connection -> {
+                    Sql.update(connection, "INSERT INTO knowledge_version VALUES ('a', 1)");
+                    return Sql.update(connection, "INSERT INTO knowledge_version VALUES ('a', 1)");
+                  }),
+          Category.REFUSED,
+          false);
+      assertThat(db.count("knowledge_version")).isZero();
+      // the connection is as good as new
+      get(db.database().probe());
+    }
+  }
+
+  @Test
+  void whoever_finds_the_queue_full_is_refused_at_once() throws InterruptedException {
+    try (var db = MigratedDatabase.create("parley.database { pool-size = 1, queue-size = 1 }")) {
+      var running = new CountDownLatch(1);
+      var release = new CountDownLatch(1);
+      var first =
+          db.database()
+              .query(
+                  _ -> {
+                    running.countDown();
+                    return awaited(release);
+                  });
+      running.await();
+      var second = db.database().probe();
+      failing(db.database().probe(), Category.OVERLOADED, true);
+      release.countDown();
+      get(first);
+      get(second);
+    }
+  }
+
+  private static boolean awaited(CountDownLatch latch) throws SQLException {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new SQLException(e);
+    }
+  }
+
+  @Test
+  void a_statement_that_takes_too_long_is_given_up_by_the_server() {
+    try (var db = MigratedDatabase.create("parley.database.statement-timeout = 300ms")) {
+      failing(
+          db.database().query(c -> Sql.query(c, "SELECT pg_sleep(30)", row -> row.getString(1))),
+          Category.TIMEOUT,
+          true);
+    }
+  }
+
+  @Test
+  void a_database_that_is_not_there_is_unavailable() {
+    try (var db = MigratedDatabase.create("parley.database.connection-timeout = 300ms");
+        var away =
+            Database.open(db.settings().at("jdbc:postgresql://127.0.0.1:1/parley", "a", "b"))) {
+      failing(away.probe(), Category.UNAVAILABLE, true);
+    }
+  }
+
+  @Test
+  void a_connection_that_the_server_ended_is_unavailable_once_and_then_replaced() {
+    try (var db = MigratedDatabase.create("parley.database.pool-size = 1")) {
+      failing(
+          db.database()
+              .query(
+                  connection ->
+                      Sql.query(
+                          connection,
+                          "SELECT pg_terminate_backend(pg_backend_pid())",
+                          row -> row.getBoolean(1))),
+          Category.UNAVAILABLE,
+          true);
+      get(db.database().probe());
+    }
+  }
+
+  @Test
+  void a_failure_never_quotes_what_was_to_be_stored() {
+    try (var db = MigratedDatabase.create()) {
+      var failure =
+          failing(
+              db.database()
+                  .query(
+                      connection -> {
+                        var insert =
+                            "INSERT INTO ticket VALUES (?, ?, ?, ?, ?, '', 'odd', 'low', '', now(),"
+                                + " now())";
+                        return Sql.update(connection, insert, "a", "T-1", "x", "y", "my secret");
+                      }),
+              Category.REFUSED,
+              false);
+      var cast =
+          failing(
+              db.database()
+                  .query(
+                      c -> Sql.query(c, "SELECT ?::text::int", row -> row.getInt(1), "my secret")),
+              Category.REFUSED,
+              false);
+      for (Throwable t = failure; t != null; t = t.getCause())
+        assertThat(t.toString()).doesNotContain("secret");
+      for (Throwable t = cast; t != null; t = t.getCause())
+        assertThat(t.toString()).doesNotContain("secret");
+    }
+  }
+
+  private static DatabaseFailure failing(
+      CompletionStage<?> stage, Category category, boolean retryable) {
+    var thrown = new DatabaseFailure[1];
+    assertThatExceptionOfType(DatabaseFailure.class)
+        .isThrownBy(() -> get(stage))
+        .satisfies(
+            failure -> {
+              assertThat(failure.category()).isEqualTo(category);
+              assertThat(failure.retryable()).isEqualTo(retryable);
+              thrown[0] = failure;
+            });
+    return thrown[0];
+  }
+}

@@ -1,0 +1,129 @@
+package io.parley.persistence.schema;
+
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.persistence.database.DatabaseSettings;
+import io.parley.persistence.history.JdbcSessionIndex;
+import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.schema.SchemaFailure.Kind;
+import io.parley.persistence.testing.JournalRows;
+import io.parley.persistence.testing.MigratedDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class SchemaIT {
+  @Test
+  void migrating_again_changes_nothing() {
+    try (var db = MigratedDatabase.create()) {
+      Schema.migrate(db.settings());
+      assertThat(db.count("flyway_schema_history WHERE success")).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void several_nodes_may_migrate_at_once() throws Exception {
+    try (var db = MigratedDatabase.create();
+        var nodes = Executors.newFixedThreadPool(4)) {
+      db.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+      Callable<Boolean> node =
+          () -> {
+            Schema.migrate(db.settings());
+            return true;
+          };
+      for (var done : nodes.invokeAll(List.of(node, node, node, node)))
+        assertThat(done.get()).isTrue();
+      assertThat(db.count("event_journal")).isZero();
+    }
+  }
+
+  @Test
+  void a_database_of_a_newer_parley_is_refused_with_a_sentence() {
+    try (var db = MigratedDatabase.create()) {
+      db.execute(
+          """
+          INSERT INTO flyway_schema_history
+          VALUES (99, '99', 'of the future', 'SQL', 'V99__of_the_future.sql', 1, 'parley', now(), 1, true)\
+          """);
+      assertThatExceptionOfType(SchemaFailure.class)
+          .isThrownBy(() -> Schema.migrate(db.settings()))
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.TOO_NEW))
+          .withMessageContaining("version 99")
+          .withMessageContaining("newer Parley")
+          .withMessageContaining("expected");
+    }
+  }
+
+  @Test
+  void a_migration_that_was_edited_is_refused() {
+    try (var db = MigratedDatabase.create()) {
+      db.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
+      assertThatExceptionOfType(SchemaFailure.class)
+          .isThrownBy(() -> Schema.migrate(db.settings()))
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.NOT_OURS))
+          .withMessageContaining("checksum");
+    }
+  }
+
+  @Test
+  void a_schema_that_somebody_else_uses_is_left_alone() {
+    try (var db = MigratedDatabase.create()) {
+      db.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+      db.execute("CREATE TABLE theirs (x int)");
+      assertThatExceptionOfType(SchemaFailure.class)
+          .isThrownBy(() -> Schema.migrate(db.settings()))
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.NOT_OURS))
+          .withMessageContaining("non-empty schema");
+    }
+  }
+
+  @Test
+  void a_wrong_password_is_said_to_be_one() {
+    try (var db = MigratedDatabase.create()) {
+      var settings = db.settings().at(db.settings().url(), db.settings().user(), "wrong");
+      assertThatExceptionOfType(SchemaFailure.class)
+          .isThrownBy(() -> Schema.migrate(settings))
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE))
+          .withMessageContaining("password authentication failed");
+    }
+  }
+
+  @Test
+  void a_database_that_is_not_there_is_unreachable() {
+    var settings =
+        DatabaseSettings.from(
+                ConfigFactory.parseString("parley.database.connection-timeout = 300ms")
+                    .withFallback(ConfigFactory.defaultReference()))
+            .at("jdbc:postgresql://127.0.0.1:1/parley", "a", "b");
+    assertThatExceptionOfType(SchemaFailure.class)
+        .isThrownBy(() -> Schema.migrate(settings))
+        .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE));
+  }
+
+  @Test
+  void a_journal_that_was_restored_elsewhere_is_projected_without_a_gap() {
+    try (var db = MigratedDatabase.create()) {
+      var index = new JdbcSessionIndex(db.database(), new EventJson());
+      var rows = new JournalRows(db);
+      rows.write("a", 1);
+      assertThat(get(index.project(10, Duration.ofMinutes(1)))).isEqualTo(1);
+      // as if it came from an installation that had seen more transactions
+      db.execute("UPDATE event_journal SET xact = '9000000000'");
+      db.execute("UPDATE projection_offset SET xact = '9000000000', ordering = 1");
+      rows.write("b", 1);
+      assertThat(get(index.project(10, Duration.ofMinutes(1)))).isZero();
+
+      Schema.migrate(db.settings());
+      assertThat(get(index.project(10, Duration.ofMinutes(1)))).isEqualTo(2);
+      rows.write("a", 2);
+      assertThat(get(index.project(10, Duration.ofMinutes(1)))).isEqualTo(1);
+      assertThat(db.count("session_index WHERE session = 'a' AND seq = 2")).isEqualTo(1);
+      assertThat(db.count("session_index WHERE session = 'b' AND seq = 1")).isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.parley.persistence.testing;
+
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.journal.Conversation;
+import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.PersistenceIds;
+import io.parley.persistence.journal.SessionEventSerializer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes rows as the journal's plugin does, but when and in which transaction the test says.
+public final class JournalRows {
+  private static final String INSERT =
+      """
+      INSERT INTO event_journal (deleted, persistence_id, sequence_number, writer, write_timestamp,
+        adapter_manifest, event_payload, event_ser_id, event_ser_manifest)
+      VALUES (false, ?, ?, 'test', 0, '', ?, ?, ?)\
+      """;
+
+  private final MigratedDatabase db;
+  private final EventJson json = new EventJson();
+
+  public JournalRows(MigratedDatabase db) {
+    this.db = db;
+  }
+
+  public static SessionKey key(String session) {
+    return new SessionKey(TenantId.DEFAULT, new SessionId(session));
+  }
+
+  /// A session's first events: started, said, turn started, reply …
+  public static List<SessionEvent> small() {
+    return new Conversation(Instant.parse("2026-01-01T12:00:00Z"))
+        .start(Optional.empty(), Optional.empty())
+        .say("a", "hello")
+        .reply(1, "hi")
+        .end("e", "customer-left")
+        .archived()
+        .bare();
+  }
+
+  /// The event with this number of a small conversation, committed at once.
+  public void write(String session, int seq) {
+    try (var connection = db.connect()) {
+      write(connection, key(session), seq, small().get(seq - 1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public void write(SessionKey key, List<SessionEvent> events) {
+    try (var connection = db.connect()) {
+      connection.setAutoCommit(false);
+      int seq = 0;
+      for (var event : events) write(connection, key, ++seq, event);
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public void write(Connection connection, SessionKey key, long seq, SessionEvent event)
+      throws SQLException {
+    try (var insert = connection.prepareStatement(INSERT)) {
+      insert.setString(1, PersistenceIds.of(key));
+      insert.setLong(2, seq);
+      insert.setBytes(3, json.write(event));
+      insert.setInt(4, SessionEventSerializer.IDENTIFIER);
+      insert.setString(5, json.manifest(event));
+      insert.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.parley.persistence.testing;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.DatabaseSettings;
+import io.parley.persistence.schema.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A [FreshDatabase] with Parley's tables, and a small pool on it.
+public final class MigratedDatabase implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 20;
+  private static final String SMALL = "parley.database { pool-size = 4, journal.pool-size = 4 }";
+
+  private final FreshDatabase fresh;
+  private final DatabaseSettings settings;
+  private final Database database;
+
+  private MigratedDatabase(FreshDatabase fresh, String overrides) {
+    this.fresh = fresh;
+    this.settings =
+        DatabaseSettings.from(configuration(overrides))
+            .at(fresh.url(), fresh.user(), fresh.password());
+    this.database = Database.open(settings);
+    Schema.migrate(settings);
+  }
+
+  public static MigratedDatabase create() {
+    return new MigratedDatabase(FreshDatabase.create(), "");
+  }
+
+  /// @param overrides of the configuration, such as `parley.database.pool-size = 1`
+  public static MigratedDatabase create(String overrides) {
+    return new MigratedDatabase(FreshDatabase.create(), overrides);
+  }
+
+  private static Config configuration(String overrides) {
+    return ConfigFactory.parseString(overrides)
+        .withFallback(ConfigFactory.parseString(SMALL))
+        .withFallback(ConfigFactory.defaultReference());
+  }
+
+  public DatabaseSettings settings() {
+    return settings;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  /// Past the pool.
+  public Connection connect() throws SQLException {
+    return fresh.connect();
+  }
+
+  public void execute(String sql) {
+    try (var connection = fresh.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  public long count(String from) {
+    try (var connection = fresh.connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT count(*) FROM " + from)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(from, e);
+    }
+  }
+
+  /// What the stage came to; its failure is thrown as it is.
+  public static <T> T get(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) throw failure;
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    fresh.close();
+  }
+}
