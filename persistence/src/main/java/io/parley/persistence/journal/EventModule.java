@@ -1,0 +1,118 @@
+package io.parley.persistence.journal;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.parley.core.session.Approval;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.persistence.text.Text;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Instant;
+
+/// The stored form of what events are made of. Core stays free of annotations.
+final class EventModule extends SimpleModule {
+  private static final long serialVersionUID = 1L;
+
+  EventModule() {
+    setMixInAnnotation(SessionEvent.class, Named.class);
+    Kinds.all().forEach((name, type) -> registerSubtypes(new NamedType(type, name)));
+    add(TextForm.of(TenantId.class, TenantId::value, TenantId::new));
+    add(TextForm.of(Channel.class, Channel::value, Channel::new));
+    add(TextForm.of(Instant.class, IsoInstant::format, Instant::parse));
+    add(TextForm.ofEnum(Party.class));
+    add(TextForm.ofEnum(Approval.class));
+    add(TextForm.ofEnum(ToolPolicy.class));
+    add(TextForm.ofEnum(ToolOutcome.Kind.class));
+    addKeySerializer(String.class, new WriteName());
+    addSerializer(Json.class, new WriteJson());
+    addDeserializer(Json.class, new ReadJson());
+  }
+
+  private <T> void add(TextForm<T> form) {
+    addSerializer(form.type(), form.writer());
+    addDeserializer(form.type(), form.reader());
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  private interface Named {}
+
+  /// For the keys of maps: see [WriteJson].
+  private static final class WriteName extends StdSerializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    WriteName() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String name, JsonGenerator out, SerializerProvider context)
+        throws IOException {
+      out.writeFieldName(Text.withoutHalves(name));
+    }
+  }
+
+  /// The value itself, not a text that holds it. Copied token by token, not as it was written: a
+  /// line break between two fields would break the archive's lines. Numbers keep all their digits.
+  private static final class WriteJson extends StdSerializer<Json> {
+    private static final long serialVersionUID = 1L;
+
+    WriteJson() {
+      super(Json.class);
+    }
+
+    @Override
+    public void serialize(Json json, JsonGenerator out, SerializerProvider context)
+        throws IOException {
+      try (var in = out.getCodec().getFactory().createParser(json.text())) {
+        int depth = 0;
+        do {
+          var token = in.nextToken();
+          if (token == null) throw new JsonParseException(in, "unfinished");
+          if (token.isStructStart()) depth++;
+          if (token.isStructEnd()) depth--;
+          if (token == JsonToken.FIELD_NAME)
+            out.writeFieldName(Text.withoutHalves(in.currentName()));
+          else out.copyCurrentEventExact(in);
+        } while (depth > 0);
+      }
+    }
+  }
+
+  private static final class ReadJson extends StdDeserializer<Json> {
+    private static final long serialVersionUID = 1L;
+
+    ReadJson() {
+      super(Json.class);
+    }
+
+    @Override
+    public Json deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      var text = new StringWriter();
+      try (var out = in.getCodec().getFactory().createGenerator(text)) {
+        out.copyCurrentStructureExact(in);
+      }
+      return new Json(text.toString());
+    }
+
+    /// A JSON null is a value like any other here.
+    @Override
+    public Json getNullValue(DeserializationContext context) {
+      return Json.NULL;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.parley.persistence.journal;
+
+import io.parley.core.journal.StartRequests;
+import io.parley.core.session.SessionId;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+
+/// Start requests in a table. Each claim also sweeps away a few that have expired, so that the
+/// table stays as large as a day's requests without a job of its own.
+public final class JdbcStartRequests implements StartRequests {
+  /// How long a key is remembered.
+  public static final Duration KEPT = Duration.ofHours(24);
+
+  private static final int SWEPT_MAX = 10;
+
+  /// An expired claim is taken over; a valid one is left as it is, but returned.
+  private static final String CLAIM =
+      """
+      INSERT INTO start_request AS held (tenant, key, fingerprint, session, expires_at)
+      VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (tenant, key) DO UPDATE SET
+        fingerprint = CASE WHEN held.expires_at <= ? THEN excluded.fingerprint ELSE held.fingerprint END,
+        session = CASE WHEN held.expires_at <= ? THEN excluded.session ELSE held.session END,
+        expires_at = CASE WHEN held.expires_at <= ? THEN excluded.expires_at ELSE held.expires_at END
+      RETURNING fingerprint, session\
+      """;
+
+  private static final String SWEEP =
+      """
+      DELETE FROM start_request WHERE (tenant, key) IN (
+        SELECT tenant, key FROM start_request WHERE expires_at <= ?
+        ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED)\
+      """;
+
+  private final Database database;
+  private final InstantSource clock;
+
+  public JdbcStartRequests(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<Claim> claim(
+      TenantId tenant, String key, String fingerprint, SessionId proposed) {
+    var now = clock.instant();
+    return database.query(
+        connection -> {
+          var claim = claim(connection, tenant, key, fingerprint, proposed, now);
+          Sql.update(connection, SWEEP, now, SWEPT_MAX);
+          return claim;
+        });
+  }
+
+  private static Claim claim(
+      Connection connection,
+      TenantId tenant,
+      String key,
+      String fingerprint,
+      SessionId proposed,
+      Instant now)
+      throws SQLException {
+    record Held(String fingerprint, String session) {}
+    var held =
+        Sql.query(
+                connection,
+                CLAIM,
+                row -> new Held(row.getString(1), row.getString(2)),
+                tenant.value(),
+                key,
+                fingerprint,
+                proposed.value(),
+                now.plus(KEPT),
+                now,
+                now,
+                now)
+            .getFirst();
+    return held.fingerprint().equals(fingerprint)
+        ? new Granted(new SessionId(held.session()))
+        : new Reused();
+  }
+}

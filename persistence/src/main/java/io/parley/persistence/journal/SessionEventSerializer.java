@@ -1,0 +1,38 @@
+package io.parley.persistence.journal;
+
+import io.parley.core.session.SessionEvent;
+import java.io.NotSerializableException;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/// Lets Pekko store and send events as [EventJson]. Bound to [SessionEvent] in
+/// `parley-persistence.conf`.
+public final class SessionEventSerializer extends SerializerWithStringManifest {
+  /// Stored with every event: never another. (0 to 40 are Pekko's.)
+  public static final int IDENTIFIER = 930_001;
+
+  private final EventJson json = new EventJson();
+
+  @Override
+  public int identifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public String manifest(Object event) {
+    return json.manifest((SessionEvent) event);
+  }
+
+  @Override
+  public byte[] toBinary(Object event) {
+    return json.write((SessionEvent) event);
+  }
+
+  @Override
+  public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+    try {
+      return json.read(manifest, bytes);
+    } catch (UnreadableEvent e) {
+      throw (NotSerializableException) new NotSerializableException(e.getMessage()).initCause(e);
+    }
+  }
+}

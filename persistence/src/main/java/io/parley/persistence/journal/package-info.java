@@ -1,0 +1,11 @@
+/// What is stored of a session for ten years: its events as JSON under stable names.
+///
+/// Start at [io.parley.persistence.journal.EventJson]. Each kind of event has a name and a version,
+/// which together are its manifest: `said` is version 1, `said.2` the next. When a shape changes in
+/// a way that old events do not fit, the kind's version rises and an upcaster for the old one is
+/// added to `Upcasters`; old events are never rewritten. `src/test/resources/recorded/` holds
+/// journals of every released shape, which every build replays: they are added to, never edited.
+///
+/// [io.parley.persistence.journal.SessionEventSerializer] is how Pekko's journal plugin comes to
+/// these bytes, [io.parley.persistence.journal.JdbcJournal] reads them for everybody else.
+package io.parley.persistence.journal;

@@ -1,0 +1,246 @@
+package io.parley.persistence.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.session.Approval;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Customer;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.persistence.journal.UnreadableEvent.Category;
+import java.io.NotSerializableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EventJsonTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private final EventJson json = new EventJson();
+
+  @Test
+  void every_event_has_a_name_of_its_own() {
+    assertThat(Kinds.all().values())
+        .containsExactlyInAnyOrder(concrete(SessionEvent.class.getPermittedSubclasses()));
+    assertThat(Kinds.all().keySet()).allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Class<? extends SessionEvent>[] concrete(Class<?>[] types) {
+    return (Class<? extends SessionEvent>[]) types;
+  }
+
+  @Test
+  void whatever_an_event_holds_comes_back_as_it_was() {
+    for (long seed = 0; seed < 400; seed++) {
+      var anything = new Anything(new Random(seed));
+      for (var type : Kinds.all().values()) {
+        var event = anything.of(type);
+        var written = json.write(event);
+        assertThat(json.read(json.manifest(event), written)).as("seed %d", seed).isEqualTo(event);
+        assertThat(json.read(json.manifest(event), json.tree(event))).isEqualTo(event);
+        assertThat(written).as("one line").doesNotContain('\n', '\r');
+      }
+    }
+  }
+
+  @Test
+  void a_session_that_started_reads_like_the_protocol() {
+    assertThat(
+            text(
+                new SessionStarted(
+                    TenantId.DEFAULT,
+                    new AgentRef("support", 3),
+                    Channel.WEB,
+                    Optional.of(new Customer("c-7", Optional.of("Ada"))),
+                    Map.of("page", "/orders"),
+                    NOON)))
+        .isEqualTo(
+            """
+            {"kind":"session-started","tenant":"default","agent":{"id":"support","version":3},"channel":"web",\
+            "customer":{"id":"c-7","name":"Ada"},"metadata":{"page":"/orders"},"at":"2026-01-01T12:00:00.000Z"}\
+            """);
+  }
+
+  @Test
+  void what_is_empty_is_left_out() {
+    assertThat(
+            text(
+                new SessionStarted(
+                    TenantId.DEFAULT,
+                    new AgentRef("support", 3),
+                    Channel.WEB,
+                    Optional.empty(),
+                    Map.of(),
+                    NOON)))
+        .isEqualTo(
+            """
+            {"kind":"session-started","tenant":"default","agent":{"id":"support","version":3},"channel":"web",\
+            "at":"2026-01-01T12:00:00.000Z"}\
+            """);
+    // but an empty text is a text
+    assertThat(text(new TurnInterrupted(Optional.empty(), 2, "", Party.SYSTEM, NOON)))
+        .isEqualTo(
+            """
+            {"kind":"turn-interrupted","turn":2,"heard":"","by":"system","at":"2026-01-01T12:00:00.000Z"}\
+            """);
+  }
+
+  @Test
+  void enums_are_lower_case_with_hyphens_and_json_stays_json() {
+    assertThat(
+            text(
+                new ToolCallRequested(
+                    3,
+                    "3.1",
+                    "create_ticket",
+                    "Opening a ticket",
+                    new Json("{ \"subject\": \"a \\u0000 b\",\n \"n\": 1.10 }"),
+                    ToolPolicy.RETRY_WITH_KEY,
+                    false,
+                    NOON)))
+        .contains("\"policy\":\"retry-with-key\"")
+        .contains("\"arguments\":{\"subject\":\"a \\u0000 b\",\"n\":1.10}");
+    assertThat(
+            text(
+                new ToolCallSettled(
+                    3,
+                    "3.1",
+                    ToolOutcome.Kind.IN_DOUBT,
+                    2,
+                    70,
+                    Json.NULL,
+                    List.of(new Source("Returns", "return-shoes", 0.5)),
+                    NOON)))
+        .contains("\"outcome\":\"in-doubt\",\"attempts\":2,\"millis\":70,\"result\":null")
+        .contains("\"sources\":[{\"title\":\"Returns\",\"ref\":\"return-shoes\",\"score\":0.5}]");
+    assertThat(
+            text(
+                new ApprovalDecided(
+                    "a", "3.1", Approval.APPROVE, Party.AGENT, Optional.empty(), NOON)))
+        .contains("\"decision\":\"approve\",\"by\":\"agent\",\"at\"");
+  }
+
+  @Test
+  void an_instant_keeps_every_digit_it_has() {
+    assertThat(text(new TurnResumed(1, 2, NOON.plusNanos(120_000_000)))).contains("12:00:00.120Z");
+    assertThat(text(new TurnResumed(1, 2, NOON.plusNanos(1)))).contains("12:00:00.000000001Z");
+  }
+
+  @Test
+  void half_of_a_surrogate_pair_and_a_nul_survive() {
+    var odd = new Said("a", Party.CUSTOMER, "\uD83D \u0000 \uDE00 😀 ß", Channel.WEB, NOON);
+    assertThat(json.read("said", json.write(odd))).isEqualTo(odd);
+  }
+
+  @Test
+  void a_name_with_half_of_a_surrogate_pair_is_mended_for_it_could_not_be_read_again() {
+    var odd = call("{\"\\uD83D\":{\"b\":[1]}}");
+    assertThat(((ToolCallRequested) json.read("tool-call-requested", json.write(odd))).arguments())
+        .isEqualTo(new Json("{\"\uFFFD\":{\"b\":[1]}}"));
+  }
+
+  @Test
+  void json_as_deep_as_it_may_come_in_can_be_stored() {
+    var deep = call("[".repeat(1_000) + "]".repeat(1_000));
+    assertThat(json.read("tool-call-requested", json.write(deep))).isEqualTo(deep);
+  }
+
+  private static ToolCallRequested call(String arguments) {
+    return new ToolCallRequested(
+        1, "1.1", "t", "T", new Json(arguments), ToolPolicy.LOOK_UP, true, NOON);
+  }
+
+  @Test
+  void a_field_that_is_not_known_is_ignored() {
+    assertThat(
+            read(
+                "turn-resumed",
+                """
+                {"kind":"turn-resumed","mood":{"x":[1]},"turn":1,"attempt":2,"at":"2026-01-01T12:00:00Z"}\
+                """))
+        .isEqualTo(new TurnResumed(1, 2, NOON));
+  }
+
+  @Test
+  void an_unknown_kind_is_named() {
+    refuses("turn-danced", "{\"kind\":\"turn-danced\"}", Category.UNKNOWN_KIND, "turn-danced");
+    refuses("said.x", "{}", Category.UNKNOWN_KIND, "said.x");
+    refuses("said.0", "{}", Category.UNKNOWN_KIND, "said.0");
+  }
+
+  @Test
+  void a_version_from_the_future_is_refused() {
+    refuses("said.2", "{\"kind\":\"said\"}", Category.NEWER_VERSION, "version 2");
+  }
+
+  @Test
+  void a_missing_field_is_named_and_nothing_that_was_said_is_quoted() {
+    refuses(
+        "said",
+        """
+        {"kind":"said","id":"a","text":"my secret","channel":"web","at":"2026-01-01T12:00:00Z"}\
+        """,
+        Category.MALFORMED,
+        "field by");
+    refuses(
+        "said",
+        """
+        {"kind":"said","id":"a","by":"my secret","text":"b","channel":"web","at":"2026-01-01T12:00:00Z"}\
+        """,
+        Category.MALFORMED,
+        "field by");
+    refuses(
+        "turn-resumed",
+        "{\"kind\":\"turn-resumed\",\"turn\":1,\"at\":\"2026-01-01T12:00:00Z\"}",
+        Category.MALFORMED,
+        "field attempt");
+    refuses("said", "my secret", Category.MALFORMED, "no JSON");
+    refuses("said", "[]", Category.MALFORMED, "said");
+  }
+
+  @Test
+  void pekko_gets_the_same_bytes_under_the_same_name() throws NotSerializableException {
+    var serializer = new SessionEventSerializer();
+    var event = new TurnStarted(1, List.of(2L), NOON);
+    assertThat(serializer.identifier()).isEqualTo(930_001);
+    assertThat(serializer.manifest(event)).isEqualTo("turn-started");
+    assertThat(new String(serializer.toBinary(event), StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            {"kind":"turn-started","turn":1,"said":[2],"at":"2026-01-01T12:00:00.000Z"}\
+            """);
+    assertThat(serializer.fromBinary(serializer.toBinary(event), "turn-started")).isEqualTo(event);
+    assertThatExceptionOfType(NotSerializableException.class)
+        .isThrownBy(() -> serializer.fromBinary(new byte[0], "turn-danced"))
+        .withMessageContaining("turn-danced");
+  }
+
+  private String text(SessionEvent event) {
+    return new String(json.write(event), StandardCharsets.UTF_8);
+  }
+
+  private SessionEvent read(String manifest, String text) {
+    return json.read(manifest, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void refuses(String manifest, String text, Category category, String words) {
+    assertThatExceptionOfType(UnreadableEvent.class)
+        .isThrownBy(() -> read(manifest, text))
+        .withMessageContaining(words)
+        .withMessageNotContaining("secret")
+        .withNoCause()
+        .satisfies(e -> assertThat(e.category()).isEqualTo(category));
+  }
+}

@@ -1,0 +1,70 @@
+package io.parley.persistence.journal;
+
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.journal.StartRequests.Claim;
+import io.parley.core.journal.StartRequests.Granted;
+import io.parley.core.journal.StartRequests.Reused;
+import io.parley.core.session.SessionId;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.testing.MigratedDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JdbcStartRequestsIT {
+  private static final TenantId OTHER = new TenantId("other");
+  private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+  private final MigratedDatabase db = MigratedDatabase.create();
+  private final JdbcStartRequests requests = new JdbcStartRequests(db.database(), () -> now);
+
+  @AfterEach
+  void close() {
+    db.close();
+  }
+
+  private Claim claim(TenantId tenant, String key, String fingerprint, String proposed) {
+    return get(requests.claim(tenant, key, fingerprint, new SessionId(proposed)));
+  }
+
+  private static Claim granted(String session) {
+    return new Granted(new SessionId(session));
+  }
+
+  @Test
+  void the_same_request_finds_the_session_of_the_first() {
+    assertThat(claim(TenantId.DEFAULT, "k", "f", "s1")).isEqualTo(granted("s1"));
+    assertThat(claim(TenantId.DEFAULT, "k", "f", "s2")).isEqualTo(granted("s1"));
+    assertThat(claim(OTHER, "k", "f", "s3")).isEqualTo(granted("s3"));
+  }
+
+  @Test
+  void the_same_key_for_another_request_is_refused() {
+    claim(TenantId.DEFAULT, "k", "f", "s1");
+    assertThat(claim(TenantId.DEFAULT, "k", "g", "s2")).isEqualTo(new Reused());
+    assertThat(claim(TenantId.DEFAULT, "k", "f", "s3")).isEqualTo(granted("s1"));
+  }
+
+  @Test
+  void of_many_at_once_one_wins_and_all_hear_of_it() {
+    var claims =
+        IntStream.range(0, 20)
+            .mapToObj(i -> requests.claim(TenantId.DEFAULT, "k", "f", new SessionId("s" + i)))
+            .toList();
+    assertThat(claims.stream().map(stage -> get(stage)).distinct()).hasSize(1);
+  }
+
+  @Test
+  void a_key_is_forgotten_after_a_day_and_swept_away() {
+    claim(TenantId.DEFAULT, "k", "f", "s1");
+    claim(TenantId.DEFAULT, "l", "f", "s2");
+    now = now.plus(Duration.ofHours(24)).minusMillis(1);
+    assertThat(claim(TenantId.DEFAULT, "k", "f", "s3")).isEqualTo(granted("s1"));
+    now = now.plusMillis(1);
+    assertThat(claim(TenantId.DEFAULT, "k", "g", "s4")).isEqualTo(granted("s4"));
+    assertThat(db.count("start_request")).isEqualTo(1);
+  }
+}

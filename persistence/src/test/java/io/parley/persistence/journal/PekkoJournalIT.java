@@ -1,0 +1,250 @@
+package io.parley.persistence.journal;
+
+import static io.parley.persistence.testing.JournalRows.key;
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.core.session.SessionState;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.history.JdbcSessionIndex;
+import io.parley.persistence.snapshot.KryoSnapshots;
+import io.parley.persistence.testing.JournalRows;
+import io.parley.persistence.testing.MigratedDatabase;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The journal's plugin, configured as in production, on a real PostgreSQL.
+class PekkoJournalIT {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static MigratedDatabase db;
+  private static ActorTestKit kit;
+  private static JdbcJournal journal;
+
+  @BeforeAll
+  static void start() {
+    db = MigratedDatabase.create();
+    kit = ActorTestKit.create("journal", configuration());
+    journal = new JdbcJournal(db.database(), new EventJson());
+  }
+
+  @AfterAll
+  static void stop() {
+    kit.shutdownTestKit();
+    db.close();
+  }
+
+  /// As application.conf and Wiring put it together.
+  private static Config configuration() {
+    var application =
+        ConfigFactory.parseString(
+            """
+            include classpath("parley-persistence.conf")
+            pekko {
+              loglevel = WARNING
+              loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
+              logging-filter = "org.apache.pekko.event.slf4j.Slf4jLoggingFilter"
+            }\
+            """);
+    return db.settings().pekko().withFallback(ConfigFactory.load(application));
+  }
+
+  private static Conversation conversation(int turns) {
+    var talk = new Conversation(NOON).start(Optional.empty(), Optional.of("Hello! 😀"));
+    for (int turn = 1; turn <= turns; turn++)
+      talk.say("q" + turn, "question " + turn).reply(turn, "answer " + turn);
+    return talk;
+  }
+
+  private static void tellAll(
+      ActorRef<SmallSession.Message> session, List<SessionCommand> commands) {
+    TestProbe<Done> probe = kit.createTestProbe();
+    for (var command : commands) {
+      session.tell(new SmallSession.Ask(command, probe.ref()));
+      probe.receiveMessage(PATIENCE);
+    }
+  }
+
+  private static SessionState state(ActorRef<SmallSession.Message> session) {
+    TestProbe<SessionState> probe = kit.createTestProbe();
+    session.tell(new SmallSession.Tell(probe.ref()));
+    return probe.receiveMessage(PATIENCE);
+  }
+
+  private static void stop(ActorRef<SmallSession.Message> session) {
+    TestProbe<Done> probe = kit.createTestProbe();
+    session.tell(new SmallSession.Stop(probe.ref()));
+    probe.expectTerminated(session, PATIENCE);
+  }
+
+  private static long newestSnapshot(SessionKey key) {
+    return get(
+        db.database()
+            .query(
+                connection ->
+                    Sql.query(
+                            connection,
+                            "SELECT coalesce(max(sequence_number), 0) FROM snapshot WHERE"
+                                + " persistence_id = ?",
+                            row -> row.getLong(1),
+                            PersistenceIds.of(key))
+                        .getFirst()));
+  }
+
+  /// Has `talk` on an actor that then stops; a snapshot of it is there.
+  private static void hadTalk(SessionKey key, Conversation talk) {
+    var session = kit.spawn(SmallSession.create(key));
+    tellAll(session, talk.commands());
+    long snapshots = talk.events().size() / SmallSession.SNAPSHOT_EVERY;
+    await()
+        .atMost(PATIENCE)
+        .until(() -> newestSnapshot(key) >= snapshots * SmallSession.SNAPSHOT_EVERY);
+    stop(session);
+  }
+
+  @Test
+  void events_are_readable_json_under_stable_names() throws SQLException {
+    var key = key("readable");
+    var talk = conversation(2);
+    tellAll(kit.spawn(SmallSession.create(key)), talk.commands());
+    record Stored(int serializer, String manifest, String text) {}
+    try (var connection = db.connect()) {
+      var json = new EventJson();
+      assertThat(
+              Sql.query(
+                  connection,
+                  """
+                  SELECT event_ser_id, event_ser_manifest, convert_from(event_payload, 'UTF8')
+                  FROM event_journal WHERE persistence_id = 'Session|default:readable' AND xact IS NOT NULL
+                  ORDER BY sequence_number\
+                  """,
+                  row -> new Stored(row.getInt(1), row.getString(2), row.getString(3))))
+          .isEqualTo(
+              talk.bare().stream()
+                  .map(
+                      event ->
+                          new Stored(
+                              930_001,
+                              json.kind(event),
+                              new String(json.write(event), StandardCharsets.UTF_8)))
+                  .toList());
+    }
+    assertThat(get(journal.read(key, 0, 100))).isEqualTo(talk.events());
+  }
+
+  @Test
+  void a_session_wakes_from_its_snapshot_and_the_events_after_it() {
+    var key = key("snapshots");
+    var talk = conversation(8);
+    hadTalk(key, talk);
+    assertThat(newestSnapshot(key)).isEqualTo(20);
+    // only who reads the snapshot can do without these
+    db.execute(
+        "DELETE FROM event_journal WHERE persistence_id = 'Session|default:snapshots' AND"
+            + " sequence_number <= 20");
+    assertThat(state(kit.spawn(SmallSession.create(key)))).isEqualTo(talk.state());
+    assertThat(talk.events()).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void a_snapshot_of_another_shape_is_refused_and_the_events_rebuild_it() {
+    var key = key("shapes");
+    var talk = conversation(4);
+    hadTalk(key, talk);
+    db.execute(
+        "UPDATE snapshot SET snapshot_ser_manifest = 'another' WHERE persistence_id ="
+            + " 'Session|default:shapes'");
+    assertThat(state(kit.spawn(SmallSession.create(key)))).isEqualTo(talk.state());
+  }
+
+  @Test
+  void a_damaged_snapshot_is_refused_and_the_events_rebuild_it() {
+    var key = key("damaged");
+    var talk = conversation(4);
+    hadTalk(key, talk);
+    assertThat(new KryoSnapshots().manifest(talk.state())).hasSize(32);
+    db.execute(
+        "UPDATE snapshot SET snapshot_payload = '\\x0102' WHERE persistence_id ="
+            + " 'Session|default:damaged'");
+    assertThat(state(kit.spawn(SmallSession.create(key)))).isEqualTo(talk.state());
+  }
+
+  @Test
+  void of_two_writers_the_second_is_refused_and_learns_what_the_first_wrote() {
+    var key = key("writers");
+    var talk = conversation(1);
+    var first = kit.spawn(SmallSession.create(key));
+    var second = kit.spawn(SmallSession.create(key));
+    assertThat(state(first)).isEqualTo(state(second));
+    tellAll(first, talk.commands());
+
+    TestProbe<Done> probe = kit.createTestProbe();
+    // the second still believes that nothing was written
+    second.tell(
+        new SmallSession.Ask(
+            new Conversation(NOON)
+                .start(Optional.empty(), Optional.of("I am first"))
+                .commands()
+                .getFirst(),
+            probe.ref()));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(second)).isEqualTo(talk.state()));
+    probe.expectNoMessage(Duration.ofMillis(10));
+    assertThat(get(journal.read(key, 0, 100))).isEqualTo(talk.events());
+  }
+
+  @Test
+  void the_index_follows_in_the_order_of_commit_though_a_transaction_commits_late()
+      throws SQLException {
+    var index = new JdbcSessionIndex(db.database(), new EventJson());
+    await().until(() -> get(index.project(500, Duration.ofMinutes(1))) == 0);
+    try (var late = db.connect()) {
+      late.setAutoCommit(false);
+      var started = conversation(0).bare().getFirst();
+      new JournalRows(db).write(late, key("late"), 1, started);
+      tellAll(kit.spawn(SmallSession.create(key("on-time"))), conversation(1).commands());
+      assertThat(get(index.project(500, Duration.ofMinutes(1)))).isZero();
+      late.commit();
+    }
+    assertThat(get(index.project(500, Duration.ofMinutes(1)))).isEqualTo(6);
+    assertThat(db.count("session_index WHERE session IN ('late', 'on-time')")).isEqualTo(2);
+  }
+
+  @Test
+  void a_burst_of_sessions_is_stored_to_the_last_event() {
+    int sessions = 400;
+    var talk = conversation(5);
+    var probes = new ArrayList<TestProbe<Done>>();
+    long start = System.nanoTime();
+    for (int i = 0; i < sessions; i++) {
+      var session = kit.spawn(SmallSession.create(key("burst-" + i)));
+      TestProbe<Done> probe = kit.createTestProbe();
+      probes.add(probe);
+      for (var command : talk.commands()) session.tell(new SmallSession.Ask(command, probe.ref()));
+    }
+    for (var probe : probes)
+      probe.receiveSeveralMessages(talk.commands().size(), Duration.ofSeconds(60));
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    int events = sessions * talk.events().size();
+    assertThat(db.count("event_journal WHERE persistence_id LIKE 'Session|default:burst-%'"))
+        .isEqualTo(events);
+    System.out.printf("%d sessions: %d events in %d ms%n", sessions, events, millis);
+  }
+}

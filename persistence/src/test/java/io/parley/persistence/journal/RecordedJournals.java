@@ -1,0 +1,137 @@
+package io.parley.persistence.journal;
+
+import io.parley.core.session.Approval;
+import io.parley.core.session.Customer;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand.Interrupt;
+import io.parley.core.session.SessionCommand.ResolveToolCall;
+import io.parley.core.session.SessionCommand.Resume;
+import io.parley.core.session.SessionCommand.Tick;
+import io.parley.core.session.SessionCommand.WriteSummary;
+import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes the recorded journals of a released shape, by conversations under the real rules. Run by
+/// hand, once for each shape; it never writes over one that is there.
+public final class RecordedJournals {
+  private static final Instant MORNING = Instant.parse("2026-11-20T08:15:30.125Z");
+  private static final Source RETURNS = new Source("Sending shoes back", "return-shoes", 0.83);
+
+  private RecordedJournals() {}
+
+  /// @param args the directory, such as `src/test/resources/recorded/v1`
+  public static void main(String[] args) throws IOException {
+    var lines = new EventLines(new EventJson());
+    for (var entry : all().entrySet()) {
+      var bytes = new ByteArrayOutputStream();
+      for (var event : entry.getValue().events()) bytes.writeBytes(lines.write(event));
+      var file = Path.of(args[0], entry.getKey() + ".ndjson");
+      if (Files.notExists(file)) Files.write(file, bytes.toByteArray());
+    }
+  }
+
+  static Map<String, Conversation> all() {
+    var all = new LinkedHashMap<String, Conversation>();
+    all.put("helped-and-archived", helped());
+    all.put("approvals", approvals());
+    all.put("crashes-and-doubt", crashes());
+    all.put("long-and-summarised", summarised());
+    all.put("left-alone", leftAlone());
+    return all;
+  }
+
+  private static Conversation helped() {
+    var talk =
+        new Conversation(MORNING)
+            .start(
+                Optional.of(new Customer("c-0042", Optional.of("Neža Kavčič"))),
+                Optional.of("Hello! How can I help?"))
+            .say("7f0c", "how do I send shoes back?")
+            .call(
+                1,
+                "kb.search",
+                "{\"query\":\"send shoes back\",\"limit\":5}",
+                ToolPolicy.RETRY_WITH_KEY,
+                false)
+            .settle(
+                "1.1",
+                ToolOutcome.Kind.SUCCEEDED,
+                "{\"passages\":[{\"ref\":\"return-shoes\",\"score\":0.83}]}",
+                RETURNS)
+            .say("7f0d", "they are boots 🥾, by the way")
+            .reply(1, "You have 60 days. Print the label, and hand the parcel in.", RETURNS)
+            .pass(Duration.ofSeconds(9));
+    return talk.tell(new Interrupt("7f0e", 2, Party.CUSTOMER, "Boots are", talk.now()))
+        .say("7f0f", "thanks")
+        .reply(3, "You're welcome.")
+        .end("7f10", "customer-left")
+        .archived();
+  }
+
+  private static Conversation approvals() {
+    var talk =
+        new Conversation(MORNING)
+            .start(Optional.empty(), Optional.empty())
+            .say("a1", "please refund order 1042")
+            .call(1, "refund", "{\"order\":\"1042\"}", ToolPolicy.ASK_HUMAN, true)
+            .decide("d1", "1.1", Approval.APPROVE, "checked")
+            .settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{\"refunded\":true}")
+            .call(1, "refund", "{\"order\":\"1043\"}", ToolPolicy.COMPENSATE, true)
+            .decide("d2", "1.2", Approval.REJECT, "not theirs")
+            .call(1, "refund", "{\"order\":\"1044\"}", ToolPolicy.LOOK_UP, true)
+            .pass(Duration.ofMinutes(20));
+    return talk.tell(new Tick(talk.now()))
+        .agentSays("m1", "This is Tilen, I'll take a look.")
+        .reply(1, "One refund is on its way; a colleague looks at the others.");
+  }
+
+  private static Conversation crashes() {
+    var talk =
+        new Conversation(MORNING)
+            .start(Optional.empty(), Optional.empty())
+            .say("a1", "open a ticket, and where is order 1042?")
+            .call(1, "create_ticket", "{\"subject\":\"Lost parcel\"}", ToolPolicy.ASK_HUMAN, false)
+            .call(1, "fetch_status", "{\"order\":\"1042\"}", ToolPolicy.RETRY_WITH_KEY, false)
+            .pass(Duration.ofSeconds(30));
+    talk.tell(new Resume(talk.now()))
+        .settle("1.2", ToolOutcome.Kind.FAILED, "{\"error\":\"no such order\"}")
+        .tell(new ResolveToolCall("1.1", ToolOutcome.Kind.SUCCEEDED, Party.AGENT, talk.now()))
+        .fail(1)
+        .say("a2", "still there?")
+        .call(
+            2, "create_ticket", "{\"subject\":\"Lost parcel, again\"}", ToolPolicy.ASK_HUMAN, false)
+        .pass(Duration.ofSeconds(5));
+    return talk.tell(new Resume(talk.now()));
+  }
+
+  private static Conversation summarised() {
+    var talk = new Conversation(MORNING).start(Optional.empty(), Optional.empty());
+    for (int turn = 1; turn <= 5; turn++) {
+      talk.say("q" + turn, "question %d: ".formatted(turn) + "and then? ".repeat(40));
+      talk.reply(turn, "answer %d: ".formatted(turn) + "like this. ".repeat(60));
+      talk.pass(Duration.ofMinutes(1));
+    }
+    talk.tell(
+        new WriteSummary(
+            1, 3, "They asked three times how it goes on.", Conversation.USAGE, talk.now()));
+    return talk.say("q6", "and now?").end("bye", "customer-left");
+  }
+
+  private static Conversation leftAlone() {
+    var talk =
+        new Conversation(MORNING)
+            .start(Optional.of(new Customer("c-0007", Optional.empty())), Optional.of("Hello!"))
+            .pass(Duration.ofMinutes(31));
+    return talk.tell(new Tick(talk.now()));
+  }
+}
