@@ -1,0 +1,115 @@
+package io.parley.persistence.snapshot;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.ImmutableCollectionsSerializers;
+import com.esotericsoftware.kryo.util.Pool;
+import io.parley.core.session.SessionState;
+import java.io.NotSerializableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/// Session states in Kryo. Its layout of records is positional, so bytes of another shape could be
+/// read as wrong values without an error: the manifest is a hash of the shape of everything that a
+/// state can hold, and a snapshot of another shape is refused.
+public final class KryoSnapshots extends SerializerWithStringManifest {
+  /// Stored with every snapshot: never another.
+  public static final int IDENTIFIER = 930_002;
+
+  /// To be changed with Kryo's own way of writing, or the registrations below.
+  private static final String LAYOUT = "kryo 5.6, layout 1";
+
+  /// What Kryo knows by itself, or is told below.
+  private static final Set<Class<?>> LEAVES =
+      Set.of(
+          String.class,
+          Integer.class,
+          Long.class,
+          Boolean.class,
+          Double.class,
+          Instant.class,
+          Duration.class,
+          Optional.class,
+          List.class,
+          Map.class);
+
+  private static final int POOLED_MAX = 16;
+  private static final int BUFFER_BYTES = 16 * 1024;
+
+  private final StateShape shape;
+  private final Pool<Kryo> kryos;
+
+  public KryoSnapshots() {
+    this(SessionState.class);
+  }
+
+  /// @param root what is stored
+  KryoSnapshots(Class<?> root) {
+    this.shape = StateShape.of(root, LEAVES, LAYOUT);
+    this.kryos =
+        // Kryo is not thread safe: each use has one for itself
+        new Pool<>(true, false, POOLED_MAX) {
+          @Override
+          protected Kryo create() {
+            return kryo(shape);
+          }
+        };
+  }
+
+  private static Kryo kryo(StateShape shape) {
+    var kryo = new Kryo();
+    kryo.setRegistrationRequired(true);
+    kryo.setReferences(false);
+    ImmutableCollectionsSerializers.registerSerializers(kryo);
+    kryo.register(Optional.class);
+    kryo.register(Instant.class);
+    kryo.register(Duration.class);
+    shape.types().forEach(kryo::register);
+    return kryo;
+  }
+
+  @Override
+  public int identifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public String manifest(Object state) {
+    return shape.hash();
+  }
+
+  @Override
+  public byte[] toBinary(Object state) {
+    var kryo = kryos.obtain();
+    try (var out = new Output(BUFFER_BYTES, -1)) {
+      kryo.writeClassAndObject(out, state);
+      return out.toBytes();
+    } finally {
+      kryos.free(kryo);
+    }
+  }
+
+  @Override
+  public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+    if (!manifest.equals(shape.hash()))
+      throw new NotSerializableException(
+          "snapshot of shape %s (expected: %s; the events will rebuild it)"
+              .formatted(manifest, shape.hash()));
+    var kryo = kryos.obtain();
+    try (var in = new Input(bytes)) {
+      return kryo.readClassAndObject(in);
+    } catch (RuntimeException e) {
+      // of the right shape, but damaged; the message may quote what was read
+      throw new NotSerializableException(
+          "damaged snapshot: " + e.getClass().getSimpleName() + " (the events will rebuild it)");
+    } finally {
+      kryos.free(kryo);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.parley.persistence.snapshot;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// All types that a value of a type can be made of, found by walking record components, type
+/// arguments, enums and what sealed types permit; and a hash over how they are made.
+///
+/// @param types the records and enums, by name: that is the order in which they get their numbers
+/// @param hash 32 hex digits; another as soon as a component anywhere is renamed, moved, retyped,
+///   added or removed
+record StateShape(List<Class<?>> types, String hash) {
+  private static final int HASH_BYTES = 16;
+
+  /// @param leaves types that are written whole by a serializer of their own
+  /// @param layout changes with the way in which values are written
+  static StateShape of(Class<?> root, Set<Class<?>> leaves, String layout) {
+    var found = new TreeMap<Class<?>, String>(Comparator.comparing(Class::getName));
+    walk(root, leaves, found);
+    var text = layout + '\n' + String.join("\n", found.values());
+    List<Class<?>> types = new ArrayList<>(found.keySet());
+    types.removeIf(Class::isSealed);
+    return new StateShape(types, hash(text));
+  }
+
+  private static void walk(Type type, Set<Class<?>> leaves, TreeMap<Class<?>, String> found) {
+    switch (type) {
+      case ParameterizedType of -> {
+        walk(of.getRawType(), leaves, found);
+        for (var argument : of.getActualTypeArguments()) walk(argument, leaves, found);
+      }
+      case GenericArrayType of -> walk(of.getGenericComponentType(), leaves, found);
+      case Class<?> plain -> walk(plain, leaves, found);
+      default -> throw new IllegalStateException("the state holds a " + type.getTypeName());
+    }
+  }
+
+  private static void walk(Class<?> type, Set<Class<?>> leaves, TreeMap<Class<?>, String> found) {
+    if (type.isPrimitive() || leaves.contains(type) || found.containsKey(type)) return;
+    if (type.isRecord()) {
+      var text = new StringBuilder("record ").append(type.getName());
+      for (var component : type.getRecordComponents())
+        text.append(' ')
+            .append(component.getGenericType().getTypeName())
+            .append(' ')
+            .append(component.getName());
+      found.put(type, text.toString());
+      for (var component : type.getRecordComponents())
+        walk(component.getGenericType(), leaves, found);
+    } else if (type.isEnum()) {
+      found.put(type, "enum " + type.getName() + Arrays.toString(type.getEnumConstants()));
+    } else if (type.isSealed()) {
+      var permitted = type.getPermittedSubclasses();
+      Arrays.sort(permitted, Comparator.comparing(Class::getName));
+      found.put(type, "sealed " + type.getName() + Arrays.toString(permitted));
+      for (var each : permitted) walk(each, leaves, found);
+    } else {
+      throw new IllegalStateException(
+          "the state holds a %s (expected: records, enums, sealed types, or one of %s)"
+              .formatted(type.getName(), leaves));
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
