@@ -1,0 +1,56 @@
+package io.parley.persistence.history;
+
+import io.parley.core.journal.Due;
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.journal.SessionListing;
+import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.SessionArchived;
+import io.parley.core.session.SessionEvent.SessionEnded;
+import io.parley.core.session.SessionEvent.SessionStarted;
+import io.parley.core.session.SessionEvent.TurnStarted;
+import io.parley.core.session.SessionKey;
+
+/// One session of the index, and what an event makes of it.
+record IndexRow(SessionListing listing, Due due) {
+
+  static IndexRow first(SessionKey key, RecordedEvent recorded, SessionStarted started) {
+    return new IndexRow(
+        new SessionListing(
+            key,
+            Status.ACTIVE,
+            recorded.seq(),
+            started.agent(),
+            started.customer(),
+            0,
+            started.at(),
+            started.at()),
+        Due.NOTHING.after(started));
+  }
+
+  /// An event that the row holds already changes nothing, so reading the journal again does no
+  /// harm.
+  IndexRow after(RecordedEvent recorded) {
+    if (recorded.seq() <= listing.seq()) return this;
+    var event = recorded.event();
+    return new IndexRow(
+        new SessionListing(
+            listing.key(),
+            status(event),
+            recorded.seq(),
+            listing.agent(),
+            listing.customer(),
+            event instanceof TurnStarted started ? started.turn() : listing.turns(),
+            listing.createdAt(),
+            event.at()),
+        due.after(event));
+  }
+
+  private Status status(SessionEvent event) {
+    return switch (event) {
+      case SessionEnded _ -> Status.ENDED;
+      case SessionArchived _ -> Status.ARCHIVED;
+      default -> listing.status();
+    };
+  }
+}
