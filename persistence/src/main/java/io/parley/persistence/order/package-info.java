@@ -1,0 +1,2 @@
+/// The shop's orders in a table: [io.parley.persistence.order.JdbcOrders].
+package io.parley.persistence.order;

@@ -1,0 +1,2 @@
+/// What a new installation has to show: [io.parley.persistence.sample.SampleData] stores it once.
+package io.parley.persistence.sample;
