@@ -1,0 +1,158 @@
+package io.parley.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.session.Approval;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Decision;
+import io.parley.core.session.Decision.Accepted;
+import io.parley.core.session.Decision.Rejected;
+import io.parley.core.session.Party;
+import io.parley.core.session.Rejection;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionCommand.*;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+
+/// A customer and a human of the company, on lines that break: what was not acknowledged is sent
+/// again, and now and then what was.
+final class Clients {
+  /// @param at makes the command anew: a repeated one comes at another time
+  private record Letter(String id, Function<Instant, SessionCommand> at) {}
+
+  private record Stored(Letter letter, long seq) {}
+
+  private final Random random;
+  private final Node node;
+  private final Ledger ledger;
+  private final List<Letter> unanswered = new ArrayList<>();
+  private final List<Stored> stored = new ArrayList<>();
+  private int letters;
+
+  Clients(Random random, Node node, Ledger ledger) {
+    this.random = random;
+    this.node = node;
+    this.ledger = ledger;
+  }
+
+  void start() {
+    var greeting = random.nextBoolean() ? Optional.of("Hello.") : Optional.<String>empty();
+    node.ask(
+            new Start(
+                TenantId.DEFAULT,
+                new AgentRef("support", 1 + random.nextInt(2)),
+                Channel.WEB,
+                Optional.empty(),
+                Map.of(),
+                greeting,
+                node.clock()))
+        .ifPresent(decision -> assertThat(decision).isInstanceOf(Accepted.class));
+  }
+
+  /// Something new.
+  void write() {
+    var id = "id-" + letters++;
+    int dice = random.nextInt(100);
+    if (dice < 55) send(id, at -> say(id, Party.CUSTOMER, words(), at));
+    else if (dice < 65) send(id, at -> say(id, Party.AGENT, words(), at));
+    else if (dice < 78) interrupt(id);
+    else if (dice < 98) decide(id);
+    else send(id, at -> new End(Optional.of(id), "done", Party.CUSTOMER, "", at));
+  }
+
+  /// What was not acknowledged, as it was.
+  void retry() {
+    if (!unanswered.isEmpty()) post(unanswered.removeFirst());
+  }
+
+  /// What was acknowledged, as it was: the same answer, and no second effect.
+  void repeat() {
+    if (stored.isEmpty()) return;
+    var one = stored.get(random.nextInt(stored.size()));
+    node.ask(one.letter().at().apply(node.clock()))
+        .ifPresent(
+            answer -> assertThat(answer).isEqualTo(new Accepted(one.seq(), List.of(), List.of())));
+  }
+
+  /// An id that was used, for something else.
+  void reuse() {
+    if (stored.isEmpty()) return;
+    var id = stored.get(random.nextInt(stored.size())).letter().id();
+    node.ask(say(id, Party.CUSTOMER, "something else entirely", node.clock()))
+        .ifPresent(answer -> assertThat(reasonOf(answer)).hasValue(Rejection.Reason.ID_REUSED));
+  }
+
+  private void interrupt(String id) {
+    int turn = ledger.open() == 0 || random.nextInt(4) == 0 ? random.nextInt(9) : ledger.open();
+    send(id, at -> new Interrupt(id, turn, Party.CUSTOMER, "the rep", at));
+  }
+
+  private void decide(String id) {
+    var awaiting =
+        ledger.calls().entrySet().stream()
+            .filter(call -> call.getValue().isAwaiting())
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    var call = awaiting.isEmpty() ? "1.1" : awaiting.get(random.nextInt(awaiting.size()));
+    var approval = random.nextInt(3) == 0 ? Approval.REJECT : Approval.APPROVE;
+    send(id, at -> new Decide(id, call, approval, Party.AGENT, Optional.empty(), at));
+  }
+
+  private void send(String id, Function<Instant, SessionCommand> at) {
+    // what is said is said once, however often it is sent
+    var first = at.apply(node.clock());
+    post(
+        new Letter(
+            id, first instanceof Say said ? then -> say(id, said.by(), said.text(), then) : at));
+  }
+
+  private void post(Letter letter) {
+    var answer = node.ask(letter.at().apply(node.clock()));
+    if (answer.isEmpty()) {
+      unanswered.add(letter);
+      return;
+    }
+    boolean isStored = ledger.knows(letter.id());
+    switch (answer.get()) {
+      case Accepted(var seq, _, _) when isStored -> {
+        assertThat(idOf(ledger.event(seq))).as("id of event %d", seq).isEqualTo(letter.id());
+        stored.add(new Stored(letter, seq));
+      }
+      case Accepted(_, var events, _) -> assertThat(events).as("effect without a trace").isEmpty();
+      case Rejected _ -> assertThat(isStored).as("refused but stored").isFalse();
+    }
+  }
+
+  private static String idOf(SessionEvent event) {
+    return switch (event) {
+      case SessionEvent.Said said -> said.id();
+      case SessionEvent.ApprovalDecided decided -> decided.id();
+      case SessionEvent.TurnInterrupted interrupted -> interrupted.id().orElse("");
+      case SessionEvent.SessionEnded ended -> ended.id().orElse("");
+      default -> "";
+    };
+  }
+
+  private static Optional<Rejection.Reason> reasonOf(Decision decision) {
+    return decision instanceof Rejected(var rejection)
+        ? Optional.of(rejection.reason())
+        : Optional.empty();
+  }
+
+  private static Say say(String id, Party by, String text, Instant at) {
+    return new Say(id, by, text, Channel.WEB, at);
+  }
+
+  private String words() {
+    return "word ".repeat(1 + random.nextInt(12));
+  }
+}

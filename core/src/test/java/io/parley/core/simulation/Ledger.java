@@ -1,0 +1,217 @@
+package io.parley.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.journal.Due;
+import io.parley.core.session.Approval;
+import io.parley.core.session.Party;
+import io.parley.core.session.Session;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.SessionLimits;
+import io.parley.core.session.SessionState;
+import io.parley.core.tool.ToolOutcome.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The journal, kept by somebody who trusts nobody: each event is checked against all before it, by
+/// other means than the rules'.
+final class Ledger {
+  private final SessionLimits limits;
+  private final List<SessionEvent> journal = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+  private final TreeSet<Long> unanswered = new TreeSet<>();
+  private final Map<String, Call> calls = new HashMap<>();
+  private Due due = Due.NOTHING;
+  private int turns;
+  private int open;
+  private int attempt;
+  private int epoch;
+  private boolean ended;
+  private boolean archived;
+
+  /// What is known of one call.
+  static final class Call {
+    final ToolCallRequested requested;
+    Optional<Instant> expiresAt = Optional.empty();
+    boolean consented;
+    Optional<Kind> outcome = Optional.empty();
+    Optional<Party> resolvedBy = Optional.empty();
+
+    private Call(ToolCallRequested requested) {
+      this.requested = requested;
+    }
+
+    boolean isAwaiting() {
+      return requested.approval() && !consented && outcome.isEmpty();
+    }
+
+    boolean isRunning() {
+      return !isAwaiting() && outcome.isEmpty();
+    }
+
+    boolean isInDoubt() {
+      return outcome.filter(kind -> kind == Kind.IN_DOUBT).isPresent();
+    }
+  }
+
+  Ledger(SessionLimits limits) {
+    this.limits = limits;
+  }
+
+  /// @param state as it is after `event`
+  void record(SessionEvent event, SessionState state) {
+    journal.add(event);
+    due = due.after(event);
+    assertThat(state.seq()).as("number of the newest event").isEqualTo(journal.size());
+    assertThat(archived).as("archived before %s", event).isFalse();
+    if (event instanceof TurnResumed || event instanceof TurnInterrupted) epoch++;
+    if (state instanceof SessionState.Active active) assertThat(active.epoch()).isEqualTo(epoch);
+    switch (event) {
+      case SessionStarted _ -> assertThat(journal).hasSize(1);
+      case Said said -> said(said);
+      case TurnStarted t -> {
+        assertThat(List.of(open, t.turn())).as("turns").containsExactly(0, turns + 1);
+        assertThat(t.said())
+            .as("words that are answered")
+            .isNotEmpty()
+            .containsExactlyElementsOf(unanswered);
+        unanswered.clear();
+        turns = t.turn();
+        open = t.turn();
+        attempt = 1;
+      }
+      case TurnResumed t -> {
+        assertThat(List.of(t.turn(), t.attempt())).containsExactly(open, attempt + 1);
+        assertThat(t.attempt()).isLessThanOrEqualTo(Session.ATTEMPTS_MAX);
+        attempt = t.attempt();
+      }
+      case ToolCallRequested r -> {
+        assertThat(r.turn()).isEqualTo(open);
+        assertThat(calls.put(r.call(), new Call(r))).as("call %s before", r.call()).isNull();
+        assertThat(calls.values().stream().filter(c -> c.requested.turn() == open))
+            .hasSizeLessThanOrEqualTo(limits.agent().toolCallsPerTurn());
+      }
+      case ApprovalRequested r -> call(r.call()).expiresAt = Optional.of(r.expiresAt());
+      case ApprovalDecided d -> {
+        assertThat(call(d.call()).isAwaiting()).isTrue();
+        if (d.by() != Party.SYSTEM) isNew(d.id());
+        if (d.decision() == Approval.APPROVE) {
+          assertThat(d.at()).isBefore(call(d.call()).expiresAt.orElseThrow());
+          call(d.call()).consented = true;
+        }
+      }
+      case ToolCallSettled s -> {
+        assertThat(call(s.call()).outcome).as("outcome before").isEmpty();
+        if (call(s.call()).isAwaiting()) assertThat(s.outcome()).isEqualTo(Kind.REJECTED);
+        call(s.call()).outcome = Optional.of(s.outcome());
+      }
+      case ToolCallResolved r -> {
+        assertThat(call(r.call()).isInDoubt()).isTrue();
+        call(r.call()).outcome = Optional.of(r.outcome());
+        call(r.call()).resolvedBy = Optional.of(r.by());
+      }
+      case ReplyCompleted r -> {
+        assertThat(r.text()).isEqualTo(Reply.words(open, attempt));
+        close(r.turn());
+      }
+      case TurnInterrupted i -> {
+        i.id().ifPresent(this::isNew);
+        close(i.turn());
+      }
+      case TurnFailed f -> close(f.turn());
+      case SummaryWritten s -> assertThat(s.toTurn()).as("last turn summarised").isLessThan(turns);
+      case SessionEnded e -> {
+        e.id().ifPresent(this::isNew);
+        assertThat(ended).isFalse();
+        assertThat(open).isZero();
+        ended = true;
+      }
+      case SessionArchived _ -> {
+        assertThat(ended).isTrue();
+        assertThat(calls.values()).allMatch(call -> call.outcome.isPresent());
+        archived = true;
+      }
+    }
+  }
+
+  private void said(Said said) {
+    assertThat(ended).isFalse();
+    if (said.by() != Party.BOT) isNew(said.id());
+    if (said.by() == Party.CUSTOMER) unanswered.add((long) journal.size());
+  }
+
+  private void isNew(String id) {
+    assertThat(ids.add(id)).as("first use of the id").isTrue();
+  }
+
+  private void close(int turn) {
+    assertThat(turn).as("turn that ends").isEqualTo(open);
+    assertThat(calls.values()).as("calls that wait at its end").noneMatch(Call::isAwaiting);
+    open = 0;
+  }
+
+  private Call call(String id) {
+    var call = calls.get(id);
+    assertThat(call).as("call %s", id).isNotNull();
+    return call;
+  }
+
+  void checkConsent(String id) {
+    var call = call(id);
+    assertThat(call.consented).as("consent to %s", id).isEqualTo(call.requested.approval());
+  }
+
+  SessionState replay() {
+    SessionState state = new SessionState.New();
+    for (var event : journal) state = Session.evolve(state, event);
+    return state;
+  }
+
+  boolean knows(String id) {
+    return ids.contains(id);
+  }
+
+  SessionEvent event(long seq) {
+    return journal.get(Math.toIntExact(seq) - 1);
+  }
+
+  int size() {
+    return journal.size();
+  }
+
+  Due due() {
+    return due;
+  }
+
+  int turns() {
+    return turns;
+  }
+
+  int open() {
+    return open;
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  boolean isArchived() {
+    return archived;
+  }
+
+  Set<Long> unanswered() {
+    return unanswered;
+  }
+
+  Map<String, Call> calls() {
+    return calls;
+  }
+}

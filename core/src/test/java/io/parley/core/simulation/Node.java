@@ -1,0 +1,273 @@
+package io.parley.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.memory.History;
+import io.parley.core.memory.TurnRange;
+import io.parley.core.model.Usage;
+import io.parley.core.session.CallState;
+import io.parley.core.session.Decision;
+import io.parley.core.session.Decision.Accepted;
+import io.parley.core.session.Decision.Action;
+import io.parley.core.session.Session;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionLimits;
+import io.parley.core.session.SessionState;
+import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.SessionState.Ended;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/// The session's node, and its successors: commits what the rules decide, then does what follows,
+/// with delays, losses and deaths as the dice have them. A small twin of the shell around the
+/// rules.
+final class Node {
+  static final Usage USAGE = new Usage("scripted", 20, 10, 1, "EUR", false);
+
+  private final Random random;
+  private final Timeline timeline;
+  private final Outside outside;
+  private final Ledger ledger;
+  private final SessionLimits limits;
+  private final Set<String> running = new HashSet<>();
+  private SessionState state = new SessionState.New();
+  private Optional<Reply> reply = Optional.empty();
+  private Optional<History> summarising = Optional.empty();
+  private Duration skew = Duration.ZERO;
+  private boolean awake;
+  private boolean immortal;
+
+  Node(Random random, Timeline timeline, Outside outside, Ledger ledger, SessionLimits limits) {
+    this.random = random;
+    this.timeline = timeline;
+    this.outside = outside;
+    this.ledger = ledger;
+    this.limits = limits;
+  }
+
+  SessionState state() {
+    return state;
+  }
+
+  Instant clock() {
+    return timeline.now().plus(skew);
+  }
+
+  /// From now on nothing is lost and nobody dies.
+  void calmDown() {
+    immortal = true;
+    skew = Duration.ZERO;
+  }
+
+  /// @return empty when the node died before it could answer
+  Optional<Decision> ask(SessionCommand command) {
+    return wakesUp() ? apply(command) : Optional.empty();
+  }
+
+  /// The daemon's reminder: what nobody is at is begun again, and the clock is looked at.
+  void remind() {
+    if (!wakesUp() || state instanceof SessionState.New) return;
+    perform(Session.pending(state, limits).stream().filter(a -> !isUnderWay(a)).toList());
+    apply(new SessionCommand.Tick(clock()));
+  }
+
+  void die() {
+    timeline.nodeDied();
+    running.clear();
+    reply = Optional.empty();
+    summarising = Optional.empty();
+    awake = false;
+    // the next node's clock is not quite the same
+    skew = Duration.ofMillis(random.nextInt(4_000) - 2_000);
+  }
+
+  /// @return whether it is awake; what was promised before is taken up before all else
+  private boolean wakesUp() {
+    if (awake) return true;
+    awake = true;
+    assertThat(ledger.replay()).as("state after recovery").isEqualTo(state);
+    if (!Session.pending(state, limits).isEmpty()) apply(new SessionCommand.Resume(clock()));
+    return awake;
+  }
+
+  private Optional<Decision> apply(SessionCommand command) {
+    if (dies()) return Optional.empty();
+    var decision = Session.decide(state, command, limits);
+    if (!(decision instanceof Accepted(var seq, var events, var actions)))
+      return Optional.of(decision);
+    if (!events.isEmpty()) commit(seq, events);
+    if (dies()) return Optional.empty();
+    perform(actions);
+    reply
+        .filter(waiting -> waiting.isReadyAfter(events))
+        .ifPresent(ready -> later(() -> speak(ready)));
+    return Optional.of(decision);
+  }
+
+  private void commit(long seq, List<SessionEvent> events) {
+    assertThat(seq)
+        .as("number of the event that holds the command")
+        .isBetween(state.seq() + 1, state.seq() + events.size());
+    for (var event : events) {
+      if (event instanceof SessionEvent.SummaryWritten s) checkSummary(s);
+      if (event instanceof SessionEvent.SessionArchived)
+        assertThat(outside.archivedTo()).as("what the archive holds").isEqualTo(state.seq());
+      state = Session.evolve(state, event);
+      ledger.record(event, state);
+    }
+  }
+
+  /// What a summary drops, it has seen.
+  private void checkSummary(SessionEvent.SummaryWritten written) {
+    var seen = summarising.orElseThrow().lines();
+    assertThat(((Active) state).history().lines())
+        .filteredOn(line -> line.turn() <= written.toTurn())
+        .allMatch(seen::contains);
+  }
+
+  private boolean dies() {
+    if (immortal || random.nextInt(100) > 0) return false;
+    die();
+    return true;
+  }
+
+  private boolean isUnderWay(Action action) {
+    return switch (action) {
+      case Action.GenerateReply(var turn, var attempt) ->
+          reply.filter(r -> r.turn() == turn && r.attempt() == attempt).isPresent();
+      case Action.CancelReply _ -> false;
+      case Action.ExecuteToolCall(var call) -> running.contains(call);
+      case Action.Summarise _ -> summarising.isPresent();
+      case Action.ArchiveSession() -> running.contains("archive");
+    };
+  }
+
+  private void perform(List<Action> actions) {
+    for (var action : actions)
+      switch (action) {
+        case Action.CancelReply _ -> reply = Optional.empty();
+        case Action.GenerateReply(var turn, var attempt) -> generate(turn, attempt);
+        case Action.ExecuteToolCall(var id) -> {
+          if (running.add(id)) execute(call(id));
+        }
+        case Action.Summarise(var turns) -> summarise(turns);
+        case Action.ArchiveSession() -> {
+          if (running.add("archive")) archive(state.seq());
+        }
+      }
+  }
+
+  private CallState call(String id) {
+    var active = state instanceof Ended ended ? ended.was() : (Active) state;
+    var call = active.call(id).orElseThrow();
+    assertThat(call.phase()).as("a call that is made").isEqualTo(CallState.Phase.RUNNING);
+    ledger.checkConsent(id);
+    return call;
+  }
+
+  private void generate(int turn, int attempt) {
+    var active = (Active) state;
+    var next = new Reply(turn, attempt, active.callsOf(turn));
+    reply = Optional.of(next);
+    if (next.isReady()) later(() -> speak(next));
+  }
+
+  /// One answer of the model: words, a failure, or a wish for tools.
+  private void speak(Reply speaker) {
+    if (reply.filter(current -> current == speaker).isEmpty()) return;
+    int turn = speaker.turn();
+    int attempt = speaker.attempt();
+    int dice = random.nextInt(100);
+    if (dice < 10 && !immortal) {
+      reply = Optional.empty();
+      apply(new SessionCommand.FailTurn(turn, attempt, Reply.PROBLEM, clock()));
+    } else if (dice < 55 && !speaker.isOnlyToSpeak()) {
+      var wanted = speaker.wishes(random);
+      var answer = apply(new SessionCommand.RequestToolCalls(turn, attempt, wanted, clock()));
+      boolean refused = answer.filter(Decision.Rejected.class::isInstance).isPresent();
+      if (refused) speaker.onlySpeak();
+      // a model may also have said enough before its calls have settled
+      if (refused || random.nextInt(10) == 0) later(() -> speak(speaker));
+    } else {
+      reply = Optional.empty();
+      apply(speaker.complete(clock()));
+    }
+  }
+
+  private void execute(CallState call) {
+    var id = call.call().id();
+    var key = Outside.keyOf(call);
+    var policy = call.policy();
+    int dice = immortal ? 0 : random.nextInt(100);
+    if (dice < 60) {
+      outside.send(key);
+      timeline.outside(delay(), () -> outside.effect(key, policy));
+      Runnable answer = () -> answer(id, key, policy);
+      // sometimes an answer finds its way though the node that waited for it is gone
+      if (random.nextInt(10) == 0) timeline.outside(delay().plusSeconds(20), answer);
+      else timeline.onNode(delay().plusSeconds(20), answer);
+    } else if (dice < 75) {
+      // not sent, this time
+      var before = policy != ToolPolicy.READ_ONLY && outside.wasSent(key);
+      later(() -> settle(id, before ? Kind.IN_DOUBT : Kind.FAILED));
+    } else {
+      outside.send(key);
+      if (random.nextBoolean()) timeline.outside(delay(), () -> outside.effect(key, policy));
+      later(() -> settle(id, Kind.IN_DOUBT));
+    }
+  }
+
+  private void answer(String id, String key, ToolPolicy policy) {
+    outside.check(key, policy, Kind.SUCCEEDED);
+    settle(id, Kind.SUCCEEDED);
+  }
+
+  private void settle(String id, Kind kind) {
+    running.remove(id);
+    ask(
+        new SessionCommand.SettleToolCall(
+            id, ToolOutcome.of(kind, Json.EMPTY_OBJECT), 1, 10, clock()));
+  }
+
+  private void summarise(TurnRange turns) {
+    if (summarising.isPresent()) return;
+    summarising = Optional.of(((Active) state).history());
+    later(
+        () -> {
+          if (immortal || random.nextInt(4) > 0)
+            apply(
+                new SessionCommand.WriteSummary(
+                    turns.from(), turns.to(), "what was said", USAGE, clock()));
+          summarising = Optional.empty();
+        });
+  }
+
+  private void archive(long lastSeq) {
+    later(
+        () -> {
+          running.remove("archive");
+          // object storage may be down for longer than anybody tries
+          if (!immortal && random.nextInt(3) == 0) return;
+          outside.store(lastSeq);
+          apply(new SessionCommand.RecordArchive(100, "ab", "ref", clock()));
+        });
+  }
+
+  private void later(Runnable what) {
+    timeline.onNode(delay(), what);
+  }
+
+  private Duration delay() {
+    return Duration.ofMillis(1 + random.nextInt(8_000));
+  }
+}

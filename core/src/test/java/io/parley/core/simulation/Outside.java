@@ -1,0 +1,72 @@
+package io.parley.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.session.CallState;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolPolicy;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What outlives every node: the effects of tools, by idempotency key, and the archive.
+final class Outside {
+  private static final SessionKey SESSION = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
+
+  private final Map<String, Integer> effects = new HashMap<>();
+  private final Set<String> sent = new HashSet<>();
+  private long archivedTo;
+
+  static String keyOf(CallState call) {
+    return call.idempotencyKey(SESSION);
+  }
+
+  static String keyOf(String call) {
+    return SESSION + ":" + call;
+  }
+
+  void send(String key) {
+    sent.add(key);
+  }
+
+  boolean wasSent(String key) {
+    return sent.contains(key);
+  }
+
+  void effect(String key, ToolPolicy policy) {
+    switch (policy) {
+      case READ_ONLY -> {}
+      // the dependency promises one effect per key
+      case RETRY_WITH_KEY -> effects.put(key, 1);
+      case LOOK_UP, ASK_HUMAN, COMPENSATE ->
+          assertThat(effects.merge(key, 1, Integer::sum)).as("effects of %s", key).isEqualTo(1);
+    }
+  }
+
+  /// What was recorded of a call must be what happened.
+  void check(String key, ToolPolicy policy, Kind outcome) {
+    int happened = effects.getOrDefault(key, 0);
+    switch (outcome) {
+      case SUCCEEDED ->
+          assertThat(happened)
+              .as("effects of %s, which succeeded", key)
+              .isEqualTo(policy == ToolPolicy.READ_ONLY ? 0 : 1);
+      case FAILED, REJECTED ->
+          assertThat(happened).as("effects of %s, which had none", key).isZero();
+      case IN_DOUBT ->
+          assertThat(policy).as("policy of %s", key).isNotEqualTo(ToolPolicy.READ_ONLY);
+    }
+  }
+
+  void store(long lastSeq) {
+    archivedTo = lastSeq;
+  }
+
+  long archivedTo() {
+    return archivedTo;
+  }
+}

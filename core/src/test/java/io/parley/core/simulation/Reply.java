@@ -1,0 +1,87 @@
+package io.parley.core.simulation;
+
+import io.parley.core.model.ToolRequest;
+import io.parley.core.session.CallState;
+import io.parley.core.session.Problem;
+import io.parley.core.session.SessionCommand.CompleteReply;
+import io.parley.core.session.SessionCommand.WantedCall;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolPolicy;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// A reply under way: it speaks when no call is waited for.
+final class Reply {
+  static final Problem PROBLEM = new Problem("model-unavailable", "No answer", "It did not answer");
+
+  private final int turn;
+  private final int attempt;
+  private final Set<String> waiting = new HashSet<>();
+  private boolean onlyToSpeak;
+
+  Reply(int turn, int attempt, List<CallState> calls) {
+    this.turn = turn;
+    this.attempt = attempt;
+    for (var call : calls) if (call.outcome().isEmpty()) waiting.add(call.call().id());
+  }
+
+  int turn() {
+    return turn;
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  boolean isReady() {
+    return waiting.isEmpty();
+  }
+
+  boolean isOnlyToSpeak() {
+    return onlyToSpeak;
+  }
+
+  void onlySpeak() {
+    onlyToSpeak = true;
+  }
+
+  /// Hears what was committed.
+  ///
+  /// @return whether the last call that was waited for has settled by it
+  boolean isReadyAfter(List<SessionEvent> events) {
+    boolean settled = false;
+    for (var event : events)
+      switch (event) {
+        case SessionEvent.ToolCallRequested r when r.turn() == turn -> waiting.add(r.call());
+        case SessionEvent.ToolCallSettled s -> settled |= waiting.remove(s.call());
+        default -> {}
+      }
+    return settled && waiting.isEmpty();
+  }
+
+  List<WantedCall> wishes(Random random) {
+    return IntStream.rangeClosed(0, random.nextInt(3))
+        .mapToObj(
+            _ -> {
+              var policies = ToolPolicy.values();
+              var policy = policies[random.nextInt(policies.length)];
+              var request = new ToolRequest("tool", Json.EMPTY_OBJECT);
+              return new WantedCall(request, "A tool", policy, random.nextInt(4) == 0);
+            })
+        .toList();
+  }
+
+  CompleteReply complete(Instant at) {
+    return new CompleteReply(turn, attempt, words(turn, attempt), List.of(), 9, 3, Node.USAGE, at);
+  }
+
+  /// Names the attempt that speaks, so that no other's words can pass for its own.
+  static String words(int turn, int attempt) {
+    return "the reply of turn %d, attempt %d".formatted(turn, attempt);
+  }
+}

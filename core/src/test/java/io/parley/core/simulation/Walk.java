@@ -1,0 +1,224 @@
+package io.parley.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.agent.AgentLimits;
+import io.parley.core.session.CallState;
+import io.parley.core.session.Decision.Action;
+import io.parley.core.session.Decision.Rejected;
+import io.parley.core.session.Party;
+import io.parley.core.session.Session;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionLimits;
+import io.parley.core.session.SessionState;
+import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.SessionState.Ended;
+import io.parley.core.session.SessionState.Words;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolOutcome.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/// One session's life under one seed: some steps of everything that can happen, then quiet, in
+/// which all that is owed is done; after each step the promises hold.
+final class Walk {
+  private static final int STEPS = 80;
+  private static final int REST_STEPS_MAX = 1_000;
+  private static final SessionLimits LIMITS =
+      new SessionLimits(
+          new AgentLimits(60, 100, 4, 3), Duration.ofMinutes(30), Duration.ofMinutes(5));
+
+  private final Random random;
+  private final Timeline timeline = new Timeline(Instant.parse("2026-01-01T12:00:00Z"));
+  private final Outside outside = new Outside();
+  private final Ledger ledger = new Ledger(LIMITS);
+  private final Node node;
+  private final Clients clients;
+  // in one life of five nodes die so often that turns are given up
+  private final boolean stormy;
+
+  Walk(long seed) {
+    random = new Random(seed);
+    stormy = random.nextInt(5) == 0;
+    node = new Node(random, timeline, outside, ledger, LIMITS);
+    clients = new Clients(random, node, ledger);
+  }
+
+  /// @return how many events it took
+  int run() {
+    for (int step = 0; step < STEPS; step++) {
+      step();
+      check();
+    }
+    node.calmDown();
+    clients.start();
+    for (int step = 0; !ledger.isArchived(); step++) {
+      assertThat(step).as("steps until all is done").isLessThan(REST_STEPS_MAX);
+      rest();
+      check();
+    }
+    timeline.advance(Duration.ofHours(1));
+    checkOutcomes();
+    return ledger.size();
+  }
+
+  private void step() {
+    int dice = random.nextInt(100);
+    if (ledger.size() == 0 && dice < 50) clients.start();
+    else if (dice < 30) clients.write();
+    else if (dice < 34) clients.retry();
+    else if (dice < 38) clients.repeat();
+    else if (dice < 41) clients.reuse();
+    else if (dice < 42) clients.start();
+    else if (dice < 45) speakOutOfTurn();
+    else if (dice < 48) resolve();
+    else if (dice < (stormy ? 70 : 90)) timeline.next();
+    else if (dice < 93) node.die();
+    else if (dice < 96) timeline.advance(Duration.ofSeconds(random.nextInt(3_000)));
+    else remindIfDue();
+  }
+
+  /// A step in which nothing new happens.
+  private void rest() {
+    if (!timeline.isEmpty()) {
+      timeline.next();
+      return;
+    }
+    var due = ledger.due().at(LIMITS.idleTimeout()).orElseThrow();
+    if (due.isAfter(timeline.now())) {
+      if (!ledger.due().ended() && ledger.due().approvals().isEmpty()) checkAtRest();
+      timeline.advance(Duration.between(timeline.now(), due));
+    }
+    node.remind();
+  }
+
+  private void remindIfDue() {
+    var due = ledger.due().at(LIMITS.idleTimeout());
+    if (due.filter(at -> !at.isAfter(node.clock())).isPresent()) node.remind();
+  }
+
+  /// What comes from a reply or a call that was overtaken is refused.
+  private void speakOutOfTurn() {
+    int turn = ledger.open();
+    int attempt = ledger.attempt() - 1;
+    var at = node.clock();
+    var command =
+        switch (random.nextInt(5)) {
+          case 0 -> new Reply(turn, attempt, List.of()).complete(at);
+          case 1 -> new SessionCommand.FailTurn(turn, attempt, Reply.PROBLEM, at);
+          case 2 -> new SessionCommand.RequestToolCalls(turn, attempt, List.of(), at);
+          case 3 ->
+              new SessionCommand.SettleToolCall(
+                  "99.1", ToolOutcome.of(Kind.SUCCEEDED, Json.NULL), 1, 1, at);
+          default ->
+              new SessionCommand.WriteSummary(1, ledger.turns() + 1, "too much", Node.USAGE, at);
+        };
+    node.ask(command).ifPresent(answer -> assertThat(answer).isInstanceOf(Rejected.class));
+  }
+
+  private void resolve() {
+    ledger.calls().entrySet().stream()
+        .filter(call -> call.getValue().isInDoubt())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            call ->
+                node.ask(
+                    new SessionCommand.ResolveToolCall(
+                        call, Kind.FAILED, Party.AGENT, node.clock())));
+  }
+
+  private void check() {
+    var state = node.state();
+    assertThat(ledger.replay()).as("replayed state").isEqualTo(state);
+    var active =
+        switch (state) {
+          case SessionState.New _ -> Optional.<Active>empty();
+          case Active a -> Optional.of(a);
+          case Ended ended -> Optional.of(ended.was());
+        };
+    active.ifPresent(this::checkMemory);
+    checkDue(state);
+  }
+
+  /// The state knows what the journal tells, and no more than it may.
+  private void checkMemory(Active active) {
+    assertThat(active.waiting())
+        .extracting(Words::seq)
+        .containsExactlyElementsOf(ledger.unanswered())
+        .hasSizeLessThanOrEqualTo(LIMITS.agent().waitingMessages());
+    assertThat(active.open().map(open -> open.turn()).orElse(0)).isEqualTo(ledger.open());
+    assertThat(active.accepted()).hasSizeLessThanOrEqualTo(Session.IDS_REMEMBERED_MAX);
+    assertThat(active.calls()).hasSizeLessThanOrEqualTo(Session.CALLS_REMEMBERED_MAX);
+    var unsettled =
+        active.calls().stream()
+            .filter(call -> call.phase() != CallState.Phase.SETTLED)
+            .map(call -> call.call().id())
+            .collect(Collectors.toSet());
+    assertThat(unsettled)
+        .isEqualTo(
+            ledger.calls().entrySet().stream()
+                .filter(call -> call.getValue().outcome.isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet()));
+  }
+
+  /// What is owed at once is due at once, and nothing else is. A summary is not owed: the next turn
+  /// asks for it again. A reply that waits for people's consent alone is due when that runs out.
+  private void checkDue(SessionState state) {
+    var due = ledger.due().at(LIMITS.idleTimeout());
+    var owed =
+        Session.pending(state, LIMITS).stream()
+            .filter(action -> !(action instanceof Action.Summarise))
+            .toList();
+    switch (state) {
+      case SessionState.New _ -> assertThat(owed).isEmpty();
+      case Ended(var was, _, var archived) when archived.isEmpty() -> {
+        assertThat(owed).isNotEmpty();
+        assertThat(due).hasValue(was.lastActivity());
+      }
+      case Ended _ -> {
+        assertThat(owed).isEmpty();
+        assertThat(due).isEmpty();
+      }
+      case Active active -> {
+        var waits = ledger.due().approvals().values();
+        boolean runs = owed.stream().anyMatch(Action.ExecuteToolCall.class::isInstance);
+        if (owed.isEmpty())
+          assertThat(due).hasValue(active.lastActivity().plus(LIMITS.idleTimeout()));
+        else if (waits.isEmpty() || runs) assertThat(due).hasValue(active.lastActivity());
+        else assertThat(due).isEqualTo(waits.stream().min(Instant::compareTo));
+        assertThat(waits)
+            .containsExactlyInAnyOrderElementsOf(
+                active.calls().stream().flatMap(call -> call.expiresAt().stream()).toList());
+      }
+    }
+  }
+
+  private void checkAtRest() {
+    assertThat(ledger.open()).as("open turn").isZero();
+    assertThat(ledger.unanswered()).as("words without an answer").isEmpty();
+    assertThat(ledger.calls().values()).allMatch(call -> call.outcome.isPresent());
+    assertThat(Session.pending(node.state(), LIMITS))
+        .allMatch(action -> action instanceof Action.Summarise);
+  }
+
+  private void checkOutcomes() {
+    ledger
+        .calls()
+        .forEach(
+            (id, call) -> {
+              // a colleague may be wrong
+              if (call.resolvedBy.filter(by -> by == Party.AGENT).isEmpty())
+                outside.check(
+                    Outside.keyOf(id), call.requested.policy(), call.outcome.orElseThrow());
+            });
+  }
+}
