@@ -64,6 +64,12 @@ public enum ProblemType {
       Again.NO,
       "Another method is needed",
       "The `Allow` header names the methods that work here."),
+  BODY_TOO_SLOW(
+      "body-too-slow",
+      408,
+      Again.LATER,
+      "The request did not arrive in time",
+      "Its body was too slow in coming."),
   ID_REUSED(
       "id-reused",
       409,

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
@@ -87,13 +89,21 @@ public record Call(
     body.taken().set(true);
     return request
         .entity()
-        .toStrict(body.limits().timeout().toMillis(), body.limits().bytesMax(), materializer)
+        .withSizeLimit(body.limits().bytesMax())
+        .toStrict(body.limits().timeout().toMillis(), materializer)
+        .exceptionally(Call::notArrived)
         .thenApply(
             strict -> {
               if (strict.getData().isEmpty()) return Fields.of(JsonText.object());
               requireJson(type);
               return Fields.of(JsonText.object(utf8(strict)));
             });
+  }
+
+  private static HttpEntity.Strict notArrived(Throwable failure) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof TimeoutException) throw new ProblemException(ProblemType.BODY_TOO_SLOW);
+    throw new CompletionException(cause);
   }
 
   private static void requireJson(ContentType type) {

@@ -1,0 +1,273 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.core.limit.RateLimit;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.sessions.Answer;
+import io.parley.sessions.SessionUnavailable;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The HTTP table of PROTOCOL.md, beside starting a session and streams.
+class SessionCallsTest {
+  private EdgeServer server;
+  private SessionKey key;
+  private String path;
+
+  @BeforeEach
+  void start() {
+    server = EdgeServer.start();
+    key = server.startSession();
+    path = "/v1/sessions/" + key.session();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private HttpResponse<String> customer(String method, String suffix, String body) {
+    return server.call(method, path + suffix, body, "Authorization", "Bearer " + server.token(key));
+  }
+
+  private HttpResponse<String> agent(String method, String target) {
+    return server.call(method, target, "", "Authorization", "Bearer " + EdgeServer.AGENT);
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    try {
+      return new ObjectMapper().readTree(response.body());
+    } catch (JacksonException e) {
+      throw new AssertionError("not JSON: " + response.body(), e);
+    }
+  }
+
+  static void isProblem(HttpResponse<String> response, int status, String type) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    var problem = json(response);
+    assertThat(problem.path("type").asText()).isEqualTo("/problems/" + type);
+    assertThat(problem.path("status").asInt()).isEqualTo(status);
+    assertThat(problem.path("title").asText()).isNotEmpty();
+    assertThat(problem.path("detail").asText()).isNotEmpty();
+    assertThat(problem.path("instance").asText()).startsWith("/");
+    assertThat(problem.path("requestId").asText())
+        .isEqualTo(response.headers().firstValue("X-Request-Id").orElse(""));
+  }
+
+  @Test
+  void the_state_is_shown_and_what_it_cost_only_to_the_company() {
+    var state = json(customer("GET", "", ""));
+    assertThat(state.path("id").asText()).isEqualTo(key.session().value());
+    assertThat(state.path("status").asText()).isEqualTo("active");
+    assertThat(state.path("seq").asLong()).isEqualTo(1);
+    assertThat(state.path("agent").toString()).isEqualTo("{\"id\":\"support\",\"version\":1}");
+    assertThat(state.path("turns").asInt()).isZero();
+    assertThat(state.path("createdAt").asText()).endsWith("Z");
+    assertThat(state.has("usage")).isFalse();
+    assertThat(state.has("openTurn")).isFalse();
+    assertThat(json(agent("GET", path)).path("usage").path("currency").asText()).isEqualTo("EUR");
+  }
+
+  @Test
+  void something_said_is_stored_and_answered_with_its_number() {
+    var said = customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"hello\"}");
+    assertThat(said.statusCode()).isEqualTo(202);
+    assertThat(said.body()).isEqualTo("{\"id\":\"a\",\"seq\":2}");
+    assertThat(customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"hello\"}").body())
+        .isEqualTo(said.body());
+    isProblem(customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"bye\"}"), 409, "id-reused");
+    assertThat(json(customer("GET", "", "")).path("openTurn").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void wrong_bodies_are_refused_with_what_was_expected_and_nothing_of_what_was_sent() {
+    isProblem(customer("POST", "/messages", "{\"id\":\"a\"}"), 400, "invalid-request");
+    isProblem(customer("POST", "/messages", "[\"secret\"]"), 400, "invalid-request");
+    isProblem(customer("POST", "/messages", ""), 400, "invalid-request");
+    var broken = customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"my secret\"");
+    isProblem(broken, 400, "invalid-request");
+    assertThat(json(broken).path("detail").asText())
+        .isEqualTo("the JSON ends too early at line 1, column 29");
+    assertThat(broken.body()).doesNotContain("secret");
+    isProblem(
+        customer("POST", "/messages", "{\"id\":\"a b\",\"text\":\"x\"}"), 400, "invalid-request");
+    isProblem(
+        customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"" + "x".repeat(8_001) + "\"}"),
+        413,
+        "too-long");
+    isProblem(
+        customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"" + "x".repeat(70_000) + "\"}"),
+        413,
+        "body-too-large");
+    isProblem(
+        server.call(
+            "POST",
+            path + "/messages",
+            "id=a&text=hello",
+            "Content-Type",
+            "application/x-www-form-urlencoded",
+            "Authorization",
+            "Bearer " + server.token(key)),
+        415,
+        "unsupported-media-type");
+  }
+
+  @Test
+  void a_session_that_is_not_there_and_one_that_the_token_does_not_open_look_the_same() {
+    var absent =
+        server.call(
+            "GET", "/v1/sessions/nobody", "", "Authorization", "Bearer " + EdgeServer.AGENT);
+    var foreign =
+        server.call(
+            "GET", "/v1/sessions/nobody", "", "Authorization", "Bearer " + server.token(key));
+    var garbage =
+        server.call("GET", "/v1/sessions/nobody", "", "Authorization", "Bearer something-else");
+    for (var response : java.util.List.of(absent, foreign, garbage)) {
+      isProblem(response, 404, "session-not-found");
+      assertThat(json(response).path("detail")).isEqualTo(json(absent).path("detail"));
+    }
+    isProblem(
+        server.call("GET", path, "", "Authorization", "Bearer something-else"),
+        404,
+        "session-not-found");
+  }
+
+  @Test
+  void without_a_token_or_with_one_that_ran_out_401() {
+    var missing = server.call("GET", path, "");
+    isProblem(missing, 401, "token-missing");
+    assertThat(missing.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    var old = server.tokens.issue(key, Instant.now().minus(Duration.ofDays(2))).token();
+    isProblem(server.call("GET", path, "", "Authorization", "Bearer " + old), 401, "token-expired");
+  }
+
+  @Test
+  void roles_may_do_what_the_table_says() {
+    var operator = "Bearer " + EdgeServer.OPERATOR;
+    isProblem(
+        server.call(
+            "POST", path + "/messages", "{\"id\":\"a\",\"text\":\"x\"}", "Authorization", operator),
+        403,
+        "not-allowed");
+    isProblem(customer("DELETE", "", ""), 403, "not-allowed");
+    isProblem(server.call("DELETE", path, "", "Authorization", operator), 501, "not-built");
+    isProblem(agent("POST", path + "/token"), 403, "not-allowed");
+    isProblem(
+        server.call("GET", "/v1/sessions", "", "Authorization", "Bearer " + server.token(key)),
+        403,
+        "not-allowed");
+    isProblem(server.call("GET", "/v1/sessions", ""), 401, "token-missing");
+    isProblem(
+        server.call("GET", "/v1/sessions", "", "Authorization", "Bearer something-else"),
+        401,
+        "token-invalid");
+  }
+
+  @Test
+  void a_fresh_token_opens_the_same_session() {
+    var fresh = json(customer("POST", "/token", ""));
+    assertThat(Instant.parse(fresh.path("expiresAt").asText()))
+        .isBetween(
+            Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(25)));
+    var state =
+        server.call("GET", path, "", "Authorization", "Bearer " + fresh.path("token").asText());
+    assertThat(state.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void events_come_page_by_page() {
+    customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"hello\"}");
+    var all = json(customer("GET", "/events", ""));
+    assertThat(all.path("events")).hasSize(3);
+    assertThat(all.path("last").asLong()).isEqualTo(3);
+    assertThat(all.path("events").get(1).path("event").path("text").asText()).isEqualTo("hello");
+    var page = json(customer("GET", "/events?after=1&limit=1", ""));
+    assertThat(page.path("events")).hasSize(1);
+    assertThat(page.path("events").get(0).path("seq").asLong()).isEqualTo(2);
+    assertThat(page.path("last").asLong()).isEqualTo(3);
+    isProblem(customer("GET", "/events?limit=1001", ""), 400, "invalid-request");
+    isProblem(customer("GET", "/events?after=x", ""), 400, "invalid-request");
+  }
+
+  @Test
+  void an_end_is_stored_and_nothing_can_be_said_after_it() {
+    var ended = customer("POST", "/end", "{\"id\":\"e\",\"reason\":\"solved\"}");
+    assertThat(ended.statusCode()).isEqualTo(202);
+    assertThat(ended.body()).isEqualTo("{\"seq\":2}");
+    assertThat(customer("POST", "/end", "{\"id\":\"e\",\"reason\":\"solved\"}").body())
+        .isEqualTo(ended.body());
+    isProblem(
+        customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"hello\"}"), 409, "session-ended");
+  }
+
+  @Test
+  void the_archive_is_read_as_the_role_may_see_it() {
+    isProblem(customer("GET", "/archive", ""), 404, "not-yet-archived");
+    server.sessions.perform(
+        key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
+    server.archives.put("ref", server.sessions.read(key, 0, 10).toCompletableFuture().join());
+    server.sessions.perform(key, new SessionCommand.RecordArchive(10, "00", "ref", Instant.now()));
+    var archive = json(customer("GET", "/archive", ""));
+    assertThat(archive.path("id").asText()).isEqualTo(key.session().value());
+    assertThat(archive.path("events")).hasSize(2);
+    assertThat(json(customer("GET", "", "")).path("status").asText()).isEqualTo("archived");
+  }
+
+  @Test
+  void agents_list_sessions_page_by_page() {
+    var first = json(agent("GET", "/v1/sessions?status=ended&customer=c1&limit=1"));
+    assertThat(first.path("sessions").get(0).path("status").asText()).isEqualTo("ended");
+    assertThat(first.path("next").asText()).isEqualTo("c1");
+    var second = json(agent("GET", "/v1/sessions?after=c1"));
+    assertThat(second.has("next")).isFalse();
+    isProblem(agent("GET", "/v1/sessions?after=other"), 400, "invalid-request");
+    isProblem(agent("GET", "/v1/sessions?status=open"), 400, "invalid-request");
+    isProblem(agent("GET", "/v1/sessions?limit=0"), 400, "invalid-request");
+  }
+
+  @Test
+  void a_limit_is_told_in_the_headers() {
+    server.sessions.answerWith(
+        new Answer.Limited(
+            new RateLimit.Refused("turns", 10, Duration.ofMinutes(1), Duration.ofMillis(6_100))));
+    var limited = customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"hello\"}");
+    isProblem(limited, 429, "rate-limited");
+    var headers = limited.headers();
+    assertThat(headers.firstValue("Retry-After")).contains("7");
+    assertThat(headers.firstValue("RateLimit")).contains("\"turns\";r=0;t=7");
+    assertThat(headers.firstValue("RateLimit-Policy")).contains("\"turns\";q=10;w=60");
+  }
+
+  @Test
+  void what_cannot_be_answered_just_now_503_and_a_bug_500_without_a_word_about_it() {
+    server.sessions.failWith(new SessionUnavailable("no answer in time", null));
+    var unavailable = customer("GET", "", "");
+    isProblem(unavailable, 503, "unavailable");
+    assertThat(unavailable.headers().firstValue("Retry-After")).contains("2");
+    server.sessions.failWith(new IllegalStateException("secret of the house"));
+    var bug = customer("GET", "", "");
+    isProblem(bug, 500, "internal");
+    assertThat(bug.body()).doesNotContain("secret", "Exception", "io.parley");
+  }
+
+  @Test
+  void a_callers_request_id_comes_back_if_it_has_the_form() {
+    var valid = server.call("GET", path, "", "X-Request-Id", "req-1.2_3");
+    assertThat(valid.headers().firstValue("X-Request-Id")).contains("req-1.2_3");
+    assertThat(json(valid).path("requestId").asText()).isEqualTo("req-1.2_3");
+    var invalid = server.call("GET", path, "", "X-Request-Id", "no spaces");
+    assertThat(invalid.headers().firstValue("X-Request-Id").orElse("")).matches("[0-9a-f]{24}");
+  }
+}

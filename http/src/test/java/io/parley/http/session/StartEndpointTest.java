@@ -1,0 +1,130 @@
+package io.parley.http.session;
+
+import static io.parley.http.session.SessionCallsTest.isProblem;
+import static io.parley.http.session.SessionCallsTest.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// `POST /v1/sessions`.
+class StartEndpointTest {
+  private EdgeServer server = EdgeServer.start();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private HttpResponse<String> start(String body, String... headers) {
+    return server.call("POST", "/v1/sessions", body, headers);
+  }
+
+  @Test
+  void anybody_starts_a_session_and_gets_the_token_that_opens_it() {
+    var response =
+        start(
+            "{\"agent\":\"support\",\"channel\":\"api\",\"customer\":{\"id\":\"c1\",\"name\":\"Ada\"},"
+                + "\"metadata\":{\"page\":\"/shoes\"},\"unknown\":true}");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    var started = json(response);
+    var id = started.path("id").asText();
+    assertThat(id).matches("[0-9a-f]{32}");
+    assertThat(started.path("seq").asLong()).isEqualTo(1);
+    assertThat(started.path("status").asText()).isEqualTo("active");
+    assertThat(started.path("agent").path("version").asInt()).isEqualTo(1);
+    assertThat(started.path("createdAt").asText()).isNotEmpty();
+    assertThat(response.headers().firstValue("Location")).contains("/v1/sessions/" + id);
+    assertThat(response.headers().firstValue("RateLimit")).contains("\"starts\";r=59;t=60");
+    var state =
+        server.call(
+            "GET",
+            "/v1/sessions/" + id,
+            "",
+            "Authorization",
+            "Bearer " + started.path("token").asText());
+    assertThat(json(state).path("customer").toString())
+        .isEqualTo("{\"id\":\"c1\",\"name\":\"Ada\"}");
+  }
+
+  @Test
+  void nothing_has_to_be_said_about_it() {
+    assertThat(start("").statusCode()).isEqualTo(201);
+    assertThat(start("{}").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void a_repeated_request_finds_the_same_session() {
+    var first = json(start("{\"channel\":\"web\"}", "Idempotency-Key", "k-1"));
+    var second = json(start("{\"channel\":\"web\"}", "Idempotency-Key", "\"k-1\""));
+    assertThat(second.path("id")).isEqualTo(first.path("id"));
+    assertThat(second.path("createdAt")).isEqualTo(first.path("createdAt"));
+    assertThat(json(start("{}", "Idempotency-Key", "k-2")).path("id"))
+        .isNotEqualTo(first.path("id"));
+  }
+
+  @Test
+  void a_key_that_comes_with_another_request_is_refused() {
+    start("{}", "Idempotency-Key", "k-1");
+    isProblem(
+        start("{\"customer\":{\"id\":\"c1\"}}", "Idempotency-Key", "k-1"),
+        422,
+        "idempotency-key-reused");
+    isProblem(start("{}", "Idempotency-Key", "k".repeat(129)), 400, "invalid-request");
+  }
+
+  @Test
+  void a_key_opens_its_session_for_a_while_only() {
+    server.close();
+    server = EdgeServer.start("parley.http.start.idempotency-window = 1ms");
+    start("{}", "Idempotency-Key", "k-1");
+    isProblem(start("{}", "Idempotency-Key", "k-1"), 422, "idempotency-key-reused");
+  }
+
+  @Test
+  void wrong_values_are_named() {
+    assertThat(detail("{\"agent\":\"nobody\"}")).isEqualTo("there is no such agent");
+    assertThat(detail("{\"agent\":7}")).isEqualTo("agent is not a string");
+    assertThat(detail("{\"channel\":\"Web!\"}")).startsWith("channel of another form");
+    assertThat(detail("{\"customer\":{}}"))
+        .isEqualTo("customer.id is missing (expected: a string)");
+    assertThat(detail("{\"customer\":{\"id\":\" \"}}")).startsWith("customer.id: 1 characters");
+    assertThat(detail("{\"metadata\":{\"a\":1}}")).isEqualTo("a value in metadata is not a string");
+    assertThat(detail("{\"customer\":{\"id\":\"a\\u0000\"}}"))
+        .startsWith("customer.id holds U+0000");
+    assertThat(detail("{\"a\":1,\"a\":2}")).startsWith("the JSON has a name twice");
+  }
+
+  private String detail(String body) {
+    var response = start(body);
+    isProblem(response, 400, "invalid-request");
+    return json(response).path("detail").asText();
+  }
+
+  @Test
+  void metadata_has_its_limits() {
+    var entries = new ArrayList<String>();
+    IntStream.range(0, 16).forEach(i -> entries.add("\"k%d\":\"v\"".formatted(i)));
+    assertThat(start("{\"metadata\":{%s}}".formatted(String.join(",", entries))).statusCode())
+        .isEqualTo(201);
+    entries.add("\"k16\":\"v\"");
+    isProblem(start("{\"metadata\":{%s}}".formatted(String.join(",", entries))), 413, "too-long");
+    isProblem(start("{\"metadata\":{\"a\":\"%s\"}}".formatted("v".repeat(513))), 413, "too-long");
+  }
+
+  @Test
+  void one_address_starts_so_many_and_no_more() {
+    server.close();
+    server = EdgeServer.start("parley.http.start.per-address = 2");
+    assertThat(start("").statusCode()).isEqualTo(201);
+    assertThat(start("").headers().firstValue("RateLimit")).contains("\"starts\";r=0;t=60");
+    var refused = start("");
+    isProblem(refused, 429, "rate-limited");
+    assertThat(refused.headers().firstValue("RateLimit-Policy")).contains("\"starts\";q=2;w=60");
+    assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElse("0")))
+        .isBetween(1, 120);
+  }
+}
