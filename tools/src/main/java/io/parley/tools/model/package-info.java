@@ -1,3 +1,3 @@
-/// Language models: who answers. Each sub-package fills the port `LanguageModel` with another one;
-/// they know nothing of each other. [ModelSettings] says which one is wanted.
+/// Language models: who answers. Each sub-package fills the port `LanguageModel` in another way and
+/// knows nothing of the others; which one is wanted is chosen where everything is put together.
 package io.parley.tools.model;
