@@ -1,0 +1,46 @@
+package io.parley.http.server;
+
+import io.parley.persistence.embedded.DataDirectory;
+
+/// The one block that is printed when traffic may come.
+final class Banner {
+  private Banner() {}
+
+  static String of(
+      ServerSettings settings,
+      Addresses addresses,
+      DataDirectory data,
+      Databases databases,
+      String model,
+      StaffTokens tokens) {
+    var text = new StringBuilder();
+    text.append('\n');
+    line(text, "Parley", ProgramVersion.number() + ", " + mode(settings));
+    line(text, "chat page", addresses.http() + "/");
+    line(text, "API docs", addresses.http() + "/docs");
+    line(text, "management", addresses.management() + "/health/ready");
+    line(text, "model", model);
+    line(text, "data", data + ", " + place(databases));
+    if (tokens.madeUp()) {
+      line(text, "agent token", tokens.settings().agentToken());
+      line(text, "operator token", tokens.settings().operatorToken());
+    }
+    text.append("\n  Ctrl-C stops it.\n");
+    return text.toString();
+  }
+
+  private static String mode(ServerSettings settings) {
+    return settings.production() ? "production" : "development mode";
+  }
+
+  private static String place(Databases databases) {
+    // which of the two came with the program: an operator should see at once where words are kept
+    var database = databases.ownDatabase() ? "own PostgreSQL" : "PostgreSQL as set";
+    var store = databases.ownStore() ? "own object store" : "object store as set";
+    return database + ", " + store;
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append("  %-15s %s%n".formatted(name, value));
+  }
+}

@@ -1,0 +1,64 @@
+package io.parley.http.server;
+
+import com.typesafe.config.Config;
+import io.parley.core.limit.RateLimit;
+import io.parley.http.settings.SettingChecks;
+import io.parley.tools.agent.AgentSettings;
+import io.parley.tools.builtin.BuiltinSettings;
+import io.parley.tools.knowledge.KnowledgeSettings;
+import io.parley.tools.model.offline.OfflineSettings;
+import io.parley.tools.model.scripted.ScriptedSettings;
+
+/// Which model answers, and what the agent is and can do.
+record BrainSettings(
+    AgentSettings agent, KnowledgeSettings knowledge, BuiltinSettings tools, Model model) {
+  private static final String NAME = "parley.model.name";
+  private static final String EXPECTED = "offline, scripted, or openai:NAME";
+
+  private static final RateLimit UNLIMITED = new RateLimit(1_000_000_000, 1_000_000_000_000L);
+
+  /// A model as the settings name it.
+  sealed interface Model {
+    /// For people.
+    String description();
+  }
+
+  record Offline(OfflineSettings settings) implements Model {
+    @Override
+    public String description() {
+      return "offline (example phrases, tools and quotations; no language model)";
+    }
+  }
+
+  record Scripted(ScriptedSettings settings) implements Model {
+    @Override
+    public String description() {
+      return "scripted (says what the settings say: for load tests and demonstrations)";
+    }
+  }
+
+  static BrainSettings from(Config config, boolean production) {
+    var model = model(config, production);
+    var agent = AgentSettings.from(config);
+    return new BrainSettings(
+        // a script costs nothing, and is there to be asked often
+        model instanceof Scripted ? agent.with(UNLIMITED) : agent,
+        KnowledgeSettings.from(config),
+        BuiltinSettings.from(config),
+        model);
+  }
+
+  private static Model model(Config config, boolean production) {
+    var name = config.getString(NAME);
+    return switch (name) {
+      case "offline" -> new Offline(OfflineSettings.from(config));
+      case "scripted" -> {
+        if (production)
+          throw SettingChecks.wrong(
+              NAME, name, "a model that answers; a script is none in production");
+        yield new Scripted(ScriptedSettings.from(config));
+      }
+      default -> throw SettingChecks.wrong(NAME, name, EXPECTED);
+    };
+  }
+}

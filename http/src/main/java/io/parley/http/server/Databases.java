@@ -1,0 +1,78 @@
+package io.parley.http.server;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
+import com.typesafe.config.Config;
+import io.parley.persistence.archive.ArchiveSettings;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.DatabaseSettings;
+import io.parley.persistence.embedded.DataDirectory;
+import io.parley.persistence.embedded.LocalObjectStore;
+import io.parley.persistence.embedded.LocalPostgres;
+import io.parley.persistence.embedded.ObjectStoreSettings;
+import io.parley.persistence.embedded.PostgresSettings;
+import io.parley.persistence.schema.Schema;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/// PostgreSQL and the object store: those that the settings name, or ones of our own on the data
+/// directory.
+///
+/// @param settings of the database that is there; @param archive of the object store that is there
+/// @param ownDatabase whether it was started here; @param ownStore likewise
+record Databases(
+    DatabaseSettings settings,
+    Database database,
+    ArchiveSettings archive,
+    boolean ownDatabase,
+    boolean ownStore) {
+
+  /// Starts what must be started, both at once, and brings the database to this program's schema.
+  static Databases start(Config config, DataDirectory data, Closers closers, Executor executor) {
+    var postgres = supplyAsync(() -> postgres(config, data, closers), executor);
+    // registered behind PostgreSQL, whichever is up first: PostgreSQL is closed last
+    var store =
+        supplyAsync(() -> store(config, data), executor)
+            .thenCombine(postgres.handle((_, _) -> closers), Databases::registered);
+    try {
+      var settings = postgres.join();
+      Schema.migrate(settings);
+      var pool = closers.add("the database's connections", Database.open(settings));
+      return new Databases(
+          settings,
+          pool,
+          store.join(),
+          DatabaseSettings.from(config).embedded(),
+          ArchiveSettings.from(config).embedded());
+    } finally {
+      // when one fails, the other has been registered by then, and is closed with the rest
+      store.handle((_, _) -> closers).join();
+    }
+  }
+
+  private static DatabaseSettings postgres(Config config, DataDirectory data, Closers closers) {
+    var settings = DatabaseSettings.from(config);
+    if (!settings.embedded()) return settings;
+    var own = closers.add("PostgreSQL", LocalPostgres.start(data, PostgresSettings.from(config)));
+    return settings.at(own.url(), own.user(), own.password());
+  }
+
+  /// @param own empty when the settings name one
+  private record Store(ArchiveSettings settings, Optional<LocalObjectStore> own) {}
+
+  private static Store store(Config config, DataDirectory data) {
+    var settings = ArchiveSettings.from(config);
+    if (!settings.embedded()) return new Store(settings, Optional.empty());
+    var own =
+        LocalObjectStore.start(data, ObjectStoreSettings.from(config), List.of(RunLayout.s3()));
+    return new Store(
+        settings.at(own.endpoint(), own.keys().accessKey(), own.keys().secretKey()),
+        Optional.of(own));
+  }
+
+  private static ArchiveSettings registered(Store store, Closers closers) {
+    store.own().ifPresent(own -> closers.add("the object store", own));
+    return store.settings();
+  }
+}

@@ -1,0 +1,82 @@
+package io.parley.http.server;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Environment variables and the keys that they set.
+final class EnvironmentNames {
+  private static final String PREFIX = "PARLEY_";
+
+  /// For the launcher, not for us.
+  private static final List<String> LAUNCHER = List.of("PARLEY_JAVA_OPTS");
+
+  private static final Map<String, String> KEYS = new LinkedHashMap<>();
+
+  static {
+    KEYS.put("PARLEY_MODE", "parley.mode");
+    KEYS.put("PARLEY_DATA", "parley.data");
+    KEYS.put("PARLEY_HTTP_HOST", "parley.http.host");
+    KEYS.put("PARLEY_HTTP_PORT", "parley.http.port");
+    KEYS.put("PARLEY_MANAGEMENT_HOST", "parley.management.host");
+    KEYS.put("PARLEY_MANAGEMENT_PORT", "parley.management.port");
+    KEYS.put("PARLEY_CLUSTER_HOST", "parley.cluster.host");
+    KEYS.put("PARLEY_CLUSTER_PORT", "parley.cluster.port");
+    KEYS.put("PARLEY_AGENT_TOKEN", "parley.tokens.agent");
+    KEYS.put("PARLEY_OPERATOR_TOKEN", "parley.tokens.operator");
+    KEYS.put("PARLEY_TOKEN_KEYS", "parley.tokens.keys");
+    KEYS.put("PARLEY_MODEL", "parley.model.name");
+    KEYS.put("PARLEY_SCRIPTED_CHUNKS", "parley.model.scripted.chunks");
+    KEYS.put("PARLEY_SCRIPTED_DELAY", "parley.model.scripted.delay");
+    KEYS.put("OPENAI_API_KEY", "parley.model.openai.api-key");
+    KEYS.put("OPENAI_BASE_URL", "parley.model.openai.base-url");
+    KEYS.put("PARLEY_DATABASE_URL", "parley.database.url");
+    KEYS.put("PARLEY_DATABASE_USER", "parley.database.user");
+    KEYS.put("PARLEY_DATABASE_PASSWORD", "parley.database.password");
+    KEYS.put("PARLEY_S3_ENDPOINT", "parley.archive.endpoint");
+    KEYS.put("PARLEY_S3_REGION", "parley.archive.region");
+    KEYS.put("PARLEY_S3_BUCKET", "parley.archive.bucket");
+    KEYS.put("PARLEY_S3_ACCESS_KEY", "parley.archive.access-key");
+    KEYS.put("PARLEY_S3_SECRET_KEY", "parley.archive.secret-key");
+  }
+
+  private EnvironmentNames() {}
+
+  /// The settings among `environment`, by key. An empty variable counts as not set.
+  static Map<String, String> settings(Map<String, String> environment) {
+    var settings = new LinkedHashMap<String, String>();
+    KEYS.forEach(
+        (name, key) -> {
+          var value = environment.get(name);
+          if (value != null && !value.isBlank()) settings.put(key, value.strip());
+        });
+    return settings;
+  }
+
+  /// Variables that look like settings of ours and are none: most likely a slip of the pen.
+  static List<String> unknown(Map<String, String> environment) {
+    var unknown = new ArrayList<String>();
+    for (var name : environment.keySet())
+      if (name.startsWith(PREFIX) && !KEYS.containsKey(name) && !LAUNCHER.contains(name))
+        unknown.add(name);
+    return unknown;
+  }
+
+  /// `sentence`, with the variable's name beside the key that it names.
+  static String named(String sentence) {
+    return KEYS.entrySet().stream()
+        .filter(known -> sentence.startsWith(known.getValue() + ":"))
+        .findFirst()
+        .map(known -> known.getKey() + ", " + sentence)
+        .orElse(sentence);
+  }
+
+  static Optional<String> variable(String key) {
+    return KEYS.entrySet().stream()
+        .filter(known -> known.getValue().equals(key))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+}

@@ -1,0 +1,38 @@
+package io.parley.http.server;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/// Where the program begins.
+public final class Main {
+  private static final int JAVA = 25;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    // the first statement: everything else may need what an older JDK has not
+    int java = Runtime.version().feature();
+    if (java < JAVA) {
+      System.err.printf("parley: this is Java %d (expected: %d or newer)%n", java, JAVA);
+      System.exit(ExitCode.REFUSED);
+    }
+    // before the first logger is made
+    System.setProperty("parley.log", onTerminal() ? "terminal" : "json");
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(
+        new CommandLine(new ParleyCommand())
+            .setOut(out)
+            .setErr(err)
+            .setExecutionExceptionHandler(new StartProblems())
+            .execute(arguments));
+  }
+
+  /// JDK 25 has a console only where there is a terminal again, unlike the three before it.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
+  }
+}

@@ -1,0 +1,84 @@
+package io.parley.http.server;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The command line.
+@Command(
+    name = "parley",
+    description = "A realtime session server for AI support agents.",
+    versionProvider = ProgramVersion.class,
+    mixinStandardHelpOptions = true,
+    subcommands = {ParleyCommand.Serve.class, ParleyCommand.Version.class, HelpCommand.class},
+    footer = {
+      "",
+      "Settings come from environment variables (PARLEY_HTTP_PORT, PARLEY_DATA, PARLEY_MODEL …),"
+          + " from the file",
+      "given with --config (HOCON), or from -D options in PARLEY_JAVA_OPTS. docs/CONFIGURATION.md"
+          + " lists them all."
+    })
+final class ParleyCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "settings in HOCON, over the defaults and under the environment")
+  private Path config;
+
+  @Spec private CommandSpec spec;
+
+  /// Without a command it serves.
+  @Override
+  public Integer call() throws Exception {
+    return serve(config, spec);
+  }
+
+  private static int serve(Path config, CommandSpec spec) throws Exception {
+    var settings = ProgramSettings.load(config, System.getenv());
+    settings
+        .unknown()
+        .forEach(
+            name ->
+                spec.commandLine()
+                    .getErr()
+                    .printf(
+                        "parley: %s is set, but there is no such setting (see"
+                            + " docs/CONFIGURATION.md)%n",
+                        name));
+    var program = Program.start(settings.config());
+    spec.commandLine().getOut().println(program.banner());
+    program.awaitEnd();
+    return ExitCode.ENDED;
+  }
+
+  @Command(
+      name = "serve",
+      description = "Starts the server; what happens without a command, too.",
+      mixinStandardHelpOptions = true)
+  static final class Serve implements Callable<Integer> {
+    @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
+    private Path config;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+      return serve(config, spec);
+    }
+  }
+
+  @Command(name = "version", description = "Prints the version.", mixinStandardHelpOptions = true)
+  static final class Version implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      for (var line : new ProgramVersion().getVersion()) spec.commandLine().getOut().println(line);
+      return ExitCode.ENDED;
+    }
+  }
+}

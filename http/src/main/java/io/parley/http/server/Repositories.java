@@ -1,0 +1,49 @@
+package io.parley.http.server;
+
+import io.parley.core.journal.Archive;
+import io.parley.core.journal.Journal;
+import io.parley.core.journal.SessionIndex;
+import io.parley.core.journal.StartRequests;
+import io.parley.core.knowledge.Articles;
+import io.parley.core.knowledge.Vectors;
+import io.parley.core.support.Orders;
+import io.parley.core.support.Tickets;
+import io.parley.persistence.archive.S3Archive;
+import io.parley.persistence.article.JdbcArticles;
+import io.parley.persistence.article.JdbcVectors;
+import io.parley.persistence.history.JdbcSessionIndex;
+import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.JdbcJournal;
+import io.parley.persistence.journal.JdbcStartRequests;
+import io.parley.persistence.order.JdbcOrders;
+import io.parley.persistence.ticket.JdbcTickets;
+import java.time.Clock;
+
+/// What persistence implements of core's ports.
+record Repositories(
+    Journal journal,
+    Archive archive,
+    SessionIndex index,
+    StartRequests startRequests,
+    Tickets tickets,
+    Orders orders,
+    Articles articles,
+    Vectors vectors) {
+
+  static Repositories of(Databases databases, Closers closers, Clock clock) {
+    var database = databases.database();
+    var json = new EventJson();
+    var journal = new JdbcJournal(database, json);
+    var archive =
+        closers.add("the archive", new S3Archive(databases.archive(), journal, json, clock));
+    return new Repositories(
+        journal,
+        archive,
+        new JdbcSessionIndex(database, json),
+        new JdbcStartRequests(database, clock),
+        new JdbcTickets(database, clock),
+        new JdbcOrders(database),
+        new JdbcArticles(database),
+        new JdbcVectors(database));
+  }
+}

@@ -1,0 +1,27 @@
+package io.parley.http.server;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Where the program's files lie: `lib` with its jars and, beside it, `s3` with those of its object
+/// store. In a build the layout is in `target/dist`, beside the compiled classes.
+final class RunLayout {
+  private RunLayout() {}
+
+  /// The object store's jars.
+  static Path s3() {
+    return root().resolve("s3");
+  }
+
+  private static Path root() {
+    try {
+      var own = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Files.isDirectory(own)
+          ? own.resolveSibling("dist")
+          : own.toAbsolutePath().getParent().getParent();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the place of our own classes is no path", e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.parley.http.server;
+
+import com.typesafe.config.Config;
+import io.parley.http.settings.SettingChecks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/// How the program runs: `parley.mode`, `parley.data`, where it listens, how it stops. Explained in
+/// `reference.conf`.
+///
+/// @param origins web sites whose pages may talk to the server; `*` is everybody
+/// @param proxies how many of ours stand in front of the server
+/// @param bodyBytesMax of one request; @param bodyTimeout for its arrival
+/// @param drainTimeout what readers and requests get before their connections are cut
+record ServerSettings(
+    Mode mode,
+    Path data,
+    Address http,
+    Address management,
+    Address cluster,
+    Set<String> origins,
+    int proxies,
+    long bodyBytesMax,
+    Duration bodyTimeout,
+    Duration drainTimeout) {
+
+  enum Mode {
+    DEVELOPMENT,
+    PRODUCTION
+  }
+
+  /// @param port 0 for any free one
+  record Address(String host, int port) {
+    static Address from(String key, Config config) {
+      var host = config.getString("host");
+      if (host.isBlank()) throw SettingChecks.wrong(key + ".host", "''", "a host name or address");
+      int port = number(key + ".port", config.getString("port"));
+      SettingChecks.port(key + ".port", port);
+      return new Address(host, port);
+    }
+
+    private static int number(String key, String text) {
+      try {
+        return Integer.parseInt(text);
+      } catch (NumberFormatException e) {
+        throw SettingChecks.wrong(key, text, "0 to 65535");
+      }
+    }
+  }
+
+  ServerSettings {
+    origins = Set.copyOf(origins);
+    SettingChecks.range("parley.http.trusted-proxies", proxies, 0, 10);
+    SettingChecks.positive("parley.http.body-bytes-max", bodyBytesMax);
+    SettingChecks.positive("parley.http.body-timeout", bodyTimeout);
+    SettingChecks.positive("parley.shutdown.drain-timeout", drainTimeout);
+    if (mode == Mode.PRODUCTION && origins.contains("*"))
+      throw SettingChecks.wrong("parley.http.origins", "*", "web sites by name in production");
+  }
+
+  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
+  static ServerSettings from(Config config) {
+    var c = config.getConfig("parley");
+    return new ServerSettings(
+        mode(c.getString("mode")),
+        path(c.getString("data")),
+        Address.from("parley.http", c.getConfig("http")),
+        Address.from("parley.management", c.getConfig("management")),
+        Address.from("parley.cluster", c.getConfig("cluster")),
+        Set.copyOf(c.getStringList("http.origins")),
+        c.getInt("http.trusted-proxies"),
+        c.getBytes("http.body-bytes-max"),
+        c.getDuration("http.body-timeout"),
+        c.getDuration("shutdown.drain-timeout"));
+  }
+
+  boolean production() {
+    return mode == Mode.PRODUCTION;
+  }
+
+  private static Mode mode(String text) {
+    return Arrays.stream(Mode.values())
+        .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(() -> SettingChecks.wrong("parley.mode", text, "development or production"));
+  }
+
+  private static Path path(String text) {
+    if (text.isBlank()) throw SettingChecks.wrong("parley.data", "''", "a directory");
+    return Path.of(text);
+  }
+}

@@ -1,0 +1,69 @@
+package io.parley.http.server;
+
+import com.typesafe.config.Config;
+import io.parley.http.settings.SettingChecks;
+import io.parley.http.token.SigningKey;
+import io.parley.http.token.TokenSettings;
+import io.parley.persistence.embedded.DataDirectory;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/// The tokens and keys that the settings name; in development those that are missing are made up.
+///
+/// @param madeUp whether the banner must show them, because nobody else knows them
+record StaffTokens(TokenSettings settings, boolean madeUp) {
+  private static final String AGENT = "parley.tokens.agent";
+  private static final String OPERATOR = "parley.tokens.operator";
+  private static final String KEYS = "parley.tokens.keys";
+  private static final int BYTES = 24;
+  private static final int PRODUCTION_MIN = 16;
+
+  static StaffTokens from(Config config, boolean production, DataDirectory data) {
+    var agent = config.getString(AGENT);
+    var operator = config.getString(OPERATOR);
+    if (production) {
+      strong(AGENT, agent);
+      strong(OPERATOR, operator);
+    }
+    return new StaffTokens(
+        new TokenSettings(
+            keys(config.getString(KEYS), data),
+            config.getDuration("parley.tokens.lifetime"),
+            agent.isEmpty() ? random() : agent,
+            operator.isEmpty() ? random() : operator),
+        agent.isEmpty() || operator.isEmpty());
+  }
+
+  private static List<SigningKey> keys(String text, DataDirectory data) {
+    if (text.isBlank()) {
+      // one node on one machine: its own key, kept with its data, is as secret as the data
+      return List.of(new SigningKey("data", data.secrets().tokenKey()));
+    }
+    var keys = new ArrayList<SigningKey>();
+    for (var pair : text.split(",", -1)) {
+      int colon = pair.indexOf(':');
+      if (colon < 1)
+        throw SettingChecks.wrong(KEYS, "(not shown)", "id:secret, separated by commas");
+      var secret = pair.substring(colon + 1).strip().getBytes(StandardCharsets.UTF_8);
+      keys.add(new SigningKey(pair.substring(0, colon).strip(), secret));
+    }
+    return keys;
+  }
+
+  private static void strong(String key, String token) {
+    if (token.length() < PRODUCTION_MIN)
+      throw SettingChecks.wrong(
+          key,
+          token.isEmpty() ? "''" : "(not shown)",
+          "a secret of %d characters or more in production".formatted(PRODUCTION_MIN));
+  }
+
+  private static String random() {
+    var bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

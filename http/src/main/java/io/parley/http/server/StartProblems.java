@@ -1,0 +1,46 @@
+package io.parley.http.server;
+
+import com.typesafe.config.ConfigException;
+import io.parley.persistence.embedded.StartFailure;
+import io.parley.persistence.schema.SchemaFailure;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/// Tells why the program does not start: one sentence for what the user can mend, a log with the
+/// stack for a fault of ours.
+final class StartProblems implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    var cause = cause(failure);
+    var sentence =
+        switch (cause) {
+          case StartFailure known -> known.getMessage();
+          case SchemaFailure known -> known.getMessage();
+          case WrongSetting known -> known.getMessage();
+          case ConfigException wrong -> ProgramSettings.sentence(wrong);
+          // settings records refuse with a sentence that names key, value and what was expected
+          case IllegalArgumentException wrong -> EnvironmentNames.named(wrong.getMessage());
+          default -> null;
+        };
+    if (sentence == null) {
+      LoggerFactory.getLogger(Main.class).error("the program could not be started", cause);
+      command
+          .getErr()
+          .println("parley: a fault of ours keeps it from starting; the log has the details");
+      return ExitCode.FAULT;
+    }
+    command.getErr().println("parley: " + sentence);
+    return ExitCode.REFUSED;
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return (failure instanceof CompletionException || failure instanceof ExecutionException)
+            && failure.getCause() != null
+        ? cause(failure.getCause())
+        : failure;
+  }
+}
