@@ -133,7 +133,8 @@ public record DatabaseSettings(
   /// Without secrets; a URL may hold some behind its question mark.
   @Override
   public String toString() {
-    var shown = embedded() ? "embedded" : url.replaceAll("\\?.*|//[^/@]*@", "?…");
+    var shown =
+        embedded() ? "embedded" : url.replaceAll("//[^/@]*@", "//…@").replaceAll("\\?.*", "?…");
     return "DatabaseSettings[url=%s, user=%s, poolSize=%d, queueSize=%d, journal=%s]"
         .formatted(shown, user, poolSize, queueSize, journal);
   }

@@ -25,10 +25,11 @@ public final class JdbcStartRequests implements StartRequests {
       """
       INSERT INTO start_request AS held (tenant, key, fingerprint, session, expires_at)
       VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (tenant, key) DO UPDATE SET
-        fingerprint = CASE WHEN held.expires_at <= ? THEN excluded.fingerprint ELSE held.fingerprint END,
-        session = CASE WHEN held.expires_at <= ? THEN excluded.session ELSE held.session END,
-        expires_at = CASE WHEN held.expires_at <= ? THEN excluded.expires_at ELSE held.expires_at END
+      ON CONFLICT (tenant, key) DO UPDATE SET (fingerprint, session, expires_at) =
+        (SELECT excluded.fingerprint, excluded.session, excluded.expires_at
+           WHERE held.expires_at <= ?
+         UNION ALL
+         SELECT held.fingerprint, held.session, held.expires_at WHERE held.expires_at > ?)
       RETURNING fingerprint, session\
       """;
 
@@ -78,7 +79,6 @@ public final class JdbcStartRequests implements StartRequests {
                 fingerprint,
                 proposed.value(),
                 now.plus(KEPT),
-                now,
                 now,
                 now)
             .getFirst();

@@ -16,8 +16,7 @@ public final class PersistenceIds {
 
   /// @return empty for what is not a session: other actors may have events of their own
   public static Optional<SessionKey> session(String persistenceId) {
-    return persistenceId.startsWith(PREFIX)
-        ? Optional.of(SessionKey.parse(persistenceId.substring(PREFIX.length())))
-        : Optional.empty();
+    if (!persistenceId.startsWith(PREFIX)) return Optional.empty();
+    return Optional.of(SessionKey.parse(persistenceId.substring(PREFIX.length())));
   }
 }

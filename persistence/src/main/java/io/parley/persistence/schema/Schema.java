@@ -53,7 +53,8 @@ public final class Schema {
     if (applied > known)
       throw new SchemaFailure(
           Kind.TOO_NEW,
-          "the database was migrated to version %d by a newer Parley (expected: at most %d; start the newer program, or restore a backup from before)"
+          ("the database was migrated to version %d by a newer Parley (expected: at most %d; start"
+                  + " the newer program, or restore a backup from before)")
               .formatted(applied, known),
           null);
   }

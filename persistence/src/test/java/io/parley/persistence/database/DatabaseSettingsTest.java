@@ -87,7 +87,9 @@ class DatabaseSettingsTest {
                   password = secret
                 }\
                 """));
-    assertThat(settings.toString()).contains("db:5432/parley").doesNotContain("secret");
+    assertThat(settings.toString())
+        .contains("jdbc:postgresql://…@db:5432/parley?…")
+        .doesNotContain("secret");
   }
 
   @Test

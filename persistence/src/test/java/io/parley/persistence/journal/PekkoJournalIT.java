@@ -232,7 +232,6 @@ class PekkoJournalIT {
     int sessions = 400;
     var talk = conversation(5);
     var probes = new ArrayList<TestProbe<Done>>();
-    long start = System.nanoTime();
     for (int i = 0; i < sessions; i++) {
       var session = kit.spawn(SmallSession.create(key("burst-" + i)));
       TestProbe<Done> probe = kit.createTestProbe();
@@ -241,10 +240,8 @@ class PekkoJournalIT {
     }
     for (var probe : probes)
       probe.receiveSeveralMessages(talk.commands().size(), Duration.ofSeconds(60));
-    long millis = (System.nanoTime() - start) / 1_000_000;
     int events = sessions * talk.events().size();
     assertThat(db.count("event_journal WHERE persistence_id LIKE 'Session|default:burst-%'"))
         .isEqualTo(events);
-    System.out.printf("%d sessions: %d events in %d ms%n", sessions, events, millis);
   }
 }

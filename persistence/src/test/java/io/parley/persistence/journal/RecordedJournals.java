@@ -61,7 +61,7 @@ public final class RecordedJournals {
                 1,
                 "kb.search",
                 "{\"query\":\"send shoes back\",\"limit\":5}",
-                ToolPolicy.RETRY_WITH_KEY,
+                ToolPolicy.READ_ONLY,
                 false)
             .settle(
                 "1.1",
@@ -101,7 +101,7 @@ public final class RecordedJournals {
             .start(Optional.empty(), Optional.empty())
             .say("a1", "open a ticket, and where is order 1042?")
             .call(1, "create_ticket", "{\"subject\":\"Lost parcel\"}", ToolPolicy.ASK_HUMAN, false)
-            .call(1, "fetch_status", "{\"order\":\"1042\"}", ToolPolicy.RETRY_WITH_KEY, false)
+            .call(1, "fetch_status", "{\"order\":\"1042\"}", ToolPolicy.READ_ONLY, false)
             .pass(Duration.ofSeconds(30));
     talk.tell(new Resume(talk.now()))
         .settle("1.2", ToolOutcome.Kind.FAILED, "{\"error\":\"no such order\"}")
@@ -110,8 +110,10 @@ public final class RecordedJournals {
         .say("a2", "still there?")
         .call(
             2, "create_ticket", "{\"subject\":\"Lost parcel, again\"}", ToolPolicy.ASK_HUMAN, false)
+        .call(2, "create_ticket", "{\"subject\":\"Lost parcel\"}", ToolPolicy.RETRY_WITH_KEY, false)
         .pass(Duration.ofSeconds(5));
-    return talk.tell(new Resume(talk.now()));
+    return talk.tell(new Resume(talk.now()))
+        .settle("2.2", ToolOutcome.Kind.SUCCEEDED, "{\"number\":\"T-1013\"}");
   }
 
   private static Conversation summarised() {
