@@ -20,7 +20,11 @@ public final class Problems {
 
   /// What the rules refused.
   public static ProblemDetail of(Rejection rejection) {
-    return ProblemDetail.of(of(rejection.reason()), rejection.detail());
+    var type = of(rejection.reason());
+    // an absent session must not look different from one that the token does not open
+    return type == ProblemType.SESSION_NOT_FOUND
+        ? ProblemDetail.of(type)
+        : ProblemDetail.of(type, rejection.detail());
   }
 
   static ProblemType of(Rejection.Reason reason) {

@@ -92,19 +92,27 @@ public final class Tokens {
       boolean ours =
           verifier != null && ALGORITHM.equals(header.getAlgorithm()) && token.verify(verifier);
       if (!ours) return new Access.Unknown();
-      var claims = token.getJWTClaimsSet();
-      if (!CUSTOMER.equals(claims.getStringClaim(ROLE))) return new Access.Unknown();
-      var session =
-          new SessionKey(
-              new TenantId(claims.getStringClaim(TENANT)),
-              new SessionId(claims.getStringClaim(SESSION)));
-      var expiresAt = claims.getExpirationTime().toInstant();
-      return expiresAt.isAfter(now)
-          ? new Access.Granted(new Identity.Customer(session, expiresAt))
-          : new Access.Expired();
+      return customer(token.getJWTClaimsSet(), now);
     } catch (ParseException | JOSEException e) {
       return new Access.Unknown();
     }
+  }
+
+  /// Under our key, but perhaps by another version of us.
+  private static Access customer(JWTClaimsSet claims, Instant now) throws ParseException {
+    var tenant = claims.getStringClaim(TENANT);
+    var session = claims.getStringClaim(SESSION);
+    var expires = claims.getExpirationTime();
+    boolean complete =
+        CUSTOMER.equals(claims.getStringClaim(ROLE))
+            && tenant != null
+            && session != null
+            && expires != null;
+    if (!complete) return new Access.Unknown();
+    var key = new SessionKey(new TenantId(tenant), new SessionId(session));
+    return expires.toInstant().isAfter(now)
+        ? new Access.Granted(new Identity.Customer(key, expires.toInstant()))
+        : new Access.Expired();
   }
 
   private static Access granted(Role role) {

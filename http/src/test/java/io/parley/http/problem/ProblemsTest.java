@@ -1,0 +1,95 @@
+package io.parley.http.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.limit.RateLimit;
+import io.parley.core.session.Rejection;
+import io.parley.http.json.Malformed;
+import io.parley.sessions.NoSuchSession;
+import io.parley.sessions.ReaderTooSlow;
+import io.parley.sessions.SessionUnavailable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProblemsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOT_STARTED,session-not-found,404",
+    "ALREADY_STARTED,session-differs,409",
+    "ENDED,session-ended,409",
+    "ID_REUSED,id-reused,409",
+    "TURN_NOT_OPEN,turn-not-open,409",
+    "STALE_ATTEMPT,turn-not-open,409",
+    "UNKNOWN_CALL,call-not-found,409",
+    "ALREADY_DECIDED,already-decided,409",
+    "TOO_MANY_WAITING,too-many-waiting,409",
+    "TOO_MANY_TOOL_CALLS,internal,500"
+  })
+  void what_the_rules_refuse_has_a_name_and_a_status(
+      Rejection.Reason reason, String slug, int status) {
+    var problem = Problems.of(new Rejection(reason, "found this (expected: that)"));
+    assertThat(problem.type().slug()).isEqualTo(slug);
+    assertThat(problem.type().status()).isEqualTo(status);
+  }
+
+  @Test
+  void an_absent_session_says_no_more_than_a_closed_one() {
+    assertThat(Problems.of(new Rejection(Rejection.Reason.NOT_STARTED, "start it first")))
+        .isEqualTo(ProblemDetail.of(ProblemType.SESSION_NOT_FOUND));
+  }
+
+  @Test
+  void failures_are_told_apart_through_their_wrappings() {
+    assertThat(type(new Malformed("id is missing"))).isEqualTo(ProblemType.INVALID_REQUEST);
+    assertThat(type(Malformed.tooLong("text has 9"))).isEqualTo(ProblemType.TOO_LONG);
+    assertThat(type(new SessionUnavailable("no answer", null))).isEqualTo(ProblemType.UNAVAILABLE);
+    assertThat(type(new NoSuchSession())).isEqualTo(ProblemType.SESSION_NOT_FOUND);
+    assertThat(type(new ReaderTooSlow(256))).isEqualTo(ProblemType.READER_TOO_SLOW);
+    assertThat(type(new ProblemException(ProblemType.NOT_BUILT))).isEqualTo(ProblemType.NOT_BUILT);
+    assertThat(type(new IllegalStateException("secret"))).isEqualTo(ProblemType.INTERNAL);
+  }
+
+  private static ProblemType type(Throwable failure) {
+    assertThat(Problems.of(failure).detail()).doesNotContain("secret");
+    return Problems.of(new CompletionException(new CompletionException(failure))).type();
+  }
+
+  @Test
+  void a_problem_is_written_as_the_standard_has_it() {
+    var limit = new RateLimit.Refused("turns", 10, Duration.ofMinutes(1), Duration.ofMillis(6_100));
+    assertThat(Problems.of(limit).json("r1", "/v1/sessions/s1/messages"))
+        .hasToString(
+            "{\"type\":\"/problems/rate-limited\",\"title\":\"Too much, too fast\",\"status\":429,"
+                + "\"detail\":\"this session's limit is 10 turns in 60 s\",\"retryAfterSeconds\":7,"
+                + "\"requestId\":\"r1\",\"instance\":\"/v1/sessions/s1/messages\"}");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProblemType.class)
+  void every_kind_has_a_name_of_its_own_and_says_what_it_means(ProblemType type) {
+    assertThat(type.slug()).matches("[a-z]+(-[a-z]+)*");
+    assertThat(type.status()).isBetween(400, 599);
+    assertThat(type.title()).isNotBlank().doesNotEndWith(".");
+    assertThat(type.meaning()).isNotBlank().endsWith(".");
+    assertThat(ProblemType.find(type.slug())).contains(type);
+    assertThat(type.uri()).isEqualTo("/problems/" + type.slug());
+  }
+
+  @Test
+  void slugs_are_different() {
+    assertThat(Arrays.stream(ProblemType.values()).map(ProblemType::slug)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void waiting_is_rounded_up() {
+    assertThat(Quota.seconds(Duration.ofMillis(1))).isEqualTo(1);
+    assertThat(Quota.seconds(Duration.ofSeconds(2))).isEqualTo(2);
+    assertThat(Quota.seconds(Duration.ofMillis(2_001))).isEqualTo(3);
+  }
+}

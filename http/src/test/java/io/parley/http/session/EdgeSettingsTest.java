@@ -1,0 +1,139 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.parley.http.session.StartSettings.MetadataLimits;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EdgeSettingsTest {
+  private static Config over(String overrides) {
+    return ConfigFactory.parseString(overrides)
+        .withFallback(ConfigFactory.defaultReference())
+        .resolve();
+  }
+
+  @Test
+  void the_defaults() {
+    assertThat(EdgeSettings.from(over("")))
+        .isEqualTo(
+            new EdgeSettings(
+                new TextLimits(8_000, 1_000, 200),
+                new StartSettings(
+                    60,
+                    Duration.ofMinutes(1),
+                    100_000,
+                    new MetadataLimits(16, 64, 512),
+                    Duration.ofHours(24)),
+                new ReaderSettings(
+                    10_000,
+                    1_000,
+                    100,
+                    1_000,
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(10),
+                    Duration.ofMillis(250)),
+                new SocketSettings(
+                    65_536,
+                    20,
+                    60,
+                    10,
+                    32,
+                    Duration.ofMinutes(15),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(3))));
+  }
+
+  @Test
+  void every_key_changed() {
+    assertThat(
+            EdgeSettings.from(
+                over(
+                    """
+                    parley.http {
+                      text { said-max = 1, note-max = 2, reason-max = 3 }
+                      start {
+                        per-address = 4, window = 5s, addresses-max = 6, idempotency-window = 7s
+                        metadata { entries-max = 8, name-max = 9, value-max = 10 }
+                      }
+                      readers {
+                        max = 11, per-address-max = 12, page-default = 13, page-max = 14
+                        keep-alive = 15s, ended-linger = 16s, reconnect-after = 17ms
+                      }
+                      socket {
+                        frame-bytes-max = 2 KiB, frames-per-second = 18, frame-burst = 19
+                        bad-frames-max = 20, pending-max = 21, idle-timeout = 22s
+                        ping-interval = 23s, close-timeout = 24s
+                      }
+                    }
+                    """)))
+        .isEqualTo(
+            new EdgeSettings(
+                new TextLimits(1, 2, 3),
+                new StartSettings(
+                    4,
+                    Duration.ofSeconds(5),
+                    6,
+                    new MetadataLimits(8, 9, 10),
+                    Duration.ofSeconds(7)),
+                new ReaderSettings(
+                    11,
+                    12,
+                    13,
+                    14,
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(16),
+                    Duration.ofMillis(17)),
+                new SocketSettings(
+                    2_048,
+                    18,
+                    19,
+                    20,
+                    21,
+                    Duration.ofSeconds(22),
+                    Duration.ofSeconds(23),
+                    Duration.ofSeconds(24))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text.said-max, 0",
+    "text.note-max, 0",
+    "text.reason-max, 0",
+    "start.per-address, 0",
+    "start.window, 0s",
+    "start.addresses-max, 0",
+    "start.idempotency-window, 0s",
+    "start.metadata.entries-max, 0",
+    "start.metadata.name-max, 0",
+    "start.metadata.value-max, 0",
+    "readers.max, 0",
+    "readers.per-address-max, 0",
+    "readers.page-default, 1001",
+    "readers.page-max, 0",
+    "readers.keep-alive, 0s",
+    "readers.ended-linger, 0s",
+    "readers.reconnect-after, 0s",
+    "socket.frame-bytes-max, 1023",
+    "socket.frame-bytes-max, 9 GiB",
+    "socket.frames-per-second, 0",
+    "socket.frame-burst, 0",
+    "socket.bad-frames-max, 0",
+    "socket.pending-max, 0",
+    "socket.idle-timeout, 0s",
+    "socket.ping-interval, 0s",
+    "socket.close-timeout, 0s"
+  })
+  void a_value_out_of_its_range_is_named(String key, String value) {
+    var config = over("parley.http.%s = %s".formatted(key, value));
+    assertThatThrownBy(() -> EdgeSettings.from(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("parley.http." + key + ": ")
+        .hasMessageContaining("(expected: ");
+  }
+}

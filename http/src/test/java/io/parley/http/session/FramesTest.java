@@ -1,0 +1,98 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.session.Approval;
+import io.parley.http.problem.ProblemType;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FramesTest {
+  private static final TextLimits LIMITS = new TextLimits(10, 5, 4);
+
+  private static Frames.Parsed parse(String text) {
+    return Frames.parse(text, LIMITS);
+  }
+
+  private static ClientFrame understood(String text) {
+    return ((Frames.Understood) parse(text)).frame();
+  }
+
+  @Test
+  void every_frame_of_the_protocol_is_understood() {
+    assertThat(understood("{\"type\":\"say\",\"id\":\"a\",\"text\":\" hi \"}"))
+        .isEqualTo(new ClientFrame.Say("a", " hi "));
+    assertThat(understood("{\"type\":\"typing\"}")).isEqualTo(new ClientFrame.Typing());
+    assertThat(understood("{\"type\":\"interrupt\",\"id\":\"a\",\"turn\":3}"))
+        .isEqualTo(new ClientFrame.Interrupt("a", 3));
+    assertThat(
+            understood(
+                "{\"type\":\"decide\",\"id\":\"a\",\"call\":\"3.1\",\"decision\":\"reject\",\"note\":\"no\"}"))
+        .isEqualTo(new ClientFrame.Decide("a", "3.1", Approval.REJECT, Optional.of("no")));
+    assertThat(understood("{\"type\":\"end\",\"id\":\"a\",\"reason\":\"done\"}"))
+        .isEqualTo(new ClientFrame.End("a", Optional.of("done")));
+    assertThat(understood("{\"type\":\"renew\",\"token\":\"t\"}"))
+        .isEqualTo(new ClientFrame.Renew("t"));
+    assertThat(understood("{\"type\":\"ping\",\"at\":12,\"unknown\":[1]}"))
+        .isInstanceOf(ClientFrame.Ping.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nonsense                                     |   | not JSON at line 1, column 1
+          {"id":"a"}                                   | a | type is missing
+          {"type":7,"id":"a"}                          | a | type is missing
+          {"type":"dance","id":"a"}                    | a | unknown type (expected: say, typing, interrupt, decide, end, renew or ping)
+          {"type":"say","text":"x"}                    |   | id is missing (expected: a string)
+          {"type":"say","id":"a b","text":"x"}         |   | id of another form (expected: [A-Za-z0-9._-]{1,64})
+          {"type":"say","id":"a"}                      | a | text is missing (expected: a string)
+          {"type":"say","id":"a","text":""}            | a | text is empty (expected: 1 to 10)
+          {"type":"say","id":"a","text":7}             | a | text is not a string
+          {"type":"interrupt","id":"a"}                | a | turn is missing (expected: a whole number)
+          {"type":"interrupt","id":"a","turn":0}       | a | turn is out of range (expected: 1 to 2147483647)
+          {"type":"decide","id":"a","call":"1.1"}      | a | decision is missing (expected: a string)
+          {"type":"decide","id":"a","call":"1.1","decision":"maybe"} | a | unknown decision (expected: approve or reject)
+          {"type":"end"}                               |   | id is missing (expected: a string)
+          {"type":"renew"}                             |   | token is missing (expected: a string)
+          {"type":"ping","at":{"a":1}}                 |   | at is neither a number nor a short string
+          """)
+  void what_is_wrong_is_named_and_the_id_is_kept_where_there_is_one(
+      String text, String id, String detail) {
+    var wrong = (Frames.NotUnderstood) parse(text);
+    assertThat(wrong.id()).isEqualTo(Optional.ofNullable(id));
+    assertThat(wrong.problem().type()).isEqualTo(ProblemType.INVALID_REQUEST);
+    assertThat(wrong.problem().detail()).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"type":"say","id":"a","text":"01234567890"}
+          {"type":"decide","id":"a","call":"1.1","decision":"approve","note":"012345"}
+          {"type":"end","id":"a","reason":"01234"}
+          """)
+  void what_is_too_long_is_told_apart(String text) {
+    assertThat(((Frames.NotUnderstood) parse(text)).problem().type())
+        .isEqualTo(ProblemType.TOO_LONG);
+  }
+
+  @Test
+  void the_servers_frames_are_written_as_the_protocol_has_them() {
+    assertThat(Frames.accepted("a", 7)).isEqualTo("{\"type\":\"accepted\",\"id\":\"a\",\"seq\":7}");
+    assertThat(Frames.draining(Duration.ofMillis(250)))
+        .isEqualTo("{\"type\":\"draining\",\"reconnectAfterMs\":250}");
+    assertThat(Frames.closing(CloseReason.ENDED, "r"))
+        .isEqualTo("{\"type\":\"closing\",\"code\":1000}");
+    assertThat(Frames.closing(CloseReason.NO_SESSION, "r"))
+        .startsWith(
+            "{\"type\":\"closing\",\"code\":4404,\"problem\":{\"type\":\"/problems/session");
+  }
+}

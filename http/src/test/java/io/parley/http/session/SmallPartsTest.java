@@ -1,0 +1,93 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.http.route.RemoteAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// The small pure parts of the edge.
+class SmallPartsTest {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  @Test
+  void a_frame_rate_allows_a_burst_and_then_so_many_a_second() {
+    var rate = new FrameRate(2, 3, 0);
+    assertThat(IntStream.range(0, 3).allMatch(_ -> rate.take(0))).isTrue();
+    assertThat(rate.take(0)).isFalse();
+    assertThat(rate.take(SECOND / 2)).isTrue();
+    assertThat(rate.take(SECOND / 2)).isFalse();
+    long later = 1_000 * SECOND;
+    assertThat(IntStream.range(0, 4).filter(_ -> rate.take(later)).count()).isEqualTo(3);
+  }
+
+  @Test
+  void answers_leave_in_the_order_of_what_they_answer() {
+    var answers = new AnswerQueue();
+    var first = answers.reserve();
+    var second = answers.reserve();
+    second.fill("2");
+    assertThat(answers.poll()).isEmpty();
+    first.fill("1");
+    assertThat(answers.poll()).contains("1");
+    assertThat(answers.poll()).contains("2");
+    assertThat(answers.poll()).isEmpty();
+    assertThat(answers.size()).isZero();
+  }
+
+  @Test
+  void what_was_sent_from_here_is_expected_back_once_and_not_for_ever() {
+    var typing = new OwnTyping();
+    assertThat(typing.isEcho(0)).isFalse();
+    typing.sent(0);
+    assertThat(typing.isEcho(SECOND)).isTrue();
+    assertThat(typing.isEcho(SECOND)).isFalse();
+    typing.sent(2 * SECOND);
+    assertThat(typing.isEcho(6 * SECOND)).isFalse();
+  }
+
+  @Test
+  void close_codes_are_those_of_the_protocol() {
+    assertThat(Arrays.stream(CloseReason.values()).mapToInt(CloseReason::code).distinct())
+        .containsExactlyInAnyOrder(
+            1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1013, 4401, 4404, 4408, 4429);
+  }
+
+  @Test
+  void readers_are_counted_by_address_and_in_all_and_their_places_given_back() {
+    var settings =
+        new ReaderSettings(
+            3, 2, 10, 10, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(1));
+    var readers = new OpenReaders(settings);
+    var left = new AtomicInteger();
+    var home = new RemoteAddress("192.0.2.1");
+    var office = new RemoteAddress("192.0.2.2");
+    var first = readers.admit(home, left::incrementAndGet);
+    assertThat(first).isPresent();
+    assertThat(readers.admit(home, left::incrementAndGet)).isPresent();
+    assertThat(readers.admit(home, left::incrementAndGet)).isEmpty();
+    assertThat(readers.admit(office, left::incrementAndGet)).isPresent();
+    assertThat(readers.admit(office, left::incrementAndGet)).isEmpty();
+    first.orElseThrow().close();
+    first.orElseThrow().close();
+    assertThat(readers.count()).isEqualTo(2);
+    var last = readers.admit(office, left::incrementAndGet);
+    assertThat(last).isPresent();
+
+    var gone = readers.drain().toCompletableFuture();
+    assertThat(left).hasValue(3);
+    assertThat(gone).isNotDone();
+    assertThat(readers.admit(home, left::incrementAndGet)).isEmpty();
+  }
+
+  @Test
+  void a_wrong_setting_is_named_with_its_value_and_what_was_expected() {
+    assertThatThrownBy(() -> new TextLimits(0, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("parley.http.text.said-max: 0 (expected: ≥ 1)");
+  }
+}

@@ -1,0 +1,207 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.model.Usage;
+import io.parley.core.session.Approval;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Customer;
+import io.parley.core.session.Party;
+import io.parley.core.session.Problem;
+import io.parley.core.session.Role;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The wire form of every kind of event, as a customer and as an agent see it.
+class WireEventsTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Usage USAGE = new Usage("offline", 10, 20, 30, "EUR", false);
+  private static final String USAGE_JSON =
+      "{\"model\":\"offline\",\"inputTokens\":10,\"outputTokens\":20,\"costMicros\":30,"
+          + "\"currency\":\"EUR\",\"cached\":false}";
+
+  private static JsonNode shown(SessionEvent event, Role role) {
+    return WireEvents.numbered(new RecordedEvent(7, event), role).path("event");
+  }
+
+  private static void same(SessionEvent event, String json) {
+    for (var role : Role.values()) assertThat(shown(event, role)).hasToString(json);
+  }
+
+  private static void hidden(SessionEvent event, String forCustomers, String forOthers) {
+    assertThat(shown(event, Role.CUSTOMER)).hasToString(forCustomers);
+    assertThat(shown(event, Role.AGENT)).hasToString(forOthers);
+    assertThat(shown(event, Role.OPERATOR)).hasToString(forOthers);
+  }
+
+  @Test
+  void an_event_has_its_number_and_its_time_to_the_millisecond() {
+    var event = new RecordedEvent(7, new TurnResumed(1, 2, NOON.plusMillis(5)));
+    assertThat(WireEvents.numbered(event, Role.CUSTOMER))
+        .hasToString(
+            "{\"seq\":7,\"at\":\"2026-01-01T12:00:00.005Z\",\"event\":"
+                + "{\"kind\":\"turn-resumed\",\"turn\":1,\"attempt\":2}}");
+  }
+
+  @Test
+  void session_started() {
+    same(
+        new SessionStarted(
+            TenantId.DEFAULT,
+            new AgentRef("support", 2),
+            Channel.WEB,
+            Optional.of(new Customer("c1", Optional.of("Ada"))),
+            Map.of("secret", "metadata"),
+            NOON),
+        "{\"kind\":\"session-started\",\"agent\":{\"id\":\"support\",\"version\":2},"
+            + "\"channel\":\"web\",\"customer\":{\"id\":\"c1\",\"name\":\"Ada\"}}");
+  }
+
+  @Test
+  void said() {
+    same(
+        new Said("a", Party.BOT, "Hello!", Channel.WEB, NOON),
+        "{\"kind\":\"said\",\"id\":\"a\",\"by\":\"bot\",\"text\":\"Hello!\",\"channel\":\"web\"}");
+  }
+
+  @Test
+  void turn_started() {
+    same(
+        new TurnStarted(3, List.of(5L, 6L), NOON),
+        "{\"kind\":\"turn-started\",\"turn\":3,\"said\":[5,6]}");
+  }
+
+  @Test
+  void tool_call_requested() {
+    var common =
+        "{\"kind\":\"tool-call-requested\",\"turn\":3,\"call\":\"3.1\",\"tool\":\"kb.search\","
+            + "\"label\":\"Searching\"";
+    hidden(
+        new ToolCallRequested(
+            3,
+            "3.1",
+            "kb.search",
+            "Searching",
+            new Json("{\"query\": \"shoes\"}"),
+            ToolPolicy.RETRY_WITH_KEY,
+            false,
+            NOON),
+        common + "}",
+        common + ",\"arguments\":{\"query\":\"shoes\"}}");
+  }
+
+  @Test
+  void tool_call_settled() {
+    var common =
+        "{\"kind\":\"tool-call-settled\",\"turn\":3,\"call\":\"3.1\",\"outcome\":\"in-doubt\","
+            + "\"attempts\":2,\"millis\":40";
+    hidden(
+        new ToolCallSettled(
+            3,
+            "3.1",
+            ToolOutcome.Kind.IN_DOUBT,
+            2,
+            40,
+            new Json("{\"error\":\"lost\"}"),
+            List.of(),
+            NOON),
+        common + "}",
+        common + ",\"result\":{\"error\":\"lost\"}}");
+  }
+
+  @Test
+  void tool_call_resolved() {
+    same(
+        new ToolCallResolved("3.1", ToolOutcome.Kind.SUCCEEDED, Party.SYSTEM, NOON),
+        "{\"kind\":\"tool-call-resolved\",\"call\":\"3.1\",\"outcome\":\"succeeded\","
+            + "\"by\":\"system\"}");
+  }
+
+  @Test
+  void approval_requested() {
+    var common =
+        "{\"kind\":\"approval-requested\",\"turn\":3,\"call\":\"3.1\",\"tool\":\"refund\","
+            + "\"label\":\"Paying back\",\"expiresAt\":\"2026-01-01T12:00:09.000Z\"";
+    hidden(
+        new ApprovalRequested(
+            3, "3.1", "refund", "Paying back", new Json("{}"), NOON.plusSeconds(9), NOON),
+        common + "}",
+        common + ",\"arguments\":{}}");
+  }
+
+  @Test
+  void approval_decided() {
+    same(
+        new ApprovalDecided("d", "3.1", Approval.APPROVE, Party.AGENT, Optional.of("ok"), NOON),
+        "{\"kind\":\"approval-decided\",\"id\":\"d\",\"call\":\"3.1\",\"decision\":\"approve\","
+            + "\"by\":\"agent\",\"note\":\"ok\"}");
+  }
+
+  @Test
+  void reply_completed() {
+    var common =
+        "{\"kind\":\"reply-completed\",\"turn\":3,\"text\":\"So.\",\"sources\":[{\"title\":\"Returns\","
+            + "\"ref\":\"returns\",\"score\":0.5}],\"millis\":40,\"firstTokenMillis\":4";
+    hidden(
+        new ReplyCompleted(
+            3, "So.", List.of(new Source("Returns", "returns", 0.5)), 40, 4, USAGE, NOON),
+        common + "}",
+        common + ",\"usage\":" + USAGE_JSON + "}");
+    assertThat(
+            shown(new ReplyCompleted(3, "So.", List.of(), 40, 4, USAGE, NOON), Role.CUSTOMER)
+                .has("sources"))
+        .isFalse();
+  }
+
+  @Test
+  void turn_interrupted() {
+    same(
+        new TurnInterrupted(Optional.empty(), 3, "So f", Party.CUSTOMER, NOON),
+        "{\"kind\":\"turn-interrupted\",\"turn\":3,\"heard\":\"So f\",\"by\":\"customer\"}");
+  }
+
+  @Test
+  void turn_failed() {
+    same(
+        new TurnFailed(3, new Problem("model-unavailable", "No model", "It is away"), NOON),
+        "{\"kind\":\"turn-failed\",\"turn\":3,\"problem\":{\"type\":\"/problems/model-unavailable\",\"title\":\"No"
+            + " model\",\"status\":500,\"detail\":\"It is away\"}}");
+  }
+
+  @Test
+  void summary_written() {
+    hidden(
+        new SummaryWritten(1, 3, "They talked.", USAGE, NOON),
+        "{\"kind\":\"hidden\"}",
+        "{\"kind\":\"summary-written\",\"fromTurn\":1,\"toTurn\":3,\"text\":\"They talked.\"}");
+  }
+
+  @Test
+  void session_ended() {
+    same(
+        new SessionEnded(Optional.of("e"), "solved", Party.CUSTOMER, NOON),
+        "{\"kind\":\"session-ended\",\"id\":\"e\",\"reason\":\"solved\",\"by\":\"customer\"}");
+  }
+
+  @Test
+  void session_archived() {
+    var common = "{\"kind\":\"session-archived\",\"bytes\":10,\"sha256\":\"00\"";
+    hidden(
+        new SessionArchived(10, "00", "default/2026", NOON),
+        common + "}",
+        common + ",\"ref\":\"default/2026\"}");
+  }
+}
