@@ -25,8 +25,7 @@ public record SlidingCount(Duration period, long window, long current, long prev
     var now = rolledTo(at);
     // before the window's start, for a clock that stepped back, all of the one before still counts
     long into = Math.max(0, at.toEpochMilli() - now.window * period.toMillis());
-    double left = 1 - (double) into / period.toMillis();
-    return now.current + (long) Math.ceil(now.previous * left);
+    return now.current + Math.ceilDiv(now.previous * (period.toMillis() - into), period.toMillis());
   }
 
   /// How long until at most `target` is left of what is counted now, at least one second and never

@@ -14,10 +14,20 @@ public final class Tokens {
     int ascii = 0;
     int others = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 128) ascii++;
-      else if (!Character.isLowSurrogate(c)) others++;
+      if (text.charAt(i) < 128) {
+        ascii++;
+      } else {
+        others++;
+        if (isPair(text, i)) i++;
+      }
     }
     return (ascii + 3) / 4 + others;
+  }
+
+  /// Half a pair alone is a character of its own: nobody gets text for nothing.
+  private static boolean isPair(String text, int at) {
+    return Character.isHighSurrogate(text.charAt(at))
+        && at + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(at + 1));
   }
 }
