@@ -1,0 +1,152 @@
+package io.parley.core.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.model.Usage;
+import io.parley.core.session.Approval;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Party;
+import io.parley.core.session.Problem;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// That it agrees with the rules in every state is the simulation's to show; these are the cases
+/// one by one.
+class DueTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Duration IDLE = Duration.ofMinutes(30);
+  private static final Usage USAGE = new Usage("offline", 1, 1, 0, "EUR", false);
+
+  private final SessionEvent started =
+      new SessionStarted(
+          TenantId.DEFAULT,
+          new AgentRef("support", 1),
+          Channel.WEB,
+          Optional.empty(),
+          Map.of(),
+          at(0));
+  private final SessionEvent said = new Said("a", Party.CUSTOMER, "hello", Channel.WEB, at(1));
+  private final SessionEvent turn = new TurnStarted(1, List.of(2L), at(1));
+
+  @Test
+  void a_quiet_session_is_due_to_end_when_it_has_been_idle() {
+    assertThat(due(started)).hasValue(at(0).plus(IDLE));
+    assertThat(due(started, new Said("h", Party.AGENT, "hi", Channel.WEB, at(5))))
+        .hasValue(at(5).plus(IDLE));
+  }
+
+  @Test
+  void an_open_turn_is_due_at_once() {
+    assertThat(due(started, said, turn)).hasValue(at(1));
+    assertThat(due(started, said, turn, new TurnResumed(1, 2, at(9)))).hasValue(at(9));
+  }
+
+  @Test
+  void a_turn_that_is_over_is_not_due() {
+    for (var end :
+        List.of(
+            new ReplyCompleted(1, "hi", List.of(), 1, 1, USAGE, at(2)),
+            new TurnInterrupted(Optional.empty(), 1, "", Party.CUSTOMER, at(2)),
+            new TurnFailed(1, new Problem("t", "t", "d"), at(2))))
+      assertThat(due(started, said, turn, end)).hasValue(at(2).plus(IDLE));
+  }
+
+  @Test
+  void a_call_under_way_is_due_at_once_also_after_its_turn() {
+    var over = new TurnInterrupted(Optional.empty(), 1, "", Party.CUSTOMER, at(3));
+    assertThat(due(started, said, turn, requested("1.1"), over)).hasValue(at(3));
+    assertThat(due(started, said, turn, requested("1.1"), over, settled("1.1", at(4))))
+        .hasValue(at(4).plus(IDLE));
+  }
+
+  @Test
+  void a_turn_that_waits_for_consent_alone_is_due_when_the_first_consent_runs_out() {
+    assertThat(
+            due(
+                started,
+                said,
+                turn,
+                requested("1.1"),
+                awaiting("1.1", at(600)),
+                requested("1.2"),
+                awaiting("1.2", at(500))))
+        .hasValue(at(500));
+  }
+
+  @Test
+  void a_call_under_way_does_not_wait_for_the_consent_to_another() {
+    assertThat(
+            due(started, said, turn, requested("1.1"), awaiting("1.1", at(600)), requested("1.2")))
+        .hasValue(at(2));
+  }
+
+  @Test
+  void a_call_that_was_agreed_to_is_under_way() {
+    assertThat(
+            due(
+                started,
+                said,
+                turn,
+                requested("1.1"),
+                awaiting("1.1", at(600)),
+                new ApprovalDecided(
+                    "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), at(7))))
+        .hasValue(at(7));
+  }
+
+  @Test
+  void a_call_that_was_refused_leaves_the_reply_to_be_made() {
+    assertThat(
+            due(
+                started,
+                said,
+                turn,
+                requested("1.1"),
+                awaiting("1.1", at(600)),
+                new ApprovalDecided(
+                    "d", "1.1", Approval.REJECT, Party.AGENT, Optional.empty(), at(7)),
+                settled("1.1", at(7))))
+        .hasValue(at(7));
+  }
+
+  @Test
+  void an_end_is_due_until_it_is_archived_and_then_never_again() {
+    var ended = new SessionEnded(Optional.empty(), "done", Party.CUSTOMER, at(5));
+    assertThat(due(started, ended)).hasValue(at(5));
+    assertThat(due(started, ended, new SessionArchived(1, "ab", "ref", at(6)))).isEmpty();
+  }
+
+  private static Optional<Instant> due(SessionEvent... events) {
+    var due = Due.NOTHING;
+    for (var event : events) due = due.after(event);
+    return due.at(IDLE);
+  }
+
+  private static SessionEvent requested(String call) {
+    return new ToolCallRequested(
+        1, call, "tool", "A tool", Json.EMPTY_OBJECT, ToolPolicy.READ_ONLY, false, at(2));
+  }
+
+  private static SessionEvent awaiting(String call, Instant expiresAt) {
+    return new ApprovalRequested(1, call, "tool", "A tool", Json.EMPTY_OBJECT, expiresAt, at(2));
+  }
+
+  private static SessionEvent settled(String call, Instant at) {
+    return new ToolCallSettled(1, call, Kind.SUCCEEDED, 1, 1, Json.NULL, List.of(), at);
+  }
+
+  private static Instant at(int seconds) {
+    return NOON.plusSeconds(seconds);
+  }
+}

@@ -1,0 +1,214 @@
+package io.parley.core.memory;
+
+import static io.parley.core.session.Party.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.session.Party;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+
+  @Nested
+  class Window {
+
+    @Test
+    void holds_the_newest_lines_that_fit() {
+      var history = talk(10, 10, 10, 10);
+      assertThat(history.window(30)).isEqualTo(history.lines().subList(1, 4));
+      assertThat(history.window(29)).isEqualTo(history.lines().subList(2, 4));
+    }
+
+    @Test
+    void holds_everything_when_everything_fits() {
+      var history = talk(10, 10, 10);
+      assertThat(history.window(30)).isEqualTo(history.lines());
+      assertThat(history.window(1_000)).isEqualTo(history.lines());
+    }
+
+    @Test
+    void holds_the_last_line_however_long_it_is() {
+      var history = talk(10, 500);
+      assertThat(history.window(100)).containsExactly(history.lines().getLast());
+      assertThat(history.window(0)).containsExactly(history.lines().getLast());
+    }
+
+    @Test
+    void does_not_skip_a_long_line_for_a_short_one_before_it() {
+      var history = talk(5, 50, 5);
+      assertThat(history.window(20)).containsExactly(history.lines().getLast());
+    }
+
+    @Test
+    void leaves_room_for_the_summary() {
+      var history = with(summary(1, 2, 10), talk(10, 10, 10));
+      assertThat(history.window(30)).isEqualTo(history.lines().subList(1, 3));
+    }
+
+    @Test
+    void of_nothing_is_empty() {
+      assertThat(History.EMPTY.window(100)).isEmpty();
+    }
+  }
+
+  @Nested
+  class Overflow {
+
+    @Test
+    void there_is_none_while_everything_fits() {
+      assertThat(talk(10, 10, 10).overflow(30)).isEmpty();
+      assertThat(History.EMPTY.overflow(30)).isEmpty();
+    }
+
+    @Test
+    void is_as_many_of_the_oldest_turns_as_leave_half_of_the_budget() {
+      assertThat(talk(10, 10, 10, 10).overflow(39)).hasValue(new TurnRange(1, 3));
+      assertThat(talk(10, 10, 10, 10).overflow(20)).hasValue(new TurnRange(1, 3));
+      assertThat(talk(20, 20, 5, 5).overflow(40)).hasValue(new TurnRange(1, 2));
+    }
+
+    @Test
+    void is_made_of_whole_turns() {
+      var history =
+          new History(
+              Optional.empty(),
+              List.of(
+                  line(1, CUSTOMER, 30),
+                  line(1, AGENT, 5),
+                  line(1, BOT, 5),
+                  line(2, CUSTOMER, 5),
+                  line(3, CUSTOMER, 5)));
+      assertThat(history.overflow(45)).hasValue(new TurnRange(1, 1));
+    }
+
+    @Test
+    void never_takes_the_last_turn() {
+      assertThat(talk(10, 500).overflow(100)).hasValue(new TurnRange(1, 1));
+      assertThat(talk(500).overflow(100)).isEmpty();
+    }
+
+    @Test
+    void counts_the_summary_as_the_prompt_does() {
+      var history = with(summary(1, 2, 10), talkFrom(3, 10, 10, 10));
+      assertThat(history.overflow(40)).isEmpty();
+      assertThat(history.overflow(39)).hasValue(new TurnRange(1, 4));
+    }
+
+    @Test
+    void begins_where_the_summary_began() {
+      var history = with(summary(1, 6, 4), talkFrom(7, 20, 20, 20));
+      assertThat(history.overflow(50)).hasValue(new TurnRange(1, 8));
+    }
+
+    @Test
+    void takes_what_was_said_before_the_first_turn_along_with_it() {
+      var history =
+          new History(
+              Optional.empty(),
+              List.of(line(0, BOT, 90), line(1, CUSTOMER, 5), line(1, BOT, 5), line(2, BOT, 5)));
+      assertThat(history.overflow(100)).hasValue(new TurnRange(1, 1));
+    }
+
+    @Test
+    void is_not_made_of_what_was_said_before_the_first_turn_alone() {
+      var history =
+          new History(Optional.empty(), List.of(line(0, AGENT, 90), line(1, CUSTOMER, 90)));
+      assertThat(history.overflow(100)).isEmpty();
+    }
+
+    @Test
+    void is_everything_but_the_last_turn_when_the_summary_alone_fills_the_budget() {
+      assertThat(with(summary(1, 2, 90), talkFrom(3, 5, 5, 5)).overflow(80))
+          .hasValue(new TurnRange(1, 4));
+    }
+  }
+
+  @Nested
+  class Bound {
+
+    @Test
+    void the_oldest_lines_are_let_go_past_the_bound() {
+      int each = History.TOKENS_MAX / 10;
+      var full = talk(IntStream.generate(() -> each).limit(10).toArray());
+      assertThat(full.tokens()).isEqualTo(History.TOKENS_MAX);
+      assertThat(full.lines()).hasSize(10);
+
+      var over = full.plus(List.of(line(11, CUSTOMER, 1)));
+      assertThat(over.lines()).hasSize(10).doesNotContain(full.lines().getFirst());
+      assertThat(over.tokens()).isEqualTo(History.TOKENS_MAX - each + 1);
+    }
+
+    @Test
+    void the_newest_line_stays_though_it_is_longer_than_the_bound() {
+      var line = line(2, CUSTOMER, History.TOKENS_MAX + 1);
+      assertThat(talk(10).plus(List.of(line)).lines()).containsExactly(line);
+    }
+
+    @Test
+    void adding_nothing_changes_nothing() {
+      var history = talk(10);
+      assertThat(history.plus(List.of())).isSameAs(history);
+    }
+  }
+
+  @Test
+  void a_summary_stands_for_every_line_up_to_its_last_turn() {
+    var history = talk(10, 10, 10).summarised(summary(1, 2, 5));
+    assertThat(history.summary()).hasValue(summary(1, 2, 5));
+    assertThat(history.lines()).extracting(Line::turn).containsExactly(3);
+    assertThat(history.tokens()).isEqualTo(10);
+  }
+
+  /// Whatever is said: a line that the prompt leaves out is one that a summary is asked for, unless
+  /// it belongs to the newest turn, or only the newest follows what came before all turns.
+  @Test
+  void nothing_falls_between_the_window_and_the_summary() {
+    for (long seed = 0; seed < 2_000; seed++) {
+      var random = new Random(seed);
+      int budget = 20 + random.nextInt(200);
+      var history = History.EMPTY;
+      int turn = 0;
+      for (int step = 0; step < 40; step++) {
+        if (random.nextInt(3) == 0) turn++;
+        var by = List.of(CUSTOMER, AGENT, BOT).get(random.nextInt(3));
+        history = history.plus(List.of(line(turn, by, 5 + random.nextInt(30))));
+        var left = history.lines().size() - history.window(budget).size();
+        var asked = history.overflow(budget).map(TurnRange::to).orElse(0);
+        int newest = turn;
+        assertThat(history.lines().subList(0, left))
+            .as("seed %d step %d", seed, step)
+            .allMatch(line -> line.turn() <= asked || line.turn() == newest || newest <= 1);
+        if (asked > 0 && random.nextBoolean())
+          history = history.summarised(summary(1, asked, random.nextInt(budget)));
+      }
+    }
+  }
+
+  private static History talk(int... tokens) {
+    return talkFrom(1, tokens);
+  }
+
+  /// One line a turn.
+  private static History talkFrom(int firstTurn, int... tokens) {
+    var lines = new ArrayList<Line>();
+    for (int size : tokens) lines.add(line(firstTurn + lines.size(), CUSTOMER, size));
+    return History.EMPTY.plus(lines);
+  }
+
+  private static Line line(int turn, Party by, int tokens) {
+    return new Line(turn, turn, by, "words", tokens);
+  }
+
+  private static History with(Summary summary, History history) {
+    return new History(Optional.of(summary), history.lines());
+  }
+
+  private static Summary summary(int from, int to, int tokens) {
+    return new Summary(from, to, "four".repeat(tokens));
+  }
+}

@@ -1,0 +1,45 @@
+package io.parley.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PromptTemplateTest {
+
+  @Test
+  void variables_are_replaced_wherever_they_stand() {
+    var template = template("You speak for {{company}}. {{company}} sells {{ what-it-sells }}.");
+    assertThat(template.render(Map.of("company", "Fern & Field", "what-it-sells", "boots")))
+        .isEqualTo("You speak for Fern & Field. Fern & Field sells boots.");
+  }
+
+  @Test
+  void a_text_without_variables_is_itself() {
+    assertThat(template("Be kind.").render(Map.of("company", "unused"))).isEqualTo("Be kind.");
+  }
+
+  @Test
+  void values_are_taken_as_they_are() {
+    assertThat(template("{{a}}|{{b}}").render(Map.of("a", "$1 \\ {{b}}", "b", "{{a}}")))
+        .isEqualTo("$1 \\ {{b}}|{{a}}");
+  }
+
+  @Test
+  void what_is_no_variable_is_left_alone() {
+    var text = "{ \"json\": {} } {{Upper}} {{two words}} {{}} {{9}}";
+    assertThat(template(text).render(Map.of())).isEqualTo(text);
+  }
+
+  @Test
+  void a_missing_value_is_named() {
+    assertThatThrownBy(() -> template("{{company}}").render(Map.of("agent", "x")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("prompt support.v2: no value for {{company}} (have: [agent])");
+  }
+
+  private static PromptTemplate template(String text) {
+    return new PromptTemplate("support", 2, text);
+  }
+}
