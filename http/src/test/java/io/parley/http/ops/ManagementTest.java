@@ -1,0 +1,218 @@
+package io.parley.http.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.Completion;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.Purpose;
+import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Router;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The management port and what is measured.
+class ManagementTest {
+  private static ActorSystem system;
+  private final Readiness readiness = new Readiness();
+
+  @BeforeAll
+  static void start() {
+    system = ActorSystem.create("management");
+  }
+
+  @AfterAll
+  static void stop() {
+    system.terminate();
+  }
+
+  private HttpResponse get(Meters meters, String path) {
+    return Router.create(
+            ManagementEndpoints.of(readiness, meters.registry()),
+            new Router.Settings(
+                new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
+            new RequestMetrics(meters.registry()),
+            Materializer.createMaterializer(system))
+        .answer(HttpRequest.GET(path))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static String text(HttpResponse response) {
+    return response
+        .entity()
+        .toStrict(5_000, Materializer.createMaterializer(system))
+        .toCompletableFuture()
+        .join()
+        .getData()
+        .utf8String();
+  }
+
+  @Test
+  void it_lives_from_the_start_and_is_ready_only_between_start_and_drain() {
+    try (var meters = new Meters()) {
+      assertThat(text(get(meters, "/health/live"))).isEqualTo("{\"status\":\"live\"}");
+      assertThat(get(meters, "/health/ready").status().intValue()).isEqualTo(503);
+      readiness.ready();
+      assertThat(get(meters, "/health/ready").status().intValue()).isEqualTo(200);
+      readiness.draining();
+      var draining = get(meters, "/health/ready");
+      assertThat(draining.status().intValue()).isEqualTo(503);
+      assertThat(text(draining)).isEqualTo("{\"status\":\"draining\"}");
+    }
+  }
+
+  @Test
+  void metrics_are_told_as_prometheus_reads_them() {
+    try (var meters = new Meters()) {
+      get(meters, "/health/secret");
+      get(meters, "/health/live");
+      var response = get(meters, "/metrics");
+      assertThat(response.entity().getContentType().toString())
+          .startsWith("text/plain; version=0.0.4");
+      assertThat(text(response))
+          .contains("jvm_memory_used_bytes")
+          .contains(
+              "http_server_requests_seconds_count{method=\"GET\",route=\"/health/live\",status=\"200\"}"
+                  + " 1")
+          .contains("route=\"none\"")
+          .doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void calls_of_a_model_are_measured_and_passed_on() {
+    var registry = new SimpleMeterRegistry();
+    var heard = new ArrayList<String>();
+    var usage = new Usage("offline", 7, 3, 0, "EUR", false);
+    var model =
+        new MeteredModel(
+            new LanguageModel() {
+              @Override
+              public String name() {
+                return "offline";
+              }
+
+              @Override
+              public Cancellable start(Prompt prompt, ReplyListener listener) {
+                if (prompt.system().isEmpty()) {
+                  listener.failed(
+                      new ModelFailure(ModelFailure.Category.TIMEOUT, "too slow", null));
+                } else {
+                  listener.text("a");
+                  listener.text("b");
+                  listener.completed(new Completion(List.of(), Set.of(), usage));
+                }
+                return () -> heard.add("cancelled");
+              }
+            },
+            registry);
+    var listener =
+        new ReplyListener() {
+          @Override
+          public void text(String chunk) {
+            heard.add(chunk);
+          }
+
+          @Override
+          public void completed(Completion completion) {
+            heard.add("completed");
+          }
+
+          @Override
+          public void failed(ModelFailure failure) {
+            heard.add("failed");
+          }
+        };
+    model.start(new Prompt(Purpose.REPLY, "x", List.of(), List.of(), 9), listener).cancel();
+    model.start(new Prompt(Purpose.REPLY, "", List.of(), List.of(), 9), listener);
+    assertThat(heard).containsExactly("a", "b", "completed", "cancelled", "failed");
+    assertThat(count(registry, "parley.model.calls", "outcome", "reply")).isEqualTo(1);
+    assertThat(count(registry, "parley.model.calls", "outcome", "timeout")).isEqualTo(1);
+    assertThat(registry.get("parley.model.first.token").timer().count()).isEqualTo(1);
+    assertThat(registry.get("parley.model.tokens").tag("direction", "input").counter().count())
+        .isEqualTo(7);
+  }
+
+  private static long count(SimpleMeterRegistry registry, String name, String tag, String value) {
+    return registry.get(name).tag(tag, value).timer().count();
+  }
+
+  @Test
+  void attempts_of_tools_are_measured_and_a_made_up_name_is_unknown() {
+    var registry = new SimpleMeterRegistry();
+    var tools = new MeteredTools(new OneTool(), registry);
+    var context =
+        new ToolContext(
+            new SessionKey(TenantId.DEFAULT, new SessionId("s")), Optional.empty(), "key");
+    tools.call(new ToolCall("1.1", "kb.search", Json.EMPTY_OBJECT), context);
+    tools.call(new ToolCall("1.2", "made.up", Json.EMPTY_OBJECT), context);
+    var attempts = registry.get("parley.tool.attempts");
+    assertThat(attempts.tag("tool", "kb.search").tag("outcome", "succeeded").timer().count())
+        .isEqualTo(1);
+    assertThat(
+            registry
+                .get("parley.tool.attempts")
+                .tag("tool", "unknown")
+                .tag("outcome", "error")
+                .timer()
+                .count())
+        .isEqualTo(1);
+  }
+
+  private static final class OneTool implements Tools {
+    @Override
+    public List<ToolSpec> specs() {
+      return List.of(
+          new ToolSpec(
+              "kb.search",
+              "Searching",
+              "",
+              Json.EMPTY_OBJECT,
+              ToolPolicy.RETRY_WITH_KEY,
+              false,
+              Duration.ofSeconds(1),
+              "postgresql"));
+    }
+
+    @Override
+    public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+      return call.tool().equals("kb.search")
+          ? CompletableFuture.completedStage(ToolOutcome.succeeded(Json.NULL, List.of()))
+          : CompletableFuture.failedStage(new IllegalStateException("no such tool"));
+    }
+
+    @Override
+    public CompletionStage<Void> probe(String dependency) {
+      return CompletableFuture.completedStage(null);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.parley.http.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Replies;
+import io.parley.http.route.Router;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageEndpointsTest {
+  private static ActorSystem system;
+  private static Router router;
+
+  @BeforeAll
+  static void start() {
+    system = ActorSystem.create("pages");
+    router =
+        Router.create(
+            PageEndpoints.all(),
+            new Router.Settings(
+                new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
+            _ -> {},
+            Materializer.createMaterializer(system));
+  }
+
+  @AfterAll
+  static void stop() {
+    system.terminate();
+  }
+
+  private static HttpResponse get(String path, String... headers) {
+    var request = HttpRequest.GET(path);
+    for (int i = 0; i < headers.length; i += 2)
+      request = request.addHeader(Replies.header(headers[i], headers[i + 1]));
+    return router.answer(request).toCompletableFuture().join();
+  }
+
+  private static byte[] bytes(HttpResponse response) {
+    return response
+        .entity()
+        .toStrict(5_000, Materializer.createMaterializer(system))
+        .toCompletableFuture()
+        .join()
+        .getData()
+        .toArrayUnsafe();
+  }
+
+  private static String text(HttpResponse response) {
+    return new String(bytes(response), StandardCharsets.UTF_8);
+  }
+
+  private static String header(HttpResponse response, String name) {
+    return response.getHeader(name).map(found -> found.value()).orElse("");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, text/html",
+    "/docs, text/html",
+    "/app.js, application/javascript",
+    "/styles.css, text/css",
+    "/favicon.svg, image/svg+xml",
+    "/session/session-client.js, application/javascript",
+    "/openapi.json, application/json",
+    "/webjars/lit/index.js, application/javascript",
+    "/webjars/lit-html/lit-html.js, application/javascript",
+    "/webjars/lit-element/lit-element.js, application/javascript",
+    "/webjars/lit__reactive-element/reactive-element.js, application/javascript",
+    "/webjars/marked/lib/marked.esm.js, application/javascript",
+    "/webjars/dompurify/dist/purify.es.mjs, application/javascript",
+    "/webjars/swagger-ui/swagger-ui-bundle.js, application/javascript",
+    "/webjars/swagger-ui/swagger-ui.css, text/css"
+  })
+  void what_the_pages_need_is_there(String path, String type) {
+    var response = get(path);
+    assertThat(response.status().intValue()).isEqualTo(200);
+    assertThat(response.entity().getContentType().toString()).startsWith(type);
+    assertThat(bytes(response)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/index.html",
+        "/../application.conf",
+        "/webjars/lit/3.3.2/index.js",
+        "/webjars/lit/nothing.js",
+        "/webjars/lit/../lit/index.js",
+        "/webjars/lit//index.js",
+        "/webjars/lit/%2e%2e/lit/index.js",
+        "/webjars/lit/.hidden.js",
+        "/webjars/jquery/jquery.js",
+        "/webjars/lit/LICENSE",
+        "/problems/nothing"
+      })
+  void nothing_else_is(String path) {
+    assertThat(get(path).status().intValue()).isEqualTo(404);
+  }
+
+  @Test
+  void the_chat_page_may_run_exactly_its_import_map_and_our_files() throws Exception {
+    var page = get("/");
+    var map =
+        Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL)
+            .matcher(text(page));
+    assertThat(map.find()).isTrue();
+    var hash =
+        Base64.getEncoder()
+            .encodeToString(
+                MessageDigest.getInstance("SHA-256")
+                    .digest(map.group(1).getBytes(StandardCharsets.UTF_8)));
+    assertThat(header(page, "Content-Security-Policy"))
+        .contains("default-src 'none'")
+        .contains("script-src 'self' 'sha256-" + hash + "';")
+        .contains("style-src 'self';")
+        .contains("frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(header(get("/docs"), "Content-Security-Policy"))
+        .contains("script-src 'self';")
+        .contains("style-src 'self' 'unsafe-inline'");
+  }
+
+  @Test
+  void a_browser_that_has_a_file_is_not_sent_it_again() {
+    var first = get("/styles.css");
+    var tag = header(first, "ETag");
+    assertThat(tag).matches("\"[A-Za-z0-9_-]{16}\"");
+    assertThat(header(first, "Cache-Control")).isEqualTo("no-cache");
+    assertThat(get("/styles.css", "If-None-Match", tag).status().intValue()).isEqualTo(304);
+    assertThat(get("/styles.css", "If-None-Match", "\"x\", W/" + tag).status().intValue())
+        .isEqualTo(304);
+    assertThat(get("/styles.css", "If-None-Match", "\"other\"").status().intValue()).isEqualTo(200);
+  }
+
+  @Test
+  void a_large_text_is_sent_compressed_to_who_can_read_it() throws IOException {
+    var path = "/webjars/swagger-ui/swagger-ui.css";
+    var plain = get(path);
+    var zipped = get(path, "Accept-Encoding", "br;q=1.0, gzip;q=0.8");
+    assertThat(header(zipped, "Content-Encoding")).isEqualTo("gzip");
+    assertThat(header(zipped, "ETag")).isNotEqualTo(header(plain, "ETag"));
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes(zipped)))) {
+      assertThat(in.readAllBytes()).isEqualTo(bytes(plain));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProblemType.class)
+  void every_problem_is_explained_to_people_and_programs(ProblemType type) {
+    var page = get(type.uri(), "Accept", "text/html,application/xhtml+xml");
+    assertThat(page.status().intValue()).isEqualTo(200);
+    assertThat(text(page))
+        .contains("<h1>" + type.title() + "</h1>")
+        .contains("HTTP status " + type.status());
+    assertThat(text(get(type.uri())))
+        .contains("\"status\":" + type.status())
+        .contains("\"retryable\":" + type.retryable());
+  }
+}

@@ -1,0 +1,213 @@
+package io.parley.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.http.json.JsonText;
+import io.parley.http.route.Call.BodyLimits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouterTest {
+  private static ActorSystem system;
+  private final List<Answered> answered = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    system = ActorSystem.create("router");
+  }
+
+  @AfterAll
+  static void stop() {
+    system.terminate();
+  }
+
+  private HttpResponse answer(HttpRequest request) {
+    return answer(request, 0);
+  }
+
+  private HttpResponse answer(HttpRequest request, int proxies) {
+    var settings =
+        new Router.Settings(
+            new BodyLimits(100, Duration.ofSeconds(1)),
+            new Origins(Set.of("https://shop.example")),
+            proxies);
+    var router =
+        Router.create(
+            List.of(
+                Endpoint.get("/", call -> echo(call)),
+                Endpoint.get("/things/{id}", call -> echo(call)),
+                Endpoint.post("/things/{id}", call -> echo(call)),
+                Endpoint.get("/files/{path*}", call -> echo(call)),
+                Endpoint.get(
+                    "/broken",
+                    _ -> {
+                      throw new IllegalStateException("secret");
+                    })),
+            settings,
+            answered::add,
+            Materializer.createMaterializer(system));
+    return router.answer(request).toCompletableFuture().join();
+  }
+
+  private static CompletableFuture<HttpResponse> echo(Call call) {
+    var json = JsonText.object().put("from", call.from().text());
+    call.values().forEach(json::put);
+    return CompletableFuture.completedFuture(Replies.json(200, json));
+  }
+
+  private static String body(HttpResponse response) {
+    return response
+        .entity()
+        .toStrict(1_000, Materializer.createMaterializer(system))
+        .toCompletableFuture()
+        .join()
+        .getData()
+        .utf8String();
+  }
+
+  private static String header(HttpResponse response, String name) {
+    return response.getHeader(name).map(found -> found.value()).orElse("");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, 200",
+    "/things/a, 200",
+    "/things/, 200",
+    "/things, 404",
+    "/things/a/, 404",
+    "/things/a/b, 404",
+    "/files/a/b.js, 200",
+    "/files, 404",
+    "/nowhere, 404",
+    "/broken, 500"
+  })
+  void a_path_finds_who_answers(String path, int status) {
+    assertThat(answer(HttpRequest.GET(path)).status().intValue()).isEqualTo(status);
+  }
+
+  @Test
+  void places_in_the_path_have_values() {
+    assertThat(body(answer(HttpRequest.GET("/things/a1?x=y")))).contains("\"id\":\"a1\"");
+    assertThat(body(answer(HttpRequest.GET("/files/a/b.js")))).contains("\"path\":\"a/b.js\"");
+  }
+
+  @Test
+  void another_method_is_told_which_ones_work() {
+    var refused = answer(HttpRequest.DELETE("/things/a"));
+    assertThat(refused.status().intValue()).isEqualTo(405);
+    assertThat(header(refused, "Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
+    var options = answer(HttpRequest.OPTIONS("/things/a"));
+    assertThat(options.status().intValue()).isEqualTo(204);
+    assertThat(header(options, "Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
+  }
+
+  @Test
+  void every_answer_carries_an_id_and_what_browsers_may_do_with_it() {
+    for (var path : List.of("/", "/nowhere", "/broken")) {
+      var response = answer(HttpRequest.GET(path));
+      assertThat(header(response, "X-Request-Id")).matches("[0-9a-f]{24}");
+      assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(header(response, "Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(header(response, "Content-Security-Policy")).startsWith("default-src 'none'");
+      assertThat(header(response, "Permissions-Policy")).contains("camera=()");
+      assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+    }
+  }
+
+  @Test
+  void what_was_answered_is_told_by_template_with_the_failure_of_ours() {
+    answer(HttpRequest.GET("/things/secret"));
+    answer(HttpRequest.GET("/nowhere/secret"));
+    answer(HttpRequest.GET("/broken"));
+    assertThat(answered)
+        .extracting(Answered::route)
+        .containsExactly("/things/{id}", "none", "/broken");
+    assertThat(answered).extracting(Answered::status).containsExactly(200, 404, 500);
+    assertThat(answered.getLast().failure()).isPresent();
+    assertThat(answered.getFirst().failure()).isEmpty();
+  }
+
+  @Test
+  void a_page_of_a_listed_site_may_read_the_answers_and_no_other() {
+    var listed =
+        answer(HttpRequest.GET("/").addHeader(Replies.header("Origin", "https://shop.example")));
+    assertThat(header(listed, "Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
+    assertThat(header(listed, "Vary")).isEqualTo("Origin");
+    var preflight =
+        answer(
+            HttpRequest.OPTIONS("/things/a")
+                .addHeader(Replies.header("Origin", "https://shop.example"))
+                .addHeader(Replies.header("Access-Control-Request-Method", "POST")));
+    assertThat(preflight.status().intValue()).isEqualTo(204);
+    assertThat(header(preflight, "Access-Control-Allow-Headers")).contains("Authorization");
+    for (var origin : List.of("https://evil.example", "http://shop.example", "null"))
+      assertThat(
+              header(
+                  answer(HttpRequest.GET("/").addHeader(Replies.header("Origin", origin))),
+                  "Access-Control-Allow-Origin"))
+          .isEmpty();
+  }
+
+  @Test
+  void our_own_pages_and_what_is_no_browser_may_always() {
+    var origins = new Origins(Set.of("https://shop.example"));
+    assertThat(origins.allows(HttpRequest.GET("/"))).isTrue();
+    assertThat(allows(origins, "http://chat.example:8080", "chat.example:8080")).isTrue();
+    assertThat(allows(origins, "https://chat.example", "chat.example")).isTrue();
+    assertThat(allows(origins, "http://chat.example:9090", "chat.example:8080")).isFalse();
+    assertThat(allows(origins, "null", "chat.example")).isFalse();
+    assertThat(allows(new Origins(Set.of("*")), "https://any.example", "chat.example")).isTrue();
+  }
+
+  private static boolean allows(Origins origins, String origin, String host) {
+    return origins.allows(
+        HttpRequest.GET("/")
+            .addHeader(Replies.header("Origin", origin))
+            .addHeader(Replies.header("Host", host)));
+  }
+
+  @Test
+  void the_caller_is_who_connected_unless_proxies_of_ours_stand_between() {
+    assertThat(from("192.0.2.1", 0, "203.0.113.9")).isEqualTo("192.0.2.1");
+    assertThat(from("192.0.2.1", 1, "203.0.113.9")).isEqualTo("203.0.113.9");
+    assertThat(from("192.0.2.1", 1, "198.51.100.1, 203.0.113.9")).isEqualTo("203.0.113.9");
+    assertThat(from("192.0.2.1", 2, "203.0.113.9")).isEqualTo("192.0.2.1");
+    assertThat(from("192.0.2.1", 1, "localhost")).isEqualTo("unknown");
+    assertThat(from("2001:db8:1:2:3:4:5:6", 0, "")).isEqualTo("20010db800010002::/64");
+  }
+
+  private String from(String address, int proxies, String forwarded) {
+    var request =
+        HttpRequest.GET("/")
+            .addAttribute(
+                AttributeKeys.remoteAddress,
+                org.apache.pekko.http.javadsl.model.RemoteAddress.create(
+                    new InetSocketAddress(InetAddress.ofLiteral(address), 5)));
+    if (!forwarded.isEmpty())
+      request = request.addHeader(Replies.header("X-Forwarded-For", forwarded));
+    return body(answer(request, proxies)).replaceAll(".*\"from\":\"([^\"]*)\".*", "$1");
+  }
+
+  @Test
+  void a_template_gives_its_values() {
+    assertThat(PathTemplate.of("/a/{b}/c/{d}").match("/a/1/c/2"))
+        .contains(Map.of("b", "1", "d", "2"));
+  }
+}

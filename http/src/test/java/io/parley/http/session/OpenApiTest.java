@@ -1,0 +1,145 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.http.pages.PageEndpoints;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Origins;
+import io.parley.http.session.SessionEndpoints.Stores;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// `openapi.json` against the routes, the frames and the problems that there are.
+class OpenApiTest {
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+  private static JsonNode document;
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (var in = OpenApiTest.class.getResourceAsStream("/api/openapi.json")) {
+      document = new ObjectMapper().readTree(in);
+    }
+  }
+
+  @Test
+  void every_route_is_described_and_nothing_else() {
+    try (var server = EdgeServer.start()) {
+      var stores = new Stores(null, null, null, null, null);
+      var routes =
+          Stream.concat(
+                  SessionEndpoints.of(server.edge, stores, new Origins(Set.of())).stream(),
+                  PageEndpoints.all().stream().filter(OpenApiTest::isNoFile))
+              .map(route -> operation(route.method().value(), route.path().text()))
+              .toList();
+      assertThat(described()).containsExactlyInAnyOrderElementsOf(new TreeSet<>(routes));
+    }
+  }
+
+  /// Files of the pages are not the API's business, but the pages themselves are.
+  private static boolean isNoFile(Endpoint route) {
+    var path = route.path().text();
+    return !path.startsWith("/webjars") && (!path.contains(".") || path.equals("/openapi.json"));
+  }
+
+  private static List<String> described() {
+    return document.path("paths").properties().stream()
+        .flatMap(
+            path ->
+                path.getValue().properties().stream()
+                    .filter(field -> METHODS.contains(field.getKey()))
+                    .map(field -> operation(field.getKey(), path.getKey())))
+        .toList();
+  }
+
+  private static String operation(String method, String path) {
+    return method.toUpperCase(Locale.ROOT) + " " + path;
+  }
+
+  @Test
+  void it_is_openapi_3_1_and_every_operation_is_complete() {
+    assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
+    var ids = new HashSet<String>();
+    for (var path : document.path("paths")) {
+      for (var operation : path) {
+        var id = operation.path("operationId").asText();
+        assertThat(ids.add(id)).as("operationId " + id).isTrue();
+        assertThat(operation.path("summary").asText()).as(id).isNotBlank();
+        assertThat(operation.path("tags")).as(id).hasSize(1);
+        assertThat(operation.has("security")).as(id).isTrue();
+        assertThat(operation.path("responses").size()).as(id).isPositive();
+        operation
+            .path("responses")
+            .properties()
+            .forEach(
+                response -> {
+                  assertThat(response.getKey()).as(id).matches("[1-5][0-9]{2}");
+                  assertThat(
+                          response.getValue().has("description") || response.getValue().has("$ref"))
+                      .as(id)
+                      .isTrue();
+                });
+      }
+    }
+  }
+
+  @Test
+  void every_place_in_a_path_is_a_parameter() {
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path -> {
+              if (!path.getKey().contains("{")) return;
+              for (var operation : path.getValue())
+                assertThat(
+                        operation.path("parameters").findValuesAsText("in").contains("path")
+                            || operation
+                                .path("parameters")
+                                .findValuesAsText("$ref")
+                                .contains("#/components/parameters/SessionId"))
+                    .as(path.getKey())
+                    .isTrue();
+            });
+  }
+
+  @Test
+  void every_reference_leads_somewhere_and_every_component_is_used() {
+    var references = new TreeSet<>(document.findValuesAsText("$ref"));
+    assertThat(references).isNotEmpty();
+    for (var reference : references) {
+      assertThat(reference).startsWith("#/");
+      assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+    }
+    for (var kind : List.of("schemas", "responses", "parameters", "headers"))
+      document
+          .path("components")
+          .path(kind)
+          .fieldNames()
+          .forEachRemaining(
+              name -> assertThat(references).contains("#/components/" + kind + "/" + name));
+  }
+
+  @Test
+  void every_close_code_and_every_problem_is_named() {
+    var codes = document.at("/components/schemas/ClosingFrame/properties/code/enum");
+    assertThat(codes)
+        .extracting(JsonNode::asInt)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(CloseReason.values()).map(CloseReason::code).distinct().toList());
+    assertThat(document.at("/components/schemas/Problem/properties/type/examples"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ProblemType.values()).map(ProblemType::uri).toList());
+  }
+}
