@@ -1,0 +1,180 @@
+package io.parley.tools.model.langchain;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.output.FinishReason;
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.Completion;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.ModelFailure.Category;
+import io.parley.core.model.ReplyListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+
+/// One call of the model, from its start to its one end: the answer, a failure, a timeout or the
+/// cancelling, whichever is first. Everything that reaches the listener goes through here, one at a
+/// time.
+final class Call implements StreamingChatResponseHandler, Cancellable {
+  private final ReplyListener listener;
+  private final BiFunction<ChatResponse, String, Completion> completion;
+  private final Duration silence;
+  private final ScheduledExecutorService timer;
+  private final Runnable leave;
+  private final Thoughts thoughts = new Thoughts();
+  private final StringBuilder said = new StringBuilder();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private volatile long heardAt = System.nanoTime();
+  private volatile boolean over;
+  private boolean sawEnd;
+  private Thread thread;
+  private ScheduledFuture<?> deadline;
+  private ScheduledFuture<?> watch;
+
+  /// @param completion from the whole response and the words that were shown
+  /// @param leave called once, when the call is over
+  Call(
+      ReplyListener listener,
+      BiFunction<ChatResponse, String, Completion> completion,
+      Duration silence,
+      ScheduledExecutorService timer,
+      Runnable leave) {
+    this.listener = listener;
+    this.completion = completion;
+    this.silence = silence;
+    this.timer = timer;
+    this.leave = leave;
+  }
+
+  /// @param on the thread that makes the exchange; it is interrupted when the call ends early
+  void begin(Thread on, Duration total) {
+    lock.lock();
+    try {
+      thread = on;
+      if (over) return;
+      heardAt = System.nanoTime();
+      deadline = later(() -> timeout("in time"), total);
+      watch = later(this::watchSilence, silence);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /// A byte arrived.
+  void heard() {
+    heardAt = System.nanoTime();
+  }
+
+  /// The server said that the answer is whole.
+  void sawEnd() {
+    sawEnd = true;
+  }
+
+  @Override
+  public void cancel() {
+    end(() -> {}, true);
+  }
+
+  void fail(ModelFailure failure) {
+    end(() -> listener.failed(failure), true);
+  }
+
+  @Override
+  public void onPartialResponse(String text) {
+    show(thoughts.shown(text));
+  }
+
+  @Override
+  public void onCompleteResponse(ChatResponse response) {
+    show(thoughts.rest());
+    var reason = response.metadata().finishReason();
+    if (reason == null && !sawEnd)
+      fail(Failures.of(Category.UNAVAILABLE, "the model's answer was cut off"));
+    else if (reason == FinishReason.CONTENT_FILTER)
+      fail(Failures.of(Category.REFUSED, "the model's provider filtered the answer"));
+    else if (said.isEmpty() && !response.aiMessage().hasToolExecutionRequests())
+      fail(Failures.of(Category.GARBAGE, "the model answered nothing"));
+    else {
+      var whole = completion.apply(response, said.toString());
+      end(() -> listener.completed(whole), false);
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause())
+      if (cause instanceof IOException && !(cause instanceof JacksonException)) {
+        fail(Failures.of(Category.UNAVAILABLE, "the model's answer was cut off"));
+        return;
+      }
+    fail(
+        Failures.of(
+            Category.GARBAGE,
+            "the model's answer cannot be read (%s)"
+                .formatted(
+                    failure instanceof LangChain4jException && failure.getCause() != null
+                        ? failure.getCause().getClass().getSimpleName()
+                        : failure.getClass().getSimpleName())));
+  }
+
+  private void show(String text) {
+    if (text.isEmpty()) return;
+    lock.lock();
+    try {
+      if (over) return;
+      said.append(text);
+      listener.text(text);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void watchSilence() {
+    long left = silence.toNanos() - (System.nanoTime() - heardAt);
+    if (left <= 0) {
+      timeout("for too long");
+      return;
+    }
+    lock.lock();
+    try {
+      if (!over) watch = later(this::watchSilence, Duration.ofNanos(left));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void timeout(String how) {
+    fail(Failures.of(Category.TIMEOUT, "the model did not answer " + how));
+  }
+
+  /// @param abort whether the exchange may still be under way
+  private void end(Runnable last, boolean abort) {
+    lock.lock();
+    try {
+      if (over) return;
+      over = true;
+      if (deadline != null) deadline.cancel(false);
+      if (watch != null) watch.cancel(false);
+      leave.run();
+      last.run();
+      if (abort && thread != null) thread.interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ScheduledFuture<?> later(Runnable task, Duration after) {
+    return timer.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,100 @@
+package io.parley.tools.model.langchain;
+
+import com.typesafe.config.Config;
+import io.parley.tools.settings.Expect;
+import io.parley.tools.settings.Section;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Section `parley.model.openai`; see `reference.conf` for what each value does.
+///
+/// @param model the provider's name for it, such as `gpt-4o-mini`
+/// @param baseUrl up to the version, such as `https://api.openai.com/v1`
+/// @param apiKey empty for servers that want none; never printed
+/// @param outputLimit by which name the limit of tokens is sent
+/// @param connectTimeout until there is a connection
+/// @param silenceTimeout until the next byte, the first included
+/// @param totalTimeout for the whole answer
+/// @param callsMax under way at once
+public record OpenAiSettings(
+    String model,
+    URI baseUrl,
+    Optional<String> apiKey,
+    Optional<Double> temperature,
+    OutputLimit outputLimit,
+    Duration connectTimeout,
+    Duration silenceTimeout,
+    Duration totalTimeout,
+    int callsMax,
+    Prices prices) {
+  private static final String PATH = "parley.model.openai";
+  private static final double TEMPERATURE_MAX = 2;
+  private static final String OPENAI = "api.openai.com";
+
+  /// OpenAI's newer models refuse the old name, many other servers do not know the new one.
+  public enum OutputLimit {
+    MAX_TOKENS,
+    MAX_COMPLETION_TOKENS
+  }
+
+  public OpenAiSettings {
+    Expect.notBlank("parley.model.name", model);
+    if (!("http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme()))
+        || baseUrl.getHost() == null)
+      throw Expect.wrong(PATH + ".base-url", baseUrl.toString(), "an http or https URL");
+    if (apiKey.isPresent() && !apiKey.get().matches("[\\x21-\\x7e]+"))
+      throw Expect.wrong(PATH + ".api-key", "not shown", "visible ASCII characters");
+    temperature.ifPresent(t -> Expect.between(PATH + ".temperature", t, 0, TEMPERATURE_MAX));
+    Expect.positive(PATH + ".connect-timeout", connectTimeout);
+    Expect.positive(PATH + ".silence-timeout", silenceTimeout);
+    Expect.positive(PATH + ".total-timeout", totalTimeout);
+    Expect.between(PATH + ".calls-max", callsMax, 1, 100_000);
+  }
+
+  /// @param model the provider's name for it, such as `gpt-4o-mini`
+  public static OpenAiSettings from(Config config, String model) {
+    var section = Section.of(config, PATH);
+    var prices = section.section("prices");
+    var baseUrl = url(section.name("base-url"), section.text("base-url"));
+    return new OpenAiSettings(
+        model,
+        baseUrl,
+        section.textIfAny("api-key"),
+        section.decimalIfAny("temperature"),
+        limit(section.name("output-limit"), section.text("output-limit"), baseUrl),
+        section.duration("connect-timeout"),
+        section.duration("silence-timeout"),
+        section.duration("total-timeout"),
+        section.integer("calls-max"),
+        new Prices(
+            prices.number("input-micros"),
+            prices.number("output-micros"),
+            prices.text("currency")));
+  }
+
+  @Override
+  public String toString() {
+    return "OpenAiSettings[model=%s, baseUrl=%s]".formatted(model, baseUrl);
+  }
+
+  private static URI url(String key, String value) {
+    try {
+      return URI.create(value);
+    } catch (IllegalArgumentException e) {
+      throw Expect.wrong(key, value, "an http or https URL");
+    }
+  }
+
+  private static OutputLimit limit(String key, String value, URI baseUrl) {
+    return switch (value) {
+      case "auto" ->
+          OPENAI.equals(baseUrl.getHost())
+              ? OutputLimit.MAX_COMPLETION_TOKENS
+              : OutputLimit.MAX_TOKENS;
+      case "max_tokens" -> OutputLimit.MAX_TOKENS;
+      case "max_completion_tokens" -> OutputLimit.MAX_COMPLETION_TOKENS;
+      default -> throw Expect.wrong(key, value, "auto, max_tokens or max_completion_tokens");
+    };
+  }
+}

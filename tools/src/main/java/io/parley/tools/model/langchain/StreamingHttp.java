@@ -1,0 +1,202 @@
+package io.parley.tools.model.langchain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import io.parley.core.model.ModelFailure.Category;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+
+/// LangChain4j's HTTP client, made so that a call can be ended from outside. It blocks the thread
+/// that it is called on, a virtual one that belongs to the call: interrupting it closes the stream.
+final class StreamingHttp implements HttpClient {
+  /// The call on whose behalf this thread asks.
+  static final ScopedValue<Call> CALL = ScopedValue.newInstance();
+
+  private static final int ERROR_BYTES_MAX = 64 * 1024;
+  private static final int ANSWER_BYTES_MAX = 16 * 1024 * 1024;
+  private static final String EVENTS = "text/event-stream";
+  private static final String DONE = "[DONE]";
+
+  private final java.net.http.HttpClient client;
+
+  /// @param plain whether it goes over bare HTTP, where many servers stumble over the offer of
+  ///   HTTP/2
+  StreamingHttp(Duration connectTimeout, boolean plain, ExecutorService executor) {
+    this.client =
+        java.net.http.HttpClient.newBuilder()
+            .connectTimeout(connectTimeout)
+            .executor(executor)
+            .proxy(ProxySelector.getDefault())
+            .version(
+                plain
+                    ? java.net.http.HttpClient.Version.HTTP_1_1
+                    : java.net.http.HttpClient.Version.HTTP_2)
+            .build();
+  }
+
+  /// For LangChain4j, whose timeouts end no stream: ours are the call's.
+  HttpClientBuilder asBuilder() {
+    var http = this;
+    return new HttpClientBuilder() {
+      @Override
+      public Duration connectTimeout() {
+        return null;
+      }
+
+      @Override
+      public HttpClientBuilder connectTimeout(Duration timeout) {
+        return this;
+      }
+
+      @Override
+      public Duration readTimeout() {
+        return null;
+      }
+
+      @Override
+      public HttpClientBuilder readTimeout(Duration timeout) {
+        return this;
+      }
+
+      @Override
+      public HttpClient build() {
+        return http;
+      }
+    };
+  }
+
+  void close() {
+    client.shutdownNow();
+  }
+
+  @Override
+  public SuccessfulHttpResponse execute(HttpRequest request) {
+    throw new UnsupportedOperationException("this adapter only streams");
+  }
+
+  @Override
+  public void execute(
+      HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+    var call = CALL.get();
+    try {
+      var response = client.send(jdk(request), BodyHandlers.ofInputStream());
+      try (var body = new Watched(response.body(), call)) {
+        if (response.statusCode() / 100 != 2) {
+          call.fail(
+              Failures.status(
+                  response.statusCode(), new String(body.readNBytes(ERROR_BYTES_MAX), UTF_8)));
+          return;
+        }
+        if (!isStream(response)) {
+          call.fail(Failures.of(Category.GARBAGE, "the model's server answered no event stream"));
+          return;
+        }
+        listener.onOpen(opened(response));
+        parser.parse(body, new Checked(listener, call));
+        listener.onClose();
+      }
+    } catch (IOException e) {
+      call.fail(Failures.of(Category.UNAVAILABLE, unavailable(e)));
+    } catch (InterruptedException e) {
+      // ended from outside: whoever did it has said what is to be said
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static java.net.http.HttpRequest jdk(HttpRequest request) {
+    var jdk = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
+    request.headers().forEach((name, values) -> values.forEach(value -> jdk.header(name, value)));
+    return jdk.setHeader("Accept", EVENTS)
+        .POST(java.net.http.HttpRequest.BodyPublishers.ofString(request.body()))
+        .build();
+  }
+
+  /// A server that does not say what it sends is given the benefit of the doubt.
+  private static boolean isStream(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Content-Type")
+        .map(t -> t.startsWith(EVENTS))
+        .orElse(true);
+  }
+
+  private static SuccessfulHttpResponse opened(HttpResponse<?> response) {
+    return SuccessfulHttpResponse.builder()
+        .statusCode(response.statusCode())
+        .headers(response.headers().map())
+        .build();
+  }
+
+  /// The class alone: a message may quote what was read.
+  private static String unavailable(IOException e) {
+    return "no answer from the model's server (%s)".formatted(e.getClass().getSimpleName());
+  }
+
+  /// Tells the call that something was heard, and hears only so much.
+  private static final class Watched extends FilterInputStream {
+    private final Call call;
+    private long bytes;
+
+    Watched(InputStream in, Call call) {
+      super(in);
+      this.call = call;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      count(read < 0 ? -1 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int read = super.read(into, from, length);
+      count(read);
+      return read;
+    }
+
+    private void count(int read) throws IOException {
+      if (read <= 0) return;
+      call.heard();
+      bytes += read;
+      if (bytes > ANSWER_BYTES_MAX) {
+        call.fail(Failures.of(Category.GARBAGE, "the model's server does not stop"));
+        throw new IOException("an answer of more than " + ANSWER_BYTES_MAX + " bytes");
+      }
+    }
+  }
+
+  /// Notices what LangChain4j passes over: the mark of the end, and errors inside the stream.
+  private record Checked(ServerSentEventListener listener, Call call)
+      implements ServerSentEventListener {
+    @Override
+    public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+      if (DONE.equals(event.data())) call.sawEnd();
+      Failures.inStream(event.data()).ifPresent(call::fail);
+      if ("error".equals(event.event()))
+        call.fail(Failures.of(Category.UNAVAILABLE, "the model's server broke off"));
+      if (!call.isOver()) listener.onEvent(event, context);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      listener.onError(failure);
+    }
+  }
+}
