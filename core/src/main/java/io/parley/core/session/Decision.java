@@ -18,8 +18,8 @@ public sealed interface Decision {
 
   record Rejected(Rejection rejection) implements Decision {}
 
-  /// Work for the shell. Repeating one is safe: it is named by its place in the session, not by
-  /// chance.
+  /// Work for the shell. It is named by its place in the session, not by chance, so that the shell
+  /// can tell whether it is at it already.
   sealed interface Action {
     record GenerateReply(int turn, int attempt) implements Action {}
 

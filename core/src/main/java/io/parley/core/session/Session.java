@@ -44,8 +44,9 @@ public final class Session {
     };
   }
 
-  /// Read from the state alone, and performed when recovery completes: what a node that died had
-  /// promised.
+  /// What is still owed, read from the state alone. After a node died it is not for performing as
+  /// it stands: [SessionCommand.Resume] comes before everything else, settles the calls that may
+  /// not be made twice, and answers with the rest.
   public static List<Action> pending(SessionState state, SessionLimits limits) {
     return switch (state) {
       case New _ -> List.of();
