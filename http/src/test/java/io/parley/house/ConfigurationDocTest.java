@@ -37,6 +37,9 @@ class ConfigurationDocTest {
       Pattern.compile("^\\| `([A-Z][A-Z0-9_]+)` \\| (.+) \\|$", Pattern.MULTILINE);
 
   private static final Pattern VARIABLE = Pattern.compile("\\bPARLEY_[A-Z0-9_]*[A-Z0-9]\\b");
+  private static final Pattern VARIABLE_READ =
+      Pattern.compile("\\.put\\(\"([A-Z0-9_]+)\", \"(parley\\.[^\"]+)\"\\)");
+
   private static final String SET_BY = "set by ";
 
   @Test
@@ -70,6 +73,25 @@ class ConfigurationDocTest {
     VARIABLE_ROW.matcher(DOCUMENT).results().forEach(row -> named.add(row.group(1)));
     named.removeIf(name -> !VARIABLE.matcher(name).matches());
     assertThat(named).isEqualTo(used);
+  }
+
+  @Test
+  void the_program_reads_the_same_variables_as_the_files_name() {
+    var read = new TreeMap<String, String>();
+    VARIABLE_READ
+        .matcher(
+            Repository.read(
+                Repository.ROOT.resolve(
+                    "http/src/main/java/io/parley/http/server/EnvironmentNames.java")))
+        .results()
+        .forEach(match -> read.put(match.group(2), match.group(1)));
+    var named = new TreeMap<String, String>();
+    configured()
+        .forEach(
+            (key, setting) -> {
+              if (!setting.variable().isEmpty()) named.put(key, setting.variable());
+            });
+    assertThat(read).isEqualTo(named);
   }
 
   private record Setting(String byDefault, String variable) {}
