@@ -6,6 +6,8 @@ import io.parley.core.agent.AgentLimits;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit;
 import io.parley.tools.prompt.PromptFiles;
+import io.parley.tools.settings.Expect;
+import io.parley.tools.settings.Section;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,31 +19,29 @@ public record AgentSettings(
     List<String> tools,
     AgentLimits limits,
     RateLimit rateLimit) {
-  private static final String ROOT = "parley.agent";
+  private static final String PATH = "parley.agent";
 
   public AgentSettings {
+    Expect.notBlank(PATH + ".company", company);
     tools = List.copyOf(tools);
-    if (company.isBlank())
-      throw new IllegalArgumentException(ROOT + ".company: '' (expected: a name)");
   }
 
   /// @param config the whole configuration
-  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
   public static AgentSettings from(Config config) {
-    var c = config.getConfig(ROOT);
-    var greeting = c.getString("greeting");
+    var section = Section.of(config, PATH);
+    var limits = section.section("limits");
     return new AgentSettings(
-        ref(c.getString("id"), c.getInt("version")),
-        c.getString("company"),
-        greeting.isBlank() ? Optional.empty() : Optional.of(greeting),
-        c.getStringList("tools"),
+        ref(section),
+        section.text("company"),
+        section.textIfAny("greeting"),
+        section.texts("tools"),
         new AgentLimits(
-            atLeastOne(c, "limits.history-tokens"),
-            atLeastOne(c, "limits.output-tokens"),
-            atLeastOne(c, "limits.tool-calls-per-turn"),
-            atLeastOne(c, "limits.waiting-messages")),
+            atLeastOne(limits, "history-tokens"),
+            atLeastOne(limits, "output-tokens"),
+            atLeastOne(limits, "tool-calls-per-turn"),
+            atLeastOne(limits, "waiting-messages")),
         new RateLimit(
-            atLeastOne(c, "limits.turns-per-minute"), atLeastOne(c, "limits.tokens-per-hour")));
+            atLeastOne(limits, "turns-per-minute"), atLeastOne(limits, "tokens-per-hour")));
   }
 
   /// The same agent with another rate limit.
@@ -61,18 +61,19 @@ public record AgentSettings(
         rateLimit);
   }
 
-  private static AgentRef ref(String id, int version) {
+  private static AgentRef ref(Section section) {
+    var id = section.text("id");
+    int version = atLeastOne(section, "version");
     try {
       return new AgentRef(id, version);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(ROOT + ".id, .version: " + e.getMessage(), e);
+      throw Expect.wrong(section.name("id"), id, "1 to 64 small letters, digits and hyphens");
     }
   }
 
-  private static int atLeastOne(Config c, String key) {
-    int value = c.getInt(key);
-    if (value < 1)
-      throw new IllegalArgumentException("%s.%s: %d (expected: ≥ 1)".formatted(ROOT, key, value));
+  private static int atLeastOne(Section section, String key) {
+    int value = section.integer(key);
+    Expect.atLeast(section.name(key), value, 1);
     return value;
   }
 }

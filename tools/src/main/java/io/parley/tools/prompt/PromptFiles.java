@@ -1,11 +1,13 @@
 package io.parley.tools.prompt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.core.model.PromptTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
-/// The prompts that come with Parley, as resources on the class path.
+/// The prompts that come with Parley, as resources on the class path. `PROMPTS.md` tells what each
+/// is for, with an example.
 public final class PromptFiles {
   private PromptFiles() {}
 
@@ -24,9 +26,10 @@ public final class PromptFiles {
   public static PromptTemplate load(String name, int version) {
     var file = "/prompts/%s.v%d.md".formatted(name, version);
     try (var in = PromptFiles.class.getResourceAsStream(file)) {
-      if (in == null) throw new IllegalArgumentException("no prompt " + file);
-      return new PromptTemplate(
-          name, version, new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+      if (in == null)
+        throw new IllegalArgumentException(
+            "prompt: %s (expected: a resource on the class path)".formatted(file));
+      return new PromptTemplate(name, version, new String(in.readAllBytes(), UTF_8).strip());
     } catch (IOException e) {
       throw new UncheckedIOException("prompt " + file + " cannot be read", e);
     }

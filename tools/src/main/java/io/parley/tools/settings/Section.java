@@ -36,11 +36,11 @@ public final class Section {
   }
 
   public int integer(String key) {
-    return read(config, key, name(key), "a whole number", config::getInt);
+    return read(config, key, name(key), "a whole number", k -> whole(k, config.getInt(k)));
   }
 
   public long number(String key) {
-    return read(config, key, name(key), "a whole number", config::getLong);
+    return read(config, key, name(key), "a whole number", k -> whole(k, config.getLong(k)));
   }
 
   public double decimal(String key) {
@@ -83,6 +83,13 @@ public final class Section {
   /// The key's full name, for messages.
   public String name(String key) {
     return path + "." + key;
+  }
+
+  /// The library would cut 1.5 down to 1.
+  private <T extends Number> T whole(String key, T value) {
+    if (config.getDouble(key) != value.doubleValue())
+      throw new ConfigException.WrongType(config.origin(), key, "a whole number", "a fraction");
+    return value;
   }
 
   private static <T> T read(

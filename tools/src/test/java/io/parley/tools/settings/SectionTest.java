@@ -1,0 +1,62 @@
+package io.parley.tools.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SectionTest {
+  @Test
+  void a_missing_section_or_key_is_a_sentence_with_its_full_name() {
+    assertThatThrownBy(() -> Section.of(ConfigFactory.empty(), "a.b"))
+        .hasMessage("a.b: nothing (expected: a section)");
+    assertThatThrownBy(() -> section("x { }").section("x").integer("y"))
+        .hasMessage("a.b.x.y: nothing (expected: a whole number)");
+    assertThatThrownBy(() -> section("x = null").text("x"))
+        .hasMessage("a.b.x: nothing (expected: a text)");
+  }
+
+  @Test
+  void a_value_of_another_type_is_shown_unless_it_may_be_a_secret() {
+    assertThatThrownBy(() -> section("x = seven").integer("x"))
+        .hasMessage("a.b.x: seven (expected: a whole number)");
+    assertThatThrownBy(() -> section("x = 1.5").integer("x"))
+        .hasMessage("a.b.x: 1.5 (expected: a whole number)");
+    assertThatThrownBy(() -> section("x = perhaps").flag("x"))
+        .hasMessage("a.b.x: perhaps (expected: true or false)");
+    assertThatThrownBy(() -> section("api-key = [secret]").text("api-key"))
+        .hasMessage("a.b.api-key: LIST (expected: a text)");
+  }
+
+  @Test
+  void what_is_missing_null_or_blank_is_not_there() {
+    var section = section("n = null, blank = \"  \", text = x, number = 2.5, list = [1]");
+    assertThat(section.textIfAny("missing")).isEmpty();
+    assertThat(section.textIfAny("n")).isEmpty();
+    assertThat(section.textIfAny("blank")).isEmpty();
+    assertThat(section.textIfAny("text")).contains("x");
+    assertThat(section.decimalIfAny("blank")).isEmpty();
+    assertThat(section.decimalIfAny("number")).contains(2.5);
+    assertThat(section.valueIfAny("list")).isPresent();
+    assertThat(section.valueIfAny("missing")).isEmpty();
+  }
+
+  @Test
+  void durations_are_shown_as_they_are_written() {
+    assertThat(Expect.show(Duration.ofSeconds(-1))).isEqualTo("-1s");
+    assertThat(Expect.show(Duration.ofMillis(1_500))).isEqualTo("1500ms");
+    assertThat(Expect.show(Duration.ofMinutes(2))).isEqualTo("120s");
+  }
+
+  @Test
+  void a_number_that_is_none_is_out_of_every_range() {
+    assertThatThrownBy(() -> Expect.between("x", Double.NaN, 0, 1))
+        .hasMessage("x: NaN (expected: 0.0 to 1.0)");
+  }
+
+  private static Section section(String text) {
+    return Section.of(ConfigFactory.parseString("a.b { " + text + " }"), "a.b");
+  }
+}
