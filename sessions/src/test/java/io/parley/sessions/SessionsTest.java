@@ -288,6 +288,22 @@ class SessionsTest {
   }
 
   @Test
+  void consent_that_wakes_a_session_after_a_crash_lets_the_call_run_once() {
+    start();
+    say("a", "refund me");
+    world.nextModelCall().wants("refund");
+    event(5);
+    crash();
+    ask(
+        new SessionCommand.Decide(
+            "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now()));
+    world.nextToolAttempt().outcome().complete(ToolOutcome.succeeded(Json.NULL, List.of()));
+    world.nextModelCall();
+    assertThat(outcomes()).containsExactly(Kind.SUCCEEDED);
+    assertThat(world.toolAttempts).isEmpty();
+  }
+
+  @Test
   void too_many_tool_calls_end_in_words() {
     world.limits = new AgentLimits(2_000, 500, 2, 3);
     start();

@@ -115,12 +115,13 @@ final class Errands {
         });
   }
 
-  void perform(List<Action> actions, SessionState state) {
+  /// @param again whether an earlier incarnation may have begun them
+  void perform(List<Action> actions, SessionState state, boolean again) {
     for (var action : actions)
       switch (action) {
         case Action.GenerateReply(var turn, var attempt) -> generate((Active) state, turn, attempt);
         case Action.CancelReply _ -> cancelReply();
-        case Action.ExecuteToolCall(var call) -> execute(state, call);
+        case Action.ExecuteToolCall(var call) -> execute(state, call, again);
         case Action.Summarise(var turns) -> summarise((Active) state, turns);
         case Action.ArchiveSession() -> archive((SessionState.Ended) state);
       }
@@ -237,7 +238,7 @@ final class Errands {
     reply = Optional.empty();
   }
 
-  private void execute(SessionState state, String id) {
+  private void execute(SessionState state, String id, boolean again) {
     if (running.containsKey(callName(id))) return;
     var active = state instanceof SessionState.Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
@@ -250,7 +251,8 @@ final class Errands {
             call.policy(),
             spec.map(ToolSpec::dependency).orElse("none"),
             spec.map(ToolSpec::deadline).orElse(Duration.ofSeconds(5)),
-            new ToolContext(key, customer, call.idempotencyKey(key)));
+            new ToolContext(key, customer, call.idempotencyKey(key)),
+            again);
     run(
         callName(id),
         ToolCallExecution.create(

@@ -231,7 +231,7 @@ public final class SessionEntity
       case Wake() -> state instanceof SessionState.New ? sleepIfNew(state) : onWake(state);
       case Perform(var command) when command instanceof SessionCommand.Resume -> {
         resuming = false;
-        yield perform(state, command, _ -> {}, false);
+        yield perform(state, command, _ -> {}, true);
       }
       case Perform(var command) -> perform(state, command, errands.answering(command), false);
       case Progress(var turn, var attempt, var from, var text) -> {
@@ -260,6 +260,8 @@ public final class SessionEntity
   }
 
   private Effect<SessionEvent, SessionState> onAsk(SessionState state, Ask ask) {
+    // what died with a node is judged before anything new: a call may not begin only to be in doubt
+    if (resuming) return Effect().stash();
     // an interruption is never kept waiting behind other words
     if (admitting && !(ask.command() instanceof SessionCommand.Interrupt)) return Effect().stash();
     if (state instanceof SessionState.Active active
@@ -296,7 +298,7 @@ public final class SessionEntity
     return switch (Session.decide(state, command, limits(state))) {
       case Accepted(var seq, var events, var actions) when events.isEmpty() -> {
         answer.accept(new Answer.Stored(seq));
-        errands.perform(actions, state);
+        errands.perform(actions, state, isAgain(command));
         yield unstash ? Effect().unstashAll() : Effect().none();
       }
       case Accepted(var seq, var events, var actions) -> {
@@ -307,7 +309,7 @@ public final class SessionEntity
                     (SessionState after) -> {
                       answer.accept(new Answer.Stored(seq));
                       committed(events, after);
-                      errands.perform(actions, after);
+                      errands.perform(actions, after, isAgain(command));
                     });
         yield unstash ? effect.thenUnstashAll() : effect;
       }
@@ -316,6 +318,11 @@ public final class SessionEntity
         yield unstash ? Effect().unstashAll() : sleepIfNew(state);
       }
     };
+  }
+
+  /// Whether what follows may have been begun before.
+  private static boolean isAgain(SessionCommand command) {
+    return command instanceof SessionCommand.Resume;
   }
 
   private void committed(List<SessionEvent> events, SessionState after) {
@@ -333,7 +340,9 @@ public final class SessionEntity
     if (resuming) return Effect().none();
     // work that is under way needs no reminder; what nobody is at is begun again
     errands.perform(
-        Session.pending(state, limits(state)).stream().filter(errands::isIdleAt).toList(), state);
+        Session.pending(state, limits(state)).stream().filter(errands::isIdleAt).toList(),
+        state,
+        true);
     return perform(state, new SessionCommand.Tick(now()), _ -> {}, false);
   }
 

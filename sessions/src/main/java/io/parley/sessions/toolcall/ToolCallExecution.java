@@ -44,12 +44,14 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   /// What is to be called, and how sure one must be before it is called again.
   ///
   /// @param deadline for all attempts together
+  /// @param again whether a node that died may have sent it before
   public record Task(
       ToolCall call,
       ToolPolicy policy,
       String dependency,
       Duration deadline,
-      ToolContext context) {}
+      ToolContext context,
+      boolean again) {}
 
   private static final Json NOT_SENT = error("the service could not be reached; nothing was done");
   private static final Json NO_ANSWER = error("the service did not answer");
@@ -104,6 +106,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     this.clock = clock;
     this.timers = timers;
     this.begun = clock.instant();
+    this.maybeSent = task.again();
     timers.startSingleTimer(new DeadlinePassed(), task.deadline());
     attempt();
   }

@@ -114,7 +114,19 @@ class ToolCallExecutionTest {
     return session.expectMessageClass(SettleToolCall.class);
   }
 
+  @Test
+  void what_a_dead_node_may_have_sent_is_in_doubt_when_it_cannot_be_sent_again() {
+    execute(ToolPolicy.RETRY_WITH_KEY, true);
+    world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
+    time.timePasses(DEADLINE);
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.IN_DOUBT);
+  }
+
   private void execute(ToolPolicy policy) {
+    execute(policy, false);
+  }
+
+  private void execute(ToolPolicy policy, boolean again) {
     var key = new SessionKey(TenantId.DEFAULT, new SessionId("s"));
     var task =
         new ToolCallExecution.Task(
@@ -122,7 +134,8 @@ class ToolCallExecutionTest {
             policy,
             "look-service",
             DEADLINE,
-            new ToolContext(key, Optional.empty(), key + ":1.1"));
+            new ToolContext(key, Optional.empty(), key + ":1.1"),
+            again);
     var breakers = new NodeBreakers(kit.system(), settings.breaker(), world.testTools());
     kit.spawn(
         ToolCallExecution.create(

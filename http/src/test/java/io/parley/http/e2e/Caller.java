@@ -1,0 +1,82 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A program that talks to the server over HTTP, as a customer of one session or as somebody of the
+/// company.
+final class Caller {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final int PAGE = 500;
+
+  private final String token;
+
+  private Caller(String token) {
+    this.token = token;
+  }
+
+  static Caller with(String token) {
+    return new Caller(token);
+  }
+
+  /// A session and the token that opens it.
+  record Session(String id, String token) {}
+
+  static Session start(ServerProcess server) throws IOException, InterruptedException {
+    var started = new Caller("").post(server, "/v1/sessions", "{}", 201);
+    return new Session(started.get("id").asText(), started.get("token").asText());
+  }
+
+  JsonNode get(ServerProcess server, String path) throws IOException, InterruptedException {
+    return send(request(server, path).GET(), 200);
+  }
+
+  JsonNode post(ServerProcess server, String path, String body, int status)
+      throws IOException, InterruptedException {
+    return send(
+        request(server, path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)),
+        status);
+  }
+
+  /// @return the number of the event that holds the words
+  long say(ServerProcess server, Session session, String id, String text)
+      throws IOException, InterruptedException {
+    var body = JSON.createObjectNode().put("id", id).put("text", text).toString();
+    return post(server, "/v1/sessions/" + session.id() + "/messages", body, 202)
+        .get("seq")
+        .asLong();
+  }
+
+  /// The events of a session, whole.
+  List<JsonNode> events(ServerProcess server, Session session)
+      throws IOException, InterruptedException {
+    var page = get(server, "/v1/sessions/" + session.id() + "/events?limit=" + PAGE);
+    var events = new ArrayList<JsonNode>();
+    page.get("events").forEach(events::add);
+    return events;
+  }
+
+  private HttpRequest.Builder request(ServerProcess server, String path) {
+    var request = HttpRequest.newBuilder(server.http(path));
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  private static JsonNode send(HttpRequest.Builder request, int status)
+      throws IOException, InterruptedException {
+    var response = HTTP.send(request.build(), BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    return JSON.readTree(response.body());
+  }
+}

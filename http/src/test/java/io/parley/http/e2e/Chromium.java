@@ -1,0 +1,64 @@
+package io.parley.http.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Debian's Chromium under Playwright. It is installed when it is missing and we are root;
+/// otherwise the test fails and says how.
+final class Chromium {
+  private static final Path BINARY = Path.of("/usr/bin/chromium");
+  private static final int INSTALL_MINUTES = 15;
+
+  private Chromium() {}
+
+  static Playwright playwright() {
+    return Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  }
+
+  static Browser launch(Playwright playwright) throws IOException, InterruptedException {
+    install();
+    return playwright
+        .chromium()
+        .launch(
+            new LaunchOptions()
+                .setExecutablePath(BINARY)
+                .setArgs(
+                    List.of(
+                        // root in a container has no user namespaces to build the sandbox from
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync")));
+  }
+
+  private static void install() throws IOException, InterruptedException {
+    if (Files.isExecutable(BINARY)) return;
+    if (!System.getProperty("user.name").equals("root"))
+      throw new IllegalStateException(
+          BINARY + " is missing (expected: Debian's chromium; as root: apt-get install chromium)");
+    run("apt-get", "update");
+    run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core");
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    var process = new ProcessBuilder(command).inheritIO().start();
+    if (!process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(String.join(" ", command) + " took too long");
+    }
+    if (process.exitValue() != 0)
+      throw new IllegalStateException(
+          String.join(" ", command) + " ended with " + process.exitValue());
+  }
+}

@@ -1,0 +1,141 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// SIGKILL at the two worst moments. Nobody asks for the session afterwards: it must finish by
+/// itself.
+class KilledServerIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Caller AGENT = Caller.with(ServerProcess.AGENT_TOKEN);
+  // any number will do that nobody else locks
+  private static final long GATE = 4_217;
+
+  @TempDir Path data;
+
+  @Test
+  void between_acknowledgement_and_reply_the_reply_is_there_once_after_the_restart()
+      throws Exception {
+    Caller.Session session;
+    long said;
+    try (var server =
+        ServerProcess.start(
+            data, Map.of("PARLEY_MODEL", "scripted", "PARLEY_SCRIPTED_DELAY", "500"))) {
+      session = Caller.start(server);
+      said = Caller.with(session.token()).say(server, session, "m1", "hello");
+      server.kill();
+    }
+    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
+      awaitSeq(server, session, said + 3);
+      var events = Caller.with(session.token()).events(server, session);
+      assertThat(kinds(events))
+          .containsExactly(
+              "session-started", "said", "turn-started", "turn-resumed", "reply-completed");
+      // the acknowledged words come again under their id, as an unsure client would send them
+      assertThat(Caller.with(session.token()).say(server, session, "m1", "hello")).isEqualTo(said);
+      assertThat(Caller.with(session.token()).events(server, session)).hasSameSizeAs(events);
+    }
+  }
+
+  @Test
+  void between_a_tools_effect_and_its_record_the_ticket_is_there_once_after_the_restart()
+      throws Exception {
+    Caller.Session session;
+    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "offline"))) {
+      session = Caller.start(server);
+      try (var database = connect();
+          var gate = database.createStatement()) {
+        // holds back the record of a settled call, not the call: a journal that stalls at the worst
+        // moment
+        gate.execute("SELECT pg_advisory_lock(" + GATE + ")");
+        gate.execute(
+            """
+            CREATE FUNCTION hold_settled() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+              IF convert_from(NEW.event_payload, 'UTF8') LIKE '%tool-call-settled%' THEN
+                PERFORM pg_advisory_xact_lock_shared(4217);
+              END IF;
+              RETURN NEW;
+            END $$\
+            """);
+        gate.execute(
+            "CREATE TRIGGER hold_settled BEFORE INSERT ON event_journal FOR EACH ROW EXECUTE"
+                + " FUNCTION hold_settled()");
+        Caller.with(session.token()).say(server, session, "m1", "I want to talk to a human");
+        await().atMost(PATIENCE).until(() -> tickets(database, session) == 1);
+        server.kill();
+      }
+    }
+    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "offline"))) {
+      awaitKind(server, session, "reply-completed");
+      var events = Caller.with(session.token()).events(server, session);
+      assertThat(kinds(events)).containsOnlyOnce("tool-call-settled", "reply-completed");
+      assertThat(event(events, "tool-call-settled").get("outcome").asText()).isEqualTo("succeeded");
+      assertThat(event(events, "reply-completed").get("text").asText()).containsPattern("T-\\d+");
+      try (var database = connect()) {
+        assertThat(tickets(database, session)).isEqualTo(1);
+      }
+    }
+  }
+
+  /// Waits by the list of sessions, which wakes nobody.
+  private static void awaitSeq(ServerProcess server, Caller.Session session, long seq) {
+    await().atMost(PATIENCE).until(() -> listed(server, session).get("seq").asLong() >= seq);
+  }
+
+  private static void awaitKind(ServerProcess server, Caller.Session session, String kind) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> kinds(Caller.with(session.token()).events(server, session)).contains(kind));
+  }
+
+  private static JsonNode listed(ServerProcess server, Caller.Session session)
+      throws IOException, InterruptedException {
+    for (var listed : AGENT.get(server, "/v1/sessions").get("sessions"))
+      if (listed.get("id").asText().equals(session.id())) return listed;
+    throw new AssertionError("the session is not listed");
+  }
+
+  private static List<String> kinds(List<JsonNode> events) {
+    return events.stream().map(event -> event.get("event").get("kind").asText()).toList();
+  }
+
+  private static JsonNode event(List<JsonNode> events, String kind) {
+    return events.stream()
+        .map(event -> event.get("event"))
+        .filter(event -> event.get("kind").asText().equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int tickets(Connection database, Caller.Session session) throws SQLException {
+    try (var query = database.prepareStatement("SELECT count(*) FROM ticket WHERE session = ?")) {
+      query.setString(1, session.id());
+      try (var rows = query.executeQuery()) {
+        rows.next();
+        return rows.getInt(1);
+      }
+    }
+  }
+
+  /// The embedded database, reached as an operator on the machine would.
+  private Connection connect() throws IOException, SQLException {
+    var postmaster = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+    var password = Files.readString(data.resolve("secrets/postgres")).strip();
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/parley", "parley", password);
+  }
+}

@@ -1,0 +1,149 @@
+package io.parley.http.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/// The built program, as the launcher starts it: its own process on the run layout, on free ports.
+final class ServerProcess implements AutoCloseable {
+  static final String AGENT_TOKEN = "an-agent-token-for-the-tests-0001";
+  static final String OPERATOR_TOKEN = "an-operator-token-for-the-tests-01";
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final Path data;
+  private final Path log;
+  private final URI http;
+  private final URI management;
+
+  private ServerProcess(Process process, Path data, Path log, URI http, URI management) {
+    this.process = process;
+    this.data = data;
+    this.log = log;
+    this.http = http;
+    this.management = management;
+  }
+
+  /// Starts it on `data` and waits until traffic may come.
+  static ServerProcess start(Path data, Map<String, String> settings) throws IOException {
+    var addresses = data.resolve("addresses.json");
+    Files.deleteIfExists(addresses);
+    var log = Files.createTempFile("parley-", ".log");
+    var process = launch(data, settings, log, List.of());
+    try {
+      Awaitility.await()
+          .atMost(START)
+          .until(
+              () -> {
+                if (!process.isAlive())
+                  throw new AssertionError("the server ended:\n" + Files.readString(log));
+                return Files.exists(addresses);
+              });
+      var bound = JSON.readTree(Files.readAllBytes(addresses));
+      var server =
+          new ServerProcess(
+              process,
+              data,
+              log,
+              URI.create(bound.get("http").asText()),
+              URI.create(bound.get("management").asText()));
+      Awaitility.await().atMost(START).until(server::isReady);
+      return server;
+    } catch (RuntimeException | Error e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  /// Starts it without waiting for anything, for starts that are expected to fail.
+  static Process launch(Path data, Map<String, String> settings, Path log, List<String> arguments)
+      throws IOException {
+    var dist = Path.of("target/dist").toAbsolutePath();
+    assertThat(dist.resolve("lib")).as("the run layout (mvn package makes it)").isDirectory();
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dparley.home=" + Path.of("..").toRealPath(),
+            "-cp",
+            dist.resolve("lib") + "/*",
+            "io.parley.http.server.Main"));
+    command.addAll(arguments);
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    var environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("PARLEY_"));
+    environment.put("PARLEY_HTTP_PORT", "0");
+    environment.put("PARLEY_MANAGEMENT_PORT", "0");
+    environment.put("PARLEY_DATA", data.toString());
+    environment.put("PARLEY_AGENT_TOKEN", AGENT_TOKEN);
+    environment.put("PARLEY_OPERATOR_TOKEN", OPERATOR_TOKEN);
+    environment.putAll(settings);
+    return builder.start();
+  }
+
+  URI http(String path) {
+    return http.resolve(path);
+  }
+
+  Path data() {
+    return data;
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /// As the kernel's out-of-memory killer or a power cut would: nothing is flushed, nobody is told.
+  void kill() {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /// As an operator would (SIGTERM).
+  ///
+  /// @return the exit code
+  int stop() {
+    process.destroy();
+    awaitExit();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) stop();
+  }
+
+  private void awaitExit() {
+    process.onExit().orTimeout(STOP.toSeconds(), SECONDS).join();
+  }
+
+  private boolean isReady() throws InterruptedException {
+    try {
+      var ready = HttpRequest.newBuilder(management.resolve("/health/ready")).build();
+      return HTTP.send(ready, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      if (!process.isAlive()) throw new AssertionError("the server ended", e);
+      return false;
+    }
+  }
+}
