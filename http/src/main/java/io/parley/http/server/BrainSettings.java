@@ -6,6 +6,7 @@ import io.parley.http.settings.SettingChecks;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.builtin.BuiltinSettings;
 import io.parley.tools.knowledge.KnowledgeSettings;
+import io.parley.tools.model.langchain.OpenAiSettings;
 import io.parley.tools.model.offline.OfflineSettings;
 import io.parley.tools.model.scripted.ScriptedSettings;
 
@@ -13,6 +14,7 @@ import io.parley.tools.model.scripted.ScriptedSettings;
 record BrainSettings(
     AgentSettings agent, KnowledgeSettings knowledge, BuiltinSettings tools, Model model) {
   private static final String NAME = "parley.model.name";
+  private static final String OPENAI = "openai:";
   private static final String EXPECTED = "offline, scripted, or openai:NAME";
 
   private static final RateLimit UNLIMITED = new RateLimit(1_000_000_000, 1_000_000_000_000L);
@@ -37,6 +39,13 @@ record BrainSettings(
     }
   }
 
+  record OpenAi(OpenAiSettings settings) implements Model {
+    @Override
+    public String description() {
+      return settings.model() + " at " + settings.baseUrl().getHost();
+    }
+  }
+
   static BrainSettings from(Config config, boolean production) {
     var model = model(config, production);
     var agent = AgentSettings.from(config);
@@ -58,6 +67,8 @@ record BrainSettings(
               NAME, name, "a model that answers; a script is none in production");
         yield new Scripted(ScriptedSettings.from(config));
       }
+      case String other when other.startsWith(OPENAI) && other.length() > OPENAI.length() ->
+          new OpenAi(OpenAiSettings.from(config, other.substring(OPENAI.length())));
       default -> throw SettingChecks.wrong(NAME, name, EXPECTED);
     };
   }

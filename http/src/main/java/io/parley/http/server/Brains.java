@@ -2,8 +2,10 @@ package io.parley.http.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.Agents;
+import io.parley.core.knowledge.KnowledgeQuery;
 import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
 import io.parley.http.ops.MeteredModel;
 import io.parley.http.ops.MeteredTools;
@@ -11,16 +13,20 @@ import io.parley.tools.agent.ConfiguredAgents;
 import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.knowledge.LuceneKnowledge;
 import io.parley.tools.knowledge.MiniLmEmbedder;
+import io.parley.tools.model.langchain.OpenAiModel;
 import io.parley.tools.model.offline.OfflineModel;
 import io.parley.tools.model.scripted.ScriptedModel;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What tools gives to the agents: models, knowledge and tools, each measured.
 ///
 /// @param description of the model, for people
 record Brains(Agents agents, LanguageModel model, Tools tools, String description) {
+  private static final Logger LOG = LoggerFactory.getLogger(Brains.class);
 
   /// Begins to load the embedding model, which takes a second or two.
   static CompletableFuture<Embedder> embedder(Executor executor) {
@@ -39,6 +45,14 @@ record Brains(Agents agents, LanguageModel model, Tools tools, String descriptio
             "the knowledge index",
             new LuceneKnowledge(
                 stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
+    // built now, not while the first customer waits
+    knowledge
+        .search(new KnowledgeQuery(TenantId.DEFAULT, settings.agent().company(), 1))
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null)
+                LOG.warn("the knowledge index is not ready: {}", failure.toString());
+            });
     var tools =
         new BuiltinTools(knowledge, stores.tickets(), stores.orders(), settings.tools(), clock);
     var model =
@@ -47,6 +61,8 @@ record Brains(Agents agents, LanguageModel model, Tools tools, String descriptio
               closers.add("the offline model", new OfflineModel(embedder.join(), offline));
           case BrainSettings.Scripted(var scripted) ->
               closers.add("the scripted model", new ScriptedModel(scripted));
+          case BrainSettings.OpenAi(var openAi) ->
+              closers.add("the model's client", new OpenAiModel(openAi));
         };
     return new Brains(
         new ConfiguredAgents(settings.agent()),

@@ -51,7 +51,7 @@ class ChatPageIT {
   void a_customer_is_helped_with_sources_while_the_text_streams() throws Exception {
     try (var server =
             ServerProcess.start(data.resolve("helped"), Map.of("PARLEY_MODEL", "offline"));
-        var context = context(1280, 900)) {
+        var context = context(1100, 1240)) {
       var page = visit(context, server.http("/").toString());
       shoot(page, "greeting");
 

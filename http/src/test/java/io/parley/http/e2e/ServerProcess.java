@@ -42,10 +42,16 @@ final class ServerProcess implements AutoCloseable {
 
   /// Starts it on `data` and waits until traffic may come.
   static ServerProcess start(Path data, Map<String, String> settings) throws IOException {
+    return start(data, settings, List.of());
+  }
+
+  /// @param arguments of the command line
+  static ServerProcess start(Path data, Map<String, String> settings, List<String> arguments)
+      throws IOException {
     var addresses = data.resolve("addresses.json");
     Files.deleteIfExists(addresses);
     var log = Files.createTempFile("parley-", ".log");
-    var process = launch(data, settings, log, List.of());
+    var process = launch(data, settings, log, arguments);
     try {
       Awaitility.await()
           .atMost(START)

@@ -1,0 +1,68 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A session's whole life on the built program, with the real database and the real object store.
+class SessionLifeIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path data;
+
+  @Test
+  void the_end_is_archived_and_the_archive_tells_the_conversation() throws Exception {
+    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
+      var session = Caller.start(server);
+      var customer = Caller.with(session.token());
+      customer.say(server, session, "m1", "hello");
+      await().atMost(PATIENCE).until(() -> customer.events(server, session).size() == 4);
+      customer.post(server, "/v1/sessions/" + session.id() + "/end", "{}", 202);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> kinds(customer.events(server, session)).contains("session-archived"));
+      var archive = customer.get(server, "/v1/sessions/" + session.id() + "/archive");
+      assertThat(archive.toString()).contains("hello", "session-ended");
+      try (var files = Files.walk(data.resolve("objects"))) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .contains("events.ndjson.gz", "manifest.json");
+      }
+    }
+  }
+
+  @Test
+  void an_idle_session_ends_by_itself_though_it_sleeps() throws Exception {
+    var settings = data.resolveSibling(data.getFileName() + ".conf");
+    Files.writeString(
+        settings, "parley.sessions { idle-timeout = 4s, sleep-after = 1s, due.grace = 1s }");
+    var arguments = List.of("serve", "--config", settings.toString());
+    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"), arguments)) {
+      var session = Caller.start(server);
+      // looked at by the list, which wakes nobody
+      var agent = Caller.with(ServerProcess.AGENT_TOKEN);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  agent
+                      .get(server, "/v1/sessions?status=archived")
+                      .toString()
+                      .contains(session.id()));
+      var ended = Caller.with(session.token()).events(server, session).get(1).get("event");
+      assertThat(ended.get("reason").asText()).isEqualTo("idle-timeout");
+      assertThat(ended.get("by").asText()).isEqualTo("system");
+    }
+  }
+
+  private static List<String> kinds(List<JsonNode> events) {
+    return events.stream().map(event -> event.at("/event/kind").asText()).toList();
+  }
+}

@@ -1,0 +1,117 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What keeps the program from starting is said in one sentence; what does not, it copes with.
+class StartIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int REFUSED = 2;
+
+  @TempDir Path data;
+
+  @Test
+  void a_wrong_setting_is_named_with_its_value_and_what_was_expected() throws Exception {
+    refuses(
+        Map.of("PARLEY_HTTP_PORT", "99999"),
+        "parley: PARLEY_HTTP_PORT, parley.http.port: 99999 (expected: 0 to 65535)");
+    refuses(
+        Map.of("PARLEY_MODE", "staging"),
+        "parley: PARLEY_MODE, parley.mode: staging (expected: development or production)");
+    refuses(
+        Map.of("PARLEY_MODEL", "scripted", "PARLEY_SCRIPTED_CHUNKS", "0"),
+        "parley: PARLEY_SCRIPTED_CHUNKS, parley.model.scripted.chunks: 0 (expected: 1 to 100000)");
+    assertThat(data).isEmptyDirectory();
+  }
+
+  @Test
+  void a_script_does_not_answer_customers_in_production() throws Exception {
+    var output = refuses(Map.of("PARLEY_MODE", "production", "PARLEY_MODEL", "scripted"));
+    assertThat(output).contains("PARLEY_MODEL, parley.model.name: scripted (expected: ");
+  }
+
+  @Test
+  void a_port_that_somebody_has_stops_the_start_and_leaves_nothing_running() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = Integer.toString(taken.getLocalPort());
+      var output = refuses(Map.of("PARLEY_HTTP_PORT", port));
+      assertThat(output).contains("PARLEY_HTTP_PORT, parley.http.port: " + port);
+    }
+    assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void a_second_copy_on_the_same_data_is_told_who_has_it() throws Exception {
+    try (var first = ServerProcess.start(data, Map.of())) {
+      assertThat(refuses(Map.of())).contains(data.getFileName().toString(), "process ");
+      assertThat(first.data()).isEqualTo(data);
+    }
+  }
+
+  @Test
+  void data_of_a_newer_version_is_left_alone() throws Exception {
+    try (var first = ServerProcess.start(data, Map.of())) {
+      assertThat(first.stop()).isIn(0, 143);
+    }
+    var version = data.resolve("VERSION");
+    Files.writeString(version, "9999\n");
+    assertThat(refuses(Map.of())).contains("newer");
+    assertThat(version).hasContent("9999");
+  }
+
+  @Test
+  void help_lists_commands_and_options() throws Exception {
+    var log = Files.createTempFile("parley-", ".log");
+    var process = ServerProcess.launch(data, Map.of(), log, List.of("--help"));
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(Files.readString(log)).contains("serve", "version", "--config", "--help");
+  }
+
+  @Test
+  void what_was_said_is_there_after_a_restart_in_order() throws Exception {
+    Caller.Session session;
+    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
+      session = Caller.start(server);
+      Caller.with(session.token()).say(server, session, "m1", "remember me");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> Caller.with(session.token()).events(server, session).size() == 4);
+    }
+    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
+      var events = Caller.with(session.token()).events(server, session);
+      assertThat(events).hasSize(4);
+      assertThat(events.get(1).at("/event/text").asText()).isEqualTo("remember me");
+    }
+  }
+
+  private void refuses(Map<String, String> settings, String sentence)
+      throws IOException, InterruptedException {
+    assertThat(refuses(settings).lines()).contains(sentence);
+  }
+
+  /// @return all that it printed
+  private String refuses(Map<String, String> settings) throws IOException, InterruptedException {
+    var log = Files.createTempFile("parley-", ".log");
+    var process = ServerProcess.launch(data, settings, log, List.of());
+    var ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (!ended) process.destroyForcibly();
+    var output = Files.readString(log);
+    assertThat(ended).as("it ends by itself:%n%s", output).isTrue();
+    assertThat(process.exitValue()).as(output).isEqualTo(REFUSED);
+    assertThat(output).as("no stack trace").doesNotContain("\tat ");
+    return output;
+  }
+}
