@@ -26,6 +26,7 @@ public final class RequestLog implements Answered.Listener {
       answered.failure().orElse(null)
     };
     if (answered.failure().isPresent()) LOG.error("request failed {} {} {} {} {} {} {}", fields);
+    else if (answered.route().startsWith("/v1/")) LOG.info("request {} {} {} {} {} {} {}", fields);
     else LOG.debug("request {} {} {} {} {} {} {}", fields);
   }
 

@@ -13,8 +13,14 @@ import java.nio.file.StandardCopyOption;
 /// @param http for clients, @param management for operators: `http://host:port`
 record Addresses(String http, String management) {
 
+  /// An address that can be opened on this machine: that of all networks is none.
   static String url(String host, InetSocketAddress bound) {
-    var shown = host.contains(":") ? "[" + host + "]" : host;
+    var shown =
+        switch (host) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::" -> "[::1]";
+          default -> host.contains(":") ? "[" + host + "]" : host;
+        };
     return "http://" + shown + ":" + bound.getPort();
   }
 

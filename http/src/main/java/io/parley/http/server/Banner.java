@@ -21,10 +21,7 @@ final class Banner {
     line(text, "management", addresses.management() + "/health/ready");
     line(text, "model", model);
     line(text, "data", data + ", " + place(databases));
-    if (tokens.madeUp()) {
-      line(text, "agent token", tokens.settings().agentToken());
-      line(text, "operator token", tokens.settings().operatorToken());
-    }
+    tokens.madeUp().forEach((role, token) -> line(text, role + " token", token));
     text.append("\n  Ctrl-C stops it.\n");
     return text.toString();
   }

@@ -1,12 +1,17 @@
 package io.parley.http.server;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 
 /// Where the program begins.
 public final class Main {
   private static final int JAVA = 25;
+
+  /// Which of the `logback-*.xml` is taken.
+  private static final String LOG = "parley.log";
 
   private Main() {}
 
@@ -19,6 +24,7 @@ public final class Main {
     }
     // before the first logger is made
     System.setProperty("parley.log", onTerminal() ? "terminal" : "json");
+    logFor(System.console());
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(
@@ -27,6 +33,15 @@ public final class Main {
             .setErr(err)
             .setExecutionExceptionHandler(new StartProblems())
             .execute(arguments));
+  }
+
+  /// Before the first logger is made: readable for people, JSON for machines. What libraries say
+  /// through the JDK's own logging goes the same way.
+  private static void logFor(Console console) {
+    boolean person = console != null && console.isTerminal();
+    if (System.getProperty(LOG) == null) System.setProperty(LOG, person ? "terminal" : "json");
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   /// JDK 25 has a console only where there is a terminal again, unlike the three before it.

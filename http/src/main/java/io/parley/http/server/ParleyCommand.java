@@ -49,10 +49,10 @@ final class ParleyCommand implements Callable<Integer> {
                         "parley: %s is set, but there is no such setting (see"
                             + " docs/CONFIGURATION.md)%n",
                         name));
-    var program = Program.start(settings.config());
-    spec.commandLine().getOut().println(program.banner());
-    program.awaitEnd();
-    return ExitCode.ENDED;
+    try (var program = Program.start(settings.config())) {
+      spec.commandLine().getOut().println(program.banner());
+      return program.awaitEnd();
+    }
   }
 
   @Command(

@@ -1,22 +1,28 @@
 package io.parley.http.server;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The running program. It ends by a signal (SIGTERM, Ctrl-C) or by [#close]; both close everything
-/// in order, PostgreSQL last.
+/// The running program. It ends by a signal (SIGTERM, Ctrl-C), by [#close], or by itself when the
+/// cluster sends its node away. However it ends, everything is closed in order, PostgreSQL last.
 final class Program implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
   private final Closers closers;
   private final Thread hook;
-  private final CountDownLatch ended;
+  private final CompletableFuture<Integer> end;
   private final Wiring.Running running;
 
-  private Program(Closers closers, Thread hook, CountDownLatch ended, Wiring.Running running) {
+  private Program(
+      Closers closers, Thread hook, CompletableFuture<Integer> end, Wiring.Running running) {
     this.closers = closers;
     this.hook = hook;
-    this.ended = ended;
+    this.end = end;
     this.running = running;
   }
 
@@ -26,21 +32,19 @@ final class Program implements AutoCloseable {
   /// @param config complete and resolved
   static Program start(Config config) {
     var closers = new Closers();
-    var ended = new CountDownLatch(1);
-    var hook =
-        new Thread(
-            () -> {
-              closers.close();
-              ended.countDown();
-            },
-            "shutdown");
+    var end = new CompletableFuture<Integer>();
+    var hook = new Thread(() -> close(end, closers), "shutdown");
     // before anything is started: what a signal finds half started must be closed, too
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return new Program(closers, hook, ended, Wiring.start(config, closers));
+      var program = new Program(closers, hook, end, Wiring.start(config, closers));
+      program.running.nodeEnded().thenRun(program::sentAway);
+      return program;
+    } catch (ConfigException wrong) {
+      undo(closers, hook);
+      throw ProgramSettings.wrong(wrong, config);
     } catch (Throwable failure) {
-      closers.close();
-      forget(hook);
+      undo(closers, hook);
       throw failure;
     }
   }
@@ -61,23 +65,37 @@ final class Program implements AutoCloseable {
     return running;
   }
 
-  void awaitEnd() throws InterruptedException {
-    ended.await();
+  /// @return what the process should end with, unless a signal ends it
+  int awaitEnd() {
+    return end.join();
   }
 
   @Override
   public void close() {
+    close(end, closers);
+    forget(hook);
+  }
+
+  private static void close(CompletableFuture<Integer> end, Closers closers) {
+    end.complete(ExitCode.ENDED);
+    closers.close();
+  }
+
+  /// The rest of the cluster took this node for dead: whoever watches over it should start it anew.
+  private void sentAway() {
+    if (end.complete(ExitCode.FAULT)) LOG.error("the cluster has sent this node away");
+  }
+
+  private static void undo(Closers closers, Thread hook) {
     closers.close();
     forget(hook);
-    ended.countDown();
   }
 
   private static void forget(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // the hook runs already, and finds nothing left to do
-      return;
+      LOG.debug("the hook runs already, and finds nothing left to do");
     }
   }
 }

@@ -4,18 +4,27 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigResolver;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// All settings, each source over the one before: defaults, `application.conf`, the file, the
 /// environment, `-D` options.
 ///
 /// @param unknown variables that look like settings and are none
 record ProgramSettings(Config config, List<String> unknown) {
+  private static final Pattern KEY = Pattern.compile("parley(?:\\.[a-z0-9-]+)+");
+  private static final Pattern TYPE = Pattern.compile("rather than ([A-Z]+)");
+  private static final Pattern SECRET = Pattern.compile("token|secret|password|key");
+
   ProgramSettings {
     unknown = List.copyOf(unknown);
   }
@@ -37,7 +46,8 @@ record ProgramSettings(Config config, List<String> unknown) {
             .withFallback(file == null ? ConfigFactory.empty() : read(file))
             .withFallback(ConfigFactory.parseResources("application.conf"))
             .withFallback(ConfigFactory.defaultReferenceUnresolved())
-            .resolve(ConfigResolveOptions.defaults());
+            // a variable that is set to nothing is as good as not set
+            .resolve(ConfigResolveOptions.noSystem().appendResolver(new Variables(environment)));
     return new ProgramSettings(config, EnvironmentNames.unknown(environment));
   }
 
@@ -48,11 +58,41 @@ record ProgramSettings(Config config, List<String> unknown) {
         file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
   }
 
-  /// What the library says of a value of the wrong type, as one of our sentences.
-  static String sentence(ConfigException wrong) {
-    var where = wrong.origin() == null ? "settings" : wrong.origin().description();
-    var what = wrong.getMessage();
-    var prefix = where + ": ";
-    return where + ": " + (what.startsWith(prefix) ? what.substring(prefix.length()) : what);
+  /// What the library says of a value that it cannot read, as one of our sentences.
+  static WrongSetting wrong(ConfigException failure, Config config) {
+    var key = KEY.matcher(failure.getMessage());
+    if (!key.find() || !config.hasPath(key.group())) return new WrongSetting(failure.getMessage());
+    var value = SECRET.matcher(key.group()).find() ? "(not shown)" : shown(config, key.group());
+    return new WrongSetting(
+        EnvironmentNames.named(
+            "%s: %s (expected: %s)".formatted(key.group(), value, expected(failure))));
+  }
+
+  private static String shown(Config config, String key) {
+    return config.getValue(key).render(ConfigRenderOptions.concise());
+  }
+
+  private static String expected(ConfigException failure) {
+    var type = TYPE.matcher(failure.getMessage());
+    if (type.find()) return "a " + type.group(1).toLowerCase(Locale.ROOT);
+    return failure.getMessage().contains("duration")
+        ? "a duration such as 500ms, 30s or 1h"
+        : "a value such as the default's";
+  }
+
+  /// `${?NAME}` in the files.
+  private record Variables(Map<String, String> environment) implements ConfigResolver {
+    @Override
+    public ConfigValue lookup(String name) {
+      var value = environment.get(name);
+      return value == null || value.isBlank()
+          ? null
+          : ConfigValueFactory.fromAnyRef(value, "variable " + name);
+    }
+
+    @Override
+    public ConfigResolver withFallback(ConfigResolver fallback) {
+      return this;
+    }
   }
 }

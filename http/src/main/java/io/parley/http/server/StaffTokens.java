@@ -4,17 +4,20 @@ import com.typesafe.config.Config;
 import io.parley.http.settings.SettingChecks;
 import io.parley.http.token.SigningKey;
 import io.parley.http.token.TokenSettings;
+import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.embedded.DataDirectory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The tokens and keys that the settings name; in development those that are missing are made up.
 ///
-/// @param madeUp whether the banner must show them, because nobody else knows them
-record StaffTokens(TokenSettings settings, boolean madeUp) {
+/// @param madeUp those that the banner must show, because nobody else knows them, by role
+record StaffTokens(TokenSettings settings, Map<String, String> madeUp) {
   private static final String AGENT = "parley.tokens.agent";
   private static final String OPERATOR = "parley.tokens.operator";
   private static final String KEYS = "parley.tokens.keys";
@@ -27,14 +30,23 @@ record StaffTokens(TokenSettings settings, boolean madeUp) {
     if (production) {
       strong(AGENT, agent);
       strong(OPERATOR, operator);
+      if (config.getString(KEYS).isBlank() && !DatabaseSettings.from(config).embedded())
+        throw SettingChecks.wrong(
+            KEYS, "''", "id:secret in production, the same on all nodes that share a database");
     }
-    return new StaffTokens(
+    var madeUp = new LinkedHashMap<String, String>();
+    var settings =
         new TokenSettings(
             keys(config.getString(KEYS), data),
             config.getDuration("parley.tokens.lifetime"),
-            agent.isEmpty() ? random() : agent,
-            operator.isEmpty() ? random() : operator),
-        agent.isEmpty() || operator.isEmpty());
+            agent.isEmpty() ? madeUp("agent", madeUp) : agent,
+            operator.isEmpty() ? madeUp("operator", madeUp) : operator);
+    return new StaffTokens(settings, madeUp);
+  }
+
+  private static String madeUp(String role, Map<String, String> madeUp) {
+    madeUp.put(role, random());
+    return madeUp.get(role);
   }
 
   private static List<SigningKey> keys(String text, DataDirectory data) {

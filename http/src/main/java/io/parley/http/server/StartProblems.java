@@ -21,7 +21,8 @@ final class StartProblems implements IExecutionExceptionHandler {
           case StartFailure known -> known.getMessage();
           case SchemaFailure known -> known.getMessage();
           case WrongSetting known -> known.getMessage();
-          case ConfigException wrong -> ProgramSettings.sentence(wrong);
+          // a file that cannot be parsed; single values were judged where the settings are
+          case ConfigException wrong -> wrong.getMessage();
           // settings records refuse with a sentence that names key, value and what was expected
           case IllegalArgumentException wrong -> EnvironmentNames.named(wrong.getMessage());
           default -> null;

@@ -3,6 +3,7 @@ package io.parley.http.server;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.ops.ClusterEndpoint;
 import io.parley.http.ops.ManagementEndpoints;
 import io.parley.http.ops.MeteredArchive;
 import io.parley.http.ops.Meters;
@@ -34,10 +35,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -59,7 +62,9 @@ final class Wiring {
   private final Readiness readiness = new Readiness();
 
   /// The program when traffic may come.
-  record Running(Addresses addresses, String banner) {}
+  ///
+  /// @param nodeEnded completes when the actor system has ended, for whatever reason
+  record Running(Addresses addresses, String banner, CompletionStage<Done> nodeEnded) {}
 
   private Wiring(Config config, Closers closers) {
     this.config = config;
@@ -192,11 +197,7 @@ final class Wiring {
         servers.bind(
             "management",
             settings.management(),
-            router(
-                ManagementEndpoints.of(readiness, meters.registry()),
-                new Origins(Set.of()),
-                listener,
-                system));
+            router(managementEndpoints(system, meters), new Origins(Set.of()), listener, system));
     awaitMember(system);
     var http = servers.bind("http", settings.http(), router(endpoints, origins, listener, system));
     closers.onClose("open connections", () -> drain(readers));
@@ -208,7 +209,15 @@ final class Wiring {
     addresses.write(data.addresses());
     readiness.ready();
     return new Running(
-        addresses, Banner.of(settings, addresses, data, databases, brains.description(), staff));
+        addresses,
+        Banner.of(settings, addresses, data, databases, brains.description(), staff),
+        system.getWhenTerminated());
+  }
+
+  private List<Endpoint> managementEndpoints(ActorSystem<?> system, Meters meters) {
+    var endpoints = new ArrayList<>(ManagementEndpoints.of(readiness, meters.registry()));
+    endpoints.add(ClusterEndpoint.of(system));
+    return endpoints;
   }
 
   private Router router(

@@ -15,7 +15,7 @@ final class EdgeLog {
   private EdgeLog() {}
 
   static void opened(String kind, SessionKey key, Identity identity, RequestId id) {
-    LOG.debug(
+    LOG.info(
         "{} opened {} {} {} {}",
         kind,
         keyValue("role", WireEvents.lower(identity.role())),
@@ -25,7 +25,7 @@ final class EdgeLog {
   }
 
   static void closed(SessionKey key, CloseReason reason, RequestId id) {
-    LOG.debug(
+    LOG.info(
         "socket closed {} {} {} {} {}",
         keyValue("reason", WireEvents.lower(reason)),
         keyValue("code", reason.code()),

@@ -1,5 +1,6 @@
 package io.parley.http.token;
 
+import io.parley.http.settings.SettingChecks;
 import java.util.regex.Pattern;
 
 /// What customers' tokens are signed with.
@@ -14,10 +15,12 @@ public final class SigningKey {
   /// @param secret 256 bits at least (RFC 7518, section 3.2)
   public SigningKey(String id, byte[] secret) {
     if (!ID.matcher(id).matches())
-      throw new IllegalArgumentException("key id of another form (expected: " + ID + ")");
+      throw SettingChecks.wrong("parley.tokens.keys", "(not shown)", "ids of the form " + ID);
     if (secret.length < BYTES_MIN)
-      throw new IllegalArgumentException(
-          "key %s: %d bytes (expected: ≥ %d)".formatted(id, secret.length, BYTES_MIN));
+      throw SettingChecks.wrong(
+          "parley.tokens.keys",
+          "a secret of %d bytes under %s".formatted(secret.length, id),
+          "≥ " + BYTES_MIN);
     this.id = id;
     this.secret = secret.clone();
   }

@@ -1,5 +1,6 @@
 package io.parley.http.token;
 
+import io.parley.http.settings.SettingChecks;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,23 +16,25 @@ public record TokenSettings(
   /// What can travel as a WebSocket subprotocol (RFC 6455, section 4.1) and in `Authorization`.
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{8,256}");
 
+  private static final String KEYS = "parley.tokens.keys";
+  private static final String OPERATOR = "parley.tokens.operator";
+  private static final String NOT_SHOWN = "(not shown)";
+
   public TokenSettings {
     keys = List.copyOf(keys);
-    if (keys.isEmpty()) throw new IllegalArgumentException("no signing key (expected: ≥ 1)");
+    if (keys.isEmpty()) throw SettingChecks.wrong(KEYS, "none", "at least one");
     if (keys.stream().map(SigningKey::id).distinct().count() < keys.size())
-      throw new IllegalArgumentException("two signing keys of one id (expected: an id for each)");
-    if (!lifetime.isPositive())
-      throw new IllegalArgumentException("lifetime: " + lifetime + " (expected: > 0)");
-    staff("agent token", agentToken);
-    staff("operator token", operatorToken);
+      throw SettingChecks.wrong(KEYS, NOT_SHOWN, "an id of its own for each");
+    SettingChecks.positive("parley.tokens.lifetime", lifetime);
+    staff("parley.tokens.agent", agentToken);
+    staff(OPERATOR, operatorToken);
     if (agentToken.equals(operatorToken))
-      throw new IllegalArgumentException(
-          "the agent and the operator token are the same (expected: one for each)");
+      throw SettingChecks.wrong(OPERATOR, NOT_SHOWN, "another token than the agents'");
   }
 
-  private static void staff(String name, String token) {
+  private static void staff(String key, String token) {
     if (!TOKEN.matcher(token).matches())
-      throw new IllegalArgumentException(name + " of another form (expected: " + TOKEN + ")");
+      throw SettingChecks.wrong(key, NOT_SHOWN, TOKEN.pattern());
   }
 
   @Override

@@ -152,20 +152,20 @@ class TokensTest {
   void wrong_settings_are_refused_and_secrets_never_shown() {
     var key = new SigningKey("k1", SECRET);
     assertThatThrownBy(() -> new SigningKey("k1", bytes("0123456789abcdef0123456789abcde")))
-        .hasMessage("key k1: 31 bytes (expected: ≥ 32)");
+        .hasMessage("parley.tokens.keys: a secret of 31 bytes under k1 (expected: ≥ 32)");
     assertThatThrownBy(() -> new TokenSettings(List.of(), DAY, "agent-token", "operator-token"))
-        .hasMessage("no signing key (expected: ≥ 1)");
+        .hasMessage("parley.tokens.keys: none (expected: at least one)");
     assertThatThrownBy(
             () -> new TokenSettings(List.of(key, key), DAY, "agent-token", "operator-token"))
-        .hasMessageStartingWith("two signing keys of one id");
+        .hasMessage("parley.tokens.keys: (not shown) (expected: an id of its own for each)");
     assertThatThrownBy(() -> new TokenSettings(List.of(key), DAY, "same-token", "same-token"))
-        .hasMessageContaining("are the same");
+        .hasMessage("parley.tokens.operator: (not shown) (expected: another token than the agents')");
     assertThatThrownBy(() -> new TokenSettings(List.of(key), DAY, "no blanks", "operator-token"))
-        .hasMessageStartingWith("agent token of another form")
+        .hasMessageStartingWith("parley.tokens.agent: (not shown) (expected: ")
         .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("no blanks"));
     assertThatThrownBy(
             () -> new TokenSettings(List.of(key), Duration.ZERO, "agent-token", "operator-token"))
-        .hasMessage("lifetime: PT0S (expected: > 0)");
+        .hasMessage("parley.tokens.lifetime: PT0S (expected: > 0)");
     var settings = new TokenSettings(List.of(key), DAY, "agent-token", "operator-token");
     assertThat(settings + " " + settings.keys() + " " + tokens.issue(SESSION, NOON))
         .doesNotContain("agent-token", "operator-token", "0123456789abcdef", "eyJ");

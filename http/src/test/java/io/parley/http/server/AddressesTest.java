@@ -1,0 +1,33 @@
+package io.parley.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AddressesTest {
+  @Test
+  void an_address_is_one_that_can_be_opened() {
+    var bound = InetSocketAddress.createUnresolved("x", 8080);
+    assertThat(Addresses.url("127.0.0.1", bound)).isEqualTo("http://127.0.0.1:8080");
+    assertThat(Addresses.url("::1", bound)).isEqualTo("http://[::1]:8080");
+    assertThat(Addresses.url("0.0.0.0", bound)).isEqualTo("http://127.0.0.1:8080");
+    assertThat(Addresses.url("::", bound)).isEqualTo("http://[::1]:8080");
+  }
+
+  @Test
+  void they_are_written_whole_over_those_of_before(@TempDir Path data) throws IOException {
+    var file = data.resolve("addresses.json");
+    new Addresses("http://127.0.0.1:1", "http://127.0.0.1:2").write(file);
+    new Addresses("http://127.0.0.1:3", "http://127.0.0.1:4").write(file);
+    assertThat(Files.readString(file))
+        .isEqualTo("{\"http\":\"http://127.0.0.1:3\",\"management\":\"http://127.0.0.1:4\"}");
+    try (var files = Files.list(data)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.parley.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// What a user types and what comes back, as long as nothing is started.
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return new CommandLine(new ParleyCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .setExecutionExceptionHandler(new StartProblems())
+        .execute(arguments);
+  }
+
+  @Test
+  void help_lists_commands_and_options() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString())
+        .contains("serve")
+        .contains("version")
+        .contains("help")
+        .contains("--config=FILE")
+        .contains("--help")
+        .contains("--version")
+        .contains("docs/CONFIGURATION.md");
+    assertThat(run("serve", "--help")).isZero();
+  }
+
+  @Test
+  void the_version_is_told() {
+    assertThat(run("version")).isZero();
+    assertThat(out.toString()).startsWith("parley ").contains("Java 2");
+  }
+
+  @Test
+  void a_wrong_option_ends_with_2() {
+    assertThat(run("--port")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("--port");
+  }
+
+  @Test
+  void a_wrong_setting_ends_with_2_and_one_sentence(@TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("a.conf"), "parley.http.port = 70000");
+    assertThat(run("--config", file.toString())).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString())
+        .endsWith("parley: PARLEY_HTTP_PORT, parley.http.port: 70000 (expected: 0 to 65535)\n");
+  }
+
+  @Test
+  void settings_that_are_no_hocon_end_with_2_and_say_where(@TempDir Path directory)
+      throws IOException {
+    var file = Files.writeString(directory.resolve("a.conf"), "parley {");
+    assertThat(run("serve", "--config", file.toString())).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("a.conf: 1");
+  }
+}

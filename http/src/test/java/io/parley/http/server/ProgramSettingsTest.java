@@ -1,0 +1,103 @@
+package io.parley.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramSettingsTest {
+  @TempDir Path directory;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(directory.resolve("parley.conf"), text);
+  }
+
+  @Test
+  void the_file_counts_more_than_the_defaults_and_the_environment_more_than_the_file()
+      throws IOException {
+    var file = file("parley.http { port = 1, host = b }");
+    var config = ProgramSettings.load(file, Map.of("PARLEY_HTTP_PORT", "2")).config();
+    assertThat(config.getInt("parley.http.port")).isEqualTo(2);
+    assertThat(config.getString("parley.http.host")).isEqualTo("b");
+    assertThat(config.getInt("parley.management.port")).isEqualTo(8558);
+  }
+
+  @Test
+  void a_variable_that_is_set_to_nothing_is_not_set() {
+    var config =
+        ProgramSettings.load(null, Map.of("PARLEY_HTTP_PORT", " ", "PARLEY_MODE", "")).config();
+    assertThat(config.getInt("parley.http.port")).isEqualTo(8080);
+    assertThat(config.getString("parley.mode")).isEqualTo("development");
+  }
+
+  @Test
+  void a_file_may_ask_for_variables_of_its_own() throws IOException {
+    var file = file("parley.agent.company = ${SHOP}");
+    var config = ProgramSettings.load(file, Map.of("SHOP", "Larch & Lace")).config();
+    assertThat(config.getString("parley.agent.company")).isEqualTo("Larch & Lace");
+  }
+
+  @Test
+  void a_slip_of_the_pen_in_a_variables_name_is_noticed() {
+    var environment =
+        Map.of(
+            "PARLEY_HTTP_PROT", "1", "PARLEY_HTTP_PORT", "2", "PARLEY_JAVA_OPTS", "", "PATH", "x");
+    assertThat(ProgramSettings.load(null, environment).unknown())
+        .containsExactly("PARLEY_HTTP_PROT");
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_named() {
+    assertThatThrownBy(() -> ProgramSettings.load(directory.resolve("nothing"), Map.of()))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith("--config: ")
+        .hasMessageEndingWith("nothing (expected: a file that can be read)");
+  }
+
+  @Test
+  void a_value_that_cannot_be_read_is_named_with_what_was_expected() {
+    assertThat(
+            sentence(
+                "parley.http.trusted-proxies",
+                "many",
+                c -> c.getInt("parley.http.trusted-proxies")))
+        .isEqualTo("parley.http.trusted-proxies: \"many\" (expected: a number)");
+    assertThat(
+            sentence(
+                "parley.http.body-timeout", "soon", c -> c.getDuration("parley.http.body-timeout")))
+        .isEqualTo(
+            "parley.http.body-timeout: \"soon\" (expected: a duration such as 500ms, 30s or 1h)");
+    assertThat(
+            sentence("parley.archive.secret-key", "x", c -> c.getInt("parley.archive.secret-key")))
+        .isEqualTo(
+            "PARLEY_S3_SECRET_KEY, parley.archive.secret-key: (not shown) (expected: a number)");
+  }
+
+  private static String sentence(String key, String value, Function<Config, ?> read) {
+    var config =
+        ProgramSettings.load(null, Map.of())
+            .config()
+            .withValue(key, ConfigValueFactory.fromAnyRef(value));
+    try {
+      throw new AssertionError("was read as " + read.apply(config));
+    } catch (ConfigException wrong) {
+      return ProgramSettings.wrong(wrong, config).getMessage();
+    }
+  }
+
+  @Test
+  void the_variable_is_named_beside_its_key() {
+    assertThat(EnvironmentNames.named("parley.http.port: 99999 (expected: 0 to 65535)"))
+        .isEqualTo("PARLEY_HTTP_PORT, parley.http.port: 99999 (expected: 0 to 65535)");
+    assertThat(EnvironmentNames.named("parley.http.portal: x")).isEqualTo("parley.http.portal: x");
+  }
+}
