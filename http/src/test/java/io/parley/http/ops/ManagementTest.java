@@ -2,6 +2,7 @@ package io.parley.http.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
@@ -46,7 +47,7 @@ class ManagementTest {
 
   @BeforeAll
   static void start() {
-    system = ActorSystem.create("management");
+    system = ActorSystem.create("management", ConfigFactory.defaultReference());
   }
 
   @AfterAll

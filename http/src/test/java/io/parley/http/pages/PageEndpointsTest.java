@@ -2,6 +2,7 @@ package io.parley.http.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
@@ -34,7 +35,7 @@ class PageEndpointsTest {
 
   @BeforeAll
   static void start() {
-    system = ActorSystem.create("pages");
+    system = ActorSystem.create("pages", ConfigFactory.defaultReference());
     router =
         Router.create(
             PageEndpoints.all(),

@@ -2,6 +2,7 @@ package io.parley.http.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.Call.BodyLimits;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ class RouterTest {
 
   @BeforeAll
   static void start() {
-    system = ActorSystem.create("router");
+    system = ActorSystem.create("router", ConfigFactory.defaultReference());
   }
 
   @AfterAll
