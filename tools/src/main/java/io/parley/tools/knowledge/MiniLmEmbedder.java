@@ -22,6 +22,14 @@ public final class MiniLmEmbedder implements Embedder {
 
   private static final int DIMENSIONS = 384;
 
+  /// The tokenizer's library (DJL) tells its makers of every machine in their cloud that loads it,
+  /// unless this says no. Nothing of ours reports to anybody.
+  static final String NO_REPORTS = "OPT_OUT_TRACKING";
+
+  static {
+    System.setProperty(NO_REPORTS, "true");
+  }
+
   /// A text without any word still has to have a vector of length 1.
   private static final String NOTHING = ".";
 

@@ -11,9 +11,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import io.parley.core.model.ModelFailure.Category;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -28,7 +26,6 @@ final class StreamingHttp implements HttpClient {
   static final ScopedValue<Call> CALL = ScopedValue.newInstance();
 
   private static final int ERROR_BYTES_MAX = 64 * 1024;
-  private static final int ANSWER_BYTES_MAX = 16 * 1024 * 1024;
   private static final String EVENTS = "text/event-stream";
   private static final String DONE = "[DONE]";
 
@@ -95,7 +92,7 @@ final class StreamingHttp implements HttpClient {
     var call = CALL.get();
     try {
       var response = client.send(jdk(request), BodyHandlers.ofInputStream());
-      try (var body = new Watched(response.body(), call)) {
+      try (var body = new WatchedStream(response.body(), call)) {
         if (response.statusCode() / 100 != 2) {
           call.fail(
               Failures.status(
@@ -145,41 +142,6 @@ final class StreamingHttp implements HttpClient {
   /// The class alone: a message may quote what was read.
   private static String unavailable(IOException e) {
     return "no answer from the model's server (%s)".formatted(e.getClass().getSimpleName());
-  }
-
-  /// Tells the call that something was heard, and hears only so much.
-  private static final class Watched extends FilterInputStream {
-    private final Call call;
-    private long bytes;
-
-    Watched(InputStream in, Call call) {
-      super(in);
-      this.call = call;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      count(read < 0 ? -1 : 1);
-      return read;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      int read = super.read(into, from, length);
-      count(read);
-      return read;
-    }
-
-    private void count(int read) throws IOException {
-      if (read <= 0) return;
-      call.heard();
-      bytes += read;
-      if (bytes > ANSWER_BYTES_MAX) {
-        call.fail(Failures.of(Category.GARBAGE, "the model's server does not stop"));
-        throw new IOException("an answer of more than " + ANSWER_BYTES_MAX + " bytes");
-      }
-    }
   }
 
   /// Notices what LangChain4j passes over: the mark of the end, and errors inside the stream.

@@ -7,44 +7,25 @@ import io.parley.tools.model.offline.Wish.Status.Kind;
 import io.parley.tools.model.offline.Wish.Talk;
 import io.parley.tools.model.offline.Wish.Ticket;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What the customer wants. Whatever is not clearly something else is a question for the help
 /// centre, which finds out itself whether it knows the answer: a wrong guess there costs nothing.
 final class Understanding {
-  /// Answered together; who asks more at once is asked again by what is left.
+  /// Answered together; who asks more at once has to ask again.
   private static final int WISHES_MAX = 4;
+
+  /// Read at all: each takes some 10 ms.
+  private static final int PARTS_MAX = 8;
 
   private static final int STATUSES_MAX = 3;
 
   /// A question of fewer words than this only makes sense with the one before it.
   private static final int OWN_QUESTION_WORDS = 5;
 
-  /// Somebody who asks for a ticket in more words than this has said what it is about.
-  private static final int TOLD_WORDS = 8;
-
-  /// "It isn't here" is no question, whatever it resembles.
-  private static final int SHORT_WORDS = 5;
-
-  private static final Set<String> DENIALS = Set.of("order-status", "ticket-status", "deny");
-
-  /// What somebody who was asked for their problem may resemble while they tell it.
-  private static final Set<String> MATTERS =
-      Set.of("order-status", "ticket-status", "ticket", Intents.KNOWLEDGE);
-
   private static final Pattern QUESTIONS = Pattern.compile("(?<=\\?)\\s+");
-  private static final Pattern WANTS_TICKET =
-      Pattern.compile(
-          "(?i)\\b(open|create|raise|log|file|make|lodge|register|start)\\b.*\\b(ticket|case|complaint)\\b");
-  private static final Pattern NOT_SO =
-      Pattern.compile("(?i)\\b(not|never|nothing|nobody|nowhere|missing|lost|still)\\b|n['’]t\\b");
-  private static final Pattern NO_HELP =
-      Pattern.compile("(?i)\\b(thank|thanks|need|want|necessary|bother|worry|ticket)\\b");
 
   private static final Map<String, Phrase> SMALL_TALK =
       Map.of(
@@ -67,41 +48,40 @@ final class Understanding {
 
   /// @return at least one
   List<Wish> wishes(Conversation talk) {
+    var expected = Expectation.after(talk.lastReply(), phrases);
     var wishes = new ArrayList<Wish>();
-    for (var message : talk.asked())
-      for (var part : parts(message)) {
-        var read = read(part, talk, wishes.isEmpty() ? Optional.empty() : last(wishes));
-        if (Numbers.only(part) && !wishes.isEmpty() && asksForNumber(wishes.getLast()))
-          wishes.removeLast(); // "where is my order" and then, in a message of its own, "1042"
-        wishes.addAll(read);
-      }
+    talk.asked().stream()
+        .flatMap(message -> parts(message).stream())
+        .limit(PARTS_MAX)
+        .forEach(part -> add(part, talk, expected, wishes));
     return tidied(wishes);
   }
 
-  private List<Wish> read(String part, Conversation talk, Optional<Wish> previous) {
-    var asked = asks(talk);
-    if (asked.contains(Phrase.ASK_TICKET_NUMBER)
-        || previous.filter(new Talk(Phrase.ASK_TICKET_NUMBER)::equals).isPresent()) {
-      var numbers = Numbers.ticketsAskedFor(part);
-      if (!numbers.isEmpty()) return statuses(Kind.TICKET, numbers);
-    }
-    if (asked.contains(Phrase.ASK_ORDER_NUMBER) || Numbers.only(part)) {
-      var statuses = statuses(part);
-      if (!statuses.isEmpty()) return statuses;
-    }
+  private void add(String part, Conversation talk, Expectation expected, List<Wish> wishes) {
+    // "where is my order" and then, in a message of its own, "1042"
+    boolean completes = Numbers.only(part) && !wishes.isEmpty() && asksForNumber(wishes.getLast());
+    boolean ticketNumber =
+        completes
+            ? wishes.removeLast().equals(new Talk(Phrase.ASK_TICKET_NUMBER))
+            : expected.ticketNumber();
+    if (ticketNumber && !Numbers.ticketsAskedFor(part).isEmpty())
+      wishes.addAll(statuses(Kind.TICKET, Numbers.ticketsAskedFor(part)));
+    else if ((expected.orderNumber() || Numbers.only(part)) && !statuses(part).isEmpty())
+      wishes.addAll(statuses(part));
+    else wishes.addAll(read(part, talk, expected));
+  }
 
+  private List<Wish> read(String part, Conversation talk, Expectation expected) {
     var guess = intents.guess(part);
     var intent =
         guess.score() >= intentScore && guess.score() >= guess.knowledge()
             ? guess.intent()
             : Intents.KNOWLEDGE;
-    if (accepts(part, intent, asked)) return List.of(agreed(talk));
-    if (asked.contains(Phrase.ASK_WHAT_IS_THE_PROBLEM)
-        && MATTERS.contains(intent)
-        && !part.endsWith("?")) return List.of(problem(part, talk));
+    if (expected.isAccepted(part, intent)) return List.of(TicketWishes.agreed(talk));
+    if (expected.isProblem(part, intent)) return List.of(TicketWishes.problem(part, talk));
     return switch (intent) {
-      case "human" -> List.of(human(talk));
-      case "ticket" -> List.of(ticket(part, talk));
+      case "human" -> List.of(TicketWishes.human(talk, phrases));
+      case "ticket" -> List.of(TicketWishes.asked(part, guess.score(), talk));
       case "order-status", "ticket-status" -> status(part, intent, talk);
       default -> {
         var smallTalk = SMALL_TALK.get(intent);
@@ -110,20 +90,7 @@ final class Understanding {
     };
   }
 
-  /// Whether this is the yes to a ticket that we offered.
-  private static boolean accepts(String part, String intent, Set<Phrase> asked) {
-    var offers = asked.stream().map(Phrase::asks).toList();
-    if (offers.contains(Asks.OFFER) && (intent.equals("affirm") || intent.equals("ticket")))
-      return true;
-    return offers.contains(Asks.OFFER_IF_NOT)
-        && (intent.equals("ticket")
-            || (NOT_SO.matcher(part).find()
-                && !NO_HELP.matcher(part).find()
-                && !part.endsWith("?")
-                && (DENIALS.contains(intent) || part.split("\\s+").length <= SHORT_WORDS)));
-  }
-
-  private List<Wish> status(String part, String intent, Conversation talk) {
+  private static List<Wish> status(String part, String intent, Conversation talk) {
     var named = statuses(part);
     if (!named.isEmpty()) return named;
     if (intent.equals("ticket-status")) return List.of(new Talk(Phrase.ASK_TICKET_NUMBER));
@@ -132,64 +99,6 @@ final class Understanding {
     return spokenOf.size() == 1
         ? statuses(Kind.ORDER, spokenOf)
         : List.of(new Talk(Phrase.ASK_ORDER_NUMBER));
-  }
-
-  private Wish human(Conversation talk) {
-    var called =
-        talk.replies().stream()
-            .filter(reply -> phrases.isIn(reply, Phrase.HUMAN_REQUESTED))
-            .flatMap(reply -> Numbers.tickets(reply).stream())
-            .reduce((_, later) -> later);
-    if (called.isPresent()) return new Wish.AlreadyCalled(called.get());
-    return new Ticket(
-        TicketText.subject("Customer asks for a colleague", topic(talk).orElse("")),
-        TicketText.description("The customer asked to talk to a human.", talk),
-        Phrase.HUMAN_REQUESTED);
-  }
-
-  private Wish ticket(String part, Conversation talk) {
-    boolean told = part.split("\\s+").length >= TOLD_WORDS || topic(talk).isPresent();
-    if (!told) return new Talk(Phrase.ASK_WHAT_IS_THE_PROBLEM);
-    var about = WANTS_TICKET.matcher(part).find() ? topic(talk).orElse(part) : part;
-    return new Ticket(
-        TicketText.subject("Customer asks for a ticket", about),
-        TicketText.description("The customer asked for a ticket.", talk),
-        Phrase.TICKET_CREATED);
-  }
-
-  private static Wish problem(String part, Conversation talk) {
-    return new Ticket(
-        TicketText.subject("Complaint", part),
-        TicketText.description("The customer complained, and told what happened.", talk),
-        Phrase.TICKET_CREATED);
-  }
-
-  private static Wish agreed(Conversation talk) {
-    var about = topic(talk).orElse("");
-    var spokenOf = talk.lastReply().map(TicketText::numbers).orElse(List.of());
-    var prefix = spokenOf.isEmpty() ? "Question" : "About " + spokenOf.getFirst();
-    return new Ticket(
-        TicketText.subject(prefix, about),
-        TicketText.description("The customer agreed to a ticket that the assistant offered.", talk),
-        Phrase.TICKET_CREATED);
-  }
-
-  /// What the customer talked about before, numbers alone aside.
-  private static Optional<String> topic(Conversation talk) {
-    return talk.questions().reversed().stream()
-        .filter(question -> !Numbers.only(question) && question.split("\\s+").length > 2)
-        .findFirst();
-  }
-
-  private Set<Phrase> asks(Conversation talk) {
-    var asked = EnumSet.noneOf(Phrase.class);
-    talk.lastReply()
-        .ifPresent(
-            reply -> {
-              for (var phrase : Phrase.values())
-                if (phrase.asks() != Asks.NOTHING && phrases.isIn(reply, phrase)) asked.add(phrase);
-            });
-    return asked;
   }
 
   private static List<Wish> statuses(String part) {
@@ -217,6 +126,7 @@ final class Understanding {
     return parts;
   }
 
+  /// Each wish once, one ticket at most, and no greetings where there are matters to see to.
   private static List<Wish> tidied(List<Wish> wishes) {
     var distinct = new ArrayList<Wish>();
     boolean ticket = false;
@@ -236,9 +146,5 @@ final class Understanding {
 
   private static boolean asksForNumber(Wish wish) {
     return wish instanceof Talk(var phrase) && phrase.asks() == Asks.NUMBER;
-  }
-
-  private static Optional<Wish> last(List<Wish> wishes) {
-    return Optional.of(wishes.getLast());
   }
 }
