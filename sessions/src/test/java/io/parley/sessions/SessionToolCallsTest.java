@@ -1,0 +1,135 @@
+package io.parley.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.agent.AgentLimits;
+import io.parley.core.model.PromptMessage;
+import io.parley.core.session.Approval;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolFailure;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolOutcome.Kind;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Tool calls and the consent that some of them need, through the door.
+class SessionToolCallsTest extends SessionHouse {
+  @Test
+  void a_tool_call_is_recorded_before_it_runs_and_its_outcome_is_told_to_the_model() {
+    start();
+    say("a", "open a ticket");
+    world.nextModelCall().wants("open");
+    var attempt = world.nextToolAttempt();
+    assertThat(events(key)).last().isInstanceOf(ToolCallRequested.class);
+    assertThat(attempt.context().idempotencyKey()).isEqualTo(key + ":1.1");
+    attempt
+        .outcome()
+        .complete(
+            ToolOutcome.succeeded(
+                new Json("{\"ticket\":\"T-1\"}"), List.of(new Source("Title", "ref", 0.9))));
+
+    var second = world.nextModelCall();
+    assertThat(second.prompt().messages().getLast())
+        .isInstanceOfSatisfying(
+            PromptMessage.ToolUse.class,
+            use -> assertThat(use.outcome().kind()).isEqualTo(Kind.SUCCEEDED));
+    second.says("Done.");
+    second.ends();
+    var reply = (ReplyCompleted) event(6);
+    assertThat(reply.sources()).extracting(Source::ref).containsExactly("ref");
+    assertThat(reply.usage().inputTokens()).isEqualTo(20);
+  }
+
+  @Test
+  void a_call_that_was_not_sent_is_tried_again_whatever_its_policy() {
+    start();
+    say("a", "pay");
+    world.nextModelCall().wants("pay");
+    world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("refused", null));
+    world.nextToolAttempt().outcome().complete(ToolOutcome.succeeded(Json.NULL, List.of()));
+    var settled = (ToolCallSettled) event(5);
+    assertThat(settled.outcome()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(settled.attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void a_call_that_may_have_happened_is_in_doubt_unless_its_key_makes_it_harmless() {
+    start();
+    say("a", "pay and open");
+    world.nextModelCall().wants("pay", "open");
+    var one = world.nextToolAttempt();
+    var two = world.nextToolAttempt();
+    var pay = one.call().tool().equals("pay") ? one : two;
+    var open = pay.equals(one) ? two : one;
+    pay.outcome().completeExceptionally(ToolFailure.maybeSent("lost", null));
+    open.outcome().completeExceptionally(ToolFailure.maybeSent("lost", null));
+    var again = world.nextToolAttempt();
+    assertThat(again.call()).isEqualTo(open.call());
+    assertThat(again.context().idempotencyKey()).isEqualTo(open.context().idempotencyKey());
+    again.outcome().complete(ToolOutcome.succeeded(Json.NULL, List.of()));
+    world.nextModelCall();
+    assertThat(outcomes()).containsExactlyInAnyOrder(Kind.IN_DOUBT, Kind.SUCCEEDED);
+    assertThat(world.toolAttempts).isEmpty();
+  }
+
+  @Test
+  void a_tool_that_needs_consent_waits_for_a_human() {
+    start();
+    say("a", "refund me");
+    world.nextModelCall().wants("refund");
+    assertThat(event(5)).isInstanceOf(ApprovalRequested.class);
+    assertThat(world.toolAttempts).isEmpty();
+    assertThat(
+            ask(
+                new SessionCommand.Decide(
+                    "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now())))
+        .isEqualTo(new Answer.Stored(6));
+    world.nextToolAttempt().outcome().complete(ToolOutcome.succeeded(Json.NULL, List.of()));
+    world.nextModelCall().says("Refunded.");
+  }
+
+  @Test
+  void a_refused_call_never_runs_and_the_model_hears_of_it() {
+    start();
+    say("a", "refund me");
+    world.nextModelCall().wants("refund");
+    event(5);
+    ask(
+        new SessionCommand.Decide(
+            "d", "1.1", Approval.REJECT, Party.AGENT, Optional.of("no"), now()));
+    var call = world.nextModelCall();
+    assertThat(call.prompt().messages().getLast())
+        .isInstanceOfSatisfying(
+            PromptMessage.ToolUse.class,
+            use -> assertThat(use.outcome().kind()).isEqualTo(Kind.REJECTED));
+    assertThat(world.toolAttempts).isEmpty();
+  }
+
+  @Test
+  void too_many_tool_calls_end_in_words() {
+    world.limits = new AgentLimits(2_000, 500, 2, 3);
+    start();
+    say("a", "look");
+    world.nextModelCall().wants("look", "look", "look");
+    var call = world.nextModelCall();
+    assertThat(call.prompt().tools()).isEmpty();
+    call.says("I give up.");
+    call.ends();
+    assertThat(event(4)).isInstanceOf(ReplyCompleted.class);
+  }
+
+  @Test
+  void a_tool_that_nobody_offered_is_refused_in_a_way_that_the_model_can_read() {
+    start();
+    say("a", "look");
+    world.nextModelCall().wants("rm -rf /");
+    var requested = (ToolCallRequested) event(4);
+    assertThat(requested.tool()).isEqualTo("unknown");
+    assertThat(requested.label()).isEqualTo("Looking for a tool");
+  }
+}

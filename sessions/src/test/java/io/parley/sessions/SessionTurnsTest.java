@@ -1,0 +1,155 @@
+package io.parley.sessions;
+
+import static io.parley.sessions.ScriptedWorld.next;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.core.agent.AgentLimits;
+import io.parley.core.journal.ArchiveReceipt;
+import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.limit.RateLimit;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.PromptMessage;
+import io.parley.core.session.Party;
+import io.parley.core.session.Rejection.Reason;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent.*;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Words, replies, interruptions, limits and summaries, through the door.
+class SessionTurnsTest extends SessionHouse {
+  @Test
+  void what_is_said_is_stored_before_it_is_accepted_and_answered_by_a_turn() {
+    start();
+    assertThat(say("a", "hello")).isEqualTo(new Answer.Stored(2));
+    assertThat(events(key)).hasSize(3).last().isInstanceOf(TurnStarted.class);
+
+    var call = world.nextModelCall();
+    assertThat(call.prompt().messages()).containsExactly(new PromptMessage.Customer("hello"));
+    assertThat(call.prompt().system()).startsWith("You work for Acme");
+    call.says("Hi ", "there.");
+    call.ends();
+
+    var completed = (ReplyCompleted) event(4);
+    assertThat(completed.text()).isEqualTo("Hi there.");
+    assertThat(completed.usage()).isEqualTo(ScriptedWorld.USAGE);
+    assertThat(view().usage().inputTokens()).isEqualTo(10);
+  }
+
+  @Test
+  void the_same_id_again_gets_the_same_answer_and_costs_nothing() {
+    world.rateLimit = new RateLimit(1, 1_000_000);
+    start();
+    assertThat(say("a", "hello")).isEqualTo(new Answer.Stored(2));
+    assertThat(say("a", "hello")).isEqualTo(new Answer.Stored(2));
+    assertThat(((Answer.Refused) say("a", "other")).rejection().reason())
+        .isEqualTo(Reason.ID_REUSED);
+    assertThat(say("b", "more")).isInstanceOf(Answer.Limited.class);
+    assertThat(events(key)).hasSize(3);
+  }
+
+  @Test
+  void what_was_used_lately_is_remembered_over_a_crash() {
+    world.rateLimit = new RateLimit(1, 1_000_000);
+    start();
+    say("a", "hello");
+    var call = world.nextModelCall();
+    call.says("Hi.");
+    call.ends();
+    event(4);
+    crash();
+    assertThat(say("b", "more")).isInstanceOf(Answer.Limited.class);
+  }
+
+  @Test
+  void an_interruption_records_what_was_heard_and_stops_the_model() {
+    start();
+    say("a", "hello");
+    var reader = listen(0);
+    var call = world.nextModelCall();
+    call.says("Heard. ");
+    awaitText(reader, "Heard. ");
+    assertThat(ask(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, "", now())))
+        .isEqualTo(new Answer.Stored(4));
+    assertThat(((TurnInterrupted) event(4)).heard()).isEqualTo("Heard. ");
+    assertThat(call.cancelled()).succeedsWithin(PATIENCE);
+    call.says("never");
+    call.ends();
+    assertThat(say("b", "again")).isEqualTo(new Answer.Stored(5));
+  }
+
+  @Test
+  void a_passing_fault_of_the_model_is_tried_again_and_shows_nothing_twice() {
+    start();
+    say("a", "hello");
+    var reader = listen(3);
+    assertThat(pull(reader)).isEqualTo(new Heard.CaughtUp(3));
+    var call = world.nextModelCall();
+    call.says("Half a ");
+    awaitText(reader, "Half a ");
+    call.listener().failed(new ModelFailure(ModelFailure.Category.UNAVAILABLE, "cut", null));
+    var again = world.nextModelCall();
+    again.says("Whole.");
+    assertThat(pull(reader)).isEqualTo(new Heard.Delta(1, 1, 0, "Whole."));
+    again.ends();
+    assertThat(((ReplyCompleted) event(4)).text()).isEqualTo("Whole.");
+  }
+
+  @Test
+  void a_model_that_stays_away_fails_the_turn_and_the_session_goes_on() {
+    start();
+    say("a", "hello");
+    for (int i = 0; i < 3; i++)
+      world
+          .nextModelCall()
+          .listener()
+          .failed(new ModelFailure(ModelFailure.Category.UNAVAILABLE, "down", null));
+    assertThat(((TurnFailed) event(4)).problem().type()).isEqualTo("model-unavailable");
+    assertThat(say("b", "again")).isEqualTo(new Answer.Stored(5));
+    world.nextModelCall();
+  }
+
+  @Test
+  void the_end_is_archived_however_often_that_takes() {
+    start();
+    assertThat(ask(new SessionCommand.End(Optional.of("e"), "done", Party.CUSTOMER, "", now())))
+        .isEqualTo(new Answer.Stored(2));
+    next(world.archiveAttempts).completeExceptionally(new IllegalStateException("storage is down"));
+    next(world.archiveAttempts).complete(new ArchiveReceipt(10, "abc", "default/2026/"));
+    assertThat(event(3)).isInstanceOf(SessionArchived.class);
+    assertThat(view().status()).isEqualTo(Status.ARCHIVED);
+    assertThat(say("late", "hello?")).isInstanceOf(Answer.Refused.class);
+  }
+
+  @Test
+  void what_was_too_long_for_the_prompt_is_summarised_and_the_summary_is_told_instead() {
+    world.limits = new AgentLimits(60, 500, 4, 3);
+    start();
+    var words = "word ".repeat(20);
+    for (int turn = 1; turn <= 2; turn++) {
+      say("t" + turn, words + turn);
+      var call = world.nextModelCall();
+      call.says("Reply " + turn);
+      call.ends();
+      awaitEvents(1 + 3 * turn);
+    }
+    var summary = world.nextModelCall();
+    assertThat(summary.prompt().system()).isEqualTo("Summarise for Acme");
+    summary.says("They said words.");
+    summary.ends();
+    assertThat(((SummaryWritten) event(8)).toTurn()).isEqualTo(1);
+    say("next", "and now?");
+    assertThat(world.nextModelCall().prompt().messages().getFirst())
+        .isEqualTo(new PromptMessage.Earlier("They said words."));
+  }
+
+  @Test
+  void nobody_hears_a_session_that_was_never_started() {
+    assertThat(await(sessions.view(key))).isEmpty();
+    assertThat(((Answer.Refused) say("a", "hello")).rejection().reason())
+        .isEqualTo(Reason.NOT_STARTED);
+    var reader = listen(0);
+    assertThatThrownBy(() -> pull(reader)).hasCauseInstanceOf(NoSuchSession.class);
+  }
+}
