@@ -2,7 +2,6 @@ package io.parley.http.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.Agents;
-import io.parley.core.knowledge.KnowledgeQuery;
 import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
@@ -25,7 +24,12 @@ import org.slf4j.LoggerFactory;
 /// What tools gives to the agents: models, knowledge and tools, each measured.
 ///
 /// @param description of the model, for people
-record Brains(Agents agents, LanguageModel model, Tools tools, String description) {
+record Brains(
+    Agents agents,
+    LanguageModel model,
+    Tools tools,
+    LuceneKnowledge knowledge,
+    String description) {
   private static final Logger LOG = LoggerFactory.getLogger(Brains.class);
 
   /// Begins to load the embedding model, which takes a second or two.
@@ -45,14 +49,6 @@ record Brains(Agents agents, LanguageModel model, Tools tools, String descriptio
             "the knowledge index",
             new LuceneKnowledge(
                 stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
-    // built now, not while the first customer waits
-    knowledge
-        .search(new KnowledgeQuery(TenantId.DEFAULT, settings.agent().company(), 1))
-        .whenComplete(
-            (_, failure) -> {
-              if (failure != null)
-                LOG.warn("the knowledge index is not ready: {}", failure.toString());
-            });
     var tools =
         new BuiltinTools(knowledge, stores.tickets(), stores.orders(), settings.tools(), clock);
     var model =
@@ -68,6 +64,18 @@ record Brains(Agents agents, LanguageModel model, Tools tools, String descriptio
         new ConfiguredAgents(settings.agent()),
         new MeteredModel(model, registry),
         new MeteredTools(tools, registry),
+        knowledge,
         settings.model().description());
+  }
+
+  /// Builds the index of the knowledge base, which takes some seconds the first time: now, not
+  /// while the first customer waits.
+  void prepare() {
+    knowledge
+        .prepare(TenantId.DEFAULT)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) LOG.warn("the knowledge index could not be built", failure);
+            });
   }
 }

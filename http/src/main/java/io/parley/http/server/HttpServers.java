@@ -2,8 +2,10 @@ package io.parley.http.server;
 
 import io.parley.http.route.Router;
 import io.parley.http.server.ServerSettings.Address;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -24,6 +26,17 @@ final class HttpServers {
     this.grace = grace;
   }
 
+  /// Looks whether the port can be had, before anything is started that would be stopped again.
+  static void requireFree(String key, Address address) {
+    try (var socket = new ServerSocket()) {
+      // as Pekko will: what an earlier process left in TIME_WAIT is no hindrance
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address.host(), address.port()));
+    } catch (IOException e) {
+      throw wrong(key, address, e);
+    }
+  }
+
   /// @param key of the settings: `http` or `management`
   /// @return where it listens
   InetSocketAddress bind(String key, Address address, Router router) {
@@ -37,12 +50,16 @@ final class HttpServers {
       closers.onClose("the " + key + " port", () -> unbind(binding));
       return binding.localAddress();
     } catch (CompletionException e) {
-      throw new WrongSetting(
-          EnvironmentNames.named(
-              "parley.%s.port: %d on %s (expected: %s)"
-                  .formatted(key, address.port(), address.host(), expected(e))),
-          e);
+      throw wrong(key, address, e);
     }
+  }
+
+  private static WrongSetting wrong(String key, Address address, Exception failure) {
+    return new WrongSetting(
+        EnvironmentNames.named(
+            "parley.%s.port: %d on %s (expected: %s)"
+                .formatted(key, address.port(), address.host(), expected(failure))),
+        failure);
   }
 
   private void unbind(ServerBinding binding) {

@@ -1,6 +1,5 @@
 package io.parley.http.server;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -9,9 +8,6 @@ import picocli.CommandLine;
 /// Where the program begins.
 public final class Main {
   private static final int JAVA = 25;
-
-  /// Which of the `logback-*.xml` is taken.
-  private static final String LOG = "parley.log";
 
   private Main() {}
 
@@ -23,8 +19,7 @@ public final class Main {
       System.exit(ExitCode.REFUSED);
     }
     // before the first logger is made
-    System.setProperty("parley.log", onTerminal() ? "terminal" : "json");
-    logFor(System.console());
+    logFor(onTerminal());
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(
@@ -37,9 +32,9 @@ public final class Main {
 
   /// Before the first logger is made: readable for people, JSON for machines. What libraries say
   /// through the JDK's own logging goes the same way.
-  private static void logFor(Console console) {
-    boolean person = console != null && console.isTerminal();
-    if (System.getProperty(LOG) == null) System.setProperty(LOG, person ? "terminal" : "json");
+  private static void logFor(boolean person) {
+    unlessSet("parley.log", person ? "terminal" : "json");
+    unlessSet("parley.log.requests", person ? "WARN" : "INFO");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
   }
@@ -49,5 +44,9 @@ public final class Main {
   private static boolean onTerminal() {
     var console = System.console();
     return console != null && console.isTerminal();
+  }
+
+  private static void unlessSet(String property, String value) {
+    if (System.getProperty(property) == null) System.setProperty(property, value);
   }
 }

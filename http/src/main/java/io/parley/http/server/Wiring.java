@@ -82,6 +82,8 @@ final class Wiring {
     var sessions = SessionSettings.from(config);
     var brainSettings = BrainSettings.from(config, settings.production());
 
+    HttpServers.requireFree("http", settings.http());
+    HttpServers.requireFree("management", settings.management());
     var data = closers.add("the data directory", DataDirectory.open(settings.data()));
     var tokens = StaffTokens.from(config, settings.production(), data);
     var meters = closers.add("metrics", new Meters());
@@ -208,6 +210,7 @@ final class Wiring {
             Addresses.url(settings.management().host(), management));
     addresses.write(data.addresses());
     readiness.ready();
+    brains.prepare();
     return new Running(
         addresses,
         Banner.of(settings, addresses, data, databases, brains.description(), staff),
