@@ -21,7 +21,6 @@ import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.archive.Archiving;
 import io.parley.sessions.breaker.NodeBreakers;
-import io.parley.sessions.breaker.ToolBreaker;
 import io.parley.sessions.entity.SessionEntity.*;
 import io.parley.sessions.limit.RateLimiter;
 import io.parley.sessions.listener.SessionListeners;
@@ -32,16 +31,15 @@ import io.parley.sessions.toolcall.ToolCallExecution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /// What a session has others do: its child actors, one for each errand, named by it. A child that
 /// stops without having settled its errand is not forgotten: the session hears of it and draws the
@@ -61,11 +59,10 @@ final class Errands {
   private final ActorRef<SessionCommand> commands;
   private final ActorRef<ReplyGeneration.Out> replyOut;
   private final Map<String, ActorRef<?>> running = new HashMap<>();
-  private final Set<String> broken = new HashSet<>();
+  private final ToolOffer tools;
   private Optional<ActorRef<ReplyGeneration.Message>> reply = Optional.empty();
   private Optional<ActorRef<RateLimiter.Message>> limiter = Optional.empty();
   private Optional<AgentDefinition> agent = Optional.empty();
-  private Set<String> followed = Set.of();
 
   Errands(
       ActorContext<Message> context,
@@ -80,6 +77,7 @@ final class Errands {
     this.with = collaborators;
     this.breakers = breakers;
     this.listeners = listeners;
+    this.tools = new ToolOffer(context, collaborators.tools(), breakers);
     this.commands = context.messageAdapter(SessionCommand.class, Perform::new);
     this.replyOut =
         context.messageAdapter(
@@ -153,13 +151,12 @@ final class Errands {
     running.clear();
     reply = Optional.empty();
     limiter = Optional.empty();
-    followed = Set.of();
-    broken.clear();
+    tools.forget();
   }
 
   void available(String dependency, boolean isBroken) {
-    var changed = isBroken ? broken.add(dependency) : broken.remove(dependency);
-    if (changed) reply.ifPresent(child -> child.tell(new ReplyGeneration.Broken(broken)));
+    if (tools.changed(dependency, isBroken))
+      reply.ifPresent(child -> child.tell(new ReplyGeneration.Broken(tools.broken())));
   }
 
   /// Tells the children what became of what they wait for.
@@ -210,19 +207,21 @@ final class Errands {
     if (open.isEmpty() || running.containsKey(replyName(turn, attempt))) return;
     cancelReply();
     var definition = agent(state);
-    var offered = offered(definition);
-    follow(offered);
+    var offered = tools.of(definition);
     listeners.typing(Party.BOT);
     var child =
         run(
             replyName(turn, attempt),
-            ReplyGeneration.create(
-                ReplyTask.of(state, open.get(), definition, offered),
-                with.model(),
-                Set.copyOf(broken),
-                settings.reply(),
-                replyOut,
-                with.clock()),
+            ofTurn(
+                turn,
+                ReplyGeneration.Message.class,
+                ReplyGeneration.create(
+                    ReplyTask.of(state, open.get(), definition, offered),
+                    with.model(),
+                    tools.broken(),
+                    settings.reply(),
+                    replyOut,
+                    with.clock())),
             Optional.of(now -> new SessionCommand.FailTurn(turn, attempt, FAULT, now)));
     reply = Optional.of(child);
   }
@@ -255,8 +254,11 @@ final class Errands {
             again);
     run(
         callName(id),
-        ToolCallExecution.create(
-            task, with.tools(), breakers, settings.toolCall(), commands, with.clock()),
+        ofTurn(
+            call.turn(),
+            ToolCallExecution.Message.class,
+            ToolCallExecution.create(
+                task, with.tools(), breakers, settings.toolCall(), commands, with.clock())),
         Optional.of(
             now ->
                 new SessionCommand.SettleToolCall(
@@ -295,25 +297,15 @@ final class Errands {
     return child;
   }
 
-  /// One follower for each dependency in use; what is broken already is known at once.
-  private void follow(List<ToolSpec> offered) {
-    if (!followed.isEmpty()) return;
-    var dependencies = new HashSet<String>();
-    for (var tool : offered) dependencies.add(tool.dependency());
-    followed = Set.copyOf(dependencies);
-    var changes =
-        context.messageAdapter(
-            ToolBreaker.Availability.class, a -> new Available(a.dependency(), a.broken()));
-    for (var dependency : followed) {
-      if (breakers.isBroken(dependency)) broken.add(dependency);
-      context.spawn(ToolBreaker.create(dependency, breakers, changes), "breaker-" + dependency);
-    }
-  }
-
-  private List<ToolSpec> offered(AgentDefinition definition) {
-    return with.tools().specs().stream()
-        .filter(tool -> definition.tools().contains(tool.name()))
-        .toList();
+  /// What a child logs says where it belongs.
+  private <T> Behavior<T> ofTurn(int turn, Class<T> messages, Behavior<T> behavior) {
+    return Behaviors.withMdc(
+        messages,
+        Map.of(
+            "tenant", key.tenant().value(),
+            "session", key.session().value(),
+            "turn", Integer.toString(turn)),
+        behavior);
   }
 
   private void used(long tokens, Instant at) {

@@ -1,0 +1,64 @@
+package io.parley.sessions.entity;
+
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import io.parley.sessions.breaker.NodeBreakers;
+import io.parley.sessions.breaker.ToolBreaker;
+import io.parley.sessions.entity.SessionEntity.Available;
+import io.parley.sessions.entity.SessionEntity.Message;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/// The tools that a session's agent may use, and which of them cannot be offered because what they
+/// lean on is broken. One [ToolBreaker] for each dependency follows the node's breaker.
+final class ToolOffer {
+  private final ActorContext<Message> context;
+  private final Tools tools;
+  private final NodeBreakers breakers;
+  private final ActorRef<ToolBreaker.Availability> changes;
+  private final Set<String> followed = new HashSet<>();
+  private final Set<String> broken = new HashSet<>();
+
+  ToolOffer(ActorContext<Message> context, Tools tools, NodeBreakers breakers) {
+    this.context = context;
+    this.tools = tools;
+    this.breakers = breakers;
+    this.changes =
+        context.messageAdapter(
+            ToolBreaker.Availability.class, a -> new Available(a.dependency(), a.broken()));
+  }
+
+  /// The agent's tools; from now on it is known which of their dependencies are broken.
+  List<ToolSpec> of(AgentDefinition agent) {
+    var offered =
+        tools.specs().stream().filter(tool -> agent.tools().contains(tool.name())).toList();
+    for (var tool : offered) follow(tool.dependency());
+    return offered;
+  }
+
+  /// @return whether this is news
+  boolean changed(String dependency, boolean isBroken) {
+    return isBroken ? broken.add(dependency) : broken.remove(dependency);
+  }
+
+  Set<String> broken() {
+    return Set.copyOf(broken);
+  }
+
+  /// After a restart: the followers are gone with the actor that they served.
+  void forget() {
+    followed.clear();
+    broken.clear();
+  }
+
+  private void follow(String dependency) {
+    if (!followed.add(dependency)) return;
+    // the follower's first word comes too late for the reply that begins now
+    if (breakers.isBroken(dependency)) broken.add(dependency);
+    context.spawn(ToolBreaker.create(dependency, breakers, changes), "breaker-" + dependency);
+  }
+}
