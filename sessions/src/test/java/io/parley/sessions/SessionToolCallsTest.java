@@ -1,5 +1,6 @@
 package io.parley.sessions;
 
+import static io.parley.sessions.ScriptedWorld.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentLimits;
@@ -13,8 +14,11 @@ import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Tool calls and the consent that some of them need, through the door.
@@ -121,6 +125,33 @@ class SessionToolCallsTest extends SessionHouse {
     call.says("I give up.");
     call.ends();
     assertThat(event(4)).isInstanceOf(ReplyCompleted.class);
+  }
+
+  @Test
+  void a_broken_tool_is_not_offered_until_it_answers_again() {
+    open("parley.sessions { breaker { failures = 1, reset = 200ms }, tool-call.attempts = 1 }");
+    world.probeFailure.set(ToolFailure.notSent("still down", null));
+    start();
+    say("a", "look");
+    world.nextModelCall().wants("look");
+    world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
+    var without = world.nextModelCall();
+    assertThat(without.prompt().tools()).extracting(ToolSpec::name).doesNotContain("look");
+    without.says("It is out of order.");
+    without.ends();
+    event(6);
+    assertThat(next(world.probes)).isEqualTo("look-service");
+    world.probeFailure.set(null);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              say(UUID.randomUUID().toString(), "look again");
+              var call = world.nextModelCall();
+              call.says("Fine.");
+              call.ends();
+              return call.prompt().tools().stream().anyMatch(tool -> tool.name().equals("look"));
+            });
   }
 
   @Test
