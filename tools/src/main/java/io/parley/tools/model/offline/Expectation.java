@@ -34,11 +34,11 @@ record Expectation(Set<Phrase> asked) {
   }
 
   boolean orderNumber() {
-    return asked.contains(Phrase.ASK_ORDER_NUMBER);
+    return asked.contains(Phrase.ASK_ORDER_NUMBER) || asked.contains(Phrase.HINT_ORDER_NUMBER);
   }
 
   boolean ticketNumber() {
-    return asked.contains(Phrase.ASK_TICKET_NUMBER);
+    return asked.contains(Phrase.ASK_TICKET_NUMBER) || asked.contains(Phrase.HINT_TICKET_NUMBER);
   }
 
   /// Whether this tells the problem that we asked for.

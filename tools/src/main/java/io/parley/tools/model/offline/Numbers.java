@@ -21,8 +21,11 @@ final class Numbers {
       Pattern.compile(
           "(?:order|number|nr|no\\.?|#)\\W{0,3}(?:is\\s)?#?$", Pattern.CASE_INSENSITIVE);
 
-  /// A message that is little more than a number: `1042`, `it's #1042`.
-  private static final int WORDS_AROUND_MAX = 4;
+  /// What may stand around a number without asking for anything: `it's #1042`.
+  private static final Pattern FILLER =
+      Pattern.compile(
+          "(?i)\\b(it['’]?s|it|is|its|that['’]?s|the|my|an?|one|order|ticket|number|numbers|nr|no|id|here|and|or|sorry|please|pls|yes|ok|okay|sure|hi|hello|of"
+              + " course)\\b");
 
   private Numbers() {}
 
@@ -40,10 +43,11 @@ final class Numbers {
         .toList();
   }
 
-  /// Whether the text does little but name numbers.
+  /// Whether the text does nothing but name numbers.
   static boolean only(String text) {
-    return text.strip().split("\\s+").length <= WORDS_AROUND_MAX
-        && !(orders(text).isEmpty() && tickets(text).isEmpty());
+    if (orders(text).isEmpty() && tickets(text).isEmpty()) return false;
+    var rest = TICKET.matcher(text).replaceAll("").replaceAll("\\d+", "");
+    return FILLER.matcher(rest).replaceAll("").codePoints().noneMatch(Character::isLetter);
   }
 
   /// A ticket's number, also when somebody who was asked for it leaves out the letter.

@@ -12,7 +12,10 @@ enum Phrase {
   DENY_OK,
   AFFIRM_WHAT,
   ASK_ORDER_NUMBER(Asks.NUMBER),
+  /// The same after a quotation that may not have been what was meant.
+  HINT_ORDER_NUMBER(Asks.NUMBER),
   ASK_TICKET_NUMBER(Asks.NUMBER),
+  HINT_TICKET_NUMBER(Asks.NUMBER),
   ASK_WHAT_IS_THE_PROBLEM(Asks.PROBLEM),
   ORDER_FOUND_PLACED,
   ORDER_FOUND_PAID,

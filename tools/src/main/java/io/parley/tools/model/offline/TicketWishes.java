@@ -34,11 +34,16 @@ final class TicketWishes {
         Phrase.HUMAN_REQUESTED);
   }
 
+  /// Whether the words name what is wanted, whatever else they are about.
+  static boolean named(String part) {
+    return WANTS_TICKET.matcher(part).find();
+  }
+
   /// Somebody wants a ticket, or to complain.
   ///
   /// @param score how near the words are to those of others who wanted that
   static Wish asked(String part, double score, Conversation talk) {
-    boolean named = WANTS_TICKET.matcher(part).find();
+    boolean named = named(part);
     boolean told = part.split("\\s+").length >= TOLD_WORDS || topic(talk).isPresent();
     if (!told || (!named && score < CERTAIN)) return new Talk(Phrase.ASK_WHAT_IS_THE_PROBLEM);
     return new Ticket(

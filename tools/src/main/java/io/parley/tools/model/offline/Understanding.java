@@ -1,14 +1,18 @@
 package io.parley.tools.model.offline;
 
+import io.parley.tools.model.offline.Intents.Guess;
 import io.parley.tools.model.offline.Phrase.Asks;
 import io.parley.tools.model.offline.Wish.Question;
 import io.parley.tools.model.offline.Wish.Status;
 import io.parley.tools.model.offline.Wish.Status.Kind;
 import io.parley.tools.model.offline.Wish.Talk;
 import io.parley.tools.model.offline.Wish.Ticket;
+import io.parley.tools.model.offline.Wish.Unsure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What the customer wants. Whatever is not clearly something else is a question for the help
@@ -25,6 +29,9 @@ final class Understanding {
   /// A question of fewer words than this only makes sense with the one before it.
   private static final int OWN_QUESTION_WORDS = 5;
 
+  /// Within so much behind a question (cosine) a wish is thought of as well.
+  private static final double NEAR_BY = 0.2;
+
   private static final Pattern QUESTIONS = Pattern.compile("(?<=\\?)\\s+");
 
   private static final Map<String, Phrase> SMALL_TALK =
@@ -35,6 +42,28 @@ final class Understanding {
           "capabilities", Phrase.CAPABILITIES,
           "affirm", Phrase.AFFIRM_WHAT,
           "deny", Phrase.DENY_OK);
+
+  /// A wish for which we have to ask back.
+  ///
+  /// @param clearBy by so much (cosine) it must be nearer than a question to be taken for it alone;
+  ///   more where a mistake has an effect
+  /// @param hint how to ask after something else was answered
+  private record Back(String matter, double clearBy, Phrase otherwise, Phrase hint) {
+    boolean isNear(Guess guess) {
+      double lead = lead(guess);
+      return lead < clearBy && lead > -NEAR_BY;
+    }
+
+    double lead(Guess guess) {
+      return guess.of(matter) - guess.of(Intents.KNOWLEDGE);
+    }
+  }
+
+  private static final List<Back> ASKED_BACK =
+      List.of(
+          new Back("order-status", 0.06, Phrase.ASK_ORDER_NUMBER, Phrase.HINT_ORDER_NUMBER),
+          new Back("ticket-status", 0.06, Phrase.ASK_TICKET_NUMBER, Phrase.HINT_TICKET_NUMBER),
+          new Back("ticket", 0.12, Phrase.ASK_WHAT_IS_THE_PROBLEM, Phrase.OFFER_TICKET));
 
   private final Intents intents;
   private final Phrases phrases;
@@ -73,21 +102,47 @@ final class Understanding {
 
   private List<Wish> read(String part, Conversation talk, Expectation expected) {
     var guess = intents.guess(part);
-    var intent =
-        guess.score() >= intentScore && guess.score() >= guess.knowledge()
-            ? guess.intent()
-            : Intents.KNOWLEDGE;
+    var intent = intent(part, guess);
     if (expected.isAccepted(part, intent)) return List.of(TicketWishes.agreed(talk));
     if (expected.isProblem(part, intent)) return List.of(TicketWishes.problem(part, talk));
+    var torn = tornBetween(part, intent, guess);
+    if (torn.isPresent()) return unsure(part, torn.get(), guess);
     return switch (intent) {
       case "human" -> List.of(TicketWishes.human(talk, phrases));
-      case "ticket" -> List.of(TicketWishes.asked(part, guess.score(), talk));
+      case "ticket" -> List.of(TicketWishes.asked(part, guess.of(intent), talk));
       case "order-status", "ticket-status" -> status(part, intent, talk);
       default -> {
         var smallTalk = SMALL_TALK.get(intent);
-        yield List.of(smallTalk == null ? new Question(part) : new Talk(smallTalk));
+        yield List.of(
+            smallTalk == null ? new Question(part, Optional.empty()) : new Talk(smallTalk));
       }
     };
+  }
+
+  private String intent(String part, Guess guess) {
+    if (TicketWishes.named(part) && guess.of("ticket") >= intentScore) return "ticket";
+    return guess.of(guess.best()) >= intentScore ? guess.best() : Intents.KNOWLEDGE;
+  }
+
+  /// What else than a question this may be, or what else it may be than that; empty when it is
+  /// clear.
+  private Optional<Back> tornBetween(String part, String intent, Guess guess) {
+    if (intent.equals("ticket") && TicketWishes.named(part)) return Optional.empty();
+    return ASKED_BACK.stream()
+        .filter(back -> intent.equals(back.matter()) || intent.equals(Intents.KNOWLEDGE))
+        .filter(back -> guess.of(back.matter()) >= intentScore)
+        .filter(back -> back.isNear(guess))
+        .max(Comparator.comparingDouble(back -> guess.of(back.matter())));
+  }
+
+  /// The order that is named, and the help centre; or the help centre first, and the other after
+  /// it.
+  private static List<Wish> unsure(String part, Back back, Guess guess) {
+    var wishes = new ArrayList<>(statuses(part));
+    if (!wishes.isEmpty()) wishes.add(new Unsure(part, Optional.empty(), Optional.empty()));
+    else if (back.lead(guess) < 0) wishes.add(new Question(part, Optional.of(back.hint())));
+    else wishes.add(new Unsure(part, Optional.of(back.otherwise()), Optional.of(back.hint())));
+    return wishes;
   }
 
   private static List<Wish> status(String part, String intent, Conversation talk) {

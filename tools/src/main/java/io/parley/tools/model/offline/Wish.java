@@ -62,12 +62,29 @@ sealed interface Wish {
   }
 
   /// To know something that the help centre may tell.
-  record Question(String text) implements Wish {
+  ///
+  /// @param hint what to add, in case that something else was meant
+  record Question(String text, Optional<Phrase> hint) implements Wish {
     @Override
     public Optional<ToolRequest> call() {
-      var query = text.length() > QUERY_MAX ? text.substring(0, QUERY_MAX) : text;
-      return Optional.of(
-          new ToolRequest("kb.search", Jackson.json(Jackson.object().put("query", query))));
+      return Optional.of(search(text));
     }
+  }
+
+  /// Rather something for which we would have to ask back, unless the help centre has the answer.
+  ///
+  /// @param otherwise what to ask when it has no answer; nothing when something else is answered
+  ///   already
+  /// @param hint what to add when it has one
+  record Unsure(String text, Optional<Phrase> otherwise, Optional<Phrase> hint) implements Wish {
+    @Override
+    public Optional<ToolRequest> call() {
+      return Optional.of(search(text));
+    }
+  }
+
+  private static ToolRequest search(String text) {
+    var query = text.length() > QUERY_MAX ? text.substring(0, QUERY_MAX) : text;
+    return new ToolRequest("kb.search", Jackson.json(Jackson.object().put("query", query)));
   }
 }

@@ -18,11 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Says what the tools answered. Made for one reply.
 final class Wording {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
+  private static final String PARAGRAPH = "\n\n";
 
   private final Phrases phrases;
   private final OfflineSettings settings;
@@ -42,7 +46,8 @@ final class Wording {
   Answer of(List<Wish> wishes) {
     var texts = new LinkedHashSet<String>();
     for (var wish : wishes) texts.add(of(wish));
-    return Answer.words(String.join("\n\n", texts), cited);
+    texts.remove("");
+    return Answer.words(String.join(PARAGRAPH, texts), cited);
   }
 
   /// Calls are asked for once in a turn and in the order of the wishes, so the next result of the
@@ -64,10 +69,20 @@ final class Wording {
           succeeded(use)
               .map(result -> created(ticket, result.path("ticket")))
               .orElseGet(() -> say(notCreated(use), Map.of()));
-      case Wish.Question _ ->
+      case Wish.Question(var _, var hint) ->
+          Stream.concat(
+                  Stream.of(
+                      succeeded(use)
+                          .map(this::found)
+                          .orElseGet(() -> withOffer(say(Phrase.TOOL_BROKEN_SEARCH, Map.of())))),
+                  said(hint))
+              .collect(Collectors.joining(PARAGRAPH));
+      case Wish.Unsure(var _, var otherwise, var hint) ->
           succeeded(use)
-              .map(this::found)
-              .orElseGet(() -> withOffer(say(Phrase.TOOL_BROKEN_SEARCH, Map.of())));
+              .filter(result -> best(result) >= settings.answerScore())
+              .map(result -> Stream.concat(Stream.of(found(result)), said(hint)))
+              .orElseGet(() -> said(otherwise))
+              .collect(Collectors.joining(PARAGRAPH));
     };
   }
 
@@ -141,27 +156,37 @@ final class Wording {
 
   private String found(JsonNode result) {
     var passages = result.path("passages");
-    double best = passages.path(0).path("score").asDouble();
+    double best = best(result);
     if (best < settings.unsureScore())
       return say(ticketsOffered ? Phrase.DONT_KNOW_OFFER_TICKET : Phrase.DONT_KNOW, Map.of());
     if (best < settings.answerScore())
       return withOffer(quoted(Phrase.QUOTE_UNSURE, passages.path(0)));
     var answer = quoted(Phrase.QUOTE_INTRO, passages.path(0));
     return Quote.second(passages, settings.answerScore())
-        .map(also -> answer + "\n\n" + quoted(Phrase.QUOTE_ALSO, also))
+        .map(also -> answer + PARAGRAPH + quoted(Phrase.QUOTE_ALSO, also))
         .orElse(answer);
+  }
+
+  private static double best(JsonNode result) {
+    return result.path("passages").path(0).path("score").asDouble();
+  }
+
+  private Stream<String> said(Optional<Phrase> phrase) {
+    return phrase.stream()
+        .filter(p -> p != Phrase.OFFER_TICKET || ticketsOffered)
+        .map(p -> say(p, Map.of()));
   }
 
   private String quoted(Phrase frame, JsonNode passage) {
     var ref = passage.path("ref").asText();
     cited.add(ref);
     return say(frame, Map.of("passage", Quote.of(passage.path("text").asText(), settings)))
-        + "\n\n"
+        + PARAGRAPH
         + say(Phrase.QUOTE_SOURCE, Map.of("title", passage.path("title").asText(), "ref", ref));
   }
 
   private String withOffer(String text) {
-    return ticketsOffered ? text + "\n\n" + say(Phrase.OFFER_TICKET, Map.of()) : text;
+    return ticketsOffered ? text + PARAGRAPH + say(Phrase.OFFER_TICKET, Map.of()) : text;
   }
 
   private String say(Phrase phrase, Map<String, String> values) {

@@ -49,10 +49,22 @@ class NumbersTest {
     assertThat(Numbers.tickets(text)).containsExactly("T-1001");
   }
 
-  @Test
-  void knows_a_message_that_is_little_more_than_a_number() {
-    assertThat(Numbers.only("it's #1042")).isTrue();
-    assertThat(Numbers.only("can I still change the address of order 1042")).isFalse();
-    assertThat(Numbers.only("hello")).isFalse();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1042",
+        "it's #1042",
+        "My order number is 1042.",
+        "1042 and 1043 please",
+        "T-1001"
+      })
+  void knows_a_message_that_is_nothing_but_a_number(String text) {
+    assertThat(Numbers.only(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "cancel order 1042", "where is 1042", "1042 is late", "42"})
+  void knows_a_message_that_says_more(String text) {
+    assertThat(Numbers.only(text)).isFalse();
   }
 }

@@ -75,6 +75,37 @@ class OfflineConversationTest {
     assertThat(shop.tickets.drafts.getFirst().subject()).startsWith("About order 1001");
   }
 
+  // --- what may be one thing or the other
+
+  @Test
+  void answers_from_the_help_centre_and_asks_for_the_number_where_both_may_be_meant() {
+    var chat = shop.chat(OWNER_OF_1042);
+    var reply = chat.says("I never got my parcel");
+    assertThat(reply.cited()).contains("lost-parcel");
+    assertThat(reply.text()).endsWith("tell me its number, and I'll look where it is.");
+    assertThat(chat.says("1042").text()).startsWith("Order 1042 is on its way");
+  }
+
+  @Test
+  void answers_both_when_a_question_names_an_order() {
+    var reply = shop.chat(OWNER_OF_1042).says("My order 1042 arrived damaged");
+    assertThat(reply.text()).startsWith("Order 1042 is on its way");
+    assertThat(reply.cited()).contains("damaged-parcel");
+  }
+
+  @Test
+  void a_wish_to_cancel_is_not_a_question_about_the_status() {
+    assertThat(shop.chat(OWNER_OF_1042).says("cancel order 1042").cited())
+        .contains("change-or-cancel-order");
+  }
+
+  @Test
+  void a_word_about_complaints_opens_no_ticket() {
+    var reply = shop.chat().says("where do I write if I have a complaint");
+    assertThat(reply.cited()).contains("contact-us");
+    assertThat(shop.tickets.drafts).isEmpty();
+  }
+
   // --- the help centre
 
   @Test
