@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public record SampleShop(
     articles = List.copyOf(articles);
     var copy = new LinkedHashMap<String, List<Order>>();
     orders.forEach((customer, theirs) -> copy.put(customer, List.copyOf(theirs)));
-    orders = java.util.Collections.unmodifiableMap(copy);
+    orders = Collections.unmodifiableMap(copy);
     tickets = List.copyOf(tickets);
   }
 
