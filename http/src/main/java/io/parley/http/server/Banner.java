@@ -1,27 +1,19 @@
 package io.parley.http.server;
 
-import io.parley.persistence.embedded.DataDirectory;
-
 /// The one block that is printed when traffic may come.
 final class Banner {
   private Banner() {}
 
-  static String of(
-      ServerSettings settings,
-      Addresses addresses,
-      DataDirectory data,
-      Databases databases,
-      String model,
-      StaffTokens tokens) {
+  static String of(Ground ground, Rooms rooms, Addresses addresses) {
     var text = new StringBuilder();
     text.append('\n');
-    line(text, "Parley", ProgramVersion.number() + ", " + mode(settings));
+    line(text, "Parley", ProgramVersion.number() + ", " + mode(ground.settings()));
     line(text, "chat page", addresses.http() + "/");
     line(text, "API docs", addresses.http() + "/docs");
     line(text, "management", addresses.management() + "/health/ready");
-    line(text, "model", model);
-    line(text, "data", data + ", " + place(databases));
-    tokens.madeUp().forEach((role, token) -> line(text, role + " token", token));
+    line(text, "model", rooms.brains().description());
+    line(text, "data", ground.data() + ", " + place(rooms.databases()));
+    ground.tokens().madeUp().forEach((role, token) -> line(text, role + " token", token));
     text.append("\n  Ctrl-C stops it.\n");
     return text.toString();
   }

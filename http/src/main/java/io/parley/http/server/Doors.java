@@ -1,0 +1,150 @@
+package io.parley.http.server;
+
+import io.parley.http.ops.ClusterEndpoint;
+import io.parley.http.ops.ManagementEndpoints;
+import io.parley.http.ops.Readiness;
+import io.parley.http.ops.RequestLog;
+import io.parley.http.ops.RequestMetrics;
+import io.parley.http.route.Answered;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Router;
+import io.parley.http.session.Edge;
+import io.parley.http.session.EdgeMetrics;
+import io.parley.http.session.EdgeSettings;
+import io.parley.http.session.OpenReaders;
+import io.parley.http.session.SessionDoor;
+import io.parley.http.session.SessionEndpoints;
+import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.token.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.stream.Materializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The two ports, opened last and closed first: one for clients, one for operators.
+final class Doors {
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+
+  private final Ground ground;
+  private final Rooms rooms;
+  private final HttpServers servers;
+  private final Readiness readiness = new Readiness();
+
+  private Doors(Ground ground, Rooms rooms) {
+    this.ground = ground;
+    this.rooms = rooms;
+    this.servers =
+        new HttpServers(rooms.system(), ground.closers(), ground.settings().drainTimeout());
+  }
+
+  /// Opens both; returns when traffic may come.
+  ///
+  /// @param pages what browsers load
+  static Addresses open(
+      Ground ground, Rooms rooms, EdgeSettings edgeSettings, List<Endpoint> pages) {
+    return new Doors(ground, rooms).open(edgeSettings, pages);
+  }
+
+  private Addresses open(EdgeSettings edgeSettings, List<Endpoint> pages) {
+    var settings = ground.settings();
+    var management =
+        servers.bind(
+            "management",
+            settings.management(),
+            router(managementEndpoints(), new Origins(Set.of())));
+    awaitMember();
+    var readers = new OpenReaders(edgeSettings.readers());
+    var origins = new Origins(settings.origins());
+    var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, readers, origins));
+    endpoints.addAll(pages);
+    var http = servers.bind("http", settings.http(), router(endpoints, origins));
+    ground.closers().onClose("open connections", () -> drain(readers));
+
+    var addresses =
+        new Addresses(
+            Addresses.url(settings.http().host(), http),
+            Addresses.url(settings.management().host(), management));
+    addresses.write(ground.data().addresses());
+    readiness.ready();
+    return addresses;
+  }
+
+  private List<Endpoint> managementEndpoints() {
+    var endpoints = new ArrayList<>(ManagementEndpoints.of(readiness, ground.meters().registry()));
+    endpoints.add(ClusterEndpoint.of(rooms.system()));
+    return endpoints;
+  }
+
+  private List<Endpoint> sessionEndpoints(
+      EdgeSettings edgeSettings, OpenReaders readers, Origins origins) {
+    var stores = rooms.stores();
+    var edge =
+        new Edge(
+            edgeSettings,
+            SessionDoor.of(rooms.sessions()),
+            new Tokens(ground.tokens().settings()),
+            readers,
+            new EdgeMetrics(ground.meters().registry(), readers),
+            ground.clock());
+    return SessionEndpoints.of(
+        edge,
+        new Stores(
+            rooms.brains().agents(),
+            stores.journal(),
+            stores.archive(),
+            stores.index(),
+            stores.startRequests()),
+        origins);
+  }
+
+  private Router router(List<Endpoint> endpoints, Origins origins) {
+    var settings = ground.settings();
+    var log = new RequestLog();
+    var metrics = new RequestMetrics(ground.meters().registry());
+    Answered.Listener listener =
+        answered -> {
+          log.answered(answered);
+          metrics.answered(answered);
+        };
+    return Router.create(
+        endpoints,
+        new Router.Settings(
+            new BodyLimits(settings.bodyBytesMax(), settings.bodyTimeout()),
+            origins,
+            settings.proxies()),
+        listener,
+        Materializer.matFromSystem(rooms.system()));
+  }
+
+  /// Traffic goes elsewhere first; then the readers are told, and get some time to leave.
+  private void drain(OpenReaders readers) throws InterruptedException, ExecutionException {
+    readiness.draining();
+    try {
+      readers
+          .drain()
+          .toCompletableFuture()
+          .get(ground.settings().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.info("{} readers did not leave in time", readers.count());
+    }
+  }
+
+  /// Sessions live in the cluster: until this node is a member, there is nobody to talk to.
+  private void awaitMember() {
+    var up = new CompletableFuture<Void>();
+    Cluster.get(rooms.system()).registerOnMemberUp(() -> up.complete(null));
+    up.orTimeout(
+            ground.config().getDuration("parley.cluster.join-timeout").toMillis(),
+            TimeUnit.MILLISECONDS)
+        .join();
+  }
+}

@@ -1,0 +1,29 @@
+package io.parley.http.server;
+
+import com.typesafe.config.Config;
+import io.parley.http.ops.Meters;
+import io.parley.persistence.embedded.DataDirectory;
+import java.time.Clock;
+
+/// What all rooms stand on: settings, the data directory, tokens, meters, a clock, and the closers
+/// that take it all down again.
+record Ground(
+    Config config,
+    ServerSettings settings,
+    DataDirectory data,
+    StaffTokens tokens,
+    Meters meters,
+    Clock clock,
+    Closers closers) {
+
+  /// Refuses what can be refused before anything is started.
+  static Ground lay(Config config, Closers closers, Clock clock) {
+    var settings = ServerSettings.from(config);
+    HttpServers.requireFree("http", settings.http());
+    HttpServers.requireFree("management", settings.management());
+    var data = closers.add("the data directory", DataDirectory.open(settings.data()));
+    var tokens = StaffTokens.from(config, settings.production(), data);
+    var meters = closers.add("metrics", new Meters());
+    return new Ground(config, settings, data, tokens, meters, clock, closers);
+  }
+}

@@ -1,0 +1,12 @@
+package io.parley.http.server;
+
+import io.parley.sessions.Sessions;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/// Everything behind the doors, running.
+record Rooms(
+    Databases databases,
+    Repositories stores,
+    Brains brains,
+    ActorSystem<?> system,
+    Sessions sessions) {}
