@@ -1,5 +1,9 @@
 package io.parley.persistence.testing;
 
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.core.journal.SessionIndex;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
@@ -10,9 +14,11 @@ import io.parley.persistence.journal.PersistenceIds;
 import io.parley.persistence.journal.SessionEventSerializer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Writes rows as the journal's plugin does, but when and in which transaction the test says.
 public final class JournalRows {
@@ -22,6 +28,14 @@ public final class JournalRows {
         adapter_manifest, event_payload, event_ser_id, event_ser_manifest)
       VALUES (false, ?, ?, 'test', 0, '', ?, ?, ?)\
       """;
+
+  private static final String BEHIND =
+      """
+      event_journal AS event, projection_offset AS reached
+      WHERE (event.xact, event.ordering) > (reached.xact, reached.ordering)\
+      """;
+
+  private static final int PAGE = 500;
 
   private final MigratedDatabase db;
   private final EventJson json = new EventJson();
@@ -63,6 +77,26 @@ public final class JournalRows {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Projects until the index has caught up. A transaction anywhere on the server, autovacuum's
+  /// too, may hold it up for a moment.
+  ///
+  /// @return how many events were taken in
+  public int projectAll(SessionIndex index, Duration idleTimeout) {
+    var taken = new AtomicInteger();
+    await()
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              int some = PAGE;
+              while (some == PAGE) {
+                some = get(index.project(PAGE, idleTimeout));
+                taken.addAndGet(some);
+              }
+              return db.count(BEHIND) == 0;
+            });
+    return taken.get();
   }
 
   public void write(Connection connection, SessionKey key, long seq, SessionEvent event)
