@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.session.Channel;
+import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
@@ -91,12 +92,16 @@ class SessionHouse {
   }
 
   void start() {
+    start(Optional.empty());
+  }
+
+  void start(Optional<Customer> customer) {
     var command =
         new SessionCommand.Start(
             TenantId.DEFAULT,
             new AgentRef("support", 1),
             Channel.WEB,
-            Optional.empty(),
+            customer,
             Map.of(),
             Optional.empty(),
             now());

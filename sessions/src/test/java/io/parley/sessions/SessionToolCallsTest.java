@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.agent.AgentLimits;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.session.Approval;
+import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent.*;
@@ -47,6 +48,23 @@ class SessionToolCallsTest extends SessionHouse {
     var reply = (ReplyCompleted) event(6);
     assertThat(reply.sources()).extracting(Source::ref).containsExactly("ref");
     assertThat(reply.usage().inputTokens()).isEqualTo(20);
+  }
+
+  @Test
+  void who_only_claims_to_be_a_customer_is_a_stranger_to_the_tools() {
+    assertThat(customerOfTheCall(Customer.claimed("c-1", Optional.empty()))).isEmpty();
+  }
+
+  @Test
+  void whom_the_company_vouches_for_is_known_to_the_tools() {
+    assertThat(customerOfTheCall(new Customer("c-1", Optional.empty(), true))).contains("c-1");
+  }
+
+  private Optional<String> customerOfTheCall(Customer customer) {
+    start(Optional.of(customer));
+    say("a", "look");
+    world.nextModelCall().wants("look");
+    return world.nextToolAttempt().context().customer();
   }
 
   @Test

@@ -5,6 +5,6 @@ import java.util.Optional;
 
 /// On whose behalf a tool is called.
 ///
-/// @param customer the company's id of the customer, when the session has one
+/// @param customer the company's id of the customer, when the company vouched for it
 /// @param idempotencyKey the same for every attempt of this call, over crashes too
 public record ToolContext(SessionKey session, Optional<String> customer, String idempotencyKey) {}

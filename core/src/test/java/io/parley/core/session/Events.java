@@ -21,7 +21,7 @@ final class Events {
   static final Duration APPROVAL_TIMEOUT = Duration.ofMinutes(5);
   static final Duration IDLE_TIMEOUT = Duration.ofMinutes(30);
   static final AgentRef AGENT = new AgentRef("support", 1);
-  static final Customer ADA = new Customer("c-7", Optional.of("Ada"));
+  static final Customer ADA = new Customer("c-7", Optional.of("Ada"), true);
   static final Usage USAGE = new Usage("offline", 30, 12, 5, "EUR", false);
   static final Json ARGUMENTS = new Json("{\"order\":\"1042\"}");
   static final Json RESULT = new Json("{\"status\":\"shipped\"}");

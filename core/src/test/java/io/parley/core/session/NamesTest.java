@@ -89,12 +89,13 @@ class NamesTest {
 
   @Test
   void a_customer_is_named_at_bounded_length_and_the_refusal_does_not_repeat_the_name() {
-    assertThatCode(() -> new Customer("c".repeat(128), Optional.of("n".repeat(128))))
+    assertThatCode(() -> new Customer("c".repeat(128), Optional.of("n".repeat(128)), false))
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> new Customer("c".repeat(129), Optional.empty()))
+    assertThatThrownBy(() -> new Customer("c".repeat(129), Optional.empty(), false))
         .hasMessage("customer.id: 129 characters (expected: 1 to 128)");
-    assertThatThrownBy(() -> new Customer(" ", Optional.empty())).hasMessageContaining("expected");
-    assertThatThrownBy(() -> new Customer("c", Optional.of("n".repeat(129))))
+    assertThatThrownBy(() -> new Customer(" ", Optional.empty(), true))
+        .hasMessageContaining("expected");
+    assertThatThrownBy(() -> new Customer("c", Optional.of("n".repeat(129)), false))
         .hasMessage("customer.name: 129 characters (expected: ≤ 128)");
   }
 

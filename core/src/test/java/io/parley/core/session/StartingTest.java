@@ -70,7 +70,7 @@ class StartingTest {
   void another_start_is_refused() {
     given(started()).when(startOn(new Channel("phone"), ADA, "/help")).isRejected(ALREADY_STARTED);
     given(started())
-        .when(startOn(Channel.WEB, new Customer("c-8", Optional.empty()), "/help"))
+        .when(startOn(Channel.WEB, new Customer("c-8", Optional.empty(), true), "/help"))
         .isRejected(ALREADY_STARTED);
     given(started()).when(startOn(Channel.WEB, ADA, "/cart")).isRejected(ALREADY_STARTED);
     given(started(), Events.ended("z"))

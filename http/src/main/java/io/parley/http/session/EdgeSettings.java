@@ -13,10 +13,10 @@ public record EdgeSettings(
     var http = config.getConfig("parley.http");
     var edge =
         new EdgeSettings(
-        TextLimits.from(http.getConfig("text")),
-        StartSettings.from(http.getConfig("start")),
-        ReaderSettings.from(http.getConfig("readers")),
-        SocketSettings.from(http.getConfig("socket")));
+            TextLimits.from(http.getConfig("text")),
+            StartSettings.from(http.getConfig("start")),
+            ReaderSettings.from(http.getConfig("readers")),
+            SocketSettings.from(http.getConfig("socket")));
     // else Pekko would cut off sockets in which nobody speaks
     SettingChecks.less(
         "parley.http.socket.ping-interval",

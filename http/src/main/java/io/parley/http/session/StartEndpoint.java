@@ -14,6 +14,8 @@ import io.parley.http.problem.Quota;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
+import io.parley.http.token.Access;
+import io.parley.http.token.Identity;
 import io.parley.sessions.SessionView;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -58,12 +60,20 @@ final class StartEndpoint {
     var left = limiter.take(call.from(), edge.clock().instant());
     var idempotencyKey = call.header("Idempotency-Key").map(StartEndpoint::idempotencyKey);
     return call.json()
-        .thenApply(fields -> StartRequest.read(fields, edge.settings().start().metadata()))
+        .thenApply(
+            fields -> StartRequest.read(fields, edge.settings().start().metadata(), isStaff(call)))
         .thenCompose(
             request ->
                 claim(idempotencyKey, request)
                     .thenCompose(claimed -> started(call, request, claimed)))
         .thenApply(view -> created(view, left));
+  }
+
+  /// Anybody may start a session, but only the company says whose it is.
+  private boolean isStaff(Call call) {
+    return edge.tokens().check(Guard.bearer(call), edge.clock().instant())
+            instanceof Access.Granted(var identity)
+        && identity instanceof Identity.Staff;
   }
 
   private CompletionStage<Claimed> claim(Optional<String> idempotencyKey, StartRequest request) {

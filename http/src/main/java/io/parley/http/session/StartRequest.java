@@ -22,21 +22,22 @@ record StartRequest(
     Map<String, String> metadata) {
   private static final int NAME_MAX = 64;
 
-  static StartRequest read(Fields fields, StartSettings.MetadataLimits limits) {
+  /// @param verified whether the caller may say who the customer is
+  static StartRequest read(Fields fields, StartSettings.MetadataLimits limits, boolean verified) {
     return new StartRequest(
         fields.optionalText("agent", NAME_MAX),
         fields
             .optionalText("channel", NAME_MAX)
             .map(value -> checked(() -> new Channel(value)))
             .orElse(Channel.WEB),
-        fields.object("customer").map(StartRequest::customer),
+        fields.object("customer").map(who -> customer(who, verified)),
         fields.texts("metadata", limits.entriesMax(), limits.nameMax(), limits.valueMax()));
   }
 
-  private static Customer customer(Fields fields) {
+  private static Customer customer(Fields fields, boolean verified) {
     var id = fields.text("id", Customer.ID_MAX);
     var name = fields.optionalText("name", Customer.NAME_MAX);
-    return checked(() -> new Customer(id, name));
+    return checked(() -> new Customer(id, name, verified));
   }
 
   /// Core's records say what is wrong with a value without repeating it.

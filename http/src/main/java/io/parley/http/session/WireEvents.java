@@ -147,6 +147,7 @@ final class WireEvents {
   static ObjectNode customer(Customer customer) {
     var json = JsonText.object().put("id", customer.id());
     customer.name().ifPresent(name -> json.put("name", name));
+    if (customer.verified()) json.put("verified", true);
     return json;
   }
 

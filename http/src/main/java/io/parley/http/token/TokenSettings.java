@@ -33,8 +33,7 @@ public record TokenSettings(
   }
 
   private static void staff(String key, String token) {
-    if (!TOKEN.matcher(token).matches())
-      throw SettingChecks.wrong(key, NOT_SHOWN, TOKEN.pattern());
+    if (!TOKEN.matcher(token).matches()) throw SettingChecks.wrong(key, NOT_SHOWN, TOKEN.pattern());
   }
 
   @Override

@@ -3,10 +3,13 @@ package io.parley.http.session;
 import static io.parley.http.session.SessionCallsTest.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
+import io.parley.sessions.Heard;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /// `GET /v1/sessions/{id}/events` as a stream of server-sent events.
 class EventStreamTest {
+  private static final RecordedEvent ANY =
+      new RecordedEvent(9, new SessionEvent.TurnResumed(1, 2, Instant.EPOCH));
+
   private EdgeServer server = EdgeServer.start();
   private SessionKey key = server.startSession();
 
@@ -83,7 +89,7 @@ class EventStreamTest {
         .untilAsserted(
             () -> {
               // a reader that is gone shows when something is written to it
-              say("x" + System.nanoTime(), "is somebody there?");
+              server.sessions.tell(key, new Heard.Event(ANY));
               assertThat(server.readers.count()).isZero();
             });
   }

@@ -51,6 +51,23 @@ class StartEndpointTest {
   }
 
   @Test
+  void only_the_company_says_for_certain_who_the_customer_is() {
+    var body = "{\"customer\":{\"id\":\"c1\"}}";
+    var vouched =
+        json(start(body, "Authorization", "Bearer " + EdgeServer.AGENT, "Idempotency-Key", "k-9"));
+    var state =
+        server.call(
+            "GET",
+            "/v1/sessions/" + vouched.path("id").asText(),
+            "",
+            "Authorization",
+            "Bearer " + vouched.path("token").asText());
+    assertThat(json(state).path("customer").path("verified").asBoolean()).isTrue();
+    // the same words from anybody else are another request: they must not find that session
+    isProblem(start(body, "Idempotency-Key", "k-9"), 422, "idempotency-key-reused");
+  }
+
+  @Test
   void nothing_has_to_be_said_about_it() {
     assertThat(start("").statusCode()).isEqualTo(201);
     assertThat(start("{}").statusCode()).isEqualTo(201);

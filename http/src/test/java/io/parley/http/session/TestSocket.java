@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A client of the session protocol over the JDK's own WebSocket, which sees the close codes.
-final class TestSocket implements WebSocket.Listener, AutoCloseable {
+public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,7 +31,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
   private TestSocket() {}
 
   /// @param token none when empty
-  static TestSocket open(HttpClient client, URI uri, String token) {
+  public static TestSocket open(HttpClient client, URI uri, String token) {
     var builder = client.newWebSocketBuilder();
     if (token.isEmpty()) builder.subprotocols("parley.v1");
     else builder.subprotocols("parley.v1", "bearer." + token);
@@ -44,7 +44,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     return listener;
   }
 
-  void send(String text) {
+  public void send(String text) {
     socket.sendText(text, true).join();
   }
 
@@ -57,7 +57,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /// The next frame.
-  JsonNode next() {
+  public JsonNode next() {
     try {
       var frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       assertThat(frame).as("a frame within %s", PATIENCE).isNotNull();
@@ -68,14 +68,14 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /// The next frame of this type, and those before it forgotten.
-  JsonNode next(String type) {
+  public JsonNode next(String type) {
     var frame = next();
     while (!frame.path("type").asText().equals(type)) frame = next();
     return frame;
   }
 
   /// Everything up to and with the next frame of this type.
-  List<JsonNode> upTo(String type) {
+  public List<JsonNode> upTo(String type) {
     var seen = new ArrayList<JsonNode>();
     do seen.add(next());
     while (!seen.getLast().path("type").asText().equals(type));
@@ -83,7 +83,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /// The server's close code.
-  int closeCode() {
+  public int closeCode() {
     return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 

@@ -63,7 +63,7 @@ class WireEventsTest {
             TenantId.DEFAULT,
             new AgentRef("support", 2),
             Channel.WEB,
-            Optional.of(new Customer("c1", Optional.of("Ada"))),
+            Optional.of(Customer.claimed("c1", Optional.of("Ada"))),
             Map.of("secret", "metadata"),
             NOON),
         "{\"kind\":\"session-started\",\"agent\":{\"id\":\"support\",\"version\":2},"

@@ -159,7 +159,8 @@ class TokensTest {
             () -> new TokenSettings(List.of(key, key), DAY, "agent-token", "operator-token"))
         .hasMessage("parley.tokens.keys: (not shown) (expected: an id of its own for each)");
     assertThatThrownBy(() -> new TokenSettings(List.of(key), DAY, "same-token", "same-token"))
-        .hasMessage("parley.tokens.operator: (not shown) (expected: another token than the agents')");
+        .hasMessage(
+            "parley.tokens.operator: (not shown) (expected: another token than the agents')");
     assertThatThrownBy(() -> new TokenSettings(List.of(key), DAY, "no blanks", "operator-token"))
         .hasMessageStartingWith("parley.tokens.agent: (not shown) (expected: ")
         .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("no blanks"));

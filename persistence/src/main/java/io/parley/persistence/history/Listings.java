@@ -71,7 +71,7 @@ final class Listings {
         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         row.getLong("seq"),
         new AgentRef(row.getString("agent_id"), row.getInt("agent_version")),
-        Sql.text(row, "customer_id").map(id -> new Customer(id, name)),
+        Sql.text(row, "customer_id").map(id -> Customer.claimed(id, name)),
         row.getInt("turns"),
         Sql.instant(row, "created_at"),
         Sql.instant(row, "updated_at"));

@@ -57,7 +57,7 @@ final class Anything {
     if (plain == AgentRef.class) return new AgentRef("agent", 1 + random.nextInt(9));
     if (plain == io.parley.core.session.Customer.class)
       return new io.parley.core.session.Customer(
-          "id-" + random.nextInt(9), Optional.of(pick(TEXTS)));
+          "id-" + random.nextInt(9), Optional.of(pick(TEXTS)), random.nextBoolean());
     if (plain.isEnum()) return pick(plain.getEnumConstants());
     return record(plain);
   }

@@ -54,7 +54,7 @@ public final class RecordedJournals {
     var talk =
         new Conversation(MORNING)
             .start(
-                Optional.of(new Customer("c-0042", Optional.of("Neža Kavčič"))),
+                Optional.of(Customer.claimed("c-0042", Optional.of("Neža Kavčič"))),
                 Optional.of("Hello! How can I help?"))
             .say("7f0c", "how do I send shoes back?")
             .call(
@@ -132,7 +132,7 @@ public final class RecordedJournals {
   private static Conversation leftAlone() {
     var talk =
         new Conversation(MORNING)
-            .start(Optional.of(new Customer("c-0007", Optional.empty())), Optional.of("Hello!"))
+            .start(Optional.of(Customer.claimed("c-0007", Optional.empty())), Optional.of("Hello!"))
             .pass(Duration.ofMinutes(31));
     return talk.tell(new Tick(talk.now()));
   }

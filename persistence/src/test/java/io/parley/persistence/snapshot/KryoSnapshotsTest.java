@@ -17,16 +17,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class KryoSnapshotsTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456789Z");
+  private static final int ROUNDS = 500;
+
   private final KryoSnapshots snapshots = new KryoSnapshots();
 
   /// Something of everything that a state can hold.
   static Conversation rich(int turns) {
     var talk =
         new Conversation(NOON)
-            .start(Optional.of(new Customer("c-1", Optional.of("Ada"))), Optional.of("Hello!"));
+            .start(Optional.of(Customer.claimed("c-1", Optional.of("Ada"))), Optional.of("Hello!"));
     for (int turn = 1; turn <= turns; turn++)
       talk.say(
               "id-%06d-and-some-more-of-an-id".formatted(turn),
@@ -83,17 +86,19 @@ class KryoSnapshotsTest {
         .isThrownBy(() -> snapshots.fromBinary(new byte[] {77, 1, 2}, snapshots.manifest(state)));
   }
 
+  /// The bounds only tell a mistake from a busy machine; what is measured is logged.
   @Test
   void a_long_conversation_is_small_and_quick() throws NotSerializableException {
     var state = rich(100).state();
     var bytes = snapshots.toBinary(state);
     assertThat(bytes.length).isLessThan(64 * 1024);
-    int rounds = 300;
+    for (int i = 0; i < ROUNDS; i++) roundTrip(state);
     long start = System.nanoTime();
-    for (int i = 0; i < rounds; i++) roundTrip(state);
-    long micros = (System.nanoTime() - start) / rounds / 1_000;
-    // the bound only tells a mistake from a busy machine
+    for (int i = 0; i < ROUNDS; i++) roundTrip(state);
+    long micros = (System.nanoTime() - start) / ROUNDS / 1_000;
     assertThat(micros).isLessThan(50_000);
+    LoggerFactory.getLogger("measured")
+        .info("a snapshot of 100 turns: {} bytes, {} µs there and back", bytes.length, micros);
   }
 
   sealed interface Shape {

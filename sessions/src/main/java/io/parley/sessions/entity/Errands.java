@@ -4,6 +4,7 @@ import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.memory.TurnRange;
+import io.parley.core.session.Customer;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
@@ -243,7 +244,7 @@ final class Errands {
     var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
     var spec =
         with.tools().specs().stream().filter(t -> t.name().equals(call.call().tool())).findFirst();
-    var customer = active.started().customer().map(c -> c.id());
+    var customer = active.started().customer().filter(Customer::verified).map(Customer::id);
     var task =
         new ToolCallExecution.Task(
             call.call(),

@@ -90,7 +90,7 @@ class WireTest {
                     3,
                     new AgentRef("support", 1),
                     Channel.WEB,
-                    Optional.of(new Customer("c", Optional.of("Ada"))),
+                    Optional.of(new Customer("c", Optional.of("Ada"), true)),
                     1,
                     Optional.of(1),
                     UsageTotal.NONE,
@@ -143,7 +143,7 @@ class WireTest {
         TenantId.DEFAULT,
         new AgentRef("support", 1),
         Channel.WEB,
-        Optional.of(new Customer("c", Optional.empty())),
+        Optional.of(new Customer("c", Optional.empty(), true)),
         Map.of(),
         Optional.of("Hello!"),
         NOON);
