@@ -1,6 +1,7 @@
 package io.parley.http.session;
 
 import io.parley.http.problem.ProblemType;
+import io.parley.http.problem.Problems;
 import java.util.Optional;
 
 /// Why the server closes a WebSocket, with the code that the other end sees (RFC 6455, section 7.4;
@@ -31,6 +32,16 @@ enum CloseReason {
   CloseReason(int code, ProblemType problem) {
     this.code = code;
     this.problem = problem;
+  }
+
+  /// What a failure of the session, or of the way to it, means for the socket.
+  static CloseReason of(Throwable failure) {
+    return switch (Problems.of(failure).type()) {
+      case SESSION_NOT_FOUND -> NO_SESSION;
+      case READER_TOO_SLOW -> READER_TOO_SLOW;
+      case UNAVAILABLE -> UNAVAILABLE;
+      default -> INTERNAL;
+    };
   }
 
   int code() {

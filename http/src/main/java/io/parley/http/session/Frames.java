@@ -11,6 +11,7 @@ import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.Problems;
+import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import java.time.Duration;
 import java.util.Optional;
@@ -112,6 +113,19 @@ final class Frames {
 
   static String accepted(String id, long seq) {
     return JsonText.write(frame("accepted").put("id", id).put("seq", seq));
+  }
+
+  /// What became of a command.
+  ///
+  /// @param answer null when there was none; then `failure` says why
+  static String answer(String id, Answer answer, Throwable failure, String requestId) {
+    if (failure != null) return rejected(Optional.of(id), Problems.of(failure), requestId);
+    return switch (answer) {
+      case Answer.Stored(long seq) -> accepted(id, seq);
+      case Answer.Refused(var rejection) ->
+          rejected(Optional.of(id), Problems.of(rejection), requestId);
+      case Answer.Limited(var limit) -> rejected(Optional.of(id), Problems.of(limit), requestId);
+    };
   }
 
   static String rejected(Optional<String> id, ProblemDetail problem, String requestId) {

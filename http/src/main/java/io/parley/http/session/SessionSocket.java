@@ -9,7 +9,6 @@ import io.parley.core.session.SessionEvent.SessionEnded;
 import io.parley.core.session.SessionKey;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
-import io.parley.http.problem.Problems;
 import io.parley.http.route.RemoteAddress;
 import io.parley.http.route.RequestId;
 import io.parley.http.session.WebSocketProtocol.Close;
@@ -20,8 +19,8 @@ import io.parley.http.session.WebSocketProtocol.Text;
 import io.parley.http.session.WebSocketProtocol.Violation;
 import io.parley.http.token.Access;
 import io.parley.http.token.Identity;
-import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
+import io.parley.sessions.ReaderTooSlow;
 import io.parley.sessions.SessionView;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -121,7 +120,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         case TOKEN -> close(CloseReason.TOKEN_EXPIRED);
         case LINGER -> closeWhenAnswered();
         // the other end does not even take our goodbye
-        case ABANDON -> failStage(new io.parley.sessions.ReaderTooSlow(ready.size()));
+        case ABANDON -> failStage(new ReaderTooSlow(ready.size()));
         default -> throw new IllegalStateException("unknown timer " + key);
       }
     }
@@ -205,22 +204,8 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
           };
       var callback = createAsyncCallback(answered);
       Asking.ask(edge, opening.key(), command, opening.requestId())
-          .handle((answer, failure) -> failure == null ? told(id, answer) : failed(id, failure))
+          .handle((answer, failure) -> Frames.answer(id, answer, failure, requestId()))
           .thenAccept(callback::invoke);
-    }
-
-    private String told(String id, Answer answer) {
-      return switch (answer) {
-        case Answer.Stored(long seq) -> Frames.accepted(id, seq);
-        case Answer.Refused(var rejection) ->
-            Frames.rejected(Optional.of(id), Problems.of(rejection), requestId());
-        case Answer.Limited(var limit) ->
-            Frames.rejected(Optional.of(id), Problems.of(limit), requestId());
-      };
-    }
-
-    private String failed(String id, Throwable failure) {
-      return Frames.rejected(Optional.of(id), Problems.of(failure), requestId());
     }
 
     /// The same session in the same role, for longer.
@@ -308,7 +293,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     }
 
     private void closeAfter(Throwable failure) {
-      var reason = reasonOf(failure);
+      var reason = CloseReason.of(failure);
       if (reason == CloseReason.INTERNAL)
         EdgeLog.failed(opening.key(), opening.requestId(), failure);
       close(reason);
@@ -409,13 +394,4 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
   }
 
   private record Found(Optional<SessionView> view, Throwable failure) {}
-
-  private static CloseReason reasonOf(Throwable failure) {
-    return switch (Problems.of(failure).type()) {
-      case SESSION_NOT_FOUND -> CloseReason.NO_SESSION;
-      case READER_TOO_SLOW -> CloseReason.READER_TOO_SLOW;
-      case UNAVAILABLE -> CloseReason.UNAVAILABLE;
-      default -> CloseReason.INTERNAL;
-    };
-  }
 }
