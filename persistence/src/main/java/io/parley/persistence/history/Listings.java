@@ -23,8 +23,8 @@ import java.util.Optional;
 /// rows, so that new sessions move nothing.
 final class Listings {
   static final String COLUMNS =
-      "tenant, session, status, seq, agent_id, agent_version, customer_id, customer_name, turns,"
-          + " created_at, updated_at";
+      "tenant, session, status, seq, agent_id, agent_version, customer_id, customer_name,"
+          + " customer_verified, turns, created_at, updated_at";
 
   private Listings() {}
 
@@ -65,13 +65,14 @@ final class Listings {
 
   static SessionListing read(ResultSet row) throws SQLException {
     var name = Sql.text(row, "customer_name");
+    boolean verified = row.getBoolean("customer_verified");
     return new SessionListing(
         new SessionKey(
             new TenantId(row.getString("tenant")), new SessionId(row.getString("session"))),
         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         row.getLong("seq"),
         new AgentRef(row.getString("agent_id"), row.getInt("agent_version")),
-        Sql.text(row, "customer_id").map(id -> Customer.claimed(id, name)),
+        Sql.text(row, "customer_id").map(id -> new Customer(id, name, verified)),
         row.getInt("turns"),
         Sql.instant(row, "created_at"),
         Sql.instant(row, "updated_at"));

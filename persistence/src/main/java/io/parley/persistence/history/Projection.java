@@ -53,8 +53,8 @@ final class Projection {
   private static final String SAVE =
       """
       INSERT INTO session_index (tenant, session, status, seq, agent_id, agent_version, customer_id,
-        customer_name, turns, created_at, updated_at, due, due_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+        customer_name, customer_verified, turns, created_at, updated_at, due, due_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
       ON CONFLICT (tenant, session) DO UPDATE SET status = excluded.status, seq = excluded.seq,
         turns = excluded.turns, updated_at = excluded.updated_at, due = excluded.due,
         due_at = excluded.due_at\
@@ -161,6 +161,7 @@ final class Projection {
                     listing.agent().version(),
                     customer.map(Customer::id).map(Text::storable),
                     customer.flatMap(Customer::name).map(Text::storable),
+                    customer.map(Customer::verified).orElse(false),
                     listing.turns(),
                     listing.createdAt(),
                     listing.updatedAt(),

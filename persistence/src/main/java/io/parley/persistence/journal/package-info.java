@@ -9,6 +9,6 @@
 /// [io.parley.persistence.journal.SessionEventSerializer] is how Pekko's journal plugin comes to
 /// these bytes, [io.parley.persistence.journal.JdbcJournal] reads them for everybody else.
 ///
-/// An event takes 1.5 µs to write and 3 µs to read once warm (2 shared cores): the database is what
-/// limits.
+/// An event takes a few microseconds to write or to read (measured by `EventJsonTest`): the
+/// database is what limits.
 package io.parley.persistence.journal;

@@ -2,7 +2,7 @@
 /// state of this program is refused, and the events rebuild it; hence `snapshot-is-optional =
 /// true`.
 ///
-/// [io.parley.persistence.snapshot.KryoSnapshots] is the serializer that Pekko is told of. A state
-/// with 100 turns and as many remembered ids takes 24 KB, and 0.1 ms to write or read once warm (2
-/// shared cores).
+/// [io.parley.persistence.snapshot.KryoSnapshots] is the serializer that Pekko is told of. What it
+/// takes is measured by its test: 100 turns, half of them summarised, are 16 KB and well under a
+/// millisecond.
 package io.parley.persistence.snapshot;

@@ -60,7 +60,7 @@ class JdbcSessionIndexIT {
   void a_session_is_listed_as_its_events_tell() {
     var talk =
         new Conversation(NOON)
-            .start(Optional.of(Customer.claimed("c-1", Optional.of("Ada"))), Optional.empty())
+            .start(Optional.of(new Customer("c-1", Optional.of("Ada"), true)), Optional.empty())
             .say("a", "hello")
             .reply(1, "hi")
             .say("b", "more");
@@ -72,7 +72,7 @@ class JdbcSessionIndexIT {
             Status.ACTIVE,
             6,
             new AgentRef("support", 1),
-            Optional.of(Customer.claimed("c-1", Optional.of("Ada"))),
+            Optional.of(new Customer("c-1", Optional.of("Ada"), true)),
             2,
             NOON,
             talk.bare().getLast().at());
