@@ -10,6 +10,7 @@ import io.parley.http.ops.MeteredModel;
 import io.parley.http.ops.MeteredTools;
 import io.parley.tools.agent.ConfiguredAgents;
 import io.parley.tools.builtin.BuiltinTools;
+import io.parley.tools.knowledge.KnowledgeFailure;
 import io.parley.tools.knowledge.LuceneKnowledge;
 import io.parley.tools.knowledge.MiniLmEmbedder;
 import io.parley.tools.model.langchain.OpenAiModel;
@@ -17,6 +18,7 @@ import io.parley.tools.model.offline.OfflineModel;
 import io.parley.tools.model.scripted.ScriptedModel;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +77,15 @@ record Brains(
         .prepare(TenantId.DEFAULT)
         .whenComplete(
             (_, failure) -> {
-              if (failure != null) LOG.warn("the knowledge index could not be built", failure);
+              if (failure != null && !isClosed(failure))
+                LOG.warn("the knowledge index could not be built", failure);
             });
+  }
+
+  /// Who stops the program while it prepares has done nothing wrong.
+  private static boolean isClosed(Throwable failure) {
+    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    return cause instanceof KnowledgeFailure known
+        && known.category() == KnowledgeFailure.Category.CLOSED;
   }
 }

@@ -7,6 +7,7 @@ import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
+import io.parley.tools.knowledge.KnowledgeFailure.Category;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
@@ -67,9 +69,15 @@ final class IndexBuilder {
                     .thenComposeAsync(all -> index(tenant, version, all), work))
         .exceptionally(
             failure -> {
-              throw new KnowledgeFailure(
-                  KnowledgeFailure.Category.UNAVAILABLE, "no index could be built", failure);
+              var category = isRefused(failure) ? Category.CLOSED : Category.UNAVAILABLE;
+              throw new KnowledgeFailure(category, "no index could be built", failure);
             });
+  }
+
+  /// Our own threads take no more: this node is shutting down.
+  private static boolean isRefused(Throwable failure) {
+    return failure instanceof RejectedExecutionException
+        || (failure.getCause() != null && isRefused(failure.getCause()));
   }
 
   private CompletableFuture<TenantIndex> index(TenantId tenant, long version, List<Article> all) {
