@@ -31,7 +31,7 @@ import org.apache.pekko.util.ByteString;
 /// RFC 6455 on the server's side: whole text messages in and out, pings, and the closing handshake
 /// with real codes. Pekko HTTP 1.3.0 keeps codes to itself, so this works on its frames, which are
 /// internal there; this class is the only one that knows them. See
-/// `docs/decisions/websocket-close-codes.md`.
+/// `docs/decisions/0013-websocket-close-codes.md`.
 ///
 /// To the application goes `Inbound`, from it comes `Outbound`; the last that comes must be a
 /// `Close`. When the application fails instead, the connection is cut.

@@ -9,10 +9,16 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.sessions.Heard;
 import io.parley.sessions.ReaderTooSlow;
 import io.parley.sessions.SessionUnavailable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -278,6 +284,36 @@ class SocketClosingTest {
     }
     Awaitility.await().untilAsserted(() -> assertThat(server.readers.count()).isZero());
     assertThat(server.sessions.readers(key)).isZero();
+  }
+
+  @Test
+  void a_client_that_reads_nothing_is_cut_off() throws IOException {
+    restart("parley.http.socket.close-timeout = 300ms");
+    try (var client = new Socket()) {
+      client.setReceiveBufferSize(4_096);
+      client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      client.getOutputStream().write(handshake().getBytes(StandardCharsets.US_ASCII));
+      Awaitility.await().until(() -> server.sessions.readers(key) == 1);
+      // more than all buffers on the way hold
+      var text = "x".repeat(60_000);
+      for (int i = 0; i < 250; i++) server.sessions.tell(key, new Heard.Delta(1, 1, 0, text));
+      server.sessions.failReaders(key, new ReaderTooSlow(256));
+      Awaitility.await().untilAsserted(() -> assertThat(server.readers.count()).isZero());
+    }
+  }
+
+  private String handshake() {
+    return """
+    GET /v1/sessions/%s/socket HTTP/1.1\r
+    Host: 127.0.0.1:%d\r
+    Upgrade: websocket\r
+    Connection: Upgrade\r
+    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+    Sec-WebSocket-Version: 13\r
+    Authorization: Bearer %s\r
+    \r
+    """
+        .formatted(key.session(), server.port(), server.token(key));
   }
 
   @Test
