@@ -46,6 +46,7 @@ final class ProblemPages {
             <title>%1$s</title>
             <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
             <link rel="stylesheet" href="/styles.css" />
+            <link rel="stylesheet" href="/problem.css" />
           </head>
           <body>
             <main>

@@ -23,6 +23,7 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.stream.AbruptTerminationException;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Source;
@@ -132,7 +133,9 @@ final class EventStream {
   }
 
   private static Throwable noted(Throwable failure, Call call, Opened opened) {
-    if (Problems.of(failure).type() == ProblemType.INTERNAL)
+    // streams that outlive the drain end with the actor system
+    boolean stopped = failure instanceof AbruptTerminationException;
+    if (!stopped && Problems.of(failure).type() == ProblemType.INTERNAL)
       EdgeLog.failed(opened.key(), call.id(), failure);
     return failure;
   }

@@ -19,6 +19,7 @@ import io.parley.http.token.Identity;
 import io.parley.sessions.SessionView;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,11 +58,15 @@ final class StartEndpoint {
   private record Claimed(SessionKey key, boolean proposed) {}
 
   private CompletionStage<HttpResponse> start(Call call) {
-    var left = limiter.take(call.from(), edge.clock().instant());
+    boolean staff = isStaff(call);
+    // a shop's own backend starts the sessions of all its customers from one address
+    var left =
+        staff
+            ? Optional.<Quota>empty()
+            : Optional.of(limiter.take(call.from(), edge.clock().instant()));
     var idempotencyKey = call.header("Idempotency-Key").map(StartEndpoint::idempotencyKey);
     return call.json()
-        .thenApply(
-            fields -> StartRequest.read(fields, edge.settings().start().metadata(), isStaff(call)))
+        .thenApply(fields -> StartRequest.read(fields, edge.settings().start().metadata(), staff))
         .thenCompose(
             request ->
                 claim(idempotencyKey, request)
@@ -119,7 +124,7 @@ final class StartEndpoint {
     return view;
   }
 
-  private HttpResponse created(SessionView view, Quota left) {
+  private HttpResponse created(SessionView view, Optional<Quota> left) {
     var id = view.key().session().value();
     var token = edge.tokens().issue(view.key(), edge.clock().instant());
     var json = JsonText.object().put("id", id).put("token", token.token()).put("seq", view.seq());
@@ -128,7 +133,7 @@ final class StartEndpoint {
         .put("createdAt", JsonText.time(view.createdAt()));
     return Replies.json(201, json)
         .addHeader(Replies.header("Location", "/v1/sessions/" + id))
-        .addHeaders(Replies.quota(left));
+        .addHeaders(left.map(Replies::quota).orElse(List.of()));
   }
 
   private static String idempotencyKey(String header) {
