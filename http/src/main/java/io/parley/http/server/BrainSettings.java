@@ -1,7 +1,6 @@
 package io.parley.http.server;
 
 import com.typesafe.config.Config;
-import io.parley.core.limit.RateLimit;
 import io.parley.http.settings.SettingChecks;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.builtin.BuiltinSettings;
@@ -16,8 +15,6 @@ record BrainSettings(
   private static final String NAME = "parley.model.name";
   private static final String OPENAI = "openai:";
   private static final String EXPECTED = "offline, scripted, or openai:NAME";
-
-  private static final RateLimit UNLIMITED = new RateLimit(1_000_000_000, 1_000_000_000_000L);
 
   /// A model as the settings name it.
   sealed interface Model {
@@ -47,14 +44,11 @@ record BrainSettings(
   }
 
   static BrainSettings from(Config config, boolean production) {
-    var model = model(config, production);
-    var agent = AgentSettings.from(config);
     return new BrainSettings(
-        // a script costs nothing, and is there to be asked often
-        model instanceof Scripted ? agent.with(UNLIMITED) : agent,
+        AgentSettings.from(config),
         KnowledgeSettings.from(config),
         BuiltinSettings.from(config),
-        model);
+        model(config, production));
   }
 
   private static Model model(Config config, boolean production) {

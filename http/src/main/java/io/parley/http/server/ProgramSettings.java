@@ -40,15 +40,23 @@ record ProgramSettings(Config config, List<String> unknown) {
               ConfigValueFactory.fromAnyRef(
                   setting.getValue(),
                   EnvironmentNames.variable(setting.getKey()).orElse("the environment")));
-    var config =
+    var said =
         ConfigFactory.defaultOverrides()
             .withFallback(variables)
-            .withFallback(file == null ? ConfigFactory.empty() : read(file))
-            .withFallback(ConfigFactory.parseResources("application.conf"))
-            .withFallback(ConfigFactory.defaultReferenceUnresolved())
-            // a variable that is set to nothing is as good as not set
-            .resolve(ConfigResolveOptions.noSystem().appendResolver(new Variables(environment)));
+            .withFallback(file == null ? ConfigFactory.empty() : read(file));
+    var config = complete(said, ConfigFactory.empty(), environment);
+    if (config.getString("parley.model.name").equals("scripted"))
+      config = complete(said, ConfigFactory.parseResources("load-test.conf"), environment);
     return new ProgramSettings(config, EnvironmentNames.unknown(environment));
+  }
+
+  /// @param said by whoever starts the program; @param instead of some of the defaults
+  private static Config complete(Config said, Config instead, Map<String, String> environment) {
+    return said.withFallback(instead)
+        .withFallback(ConfigFactory.parseResources("application.conf"))
+        .withFallback(ConfigFactory.defaultReferenceUnresolved())
+        // a variable that is set to nothing is as good as not set
+        .resolve(ConfigResolveOptions.noSystem().appendResolver(new Variables(environment)));
   }
 
   private static Config read(Path file) {

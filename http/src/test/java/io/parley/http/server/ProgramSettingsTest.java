@@ -32,6 +32,25 @@ class ProgramSettingsTest {
   }
 
   @Test
+  void a_load_test_is_not_held_up_by_limits_that_nobody_asked_for() throws IOException {
+    var scripted = Map.of("PARLEY_MODEL", "scripted");
+    var config = ProgramSettings.load(null, scripted).config();
+    assertThat(config.getInt("parley.http.socket.frames-per-second")).isEqualTo(1_000_000);
+    assertThat(config.getInt("parley.agent.limits.turns-per-minute")).isEqualTo(1_000_000_000);
+    var asked = file("parley.http.socket.frames-per-second = 7");
+    assertThat(
+            ProgramSettings.load(asked, scripted)
+                .config()
+                .getInt("parley.http.socket.frames-per-second"))
+        .isEqualTo(7);
+    assertThat(
+            ProgramSettings.load(null, Map.of())
+                .config()
+                .getInt("parley.http.socket.frames-per-second"))
+        .isEqualTo(20);
+  }
+
+  @Test
   void a_variable_that_is_set_to_nothing_is_not_set() {
     var config =
         ProgramSettings.load(null, Map.of("PARLEY_HTTP_PORT", " ", "PARLEY_MODE", "")).config();

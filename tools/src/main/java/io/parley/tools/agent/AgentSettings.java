@@ -44,11 +44,6 @@ public record AgentSettings(
             atLeastOne(limits, "turns-per-minute"), atLeastOne(limits, "tokens-per-hour")));
   }
 
-  /// The same agent with another rate limit.
-  public AgentSettings with(RateLimit other) {
-    return new AgentSettings(ref, company, greeting, tools, limits, other);
-  }
-
   AgentDefinition definition() {
     return new AgentDefinition(
         ref,
