@@ -157,6 +157,25 @@ public enum ProblemType {
       "Something went wrong here",
       "It was noted under the request id. What was sent may have been stored; sending it again"
           + " under the same id is safe."),
+  MODEL_UNAVAILABLE(
+      "model-unavailable",
+      503,
+      Again.LATER,
+      "No answer could be made",
+      "The language model did not answer, not even after several tries. Say it again a little"
+          + " later, or ask for a human."),
+  EMPTY_REPLY(
+      "empty-reply",
+      502,
+      Again.LATER,
+      "No answer was made",
+      "The language model had nothing to say. Say it again in other words."),
+  REPLY_ABANDONED(
+      "reply-abandoned",
+      500,
+      Again.LATER,
+      "The reply could not be made",
+      "It was begun several times and never ended. Say it again, or ask for a human."),
   REPLY_FAILED(
       "reply-failed",
       500,

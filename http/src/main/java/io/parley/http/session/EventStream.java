@@ -6,6 +6,7 @@ import io.parley.core.session.Role;
 import io.parley.core.session.SessionEvent.SessionArchived;
 import io.parley.core.session.SessionEvent.SessionEnded;
 import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
@@ -35,6 +36,8 @@ final class EventStream {
   private static final String TYPE = "text/event-stream";
   private static final ByteString ALIVE = ByteString.fromString(":\n\n");
 
+  private static final Duration FULL_RETRY = Duration.ofSeconds(5);
+
   private final Edge edge;
 
   EventStream(Edge edge) {
@@ -54,7 +57,9 @@ final class EventStream {
             view -> {
               if (isTold(view, after)) return HttpResponse.create().withStatus(204);
               if (!edge.readers().hasRoom(call.from()))
-                throw new ProblemException(ProblemType.OVERLOADED);
+                throw new ProblemException(
+                    ProblemDetail.later(
+                        ProblemType.OVERLOADED, ProblemType.OVERLOADED.meaning(), FULL_RETRY));
               return answer(call, opened, after);
             });
   }

@@ -3,6 +3,8 @@ package io.parley.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import io.parley.http.server.ServerSettings.Address;
 import io.parley.http.server.ServerSettings.Mode;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ class ServerSettingsTest {
   @Test
   void every_key_changed() {
     var config =
-        com.typesafe.config.ConfigFactory.parseString(
+        ConfigFactory.parseString(
                 """
                 parley {
                   mode = production
@@ -87,7 +89,7 @@ class ServerSettingsTest {
     var config =
         ProgramSettings.load(null, Map.of())
             .config()
-            .withValue(key, com.typesafe.config.ConfigValueFactory.fromAnyRef(value));
+            .withValue(key, ConfigValueFactory.fromAnyRef(value));
     assertThatThrownBy(() -> ServerSettings.from(config))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(sentence);
@@ -96,8 +98,7 @@ class ServerSettingsTest {
   @Test
   void production_lets_not_every_web_site_in() {
     var config =
-        com.typesafe.config.ConfigFactory.parseString(
-                "parley { mode = production, http.origins = [\"*\"] }")
+        ConfigFactory.parseString("parley { mode = production, http.origins = [\"*\"] }")
             .withFallback(ProgramSettings.load(null, Map.of()).config());
     assertThatThrownBy(() -> ServerSettings.from(config))
         .hasMessage("parley.http.origins: * (expected: web sites by name in production)");

@@ -17,6 +17,8 @@ import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.model.PromptTemplate;
+import io.parley.core.session.Channel;
+import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -129,10 +131,10 @@ final class EdgeServer implements AutoCloseable {
     var key = new SessionKey(TenantId.DEFAULT, new SessionId("s" + System.nanoTime()));
     sessions.perform(
         key,
-        new io.parley.core.session.SessionCommand.Start(
+        new SessionCommand.Start(
             TenantId.DEFAULT,
             new AgentRef("support", 1),
-            io.parley.core.session.Channel.WEB,
+            Channel.WEB,
             Optional.empty(),
             Map.of(),
             Optional.empty(),

@@ -14,6 +14,7 @@ import io.parley.sessions.SessionUnavailable;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +135,7 @@ class SessionCallsTest {
             "GET", "/v1/sessions/nobody", "", "Authorization", "Bearer " + server.token(key));
     var garbage =
         server.call("GET", "/v1/sessions/nobody", "", "Authorization", "Bearer something-else");
-    for (var response : java.util.List.of(absent, foreign, garbage)) {
+    for (var response : List.of(absent, foreign, garbage)) {
       isProblem(response, 404, "session-not-found");
       assertThat(json(response).path("detail")).isEqualTo(json(absent).path("detail"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.model.ToolRequest;
+import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
@@ -274,8 +275,7 @@ class SessionSocketTest {
   }
 
   private static SessionCommand said(String id, String text) {
-    return new SessionCommand.Say(
-        id, Party.CUSTOMER, text, io.parley.core.session.Channel.WEB, Instant.now());
+    return new SessionCommand.Say(id, Party.CUSTOMER, text, Channel.WEB, Instant.now());
   }
 
   private static SessionCommand.WantedCall wanted(boolean approval) {

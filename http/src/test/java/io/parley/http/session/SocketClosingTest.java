@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -250,7 +251,7 @@ class SocketClosingTest {
       assertThat(socket.next().toString())
           .isEqualTo("{\"type\":\"draining\",\"reconnectAfterMs\":250}");
       closes(socket, 1001, "");
-      gone.toCompletableFuture().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+      gone.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
       try (var late = server.socket(key, server.token(key))) {
         closes(late, 1013, "/problems/overloaded");
       }

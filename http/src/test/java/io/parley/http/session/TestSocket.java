@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
@@ -101,7 +102,7 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     if (last) {
       try {
         frames.add(JSON.readTree(partial.toString()));
-      } catch (com.fasterxml.jackson.core.JacksonException e) {
+      } catch (JacksonException e) {
         closed.completeExceptionally(e);
       }
       partial.setLength(0);

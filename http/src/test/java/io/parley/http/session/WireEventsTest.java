@@ -178,7 +178,13 @@ class WireEventsTest {
     same(
         new TurnFailed(3, new Problem("model-unavailable", "No model", "It is away"), NOON),
         "{\"kind\":\"turn-failed\",\"turn\":3,\"problem\":{\"type\":\"/problems/model-unavailable\",\"title\":\"No"
-            + " model\",\"status\":500,\"detail\":\"It is away\"}}");
+            + " model\",\"status\":503,\"detail\":\"It is away\"}}");
+  }
+
+  @Test
+  void why_a_turn_failed_need_not_be_known_here() {
+    var failed = new TurnFailed(3, new Problem("of-a-later-day", "New", "Unheard of"), NOON);
+    assertThat(shown(failed, Role.CUSTOMER).at("/problem/status").asInt()).isEqualTo(500);
   }
 
   @Test
