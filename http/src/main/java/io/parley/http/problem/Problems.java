@@ -9,6 +9,7 @@ import io.parley.sessions.SessionUnavailable;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 
 /// What each kind of refusal and failure becomes at the edge.
@@ -60,10 +61,9 @@ public final class Problems {
           ProblemDetail.of(
               malformed.isTooLong() ? ProblemType.TOO_LONG : ProblemType.INVALID_REQUEST,
               malformed.getMessage());
-      case EntityStreamSizeException large ->
-          ProblemDetail.of(
-              ProblemType.BODY_TOO_LARGE,
-              "the body is larger than %d bytes".formatted(large.limit()));
+      case EntityStreamSizeException large -> bodyLargerThan(large.limit());
+      case EntityStreamException _ ->
+          ProblemDetail.of(ProblemType.INVALID_REQUEST, "the body broke off");
       case SessionUnavailable _ ->
           ProblemDetail.later(
               ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);
@@ -71,6 +71,11 @@ public final class Problems {
       case ReaderTooSlow _ -> ProblemDetail.of(ProblemType.READER_TOO_SLOW);
       case Throwable _ -> ProblemDetail.of(ProblemType.INTERNAL);
     };
+  }
+
+  public static ProblemDetail bodyLargerThan(long bytes) {
+    return ProblemDetail.of(
+        ProblemType.BODY_TOO_LARGE, "the body is larger than %d bytes".formatted(bytes));
   }
 
   private static Throwable unwrapped(Throwable failure) {

@@ -6,6 +6,7 @@ import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
+import io.parley.http.problem.Problems;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -86,10 +87,14 @@ public record Call(
   /// The body as one JSON object; an absent body is an empty one.
   public CompletionStage<Fields> json() {
     var type = request.entity().getContentType();
+    long max = body.limits().bytesMax();
+    // one that says so itself need not come at all
+    if (request.entity().getContentLengthOption().orElse(0) > max)
+      throw new ProblemException(Problems.bodyLargerThan(max));
     body.taken().set(true);
     return request
         .entity()
-        .withSizeLimit(body.limits().bytesMax())
+        .withSizeLimit(max)
         .toStrict(body.limits().timeout().toMillis(), materializer)
         .exceptionally(Call::notArrived)
         .thenApply(

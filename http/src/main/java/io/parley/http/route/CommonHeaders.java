@@ -34,12 +34,15 @@ final class CommonHeaders {
   }
 
   HttpResponse added(HttpRequest request, HttpResponse response, RequestId id) {
+    return added(response, id).addHeaders(crossOrigin(request));
+  }
+
+  static HttpResponse added(HttpResponse response, RequestId id) {
     var headers = new ArrayList<HttpHeader>();
     headers.add(Replies.header(RequestId.HEADER, id.value()));
     for (var header : SECURITY)
       if (response.getHeader(header.name()).isEmpty()) headers.add(header);
     if (response.getHeader(NO_PAGE.name()).isEmpty()) headers.add(NO_PAGE);
-    headers.addAll(crossOrigin(request));
     return response.addHeaders(headers);
   }
 

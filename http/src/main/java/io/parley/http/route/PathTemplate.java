@@ -17,10 +17,9 @@ public record PathTemplate(String text, List<String> segments) {
     return new PathTemplate(text, segments(text));
   }
 
-  /// @param path as it came, without the query and not decoded
+  /// @param given the segments of a path as it came, without the query and not decoded
   /// @return the values by name, when the path fits
-  Optional<Map<String, String>> match(String path) {
-    var given = segments(path);
+  Optional<Map<String, String>> match(List<String> given) {
     var values = new LinkedHashMap<String, String>();
     for (int i = 0; i < segments.size(); i++) {
       var wanted = segments.get(i);
@@ -40,7 +39,7 @@ public record PathTemplate(String text, List<String> segments) {
   }
 
   /// `/` has one empty segment, and `/a/` is another path than `/a`.
-  private static List<String> segments(String path) {
+  static List<String> segments(String path) {
     var segments = new ArrayList<String>();
     int start = 1;
     for (int slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', start)) {

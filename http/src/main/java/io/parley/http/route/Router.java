@@ -100,9 +100,10 @@ public final class Router {
   private Optional<Match> find(HttpRequest request, RequestId id) {
     // what Pekko sends of an answer to HEAD has no body
     var method = method(request).equals("HEAD") ? "GET" : method(request);
+    var path = PathTemplate.segments(path(request));
     for (var endpoint : endpoints) {
       if (!endpoint.method().value().equals(method)) continue;
-      var values = endpoint.path().match(path(request));
+      var values = endpoint.path().match(path);
       if (values.isEmpty()) continue;
       var from = RemoteAddress.of(request, settings.proxies());
       var body = Call.Body.untaken(settings.body());
@@ -117,8 +118,9 @@ public final class Router {
   /// Another method works at this address, or none does.
   private HttpResponse elsewhere(HttpRequest request, RequestId id) {
     var methods = new TreeSet<String>();
+    var path = PathTemplate.segments(path(request));
     for (var endpoint : endpoints)
-      if (endpoint.path().match(path(request)).isPresent()) methods.add(endpoint.method().value());
+      if (endpoint.path().match(path).isPresent()) methods.add(endpoint.method().value());
     if (methods.isEmpty())
       return Replies.problem(ProblemDetail.of(ProblemType.NOT_FOUND), id, path(request));
     if (methods.contains("GET")) methods.add("HEAD");

@@ -29,6 +29,7 @@ public final class UnparsedRequests extends ParsingErrorHandler {
           case 400 -> "not a request of HTTP/1.1 (RFC 9112)";
           default -> type.meaning();
         };
-    return Replies.problem(ProblemDetail.of(type, detail), RequestId.of(Optional.empty()), "/");
+    var id = RequestId.of(Optional.empty());
+    return CommonHeaders.added(Replies.problem(ProblemDetail.of(type, detail), id, "/"), id);
   }
 }

@@ -109,12 +109,8 @@ final class EdgeServer implements AutoCloseable {
   }
 
   private static Config testConfig() {
-    return ConfigFactory.parseString(
-            """
-            pekko.loglevel = WARNING
-            pekko.http.server.transparent-head-requests = on
-            pekko.http.server.remote-address-attribute = on
-            """)
+    return ConfigFactory.parseString("pekko.loglevel = WARNING")
+        .withFallback(ConfigFactory.parseResources("parley-http.conf"))
         .withFallback(ConfigFactory.defaultReference());
   }
 
