@@ -17,9 +17,9 @@ final class RunLayout {
   private static Path root() {
     try {
       var own = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return Files.isDirectory(own)
-          ? own.resolveSibling("dist")
-          : own.toAbsolutePath().getParent().getParent();
+      // a build has it beside its classes and beside the jar that it has just made
+      var built = own.resolveSibling("dist");
+      return Files.isDirectory(built) ? built : own.toAbsolutePath().getParent().getParent();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the place of our own classes is no path", e);
     }
