@@ -15,7 +15,6 @@ import io.parley.http.session.WebSocketProtocol.Close;
 import io.parley.http.session.WebSocketProtocol.Inbound;
 import io.parley.http.session.WebSocketProtocol.Message;
 import io.parley.http.session.WebSocketProtocol.Outbound;
-import io.parley.http.session.WebSocketProtocol.Text;
 import io.parley.http.session.WebSocketProtocol.Violation;
 import io.parley.http.token.Access;
 import io.parley.http.token.Identity;
@@ -23,9 +22,7 @@ import io.parley.sessions.Heard;
 import io.parley.sessions.ReaderTooSlow;
 import io.parley.sessions.SessionView;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import org.apache.pekko.japi.function.Procedure;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
@@ -72,8 +69,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     private static final String ABANDON = "abandon";
 
     private final SocketSettings settings = edge.settings().socket();
-    private final Queue<Outbound> ready = new ArrayDeque<>();
-    private final AnswerQueue answers = new AnswerQueue();
+    private final SocketOutbox outbox = new SocketOutbox();
     private final OwnTyping ownTyping = new OwnTyping();
     private Optional<SubSinkInlet<Heard>> heard = Optional.empty();
     private Optional<OpenReaders.Lease> lease = Optional.empty();
@@ -120,7 +116,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         case TOKEN -> close(CloseReason.TOKEN_EXPIRED);
         case LINGER -> closeWhenAnswered();
         // the other end does not even take our goodbye
-        case ABANDON -> failStage(new ReaderTooSlow(ready.size()));
+        case ABANDON -> failStage(new ReaderTooSlow(outbox.size()));
         default -> throw new IllegalStateException("unknown timer " + key);
       }
     }
@@ -154,7 +150,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       switch (Frames.parse(text, edge.settings().text())) {
         case Frames.NotUnderstood(var id, var problem) -> {
           edge.metrics().badFrame();
-          answers.reserve().fill(Frames.rejected(id, problem, requestId()));
+          outbox.answer(Frames.rejected(id, problem, requestId()));
           if (problem.type() != ProblemType.TOO_LONG && ++badInARow >= settings.badFramesMax())
             close(CloseReason.BAD_FRAMES);
         }
@@ -170,7 +166,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       if (!Permissions.maySend(role, frame)) {
         var problem =
             ProblemDetail.of(ProblemType.NOT_ALLOWED, "not in the role " + WireEvents.lower(role));
-        answers.reserve().fill(Frames.rejected(Frames.idOf(frame), problem, requestId()));
+        outbox.answer(Frames.rejected(Frames.idOf(frame), problem, requestId()));
         return;
       }
       var at = edge.clock().instant();
@@ -189,13 +185,13 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
           edge.door().typing(opening.key(), by);
         }
         // no answer of a session has to come first
-        case ClientFrame.Ping(var value) -> ready.add(new Text(Frames.pong(value)));
+        case ClientFrame.Ping(var value) -> outbox.add(Frames.pong(value));
         case ClientFrame.Renew(var token) -> renew(token);
       }
     }
 
     private void ask(String id, SessionCommand command) {
-      var slot = answers.reserve();
+      var slot = outbox.reserve();
       Procedure<String> answered =
           answer -> {
             slot.fill(answer);
@@ -215,13 +211,9 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
             when identity.opens(opening.key()) && identity.role() == opening.identity().role() ->
             expireWith(identity);
         case Access.Granted _, Access.Missing _, Access.Expired _, Access.Unknown _ ->
-            answers
-                .reserve()
-                .fill(
-                    Frames.rejected(
-                        Optional.empty(),
-                        ProblemDetail.of(ProblemType.TOKEN_INVALID),
-                        requestId()));
+            outbox.answer(
+                Frames.rejected(
+                    Optional.empty(), ProblemDetail.of(ProblemType.TOKEN_INVALID), requestId()));
       }
     }
 
@@ -246,7 +238,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         return;
       }
       if (!(said instanceof Heard.CaughtUp)) active();
-      ready.add(new Text(Frames.heard(said, opening.identity().role())));
+      outbox.add(Frames.heard(said, opening.identity().role()));
       switch (said) {
         case Heard.Event(var recorded) when recorded.event() instanceof SessionArchived ->
             closeWhenAnswered();
@@ -267,23 +259,20 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
     private void goAway() {
       if (closing.isPresent()) return;
-      ready.add(new Text(Frames.draining(edge.settings().readers().reconnectAfter())));
+      outbox.add(Frames.draining(edge.settings().readers().reconnectAfter()));
       close(CloseReason.DRAINING);
     }
 
     /// Everything was said; what the client asked for is still answered.
     private void closeWhenAnswered() {
       over = true;
-      if (answers.size() == 0) close(CloseReason.ENDED);
+      if (outbox.isAnswered()) close(CloseReason.ENDED);
     }
 
     private void close(CloseReason reason) {
       if (closing.isPresent()) return;
       closing = Optional.of(reason);
-      for (var answer = answers.poll(); answer.isPresent(); answer = answers.poll())
-        ready.add(new Text(answer.get()));
-      ready.add(new Text(Frames.closing(reason, requestId())));
-      ready.add(new Close(reason));
+      outbox.goodbye(Frames.closing(reason, requestId()), reason);
       heard.ifPresent(SubSinkInlet::cancel);
       if (!isClosed(in)) cancel(in);
       scheduleOnce(ABANDON, settings.closeTimeout());
@@ -313,30 +302,27 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
     /// The client is read only while its commands do not pile up here.
     private void read() {
-      boolean room = answers.size() + ready.size() < settings.pendingMax();
+      boolean room = outbox.size() < settings.pendingMax();
       boolean open = heard.isPresent() && closing.isEmpty() && !isClosed(in);
       if (open && room && !hasBeenPulled(in)) pull(in);
     }
 
-    /// Answers first: they are few, and somebody waits for them.
+    /// What waits is sent first; only then is the session heard further.
     private void write() {
       if (!isAvailable(out)) return;
-      if (closing.isEmpty())
-        answers.poll().ifPresentOrElse(answer -> push(out, new Text(answer)), this::writeReady);
-      else writeReady();
-      if (over && closing.isEmpty() && answers.size() == 0) close(CloseReason.ENDED);
+      outbox.poll().ifPresentOrElse(this::send, this::hearFurther);
+      if (over && closing.isEmpty() && outbox.isAnswered()) close(CloseReason.ENDED);
     }
 
-    private void writeReady() {
-      var next = ready.poll();
-      if (next != null) {
-        push(out, next);
-        if (next instanceof Close) complete(out);
-      } else {
-        heard
-            .filter(inlet -> !inlet.hasBeenPulled() && !inlet.isClosed())
-            .ifPresent(SubSinkInlet::pull);
-      }
+    private void send(Outbound outbound) {
+      push(out, outbound);
+      if (outbound instanceof Close) complete(out);
+    }
+
+    private void hearFurther() {
+      heard
+          .filter(inlet -> !inlet.hasBeenPulled() && !inlet.isClosed())
+          .ifPresent(SubSinkInlet::pull);
     }
 
     private String requestId() {
