@@ -12,6 +12,7 @@ import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.sessions.entity.SessionEntity;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A session whose node dies, or whose journal fails.
@@ -59,7 +60,14 @@ class SessionCrashTest extends SessionHouse {
     world.nextToolAttempt();
     crash();
     // what wakes it must not begin by itself what the session has yet to judge
-    entity().tell(new SessionEntity.Wake());
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              // one may get lost with the actor that died
+              entity().tell(new SessionEntity.Wake());
+              return !world.toolAttempts.isEmpty();
+            });
     var again = world.nextToolAttempt();
     assertThat(again.call().tool()).isEqualTo("open");
     assertThat(again.context().idempotencyKey()).isEqualTo(key + ":1.2");

@@ -156,8 +156,7 @@ final class Errands {
   }
 
   void available(String dependency, boolean isBroken) {
-    if (tools.changed(dependency, isBroken))
-      reply.ifPresent(child -> child.tell(new ReplyGeneration.Broken(tools.broken())));
+    if (tools.changed(dependency, isBroken)) tellBroken();
   }
 
   /// Tells the children what became of what they wait for.
@@ -167,6 +166,7 @@ final class Errands {
       switch (event) {
         case SessionEvent.ToolCallSettled s -> {
           var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
+          if (tools.refresh()) tellBroken();
           reply.ifPresent(child -> child.tell(new ReplyGeneration.CallSettled(s.call(), outcome)));
         }
         case SessionEvent.ReplyCompleted r ->
@@ -175,6 +175,10 @@ final class Errands {
             used((long) s.usage().inputTokens() + s.usage().outputTokens(), s.at());
         default -> {}
       }
+  }
+
+  private void tellBroken() {
+    reply.ifPresent(child -> child.tell(new ReplyGeneration.Broken(tools.broken())));
   }
 
   private void tellRecorded(List<SessionEvent> events, SessionState after) {

@@ -40,6 +40,17 @@ final class ToolOffer {
     return offered;
   }
 
+  /// Asks the node itself: what a call has just broken must not be offered before the followers
+  /// have had their say.
+  ///
+  /// @return whether more is broken than was known
+  boolean refresh() {
+    boolean news = false;
+    for (var dependency : followed)
+      if (breakers.isBroken(dependency)) news |= broken.add(dependency);
+    return news;
+  }
+
   /// @return whether this is news
   boolean changed(String dependency, boolean isBroken) {
     return isBroken ? broken.add(dependency) : broken.remove(dependency);
