@@ -5,19 +5,12 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 
-/// Where the program begins.
+/// Where the program begins. That the JDK is new enough is the launcher's to check: an older one
+/// cannot even load this class.
 public final class Main {
-  private static final int JAVA = 25;
-
   private Main() {}
 
   public static void main(String[] arguments) {
-    // the first statement: everything else may need what an older JDK has not
-    int java = Runtime.version().feature();
-    if (java < JAVA) {
-      System.err.printf("parley: this is Java %d (expected: %d or newer)%n", java, JAVA);
-      System.exit(ExitCode.REFUSED);
-    }
     // before the first logger is made
     logFor(onTerminal());
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
