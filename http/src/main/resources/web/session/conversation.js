@@ -1,16 +1,19 @@
+import { mergeCall, statusAfter } from './calls.js';
+
 /**
  * A conversation as a customer sees it, folded from the server's frames. Pure: no clock, no network, no DOM, and every
  * change gives new objects, so that what has not changed need not be drawn again.
  *
  * Entries, in the order in which they began:
  * - `{kind: 'said', key, seq, id, by, text, at}`
- * - `{kind: 'turn', key, turn, said, status, text, attempt, sources, calls, at}`; `status` is `open`, `completed`,
- *   `interrupted` or `failed`. While it is open, `text` is the preview made of deltas
+ * - `{kind: 'turn', key, turn, said, status, text, attempt, stale, sources, degraded, problem, calls, at}`; `status` is
+ *   `open`, `completed`, `interrupted` or `failed`. While it is open, `text` is the preview made of deltas, and `stale`
+ *   when the reply is being made anew and nothing of it has come yet. `problem` says why it failed
  *
- * A call is `{call, label, status}` with `running`, `awaiting-approval`, `declined`, `in-doubt` or `settled`.
+ * `ended` is `{reason, by, at}`, `rated` the last rating `{score, comment, at}`; null while there is none.
  */
 export function emptyConversation() {
-  return { seq: 0, caughtUp: false, entries: [], typing: null, ended: null };
+  return { seq: 0, caughtUp: false, entries: [], typing: null, ended: null, rated: null };
 }
 
 /** The turn that is being answered, or undefined. */
@@ -48,6 +51,10 @@ export function withoutTyping(conversation) {
   return { ...conversation, typing: null };
 }
 
+export function withRating(conversation, rated) {
+  return { ...conversation, rated };
+}
+
 function record(conversation, { seq, at, event }) {
   switch (event.kind) {
     case 'said':
@@ -56,33 +63,26 @@ function record(conversation, { seq, at, event }) {
       });
     case 'turn-started':
       return updateTurn(conversation, event.turn, (t) => ({ ...t, at, said: event.said ?? [] }));
+    case 'turn-resumed':
+      return resumed(conversation, event);
     case 'reply-completed':
       return close(conversation, event, {
-        status: 'completed', at, text: event.text, sources: event.sources ?? [],
+        status: 'completed', at, text: event.text, sources: event.sources ?? [], degraded: event.degraded === true,
       });
     case 'turn-interrupted':
       return close(conversation, event, { status: 'interrupted', at, text: event.heard ?? '' });
     case 'turn-failed':
-      return close(conversation, event, { status: 'failed', at, text: '' });
-    case 'tool-call-requested':
-      return updateCall(conversation, event, 'running');
-    case 'approval-requested':
-      return updateCall(conversation, event, 'awaiting-approval');
-    case 'approval-decided':
-      return updateCall(conversation, event, event.decision === 'approve' ? 'running' : 'declined');
-    case 'tool-call-settled':
-      return updateCall(conversation, event, statusOf(event.outcome));
-    case 'tool-call-resolved':
-      return updateCall(conversation, event, 'settled');
+      return close(conversation, event, { status: 'failed', at, text: '', problem: event.problem ?? {} });
+    case 'rated':
+      return withRating(conversation, { score: event.score, comment: event.comment ?? '', at });
     case 'session-ended':
       return { ...conversation, typing: null, ended: { reason: event.reason, by: event.by, at } };
-    default:
-      return conversation; // hidden, or a kind from a newer server
+    default: {
+      const status = statusAfter(event);
+      // Otherwise hidden, or a kind from a newer server.
+      return status === undefined ? conversation : updateCall(conversation, event, status);
+    }
   }
-}
-
-function statusOf(outcome) {
-  return outcome === 'in-doubt' ? 'in-doubt' : outcome === 'rejected' ? 'declined' : 'settled';
 }
 
 function silenced(conversation, by) {
@@ -94,18 +94,25 @@ function add(conversation, entry) {
 }
 
 function close(conversation, { turn }, end) {
-  return updateTurn(silenced(conversation, 'bot'), turn, (t) => ({ ...t, ...end }));
+  return updateTurn(silenced(conversation, 'bot'), turn, (t) => ({ ...t, stale: false, ...end }));
+}
+
+/** What is held is void, but stays to be seen until words of the new attempt take its place. */
+function resumed(conversation, { turn, attempt }) {
+  return updateTurn(conversation, turn, (t) =>
+    t.status === 'open' && attempt > t.attempt ? { ...t, attempt, stale: t.text !== '' } : t,
+  );
 }
 
 /** PROTOCOL.md: a higher attempt discards all that is held; cut at `from`, then append. */
 function preview(conversation, { turn, attempt, from, text }) {
   const known = conversation.entries.find((e) => e.kind === 'turn' && e.turn === turn);
   if (known ? known.status !== 'open' : isPast(conversation, turn)) return conversation;
-  const held = known && known.attempt === attempt ? known.text : '';
+  const held = known && known.attempt === attempt && !known.stale ? known.text : '';
   // A delta of an attempt that was given up, or one that continues words we never got, would show a wrong text.
   if ((known && attempt < known.attempt) || from > held.length) return conversation;
   return updateTurn(conversation, turn, (t) => ({
-    ...t, attempt, text: held.slice(0, from) + text,
+    ...t, attempt, stale: false, text: held.slice(0, from) + text,
   }));
 }
 
@@ -119,7 +126,7 @@ function updateTurn(conversation, turn, change) {
   if (index >= 0) return { ...conversation, entries: entries.with(index, change(entries[index])) };
   return add(conversation, change({
     kind: 'turn', key: `t${turn}`, turn, said: [], status: 'open', text: '', attempt: 0,
-    sources: [], calls: [], at: null,
+    stale: false, sources: [], degraded: false, problem: null, calls: [], at: null,
   }));
 }
 
@@ -131,12 +138,4 @@ function updateCall(conversation, event, status) {
   const turn = owner?.turn ?? event.turn;
   if (turn === undefined) return conversation;
   return updateTurn(conversation, turn, (t) => ({ ...t, calls: mergeCall(t.calls, event, status) }));
-}
-
-function mergeCall(calls, { call, label }, status) {
-  const index = calls.findIndex((c) => c.call === call);
-  if (index < 0) return [...calls, { call, label: label ?? '', status }];
-  // What a colleague declined stays declined when the call then settles without an effect.
-  const next = calls[index].status === 'declined' ? 'declined' : status;
-  return calls.with(index, { call, label: label ?? calls[index].label, status: next });
 }

@@ -28,34 +28,46 @@ export class SessionApi {
     this.#base = base;
   }
 
-  /** Starts a session; answers `{id, token, renewAt}`. The same key never starts a second one. */
-  async create(idempotencyKey) {
-    const answer = await this.#post('/v1/sessions', { 'Idempotency-Key': idempotencyKey });
+  /**
+   * Starts a session; answers `{id, token, renewAt}`. The same key never starts a second one.
+   *
+   * @param {{agent?: string, language?: string}} wishes who shall answer, and how the customer is greeted (BCP 47)
+   */
+  async create(idempotencyKey, wishes = {}) {
+    const headers = { 'Idempotency-Key': idempotencyKey };
+    const answer = await this.#call('token', 'POST', '/v1/sessions', headers, wishes);
     return keep(answer.id, answer.token);
+  }
+
+  /** How the agent presents itself to customers. */
+  agent(id) {
+    return this.#call('id', 'GET', `/v1/agents/${encodeURIComponent(id)}`, {});
   }
 
   /** A fresh token for the session before its old one runs out. */
   async renew({ id, token }) {
-    const path = `/v1/sessions/${encodeURIComponent(id)}/token`;
-    const answer = await this.#post(path, { Authorization: `Bearer ${token}` });
+    const answer = await this.#call('token', 'POST', pathOf(id, 'token'), bearer(token), {});
     return keep(id, answer.token);
   }
 
+  /** Rates a session that may have no socket any more. The same id again has no second effect. */
+  async rate({ id, token }, { id: rating, score, comment }) {
+    await this.#call('id', 'POST', pathOf(id, 'rating'), bearer(token), { id: rating, score, comment });
+  }
+
   socketUrl(id, after) {
-    const url = new URL(
-      `/v1/sessions/${encodeURIComponent(id)}/socket`,
-      this.#base || globalThis.location.href,
-    );
+    const url = new URL(pathOf(id, 'socket'), this.#base || globalThis.location.href);
     url.protocol = url.protocol.replace('http', 'ws');
     url.searchParams.set('after', after);
     return url.href;
   }
 
-  async #post(path, headers) {
+  /** @param {string} proof a field that every answer of ours to this call has */
+  async #call(proof, method, path, headers, body) {
     const response = await fetch(this.#base + path, {
-      method: 'POST',
+      method,
       headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...headers },
-      body: '{}',
+      body: body && JSON.stringify(body),
       credentials: 'omit',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     }).catch(() => {
@@ -63,10 +75,18 @@ export class SessionApi {
     });
     const answer = await response.json().catch(() => ({}));
     // Not every 200 is ours: some networks answer everything with a page of their own.
-    if (response.ok && !answer.token) throw new ApiFailure(0, {});
+    if (response.ok && !answer[proof]) throw new ApiFailure(0, {});
     if (!response.ok) throw new ApiFailure(response.status, answer, retryAfterMs(response));
     return answer;
   }
+}
+
+function pathOf(session, what) {
+  return `/v1/sessions/${encodeURIComponent(session)}/${what}`;
+}
+
+function bearer(token) {
+  return { Authorization: `Bearer ${token}` };
 }
 
 function keep(id, token) {

@@ -1,8 +1,9 @@
 import { afterClose } from './close-codes.js';
 import { spreadMs } from './backoff.js';
-import { apply, emptyConversation, openTurn, withoutTyping } from './conversation.js';
+import { apply, emptyConversation, openTurn, withRating, withoutTyping } from './conversation.js';
 import { newId } from './ids.js';
 import { Outbox } from './outbox.js';
+import { Rating } from './rating.js';
 import { SessionApi } from './session-api.js';
 import { SessionLife } from './session-life.js';
 import { SessionSocket } from './session-socket.js';
@@ -16,7 +17,7 @@ const TOO_LARGE = { status: 413, title: 'The message is too long.' };
 /**
  * A customer's end of a session: protocol version 1 (PROTOCOL.md). Knows nothing of the page; it fires
  *
- * - `change`: `conversation`, `connection` or `saying` is another one
+ * - `change`: `conversation`, `connection`, `saying` or `rating` is another one
  * - `news` with a durable event in `detail`, unless it is the history that a page finds when it opens
  * - `returned` with `{texts, problem?}`: words that were not stored and go back to their author
  *
@@ -26,6 +27,11 @@ const TOO_LARGE = { status: 413, title: 'The message is too long.' };
 export class SessionClient extends EventTarget {
   conversation = emptyConversation();
   connection = { state: 'none' };
+  /** Another tab has begun a new conversation while this one shows an old one; `follow` goes there. */
+  elsewhere = false;
+  /** How a rating fares: its `state` and `problem`. */
+  rating;
+  #api;
   #store;
   #life;
   #outbox;
@@ -36,11 +42,17 @@ export class SessionClient extends EventTarget {
   #typedAt = -Infinity;
   #typingShown;
 
-  constructor({ api = new SessionApi(), store = new SessionStore(), random = Math.random } = {}) {
+  /**
+   * @param {object} [options]
+   * @param {() => {agent?: string, language?: string}} [options.wishes] for a session that is about to start
+   */
+  constructor({ api = new SessionApi(), store = new SessionStore(), wishes = () => ({}), random = Math.random } = {}) {
     super();
+    this.#api = api;
     this.#store = store;
     this.#random = random;
     this.#life = new SessionLife(api, store, {
+      wishes,
       onSession: () => this.#connect(),
       onState: (state) => this.#connectionIs({ state }),
       onRefused: (problem) => this.#giveBack('none', problem),
@@ -58,11 +70,29 @@ export class SessionClient extends EventTarget {
       random,
     );
     this.#outbox = this.#newOutbox([]);
+    this.rating = new Rating({
+      send: (frame) => this.#socket.send(frame),
+      post: (rating) => this.#api.rate(this.#life.session, rating),
+      renew: () => this.#life.renew(),
+      onStored: (rating) => this.#rated(rating),
+      onChange: () => this.#changed(),
+    });
   }
 
   /** What was said here and is not yet part of the conversation. */
   get saying() {
     return this.#outbox.saying();
+  }
+
+  /** There is a conversation, of which nothing is known yet. */
+  get loading() {
+    const { entries, caughtUp } = this.conversation;
+    return this.#life.session !== null && !caughtUp && entries.length === 0 && !this.over;
+  }
+
+  /** Whether there is an end that can be rated. */
+  get rateable() {
+    return this.#life.session !== null && this.conversation.ended !== null;
   }
 
   /** Nothing can be said here any more. */
@@ -81,6 +111,14 @@ export class SessionClient extends EventTarget {
     else if (this.saying.length > 0) this.#life.begin();
   }
 
+  /** Opens another session than the one of before: `{id, token}`. */
+  adopt({ id, token }) {
+    if (id === this.#life.session?.id) return;
+    this.startAnew();
+    this.#life.keep({ id, token });
+    this.resume();
+  }
+
   say(text) {
     this.#command({ type: 'say', text });
     if (!this.#life.session) this.#life.begin();
@@ -97,6 +135,11 @@ export class SessionClient extends EventTarget {
     this.#command({ type: 'end' });
   }
 
+  /** @param {number} score from 1 to 5; @param {string} comment may be empty */
+  rate(score, comment) {
+    this.rating.rate(score, comment);
+  }
+
   /** To be called with every key; tells the others at most once in three seconds. */
   typing(now = Date.now()) {
     if (now - this.#typedAt < TYPING_EVERY_MS) return;
@@ -108,9 +151,27 @@ export class SessionClient extends EventTarget {
     this.#socket.stop();
     this.#life.forget();
     this.#outbox.takeTexts();
+    this.rating.clear();
     this.conversation = emptyConversation();
     this.#caughtUpOnce = false;
+    this.elsewhere = false;
     this.#connectionIs({ state: 'none' });
+  }
+
+  /** For the browser's `storage` events: joins what another tab has begun, or tells of it where an old one is shown. */
+  hearOfOthers(event) {
+    if (!this.#store.isOurs(event)) return;
+    const theirs = this.#store.session();
+    const news = theirs !== null && theirs.id !== this.#life.session?.id;
+    if (news && this.connection.state === 'none') this.resume();
+    this.elsewhere = news && this.over;
+    this.#changed();
+  }
+
+  /** Leaves the old conversation for the one that another tab has begun. */
+  follow() {
+    this.startAnew();
+    this.resume();
   }
 
   /** Somebody is there again, or the network is: no need to wait. */
@@ -150,7 +211,7 @@ export class SessionClient extends EventTarget {
     const before = this.conversation;
     this.conversation = apply(before, frame);
     if (frame.type === 'event' && this.conversation !== before) this.#recorded(frame.event);
-    else if (frame.type === 'accepted') this.#outbox.accepted(frame.id, frame.seq, before.seq);
+    else if (frame.type === 'accepted') this.#accepted(frame, before.seq);
     else if (frame.type === 'rejected') this.#rejected(frame);
     else if (frame.type === 'caught-up') this.#live();
     else if (frame.type === 'draining') this.#socket.reconnectIn(spreadMs(frame.reconnectAfterMs, this.#random()));
@@ -159,11 +220,26 @@ export class SessionClient extends EventTarget {
   }
 
   #recorded(event) {
-    if (event.id !== undefined) this.#outbox.take(event.id);
+    if (event.id !== undefined) {
+      this.#outbox.take(event.id);
+      this.rating.stored(event.id);
+    }
     if (this.#caughtUpOnce) this.dispatchEvent(new CustomEvent('news', { detail: event }));
   }
 
+  #accepted({ id, seq }, heardUpTo) {
+    this.#outbox.accepted(id, seq, heardUpTo);
+    this.rating.stored(id);
+  }
+
+  #rated({ score, comment = '' }) {
+    // Where there is no line any more, the event comes only with the next visit.
+    this.conversation = withRating(this.conversation, { score, comment, at: new Date().toISOString() });
+    this.#changed();
+  }
+
   #rejected({ id, problem }) {
+    if (this.rating.refused(id, problem)) return;
     const frame = this.#outbox.rejected(id, problem);
     if (frame?.type === 'say') this.#giveTextsBack([frame.text], problem);
   }
@@ -186,6 +262,7 @@ export class SessionClient extends EventTarget {
 
   #closed(code) {
     const { then, atLeastMs } = afterClose(code);
+    this.rating.lineLost();
     if (then === 'finished' && this.conversation.ended) this.#connectionIs({ state: 'ended' });
     else if (then === 'renew') this.#renewOrExpire();
     else if (then === 'gone') this.#giveBack('gone');

@@ -1,5 +1,6 @@
 import { backoffMs } from './backoff.js';
 import { newId } from './ids.js';
+import { renewalTime } from './token.js';
 
 const RENEW_AGAIN_MS = 60_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -10,6 +11,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  *
  * @typedef {object} Owner
  * @property {() => void} onSession there is a session to connect to
+ * @property {() => {agent?: string, language?: string}} wishes for a session that is about to start
  * @property {(state: 'starting') => void} onState
  * @property {(problem: object) => void} onRefused the server will not start one
  * @property {(token: string) => void} onRenewed
@@ -38,6 +40,11 @@ export class SessionLife {
     return kept !== null;
   }
 
+  /** Keeps a session that somebody else has started. */
+  keep({ id, token }) {
+    this.#store.keepSession({ id, token, renewAt: renewalTime(token, Date.now()) });
+  }
+
   /** Starts a session, once, for as long as it takes: a server that is away comes back. */
   async begin() {
     if (this.#beginning) return;
@@ -45,9 +52,7 @@ export class SessionLife {
     this.#owner.onState('starting');
     for (let failures = 0; this.#beginning === beginning; failures += 1) {
       try {
-        // Another tab may have begun while we wrote: one shop, one conversation.
-        const session =
-          this.#store.session() ?? (await this.#api.create(this.#store.creationKey(newId)));
+        const session = await this.#store.alone(() => this.#oneForAllTabs(beginning));
         if (this.#beginning === beginning) this.#begun(session);
         return;
       } catch (failure) {
@@ -61,6 +66,15 @@ export class SessionLife {
         await pause(Math.max(failure.retryAfterMs ?? 0, backoffMs(failures, Math.random())));
       }
     }
+  }
+
+  /** Another tab may have begun while we wrote: one shop, one conversation. */
+  async #oneForAllTabs(beginning) {
+    const known = this.#store.session();
+    if (known) return known;
+    const made = await this.#api.create(this.#store.creationKey(newId), this.#owner.wishes());
+    if (this.#beginning === beginning) this.#store.keepSession(made);
+    return made;
   }
 
   /** Whether there is a fresh token now. False means that the server refuses one for good. */
@@ -95,7 +109,7 @@ export class SessionLife {
 
   #begun(session) {
     this.#beginning = null;
-    this.#store.keepSession(session);
+    this.#store.dropCreationKey();
     this.#have(session);
     this.#owner.onSession();
   }

@@ -1,98 +1,91 @@
+import { openStorage, read, write } from './storage.js';
+
 const SESSION = 'parley.session';
 const OUTBOX = 'parley.outbox';
 const CREATION_KEY = 'parley.creation-key';
+const WHILE_STARTING = 'parley.starting';
 
 /**
  * What survives a reload: the session with its token for all tabs of this shop (localStorage), and what this tab
  * has not yet got an acknowledgement for (sessionStorage). Where the browser forbids storage it lasts as long as the page.
  */
 export class SessionStore {
-  #shared;
-  #own;
+  #shared = openStorage('localStorage');
+  #own = openStorage('sessionStorage');
+  #suffix;
 
-  constructor(shared = openStorage('localStorage'), own = openStorage('sessionStorage')) {
-    this.#shared = shared;
-    this.#own = own;
+  /** @param {string} [agent] whose sessions these are; absent: those of whoever answers by default */
+  constructor(agent) {
+    this.#suffix = agent ? `.${agent}` : '';
   }
 
   /** `{id, token, renewAt}` or null. */
   session() {
-    return read(this.#shared, SESSION);
+    return read(this.#shared, this.#name(SESSION));
   }
 
   keepSession(session) {
-    write(this.#shared, SESSION, session);
+    write(this.#shared, this.#name(SESSION), session);
     this.dropCreationKey();
+  }
+
+  /** Whether a `storage` event of the browser says that another tab began a session, or left one. */
+  isOurs(event) {
+    return event.key === this.#name(SESSION);
+  }
+
+  /** Does `start` while no other tab does: of two that begin at once, the second finds the first one's session. */
+  async alone(start) {
+    // Only on https and localhost; elsewhere two tabs of one instant have a session each.
+    if (!navigator.locks) return start();
+    let begun = false;
+    try {
+      return await navigator.locks.request(this.#name(WHILE_STARTING), () => {
+        begun = true;
+        return start();
+      });
+    } catch (failure) {
+      if (begun) throw failure;
+      return start(); // the browser has no locks for a frame to which it forbids storage
+    }
   }
 
   /** Keeps a renewed token unless another tab has begun a new session meanwhile. */
   keepRenewed(session) {
-    if (this.session()?.id === session.id) write(this.#shared, SESSION, session);
+    if (this.session()?.id === session.id) write(this.#shared, this.#name(SESSION), session);
   }
 
   /** Forgets the session unless another tab has begun a new one meanwhile. */
   forgetSession(id) {
-    if (this.session()?.id === id) this.#shared.removeItem(SESSION);
+    if (this.session()?.id === id) this.#shared.removeItem(this.#name(SESSION));
     this.dropCreationKey();
   }
 
   /** The key under which this tab starts its session: the same until it worked, so a reload starts no second one. */
   creationKey(makeKey) {
-    const known = read(this.#own, CREATION_KEY);
+    const known = read(this.#own, this.#name(CREATION_KEY));
     if (known) return known;
     const key = makeKey();
-    write(this.#own, CREATION_KEY, key);
+    write(this.#own, this.#name(CREATION_KEY), key);
     return key;
   }
 
   dropCreationKey() {
-    this.#own.removeItem(CREATION_KEY);
+    this.#own.removeItem(this.#name(CREATION_KEY));
   }
 
   /** Commands without an acknowledgement for the session `id`, or written before there was one. */
   outbox(id) {
-    const kept = read(this.#own, OUTBOX);
+    const kept = read(this.#own, this.#name(OUTBOX));
     return kept && (kept.session === id || kept.session === null) ? kept.commands : [];
   }
 
   keepOutbox(session, commands) {
-    if (commands.length > 0) write(this.#own, OUTBOX, { session, commands });
-    else this.#own.removeItem(OUTBOX);
+    if (commands.length > 0) write(this.#own, this.#name(OUTBOX), { session, commands });
+    else this.#own.removeItem(this.#name(OUTBOX));
   }
-}
 
-function read(storage, key) {
-  try {
-    return JSON.parse(storage.getItem(key));
-  } catch {
-    storage.removeItem(key); // not ours, or cut off half-way: as good as absent
-    return null;
+  #name(key) {
+    return key + this.#suffix;
   }
-}
-
-function write(storage, key, value) {
-  try {
-    storage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Full: the page goes on, only a reload will not find this.
-  }
-}
-
-function openStorage(name) {
-  try {
-    const storage = globalThis[name];
-    storage.getItem(SESSION);
-    return storage;
-  } catch {
-    return memoryStorage(); // forbidden by the browser's privacy settings
-  }
-}
-
-function memoryStorage() {
-  const values = new Map();
-  return {
-    getItem: (key) => values.get(key) ?? null,
-    setItem: (key, value) => values.set(key, value),
-    removeItem: (key) => values.delete(key),
-  };
 }

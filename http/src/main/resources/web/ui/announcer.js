@@ -1,7 +1,8 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { plainText } from './markdown.js';
-import { texts } from './texts.js';
+import { nameOf, problemOf } from './message-views.js';
+import { language, texts } from './texts.js';
 
 const KEPT = 4;
 
@@ -24,7 +25,7 @@ export class Announcer {
     const words = wordsFor(event);
     if (!words) return;
     this.#count += 1;
-    this.#lines = [...this.#lines, { key: this.#count, words }].slice(-KEPT);
+    this.#lines = [...this.#lines, { key: this.#count, words, lang: language }].slice(-KEPT);
     this.#host.requestUpdate();
   }
 
@@ -34,28 +35,28 @@ export class Announcer {
 
   render() {
     return html`<div class="unseen" aria-live="polite" data-testid="announcer">
-      ${repeat(this.#lines, (line) => line.key, (line) => html`<p>${line.words}</p>`)}
+      ${repeat(this.#lines, (line) => line.key, (line) => html`<p lang=${line.lang}>${line.words}</p>`)}
     </div>`;
   }
 }
 
 function wordsFor(event) {
-  const { announced, authors, calls, failed, over, stopped } = texts;
+  const { announced, authors, calls, degraded, failures, over, stopped } = texts;
   switch (event.kind) {
     case 'said': // what the customer wrote they know
       return event.by === 'customer' ? null : announced(authors[event.by], plainText(event.text));
     case 'reply-completed':
-      return announced(authors.bot, plainText(event.text));
+      return announced(authors.bot, [plainText(event.text), event.degraded ? degraded : ''].join('\n').trim());
     case 'tool-call-requested':
-      return event.label ? calls.running(event.label) : null;
+      return event.label ? calls.running(nameOf(event.label)) : null;
     case 'approval-requested':
-      return event.label ? calls['awaiting-approval'](event.label) : null;
+      return event.label ? calls['awaiting-approval'](nameOf(event.label)) : null;
     case 'turn-interrupted':
       return stopped;
     case 'turn-failed':
-      return failed;
+      return failures[problemOf(event)] ?? failures.other;
     case 'session-ended':
-      return over.ended;
+      return over[event.reason] ?? over.ended;
     default:
       return null;
   }

@@ -1,38 +1,83 @@
 import { LitElement, html, nothing } from 'lit';
 import { openTurn, wordsOf } from '../session/conversation.js';
 import { SessionClient } from '../session/session-client.js';
+import { SessionStore } from '../session/session-store.js';
 import { Announcer } from './announcer.js';
+import './chat-header.js';
 import { chatStyles } from './chat-styles.js';
 import './composer.js';
 import './connection-state.js';
 import './end-dialog.js';
+import './farewell.js';
 import './message-list.js';
 import { followPage } from './page-events.js';
+import { Presentation } from './presentation.js';
 import { shared } from './shared-styles.js';
-import { texts } from './texts.js';
+import { Sound } from './sound.js';
+import { Speaking, keepChoice, language, preferred, speak, texts } from './texts.js';
+import { Theme } from './theme.js';
+import { save, transcriptOf } from './transcript.js';
+import { Unread, isForCustomer } from './unread.js';
 
-/** The chat: a shop's name, the conversation, and the place to write. `<parley-chat shop="…">` */
+/**
+ * The chat: a company's name, the conversation, and the place to write.
+ *
+ *     <parley-chat shop="Scree & Sorrel"></parley-chat>
+ *     <parley-chat embedded agent="support" language="de" accent="#2f6f4f"></parley-chat>
+ *
+ * Inside another page (`embedded`) it fires `parley-minimise` when the customer wants it out of the way, and takes the
+ * attribute `minimised` while it is; `parley-unread` with `{count}` in `detail` tells what was said meanwhile. `identify`
+ * and `forget` give it a session of the company's own making, and take it away again.
+ */
 export class ChatApp extends LitElement {
-  static properties = { shop: {} };
+  static properties = {
+    /** Whose chat this is, as long as the agent has not said so. */
+    shop: {},
+    agent: {},
+    /** The language of the page around us (BCP 47), unless somebody asks for another. */
+    language: {},
+    /** The company's colour, `#rrggbb`, instead of the agent's. */
+    accent: {},
+    embedded: { type: Boolean, reflect: true },
+    minimised: { type: Boolean, reflect: true },
+  };
 
-  #client = new SessionClient();
+  #client = null;
   #announcer = new Announcer(this);
+  #presentation = new Presentation(this);
+  #sound = new Sound();
+  #speaking = new Speaking(this);
+  #theme = new Theme();
+  #unread = new Unread(this);
   #unfollow;
   #wasOver = false;
+  #endedHere = false;
   #focusIsLost = false;
 
   constructor() {
     super();
     this.shop = '';
-    this.#client.addEventListener('change', () => this.requestUpdate());
-    this.#client.addEventListener('news', ({ detail }) => this.#announcer.hear(detail));
-    this.#client.addEventListener('returned', ({ detail }) => this.#returned(detail));
+    this.embedded = false;
+    this.minimised = false;
   }
 
   connectedCallback() {
     super.connectedCallback();
+    const asked = new URLSearchParams(location.search);
+    speak(preferred(asked.get('lang'), this.language));
+    if (this.#client === null) this.#begin(this.agent || (this.embedded ? null : asked.get('agent')) || undefined);
     this.#unfollow = followPage(this.#client);
     this.#client.resume();
+  }
+
+  /** @param {string} [agent] who answers; absent: whoever does so by default */
+  #begin(agent) {
+    const wishes = () => ({ agent, language });
+    this.#client = new SessionClient({ store: new SessionStore(agent), wishes });
+    this.#client.addEventListener('change', () => this.requestUpdate());
+    this.#client.addEventListener('news', ({ detail }) => this.#hear(detail));
+    this.#client.addEventListener('returned', ({ detail }) => this.#returned(detail));
+    this.#presentation.load(agent);
   }
 
   disconnectedCallback() {
@@ -41,39 +86,70 @@ export class ChatApp extends LitElement {
     this.#client.rest();
   }
 
+  /** Opens a session that the company's own backend has started: `{id, token}`. */
+  identify(session) {
+    this.#client.adopt(session);
+  }
+
+  /** Leaves the conversation; the next words begin a new one. */
+  forget() {
+    this.#client.startAnew();
+  }
+
   /** At most one drawing a frame: a reply's deltas and a long history come faster than anybody can see. */
   async scheduleUpdate() {
     if (this.hasUpdated && !document.hidden) await new Promise(requestAnimationFrame);
     await super.scheduleUpdate();
   }
 
+  willUpdate(changed) {
+    const { over } = this.#client;
+    this.#focusIsLost = over && !this.#wasOver && this.#focusVanishes();
+    this.#wasOver = over;
+    if (changed.has('minimised')) this.#unread.look();
+    this.lang = language;
+    // Around us may be a page of somebody else, in its own language and with its own title.
+    if (this.embedded && window.parent === window) return;
+    document.documentElement.lang = language;
+    this.#unread.entitle([this.#company, texts.service].filter(Boolean).join(': '));
+  }
+
   render() {
-    const { connection, conversation, over, saying } = this.#client;
-    const open = !over && (conversation.entries.length > 0 || saying.length > 0);
+    const { connection, conversation, loading, over, saying } = this.#client;
+    const empty = conversation.entries.length === 0 && saying.length === 0;
     return html`
       <header>
-        <div class="bar">
-          <h1><span class="shop">${this.shop}</span> <span class="service">${texts.service}</span></h1>
-          ${open
-            ? html`<button class="quiet end" data-testid="end" @click=${this.#askToEnd}>${texts.endChat}</button>`
-            : nothing}
-        </div>
+        <parley-header
+          .company=${this.#company}
+          ?embedded=${this.embedded}
+          ?endable=${!over && !empty}
+          ?savable=${!over && !empty}
+          ?sound=${this.#sound.on}
+          @language=${({ detail }) => this.#speak(detail)}
+          @sound=${this.#toggleSound}
+          @transcript=${this.#save}
+          @end=${() => this.renderRoot.querySelector('parley-end-dialog').ask()}
+          @minimise=${this.#minimise}
+        ></parley-header>
       </header>
       <main>
         <parley-messages
           .conversation=${conversation}
           .saying=${saying}
+          .greeting=${this.#presentation.settled ? this.#presentation.greeting(language) : null}
           ?over=${over}
+          ?loading=${loading}
           @suggest=${({ detail }) => this.#say(detail)}
           @retry=${({ detail }) => this.#say(wordsOf(conversation, detail))}
-        ></parley-messages>
+        >
+          ${over ? this.#farewell(empty) : nothing}
+        </parley-messages>
         <div class="foot">
           <parley-connection
             ?hidden=${over}
             .connection=${connection}
             @wake=${() => this.#client.wake()}
           ></parley-connection>
-          ${over ? this.#farewell(conversation.ended) : nothing}
           <parley-composer
             ?hidden=${over}
             ?answering=${openTurn(conversation) !== undefined}
@@ -84,37 +160,48 @@ export class ChatApp extends LitElement {
           <p class="footnote" ?hidden=${over}>${texts.footnote}</p>
         </div>
       </main>
-      <parley-end-dialog @confirmed=${() => this.#client.end()}></parley-end-dialog>
+      <parley-end-dialog @confirmed=${this.#end}></parley-end-dialog>
       ${this.#announcer.render()}
     `;
   }
 
-  willUpdate() {
-    const over = this.#client.over;
-    this.#focusIsLost = over && !this.#wasOver && this.#focusVanishes();
-    this.#wasOver = over;
-  }
-
   updated() {
-    if (this.#focusIsLost) this.renderRoot.querySelector('.farewell button').focus();
+    this.#theme.wear(this.renderRoot, this.accent ? { accent: this.accent } : this.#presentation.theme);
+    if (this.#focusIsLost) this.renderRoot.querySelector('parley-farewell').updateComplete.then(() => this.#toFarewell());
   }
 
-  /** The place to write and the button to end go away with the conversation. */
+  /** What the customer was about to use goes away with the conversation. */
   #focusVanishes() {
-    return this.renderRoot?.activeElement?.matches('parley-composer, .end') ?? false;
+    const focused = this.renderRoot?.activeElement;
+    return this.#endedHere || focused?.matches('parley-composer') || focused?.focusVanishes || false;
   }
 
-  #farewell(ended) {
-    const { over } = texts;
-    const why = ended ? over[ended.reason] ?? over.ended : over[this.#client.connection.state];
+  #toFarewell() {
+    this.renderRoot.querySelector('parley-farewell')?.focus();
+  }
+
+  #farewell(empty) {
+    const { connection, conversation, elsewhere, rateable, rating } = this.#client;
     return html`
-      <section class="farewell" data-testid="over" aria-label=${texts.newConversation}>
-        <p>${why}</p>
-        <button class="primary" data-testid="new-conversation" @click=${this.#startAnew}>
-          ${texts.newConversation}
-        </button>
-      </section>
+      <parley-farewell
+        reason=${conversation.ended?.reason ?? connection.state}
+        ?rateable=${rateable}
+        ?savable=${!empty}
+        ?elsewhere=${elsewhere}
+        .rated=${conversation.rated}
+        rating=${rating.state}
+        .problem=${rating.problem}
+        @rate=${({ detail }) => this.#client.rate(detail.score, detail.comment)}
+        @transcript=${this.#save}
+        @anew=${this.#startAnew}
+        @follow=${this.#follow}
+      ></parley-farewell>
     `;
+  }
+
+  /** Nothing rather than somebody else's name. */
+  get #company() {
+    return this.#presentation.company ?? (this.#presentation.settled ? this.shop : '');
   }
 
   get #composer() {
@@ -127,13 +214,54 @@ export class ChatApp extends LitElement {
     this.#composer.focus();
   }
 
-  #askToEnd() {
-    this.renderRoot.querySelector('parley-end-dialog').ask();
+  #hear(event) {
+    this.#announcer.hear(event);
+    if (!isForCustomer(event)) return;
+    this.#unread.add();
+    this.#sound.play();
+  }
+
+  #speak(code) {
+    keepChoice(code);
+    speak(code);
+    // The address would win over the choice when the page is loaded again.
+    const address = new URL(location.href);
+    if (!address.searchParams.has('lang')) return;
+    address.searchParams.set('lang', code);
+    history.replaceState(history.state, '', address);
+  }
+
+  #end() {
+    this.#endedHere = true;
+    this.#client.end();
+  }
+
+  #toggleSound() {
+    this.#sound.toggle();
+    this.requestUpdate();
+  }
+
+  #save() {
+    save(transcriptOf(this.#client.conversation, this.#company));
+  }
+
+  #minimise() {
+    this.minimised = true;
+    this.dispatchEvent(new CustomEvent('parley-minimise', { bubbles: true, composed: true }));
   }
 
   async #startAnew() {
+    this.#endedHere = false;
     this.#announcer.clear();
     this.#client.startAnew();
+    await this.updateComplete;
+    this.#composer.focus();
+  }
+
+  async #follow() {
+    this.#endedHere = false;
+    this.#announcer.clear();
+    this.#client.follow();
     await this.updateComplete;
     this.#composer.focus();
   }

@@ -1,9 +1,11 @@
 import { LitElement, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { composerStyles } from './composer-styles.js';
+import { icons } from './icons.js';
 import { Refusal } from './refusal.js';
 import { shared } from './shared-styles.js';
-import { texts } from './texts.js';
+import { Speaking, texts } from './texts.js';
+import { numberOf } from './times.js';
 
 /** The server's limit for one message, in UTF-16 units. */
 const MAX_LENGTH = 8_000;
@@ -23,6 +25,7 @@ export class Composer extends LitElement {
   };
 
   #refusal = new Refusal(this);
+  #speaking = new Speaking(this);
 
   constructor() {
     super();
@@ -72,6 +75,7 @@ export class Composer extends LitElement {
             placeholder=${texts.placeholder}
             enterkeyhint="send"
             autocomplete="off"
+            dir="auto"
             aria-invalid=${left < 0 ? 'true' : 'false'}
             aria-describedby="count ${this.#refusal.text ? 'refusal' : ''}"
             data-testid="composer"
@@ -92,15 +96,17 @@ export class Composer extends LitElement {
                   ${this.stopping ? texts.stopping : texts.stop}
                 </button>`
               : nothing}
-            <button class="primary" data-testid="send" ?disabled=${!this.#sendable}>${texts.send}</button>
+            <button class="primary send" data-testid="send" ?disabled=${!this.#sendable} title=${texts.send}>
+              ${icons.send}<span class="unseen">${texts.send}</span>
+            </button>
           </div>
         </div>
         <p class="count ${left < 0 ? 'over' : ''}" id="count" data-testid="count">
           ${this.text.length < COUNT_FROM
             ? nothing
             : left < 0
-              ? texts.charactersOver(-left)
-              : texts.charactersLeft(left)}
+              ? texts.charactersOver(-left, numberOf(-left))
+              : texts.charactersLeft(left, numberOf(left))}
         </p>
       </form>
     `;

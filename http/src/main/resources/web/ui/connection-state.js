@@ -1,9 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { shared } from './shared-styles.js';
-import { texts } from './texts.js';
+import { Speaking, texts } from './texts.js';
 
 const PATIENCE_MS = 800;
 const LONG_WAIT_MS = 3_000;
+const BACK_SHOWN_MS = 3_000;
 
 /**
  * Says when the line is down, and when it is back. Short breaks, such as a node that hands over to another, pass
@@ -15,15 +16,19 @@ export class ConnectionState extends LitElement {
     shown: { state: true },
     online: { state: true },
     wasLive: { state: true },
+    isBack: { state: true },
   };
 
+  #speaking = new Speaking(this);
   #patience;
+  #backShown;
   #noticeOnline = () => (this.online = navigator.onLine);
 
   constructor() {
     super();
     this.shown = false;
     this.wasLive = false;
+    this.isBack = false;
     this.online = navigator.onLine;
   }
 
@@ -36,6 +41,7 @@ export class ConnectionState extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.#patience);
+    clearTimeout(this.#backShown);
     window.removeEventListener('online', this.#noticeOnline);
     window.removeEventListener('offline', this.#noticeOnline);
   }
@@ -44,6 +50,8 @@ export class ConnectionState extends LitElement {
     if (!changed.has('connection')) return;
     const { state } = this.connection;
     const down = ['starting', 'connecting', 'waiting'].includes(state);
+    if (state === 'live' && this.shown && this.wasLive) this.#sayBack();
+    if (down) this.isBack = false;
     if (state === 'live') this.wasLive = true;
     if (state === 'none') this.wasLive = false;
     if (down) this.#patience ??= setTimeout(() => (this.shown = true), PATIENCE_MS);
@@ -56,12 +64,12 @@ export class ConnectionState extends LitElement {
 
   render() {
     const { state, retryAt } = this.connection;
-    const offline = !this.online && state !== 'none';
+    const offline = !this.online;
     const mayWake =
       state === 'refused' || (state === 'waiting' && retryAt - Date.now() > LONG_WAIT_MS);
-    const words = offline ? texts.connection.offline : this.shown ? this.#words(state) : '';
+    const words = offline ? texts.connection.offline : this.#words(state);
     return html`
-      <div class="line ${words ? '' : 'empty'}">
+      <div class="line ${words ? '' : 'empty'} ${this.isBack && !offline ? 'back' : ''}">
         <span role="status" data-testid="connection" data-state=${state}>${words}</span>
         ${words && mayWake && !offline
           ? html`<button class="quiet" data-testid="connect-now" @click=${this.#wake}>
@@ -73,9 +81,17 @@ export class ConnectionState extends LitElement {
   }
 
   #words(state) {
-    const { connecting, reconnecting, refused } = texts.connection;
+    const { back, connecting, reconnecting, refused } = texts.connection;
+    if (this.isBack) return back;
+    if (!this.shown) return '';
     if (state === 'refused') return refused;
     return this.wasLive ? reconnecting : connecting;
+  }
+
+  #sayBack() {
+    this.isBack = true;
+    clearTimeout(this.#backShown);
+    this.#backShown = setTimeout(() => (this.isBack = false), BACK_SHOWN_MS);
   }
 
   #wake() {
@@ -102,6 +118,10 @@ export class ConnectionState extends LitElement {
         height: 0.5rem;
         border: 2px solid var(--warn);
         border-radius: 50%;
+      }
+      .back::before {
+        border-color: var(--accent-ink);
+        background: var(--accent-ink);
       }
       /* Not hidden: a screen reader must know the place before it hears from it. */
       .empty {

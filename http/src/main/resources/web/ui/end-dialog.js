@@ -1,9 +1,12 @@
 import { LitElement, css, html } from 'lit';
 import { shared } from './shared-styles.js';
-import { texts } from './texts.js';
+import { Speaking, texts } from './texts.js';
 
 /** Asks before a conversation is ended, because that cannot be taken back. Fires `confirmed`. */
 export class EndDialog extends LitElement {
+  #speaking = new Speaking(this);
+
+  /** The first button, which changes nothing, has the focus. */
   ask() {
     this.renderRoot.querySelector('dialog').showModal();
   }
@@ -15,7 +18,7 @@ export class EndDialog extends LitElement {
           <h2 id="title">${texts.endTitle}</h2>
           <p id="more">${texts.endExplained}</p>
           <div class="buttons">
-            <button value="keep" autofocus>${texts.endCancel}</button>
+            <button value="keep">${texts.endCancel}</button>
             <button value="end" class="primary" data-testid="end-confirm">${texts.endConfirm}</button>
           </div>
         </form>

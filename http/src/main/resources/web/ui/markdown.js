@@ -1,5 +1,6 @@
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
+import { texts } from './texts.js';
 
 /**
  * Markdown of assistants and colleagues to DOM nodes. Three fences: HTML in the text is text, only the tags and
@@ -37,11 +38,15 @@ const marked = new Marked({
   },
 });
 
+/** Each runs in the direction of its own words. */
+const BLOCKS = new Set(['blockquote', 'li', 'ol', 'p', 'td', 'th', 'ul']);
+
 const purify = DOMPurify();
 purify.addHook('afterSanitizeAttributes', (node) => {
+  if (BLOCKS.has(node.localName)) node.setAttribute('dir', 'auto');
   if (node.localName !== 'a') return;
   node.setAttribute('target', '_blank');
-  node.setAttribute('rel', 'noopener noreferrer');
+  node.setAttribute('rel', 'noopener noreferrer nofollow');
 });
 
 /**
@@ -56,8 +61,22 @@ export function blocksOf(text, { streaming = false } = {}) {
     .filter((token) => token.type !== 'space' && token.type !== 'def')
     .map((token) => ({
       raw: token.raw,
-      render: () => purify.sanitize(marked.parser([token]), PURIFY),
+      render: () => scrollable(purify.sanitize(marked.parser([token]), PURIFY)),
     }));
+}
+
+/** What is broader than a phone is moved by itself, with the keyboard too, and not with the page. */
+function scrollable(fragment) {
+  fragment.querySelectorAll('table').forEach((table) => {
+    const box = document.createElement('div');
+    box.className = 'broad';
+    box.tabIndex = 0;
+    box.role = 'group';
+    box.ariaLabel = texts.table;
+    table.replaceWith(box);
+    box.append(table);
+  });
+  return fragment;
 }
 
 /** The words alone, for reading aloud. */

@@ -57,15 +57,20 @@ export const messageStyles = css`
     border: 1px dashed var(--edge);
   }
   .agent .author {
-    color: var(--accent);
+    color: var(--accent-ink);
   }
   .agent .bubble {
-    border-color: var(--accent);
+    border-color: var(--accent-ink);
     background: var(--accent-soft);
   }
   .plain {
     margin: 0;
     white-space: pre-wrap;
+    unicode-bidi: plaintext;
+  }
+  /* Words that are void by now, until others take their place. */
+  .stale .text {
+    opacity: 0.55;
   }
   .bubble button {
     margin-block-start: 0.75rem;
@@ -79,7 +84,7 @@ export const messageStyles = css`
   .text > :last-child {
     margin-block-end: 0;
   }
-  .text :is(p, ul, ol, blockquote, pre, table) {
+  .text :is(p, ul, ol, blockquote, pre) {
     margin-block: 0.625rem;
   }
   .text :is(ul, ol) {
@@ -92,7 +97,7 @@ export const messageStyles = css`
     margin-block: 0.25rem;
   }
   a[href] {
-    color: var(--accent);
+    color: var(--accent-ink);
     text-underline-offset: 0.15em;
   }
   code,
@@ -116,6 +121,11 @@ export const messageStyles = css`
     border: 0;
     border-block-start: 1px solid var(--line);
   }
+  .broad {
+    max-width: 100%;
+    overflow-x: auto;
+    margin-block: 0.625rem;
+  }
   table {
     border-collapse: collapse;
     overflow-wrap: break-word;
@@ -134,6 +144,21 @@ export const messageStyles = css`
   }
   .bubble > .stopped:first-child {
     margin-block-start: 0;
+  }
+  .bubble > .degraded {
+    display: flex;
+    gap: 0.5rem;
+    margin: 0.875rem 0 0;
+    padding-block-start: 0.625rem;
+    border-block-start: 1px solid var(--line);
+    font-size: 0.875rem;
+    line-height: 1.45;
+    color: var(--ink-soft);
+  }
+  .degraded svg {
+    flex: none;
+    margin-block-start: 0.0625rem;
+    color: var(--warn);
   }
   .sources {
     margin-block-start: 0.875rem;
@@ -175,7 +200,7 @@ export const messageStyles = css`
     background: var(--ink-soft);
   }
   .running .mark {
-    background: var(--accent);
+    background: var(--accent-ink);
     animation: breathe 1.4s ease-in-out infinite;
   }
   .awaiting-approval .mark,

@@ -1,9 +1,14 @@
 import { html, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { icons } from './icons.js';
+import { keepHeight } from './keep-height.js';
 import { blocksOf } from './markdown.js';
 import { texts } from './texts.js';
 import { timeOf } from './times.js';
+
+/** Asking again would be answered the same way for hours. */
+const OUT_OF_BUDGET = 'budget-exhausted';
 
 /** Somebody's words, as they are in the journal. Customers' words are plain text, whatever marks are in them. */
 export function said(entry) {
@@ -13,7 +18,7 @@ export function said(entry) {
     <article class="said ${entry.by}" data-testid="message" data-by=${entry.by}>
       ${own ? html`<h3 class="unseen">${author}</h3>${time(entry.at)}` : head(author, entry.at)}
       <div class="bubble">
-        ${own ? html`<p class="plain">${entry.text}</p>` : formatted(entry.text)}
+        ${own ? html`<p class="plain" dir="auto">${entry.text}</p>` : formatted(entry.text)}
       </div>
     </article>
   `;
@@ -24,7 +29,7 @@ export function saying({ text, stored }) {
   return html`
     <article class="said customer" data-testid="message" data-by="customer" data-pending="true">
       <h3 class="unseen">${texts.authors.customer}</h3>
-      <div class="bubble ${stored ? '' : 'sending'}"><p class="plain">${text}</p></div>
+      <div class="bubble ${stored ? '' : 'sending'}"><p class="plain" dir="auto">${text}</p></div>
       <p class="byline">${stored ? nothing : texts.sending}</p>
     </article>
   `;
@@ -45,7 +50,11 @@ export function answer(turn, { retry }) {
       aria-busy=${turn.status === 'open'}
     >
       ${head(texts.authors.bot, turn.at)}
-      ${bubble ? html`<div class="bubble">${body(turn, retry)} ${sources(turn)}</div>` : nothing}
+      ${bubble
+        ? html`<div class="bubble ${turn.stale ? 'stale' : ''}" ${keepHeight(turn.stale, turn.status === 'open')}>
+            ${body(turn, retry)} ${sources(turn)} ${turn.degraded ? degraded() : nothing}
+          </div>`
+        : nothing}
       ${repeat(calls, (c) => c.call, activity)}
     </article>
   `;
@@ -62,9 +71,10 @@ export function typingBy(who) {
 
 function body(turn, retry) {
   if (turn.status === 'failed') {
+    const why = problemOf(turn);
     return html`
-      <p>${texts.failed}</p>
-      ${retry
+      <p>${texts.failures[why] ?? texts.failures.other}</p>
+      ${retry && why !== OUT_OF_BUDGET
         ? html`<button data-testid="try-again" @click=${retry}>${texts.tryAgain}</button>`
         : nothing}
     `;
@@ -76,6 +86,15 @@ function body(turn, retry) {
           <p class="stopped" data-testid="stopped">${texts.stopped}</p>`;
   }
   return formatted(turn.text, turn.status === 'open');
+}
+
+/** Of `/problems/model-unavailable` the last word. */
+export function problemOf(turn) {
+  return turn.problem?.type?.split('/').at(-1);
+}
+
+function degraded() {
+  return html`<p class="degraded" data-testid="degraded">${icons.note}<span>${texts.degraded}</span></p>`;
 }
 
 /** Block by block, each drawn anew only when its own text changes: what was read once does not flicker. */
@@ -104,14 +123,19 @@ function sources({ sources, turn }) {
 
 function source({ title, ref }) {
   if (/^https?:\/\//i.test(ref)) {
-    return html`<a href=${ref} target="_blank" rel="noopener noreferrer">${title}</a>`;
+    return html`<a href=${ref} target="_blank" rel="noopener noreferrer nofollow">${title}</a>`;
   }
   return html`${title} ${ref ? html`<span class="ref">${ref}</span>` : nothing}`;
 }
 
+/** A tool's label in the page's language, where we know it. */
+export function nameOf(label) {
+  return Object.hasOwn(texts.labels, label) ? texts.labels[label] : label;
+}
+
 function activity({ label, status }) {
   return html`<p class="activity ${status}" data-testid="activity" data-status=${status}>
-    <span class="mark" aria-hidden="true"></span>${texts.calls[status](label)}
+    <span class="mark" aria-hidden="true"></span><span>${texts.calls[status](nameOf(label))}</span>
   </p>`;
 }
 

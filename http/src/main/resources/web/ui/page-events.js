@@ -5,6 +5,7 @@
 export function followPage(client) {
   const ended = new AbortController();
   const { signal } = ended;
+  window.addEventListener('storage', (event) => client.hearOfOthers(event), { signal });
   window.addEventListener('online', () => client.wake(), { signal });
   document.addEventListener('visibilitychange', () => !document.hidden && client.wake(), { signal });
   // Somebody who only reads must still hear what a colleague writes.

@@ -1,4 +1,5 @@
 import { texts } from './texts.js';
+import { numberOf } from './times.js';
 
 const TICK_MS = 1_000;
 const TOO_MANY_REQUESTS = 429;
@@ -61,7 +62,7 @@ export class Refusal {
     const seconds = Math.ceil((this.#until - Date.now()) / TICK_MS);
     const { rate, waitSeconds, waitOver } = texts.refused;
     if (seconds > 0) {
-      this.#say(`${rate} ${waitSeconds(seconds)}`, this.spoken);
+      this.#say(`${rate} ${waitSeconds(seconds, numberOf(seconds))}`, this.spoken);
     } else {
       clearInterval(this.#ticking);
       this.#say(waitOver);
@@ -76,10 +77,9 @@ export class Refusal {
 }
 
 function reason(problem) {
-  const { tooLong, busy, ended, undelivered, other } = texts.refused;
-  if (!problem) return undelivered;
-  if (problem.status === TOO_LARGE) return tooLong;
-  if (problem.type === SESSION_ENDED) return ended;
-  if (problem.type === TOO_MANY_WAITING) return busy;
-  return problem.title ? other(problem.title) : undelivered;
+  const { tooLong, busy, ended, undelivered } = texts.refused;
+  if (problem?.status === TOO_LARGE) return tooLong;
+  if (problem?.type === SESSION_ENDED) return ended;
+  if (problem?.type === TOO_MANY_WAITING) return busy;
+  return undelivered;
 }

@@ -10,7 +10,7 @@ export class ScrollFollow {
   #box;
   #sizes;
 
-  /** @param {() => Element} box finds the box once the host is drawn */
+  /** @param {() => Element | null} box finds the box once the host is drawn; null while there is nothing to follow */
   constructor(host, box) {
     this.#host = host;
     this.#box = box;
@@ -28,12 +28,16 @@ export class ScrollFollow {
   }
 
   hostUpdated() {
+    // What stands under the messages grows by itself. Observed once, however often it is said.
+    const content = this.#box()?.firstElementChild;
+    if (content) this.#sizes.observe(content);
     this.#settle();
   }
 
   /** For the box's scroll event. */
   scrolled() {
     const box = this.#box();
+    if (!box) return;
     const following = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
     if (following === this.following) return;
     this.following = following;

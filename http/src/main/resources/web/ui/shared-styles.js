@@ -26,7 +26,7 @@ export const shared = css`
   }
   button.primary {
     background: var(--accent);
-    border-color: var(--accent);
+    border-color: var(--accent-ink);
     color: var(--on-accent);
   }
   button.primary:hover {
@@ -39,7 +39,8 @@ export const shared = css`
   button.quiet:hover {
     background: var(--hover);
   }
-  button:disabled {
+  button:disabled,
+  button.primary[aria-disabled='true'] {
     cursor: default;
     color: var(--ink-soft);
     background: var(--hover);

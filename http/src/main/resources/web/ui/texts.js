@@ -1,68 +1,66 @@
-/** Every word that the page says by itself, in one place for the languages to come. */
-export const texts = {
-  service: 'Customer care',
-  conversation: 'Conversation',
-  greetingTitle: 'How can we help?',
-  greeting:
-    'Ask about an order, a return, sizes or care. An assistant answers right away, and a person is there when you want one.',
-  suggestionsLabel: 'Suggestions',
-  suggestions: [
-    'Where is my order 1042?',
-    'How do I send shoes back?',
-    'I want to talk to a human',
-  ],
-  authors: { customer: 'You', bot: 'Assistant', agent: 'Support team' },
-  sending: 'Sending…',
-  typing: { bot: 'The assistant is typing', agent: 'Somebody from our team is typing' },
-  calls: {
-    running: (label) => `${label}…`,
-    'awaiting-approval': (label) => `${label}: waiting for a colleague to approve`,
-    declined: (label) => `${label}: a colleague declined this`,
-    'in-doubt': (label) => `${label}: we are checking whether this went through`,
-  },
-  sources: 'Sources',
-  stop: 'Stop',
-  stopping: 'Stopping…',
-  stopped: 'Stopped',
-  stoppedBeforeWords: 'Stopped before there was an answer.',
-  failed: 'Sorry, that did not work on our side. Your message is kept.',
-  tryAgain: 'Try again',
-  latest: 'Latest messages',
-  composerLabel: 'Your message',
-  placeholder: 'Write to us',
-  send: 'Send',
-  charactersLeft: (count) => `${count} ${count === 1 ? 'character' : 'characters'} left`,
-  charactersOver: (count) => `${count} ${count === 1 ? 'character' : 'characters'} too many`,
-  footnote: 'The assistant can be wrong. Please do not send passwords or card numbers.',
-  refused: {
-    rate: 'That was a lot of messages in a short time.',
-    waitSeconds: (s) => `You can send this in ${s} ${s === 1 ? 'second' : 'seconds'}.`,
-    waitOver: 'You can send it now.',
-    tooLong: 'This message is too long to be sent.',
-    busy: 'Several messages are waiting for an answer already. Please send this one a little later.',
-    ended: 'The conversation ended before this was sent.',
-    undelivered: 'This was not sent.',
-    other: (title) => `This was not sent: ${title}`,
-  },
-  connection: {
-    starting: 'Connecting…',
-    connecting: 'Connecting…',
-    reconnecting: 'Reconnecting…',
-    offline: 'You are offline. What you write is sent when you are back.',
-    refused: 'The chat cannot be reached from this page.',
-    now: 'Connect now',
-  },
-  endChat: 'End chat',
-  endTitle: 'End this conversation?',
-  endExplained: 'You can still read it, and start a new one at any time.',
-  endConfirm: 'End chat',
-  endCancel: 'Keep chatting',
-  over: {
-    ended: 'This conversation has ended. Thank you for writing to us.',
-    'idle-timeout': 'This conversation ended because nothing was said for a while.',
-    gone: 'This conversation is no longer available.',
-    expired: 'This conversation can no longer be opened here.',
-  },
-  newConversation: 'New conversation',
-  announced: (author, text) => `${author}: ${text}`,
-};
+import { openStorage, read, write } from '../session/storage.js';
+import { de } from './texts/de.js';
+import { en } from './texts/en.js';
+import { es } from './texts/es.js';
+
+const ALL = { en, de, es };
+const CHOSEN = 'parley.language';
+const storage = openStorage('localStorage');
+const spoken = new EventTarget();
+
+/** The languages of the page: `[{code, name}]`, each named by itself. */
+export const languages = Object.entries(ALL).map(([code, { name }]) => ({ code, name }));
+
+/** The language of the page, and every word that the page says by itself in it. Both change with `speak`. */
+export let language = 'en';
+export let texts = en;
+
+/** Lets the page speak a language of its own from now on. */
+export function speak(code) {
+  if (code === language) return;
+  language = code;
+  texts = ALL[code];
+  spoken.dispatchEvent(new Event('change'));
+}
+
+/** Keeps what somebody chose by hand, for the next visit. */
+export function keepChoice(code) {
+  write(storage, CHOSEN, code);
+}
+
+/**
+ * The first language that is asked for and that the page has: by the page's address, by hand on an earlier visit, by the
+ * page that embeds us, by the browser; otherwise English.
+ *
+ * @param {string | null} address, @param {string | undefined} embedding BCP 47, such as `de-AT`
+ */
+export function preferred(address, embedding) {
+  const wishes = [address, read(storage, CHOSEN), embedding, ...navigator.languages];
+  return wishes.map(known).find((code) => code !== undefined) ?? 'en';
+}
+
+/** Ours for a tag like `de-AT`; undefined when we do not speak it. */
+function known(tag) {
+  if (typeof tag !== 'string') return undefined;
+  const code = tag.split('-')[0].toLowerCase();
+  return Object.hasOwn(ALL, code) ? code : undefined;
+}
+
+/** Draws its host anew when the page speaks another language. A reactive controller of Lit. */
+export class Speaking {
+  #host;
+  #changed = () => this.#host.requestUpdate();
+
+  constructor(host) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected() {
+    spoken.addEventListener('change', this.#changed);
+  }
+
+  hostDisconnected() {
+    spoken.removeEventListener('change', this.#changed);
+  }
+}

@@ -34,9 +34,11 @@ class TidyTest {
               Pattern.compile(
                   "\\bcatch\\s*\\([^)]*\\b(?:ignored?|ignore)\\s*\\)|\\bcatch\\s*\\([^)]*\\)\\s*\\{\\s*\\}"));
 
-  /// Written apart, so that this file does not offend itself.
+  /// Written apart, so that this file does not offend itself. In quotes three of a kind are a
+  /// currency, ISO 4217's for none.
   private static final Pattern LEFT_OPEN =
-      Pattern.compile("\\b(?:TO" + "DO|FIX" + "ME|XX" + "X|HA" + "CK)\\b");
+      Pattern.compile(
+          "\\b(?:TO" + "DO|FIX" + "ME|HA" + "CK)\\b|(?<![\"`'])\\bXX" + "X\\b(?![\"`'])");
 
   /// A link's target in Markdown, up to a title or the closing bracket.
   private static final Pattern LINK = Pattern.compile("\\]\\(<?([^)\\s>]+)");

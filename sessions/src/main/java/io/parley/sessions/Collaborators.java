@@ -4,6 +4,7 @@ import io.parley.core.agent.Agents;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
+import io.parley.core.memory.Memories;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tool.Tools;
 import java.time.Clock;
@@ -13,6 +14,7 @@ public record Collaborators(
     Agents agents,
     LanguageModel model,
     Tools tools,
+    Memories memories,
     Journal journal,
     Archive archive,
     SessionIndex index,

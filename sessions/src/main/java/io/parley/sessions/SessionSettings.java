@@ -72,12 +72,18 @@ public record SessionSettings(
   /// @param modelDeadline how long one call of a model may take
   /// @param modelAttempts how often a call that failed for a passing reason is made before the turn
   ///   fails
+  /// @param recallDeadline how long a reply waits for what is remembered before it is made without
   /// @param charactersMax where a reply is cut off, in UTF-16 units
   public record ReplySettings(
-      Duration modelDeadline, int modelAttempts, Backoff backoff, int charactersMax) {
+      Duration modelDeadline,
+      int modelAttempts,
+      Backoff backoff,
+      Duration recallDeadline,
+      int charactersMax) {
     public ReplySettings {
       positive("reply.model-deadline", modelDeadline);
       atLeast("reply.model-attempts", modelAttempts, 1);
+      positive("reply.recall-deadline", recallDeadline);
       atLeast("reply.characters-max", charactersMax, 1);
     }
 
@@ -86,6 +92,7 @@ public record SessionSettings(
           c.getDuration("model-deadline"),
           c.getInt("model-attempts"),
           Backoff.from("reply.backoff", c.getConfig("backoff")),
+          c.getDuration("recall-deadline"),
           c.getInt("characters-max"));
     }
   }

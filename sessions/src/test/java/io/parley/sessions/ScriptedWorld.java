@@ -2,6 +2,9 @@ package io.parley.sessions;
 
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentPresentation;
+import io.parley.core.agent.AgentPresentation.Texts;
+import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.Archive;
@@ -12,6 +15,9 @@ import io.parley.core.journal.ListingQuery;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.memory.Memories;
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryScope;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
@@ -57,7 +63,10 @@ public final class ScriptedWorld {
       new LinkedBlockingQueue<>();
   public final BlockingQueue<String> probes = new LinkedBlockingQueue<>();
   public final AtomicReference<RuntimeException> probeFailure = new AtomicReference<>();
-  public AgentLimits limits = new AgentLimits(2_000, 500, 4, 3);
+  public final BlockingQueue<MemoryScope> recalls = new LinkedBlockingQueue<>();
+  public final AtomicReference<RuntimeException> memoryFailure = new AtomicReference<>();
+  public volatile List<Memory> memories = List.of();
+  public AgentLimits limits = new AgentLimits(2_000, 500, 4, 3, 0);
   public RateLimit rateLimit = new RateLimit(100, 1_000_000);
   public List<ToolSpec> tools =
       List.of(
@@ -75,7 +84,8 @@ public final class ScriptedWorld {
         policy,
         approval,
         Duration.ofSeconds(3),
-        name + "-service");
+        name + "-service",
+        false);
   }
 
   /// One call of the model, to be answered by the test.
@@ -121,9 +131,13 @@ public final class ScriptedWorld {
     return new AgentDefinition(
         new AgentRef("support", 1),
         "Acme",
-        Optional.empty(),
+        new AgentPresentation(
+            List.of(new Texts("en", Optional.empty(), "How can we help?", List.of())),
+            new Theme("#1f5c4a", "#8fcdb4")),
         new PromptTemplate("support", 1, "You work for {{company}}; {{today}}; {{customer}}"),
         new PromptTemplate("summary", 1, "Summarise for {{company}}"),
+        new PromptTemplate("memory", 1, "Remember for {{company}}"),
+        new PromptTemplate("reflection", 1, "Reflect for {{company}}"),
         tools.stream().map(ToolSpec::name).toList(),
         limits,
         rateLimit);
@@ -135,6 +149,7 @@ public final class ScriptedWorld {
         new OneAgent(),
         new TestModel(),
         new TestTools(),
+        new TestMemories(),
         journal(events),
         new TestArchive(),
         new NoIndex(),
@@ -198,6 +213,27 @@ public final class ScriptedWorld {
           ? CompletableFuture.completedFuture(null)
           : CompletableFuture.failedFuture(failure);
     }
+  }
+
+  private final class TestMemories implements Memories {
+    @Override
+    public CompletionStage<List<Memory>> recall(MemoryScope scope, String words, int tokens) {
+      recalls.add(scope);
+      var failure = memoryFailure.get();
+      return failure == null
+          ? CompletableFuture.completedFuture(memories)
+          : CompletableFuture.failedFuture(failure);
+    }
+
+    @Override
+    public CompletionStage<List<Memory>> facts(MemoryScope scope, int limit) {
+      return CompletableFuture.completedFuture(memories);
+    }
+  }
+
+  /// What a tool that looks things up answers.
+  public static ToolOutcome found() {
+    return ToolOutcome.succeeded(Json.EMPTY_OBJECT, List.of());
   }
 
   public Tools testTools() {

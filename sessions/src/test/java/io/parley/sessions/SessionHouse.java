@@ -68,9 +68,9 @@ class SessionHouse {
         ConfigFactory.parseString(settings)
             .withFallback(
                 ConfigFactory.parseString(
-                    "parley.sessions { ask-again = 500ms, reply.backoff { min = 10ms, max = 20ms },"
-                        + " tool-call.backoff { min = 10ms, max = 20ms }, archiving.backoff { min ="
-                        + " 10ms, max = 20ms } }"))
+                    "parley.sessions { ask-again = 500ms, reply.model-attempts = 2, reply.backoff {"
+                        + " min = 10ms, max = 20ms }, tool-call.backoff { min = 10ms, max = 20ms },"
+                        + " archiving.backoff { min = 10ms, max = 20ms } }"))
             .withFallback(PersistenceTestKitPlugin.getInstance().config())
             .withFallback(PersistenceTestKitSnapshotPlugin.config())
             .withFallback(ConfigFactory.load())

@@ -134,7 +134,7 @@ class SessionToolCallsTest extends SessionHouse {
 
   @Test
   void too_many_tool_calls_end_in_words() {
-    world.limits = new AgentLimits(2_000, 500, 2, 3);
+    world.limits = new AgentLimits(2_000, 500, 2, 3, 0);
     start();
     say("a", "look");
     world.nextModelCall().wants("look", "look", "look");

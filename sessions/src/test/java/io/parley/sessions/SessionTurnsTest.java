@@ -8,13 +8,18 @@ import io.parley.core.agent.AgentLimits;
 import io.parley.core.journal.ArchiveReceipt;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.session.Party;
 import io.parley.core.session.Rejection.Reason;
+import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent.*;
+import io.parley.core.tool.Source;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Words, replies, interruptions, limits and summaries, through the door.
@@ -91,16 +96,89 @@ class SessionTurnsTest extends SessionHouse {
     call.listener().failed(new ModelFailure(ModelFailure.Category.UNAVAILABLE, "cut", null));
     var again = world.nextModelCall();
     again.says("Whole.");
-    assertThat(pull(reader)).isEqualTo(new Heard.Delta(1, 1, 0, "Whole."));
+    assertThat(pullEvent(reader).recorded().event()).isInstanceOf(TurnResumed.class);
+    assertThat(pull(reader)).isEqualTo(new Heard.Delta(1, 2, 0, "Whole."));
     again.ends();
-    assertThat(((ReplyCompleted) event(4)).text()).isEqualTo("Whole.");
+    assertThat(((ReplyCompleted) event(5)).text()).isEqualTo("Whole.");
+  }
+
+  @Test
+  void another_model_that_takes_over_in_mid_reply_shows_nothing_twice() {
+    start();
+    say("a", "hello");
+    var reader = listen(3);
+    assertThat(pull(reader)).isEqualTo(new Heard.CaughtUp(3));
+    var call = world.nextModelCall();
+    call.wants("look");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    call = world.nextModelCall();
+    call.says("From the first mod");
+    awaitText(reader, "From the first mod");
+    call.listener().restarted();
+    call.says("From the second.");
+    call.ends();
+    awaitText(reader, "From the second.");
+    assertThat(((TurnResumed) event(6)).attempt()).isEqualTo(2);
+    assertThat(((ReplyCompleted) event(7)).text()).isEqualTo("From the second.");
+    assertThat(view().turns()).isEqualTo(1);
+  }
+
+  @Test
+  void a_model_that_takes_over_before_a_word_was_shown_is_nobodys_concern() {
+    start();
+    say("a", "hello");
+    var call = world.nextModelCall();
+    call.listener().restarted();
+    call.says("Here.");
+    call.ends();
+    assertThat(((ReplyCompleted) event(4)).text()).isEqualTo("Here.");
+  }
+
+  @Test
+  void models_that_take_over_from_each_other_without_end_are_given_up() {
+    start();
+    say("a", "hello");
+    var call = world.nextModelCall();
+    for (int attempt = 1; attempt <= Session.ATTEMPTS_MAX; attempt++) {
+      call.says("Half");
+      call.listener().restarted();
+    }
+    assertThat(((TurnFailed) event(3 + Session.ATTEMPTS_MAX)).problem().type())
+        .isEqualTo("reply-abandoned");
+    assertThat(call.cancelled()).succeedsWithin(PATIENCE);
+    assertThat(say("b", "again")).isInstanceOf(Answer.Stored.class);
+  }
+
+  @Test
+  void an_answer_from_the_knowledge_base_alone_is_marked() {
+    start();
+    say("a", "hello");
+    var call = world.nextModelCall();
+    call.says("The article says so.");
+    var source = new Source("Returns", "returns", 0.8);
+    call.listener()
+        .completed(new Completion(List.of(), Set.of(), List.of(source), ScriptedWorld.USAGE, true));
+    var completed = (ReplyCompleted) event(4);
+    assertThat(completed.degraded()).isTrue();
+    assertThat(completed.sources()).containsExactly(source);
+  }
+
+  @Test
+  void a_spent_budget_fails_the_turn_at_once_and_says_so() {
+    start();
+    say("a", "hello");
+    world
+        .nextModelCall()
+        .listener()
+        .failed(new ModelFailure(ModelFailure.Category.BUDGET_SPENT, "spent", null));
+    assertThat(((TurnFailed) event(4)).problem().type()).isEqualTo("budget-exhausted");
   }
 
   @Test
   void a_model_that_stays_away_fails_the_turn_and_the_session_goes_on() {
     start();
     say("a", "hello");
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 2; i++)
       world
           .nextModelCall()
           .listener()
@@ -123,8 +201,27 @@ class SessionTurnsTest extends SessionHouse {
   }
 
   @Test
+  void an_opinion_that_comes_while_the_archive_is_written_is_archived_too() {
+    start();
+    ask(new SessionCommand.End(Optional.of("e"), "done", Party.CUSTOMER, "", now()));
+    var first = next(world.archiveAttempts);
+    assertThat(rate("r", 4)).isEqualTo(new Answer.Stored(3));
+    first.complete(new ArchiveReceipt(10, "abc", "default/2026/"));
+    next(world.archiveAttempts).complete(new ArchiveReceipt(11, "abd", "default/2026/"));
+    assertThat(((SessionArchived) event(4)).bytes()).isEqualTo(11);
+
+    assertThat(rate("later", 5)).isEqualTo(new Answer.Stored(5));
+    next(world.archiveAttempts).complete(new ArchiveReceipt(12, "abe", "default/2026/"));
+    assertThat(((SessionArchived) event(6)).bytes()).isEqualTo(12);
+  }
+
+  private Answer rate(String id, int score) {
+    return ask(new SessionCommand.Rate(id, Party.CUSTOMER, score, Optional.empty(), now()));
+  }
+
+  @Test
   void what_was_too_long_for_the_prompt_is_summarised_and_the_summary_is_told_instead() {
-    world.limits = new AgentLimits(60, 500, 4, 3);
+    world.limits = new AgentLimits(60, 500, 4, 3, 0);
     start();
     var words = "word ".repeat(20);
     for (int turn = 1; turn <= 2; turn++) {

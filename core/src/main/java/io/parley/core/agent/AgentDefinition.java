@@ -3,20 +3,23 @@ package io.parley.core.agent;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.model.PromptTemplate;
 import java.util.List;
-import java.util.Optional;
 
 /// One immutable version of an agent.
 ///
 /// @param company whom it speaks for
-/// @param greeting what it says when a session begins, if anything
+/// @param presentation what customers see of it, and its greeting
 /// @param prompt its instructions; @param summaryPrompt how it compresses what no longer fits
+/// @param memoryPrompt how facts are found in what was just said; @param reflectionPrompt how an
+///   ended session becomes an episode and a procedure
 /// @param tools names of those that it may use
 public record AgentDefinition(
     AgentRef ref,
     String company,
-    Optional<String> greeting,
+    AgentPresentation presentation,
     PromptTemplate prompt,
     PromptTemplate summaryPrompt,
+    PromptTemplate memoryPrompt,
+    PromptTemplate reflectionPrompt,
     List<String> tools,
     AgentLimits limits,
     RateLimit rateLimit) {

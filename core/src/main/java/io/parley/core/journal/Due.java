@@ -48,7 +48,9 @@ public record Due(
           with(turnOpen, minus(running, s.call()), minus(approvals, s.call()), event.at());
       case SessionEnded _ -> new Due(false, running, approvals, true, archived, event.at());
       case SessionArchived _ -> new Due(turnOpen, running, approvals, ended, true, event.at());
-      case SessionStarted _, Said _, ToolCallResolved _, SummaryWritten _ ->
+      // who has archived it did so without this
+      case Rated _ -> new Due(turnOpen, running, approvals, ended, false, event.at());
+      case SessionStarted _, Said _, ToolCallResolved _, SummaryWritten _, MemoryWritten _ ->
           with(turnOpen, running, approvals, event.at());
     };
   }

@@ -1,5 +1,8 @@
 package io.parley.core.model;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// A model that did not answer, or not in a way that can be used. The message never holds what the
 /// customer said.
 public final class ModelFailure extends RuntimeException {
@@ -12,25 +15,45 @@ public final class ModelFailure extends RuntimeException {
     RATE_LIMITED,
     /// It did not answer in time.
     TIMEOUT,
-    /// It refuses this request whoever asks: wrong key, prompt too long, content policy.
+    /// It refuses this request: prompt too long, content policy. Another model may take it.
     REFUSED,
+    /// It refuses us, whatever we ask: wrong key, unknown model, an empty account.
+    DENIED,
     /// It answered something that is not its protocol.
-    GARBAGE
+    GARBAGE,
+    /// We do not ask: what may be spent is spent.
+    BUDGET_SPENT
   }
 
   private final Category category;
+  // null where the provider does not say; an Optional cannot be a field of what is Serializable
+  private final Duration retryAfter;
 
   public ModelFailure(Category category, String message, Throwable cause) {
+    this(category, message, Optional.empty(), cause);
+  }
+
+  /// @param retryAfter how long the provider wants to be left alone (RFC 9110, section 10.2.3)
+  public ModelFailure(
+      Category category, String message, Optional<Duration> retryAfter, Throwable cause) {
     super(message, cause);
     this.category = category;
+    this.retryAfter = retryAfter.orElse(null);
   }
 
   public Category category() {
     return category;
   }
 
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
   /// Whether the same request may succeed a little later.
   public boolean retryable() {
-    return category != Category.REFUSED;
+    return switch (category) {
+      case UNAVAILABLE, RATE_LIMITED, TIMEOUT, GARBAGE -> true;
+      case REFUSED, DENIED, BUDGET_SPENT -> false;
+    };
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param outputTokensMax where the model must stop
 public record Prompt(
     Purpose purpose,
+    Origin origin,
     String system,
     List<PromptMessage> messages,
     List<ToolSpec> tools,

@@ -1,12 +1,22 @@
 package io.parley.core.model;
 
+import io.parley.core.memory.Memory;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;
+import java.util.List;
 
 /// One entry of the conversation that a model reads.
 public sealed interface PromptMessage {
   /// What an earlier part of the conversation came down to; it was too long to be told whole.
   record Earlier(String summary) implements PromptMessage {}
+
+  /// What is known from before: about this customer, from their earlier conversations, and what
+  /// helped others with the like. Material, not words of this conversation.
+  record Remembered(List<Memory> memories) implements PromptMessage {
+    public Remembered {
+      memories = List.copyOf(memories);
+    }
+  }
 
   record Customer(String text) implements PromptMessage {}
 

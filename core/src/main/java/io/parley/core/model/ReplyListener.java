@@ -6,6 +6,9 @@ public interface ReplyListener {
   /// The next piece of the reply, never empty.
   void text(String chunk);
 
+  /// All text of this call so far is void: another model makes the answer anew.
+  void restarted();
+
   void completed(Completion completion);
 
   void failed(ModelFailure failure);

@@ -13,6 +13,13 @@ public record Usage(
     long costMicros,
     String currency,
     boolean cached) {
+  /// ISO 4217's code where no currency is meant.
+  public static final String NO_CURRENCY = "XXX";
+
+  /// What was counted, before anybody knows what it costs.
+  public static Usage unpriced(String model, int inputTokens, int outputTokens) {
+    return new Usage(model, inputTokens, outputTokens, 0, NO_CURRENCY, false);
+  }
 
   /// The same call with one more: tokens and cost add up, the name is the later one's.
   public Usage plus(Usage more) {

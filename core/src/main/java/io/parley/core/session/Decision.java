@@ -29,6 +29,12 @@ public sealed interface Decision {
 
     record Summarise(TurnRange turns) implements Action {}
 
+    /// What the conversation up to `turn` taught is to be written down.
+    record Remember(int turn) implements Action {}
+
+    /// The session is over: what it came down to is to be written down, before it is archived.
+    record Reflect() implements Action {}
+
     record ArchiveSession() implements Action {}
   }
 }

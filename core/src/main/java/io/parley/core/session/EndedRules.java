@@ -15,7 +15,7 @@ import java.util.List;
 final class EndedRules {
   private EndedRules() {}
 
-  static Decision decide(Ended ended, SessionCommand command) {
+  static Decision decide(Ended ended, SessionCommand command, SessionLimits limits) {
     return switch (command) {
       case SessionCommand.Start start -> Session.startedBefore(ended.was(), start);
       case SessionCommand.Say say -> knownOrEnded(ended, say.id(), Fingerprint.of(say));
@@ -28,58 +28,83 @@ final class EndedRules {
               .orElseGet(EndedRules::ended);
       // an outcome is never thrown away: a ticket that was opened as the session ended is real
       case SessionCommand.SettleToolCall settle ->
-          isComplete(ended) ? ended() : after(ended, ToolRules.settle(ended.was(), settle));
+          isComplete(ended) ? ended() : after(ended, ToolRules.settle(ended.was(), settle), limits);
       case SessionCommand.ResolveToolCall resolve ->
-          isComplete(ended) ? ended() : after(ended, ToolRules.resolve(ended.was(), resolve));
-      case SessionCommand.RecordArchive archive -> archive(ended, archive);
-      case SessionCommand.Resume resume -> resume(ended, resume);
+          isComplete(ended)
+              ? ended()
+              : after(ended, ToolRules.resolve(ended.was(), resolve), limits);
+      case SessionCommand.WriteMemories write ->
+          owesReflection(ended, limits)
+              ? after(ended, MemoryRules.write(ended.was(), write), limits)
+              : ended();
+      case SessionCommand.Rate rate -> after(ended, Session.rate(ended.was(), rate), limits);
+      case SessionCommand.RecordArchive archive -> archive(ended, archive, limits);
+      case SessionCommand.Resume resume -> resume(ended, resume, limits);
       case SessionCommand.Tick _ -> new Accepted(ended.seq(), List.of(), List.of());
       case SessionCommand.RequestToolCalls _,
           SessionCommand.CompleteReply _,
+          SessionCommand.RestartReply _,
           SessionCommand.FailTurn _,
           SessionCommand.WriteSummary _ ->
           ended();
     };
   }
 
-  static List<Action> pending(Ended ended) {
+  static List<Action> pending(Ended ended, SessionLimits limits) {
     var owed = new ArrayList<Action>(ToolRules.unsettled(ended.was()));
-    owed.addAll(archiveOf(ended));
+    owed.addAll(finishing(ended, limits));
     return owed;
   }
 
-  static List<Action> archiveOf(Ended ended) {
-    return ended.archived().isEmpty() && isComplete(ended)
-        ? List.of(new Action.ArchiveSession())
-        : List.of();
+  /// What is left when every call has settled: first what the session came down to is written, then
+  /// all of it is archived.
+  static List<Action> finishing(Ended ended, SessionLimits limits) {
+    if (ended.archived().isPresent() || !isComplete(ended)) return List.of();
+    return List.of(
+        owesReflection(ended, limits) ? new Action.Reflect() : new Action.ArchiveSession());
+  }
+
+  /// Only a customer whom the company knows can come back as the same one.
+  private static boolean owesReflection(Ended ended, SessionLimits limits) {
+    return limits.agent().remembers()
+        && isComplete(ended)
+        && !ended.reflected()
+        && ended.archived().isEmpty()
+        && ended.was().turns() > 0
+        && ended.was().started().customer().filter(Customer::verified).isPresent();
   }
 
   /// The archive holds what became of every call, so it waits for the last; from then on nothing
-  /// but the archive follows, so that what is stored is all that there is.
+  /// follows but the archive and, whenever it comes, the customer's opinion, with which it is
+  /// archived once more.
   private static boolean isComplete(Ended ended) {
     return ended.was().allCallsSettled();
   }
 
-  private static Decision archive(Ended ended, SessionCommand.RecordArchive archive) {
+  private static Decision archive(
+      Ended ended, SessionCommand.RecordArchive archive, SessionLimits limits) {
     if (!isComplete(ended))
       return rejected(NOT_STARTED, "calls are under way (expected: all settled)");
     if (ended.archived().isPresent()) return new Accepted(ended.seq(), List.of(), List.of());
+    // something was written while it was stored: what is stored is not all that there is
+    if (archive.upTo() != ended.seq())
+      return new Accepted(ended.seq(), List.of(), finishing(ended, limits));
     var archived =
         new SessionArchived(archive.bytes(), archive.sha256(), archive.ref(), archive.at());
     return new Accepted(ended.seq() + 1, List.of(archived), List.of());
   }
 
-  private static Decision resume(Ended ended, SessionCommand.Resume resume) {
+  private static Decision resume(Ended ended, SessionCommand.Resume resume, SessionLimits limits) {
     var events = ToolRules.doubtful(ended.was(), resume.at());
     var after = (Ended) Session.fold(ended, events);
-    return new Accepted(after.seq(), events, pending(after));
+    return new Accepted(after.seq(), events, pending(after, limits));
   }
 
-  /// The decision on a call, and the archive when this was the last.
-  private static Decision after(Ended ended, Decision onCall) {
-    return onCall instanceof Accepted(var seq, var events, _)
-        ? new Accepted(seq, events, archiveOf((Ended) Session.fold(ended, events)))
-        : onCall;
+  /// The decision on what still comes, and what is left to do after it.
+  private static Decision after(Ended ended, Decision decision, SessionLimits limits) {
+    return decision instanceof Accepted(var seq, var events, _) && !events.isEmpty()
+        ? new Accepted(seq, events, finishing((Ended) Session.fold(ended, events), limits))
+        : decision;
   }
 
   private static Decision knownOrEnded(Ended ended, String id, String fingerprint) {

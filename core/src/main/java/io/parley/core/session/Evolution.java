@@ -5,6 +5,7 @@ import static io.parley.core.session.SessionState.Active.plus;
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
 import io.parley.core.memory.Line;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.Summary;
 import io.parley.core.model.Usage;
 import io.parley.core.session.SessionEvent.*;
@@ -34,17 +35,32 @@ final class Evolution {
       }
       case Active active ->
           event instanceof SessionEnded end ? end(active, end) : active(active, event);
-      case Ended(var was, var reason, var archived) -> {
-        if (archived.isPresent()) throw impossible(state, event);
-        yield switch (event) {
-          case SessionArchived done ->
-              new Ended(was.next(done.at()), reason, Optional.of(done.ref()));
-          case ToolCallSettled _, ToolCallResolved _ ->
-              new Ended(active(was, event), reason, archived);
-          default -> throw impossible(state, event);
-        };
-      }
+      case Ended ended -> ended(ended, event);
     };
+  }
+
+  private static Ended ended(Ended before, SessionEvent event) {
+    // an opinion may come late, and then the archive is no longer all that there is
+    if (before.archived().isPresent() && !(event instanceof Rated)) throw impossible(before, event);
+    return switch (event) {
+      case SessionArchived done ->
+          new Ended(
+              before.was().next(done.at()),
+              before.reason(),
+              before.reflected(),
+              Optional.of(done.ref()));
+      case ToolCallSettled _, ToolCallResolved _, MemoryWritten _, Rated _ ->
+          new Ended(
+              active(before.was(), event),
+              before.reason(),
+              before.reflected() || isEpisode(event),
+              Optional.empty());
+      default -> throw impossible(before, event);
+    };
+  }
+
+  private static boolean isEpisode(SessionEvent event) {
+    return event instanceof MemoryWritten written && written.memory() == MemoryKind.EPISODIC;
   }
 
   private static Active first(SessionStarted started) {
@@ -60,13 +76,14 @@ final class Evolution {
         List.of(),
         UsageTotal.NONE,
         RateCounts.NONE,
+        Notes.NONE,
         started.at());
   }
 
   private static Ended end(Active active, SessionEnded end) {
     if (active.open().isPresent()) throw impossible(active, end);
     var last = remember(active.next(end.at()), end.id(), Fingerprint.of(end));
-    return new Ended(last, end.reason(), Optional.empty());
+    return new Ended(last, end.reason(), false, Optional.empty());
   }
 
   private static Active active(Active before, SessionEvent event) {
@@ -153,6 +170,13 @@ final class Evolution {
                   a.history().summarised(new Summary(s.fromTurn(), s.toTurn(), s.text()))),
               s.usage(),
               s.at());
+      case MemoryWritten written ->
+          a.withNotes(
+              new Notes(Math.max(a.notes().remembered(), written.turn()), a.notes().ratings()));
+      case Rated rated -> {
+        var known = remember(a, Optional.of(rated.id()), Fingerprint.of(rated));
+        yield known.withNotes(new Notes(a.notes().remembered(), a.notes().ratings() + 1));
+      }
       case SessionStarted _, SessionEnded _, SessionArchived _ -> throw impossible(before, event);
     };
   }

@@ -46,6 +46,21 @@ final class Fingerprint {
     return of("end", ended.by(), ended.reason());
   }
 
+  static String of(SessionCommand.Rate rate) {
+    return ofRating(rate.by(), rate.score(), rate.comment());
+  }
+
+  static String of(SessionEvent.Rated rated) {
+    return ofRating(rated.by(), rated.score(), rated.comment());
+  }
+
+  private static String ofRating(Party by, int score, Optional<String> comment) {
+    var number = Integer.toString(score);
+    return comment
+        .map(words -> of("rate", by, number, words))
+        .orElseGet(() -> of("rate", by, number));
+  }
+
   private static String ofDecision(
       Party by, String call, Approval decision, Optional<String> note) {
     return note.map(words -> of("decide", by, call, decision.name(), words))

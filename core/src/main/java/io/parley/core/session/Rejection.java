@@ -17,6 +17,7 @@ public record Rejection(Reason reason, String detail) {
     UNKNOWN_CALL,
     ALREADY_DECIDED,
     TOO_MANY_WAITING,
-    TOO_MANY_TOOL_CALLS
+    TOO_MANY_TOOL_CALLS,
+    TOO_MANY_RATINGS
   }
 }

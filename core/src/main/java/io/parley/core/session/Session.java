@@ -27,6 +27,12 @@ public final class Session {
   /// until somebody finds out, and a session that has so many of them makes no more.
   public static final int CALLS_REMEMBERED_MAX = 256;
 
+  /// What one turn can teach; more is most likely a model that got carried away.
+  public static final int MEMORIES_AT_ONCE_MAX = 8;
+
+  /// The first opinion and as many second thoughts as people have.
+  public static final int RATINGS_MAX = 5;
+
   private Session() {}
 
   public static SessionState evolve(SessionState state, SessionEvent event) {
@@ -40,7 +46,7 @@ public final class Session {
               ? start(start)
               : rejected(NOT_STARTED, "start it first");
       case Active active -> decide(active, command, limits);
-      case Ended ended -> EndedRules.decide(ended, command);
+      case Ended ended -> EndedRules.decide(ended, command, limits);
     };
   }
 
@@ -51,7 +57,7 @@ public final class Session {
     return switch (state) {
       case New _ -> List.of();
       case Active active -> TurnRules.pending(active, limits);
-      case Ended ended -> EndedRules.pending(ended);
+      case Ended ended -> EndedRules.pending(ended, limits);
     };
   }
 
@@ -60,14 +66,17 @@ public final class Session {
       case SessionCommand.Start start -> startedBefore(active, start);
       case SessionCommand.Say say -> say(active, say, limits);
       case SessionCommand.Interrupt interrupt -> TurnRules.interrupt(active, interrupt, limits);
-      case SessionCommand.End end -> end(active, end);
+      case SessionCommand.End end -> end(active, end, limits);
       case SessionCommand.Decide decide -> ToolRules.decide(active, decide);
       case SessionCommand.RequestToolCalls request -> ToolRules.request(active, request, limits);
       case SessionCommand.SettleToolCall settle -> ToolRules.settle(active, settle);
       case SessionCommand.ResolveToolCall resolve -> ToolRules.resolve(active, resolve);
       case SessionCommand.CompleteReply reply -> TurnRules.complete(active, reply, limits);
+      case SessionCommand.RestartReply restart -> TurnRules.restart(active, restart, limits);
       case SessionCommand.FailTurn fail -> TurnRules.fail(active, fail, limits);
       case SessionCommand.WriteSummary summary -> summarise(active, summary);
+      case SessionCommand.WriteMemories write -> MemoryRules.write(active, write);
+      case SessionCommand.Rate rate -> rate(active, rate);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Tick tick -> tick(active, tick, limits);
       case SessionCommand.RecordArchive _ ->
@@ -118,7 +127,7 @@ public final class Session {
     return TurnRules.said(active, said);
   }
 
-  private static Decision end(Active active, SessionCommand.End end) {
+  private static Decision end(Active active, SessionCommand.End end, SessionLimits limits) {
     var known = end.id().flatMap(id -> known(active, id, Fingerprint.of(end)));
     if (known.isPresent()) return known.get();
     var events = TurnRules.closing(active, end.at());
@@ -134,8 +143,16 @@ public final class Session {
     var after = (Ended) fold(active, events);
     var actions = new ArrayList<Action>();
     active.open().ifPresent(open -> actions.add(new Action.CancelReply(open.turn())));
-    actions.addAll(EndedRules.archiveOf(after));
+    actions.addAll(EndedRules.finishing(after, limits));
     return new Accepted(seq, events, actions);
+  }
+
+  static Decision rate(Active active, SessionCommand.Rate rate) {
+    var known = known(active, rate.id(), Fingerprint.of(rate));
+    if (known.isPresent()) return known.get();
+    if (active.notes().ratings() >= RATINGS_MAX)
+      return rejected(TOO_MANY_RATINGS, RATINGS_MAX + " ratings were given (expected: fewer)");
+    return accept(active, new Rated(rate.id(), rate.by(), rate.score(), rate.comment(), rate.at()));
   }
 
   private static Decision summarise(Active active, SessionCommand.WriteSummary summary) {
@@ -165,7 +182,8 @@ public final class Session {
     return idle
         ? end(
             active,
-            new SessionCommand.End(Optional.empty(), "idle-timeout", Party.SYSTEM, "", tick.at()))
+            new SessionCommand.End(Optional.empty(), "idle-timeout", Party.SYSTEM, "", tick.at()),
+            limits)
         : new Accepted(active.seq(), List.of(), List.of());
   }
 

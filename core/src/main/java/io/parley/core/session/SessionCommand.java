@@ -1,6 +1,7 @@
 package io.parley.core.session;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.memory.MemoryDraft;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.tenant.TenantId;
@@ -81,6 +82,7 @@ public sealed interface SessionCommand {
       long millis,
       long firstTokenMillis,
       Usage usage,
+      boolean degraded,
       Instant at)
       implements SessionCommand {
     public CompleteReply {
@@ -88,10 +90,33 @@ public sealed interface SessionCommand {
     }
   }
 
+  /// What was shown of the reply is void: it is made anew by another model.
+  record RestartReply(int turn, int attempt, Instant at) implements SessionCommand {}
+
   record FailTurn(int turn, int attempt, Problem problem, Instant at) implements SessionCommand {}
 
   record WriteSummary(int fromTurn, int toTurn, String text, Usage usage, Instant at)
       implements SessionCommand {}
+
+  /// What was learned up to `turn`.
+  record WriteMemories(int turn, List<MemoryDraft> memories, Instant at) implements SessionCommand {
+    public WriteMemories {
+      memories = List.copyOf(memories);
+    }
+  }
+
+  /// The customer's opinion, while the session is active or after its end.
+  record Rate(String id, Party by, int score, Optional<String> comment, Instant at)
+      implements SessionCommand {
+    public static final int SCORE_MIN = 1;
+    public static final int SCORE_MAX = 5;
+
+    public Rate {
+      if (score < SCORE_MIN || score > SCORE_MAX)
+        throw new IllegalArgumentException(
+            "score: %d (expected: %d to %d)".formatted(score, SCORE_MIN, SCORE_MAX));
+    }
+  }
 
   /// The session woke: what was under way when its node died is taken up again.
   record Resume(Instant at) implements SessionCommand {}
@@ -99,6 +124,7 @@ public sealed interface SessionCommand {
   /// Time has passed: approvals may have run out, the session may have been idle too long.
   record Tick(Instant at) implements SessionCommand {}
 
-  record RecordArchive(long bytes, String sha256, String ref, Instant at)
+  /// @param upTo number of the last event that is in the archive
+  record RecordArchive(long upTo, long bytes, String sha256, String ref, Instant at)
       implements SessionCommand {}
 }

@@ -1,6 +1,7 @@
 package io.parley.core.session;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
@@ -40,7 +41,8 @@ public sealed interface SessionEvent {
     }
   }
 
-  /// The reply is made anew, after the node that was making it died. Raises the session's epoch.
+  /// The reply is made anew: the node that was making it died, or the model whose words were being
+  /// shown did. Raises the session's epoch.
   record TurnResumed(int turn, int attempt, Instant at) implements SessionEvent {}
 
   record ToolCallRequested(
@@ -86,6 +88,7 @@ public sealed interface SessionEvent {
       String id, String call, Approval decision, Party by, Optional<String> note, Instant at)
       implements SessionEvent {}
 
+  /// @param degraded whether the words come straight from the knowledge base, for want of a model
   record ReplyCompleted(
       int turn,
       String text,
@@ -93,6 +96,7 @@ public sealed interface SessionEvent {
       long millis,
       long firstTokenMillis,
       Usage usage,
+      boolean degraded,
       Instant at)
       implements SessionEvent {
     public ReplyCompleted {
@@ -107,6 +111,22 @@ public sealed interface SessionEvent {
   record TurnFailed(int turn, Problem problem, Instant at) implements SessionEvent {}
 
   record SummaryWritten(int fromTurn, int toTurn, String text, Usage usage, Instant at)
+      implements SessionEvent {}
+
+  /// Something worth remembering beyond this conversation. Its id in the tenant is
+  /// [io.parley.core.memory.Memory#id].
+  ///
+  /// @param turn the newest turn that it was learned from; its source
+  /// @param replaces id of the memory that it corrects
+  record MemoryWritten(
+      MemoryKind memory, String text, Optional<String> replaces, int turn, Instant at)
+      implements SessionEvent {}
+
+  /// What the customer thought of it.
+  ///
+  /// @param score [SessionCommand.Rate#SCORE_MIN] to [SessionCommand.Rate#SCORE_MAX], higher is
+  ///   better
+  record Rated(String id, Party by, int score, Optional<String> comment, Instant at)
       implements SessionEvent {}
 
   record SessionEnded(Optional<String> id, String reason, Party by, Instant at)

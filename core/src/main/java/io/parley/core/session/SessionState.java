@@ -23,6 +23,7 @@ public sealed interface SessionState {
   /// @param turns how many turns were opened
   /// @param open the turn whose reply is being made
   /// @param waiting what was said since, oldest first; the next turn answers it
+  /// @param notes what is noted beside the conversation
   /// @param accepted the newest ids that were accepted, at most [Session#IDS_REMEMBERED_MAX]
   /// @param calls unsettled ones, those of the open turn, and those in doubt, in order of request
   record Active(
@@ -37,6 +38,7 @@ public sealed interface SessionState {
       List<CallState> calls,
       UsageTotal usage,
       RateCounts rate,
+      Notes notes,
       Instant lastActivity)
       implements SessionState {
     public Active {
@@ -60,7 +62,8 @@ public sealed interface SessionState {
 
     Active next(Instant at) {
       return new Active(
-          started, seq + 1, epoch, turns, open, waiting, accepted, history, calls, usage, rate, at);
+          started, seq + 1, epoch, turns, open, waiting, accepted, history, calls, usage, rate,
+          notes, at);
     }
 
     Active withEpoch(int value) {
@@ -76,6 +79,7 @@ public sealed interface SessionState {
           calls,
           usage,
           rate,
+          notes,
           lastActivity);
     }
 
@@ -92,6 +96,7 @@ public sealed interface SessionState {
           calls,
           usage,
           rate,
+          notes,
           lastActivity);
     }
 
@@ -108,6 +113,7 @@ public sealed interface SessionState {
           calls,
           usage,
           rate,
+          notes,
           lastActivity);
     }
 
@@ -126,6 +132,7 @@ public sealed interface SessionState {
           calls,
           usage,
           rate,
+          notes,
           lastActivity);
     }
 
@@ -142,6 +149,7 @@ public sealed interface SessionState {
           calls,
           usage,
           rate,
+          notes,
           lastActivity);
     }
 
@@ -158,6 +166,7 @@ public sealed interface SessionState {
           value,
           usage,
           rate,
+          notes,
           lastActivity);
     }
 
@@ -174,6 +183,24 @@ public sealed interface SessionState {
           calls,
           total,
           counts,
+          notes,
+          lastActivity);
+    }
+
+    Active withNotes(Notes value) {
+      return new Active(
+          started,
+          seq,
+          epoch,
+          turns,
+          open,
+          waiting,
+          accepted,
+          history,
+          calls,
+          usage,
+          rate,
+          value,
           lastActivity);
     }
 
@@ -186,8 +213,10 @@ public sealed interface SessionState {
   }
 
   /// @param was the session when it ended, with what has settled since
-  /// @param archived where it is stored
-  record Ended(Active was, String reason, Optional<String> archived) implements SessionState {
+  /// @param reflected whether what it came down to is written
+  /// @param archived where it is stored, with all that has happened
+  record Ended(Active was, String reason, boolean reflected, Optional<String> archived)
+      implements SessionState {
     @Override
     public long seq() {
       return was.seq();
@@ -199,6 +228,12 @@ public sealed interface SessionState {
     public OpenTurn {
       said = List.copyOf(said);
     }
+  }
+
+  /// @param remembered the newest turn that a memory was written of; 0 before the first
+  /// @param ratings how many the customer gave
+  record Notes(int remembered, int ratings) {
+    static final Notes NONE = new Notes(0, 0);
   }
 
   record Words(long seq, String text) {}

@@ -56,8 +56,38 @@ final class TurnRules {
             reply.millis(),
             reply.firstTokenMillis(),
             reply.usage(),
+            reply.degraded(),
             reply.at());
-    return over(active, completed, List.of(), limits);
+    return over(active, completed, learning(reply.turn(), limits), limits);
+  }
+
+  private static List<Action> learning(int turn, SessionLimits limits) {
+    return limits.agent().remembers() ? List.of(new Action.Remember(turn)) : List.of();
+  }
+
+  /// Whoever makes the reply goes on with it under the next attempt.
+  static Decision restart(
+      Active active, SessionCommand.RestartReply restart, SessionLimits limits) {
+    var stale = stale(active, restart.turn(), restart.attempt());
+    if (stale.isPresent()) return stale.get();
+    return restart.attempt() < Session.ATTEMPTS_MAX
+        ? Session.accept(
+            active, new TurnResumed(restart.turn(), restart.attempt() + 1, restart.at()))
+        : over(
+            active,
+            abandoned(restart.turn(), restart.at()),
+            List.of(new Action.CancelReply(restart.turn())),
+            limits);
+  }
+
+  private static TurnFailed abandoned(int turn, Instant at) {
+    return new TurnFailed(
+        turn,
+        new Problem(
+            "reply-abandoned",
+            "The reply could not be made",
+            "It was begun %d times and never ended".formatted(Session.ATTEMPTS_MAX)),
+        at);
   }
 
   static Decision fail(Active active, SessionCommand.FailTurn fail, SessionLimits limits) {
@@ -76,15 +106,7 @@ final class TurnRules {
                 events.add(new TurnResumed(open.turn(), open.attempt() + 1, resume.at()));
               } else {
                 events.addAll(ToolRules.withdrawn(active, resume.at()));
-                events.add(
-                    new TurnFailed(
-                        open.turn(),
-                        new Problem(
-                            "reply-abandoned",
-                            "The reply could not be made",
-                            "It was begun %d times and never ended"
-                                .formatted(Session.ATTEMPTS_MAX)),
-                        resume.at()));
+                events.add(abandoned(open.turn(), resume.at()));
               }
             });
     var after = (Active) fold(active, events);

@@ -11,6 +11,8 @@ import java.time.Duration;
 /// @param approval whether a human of the company must agree before each call
 /// @param deadline how long one call may take, retries included
 /// @param dependency what it leans on, such as `postgresql`; one circuit breaker each
+/// @param personal whether what it tells or does depends on who asks: an answer that rests on it is
+///   for this customer alone
 public record ToolSpec(
     String name,
     String label,
@@ -19,4 +21,5 @@ public record ToolSpec(
     ToolPolicy policy,
     boolean approval,
     Duration deadline,
-    String dependency) {}
+    String dependency,
+    boolean personal) {}

@@ -56,7 +56,7 @@ class DueTest {
   void a_turn_that_is_over_is_not_due() {
     for (var end :
         List.of(
-            new ReplyCompleted(1, "hi", List.of(), 1, 1, USAGE, at(2)),
+            new ReplyCompleted(1, "hi", List.of(), 1, 1, USAGE, false, at(2)),
             new TurnInterrupted(Optional.empty(), 1, "", Party.CUSTOMER, at(2)),
             new TurnFailed(1, new Problem("t", "t", "d"), at(2))))
       assertThat(due(started, said, turn, end)).hasValue(at(2).plus(IDLE));

@@ -2,7 +2,9 @@ package io.parley.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.session.UsageTotal;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 class UsageTest {
@@ -32,10 +34,11 @@ class UsageTest {
   }
 
   @Test
-  void only_a_refusal_is_final() {
-    for (var category : ModelFailure.Category.values())
+  void a_refusal_and_an_empty_purse_are_final() {
+    var last = EnumSet.of(Category.REFUSED, Category.DENIED, Category.BUDGET_SPENT);
+    for (var category : Category.values())
       assertThat(new ModelFailure(category, "no", null).retryable())
           .as(category.name())
-          .isEqualTo(category != ModelFailure.Category.REFUSED);
+          .isEqualTo(!last.contains(category));
   }
 }

@@ -2,6 +2,8 @@ package io.parley.core.session;
 
 import static io.parley.core.session.Events.*;
 
+import io.parley.core.memory.MemoryDraft;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.session.SessionCommand.*;
 import io.parley.core.tenant.TenantId;
@@ -89,7 +91,7 @@ final class Commands {
   }
 
   static CompleteReply complete(int turn, int attempt, String text) {
-    return new CompleteReply(turn, attempt, text, List.of(), 900, 300, USAGE, NOON);
+    return new CompleteReply(turn, attempt, text, List.of(), 900, 300, USAGE, false, NOON);
   }
 
   static FailTurn fail(int turn, int attempt) {
@@ -100,6 +102,22 @@ final class Commands {
     return new WriteSummary(fromTurn, toTurn, text, USAGE, NOON);
   }
 
+  static RestartReply restart(int turn, int attempt) {
+    return new RestartReply(turn, attempt, NOON);
+  }
+
+  static WriteMemories remember(int turn, MemoryDraft... memories) {
+    return new WriteMemories(turn, List.of(memories), NOON);
+  }
+
+  static MemoryDraft learned(MemoryKind kind, String text) {
+    return new MemoryDraft(kind, text, Optional.empty());
+  }
+
+  static Rate rate(String id, int score) {
+    return new Rate(id, Party.CUSTOMER, score, Optional.empty(), NOON);
+  }
+
   static Resume resume() {
     return new Resume(NOON);
   }
@@ -108,7 +126,7 @@ final class Commands {
     return new Tick(at);
   }
 
-  static RecordArchive archive() {
-    return new RecordArchive(512, "ab12", "default/2026/01/01/s/", NOON);
+  static RecordArchive archive(long upTo) {
+    return new RecordArchive(upTo, 512, "ab12", "default/2026/01/01/s/", NOON);
   }
 }

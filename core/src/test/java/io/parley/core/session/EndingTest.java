@@ -63,17 +63,17 @@ class EndingTest {
             .afterwards();
     assertThat(ended.pending())
         .containsExactly(new ExecuteToolCall("1.1"), new ExecuteToolCall("1.2"));
-    ended.when(archive()).isRejected(NOT_STARTED);
+    ended.when(archive(7)).isRejected(NOT_STARTED);
 
     var one = ended.when(settle("1.1", SUCCEEDED)).then(settled("1.1", SUCCEEDED)).afterwards();
-    one.when(archive()).isRejected(NOT_STARTED);
+    one.when(archive(8)).isRejected(NOT_STARTED);
     var all =
         one.when(settle("1.2", FAILED))
             .then(settled("1.2", FAILED), new ArchiveSession())
             .answers(9)
             .afterwards();
     assertThat(all.pending()).containsExactly(new ArchiveSession());
-    all.when(archive()).then(archived()).answers(10);
+    all.when(archive(9)).then(archived()).answers(10);
   }
 
   @Test
@@ -129,14 +129,14 @@ class EndingTest {
   @Test
   void an_archive_is_recorded_once() {
     var archived =
-        given(started(), Events.ended("z")).when(archive()).then(archived()).afterwards();
+        given(started(), Events.ended("z")).when(archive(2)).then(archived()).afterwards();
     assertThat(archived.ended().archived()).hasValue("default/2026/01/01/s/");
-    archived.when(archive()).then().answers(3);
+    archived.when(archive(2)).then().answers(3);
   }
 
   @Test
   void a_session_that_goes_on_is_not_archived() {
-    given(started()).when(archive()).isRejected(NOT_STARTED);
+    given(started()).when(archive(1)).isRejected(NOT_STARTED);
   }
 
   @Test

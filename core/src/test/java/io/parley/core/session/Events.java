@@ -1,6 +1,7 @@
 package io.parley.core.session;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
 import io.parley.core.session.SessionEvent.*;
 import io.parley.core.tenant.TenantId;
@@ -112,7 +113,7 @@ final class Events {
   }
 
   static ReplyCompleted completed(int turn, String text) {
-    return new ReplyCompleted(turn, text, List.of(), 900, 300, USAGE, NOON);
+    return new ReplyCompleted(turn, text, List.of(), 900, 300, USAGE, false, NOON);
   }
 
   static TurnInterrupted interrupted(String id, int turn, String heard) {
@@ -139,6 +140,14 @@ final class Events {
 
   static SessionEnded ended(String id) {
     return new SessionEnded(Optional.of(id), "done", Party.CUSTOMER, NOON);
+  }
+
+  static MemoryWritten remembered(int turn, MemoryKind kind, String text) {
+    return new MemoryWritten(kind, text, Optional.empty(), turn, NOON);
+  }
+
+  static Rated rated(String id, int score) {
+    return new Rated(id, Party.CUSTOMER, score, Optional.empty(), NOON);
   }
 
   static SessionArchived archived() {

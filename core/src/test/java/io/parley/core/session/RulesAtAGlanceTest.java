@@ -10,6 +10,7 @@ import static io.parley.core.tool.ToolPolicy.*;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Rejected;
 import java.util.ArrayList;
@@ -104,6 +105,18 @@ class RulesAtAGlanceTest {
               open | running: TurnFailed
               awaiting: ToolCallSettled, TurnFailed
               ended | ended, running | archived: !ended
+            restart 2
+              new: !not-started
+              idle | in doubt: !turn-not-open
+              open | running | awaiting: TurnResumed
+              ended | ended, running | archived: !ended
+            remember 1
+              new: !not-started
+              idle | open | running | awaiting | in doubt: MemoryWritten
+              ended | ended, running | archived: !ended
+            rate
+              new: !not-started
+              idle | open | running | awaiting | in doubt | ended | ended, running | archived: Rated
             summarise 1
               new: !not-started
               idle: !turn-not-open
@@ -183,11 +196,14 @@ class RulesAtAGlanceTest {
     commands.put("resolve 2.1", resolve("2.1", SUCCEEDED));
     commands.put("complete 2", complete(2, 1, "so it is"));
     commands.put("fail 2", fail(2, 1));
+    commands.put("restart 2", restart(2, 1));
+    commands.put("remember 1", remember(1, learned(MemoryKind.SEMANTIC, "wears 42")));
+    commands.put("rate", rate("new", 4));
     commands.put("summarise 1", summarise(1, 1, "greetings"));
     commands.put("resume", resume());
     commands.put("tick, early", tick(NOON));
     commands.put("tick, late", tick(NOON.plus(IDLE_TIMEOUT)));
-    commands.put("record the archive", archive());
+    commands.put("record the archive", archive(5));
     return commands;
   }
 

@@ -19,7 +19,7 @@ final class Scenario {
   static final int WAITING_MAX = 2;
   static final SessionLimits LIMITS =
       new SessionLimits(
-          new AgentLimits(4_000, 500, TOOL_CALLS_MAX, WAITING_MAX),
+          new AgentLimits(4_000, 500, TOOL_CALLS_MAX, WAITING_MAX, 0),
           Events.IDLE_TIMEOUT,
           Events.APPROVAL_TIMEOUT);
 

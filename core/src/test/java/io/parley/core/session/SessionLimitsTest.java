@@ -7,17 +7,18 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SessionLimitsTest {
-  private static final AgentLimits AGENT = new AgentLimits(1, 1, 1, 1);
+  private static final AgentLimits AGENT = new AgentLimits(1, 1, 1, 1, 0);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   @Test
   void every_limit_of_an_agent_is_at_least_one() {
-    assertThatThrownBy(() -> new AgentLimits(0, 1, 1, 1))
+    assertThatThrownBy(() -> new AgentLimits(0, 1, 1, 1, 0))
         .hasMessage("historyTokens: 0 (expected: ≥ 1)");
-    assertThatThrownBy(() -> new AgentLimits(1, 0, 1, 1)).hasMessageContaining("outputTokens: 0");
-    assertThatThrownBy(() -> new AgentLimits(1, 1, -1, 1))
+    assertThatThrownBy(() -> new AgentLimits(1, 0, 1, 1, 0))
+        .hasMessageContaining("outputTokens: 0");
+    assertThatThrownBy(() -> new AgentLimits(1, 1, -1, 1, 0))
         .hasMessageContaining("toolCallsPerTurn: -1");
-    assertThatThrownBy(() -> new AgentLimits(1, 1, 1, 0))
+    assertThatThrownBy(() -> new AgentLimits(1, 1, 1, 0, 0))
         .hasMessageContaining("waitingMessages: 0");
   }
 

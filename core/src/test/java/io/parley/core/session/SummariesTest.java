@@ -22,7 +22,7 @@ class SummariesTest {
   private static final String REPLY = "forty-four letters, which is eleven tokens..";
 
   private static final SessionLimits TIGHT =
-      new SessionLimits(new AgentLimits(60, 500, 3, 2), IDLE_TIMEOUT, APPROVAL_TIMEOUT);
+      new SessionLimits(new AgentLimits(60, 500, 3, 2, 0), IDLE_TIMEOUT, APPROVAL_TIMEOUT);
 
   @Test
   void a_reply_that_overflows_the_history_asks_for_a_summary_of_the_oldest_turns() {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.memory.Line;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
+import io.parley.core.session.SessionEvent.TurnFailed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -137,5 +138,34 @@ class TurnsTest {
             settled("1.1", SUCCEEDED));
     assertThat(during.active().callsOf(1)).hasSize(1);
     assertThat(during.when(complete(1, 1, "hi")).afterwards().active().calls()).isEmpty();
+  }
+
+  @Test
+  void a_reply_that_another_model_makes_anew_goes_on_under_the_next_attempt() {
+    var restarted =
+        given(started(), said("a", "hello"), turnStarted(1, 2))
+            .when(restart(1, 1))
+            .then(turnResumed(1, 2))
+            .answers(4)
+            .afterwards();
+    assertThat(restarted.active().epoch()).isEqualTo(1);
+    restarted.when(complete(1, 1, "old words")).isRejected(STALE_ATTEMPT);
+    restarted.when(restart(1, 1)).isRejected(STALE_ATTEMPT);
+    restarted.when(complete(1, 2, "new words")).then(completed(1, "new words"));
+  }
+
+  @Test
+  void a_reply_is_not_made_anew_for_ever() {
+    given(started(), said("a", "hello"), turnStarted(1, 2), turnResumed(1, Session.ATTEMPTS_MAX))
+        .when(restart(1, Session.ATTEMPTS_MAX))
+        .then(
+            new TurnFailed(
+                1,
+                new Problem(
+                    "reply-abandoned",
+                    "The reply could not be made",
+                    "It was begun 5 times and never ended"),
+                NOON),
+            new CancelReply(1));
   }
 }

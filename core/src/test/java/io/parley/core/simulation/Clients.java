@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
+import io.parley.core.session.Customer;
 import io.parley.core.session.Decision;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Rejected;
@@ -35,12 +36,17 @@ final class Clients {
   private final Ledger ledger;
   private final List<Letter> unanswered = new ArrayList<>();
   private final List<Stored> stored = new ArrayList<>();
+  private final Optional<Customer> customer;
   private int letters;
 
   Clients(Random random, Node node, Ledger ledger) {
     this.random = random;
     this.node = node;
     this.ledger = ledger;
+    this.customer =
+        random.nextBoolean()
+            ? Optional.of(new Customer("c-7", Optional.of("Ada"), random.nextBoolean()))
+            : Optional.empty();
   }
 
   void start() {
@@ -50,7 +56,7 @@ final class Clients {
                 TenantId.DEFAULT,
                 new AgentRef("support", 1 + random.nextInt(2)),
                 Channel.WEB,
-                Optional.empty(),
+                customer,
                 Map.of(),
                 greeting,
                 node.clock()))
@@ -64,7 +70,8 @@ final class Clients {
     if (dice < 55) send(id, at -> say(id, Party.CUSTOMER, words(), at));
     else if (dice < 65) send(id, at -> say(id, Party.AGENT, words(), at));
     else if (dice < 78) interrupt(id);
-    else if (dice < 98) decide(id);
+    else if (dice < 96) decide(id);
+    else if (dice < 98) rate(id);
     else send(id, at -> new End(Optional.of(id), "done", Party.CUSTOMER, "", at));
   }
 
@@ -107,6 +114,11 @@ final class Clients {
     send(id, at -> new Decide(id, call, approval, Party.AGENT, Optional.empty(), at));
   }
 
+  private void rate(String id) {
+    int score = 1 + random.nextInt(Rate.SCORE_MAX);
+    send(id, at -> new Rate(id, Party.CUSTOMER, score, Optional.of("so so"), at));
+  }
+
   private void send(String id, Function<Instant, SessionCommand> at) {
     // what is said is said once, however often it is sent
     var first = at.apply(node.clock());
@@ -138,6 +150,7 @@ final class Clients {
       case SessionEvent.ApprovalDecided decided -> decided.id();
       case SessionEvent.TurnInterrupted interrupted -> interrupted.id().orElse("");
       case SessionEvent.SessionEnded ended -> ended.id().orElse("");
+      case SessionEvent.Rated rated -> rated.id();
       default -> "";
     };
   }

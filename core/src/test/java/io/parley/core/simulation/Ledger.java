@@ -3,7 +3,9 @@ package io.parley.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.Due;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.session.Approval;
+import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionEvent;
@@ -35,6 +37,7 @@ final class Ledger {
   private int attempt;
   private int epoch;
   private boolean ended;
+  private boolean reflected;
   private boolean archived;
 
   /// What is known of one call.
@@ -71,7 +74,7 @@ final class Ledger {
     journal.add(event);
     due = due.after(event);
     assertThat(state.seq()).as("number of the newest event").isEqualTo(journal.size());
-    assertThat(archived).as("archived before %s", event).isFalse();
+    if (!(event instanceof Rated)) assertThat(archived).as("archived before %s", event).isFalse();
     if (event instanceof TurnResumed || event instanceof TurnInterrupted) epoch++;
     if (state instanceof SessionState.Active active) assertThat(active.epoch()).isEqualTo(epoch);
     switch (event) {
@@ -134,12 +137,27 @@ final class Ledger {
         assertThat(open).isZero();
         ended = true;
       }
+      case MemoryWritten m -> {
+        assertThat(m.turn()).as("source of a memory").isBetween(1, turns);
+        if (ended) assertThat(reflected).as("reflected before").isFalse();
+        reflected |= ended && m.memory() == MemoryKind.EPISODIC;
+      }
+      case Rated r -> {
+        isNew(r.id());
+        archived = false;
+      }
       case SessionArchived _ -> {
+        assertThat(reflected).as("reflected upon").isEqualTo(owesReflection());
         assertThat(ended).isTrue();
         assertThat(calls.values()).allMatch(call -> call.outcome.isPresent());
         archived = true;
       }
     }
+  }
+
+  private boolean owesReflection() {
+    var started = (SessionStarted) journal.getFirst();
+    return turns > 0 && started.customer().filter(Customer::verified).isPresent();
   }
 
   private void said(Said said) {

@@ -3,6 +3,8 @@ package io.parley.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.memory.History;
+import io.parley.core.memory.MemoryDraft;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.TurnRange;
 import io.parley.core.model.Usage;
 import io.parley.core.session.CallState;
@@ -148,6 +150,8 @@ final class Node {
       case Action.CancelReply _ -> false;
       case Action.ExecuteToolCall(var call) -> running.contains(call);
       case Action.Summarise _ -> summarising.isPresent();
+      case Action.Remember _ -> false;
+      case Action.Reflect() -> running.contains("reflect");
       case Action.ArchiveSession() -> running.contains("archive");
     };
   }
@@ -161,6 +165,10 @@ final class Node {
           if (running.add(id)) execute(call(id));
         }
         case Action.Summarise(var turns) -> summarise(turns);
+        case Action.Remember(var turn) -> later(() -> remember(turn, MemoryKind.SEMANTIC));
+        case Action.Reflect() -> {
+          if (running.add("reflect")) reflect();
+        }
         case Action.ArchiveSession() -> {
           if (running.add("archive")) archive(state.seq());
         }
@@ -191,6 +199,8 @@ final class Node {
     if (dice < 10 && !immortal) {
       reply = Optional.empty();
       apply(new SessionCommand.FailTurn(turn, attempt, Reply.PROBLEM, clock()));
+    } else if (dice < 16 && !immortal) {
+      restart(speaker);
     } else if (dice < 55 && !speaker.isOnlyToSpeak()) {
       var wanted = speaker.wishes(random);
       var answer = apply(new SessionCommand.RequestToolCalls(turn, attempt, wanted, clock()));
@@ -202,6 +212,18 @@ final class Node {
       reply = Optional.empty();
       apply(speaker.complete(clock()));
     }
+  }
+
+  /// The model whose words were shown is gone; another goes on, when the session agrees.
+  private void restart(Reply speaker) {
+    var answer = apply(new SessionCommand.RestartReply(speaker.turn(), speaker.attempt(), clock()));
+    boolean goesOn =
+        answer.isPresent()
+            && state instanceof Active active
+            && active.open().filter(open -> open.attempt() == speaker.attempt() + 1).isPresent();
+    if (!goesOn) return;
+    speaker.restarted();
+    later(() -> speak(speaker));
   }
 
   private void execute(CallState call) {
@@ -252,6 +274,19 @@ final class Node {
         });
   }
 
+  private void reflect() {
+    later(
+        () -> {
+          running.remove("reflect");
+          remember(((Ended) state).was().turns(), MemoryKind.EPISODIC);
+        });
+  }
+
+  private void remember(int turn, MemoryKind kind) {
+    var draft = new MemoryDraft(kind, "what was learned", Optional.empty());
+    apply(new SessionCommand.WriteMemories(turn, List.of(draft), clock()));
+  }
+
   private void archive(long lastSeq) {
     later(
         () -> {
@@ -259,7 +294,7 @@ final class Node {
           // object storage may be down for longer than anybody tries
           if (!immortal && random.nextInt(3) == 0) return;
           outside.store(lastSeq);
-          apply(new SessionCommand.RecordArchive(100, "ab", "ref", clock()));
+          apply(new SessionCommand.RecordArchive(lastSeq, 100, "ab", "ref", clock()));
         });
   }
 

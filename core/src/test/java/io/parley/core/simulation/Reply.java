@@ -20,7 +20,7 @@ final class Reply {
   static final Problem PROBLEM = new Problem("model-unavailable", "No answer", "It did not answer");
 
   private final int turn;
-  private final int attempt;
+  private int attempt;
   private final Set<String> waiting = new HashSet<>();
   private boolean onlyToSpeak;
 
@@ -40,6 +40,11 @@ final class Reply {
 
   boolean isReady() {
     return waiting.isEmpty();
+  }
+
+  /// Goes on under the next attempt.
+  void restarted() {
+    attempt++;
   }
 
   boolean isOnlyToSpeak() {
@@ -77,7 +82,8 @@ final class Reply {
   }
 
   CompleteReply complete(Instant at) {
-    return new CompleteReply(turn, attempt, words(turn, attempt), List.of(), 9, 3, Node.USAGE, at);
+    return new CompleteReply(
+        turn, attempt, words(turn, attempt), List.of(), 9, 3, Node.USAGE, false, at);
   }
 
   /// Names the attempt that speaks, so that no other's words can pass for its own.

@@ -32,7 +32,7 @@ final class Walk {
   private static final int REST_STEPS_MAX = 1_000;
   private static final SessionLimits LIMITS =
       new SessionLimits(
-          new AgentLimits(60, 100, 4, 3), Duration.ofMinutes(30), Duration.ofMinutes(5));
+          new AgentLimits(60, 100, 4, 3, 200), Duration.ofMinutes(30), Duration.ofMinutes(5));
 
   private final Random random;
   private final Timeline timeline = new Timeline(Instant.parse("2026-01-01T12:00:00Z"));
@@ -180,7 +180,7 @@ final class Walk {
             .toList();
     switch (state) {
       case SessionState.New _ -> assertThat(owed).isEmpty();
-      case Ended(var was, _, var archived) when archived.isEmpty() -> {
+      case Ended(var was, _, _, var archived) when archived.isEmpty() -> {
         assertThat(owed).isNotEmpty();
         assertThat(due).hasValue(was.lastActivity());
       }

@@ -51,6 +51,11 @@ public final class MeteredModel implements LanguageModel {
     }
 
     @Override
+    public void restarted() {
+      listener.restarted();
+    }
+
+    @Override
     public void completed(Completion completion) {
       record("parley.model.calls", completion.toolRequests().isEmpty() ? "reply" : "tools");
       count("input", completion.usage().inputTokens());

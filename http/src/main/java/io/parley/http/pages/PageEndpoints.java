@@ -4,11 +4,13 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -18,20 +20,44 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 public final class PageEndpoints {
   private static final String INDEX = "index.html";
   private static final String DOCS = "docs.html";
+  private static final String WIDGET_PAGE = "widget/frame.html";
+  private static final String WIDGET_SCRIPT = "widget/widget.js";
+  private static final String WORKER = "sw.js";
+  private static final String MANIFEST = "/manifest.webmanifest";
+  private static final String LIBRARIES = "/webjars/";
 
   private static final List<String> NPM_LIBRARIES =
       List.of("lit", "lit-html", "lit-element", "lit__reactive-element", "marked", "dompurify");
 
-  private PageEndpoints() {}
+  /// Pages of other web sites may use it, whatever they demand of what they load.
+  private static final HttpHeader FOR_EVERY_PAGE =
+      Replies.header("Cross-Origin-Resource-Policy", "cross-origin");
 
-  public static List<Endpoint> all() {
-    var endpoints = new ArrayList<Endpoint>();
-    ClassPathFiles.beneath("/web/" + INDEX, "/web")
-        .forEach((name, bytes) -> endpoints.add(file(address(name), named(name, bytes))));
+  private final PageSettings settings;
+  private final Map<String, WebJar> libraries = libraries();
+
+  /// By address.
+  private final Map<String, WebFile> files = new LinkedHashMap<>();
+
+  private PageEndpoints(PageSettings settings) {
+    this.settings = settings;
+  }
+
+  public static List<Endpoint> all(PageSettings settings) {
+    return new PageEndpoints(settings).all();
+  }
+
+  private List<Endpoint> all() {
+    var web = ClassPathFiles.beneath("/web/" + INDEX, "/web");
+    web.forEach((name, bytes) -> files.put(address(name), named(name, bytes)));
+    files.put("/widget", widgetPage(text(web.get(WIDGET_PAGE)), text(web.get(INDEX))));
     ClassPathFiles.beneath("/api/openapi.json", "/api")
-        .forEach((name, bytes) -> endpoints.add(file("/" + name, named(name, bytes))));
-    var libraries = libraries();
-    endpoints.add(Endpoint.get("/webjars/{library}/{path*}", call -> library(libraries, call)));
+        .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
+    files.put(MANIFEST, Manifest.of(settings));
+    files.put(address(WORKER), worker(web.get(WORKER)));
+    var endpoints = new ArrayList<Endpoint>();
+    files.forEach((address, file) -> endpoints.add(file(address, file)));
+    endpoints.add(Endpoint.get("/webjars/{library}/{path*}", this::library));
     endpoints.add(Endpoint.get("/problems/{type}", ProblemPages::answer));
     return List.copyOf(endpoints);
   }
@@ -40,20 +66,62 @@ public final class PageEndpoints {
     return Endpoint.get(address, call -> CompletableFuture.completedStage(file.answer(call)));
   }
 
-  private static WebFile named(String name, byte[] bytes) {
-    List<HttpHeader> headers =
-        switch (name) {
-          case INDEX -> List.of(PagePolicy.strict(new String(bytes, StandardCharsets.UTF_8)));
-          case DOCS -> List.of(PagePolicy.documentation());
-          default -> List.of();
-        };
-    return WebFile.of(name, bytes, headers);
+  private WebFile named(String name, byte[] bytes) {
+    return switch (name) {
+      case INDEX -> WebFile.of(name, bytes, List.of(PagePolicy.strict(text(bytes))));
+      case DOCS -> WebFile.of(name, bytes, List.of(PagePolicy.documentation()));
+      case WIDGET_SCRIPT -> widgetScript(text(bytes));
+      default -> WebFile.of(name, bytes, List.of());
+    };
+  }
+
+  /// The button has the company's colour before anything else of us is loaded.
+  private WebFile widgetScript(String template) {
+    var script = template.replace("{{accent}}", settings.theme().accent());
+    return WebFile.of(
+        WIDGET_SCRIPT, script.getBytes(StandardCharsets.UTF_8), List.of(FOR_EVERY_PAGE));
+  }
+
+  /// The page in the frame is told who may hold it, to look for itself and to know whom it may talk
+  /// to. It loads what the chat page loads.
+  private WebFile widgetPage(String template, String index) {
+    var html =
+        template
+            .replace("{{origins}}", String.join(" ", settings.framedBy()))
+            .replace("{{importmap}}", AppShell.importMap(index));
+    return WebFile.of(
+        WIDGET_PAGE,
+        html.getBytes(StandardCharsets.UTF_8),
+        List.of(PagePolicy.framed(html, settings.framedBy()), FOR_EVERY_PAGE));
+  }
+
+  /// The worker is told which files belong together, and so is another one when they change.
+  private WebFile worker(byte[] script) {
+    var shell = AppShell.of("/", files.get("/").text(), this::find);
+    var told = "const SHELL = %s;\n%s".formatted(shell.script(), text(script));
+    return WebFile.of(WORKER, told.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.worker()));
+  }
+
+  private Optional<WebFile> find(String address) {
+    if (!address.startsWith(LIBRARIES)) return Optional.ofNullable(files.get(address));
+    var path = address.substring(LIBRARIES.length()).split("/", 2);
+    return path.length < 2 ? Optional.empty() : find(path[0], path[1]);
+  }
+
+  private Optional<WebFile> find(String library, String path) {
+    return Optional.ofNullable(libraries.get(library)).flatMap(jar -> jar.find(path));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static String address(String name) {
     return switch (name) {
       case INDEX -> "/";
       case DOCS -> "/docs";
+      case WIDGET_PAGE -> "/widget";
+      case WIDGET_SCRIPT -> "/widget.js";
       default -> "/" + name;
     };
   }
@@ -65,11 +133,10 @@ public final class PageEndpoints {
     return Map.copyOf(libraries);
   }
 
-  private static CompletionStage<HttpResponse> library(Map<String, WebJar> libraries, Call call) {
-    var library = libraries.get(call.value("library"));
-    if (library == null) throw new ProblemException(ProblemType.NOT_FOUND);
-    var file = library.find(call.value("path"));
+  private CompletionStage<HttpResponse> library(Call call) {
     return CompletableFuture.completedStage(
-        file.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)).answer(call));
+        find(call.value("library"), call.value("path"))
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND))
+            .answer(call));
   }
 }

@@ -5,36 +5,45 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 
-/// What each page may load and do (Content Security Policy, level 3).
+/// What each page may load and do (Content Security Policy, level 3), and who may show it.
 final class PagePolicy {
   private static final Pattern INLINE_SCRIPT =
       Pattern.compile("<script\\b[^>]*>(.+?)</script>", Pattern.DOTALL);
 
   private static final String COMMON =
       "img-src 'self' data:; connect-src 'self'; font-src 'self' data:; manifest-src 'self';"
-          + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+          + " worker-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+  /// No text becomes markup or a script's address but through these (Trusted Types): the templates,
+  /// the sanitiser, and the one that knows our service worker.
+  private static final String TRUSTED_TYPES =
+      "require-trusted-types-for 'script'; trusted-types lit-html dompurify parley-worker";
 
   private PagePolicy() {}
 
   /// Only what we serve ourselves, and of what stands in the page itself exactly what stands there
   /// now: its import map.
   static HttpHeader strict(String html) {
-    var inline =
-        INLINE_SCRIPT
-            .matcher(html)
-            .results()
-            .map(script -> " 'sha256-" + sha256(script.group(1)) + "'")
-            .collect(Collectors.joining());
-    return policy("script-src 'self'%s; style-src 'self'".formatted(inline));
+    return policy(strictSources(html), frameAncestors("'none'"));
   }
 
-  /// The API's page is made by a library that sets styles on elements.
+  /// The same for a page that others may show inside theirs.
+  ///
+  /// @param origins theirs, or `*`
+  static HttpHeader framed(String html, List<String> origins) {
+    var all = origins.contains(PageSettings.EVERYBODY) ? "*" : String.join(" ", origins);
+    return policy(strictSources(html), frameAncestors(("'self' " + all).strip()));
+  }
+
+  /// The API's page is made by a library that sets styles on elements, and markup: with Trusted
+  /// Types it stays empty.
   static HttpHeader documentation() {
-    return policy("script-src 'self'; style-src 'self' 'unsafe-inline'");
+    return policy("script-src 'self'; style-src 'self' 'unsafe-inline'", frameAncestors("'none'"));
   }
 
   /// A page of text.
@@ -45,9 +54,31 @@ final class PagePolicy {
             + " frame-ancestors 'none'");
   }
 
-  private static HttpHeader policy(String sources) {
+  /// A worker fetches our files and does nothing else.
+  static HttpHeader worker() {
     return Replies.header(
-        "Content-Security-Policy", "default-src 'none'; %s; %s".formatted(sources, COMMON));
+        "Content-Security-Policy",
+        "default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
+  }
+
+  private static String strictSources(String html) {
+    var inline =
+        INLINE_SCRIPT
+            .matcher(html)
+            .results()
+            .map(script -> " 'sha256-" + sha256(script.group(1)) + "'")
+            .collect(Collectors.joining());
+    return "script-src 'self'%s; style-src 'self'; %s".formatted(inline, TRUSTED_TYPES);
+  }
+
+  private static String frameAncestors(String who) {
+    return "frame-ancestors " + who;
+  }
+
+  private static HttpHeader policy(String sources, String frameAncestors) {
+    return Replies.header(
+        "Content-Security-Policy",
+        "default-src 'none'; %s; %s; %s".formatted(sources, COMMON, frameAncestors));
   }
 
   private static String sha256(String text) {

@@ -40,7 +40,11 @@ final class WebFile {
           "css", text(MediaTypes.TEXT_CSS),
           "svg", ContentTypes.create(MediaTypes.IMAGE_SVG_XML),
           "png", ContentTypes.create(MediaTypes.IMAGE_PNG),
-          "json", ContentTypes.APPLICATION_JSON);
+          "json", ContentTypes.APPLICATION_JSON,
+          // W3C Web Application Manifest
+          "webmanifest",
+              ContentTypes.create(
+                  MediaTypes.applicationWithFixedCharset("manifest+json", HttpCharsets.UTF_8)));
 
   private final ContentType type;
   private final ByteString bytes;
@@ -68,6 +72,19 @@ final class WebFile {
 
   static boolean isKnown(String name) {
     return TYPES.containsKey(extension(name));
+  }
+
+  /// Changes with the content.
+  String tag() {
+    return tag;
+  }
+
+  boolean isScript() {
+    return type.mediaType().equals(MediaTypes.APPLICATION_JAVASCRIPT);
+  }
+
+  String text() {
+    return bytes.utf8String();
   }
 
   HttpResponse answer(Call call) {
@@ -110,7 +127,8 @@ final class WebFile {
     return ByteString.fromArray(out.toByteArray());
   }
 
-  private static String tag(byte[] bytes) {
+  /// A short name for the content, as good as the content itself.
+  static String tag(byte[] bytes) {
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, TAG_BYTES));

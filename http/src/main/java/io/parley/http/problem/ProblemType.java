@@ -109,6 +109,12 @@ public enum ProblemType {
       Again.LATER,
       "Too many messages wait for an answer",
       "Wait until the reply under way is done."),
+  TOO_MANY_RATINGS(
+      "too-many-ratings",
+      409,
+      Again.NO,
+      "The conversation was rated before",
+      "An opinion may be changed a few times; the last one counts."),
   TOO_LONG("too-long", 413, Again.NO, "A text is too long", "The detail says how long it may be."),
   BODY_TOO_LARGE(
       "body-too-large",
@@ -164,6 +170,13 @@ public enum ProblemType {
       "No answer could be made",
       "The language model did not answer, not even after several tries. Say it again a little"
           + " later, or ask for a human."),
+  BUDGET_EXHAUSTED(
+      "budget-exhausted",
+      503,
+      Again.LATER,
+      "No answer could be made",
+      "What may be spent on language models in this period is spent. `GET /v1/budgets` tells"
+          + " operators more."),
   EMPTY_REPLY(
       "empty-reply",
       502,

@@ -12,11 +12,13 @@ final class CommonHeaders {
       List.of(
           Replies.header("X-Content-Type-Options", "nosniff"),
           Replies.header("Referrer-Policy", "no-referrer"),
-          Replies.header("X-Frame-Options", "DENY"),
           Replies.header("Cross-Origin-Opener-Policy", "same-origin"),
           Replies.header(
               "Permissions-Policy",
               "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"));
+
+  /// For browsers that know no `frame-ancestors`, which can name several sites and this cannot.
+  private static final HttpHeader NO_FRAME = Replies.header("X-Frame-Options", "DENY");
 
   /// For what is no page: an answer that somebody opens as one does nothing.
   private static final HttpHeader NO_PAGE =
@@ -42,7 +44,9 @@ final class CommonHeaders {
     headers.add(Replies.header(RequestId.HEADER, id.value()));
     for (var header : SECURITY)
       if (response.getHeader(header.name()).isEmpty()) headers.add(header);
-    if (response.getHeader(NO_PAGE.name()).isEmpty()) headers.add(NO_PAGE);
+    var policy = response.getHeader(NO_PAGE.name()).map(HttpHeader::value);
+    if (policy.isEmpty()) headers.add(NO_PAGE);
+    if (policy.orElse(NO_PAGE.value()).contains("frame-ancestors 'none'")) headers.add(NO_FRAME);
     return response.addHeaders(headers);
   }
 
@@ -58,7 +62,7 @@ final class CommonHeaders {
                 Replies.header("Vary", "Origin"),
                 EXPOSED));
     if (request.getHeader("Access-Control-Request-Method").isPresent()) {
-      headers.add(Replies.header("Access-Control-Allow-Methods", "GET, POST, DELETE"));
+      headers.add(Replies.header("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE"));
       headers.add(
           Replies.header(
               "Access-Control-Allow-Headers",

@@ -22,6 +22,10 @@ public record Endpoint(HttpMethod method, PathTemplate path, Handler handler) {
     return new Endpoint(HttpMethods.POST, PathTemplate.of(path), handler);
   }
 
+  public static Endpoint put(String path, Handler handler) {
+    return new Endpoint(HttpMethods.PUT, PathTemplate.of(path), handler);
+  }
+
   public static Endpoint delete(String path, Handler handler) {
     return new Endpoint(HttpMethods.DELETE, PathTemplate.of(path), handler);
   }

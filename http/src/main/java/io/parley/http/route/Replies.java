@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.Quota;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -30,6 +31,13 @@ public final class Replies {
         .withStatus(status)
         .withEntity(ContentTypes.APPLICATION_JSON, ByteString.fromString(JsonText.write(body)))
         .addHeader(noStore());
+  }
+
+  /// What is the same for everybody, and stays so for a while.
+  public static HttpResponse publicJson(JsonNode body, Duration fresh) {
+    return HttpResponse.create()
+        .withEntity(ContentTypes.APPLICATION_JSON, ByteString.fromString(JsonText.write(body)))
+        .addHeader(header("Cache-Control", "public, max-age=" + fresh.toSeconds()));
   }
 
   public static HttpResponse problem(ProblemDetail problem, RequestId id, String instance) {

@@ -2,6 +2,7 @@ package io.parley.http.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.Agents;
+import io.parley.core.memory.Memories;
 import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
@@ -13,36 +14,41 @@ import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.knowledge.KnowledgeFailure;
 import io.parley.tools.knowledge.LuceneKnowledge;
 import io.parley.tools.knowledge.MiniLmEmbedder;
-import io.parley.tools.model.langchain.OpenAiModel;
-import io.parley.tools.model.offline.OfflineModel;
-import io.parley.tools.model.scripted.ScriptedModel;
+import io.parley.tools.memory.RecallByMeaning;
+import io.parley.tools.model.routing.RoutedModel;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What tools gives to the agents: models, knowledge and tools, each measured.
+/// What tools gives to the agents: models, knowledge, memory and tools.
 ///
-/// @param description of the model, for people
+/// @param cache of answers, a part of `model`
+/// @param routing what is under `model`: providers, their breakers, and the cheaper route
+/// @param description of the models that make replies, for people
 record Brains(
     Agents agents,
     LanguageModel model,
+    ResponseCache cache,
+    RoutedModel routing,
     Tools tools,
+    Memories memories,
     LuceneKnowledge knowledge,
     String description) {
   private static final Logger LOG = LoggerFactory.getLogger(Brains.class);
 
-  /// Begins to load the embedding model, which takes a second or two.
-  static CompletableFuture<Embedder> embedder(Executor executor) {
-    return CompletableFuture.supplyAsync(MiniLmEmbedder::new, executor);
+  /// The embedding model, loaded when the start is over: a customer comes later than the next thing
+  /// that the start waits for.
+  static CompletableFuture<Embedder> embedder(CompletableFuture<?> started) {
+    return CompletableFuture.completedFuture(new MiniLmEmbedder(started));
   }
 
   static Brains start(
       BrainSettings settings,
       CompletableFuture<Embedder> embedder,
       Repositories stores,
+      Money money,
       MeterRegistry registry,
       Closers closers,
       Clock clock) {
@@ -53,21 +59,27 @@ record Brains(
                 stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
     var tools =
         new BuiltinTools(knowledge, stores.tickets(), stores.orders(), settings.tools(), clock);
-    var model =
-        switch (settings.model()) {
-          case BrainSettings.Offline(var offline) ->
-              closers.add("the offline model", new OfflineModel(embedder.join(), offline));
-          case BrainSettings.Scripted(var scripted) ->
-              closers.add("the scripted model", new ScriptedModel(scripted));
-          case BrainSettings.OpenAi(var openAi) ->
-              closers.add("the model's client", new OpenAiModel(openAi));
-        };
+    var memories =
+        closers.add(
+            "recall",
+            new RecallByMeaning(
+                stores.memories(), stores.vectors(), embedder.join(), settings.recall()));
+    var routing =
+        ModelRouting.open(settings.models(), embedder, knowledge, registry, closers, clock);
+    var cache =
+        closers.add(
+            "the response cache",
+            ResponseCache.over(
+                money.budgeted(routing), tools, knowledge, embedder.join(), settings, registry));
     return new Brains(
         new ConfiguredAgents(settings.agent()),
-        new MeteredModel(model, registry),
+        new MeteredModel(money.accounted(cache.model()), registry),
+        cache,
+        routing,
         new MeteredTools(tools, registry),
+        memories,
         knowledge,
-        settings.model().description());
+        settings.models().description());
   }
 
   /// Builds the index of the knowledge base, which takes some seconds the first time: now, not

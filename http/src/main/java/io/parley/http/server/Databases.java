@@ -65,7 +65,8 @@ record Databases(
     var settings = ArchiveSettings.from(config);
     if (!settings.embedded()) return new Store(settings, Optional.empty());
     var own =
-        LocalObjectStore.start(data, ObjectStoreSettings.from(config), List.of(RunLayout.s3()));
+        LocalObjectStore.start(
+            data, ObjectStoreSettings.from(config), List.of(RunLayout.s3()), RunLayout.s3Options());
     return new Store(
         settings.at(own.endpoint(), own.keys().accessKey(), own.keys().secretKey()),
         Optional.of(own));

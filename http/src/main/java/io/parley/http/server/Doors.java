@@ -1,5 +1,12 @@
 package io.parley.http.server;
 
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.agent.AgentEndpoint;
+import io.parley.http.cache.CacheEndpoints;
+import io.parley.http.memory.MemoryEndpoints;
+import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.ops.ClusterEndpoint;
 import io.parley.http.ops.ManagementEndpoints;
 import io.parley.http.ops.Readiness;
@@ -62,9 +69,11 @@ final class Doors {
             settings.management(),
             router(managementEndpoints(), new Origins(Set.of())));
     awaitMember();
+    awaitSessions();
     var readers = new OpenReaders(edgeSettings.readers());
     var origins = new Origins(settings.origins());
     var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, readers, origins));
+    endpoints.add(AgentEndpoint.of(rooms.brains().agents()));
     endpoints.addAll(pages);
     var http = servers.bind("http", settings.http(), router(endpoints, origins));
     ground.closers().onClose("open connections", () -> drain(readers));
@@ -95,15 +104,21 @@ final class Doors {
             readers,
             new EdgeMetrics(ground.meters().registry(), readers),
             ground.clock());
-    return SessionEndpoints.of(
-        edge,
-        new Stores(
-            rooms.brains().agents(),
-            stores.journal(),
-            stores.archive(),
-            stores.index(),
-            stores.startRequests()),
-        origins);
+    var endpoints =
+        new ArrayList<>(
+            SessionEndpoints.of(
+                edge,
+                new Stores(
+                    rooms.brains().agents(),
+                    stores.journal(),
+                    stores.archive(),
+                    stores.index(),
+                    stores.startRequests()),
+                origins));
+    endpoints.addAll(MoneyEndpoints.of(edge, rooms.money().books()));
+    endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
+    endpoints.addAll(CacheEndpoints.of(edge, rooms.brains().cache()));
+    return endpoints;
   }
 
   private Router router(List<Endpoint> endpoints, Origins origins) {
@@ -136,6 +151,29 @@ final class Doors {
     } catch (TimeoutException e) {
       LOG.info("{} readers did not leave in time", readers.count());
     }
+  }
+
+  /// The first answer of all takes long: shards are placed, much is loaded. A session that nobody
+  /// has waits for it, instead of the first customer.
+  private void awaitSessions() {
+    var nobodys = new SessionKey(TenantId.DEFAULT, new SessionId("start-up"));
+    var patience = ground.config().getDuration("parley.cluster.join-timeout");
+    long began = System.nanoTime();
+    while (!isAnswered(nobodys)) {
+      if (System.nanoTime() - began > patience.toNanos())
+        throw new IllegalStateException(
+            "sessions do not answer (expected: within " + patience + ")");
+    }
+  }
+
+  /// Waits as long as any caller does.
+  private boolean isAnswered(SessionKey key) {
+    return rooms
+        .sessions()
+        .view(key)
+        .handle((_, failure) -> failure == null)
+        .toCompletableFuture()
+        .join();
   }
 
   /// Sessions live in the cluster: until this node is a member, there is nobody to talk to.

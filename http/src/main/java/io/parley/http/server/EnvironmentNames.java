@@ -32,6 +32,9 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_SCRIPTED_DELAY", "parley.model.scripted.delay");
     KEYS.put("OPENAI_API_KEY", "parley.model.openai.api-key");
     KEYS.put("OPENAI_BASE_URL", "parley.model.openai.base-url");
+    KEYS.put("ANTHROPIC_API_KEY", "parley.model.anthropic.api-key");
+    KEYS.put("ANTHROPIC_BASE_URL", "parley.model.anthropic.base-url");
+    KEYS.put("GEMINI_API_KEY", "parley.model.gemini.api-key");
     KEYS.put("PARLEY_DATABASE_URL", "parley.database.url");
     KEYS.put("PARLEY_DATABASE_USER", "parley.database.user");
     KEYS.put("PARLEY_DATABASE_PASSWORD", "parley.database.password");

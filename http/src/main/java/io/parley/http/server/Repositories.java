@@ -6,6 +6,7 @@ import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
+import io.parley.core.memory.MemoryStore;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
 import io.parley.persistence.archive.S3Archive;
@@ -15,6 +16,9 @@ import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.journal.JdbcJournal;
 import io.parley.persistence.journal.JdbcStartRequests;
+import io.parley.persistence.memory.JdbcMemories;
+import io.parley.persistence.memory.MemoryProjection;
+import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.ticket.JdbcTickets;
 import java.time.Clock;
@@ -28,9 +32,11 @@ record Repositories(
     Tickets tickets,
     Orders orders,
     Articles articles,
-    Vectors vectors) {
+    Vectors vectors,
+    MemoryStore memories) {
 
-  static Repositories of(Databases databases, Closers closers, Clock clock) {
+  /// @param memory how much of it is held
+  static Repositories of(Databases databases, MemorySettings memory, Closers closers, Clock clock) {
     var database = databases.database();
     var json = new EventJson();
     var journal = new JdbcJournal(database, json);
@@ -39,11 +45,12 @@ record Repositories(
     return new Repositories(
         journal,
         archive,
-        new JdbcSessionIndex(database, json),
+        new JdbcSessionIndex(database, json, new MemoryProjection(memory)),
         new JdbcStartRequests(database, clock),
         new JdbcTickets(database, clock),
         new JdbcOrders(database),
         new JdbcArticles(database),
-        new JdbcVectors(database));
+        new JdbcVectors(database),
+        new JdbcMemories(database, clock));
   }
 }

@@ -8,5 +8,6 @@ record Rooms(
     Databases databases,
     Repositories stores,
     Brains brains,
+    Money money,
     ActorSystem<?> system,
     Sessions sessions) {}

@@ -5,11 +5,14 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.ops.MeteredArchive;
 import io.parley.http.pages.PageEndpoints;
+import io.parley.http.pages.PageSettings;
 import io.parley.http.session.EdgeSettings;
+import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.sample.SampleData;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.Sessions;
+import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.sample.SampleShop;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -38,27 +41,50 @@ final class Wiring {
     // every setting is judged before anything is started
     var edge = EdgeSettings.from(config);
     var sessions = SessionSettings.from(config);
-    var brains = BrainSettings.from(config, ServerSettings.from(config).production());
+    boolean production = ServerSettings.from(config).production();
+    var memory = MemorySettings.from(config);
+    var brains = BrainSettings.from(config, production);
+    var look = pages(config, brains.agent(), production);
     var ground = Ground.lay(config, closers, Clock.systemUTC());
     // what takes long is begun at once: processes come up while libraries are loaded
     try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
-      var embedder = Brains.embedder(starting);
-      var pages = CompletableFuture.supplyAsync(PageEndpoints::all, starting);
+      var started = new CompletableFuture<Void>();
+      closers.onClose("what waits for the start", () -> started.cancel(false));
+      var embedder = Brains.embedder(started);
+      var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(look), starting);
       var databases = Databases.start(config, ground.data(), closers, starting);
-      var stores = Repositories.of(databases, closers, ground.clock());
+      var stores = Repositories.of(databases, memory, closers, ground.clock());
       sampleShop(ground, databases);
+      var money =
+          Money.start(
+              brains.money(),
+              brains.models(),
+              databases,
+              ground.meters().registry(),
+              closers,
+              ground.clock());
       var brain =
           Brains.start(
-              brains, embedder, stores, ground.meters().registry(), closers, ground.clock());
+              brains, embedder, stores, money, ground.meters().registry(), closers, ground.clock());
       var system = actorSystem(ground, databases);
       var rooms =
           new Rooms(
-              databases, stores, brain, system, sessions(ground, system, sessions, brain, stores));
+              databases,
+              stores,
+              brain,
+              money,
+              system,
+              sessions(ground, system, sessions, brain, stores));
       var addresses = Doors.open(ground, rooms, edge, pages.join());
+      started.complete(null);
       brain.prepare();
       return new Running(
           addresses, Banner.of(ground, rooms, addresses), system.getWhenTerminated());
     }
+  }
+
+  private static PageSettings pages(Config config, AgentSettings agent, boolean production) {
+    return PageSettings.from(config, agent.company(), agent.presentation().theme(), production);
   }
 
   private static void sampleShop(Ground ground, Databases databases) {
@@ -111,6 +137,7 @@ final class Wiring {
             brains.agents(),
             brains.model(),
             brains.tools(),
+            brains.memories(),
             stores.journal(),
             new MeteredArchive(stores.archive(), ground.meters().registry()),
             stores.index(),

@@ -15,6 +15,9 @@ sealed interface ClientFrame {
   record Decide(String id, String call, Approval decision, Optional<String> note)
       implements ClientFrame {}
 
+  /// @param score 1 to 5
+  record Rate(String id, int score, Optional<String> comment) implements ClientFrame {}
+
   record End(String id, Optional<String> reason) implements ClientFrame {}
 
   record Renew(String token) implements ClientFrame {

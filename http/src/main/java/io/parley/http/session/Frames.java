@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Party;
 import io.parley.core.session.Role;
+import io.parley.core.session.SessionCommand.Rate;
 import io.parley.core.session.SessionId;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
@@ -57,13 +58,18 @@ final class Frames {
               fields.text("call", CALL_MAX),
               decision(fields),
               fields.optionalText("note", limits.noteMax()));
+      case "rate" ->
+          new ClientFrame.Rate(
+              fields.id("id"),
+              fields.integer("score", Rate.SCORE_MIN, Rate.SCORE_MAX),
+              fields.optionalText("comment", limits.commentMax()));
       case "end" ->
           new ClientFrame.End(fields.id("id"), fields.optionalText("reason", limits.reasonMax()));
       case "renew" -> new ClientFrame.Renew(fields.text("token", TOKEN_MAX));
       case "ping" -> new ClientFrame.Ping(fields.value("at").map(Frames::echo));
       default ->
           throw new Malformed(
-              "unknown type (expected: say, typing, interrupt, decide, end, renew or ping)");
+              "unknown type (expected: say, typing, interrupt, decide, rate, end, renew or ping)");
     };
   }
 
@@ -90,6 +96,7 @@ final class Frames {
       case ClientFrame.Say say -> Optional.of(say.id());
       case ClientFrame.Interrupt interrupt -> Optional.of(interrupt.id());
       case ClientFrame.Decide decide -> Optional.of(decide.id());
+      case ClientFrame.Rate rate -> Optional.of(rate.id());
       case ClientFrame.End end -> Optional.of(end.id());
       case ClientFrame.Typing _, ClientFrame.Renew _, ClientFrame.Ping _ -> Optional.empty();
     };

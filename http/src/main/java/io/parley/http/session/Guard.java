@@ -13,12 +13,12 @@ import java.util.Optional;
 
 /// Who asks, and whether the token that came opens the session that is asked for. A session that is
 /// not there and one that the token does not open look the same.
-final class Guard {
+public final class Guard {
   private static final String BEARER = "bearer ";
 
   private final Edge edge;
 
-  Guard(Edge edge) {
+  public Guard(Edge edge) {
     this.edge = edge;
   }
 
@@ -44,7 +44,7 @@ final class Guard {
   }
 
   /// Somebody of the company, for what belongs to no one session.
-  Identity staff(Call call) {
+  public Identity staff(Call call) {
     return switch (check(call)) {
       case Access.Granted(var identity) -> {
         allow(Permissions.mayList(identity.role()), identity);

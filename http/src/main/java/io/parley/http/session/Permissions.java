@@ -17,6 +17,11 @@ final class Permissions {
     return role == Role.AGENT;
   }
 
+  /// It is the customer's opinion that is asked for.
+  static boolean mayRate(Role role) {
+    return role == Role.CUSTOMER;
+  }
+
   static boolean mayErase(Role role) {
     return role == Role.OPERATOR;
   }
@@ -30,6 +35,7 @@ final class Permissions {
       case ClientFrame.Say _, ClientFrame.Typing _, ClientFrame.Interrupt _, ClientFrame.End _ ->
           mayTalk(role);
       case ClientFrame.Decide _ -> mayDecide(role);
+      case ClientFrame.Rate _ -> mayRate(role);
       case ClientFrame.Renew _, ClientFrame.Ping _ -> true;
     };
   }

@@ -30,6 +30,7 @@ final class SessionCalls {
         Endpoint.get("/v1/sessions/{id}", this::state),
         Endpoint.post("/v1/sessions/{id}/messages", this::say),
         Endpoint.post("/v1/sessions/{id}/token", this::renew),
+        Endpoint.post("/v1/sessions/{id}/rating", this::rate),
         Endpoint.post("/v1/sessions/{id}/end", this::end),
         Endpoint.delete("/v1/sessions/{id}", this::erase));
   }
@@ -71,6 +72,28 @@ final class SessionCalls {
                     JsonText.object()
                         .put("token", issued.token())
                         .put("expiresAt", JsonText.time(issued.expiresAt()))));
+  }
+
+  private CompletionStage<HttpResponse> rate(Call call) {
+    var opened = guard.session(call);
+    var role = opened.identity().role();
+    Guard.allow(Permissions.mayRate(role), opened.identity());
+    return call.json()
+        .thenCompose(
+            fields -> {
+              var id = fields.id("id");
+              var rate =
+                  new SessionCommand.Rate(
+                      id,
+                      role.party(),
+                      fields.integer(
+                          "score", SessionCommand.Rate.SCORE_MIN, SessionCommand.Rate.SCORE_MAX),
+                      fields.optionalText("comment", edge.settings().text().commentMax()),
+                      edge.clock().instant());
+              return Asking.stored(edge, opened.key(), rate, call.id())
+                  .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
+            })
+        .thenApply(json -> Replies.json(202, json));
   }
 
   private CompletionStage<HttpResponse> end(Call call) {

@@ -178,6 +178,8 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
             ask(id, Commands.interrupt(id, turn, by, at));
         case ClientFrame.Decide(var id, var call, var decision, var note) ->
             ask(id, new SessionCommand.Decide(id, call, decision, by, note, at));
+        case ClientFrame.Rate(var id, int score, var comment) ->
+            ask(id, new SessionCommand.Rate(id, by, score, comment, at));
         case ClientFrame.End(var id, var reason) ->
             ask(id, Commands.end(Optional.of(id), reason, by, at));
         case ClientFrame.Typing() -> {
@@ -240,7 +242,9 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       if (!(said instanceof Heard.CaughtUp)) active();
       outbox.add(Frames.heard(said, opening.identity().role()));
       switch (said) {
-        case Heard.Event(var recorded) when recorded.event() instanceof SessionArchived ->
+        // what was archived before this socket came may have been rated, and archived again, since
+        case Heard.Event(var recorded)
+            when recorded.event() instanceof SessionArchived && !archivedBefore ->
             closeWhenAnswered();
         case Heard.Event(var recorded) when recorded.event() instanceof SessionEnded ->
             scheduleOnce(LINGER, edge.settings().readers().endedLinger());

@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.session.SessionCommand;
@@ -109,11 +110,15 @@ final class StartEndpoint {
             request.channel(),
             request.customer(),
             request.metadata(),
-            agent.greeting(),
+            greeting(agent.presentation(), request.language()),
             edge.clock().instant());
     return Asking.stored(edge, claimed.key(), start, call.id())
         .thenCompose(_ -> edge.door().view(claimed.key()))
         .thenApply(view -> fresh(view.orElseThrow(Guard::notFound), claimed));
+  }
+
+  private static Optional<String> greeting(AgentPresentation agent, Optional<String> language) {
+    return language.map(agent::in).orElseGet(agent::preferred).greeting();
   }
 
   /// A key opens its session to whoever sends it, and not everybody makes it hard to guess.

@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.agent.AgentPresentation;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.http.json.Fields;
@@ -15,8 +16,11 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// What `POST /v1/sessions` asks for.
+///
+/// @param language in which to greet, such as `de` or `de-AT`
 record StartRequest(
     Optional<String> agent,
+    Optional<String> language,
     Channel channel,
     Optional<Customer> customer,
     Map<String, String> metadata) {
@@ -26,12 +30,19 @@ record StartRequest(
   static StartRequest read(Fields fields, StartSettings.MetadataLimits limits, boolean verified) {
     return new StartRequest(
         fields.optionalText("agent", NAME_MAX),
+        fields.optionalText("language", AgentPresentation.LANGUAGE_MAX).map(StartRequest::language),
         fields
             .optionalText("channel", NAME_MAX)
             .map(value -> checked(() -> new Channel(value)))
             .orElse(Channel.WEB),
         fields.object("customer").map(who -> customer(who, verified)),
         fields.texts("metadata", limits.entriesMax(), limits.nameMax(), limits.valueMax()));
+  }
+
+  private static String language(String tag) {
+    if (!AgentPresentation.isLanguage(tag))
+      throw new Malformed("language of another form (expected: a tag such as de or de-AT)");
+    return tag;
   }
 
   private static Customer customer(Fields fields, boolean verified) {
@@ -53,6 +64,7 @@ record StartRequest(
   String fingerprint() {
     var json = JsonText.object();
     agent.ifPresent(id -> json.put("agent", id));
+    language.ifPresent(tag -> json.put("language", tag));
     json.put("channel", channel.value());
     customer.ifPresent(who -> json.set("customer", WireEvents.customer(who)));
     var sorted = json.putObject("metadata");

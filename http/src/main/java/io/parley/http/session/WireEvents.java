@@ -105,6 +105,7 @@ final class WireEvents {
         var json = kind("reply-completed").put("turn", reply.turn()).put("text", reply.text());
         if (!reply.sources().isEmpty()) json.set("sources", sources(reply.sources()));
         json.put("millis", reply.millis()).put("firstTokenMillis", reply.firstTokenMillis());
+        if (reply.degraded()) json.put("degraded", true);
         if (internals) json.set("usage", usage(reply.usage()));
         yield json;
       }
@@ -124,6 +125,16 @@ final class WireEvents {
                   .put("toTurn", summary.toTurn())
                   .put("text", summary.text())
               : kind("hidden");
+      case MemoryWritten written -> internals ? memory(written) : kind("hidden");
+      case Rated rated -> {
+        var json =
+            kind("rated")
+                .put("id", rated.id())
+                .put("by", name(rated.by()))
+                .put("score", rated.score());
+        rated.comment().ifPresent(comment -> json.put("comment", comment));
+        yield json;
+      }
       case SessionEnded ended -> {
         var json = kind("session-ended");
         ended.id().ifPresent(id -> json.put("id", id));
@@ -138,6 +149,16 @@ final class WireEvents {
         yield json;
       }
     };
+  }
+
+  private static ObjectNode memory(MemoryWritten written) {
+    var json =
+        kind("memory-written")
+            .put("memory", lower(written.memory()))
+            .put("text", written.text())
+            .put("turn", written.turn());
+    written.replaces().ifPresent(id -> json.put("replaces", id));
+    return json;
   }
 
   static ObjectNode agent(AgentRef agent) {

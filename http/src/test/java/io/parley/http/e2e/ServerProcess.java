@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /// The built program, as the launcher starts it: its own process on the run layout, on free ports.
@@ -84,14 +86,15 @@ final class ServerProcess implements AutoCloseable {
     assertThat(dist.resolve("lib")).as("the run layout (mvn package makes it)").isDirectory();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + dist.resolve("jvm.options"));
+    // where the build has made one; a cache of other jars is left aside by the JVM
+    if (Files.exists(dist.resolve("cache.key")))
+      command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
     command.addAll(
         List.of(
-            "-XX:+UseCompactObjectHeaders",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
             "-Dparley.home=" + Path.of("..").toRealPath(),
             "-cp",
-            dist.resolve("lib") + "/*",
+            classPath(dist),
             "io.parley.http.server.Main"));
     command.addAll(arguments);
     var builder =
@@ -105,6 +108,12 @@ final class ServerProcess implements AutoCloseable {
     environment.put("PARLEY_OPERATOR_TOKEN", OPERATOR_TOKEN);
     environment.putAll(settings);
     return builder.start();
+  }
+
+  private static String classPath(Path dist) throws IOException {
+    try (var jars = Files.list(dist.resolve("lib"))) {
+      return jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+    }
   }
 
   URI http(String path) {

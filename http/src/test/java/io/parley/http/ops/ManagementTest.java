@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.agent.AgentRef;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
+import io.parley.core.model.Origin;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
@@ -129,6 +131,7 @@ class ManagementTest {
                       new ModelFailure(ModelFailure.Category.TIMEOUT, "too slow", null));
                 } else {
                   listener.text("a");
+                  listener.restarted();
                   listener.text("b");
                   listener.completed(new Completion(List.of(), Set.of(), usage));
                 }
@@ -144,6 +147,11 @@ class ManagementTest {
           }
 
           @Override
+          public void restarted() {
+            heard.add("restarted");
+          }
+
+          @Override
           public void completed(Completion completion) {
             heard.add("completed");
           }
@@ -153,9 +161,9 @@ class ManagementTest {
             heard.add("failed");
           }
         };
-    model.start(new Prompt(Purpose.REPLY, "x", List.of(), List.of(), 9), listener).cancel();
-    model.start(new Prompt(Purpose.REPLY, "", List.of(), List.of(), 9), listener);
-    assertThat(heard).containsExactly("a", "b", "completed", "cancelled", "failed");
+    model.start(prompt("x"), listener).cancel();
+    model.start(prompt(""), listener);
+    assertThat(heard).containsExactly("a", "restarted", "b", "completed", "cancelled", "failed");
     assertThat(count(registry, "parley.model.calls", "outcome", "reply")).isEqualTo(1);
     assertThat(count(registry, "parley.model.calls", "outcome", "timeout")).isEqualTo(1);
     assertThat(registry.get("parley.model.first.token").timer().count()).isEqualTo(1);
@@ -201,7 +209,8 @@ class ManagementTest {
               ToolPolicy.RETRY_WITH_KEY,
               false,
               Duration.ofSeconds(1),
-              "postgresql"));
+              "postgresql",
+              false));
     }
 
     @Override
@@ -215,5 +224,11 @@ class ManagementTest {
     public CompletionStage<Void> probe(String dependency) {
       return CompletableFuture.completedStage(null);
     }
+  }
+
+  private static Prompt prompt(String system) {
+    var session = new SessionKey(TenantId.DEFAULT, new SessionId("s"));
+    var origin = new Origin(session, new AgentRef("support", 1));
+    return new Prompt(Purpose.REPLY, origin, system, List.of(), List.of(), 9);
   }
 }

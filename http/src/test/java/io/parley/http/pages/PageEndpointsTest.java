@@ -2,7 +2,10 @@ package io.parley.http.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.agent.AgentPresentation.Theme;
+import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
@@ -14,9 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import javax.imageio.ImageIO;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -38,7 +44,11 @@ class PageEndpointsTest {
     system = ActorSystem.create("pages", ConfigFactory.defaultReference());
     router =
         Router.create(
-            PageEndpoints.all(),
+            PageEndpoints.all(
+                new PageSettings(
+                    "Larch & Lace",
+                    new Theme("#2f6f4f", "#7fd1a5"),
+                    List.of("https://shop.example", "http://127.0.0.1:8081"))),
             new Router.Settings(
                 new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
             _ -> {},
@@ -82,6 +92,12 @@ class PageEndpointsTest {
     "/app.js, application/javascript",
     "/styles.css, text/css",
     "/favicon.svg, image/svg+xml",
+    "/widget, text/html",
+    "/widget.js, application/javascript",
+    "/widget/frame.js, application/javascript",
+    "/sw.js, application/javascript",
+    "/manifest.webmanifest, application/manifest+json",
+    "/icons/icon-192.png, image/png",
     "/session/session-client.js, application/javascript",
     "/openapi.json, application/json",
     "/webjars/lit/index.js, application/javascript",
@@ -104,6 +120,8 @@ class PageEndpointsTest {
   @ValueSource(
       strings = {
         "/index.html",
+        "/widget/frame.html",
+        "/widget/widget.js",
         "/../application.conf",
         "/webjars/lit/3.3.2/index.js",
         "/webjars/lit/nothing.js",
@@ -136,10 +154,105 @@ class PageEndpointsTest {
         .contains("script-src 'self' 'sha256-" + hash + "';")
         .contains("style-src 'self';")
         .contains("frame-ancestors 'none'")
+        .contains("worker-src 'self'")
+        .contains("manifest-src 'self'")
+        .contains(
+            "require-trusted-types-for 'script'; trusted-types lit-html dompurify parley-worker")
         .doesNotContain("unsafe");
+    assertThat(header(page, "X-Frame-Options")).isEqualTo("DENY");
     assertThat(header(get("/docs"), "Content-Security-Policy"))
         .contains("script-src 'self';")
         .contains("style-src 'self' 'unsafe-inline'");
+  }
+
+  @Test
+  void the_page_in_the_widget_may_be_held_by_the_listed_sites_and_says_so_to_itself() {
+    var page = get("/widget");
+    assertThat(header(page, "Content-Security-Policy"))
+        .endsWith("; frame-ancestors 'self' https://shop.example http://127.0.0.1:8081")
+        .contains("script-src 'self' 'sha256-")
+        .contains("require-trusted-types-for 'script'");
+    assertThat(header(page, "X-Frame-Options")).isEmpty();
+    assertThat(text(page))
+        .contains("name=\"parley-origins\" content=\"https://shop.example http://127.0.0.1:8081\"")
+        .contains("\"lit\": \"/webjars/lit/index.js\"")
+        .doesNotContain("{{");
+    for (var elsewhere : List.of("/docs", "/problems/not-found", "/nothing", "/sw.js"))
+      assertThat(header(get(elsewhere, "Accept", "text/html"), "Content-Security-Policy"))
+          .as(elsewhere)
+          .contains("frame-ancestors 'none'");
+  }
+
+  @Test
+  void without_a_list_only_our_own_pages_hold_the_widget_and_with_a_star_everybody() {
+    var html = "<script type=\"importmap\">{}</script>";
+    assertThat(PagePolicy.framed(html, List.of()).value()).endsWith("; frame-ancestors 'self'");
+    assertThat(PagePolicy.framed(html, List.of("*", "https://shop.example")).value())
+        .endsWith("; frame-ancestors 'self' *");
+  }
+
+  @Test
+  void the_widgets_script_is_for_every_page_and_small_and_in_the_companys_colour() {
+    var script = get("/widget.js");
+    assertThat(header(script, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
+    assertThat(header(get("/app.js"), "Cross-Origin-Resource-Policy")).isEmpty();
+    assertThat(bytes(script)).hasSizeLessThan(15 * 1_024);
+    assertThat(text(script)).contains("--accent: #2f6f4f;").doesNotContain("{{");
+  }
+
+  @Test
+  void the_worker_may_fetch_and_names_every_file_of_the_page_with_its_tag() {
+    var worker = get("/sw.js");
+    assertThat(header(worker, "Content-Security-Policy")).contains("connect-src 'self'");
+    assertThat(header(worker, "Cache-Control")).isEqualTo("no-cache");
+    var shell = shell(text(worker));
+    assertThat(shell.path("version").asText()).matches("[A-Za-z0-9_-]{16}");
+    var files = shell.path("files");
+    assertThat(files.properties())
+        .extracting(Map.Entry::getKey)
+        .contains(
+            "/",
+            "/app.js",
+            "/styles.css",
+            "/favicon.svg",
+            "/ui/chat-app.js",
+            "/session/session-client.js",
+            "/webjars/lit/index.js",
+            "/webjars/lit-html/lit-html.js",
+            "/webjars/lit-element/lit-element.js",
+            "/webjars/lit__reactive-element/reactive-element.js",
+            "/webjars/marked/lib/marked.esm.js",
+            "/webjars/dompurify/dist/purify.es.mjs")
+        .noneMatch(path -> path.startsWith("/v1") || path.startsWith("/widget"))
+        .doesNotContain("/docs", "/sw.js", "/webjars/swagger-ui/swagger-ui-bundle.js");
+    files
+        .properties()
+        .forEach(
+            file ->
+                assertThat(header(get(file.getKey()), "ETag"))
+                    .as(file.getKey())
+                    .isEqualTo('"' + file.getValue().asText() + '"'));
+  }
+
+  private static JsonNode shell(String worker) {
+    var line = worker.lines().findFirst().orElseThrow();
+    return JsonText.object(line.replaceFirst("^const SHELL = (.*);$", "$1"));
+  }
+
+  @Test
+  void the_manifest_names_the_company_and_icons_that_are_there() throws IOException {
+    var manifest = JsonText.object(text(get("/manifest.webmanifest")));
+    assertThat(manifest.path("name").asText()).isEqualTo("Larch & Lace");
+    assertThat(manifest.path("start_url").asText()).isEqualTo("/");
+    assertThat(manifest.path("display").asText()).isEqualTo("standalone");
+    assertThat(manifest.path("theme_color").asText()).isEqualTo("#2f6f4f");
+    assertThat(manifest.path("icons"))
+        .extracting(icon -> icon.path("purpose").asText())
+        .contains("any", "maskable");
+    for (var icon : manifest.path("icons")) {
+      var image = ImageIO.read(new ByteArrayInputStream(bytes(get(icon.path("src").asText()))));
+      assertThat(image.getWidth() + "x" + image.getHeight()).isEqualTo(icon.path("sizes").asText());
+    }
   }
 
   @Test

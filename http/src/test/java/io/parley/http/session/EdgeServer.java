@@ -5,6 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentPresentation;
+import io.parley.core.agent.AgentPresentation.Texts;
+import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.Archive;
@@ -195,17 +198,23 @@ final class EdgeServer implements AutoCloseable {
     };
   }
 
-  /// The agent `support` of version 1, which greets nobody.
+  /// The agent `support` of version 1, which greets nobody in English.
   private static final class OneAgent implements Agents {
     private static final AgentDefinition SUPPORT =
         new AgentDefinition(
             new AgentRef("support", 1),
             "Larch & Lace",
-            Optional.empty(),
+            new AgentPresentation(
+                List.of(
+                    new Texts("en", Optional.empty(), "How can we help?", List.of("Open today?")),
+                    new Texts("de", Optional.of("Hallo!"), "Wie können wir helfen?", List.of())),
+                new Theme("#1f5c4a", "#8fcdb4")),
             new PromptTemplate("support", 1, ""),
             new PromptTemplate("summary", 1, ""),
+            new PromptTemplate("memory", 1, ""),
+            new PromptTemplate("reflection", 1, ""),
             List.of(),
-            new AgentLimits(2_000, 500, 5, 10),
+            new AgentLimits(2_000, 500, 5, 10, 0),
             new RateLimit(100, 100_000));
 
     @Override

@@ -23,7 +23,7 @@ class EdgeSettingsTest {
     assertThat(EdgeSettings.from(over("")))
         .isEqualTo(
             new EdgeSettings(
-                new TextLimits(8_000, 1_000, 200),
+                new TextLimits(8_000, 1_000, 1_000, 200),
                 new StartSettings(
                     60,
                     Duration.ofMinutes(1),
@@ -56,7 +56,7 @@ class EdgeSettingsTest {
                 over(
                     """
                     parley.http {
-                      text { said-max = 1, note-max = 2, reason-max = 3 }
+                      text { said-max = 1, note-max = 2, comment-max = 40, reason-max = 3 }
                       start {
                         per-address = 4, window = 5s, addresses-max = 6, idempotency-window = 7s
                         metadata { entries-max = 8, name-max = 9, value-max = 10 }
@@ -74,7 +74,7 @@ class EdgeSettingsTest {
                     """)))
         .isEqualTo(
             new EdgeSettings(
-                new TextLimits(1, 2, 3),
+                new TextLimits(1, 2, 40, 3),
                 new StartSettings(
                     4,
                     Duration.ofSeconds(5),
@@ -104,6 +104,7 @@ class EdgeSettingsTest {
   @CsvSource({
     "text.said-max, 0",
     "text.note-max, 0",
+    "text.comment-max, 0",
     "text.reason-max, 0",
     "start.per-address, 0",
     "start.window, 0s",

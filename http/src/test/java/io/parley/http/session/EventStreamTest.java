@@ -122,8 +122,7 @@ class EventStreamTest {
       server.sessions.perform(
           key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
       assertThat(next(stream)).contains("session-ended");
-      server.sessions.perform(
-          key, new SessionCommand.RecordArchive(10, "00", "ref", Instant.now()));
+      server.sessions.archive(key, "ref");
       assertThat(next(stream)).contains("session-archived");
       assertThat(next(stream)).isEqualTo("end");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FramesTest {
-  private static final TextLimits LIMITS = new TextLimits(10, 5, 4);
+  private static final TextLimits LIMITS = new TextLimits(10, 5, 6, 4);
 
   private static Frames.Parsed parse(String text) {
     return Frames.parse(text, LIMITS);
@@ -34,6 +34,8 @@ class FramesTest {
         .isEqualTo(new ClientFrame.Decide("a", "3.1", Approval.REJECT, Optional.of("no")));
     assertThat(understood("{\"type\":\"end\",\"id\":\"a\",\"reason\":\"done\"}"))
         .isEqualTo(new ClientFrame.End("a", Optional.of("done")));
+    assertThat(understood("{\"type\":\"rate\",\"id\":\"a\",\"score\":5,\"comment\":\"good\"}"))
+        .isEqualTo(new ClientFrame.Rate("a", 5, Optional.of("good")));
     assertThat(understood("{\"type\":\"renew\",\"token\":\"t\"}"))
         .isEqualTo(new ClientFrame.Renew("t"));
     assertThat(understood("{\"type\":\"ping\",\"at\":12,\"unknown\":[1]}"))
@@ -48,7 +50,7 @@ class FramesTest {
           nonsense                                     |   | not JSON at line 1, column 1
           {"id":"a"}                                   | a | type is missing
           {"type":7,"id":"a"}                          | a | type is missing
-          {"type":"dance","id":"a"}                    | a | unknown type (expected: say, typing, interrupt, decide, end, renew or ping)
+          {"type":"dance","id":"a"}                    | a | unknown type (expected: say, typing, interrupt, decide, rate, end, renew or ping)
           {"type":"say","text":"x"}                    |   | id is missing (expected: a string)
           {"type":"say","id":"a b","text":"x"}         |   | id of another form (expected: [A-Za-z0-9._-]{1,64})
           {"type":"say","id":"a"}                      | a | text is missing (expected: a string)
@@ -58,6 +60,8 @@ class FramesTest {
           {"type":"interrupt","id":"a","turn":0}       | a | turn is out of range (expected: 1 to 2147483647)
           {"type":"decide","id":"a","call":"1.1"}      | a | decision is missing (expected: a string)
           {"type":"decide","id":"a","call":"1.1","decision":"maybe"} | a | unknown decision (expected: approve or reject)
+          {"type":"rate","id":"a"}                     | a | score is missing (expected: a whole number)
+          {"type":"rate","id":"a","score":6}           | a | score is out of range (expected: 1 to 5)
           {"type":"end"}                               |   | id is missing (expected: a string)
           {"type":"renew"}                             |   | token is missing (expected: a string)
           {"type":"ping","at":{"a":1}}                 |   | at is neither a number nor a short string
@@ -77,6 +81,7 @@ class FramesTest {
           """
           {"type":"say","id":"a","text":"01234567890"}
           {"type":"decide","id":"a","call":"1.1","decision":"approve","note":"012345"}
+          {"type":"rate","id":"a","score":3,"comment":"0123456"}
           {"type":"end","id":"a","reason":"01234"}
           """)
   void what_is_too_long_is_told_apart(String text) {

@@ -17,6 +17,7 @@ import io.parley.sessions.Heard;
 import io.parley.sessions.NoSuchSession;
 import io.parley.sessions.SessionView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class InMemorySessions implements SessionDoor, Journal {
   private static final int BUFFER = 256;
   private static final SessionLimits LIMITS =
       new SessionLimits(
-          new AgentLimits(2_000, 500, 5, 10), Duration.ofMinutes(30), Duration.ofMinutes(5));
+          new AgentLimits(2_000, 500, 5, 10, 0), Duration.ofMinutes(30), Duration.ofMinutes(5));
 
   private final Map<SessionKey, Room> rooms = new ConcurrentHashMap<>();
   private final Materializer materializer;
@@ -74,6 +75,12 @@ final class InMemorySessions implements SessionDoor, Journal {
         case Decision.Rejected(var rejection) -> new Answer.Refused(rejection);
       };
     }
+  }
+
+  /// As if all so far lay in the archive under `ref`.
+  void archive(SessionKey key, String ref) {
+    long upTo = rooms.get(key).events.size();
+    perform(key, new SessionCommand.RecordArchive(upTo, 10, "00", ref, Instant.now()));
   }
 
   void tell(SessionKey key, Heard heard) {
@@ -114,7 +121,7 @@ final class InMemorySessions implements SessionDoor, Journal {
         case SessionState.New _ -> Optional.empty();
         case SessionState.Active active ->
             Optional.of(view(key, active, SessionListing.Status.ACTIVE, Optional.empty()));
-        case SessionState.Ended(var was, _, var archived) ->
+        case SessionState.Ended(var was, _, _, var archived) ->
             Optional.of(
                 view(
                     key,

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.core.agent.AgentPresentation.Theme;
+import io.parley.http.agent.AgentEndpoint;
+import io.parley.http.cache.CacheEndpoints;
+import io.parley.http.memory.MemoryEndpoints;
+import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.pages.PageEndpoints;
+import io.parley.http.pages.PageSettings;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
@@ -16,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,8 @@ import org.junit.jupiter.api.Test;
 /// `openapi.json` against the routes, the frames and the problems that there are.
 class OpenApiTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+  private static final PageSettings PAGES =
+      new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());
   private static JsonNode document;
 
   @BeforeAll
@@ -37,9 +46,14 @@ class OpenApiTest {
     try (var server = EdgeServer.start()) {
       var stores = new Stores(null, null, null, null, null);
       var routes =
-          Stream.concat(
+          Stream.of(
                   SessionEndpoints.of(server.edge, stores, new Origins(Set.of())).stream(),
-                  PageEndpoints.all().stream().filter(OpenApiTest::isNoFile))
+                  Stream.of(AgentEndpoint.of(null)),
+                  CacheEndpoints.of(server.edge, null).stream(),
+                  MoneyEndpoints.of(server.edge, null).stream(),
+                  MemoryEndpoints.of(server.edge, null).stream(),
+                  PageEndpoints.all(PAGES).stream().filter(OpenApiTest::isNoFile))
+              .flatMap(Function.identity())
               .map(route -> operation(route.method().value(), route.path().text()))
               .toList();
       assertThat(described()).containsExactlyInAnyOrderElementsOf(new TreeSet<>(routes));

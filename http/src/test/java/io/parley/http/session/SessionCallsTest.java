@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Party;
+import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.Answer;
@@ -214,12 +215,41 @@ class SessionCallsTest {
   }
 
   @Test
+  void an_opinion_is_taken_of_the_customer_alone_and_after_the_archive_too() {
+    var rated = customer("POST", "/rating", "{\"id\":\"r\",\"score\":4,\"comment\":\"quick\"}");
+    assertThat(rated.statusCode()).isEqualTo(202);
+    assertThat(rated.body()).contains("\"id\":\"r\"");
+    assertThat(
+            customer("POST", "/rating", "{\"id\":\"r\",\"score\":4,\"comment\":\"quick\"}").body())
+        .isEqualTo(rated.body());
+    isProblem(customer("POST", "/rating", "{\"id\":\"q\",\"score\":6}"), 400, "invalid-request");
+    isProblem(customer("POST", "/rating", "{\"id\":\"q\"}"), 400, "invalid-request");
+    isProblem(
+        server.call(
+            "POST",
+            path + "/rating",
+            "{\"id\":\"q\",\"score\":5}",
+            "Authorization",
+            "Bearer " + EdgeServer.AGENT),
+        403,
+        "not-allowed");
+    server.sessions.perform(
+        key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
+    server.sessions.archive(key, "ref");
+    assertThat(customer("POST", "/rating", "{\"id\":\"s\",\"score\":1}").statusCode())
+        .isEqualTo(202);
+    for (int i = 0; i < Session.RATINGS_MAX - 2; i++)
+      customer("POST", "/rating", "{\"id\":\"m%d\",\"score\":2}".formatted(i));
+    isProblem(customer("POST", "/rating", "{\"id\":\"z\",\"score\":5}"), 409, "too-many-ratings");
+  }
+
+  @Test
   void the_archive_is_read_as_the_role_may_see_it() {
     isProblem(customer("GET", "/archive", ""), 404, "not-yet-archived");
     server.sessions.perform(
         key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
     server.archives.put("ref", server.sessions.read(key, 0, 10).toCompletableFuture().join());
-    server.sessions.perform(key, new SessionCommand.RecordArchive(10, "00", "ref", Instant.now()));
+    server.sessions.archive(key, "ref");
     var archive = json(customer("GET", "/archive", ""));
     assertThat(archive.path("id").asText()).isEqualTo(key.session().value());
     assertThat(archive.path("events")).hasSize(2);

@@ -86,7 +86,7 @@ class SmallPartsTest {
 
   @Test
   void a_wrong_setting_is_named_with_its_value_and_what_was_expected() {
-    assertThatThrownBy(() -> new TextLimits(0, 1, 1))
+    assertThatThrownBy(() -> new TextLimits(0, 1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("parley.http.text.said-max: 0 (expected: ≥ 1)");
   }

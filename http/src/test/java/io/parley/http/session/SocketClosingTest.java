@@ -213,13 +213,26 @@ class SocketClosingTest {
   }
 
   @Test
+  void what_was_rated_after_the_archive_is_told_before_the_end() {
+    server.sessions.perform(
+        key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
+    server.sessions.archive(key, "ref");
+    server.sessions.perform(
+        key, new SessionCommand.Rate("r", Party.CUSTOMER, 5, Optional.empty(), Instant.now()));
+    server.sessions.archive(key, "ref");
+    try (var late = server.socket(key, server.token(key))) {
+      assertThat(late.upTo("caught-up").toString()).contains("\"rated\"", "\"score\":5");
+      assertThat(late.next("closing").path("code").asInt()).isEqualTo(1000);
+    }
+  }
+
+  @Test
   void an_archived_session_was_told_to_its_end_1000() {
     try (var live = server.socket(key, server.token(key))) {
       live.upTo("caught-up");
       live.send("{\"type\":\"end\",\"id\":\"e\",\"reason\":\"done\"}");
       assertThat(live.next("accepted").path("id").asText()).isEqualTo("e");
-      server.sessions.perform(
-          key, new SessionCommand.RecordArchive(10, "00", "ref", Instant.now()));
+      server.sessions.archive(key, "ref");
       closes(live, 1000, "");
     }
     try (var late = server.socket(key, server.token(key))) {

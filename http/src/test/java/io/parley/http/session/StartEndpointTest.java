@@ -51,6 +51,29 @@ class StartEndpointTest {
   }
 
   @Test
+  void the_agent_greets_in_the_nearest_of_its_languages() {
+    assertThat(greeting("{\"language\":\"de-AT\"}")).contains("\"text\":\"Hallo!\"");
+    // of this one it speaks English by preference, and greets nobody in it
+    assertThat(greeting("{\"language\":\"fr\"}")).doesNotContain("\"kind\":\"said\"");
+    assertThat(greeting("{}")).doesNotContain("\"kind\":\"said\"");
+    isProblem(start("{\"language\":\"de_AT\"}"), 400, "invalid-request");
+    isProblem(start("{\"language\":\"%s\"}".formatted("d".repeat(36))), 413, "too-long");
+  }
+
+  private String greeting(String body) {
+    var started = json(start(body));
+    var events =
+        server.call(
+            "GET",
+            "/v1/sessions/" + started.path("id").asText() + "/events",
+            "",
+            "Authorization",
+            "Bearer " + started.path("token").asText());
+    assertThat(events.statusCode()).as(events.body()).isEqualTo(200);
+    return events.body();
+  }
+
+  @Test
   void only_the_company_says_for_certain_who_the_customer_is() {
     var body = "{\"customer\":{\"id\":\"c1\"}}";
     var vouched =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
@@ -157,13 +158,38 @@ class WireEventsTest {
             + "\"ref\":\"returns\",\"score\":0.5}],\"millis\":40,\"firstTokenMillis\":4";
     hidden(
         new ReplyCompleted(
-            3, "So.", List.of(new Source("Returns", "returns", 0.5)), 40, 4, USAGE, NOON),
+            3, "So.", List.of(new Source("Returns", "returns", 0.5)), 40, 4, USAGE, false, NOON),
         common + "}",
         common + ",\"usage\":" + USAGE_JSON + "}");
     assertThat(
-            shown(new ReplyCompleted(3, "So.", List.of(), 40, 4, USAGE, NOON), Role.CUSTOMER)
+            shown(new ReplyCompleted(3, "So.", List.of(), 40, 4, USAGE, false, NOON), Role.CUSTOMER)
                 .has("sources"))
         .isFalse();
+  }
+
+  @Test
+  void a_reply_without_a_model_is_marked() {
+    assertThat(
+            shown(new ReplyCompleted(3, "So.", List.of(), 40, 4, USAGE, true, NOON), Role.CUSTOMER))
+        .hasToString(
+            "{\"kind\":\"reply-completed\",\"turn\":3,\"text\":\"So.\",\"millis\":40,"
+                + "\"firstTokenMillis\":4,\"degraded\":true}");
+  }
+
+  @Test
+  void memory_written() {
+    hidden(
+        new MemoryWritten(MemoryKind.SEMANTIC, "wears size 42", Optional.of("s.7"), 3, NOON),
+        "{\"kind\":\"hidden\"}",
+        "{\"kind\":\"memory-written\",\"memory\":\"semantic\",\"text\":\"wears size 42\","
+            + "\"turn\":3,\"replaces\":\"s.7\"}");
+  }
+
+  @Test
+  void rated() {
+    same(
+        new Rated("r", Party.CUSTOMER, 4, Optional.of("quick"), NOON),
+        "{\"kind\":\"rated\",\"id\":\"r\",\"by\":\"customer\",\"score\":4,\"comment\":\"quick\"}");
   }
 
   @Test

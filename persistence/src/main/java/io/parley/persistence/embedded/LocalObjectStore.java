@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -22,18 +23,15 @@ public final class LocalObjectStore implements AutoCloseable {
 
   private final DataDirectory data;
   private final ObjectStoreSettings settings;
-  private final String classPath;
+  private final Program program;
   private final Revival revival;
   private volatile ObjectStoreProcess process;
 
   private LocalObjectStore(
-      DataDirectory data,
-      ObjectStoreSettings settings,
-      String classPath,
-      ObjectStoreProcess first) {
+      DataDirectory data, ObjectStoreSettings settings, Program program, ObjectStoreProcess first) {
     this.data = data;
     this.settings = settings.withPort(first.port());
-    this.classPath = classPath;
+    this.program = program;
     this.process = first;
     this.revival =
         Revival.of("the object store", first.ended(), this::startAgain, Revival.Pauses.USUAL);
@@ -44,31 +42,48 @@ public final class LocalObjectStore implements AutoCloseable {
   /// @param classPath where its program lies: directories of jars, directories of classes, or jars
   public static LocalObjectStore start(
       DataDirectory data, ObjectStoreSettings settings, List<Path> classPath) {
+    return start(data, settings, classPath, List.of());
+  }
+
+  /// @param options further ones for its JVM
+  public static LocalObjectStore start(
+      DataDirectory data,
+      ObjectStoreSettings settings,
+      List<Path> classPath,
+      List<String> options) {
     var joined =
         classPath.stream()
             .map(LocalObjectStore::entry)
             .collect(Collectors.joining(File.pathSeparator));
-    var first = launch(data, settings, joined);
-    return new LocalObjectStore(data, settings, joined, first);
+    var program = new Program(joined, options);
+    return new LocalObjectStore(data, settings, program, launch(data, settings, program));
+  }
+
+  private record Program(String classPath, List<String> options) {
+    Program {
+      options = List.copyOf(options);
+    }
   }
 
   private static ObjectStoreProcess launch(
-      DataDirectory data, ObjectStoreSettings settings, String classPath) {
-    var command =
+      DataDirectory data, ObjectStoreSettings settings, Program program) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(program.options());
+    command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + settings.heapMebibytes() + "m",
             "-XX:+UseSerialGC",
             // out of memory is an end, which is noticed and mended, not a server that answers
             // nobody
             "-XX:+ExitOnOutOfMemoryError",
             "-cp",
-            classPath,
+            program.classPath(),
             PROGRAM,
             "--directory",
             data.objects().toString(),
             "--port",
-            Integer.toString(settings.port()));
+            Integer.toString(settings.port())));
     var process =
         ObjectStoreProcess.start(command, data.secrets().objectStore(), settings.startTimeout());
     LOG.info(
@@ -79,7 +94,7 @@ public final class LocalObjectStore implements AutoCloseable {
   }
 
   private CompletionStage<?> startAgain() {
-    process = launch(data, settings, classPath);
+    process = launch(data, settings, program);
     return process.ended();
   }
 
@@ -90,13 +105,19 @@ public final class LocalObjectStore implements AutoCloseable {
           "%s is not there (expected: the object store's program; build Parley again)"
               .formatted(path));
     }
-    return holdsJars(path) ? path.resolve("*").toString() : path.toString();
+    var jars = jarsIn(path);
+    return jars.isEmpty() ? path.toString() : jars;
   }
 
-  private static boolean holdsJars(Path path) {
-    if (!Files.isDirectory(path)) return false;
-    try (var jars = Files.newDirectoryStream(path, "*.jar")) {
-      return jars.iterator().hasNext();
+  /// One by one and sorted: a `*` has the directory's order, which no start-up cache knows.
+  private static String jarsIn(Path path) {
+    if (!Files.isDirectory(path)) return "";
+    try (var files = Files.list(path)) {
+      return files
+          .map(Path::toString)
+          .filter(name -> name.endsWith(".jar"))
+          .sorted()
+          .collect(Collectors.joining(File.pathSeparator));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,20 +5,20 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// PostgreSQL's programs, unpacked from the archive on the class path into the cache. They lie
-/// under a name made of the archive's content, so another build of PostgreSQL never meets half of
-/// an older one.
+/// under a name made of the archive's size and checksum, so another build of PostgreSQL never meets
+/// half of an older one.
 ///
 /// @param home the directory that holds `bin/`, `lib/` and `share/`
 record PostgresBinaries(Path home) {
@@ -27,14 +27,13 @@ record PostgresBinaries(Path home) {
   static final int MAJOR = 18;
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
-  private static final int NAME_CHARS = 16;
   private static final String UNPACKING = "unpacking-";
 
   /// Finds the programs under `cache`, or unpacks them there, which takes a second or two and 60
   /// MB. The cache belongs to a data directory that this process holds.
   static PostgresBinaries in(Path cache) throws IOException {
     var archive = "postgres-%s-%s.txz".formatted(system(), architecture());
-    var home = cache.resolve("postgres-" + digest(archive).substring(0, NAME_CHARS));
+    var home = cache.resolve("postgres-" + version(archive));
     if (!UnpackedArchive.isComplete(home)) {
       LOG.info("unpacking PostgreSQL into {}", home);
       Files.createDirectories(cache);
@@ -66,24 +65,43 @@ record PostgresBinaries(Path home) {
     }
   }
 
-  private static String digest(String archive) throws IOException {
-    try (var in = new DigestInputStream(open(archive), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  /// Size and checksum out of the jar's directory: a hash of all 15 MB would be a tenth of what a
+  /// start computes.
+  private static String version(String archive) throws IOException {
+    var connection = resource(archive).openConnection();
+    if (!(connection instanceof JarURLConnection inJar)) return whole(archive);
+    inJar.setUseCaches(false);
+    try (var jar = inJar.getJarFile()) {
+      var entry = jar.getJarEntry(archive);
+      return named(entry.getCrc(), entry.getSize());
     }
   }
 
-  private static InputStream open(String archive) {
-    var in = PostgresBinaries.class.getResourceAsStream("/" + archive);
-    if (in == null) {
+  /// The same of an archive that lies outside of a jar.
+  private static String whole(String archive) throws IOException {
+    try (var in = new CheckedInputStream(open(archive), new CRC32())) {
+      long size = in.transferTo(OutputStream.nullOutputStream());
+      return named(in.getChecksum().getValue(), size);
+    }
+  }
+
+  private static String named(long checksum, long size) {
+    return "%08x-%d".formatted(checksum, size);
+  }
+
+  private static InputStream open(String archive) throws IOException {
+    return new BufferedInputStream(resource(archive).openStream());
+  }
+
+  private static URL resource(String archive) {
+    var found = PostgresBinaries.class.getResource("/" + archive);
+    if (found == null) {
       throw new StartFailure(
           Kind.UNSUPPORTED_SYSTEM,
           "Parley brings no PostgreSQL for %s on %s (expected: Linux on x86_64; anywhere else, give it a database with PARLEY_DATABASE_URL)"
               .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
     }
-    return new BufferedInputStream(in);
+    return found;
   }
 
   private static String system() {

@@ -9,6 +9,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.memory.MemoryProjection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,9 +35,10 @@ public final class JdbcSessionIndex implements SessionIndex {
   private final Database database;
   private final Projection projection;
 
-  public JdbcSessionIndex(Database database, EventJson json) {
+  /// @param memories takes long-term memories out of the events on the way
+  public JdbcSessionIndex(Database database, EventJson json, MemoryProjection memories) {
     this.database = database;
-    this.projection = new Projection(json);
+    this.projection = new Projection(json, memories);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.parley.persistence.history;
 
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.journal.SessionListing;
 import io.parley.core.session.Customer;
 import io.parley.core.session.SessionEvent.SessionStarted;
 import io.parley.core.session.SessionKey;
@@ -8,6 +9,7 @@ import io.parley.persistence.database.Sql;
 import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.journal.PersistenceIds;
 import io.parley.persistence.journal.SessionEventSerializer;
+import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One step of the index along the journal, within a transaction: the next events in the order of
-/// commit, folded into the rows of their sessions, and the offset after them.
+/// commit, folded into the rows of their sessions, the memories that they tell, and the offset
+/// after them.
 final class Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 
@@ -61,10 +64,12 @@ final class Projection {
       """;
 
   private final EventJson json;
+  private final MemoryProjection memories;
   private final DueJson dueJson = new DueJson();
 
-  Projection(EventJson json) {
+  Projection(EventJson json, MemoryProjection memories) {
     this.json = json;
+    this.memories = memories;
   }
 
   private record Offset(String xact, long ordering) {}
@@ -83,6 +88,10 @@ final class Projection {
     var rows = rows(connection, entries);
     var events = entries.stream().flatMap(entry -> entry.event().stream()).toList();
     long beginningGone = events.stream().filter(event -> !fold(rows, event)).count();
+    for (var event : events) {
+      var row = rows.get(event.key());
+      if (row != null) remember(connection, row.listing(), event);
+    }
     if (beginningGone > 0)
       LOG.warn(
           "{} events are not indexed: the first events of their sessions are gone", beginningGone);
@@ -142,6 +151,11 @@ final class Projection {
       rows.put(key, IndexRow.first(key, event.recorded(), started));
     else return false;
     return true;
+  }
+
+  private void remember(Connection connection, SessionListing listing, OfSession event)
+      throws SQLException {
+    memories.take(connection, event.key(), listing.agent(), listing.customer(), event.recorded());
   }
 
   private void save(Connection connection, Map<SessionKey, IndexRow> rows, Duration idleTimeout)

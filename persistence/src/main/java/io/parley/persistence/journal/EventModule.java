@@ -1,5 +1,6 @@
 package io.parley.persistence.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -7,10 +8,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
@@ -38,6 +41,8 @@ final class EventModule extends SimpleModule {
     add(TextForm.ofEnum(Approval.class));
     add(TextForm.ofEnum(ToolPolicy.class));
     add(TextForm.ofEnum(ToolOutcome.Kind.class));
+    add(TextForm.ofEnum(MemoryKind.class));
+    setMixInAnnotation(SessionEvent.ReplyCompleted.class, RarelyDegraded.class);
     addKeySerializer(String.class, new WriteName());
     addSerializer(Json.class, new WriteJson());
     addDeserializer(Json.class, new ReadJson());
@@ -50,6 +55,32 @@ final class EventModule extends SimpleModule {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   private interface Named {}
+
+  /// A mark that most replies do not bear, and those of before it was known cannot.
+  interface RarelyDegraded {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    @JsonDeserialize(using = ReadMark.class)
+    boolean degraded();
+  }
+
+  /// Unlike every other field, one that is missing is not set.
+  private static final class ReadMark extends StdDeserializer<Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    ReadMark() {
+      super(Boolean.class);
+    }
+
+    @Override
+    public Boolean deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      return _parseBooleanPrimitive(in, context);
+    }
+
+    @Override
+    public Object getAbsentValue(DeserializationContext context) {
+      return false;
+    }
+  }
 
   /// For the keys of maps: see [WriteJson].
   private static final class WriteName extends StdSerializer<String> {

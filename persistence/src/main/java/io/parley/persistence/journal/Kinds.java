@@ -26,6 +26,8 @@ final class Kinds {
     add("turn-interrupted", TurnInterrupted.class);
     add("turn-failed", TurnFailed.class);
     add("summary-written", SummaryWritten.class);
+    add("memory-written", MemoryWritten.class);
+    add("rated", Rated.class);
     add("session-ended", SessionEnded.class);
     add("session-archived", SessionArchived.class);
   }

@@ -16,7 +16,6 @@ import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.journal.Conversation;
-import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.sql.SQLException;
@@ -37,7 +36,7 @@ class JdbcSessionIndexIT {
 
   private final MigratedDatabase db = MigratedDatabase.create();
   private final JournalRows rows = new JournalRows(db);
-  private final JdbcSessionIndex index = new JdbcSessionIndex(db.database(), new EventJson());
+  private final JdbcSessionIndex index = JournalRows.index(db);
 
   @AfterEach
   void close() {

@@ -34,7 +34,7 @@ import java.util.Optional;
 public final class Conversation {
   public static final SessionLimits LIMITS =
       new SessionLimits(
-          new AgentLimits(6_000, 800, 8, 20), Duration.ofMinutes(30), Duration.ofMinutes(15));
+          new AgentLimits(6_000, 800, 8, 20, 500), Duration.ofMinutes(30), Duration.ofMinutes(15));
 
   public static final Usage USAGE = new Usage("offline", 812, 64, 0, "EUR", false);
 
@@ -122,7 +122,14 @@ public final class Conversation {
   }
 
   public Conversation reply(int turn, String text, Source... sources) {
-    return tell(new CompleteReply(turn, attempt(), text, List.of(sources), 640, 210, USAGE, now));
+    return tell(
+        new CompleteReply(turn, attempt(), text, List.of(sources), 640, 210, USAGE, false, now));
+  }
+
+  /// A reply straight from the knowledge base.
+  public Conversation degraded(int turn, String text, Source... sources) {
+    return tell(
+        new CompleteReply(turn, attempt(), text, List.of(sources), 640, 210, USAGE, true, now));
   }
 
   public Conversation fail(int turn) {
@@ -139,7 +146,9 @@ public final class Conversation {
   }
 
   public Conversation archived() {
-    return tell(new RecordArchive(2_048, "ab".repeat(32), "default/2026/11/20/a-session/", now));
+    return tell(
+        new RecordArchive(
+            state.seq(), 2_048, "ab".repeat(32), "default/2026/11/20/a-session/", now));
   }
 
   private int attempt() {

@@ -11,7 +11,6 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
 import io.parley.persistence.database.Sql;
-import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.snapshot.KryoSnapshots;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
@@ -224,7 +223,7 @@ class PekkoJournalIT {
   @Test
   void the_index_follows_in_the_order_of_commit_though_a_transaction_commits_late()
       throws SQLException {
-    var index = new JdbcSessionIndex(db.database(), new EventJson());
+    var index = JournalRows.index(db);
     var rows = new JournalRows(db);
     rows.projectAll(index, IDLE);
     try (var late = db.connect()) {

@@ -1,12 +1,17 @@
 package io.parley.persistence.journal;
 
+import io.parley.core.memory.MemoryDraft;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand.Interrupt;
+import io.parley.core.session.SessionCommand.Rate;
 import io.parley.core.session.SessionCommand.ResolveToolCall;
+import io.parley.core.session.SessionCommand.RestartReply;
 import io.parley.core.session.SessionCommand.Resume;
 import io.parley.core.session.SessionCommand.Tick;
+import io.parley.core.session.SessionCommand.WriteMemories;
 import io.parley.core.session.SessionCommand.WriteSummary;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
@@ -18,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +53,7 @@ public final class RecordedJournals {
     all.put("crashes-and-doubt", crashes());
     all.put("long-and-summarised", summarised());
     all.put("left-alone", leftAlone());
+    all.put("remembered-and-rated", remembered());
     return all;
   }
 
@@ -127,6 +134,35 @@ public final class RecordedJournals {
         new WriteSummary(
             1, 3, "They asked three times how it goes on.", Conversation.USAGE, talk.now()));
     return talk.say("q6", "and now?").end("bye", "customer-left");
+  }
+
+  private static Conversation remembered() {
+    var talk =
+        new Conversation(MORNING)
+            .start(
+                Optional.of(new Customer("c-0042", Optional.of("Neža Kavčič"), true)),
+                Optional.empty())
+            .say("a1", "I wear 42, not 41 any more");
+    talk.tell(new RestartReply(1, 1, talk.now()))
+        .degraded(1, "This stands in our help centre.", RETURNS)
+        .pass(Duration.ofSeconds(1));
+    talk.tell(
+        new WriteMemories(
+            1,
+            List.of(new MemoryDraft(MemoryKind.SEMANTIC, "wears size 42", Optional.of("s.7"))),
+            talk.now()));
+    talk.end("a2", "customer-left");
+    talk.tell(
+        new WriteMemories(
+            1,
+            List.of(
+                new MemoryDraft(MemoryKind.EPISODIC, "Told us a size.", Optional.empty()),
+                new MemoryDraft(MemoryKind.PROCEDURAL, "Sizes: ask twice.", Optional.empty())),
+            talk.now()));
+    talk.tell(new Rate("a3", Party.CUSTOMER, 4, Optional.of("quick 👍"), talk.now()));
+    return talk.archived()
+        .tell(new Rate("a4", Party.CUSTOMER, 5, Optional.empty(), talk.now()))
+        .archived();
   }
 
   private static Conversation leftAlone() {

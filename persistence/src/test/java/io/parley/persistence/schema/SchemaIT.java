@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.persistence.database.DatabaseSettings;
-import io.parley.persistence.history.JdbcSessionIndex;
-import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.schema.SchemaFailure.Kind;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
@@ -23,8 +21,9 @@ class SchemaIT {
   @Test
   void migrating_again_changes_nothing() {
     try (var db = MigratedDatabase.create()) {
+      long before = db.count("flyway_schema_history WHERE success");
       Schema.migrate(db.settings());
-      assertThat(db.count("flyway_schema_history WHERE success")).isEqualTo(5);
+      assertThat(db.count("flyway_schema_history")).isEqualTo(before).isPositive();
     }
   }
 
@@ -110,7 +109,7 @@ class SchemaIT {
   @Test
   void a_journal_that_was_restored_elsewhere_is_projected_without_a_gap() {
     try (var db = MigratedDatabase.create()) {
-      var index = new JdbcSessionIndex(db.database(), new EventJson());
+      var index = JournalRows.index(db);
       var rows = new JournalRows(db);
       rows.write("a", 1);
       assertThat(rows.projectAll(index, IDLE)).isEqualTo(1);

@@ -4,13 +4,17 @@ import io.parley.persistence.embedded.LocalPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /// An empty database of its own on this test JVM's PostgreSQL; dropped when closed, whoever is
 /// still connected.
 public final class FreshDatabase implements AutoCloseable {
   private static final String PREFIX = "test_";
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final Duration VACUUM = Duration.ofSeconds(60);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final LocalPostgres server;
@@ -67,16 +71,36 @@ public final class FreshDatabase implements AutoCloseable {
   }
 
   private static void drop(LocalPostgres server, String name) {
-    execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    Awaitility.await("an autovacuum worker leaves " + name)
+        .atMost(VACUUM)
+        .until(() -> isDropped(server, name));
+  }
+
+  /// An autovacuum worker in the database may only be sent away by a superuser, which we are not;
+  /// it leaves when it is through.
+  private static boolean isDropped(LocalPostgres server, String name) throws SQLException {
+    try {
+      send(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+      return true;
+    } catch (SQLException e) {
+      if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) return false;
+      throw e;
+    }
   }
 
   private static void execute(LocalPostgres server, String sql) {
+    try {
+      send(server, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static void send(LocalPostgres server, String sql) throws SQLException {
     try (var connection =
             DriverManager.getConnection(server.url(), server.user(), server.password());
         var statement = connection.createStatement()) {
       statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
     }
   }
 }

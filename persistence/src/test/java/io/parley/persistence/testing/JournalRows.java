@@ -3,15 +3,19 @@ package io.parley.persistence.testing;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.ConfigFactory;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.Conversation;
 import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.journal.PersistenceIds;
 import io.parley.persistence.journal.SessionEventSerializer;
+import io.parley.persistence.memory.MemoryProjection;
+import io.parley.persistence.memory.MemorySettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,6 +46,14 @@ public final class JournalRows {
 
   public JournalRows(MigratedDatabase db) {
     this.db = db;
+  }
+
+  /// An index of everything, memories included, under the settings that come with Parley.
+  public static JdbcSessionIndex index(MigratedDatabase db) {
+    return new JdbcSessionIndex(
+        db.database(),
+        new EventJson(),
+        new MemoryProjection(MemorySettings.from(ConfigFactory.defaultReference())));
   }
 
   public static SessionKey key(String session) {

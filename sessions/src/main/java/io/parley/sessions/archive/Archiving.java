@@ -62,7 +62,7 @@ public final class Archiving {
                 var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                 session.tell(
                     new SessionCommand.RecordArchive(
-                        receipt.bytes(), receipt.sha256(), receipt.ref(), at));
+                        task.lastSeq(), receipt.bytes(), receipt.sha256(), receipt.ref(), at));
                 yield Behaviors.stopped();
               }
               case Failed(var failure) -> {

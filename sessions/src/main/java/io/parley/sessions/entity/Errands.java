@@ -13,6 +13,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -25,22 +26,21 @@ import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.entity.SessionEntity.*;
 import io.parley.sessions.limit.RateLimiter;
 import io.parley.sessions.listener.SessionListeners;
+import io.parley.sessions.memory.Noting;
+import io.parley.sessions.memory.Reflecting;
+import io.parley.sessions.memory.Remembering;
 import io.parley.sessions.memory.Summarising;
 import io.parley.sessions.reply.ReplyGeneration;
 import io.parley.sessions.reply.ReplyTask;
 import io.parley.sessions.toolcall.ToolCallExecution;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /// What a session has others do: its child actors, one for each errand, named by it. A child that
 /// stops without having settled its errand is not forgotten: the session hears of it and draws the
@@ -49,7 +49,12 @@ final class Errands {
   private static final Json CRASHED =
       new Json("{\"error\":\"the call was given up by a fault of ours\"}");
   private static final String SUMMARY = "summary";
+  private static final String MEMORY = "memory";
+  private static final String REFLECTION = "reflection";
   private static final String ARCHIVE = "archive";
+
+  /// Turns that are looked at once more when nobody may have looked at them before.
+  private static final int REMEMBERED_AGAIN_MAX = 4;
 
   private final ActorContext<Message> context;
   private final SessionKey key;
@@ -59,11 +64,12 @@ final class Errands {
   private final SessionListeners listeners;
   private final ActorRef<SessionCommand> commands;
   private final ActorRef<ReplyGeneration.Out> replyOut;
-  private final Map<String, ActorRef<?>> running = new HashMap<>();
+  private final Children children;
   private final ToolOffer tools;
   private Optional<ActorRef<ReplyGeneration.Message>> reply = Optional.empty();
   private Optional<ActorRef<RateLimiter.Message>> limiter = Optional.empty();
   private Optional<AgentDefinition> agent = Optional.empty();
+  private int remembered;
 
   Errands(
       ActorContext<Message> context,
@@ -73,6 +79,7 @@ final class Errands {
       NodeBreakers breakers,
       SessionListeners listeners) {
     this.context = context;
+    this.children = new Children(context, key);
     this.key = key;
     this.settings = settings;
     this.with = collaborators;
@@ -122,6 +129,8 @@ final class Errands {
         case Action.CancelReply _ -> cancelReply();
         case Action.ExecuteToolCall(var call) -> execute(state, call, again);
         case Action.Summarise(var turns) -> summarise((Active) state, turns);
+        case Action.Remember(var turn) -> remember(state, turn);
+        case Action.Reflect() -> reflect((SessionState.Ended) state);
         case Action.ArchiveSession() -> archive((SessionState.Ended) state);
       }
   }
@@ -129,27 +138,33 @@ final class Errands {
   /// Whether nobody is at this action.
   boolean isIdleAt(Action action) {
     return switch (action) {
-      case Action.GenerateReply(var turn, var attempt) ->
-          !running.containsKey(replyName(turn, attempt));
+      case Action.GenerateReply(var turn, _) -> !children.isAt(replyName(turn));
       case Action.CancelReply _ -> false;
-      case Action.ExecuteToolCall(var call) -> !running.containsKey(callName(call));
-      case Action.Summarise _ -> !running.containsKey(SUMMARY);
-      case Action.ArchiveSession() -> !running.containsKey(ARCHIVE);
+      case Action.ExecuteToolCall(var call) -> !children.isAt(callName(call));
+      case Action.Summarise _ -> !children.isAt(SUMMARY);
+      case Action.Remember _ -> !children.isAt(MEMORY);
+      case Action.Reflect() -> !children.isAt(REFLECTION);
+      case Action.ArchiveSession() -> !children.isAt(ARCHIVE);
     };
   }
 
   boolean isQuiet() {
-    return running.isEmpty();
+    return children.isEmpty();
   }
 
   /// @return whether `child` was the one at this errand
   boolean gone(String errand, ActorRef<?> child) {
-    return running.remove(errand, child);
+    return children.gone(errand, child);
+  }
+
+  /// What waited for the end of this errand.
+  List<Action> nextAfter(String errand) {
+    return children.nextAfter(errand);
   }
 
   /// After a restart: the children are gone with the actor that they served.
   void forget() {
-    running.clear();
+    children.forget();
     reply = Optional.empty();
     limiter = Optional.empty();
     tools.forget();
@@ -196,6 +211,10 @@ final class Errands {
 
   /// How the answer to a command from within reaches the child that waits for it.
   Consumer<Answer> answering(SessionCommand command) {
+    if (command instanceof SessionCommand.WriteMemories(var turn, _, _))
+      return answer -> {
+        if (answer instanceof Answer.Stored) remembered = Math.max(remembered, turn);
+      };
     if (command instanceof SessionCommand.RequestToolCalls)
       return answer -> {
         if (answer instanceof Answer.Refused)
@@ -209,26 +228,36 @@ final class Errands {
 
   private void generate(Active state, int turn, int attempt) {
     var open = state.open().filter(o -> o.turn() == turn && o.attempt() == attempt);
-    if (open.isEmpty() || running.containsKey(replyName(turn, attempt))) return;
+    if (open.isEmpty() || children.isAt(replyName(turn))) return;
     cancelReply();
     var definition = agent(state);
     var offered = tools.of(definition);
     listeners.typing(Party.BOT);
     var child =
-        run(
-            replyName(turn, attempt),
-            ofTurn(
+        children.run(
+            replyName(turn),
+            children.ofTurn(
                 turn,
                 ReplyGeneration.Message.class,
                 ReplyGeneration.create(
-                    ReplyTask.of(state, open.get(), definition, offered),
+                    ReplyTask.of(key, state, open.get(), definition, offered),
                     with.model(),
+                    with.memories(),
                     tools.broken(),
                     settings.reply(),
                     replyOut,
                     with.clock())),
-            Optional.of(now -> new SessionCommand.FailTurn(turn, attempt, FAULT, now)));
+            Optional.of(
+                (now, then) ->
+                    new SessionCommand.FailTurn(turn, attemptOf(then, turn), FAULT, now)));
     reply = Optional.of(child);
+  }
+
+  /// Who made the reply may have gone on under a later attempt.
+  private static int attemptOf(SessionState state, int turn) {
+    return state instanceof Active active
+        ? active.open().filter(open -> open.turn() == turn).map(OpenTurn::attempt).orElse(0)
+        : 0;
   }
 
   private static final Problem FAULT =
@@ -243,7 +272,7 @@ final class Errands {
   }
 
   private void execute(SessionState state, String id, boolean again) {
-    if (running.containsKey(callName(id))) return;
+    if (children.isAt(callName(id))) return;
     var active = state instanceof SessionState.Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
     var spec =
@@ -257,60 +286,75 @@ final class Errands {
             spec.map(ToolSpec::deadline).orElse(Duration.ofSeconds(5)),
             new ToolContext(key, customer, call.idempotencyKey(key)),
             again);
-    run(
+    children.run(
         callName(id),
-        ofTurn(
+        children.ofTurn(
             call.turn(),
             ToolCallExecution.Message.class,
             ToolCallExecution.create(
                 task, with.tools(), breakers, settings.toolCall(), commands, with.clock())),
         Optional.of(
-            now ->
+            (now, _) ->
                 new SessionCommand.SettleToolCall(
                     id, ToolOutcome.of(ToolOutcome.Kind.IN_DOUBT, CRASHED), 1, 0, now)));
   }
 
   private void summarise(Active state, TurnRange turns) {
-    if (running.containsKey(SUMMARY)) return;
-    run(
-        SUMMARY,
-        Summarising.create(
-            turns,
-            state.history(),
-            agent(state),
-            with.model(),
-            settings.reply().modelDeadline(),
-            commands,
-            with.clock()),
-        Optional.empty());
+    if (children.isAt(SUMMARY)) return;
+    children.run(SUMMARY, Summarising.create(turns, noting(state)), Optional.empty());
+  }
+
+  /// Looks at the turns up to `turn` that were not looked at. After a crash nobody knows which
+  /// those are, and some are looked at again, which does no harm: what is known is not noted twice.
+  private void remember(SessionState state, int turn) {
+    if (!(state instanceof Active active)) return;
+    if (children.isAt(MEMORY)) {
+      children.afterwards(MEMORY, new Action.Remember(turn));
+      return;
+    }
+    int before = Math.max(remembered, active.notes().remembered());
+    var turns = new TurnRange(Math.max(before + 1, turn - REMEMBERED_AGAIN_MAX), turn);
+    if (turns.from() > turns.to()) return;
+    children.run(
+        MEMORY, Remembering.create(turns, noting(active), with.memories()), Optional.empty());
+  }
+
+  private void reflect(SessionState.Ended ended) {
+    if (children.isAt(REFLECTION)) return;
+    var was = ended.was();
+    children.run(
+        REFLECTION,
+        Reflecting.create(was.turns(), noting(was)),
+        Optional.of(
+            (now, _) ->
+                new SessionCommand.WriteMemories(
+                    was.turns(), List.of(Reflecting.withoutModel(was.history())), now)));
+  }
+
+  private Noting noting(Active state) {
+    return new Noting(
+        key,
+        agent(state),
+        state.started().customer(),
+        state.history(),
+        with.model(),
+        settings.reply().modelDeadline(),
+        commands,
+        with.clock());
   }
 
   private void archive(SessionState.Ended ended) {
-    if (running.containsKey(ARCHIVE)) return;
+    if (ended.archived().isPresent()) return;
+    if (children.isAt(ARCHIVE)) {
+      // what is being stored is not all that there is
+      children.afterwards(ARCHIVE, new Action.ArchiveSession());
+      return;
+    }
     var task = new Archiving.Task(key, ended.seq(), ended.was().lastActivity());
-    run(
+    children.run(
         ARCHIVE,
         Archiving.create(task, with.archive(), settings.archiving(), commands, with.clock()),
         Optional.empty());
-  }
-
-  private <T> ActorRef<T> run(
-      String name, Behavior<T> behavior, Optional<Consequence> consequence) {
-    var child = context.spawn(behavior, name);
-    running.put(name, child);
-    context.watchWith(child, new Gone(name, child, consequence));
-    return child;
-  }
-
-  /// What a child logs says where it belongs.
-  private <T> Behavior<T> ofTurn(int turn, Class<T> messages, Behavior<T> behavior) {
-    return Behaviors.withMdc(
-        messages,
-        Map.of(
-            "tenant", key.tenant().value(),
-            "session", key.session().value(),
-            "turn", Integer.toString(turn)),
-        behavior);
   }
 
   private void used(long tokens, Instant at) {
@@ -329,8 +373,8 @@ final class Errands {
         .orElseThrow(() -> new IllegalStateException("no agent is configured for " + key.tenant()));
   }
 
-  private static String replyName(int turn, int attempt) {
-    return "reply-" + turn + "-" + attempt;
+  private static String replyName(int turn) {
+    return "reply-" + turn;
   }
 
   private static String callName(String id) {

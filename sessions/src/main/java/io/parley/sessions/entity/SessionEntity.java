@@ -86,7 +86,7 @@ public final class SessionEntity
 
   /// Makes the command for what a lost child leaves behind.
   interface Consequence {
-    SessionCommand at(Instant now);
+    SessionCommand at(Instant now, SessionState state);
   }
 
   private record Admitted(Ask ask) implements Message {}
@@ -245,9 +245,10 @@ public final class SessionEntity
       case Gone(var errand, var child, var consequence) -> {
         // one from before a restart was forgotten then: what it owed is resumed
         var ours = errands.gone(errand, child);
+        if (ours) errands.perform(errands.nextAfter(errand), state, false);
         yield consequence
             .filter(_ -> ours)
-            .map(then -> perform(state, then.at(now()), _ -> {}, false))
+            .map(then -> perform(state, then.at(now(), state), _ -> {}, false))
             .orElseGet(() -> Effect().none());
       }
       case Idle() -> {

@@ -16,7 +16,7 @@ final class Views {
     return switch (state) {
       case SessionState.New _ -> Optional.empty();
       case Active active -> Optional.of(view(key, active, Status.ACTIVE, Optional.empty()));
-      case SessionState.Ended(var was, _, var archived) ->
+      case SessionState.Ended(var was, _, _, var archived) ->
           Optional.of(
               view(key, was, archived.isPresent() ? Status.ARCHIVED : Status.ENDED, archived));
     };

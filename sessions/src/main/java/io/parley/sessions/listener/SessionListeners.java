@@ -101,6 +101,8 @@ public final class SessionListeners {
           ApprovalRequested _,
           ApprovalDecided _,
           SummaryWritten _,
+          MemoryWritten _,
+          Rated _,
           SessionEnded _,
           SessionArchived _ ->
           false;

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,8 @@ final class Draft {
   private final int max;
   private final StringBuilder text = new StringBuilder();
   private final Set<String> cited = new HashSet<>();
+  private final List<Source> given = new ArrayList<>();
+  private boolean degraded;
   private Optional<Usage> usage = Optional.empty();
   private Optional<Instant> firstToken = Optional.empty();
   private int part;
@@ -40,9 +43,13 @@ final class Draft {
   }
 
   /// Takes back what this part has said: it is made anew.
-  void dropPart() {
+  ///
+  /// @return whether something of it was to be seen
+  boolean dropPart() {
+    boolean shown = text.length() > part;
     text.setLength(part);
     held = "";
+    return shown;
   }
 
   /// @return what of it can be shown now
@@ -63,6 +70,8 @@ final class Draft {
 
   void used(Completion completion) {
     cited.addAll(completion.cited());
+    given.addAll(completion.sources());
+    degraded |= completion.degraded();
     usage = Optional.of(usage.map(u -> u.plus(completion.usage())).orElse(completion.usage()));
   }
 
@@ -72,6 +81,11 @@ final class Draft {
 
   boolean isBlank() {
     return text.toString().isBlank();
+  }
+
+  /// Whether some of it is not a model's, but stands so in the knowledge base.
+  boolean isDegraded() {
+    return degraded;
   }
 
   int length() {
@@ -95,16 +109,20 @@ final class Draft {
     return Duration.between(begun, firstToken.orElse(at)).toMillis();
   }
 
-  /// What the tools found, each once with its best score, best first. A model that tells what it
-  /// cites is believed.
+  /// What the tools found and the model brought along, each once with its best score, best first. A
+  /// model that tells what it cites is believed.
   List<Source> sources(List<ToolUse> uses) {
     var best = new LinkedHashMap<String, Source>();
+    given.forEach(source -> keep(best, source));
     for (var use : uses)
       for (var source : use.outcome().sources())
-        if (cited.isEmpty() || cited.contains(source.ref()))
-          best.merge(source.ref(), source, (a, b) -> a.score() >= b.score() ? a : b);
+        if (cited.isEmpty() || cited.contains(source.ref())) keep(best, source);
     var sources = new ArrayList<>(best.values());
     sources.sort(Comparator.comparingDouble(Source::score).reversed());
     return sources;
+  }
+
+  private static void keep(Map<String, Source> best, Source source) {
+    best.merge(source.ref(), source, (a, b) -> a.score() >= b.score() ? a : b);
   }
 }

@@ -1,11 +1,11 @@
 package io.parley.sessions.reply;
 
-import io.parley.core.model.Cancellable;
+import io.parley.core.memory.Memories;
+import io.parley.core.memory.Memory;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
-import io.parley.core.model.ReplyListener;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.session.CallState;
 import io.parley.core.session.Problem;
@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -46,6 +47,10 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
 
   public record CallSettled(String call, ToolOutcome outcome) implements Message {}
 
+  private record Recalled(List<Memory> memories) implements Message {}
+
+  private record NothingRecalled(Throwable failure) implements Message {}
+
   /// Dependencies whose tools are not to be offered now.
   public record Broken(Set<String> dependencies) implements Message {
     public Broken {
@@ -54,13 +59,15 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   }
 
   /// @param call which call of the model this belongs to: an overtaken one may still speak
-  private record Text(int call, String chunk) implements Message {}
+  record Text(int call, String chunk) implements Message {}
 
-  private record Done(int call, Completion completion) implements Message {}
+  record Restarted(int call) implements Message {}
 
-  private record Failed(int call, ModelFailure failure) implements Message {}
+  record Done(int call, Completion completion) implements Message {}
 
-  private record DeadlinePassed(int call) implements Message {}
+  record Failed(int call, ModelFailure failure) implements Message {}
+
+  record DeadlinePassed(int call) implements Message {}
 
   private record Again() implements Message {}
 
@@ -72,8 +79,19 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   /// Text that goes to the readers at once.
   public record Progress(int turn, int attempt, int from, String text) implements Out {}
 
+  private static final Problem NO_ANSWER =
+      new Problem(
+          "model-unavailable",
+          "No answer could be made",
+          "The language model did not answer. Your message is kept; please try again in a moment.");
+  private static final Problem BUDGET_SPENT =
+      new Problem(
+          "budget-exhausted",
+          "No answer could be made",
+          "What may be spent on answers is spent. Your message is kept.");
+
   private final ReplyTask task;
-  private final LanguageModel model;
+  private final ModelCalls model;
   private final ReplySettings settings;
   private final ActorRef<Out> session;
   private final Clock clock;
@@ -81,15 +99,17 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   private final Draft draft;
   private final ToolRound round;
   private Set<String> broken;
+  private List<Memory> memories = List.of();
+  private boolean recalled;
+  private int attempt;
   private boolean wordsOnly;
-  private Cancellable running = () -> {};
-  private int modelCall;
   private int failures;
 
   /// @param broken dependencies whose tools are not to be offered
   public static Behavior<Message> create(
       ReplyTask task,
       LanguageModel model,
+      Memories memories,
       Set<String> broken,
       ReplySettings settings,
       ActorRef<Out> session,
@@ -99,7 +119,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
             Behaviors.setup(
                 context ->
                     new ReplyGeneration(
-                        context, timers, task, model, broken, settings, session, clock)));
+                            context, timers, task, model, broken, settings, session, clock)
+                        .begun(memories)));
   }
 
   // one more than STYLE asks for: an actor's context and timers come on top of its collaborators
@@ -115,14 +136,32 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     super(context);
     this.timers = timers;
     this.task = task;
-    this.model = model;
+    this.attempt = task.attempt();
+    this.model = new ModelCalls(model, timers, context.getSelf(), settings.modelDeadline());
     this.broken = broken;
     this.settings = settings;
     this.session = session;
     this.clock = clock;
     this.draft = new Draft(clock.instant(), settings.charactersMax());
     this.round = new ToolRound(task.calls());
-    if (round.isSettled()) askModel();
+  }
+
+  /// What is remembered comes first; without it the reply is made all the same.
+  private ReplyGeneration begun(Memories from) {
+    int tokens = task.agent().limits().memoryTokens();
+    if (tokens == 0) {
+      onRecalled(List.of());
+    } else {
+      var recalled = from.recall(task.scope(), task.question(), tokens).toCompletableFuture();
+      getContext()
+          .pipeToSelf(
+              recalled
+                  .copy()
+                  .orTimeout(settings.recallDeadline().toMillis(), TimeUnit.MILLISECONDS),
+              (found, failure) ->
+                  failure == null ? new Recalled(found) : new NothingRecalled(failure));
+    }
+    return this;
   }
 
   @Override
@@ -132,7 +171,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
         .onSignal(
             PostStop.class,
             _ -> {
-              running.cancel();
+              model.abandon();
               return this;
             })
         .build();
@@ -140,11 +179,17 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
 
   private Behavior<Message> onMessage(Message message) {
     return switch (message) {
-      case Text(var call, var chunk) -> call == modelCall ? onText(chunk) : this;
-      case Done(var call, var completion) -> call == modelCall ? onDone(completion) : this;
-      case Failed(var call, var failure) -> call == modelCall ? onFailed(failure) : this;
+      case Recalled(var found) -> onRecalled(found);
+      case NothingRecalled(var failure) -> {
+        getContext().getLog().warn("nothing recalled: {}", failure.getClass().getSimpleName());
+        yield onRecalled(List.of());
+      }
+      case Text(var call, var chunk) -> model.isCurrent(call) ? onText(chunk) : this;
+      case Restarted(var call) -> model.isCurrent(call) ? onRestarted() : this;
+      case Done(var call, var completion) -> model.isCurrent(call) ? onDone(completion) : this;
+      case Failed(var call, var failure) -> model.isCurrent(call) ? onFailed(failure) : this;
       case DeadlinePassed(var call) ->
-          call == modelCall
+          model.isCurrent(call)
               ? onFailed(new ModelFailure(Category.TIMEOUT, "no reply in time", null))
               : this;
       case Again() -> askModel();
@@ -156,7 +201,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
         wordsOnly = true;
         yield askModel();
       }
-      case CallSettled(var call, var outcome) -> round.settle(call, outcome) ? askModel() : this;
+      case CallSettled(var call, var outcome) ->
+          round.settle(call, outcome) && recalled ? askModel() : this;
       case Broken(var dependencies) -> {
         broken = dependencies;
         yield this;
@@ -164,13 +210,17 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     };
   }
 
+  private Behavior<Message> onRecalled(List<Memory> found) {
+    memories = found;
+    recalled = true;
+    return round.isSettled() ? askModel() : this;
+  }
+
   private Behavior<Message> askModel() {
-    int call = ++modelCall;
     draft.beginPart();
-    timers.startSingleTimer(new DeadlinePassed(call), settings.modelDeadline());
     var tools =
         wordsOnly ? List.<ToolSpec>of() : task.offered().stream().filter(this::works).toList();
-    running = model.start(task.prompt(round.uses(), tools, clock.instant()), relay(call));
+    model.start(task.prompt(memories, round.uses(), tools, clock.instant()));
     return this;
   }
 
@@ -181,19 +231,29 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   private Behavior<Message> onText(String chunk) {
     int from = draft.length();
     var shown = draft.append(chunk, clock.instant());
-    if (!shown.isEmpty()) session.tell(new Progress(task.turn(), task.attempt(), from, shown));
+    if (!shown.isEmpty()) session.tell(new Progress(task.turn(), attempt, from, shown));
     if (!draft.isFull()) return this;
-    running.cancel();
+    model.abandon();
     return complete();
   }
 
+  /// What was shown of this call is void. Readers are told so by an event: a higher attempt lets go
+  /// of all that was shown before, so what still holds is shown again.
+  private Behavior<Message> onRestarted() {
+    if (!draft.dropPart()) return this;
+    perform(new SessionCommand.RestartReply(task.turn(), attempt, now()));
+    attempt++;
+    if (!draft.isBlank()) session.tell(new Progress(task.turn(), attempt, 0, draft.text()));
+    return this;
+  }
+
   private Behavior<Message> onDone(Completion completion) {
-    timers.cancel(new DeadlinePassed(modelCall));
+    model.ended();
     draft.used(completion);
     failures = 0;
     if (completion.toolRequests().isEmpty() || wordsOnly) return complete();
     var wanted = completion.toolRequests().stream().map(this::wanted).toList();
-    perform(new SessionCommand.RequestToolCalls(task.turn(), task.attempt(), wanted, now()));
+    perform(new SessionCommand.RequestToolCalls(task.turn(), attempt, wanted, now()));
     return this;
   }
 
@@ -213,22 +273,16 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   }
 
   private Behavior<Message> onFailed(ModelFailure failure) {
-    running.cancel();
-    modelCall++;
+    model.abandon();
     failures++;
     getContext().getLog().warn("model {} failed: {}", model.name(), failure.category());
     if (failure.retryable() && failures < settings.modelAttempts()) {
-      draft.dropPart();
+      onRestarted();
       timers.startSingleTimer(
           new Again(), settings.backoff().after(failures, ThreadLocalRandom.current()));
       return this;
     }
-    return fail(
-        new Problem(
-            "model-unavailable",
-            "No answer could be made",
-            "The language model did not answer. Your message is kept; please try again in a"
-                + " moment."));
+    return fail(failure.category() == Category.BUDGET_SPENT ? BUDGET_SPENT : NO_ANSWER);
   }
 
   private Behavior<Message> complete() {
@@ -240,18 +294,19 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     perform(
         new SessionCommand.CompleteReply(
             task.turn(),
-            task.attempt(),
+            attempt,
             draft.text(),
             draft.sources(round.uses()),
             draft.millis(at),
             draft.firstTokenMillis(at),
             draft.usage(model.name()),
+            draft.isDegraded(),
             at));
     return Behaviors.stopped();
   }
 
   private Behavior<Message> fail(Problem problem) {
-    perform(new SessionCommand.FailTurn(task.turn(), task.attempt(), problem, now()));
+    perform(new SessionCommand.FailTurn(task.turn(), attempt, problem, now()));
     return Behaviors.stopped();
   }
 
@@ -261,25 +316,5 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private ReplyListener relay(int call) {
-    var self = getContext().getSelf();
-    return new ReplyListener() {
-      @Override
-      public void text(String chunk) {
-        self.tell(new Text(call, chunk));
-      }
-
-      @Override
-      public void completed(Completion completion) {
-        self.tell(new Done(call, completion));
-      }
-
-      @Override
-      public void failed(ModelFailure failure) {
-        self.tell(new Failed(call, failure));
-      }
-    };
   }
 }

@@ -2,12 +2,17 @@ package io.parley.sessions.reply;
 
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.memory.History;
+import io.parley.core.memory.Line;
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryScope;
+import io.parley.core.model.Origin;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.Purpose;
 import io.parley.core.session.CallState;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
+import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.tool.ToolSpec;
@@ -18,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All that a reply is made from, as the session stood when it was begun.
 ///
@@ -27,6 +34,7 @@ public record ReplyTask(
     int turn,
     int attempt,
     AgentDefinition agent,
+    SessionKey session,
     Optional<Customer> customer,
     History history,
     List<CallState> calls,
@@ -39,36 +47,62 @@ public record ReplyTask(
   }
 
   public static ReplyTask of(
-      Active state, OpenTurn open, AgentDefinition agent, List<ToolSpec> offered) {
+      SessionKey session,
+      Active state,
+      OpenTurn open,
+      AgentDefinition agent,
+      List<ToolSpec> offered) {
     return new ReplyTask(
         open.turn(),
         open.attempt(),
         agent,
+        session,
         state.started().customer(),
         state.history(),
         state.callsOf(open.turn()),
         offered);
   }
 
+  /// Whose memories may help.
+  MemoryScope scope() {
+    return new MemoryScope(session, customer.filter(Customer::verified).map(Customer::id));
+  }
+
+  /// The words that are to be answered.
+  String question() {
+    return asked().map(Line::text).collect(Collectors.joining("\n"));
+  }
+
+  private Stream<Line> asked() {
+    return history.lines().stream().filter(this::isAsked);
+  }
+
+  private boolean isAsked(Line line) {
+    return line.turn() == turn && line.by() == Party.CUSTOMER;
+  }
+
+  /// @param memories what is known from before
   /// @param uses the calls of this turn so far, with their outcomes
   /// @param tools those that may be asked for now
   /// @param now for the date that the model is told
-  Prompt prompt(List<PromptMessage.ToolUse> uses, List<ToolSpec> tools, Instant now) {
+  Prompt prompt(
+      List<Memory> memories, List<PromptMessage.ToolUse> uses, List<ToolSpec> tools, Instant now) {
     var messages = new ArrayList<PromptMessage>();
     history.summary().ifPresent(s -> messages.add(new PromptMessage.Earlier(s.text())));
+    if (!memories.isEmpty()) messages.add(new PromptMessage.Remembered(memories));
     var window = history.window(agent.limits().historyTokens());
     // what a colleague says during the turn comes after the question, but the question is what is
     // to be answered
-    window.stream()
-        .filter(line -> line.turn() != turn || line.by() != Party.CUSTOMER)
-        .map(PromptLines::message)
-        .forEach(messages::add);
-    window.stream()
-        .filter(line -> line.turn() == turn && line.by() == Party.CUSTOMER)
-        .map(PromptLines::message)
-        .forEach(messages::add);
+    window.stream().filter(line -> !isAsked(line)).map(PromptLines::message).forEach(messages::add);
+    window.stream().filter(this::isAsked).map(PromptLines::message).forEach(messages::add);
     messages.addAll(uses);
-    return new Prompt(Purpose.REPLY, system(now), messages, tools, agent.limits().outputTokens());
+    return new Prompt(
+        Purpose.REPLY,
+        new Origin(session, agent.ref()),
+        system(now),
+        messages,
+        tools,
+        agent.limits().outputTokens());
   }
 
   private String system(Instant now) {

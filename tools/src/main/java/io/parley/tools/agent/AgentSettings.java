@@ -3,19 +3,19 @@ package io.parley.tools.agent;
 import com.typesafe.config.Config;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit;
 import io.parley.tools.prompt.PromptFiles;
 import io.parley.tools.settings.Expect;
 import io.parley.tools.settings.Section;
 import java.util.List;
-import java.util.Optional;
 
 /// Section `parley.agent`; see `reference.conf` for what each value does.
 public record AgentSettings(
     AgentRef ref,
     String company,
-    Optional<String> greeting,
+    AgentPresentation presentation,
     List<String> tools,
     AgentLimits limits,
     RateLimit rateLimit) {
@@ -33,13 +33,14 @@ public record AgentSettings(
     return new AgentSettings(
         ref(section),
         section.text("company"),
-        section.textIfAny("greeting"),
+        PresentationSettings.from(section),
         section.texts("tools"),
         new AgentLimits(
             atLeastOne(limits, "history-tokens"),
             atLeastOne(limits, "output-tokens"),
             atLeastOne(limits, "tool-calls-per-turn"),
-            atLeastOne(limits, "waiting-messages")),
+            atLeastOne(limits, "waiting-messages"),
+            atLeastNone(limits, "memory-tokens")),
         new RateLimit(
             atLeastOne(limits, "turns-per-minute"), atLeastOne(limits, "tokens-per-hour")));
   }
@@ -48,9 +49,11 @@ public record AgentSettings(
     return new AgentDefinition(
         ref,
         company,
-        greeting,
+        presentation,
         PromptFiles.supportAgent(),
         PromptFiles.summary(),
+        PromptFiles.memory(),
+        PromptFiles.reflection(),
         tools,
         limits,
         rateLimit);
@@ -64,6 +67,12 @@ public record AgentSettings(
     } catch (IllegalArgumentException e) {
       throw Expect.wrong(section.name("id"), id, "1 to 64 small letters, digits and hyphens");
     }
+  }
+
+  private static int atLeastNone(Section section, String key) {
+    int value = section.integer(key);
+    Expect.atLeast(section.name(key), value, 0);
+    return value;
   }
 
   private static int atLeastOne(Section section, String key) {

@@ -35,7 +35,8 @@ final class CreateTicket implements Tool {
             ToolPolicy.RETRY_WITH_KEY,
             false,
             settings.ticketDeadline(),
-            DEPENDENCY);
+            DEPENDENCY,
+            true);
   }
 
   @Override

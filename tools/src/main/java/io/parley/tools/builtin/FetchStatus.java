@@ -56,7 +56,8 @@ final class FetchStatus implements Tool {
             ToolPolicy.RETRY_WITH_KEY,
             false,
             settings.statusDeadline(),
-            DEPENDENCY);
+            DEPENDENCY,
+            true);
   }
 
   @Override

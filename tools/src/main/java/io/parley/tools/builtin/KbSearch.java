@@ -42,7 +42,8 @@ final class KbSearch implements Tool {
             ToolPolicy.RETRY_WITH_KEY,
             false,
             settings.searchDeadline(),
-            DEPENDENCY);
+            DEPENDENCY,
+            false);
   }
 
   @Override

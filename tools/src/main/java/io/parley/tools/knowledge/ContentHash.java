@@ -7,11 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Names a text by what it says, so that an unchanged one is known again.
-final class ContentHash {
+public final class ContentHash {
   private ContentHash() {}
 
   /// SHA-256, hex.
-  static String of(String text) {
+  public static String of(String text) {
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));

@@ -12,6 +12,7 @@ import io.parley.core.tenant.TenantId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -96,6 +97,16 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
             failure -> {
               throw typed(failure);
             });
+  }
+
+  /// The version of the articles that searches are answered from now; empty while there is no
+  /// index. Never waits, and finds changes as a search does: who asks this before each use of what
+  /// was found earlier need not search.
+  public OptionalLong version(TenantId tenant) {
+    var index = index(tenant);
+    return index.isDone() && !index.isCompletedExceptionally()
+        ? OptionalLong.of(index.join().version())
+        : OptionalLong.empty();
   }
 
   /// Searches under way still end; later ones fail.

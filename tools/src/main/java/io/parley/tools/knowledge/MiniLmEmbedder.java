@@ -6,9 +6,11 @@ import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2Quantize
 import io.parley.core.model.Embedder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// all-MiniLM-L6-v2 (quantised to 8 bits) in this JVM: no service, no network. About 10 ms a
-/// sentence; loading takes a second or two and happens once in a JVM, whoever asks first.
+/// sentence. Loading takes a second or two of both the cores that a small machine has, so it is
+/// left to whoever embeds first, and can be told to wait until a start is over.
 ///
 /// The model was trained on pieces of up to 256 tokens (Reimers and Gurevych, "Sentence-BERT",
 /// EMNLP 2019; the model card of sentence-transformers/all-MiniLM-L6-v2), so a longer text is cut:
@@ -33,9 +35,18 @@ public final class MiniLmEmbedder implements Embedder {
   /// A text without any word still has to have a vector of length 1.
   private static final String NOTHING = ".";
 
-  /// Computes in the caller's thread: who calls decides how much runs at once.
-  private final AllMiniLmL6V2QuantizedEmbeddingModel model =
-      new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
+  private final CompletableFuture<?> begin;
+  private volatile AllMiniLmL6V2QuantizedEmbeddingModel model;
+
+  /// Loads when it is first used.
+  public MiniLmEmbedder() {
+    this(CompletableFuture.completedFuture(null));
+  }
+
+  /// @param begin when it may load; whoever embeds before waits for that
+  public MiniLmEmbedder(CompletableFuture<?> begin) {
+    this.begin = begin;
+  }
 
   @Override
   public String id() {
@@ -52,9 +63,21 @@ public final class MiniLmEmbedder implements Embedder {
     if (texts.size() > TEXTS_MAX)
       throw new IllegalArgumentException(
           "texts: %d (expected: ≤ %d)".formatted(texts.size(), TEXTS_MAX));
+    var loaded = model();
     var vectors = new ArrayList<float[]>(texts.size());
-    for (var text : texts) vectors.add(model.embed(bounded(text)).content().vector());
+    for (var text : texts) vectors.add(loaded.embed(bounded(text)).content().vector());
     return vectors;
+  }
+
+  private AllMiniLmL6V2QuantizedEmbeddingModel model() {
+    if (model == null) load();
+    return model;
+  }
+
+  private synchronized void load() {
+    begin.join();
+    // computes in the caller's thread: who calls decides how much runs at once
+    if (model == null) model = new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
   }
 
   private static String bounded(String text) {

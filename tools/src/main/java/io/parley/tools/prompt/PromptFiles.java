@@ -22,6 +22,17 @@ public final class PromptFiles {
     return load("summary", 1);
   }
 
+  /// How facts about the customer are found in what was just said. Variable: `company`.
+  public static PromptTemplate memory() {
+    return load("memory", 1);
+  }
+
+  /// How an ended conversation becomes an episode, and a procedure for the next one of its kind.
+  /// Variable: `company`.
+  public static PromptTemplate reflection() {
+    return load("reflection", 1);
+  }
+
   /// @throws IllegalArgumentException when there is no such file
   public static PromptTemplate load(String name, int version) {
     var file = "/prompts/%s.v%d.md".formatted(name, version);

@@ -43,6 +43,11 @@ public final class Section {
     return read(config, key, name(key), "a whole number", k -> whole(k, config.getLong(k)));
   }
 
+  /// Bytes.
+  public long bytes(String key) {
+    return read(config, key, name(key), "a size such as 64 KiB or 32 MiB", config::getBytes);
+  }
+
   public double decimal(String key) {
     return read(config, key, name(key), "a number", config::getDouble);
   }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentPresentation;
+import io.parley.core.agent.AgentPresentation.Texts;
+import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.tenant.TenantId;
@@ -22,9 +25,9 @@ class ConfiguredAgentsTest {
             new AgentSettings(
                 new AgentRef("support", 1),
                 "Scree & Sorrel",
-                Optional.empty(),
+                presentation(),
                 List.of("kb.search", "fetch_status", "create_ticket"),
-                new AgentLimits(6_000, 1_500, 8, 20),
+                new AgentLimits(6_000, 1_500, 8, 20, 800),
                 new RateLimit(30, 500_000)));
   }
 
@@ -34,8 +37,15 @@ class ConfiguredAgentsTest {
         """
         parley.agent {
           id = sales, version = 3, company = Acme, greeting = "Hello.", tools = ["x"]
+          languages = ["sl", "pt-br"]
+          texts {
+            sl { greeting = "Dober dan.", title = "Kako lahko pomagamo?", suggestions = ["Kje?"] }
+            pt-br { greeting = "", title = "Como ajudar?", suggestions = [] }
+          }
+          theme { accent = "#AA0000", accent-dark = "#ffaaaa" }
           limits {
             history-tokens = 1, output-tokens = 2, tool-calls-per-turn = 3, waiting-messages = 4
+            memory-tokens = 0
             turns-per-minute = 5, tokens-per-hour = 6
           }
         }\
@@ -45,9 +55,14 @@ class ConfiguredAgentsTest {
             new AgentSettings(
                 new AgentRef("sales", 3),
                 "Acme",
-                Optional.of("Hello."),
+                new AgentPresentation(
+                    List.of(
+                        new Texts(
+                            "sl", Optional.of("Hello."), "Kako lahko pomagamo?", List.of("Kje?")),
+                        new Texts("pt-BR", Optional.empty(), "Como ajudar?", List.of())),
+                    new Theme("#aa0000", "#ffaaaa")),
                 List.of("x"),
-                new AgentLimits(1, 2, 3, 4),
+                new AgentLimits(1, 2, 3, 4, 0),
                 new RateLimit(5, 6)));
   }
 
@@ -67,6 +82,57 @@ class ConfiguredAgentsTest {
   }
 
   @Test
+  void a_wrong_presentation_is_a_sentence() {
+    assertThatThrownBy(() -> with("languages = []"))
+        .hasMessage("parley.agent.languages: none (expected: one language at least, such as en)");
+    assertThatThrownBy(() -> with("languages = [en_GB]"))
+        .hasMessage("parley.agent.languages: en_GB (expected: tags such as en or pt-BR)");
+    assertThatThrownBy(() -> with("languages = [fr]"))
+        .hasMessage("parley.agent.texts.fr: nothing (expected: a section)");
+    assertThatThrownBy(() -> with("languages = [de, de]"))
+        .hasMessage("parley.agent.languages: de, de (expected: each language once)");
+    assertThatThrownBy(() -> with("texts.es.title = \"\""))
+        .hasMessage("parley.agent.texts.es.title: nothing (expected: a text)");
+    assertThatThrownBy(() -> with("texts.es.suggestions = [\" \"]"))
+        .hasMessage("parley.agent.texts.es.suggestions: nothing (expected: a text)");
+    assertThatThrownBy(() -> with("theme.accent = green"))
+        .hasMessage("parley.agent.theme.accent: green (expected: #rrggbb)");
+    assertThatThrownBy(() -> with("theme.accent-dark = \"#12345\""))
+        .hasMessage("parley.agent.theme.accent-dark: #12345 (expected: #rrggbb)");
+  }
+
+  @Test
+  void the_greeting_of_the_agent_itself_is_the_first_language_s() {
+    var agent = with("greeting = \"Good day.\"").presentation();
+    assertThat(agent.preferred().greeting()).contains("Good day.");
+    assertThat(agent.in("de").greeting()).get().asString().startsWith("Hallo!");
+  }
+
+  @Test
+  void everybody_can_read_what_stands_on_the_default_colours() {
+    var theme = with("").presentation().theme();
+    assertThat(contrast(theme.accent(), "#ffffff")).isGreaterThan(4.5);
+    assertThat(contrast(theme.accentDark(), "#171513")).isGreaterThan(4.5);
+  }
+
+  /// WCAG 2.1's contrast ratio.
+  private static double contrast(String dark, String light) {
+    double one = luminance(dark) + 0.05;
+    double other = luminance(light) + 0.05;
+    return Math.max(one, other) / Math.min(one, other);
+  }
+
+  private static double luminance(String colour) {
+    int rgb = Integer.parseInt(colour.substring(1), 16);
+    return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8) + 0.0722 * linear(rgb);
+  }
+
+  private static double linear(int channel) {
+    double c = (channel & 0xff) / 255.0;
+    return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+  }
+
+  @Test
   void the_one_agent_is_every_tenant_s_default_and_found_by_its_name() {
     var agents = new ConfiguredAgents(AgentSettings.from(ConfigFactory.load()));
     var agent = agents.current(ACME, Optional.empty()).orElseThrow();
@@ -82,6 +148,43 @@ class ConfiguredAgentsTest {
     var agents = new ConfiguredAgents(AgentSettings.from(ConfigFactory.load()));
     assertThat(agents.find(ACME, new AgentRef("support", 9))).isPresent();
     assertThat(agents.find(ACME, new AgentRef("sales", 1))).isEmpty();
+  }
+
+  private static AgentPresentation presentation() {
+    return new AgentPresentation(
+        List.of(
+            new Texts(
+                "en",
+                Optional.of(
+                    "Hello! Ask me about an order, a return, sizes or care. I answer right away,"
+                        + " and a person is there when you want one."),
+                "How can we help?",
+                List.of(
+                    "Where is my order 1042?",
+                    "How do I send shoes back?",
+                    "I want to talk to a human")),
+            new Texts(
+                "de",
+                Optional.of(
+                    "Hallo! Fragen Sie mich nach Bestellungen, Rücksendungen, Größen oder Pflege."
+                        + " Ich antworte sofort, und wenn Sie möchten, hilft Ihnen ein Mensch"
+                        + " weiter."),
+                "Wie können wir helfen?",
+                List.of(
+                    "Wo ist meine Bestellung 1042?",
+                    "Wie schicke ich Schuhe zurück?",
+                    "Ich möchte mit einem Menschen sprechen")),
+            new Texts(
+                "es",
+                Optional.of(
+                    "¡Hola! Pregúnteme por un pedido, una devolución, las tallas o el cuidado."
+                        + " Respondo al momento y, si lo prefiere, le atiende una persona."),
+                "¿En qué podemos ayudarle?",
+                List.of(
+                    "¿Dónde está mi pedido 1042?",
+                    "¿Cómo devuelvo unos zapatos?",
+                    "Quiero hablar con una persona"))),
+        new Theme("#1f5c4a", "#8fcdb4"));
   }
 
   private static AgentSettings with(String override) {

@@ -1,6 +1,8 @@
 package io.parley.tools.fake;
 
+import io.parley.core.agent.AgentRef;
 import io.parley.core.model.LanguageModel;
+import io.parley.core.model.Origin;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.Purpose;
@@ -22,6 +24,10 @@ import java.util.concurrent.CompletionException;
 
 /// One conversation, turn by turn, as a session leads it: prompt, model, tools, model, reply.
 public final class Chat {
+  /// Whoever it is that asks.
+  public static final Origin ORIGIN =
+      new Origin(new SessionKey(TenantId.DEFAULT, new SessionId("s1")), new AgentRef("support", 1));
+
   private static final int ROUNDS_MAX = 4;
 
   private final LanguageModel model;
@@ -81,6 +87,7 @@ public final class Chat {
   private Prompt prompt(List<PromptMessage> all) {
     return new Prompt(
         Purpose.REPLY,
+        ORIGIN,
         "You are a test.",
         all,
         tools.specs().stream().filter(spec -> !broken.contains(spec.name())).toList(),
@@ -88,7 +95,7 @@ public final class Chat {
   }
 
   private ToolOutcome outcome(ToolCall call) {
-    var key = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
+    var key = ORIGIN.session();
     try {
       return tools
           .call(call, new ToolContext(key, customer, key + ":" + call.id()))

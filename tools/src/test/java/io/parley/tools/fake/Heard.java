@@ -17,23 +17,40 @@ public final class Heard implements ReplyListener {
   public final List<String> chunks = new CopyOnWriteArrayList<>();
   public final CompletableFuture<Void> begun = new CompletableFuture<>();
   private final CompletableFuture<Completion> end = new CompletableFuture<>();
+  private final List<String> broken = new CopyOnWriteArrayList<>();
 
   @Override
   public void text(String chunk) {
-    if (chunk.isEmpty()) throw new AssertionError("an empty chunk");
-    if (end.isDone()) throw new AssertionError("text after the end");
+    if (chunk.isEmpty()) throw broken("an empty chunk");
+    if (end.isDone()) throw broken("text after the end");
     chunks.add(chunk);
     begun.complete(null);
   }
 
   @Override
+  public void restarted() {
+    throw broken("a model never does that by itself");
+  }
+
+  @Override
   public void completed(Completion completion) {
-    if (!end.complete(completion)) throw new AssertionError("a second end");
+    if (!end.complete(completion)) throw broken("a second end");
   }
 
   @Override
   public void failed(ModelFailure failure) {
-    if (!end.completeExceptionally(failure)) throw new AssertionError("a second end");
+    if (!end.completeExceptionally(failure)) throw broken("a second end");
+  }
+
+  /// Promises that were not kept. Whoever broke them got an error for it, but perhaps in a thread
+  /// to which nobody listens.
+  public List<String> broken() {
+    return List.copyOf(broken);
+  }
+
+  private AssertionError broken(String promise) {
+    broken.add(promise);
+    return new AssertionError(promise);
   }
 
   public String text() {

@@ -136,6 +136,23 @@ class LuceneKnowledgeTest {
             });
   }
 
+  @Test
+  void
+      the_version_of_the_index_is_told_without_waiting_and_follows_the_articles_without_a_search() {
+    articles.save(ACME, List.of(WARRANTY));
+    articles.gate = new CompletableFuture<>();
+    knowledge = knowledge("", MiniLm.EMBEDDER);
+    assertThat(knowledge.version(ACME)).isEmpty();
+    articles.gate.complete(null);
+    await().untilAsserted(() -> assertThat(knowledge.version(ACME)).hasValue(1));
+    articles.save(ACME, List.of(WASHING));
+    assertThat(knowledge.version(ACME)).hasValue(1);
+    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+    await()
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(knowledge.version(ACME)).hasValue(2));
+  }
+
   // --- vectors
 
   @Test

@@ -34,9 +34,12 @@ class PromptFilesTest {
 
   @Test
   void the_prompts_of_the_agent_are_there() throws IOException {
-    assertThat(files()).contains("support-agent.v1.md", "summary.v1.md");
+    assertThat(files())
+        .contains("support-agent.v1.md", "summary.v1.md", "memory.v1.md", "reflection.v1.md");
     assertThat(PromptFiles.supportAgent().name()).isEqualTo("support-agent");
     assertThat(PromptFiles.summary().version()).isEqualTo(1);
+    assertThat(PromptFiles.memory().name()).isEqualTo("memory");
+    assertThat(PromptFiles.reflection().name()).isEqualTo("reflection");
   }
 
   @ParameterizedTest

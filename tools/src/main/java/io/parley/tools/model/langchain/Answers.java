@@ -13,21 +13,18 @@ import io.parley.tools.json.Jackson;
 import java.util.Set;
 
 /// What a whole response comes down to.
-final class Answers {
-  private final OpenAiSettings settings;
-
-  Answers(OpenAiSettings settings) {
-    this.settings = settings;
-  }
+///
+/// @param model as we asked for it; the server may name it more exactly
+record Answers(String model, Prompt prompt, ToolNames names) {
 
   /// @param said the words that were shown
-  Completion of(ChatResponse response, String said, Prompt prompt, ToolNames names) {
+  Completion of(ChatResponse response, String said, Reading reading) {
     var requests =
         response.aiMessage().toolExecutionRequests().stream()
             .map(request -> new ToolRequest(names.ours(request.name()), arguments(request)))
             .toList();
-    // which passages its words rest on, this wire format does not tell
-    return new Completion(requests, Set.of(), usage(response, said, prompt));
+    // which passages its words rest on, these wire formats do not tell
+    return new Completion(requests, Set.of(), usage(response, said, reading));
   }
 
   private static Json arguments(ToolExecutionRequest request) {
@@ -37,33 +34,23 @@ final class Answers {
   }
 
   /// Counted by the provider; estimated where a server does not say.
-  private Usage usage(ChatResponse response, String said, Prompt prompt) {
-    var counted = response.metadata().tokenUsage();
-    int input =
-        counted == null || counted.inputTokenCount() == null
-            ? estimated(prompt)
-            : counted.inputTokenCount();
-    int output =
-        counted == null || counted.outputTokenCount() == null
-            ? Tokens.estimate(said)
-            : counted.outputTokenCount();
-    var model = response.metadata().modelName();
-    return new Usage(
-        model == null ? settings.model() : model,
-        input,
-        output,
-        settings.prices().of(input, output),
-        settings.prices().currency(),
-        false);
+  private Usage usage(ChatResponse response, String said, Reading reading) {
+    var named = response.metadata().modelName();
+    return Usage.unpriced(
+        named == null || named.isBlank() ? model : named,
+        reading.input().orElseGet(this::estimated),
+        reading.output().orElseGet(() -> Tokens.estimate(said)));
   }
 
-  private static int estimated(Prompt prompt) {
+  private int estimated() {
     int tokens = Tokens.estimate(prompt.system());
     for (var message : prompt.messages())
       tokens +=
           Tokens.PER_MESSAGE
               + switch (message) {
                 case PromptMessage.Earlier(var summary) -> Tokens.estimate(summary);
+                case PromptMessage.Remembered(var memories) ->
+                    memories.stream().mapToInt(memory -> Tokens.estimate(memory.text())).sum();
                 case PromptMessage.Customer(var text) -> Tokens.estimate(text);
                 case PromptMessage.Colleague(var text) -> Tokens.estimate(text);
                 case PromptMessage.Assistant(var text) -> Tokens.estimate(text);

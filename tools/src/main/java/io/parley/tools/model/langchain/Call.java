@@ -4,50 +4,62 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.output.FinishReason;
 import io.parley.core.model.Cancellable;
-import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.ReplyListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 
 /// One call of the model, from its start to its one end: the answer, a failure, a timeout or the
 /// cancelling, whichever is first. Everything that reaches the listener goes through here, one at a
 /// time.
 final class Call implements StreamingChatResponseHandler, Cancellable {
+  /// A token has about four; a server that lets so many through does not keep to its limit.
+  private static final int CHARS_PER_TOKEN = 32;
+
+  private static final long CHARS_MIN = 20_000;
+
+  /// How long a server may take to close the stream of an answer that is whole. The connection can
+  /// be used again if it does.
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
   private final ReplyListener listener;
-  private final BiFunction<ChatResponse, String, Completion> completion;
+  private final Reading reading;
+  private final Answers answers;
   private final Duration silence;
   private final ScheduledExecutorService timer;
   private final Runnable leave;
   private final Thoughts thoughts = new Thoughts();
+  private final long charsMax;
   private final StringBuilder said = new StringBuilder();
   private final ReentrantLock lock = new ReentrantLock();
 
   private volatile long heardAt = System.nanoTime();
   private volatile boolean over;
-  private boolean sawEnd;
   private Thread thread;
   private ScheduledFuture<?> deadline;
   private ScheduledFuture<?> watch;
+  private ScheduledFuture<?> lingering;
 
-  /// @param completion from the whole response and the words that were shown
   /// @param leave called once, when the call is over
   Call(
       ReplyListener listener,
-      BiFunction<ChatResponse, String, Completion> completion,
+      Reading reading,
+      Answers answers,
       Duration silence,
       ScheduledExecutorService timer,
       Runnable leave) {
     this.listener = listener;
-    this.completion = completion;
+    this.reading = reading;
+    this.answers = answers;
+    this.charsMax =
+        Math.max(CHARS_MIN, (long) answers.prompt().outputTokensMax() * CHARS_PER_TOKEN);
     this.silence = silence;
     this.timer = timer;
     this.leave = leave;
@@ -76,9 +88,29 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
     heardAt = System.nanoTime();
   }
 
-  /// The server said that the answer is whole.
-  void sawEnd() {
-    sawEnd = true;
+  Reading reading() {
+    return reading;
+  }
+
+  /// The server said that this was all; now it only has to close the stream, which some forget.
+  void wholeHeard() {
+    lock.lock();
+    try {
+      linger();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The exchange is over, too.
+  void left() {
+    lock.lock();
+    try {
+      thread = null;
+      if (lingering != null) lingering.cancel(false);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -98,15 +130,12 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
   @Override
   public void onCompleteResponse(ChatResponse response) {
     show(thoughts.rest());
-    var reason = response.metadata().finishReason();
-    if (reason == null && !sawEnd)
+    if (!reading.isWhole())
       fail(Failures.of(Category.UNAVAILABLE, "the model's answer was cut off"));
-    else if (reason == FinishReason.CONTENT_FILTER)
-      fail(Failures.of(Category.REFUSED, "the model's provider filtered the answer"));
     else if (said.isEmpty() && !response.aiMessage().hasToolExecutionRequests())
       fail(Failures.of(Category.GARBAGE, "the model answered nothing"));
     else {
-      var whole = completion.apply(response, said.toString());
+      var whole = answers.of(response, said.toString(), reading);
       end(() -> listener.completed(whole), false);
     }
   }
@@ -138,6 +167,8 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
     } finally {
       lock.unlock();
     }
+    if (said.length() > charsMax)
+      fail(Failures.of(Category.GARBAGE, "the model does not stop where it was told to"));
   }
 
   private void watchSilence() {
@@ -168,7 +199,27 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
       if (watch != null) watch.cancel(false);
       leave.run();
       last.run();
-      if (abort && thread != null) thread.interrupt();
+      if (thread == null) return;
+      if (abort) thread.interrupt();
+      else linger();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void linger() {
+    if (lingering != null || thread == null) return;
+    try {
+      lingering = later(this::abandon, LINGER);
+    } catch (RejectedExecutionException e) {
+      thread.interrupt(); // we are closed
+    }
+  }
+
+  private void abandon() {
+    lock.lock();
+    try {
+      if (thread != null) thread.interrupt();
     } finally {
       lock.unlock();
     }

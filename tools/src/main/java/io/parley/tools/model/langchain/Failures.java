@@ -4,64 +4,112 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.tools.json.Jackson;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What went wrong, in our categories. Messages hold status numbers and the provider's error codes,
 /// never its sentences: those quote what was asked.
 final class Failures {
-  /// Such as `context_length_exceeded`.
+  /// Such as `context_length_exceeded`, `overloaded_error`, `RESOURCE_EXHAUSTED`.
   private static final Pattern CODE = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
 
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
 
+  /// No key, no money, no right, no such model: the next request fares no better.
+  private static final Set<Integer> DENIED = Set.of(401, 402, 403, 404);
+
+  private static final Set<String> DENIED_CODES =
+      Set.of(
+          "authentication_error",
+          "billing_error",
+          "insufficient_quota",
+          "invalid_api_key",
+          "model_not_found",
+          "not_found",
+          "not_found_error",
+          "permission_denied",
+          "permission_error",
+          "unauthenticated");
+  private static final Set<String> REFUSED_CODES =
+      Set.of(
+          "content_filter",
+          "content_policy_violation",
+          "context_length_exceeded",
+          "invalid_argument",
+          "invalid_request_error",
+          "request_too_large");
+  private static final Set<String> TIMEOUT_CODES = Set.of("deadline_exceeded", "timeout_error");
+
   private Failures() {}
 
   /// @param body of the answer, or its beginning
-  static ModelFailure status(int status, String body) {
-    var code = code(body);
+  /// @param retryAfter as [RetryAfter] reads it
+  static ModelFailure status(int status, String body, Optional<Duration> retryAfter) {
+    var error = Jackson.parse(body).map(Failures::error);
+    var code = error.flatMap(Failures::code);
     var message =
         "the model's server answered %d%s".formatted(status, code.map(c -> " " + c).orElse(""));
-    if (status == TOO_MANY_REQUESTS)
-      // not a matter of patience: the account is empty
-      return of(
-          code.filter("insufficient_quota"::equals).isPresent()
-              ? Category.REFUSED
-              : Category.RATE_LIMITED,
-          message);
-    if (status == REQUEST_TIMEOUT) return of(Category.TIMEOUT, message);
-    if (status >= 500) return of(Category.UNAVAILABLE, message);
-    return of(status >= 400 ? Category.REFUSED : Category.GARBAGE, message);
+    return new ModelFailure(category(status, code, error), message, retryAfter, null);
   }
 
   /// An error that comes inside a stream that had begun well.
-  static Optional<ModelFailure> inStream(String data) {
-    if (!data.startsWith("{") || !data.contains("\"error\"")) return Optional.empty();
-    return Jackson.parse(data)
-        .map(node -> node.path("error"))
-        .filter(error -> error.isObject() || error.isTextual())
-        .map(
-            error -> {
-              var code = code(error);
-              return of(
-                  code.filter(c -> c.contains("rate_limit") || c.equals("429")).isPresent()
-                      ? Category.RATE_LIMITED
-                      : Category.UNAVAILABLE,
-                  "the model's server broke off%s".formatted(code.map(c -> " " + c).orElse("")));
-            });
+  static Optional<ModelFailure> inStream(JsonNode event) {
+    var node = event.path("error");
+    if (!(node.isObject() && !node.isEmpty()) && !node.isTextual()) return Optional.empty();
+    var code = code(node);
+    return Optional.of(
+        of(
+            category(node, code),
+            "the model's server broke off%s".formatted(code.map(c -> " " + c).orElse(""))));
   }
 
   static ModelFailure of(Category category, String message) {
     return new ModelFailure(category, message, null);
   }
 
-  private static Optional<String> code(String body) {
-    return Jackson.parse(body).map(node -> node.path("error")).flatMap(Failures::code);
+  private static Category category(int status, Optional<String> code, Optional<JsonNode> error) {
+    // not a matter of patience: the account is empty; not of the words: the key is wrong
+    if (code.filter("insufficient_quota"::equals).isPresent()
+        || error.filter(Failures::isKey).isPresent()) return Category.DENIED;
+    if (status == TOO_MANY_REQUESTS) return Category.RATE_LIMITED;
+    if (status == REQUEST_TIMEOUT) return Category.TIMEOUT;
+    if (status >= 500) return Category.UNAVAILABLE;
+    if (DENIED.contains(status)) return Category.DENIED;
+    return status >= 400 ? Category.REFUSED : Category.GARBAGE;
+  }
+
+  /// Inside a stream there is no status, but some put its number into their error.
+  private static Category category(JsonNode error, Optional<String> code) {
+    int status = error.path("code").asInt();
+    if (status >= 400 && status < 600) return category(status, code, Optional.of(error));
+    var name = code.orElse("").toLowerCase(Locale.ROOT);
+    if (name.contains("rate_limit") || name.equals("resource_exhausted"))
+      return Category.RATE_LIMITED;
+    if (DENIED_CODES.contains(name)) return Category.DENIED;
+    if (REFUSED_CODES.contains(name)) return Category.REFUSED;
+    return TIMEOUT_CODES.contains(name) ? Category.TIMEOUT : Category.UNAVAILABLE;
+  }
+
+  /// Gemini calls a wrong key an invalid argument, and says what it means among the details.
+  private static boolean isKey(JsonNode error) {
+    return error
+        .path("details")
+        .valueStream()
+        .anyMatch(detail -> detail.path("reason").asText().equals("API_KEY_INVALID"));
+  }
+
+  /// Most wrap it into an object, some put that into an array, some do not wrap it.
+  private static JsonNode error(JsonNode body) {
+    var node = body.isArray() ? body.path(0) : body;
+    return node.path("error").isObject() ? node.path("error") : node;
   }
 
   private static Optional<String> code(JsonNode error) {
-    for (var name : new String[] {"code", "type"}) {
+    for (var name : new String[] {"status", "code", "type"}) {
       var code = error.path(name);
       if (code.isValueNode() && !code.isNull() && CODE.matcher(code.asText()).matches())
         return Optional.of(code.asText());

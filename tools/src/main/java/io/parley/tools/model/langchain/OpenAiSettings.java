@@ -26,17 +26,9 @@ public record OpenAiSettings(
     Duration connectTimeout,
     Duration silenceTimeout,
     Duration totalTimeout,
-    int callsMax,
-    Prices prices) {
+    int callsMax) {
   private static final String PATH = "parley.model.openai";
   private static final double TEMPERATURE_MAX = 2;
-  private static final String OPENAI = "api.openai.com";
-
-  /// OpenAI's newer models refuse the old name, many other servers do not know the new one.
-  public enum OutputLimit {
-    MAX_TOKENS,
-    MAX_COMPLETION_TOKENS
-  }
 
   public OpenAiSettings {
     Expect.notBlank("parley.model.name", model);
@@ -55,7 +47,6 @@ public record OpenAiSettings(
   /// @param model the provider's name for it, such as `gpt-4o-mini`
   public static OpenAiSettings from(Config config, String model) {
     var section = Section.of(config, PATH);
-    var prices = section.section("prices");
     var baseUrl = url(section.name("base-url"), section.text("base-url"));
     return new OpenAiSettings(
         model,
@@ -66,11 +57,22 @@ public record OpenAiSettings(
         section.duration("connect-timeout"),
         section.duration("silence-timeout"),
         section.duration("total-timeout"),
-        section.integer("calls-max"),
-        new Prices(
-            prices.number("input-micros"),
-            prices.number("output-micros"),
-            prices.text("currency")));
+        section.integer("calls-max"));
+  }
+
+  public ProviderSettings provider() {
+    return new ProviderSettings(
+        "openai",
+        ProviderKind.OPENAI,
+        baseUrl,
+        model,
+        apiKey,
+        temperature,
+        outputLimit,
+        connectTimeout,
+        silenceTimeout,
+        totalTimeout,
+        callsMax);
   }
 
   @Override
@@ -88,10 +90,7 @@ public record OpenAiSettings(
 
   private static OutputLimit limit(String key, String value, URI baseUrl) {
     return switch (value) {
-      case "auto" ->
-          OPENAI.equals(baseUrl.getHost())
-              ? OutputLimit.MAX_COMPLETION_TOKENS
-              : OutputLimit.MAX_TOKENS;
+      case "auto" -> OutputLimit.usual(baseUrl);
       case "max_tokens" -> OutputLimit.MAX_TOKENS;
       case "max_completion_tokens" -> OutputLimit.MAX_COMPLETION_TOKENS;
       default -> throw Expect.wrong(key, value, "auto, max_tokens or max_completion_tokens");

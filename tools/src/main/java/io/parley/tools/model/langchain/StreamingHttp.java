@@ -2,6 +2,7 @@ package io.parley.tools.model.langchain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
@@ -10,30 +11,40 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
+import io.parley.tools.json.Jackson;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 
 /// LangChain4j's HTTP client, made so that a call can be ended from outside. It blocks the thread
 /// that it is called on, a virtual one that belongs to the call: interrupting it closes the stream.
 final class StreamingHttp implements HttpClient {
-  /// The call on whose behalf this thread asks.
-  static final ScopedValue<Call> CALL = ScopedValue.newInstance();
+  /// What this thread asks for.
+  static final ScopedValue<Exchange> EXCHANGE = ScopedValue.newInstance();
+
+  /// @param call on whose behalf
+  /// @param completed puts into the request what LangChain4j cannot say
+  record Exchange(Call call, Consumer<ObjectNode> completed) {}
 
   private static final int ERROR_BYTES_MAX = 64 * 1024;
   private static final String EVENTS = "text/event-stream";
-  private static final String DONE = "[DONE]";
 
   private final java.net.http.HttpClient client;
+  private final InstantSource clock;
 
   /// @param plain whether it goes over bare HTTP, where many servers stumble over the offer of
   ///   HTTP/2
-  StreamingHttp(Duration connectTimeout, boolean plain, ExecutorService executor) {
+  StreamingHttp(
+      Duration connectTimeout, boolean plain, ExecutorService executor, InstantSource clock) {
+    this.clock = clock;
     this.client =
         java.net.http.HttpClient.newBuilder()
             .connectTimeout(connectTimeout)
@@ -89,14 +100,13 @@ final class StreamingHttp implements HttpClient {
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    var call = CALL.get();
+    var call = EXCHANGE.get().call();
     try {
-      var response = client.send(jdk(request), BodyHandlers.ofInputStream());
+      var response =
+          client.send(jdk(request, EXCHANGE.get().completed()), BodyHandlers.ofInputStream());
       try (var body = new WatchedStream(response.body(), call)) {
         if (response.statusCode() / 100 != 2) {
-          call.fail(
-              Failures.status(
-                  response.statusCode(), new String(body.readNBytes(ERROR_BYTES_MAX), UTF_8)));
+          call.fail(refused(response, new String(body.readNBytes(ERROR_BYTES_MAX), UTF_8)));
           return;
         }
         if (!isStream(response)) {
@@ -105,7 +115,7 @@ final class StreamingHttp implements HttpClient {
         }
         listener.onOpen(opened(response));
         parser.parse(body, new Checked(listener, call));
-        listener.onClose();
+        if (!call.isOver()) listener.onClose();
       }
     } catch (IOException e) {
       call.fail(Failures.of(Category.UNAVAILABLE, unavailable(e)));
@@ -115,11 +125,20 @@ final class StreamingHttp implements HttpClient {
     }
   }
 
-  private static java.net.http.HttpRequest jdk(HttpRequest request) {
+  private ModelFailure refused(HttpResponse<?> response, String body) {
+    var retryAfter = RetryAfter.of(response.headers(), body, clock.instant());
+    return Failures.status(response.statusCode(), body, retryAfter);
+  }
+
+  private static java.net.http.HttpRequest jdk(
+      HttpRequest request, Consumer<ObjectNode> completed) {
+    if (!(Jackson.parse(request.body()).orElse(null) instanceof ObjectNode body))
+      throw new IllegalStateException("a request whose body is no object");
+    completed.accept(body);
     var jdk = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
     request.headers().forEach((name, values) -> values.forEach(value -> jdk.header(name, value)));
     return jdk.setHeader("Accept", EVENTS)
-        .POST(java.net.http.HttpRequest.BodyPublishers.ofString(request.body()))
+        .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body.toString()))
         .build();
   }
 
@@ -144,21 +163,28 @@ final class StreamingHttp implements HttpClient {
     return "no answer from the model's server (%s)".formatted(e.getClass().getSimpleName());
   }
 
-  /// Notices what LangChain4j passes over: the mark of the end, and errors inside the stream.
+  /// Lets the call's reading see every event before LangChain4j does, whose parser would swallow
+  /// what goes wrong there.
   private record Checked(ServerSentEventListener listener, Call call)
       implements ServerSentEventListener {
     @Override
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-      if (DONE.equals(event.data())) call.sawEnd();
-      Failures.inStream(event.data()).ifPresent(call::fail);
-      if ("error".equals(event.event()))
-        call.fail(Failures.of(Category.UNAVAILABLE, "the model's server broke off"));
-      if (!call.isOver()) listener.onEvent(event, context);
+      if (call.isOver()) return;
+      try {
+        listener.onEvent(call.reading().read(event), context);
+        if (call.reading().isWhole()) call.wholeHeard();
+      } catch (ModelFailure failure) {
+        call.fail(failure);
+      } catch (RuntimeException e) {
+        call.onError(e);
+      }
     }
 
+    /// An answer that is whole is one, whatever becomes of the connection.
     @Override
     public void onError(Throwable failure) {
-      listener.onError(failure);
+      if (call.reading().isWhole() && !call.isOver()) listener.onClose();
+      else listener.onError(failure);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Names of tools as the provider takes them (`[a-zA-Z0-9_-]{1,64}`, without dots) and back. Made
-/// for one prompt: the same prompt gives the same names.
+/// Names of tools as all providers take them (`[a-zA-Z_][a-zA-Z0-9_-]{0,63}`) and back. Made for
+/// one prompt: the same prompt gives the same names.
 final class ToolNames {
   private static final int LENGTH_MAX = 64;
 
@@ -41,7 +41,7 @@ final class ToolNames {
 
   /// `kb.search` is sent as `kb_search`; should there be a tool of that name too, as `kb_search2`.
   private void add(String tool) {
-    var plain = tool.replaceAll("[^a-zA-Z0-9_-]", "_");
+    var plain = tool.replaceAll("[^a-zA-Z0-9_-]", "_").replaceFirst("^(?=[0-9-])", "_");
     var name = cut(plain, "");
     for (int i = 2; name.isEmpty() || ours.containsKey(name); i++) name = cut(plain, "" + i);
     sent.put(tool, name);

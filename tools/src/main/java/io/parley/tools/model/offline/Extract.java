@@ -5,6 +5,7 @@ import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Colleague;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.Earlier;
+import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.PromptMessage.ToolUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,13 +26,13 @@ final class Extract {
   private static final String BEFORE = "Before: ";
 
   private static final int LINE_CHARS = 240;
-  private static final int NUMBERS_MAX = 12;
-  private static final int PROMISED_MAX = 5;
+  private static final int NUMBERS_MAX = 60;
+  private static final int PROMISED_MAX = 20;
   private static final int ASKED_MAX = 6;
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?:[Mm]y name is|[Mm]y name's|I am called) (\\p{Lu}[\\p{L}'-]*(?:"
+          "(?:[Mm]y name is|[Mm]y name's|I am called|[Cc]all me|[Tt]his is) (\\p{Lu}[\\p{L}'-]*(?:"
               + " \\p{Lu}[\\p{L}'-]*)*)");
   private static final Pattern PROMISE =
       Pattern.compile(
@@ -65,6 +66,9 @@ final class Extract {
       case Colleague(var text) -> promises(text);
       case ToolUse _ -> {
         // what came of it was said
+      }
+      case Remembered _ -> {
+        // is kept where it comes from
       }
     }
   }

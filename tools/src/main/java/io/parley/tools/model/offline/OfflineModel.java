@@ -1,5 +1,6 @@
 package io.parley.tools.model.offline;
 
+import io.parley.core.memory.Memory;
 import io.parley.core.memory.Tokens;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
@@ -8,11 +9,11 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
-import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.tool.ToolSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers by example phrases, tools and quotations; deterministic, free, and at home on a plane.
-/// `REPLY` goes through the same tool loop as any model's; `SUMMARY` is an extract.
+/// `REPLY` goes through the same tool loop as any model's; `SUMMARY` is an extract; `CLASSIFY`
+/// finds what is worth remembering by patterns.
 ///
 /// The examples are embedded when it is made, in the background; replies wait for that.
 public final class OfflineModel implements LanguageModel, AutoCloseable {
@@ -112,10 +114,25 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
   }
 
   private Answer answer(Prompt prompt) {
-    if (prompt.purpose() == Purpose.SUMMARY)
-      return Answer.words(
-          bounded(Extract.of(prompt.messages(), settings.summaryChars()), prompt.outputTokensMax()),
-          Set.of());
+    return switch (prompt.purpose()) {
+      case REPLY -> reply(prompt);
+      case SUMMARY ->
+          Answer.words(
+              bounded(
+                  Extract.of(prompt.messages(), settings.summaryChars()), prompt.outputTokensMax()),
+              Set.of());
+      case CLASSIFY -> Answer.words(notes(prompt), Set.of());
+    };
+  }
+
+  /// All that is worth remembering; who asks for facts alone takes those.
+  private String notes(Prompt prompt) {
+    var notes = new ArrayList<>(Facts.of(prompt.messages()));
+    notes.addAll(Reflection.of(prompt.messages(), phrases));
+    return notes.isEmpty() ? "none" : String.join("\n", notes);
+  }
+
+  private Answer reply(Prompt prompt) {
     var talk = Conversation.of(prompt.messages());
     var wishes = understanding.join().wishes(talk);
     var offered = prompt.tools().stream().map(ToolSpec::name).collect(Collectors.toSet());
@@ -153,12 +170,14 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
     int input = Tokens.estimate(prompt.system());
     for (var message : prompt.messages())
       input += Tokens.PER_MESSAGE + Tokens.estimate(textOf(message));
-    return new Usage(NAME, input, Tokens.estimate(text), 0, "EUR", false);
+    return Usage.unpriced(NAME, input, Tokens.estimate(text));
   }
 
   private static String textOf(PromptMessage message) {
     return switch (message) {
       case PromptMessage.Earlier(var summary) -> summary;
+      case PromptMessage.Remembered(var memories) ->
+          memories.stream().map(Memory::text).collect(Collectors.joining("\n"));
       case PromptMessage.Customer(var text) -> text;
       case PromptMessage.Colleague(var text) -> text;
       case PromptMessage.Assistant(var text) -> text;

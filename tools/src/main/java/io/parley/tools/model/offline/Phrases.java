@@ -3,6 +3,7 @@ package io.parley.tools.model.offline;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,9 +13,11 @@ final class Phrases {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
   private final Map<Phrase, String> templates;
+  private final Pattern source;
 
   private Phrases(Map<Phrase, String> templates) {
     this.templates = templates;
+    this.source = form(templates.get(Phrase.QUOTE_SOURCE));
   }
 
   /// @param document `{"greet": "Hello …", …}`
@@ -28,6 +31,9 @@ final class Phrases {
         throw new IllegalArgumentException(
             "phrases: nothing for %s (expected: a text)".formatted(phrase.key()));
       templates.put(phrase, text);
+      if (phrase == Phrase.QUOTE_SOURCE && !text.contains("{title}"))
+        throw new IllegalArgumentException(
+            "phrases: quote-source without {title} (expected: it names the article)");
       if (phrase.asks() != Phrase.Asks.NOTHING && mark(text).contains("{"))
         throw new IllegalArgumentException(
             "phrases: %s ends with a placeholder (expected: a last sentence without one, by which"
@@ -55,6 +61,31 @@ final class Phrases {
   /// Whether `text`, something that we said, holds the phrase: known by its last sentence.
   boolean isIn(String text, Phrase phrase) {
     return text.contains(mark(templates.get(phrase)));
+  }
+
+  /// Whether `text`, something that we said, holds the phrase: known by its words before the first
+  /// placeholder.
+  boolean isBegunIn(String text, Phrase phrase) {
+    var template = templates.get(phrase);
+    int end = template.indexOf('{');
+    return text.contains(end < 0 ? template : template.substring(0, end).strip());
+  }
+
+  /// The title of the article that `text`, something that we said, names as its source.
+  Optional<String> titleIn(String text) {
+    return source.matcher(text).results().findFirst().map(match -> match.group("title"));
+  }
+
+  /// The phrase with its placeholders open.
+  private static Pattern form(String template) {
+    var form = new StringBuilder();
+    int from = 0;
+    for (var placeholder : PLACEHOLDER.matcher(template).results().toList()) {
+      form.append(Pattern.quote(template.substring(from, placeholder.start())));
+      form.append(placeholder.group(1).equals("title") ? "(?<title>.{1,200}?)" : ".{1,200}?");
+      from = placeholder.end();
+    }
+    return Pattern.compile(form.append(Pattern.quote(template.substring(from))).toString());
   }
 
   private static String mark(String template) {

@@ -8,5 +8,5 @@
 /// last words. Tools are asked for once in a turn, all together.
 ///
 /// Reading order: [OfflineModel], `Conversation`, `Understanding`, `Wish`, `Wording`; `Extract` for
-/// summaries.
+/// summaries, `Facts` and `Reflection` for long-term memory.
 package io.parley.tools.model.offline;

@@ -8,7 +8,6 @@ import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.ToolUse;
-import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
@@ -79,10 +78,19 @@ public final class ScriptedModel implements LanguageModel, AutoCloseable {
 
   /// What one reply will say, and how it ends.
   private Part part(Prompt prompt) {
-    if (prompt.purpose() == Purpose.SUMMARY) {
-      var text = "A summary of %d messages.".formatted(prompt.messages().size());
-      return new Part(List.of(text), listener -> listener.completed(done(prompt, List.of(), text)));
-    }
+    return switch (prompt.purpose()) {
+      case REPLY -> reply(prompt);
+      case SUMMARY ->
+          words(prompt, "A summary of %d messages.".formatted(prompt.messages().size()));
+      case CLASSIFY -> words(prompt, "none");
+    };
+  }
+
+  private Part words(Prompt prompt, String text) {
+    return new Part(List.of(text), listener -> listener.completed(done(prompt, List.of(), text)));
+  }
+
+  private Part reply(Prompt prompt) {
     var words = lastWords(prompt);
     var scene = settings.script().stream().filter(s -> s.matches(words)).findFirst().orElse(usual);
     var call = call(prompt, scene);
@@ -128,8 +136,7 @@ public final class ScriptedModel implements LanguageModel, AutoCloseable {
 
   private Completion done(Prompt prompt, List<ToolRequest> requests, String text) {
     int input = Tokens.estimate(prompt.system()) + prompt.messages().size() * Tokens.PER_MESSAGE;
-    return new Completion(
-        requests, Set.of(), new Usage(NAME, input, Tokens.estimate(text), 0, "EUR", false));
+    return new Completion(requests, Set.of(), Usage.unpriced(NAME, input, Tokens.estimate(text)));
   }
 
   private static ModelFailure failure(ModelFailure.Category category, String message) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
-import io.parley.tools.model.langchain.OpenAiSettings.OutputLimit;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,8 +29,7 @@ class OpenAiSettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(120),
-                256,
-                new Prices(0, 0, "EUR")));
+                256));
   }
 
   @Test
@@ -40,8 +38,7 @@ class OpenAiSettingsTest {
         """
         base-url = "http://127.0.0.1:11434/v1", api-key = "sk-1", temperature = 0.5
         output-limit = auto, connect-timeout = 1s, silence-timeout = 2s, total-timeout = 3s
-        calls-max = 4
-        prices { input-micros = 5, output-micros = 6, currency = USD }\
+        calls-max = 4\
         """;
     assertThat(with(config))
         .isEqualTo(
@@ -54,8 +51,7 @@ class OpenAiSettingsTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
-                4,
-                new Prices(5, 6, "USD")));
+                4));
   }
 
   @Test
@@ -73,17 +69,7 @@ class OpenAiSettingsTest {
         .hasMessage(
             "parley.model.openai.output-limit: some (expected: auto, max_tokens or"
                 + " max_completion_tokens)");
-    assertThatThrownBy(() -> with("prices.currency = euro"))
-        .hasMessage(
-            "parley.model.openai.prices.currency: euro (expected: three letters of ISO 4217)");
     assertThat(with("api-key = \"sk-1\"").toString()).doesNotContain("sk-1");
-  }
-
-  @Test
-  void costs_are_rounded_up() {
-    assertThat(new Prices(150_000, 600_000, "USD").of(1, 0)).isEqualTo(1);
-    assertThat(new Prices(150_000, 600_000, "USD").of(1_000_000, 1_000_000)).isEqualTo(750_000);
-    assertThat(new Prices(0, 0, "USD").of(1_000, 1_000)).isZero();
   }
 
   private static OpenAiSettings with(String overrides) {

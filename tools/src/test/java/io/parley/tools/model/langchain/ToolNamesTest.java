@@ -11,6 +11,7 @@ import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
+import io.parley.tools.fake.Chat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class ToolNamesTest {
     return ToolNames.of(
         new Prompt(
             Purpose.REPLY,
+            Chat.ORIGIN,
             "",
             used.stream()
                 .<PromptMessage>map(
@@ -65,6 +67,7 @@ class ToolNamesTest {
         ToolPolicy.RETRY_WITH_KEY,
         false,
         Duration.ofSeconds(1),
-        "none");
+        "none",
+        false);
   }
 }

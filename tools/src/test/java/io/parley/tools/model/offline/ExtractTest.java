@@ -66,6 +66,30 @@ class ExtractTest {
     assertThat(extract).contains("Lukas Lechner", "order 1001", "Question number 49");
   }
 
+  /// Thirty turns, summarised again after every five.
+  @Test
+  void order_numbers_names_and_promises_survive_summaries_of_summaries() {
+    var summary = "";
+    for (int turn = 1; turn <= 30; turn++) {
+      var talk = new ArrayList<PromptMessage>();
+      if (!summary.isEmpty()) talk.add(new Earlier(summary));
+      talk.add(new Customer("Question %d: what about order %d?".formatted(turn, 4000 + turn)));
+      talk.add(
+          new Assistant("That is a good question, and here is a long answer to it. ".repeat(9)));
+      if (turn == 3) talk.add(new Customer("My name is Anneke Sommerfeld, by the way"));
+      if (turn == 7) talk.add(new Assistant("I've opened ticket T-1013 for that."));
+      if (turn % 5 == 0)
+        talk.add(new Colleague("We will call you back on day %d of May.".formatted(turn)));
+      var next = Extract.of(talk, 3_000);
+      assertThat(next.length()).isLessThanOrEqualTo(3_000);
+      summary = next;
+    }
+    for (int turn = 1; turn <= 30; turn++) assertThat(summary).contains("order " + (4000 + turn));
+    assertThat(summary).contains("Anneke Sommerfeld", "ticket T-1013");
+    for (int day = 5; day <= 30; day += 5)
+      assertThat(summary).contains("We will call you back on day %d of May.".formatted(day));
+  }
+
   @Test
   void a_quotation_is_no_promise() {
     assertThat(Extract.of(List.of(new Assistant("> We will refund within 5 days.")), ROOMY))

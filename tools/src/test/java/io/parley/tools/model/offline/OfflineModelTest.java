@@ -11,6 +11,7 @@ import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
+import io.parley.tools.fake.Chat;
 import io.parley.tools.fake.GatedEmbedder;
 import io.parley.tools.fake.Heard;
 import io.parley.tools.fake.Shop;
@@ -61,6 +62,11 @@ class OfflineModelTest {
               public void text(String chunk) {
                 if (!chunks.complete(chunk)) ended.complete("more text");
                 cancel.join().run();
+              }
+
+              @Override
+              public void restarted() {
+                ended.complete("restarted");
               }
 
               @Override
@@ -132,6 +138,7 @@ class OfflineModelTest {
     Shop.MODEL.start(
         new Prompt(
             Purpose.SUMMARY,
+            Chat.ORIGIN,
             "",
             List.of(
                 new Customer("My name is Anneke Sommerfeld. Where is my order 1042?"),
@@ -162,6 +169,7 @@ class OfflineModelTest {
   }
 
   private static Prompt prompt(String words, int tokens) {
-    return new Prompt(Purpose.REPLY, "system", List.of(new Customer(words)), List.of(), tokens);
+    return new Prompt(
+        Purpose.REPLY, Chat.ORIGIN, "system", List.of(new Customer(words)), List.of(), tokens);
   }
 }

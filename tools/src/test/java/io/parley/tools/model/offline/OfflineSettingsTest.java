@@ -19,7 +19,7 @@ class OfflineSettingsTest {
                 0.45,
                 0.27,
                 700,
-                2000,
+                3000,
                 3,
                 2,
                 1000));

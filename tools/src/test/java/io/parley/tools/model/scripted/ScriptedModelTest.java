@@ -15,6 +15,7 @@ import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
+import io.parley.tools.fake.Chat;
 import io.parley.tools.fake.Heard;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,7 +150,8 @@ class ScriptedModelTest {
     model = model("");
     var heard = new Heard();
     model.start(
-        new Prompt(Purpose.SUMMARY, "", List.of(new Customer("boom")), List.of(), 100), heard);
+        new Prompt(Purpose.SUMMARY, Chat.ORIGIN, "", List.of(new Customer("boom")), List.of(), 100),
+        heard);
     heard.completion();
     assertThat(heard.text()).isEqualTo("A summary of 1 messages.");
   }
@@ -182,7 +184,7 @@ class ScriptedModelTest {
   }
 
   private static Prompt prompt(List<PromptMessage> messages, List<ToolSpec> tools) {
-    return new Prompt(Purpose.REPLY, "system", messages, tools, 100);
+    return new Prompt(Purpose.REPLY, Chat.ORIGIN, "system", messages, tools, 100);
   }
 
   private static ScriptedModel model(String overrides) {
@@ -201,6 +203,7 @@ class ScriptedModelTest {
         ToolPolicy.RETRY_WITH_KEY,
         false,
         Duration.ofSeconds(1),
-        "none");
+        "none",
+        false);
   }
 }

@@ -1,0 +1,85 @@
+package io.parley.core.agent;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Locale.LanguageRange;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// How an agent looks to customers, and what it says before they have said anything.
+///
+/// @param texts one for each language, the preferred one first; never empty
+public record AgentPresentation(List<Texts> texts, Theme theme) {
+  /// The longest language tag that is understood, in characters (RFC 5646, section 4.4.1).
+  public static final int LANGUAGE_MAX = 35;
+
+  /// What RFC 4647 calls an extended range without wildcards; every language tag has this form.
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
+
+  public AgentPresentation {
+    texts = List.copyOf(texts);
+    if (texts.isEmpty()) throw new IllegalArgumentException("texts: none (expected: ≥ 1 language)");
+    var languages = new HashSet<String>();
+    for (var text : texts)
+      if (!languages.add(text.language()))
+        throw new IllegalArgumentException("texts: %s twice".formatted(text.language()));
+  }
+
+  /// What is said in one language.
+  ///
+  /// @param language a BCP 47 tag in its canonical form: `de`, `pt-BR`
+  /// @param greeting what the agent says when a session begins, if anything
+  /// @param title over an empty conversation; @param suggestions what customers may want to ask
+  public record Texts(
+      String language, Optional<String> greeting, String title, List<String> suggestions) {
+    public Texts {
+      if (!isLanguage(language))
+        throw new IllegalArgumentException("language of another form (expected: de, pt-BR …)");
+      language = Locale.forLanguageTag(language).toLanguageTag();
+      suggestions = List.copyOf(suggestions);
+    }
+  }
+
+  /// The company's colour as `#rrggbb`: on light ground, and on dark.
+  public record Theme(String accent, String accentDark) {
+    private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
+
+    public Theme {
+      accent = colour("accent", accent);
+      accentDark = colour("accentDark", accentDark);
+    }
+
+    public static boolean isColour(String text) {
+      return COLOUR.matcher(text).matches();
+    }
+
+    private static String colour(String name, String value) {
+      if (!isColour(value))
+        throw new IllegalArgumentException(name + " of another form (expected: #rrggbb)");
+      return value.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Whether `text` can name a language at all.
+  public static boolean isLanguage(String text) {
+    return text.length() <= LANGUAGE_MAX && LANGUAGE.matcher(text).matches();
+  }
+
+  /// The texts in the language nearest to what is wanted (lookup, RFC 4647, section 3.4: `de-AT` is
+  /// answered in `de`), or else the preferred ones.
+  ///
+  /// @param language for which [#isLanguage] holds
+  public Texts in(String language) {
+    var wanted = LanguageRange.parse(language);
+    var tag = Locale.lookupTag(wanted, texts.stream().map(Texts::language).toList());
+    return texts.stream()
+        .filter(text -> text.language().equalsIgnoreCase(tag))
+        .findFirst()
+        .orElseGet(this::preferred);
+  }
+
+  public Texts preferred() {
+    return texts.getFirst();
+  }
+}

@@ -1,0 +1,11 @@
+package io.parley.core.memory;
+
+/// Kinds of long-term memory, as cognitive science divides them (Tulving 1972; Squire 2004).
+public enum MemoryKind {
+  /// A fact about the customer: "wears size 42".
+  SEMANTIC,
+  /// What happened in an earlier session of this customer.
+  EPISODIC,
+  /// What solved such a problem before, for whomever; holds nothing about a customer.
+  PROCEDURAL
+}

@@ -1,0 +1,27 @@
+package io.parley.core.memory;
+
+import io.parley.core.session.SessionId;
+import io.parley.core.tenant.TenantId;
+import java.util.Optional;
+
+/// Which memories to list.
+///
+/// @param customer those about this one
+/// @param session those that were learned in this one
+/// @param after the cursor of the page before
+/// @param limit 1 to [#LIMIT_MAX]
+public record MemoryQuery(
+    TenantId tenant,
+    Optional<String> customer,
+    Optional<SessionId> session,
+    Optional<MemoryKind> kind,
+    Optional<String> after,
+    int limit) {
+  public static final int LIMIT_MAX = 200;
+
+  public MemoryQuery {
+    if (limit < 1 || limit > LIMIT_MAX)
+      throw new IllegalArgumentException(
+          "limit: %d (expected: 1 to %d)".formatted(limit, LIMIT_MAX));
+  }
+}

@@ -1,0 +1,112 @@
+package io.parley.core.memory;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// What nobody may find in a memory: numbers of cards (Luhn, ISO/IEC 7812-1) and bank accounts
+/// (IBAN, ISO 13616), passwords, PINs and codes.
+final class Secrets {
+  private static final Pattern CARD = Pattern.compile("(?<!\\d)\\d(?:[ .-]?\\d){12,18}(?!\\d)");
+  private static final Pattern IBAN =
+      Pattern.compile("(?i)\\b[a-z]{2}\\d{2}(?: ?[a-z0-9]){11,30}\\b");
+  private static final String WORD =
+      "\\b(?:passwords?|passwort|passphrase|passcodes?|kennwort|losungswort|contraseñas?|clave|pwd"
+          + "|credentials|api[ -]?key|secret|security (?:code|question|answer))\\b";
+
+  /// What is said about a password without telling it.
+  private static final String HARMLESS =
+      "(?:not|no"
+          + " longer|never|too|wrong|incorrect|invalid|expired|forgotten|lost|reset|blocked|locked|unknown"
+          + "|missing|required|needed|changed|sent|rejected|refused|accepted|falsch|abgelaufen|vergessen"
+          + "|gesperrt|incorrecta|caducada|olvidada|the|a|an|being|been|to|in|on)\\b";
+
+  private static final Pattern TOLD =
+      Pattern.compile(
+          "(?i)"
+              + WORD
+              + "[\"'’)]*\\s*(?::|=|->|(?:(?:for|of|to|für|de|zum|zur)\\s[^.,:]{1,40})?\\s?"
+              + "\\b(?:is|was|are|lautet|ist|war|es|era)\\b:?)\\s*[\"'“„]?(?!"
+              + HARMLESS
+              + ")\\S+");
+
+  /// A word with a digit in it right after: "password hunter2".
+  private static final Pattern FOLLOWED =
+      Pattern.compile("(?i)" + WORD + "\\W+(?:\\p{L}+\\W+){0,2}(?=\\S*\\d)(?=\\S*\\p{L})\\S{4,}");
+
+  /// Small letters may be something else: a pin, boots in tan.
+  private static final Pattern CODE =
+      Pattern.compile(
+          "(?:\\b(?:PINs?|TANs?|CVV2?|CVC2?|OTP)\\b|(?i:\\b(?:geheimzahl|prüfziffer"
+              + "|(?:pin|security|verification|one-time|access|sicherheits|bestätigungs)[ -]?"
+              + "(?:code|number|nummer))s?\\b))[^.\\d]{0,30}(?<!\\d)\\d{3,8}(?!\\d)"
+              + "|(?i:\\b(?:pin|tan|cvv2?|cvc2?|otp)\\b[\\s:=]*(?:is|ist|lautet|es|was)?[\\s:=]*)"
+              + "(?<!\\d)\\d{3,8}(?!\\d)");
+
+  /// Of the digits that every IBAN has; words that look like one have fewer.
+  private static final int IBAN_DIGITS_MIN = 8;
+
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?] ");
+  private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
+
+  private Secrets() {}
+
+  static boolean in(String text) {
+    // the question may be in one sentence, the answer in the next
+    return isToldIn(text) || isToldIn(SENTENCE_END.matcher(text).replaceAll(" "));
+  }
+
+  private static boolean isToldIn(String text) {
+    return TOLD.matcher(text).find()
+        || FOLLOWED.matcher(text).find()
+        || CODE.matcher(text).find()
+        || CARD.matcher(text).results().anyMatch(match -> isCard(match.group()))
+        || IBAN.matcher(text).results().anyMatch(match -> holdsAccount(match.group()));
+  }
+
+  /// The text in one line, without the sentences that tell a secret; empty when nothing is left, or
+  /// when the secret is in none of them alone.
+  static Optional<String> without(String text) {
+    var line = Wordings.line(text);
+    if (in(line)) {
+      line =
+          Arrays.stream(line.split("(?<=[.!?]) "))
+              .filter(sentence -> !in(sentence))
+              .collect(Collectors.joining(" "));
+      if (in(line)) return Optional.empty();
+    }
+    return Optional.of(line).filter(rest -> !rest.isBlank());
+  }
+
+  private static boolean isCard(String text) {
+    var digits = text.replaceAll("\\D", "");
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = Character.digit(digits.charAt(digits.length() - 1 - i), 10);
+      int counted = i % 2 == 0 ? digit : digit * 2;
+      sum += counted > 9 ? counted - 9 : counted;
+    }
+    return sum % 10 == 0 && digits.chars().distinct().count() > 1;
+  }
+
+  /// The pattern may have run on into the next words, so every length is tried.
+  private static boolean holdsAccount(String text) {
+    var characters = text.replace(" ", "").toUpperCase(Locale.ROOT);
+    for (int length = 15; length <= Math.min(34, characters.length()); length++)
+      if (isIban(characters.substring(0, length))) return true;
+    return false;
+  }
+
+  private static boolean isIban(String iban) {
+    if (iban.chars().filter(Character::isDigit).count() < IBAN_DIGITS_MIN) return false;
+    var digits =
+        (iban.substring(4) + iban.substring(0, 4))
+            .chars()
+            .mapToObj(c -> Integer.toString(Character.digit(c, 36)))
+            .collect(Collectors.joining());
+    return new BigInteger(digits).mod(NINETY_SEVEN).intValue() == 1;
+  }
+}

@@ -1,0 +1,66 @@
+package io.parley.core.money;
+
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Optional;
+
+/// What a budget is for: one session, or all of a tenant's within a day, an ISO week (from Monday)
+/// or a month.
+public enum BudgetScope {
+  SESSION,
+  DAY,
+  WEEK,
+  MONTH;
+
+  /// Where money that `session` spends at `at` is counted.
+  public Period period(SessionKey session, Instant at, ZoneId zone) {
+    if (this != SESSION) return period(session.tenant(), at, zone);
+    var id = session.session().value();
+    return new Period(new Period.Key(session.tenant(), this, id), Optional.empty());
+  }
+
+  /// Where money that any session of `tenant` spends at `at` is counted.
+  ///
+  /// @throws IllegalStateException for [#SESSION]
+  public Period period(TenantId tenant, Instant at, ZoneId zone) {
+    return new Period(new Period.Key(tenant, this, id(at, zone)), bounds(at, zone));
+  }
+
+  private String id(Instant at, ZoneId zone) {
+    var day = LocalDate.ofInstant(at, zone);
+    return switch (this) {
+      case SESSION -> throw new IllegalStateException("a session is named by its id, not by a day");
+      case DAY -> day.toString();
+      case WEEK ->
+          "%d-W%02d"
+              .formatted(
+                  day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+      case MONTH -> day.toString().substring(0, day.toString().length() - "-01".length());
+    };
+  }
+
+  /// The bounds of the period that `at` lies in; a session has none.
+  public Optional<Period.Bounds> bounds(Instant at, ZoneId zone) {
+    var day = LocalDate.ofInstant(at, zone);
+    return switch (this) {
+      case SESSION -> Optional.empty();
+      case DAY -> bounds(day, day.plusDays(1), zone);
+      case WEEK -> {
+        var monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        yield bounds(monday, monday.plusWeeks(1), zone);
+      }
+      case MONTH -> bounds(day.withDayOfMonth(1), day.withDayOfMonth(1).plusMonths(1), zone);
+    };
+  }
+
+  private static Optional<Period.Bounds> bounds(LocalDate from, LocalDate to, ZoneId zone) {
+    return Optional.of(
+        new Period.Bounds(from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant()));
+  }
+}

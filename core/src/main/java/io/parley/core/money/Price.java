@@ -1,0 +1,41 @@
+package io.parley.core.money;
+
+/// What a model costs, in micro-units for a million tokens: 150 000 is 0.15 of the currency.
+public record Price(long inputMicros, long outputMicros) {
+  /// 2 000 units for a million tokens; with it, no count of tokens overflows.
+  public static final long MAX = 2_000_000_000L;
+
+  public static final Price FREE = new Price(0, 0);
+
+  private static final long TOKENS = 1_000_000;
+
+  public Price {
+    requireInRange("inputMicros", inputMicros);
+    requireInRange("outputMicros", outputMicros);
+  }
+
+  /// Rounded up, once for the whole call, so that nothing is free by rounding. A provider that
+  /// counts below zero counts nothing.
+  ///
+  /// @return micro-units
+  public long cost(int inputTokens, int outputTokens) {
+    long input = Math.multiplyExact(inputMicros, Math.max(0L, inputTokens));
+    long output = Math.multiplyExact(outputMicros, Math.max(0L, outputTokens));
+    return Math.ceilDiv(Math.addExact(input, output), TOKENS);
+  }
+
+  /// Whichever of the two asks more, for each kind of token.
+  public Price dearer(Price other) {
+    return new Price(
+        Math.max(inputMicros, other.inputMicros), Math.max(outputMicros, other.outputMicros));
+  }
+
+  public boolean isFree() {
+    return equals(FREE);
+  }
+
+  private static void requireInRange(String name, long value) {
+    if (value < 0 || value > MAX)
+      throw new IllegalArgumentException("%s: %d (expected: 0 to %d)".formatted(name, value, MAX));
+  }
+}

@@ -1,0 +1,49 @@
+package io.parley.core.money;
+
+import io.parley.core.model.Usage;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/// What each model costs, in the one currency of the installation (ISO 4217).
+///
+/// Providers answer under dated names: `gpt-4o-mini-2024-07-18` is priced as `gpt-4o-mini`, by the
+/// longest name of the list that it begins with, if that ends where a word of it ends (`gpt-4` is
+/// no beginning of `gpt-4o`). A model that is not in the list costs 0.
+public record PriceList(String currency, Map<String, Price> prices) {
+  public PriceList {
+    if (!currency.matches("[A-Z]{3}"))
+      throw new IllegalArgumentException("currency: " + currency + " (expected: ISO 4217, as EUR)");
+    prices = Map.copyOf(prices);
+  }
+
+  /// @return empty for a model without a price
+  public Optional<Price> of(String model) {
+    var exact = prices.get(model);
+    if (exact != null) return Optional.of(exact);
+    for (int end = model.length() - 1; end > 0; end--) {
+      if (Character.isLetterOrDigit(model.charAt(end))) continue;
+      var price = prices.get(model.substring(0, end));
+      if (price != null) return Optional.of(price);
+    }
+    return Optional.empty();
+  }
+
+  /// What a call is worth that may go to any of these models.
+  public Price dearest(Collection<String> models) {
+    return models.stream()
+        .flatMap(model -> of(model).stream())
+        .reduce(Price::dearer)
+        .orElse(Price.FREE);
+  }
+
+  /// The same usage with what it cost. An answer from a cache cost nothing.
+  public Usage priced(Usage usage) {
+    long cost =
+        usage.cached()
+            ? 0
+            : of(usage.model()).orElse(Price.FREE).cost(usage.inputTokens(), usage.outputTokens());
+    return new Usage(
+        usage.model(), usage.inputTokens(), usage.outputTokens(), cost, currency, usage.cached());
+  }
+}

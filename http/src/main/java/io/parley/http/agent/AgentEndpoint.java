@@ -1,0 +1,74 @@
+package io.parley.http.agent;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.agent.AgentPresentation.Texts;
+import io.parley.core.agent.Agents;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// Tells anybody an agent's name, company, languages, texts and colours; nothing of how it works.
+public final class AgentEndpoint {
+  /// Stands for the agent that new sessions begin with when they name none.
+  private static final String DEFAULT = "default";
+
+  /// A change of the texts is seen after this at the latest.
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
+  private final Agents agents;
+
+  private AgentEndpoint(Agents agents) {
+    this.agents = agents;
+  }
+
+  public static Endpoint of(Agents agents) {
+    return Endpoint.get("/v1/agents/{id}", new AgentEndpoint(agents)::present);
+  }
+
+  private CompletionStage<HttpResponse> present(Call call) {
+    var id = Optional.of(call.value("id")).filter(named -> !named.equals(DEFAULT));
+    var agent =
+        agents
+            .current(TenantId.DEFAULT, id)
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
+    return CompletableFuture.completedStage(Replies.publicJson(json(agent), FRESH));
+  }
+
+  private static ObjectNode json(AgentDefinition agent) {
+    var presentation = agent.presentation();
+    var json =
+        JsonText.object()
+            .put("id", agent.ref().id())
+            .put("version", agent.ref().version())
+            .put("company", agent.company());
+    var languages = json.putArray("languages");
+    var texts = json.putObject("texts");
+    for (var text : presentation.texts()) {
+      languages.add(text.language());
+      texts.set(text.language(), json(text));
+    }
+    json.putObject("theme")
+        .put("accent", presentation.theme().accent())
+        .put("accentDark", presentation.theme().accentDark());
+    return json;
+  }
+
+  private static ObjectNode json(Texts texts) {
+    var json = JsonText.object();
+    texts.greeting().ifPresent(greeting -> json.put("greeting", greeting));
+    json.put("title", texts.title());
+    var suggestions = json.putArray("suggestions");
+    texts.suggestions().forEach(suggestions::add);
+    return json;
+  }
+}

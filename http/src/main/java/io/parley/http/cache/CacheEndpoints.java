@@ -1,0 +1,62 @@
+package io.parley.http.cache;
+
+import io.parley.core.session.Role;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import io.parley.http.session.Edge;
+import io.parley.http.session.Guard;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// `/v1/cache`: agents look at what the cache of this node has done, operators empty it.
+public final class CacheEndpoints {
+  private final Guard guard;
+  private final AnswerCache cache;
+
+  private CacheEndpoints(Guard guard, AnswerCache cache) {
+    this.guard = guard;
+    this.cache = cache;
+  }
+
+  public static List<Endpoint> of(Edge edge, AnswerCache cache) {
+    var calls = new CacheEndpoints(new Guard(edge), cache);
+    return List.of(
+        Endpoint.get("/v1/cache", calls::show), Endpoint.delete("/v1/cache", calls::erase));
+  }
+
+  private CompletionStage<HttpResponse> show(Call call) {
+    return view(guard.staff(call).tenant());
+  }
+
+  private CompletionStage<HttpResponse> erase(Call call) {
+    var identity = guard.staff(call);
+    if (identity.role() != Role.OPERATOR)
+      throw new ProblemException(
+          ProblemDetail.of(ProblemType.NOT_ALLOWED, "only operators empty the cache"));
+    cache.erase(identity.tenant());
+    return view(identity.tenant());
+  }
+
+  private CompletionStage<HttpResponse> view(TenantId tenant) {
+    var view = cache.of(tenant);
+    var json = JsonText.object().put("enabled", view.enabled());
+    json.putObject("hits").put("exact", view.hitsExact()).put("semantic", view.hitsSemantic());
+    json.put("misses", view.misses())
+        .put("uncacheable", view.uncacheable())
+        .put("entries", view.entries());
+    json.putObject("saved")
+        .put("inputTokens", view.saved().inputTokens())
+        .put("outputTokens", view.saved().outputTokens())
+        .put("costMicros", view.saved().costMicros())
+        .put("currency", view.saved().currency());
+    return CompletableFuture.completedStage(Replies.json(200, json));
+  }
+}

@@ -1,0 +1,179 @@
+package io.parley.http.memory;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.memory.KeptMemory;
+import io.parley.core.memory.MemoryDraft;
+import io.parley.core.memory.MemoryKind;
+import io.parley.core.memory.MemoryNotes;
+import io.parley.core.memory.MemoryPage;
+import io.parley.core.memory.MemoryQuery;
+import io.parley.core.memory.MemoryStore;
+import io.parley.core.session.Customer;
+import io.parley.core.session.SessionId;
+import io.parley.http.json.Fields;
+import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import io.parley.http.session.Edge;
+import io.parley.http.session.Guard;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+
+/// `/v1/memories`: agents and operators list what is remembered, correct it and delete it.
+public final class MemoryEndpoints {
+  private static final int PAGE = 50;
+  private static final int CURSOR_MAX = 512;
+
+  private final Guard guard;
+  private final MemoryStore memories;
+
+  private MemoryEndpoints(Guard guard, MemoryStore memories) {
+    this.guard = guard;
+    this.memories = memories;
+  }
+
+  public static List<Endpoint> of(Edge edge, MemoryStore memories) {
+    var calls = new MemoryEndpoints(new Guard(edge), memories);
+    return List.of(
+        Endpoint.get("/v1/memories", calls::list),
+        Endpoint.get("/v1/memories/{id}", calls::show),
+        Endpoint.put("/v1/memories/{id}", calls::correct),
+        Endpoint.delete("/v1/memories/{id}", calls::delete));
+  }
+
+  private CompletionStage<HttpResponse> list(Call call) {
+    var query =
+        new MemoryQuery(
+            guard.staff(call).tenant(),
+            call.query("customer").map(value -> atMost("customer", value, Customer.ID_MAX)),
+            call.query("session").map(MemoryEndpoints::session),
+            call.query("kind").map(MemoryEndpoints::kind),
+            call.query("after").map(value -> atMost("after", value, CURSOR_MAX)),
+            call.queryNumber("limit", 1, MemoryQuery.LIMIT_MAX).orElse((long) PAGE).intValue());
+    return memories
+        .list(query)
+        .exceptionally(failure -> cursorOrElse(failure, query))
+        .thenApply(MemoryEndpoints::reply);
+  }
+
+  private CompletionStage<HttpResponse> show(Call call) {
+    var identity = guard.staff(call);
+    return memories.find(identity.tenant(), call.value("id")).thenApply(MemoryEndpoints::reply);
+  }
+
+  private CompletionStage<HttpResponse> correct(Call call) {
+    var identity = guard.staff(call);
+    return call.json()
+        .thenCompose(
+            fields ->
+                memories.correct(
+                    identity.tenant(), call.value("id"), text(fields), identity.role().party()))
+        .thenApply(MemoryEndpoints::reply);
+  }
+
+  private CompletionStage<HttpResponse> delete(Call call) {
+    var identity = guard.staff(call);
+    return memories
+        .delete(identity.tenant(), call.value("id"))
+        .thenApply(
+            was -> {
+              if (!was) throw notFound();
+              return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
+            });
+  }
+
+  /// The same rule as for what a conversation teaches: no secrets.
+  private static String text(Fields fields) {
+    var text = fields.text("text", MemoryDraft.TEXT_MAX).strip();
+    if (text.isEmpty()) throw new Malformed("text is blank (expected: a sentence)");
+    if (MemoryNotes.tellsSecret(text))
+      throw new Malformed(
+          "text tells a password, a card's number or the like (expected: nothing of the kind)");
+    return text;
+  }
+
+  private static HttpResponse reply(Optional<KeptMemory> memory) {
+    var json = json(memory.orElseThrow(MemoryEndpoints::notFound));
+    var corrections = json.putArray("corrections");
+    for (var correction : memory.get().corrections())
+      corrections
+          .addObject()
+          .put("was", correction.was())
+          .put("at", JsonText.time(correction.at()))
+          .put("by", lower(correction.by()));
+    return Replies.json(200, json);
+  }
+
+  private static HttpResponse reply(MemoryPage page) {
+    var json = JsonText.object();
+    var listed = json.putArray("memories");
+    page.memories().forEach(memory -> listed.add(json(memory)));
+    page.next().ifPresent(next -> json.put("next", next));
+    return Replies.json(200, json);
+  }
+
+  private static ObjectNode json(KeptMemory kept) {
+    var memory = kept.memory();
+    var json =
+        JsonText.object()
+            .put("id", memory.id())
+            .put("kind", lower(memory.kind()))
+            .put("text", memory.text());
+    kept.customer().ifPresent(customer -> json.put("customer", customer));
+    return json.put("agent", kept.agent())
+        .put("session", memory.source().session().value())
+        .put("turn", kept.turn())
+        .put("writtenAt", JsonText.time(kept.writtenAt()))
+        .put("updatedAt", JsonText.time(memory.at()));
+  }
+
+  /// The store refuses a cursor that is none of its own.
+  private static MemoryPage cursorOrElse(Throwable failure, MemoryQuery query) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof IllegalArgumentException && query.after().isPresent())
+      throw new Malformed(
+          "the query parameter after is no cursor of ours (expected: next of the page before)");
+    throw new CompletionException(cause);
+  }
+
+  private static MemoryKind kind(String value) {
+    return Arrays.stream(MemoryKind.values())
+        .filter(kind -> lower(kind).equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Malformed(
+                    "the query parameter kind is unknown (expected: semantic, episodic or"
+                        + " procedural)"));
+  }
+
+  private static SessionId session(String value) {
+    if (!SessionId.isValid(value))
+      throw new Malformed("the query parameter session is no session's id");
+    return new SessionId(value);
+  }
+
+  private static String atMost(String name, String value, int max) {
+    if (value.isEmpty() || value.length() > max || value.indexOf('\0') >= 0)
+      throw new Malformed("the query parameter %s is not 1 to %d characters".formatted(name, max));
+    return value;
+  }
+
+  private static ProblemException notFound() {
+    return new ProblemException(ProblemType.NOT_FOUND);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,145 @@
+package io.parley.http.money;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.money.UsageQuery;
+import io.parley.core.money.UsageQuery.Dimension;
+import io.parley.core.money.UsageReport;
+import io.parley.core.money.UsageSum;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import io.parley.http.session.Guard;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// `GET /v1/usage`: calls of models added up. Days are those of the budgets' zone; the last thirty
+/// when none are named.
+final class UsageCall {
+  private static final int DAYS = 30;
+  private static final int TEXT_MAX = 64;
+
+  private final Guard guard;
+  private final Books books;
+  private final Clock clock;
+
+  UsageCall(Guard guard, Books books, Clock clock) {
+    this.guard = guard;
+    this.books = books;
+    this.clock = clock;
+  }
+
+  Endpoint endpoint() {
+    return Endpoint.get("/v1/usage", this::usage);
+  }
+
+  private CompletionStage<HttpResponse> usage(Call call) {
+    var query = query(guard.staff(call).tenant(), call);
+    return books
+        .accounts()
+        .usage(query)
+        .thenApply(report -> Replies.json(200, json(query, report)));
+  }
+
+  private UsageQuery query(TenantId tenant, Call call) {
+    var today = LocalDate.ofInstant(clock.instant(), books.plan().zone());
+    var to = day(call, "to").orElse(today);
+    var from = day(call, "from").orElse(to.minusDays(DAYS - 1));
+    long days = ChronoUnit.DAYS.between(from, to) + 1;
+    if (days < 1 || days > UsageQuery.DAYS_MAX)
+      throw new Malformed(
+          "the query parameters from and to are %d days (expected: 1 to %d)"
+              .formatted(days, UsageQuery.DAYS_MAX));
+    return new UsageQuery(
+        tenant,
+        from,
+        to,
+        call.query("by").map(UsageCall::dimensions).orElse(EnumSet.allOf(Dimension.class)),
+        books.currency());
+  }
+
+  private static Optional<LocalDate> day(Call call, String name) {
+    return call.query(name)
+        .map(
+            text -> {
+              try {
+                var day = LocalDate.parse(text);
+                // the calendar of LocalDate and that of SQL agree on these
+                if (day.getYear() >= 1970 && day.getYear() <= 9999) return day;
+              } catch (DateTimeParseException e) {
+                throw notADay(name);
+              }
+              throw notADay(name);
+            });
+  }
+
+  private static Malformed notADay(String name) {
+    return new Malformed("the query parameter " + name + " is no day (expected: 2026-11-21)");
+  }
+
+  private static Set<Dimension> dimensions(String text) {
+    var found = EnumSet.noneOf(Dimension.class);
+    if (text.length() <= TEXT_MAX)
+      for (var word : text.split(",", -1)) dimension(word).ifPresent(found::add);
+    if (text.length() > TEXT_MAX || found.size() != text.split(",", -1).length)
+      throw new Malformed(
+          "the query parameter by is no list of known words (expected: some of agent, model,"
+              + " purpose, day, each once)");
+    return found;
+  }
+
+  private static Optional<Dimension> dimension(String word) {
+    return Arrays.stream(Dimension.values()).filter(known -> lower(known).equals(word)).findFirst();
+  }
+
+  private ObjectNode json(UsageQuery query, UsageReport report) {
+    if (!report.complete())
+      throw new Malformed(
+          "the answer has more than %d rows (expected: fewer days, or less in by)"
+              .formatted(UsageQuery.ROWS_MAX));
+    var json =
+        JsonText.object()
+            .put("from", query.from().toString())
+            .put("to", query.to().toString())
+            .put("currency", query.currency());
+    var rows = json.putArray("rows");
+    report.rows().forEach(row -> rows.add(row(row)));
+    json.set("total", sum(JsonText.object(), report.total()));
+    var unpriced = json.putArray("unpricedModels");
+    report.unpricedModels().forEach(unpriced::add);
+    return json;
+  }
+
+  private static ObjectNode row(UsageReport.Row row) {
+    var json = JsonText.object();
+    row.agent().ifPresent(agent -> json.put("agent", agent.id()).put("version", agent.version()));
+    row.model().ifPresent(model -> json.put("model", model));
+    row.purpose().ifPresent(purpose -> json.put("purpose", lower(purpose)));
+    row.day().ifPresent(day -> json.put("day", day.toString()));
+    return sum(json, row.sum());
+  }
+
+  private static ObjectNode sum(ObjectNode json, UsageSum sum) {
+    return json.put("calls", sum.calls())
+        .put("cachedCalls", sum.cachedCalls())
+        .put("failedCalls", sum.failedCalls())
+        .put("inputTokens", sum.inputTokens())
+        .put("outputTokens", sum.outputTokens())
+        .put("costMicros", sum.costMicros());
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,91 @@
+package io.parley.http.pages;
+
+import io.parley.http.json.JsonText;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// The chat page with all that it loads, found by following its links and its modules' imports:
+/// what a browser must hold to open the page without a network.
+///
+/// @param files tags (of [WebFile]) by address
+record AppShell(Map<String, String> files) {
+  private static final Pattern LINKED = Pattern.compile("\\b(?:href|src)=\"(/[^\"#]*)\"");
+  private static final Pattern IMPORTED =
+      Pattern.compile("(?:\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"'\\s]+)[\"']");
+  private static final Pattern IMPORT_MAP =
+      Pattern.compile("<script type=\"importmap\">(.+?)</script>", Pattern.DOTALL);
+
+  AppShell {
+    files = new TreeMap<>(files);
+  }
+
+  /// @param page its address; @param html its text
+  /// @param find a file by its address, or nothing
+  static AppShell of(String page, String html, Function<String, Optional<WebFile>> find) {
+    var imports = imports(importMap(html));
+    var files = new TreeMap<String, String>();
+    var ahead = new ArrayDeque<String>();
+    ahead.add(page);
+    LINKED.matcher(html).results().forEach(link -> ahead.add(link.group(1)));
+    while (!ahead.isEmpty()) {
+      var address = ahead.remove();
+      // what only looks like an import, in a comment, leads nowhere
+      var file = files.containsKey(address) ? Optional.<WebFile>empty() : find.apply(address);
+      if (file.isEmpty()) continue;
+      files.put(address, file.get().tag());
+      if (file.get().isScript())
+        IMPORTED
+            .matcher(file.get().text())
+            .results()
+            .forEach(match -> resolve(match.group(1), address, imports).ifPresent(ahead::add));
+    }
+    return new AppShell(files);
+  }
+
+  /// What the service worker knows: the files by address, and a version that is another one
+  /// whenever any of them is. `{"version":"…","files":{"/":"…"}}`
+  String script() {
+    var tags = JsonText.object();
+    files.forEach(tags::put);
+    var version = WebFile.tag(JsonText.write(tags).getBytes(StandardCharsets.UTF_8));
+    var json = JsonText.object().put("version", version);
+    json.set("files", tags);
+    return JsonText.write(json);
+  }
+
+  /// The text of a page's import map.
+  static String importMap(String html) {
+    var map = IMPORT_MAP.matcher(html);
+    if (!map.find()) throw new IllegalStateException("the page has no import map");
+    return map.group(1);
+  }
+
+  private static Map<String, String> imports(String importMap) {
+    var imports = new TreeMap<String, String>();
+    JsonText.object(importMap)
+        .path("imports")
+        .properties()
+        .forEach(entry -> imports.put(entry.getKey(), entry.getValue().asText()));
+    return imports;
+  }
+
+  /// As browsers do (HTML standard, module specifier resolution), for what our modules use.
+  private static Optional<String> resolve(
+      String specifier, String importer, Map<String, String> imports) {
+    if (specifier.startsWith("/")) return Optional.of(specifier);
+    if (specifier.startsWith("."))
+      return Optional.of(URI.create(importer).resolve(specifier).getPath());
+    if (imports.containsKey(specifier)) return Optional.of(imports.get(specifier));
+    return imports.keySet().stream()
+        .filter(prefix -> prefix.endsWith("/") && specifier.startsWith(prefix))
+        .max(Comparator.comparingInt(String::length))
+        .map(prefix -> imports.get(prefix) + specifier.substring(prefix.length()));
+  }
+}

@@ -1,0 +1,39 @@
+package io.parley.http.pages;
+
+import com.typesafe.config.Config;
+import io.parley.core.agent.AgentPresentation.Theme;
+import io.parley.http.settings.SettingChecks;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What the pages show of the company, and who may show them.
+///
+/// @param company whom the chat speaks for; @param theme its colours
+/// @param framedBy origins (RFC 6454) whose pages may hold the chat in a frame, besides our own:
+///   section `parley.http.widget`
+public record PageSettings(String company, Theme theme, List<String> framedBy) {
+  static final String EVERYBODY = "*";
+
+  private static final String ORIGINS = "parley.http.widget.origins";
+
+  /// As browsers write an origin. It goes into a header and into a page: nothing else may come in.
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://(?:\\[[0-9a-f:.]{2,45}]|[a-z0-9.-]{1,253})(?::[0-9]{1,5})?");
+
+  public PageSettings {
+    framedBy = List.copyOf(new LinkedHashSet<>(framedBy));
+    for (var origin : framedBy)
+      if (!origin.equals(EVERYBODY) && !ORIGIN.matcher(origin).matches())
+        throw SettingChecks.wrong(
+            ORIGINS, origin, "origins such as https://shop.example: small letters, no path");
+  }
+
+  /// @param production where a widget for everybody is refused
+  public static PageSettings from(Config config, String company, Theme theme, boolean production) {
+    var origins = config.getStringList(ORIGINS);
+    if (production && origins.contains(EVERYBODY))
+      throw SettingChecks.wrong(ORIGINS, EVERYBODY, "web sites by name in production");
+    return new PageSettings(company, theme, origins);
+  }
+}

@@ -1,0 +1,126 @@
+package io.parley.http.server;
+
+import com.typesafe.config.Config;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.Purpose;
+import io.parley.core.money.Accounts;
+import io.parley.core.money.Budget;
+import io.parley.core.money.Budget.AtLimit;
+import io.parley.http.money.Books;
+import io.parley.http.ops.MoneyMeters;
+import io.parley.http.settings.SettingChecks;
+import io.parley.persistence.money.JdbcAccounts;
+import io.parley.tools.model.routing.ModelSettings;
+import io.parley.tools.model.routing.ModelsSettings;
+import io.parley.tools.model.routing.RoutedModel;
+import io.parley.tools.money.AccountedModel;
+import io.parley.tools.money.Bookkeeping;
+import io.parley.tools.money.BudgetedModel;
+import io.parley.tools.money.MoneySettings;
+import io.parley.tools.money.PaidRoute;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/// Puts prices, budgets and books around the models.
+final class Money {
+  private final MoneySettings settings;
+  private final ModelsSettings models;
+  private final Accounts accounts;
+  private final Bookkeeping bookkeeping;
+  private final Clock clock;
+
+  private Money(
+      MoneySettings settings,
+      ModelsSettings models,
+      Accounts accounts,
+      Bookkeeping bookkeeping,
+      Clock clock) {
+    this.settings = settings;
+    this.models = models;
+    this.accounts = accounts;
+    this.bookkeeping = bookkeeping;
+    this.clock = clock;
+  }
+
+  /// @throws IllegalArgumentException when a value is wrong, or a budget wants a cheaper model and
+  ///   there is none
+  static MoneySettings settings(Config config, ModelsSettings models) {
+    var settings = MoneySettings.from(config);
+    for (var budget : settings.plan().budgets())
+      if (budget.atLimit() == AtLimit.CHEAPER && models.routes().cheaper().isEmpty())
+        throw SettingChecks.wrong(
+            "parley.money.budgets.%s.at-limit".formatted(lower(budget)),
+            "cheaper",
+            "stop, or models in parley.models.routes.cheaper");
+    return settings;
+  }
+
+  static Money start(
+      MoneySettings settings,
+      ModelsSettings models,
+      Databases databases,
+      MeterRegistry registry,
+      Closers closers,
+      Clock clock) {
+    var accounts = new JdbcAccounts(databases.database(), settings.leaseTimeout());
+    var bookkeeping =
+        closers.add(
+            "the books of usage",
+            Bookkeeping.start(
+                UUID.randomUUID().toString(),
+                accounts,
+                settings,
+                new MoneyMeters(registry, settings.prices().currency()),
+                clock));
+    return new Money(settings, models, accounts, bookkeeping, clock);
+  }
+
+  /// The models, priced and held to the budgets.
+  LanguageModel budgeted(RoutedModel routed) {
+    return new BudgetedModel(
+        new PaidRoute(routed, purpose -> names(route(purpose))),
+        routed.cheaper().map(model -> new PaidRoute(model, _ -> names(models.routes().cheaper()))),
+        bookkeeping,
+        clock);
+  }
+
+  /// The same with what a cache answered written down.
+  LanguageModel accounted(LanguageModel cached) {
+    return new AccountedModel(cached, bookkeeping, clock);
+  }
+
+  /// For the edge.
+  Books books() {
+    return new Books(accounts, settings.plan(), settings.prices().currency());
+  }
+
+  private List<String> route(Purpose purpose) {
+    return switch (purpose) {
+      case REPLY -> models.routes().reply();
+      case SUMMARY -> models.routes().summary();
+      case CLASSIFY -> models.routes().classify();
+    };
+  }
+
+  /// The names under which models are priced.
+  private List<String> names(List<String> providers) {
+    return providers.stream()
+        .flatMap(provider -> models.providers().get(provider).endpoints().stream())
+        .map(
+            model ->
+                switch (model) {
+                  case ModelSettings.Offline _ -> "offline";
+                  case ModelSettings.Scripted _ -> "scripted";
+                  case ModelSettings.Remote(var remote) -> remote.model();
+                })
+        .distinct()
+        .toList();
+  }
+
+  private static String lower(Budget budget) {
+    return budget.scope().name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,139 @@
+package io.parley.http.server.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A customer as the rehearsal needs one: opens the page, starts a session, says some words over a
+/// WebSocket (docs/PROTOCOL.md) and reads the replies.
+final class Visitor implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Set<String> TURN_ENDS =
+      Set.of("reply-completed", "turn-failed", "turn-interrupted");
+
+  private final URI server;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  Visitor(URI server) {
+    this.server = server;
+  }
+
+  /// Whether that address answers with 200 now.
+  boolean finds(URI address) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(server.resolve(address)).timeout(PATIENCE).build();
+    return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+  }
+
+  /// One session in which each of the words is replied to, and which then ends.
+  void chat(List<String> words)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    var session = start();
+    var heard = new Heard();
+    var socket =
+        http.newWebSocketBuilder()
+            .subprotocols("parley.v1", "bearer." + session.get("token").asText())
+            .buildAsync(socketOf(session), heard)
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    try {
+      for (int i = 0; i < words.size(); i++) {
+        say(socket, "{\"type\":\"say\",\"id\":\"m" + i + "\",\"text\":\"" + words.get(i) + "\"}");
+        heard.await(TURN_ENDS);
+      }
+      say(socket, "{\"type\":\"end\",\"id\":\"bye\"}");
+      heard.await(Set.of("session-ended"));
+    } finally {
+      socket.abort();
+    }
+  }
+
+  /// A server that has just begun, on a machine that builds, may ask for patience: 503.
+  private JsonNode start() throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(server.resolve("/v1/sessions"))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      var response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() == 201) return JSON.readTree(response.body());
+      if (response.statusCode() != 503 || System.nanoTime() > until)
+        throw new IOException(
+            "POST /v1/sessions: %d (expected: 201)".formatted(response.statusCode()));
+    }
+  }
+
+  private URI socketOf(JsonNode session) {
+    return URI.create(
+        "ws://%s:%d/v1/sessions/%s/socket"
+            .formatted(server.getHost(), server.getPort(), session.get("id").asText()));
+  }
+
+  private static void say(WebSocket socket, String frame)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    socket.sendText(frame, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /// The kinds of the events that came, in their order.
+  private static final class Heard implements WebSocket.Listener {
+    private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private final StringBuilder frame = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      frame.append(data);
+      if (last) {
+        try {
+          heard.add(JSON.readTree(frame.toString()).at("/event/kind").asText());
+        } catch (IOException e) {
+          failed.completeExceptionally(e);
+        }
+        frame.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+      failed.completeExceptionally(error);
+    }
+
+    void await(Set<String> kinds)
+        throws InterruptedException, ExecutionException, TimeoutException {
+      long until = System.nanoTime() + PATIENCE.toNanos();
+      while (true) {
+        if (failed.isCompletedExceptionally()) failed.get();
+        var next = heard.poll(1, TimeUnit.SECONDS);
+        if (next != null && kinds.contains(next)) return;
+        if (next == null && System.nanoTime() > until)
+          throw new TimeoutException(
+              "%s did not come (expected: within %d s)".formatted(kinds, PATIENCE.toSeconds()));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

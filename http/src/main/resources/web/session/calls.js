@@ -1,0 +1,26 @@
+/**
+ * What is done for a turn, each step as `{call, label, status}` with `running`, `awaiting-approval`, `declined`,
+ * `in-doubt` or `settled`.
+ */
+const STATUS = {
+  'tool-call-requested': () => 'running',
+  'approval-requested': () => 'awaiting-approval',
+  'approval-decided': ({ decision }) => (decision === 'approve' ? 'running' : 'declined'),
+  'tool-call-settled': ({ outcome }) =>
+    outcome === 'in-doubt' ? 'in-doubt' : outcome === 'rejected' ? 'declined' : 'settled',
+  'tool-call-resolved': () => 'settled',
+};
+
+/** Where a call stands after `event`; undefined when the event is about no call. */
+export function statusAfter(event) {
+  return STATUS[event.kind]?.(event);
+}
+
+/** The calls of a turn after one of them has got another status. */
+export function mergeCall(calls, { call, label }, status) {
+  const index = calls.findIndex((c) => c.call === call);
+  if (index < 0) return [...calls, { call, label: label ?? '', status }];
+  // What a colleague declined stays declined when the call then settles without an effect.
+  const next = calls[index].status === 'declined' ? 'declined' : status;
+  return calls.with(index, { call, label: label ?? calls[index].label, status: next });
+}

@@ -1,0 +1,86 @@
+import { SessionApi } from '../session/session-api.js';
+import { openStorage, read, write } from '../session/storage.js';
+import { texts } from './texts.js';
+
+const KNOWN = 'parley.agent.';
+const DEFAULT = 'default';
+/** How long an opening page waits for the agent before it speaks for it. */
+const PATIENCE_MS = 1_200;
+
+/**
+ * How the agent presents itself, as the server knows it. What was known on the last visit is shown at once, so that a
+ * page without a network has its face too; what was never known is replaced by the page's own texts. A reactive
+ * controller of Lit.
+ */
+export class Presentation {
+  /** Whether there is nothing more to wait for: before, the page keeps its greeting to itself. */
+  settled = false;
+  #host;
+  #agent = null;
+  #api;
+  #storage = openStorage('localStorage');
+
+  constructor(host, api = new SessionApi()) {
+    this.#host = host;
+    this.#api = api;
+    host.addController(this);
+  }
+
+  /** @param {string} [id] of the agent; absent: whoever answers by default */
+  async load(id = DEFAULT) {
+    const key = KNOWN + id;
+    this.#is(read(this.#storage, key));
+    const tooLong = setTimeout(() => this.#settle(), PATIENCE_MS);
+    try {
+      const agent = await this.#api.agent(id);
+      write(this.#storage, key, agent);
+      this.#is(agent);
+    } catch (failure) {
+      // Gone is gone. Without a network what was known still holds.
+      if (!failure.passing) {
+        this.#storage.removeItem(key);
+        this.#is(null);
+      }
+    }
+    clearTimeout(tooLong);
+    this.#settle();
+  }
+
+  get company() {
+    return textOr(this.#agent?.company, undefined);
+  }
+
+  get theme() {
+    return this.#agent?.theme;
+  }
+
+  /**
+   * What stands over an empty conversation: `{title, greeting, suggestions, lang}`. An agent that does not speak the
+   * page's language speaks its own, and `lang` says which.
+   */
+  greeting(language) {
+    const known = this.#agent?.texts ?? {};
+    const lang = [language, ...Object.keys(known)].find((code) => known[code]?.title);
+    if (lang === undefined) {
+      return { title: texts.greetingTitle, greeting: texts.greeting, suggestions: texts.suggestions, lang: language };
+    }
+    const { title, greeting, suggestions } = known[lang];
+    return { title, greeting: textOr(greeting, ''), suggestions: suggestions ?? [], lang };
+  }
+
+  #settle() {
+    this.settled = true;
+    this.#host.requestUpdate();
+  }
+
+  #is(agent) {
+    if (agent === null && this.#agent === null) return;
+    this.#agent = agent;
+    if (agent !== null) this.settled = true;
+    this.#host.requestUpdate();
+  }
+}
+
+function textOr(value, otherwise) {
+  return typeof value === 'string' && value.trim() !== '' ? value : otherwise;
+}

@@ -1,0 +1,75 @@
+import { texts } from './texts.js';
+import { dateOf } from './times.js';
+
+/**
+ * A conversation as a Markdown document in the page's language: who, when, what, where it comes from, and what the
+ * customer thought of it.
+ *
+ * @param {object} conversation of session/conversation.js
+ */
+export function transcriptOf(conversation, company) {
+  const { title, from, ended, rating } = texts.transcripts;
+  const [first] = conversation.entries;
+  const parts = [`# ${title(company)}`];
+  if (first?.at) parts.push(from(dateOf(first.at)));
+  parts.push(...conversation.entries.map(entry).filter((part) => part !== ''));
+  if (conversation.ended) parts.push('---', ended(dateOf(conversation.ended.at)));
+  if (conversation.rated) {
+    const { score, comment } = conversation.rated;
+    parts.push(rating(texts.rating.score(score, texts.rating.words[score - 1])));
+    if (comment !== '') parts.push(quote(comment));
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Hands `text` to the customer as a file of this day. */
+export function save(text) {
+  const day = new Date().toISOString().slice(0, 10);
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/markdown;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `${texts.transcripts.file}-${day}.md`;
+  link.click();
+  // The browser has begun to read it when the click returns; some begin a moment later.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+function entry(entry) {
+  return entry.kind === 'said'
+    ? spoken(entry.by, entry.at, entry.by === 'customer' ? asWritten(entry.text) : entry.text)
+    : answer(entry);
+}
+
+function answer(turn) {
+  const { degraded, failed, sources, stopped } = texts.transcripts;
+  const text = turn.text.trim();
+  const notes = [];
+  if (turn.status === 'failed') notes.push(`*${failed}*`);
+  if (turn.status === 'interrupted') notes.push(`*${stopped}*`);
+  if (turn.degraded) notes.push(`*${degraded}*`);
+  if (text === '' && notes.length === 0) return '';
+  if (turn.sources.length > 0) notes.push([`${sources}:`, '', ...turn.sources.map(source)].join('\n'));
+  return spoken('bot', turn.at, [text, ...notes].filter((part) => part !== '').join('\n\n'));
+}
+
+function spoken(by, at, text) {
+  const when = at ? `, ${dateOf(at)}` : '';
+  return `## ${texts.authors[by] ?? by}${when}\n\n${text}`;
+}
+
+function source({ title, ref }) {
+  if (/^https?:\/\//i.test(ref)) return `- [${title}](${ref})`;
+  return ref ? `- ${title} (${ref})` : `- ${title}`;
+}
+
+/** What customers write is plain text: its marks are no Markdown, and its lines stay lines. */
+function asWritten(text) {
+  return text
+    .replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
+    .replace(/^(\s*\d*)([-+.)])(?=\s)/gm, '$1\\$2')
+    .replaceAll('\n', '  \n');
+}
+
+function quote(text) {
+  return asWritten(text).replace(/^/gm, '> ');
+}

@@ -1,0 +1,233 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What comes back from the other side: while it comes, when it is there, and when it fails.
+class ChatPageAnswersIT {
+  @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
+
+  /// Notes whatever is taken out of the messages, and every step of the first bubble's height.
+  private static final String WATCH =
+      """
+      () => {
+        const list = document.querySelector('parley-chat').shadowRoot.querySelector('parley-messages');
+        const bubble = () => list.shadowRoot.querySelector('[data-turn="1"] .bubble');
+        globalThis.removed = [];
+        globalThis.heights = [];
+        new MutationObserver((changes) => changes.forEach((change) => change.removedNodes.forEach(
+          (node) => node.nodeType === Node.ELEMENT_NODE && removed.push(node.localName))))
+          .observe(list.shadowRoot, { childList: true, subtree: true });
+        const look = () => {
+          if (bubble()) heights.push(bubble().offsetHeight);
+          requestAnimationFrame(look);
+        };
+        look();
+      }\
+      """;
+
+  private Visit visit;
+  private StagedSession session;
+
+  @BeforeEach
+  void begin() {
+    visit = BROWSER.visit("/", Visit.like(Visit.PHONE, 740));
+    visit.ask("Hello");
+    session = BROWSER.stage().session();
+  }
+
+  @Test
+  void words_that_stream_in_are_drawn_once_and_stay() {
+    session.open(1);
+    session.delta(1, 1, 0, "First paragraph.\n\n");
+    assertThat(visit.turn(1)).containsText("First paragraph.");
+    visit.page.evaluate(WATCH);
+    var text = "First paragraph.\n\n";
+    for (var word : "Then comes **a list**:\n\n- one\n- two".split("(?<= )", -1)) {
+      session.delta(1, 1, text.length(), word);
+      text += word;
+    }
+    session.complete(1, text, "");
+    assertThat(visit.turn(1)).hasAttribute("data-status", "completed");
+    assertThat(visit.turn(1).locator("li")).hasCount(2);
+    var removed = (List<?>) visit.page.evaluate("removed");
+    assertThat(removed.stream().filter(name -> name.equals("article"))).isEmpty();
+    assertThat(visit.turn(1).locator("p").first()).hasText("First paragraph.");
+    var heights = ints("heights");
+    assertThat(heights).isSorted();
+  }
+
+  @Test
+  void a_reply_that_is_made_anew_takes_the_place_of_the_old_words_without_a_jump() {
+    session.open(1);
+    var old = "These words will be void, though there are rather many of them. ".repeat(6);
+    session.delta(1, 1, 0, old);
+    assertThat(visit.turn(1)).containsText("will be void");
+    visit.page.evaluate(WATCH);
+    session.record("{\"kind\":\"turn-resumed\",\"turn\":1,\"attempt\":2}");
+    assertThat(visit.turn(1).locator(".stale")).isVisible();
+    session.delta(1, 1, old.length(), "Too late.");
+    session.delta(1, 2, 0, "Here");
+    assertThat(visit.turn(1)).not().containsText("void");
+    assertThat(visit.turn(1).locator(".stale")).hasCount(0);
+    session.delta(1, 2, 4, " we go");
+    assertThat(visit.turn(1)).containsText("Here we go");
+    assertThat(visit.turn(1)).not().containsText("Too late");
+    assertThat(ints("heights").stream().distinct()).hasSize(1);
+    session.complete(1, "Here we go again.", "");
+    assertThat(visit.turn(1)).containsText("again.");
+    assertThat(visit.page.evaluate("removed.includes('article')")).isEqualTo(false);
+  }
+
+  @Test
+  void an_answer_without_a_model_says_so() {
+    session.open(1);
+    session.complete(1, "Send it back within 30 days.", ",\"degraded\":true");
+    assertThat(visit.id("degraded")).containsText("straight from our help pages");
+    assertThat(visit.id("announcer")).containsText("straight from our help pages");
+    session.reply(2, "With a model again.");
+    assertThat(visit.turn(2)).isVisible();
+    assertThat(visit.id("degraded")).hasCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "model-unavailable, our assistant cannot be reached right now, 1",
+    "budget-exhausted, cannot answer any more questions for now, 0",
+    "empty-reply, that did not work on our side, 1",
+    "something-new, that did not work on our side, 1"
+  })
+  void a_turn_that_failed_says_why_and_can_be_tried_again_where_that_helps(
+      String problem, String words, int buttons) {
+    session.open(1);
+    session.record(
+        """
+        {"kind":"turn-failed","turn":1,"problem":{"type":"/problems/%s","title":"x","status":503}}\
+        """
+            .formatted(problem));
+    assertThat(visit.turn(1)).containsText(words);
+    assertThat(visit.id("announcer")).containsText(words);
+    assertThat(visit.id("try-again")).hasCount(buttons);
+    if (buttons > 0) {
+      visit.id("try-again").click();
+      assertThat(session.awaitHeard("say", 2).get("text").asText()).isEqualTo("Hello");
+    }
+  }
+
+  @Test
+  void a_reply_can_be_stopped() {
+    session.open(1);
+    session.delta(1, 1, 0, "A long story");
+    visit.id("stop").click();
+    assertThat(session.awaitHeard("interrupt", 1).get("turn").asInt()).isEqualTo(1);
+    assertThat(visit.id("stopped")).isVisible();
+    assertThat(visit.composer()).isFocused();
+  }
+
+  @Test
+  void what_is_done_is_told_by_its_label_and_what_came_of_it() {
+    session.open(1);
+    session.record(
+        """
+        {"kind":"tool-call-requested","turn":1,"call":"c1","tool":"refund","label":"Refunding"}\
+        """);
+    assertThat(visit.id("activity")).hasText("Refunding…");
+    session.record(
+        """
+        {"kind":"approval-requested","turn":1,"call":"c1","tool":"refund","label":"Refunding",
+         "expiresAt":"2026-11-20T10:00:00Z"}\
+        """);
+    assertThat(visit.id("activity")).containsText("waiting for a colleague to approve");
+    session.record(
+        """
+        {"kind":"approval-decided","id":"d1","call":"c1","decision":"reject","by":"agent"}\
+        """);
+    assertThat(visit.id("activity")).containsText("a colleague declined this");
+    assertThat(visit.id("announcer")).containsText("Refunding: waiting for a colleague to approve");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[click](javascript:alert(1)) <img src=x onerror=alert(1)>",
+        "![tracker](https://evil.example/pixel.png) <script>alert(1)</script>",
+        "[a](data:text/html,hi) <a href=\"javascript:alert(1)\" onclick=\"x\">b</a>",
+        "[b](vbscript:x) <iframe src=\"//evil.example\"></iframe> <style>*{display:none}</style>",
+        "<svg onload=alert(1)> [c]( jAvAsCrIpT:alert(1) )"
+      })
+  void nothing_in_an_answer_runs_or_loads(String text) {
+    session.reply(1, text);
+    assertThat(visit.turn(1)).hasAttribute("data-status", "completed");
+    var bubble = visit.turn(1).locator(".bubble");
+    assertThat(bubble.locator("img, script, iframe, style, svg, [onclick], [onerror]")).hasCount(0);
+    assertThat(bubble.locator("a[href]")).hasCount(0);
+    assertThat(visit.complaints()).isEmpty();
+  }
+
+  @Test
+  void links_lead_out_safely() {
+    session.reply(1, "See [our page](https://shop.example/a) or <mail@shop.example>.");
+    var link = visit.turn(1).locator("a").first();
+    assertThat(link).hasAttribute("href", "https://shop.example/a");
+    assertThat(link).hasAttribute("rel", "noopener noreferrer nofollow");
+    assertThat(link).hasAttribute("target", "_blank");
+  }
+
+  @Test
+  void no_words_break_the_layout_however_long_or_in_whatever_script() {
+    var endless = "Donaudampfschifffahrtsgesellschaftskapitänsmütze".repeat(12);
+    visit.ask(endless + " 👩‍👩‍👧‍👦🏳️‍🌈 " + "x".repeat(7_000));
+    session.said("agent", "مرحبًا! رقم الطلب 1042 في الطريق إليك.\n\nשלום, order 1042 👍");
+    session.reply(
+        1,
+        """
+        # A heading that is not one
+
+        ```
+        %s
+        ```
+        1. one
+           - inner `%s`
+           - [%s](https://shop.example/%s)
+        2. two
+
+        | %s | b | c | d | e | f | g |
+        |---|---|---|---|---|---|---|
+        | 1 | 2 | 3 | 4 | 5 | 6 | %s |
+
+        > quoted %s
+        """
+            .formatted(
+                endless,
+                endless,
+                endless,
+                endless,
+                "wide ".repeat(8),
+                "cell ".repeat(20),
+                endless));
+    assertThat(visit.turn(1)).hasAttribute("data-status", "completed");
+    visit.fits();
+    assertThat(visit.messages("agent").locator("p").first()).hasCSS("direction", "rtl");
+    assertThat(visit.messages("agent").locator("p").last()).hasCSS("direction", "rtl");
+    visit.isAccessible("broad content");
+    visit.shoot("content-375");
+    for (int width : List.of(320, 768, 1440)) {
+      visit.page.setViewportSize(width, 740);
+      visit.fits();
+    }
+    assertThat(visit.complaints()).isEmpty();
+  }
+
+  private List<Integer> ints(String expression) {
+    return ((List<?>) visit.page.evaluate(expression))
+        .stream().map(number -> ((Number) number).intValue()).toList();
+  }
+}

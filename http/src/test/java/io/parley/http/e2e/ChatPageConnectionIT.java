@@ -1,0 +1,136 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The line breaks, and nothing is lost.
+class ChatPageConnectionIT {
+  private static final double PATIENCE = 30_000;
+
+  @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
+
+  @Test
+  void what_is_said_on_either_side_while_the_line_is_down_arrives_once() {
+    var visit = BROWSER.visit();
+    visit.ask("Hello");
+    var session = BROWSER.stage().session();
+    session.reply(1, "Hello!");
+    assertThat(visit.turn(1)).isVisible();
+
+    BROWSER.stage().reachable(false);
+    assertThat(visit.id("connection")).containsText("Reconnecting");
+    session.said("agent", "Missed by nobody");
+    visit.ask("Written in the dark");
+    assertThat(visit.messages("customer").nth(1)).hasAttribute("data-pending", "true");
+    BROWSER.stage().reachable(true);
+    assertThat(visit.messages("agent")).hasCount(1, new HasCountOptions().setTimeout(PATIENCE));
+    assertThat(visit.page.locator("[data-pending=true]")).hasCount(0);
+    assertThat(visit.messages("customer")).hasCount(2);
+    assertThat(visit.id("connection")).containsText("Connected again");
+    assertThat(visit.id("connection")).hasText("");
+    assertThat(session.heard("say")).hasSize(2);
+  }
+
+  @Test
+  void without_a_network_the_page_says_so_even_before_anything_was_said() {
+    var visit = BROWSER.visit();
+    visit.page.context().setOffline(true);
+    assertThat(visit.id("connection")).containsText("You are offline.");
+    visit.ask("Written offline");
+    assertThat(visit.messages("customer")).containsText("Sending…");
+    visit.page.context().setOffline(false);
+    BROWSER.stage().session(1).awaitHeard("say", 1);
+    assertThat(visit.page.locator("[data-pending=true]")).hasCount(0);
+    assertThat(visit.id("connection")).hasText("");
+  }
+
+  @Test
+  void a_server_that_is_away_at_the_first_words_is_waited_for() {
+    var visit = BROWSER.visit();
+    BROWSER.stage().reachable(false);
+    visit.ask("Is anybody there?");
+    assertThat(visit.id("connection")).hasText("Connecting…");
+    BROWSER.stage().reachable(true);
+    BROWSER.stage().session(1).awaitHeard("say", 1);
+    assertThat(visit.page.locator("[data-pending=true]")).hasCount(0);
+    assertThat(visit.id("connection")).hasText("");
+  }
+
+  @Test
+  void words_that_nobody_took_survive_a_reload() {
+    var visit = BROWSER.visit();
+    visit.ask("Hello");
+    var session = BROWSER.stage().session();
+    session.reply(1, "Hello!");
+    assertThat(visit.turn(1)).isVisible();
+    session.mute(true);
+    visit.ask("Not to be lost");
+    session.awaitHeard("say", 2);
+    visit.page.reload();
+    assertThat(visit.messages("customer")).hasCount(2);
+    session.mute(false);
+    session.cut();
+    assertThat(visit.page.locator("[data-pending=true]"))
+        .hasCount(0, new HasCountOptions().setTimeout(PATIENCE));
+    var said = session.heard("say");
+    assertThat(said.getLast().get("id")).isEqualTo(said.get(1).get("id"));
+  }
+
+  @Test
+  void a_reload_shows_the_history_and_never_the_greeting_in_between() {
+    var visit = BROWSER.visit();
+    visit.ask("Hello");
+    BROWSER.stage().session().reply(1, "Hello!");
+    assertThat(visit.turn(1)).isVisible();
+    visit.page.addInitScript(
+        """
+        globalThis.greeted = 0;
+        const see = () => {
+          const list = document.querySelector('parley-chat')?.shadowRoot?.querySelector('parley-messages');
+          if (list?.shadowRoot?.querySelector('[data-testid=greeting]')) greeted += 1;
+          requestAnimationFrame(see);
+        };
+        see();\
+        """);
+    visit.page.reload();
+    assertThat(visit.turn(1)).isVisible();
+    assertThat(visit.page.evaluate("greeted")).isEqualTo(0);
+  }
+
+  @Test
+  void somebody_in_a_hurry_connects_by_hand() {
+    var visit = BROWSER.visit();
+    visit.ask("Hello");
+    var session = BROWSER.stage().session();
+    session.reply(1, "Hello!");
+    assertThat(visit.turn(1)).isVisible();
+    session.close(4429); // come back in half a minute at the earliest
+    visit.id("connect-now").click();
+    session.said("agent", "There you are.");
+    assertThat(visit.messages("agent")).isVisible();
+    assertThat(visit.id("connection")).hasAttribute("data-state", "live");
+  }
+
+  @Test
+  void words_that_are_refused_come_back_to_their_author_with_the_reason() {
+    var visit = BROWSER.visit();
+    visit.ask("Hello");
+    var session = BROWSER.stage().session();
+    session.reply(1, "Hello!");
+    session.refuse(StagedSession.problem(429, "rate-limited").put("retryAfterSeconds", 2));
+    visit.ask("Too fast");
+    assertThat(visit.id("refusal")).containsText("a lot of messages");
+    assertThat(visit.composer()).hasValue("Too fast");
+    assertThat(visit.id("send")).isDisabled();
+    assertThat(visit.id("refusal"))
+        .containsText("You can send it now", new ContainsTextOptions().setTimeout(PATIENCE));
+    session.refuse(null);
+    visit.id("send").click();
+    assertThat(visit.messages("customer")).hasCount(2);
+  }
+}

@@ -1,0 +1,104 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// One customer, one conversation, however many tabs of the shop are open.
+class ChatPageTabsIT {
+  @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
+
+  @Test
+  void both_show_everything_and_each_the_other_s_words_at_once() {
+    var one = BROWSER.visit();
+    var two = one.again();
+    assertThat(two.id("greeting")).isVisible();
+
+    one.ask("Hello from the first");
+    var session = BROWSER.stage().session();
+    assertThat(two.messages("customer")).containsText("Hello from the first");
+    session.open(1);
+    session.delta(1, 1, 0, "Good");
+    assertThat(two.turn(1)).containsText("Good");
+    session.complete(1, "Good day!", "");
+    assertThat(one.turn(1)).containsText("Good day!");
+    assertThat(two.turn(1)).containsText("Good day!");
+
+    two.ask("And from the second");
+    assertThat(one.messages("customer")).hasCount(2);
+    assertThat(one.messages("customer").nth(1)).containsText("And from the second");
+    assertThat(BROWSER.stage().starts()).hasSize(1);
+    assertThat(one.complaints()).isEmpty();
+  }
+
+  @Test
+  void two_that_begin_in_the_same_moment_share_one_session() {
+    var one = BROWSER.visit();
+    var two = one.again();
+    assertThat(two.id("greeting")).isVisible();
+    BROWSER.stage().reachable(false);
+    one.ask("First");
+    two.ask("Second");
+    BROWSER.stage().reachable(true);
+    assertThat(one.messages("customer")).hasCount(2);
+    assertThat(two.messages("customer")).hasCount(2);
+    assertThat(BROWSER.stage().starts()).hasSize(1);
+  }
+
+  @Test
+  void a_human_who_types_is_seen_in_both_and_the_customer_s_own_typing_in_none() {
+    var one = BROWSER.visit();
+    one.ask("Hello");
+    var session = BROWSER.stage().session();
+    session.reply(1, "Hello!");
+    var two = one.again();
+    assertThat(two.turn(1)).isVisible();
+    one.composer().pressSequentially("Are you");
+    session.awaitHeard("typing", 1);
+    session.send("{\"type\":\"typing\",\"by\":\"agent\"}");
+    assertThat(one.id("typing")).containsText("Somebody from our team is typing");
+    assertThat(two.id("typing")).containsText("Somebody from our team is typing");
+    session.said("agent", "Maja here.");
+    assertThat(one.id("typing")).hasCount(0);
+    assertThat(two.id("typing")).hasCount(0);
+    assertThat(two.messages("agent")).containsText("Maja here.");
+  }
+
+  @Test
+  void a_new_conversation_in_one_is_explained_in_the_other() {
+    var one = BROWSER.visit();
+    one.ask("Hello");
+    var session = BROWSER.stage().session();
+    session.reply(1, "Hello!");
+    var two = one.again();
+    assertThat(two.turn(1)).isVisible();
+    session.end("resolved", "agent");
+    assertThat(two.id("over")).isVisible();
+
+    one.id("new-conversation").click();
+    one.ask("Hello once more");
+    BROWSER.stage().session(2).awaitHeard("say", 1);
+    assertThat(two.id("over")).containsText("A new conversation was started in another window.");
+    assertThat(two.turn(1)).isVisible();
+    two.id("follow").click();
+    assertThat(two.messages("customer")).containsText("Hello once more");
+    assertThat(two.id("over")).hasCount(0);
+    assertThat(two.composer()).isFocused();
+    assertThat(BROWSER.stage().starts()).hasSize(2);
+  }
+
+  @Test
+  void a_tab_that_shows_nothing_yet_follows_by_itself() {
+    var one = BROWSER.visit();
+    one.ask("Hello");
+    var session = BROWSER.stage().session();
+    session.end("resolved", "agent");
+    one.id("new-conversation").click();
+    var two = one.again();
+    assertThat(two.id("greeting")).isVisible();
+    one.ask("Once more");
+    assertThat(two.messages("customer")).containsText("Once more");
+  }
+}

@@ -1,0 +1,165 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The chat page as something that people install, and that opens without a network.
+class PwaIT {
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final double PATIENCE_MS = 60_000;
+
+  private static final String WORKER_IS_ACTIVE =
+      "async () => { await navigator.serviceWorker.ready; }";
+
+  /// Looks for a newer worker, and returns when it waits for its turn.
+  private static final String NEWER_WORKER_WAITS =
+      """
+      async () => {
+        const registration = await navigator.serviceWorker.ready;
+        await registration.update();
+        while (!registration.waiting) await new Promise(requestAnimationFrame);
+      }\
+      """;
+
+  private static final String KEPT =
+      """
+      async () => {
+        const paths = [];
+        for (const name of await caches.keys())
+          for (const { url } of await (await caches.open(name)).keys()) paths.push(new URL(url).pathname);
+        return paths;
+      }\
+      """;
+
+  private static final String COMPANY =
+      "async () => (await (await fetch('/manifest.webmanifest')).json()).name";
+
+  private static Playwright playwright;
+  private static Browser browser;
+
+  @TempDir Path data;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void open() throws Exception {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    playwright = Chromium.playwright();
+    browser = Chromium.launch(playwright);
+  }
+
+  @AfterAll
+  static void close() {
+    playwright.close();
+  }
+
+  @BeforeEach
+  void arrive() {
+    context =
+        browser.newContext(
+            new Browser.NewContextOptions().setViewportSize(768, 900).setLocale("en-GB"));
+    page = context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.text().contains("Content Security Policy")) complaints.add(message.text());
+        });
+  }
+
+  @AfterEach
+  void leave() {
+    context.close();
+  }
+
+  @Test
+  void it_can_be_installed() {
+    try (var site = PageSite.of("Scree & Sorrel")) {
+      page.navigate(site.url());
+      page.evaluate(WORKER_IS_ACTIVE);
+      var chromium = context.newCDPSession(page);
+      var manifest = chromium.send("Page.getAppManifest");
+      assertThat(manifest.getAsJsonArray("errors")).isEmpty();
+      assertThat(manifest.get("data").getAsString()).contains("\"name\":\"Scree & Sorrel\"");
+      // every browser of a test is a private one, which is the only thing against it
+      assertThat(
+              chromium.send("Page.getInstallabilityErrors").getAsJsonArray("installabilityErrors"))
+          .extracting(error -> error.getAsJsonObject().get("errorId").getAsString())
+          .isSubsetOf("in-incognito");
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void without_a_network_it_opens_and_says_so_and_goes_on_when_it_is_back() throws Exception {
+    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
+      page.navigate(server.http("/").toString());
+      say("Hello");
+      assertThat(answers()).hasCount(1);
+      page.evaluate(WORKER_IS_ACTIVE);
+      assertThat((List<?>) page.evaluate(KEPT))
+          .map(Object::toString)
+          .contains("/", "/app.js", "/styles.css", "/webjars/lit/index.js")
+          .noneMatch(path -> path.startsWith("/v1"));
+
+      context.setOffline(true);
+      page.reload();
+      assertThat(page.getByTestId("connection")).containsText("You are offline");
+      page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("offline-768.png")));
+      say("Are you still there?");
+
+      context.setOffline(false);
+      assertThat(answers()).hasCount(2);
+      assertThat(page.getByTestId("connection")).not().containsText("offline");
+      assertThat(page.locator("[data-testid=message][data-by=customer]")).hasCount(2);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void a_newer_version_takes_over_at_the_next_load_and_never_mixes_with_the_older() {
+    try (var site = PageSite.of("Larch & Lace")) {
+      page.navigate(site.url());
+      page.evaluate(WORKER_IS_ACTIVE);
+      page.reload();
+      assertThat(page.evaluate(COMPANY)).isEqualTo("Larch & Lace");
+
+      site.become("Moss & Moor");
+      page.evaluate(NEWER_WORKER_WAITS);
+      // what is open stays as it is, whatever it still loads
+      assertThat(page.evaluate(COMPANY)).isEqualTo("Larch & Lace");
+      page.reload();
+      assertThat(page.getByTestId("composer")).isVisible();
+      assertThat(page.evaluate(COMPANY)).isEqualTo("Moss & Moor");
+      assertThat(page.evaluate("async () => (await caches.keys()).length")).isEqualTo(1);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  private void say(String words) {
+    page.getByTestId("composer").fill(words);
+    page.getByTestId("composer").press("Enter");
+  }
+
+  private Locator answers() {
+    return page.locator("[data-testid=message][data-by=bot][data-status=completed]");
+  }
+}

@@ -1,0 +1,161 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Somebody on a shop's page that holds the widget.
+final class ShopVisit implements AutoCloseable {
+  static final int PHONE = 375;
+  static final int TABLET = 768;
+  static final int DESKTOP = 1440;
+  static final int HEIGHT = 812;
+
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  static final double PATIENCE_MS = 60_000;
+
+  /// Everything that moved although nobody asked for it (Layout Instability).
+  private static final String SHIFTS =
+      """
+      globalThis.shifts = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });\
+      """;
+
+  private static final String VIOLATIONS =
+      """
+      async () => {
+        const found = await axe.run(document, { resultTypes: ['violations'], iframes: false });
+        return found.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.failureSummary).join('; '));
+      }\
+      """;
+
+  final Page page;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  private ShopVisit(Page page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.onRequest(request -> requests.add(request.url()));
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.text().contains("Content Security Policy"))
+            complaints.add(message.text());
+        });
+    page.onPageError(complaints::add);
+    page.addInitScript(SHIFTS);
+  }
+
+  static ShopVisit to(Browser browser, String url, int width) {
+    var options = new Browser.NewContextOptions().setViewportSize(width, HEIGHT).setLocale("en-GB");
+    var visit = new ShopVisit(browser.newContext(options).newPage());
+    visit.page.navigate(url);
+    visit.launcher().waitFor();
+    return visit;
+  }
+
+  Locator launcher() {
+    return page.locator("parley-widget button.launcher");
+  }
+
+  Locator badge() {
+    return page.locator("parley-widget .badge");
+  }
+
+  Locator panel() {
+    return page.locator("parley-widget dialog");
+  }
+
+  Locator frame() {
+    return page.locator("parley-widget iframe");
+  }
+
+  Locator inside(String testId) {
+    return page.frameLocator("parley-widget iframe").getByTestId(testId);
+  }
+
+  Locator composer() {
+    return inside("composer");
+  }
+
+  void ask(String words) {
+    composer().fill(words);
+    composer().press("Enter");
+  }
+
+  Locator messages(String by) {
+    return page.frameLocator("parley-widget iframe")
+        .locator("[data-testid=message][data-by=%s]".formatted(by));
+  }
+
+  Locator answer(int turn) {
+    return page.frameLocator("parley-widget iframe")
+        .locator(
+            "[data-testid=message][data-by=bot][data-turn=\"%d\"][data-status=completed]"
+                .formatted(turn));
+  }
+
+  /// Paths that were asked for at this origin.
+  List<String> requestsTo(String origin) {
+    return requests.stream()
+        .filter(url -> url.startsWith(origin))
+        .map(url -> URI.create(url).getPath())
+        .toList();
+  }
+
+  /// How far things on the shop's page were moved, as browsers measure it.
+  double shifted() {
+    return ((Number) page.evaluate("shifts")).doubleValue();
+  }
+
+  /// Nothing that axe-core knows of keeps anybody out, on the shop's page and in the chat's.
+  void isAccessible(String state) {
+    for (var frame : page.frames())
+      assertThat(violations(frame)).as(state + " " + frame.url()).isEmpty();
+  }
+
+  /// Scripts of the test may run where the page's own policies forbid everything else.
+  private static List<?> violations(Frame frame) {
+    frame.evaluate(AXE);
+    return (List<?>) frame.evaluate(VIOLATIONS);
+  }
+
+  private static final String AXE = axe();
+
+  void shoot(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(SCREENSHOTS.resolve(name + ".png"))
+            .setAnimations(ScreenshotAnimations.DISABLED));
+  }
+
+  List<String> complaints() {
+    return complaints;
+  }
+
+  @Override
+  public void close() {
+    page.context().close();
+  }
+
+  private static String axe() {
+    try (var in = ShopVisit.class.getResourceAsStream("/axe.min.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A customer's browser with the chat page open. What the browser complains about is kept: a page
+/// that breaks its own policy, or fails in silence, is noticed by every test that asks.
+final class Visit implements AutoCloseable {
+  static final int PHONE = 375;
+  static final int TABLET = 768;
+  static final int DESKTOP = 1440;
+
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final String AXE = script("/axe.min.js");
+
+  /// WCAG 2.1 A and AA, and what axe's makers hold to be good practice.
+  private static final String VIOLATIONS =
+      """
+      async () => {
+        const found = await axe.run(document, { resultTypes: ['violations'] });
+        return found.violations.map((v) =>
+          v.id + ': ' + v.nodes.map((n) => n.target.flat().join(' ') + ' ' + n.failureSummary).join('; '));
+      }\
+      """;
+
+  final Page page;
+  private final BrowserContext context;
+  private final List<String> complaints;
+
+  private Visit(BrowserContext context, List<String> complaints) {
+    this.context = context;
+    this.complaints = complaints;
+    this.page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.text().contains("Content Security Policy"))
+            complaints.add(message.text());
+        });
+    page.onPageError(complaints::add);
+  }
+
+  /// In English, on a desktop, by day.
+  static Visit to(Browser browser, String url) {
+    return to(browser, url, like(DESKTOP, 900));
+  }
+
+  static Visit to(Browser browser, String url, NewContextOptions options) {
+    var visit = new Visit(browser.newContext(options), new CopyOnWriteArrayList<>());
+    visit.page.navigate(url);
+    visit.composer().waitFor();
+    return visit;
+  }
+
+  static NewContextOptions like(int width, int height) {
+    return new NewContextOptions()
+        .setViewportSize(width, height)
+        .setLocale("en-GB")
+        .setTimezoneId("Europe/Ljubljana");
+  }
+
+  /// Another tab of the same browser.
+  Visit again() {
+    var tab = new Visit(context, complaints);
+    tab.page.navigate(page.url());
+    return tab;
+  }
+
+  Locator id(String testId) {
+    return page.getByTestId(testId);
+  }
+
+  Locator composer() {
+    return id("composer");
+  }
+
+  void ask(String words) {
+    composer().fill(words);
+    composer().press("Enter");
+  }
+
+  Locator messages(String by) {
+    return page.locator("[data-testid=message][data-by=%s]".formatted(by));
+  }
+
+  Locator turn(int turn) {
+    return page.locator("[data-testid=message][data-turn=\"%d\"]".formatted(turn));
+  }
+
+  /// Opens what is folded away where there is little room.
+  void unfold() {
+    if (id("options").isVisible()) id("options").click();
+  }
+
+  void end() {
+    if (!id("end").isVisible()) unfold();
+    id("end").click();
+    id("end-confirm").click();
+  }
+
+  /// How a page of this name looks now: in `target/screenshots`.
+  void shoot(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(SCREENSHOTS.resolve(name + ".png"))
+            .setAnimations(ScreenshotAnimations.DISABLED));
+  }
+
+  /// Nothing that axe-core knows of keeps anybody out.
+  void isAccessible(String state) {
+    page.evaluate("(code) => globalThis.axe || (0, eval)(code)", AXE);
+    assertThat((List<?>) page.evaluate(VIOLATIONS)).as(state).isEmpty();
+  }
+
+  /// Nothing is cut off at the side, and the page itself is never moved.
+  void fits() {
+    var size =
+        (Map<?, ?>)
+            page.evaluate(
+                "() => ({over: document.documentElement.scrollWidth - innerWidth,"
+                    + " log: (box => box.scrollWidth - box.clientWidth)("
+                    + "document.querySelector('parley-chat').renderRoot"
+                    + ".querySelector('parley-messages').renderRoot.querySelector('.scroll')),"
+                    + " below: document.documentElement.scrollHeight - innerHeight})");
+    assertThat(size)
+        .as("pixels too many")
+        .allSatisfy((_, pixels) -> assertThat(((Number) pixels).intValue()).isLessThanOrEqualTo(0));
+  }
+
+  void isFocused(String testId) {
+    assertThat(id(testId)).isFocused();
+  }
+
+  List<String> complaints() {
+    return complaints;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private static String script(String resource) {
+    try (var in = Visit.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

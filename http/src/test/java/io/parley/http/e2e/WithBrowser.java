@@ -1,0 +1,67 @@
+package io.parley.http.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// One browser for a test class, and for each test a stage of its own that customers visit.
+final class WithBrowser
+    implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+  private static final double PATIENCE_MS = 30_000;
+
+  private final List<Visit> visits = new ArrayList<>();
+  private Playwright playwright;
+  private Browser browser;
+  private Stage stage;
+
+  Stage stage() {
+    return stage;
+  }
+
+  /// Of the chat page, in English, on a desktop.
+  Visit visit() {
+    return visit("/", Visit.like(Visit.DESKTOP, 900));
+  }
+
+  Visit visit(String path) {
+    return visit(path, Visit.like(Visit.DESKTOP, 900));
+  }
+
+  Visit visit(String path, NewContextOptions options) {
+    var visit = Visit.to(browser, stage.url(path), options);
+    visits.add(visit);
+    return visit;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    playwright = Chromium.playwright();
+    browser = Chromium.launch(playwright);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    playwright.close();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    stage = Stage.open();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    visits.forEach(Visit::close);
+    visits.clear();
+    stage.close();
+  }
+}

@@ -1,0 +1,272 @@
+package io.parley.http.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.memory.KeptMemory;
+import io.parley.core.memory.KeptMemory.Correction;
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryKind;
+import io.parley.core.memory.MemoryPage;
+import io.parley.core.memory.MemoryQuery;
+import io.parley.core.memory.MemoryScope;
+import io.parley.core.memory.MemoryStore;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.json.JsonText;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Router;
+import io.parley.http.session.Edge;
+import io.parley.http.token.SigningKey;
+import io.parley.http.token.TokenSettings;
+import io.parley.http.token.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Authorization;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `/v1/memories` over a store that holds one memory, `s1.7`.
+class MemoryEndpointsTest {
+  private static final String AGENT = "agent-token-for-tests";
+  private static final String OPERATOR = "operator-token-for-tests";
+  private static final SessionKey SESSION = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
+
+  private static ActorSystem system;
+  private static Tokens tokens;
+  private OneMemory store;
+  private Router router;
+
+  @BeforeAll
+  static void start() {
+    system = ActorSystem.create("memory", ConfigFactory.defaultReference());
+    var key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    tokens =
+        new Tokens(
+            new TokenSettings(
+                List.of(new SigningKey("k1", key)), Duration.ofHours(24), AGENT, OPERATOR));
+  }
+
+  @AfterAll
+  static void stop() {
+    system.terminate();
+  }
+
+  @BeforeEach
+  void open() {
+    store = new OneMemory();
+    router =
+        Router.create(
+            MemoryEndpoints.of(new Edge(null, null, tokens, null, null, Clock.systemUTC()), store),
+            new Router.Settings(
+                new BodyLimits(10_000, Duration.ofSeconds(5)), new Origins(Set.of()), 0),
+            _ -> {},
+            Materializer.createMaterializer(system));
+  }
+
+  @Test
+  void a_list_says_whose_and_where_from() {
+    var path = "/v1/memories?customer=c%201&session=s1&kind=semantic&after=x&limit=7";
+    for (var token : List.of(AGENT, OPERATOR))
+      assertThat(body(answer(HttpRequest.GET(path), token)))
+          .isEqualTo(
+              JsonText.object(
+                  """
+                  {"memories": [{"id": "s1.7", "kind": "semantic", "text": "wears size 42",
+                    "customer": "c 1", "agent": "support", "session": "s1", "turn": 3,
+                    "writtenAt": "2026-01-01T12:00:00.000Z",
+                    "updatedAt": "2026-01-01T13:00:00.000Z"}], "next": "more"}\
+                  """));
+    assertThat(store.queries.getFirst())
+        .isEqualTo(
+            new MemoryQuery(
+                TenantId.DEFAULT,
+                Optional.of("c 1"),
+                Optional.of(new SessionId("s1")),
+                Optional.of(MemoryKind.SEMANTIC),
+                Optional.of("x"),
+                7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind=facts",
+        "kind=SEMANTIC",
+        "limit=0",
+        "limit=201",
+        "limit=many",
+        "session=a%20b",
+        "customer=",
+        "customer=a%00",
+        "after=foreign",
+      })
+  void what_cannot_be_asked_is_a_problem(String query) {
+    isProblem(answer(HttpRequest.GET("/v1/memories?" + query), AGENT), 400, "invalid-request");
+  }
+
+  @Test
+  void one_is_shown_with_what_it_said_before() {
+    assertThat(body(answer(HttpRequest.GET("/v1/memories/s1.7"), AGENT)).path("corrections"))
+        .hasToString(
+            "[{\"was\":\"wears size"
+                + " 41\",\"at\":\"2026-01-01T13:00:00.000Z\",\"by\":\"operator\"}]");
+    isProblem(answer(HttpRequest.GET("/v1/memories/s1.8"), AGENT), 404, "not-found");
+  }
+
+  @Test
+  void a_correction_says_who_made_it() {
+    var corrected = answer(put("s1.7", "{\"text\": \" wears size 43 \"}"), OPERATOR);
+    assertThat(body(corrected).path("text").asText()).isEqualTo("wears size 43");
+    assertThat(store.correctedBy).isEqualTo(Party.OPERATOR);
+    isProblem(answer(put("s1.8", "{\"text\": \"x\"}"), AGENT), 404, "not-found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"text\": \"\"}",
+        "{\"text\": \" \"}",
+        "{\"text\": 7}",
+        "{\"text\": \"their password is hunter2\"}",
+        "{\"text\": \"pays with 4111 1111 1111 1111\"}",
+        "[]",
+      })
+  void what_is_no_memory_is_a_problem(String body) {
+    isProblem(answer(put("s1.7", body), AGENT), 400, "invalid-request");
+  }
+
+  @Test
+  void a_text_has_its_length() {
+    var longest = "x".repeat(1_000);
+    assertThat(body(answer(put("s1.7", "{\"text\": \"" + longest + "\"}"), AGENT)).path("id"))
+        .hasToString("\"s1.7\"");
+    isProblem(answer(put("s1.7", "{\"text\": \"" + longest + "x\"}"), AGENT), 413, "too-long");
+  }
+
+  @Test
+  void what_is_deleted_is_gone() {
+    assertThat(answer(HttpRequest.DELETE("/v1/memories/s1.7"), AGENT).status().intValue())
+        .isEqualTo(204);
+    isProblem(answer(HttpRequest.DELETE("/v1/memories/s1.7"), AGENT), 404, "not-found");
+  }
+
+  @Test
+  void a_customer_sees_changes_and_deletes_nothing() {
+    var customer = tokens.issue(SESSION, Instant.now()).token();
+    for (var request :
+        List.of(
+            HttpRequest.GET("/v1/memories?customer=c"),
+            HttpRequest.GET("/v1/memories/s1.7"),
+            put("s1.7", "{\"text\": \"x\"}"),
+            HttpRequest.DELETE("/v1/memories/s1.7"))) {
+      isProblem(answer(request, customer), 403, "not-allowed");
+      isProblem(answer(request, "nobody"), 401, "token-invalid");
+      isProblem(router.answer(request).toCompletableFuture().join(), 401, "token-missing");
+    }
+    assertThat(store.memory).isPresent();
+    assertThat(store.correctedBy).isNull();
+  }
+
+  private HttpResponse answer(HttpRequest request, String token) {
+    return router
+        .answer(request.addHeader(Authorization.oauth2(token)))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static HttpRequest put(String id, String body) {
+    return HttpRequest.PUT("/v1/memories/" + id).withEntity(ContentTypes.APPLICATION_JSON, body);
+  }
+
+  private static void isProblem(HttpResponse response, int status, String type) {
+    assertThat(response.status().intValue()).isEqualTo(status);
+    assertThat(body(response).path("type").asText()).isEqualTo("/problems/" + type);
+  }
+
+  private static JsonNode body(HttpResponse response) {
+    var strict =
+        response
+            .entity()
+            .toStrict(10_000, Materializer.createMaterializer(system))
+            .toCompletableFuture()
+            .join();
+    return JsonText.object(strict.getData().utf8String());
+  }
+
+  private static final class OneMemory implements MemoryStore {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    final List<MemoryQuery> queries = new ArrayList<>();
+    Optional<KeptMemory> memory = Optional.of(saying("wears size 42"));
+    Party correctedBy;
+
+    private static KeptMemory saying(String text) {
+      var later = NOON.plusSeconds(3_600);
+      return new KeptMemory(
+          new Memory("s1.7", MemoryKind.SEMANTIC, text, SESSION, later),
+          Optional.of("c 1"),
+          "support",
+          3,
+          NOON,
+          List.of(new Correction("wears size 41", later, Party.OPERATOR)));
+    }
+
+    @Override
+    public CompletionStage<List<Memory>> held(MemoryScope scope, Set<MemoryKind> kinds) {
+      throw new UnsupportedOperationException("nobody recalls here");
+    }
+
+    @Override
+    public CompletionStage<MemoryPage> list(MemoryQuery query) {
+      queries.add(query);
+      return query.after().filter("foreign"::equals).isPresent()
+          ? CompletableFuture.failedStage(new IllegalArgumentException("not a cursor"))
+          : CompletableFuture.completedStage(
+              new MemoryPage(memory.stream().toList(), Optional.of("more")));
+    }
+
+    @Override
+    public CompletionStage<Optional<KeptMemory>> find(TenantId tenant, String id) {
+      return CompletableFuture.completedStage(memory.filter(kept -> kept.memory().id().equals(id)));
+    }
+
+    @Override
+    public CompletionStage<Optional<KeptMemory>> correct(
+        TenantId tenant, String id, String text, Party by) {
+      if (!id.equals("s1.7")) return CompletableFuture.completedStage(Optional.empty());
+      correctedBy = by;
+      memory = Optional.of(saying(text));
+      return CompletableFuture.completedStage(memory);
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(TenantId tenant, String id) {
+      boolean was = memory.isPresent() && id.equals("s1.7");
+      memory = Optional.empty();
+      return CompletableFuture.completedStage(was);
+    }
+  }
+}

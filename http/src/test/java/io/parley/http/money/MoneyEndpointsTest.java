@@ -1,0 +1,293 @@
+package io.parley.http.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.model.Purpose;
+import io.parley.core.money.Account;
+import io.parley.core.money.Accounts;
+import io.parley.core.money.Budget;
+import io.parley.core.money.Budget.AtLimit;
+import io.parley.core.money.BudgetPlan;
+import io.parley.core.money.BudgetScope;
+import io.parley.core.money.Forecast.Spending;
+import io.parley.core.money.Period;
+import io.parley.core.money.UsageQuery;
+import io.parley.core.money.UsageQuery.Dimension;
+import io.parley.core.money.UsageReport;
+import io.parley.core.money.UsageReport.Row;
+import io.parley.core.money.UsageSum;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.json.JsonText;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Replies;
+import io.parley.http.route.Router;
+import io.parley.http.session.Edge;
+import io.parley.http.token.SigningKey;
+import io.parley.http.token.TokenSettings;
+import io.parley.http.token.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MoneyEndpointsTest {
+  private static final String AGENT = "agent-token-for-tests";
+  private static final String OPERATOR = "operator-token-for-tests";
+  private static final Instant NOW = Instant.parse("2026-11-21T18:00:00Z");
+  private static final Tokens TOKENS =
+      new Tokens(
+          new TokenSettings(
+              List.of(
+                  new SigningKey(
+                      "k1",
+                      "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
+              Duration.ofHours(24),
+              AGENT,
+              OPERATOR));
+
+  private static final Written accounts = new Written();
+  private static ActorSystem system;
+  private static Router router;
+
+  @BeforeAll
+  static void start() {
+    system = ActorSystem.create("money", ConfigFactory.defaultReference());
+    var plan =
+        new BudgetPlan(
+            ZoneOffset.UTC,
+            List.of(
+                new Budget(BudgetScope.SESSION, 1_000, AtLimit.STOP, 80),
+                new Budget(BudgetScope.DAY, 10_000, AtLimit.STOP, 80),
+                new Budget(BudgetScope.MONTH, 100_000, AtLimit.CHEAPER, 80)));
+    var edge = new Edge(null, null, TOKENS, null, null, Clock.fixed(NOW, ZoneOffset.UTC));
+    router =
+        Router.create(
+            MoneyEndpoints.of(edge, new Books(accounts, plan, "EUR")),
+            new Router.Settings(
+                new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
+            _ -> {},
+            Materializer.createMaterializer(system));
+  }
+
+  @AfterAll
+  static void stop() {
+    system.terminate();
+  }
+
+  /// Books in which the same stands whoever asks.
+  private static final class Written implements Accounts {
+    volatile UsageQuery asked;
+    volatile boolean complete = true;
+
+    @Override
+    public CompletionStage<UsageReport> usage(UsageQuery query) {
+      asked = query;
+      var sum = new UsageSum(3, 1, 1, 0, 100, 20, 45);
+      return CompletableFuture.completedStage(
+          new UsageReport(
+              List.of(
+                  new Row(
+                      Optional.of(new AgentRef("support", 2)),
+                      Optional.of("small-2026-01-01"),
+                      Optional.of(Purpose.SUMMARY),
+                      Optional.of(LocalDate.parse("2026-11-20")),
+                      sum),
+                  new Row(
+                      Optional.empty(),
+                      Optional.of("small"),
+                      Optional.empty(),
+                      Optional.empty(),
+                      sum)),
+              complete,
+              sum.plus(sum),
+              List.of("odd")));
+    }
+
+    @Override
+    public CompletionStage<Map<Period.Key, Standing>> standings(Collection<Period.Key> periods) {
+      return CompletableFuture.completedStage(
+          Map.of(
+              new Period.Key(TenantId.DEFAULT, BudgetScope.DAY, "2026-11-21"),
+              new Standing(new Account(8_100, 400), false),
+              new Period.Key(TenantId.DEFAULT, BudgetScope.SESSION, "s1234567"),
+              new Standing(new Account(700, 0), true)));
+    }
+
+    @Override
+    public CompletionStage<List<Spending>> spending(
+        TenantId tenant, String currency, Instant since) {
+      return CompletableFuture.completedStage(
+          List.of(
+              new Spending(LocalDate.parse("2026-11-21"), NOW.minus(Duration.ofHours(4)), 4_000)));
+    }
+
+    @Override
+    public CompletionStage<Answer> lend(String node, List<Claim> claims) {
+      throw new UnsupportedOperationException("the edge spends nothing");
+    }
+
+    @Override
+    public CompletionStage<List<Alert>> post(Posting posting) {
+      throw new UnsupportedOperationException("the edge spends nothing");
+    }
+
+    @Override
+    public CompletionStage<Integer> forget(Duration quiet) {
+      throw new UnsupportedOperationException("the edge forgets nothing");
+    }
+  }
+
+  private static HttpResponse get(String path, String token) {
+    var request =
+        HttpRequest.GET(path).addHeader(Replies.header("Authorization", "Bearer " + token));
+    return router.answer(request).toCompletableFuture().join();
+  }
+
+  private static JsonNode body(HttpResponse response) {
+    return JsonText.object(
+        response
+            .entity()
+            .toStrict(1_000, Materializer.createMaterializer(system))
+            .toCompletableFuture()
+            .join()
+            .getData()
+            .utf8String());
+  }
+
+  @Test
+  void usage_is_told_with_what_was_asked_for() {
+    assertThat(body(get("/v1/usage?from=2026-11-20&to=2026-11-21&by=model,day", AGENT)))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"from": "2026-11-20", "to": "2026-11-21", "currency": "EUR",
+                 "rows": [
+                   {"agent": "support", "version": 2, "model": "small-2026-01-01",
+                    "purpose": "summary", "day": "2026-11-20", "calls": 3, "cachedCalls": 1,
+                    "failedCalls": 1, "inputTokens": 100, "outputTokens": 20, "costMicros": 45},
+                   {"model": "small", "calls": 3, "cachedCalls": 1, "failedCalls": 1,
+                    "inputTokens": 100, "outputTokens": 20, "costMicros": 45}],
+                 "total": {"calls": 6, "cachedCalls": 2, "failedCalls": 2, "inputTokens": 200,
+                   "outputTokens": 40, "costMicros": 90},
+                 "unpricedModels": ["odd"]}\
+                """));
+    assertThat(accounts.asked)
+        .isEqualTo(
+            new UsageQuery(
+                TenantId.DEFAULT,
+                LocalDate.parse("2026-11-20"),
+                LocalDate.parse("2026-11-21"),
+                Set.of(Dimension.MODEL, Dimension.DAY),
+                "EUR"));
+  }
+
+  @Test
+  void thirty_days_by_everything_are_told_to_whoever_names_nothing() {
+    assertThat(get("/v1/usage", OPERATOR).status().intValue()).isEqualTo(200);
+    assertThat(accounts.asked)
+        .isEqualTo(
+            new UsageQuery(
+                TenantId.DEFAULT,
+                LocalDate.parse("2026-10-23"),
+                LocalDate.parse("2026-11-21"),
+                Set.of(Dimension.values()),
+                "EUR"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from=yesterday",
+        "to=2026-13-01",
+        "to=%2B12026-01-01",
+        "from=2026-11-22",
+        "from=2025-10-01&to=2026-11-21",
+        "by=customer",
+        "by=",
+        "by=day,day",
+        "by=agent,",
+      })
+  void what_cannot_be_asked_is_refused_with_what_was_expected(String query) {
+    var refused = get("/v1/usage?" + query, AGENT);
+    assertThat(refused.status().intValue()).isEqualTo(400);
+    var problem = body(refused);
+    assertThat(problem.path("type").asText()).isEqualTo("/problems/invalid-request");
+    assertThat(problem.path("detail").asText()).contains("expected: ");
+  }
+
+  @Test
+  void an_answer_that_would_be_too_long_is_refused() {
+    accounts.complete = false;
+    try {
+      assertThat(body(get("/v1/usage", AGENT)).path("detail").asText()).contains("10000 rows");
+    } finally {
+      accounts.complete = true;
+    }
+  }
+
+  @Test
+  void budgets_are_told_with_what_they_will_come_to() {
+    assertThat(body(get("/v1/budgets", AGENT)))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"currency": "EUR", "zone": "Z", "budgets": [
+                  {"scope": "day", "period": "2026-11-21", "start": "2026-11-21T00:00:00.000Z",
+                   "end": "2026-11-22T00:00:00.000Z", "limitMicros": 10000, "spentMicros": 8100,
+                   "leasedMicros": 400, "percent": 81, "state": "alert", "atLimit": "stop",
+                   "alertPercent": 80, "forecast": {"costMicros": 14100, "percent": 141}},
+                  {"scope": "month", "period": "2026-11", "start": "2026-11-01T00:00:00.000Z",
+                   "end": "2026-12-01T00:00:00.000Z", "limitMicros": 100000, "spentMicros": 0,
+                   "leasedMicros": 0, "percent": 0, "state": "ok", "atLimit": "cheaper",
+                   "alertPercent": 80, "forecast": null}]}\
+                """));
+  }
+
+  @Test
+  void a_sessions_budget_is_told_when_it_is_named() {
+    var session = body(get("/v1/budgets?session=s1234567", AGENT)).at("/budgets/0");
+    assertThat(session)
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"scope": "session", "period": "s1234567", "limitMicros": 1000, "spentMicros": 700,
+                 "leasedMicros": 0, "percent": 70, "state": "spent", "atLimit": "stop",
+                 "alertPercent": 80, "forecast": null}\
+                """));
+    assertThat(get("/v1/budgets?session=a%20b", AGENT).status().intValue()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/usage", "/v1/budgets"})
+  void customers_see_nothing_of_it(String path) {
+    var session = new SessionKey(TenantId.DEFAULT, new SessionId("s1234567"));
+    var customer = get(path, TOKENS.issue(session, NOW).token());
+    assertThat(customer.status().intValue()).isEqualTo(403);
+    assertThat(body(customer).path("type").asText()).isEqualTo("/problems/not-allowed");
+    assertThat(get(path, "somebody-else's").status().intValue()).isEqualTo(401);
+  }
+}

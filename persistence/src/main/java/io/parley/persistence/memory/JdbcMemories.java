@@ -1,0 +1,141 @@
+package io.parley.persistence.memory;
+
+import io.parley.core.memory.KeptMemory;
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryKind;
+import io.parley.core.memory.MemoryPage;
+import io.parley.core.memory.MemoryQuery;
+import io.parley.core.memory.MemoryScope;
+import io.parley.core.memory.MemoryStore;
+import io.parley.core.session.Party;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.text.Text;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Memories in a table. See `V6__memory.sql` for what stays of one that is corrected or deleted.
+public final class JdbcMemories implements MemoryStore {
+  /// Locks the row: two corrections at once are one after the other.
+  private static final String SAID =
+      "SELECT text FROM memory WHERE tenant = ? AND id = ? AND ended_at IS NULL FOR UPDATE";
+
+  private static final String CORRECT =
+      "UPDATE memory SET text = ?, updated_at = ? WHERE tenant = ? AND id = ?";
+
+  private static final String NOTE =
+      "INSERT INTO memory_correction (tenant, id, was, at, by) VALUES (?, ?, ?, ?, ?)";
+
+  /// It, and all that it had replaced.
+  private static final String LINEAGE =
+      """
+      WITH RECURSIVE lineage AS (
+        SELECT id FROM memory WHERE tenant = ? AND id = ? AND text IS NOT NULL
+        UNION
+        SELECT older.id FROM memory AS older JOIN lineage ON older.replaced_by = lineage.id
+        WHERE older.tenant = ?)
+      SELECT id FROM lineage\
+      """;
+
+  /// What a text means tells something of what it says.
+  private static final String ERASE_VECTORS =
+      """
+      DELETE FROM embedding WHERE hash IN (
+        SELECT encode(sha256(convert_to(text, 'UTF8')), 'hex') FROM memory
+        WHERE tenant = ? AND id = ANY (?) AND text IS NOT NULL
+        UNION ALL
+        SELECT encode(sha256(convert_to(was, 'UTF8')), 'hex') FROM memory_correction
+        WHERE tenant = ? AND id = ANY (?))\
+      """;
+
+  private static final String ERASE_CORRECTIONS =
+      "DELETE FROM memory_correction WHERE tenant = ? AND id = ANY (?)";
+
+  private static final String ERASE =
+      """
+      UPDATE memory SET text = NULL, ended_at = coalesce(ended_at, ?), updated_at = ?
+      WHERE tenant = ? AND id = ANY (?)\
+      """;
+
+  private final Database database;
+  private final InstantSource clock;
+
+  public JdbcMemories(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<List<Memory>> held(MemoryScope scope, Set<MemoryKind> kinds) {
+    var owners = new HashSet<Owner>();
+    for (var kind : kinds)
+      owners.add(
+          kind == MemoryKind.PROCEDURAL
+              ? Owner.TENANT
+              : Owner.person(scope.session().session(), scope.customer()));
+    return database.query(
+        connection -> MemoryRows.held(connection, scope.session().tenant(), owners, kinds));
+  }
+
+  @Override
+  public CompletionStage<MemoryPage> list(MemoryQuery query) {
+    try {
+      var after = query.after().map(MemoryCursor::parse);
+      return database.query(connection -> MemoryRows.page(connection, query, after));
+    } catch (IllegalArgumentException foreignCursor) {
+      return CompletableFuture.failedStage(foreignCursor);
+    }
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptMemory>> find(TenantId tenant, String id) {
+    return database.query(connection -> MemoryRows.one(connection, tenant, Text.storable(id)));
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptMemory>> correct(
+      TenantId tenant, String id, String text, Party by) {
+    var key = Text.storable(id);
+    var said = Text.storable(text);
+    return database.transaction(
+        connection -> {
+          var was = Sql.first(connection, SAID, row -> row.getString(1), tenant.value(), key);
+          if (was.isPresent() && !was.get().equals(said)) {
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Sql.update(connection, NOTE, tenant.value(), key, was, now, name(by));
+            Sql.update(connection, CORRECT, said, now, tenant.value(), key);
+          }
+          return MemoryRows.one(connection, tenant, key);
+        });
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(TenantId tenant, String id) {
+    var name = tenant.value();
+    return database.transaction(
+        connection -> {
+          var lineage =
+              Sql.query(
+                  connection, LINEAGE, row -> row.getString(1), name, Text.storable(id), name);
+          if (lineage.isEmpty()) return false;
+          var ids = connection.createArrayOf("text", lineage.toArray());
+          var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+          Sql.update(connection, ERASE_VECTORS, name, ids, name, ids);
+          Sql.update(connection, ERASE_CORRECTIONS, name, ids);
+          Sql.update(connection, ERASE, now, now, name, ids);
+          return true;
+        });
+  }
+
+  private static String name(Party by) {
+    return by.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,155 @@
+package io.parley.persistence.memory;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryKind;
+import io.parley.core.session.Customer;
+import io.parley.core.session.SessionEvent.MemoryWritten;
+import io.parley.core.session.SessionEvent.SessionArchived;
+import io.parley.core.session.SessionKey;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.text.Text;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Takes memories out of the journal, within the transaction of whoever reads it. An event that was
+/// taken in before changes nothing.
+public final class MemoryProjection {
+  private static final String INSERT =
+      """
+      INSERT INTO memory (tenant, id, owner, kind, text, agent, session, turn, written_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+      """;
+
+  /// The same said once more is no second memory. Its row stays as a mark without a text: else it
+  /// would come back from the journal when the first one is deleted.
+  private static final String MERGE =
+      """
+      UPDATE memory AS twin SET text = NULL, ended_at = twin.written_at, replaced_by = held.id
+      FROM memory AS held
+      WHERE twin.tenant = ? AND twin.id = ? AND held.tenant = twin.tenant AND held.owner = twin.owner
+        AND held.kind = twin.kind AND held.id <> twin.id AND held.ended_at IS NULL
+        AND lower(held.text) = lower(twin.text)\
+      """;
+
+  /// What was corrected meanwhile is followed to what is held now: of two corrections the later
+  /// counts. Only memories of the same owner are ever touched.
+  private static final String REPLACE =
+      """
+      WITH RECURSIVE chain AS (
+        SELECT id, owner, kind, replaced_by, ended_at FROM memory WHERE tenant = ? AND id = ?
+        UNION
+        SELECT later.id, later.owner, later.kind, later.replaced_by, later.ended_at
+        FROM memory AS later JOIN chain ON later.id = chain.replaced_by
+        WHERE later.tenant = ?)
+      UPDATE memory AS old SET ended_at = ?, replaced_by = ?
+      FROM chain
+      WHERE old.tenant = ? AND old.id = chain.id AND old.id <> ? AND old.ended_at IS NULL
+        AND old.owner = ? AND old.kind = ?\
+      """;
+
+  private static final String BOUND =
+      """
+      UPDATE memory SET ended_at = ?
+      WHERE tenant = ? AND id IN (
+        SELECT id FROM memory
+        WHERE tenant = ? AND owner = ? AND kind = ? AND ended_at IS NULL
+        ORDER BY updated_at DESC, written_at DESC, id DESC OFFSET ?)\
+      """;
+
+  private static final String FORGET = "DELETE FROM memory WHERE tenant = ? AND owner = ?";
+
+  private final MemorySettings settings;
+
+  public MemoryProjection(MemorySettings settings) {
+    this.settings = settings;
+  }
+
+  /// @param customer as the session began
+  public void take(
+      Connection connection,
+      SessionKey session,
+      AgentRef agent,
+      Optional<Customer> customer,
+      RecordedEvent recorded)
+      throws SQLException {
+    switch (recorded.event()) {
+      case MemoryWritten written ->
+          write(
+              connection,
+              Memory.id(session, recorded.seq()),
+              session,
+              agent,
+              Owner.of(written.memory(), session.session(), customer),
+              written);
+      // nobody can come back to it
+      case SessionArchived _ ->
+          Sql.update(
+              connection,
+              FORGET,
+              session.tenant().value(),
+              Owner.person(session.session(), Optional.empty()).text());
+      default -> {
+        // teaches nothing
+      }
+    }
+  }
+
+  private void write(
+      Connection connection,
+      String id,
+      SessionKey session,
+      AgentRef agent,
+      Owner owner,
+      MemoryWritten written)
+      throws SQLException {
+    var tenant = session.tenant().value();
+    var kind = kind(written.memory());
+    int isNew =
+        Sql.update(
+            connection,
+            INSERT,
+            tenant,
+            id,
+            owner.text(),
+            kind,
+            Text.storable(written.text()),
+            agent.id(),
+            session.session().value(),
+            written.turn(),
+            written.at(),
+            written.at());
+    if (isNew == 0) return;
+    if (written.replaces().isPresent())
+      Sql.update(
+          connection,
+          REPLACE,
+          tenant,
+          Text.storable(written.replaces().get()),
+          tenant,
+          written.at(),
+          id,
+          tenant,
+          id,
+          owner.text(),
+          kind);
+    Sql.update(connection, MERGE, tenant, id);
+    Sql.update(
+        connection, BOUND, written.at(), tenant, tenant, owner.text(), kind, max(written.memory()));
+  }
+
+  static String kind(MemoryKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private int max(MemoryKind kind) {
+    return switch (kind) {
+      case SEMANTIC -> settings.factsMax();
+      case EPISODIC -> settings.episodesMax();
+      case PROCEDURAL -> settings.proceduresMax();
+    };
+  }
+}

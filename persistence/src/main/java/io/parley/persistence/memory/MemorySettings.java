@@ -1,0 +1,28 @@
+package io.parley.persistence.memory;
+
+import com.typesafe.config.Config;
+import io.parley.persistence.setting.Expect;
+
+/// Section `parley.memory`; see `reference.conf` for what each value does.
+///
+/// @param factsMax about one customer
+/// @param episodesMax of one customer
+/// @param proceduresMax of one tenant
+public record MemorySettings(int factsMax, int episodesMax, int proceduresMax) {
+  private static final String PATH = "parley.memory";
+
+  public MemorySettings {
+    Expect.range(PATH + ".facts-max", factsMax, 1, 10_000);
+    Expect.range(PATH + ".episodes-max", episodesMax, 1, 10_000);
+    Expect.range(PATH + ".procedures-max", proceduresMax, 1, 10_000);
+  }
+
+  /// @param config the whole configuration
+  public static MemorySettings from(Config config) {
+    var section = config.getConfig(PATH);
+    return new MemorySettings(
+        section.getInt("facts-max"),
+        section.getInt("episodes-max"),
+        section.getInt("procedures-max"));
+  }
+}

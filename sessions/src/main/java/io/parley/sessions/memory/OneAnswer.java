@@ -1,0 +1,135 @@
+package io.parley.sessions.memory;
+
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.Completion;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.ModelFailure.Category;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/// Asks a model once, for something that nobody is shown, and hands on the whole answer.
+public final class OneAnswer {
+  private static final int CHARACTERS_MAX = 16_000;
+
+  public sealed interface Message {}
+
+  private record Ready(Question question) implements Message {}
+
+  private record NotReady(Throwable failure) implements Message {}
+
+  private record Text(String chunk) implements Message {}
+
+  private record Restarted() implements Message {}
+
+  private record Done(Completion completion) implements Message {}
+
+  private record Failed(ModelFailure failure) implements Message {}
+
+  private record DeadlinePassed() implements Message {}
+
+  /// @param then hears how it came out
+  record Question(Prompt prompt, Consumer<Outcome> then) {}
+
+  sealed interface Outcome {}
+
+  record Answered(String text, Usage usage) implements Outcome {}
+
+  record NoAnswer(Category why) implements Outcome {}
+
+  private OneAnswer() {}
+
+  /// @param deadline for the question to be ready and answered
+  static Behavior<Message> to(
+      CompletionStage<Question> question, LanguageModel model, Duration deadline) {
+    return Behaviors.withTimers(
+        timers ->
+            Behaviors.setup(
+                context -> {
+                  timers.startSingleTimer(new DeadlinePassed(), deadline);
+                  context.pipeToSelf(
+                      question,
+                      (ready, failure) ->
+                          failure == null ? new Ready(ready) : new NotReady(failure));
+                  return waiting(context, model);
+                }));
+  }
+
+  private static Behavior<Message> waiting(ActorContext<Message> context, LanguageModel model) {
+    return Behaviors.receive(Message.class)
+        .onMessage(
+            Ready.class,
+            ready ->
+                asking(
+                    ready.question().then(),
+                    model.start(ready.question().prompt(), new Relay(context.getSelf()))))
+        .onMessage(
+            NotReady.class, not -> unasked(context, not.failure().getClass().getSimpleName()))
+        .onMessage(DeadlinePassed.class, _ -> unasked(context, "it took too long"))
+        .build();
+  }
+
+  private static Behavior<Message> unasked(ActorContext<Message> context, String why) {
+    context.getLog().warn("the model was not asked: {}", why);
+    return Behaviors.stopped();
+  }
+
+  private static Behavior<Message> asking(Consumer<Outcome> then, Cancellable call) {
+    var text = new StringBuilder();
+    return Behaviors.receiveMessage(
+        message ->
+            switch (message) {
+              case Text(var chunk) -> {
+                if (text.length() < CHARACTERS_MAX) text.append(chunk);
+                yield Behaviors.same();
+              }
+              case Restarted() -> {
+                text.setLength(0);
+                yield Behaviors.same();
+              }
+              case Done(var completion) ->
+                  over(then, new Answered(text.toString(), completion.usage()));
+              case Failed(var failure) -> over(then, new NoAnswer(failure.category()));
+              case DeadlinePassed() -> {
+                call.cancel();
+                yield over(then, new NoAnswer(Category.TIMEOUT));
+              }
+              case Ready _, NotReady _ -> Behaviors.unhandled();
+            });
+  }
+
+  private static Behavior<Message> over(Consumer<Outcome> then, Outcome outcome) {
+    then.accept(outcome);
+    return Behaviors.stopped();
+  }
+
+  private record Relay(ActorRef<Message> to) implements ReplyListener {
+    @Override
+    public void text(String chunk) {
+      to.tell(new Text(chunk));
+    }
+
+    @Override
+    public void restarted() {
+      to.tell(new Restarted());
+    }
+
+    @Override
+    public void completed(Completion completion) {
+      to.tell(new Done(completion));
+    }
+
+    @Override
+    public void failed(ModelFailure failure) {
+      to.tell(new Failed(failure));
+    }
+  }
+}

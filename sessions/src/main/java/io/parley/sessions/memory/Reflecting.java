@@ -1,0 +1,97 @@
+package io.parley.sessions.memory;
+
+import io.parley.core.memory.History;
+import io.parley.core.memory.Line;
+import io.parley.core.memory.MemoryDraft;
+import io.parley.core.memory.MemoryKind;
+import io.parley.core.memory.MemoryNotes;
+import io.parley.core.memory.Summary;
+import io.parley.core.model.Origin;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.Purpose;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.sessions.memory.OneAnswer.Answered;
+import io.parley.sessions.memory.OneAnswer.NoAnswer;
+import io.parley.sessions.memory.OneAnswer.Outcome;
+import io.parley.sessions.memory.OneAnswer.Question;
+import io.parley.sessions.reply.PromptLines;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.Behavior;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes down what an ended session came down to: an episode, and what solved the problem if
+/// something did. The archive waits for it, so there is always an episode: without a model it is
+/// what the notes of the conversation say, or its first words.
+public final class Reflecting {
+  private static final Logger LOG = LoggerFactory.getLogger(Reflecting.class);
+  private static final int FALLBACK_MAX = 400;
+
+  private Reflecting() {}
+
+  /// @param turn the session's last
+  public static Behavior<OneAnswer.Message> create(int turn, Noting noting) {
+    var question =
+        new Question(
+            prompt(noting),
+            outcome ->
+                noting
+                    .to()
+                    .tell(
+                        new SessionCommand.WriteMemories(
+                            turn, learned(outcome, noting), noting.now())));
+    return OneAnswer.to(
+        CompletableFuture.completedStage(question), noting.model(), noting.deadline());
+  }
+
+  private static List<MemoryDraft> learned(Outcome outcome, Noting noting) {
+    return switch (outcome) {
+      case Answered(var text, _) -> {
+        var drafts = MemoryNotes.reflection(text, noting.customer(), noting.history());
+        boolean told = drafts.stream().anyMatch(draft -> draft.kind() == MemoryKind.EPISODIC);
+        yield told
+            ? drafts
+            : Stream.concat(Stream.of(withoutModel(noting.history())), drafts.stream()).toList();
+      }
+      case NoAnswer(var why) -> {
+        LOG.warn("the session is not reflected upon: the model is {}", why);
+        yield List.of(withoutModel(noting.history()));
+      }
+    };
+  }
+
+  /// An episode that needs nobody's judgement.
+  public static MemoryDraft withoutModel(History history) {
+    var first =
+        history.lines().stream()
+            .filter(line -> line.by() == Party.CUSTOMER && !line.text().isBlank())
+            .map(Line::text)
+            .findFirst()
+            .map(words -> "The customer wrote: " + words);
+    var text =
+        history
+            .summary()
+            .map(Summary::text)
+            .or(() -> first)
+            .flatMap(MemoryNotes::withoutSecrets)
+            .orElse("A conversation.");
+    return new MemoryDraft(
+        MemoryKind.EPISODIC, PromptLines.cut(text, FALLBACK_MAX), Optional.empty());
+  }
+
+  private static Prompt prompt(Noting noting) {
+    var agent = noting.agent();
+    return new Prompt(
+        Purpose.CLASSIFY,
+        new Origin(noting.key(), agent.ref()),
+        agent.reflectionPrompt().render(Map.of("company", agent.company())),
+        MemoryNotes.material(noting.history()),
+        List.of(),
+        agent.limits().outputTokens());
+  }
+}

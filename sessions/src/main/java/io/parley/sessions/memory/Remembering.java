@@ -1,0 +1,75 @@
+package io.parley.sessions.memory;
+
+import io.parley.core.memory.Memories;
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryNotes;
+import io.parley.core.memory.MemoryScope;
+import io.parley.core.memory.TurnRange;
+import io.parley.core.model.Origin;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.Purpose;
+import io.parley.core.session.Customer;
+import io.parley.core.session.SessionCommand;
+import io.parley.sessions.memory.OneAnswer.Answered;
+import io.parley.sessions.memory.OneAnswer.NoAnswer;
+import io.parley.sessions.memory.OneAnswer.Question;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.typed.Behavior;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds facts about the customer in the newest turns, once: what is known is fetched, a model
+/// compares, and what is new or contradicts goes to the session. When something fails nothing is
+/// lost: the next turn looks at these turns again.
+public final class Remembering {
+  private static final Logger LOG = LoggerFactory.getLogger(Remembering.class);
+
+  /// Facts that new ones are compared with.
+  private static final int KNOWN_MAX = 50;
+
+  private Remembering() {}
+
+  /// @param turns those that nobody has looked at yet
+  public static Behavior<OneAnswer.Message> create(
+      TurnRange turns, Noting noting, Memories memories) {
+    var customer = noting.customer().filter(Customer::verified).map(Customer::id);
+    var question =
+        memories
+            .facts(new MemoryScope(noting.key(), customer), KNOWN_MAX)
+            .thenApply(known -> question(turns, noting, known));
+    return OneAnswer.to(question, noting.model(), noting.deadline());
+  }
+
+  private static Question question(TurnRange turns, Noting noting, List<Memory> known) {
+    return new Question(
+        prompt(turns, noting, known),
+        outcome -> {
+          switch (outcome) {
+            // also what taught nothing is told: it need not be looked at again
+            case Answered(var text, _) ->
+                noting
+                    .to()
+                    .tell(
+                        new SessionCommand.WriteMemories(
+                            turns.to(), MemoryNotes.facts(text, known), noting.now()));
+            case NoAnswer(var why) -> LOG.warn("nothing remembered: the model is {}", why);
+          }
+        });
+  }
+
+  private static Prompt prompt(TurnRange turns, Noting noting, List<Memory> known) {
+    var agent = noting.agent();
+    var lines =
+        noting.history().lines().stream()
+            .filter(line -> line.turn() >= turns.from() && line.turn() <= turns.to())
+            .toList();
+    return new Prompt(
+        Purpose.CLASSIFY,
+        new Origin(noting.key(), agent.ref()),
+        agent.memoryPrompt().render(Map.of("company", agent.company())),
+        MemoryNotes.material(lines, known),
+        List.of(),
+        agent.limits().outputTokens());
+  }
+}

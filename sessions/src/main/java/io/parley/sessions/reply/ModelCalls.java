@@ -1,0 +1,87 @@
+package io.parley.sessions.reply;
+
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.Completion;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.ReplyListener;
+import io.parley.sessions.reply.ReplyGeneration.DeadlinePassed;
+import io.parley.sessions.reply.ReplyGeneration.Done;
+import io.parley.sessions.reply.ReplyGeneration.Failed;
+import io.parley.sessions.reply.ReplyGeneration.Message;
+import io.parley.sessions.reply.ReplyGeneration.Restarted;
+import io.parley.sessions.reply.ReplyGeneration.Text;
+import java.time.Duration;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// The calls of the model for one reply, one at a time. One that was overtaken may still speak, and
+/// is told apart by its number.
+final class ModelCalls {
+  private final LanguageModel model;
+  private final TimerScheduler<Message> timers;
+  private final ActorRef<Message> reply;
+  private final Duration deadline;
+  private Cancellable running = () -> {};
+  private int call;
+
+  ModelCalls(
+      LanguageModel model,
+      TimerScheduler<Message> timers,
+      ActorRef<Message> reply,
+      Duration deadline) {
+    this.model = model;
+    this.timers = timers;
+    this.reply = reply;
+    this.deadline = deadline;
+  }
+
+  String name() {
+    return model.name();
+  }
+
+  void start(Prompt prompt) {
+    call++;
+    timers.startSingleTimer(new DeadlinePassed(call), deadline);
+    running = model.start(prompt, new Relay(call, reply));
+  }
+
+  boolean isCurrent(int number) {
+    return number == call;
+  }
+
+  /// The call has said its last.
+  void ended() {
+    timers.cancel(new DeadlinePassed(call));
+  }
+
+  /// Nothing that the call still says counts.
+  void abandon() {
+    ended();
+    running.cancel();
+    call++;
+  }
+
+  private record Relay(int call, ActorRef<Message> to) implements ReplyListener {
+    @Override
+    public void text(String chunk) {
+      to.tell(new Text(call, chunk));
+    }
+
+    @Override
+    public void restarted() {
+      to.tell(new Restarted(call));
+    }
+
+    @Override
+    public void completed(Completion completion) {
+      to.tell(new Done(call, completion));
+    }
+
+    @Override
+    public void failed(ModelFailure failure) {
+      to.tell(new Failed(call, failure));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.parley.sessions;
+
+import static io.parley.sessions.ScriptedWorld.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.agent.AgentLimits;
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryKind;
+import io.parley.core.memory.MemoryScope;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.PromptMessage;
+import io.parley.core.model.PromptMessage.Remembered;
+import io.parley.core.model.Purpose;
+import io.parley.core.session.Customer;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent.MemoryWritten;
+import io.parley.core.session.SessionEvent.ReplyCompleted;
+import io.parley.sessions.ScriptedWorld.ModelCall;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What is remembered beyond a conversation: recalled before a reply, written after a turn and at
+/// the end.
+class SessionMemoryTest extends SessionHouse {
+  private static final Optional<Customer> ADA =
+      Optional.of(new Customer("c-7", Optional.of("Ada"), true));
+
+  @BeforeEach
+  void remember() {
+    world.limits = new AgentLimits(2_000, 500, 4, 3, 300);
+  }
+
+  @Test
+  void what_is_known_of_a_customer_is_told_to_the_model() {
+    var fact = new Memory("s.1", MemoryKind.SEMANTIC, "wears size 42", key, now());
+    world.memories = List.of(fact);
+    start(ADA);
+    say("a", "hello");
+    assertThat(next(world.recalls)).isEqualTo(new MemoryScope(key, Optional.of("c-7")));
+    assertThat(world.nextModelCall().prompt().messages())
+        .containsExactly(new Remembered(List.of(fact)), new PromptMessage.Customer("hello"));
+  }
+
+  @Test
+  void who_only_claims_to_be_somebody_has_a_memory_of_this_session_alone() {
+    start(Optional.of(Customer.claimed("c-7", Optional.empty())));
+    say("a", "hello");
+    assertThat(next(world.recalls)).isEqualTo(new MemoryScope(key, Optional.empty()));
+  }
+
+  @Test
+  void a_memory_that_is_out_of_reach_costs_the_reply_nothing() {
+    world.memoryFailure.set(new IllegalStateException("down"));
+    start(ADA);
+    say("a", "hello");
+    var call = world.nextModelCall();
+    assertThat(call.prompt().messages()).containsExactly(new PromptMessage.Customer("hello"));
+    answer(call, "Hi.");
+    assertThat(event(4)).isInstanceOf(ReplyCompleted.class);
+  }
+
+  @Test
+  void an_agent_without_memory_recalls_nothing_and_writes_nothing() {
+    world.limits = new AgentLimits(2_000, 500, 4, 3, 0);
+    start(ADA);
+    turn("a", "I wear 42", "Noted.");
+    event(4);
+    end();
+    next(world.archiveAttempts);
+    assertThat(world.recalls).isEmpty();
+    assertThat(world.modelCalls).isEmpty();
+  }
+
+  @Test
+  void what_a_turn_taught_is_written_with_its_source_and_compared_with_what_is_known() {
+    var known = new Memory("s.9", MemoryKind.SEMANTIC, "wears size 41", key, now());
+    world.memories = List.of(known);
+    start(ADA);
+    turn("a", "I wear 42 now", "Noted.");
+    var asked = world.nextModelCall();
+    assertThat(asked.prompt().purpose()).isEqualTo(Purpose.CLASSIFY);
+    assertThat(asked.prompt().messages())
+        .contains(new Remembered(List.of(known)), new PromptMessage.Customer("I wear 42 now"));
+    answer(asked, "correct 1: The customer wears size 42");
+    var written = (MemoryWritten) event(5);
+    assertThat(written.memory()).isEqualTo(MemoryKind.SEMANTIC);
+    assertThat(written.text()).contains("42");
+    assertThat(written.replaces()).hasValue("s.9");
+    assertThat(written.turn()).isEqualTo(1);
+  }
+
+  @Test
+  void a_turn_whose_facts_could_not_be_found_is_looked_at_again_with_the_next() {
+    start(ADA);
+    turn("a", "I wear 42", "Noted.");
+    world
+        .nextModelCall()
+        .listener()
+        .failed(new ModelFailure(ModelFailure.Category.UNAVAILABLE, "down", null));
+    turn("b", "And blue, please", "Blue it is.");
+    assertThat(world.nextModelCall().prompt().messages())
+        .contains(
+            new PromptMessage.Customer("I wear 42"),
+            new PromptMessage.Customer("And blue, please"));
+  }
+
+  @Test
+  void a_turn_that_was_looked_at_is_not_looked_at_again() {
+    start(ADA);
+    turn("a", "hello", "Hi.");
+    answer(world.nextModelCall(), "none");
+    turn("b", "I wear 42", "Noted.");
+    assertThat(world.nextModelCall().prompt().messages())
+        .doesNotContain(new PromptMessage.Customer("hello"));
+  }
+
+  @Test
+  void the_end_of_a_known_customers_session_is_reflected_upon_and_then_archived() {
+    start(ADA);
+    turn("a", "How do I return boots?", "Within 30 days.");
+    answer(world.nextModelCall(), "none");
+    end();
+    var reflection = world.nextModelCall();
+    assertThat(world.archiveAttempts).isEmpty();
+    answer(reflection, "episode: The customer asked how to return boots.");
+    next(world.archiveAttempts);
+    assertThat(events(key))
+        .filteredOn(MemoryWritten.class::isInstance)
+        .extracting(event -> ((MemoryWritten) event).memory())
+        .containsExactly(MemoryKind.EPISODIC);
+  }
+
+  @Test
+  void without_a_model_the_end_is_archived_with_an_episode_of_our_own() {
+    start(ADA);
+    turn("a", "How do I return boots?", "Within 30 days.");
+    answer(world.nextModelCall(), "none");
+    end();
+    world
+        .nextModelCall()
+        .listener()
+        .failed(new ModelFailure(ModelFailure.Category.UNAVAILABLE, "down", null));
+    next(world.archiveAttempts);
+    assertThat(events(key))
+        .filteredOn(MemoryWritten.class::isInstance)
+        .singleElement()
+        .satisfies(
+            event -> assertThat(((MemoryWritten) event).text()).contains("How do I return boots?"));
+  }
+
+  @Test
+  void a_reflection_that_died_with_its_node_is_made_again() {
+    start(ADA);
+    turn("a", "hello", "Hi.");
+    answer(world.nextModelCall(), "none");
+    end();
+    world.nextModelCall();
+    crash();
+    view();
+    answer(world.nextModelCall(), "episode: The customer said hello.");
+    next(world.archiveAttempts);
+  }
+
+  private void turn(String id, String words, String reply) {
+    say(id, words);
+    answer(world.nextModelCall(), reply);
+  }
+
+  private static void answer(ModelCall call, String words) {
+    call.says(words);
+    call.ends();
+  }
+
+  private void end() {
+    ask(new SessionCommand.End(Optional.of("e"), "done", Party.CUSTOMER, "", now()));
+  }
+}

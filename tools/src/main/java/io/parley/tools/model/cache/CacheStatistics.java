@@ -1,0 +1,37 @@
+package io.parley.tools.model.cache;
+
+import io.parley.core.model.Usage;
+
+/// What a node's cache has done since the node began.
+///
+/// @param uncacheable replies that were asked for in a conversation, or with memories
+/// @param entries answers held now
+public record CacheStatistics(
+    long hitsExact, long hitsSemantic, long misses, long uncacheable, int entries, Saved saved) {
+  /// Of a cache that is not there.
+  public static final CacheStatistics NONE =
+      new CacheStatistics(0, 0, 0, 0, 0, new Saved(0, 0, 0, Usage.NO_CURRENCY));
+
+  /// What the answers that were given again had cost when they were made.
+  ///
+  /// @param costMicros in millionths of `currency` (ISO 4217)
+  public record Saved(long inputTokens, long outputTokens, long costMicros, String currency) {
+    Saved plus(Saved more) {
+      return new Saved(
+          inputTokens + more.inputTokens,
+          outputTokens + more.outputTokens,
+          costMicros + more.costMicros,
+          more.currency);
+    }
+  }
+
+  CacheStatistics plus(CacheStatistics more) {
+    return new CacheStatistics(
+        hitsExact + more.hitsExact,
+        hitsSemantic + more.hitsSemantic,
+        misses + more.misses,
+        uncacheable + more.uncacheable,
+        entries + more.entries,
+        saved.plus(more.saved));
+  }
+}

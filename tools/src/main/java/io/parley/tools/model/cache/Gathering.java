@@ -1,0 +1,51 @@
+package io.parley.tools.model.cache;
+
+import io.parley.core.model.Completion;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.ReplyListener;
+import java.util.function.BiConsumer;
+
+/// Hears an answer on its way to the listener, and holds its words together until it is whole.
+final class Gathering implements ReplyListener {
+  private final ReplyListener listener;
+  private final int charactersMax;
+  private final BiConsumer<Completion, String> whole;
+  private final StringBuilder words = new StringBuilder();
+  private volatile boolean cancelled;
+
+  /// @param charactersMax no more than one character beyond these is held
+  /// @param whole hears the end before the listener does, unless the call was cancelled
+  Gathering(ReplyListener listener, int charactersMax, BiConsumer<Completion, String> whole) {
+    this.listener = listener;
+    this.charactersMax = charactersMax;
+    this.whole = whole;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  @Override
+  public void text(String chunk) {
+    int room = charactersMax + 1 - words.length();
+    words.append(chunk, 0, Math.min(room, chunk.length()));
+    listener.text(chunk);
+  }
+
+  @Override
+  public void restarted() {
+    words.setLength(0);
+    listener.restarted();
+  }
+
+  @Override
+  public void completed(Completion completion) {
+    if (!cancelled) whole.accept(completion, words.toString());
+    listener.completed(completion);
+  }
+
+  @Override
+  public void failed(ModelFailure failure) {
+    listener.failed(failure);
+  }
+}

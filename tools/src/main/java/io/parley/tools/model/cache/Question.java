@@ -1,0 +1,61 @@
+package io.parley.tools.model.cache;
+
+import io.parley.core.model.Prompt;
+import io.parley.core.model.PromptMessage;
+import io.parley.core.model.PromptMessage.Assistant;
+import io.parley.core.model.PromptMessage.Customer;
+import io.parley.core.model.PromptMessage.ToolUse;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A question that stands alone: nothing was said before it but the agent's greeting, and nothing
+/// is remembered of the customer. It is the key under which its answer is kept.
+///
+/// @param words normalised: the same for "How do I return shoes?" and " how do I RETURN shoes "
+record Question(Space space, String words) {
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+  private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\s.,;:!?¿¡\"'“”„«»()]+|[\\s.,;:!?¿¡\"'“”„«»()]+$");
+
+  /// @return empty when the prompt holds more than one question and what was looked up for it, or
+  ///   nothing that could be compared
+  static Optional<Question> of(Prompt prompt, KnowledgeVersion knowledge, int charactersMax) {
+    var talk = prompt.messages().stream().filter(m -> !(m instanceof ToolUse)).toList();
+    if (talk.isEmpty() || !(talk.getLast() instanceof Customer(var text))) return Optional.empty();
+    if (text.length() > charactersMax) return Optional.empty();
+    var greeting = greeting(talk.subList(0, talk.size() - 1));
+    var version = knowledge.of(prompt.origin().session().tenant());
+    if (greeting.isEmpty() || version.isEmpty()) return Optional.empty();
+    return Optional.of(normalised(text))
+        .filter(words -> !words.isEmpty())
+        .map(words -> new Question(Space.of(prompt, version.getAsLong(), greeting.get()), words));
+  }
+
+  /// @return what the agent said unasked, or nothing said; empty when anybody else spoke
+  private static Optional<String> greeting(List<PromptMessage> before) {
+    if (before.isEmpty()) return Optional.of("");
+    return before.size() == 1 && before.getFirst() instanceof Assistant(var text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  /// Compatibility forms (Unicode NFKC), case, spaces, invisible characters and the punctuation
+  /// around it make no difference.
+  static String normalised(String text) {
+    var one = UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+    // to upper case and back is what comes nearest to case folding in the JDK: ß and ss, final
+    // sigma
+    var folded = one.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('’', '\'');
+    return AROUND.matcher(SPACES.matcher(folded).replaceAll(" ")).replaceAll("");
+  }
+
+  /// What customers ask belongs into no log.
+  @Override
+  public String toString() {
+    return "Question[" + space.tenant() + ", " + words.length() + " characters]";
+  }
+}

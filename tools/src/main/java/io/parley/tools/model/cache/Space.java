@@ -1,0 +1,50 @@
+package io.parley.tools.model.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.core.model.Prompt;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ToolSpec;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Everything but the question that an answer is made from. Only within one space answers are
+/// shared: two customers of another name, two days, two versions of an agent are two spaces.
+///
+/// @param knowledge version of the tenant's knowledge base
+/// @param digest SHA-256 of the rest: agent, system prompt, greeting, tools on offer, limit
+record Space(TenantId tenant, long knowledge, String digest) {
+
+  /// @param greeting what the agent said before the question; empty for nothing
+  static Space of(Prompt prompt, long knowledge, String greeting) {
+    var origin = prompt.origin();
+    var digest = sha256();
+    add(digest, origin.agent().id());
+    add(digest, Integer.toString(origin.agent().version()));
+    add(digest, prompt.system());
+    add(digest, greeting);
+    add(digest, Integer.toString(prompt.outputTokensMax()));
+    // a tool that is out of order is not offered, and "I cannot look that up" is no answer for
+    // later
+    prompt.tools().stream().map(ToolSpec::name).sorted().forEach(name -> add(digest, name));
+    return new Space(
+        origin.session().tenant(), knowledge, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /// With its length, so that no two lists of parts look the same.
+  private static void add(MessageDigest digest, String part) {
+    var bytes = part.getBytes(UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

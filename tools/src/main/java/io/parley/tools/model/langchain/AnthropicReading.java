@@ -1,0 +1,45 @@
+package io.parley.tools.model.langchain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.model.ModelFailure.Category;
+
+/// One answer of Anthropic's messages.
+final class AnthropicReading extends Reading {
+  /// Some gateways send events without their names; the data has them, too.
+  @Override
+  String name(ObjectNode data) {
+    return data.path("type").asText(null);
+  }
+
+  @Override
+  JsonNode hear(ObjectNode data) {
+    switch (data.path("type").asText()) {
+      case "message_start" -> count(data.path("message").path("usage"));
+      case "message_delta" -> {
+        count(data.path("usage"));
+        if (data.path("delta").path("stop_reason").asText().equals("refusal"))
+          throw Failures.of(Category.REFUSED, "the model's provider stopped the answer");
+      }
+      case "message_stop" -> ended();
+      default -> {
+        // pieces of the answer, pings, and what may come in future
+      }
+    }
+    return data;
+  }
+
+  /// What was read from or written to the cache is counted apart. The last event often tells the
+  /// output alone.
+  private void count(JsonNode usage) {
+    int input =
+        usage.path("input_tokens").asInt()
+            + usage.path("cache_creation_input_tokens").asInt()
+            + usage.path("cache_read_input_tokens").asInt();
+    count(
+        input > 0 ? IntNode.valueOf(input) : MissingNode.getInstance(),
+        usage.path("output_tokens"));
+  }
+}

@@ -1,0 +1,29 @@
+package io.parley.tools.model.langchain;
+
+import dev.langchain4j.http.client.HttpClientBuilder;
+import java.time.Clock;
+import java.time.InstantSource;
+
+/// Opens models at their providers.
+public final class ChatModels {
+  private ChatModels() {}
+
+  /// @return a model that tries each call once; nothing is sent before the first call. Whoever
+  ///   opens it closes it
+  public static ChatModelClient open(ProviderSettings settings) {
+    return open(settings, Clock.systemUTC());
+  }
+
+  /// @param clock by which a provider's dates are read
+  static ChatModelClient open(ProviderSettings settings, InstantSource clock) {
+    return new ChatModelClient(settings, http -> dialect(settings, http), clock);
+  }
+
+  private static Dialect dialect(ProviderSettings settings, HttpClientBuilder http) {
+    return switch (settings.kind()) {
+      case OPENAI -> new OpenAiDialect(settings, http);
+      case ANTHROPIC -> new AnthropicDialect(settings, http);
+      case GEMINI -> new GeminiDialect(settings, http);
+    };
+  }
+}

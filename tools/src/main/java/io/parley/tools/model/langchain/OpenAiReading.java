@@ -1,0 +1,23 @@
+package io.parley.tools.model.langchain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.model.ModelFailure.Category;
+
+/// One answer of chat completions.
+final class OpenAiReading extends Reading {
+  @Override
+  JsonNode hear(ObjectNode data) {
+    var choice = data.path("choices").path(0);
+    if (!choice.path("delta").path("refusal").asText("").isEmpty())
+      throw Failures.of(Category.REFUSED, "the model refuses to answer");
+    if (choice.path("finish_reason").isTextual()) {
+      if (choice.path("finish_reason").asText().equals("content_filter"))
+        throw Failures.of(Category.REFUSED, "the model's provider filtered the answer");
+      ended();
+    }
+    // cached and reasoning tokens are among them
+    count(data.path("usage").path("prompt_tokens"), data.path("usage").path("completion_tokens"));
+    return data;
+  }
+}

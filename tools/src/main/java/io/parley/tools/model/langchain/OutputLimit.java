@@ -1,0 +1,17 @@
+package io.parley.tools.model.langchain;
+
+import java.net.URI;
+
+/// By which name OpenAI's format is told where a reply must stop. OpenAI's newer models refuse the
+/// old name, many other servers do not know the new one. The other formats have one name only.
+public enum OutputLimit {
+  MAX_TOKENS,
+  MAX_COMPLETION_TOKENS;
+
+  /// The newer one for OpenAI itself, the older one for everybody else.
+  public static OutputLimit usual(URI endpoint) {
+    return ProviderKind.OPENAI.endpoint().getHost().equals(endpoint.getHost())
+        ? MAX_COMPLETION_TOKENS
+        : MAX_TOKENS;
+  }
+}

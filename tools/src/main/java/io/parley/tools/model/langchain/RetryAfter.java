@@ -1,0 +1,150 @@
+package io.parley.tools.model.langchain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.tools.json.Jackson;
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.Temporal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// For how long a server wants to be left alone, in all the ways in which servers say it. What
+/// cannot be read was not said.
+final class RetryAfter {
+  /// Longer than a year is a mistake.
+  private static final long SECONDS_MAX = 366L * 24 * 60 * 60;
+
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
+
+  /// As Go writes durations: `6m0s`, `1h2m3.5s`, `120ms`.
+  private static final Pattern GO =
+      Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(h|ms|m|s|us|µs|ns)");
+
+  private static final List<String> OPENAI = List.of("requests", "tokens");
+  private static final List<String> ANTHROPIC =
+      List.of("requests", "tokens", "input-tokens", "output-tokens");
+
+  private RetryAfter() {}
+
+  /// The most exact answer that there is.
+  ///
+  /// @param body of the error, or its beginning
+  /// @param now when the server itself does not say what time it is
+  static Optional<Duration> of(HttpHeaders headers, String body, Instant now) {
+    var serversNow = headers.firstValue("Date").flatMap(RetryAfter::httpDate).orElse(now);
+    return headers
+        .firstValue("retry-after-ms")
+        .flatMap(ms -> seconds(ms).map(d -> d.dividedBy(1000)))
+        .or(() -> headers.firstValue("Retry-After").flatMap(v -> retryAfter(v, serversNow)))
+        .or(() -> retryInfo(body))
+        .or(() -> reset(headers, "x-ratelimit-%s-" + "%s", OPENAI, RetryAfter::go))
+        .or(
+            () ->
+                reset(
+                    headers,
+                    "anthropic-ratelimit-%2$s-%1$s",
+                    ANTHROPIC,
+                    at -> dateTime(at).map(until -> until(until, serversNow))));
+  }
+
+  /// RFC 9110, section 10.2.3: seconds (some servers send fractions), or a date.
+  private static Optional<Duration> retryAfter(String value, Instant now) {
+    return seconds(value.strip()).or(() -> httpDate(value).map(at -> until(at, now)));
+  }
+
+  /// Several limits may be told of: those that are used up count, and the last of them. When none
+  /// says so, the first to be free again.
+  private static Optional<Duration> reset(
+      HttpHeaders headers,
+      String form,
+      List<String> limits,
+      Function<String, Optional<Duration>> read) {
+    var usedUp = new ArrayList<Duration>();
+    var others = new ArrayList<Duration>();
+    for (var limit : limits) {
+      var remaining = headers.firstValue(form.formatted("remaining", limit));
+      headers
+          .firstValue(form.formatted("reset", limit))
+          .flatMap(read)
+          .ifPresent((remaining.filter("0"::equals).isPresent() ? usedUp : others)::add);
+    }
+    return usedUp.stream()
+        .max(Duration::compareTo)
+        .or(() -> others.stream().min(Duration::compareTo));
+  }
+
+  /// `google.rpc.RetryInfo` among the details of Gemini's errors.
+  private static Optional<Duration> retryInfo(String body) {
+    return Jackson.parse(body)
+        .map(node -> node.isArray() ? node.path(0) : node)
+        .map(node -> node.path("error").path("details"))
+        .filter(JsonNode::isArray)
+        .flatMap(
+            details ->
+                details
+                    .valueStream()
+                    .filter(detail -> detail.path("@type").asText().endsWith("RetryInfo"))
+                    .map(detail -> detail.path("retryDelay").asText())
+                    .filter(delay -> delay.endsWith("s"))
+                    .flatMap(delay -> seconds(delay.substring(0, delay.length() - 1)).stream())
+                    .findFirst());
+  }
+
+  private static Optional<Duration> seconds(String value) {
+    if (!SECONDS.matcher(value).matches()) return Optional.empty();
+    double seconds = Double.parseDouble(value);
+    if (seconds > SECONDS_MAX * 1000d) return Optional.empty();
+    return Optional.of(Duration.ofNanos(Math.round(seconds * 1_000_000) * 1_000));
+  }
+
+  private static Optional<Duration> go(String value) {
+    var parts = GO.matcher(value.strip());
+    var sum = Duration.ZERO;
+    int end = 0;
+    while (parts.find() && parts.start() == end) {
+      double nanos =
+          Double.parseDouble(parts.group(1))
+              * switch (parts.group(2)) {
+                case "h" -> 3600e9;
+                case "m" -> 60e9;
+                case "s" -> 1e9;
+                case "ms" -> 1e6;
+                case "ns" -> 1;
+                default -> 1e3;
+              };
+      sum = sum.plusNanos(Math.round(nanos));
+      end = parts.end();
+    }
+    return end > 0 && end == value.strip().length() ? Optional.of(sum) : Optional.empty();
+  }
+
+  private static Optional<Instant> httpDate(String value) {
+    return time(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
+  }
+
+  private static Optional<Instant> dateTime(String value) {
+    return time(value.strip(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+  }
+
+  private static Optional<Instant> time(String value, DateTimeFormatter form) {
+    try {
+      return Optional.of(form.parse(value, OffsetDateTime::from).toInstant());
+    } catch (DateTimeException e) {
+      // said in no way that we know
+      return Optional.empty();
+    }
+  }
+
+  private static Duration until(Temporal at, Instant now) {
+    var left = Duration.between(now, at);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+}

@@ -1,0 +1,206 @@
+package io.parley.tools.model.routing;
+
+import com.typesafe.config.Config;
+import io.parley.tools.model.langchain.OpenAiSettings;
+import io.parley.tools.model.langchain.OutputLimit;
+import io.parley.tools.model.langchain.ProviderKind;
+import io.parley.tools.model.langchain.ProviderSettings;
+import io.parley.tools.model.offline.OfflineSettings;
+import io.parley.tools.model.scripted.ScriptedSettings;
+import io.parley.tools.settings.Expect;
+import io.parley.tools.settings.Section;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Providers as the configuration names them: by a section of their own, or in short.
+final class ProviderReading {
+  static final String OFFLINE = "offline";
+  static final String SCRIPTED = "scripted";
+
+  private static final String PROVIDERS = "parley.models.providers";
+  private static final String DEFAULTS = "parley.models.provider-defaults";
+  private static final String SHORT = "parley.model.name";
+  private static final String NAME = "[a-z][a-z0-9-]{0,39}";
+  private static final Set<String> OWN_KEYS = Set.of("kind", "model");
+
+  private final Config config;
+  private final RoutingSettings routing;
+  private final boolean production;
+
+  /// @param production whether a script is no model
+  ProviderReading(Config config, RoutingSettings routing, boolean production) {
+    this.config = config;
+    this.routing = routing;
+    this.production = production;
+  }
+
+  /// `offline`, `scripted`, `openai:NAME`, `anthropic:NAME`, `gemini:NAME`.
+  ///
+  /// @param name the value of `parley.model.name`
+  ProviderEntry inShort(String name) {
+    int colon = name.indexOf(':');
+    var model = name.substring(colon + 1);
+    if (colon >= 0 && model.isBlank()) throw unknown(name);
+    return switch (name.substring(0, colon < 0 ? name.length() : colon + 1)) {
+      case OFFLINE -> offline(OFFLINE);
+      case SCRIPTED -> scripted(SHORT, SCRIPTED);
+      case "openai:" ->
+          entry(
+              "openai",
+              List.of(OpenAiSettings.from(config, model).provider()),
+              BreakerSettings.from(defaults().section("breaker")));
+      case "anthropic:" -> inShort("anthropic", ProviderKind.ANTHROPIC, model);
+      case "gemini:" -> inShort("gemini", ProviderKind.GEMINI, model);
+      default -> throw unknown(name);
+    };
+  }
+
+  /// Section `parley.models.providers.NAME`, over the defaults.
+  ProviderEntry named(String name) {
+    if (!name.matches(NAME))
+      throw Expect.wrong(PROVIDERS, name, "names of small letters, digits and dashes");
+    var section =
+        Section.of(
+            config.withFallback(config.getConfig(DEFAULTS).atPath(PROVIDERS + "." + name)),
+            PROVIDERS + "." + name);
+    onlyKnownKeys(name);
+    var kind = section.text("kind");
+    return switch (kind) {
+      case OFFLINE -> offline(name);
+      case SCRIPTED -> scripted(section.name("kind"), name);
+      case "openai" -> remote(name, ProviderKind.OPENAI, section);
+      case "anthropic" -> remote(name, ProviderKind.ANTHROPIC, section);
+      case "gemini" -> remote(name, ProviderKind.GEMINI, section);
+      default ->
+          throw Expect.wrong(
+              section.name("kind"), kind, "openai, anthropic, gemini, offline or scripted");
+    };
+  }
+
+  ProviderEntry offline(String name) {
+    var settings = OfflineSettings.from(config);
+    return new ProviderEntry(
+        name,
+        List.of(new ModelSettings.Offline(settings)),
+        settings.threads() + settings.waitingMax(),
+        BreakerSettings.from(defaults().section("breaker")),
+        routing.deadline());
+  }
+
+  /// @param key whose value asks for it
+  ProviderEntry scripted(String key, String name) {
+    if (production)
+      throw Expect.wrong(key, SCRIPTED, "a model that answers; a script is none in production");
+    var settings = ScriptedSettings.from(config);
+    return new ProviderEntry(
+        name,
+        List.of(new ModelSettings.Scripted(settings)),
+        settings.repliesMax(),
+        BreakerSettings.from(defaults().section("breaker")),
+        routing.deadline());
+  }
+
+  private ProviderEntry remote(String name, ProviderKind kind, Section section) {
+    var urls = section.texts("endpoints");
+    var endpoints =
+        urls.isEmpty()
+            ? List.of(kind.endpoint())
+            : urls.stream().map(url -> url(section.name("endpoints"), url)).toList();
+    if (Set.copyOf(endpoints).size() < endpoints.size())
+      throw Expect.wrong(section.name("endpoints"), String.join(", ", urls), "each address once");
+    var key = section.textIfAny("api-key");
+    if (key.isEmpty() && endpoints.contains(kind.endpoint()))
+      throw missingKey(section.name("api-key"), kind.endpoint());
+    return entry(
+        name,
+        endpoints.stream()
+            .map(endpoint -> provider(name, kind, endpoint, section.text("model"), key, section))
+            .toList(),
+        BreakerSettings.from(section.section("breaker")));
+  }
+
+  private ProviderEntry inShort(String name, ProviderKind kind, String model) {
+    var section = Section.of(config, "parley.model." + name);
+    var key = section.textIfAny("api-key");
+    var endpoint = url(section.name("base-url"), section.text("base-url"));
+    if (key.isEmpty() && endpoint.equals(kind.endpoint()))
+      throw missingKey(section.name("api-key"), endpoint);
+    return entry(
+        name,
+        List.of(provider(name, kind, endpoint, model, key, defaults())),
+        BreakerSettings.from(defaults().section("breaker")));
+  }
+
+  private ProviderSettings provider(
+      String name,
+      ProviderKind kind,
+      URI endpoint,
+      String model,
+      Optional<String> key,
+      Section section) {
+    return new ProviderSettings(
+        name,
+        kind,
+        endpoint,
+        model,
+        key,
+        section.decimalIfAny("temperature"),
+        limit(section.name("output-limit"), section.text("output-limit"), endpoint),
+        section.duration("connect-timeout"),
+        section.duration("silence-timeout"),
+        section.duration("total-timeout"),
+        section.integer("calls-max"));
+  }
+
+  private static ProviderEntry entry(
+      String name, List<ProviderSettings> endpoints, BreakerSettings breaker) {
+    var any = endpoints.getFirst();
+    return new ProviderEntry(
+        name,
+        endpoints.stream().<ModelSettings>map(ModelSettings.Remote::new).toList(),
+        any.callsMax(),
+        breaker,
+        any.totalTimeout());
+  }
+
+  private Section defaults() {
+    return Section.of(config, DEFAULTS);
+  }
+
+  /// A slip of the pen would leave a default in force.
+  private void onlyKnownKeys(String name) {
+    var known = new TreeSet<>(config.getConfig(DEFAULTS).root().keySet());
+    known.addAll(OWN_KEYS);
+    for (var key : config.getConfig(PROVIDERS + "." + name).root().keySet())
+      Expect.oneOf(PROVIDERS + "." + name, key, known);
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return Expect.wrong(
+        SHORT, name, "offline, scripted, openai:NAME, anthropic:NAME, or gemini:NAME");
+  }
+
+  private static IllegalArgumentException missingKey(String key, URI endpoint) {
+    return Expect.wrong(key, "nothing", "the key that %s asks for".formatted(endpoint.getHost()));
+  }
+
+  private static URI url(String key, String value) {
+    try {
+      return URI.create(value);
+    } catch (IllegalArgumentException e) {
+      throw Expect.wrong(key, value, "http or https URLs");
+    }
+  }
+
+  private static OutputLimit limit(String key, String value, URI endpoint) {
+    return switch (value) {
+      case "auto" -> OutputLimit.usual(endpoint);
+      case "max_tokens" -> OutputLimit.MAX_TOKENS;
+      case "max_completion_tokens" -> OutputLimit.MAX_COMPLETION_TOKENS;
+      default -> throw Expect.wrong(key, value, "auto, max_tokens or max_completion_tokens");
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package io.parley.tools.model.routing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Providers in the order in which they are asked.
+record Route(List<Provider> providers) {
+  Route {
+    providers = List.copyOf(providers);
+  }
+
+  /// Where a call may go now.
+  record Step(Provider provider, Permit permit) {}
+
+  /// @param tried not to be asked
+  /// @param full hears of endpoints that have no place free
+  Optional<Step> enter(Set<Endpoint> tried, Set<Endpoint> full) {
+    for (var provider : providers) {
+      var permit = provider.enter(tried, full);
+      if (permit.isPresent()) return Optional.of(new Step(provider, permit.get()));
+    }
+    return Optional.empty();
+  }
+}

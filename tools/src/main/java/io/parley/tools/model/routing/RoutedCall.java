@@ -1,0 +1,353 @@
+package io.parley.tools.model.routing;
+
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.Completion;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.ModelFailure.Category;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.ReplyListener;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One call from its start to its one end, by as many attempts as it takes.
+///
+/// There is at most one attempt at a time. Whoever takes it away (its own end, its limit, the
+/// deadline of the whole call, the caller's cancelling) is alone in deciding what comes next, and
+/// what it says from then on is dropped. The lock is never held while a model is started or
+/// cancelled: a model calls back under a lock of its own.
+final class RoutedCall implements Cancellable {
+  /// What all calls share.
+  record Surroundings(RoutingSettings settings, Timer timer, RoutingListener listener) {}
+
+  private final Prompt prompt;
+  private final ReplyListener listener;
+  private final Route route;
+  private final Optional<LanguageModel> lastResort;
+  private final Surroundings around;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // only whoever decides what comes next touches these; the lock hands them from one to the other
+  private final Set<Endpoint> tried = new HashSet<>();
+  private final Set<Endpoint> onceMore = new HashSet<>();
+  private int round = 1;
+
+  // under the lock
+  private boolean over;
+  private boolean providersDone;
+  private Attempt current;
+  private Attempt shown;
+  private Optional<String> before = Optional.empty();
+  private Optional<ModelFailure> failure = Optional.empty();
+  private Cancellable deadline = () -> {};
+  private Cancellable pause = () -> {};
+
+  /// @param lastResort asked when no provider can answer; empty when nobody else can
+  RoutedCall(
+      Prompt prompt,
+      ReplyListener listener,
+      Route route,
+      Optional<LanguageModel> lastResort,
+      Surroundings around) {
+    this.prompt = prompt;
+    this.listener = listener;
+    this.route = route;
+    this.lastResort = lastResort;
+    this.around = around;
+  }
+
+  void begin() {
+    var first = around.timer().after(around.settings().deadline(), this::deadlinePassed);
+    lock.lock();
+    try {
+      deadline = first;
+    } finally {
+      lock.unlock();
+    }
+    next();
+  }
+
+  @Override
+  public void cancel() {
+    Optional<Attempt> stopped;
+    lock.lock();
+    try {
+      over = true;
+      stopped = interrupted();
+    } finally {
+      lock.unlock();
+    }
+    stopped.ifPresent(Attempt::stop);
+  }
+
+  /// Asks the next endpoint that can be asked now.
+  private void next() {
+    var step = route.enter(tried, onceMore);
+    if (step.isEmpty()) {
+      roundOver();
+      return;
+    }
+    var permit = step.get().permit();
+    var attempt =
+        new Attempt(
+            permit.endpoint().model(),
+            step.get().provider().limit(),
+            Optional.of(permit),
+            Set.copyOf(step.get().provider().endpoints()));
+    if (take(attempt, permit.endpoint().name())) attempt.begin();
+    else permit.released();
+  }
+
+  /// @return false when it is too late for another provider
+  private boolean take(Attempt attempt, String name) {
+    lock.lock();
+    try {
+      if (over || providersDone) return false;
+      current = attempt;
+      before.ifPresent(last -> around.listener().failedOver(last, name, shown != null));
+      before = Optional.of(name);
+      if (shown != null) listener.restarted();
+      shown = null;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failedWith(Attempt attempt, Permit permit, ModelFailure failed) {
+    switch (failed.category()) {
+      case UNAVAILABLE, RATE_LIMITED, GARBAGE -> {
+        tried.add(permit.endpoint());
+        onceMore.add(permit.endpoint());
+      }
+      case TIMEOUT, DENIED -> tried.add(permit.endpoint());
+      // its siblings would say the same
+      case REFUSED -> tried.addAll(attempt.siblings);
+      case BUDGET_SPENT -> {
+        fail(failed);
+        return;
+      }
+    }
+    next();
+  }
+
+  /// Everybody was asked who can be; those who may do better in a moment are asked once more.
+  private void roundOver() {
+    var settings = around.settings();
+    onceMore.removeIf(endpoint -> !endpoint.mayAnswerAfter(settings.pause()));
+    if (round == settings.rounds() || onceMore.isEmpty()) {
+      askLastResort();
+      return;
+    }
+    round++;
+    tried.removeAll(onceMore);
+    onceMore.clear();
+    lock.lock();
+    try {
+      if (!over && !providersDone) pause = around.timer().after(settings.pause(), this::next);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void deadlinePassed() {
+    lock.lock();
+    try {
+      failure = Optional.of(new ModelFailure(Category.TIMEOUT, "no model answered in time", null));
+    } finally {
+      lock.unlock();
+    }
+    askLastResort();
+  }
+
+  private void askLastResort() {
+    Optional<Attempt> stopped;
+    Optional<Attempt> last;
+    lock.lock();
+    try {
+      if (over || providersDone) return;
+      providersDone = true;
+      stopped = interrupted();
+      last =
+          lastResort.map(
+              model ->
+                  new Attempt(model, around.settings().deadline(), Optional.empty(), Set.of()));
+      current = last.orElse(null);
+    } finally {
+      lock.unlock();
+    }
+    stopped.ifPresent(Attempt::stop);
+    last.ifPresentOrElse(Attempt::begin, () -> fail(lastFailure()));
+  }
+
+  private ModelFailure lastFailure() {
+    return failure.orElseGet(
+        () ->
+            new ModelFailure(
+                Category.UNAVAILABLE, "every model is broken, busy or left alone", null));
+  }
+
+  private void fail(ModelFailure last) {
+    lock.lock();
+    try {
+      if (over) return;
+      over = true;
+      deadline.cancel();
+      listener.failed(last);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Under the lock.
+  ///
+  /// @return the attempt that is now nobody's and wants to be stopped, outside of the lock
+  private Optional<Attempt> interrupted() {
+    deadline.cancel();
+    pause.cancel();
+    var stopped = Optional.ofNullable(current);
+    current = null;
+    return stopped;
+  }
+
+  /// One model asked once.
+  private final class Attempt implements ReplyListener {
+    private final LanguageModel model;
+    private final Duration limit;
+    private final Optional<Permit> permit;
+    private final Set<Endpoint> siblings;
+    private Cancellable running = () -> {};
+    private Cancellable timeout = () -> {};
+
+    /// @param permit empty for the last resort, which needs none
+    /// @param siblings endpoints of the same model
+    Attempt(LanguageModel model, Duration limit, Optional<Permit> permit, Set<Endpoint> siblings) {
+      this.model = model;
+      this.limit = limit;
+      this.permit = permit;
+      this.siblings = siblings;
+    }
+
+    void begin() {
+      timeout = around.timer().after(limit, this::limitReached);
+      Cancellable started;
+      try {
+        started = model.start(prompt, this);
+      } catch (RuntimeException e) {
+        failed(new ModelFailure(Category.UNAVAILABLE, "the model could not be started", e));
+        return;
+      }
+      boolean gone;
+      lock.lock();
+      try {
+        running = started;
+        gone = current != this;
+      } finally {
+        lock.unlock();
+      }
+      if (gone) started.cancel();
+    }
+
+    /// After somebody took it away.
+    void stop() {
+      timeout.cancel();
+      permit.ifPresent(Permit::released);
+      cancelModel();
+    }
+
+    @Override
+    public void text(String chunk) {
+      lock.lock();
+      try {
+        if (current != this) return;
+        voidOthers();
+        shown = this;
+        listener.text(chunk);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void restarted() {
+      lock.lock();
+      try {
+        if (current != this || shown != this) return;
+        shown = null;
+        listener.restarted();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void completed(Completion completion) {
+      lock.lock();
+      try {
+        if (current != this) return;
+        current = null;
+        over = true;
+        deadline.cancel();
+        timeout.cancel();
+        permit.ifPresentOrElse(Permit::succeeded, around.listener()::degraded);
+        voidOthers();
+        listener.completed(completion);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void failed(ModelFailure failure) {
+      if (leave(failure)) ended(failure);
+    }
+
+    private void limitReached() {
+      var late = new ModelFailure(Category.TIMEOUT, "the model did not answer in time", null);
+      if (!leave(late)) return;
+      cancelModel();
+      ended(late);
+    }
+
+    private void ended(ModelFailure failed) {
+      timeout.cancel();
+      permit.ifPresent(held -> held.failed(failed));
+      permit.ifPresentOrElse(
+          held -> failedWith(this, held, failed),
+          // what kept the models from answering says more than what the last resort lacked
+          () -> fail(lastFailure()));
+    }
+
+    /// @return whether this attempt was the current one; whoever hears true decides what comes next
+    private boolean leave(ModelFailure failed) {
+      lock.lock();
+      try {
+        if (current != this) return false;
+        current = null;
+        if (permit.isPresent()) failure = Optional.of(failed);
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Under the lock: what others have shown does not count.
+    private void voidOthers() {
+      if (shown != null && shown != this) listener.restarted();
+    }
+
+    private void cancelModel() {
+      Cancellable started;
+      lock.lock();
+      try {
+        started = running;
+      } finally {
+        lock.unlock();
+      }
+      started.cancel();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.parley.tools.model.routing;
+
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.Purpose;
+import io.parley.core.model.ReplyListener;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// A model made of several: each purpose has a route of providers, asked in order until one
+/// answers. It owns all retries: a caller that tries again asks for the same failures twice.
+///
+/// When no provider of a reply's route answers, the last resort does, marked as
+/// [io.parley.core.model.Completion#degraded].
+public final class RoutedModel implements LanguageModel, AutoCloseable {
+  private final Map<Purpose, Route> routes;
+  private final Optional<Route> cheaper;
+  private final Optional<LanguageModel> lastResort;
+  private final RoutedCall.Surroundings around;
+
+  /// @param models opens what the settings name, each once; whoever opens it closes it
+  /// @param lastResort makes replies when no provider can; it is asked once and waited for
+  public static RoutedModel open(
+      ModelsSettings settings,
+      Function<ModelSettings, LanguageModel> models,
+      Optional<LanguageModel> lastResort,
+      RoutingListener listener,
+      Clock clock) {
+    var providers = new HashMap<String, Provider>();
+    settings
+        .providers()
+        .forEach(
+            (name, entry) ->
+                providers.put(name, provider(entry, settings.routing(), models, listener, clock)));
+    var routes = new EnumMap<Purpose, Route>(Purpose.class);
+    for (var purpose : Purpose.values())
+      routes.put(
+          purpose,
+          route(
+              switch (purpose) {
+                case REPLY -> settings.routes().reply();
+                case SUMMARY -> settings.routes().summary();
+                case CLASSIFY -> settings.routes().classify();
+              },
+              providers));
+    return new RoutedModel(
+        routes,
+        Optional.of(settings.routes().cheaper())
+            .filter(names -> !names.isEmpty())
+            .map(names -> route(names, providers)),
+        lastResort,
+        new RoutedCall.Surroundings(settings.routing(), Timer.started(), listener));
+  }
+
+  /// @param routes one for each purpose, none empty
+  RoutedModel(
+      Map<Purpose, Route> routes,
+      Optional<Route> cheaper,
+      Optional<LanguageModel> lastResort,
+      RoutedCall.Surroundings around) {
+    this.routes = Map.copyOf(routes);
+    this.cheaper = cheaper;
+    this.lastResort = lastResort;
+    this.around = around;
+  }
+
+  /// The model that answers when all is well.
+  @Override
+  public String name() {
+    return name(routes.get(Purpose.REPLY));
+  }
+
+  @Override
+  public Cancellable start(Prompt prompt, ReplyListener listener) {
+    return start(routes.get(prompt.purpose()), prompt, listener);
+  }
+
+  /// The same with the route `cheaper` for every purpose, for when money is short; empty when the
+  /// settings name none. Breakers and places are shared.
+  public Optional<LanguageModel> cheaper() {
+    return cheaper.map(
+        route ->
+            new LanguageModel() {
+              @Override
+              public String name() {
+                return RoutedModel.name(route);
+              }
+
+              @Override
+              public Cancellable start(Prompt prompt, ReplyListener listener) {
+                return RoutedModel.this.start(route, prompt, listener);
+              }
+            });
+  }
+
+  /// Every endpoint that some route leads to.
+  public List<ProviderState> providers() {
+    return endpoints().map(Endpoint::state).toList();
+  }
+
+  /// Closes the breaker of an endpoint and asks it again at once, whatever it said before.
+  ///
+  /// @param name see [ProviderState#name]
+  /// @return false when there is none of this name
+  public boolean reset(String name) {
+    var named = endpoints().filter(endpoint -> endpoint.name().equals(name)).findFirst();
+    named.ifPresent(Endpoint::reset);
+    return named.isPresent();
+  }
+
+  /// No call is begun any more by a timer; calls under way end with the models that they ask.
+  @Override
+  public void close() {
+    around.timer().close();
+  }
+
+  private Cancellable start(Route route, Prompt prompt, ReplyListener listener) {
+    var call =
+        new RoutedCall(
+            prompt,
+            listener,
+            route,
+            lastResort.filter(_ -> prompt.purpose() == Purpose.REPLY),
+            around);
+    call.begin();
+    return call;
+  }
+
+  private Stream<Endpoint> endpoints() {
+    return Stream.concat(Stream.of(Purpose.values()).map(routes::get), cheaper.stream())
+        .flatMap(route -> route.providers().stream())
+        .flatMap(provider -> provider.endpoints().stream())
+        .distinct();
+  }
+
+  private static Route route(List<String> names, Map<String, Provider> providers) {
+    return new Route(names.stream().map(providers::get).toList());
+  }
+
+  private static Provider provider(
+      ProviderEntry entry,
+      RoutingSettings routing,
+      Function<ModelSettings, LanguageModel> models,
+      RoutingListener listener,
+      Clock clock) {
+    var endpoints = new ArrayList<Endpoint>();
+    for (var model : entry.endpoints())
+      endpoints.add(
+          new Endpoint(
+              entry.endpoints().size() == 1
+                  ? entry.name()
+                  : entry.name() + "/" + (endpoints.size() + 1),
+              models.apply(model),
+              entry.callsMax(),
+              entry.breaker(),
+              routing.retryAfterMax(),
+              listener,
+              clock));
+    return new Provider(entry.limit(), endpoints);
+  }
+
+  private static String name(Route route) {
+    return route.providers().getFirst().endpoints().getFirst().model().name();
+  }
+}

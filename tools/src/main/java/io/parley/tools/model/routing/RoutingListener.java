@@ -1,0 +1,33 @@
+package io.parley.tools.model.routing;
+
+/// Is told what becomes of calls, by the names of providers and endpoints in the settings; never a
+/// word of what was said. Called by many threads; must not block.
+public interface RoutingListener {
+  /// Why an endpoint was not asked.
+  enum Skip {
+    /// Its breaker is open.
+    BROKEN,
+    /// It has no place free.
+    FULL,
+    /// It asked for that (Retry-After).
+    LEFT_ALONE
+  }
+
+  /// An endpoint was asked.
+  ///
+  /// @param outcome `completed`, `cancelled`, or a category of [io.parley.core.model.ModelFailure]
+  ///   in lower case
+  void called(String endpoint, String outcome);
+
+  void skipped(String endpoint, Skip why);
+
+  /// A call goes on with another endpoint, or once more with the same.
+  ///
+  /// @param shown whether text of the first was shown, which is void now
+  void failedOver(String from, String to, boolean shown);
+
+  /// No model could answer, and the last resort did.
+  void degraded();
+
+  void breakerChanged(String endpoint, BreakerState state);
+}

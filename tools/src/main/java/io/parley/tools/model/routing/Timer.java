@@ -1,0 +1,40 @@
+package io.parley.tools.model.routing;
+
+import io.parley.core.model.Cancellable;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Does something later.
+interface Timer extends AutoCloseable {
+  Cancellable after(Duration delay, Runnable task);
+
+  /// What waits is dropped.
+  @Override
+  void close();
+
+  /// One thread for all: what it does is short.
+  static Timer started() {
+    var executor =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("model-routing-timer-", 0).factory());
+    executor.setRemoveOnCancelPolicy(true);
+    return new Timer() {
+      @Override
+      public Cancellable after(Duration delay, Runnable task) {
+        try {
+          var waiting = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+          return () -> waiting.cancel(false);
+        } catch (RejectedExecutionException e) {
+          return () -> {}; // closed: the program ends
+        }
+      }
+
+      @Override
+      public void close() {
+        executor.shutdownNow();
+      }
+    };
+  }
+}

@@ -1,0 +1,208 @@
+package io.parley.tools.money;
+
+import io.parley.core.money.Accounts;
+import io.parley.core.money.Accounts.Alert;
+import io.parley.core.money.Accounts.Posting;
+import io.parley.core.money.BudgetScope;
+import io.parley.core.money.MoneyListener;
+import io.parley.core.money.UsageKey;
+import io.parley.core.money.UsageSum;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the books what this node has used and spent: about every second, if there is anything, one
+/// entry at a time. An entry that fails is sent again under its number until it is known to be
+/// there, and what happens meanwhile is added up here. At [#close] everything is told and given
+/// back.
+///
+/// A node that is killed takes with it what it had not told: the last second.
+public final class Bookkeeping implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
+
+  /// Rows that wait for the books. An hour of one agent and model is a row, so these are many weeks
+  /// without a database; past it, calls are no longer written down, which is logged.
+  private static final int ROWS_MAX = 10_000;
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final int RENEWALS_IN_A_LEASE = 3;
+  private static final Duration FORGET_EVERY = Duration.ofHours(6);
+  private static final Duration FORGOTTEN_AFTER = Duration.ofDays(30);
+
+  private final String node;
+  private final Accounts accounts;
+  private final MoneySettings settings;
+  private final Wallet wallet;
+  private final MoneyListener listener;
+  private final ScheduledThreadPoolExecutor timer;
+  private Map<UsageKey, UsageSum> usage = new HashMap<>();
+  private Optional<Posting> pending = Optional.empty();
+  private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
+  private long number;
+  private boolean failing;
+  private boolean full;
+
+  /// @param node a name that no other start of any node has
+  public static Bookkeeping start(
+      String node, Accounts accounts, MoneySettings settings, MoneyListener listener, Clock clock) {
+    var books = new Bookkeeping(node, accounts, settings, listener, clock);
+    long every = settings.postEvery().toMillis();
+    var _ = books.timer.scheduleWithFixedDelay(books::tick, every, every, TimeUnit.MILLISECONDS);
+    var _ =
+        books.timer.scheduleWithFixedDelay(
+            books::forget, 1, FORGET_EVERY.toMinutes(), TimeUnit.MINUTES);
+    return books;
+  }
+
+  Bookkeeping(
+      String node, Accounts accounts, MoneySettings settings, MoneyListener listener, Clock clock) {
+    this.node = node;
+    this.accounts = accounts;
+    this.settings = settings;
+    this.listener = listener;
+    this.wallet =
+        new Wallet(node, accounts, settings.plan(), settings.lendTimeout(), listener, clock);
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("bookkeeping-", 0).factory());
+  }
+
+  MoneySettings settings() {
+    return settings;
+  }
+
+  Wallet wallet() {
+    return wallet;
+  }
+
+  MoneyListener listener() {
+    return listener;
+  }
+
+  /// Calls of a model, to be written down soon.
+  void used(UsageKey key, UsageSum sum) {
+    boolean first = false;
+    synchronized (this) {
+      if (usage.containsKey(key) || usage.size() < ROWS_MAX) usage.merge(key, sum, UsageSum::plus);
+      else {
+        first = !full;
+        full = true;
+      }
+    }
+    if (first) LOG.warn("too many kinds of usage wait for the database; more are not written down");
+  }
+
+  /// Sends the next entry, unless one is under way.
+  void tick() {
+    try {
+      var _ = post(false);
+    } catch (RuntimeException e) {
+      // one bad round must not end all others
+      LOG.error("usage could not be written down", e);
+    }
+  }
+
+  /// @param all whether this is the end, and everything is given back
+  private synchronized CompletableFuture<Void> post(boolean all) {
+    if (!underWay.isDone()) return underWay;
+    if (pending.isEmpty()) pending = next(all);
+    if (pending.isEmpty()) return underWay;
+    var posting = pending.get();
+    underWay =
+        accounts
+            .post(posting)
+            .toCompletableFuture()
+            .<Void>handle(
+                (alerts, failure) -> {
+                  if (failure == null) posted(alerts);
+                  else failed(failure);
+                  return null;
+                });
+    return underWay;
+  }
+
+  private Optional<Posting> next(boolean all) {
+    var settlements =
+        wallet.settlements(all, settings.leaseTimeout().dividedBy(RENEWALS_IN_A_LEASE));
+    // with nothing to say, the books are asked all the same whether they answer again
+    if (settlements.isEmpty() && usage.isEmpty() && !wallet.areBooksAway()) return Optional.empty();
+    var posting = new Posting(node, ++number, settings.prices().currency(), usage, settlements);
+    usage = new HashMap<>();
+    full = false;
+    return Optional.of(posting);
+  }
+
+  private void posted(List<Alert> alerts) {
+    synchronized (this) {
+      pending = Optional.empty();
+      if (failing) LOG.info("usage is written down again");
+      failing = false;
+    }
+    wallet.booksBack();
+    alerts.forEach(this::alert);
+  }
+
+  private synchronized void failed(Throwable failure) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!failing)
+      LOG.warn("usage cannot be written down now, and is kept until it can: {}", cause.toString());
+    failing = true;
+  }
+
+  private void alert(Alert alert) {
+    var scope = alert.period().scope();
+    listener.alerted(scope);
+    var budget = settings.plan().budgets().stream().filter(b -> b.scope() == scope).findFirst();
+    if (budget.isEmpty()) return;
+    var sentence = "budget of {} {} (tenant {}): {} % of {} micro-units {} are spent";
+    Object[] values = {
+      scope.name().toLowerCase(Locale.ROOT),
+      alert.period().id(),
+      alert.period().tenant(),
+      budget.get().percent(alert.spentMicros()),
+      budget.get().limitMicros(),
+      settings.prices().currency()
+    };
+    // of sessions there are many
+    if (scope == BudgetScope.SESSION) LOG.info(sentence, values);
+    else LOG.warn(sentence, values);
+  }
+
+  private void forget() {
+    accounts
+        .forget(FORGOTTEN_AFTER)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) LOG.debug("quiet budgets could not be forgotten", failure);
+            });
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      // what is under way or failed before goes first, under its number; then the rest
+      for (int i = 0; i < 3; i++) post(true).get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("the last entry did not come to its end", e);
+    }
+    synchronized (this) {
+      if (pending.isPresent())
+        LOG.warn("what was used last could not be written down: the database does not answer");
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package io.parley.tools.money;
+
+import io.parley.core.money.Accounts;
+import io.parley.core.money.Accounts.Answer;
+import io.parley.core.money.Accounts.Claim;
+import io.parley.core.money.Accounts.Lent;
+import io.parley.core.money.Accounts.Refused;
+import io.parley.core.money.Accounts.Settlement;
+import io.parley.core.money.Budget;
+import io.parley.core.money.Budget.AtLimit;
+import io.parley.core.money.BudgetPlan;
+import io.parley.core.money.BudgetPlan.Share;
+import io.parley.core.money.BudgetScope;
+import io.parley.core.money.MoneyListener;
+import io.parley.core.money.Period;
+import io.parley.core.money.Purse;
+import io.parley.core.session.SessionKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// This node's money: what the books have lent it of each period, a little ahead of what calls
+/// need, so that few calls wait for the books. When the books do not answer, calls are made all the
+/// same and counted when they are back. Thread safe; never blocks.
+final class Wallet {
+  private static final Logger LOG = LoggerFactory.getLogger(Wallet.class);
+
+  /// Of a day's, week's or month's limit a node asks for this part ahead.
+  private static final int AHEAD_PART = 100;
+
+  /// What nobody wanted for so long is given back.
+  private static final Duration KEPT = Duration.ofSeconds(30);
+
+  /// Sessions' periods come and go; more than these at once, while the books are away, would fill
+  /// the memory.
+  private static final int PERIODS_MAX = 50_000;
+
+  private final String node;
+  private final Accounts accounts;
+  private final BudgetPlan plan;
+  private final Duration timeout;
+  private final MoneyListener listener;
+  private final Clock clock;
+  private final Map<Period.Key, Held> purses = new TreeMap<>();
+  private boolean booksAway;
+
+  /// What is held of one period.
+  private static final class Held {
+    final Budget budget;
+    Purse purse = Purse.EMPTY;
+    int asking;
+    Instant wanted;
+    Instant told = Instant.MIN;
+    long toldIdle;
+
+    Held(Budget budget, Instant wanted) {
+      this.budget = budget;
+      this.wanted = wanted;
+    }
+  }
+
+  sealed interface Outcome {}
+
+  record Reserved(Reservation reservation) implements Outcome {}
+
+  /// @param scopes whose budgets have too little left
+  record Spent(Set<BudgetScope> scopes) implements Outcome {}
+
+  /// @param timeout how long the books may take to answer
+  Wallet(
+      String node,
+      Accounts accounts,
+      BudgetPlan plan,
+      Duration timeout,
+      MoneyListener listener,
+      Clock clock) {
+    this.node = node;
+    this.accounts = accounts;
+    this.plan = plan;
+    this.timeout = timeout;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /// Puts money aside for a call that costs `bound` at most. The stage never fails, and is complete
+  /// at once when this node holds enough.
+  ///
+  /// @param began when the call began, which decides into which periods it counts
+  /// @param cheap whether limits that ask for a cheaper model hold this call no more
+  CompletionStage<Outcome> reserve(SessionKey session, Instant began, long bound, boolean cheap) {
+    var request = new Request();
+    boolean asks;
+    synchronized (this) {
+      for (var share : plan.shares(session, began)) putAside(share, bound, cheap, request);
+      asks = !booksAway && !request.claims.isEmpty();
+      if (asks) request.claims.forEach(claim -> purses.get(claim.period()).asking++);
+    }
+    if (!asks) {
+      if (!request.claims.isEmpty()) listener.unleased();
+      return CompletableFuture.completedStage(request.withWhatIsThere());
+    }
+    accounts
+        .lend(node, request.claims)
+        .whenComplete((answer, failure) -> answered(request, answer, failure));
+    CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> late(request));
+    return request.outcome;
+  }
+
+  /// A call that waits for money.
+  private static final class Request {
+    final List<Claim> claims = new ArrayList<>();
+    final Map<Period.Key, Long> aside = new HashMap<>();
+    final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    // under the wallet's lock: whether the call waits no longer
+    boolean left;
+
+    Reserved withWhatIsThere() {
+      return new Reserved(new Reservation(aside));
+    }
+  }
+
+  /// Takes what is there; what is lacking becomes a claim. Past a limit that asks for a cheaper
+  /// model nothing is put aside for it: what is left of that would pay dear calls past the limit,
+  /// too.
+  private void putAside(Share share, long bound, boolean cheap, Request request) {
+    var key = share.period().key();
+    var budget = share.budget();
+    if (cheap && budget.atLimit() == AtLimit.CHEAPER) return;
+    if (!purses.containsKey(key) && purses.size() >= PERIODS_MAX) return;
+    var held = purses.computeIfAbsent(key, _ -> new Held(budget, clock.instant()));
+    held.wanted = clock.instant();
+    long there = Math.min(held.purse.free(), bound);
+    held.purse = held.purse.aside(there);
+    request.aside.put(key, there);
+    if (there < bound)
+      request.claims.add(new Claim(key, budget.limitMicros(), bound - there, ahead(budget)));
+  }
+
+  /// A session lives on one node and is soon over: nothing is lent ahead of its calls.
+  private static long ahead(Budget budget) {
+    return budget.scope() == BudgetScope.SESSION ? 0 : budget.limitMicros() / AHEAD_PART;
+  }
+
+  private void answered(Request request, Answer answer, Throwable failure) {
+    if (failure != null) booksAway(failure.toString());
+    Outcome found;
+    synchronized (this) {
+      for (var claim : request.claims) {
+        var held = purses.get(claim.period());
+        held.asking--;
+        if (answer instanceof Lent(var micros))
+          held.purse = held.purse.lent(micros.get(claim.period()));
+      }
+      // what was lent too late is there for the next
+      if (request.left) return;
+      request.left = true;
+      found = failure == null ? outcome(request, answer) : request.withWhatIsThere();
+    }
+    if (failure != null) listener.unleased();
+    request.outcome.complete(found);
+  }
+
+  private Outcome outcome(Request request, Answer answer) {
+    return switch (answer) {
+      case Lent _ -> {
+        for (var claim : request.claims) {
+          var held = purses.get(claim.period());
+          held.purse = held.purse.aside(claim.need());
+          request.aside.merge(claim.period(), claim.need(), Math::addExact);
+        }
+        yield request.withWhatIsThere();
+      }
+      case Refused(var periods) -> {
+        request.aside.forEach((key, amount) -> settle(key, amount, 0));
+        yield new Spent(periods.stream().map(Period.Key::scope).collect(Collectors.toSet()));
+      }
+    };
+  }
+
+  /// The call goes on with what was there.
+  private void late(Request request) {
+    synchronized (this) {
+      if (request.left) return;
+      request.left = true;
+    }
+    booksAway("no answer in " + timeout);
+    listener.unleased();
+    request.outcome.complete(request.withWhatIsThere());
+  }
+
+  /// The call is over and cost so much, whatever was put aside for it.
+  ///
+  /// @param session whose call it was; @param began when, which decides into which periods it
+  ///   counts
+  synchronized void settle(SessionKey session, Instant began, Reservation reservation, long cost) {
+    for (var share : plan.shares(session, began)) {
+      var key = share.period().key();
+      if (!purses.containsKey(key) && purses.size() >= PERIODS_MAX) continue;
+      purses.computeIfAbsent(key, _ -> new Held(share.budget(), clock.instant()));
+      settle(key, reservation.aside().getOrDefault(key, 0L), cost);
+    }
+  }
+
+  private void settle(Period.Key key, long aside, long cost) {
+    var held = purses.get(key);
+    held.purse = held.purse.settled(aside, cost);
+  }
+
+  /// What the books do not know yet. Once taken, it must reach them.
+  ///
+  /// @param all whether everything that is in nobody's use is given back
+  synchronized List<Settlement> settlements(boolean all, Duration renewEvery) {
+    var now = clock.instant();
+    var settlements = new ArrayList<Settlement>();
+    for (var entries = purses.entrySet().iterator(); entries.hasNext(); ) {
+      var entry = entries.next();
+      var held = entry.getValue();
+      if (all || isUnwanted(held, now)) held.purse = held.purse.emptied();
+      var purse = held.purse;
+      // the idle part is there for others when this node dies: it must not be told too large
+      boolean due =
+          purse.free() < held.toldIdle
+              || (!now.isBefore(held.told.plus(renewEvery)) && purse.free() + purse.open() > 0);
+      if (purse.spent() > 0 || purse.released() > 0 || due) {
+        settlements.add(
+            new Settlement(
+                entry.getKey(),
+                purse.spent(),
+                purse.released(),
+                purse.free(),
+                held.budget.alertMicros()));
+        held.told = now;
+        held.toldIdle = purse.free();
+        held.purse = purse.posted();
+      }
+      if (held.purse.isEmpty() && held.asking == 0) entries.remove();
+    }
+    return settlements;
+  }
+
+  private static boolean isUnwanted(Held held, Instant now) {
+    if (held.asking > 0 || held.purse.open() > 0) return false;
+    return held.budget.scope() == BudgetScope.SESSION || held.wanted.plus(KEPT).isBefore(now);
+  }
+
+  /// They answer again.
+  synchronized void booksBack() {
+    if (booksAway) LOG.info("the books of budgets answer again");
+    booksAway = false;
+  }
+
+  synchronized boolean areBooksAway() {
+    return booksAway;
+  }
+
+  private synchronized void booksAway(String why) {
+    if (!booksAway)
+      LOG.warn(
+          "the books of budgets do not answer ({}): paid calls go on, and are counted later", why);
+    booksAway = true;
+  }
+}
