@@ -1,0 +1,105 @@
+package io.parley.bench;
+
+import io.parley.bench.client.Frame;
+import io.parley.bench.load.ClosedLoop;
+import io.parley.bench.server.ChatServer;
+import io.parley.bench.server.Yardstick;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Parley and the yardstick in turn, on the same machine within minutes: only their ratio means
+/// something on another one.
+@Command(
+    name = "compare",
+    description = "Parley and the yardstick in turn, several rounds; medians and ratios.",
+    mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+  @Mixin private Target target;
+  @Mixin private Times times;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "(${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(
+      names = "--sessions",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "1,50,200",
+      description = "closed loops of so many (${DEFAULT-VALUE})")
+  private List<Integer> sessions;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "writes all figures there, too")
+  private Path json;
+
+  @Override
+  public Integer call() throws Exception {
+    var reports = new ArrayList<Report>();
+    Report.printHead(System.out);
+    for (int round = 0; round < rounds; round++) {
+      try (var parley = target.parley()) {
+        load(parley, reports);
+      }
+      try (var yardstick = Yardstick.start()) {
+        load(yardstick, reports);
+      }
+    }
+    for (int count : sessions) summary(count, reports);
+    var all = Frame.JSON.createArrayNode();
+    reports.forEach(report -> all.add(report.json()));
+    Report.write(json, all);
+    return reports.stream().allMatch(report -> report.tally().errors() == 0) ? 0 : Bench.WRONG;
+  }
+
+  private void load(ChatServer server, List<Report> reports)
+      throws IOException, InterruptedException {
+    for (int count : sessions) {
+      var loop = new ClosedLoop(server.http(), count, times.warmUp(), times.measured());
+      var report = LoadCommands.measure(server, "closed", count, loop::run);
+      report.print(System.out);
+      reports.add(report);
+    }
+  }
+
+  private static void summary(int sessions, List<Report> reports) {
+    System.out.printf(
+        "%nmedians at %d sessions %32s %10s %10s%n", sessions, "parley", "yardstick", "ratio");
+    line("turns/s", sessions, reports, Report::turnsPerSecond);
+    line("accepted p50 ms", sessions, reports, report -> report.tally().accepted().millis(50));
+    line("first delta p50 ms", sessions, reports, report -> report.tally().firstDelta().millis(50));
+    line("completed p50 ms", sessions, reports, report -> report.tally().completed().millis(50));
+    line("completed p99 ms", sessions, reports, report -> report.tally().completed().millis(99));
+    line("CPU ms a turn", sessions, reports, Report::cpuMillis);
+  }
+
+  private static void line(
+      String what, int sessions, List<Report> reports, ToDoubleFunction<Report> figure) {
+    double ours = median("parley", sessions, reports, figure);
+    double theirs = median("yardstick", sessions, reports, figure);
+    System.out.printf(
+        Locale.ROOT, "  %-50s %10.2f %10.2f %10.2f%n", what, ours, theirs, ours / theirs);
+  }
+
+  private static double median(
+      String server, int sessions, List<Report> reports, ToDoubleFunction<Report> figure) {
+    var sorted =
+        reports.stream()
+            .filter(report -> report.server().equals(server) && report.sessions() == sessions)
+            .mapToDouble(figure)
+            .sorted()
+            .toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

@@ -1,0 +1,94 @@
+package io.parley.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.bench.client.Frame;
+import io.parley.bench.measure.ProcessUse;
+import io.parley.bench.measure.Tally;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// One measurement: a line of the table, and an object of the JSON that is written with `--json`.
+///
+/// @param server which; @param mode how it was loaded, in words
+/// @param programSeconds of processor time while it was measured; @param databaseSeconds likewise
+record Report(
+    String server,
+    String mode,
+    int sessions,
+    Tally tally,
+    double programSeconds,
+    double databaseSeconds) {
+  private static final String HEAD =
+      "%-10s %-8s %8s %8s | %21s | %21s | %29s | %7s %6s"
+          .formatted(
+              "server",
+              "mode",
+              "sessions",
+              "turns/s",
+              "accepted p50 p99 ms",
+              "1st delta p50 p99 ms",
+              "completed p50 p99 max ms",
+              "CPU ms",
+              "errors");
+
+  static Report of(
+      String server, String mode, int sessions, Tally tally, ProcessUse before, ProcessUse after) {
+    return new Report(
+        server,
+        mode,
+        sessions,
+        tally,
+        after.programSeconds() - before.programSeconds(),
+        after.databaseSeconds() - before.databaseSeconds());
+  }
+
+  double turnsPerSecond() {
+    return tally.turnsPerSecond();
+  }
+
+  /// Of processor time, program and database together, for one turn.
+  double cpuMillis() {
+    return tally.turns() == 0 ? 0 : (programSeconds + databaseSeconds) * 1_000 / tally.turns();
+  }
+
+  static void printHead(PrintStream out) {
+    out.println(HEAD);
+  }
+
+  void print(PrintStream out) {
+    out.printf(
+        Locale.ROOT,
+        "%-10s %-8s %8d %8.1f | %10.2f %10.2f | %10.2f %10.2f | %9.2f %9.2f %9.2f | %7.2f %6d%n",
+        server,
+        mode,
+        sessions,
+        turnsPerSecond(),
+        tally.accepted().millis(50),
+        tally.accepted().millis(99),
+        tally.firstDelta().millis(50),
+        tally.firstDelta().millis(99),
+        tally.completed().millis(50),
+        tally.completed().millis(99),
+        tally.completed().millis(100),
+        cpuMillis(),
+        tally.errors());
+    if (tally.errors() > 0) out.println("  errors: " + tally.json().get("errors"));
+  }
+
+  ObjectNode json() {
+    var json = Frame.JSON.createObjectNode();
+    json.put("server", server).put("mode", mode).put("sessions", sessions);
+    json.setAll(tally.json());
+    json.put("programCpuSeconds", programSeconds).put("databaseCpuSeconds", databaseSeconds);
+    return json.put("cpuMillisPerTurn", cpuMillis());
+  }
+
+  /// @param file may be null: nobody asked for it
+  static void write(Path file, Object json) throws IOException {
+    if (file != null)
+      Files.writeString(file, Frame.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+  }
+}

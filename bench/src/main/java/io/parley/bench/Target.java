@@ -1,0 +1,47 @@
+package io.parley.bench;
+
+import io.parley.bench.server.ChatServer;
+import io.parley.bench.server.ParleyServer;
+import io.parley.bench.server.RemoteServer;
+import io.parley.bench.server.Yardstick;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/// What is loaded: a server that is started on a fresh directory for this run, or one that runs
+/// already.
+final class Target {
+  @Option(
+      names = "--server",
+      paramLabel = "NAME",
+      defaultValue = "parley",
+      description =
+          "parley, yardstick or the URL of one that runs: http://host:port (${DEFAULT-VALUE})")
+  private String server;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "MS",
+      defaultValue = "0",
+      description = "between two of the 20 chunks of a reply, parley only (${DEFAULT-VALUE})")
+  private int delay;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "a setting of parley by its variable, such as PARLEY_MODEL=offline")
+  private Map<String, String> settings = Map.of();
+
+  ChatServer start() throws IOException, InterruptedException {
+    return switch (server) {
+      case "parley" -> parley();
+      case "yardstick" -> Yardstick.start();
+      default -> new RemoteServer(URI.create(server));
+    };
+  }
+
+  ParleyServer parley() throws IOException, InterruptedException {
+    return ParleyServer.start(delay, settings);
+  }
+}

@@ -1,0 +1,87 @@
+package io.parley.bench.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/// Starts sessions of one server and connects to them. Thread safe.
+public final class ChatClient implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+  /// A session and the token that opens it.
+  public record Session(String id, String token) {}
+
+  /// Fails when the server asks for patience.
+  public Session start(URI server) throws IOException, InterruptedException {
+    return start(server, System.nanoTime());
+  }
+
+  /// Tries again while the server asks for patience (503), as a page does; for sessions whose start
+  /// is not what is measured.
+  public Session startPatiently(URI server) throws IOException, InterruptedException {
+    return start(server, System.nanoTime() + PATIENCE.toNanos());
+  }
+
+  private Session start(URI server, long until) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(server.resolve("/v1/sessions"))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    while (response.statusCode() == 503 && System.nanoTime() < until)
+      response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() != 201)
+      throw new IOException("POST /v1/sessions: " + response.statusCode());
+    var started = Frame.JSON.readTree(response.body());
+    return new Session(started.get("id").asText(), started.get("token").asText());
+  }
+
+  /// @param after the last event that is known; 0 for all
+  public WireSocket connect(URI server, Session session, long after) throws IOException {
+    return WireSocket.connect(
+        server,
+        "/v1/sessions/" + session.id() + "/socket?after=" + after,
+        "parley.v1, bearer." + session.token(),
+        Math.toIntExact(PATIENCE.toMillis()));
+  }
+
+  /// Waits until all that was missed has been sent.
+  ///
+  /// @return the last event's number
+  public static long catchUp(WireSocket socket) throws IOException {
+    while (true) if (Frame.of(socket.read()) instanceof Frame.CaughtUp(var seq)) return seq;
+  }
+
+  public static String say(String id, String text) {
+    return "{\"type\":\"say\",\"id\":\"" + id + "\",\"text\":\"" + text + "\"}";
+  }
+
+  /// A page of an address, as text of Prometheus or as JSON; empty when it is not there.
+  public JsonNode json(URI address) throws IOException, InterruptedException {
+    return Frame.JSON.readTree(
+        http.send(
+                HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString())
+            .body());
+  }
+
+  public int status(URI address) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

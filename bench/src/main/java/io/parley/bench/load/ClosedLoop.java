@@ -1,0 +1,41 @@
+package io.parley.bench.load;
+
+import io.parley.bench.client.ChatClient;
+import io.parley.bench.measure.Tally;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/// Each session says the next thing as soon as its reply is complete: how much a server does at
+/// most, and how quick it is when so many are never silent.
+public record ClosedLoop(URI server, int sessions, Duration warmUp, Duration measured) {
+  public Tally run(Runnable measuring) throws InterruptedException {
+    var tally = new Tally();
+    var connected = new CountDownLatch(sessions);
+    try (var client = new ChatClient()) {
+      Crowd.run(
+          sessions,
+          tally,
+          number -> {
+            try (var talk = Talk.start(client, server)) {
+              Crowd.meet(connected);
+              long begin = System.nanoTime() + warmUp.toNanos();
+              long end = begin + measured.toNanos();
+              if (number == 0) tally.begin(begin);
+              if (number == 0) tally.end(end);
+              boolean told = number != 0;
+              for (long due = System.nanoTime(); due < end; due = System.nanoTime()) {
+                if (!told && due >= begin) {
+                  measuring.run();
+                  told = true;
+                }
+                tally.turn(talk.turn(due));
+              }
+            } finally {
+              connected.countDown();
+            }
+          });
+    }
+    return tally;
+  }
+}

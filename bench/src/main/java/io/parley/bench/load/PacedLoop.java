@@ -1,0 +1,48 @@
+package io.parley.bench.load;
+
+import io.parley.bench.client.ChatClient;
+import io.parley.bench.measure.Tally;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// So many turns a second over all sessions, whatever the server does. Latency counts from when a
+/// turn was due, so that a server that makes its customers wait is not asked less for it
+/// (coordinated omission).
+public record PacedLoop(
+    URI server, int sessions, double ratePerSecond, Duration warmUp, Duration measured) {
+  public Tally run(Runnable measuring) throws InterruptedException {
+    var tally = new Tally();
+    var connected = new CountDownLatch(sessions);
+    var began = new AtomicLong();
+    try (var client = new ChatClient()) {
+      Crowd.run(
+          sessions,
+          tally,
+          number -> {
+            try (var talk = Talk.start(client, server)) {
+              Crowd.meet(connected);
+              began.compareAndSet(0, System.nanoTime());
+              long begin = began.get() + warmUp.toNanos();
+              long end = begin + measured.toNanos();
+              if (number == 0) tally.begin(begin);
+              if (number == 0) tally.end(end);
+              boolean told = number != 0;
+              var pace = new Pace(began.get(), number, sessions, ratePerSecond);
+              for (long turn = 0; pace.due(turn) < end; turn++) {
+                Pace.awaitDue(pace.due(turn));
+                if (!told && pace.due(turn) >= begin) {
+                  measuring.run();
+                  told = true;
+                }
+                tally.turn(talk.turn(pace.due(turn)));
+              }
+            } finally {
+              connected.countDown();
+            }
+          });
+    }
+    return tally;
+  }
+}

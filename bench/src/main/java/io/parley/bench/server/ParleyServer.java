@@ -1,0 +1,149 @@
+package io.parley.bench.server;
+
+import io.parley.bench.client.ChatClient;
+import io.parley.bench.client.Frame;
+import io.parley.bench.measure.ProcessUse;
+import java.io.File;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// The built program with all its parts on a directory of its own, as the launcher starts it; the
+/// scripted model answers in 20 chunks without delay, so `load-test.conf` lifts the limits that
+/// protect real ones.
+public final class ParleyServer implements ChatServer {
+  private static final int GC_SECONDS = 60;
+
+  private final Path data;
+  private final Map<String, String> settings;
+  private final ChatClient client = new ChatClient();
+  private Launched process;
+  private URI http;
+
+  private ParleyServer(Path data, Map<String, String> settings) {
+    this.data = data;
+    this.settings = settings;
+  }
+
+  /// @param delayMillis between two chunks of a reply
+  /// @param more settings, by the names of their variables
+  public static ParleyServer start(int delayMillis, Map<String, String> more)
+      throws IOException, InterruptedException {
+    var data = Home.fresh("parley");
+    var settings = new HashMap<String, String>();
+    settings.put("PARLEY_DATA", data.resolve("data").toString());
+    settings.put("PARLEY_HTTP_PORT", Integer.toString(Home.freePort()));
+    settings.put("PARLEY_MANAGEMENT_PORT", "0");
+    settings.put("PARLEY_MODEL", "scripted");
+    settings.put("PARLEY_SCRIPTED_CHUNKS", "20");
+    settings.put("PARLEY_SCRIPTED_DELAY", Integer.toString(delayMillis));
+    settings.putAll(more);
+    var server = new ParleyServer(data, settings);
+    server.launch();
+    return server;
+  }
+
+  private void launch() throws IOException, InterruptedException {
+    var addresses = data.resolve("data/addresses.json");
+    Files.deleteIfExists(addresses);
+    process = Launched.start(command(), settings, data.resolve("server.log"));
+    process.await(() -> Files.exists(addresses));
+    var bound = Frame.JSON.readTree(Files.readAllBytes(addresses));
+    http = URI.create(bound.get("http").asText());
+    var ready = URI.create(bound.get("management").asText() + "/health/ready");
+    process.await(() -> isReady(ready));
+  }
+
+  private boolean isReady(URI ready) throws IOException, InterruptedException {
+    try {
+      return client.status(ready) == 200;
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
+  private static List<String> command() throws IOException {
+    var dist = Home.dist();
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + dist.resolve("jvm.options"));
+    if (Files.exists(dist.resolve("cache.key")))
+      command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
+    // its help texts would be indexed meanwhile, which takes a core for some seconds
+    command.add("-Dparley.sample-shop=false");
+    command.addAll(List.of(System.getProperty("bench.java", "").split(" ")));
+    command.removeIf(String::isEmpty);
+    command.addAll(List.of("-cp", classPath(dist), "io.parley.http.server.Main"));
+    return command;
+  }
+
+  private static String classPath(Path dist) throws IOException {
+    try (var jars = Files.list(dist.resolve("lib"))) {
+      return jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "parley";
+  }
+
+  @Override
+  public URI http() {
+    return http;
+  }
+
+  @Override
+  public ProcessUse use() throws IOException {
+    return ProcessUse.of(process.handle(), data.resolve("data/postgres"));
+  }
+
+  @Override
+  public void rest() throws IOException, InterruptedException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    var pid = Long.toString(process.handle().pid());
+    new ProcessBuilder(jcmd, pid, "GC.run")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor(GC_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// SIGKILL, as the kernel does when memory runs out.
+  ///
+  /// @param everything its database and object store as well, as in a power cut
+  public void kill(boolean everything) throws IOException {
+    var others = new ArrayList<ProcessHandle>();
+    if (everything) {
+      others.addAll(process.handle().descendants().toList());
+      others.addAll(ProcessUse.worksIn(data.resolve("data/postgres")));
+    }
+    process.kill();
+    others.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /// The same program on the same data and port; returns when it is ready.
+  public void startAgain() throws IOException, InterruptedException {
+    launch();
+  }
+
+  /// What the program has printed, for a look at what went wrong.
+  public Path log() {
+    return data.resolve("server.log");
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.stop();
+    client.close();
+    Home.delete(data);
+  }
+}

@@ -1,0 +1,27 @@
+package io.parley.bench.server;
+
+import io.parley.bench.measure.ProcessUse;
+import java.net.URI;
+
+/// A server that somebody else started, of which only the address is known.
+public record RemoteServer(URI http) implements ChatServer {
+  @Override
+  public String name() {
+    return http.toString();
+  }
+
+  @Override
+  public ProcessUse use() {
+    return new ProcessUse(0, 0, 0, 0);
+  }
+
+  @Override
+  public void rest() {
+    // it is not ours
+  }
+
+  @Override
+  public void close() {
+    // it is not ours
+  }
+}

@@ -1,0 +1,47 @@
+package io.parley.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The driver against the built server, briefly: that it drives, counts and judges, not how fast.
+class SmokeIT {
+  @TempDir Path directory;
+
+  @Test
+  void a_closed_loop_has_turns_and_no_errors() throws Exception {
+    var json = directory.resolve("closed.json");
+    assertThat(run("closed", "--sessions=4", "--warm-up=1", "--seconds=3", "--json=" + json))
+        .isZero();
+    var report = new ObjectMapper().readTree(json.toFile());
+    assertThat(report.get("turns").asLong()).isPositive();
+    assertThat(report.at("/completedMillis/p50").asDouble()).isPositive();
+    assertThat(report.get("programCpuSeconds").asDouble()).isPositive();
+    assertThat(report.get("databaseCpuSeconds").asDouble()).isPositive();
+  }
+
+  @Test
+  void nothing_is_lost_when_the_server_is_killed_once() {
+    assertThat(run("kill", "--sessions=4", "--kills=1", "--between=2", "--seed=1")).isZero();
+  }
+
+  @Test
+  void a_server_that_is_not_there_is_an_error() {
+    assertThat(
+            run(
+                "closed",
+                "--server=http://127.0.0.1:1",
+                "--sessions=1",
+                "--warm-up=0",
+                "--seconds=1"))
+        .isEqualTo(Bench.WRONG);
+  }
+
+  private static int run(String... arguments) {
+    return new CommandLine(new Bench()).execute(arguments);
+  }
+}
