@@ -40,8 +40,9 @@ record Brains(
 
   /// The embedding model, loaded when the start is over: a customer comes later than the next thing
   /// that the start waits for.
-  static CompletableFuture<Embedder> embedder(CompletableFuture<?> started) {
-    return CompletableFuture.completedFuture(new MiniLmEmbedder(started));
+  static CompletableFuture<Embedder> embedder(CompletableFuture<?> started, Closers closers) {
+    return CompletableFuture.completedFuture(
+        closers.add("the embedding model", new MiniLmEmbedder(started)));
   }
 
   static Brains start(

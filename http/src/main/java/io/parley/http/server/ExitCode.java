@@ -1,6 +1,6 @@
 package io.parley.http.server;
 
-/// What the program ends with.
+/// What the program ends with, when no signal ends it: then it is 128 and the signal's number.
 final class ExitCode {
   static final int ENDED = 0;
 

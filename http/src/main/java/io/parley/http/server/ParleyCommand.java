@@ -49,7 +49,7 @@ final class ParleyCommand implements Callable<Integer> {
                         "parley: %s is set, but there is no such setting (see"
                             + " docs/CONFIGURATION.md)%n",
                         name));
-    try (var program = Program.start(settings.config())) {
+    try (var program = Program.startAsProcess(settings.config())) {
       spec.commandLine().getOut().println(program.banner());
       return program.awaitEnd();
     }

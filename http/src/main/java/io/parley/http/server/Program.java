@@ -31,10 +31,32 @@ final class Program implements AutoCloseable {
   ///
   /// @param config complete and resolved
   static Program start(Config config) {
+    return start(config, new Closers(), new CompletableFuture<>());
+  }
+
+  /// Does the same for a process that is nothing else: a signal ends both, in order.
+  ///
+  /// @throws ToldToEnd when a signal came before everything was started
+  static Program startAsProcess(Config config) {
     var closers = new Closers();
     var end = new CompletableFuture<Integer>();
+    Signals.onEnd(
+        code -> {
+          end.complete(code);
+          closers.close();
+          System.exit(code);
+        });
+    try {
+      return start(config, closers, end);
+    } catch (Throwable failure) {
+      if (end.isDone()) throw new ToldToEnd(end.join(), failure);
+      throw failure;
+    }
+  }
+
+  private static Program start(Config config, Closers closers, CompletableFuture<Integer> end) {
     var hook = new Thread(() -> close(end, closers), "shutdown");
-    // before anything is started: what a signal finds half started must be closed, too
+    // before anything is started: what the end finds half started must be closed, too
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       var program = new Program(closers, hook, end, Wiring.start(config, closers));
@@ -65,7 +87,7 @@ final class Program implements AutoCloseable {
     return running;
   }
 
-  /// @return what the process should end with, unless a signal ends it
+  /// @return what the process should end with
   int awaitEnd() {
     return end.join();
   }

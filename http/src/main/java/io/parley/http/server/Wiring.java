@@ -50,7 +50,7 @@ final class Wiring {
     try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
       var started = new CompletableFuture<Void>();
       closers.onClose("what waits for the start", () -> started.cancel(false));
-      var embedder = Brains.embedder(started);
+      var embedder = Brains.embedder(started, closers);
       var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(look), starting);
       var databases = Databases.start(config, ground.data(), closers, starting);
       var stores = Repositories.of(databases, memory, closers, ground.clock());

@@ -20,6 +20,9 @@ class StartIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int REFUSED = 2;
 
+  /// 128 and the number of SIGTERM.
+  private static final int TERMINATED = 143;
+
   @TempDir Path data;
 
   @Test
@@ -61,9 +64,31 @@ class StartIT {
   }
 
   @Test
+  void told_to_end_while_its_models_still_load_it_ends_in_order() throws Exception {
+    try (var server = ServerProcess.start(data, Map.of())) {
+      assertThat(server.log()).doesNotContain("texts newly embedded");
+      assertThat(server.stop()).isEqualTo(TERMINATED);
+      assertThat(server.log()).doesNotContain("ERROR", "terminate called");
+    }
+    assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void told_to_end_while_it_starts_it_leaves_nothing_running() throws Exception {
+    var log = Files.createTempFile("parley-", ".log");
+    var process = ServerProcess.launch(data, Map.of(), log, List.of());
+    await().atMost(PATIENCE).until(() -> Files.exists(data.resolve("postgres/postmaster.pid")));
+    process.destroy();
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(TERMINATED);
+    assertThat(Files.readString(log)).doesNotContain("fault of ours");
+    assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
   void data_of_a_newer_version_is_left_alone() throws Exception {
     try (var first = ServerProcess.start(data, Map.of())) {
-      assertThat(first.stop()).isIn(0, 143);
+      assertThat(first.stop()).isEqualTo(TERMINATED);
     }
     var version = data.resolve("VERSION");
     Files.writeString(version, "9999\n");

@@ -7,6 +7,9 @@ import io.parley.core.model.Embedder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// all-MiniLM-L6-v2 (quantised to 8 bits) in this JVM: no service, no network. About 10 ms a
 /// sentence. Loading takes a second or two of both the cores that a small machine has, so it is
@@ -15,7 +18,10 @@ import java.util.concurrent.CompletableFuture;
 /// The model was trained on pieces of up to 256 tokens (Reimers and Gurevych, "Sentence-BERT",
 /// EMNLP 2019; the model card of sentence-transformers/all-MiniLM-L6-v2), so a longer text is cut:
 /// what it loses is little, and a huge one cannot occupy the processor.
-public final class MiniLmEmbedder implements Embedder {
+///
+/// The runtime frees its native ground when the JVM ends, in use or not, and then the process
+/// aborts (microsoft/onnxruntime#31352): close this before.
+public final class MiniLmEmbedder implements Embedder, AutoCloseable {
   /// How many texts one call may bring.
   public static final int TEXTS_MAX = 256;
 
@@ -36,6 +42,11 @@ public final class MiniLmEmbedder implements Embedder {
   private static final String NOTHING = ".";
 
   private final CompletableFuture<?> begin;
+
+  /// Read while the model computes, written to close it.
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private boolean closed;
   private volatile AllMiniLmL6V2QuantizedEmbeddingModel model;
 
   /// Loads when it is first used.
@@ -63,10 +74,31 @@ public final class MiniLmEmbedder implements Embedder {
     if (texts.size() > TEXTS_MAX)
       throw new IllegalArgumentException(
           "texts: %d (expected: ≤ %d)".formatted(texts.size(), TEXTS_MAX));
-    var loaded = model();
+    begin.join();
     var vectors = new ArrayList<float[]>(texts.size());
-    for (var text : texts) vectors.add(loaded.embed(bounded(text)).content().vector());
+    for (var text : texts) vectors.add(vector(bounded(text)));
     return vectors;
+  }
+
+  /// Waits for the text that is being embedded; whoever wants more is rejected.
+  @Override
+  public void close() {
+    use.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  private float[] vector(String text) {
+    use.readLock().lock();
+    try {
+      if (closed) throw new RejectedExecutionException("the embedding model is closed");
+      return model().embed(text).content().vector();
+    } finally {
+      use.readLock().unlock();
+    }
   }
 
   private AllMiniLmL6V2QuantizedEmbeddingModel model() {
@@ -75,7 +107,6 @@ public final class MiniLmEmbedder implements Embedder {
   }
 
   private synchronized void load() {
-    begin.join();
     // computes in the caller's thread: who calls decides how much runs at once
     if (model == null) model = new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
   }

@@ -10,6 +10,7 @@ import io.parley.tools.fake.MiniLm;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class MiniLmEmbedderTest {
@@ -47,6 +48,15 @@ class MiniLmEmbedderTest {
     assertThatThrownBy(
             () -> MiniLm.EMBEDDER.embed(Collections.nCopies(MiniLmEmbedder.TEXTS_MAX + 1, "x")))
         .hasMessage("texts: 257 (expected: ≤ 256)");
+  }
+
+  @Test
+  void what_is_closed_embeds_no_more() {
+    var embedder = new MiniLmEmbedder();
+    assertThat(embedder.embed("hello")).hasSize(embedder.dimensions());
+    embedder.close();
+    assertThatThrownBy(() -> embedder.embed("hello"))
+        .isInstanceOf(RejectedExecutionException.class);
   }
 
   /// From 1.29 on, the runtime's Linux library reports to its maker unless a variable of the

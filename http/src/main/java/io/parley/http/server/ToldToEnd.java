@@ -1,0 +1,18 @@
+package io.parley.http.server;
+
+/// The program was told to end while it started, so that it could not: nobody's fault.
+final class ToldToEnd extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int code;
+
+  /// @param code what the process ends with
+  ToldToEnd(int code, Throwable undone) {
+    super("told to end while it started", undone);
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+}
