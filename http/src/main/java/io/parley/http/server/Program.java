@@ -40,11 +40,11 @@ final class Program implements AutoCloseable {
   static Program startAsProcess(Config config) {
     var closers = new Closers();
     var end = new CompletableFuture<Integer>();
+    // the main thread ends the process, when nothing is being started any more
     Signals.onEnd(
         code -> {
           end.complete(code);
           closers.close();
-          System.exit(code);
         });
     try {
       return start(config, closers, end);

@@ -44,12 +44,14 @@ final class ShopVisit implements AutoCloseable {
 
   final Page page;
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> sockets = new CopyOnWriteArrayList<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
   private ShopVisit(Page page) {
     this.page = page;
     page.setDefaultTimeout(PATIENCE_MS);
     page.onRequest(request -> requests.add(request.url()));
+    page.onWebSocket(socket -> sockets.add(socket.url()));
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.text().contains("Content Security Policy"))
@@ -106,6 +108,11 @@ final class ShopVisit implements AutoCloseable {
         .locator(
             "[data-testid=message][data-by=bot][data-turn=\"%d\"][data-status=completed]"
                 .formatted(turn));
+  }
+
+  /// The session that the chat is connected to; the server's list of them is a moment behind.
+  String session() {
+    return Path.of(URI.create(sockets.getLast()).getPath()).getName(2).toString();
   }
 
   /// Paths that were asked for at this origin.

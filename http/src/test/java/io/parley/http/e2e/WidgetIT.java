@@ -106,7 +106,7 @@ class WidgetIT {
     visit.launcher().click();
     assertThat(visit.panel()).not().isVisible();
 
-    var session = AGENT.get(server, "/v1/sessions?limit=1").at("/sessions/0/id").asText();
+    var session = visit.session();
     say(session, "a1", "Maja here: I have had a look.");
     assertThat(visit.badge()).hasText("1");
     say(session, "a2", "It is on its way.");
