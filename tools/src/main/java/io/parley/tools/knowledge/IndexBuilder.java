@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.util.ThreadInterruptedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,9 +75,10 @@ final class IndexBuilder {
             });
   }
 
-  /// Our own threads take no more: this node is shutting down.
+  /// Our own threads take no more, or are to stop: this node is shutting down.
   private static boolean isRefused(Throwable failure) {
     return failure instanceof RejectedExecutionException
+        || failure instanceof ThreadInterruptedException
         || (failure.getCause() != null && isRefused(failure.getCause()));
   }
 
