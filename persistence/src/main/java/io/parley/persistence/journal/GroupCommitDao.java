@@ -1,0 +1,51 @@
+package io.parley.persistence.journal;
+
+import java.util.List;
+import org.apache.pekko.persistence.jdbc.config.JournalConfig;
+import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
+import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.stream.Materializer;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.collection.immutable.Set;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
+import scala.runtime.BoxedUnit;
+import slick.jdbc.JdbcBackend;
+import slick.jdbc.JdbcProfile;
+
+/// pekko-persistence-jdbc's tables, reading and serialisation, with [GroupCommit] to write: made by
+/// the plugin, by reflection, as `jdbc-journal.dao`. Its own way takes a stream, Slick and two
+/// round trips to the database for each batch, which a lone session waits for twice a turn, and
+/// lets a whole batch fail for one row. Tags and metadata, which Parley's events do not have, are
+/// not written.
+public final class GroupCommitDao extends DefaultJournalDao {
+  private final GroupCommit journal;
+
+  public GroupCommitDao(
+      JdbcBackend.JdbcDatabaseDef db,
+      JdbcProfile profile,
+      JournalConfig config,
+      Serialization serialization,
+      ExecutionContext ec,
+      Materializer mat) {
+    super(db, profile, config, serialization, ec, mat);
+    var dao = config.daoConfig();
+    this.journal =
+        new GroupCommit(
+            db.source()::createConnection, dao.parallelism(), dao.batchSize(), dao.bufferSize());
+    mat.system().registerOnTermination(journal::close);
+  }
+
+  /// @param rows of one session's write
+  @Override
+  public Future<BoxedUnit> queueWriteJournalRows(
+      Seq<Tuple2<JournalPekkoSerializationRow, Set<String>>> rows) {
+    List<JournalPekkoSerializationRow> bare =
+        CollectionConverters.asJava(rows).stream().map(Tuple2::_1).toList();
+    return FutureConverters.asScala(journal.write(bare).thenApply(_ -> BoxedUnit.UNIT));
+  }
+}

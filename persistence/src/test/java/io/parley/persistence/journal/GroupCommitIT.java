@@ -1,0 +1,194 @@
+package io.parley.persistence.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.testing.MigratedDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scala.Option;
+
+class GroupCommitIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int WAITING_MAX = 20;
+
+  private static MigratedDatabase db;
+
+  @BeforeAll
+  static void start() {
+    db = MigratedDatabase.create();
+  }
+
+  @AfterAll
+  static void stop() {
+    db.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    db.execute("DELETE FROM event_journal");
+  }
+
+  private static GroupCommit journal() {
+    return new GroupCommit(db::connect, 1, 100, WAITING_MAX);
+  }
+
+  private static JournalPekkoSerializationRow row(String id, long number) {
+    return new JournalPekkoSerializationRow(
+        0,
+        false,
+        id,
+        number,
+        "writer",
+        17,
+        "",
+        "{\"text\":\"½ 😀 %s\"}".formatted(id).getBytes(UTF_8),
+        SessionEventSerializer.IDENTIFIER,
+        "said",
+        Option.empty(),
+        Option.empty(),
+        Option.empty());
+  }
+
+  private static CompletableFuture<Void> write(GroupCommit journal, String id, long... numbers) {
+    var rows = new ArrayList<JournalPekkoSerializationRow>();
+    for (long number : numbers) rows.add(row(id, number));
+    return journal.write(rows).toCompletableFuture();
+  }
+
+  /// Holds up whoever writes to the journal.
+  private static Connection locked() throws SQLException {
+    var connection = db.connect();
+    connection.setAutoCommit(false);
+    Sql.update(connection, "LOCK TABLE event_journal IN EXCLUSIVE MODE");
+    return connection;
+  }
+
+  /// A first write is under way, so that what comes now waits, and makes a batch together.
+  private static CompletableFuture<Void> held(GroupCommit journal) {
+    var first = write(journal, "first", 1);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> db.count("pg_locks WHERE NOT granted AND mode = 'RowExclusiveLock'") == 1);
+    return first;
+  }
+
+  @Test
+  void a_write_is_stored_as_it_is() throws SQLException {
+    try (var journal = journal()) {
+      write(journal, "one", 1, 2).join();
+    }
+    try (var connection = db.connect()) {
+      assertThat(
+              Sql.query(
+                  connection,
+                  """
+                  SELECT persistence_id, sequence_number, writer, write_timestamp, adapter_manifest, event_ser_id,
+                    event_ser_manifest, convert_from(event_payload, 'UTF8'), deleted, meta_ser_id
+                  FROM event_journal ORDER BY ordering\
+                  """,
+                  row -> {
+                    var columns = new ArrayList<Object>();
+                    for (int i = 1; i <= 10; i++) columns.add(row.getString(i));
+                    return columns;
+                  }))
+          .extracting(Object::toString)
+          .containsExactly(
+              "[one, 1, writer, 17, , 930001, said, {\"text\":\"½ 😀 one\"}, f, null]",
+              "[one, 2, writer, 17, , 930001, said, {\"text\":\"½ 😀 one\"}, f, null]");
+    }
+  }
+
+  @Test
+  void what_waits_is_stored_by_one_transaction() throws SQLException {
+    var writes = new ArrayList<CompletableFuture<Void>>();
+    try (var journal = journal()) {
+      try (var lock = locked()) {
+        writes.add(held(journal));
+        for (int i = 0; i < 10; i++) writes.add(write(journal, "waiting-" + i, 1));
+        lock.rollback();
+      }
+      writes.forEach(CompletableFuture::join);
+    }
+    assertThat(db.count("event_journal")).isEqualTo(11);
+    assertThat(db.count("(SELECT DISTINCT xact FROM event_journal) AS transactions")).isEqualTo(2);
+  }
+
+  @Test
+  void whose_number_is_taken_fails_alone() throws SQLException {
+    db.execute(
+        """
+        INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id, event_ser_manifest, event_payload)
+        VALUES ('late', 2, 'successor', 1, '', '')\
+        """);
+    try (var journal = journal()) {
+      CompletableFuture<Void> before;
+      CompletableFuture<Void> late;
+      CompletableFuture<Void> after;
+      try (var lock = locked()) {
+        var first = held(journal);
+        before = write(journal, "before", 1);
+        late = write(journal, "late", 1, 2, 3);
+        after = write(journal, "after", 1, 2);
+        lock.rollback();
+        first.join();
+      }
+      before.join();
+      after.join();
+      assertThat(late)
+          .failsWithin(PATIENCE)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(SQLException.class);
+    }
+    assertThat(db.count("event_journal WHERE writer = 'writer'")).isEqualTo(4);
+    assertThat(db.count("event_journal WHERE persistence_id = 'late'")).isOne();
+  }
+
+  @Test
+  void more_than_may_wait_are_refused_at_once() throws SQLException {
+    try (var journal = journal()) {
+      var writes = new ArrayList<CompletableFuture<Void>>();
+      try (var lock = locked()) {
+        writes.add(held(journal));
+        for (int i = 0; i < WAITING_MAX; i++) writes.add(write(journal, "waiting-" + i, 1));
+        assertThat(write(journal, "one-more", 1))
+            .isCompletedExceptionally()
+            .failsWithin(PATIENCE)
+            .withThrowableOfType(ExecutionException.class)
+            .withCauseInstanceOf(RejectedExecutionException.class)
+            .withMessageContaining("20 writes wait");
+        lock.rollback();
+      }
+      writes.forEach(CompletableFuture::join);
+    }
+    assertThat(db.count("event_journal WHERE persistence_id = 'one-more'")).isZero();
+  }
+
+  @Test
+  void what_waits_when_it_is_closed_fails() throws SQLException {
+    var journal = journal();
+    try (var lock = locked()) {
+      var underWay = held(journal);
+      var waiting = write(journal, "waiting", 1);
+      journal.close();
+      assertThat(List.of(waiting, write(journal, "after", 1)))
+          .allMatch(CompletableFuture::isCompletedExceptionally);
+      lock.rollback();
+      underWay.join();
+    }
+    assertThat(db.count("event_journal WHERE persistence_id = 'waiting'")).isZero();
+  }
+}
