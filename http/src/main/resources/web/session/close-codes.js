@@ -19,6 +19,7 @@ const AFTER = new Map([
   [4404, { then: 'gone' }],
   [4408, { then: 'rest' }],
   [4429, { then: 'reconnect', atLeastMs: 30_000 }],
+  [4500, { then: 'refused' }],
 ]);
 
 /** Everything else, such as 1006 when the network broke, is tried again. */

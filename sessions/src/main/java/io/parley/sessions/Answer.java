@@ -1,5 +1,6 @@
 package io.parley.sessions;
 
+import io.parley.core.journal.Damage;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
 import io.parley.sessions.wire.Wire;
@@ -18,4 +19,7 @@ public sealed interface Answer extends Wire {
 
   /// Too much lately; nothing was stored.
   record Limited(RateLimit.Refused limit) implements Answer {}
+
+  /// The session is closed, because its journal is damaged; nothing was stored.
+  record Damaged(Damage damage) implements Answer {}
 }

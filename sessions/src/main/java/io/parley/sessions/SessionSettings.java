@@ -32,6 +32,7 @@ public record SessionSettings(
     BreakerSettings breaker,
     ReaderSettings reader,
     DueSettings due,
+    DamageSettings damage,
     ArchivingSettings archiving) {
 
   public SessionSettings {
@@ -66,6 +67,7 @@ public record SessionSettings(
         BreakerSettings.from(c.getConfig("breaker")),
         ReaderSettings.from(c.getConfig("reader")),
         DueSettings.from(c.getConfig("due")),
+        DamageSettings.from(c.getConfig("damage")),
         ArchivingSettings.from(c.getConfig("archiving")));
   }
 
@@ -169,6 +171,23 @@ public record SessionSettings(
           c.getDuration("grace"),
           c.getDuration("lease"),
           c.getInt("wake-max"));
+    }
+  }
+
+  /// @param pause how long a session that was found damaged is closed before it may read its
+  ///   journal again
+  /// @param interval between two looks at those that were taken down; @param lookMax how many at
+  ///   once
+  public record DamageSettings(Duration pause, Duration interval, int lookMax) {
+    public DamageSettings {
+      positive("damage.pause", pause);
+      positive("damage.interval", interval);
+      atLeast("damage.look-max", lookMax, 1);
+    }
+
+    static DamageSettings from(Config c) {
+      return new DamageSettings(
+          c.getDuration("pause"), c.getDuration("interval"), c.getInt("look-max"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.parley.sessions;
 
+import io.parley.core.journal.Damage;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
@@ -40,6 +41,7 @@ public final class Sessions {
     DueSessions.init(
         system,
         settings.due(),
+        settings.damage(),
         settings.idleTimeout(),
         collaborators.index(),
         key -> sessions.entity(key).tell(new SessionEntity.Wake()),
@@ -61,17 +63,22 @@ public final class Sessions {
         settings.askTimeout());
   }
 
-  /// @return empty when there is no such session; fails with [SessionUnavailable]
+  /// @return empty when there is no such session; fails with [SessionUnavailable] or
+  ///   [SessionDamaged]
   public CompletionStage<Optional<SessionView>> view(SessionKey key) {
     return this.<SessionEntity.Viewed>ask(
             key, SessionEntity.View::new, settings.askAgain(), settings.askTimeout())
-        .thenApply(SessionEntity.Viewed::view);
+        .thenApply(
+            viewed -> {
+              viewed.damage().ifPresent(Sessions::refuse);
+              return viewed.view();
+            });
   }
 
   /// Hears the session from the event after `after` on: first what was missed, then what happens.
-  /// The stream goes on when the session moves to another node. It fails with [NoSuchSession], or
-  /// with [ReaderTooSlow] when the reader falls behind by more than `sessions.reader-buffer`; it
-  /// never ends by itself.
+  /// The stream goes on when the session moves to another node. It fails with [NoSuchSession], with
+  /// [SessionDamaged], or with [ReaderTooSlow] when the reader falls behind by more than
+  /// `sessions.reader-buffer`; it never ends by itself.
   public Source<Heard, NotUsed> listen(SessionKey key, long after) {
     return Source.fromGraph(
         new SessionReader(
@@ -85,6 +92,10 @@ public final class Sessions {
   /// Shows the other readers that somebody is about to speak; not stored, and may get lost.
   public void typing(SessionKey key, Party by) {
     entity(key).tell(new SessionEntity.ShowTyping(by));
+  }
+
+  private static void refuse(Damage damage) {
+    throw new SessionDamaged(damage);
   }
 
   private EntityRef<SessionEntity.Message> entity(SessionKey key) {

@@ -9,6 +9,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ArchiveReceipt;
+import io.parley.core.journal.Damage;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.ListingPage;
 import io.parley.core.journal.ListingQuery;
@@ -41,11 +42,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,6 +69,7 @@ public final class ScriptedWorld {
   public final BlockingQueue<MemoryScope> recalls = new LinkedBlockingQueue<>();
   public final AtomicReference<RuntimeException> memoryFailure = new AtomicReference<>();
   public volatile List<Memory> memories = List.of();
+  public final Map<SessionKey, Damage> damages = new ConcurrentHashMap<>();
   public AgentLimits limits = new AgentLimits(2_000, 500, 4, 3, 0);
   public RateLimit rateLimit = new RateLimit(100, 1_000_000);
   public List<ToolSpec> tools =
@@ -254,7 +258,7 @@ public final class ScriptedWorld {
     }
   }
 
-  private static final class NoIndex implements SessionIndex {
+  private final class NoIndex implements SessionIndex {
     @Override
     public CompletionStage<Integer> project(int max, Duration idleTimeout) {
       return CompletableFuture.completedFuture(0);
@@ -263,6 +267,17 @@ public final class ScriptedWorld {
     @Override
     public CompletionStage<List<SessionKey>> claimDue(Instant now, Duration lease, int max) {
       return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<Boolean> damaged(SessionKey key, Damage damage, Instant now) {
+      return CompletableFuture.completedFuture(damages.putIfAbsent(key, damage) == null);
+    }
+
+    @Override
+    public CompletionStage<Long> lookAgain(
+        Instant now, Duration pause, int max, Duration idleTimeout) {
+      return CompletableFuture.completedFuture((long) damages.size());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.parley.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.session.Approval;
 import io.parley.core.session.Party;
@@ -95,5 +96,20 @@ class SessionCrashTest extends SessionHouse {
     anew.ends();
     assertThat(event(4)).isInstanceOf(TurnResumed.class);
     assertThat(((ReplyCompleted) event(5)).text()).isEqualTo("Kept.");
+  }
+
+  @Test
+  void while_the_journal_is_away_nothing_is_acknowledged_and_afterwards_it_heals_by_itself() {
+    open("parley.sessions { ask-timeout = 1s, ask-again = 300ms }");
+    start();
+    journal.failNextNPersisted("Session|" + key, 1_000);
+    assertThatThrownBy(() -> say("a", "hello")).hasCauseInstanceOf(SessionUnavailable.class);
+    assertThat(events(key)).hasSize(1);
+    journal.resetPolicy();
+    Awaitility.await()
+        .ignoreExceptions()
+        .until(() -> say("a", "hello").equals(new Answer.Stored(2)));
+    world.nextModelCall();
+    assertThat(events(key)).hasSize(3);
   }
 }

@@ -35,11 +35,9 @@ class SessionSettingsTest {
                 new SessionSettings.ReaderSettings(
                     256, 128, Duration.ofSeconds(1), Duration.ofSeconds(30)),
                 new SessionSettings.DueSettings(
-                    Duration.ofMillis(500),
-                    500,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(10),
-                    200),
+                    Duration.ofMillis(500), 500, Duration.ofSeconds(5), Duration.ofSeconds(5), 200),
+                new SessionSettings.DamageSettings(
+                    Duration.ofSeconds(30), Duration.ofMinutes(1), 20),
                 new SessionSettings.ArchivingSettings(6, backoff(500, 30_000))));
   }
 
@@ -56,6 +54,7 @@ class SessionSettingsTest {
                 breaker { failures = 19, call-timeout = 20s, reset = 21s }
                 reader { buffer = 23, page = 22, register = 24s, renew = 25s }
                 due { interval = 26s, batch = 27, grace = 28s, lease = 29s, wake-max = 30 }
+                damage { pause = 35s, interval = 36s, look-max = 37 }
                 archiving { attempts = 31, backoff { min = 32ms, max = 33ms } }
                 """));
     assertThat(changed)
@@ -80,6 +79,8 @@ class SessionSettingsTest {
                     23, 22, Duration.ofSeconds(24), Duration.ofSeconds(25)),
                 new SessionSettings.DueSettings(
                     Duration.ofSeconds(26), 27, Duration.ofSeconds(28), Duration.ofSeconds(29), 30),
+                new SessionSettings.DamageSettings(
+                    Duration.ofSeconds(35), Duration.ofSeconds(36), 37),
                 new SessionSettings.ArchivingSettings(31, backoff(32, 33))));
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 /// Reads committed events. Writing is the session's alone.
 public interface Journal {
   /// The events of `key` with `seq` > `after`, in order, at most `limit`; fewer only when there are
-  /// no more.
+  /// no more. The stage fails with [DamagedJournal] when one of them is not there or cannot be
+  /// read.
   CompletionStage<List<RecordedEvent>> read(SessionKey key, long after, int limit);
 }

@@ -163,6 +163,14 @@ public enum ProblemType {
       "Something went wrong here",
       "It was noted under the request id. What was sent may have been stored; sending it again"
           + " under the same id is safe."),
+  SESSION_DAMAGED(
+      "session-damaged",
+      500,
+      Again.NO,
+      "The session is damaged",
+      "What is stored of it cannot be read, so it is closed; nothing of what was said before is"
+          + " thrown away. Asking again will not help before its operator has mended it. Start a"
+          + " new session meanwhile."),
   MODEL_UNAVAILABLE(
       "model-unavailable",
       503,

@@ -1,10 +1,12 @@
 package io.parley.http.problem;
 
+import io.parley.core.journal.DamagedJournal;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
 import io.parley.http.json.Malformed;
 import io.parley.sessions.NoSuchSession;
 import io.parley.sessions.ReaderTooSlow;
+import io.parley.sessions.SessionDamaged;
 import io.parley.sessions.SessionUnavailable;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -68,6 +70,7 @@ public final class Problems {
       case SessionUnavailable _ ->
           ProblemDetail.later(
               ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);
+      case SessionDamaged _, DamagedJournal _ -> ProblemDetail.of(ProblemType.SESSION_DAMAGED);
       case NoSuchSession _ -> ProblemDetail.of(ProblemType.SESSION_NOT_FOUND);
       case ReaderTooSlow _ -> ProblemDetail.of(ProblemType.READER_TOO_SLOW);
       case Throwable _ -> ProblemDetail.of(ProblemType.INTERNAL);

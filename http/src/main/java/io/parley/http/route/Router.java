@@ -79,7 +79,7 @@ public final class Router {
                       METHODS.contains(method(request)) ? method(request) : "OTHER",
                       status,
                       Duration.ofNanos(System.nanoTime() - began),
-                      cause.filter(_ -> status >= SERVER_ERROR)));
+                      cause.filter(why -> status >= SERVER_ERROR && !isAlarmed(why))));
               return headers.added(request, answer, id);
             });
   }
@@ -154,6 +154,11 @@ public final class Router {
 
   private static String path(HttpRequest request) {
     return request.getUri().path();
+  }
+
+  /// Whether the alarm was raised where it was found: then not for every request once more.
+  private static boolean isAlarmed(Throwable why) {
+    return Problems.of(why).type() == ProblemType.SESSION_DAMAGED;
   }
 
   private static Throwable cause(Throwable failure) {

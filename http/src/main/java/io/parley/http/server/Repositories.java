@@ -1,6 +1,7 @@
 package io.parley.http.server;
 
 import io.parley.core.journal.Archive;
+import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.StartRequests;
@@ -35,8 +36,13 @@ record Repositories(
     Vectors vectors,
     MemoryStore memories) {
 
-  /// @param memory how much of it is held
-  static Repositories of(Databases databases, MemorySettings memory, Closers closers, Clock clock) {
+  /// @param memory how much of it is held; @param damages hears of damaged sessions
+  static Repositories of(
+      Databases databases,
+      MemorySettings memory,
+      DamageListener damages,
+      Closers closers,
+      Clock clock) {
     var database = databases.database();
     var json = new EventJson();
     var journal = new JdbcJournal(database, json);
@@ -45,7 +51,7 @@ record Repositories(
     return new Repositories(
         journal,
         archive,
-        new JdbcSessionIndex(database, json, new MemoryProjection(memory)),
+        new JdbcSessionIndex(database, json, new MemoryProjection(memory), damages, clock),
         new JdbcStartRequests(database, clock),
         new JdbcTickets(database, clock),
         new JdbcOrders(database),

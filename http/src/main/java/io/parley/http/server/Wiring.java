@@ -3,6 +3,7 @@ package io.parley.http.server;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.ops.DamageAlarm;
 import io.parley.http.ops.MeteredArchive;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
@@ -53,7 +54,13 @@ final class Wiring {
       var embedder = Brains.embedder(started, closers);
       var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(look), starting);
       var databases = Databases.start(config, ground.data(), closers, starting);
-      var stores = Repositories.of(databases, memory, closers, ground.clock());
+      var stores =
+          Repositories.of(
+              databases,
+              memory,
+              new DamageAlarm(ground.meters().registry()),
+              closers,
+              ground.clock());
       sampleShop(ground, databases);
       var money =
           Money.start(

@@ -3,6 +3,7 @@ package io.parley.http.session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.RequestId;
 import io.parley.sessions.Answer;
@@ -34,6 +35,7 @@ final class Asking {
                   case Answer.Refused(var rejection) ->
                       throw new ProblemException(Problems.of(rejection));
                   case Answer.Limited(var limit) -> throw new ProblemException(Problems.of(limit));
+                  case Answer.Damaged _ -> throw new ProblemException(ProblemType.SESSION_DAMAGED);
                 });
   }
 }

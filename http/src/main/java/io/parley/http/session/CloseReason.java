@@ -24,7 +24,9 @@ enum CloseReason {
   TOKEN_EXPIRED(4401, ProblemType.TOKEN_EXPIRED),
   NO_SESSION(4404, ProblemType.SESSION_NOT_FOUND),
   IDLE(4408, ProblemType.IDLE),
-  TOO_MANY_FRAMES(4429, ProblemType.TOO_MANY_FRAMES);
+  TOO_MANY_FRAMES(4429, ProblemType.TOO_MANY_FRAMES),
+  /// Coming back will not help.
+  DAMAGED(4500, ProblemType.SESSION_DAMAGED);
 
   private final int code;
   private final ProblemType problem;
@@ -40,6 +42,7 @@ enum CloseReason {
       case SESSION_NOT_FOUND -> NO_SESSION;
       case READER_TOO_SLOW -> READER_TOO_SLOW;
       case UNAVAILABLE -> UNAVAILABLE;
+      case SESSION_DAMAGED -> DAMAGED;
       default -> INTERNAL;
     };
   }

@@ -33,6 +33,7 @@ public final class EdgeMetrics {
           case Answer.Stored _ -> "stored";
           case Answer.Refused _ -> "refused";
           case Answer.Limited _ -> "limited";
+          case Answer.Damaged _ -> "damaged";
         });
   }
 

@@ -11,6 +11,7 @@ import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
@@ -132,6 +133,8 @@ final class Frames {
       case Answer.Refused(var rejection) ->
           rejected(Optional.of(id), Problems.of(rejection), requestId);
       case Answer.Limited(var limit) -> rejected(Optional.of(id), Problems.of(limit), requestId);
+      case Answer.Damaged _ ->
+          rejected(Optional.of(id), ProblemDetail.of(ProblemType.SESSION_DAMAGED), requestId);
     };
   }
 

@@ -41,6 +41,16 @@ final class Caller {
     return send(request(server, path).GET(), 200);
   }
 
+  /// @param status that is expected
+  JsonNode get(ServerProcess server, String path, int status)
+      throws IOException, InterruptedException {
+    return send(request(server, path).GET(), status);
+  }
+
+  int status(ServerProcess server, String path) throws IOException, InterruptedException {
+    return HTTP.send(request(server, path).GET().build(), BodyHandlers.discarding()).statusCode();
+  }
+
   JsonNode post(ServerProcess server, String path, String body, int status)
       throws IOException, InterruptedException {
     return send(

@@ -2,11 +2,14 @@ package io.parley.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.DamagedJournal;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
 import io.parley.http.json.Malformed;
 import io.parley.sessions.NoSuchSession;
 import io.parley.sessions.ReaderTooSlow;
+import io.parley.sessions.SessionDamaged;
 import io.parley.sessions.SessionUnavailable;
 import java.time.Duration;
 import java.util.Arrays;
@@ -51,6 +54,9 @@ class ProblemsTest {
     assertThat(type(new SessionUnavailable("no answer", null))).isEqualTo(ProblemType.UNAVAILABLE);
     assertThat(type(new NoSuchSession())).isEqualTo(ProblemType.SESSION_NOT_FOUND);
     assertThat(type(new ReaderTooSlow(256))).isEqualTo(ProblemType.READER_TOO_SLOW);
+    var damage = new Damage(7, Damage.Category.MISSING);
+    assertThat(type(new SessionDamaged(damage))).isEqualTo(ProblemType.SESSION_DAMAGED);
+    assertThat(type(new DamagedJournal(damage))).isEqualTo(ProblemType.SESSION_DAMAGED);
     assertThat(type(new ProblemException(ProblemType.NOT_BUILT))).isEqualTo(ProblemType.NOT_BUILT);
     assertThat(type(new IllegalStateException("secret"))).isEqualTo(ProblemType.INTERNAL);
   }

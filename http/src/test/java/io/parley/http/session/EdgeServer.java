@@ -12,6 +12,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ArchiveReceipt;
+import io.parley.core.journal.Damage;
 import io.parley.core.journal.ListingPage;
 import io.parley.core.journal.ListingQuery;
 import io.parley.core.journal.RecordedEvent;
@@ -251,6 +252,17 @@ final class EdgeServer implements AutoCloseable {
     @Override
     public CompletionStage<List<SessionKey>> claimDue(Instant now, Duration lease, int max) {
       throw new UnsupportedOperationException("the edge wakes nobody");
+    }
+
+    @Override
+    public CompletionStage<Boolean> damaged(SessionKey key, Damage damage, Instant now) {
+      throw new UnsupportedOperationException("the edge finds no damage");
+    }
+
+    @Override
+    public CompletionStage<Long> lookAgain(
+        Instant now, Duration pause, int max, Duration idleTimeout) {
+      throw new UnsupportedOperationException("the edge mends nobody");
     }
 
     @Override

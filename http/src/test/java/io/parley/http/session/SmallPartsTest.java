@@ -54,7 +54,7 @@ class SmallPartsTest {
   void close_codes_are_those_of_the_protocol() {
     assertThat(Arrays.stream(CloseReason.values()).mapToInt(CloseReason::code).distinct())
         .containsExactlyInAnyOrder(
-            1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1013, 4401, 4404, 4408, 4429);
+            1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1013, 4401, 4404, 4408, 4429, 4500);
   }
 
   @Test

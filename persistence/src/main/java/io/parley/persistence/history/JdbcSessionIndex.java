@@ -1,5 +1,7 @@
 package io.parley.persistence.history;
 
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.ListingPage;
 import io.parley.core.journal.ListingQuery;
 import io.parley.core.journal.SessionIndex;
@@ -10,10 +12,12 @@ import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.memory.MemoryProjection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +31,9 @@ public final class JdbcSessionIndex implements SessionIndex {
       FROM (
         SELECT tenant, session FROM session_index
         WHERE due_at <= ? AND (wake_at IS NULL OR wake_at <= ?)
+          AND NOT EXISTS (
+            SELECT FROM session_damage AS damaged
+            WHERE damaged.tenant = session_index.tenant AND damaged.session = session_index.session)
         ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED) AS due
       WHERE claimed.tenant = due.tenant AND claimed.session = due.session
       RETURNING claimed.tenant, claimed.session, claimed.due_at\
@@ -34,16 +41,91 @@ public final class JdbcSessionIndex implements SessionIndex {
 
   private final Database database;
   private final Projection projection;
+  private final Damages damages;
+  private final DamageListener listener;
+  private final Clock clock;
 
   /// @param memories takes long-term memories out of the events on the way
-  public JdbcSessionIndex(Database database, EventJson json, MemoryProjection memories) {
+  /// @param listener hears of damaged sessions
+  public JdbcSessionIndex(
+      Database database,
+      EventJson json,
+      MemoryProjection memories,
+      DamageListener listener,
+      Clock clock) {
     this.database = database;
     this.projection = new Projection(json, memories);
+    this.damages = new Damages(json, projection);
+    this.listener = listener;
+    this.clock = clock;
   }
 
   @Override
   public CompletionStage<Integer> project(int max, Duration idleTimeout) {
-    return database.transaction(connection -> projection.advance(connection, max, idleTimeout));
+    var now = clock.instant();
+    return database
+        .transaction(
+            connection -> {
+              var step = projection.advance(connection, max, idleTimeout);
+              var unknown = new HashMap<SessionKey, Damage>();
+              for (var found : step.found().entrySet())
+                if (Damages.record(connection, found.getKey(), found.getValue(), now))
+                  unknown.put(found.getKey(), found.getValue());
+              return new Projection.Step(step.events(), unknown);
+            })
+        .thenApply(
+            step -> {
+              step.found().forEach(listener::found);
+              return step.events();
+            });
+  }
+
+  @Override
+  public CompletionStage<Boolean> damaged(SessionKey key, Damage damage, Instant now) {
+    return database
+        .query(connection -> Damages.record(connection, key, damage, now))
+        .thenApply(
+            isNew -> {
+              if (isNew) listener.found(key, damage);
+              return isNew;
+            });
+  }
+
+  @Override
+  public CompletionStage<Long> lookAgain(
+      Instant now, Duration pause, int max, Duration idleTimeout) {
+    return database
+        .query(connection -> Damages.due(connection, now, max))
+        .thenCompose(
+            due -> {
+              CompletionStage<Void> looked = CompletableFuture.completedStage(null);
+              for (var key : due)
+                looked = looked.thenCompose(_ -> lookAgain(key, now, pause, idleTimeout));
+              return looked;
+            })
+        .thenCompose(_ -> database.query(Damages::count))
+        .thenApply(
+            standing -> {
+              listener.standing(standing);
+              return standing;
+            });
+  }
+
+  /// One after the other, and a transaction each, so that what is long or broken about one delays
+  /// no other for longer.
+  private CompletionStage<Void> lookAgain(
+      SessionKey key, Instant now, Duration pause, Duration idleTimeout) {
+    return database
+        .query(connection -> damages.examine(connection, key))
+        .thenCompose(
+            examined ->
+                database.transaction(
+                    connection ->
+                        damages.settle(connection, key, examined, now, pause, idleTimeout)))
+        .thenAccept(
+            isWhole -> {
+              if (isWhole) listener.mended(key);
+            });
   }
 
   @Override

@@ -1,21 +1,29 @@
 package io.parley.persistence.journal;
 
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/// Reads the journal's table, past the plugin: one statement, no actor.
+/// Reads the journal's table, past the plugin: one statement, no actor. What it hands out has no
+/// gap and nothing is left out of it.
 public final class JdbcJournal implements Journal {
   private static final String READ =
-      """
-      SELECT sequence_number, event_ser_manifest, event_payload FROM event_journal
-      WHERE persistence_id = ? AND sequence_number > ? AND event_ser_id = ? AND NOT deleted
-      ORDER BY sequence_number LIMIT ?\
-      """;
+      "SELECT "
+          + StoredEvent.COLUMNS
+          + """
+           FROM event_journal
+          WHERE persistence_id = ? AND sequence_number > ? AND NOT deleted
+          ORDER BY sequence_number LIMIT ?\
+          """;
 
   private final Database database;
   private final EventJson json;
@@ -27,16 +35,36 @@ public final class JdbcJournal implements Journal {
 
   @Override
   public CompletionStage<List<RecordedEvent>> read(SessionKey key, long after, int limit) {
-    return database.query(
-        connection ->
-            Sql.query(
-                connection,
-                READ,
-                row ->
-                    new RecordedEvent(row.getLong(1), json.read(row.getString(2), row.getBytes(3))),
-                PersistenceIds.of(key),
-                after,
-                SessionEventSerializer.IDENTIFIER,
-                limit));
+    return database.query(connection -> read(connection, json, key, after, limit));
+  }
+
+  /// Within a transaction of the caller's.
+  ///
+  /// @throws DamagedJournal as [Journal#read] does
+  public static List<RecordedEvent> read(
+      Connection connection, EventJson json, SessionKey key, long after, int limit)
+      throws SQLException {
+    var stored =
+        Sql.query(
+            connection,
+            READ,
+            row -> StoredEvent.read(row, json),
+            PersistenceIds.of(key),
+            after,
+            limit);
+    var events = new ArrayList<RecordedEvent>(stored.size());
+    long last = after;
+    for (var event : stored) {
+      if (event.seq() != last + 1)
+        throw new DamagedJournal(new Damage(last + 1, Damage.Category.MISSING));
+      event.damage().ifPresent(JdbcJournal::refuse);
+      event.recorded().ifPresent(events::add);
+      last = event.seq();
+    }
+    return events;
+  }
+
+  private static void refuse(Damage damage) {
+    throw new DamagedJournal(damage);
   }
 }

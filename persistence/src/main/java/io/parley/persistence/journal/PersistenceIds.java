@@ -17,6 +17,10 @@ public final class PersistenceIds {
   /// @return empty for what is not a session: other actors may have events of their own
   public static Optional<SessionKey> session(String persistenceId) {
     if (!persistenceId.startsWith(PREFIX)) return Optional.empty();
-    return Optional.of(SessionKey.parse(persistenceId.substring(PREFIX.length())));
+    try {
+      return Optional.of(SessionKey.parse(persistenceId.substring(PREFIX.length())));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.parley.persistence.journal;
 
+import io.parley.core.journal.Unreadable;
 import io.parley.core.session.SessionEvent;
-import java.io.NotSerializableException;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /// Lets Pekko store and send events as [EventJson]. Bound to [SessionEvent] in
@@ -27,12 +27,14 @@ public final class SessionEventSerializer extends SerializerWithStringManifest {
     return json.write((SessionEvent) event);
   }
 
+  /// @return a [SessionEvent], or [Unreadable]: a failure here would fail the session's recovery,
+  ///   which would be tried again for ever, and would not tell the event's number
   @Override
-  public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+  public Object fromBinary(byte[] bytes, String manifest) {
     try {
       return json.read(manifest, bytes);
     } catch (UnreadableEvent e) {
-      throw (NotSerializableException) new NotSerializableException(e.getMessage()).initCause(e);
+      return new Unreadable(e.damage());
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.parley.persistence.journal;
 
+import io.parley.core.journal.Damage;
+
 /// A stored event that this program cannot read. Never holds what the event says: only its kind and
 /// the field that was not understood. Not retryable: the same bytes would fail again.
 public final class UnreadableEvent extends RuntimeException {
@@ -24,5 +26,13 @@ public final class UnreadableEvent extends RuntimeException {
 
   public Category category() {
     return category;
+  }
+
+  /// What it means for the session whose event this is.
+  Damage.Category damage() {
+    return switch (category) {
+      case UNKNOWN_KIND, NEWER_VERSION -> Damage.Category.UNKNOWN;
+      case MALFORMED -> Damage.Category.UNREADABLE;
+    };
   }
 }

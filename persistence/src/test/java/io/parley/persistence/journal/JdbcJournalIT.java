@@ -4,8 +4,11 @@ import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.JournalRows.small;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.Damage.Category;
+import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
@@ -47,12 +50,36 @@ class JdbcJournalIT {
   }
 
   @Test
-  void an_event_that_cannot_be_read_fails_the_stage_with_its_kind() {
+  void what_cannot_be_read_fails_the_stage_with_number_and_category() {
+    damaged("future", "SET event_ser_manifest = 'turn-danced'", Category.UNKNOWN);
+    damaged("newer", "SET event_ser_manifest = 'said.99'", Category.UNKNOWN);
+    damaged("flipped", "SET event_payload = set_byte(event_payload, 0, 0)", Category.UNREADABLE);
+    damaged("cut", "SET event_payload = '\\x7b'", Category.UNREADABLE);
+    damaged("foreign", "SET event_ser_id = 7", Category.UNREADABLE);
+    damaged("hidden", "SET deleted = true", Category.MISSING);
+  }
+
+  @Test
+  void a_reader_is_never_told_that_a_missing_event_was_not_there() {
     rows.write(key("s"), small());
+    db.execute("DELETE FROM event_journal WHERE sequence_number = 3");
+    assertThat(damage("s", 0)).isEqualTo(new Damage(3, Category.MISSING));
+    assertThat(damage("s", 2)).isEqualTo(new Damage(3, Category.MISSING));
+    assertThat(get(journal.read(key("s"), 3, 100))).hasSize(3);
+  }
+
+  private void damaged(String session, String change, Category category) {
+    rows.write(key(session), small());
     db.execute(
-        "UPDATE event_journal SET event_ser_manifest = 'turn-danced' WHERE sequence_number = 2");
-    assertThatExceptionOfType(UnreadableEvent.class)
-        .isThrownBy(() -> get(journal.read(key("s"), 0, 100)))
-        .withMessageContaining("turn-danced");
+        "UPDATE event_journal %s WHERE sequence_number = 2 AND persistence_id = '%s'"
+            .formatted(change, PersistenceIds.of(key(session))));
+    assertThat(damage(session, 0)).isEqualTo(new Damage(2, category));
+    assertThat(get(journal.read(key(session), 2, 100))).hasSize(4);
+  }
+
+  private Damage damage(String session, long after) {
+    return catchThrowableOfType(
+            DamagedJournal.class, () -> get(journal.read(key(session), after, 100)))
+        .damage();
   }
 }

@@ -16,9 +16,11 @@ import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.testing.HeardDamages;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +44,11 @@ final class ToldMemories implements AutoCloseable {
   private final JournalRows rows = new JournalRows(db);
   private final JdbcSessionIndex index =
       new JdbcSessionIndex(
-          db.database(), new EventJson(), new MemoryProjection(new MemorySettings(5, 4, 3)));
+          db.database(),
+          new EventJson(),
+          new MemoryProjection(new MemorySettings(5, 4, 3)),
+          new HeardDamages(),
+          Clock.systemUTC());
   private final Map<SessionKey, Integer> written = new HashMap<>();
 
   @Override

@@ -4,6 +4,7 @@ import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionId;
@@ -18,6 +19,7 @@ import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,10 +52,16 @@ public final class JournalRows {
 
   /// An index of everything, memories included, under the settings that come with Parley.
   public static JdbcSessionIndex index(MigratedDatabase db) {
+    return index(db, new HeardDamages());
+  }
+
+  public static JdbcSessionIndex index(MigratedDatabase db, DamageListener listener) {
     return new JdbcSessionIndex(
         db.database(),
         new EventJson(),
-        new MemoryProjection(MemorySettings.from(ConfigFactory.defaultReference())));
+        new MemoryProjection(MemorySettings.from(ConfigFactory.defaultReference())),
+        listener,
+        Clock.systemUTC());
   }
 
   public static SessionKey key(String session) {

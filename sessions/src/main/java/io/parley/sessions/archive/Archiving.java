@@ -2,6 +2,8 @@ package io.parley.sessions.archive;
 
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ArchiveReceipt;
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.DamagedJournal;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.SessionSettings.ArchivingSettings;
@@ -9,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -32,18 +35,20 @@ public final class Archiving {
 
   private Archiving() {}
 
+  /// @param damaged told when there are events that cannot be archived
   public static Behavior<Message> create(
       Task task,
       Archive archive,
       ArchivingSettings settings,
       ActorRef<SessionCommand> session,
+      Consumer<Damage> damaged,
       Clock clock) {
     return Behaviors.withTimers(
         timers ->
             Behaviors.setup(
                 context -> {
                   store(context, task, archive);
-                  return storing(task, archive, settings, session, clock, timers, 1);
+                  return storing(task, archive, settings, session, damaged, clock, timers, 1);
                 }));
   }
 
@@ -52,6 +57,7 @@ public final class Archiving {
       Archive archive,
       ArchivingSettings settings,
       ActorRef<SessionCommand> session,
+      Consumer<Damage> damaged,
       Clock clock,
       TimerScheduler<Message> timers,
       int attempt) {
@@ -65,6 +71,11 @@ public final class Archiving {
                         task.lastSeq(), receipt.bytes(), receipt.sha256(), receipt.ref(), at));
                 yield Behaviors.stopped();
               }
+              case Failed(var failure) when DamagedJournal.in(failure).isPresent() -> {
+                // trying again would read the same; and nobody need wake the session for it
+                damaged.accept(DamagedJournal.in(failure).get());
+                yield Behaviors.stopped();
+              }
               case Failed(var failure) -> {
                 context.getLog().warn("archive, attempt {}: {}", attempt, failure.toString());
                 if (attempt >= settings.attempts()) yield Behaviors.stopped();
@@ -74,7 +85,8 @@ public final class Archiving {
               }
               case Again() -> {
                 store(context, task, archive);
-                yield storing(task, archive, settings, session, clock, timers, attempt + 1);
+                yield storing(
+                    task, archive, settings, session, damaged, clock, timers, attempt + 1);
               }
             });
   }

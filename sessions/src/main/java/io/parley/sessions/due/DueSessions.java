@@ -2,6 +2,7 @@ package io.parley.sessions.due;
 
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.session.SessionKey;
+import io.parley.sessions.SessionSettings.DamageSettings;
 import io.parley.sessions.SessionSettings.DueSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
@@ -30,6 +32,22 @@ public final class DueSessions {
 
   private record Failed(Throwable failure) implements Message {}
 
+  private record LookAgain() implements Message {}
+
+  private record LookedAgain(Throwable failure) implements Message {}
+
+  /// What it works with.
+  ///
+  /// @param idleTimeout after which a session that owes nothing is due to end
+  /// @param wake asks a session, wherever it lives, to look after what it owes
+  record Task(
+      DueSettings due,
+      DamageSettings damage,
+      Duration idleTimeout,
+      SessionIndex index,
+      Consumer<SessionKey> wake,
+      Clock clock) {}
+
   private DueSessions() {}
 
   /// @param idleTimeout after which a session that owes nothing is due to end
@@ -37,72 +55,84 @@ public final class DueSessions {
   public static void init(
       ActorSystem<?> system,
       DueSettings settings,
+      DamageSettings damage,
       Duration idleTimeout,
       SessionIndex index,
       Consumer<SessionKey> wake,
       Clock clock) {
     var supervised =
-        Behaviors.supervise(create(settings, idleTimeout, index, wake, clock))
+        Behaviors.supervise(create(new Task(settings, damage, idleTimeout, index, wake, clock)))
             .onFailure(
                 SupervisorStrategy.restartWithBackoff(settings.interval(), settings.lease(), 0.2));
     ClusterSingleton.get(system).init(SingletonActor.of(supervised, "due-sessions"));
   }
 
-  static Behavior<Message> create(
-      DueSettings settings,
-      Duration idleTimeout,
-      SessionIndex index,
-      Consumer<SessionKey> wake,
-      Clock clock) {
+  static Behavior<Message> create(Task task) {
     return Behaviors.withTimers(
         timers ->
             Behaviors.setup(
                 context -> {
-                  project(context, index, settings, idleTimeout);
+                  project(context, task);
+                  lookAgain(context, task);
                   return Behaviors.receiveMessage(
                       message -> {
-                        switch (message) {
-                          case Look() -> project(context, index, settings, idleTimeout);
-                          case Projected(var events) when events >= settings.batch() ->
-                              project(context, index, settings, idleTimeout);
-                          case Projected _ -> claim(context, index, settings, clock);
-                          case Claimed(var due) -> {
-                            if (!due.isEmpty())
-                              context.getLog().info("{} sessions are due", due.size());
-                            due.forEach(wake);
-                            if (due.size() >= settings.wakeMax())
-                              claim(context, index, settings, clock);
-                            else timers.startSingleTimer(new Look(), settings.interval());
-                          }
-                          case Failed(var failure) -> {
-                            context
-                                .getLog()
-                                .warn("the index of sessions is behind: {}", failure.toString());
-                            timers.startSingleTimer(
-                                new Look(), settings.interval().multipliedBy(4));
-                          }
-                        }
+                        onMessage(context, timers, task, message);
                         return Behaviors.same();
                       });
                 }));
   }
 
-  private static void project(
-      ActorContext<Message> context,
-      SessionIndex index,
-      DueSettings settings,
-      Duration idleTimeout) {
+  private static void onMessage(
+      ActorContext<Message> context, TimerScheduler<Message> timers, Task task, Message message) {
+    var settings = task.due();
+    switch (message) {
+      case Look() -> project(context, task);
+      case Projected(var events) when events >= settings.batch() -> project(context, task);
+      case Projected _ -> claim(context, task);
+      case Claimed(var due) -> {
+        if (!due.isEmpty()) context.getLog().info("{} sessions are due", due.size());
+        due.forEach(task.wake());
+        if (due.size() >= settings.wakeMax()) claim(context, task);
+        else timers.startSingleTimer(new Look(), settings.interval());
+      }
+      case Failed(var failure) -> {
+        context.getLog().warn("the index of sessions is behind: {}", failure.toString());
+        timers.startSingleTimer(new Look(), settings.interval().multipliedBy(4));
+      }
+      case LookAgain() -> lookAgain(context, task);
+      case LookedAgain(var failure) -> {
+        if (failure != null)
+          context.getLog().warn("damaged sessions are not looked at: {}", failure.toString());
+        timers.startSingleTimer(new LookAgain(), task.damage().interval());
+      }
+    }
+  }
+
+  private static void project(ActorContext<Message> context, Task task) {
     context.pipeToSelf(
-        index.project(settings.batch(), idleTimeout),
+        task.index().project(task.due().batch(), task.idleTimeout()),
         (events, failure) -> failure == null ? new Projected(events) : new Failed(failure));
   }
 
   /// What is due only now is most likely being seen to: it becomes overdue after the grace.
-  private static void claim(
-      ActorContext<Message> context, SessionIndex index, DueSettings settings, Clock clock) {
+  private static void claim(ActorContext<Message> context, Task task) {
+    var settings = task.due();
+    var overdue = task.clock().instant().minus(settings.grace());
     context.pipeToSelf(
-        index.claimDue(
-            clock.instant().minus(settings.grace()), settings.lease(), settings.wakeMax()),
+        task.index().claimDue(overdue, settings.lease(), settings.wakeMax()),
         (due, failure) -> failure == null ? new Claimed(due) : new Failed(failure));
+  }
+
+  /// Beside the rest: it may take long, and nobody waits for it.
+  private static void lookAgain(ActorContext<Message> context, Task task) {
+    var settings = task.damage();
+    context.pipeToSelf(
+        task.index()
+            .lookAgain(
+                task.clock().instant(),
+                settings.interval(),
+                settings.lookMax(),
+                task.idleTimeout()),
+        (_, failure) -> new LookedAgain(failure));
   }
 }

@@ -353,7 +353,13 @@ final class Errands {
     var task = new Archiving.Task(key, ended.seq(), ended.was().lastActivity());
     children.run(
         ARCHIVE,
-        Archiving.create(task, with.archive(), settings.archiving(), commands, with.clock()),
+        Archiving.create(
+            task,
+            with.archive(),
+            settings.archiving(),
+            commands,
+            damage -> Closed.takeDown(key, damage, with.index(), with.clock().instant()),
+            with.clock()),
         Optional.empty());
   }
 

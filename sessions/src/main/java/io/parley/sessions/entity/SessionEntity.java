@@ -1,6 +1,6 @@
 package io.parley.sessions.entity;
 
-import io.parley.core.agent.AgentDefinition;
+import io.parley.core.journal.Damage;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Rejected;
@@ -34,8 +34,12 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
+import org.apache.pekko.persistence.typed.SnapshotFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -59,7 +63,8 @@ public final class SessionEntity
 
   public record View(ActorRef<Viewed> replyTo) implements Message, Wire {}
 
-  public record Viewed(Optional<SessionView> view) implements Wire {}
+  /// @param damage why there is none
+  public record Viewed(Optional<SessionView> view, Optional<Damage> damage) implements Wire {}
 
   /// Takes in a reader, or tells one that is known where the session stands.
   public record Listen(ActorRef<ToReader> reader) implements Message, Wire {}
@@ -95,7 +100,7 @@ public final class SessionEntity
 
   private record ReaderGone(ActorRef<ToReader> reader) implements Message {}
 
-  private record Idle() implements Message {}
+  record Idle() implements Message {}
 
   private final ActorContext<Message> context;
   private final SessionKey key;
@@ -107,6 +112,8 @@ public final class SessionEntity
   private boolean admitting;
   // until what was promised before is taken up again, nothing of it may be begun by another door
   private boolean resuming;
+  private final Recovery recovery;
+  private Optional<Closed> closed = Optional.empty();
 
   /// Makes this node ready to hold sessions.
   public static void init(
@@ -159,6 +166,7 @@ public final class SessionEntity
     this.settings = settings;
     this.collaborators = collaborators;
     this.errands = new Errands(context, key, settings, collaborators, breakers, listeners);
+    this.recovery = new Recovery(() -> lastSequenceNumber(context));
   }
 
   @Override
@@ -168,7 +176,17 @@ public final class SessionEntity
 
   @Override
   public EventHandler<SessionState, SessionEvent> eventHandler() {
-    return Session::evolve;
+    return recovery::evolve;
+  }
+
+  @Override
+  public EventAdapter<SessionEvent, ?> eventAdapter() {
+    return recovery;
+  }
+
+  @Override
+  public SnapshotAdapter<SessionState> snapshotAdapter() {
+    return recovery.snapshots();
   }
 
   @Override
@@ -180,6 +198,8 @@ public final class SessionEntity
   public SignalHandler<SessionState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .onSignal(RecoveryFailed.class, (_, _) -> recovery.failed())
+        .onSignal(SnapshotFailed.class, (_, failed) -> recovery.snapshotFailed(failed))
         .build();
   }
 
@@ -195,12 +215,23 @@ public final class SessionEntity
     admitting = false;
     listeners.lost();
     errands.forget();
+    closed = recovery.completed(state).map(damage -> new Closed(damage, this::passivate));
+    if (closed.isPresent()) {
+      Closed.takeDown(key, closed.get().damage(), collaborators.index(), now());
+      // who asks after that has the journal read again: it may have been mended
+      context.scheduleOnce(settings.damage().pause(), context.getSelf(), new Idle());
+      return;
+    }
     context.setReceiveTimeout(settings.sleepAfter(), new Idle());
     resuming = !Session.pending(state, limits(state)).isEmpty();
     if (resuming) context.getSelf().tell(new Perform(new SessionCommand.Resume(now())));
   }
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
+    if (closed.isPresent() && !(message instanceof Sleep)) {
+      closed.get().answer(message);
+      return Effect().none();
+    }
     return switch (message) {
       case Ask ask -> onAsk(state, ask);
       case Admitted(var ask) -> {
@@ -213,7 +244,7 @@ public final class SessionEntity
         yield Effect().unstashAll();
       }
       case View(var replyTo) -> {
-        replyTo.tell(new Viewed(Views.of(key, state)));
+        replyTo.tell(new Viewed(Views.of(key, state), Optional.empty()));
         yield sleepIfNew(state);
       }
       case Listen(var reader) -> {
@@ -235,7 +266,7 @@ public final class SessionEntity
       }
       case Perform(var command) -> perform(state, command, errands.answering(command), false);
       case Progress(var turn, var attempt, var from, var text) -> {
-        if (isCurrent(state, turn, attempt)) listeners.preview(turn, attempt, from, text);
+        if (Views.isCurrent(state, turn, attempt)) listeners.preview(turn, attempt, from, text);
         yield Effect().none();
       }
       case Available(var dependency, var broken) -> {
@@ -252,8 +283,11 @@ public final class SessionEntity
             .orElseGet(() -> Effect().none());
       }
       case Idle() -> {
-        if (listeners.isEmpty() && errands.isQuiet() && !admitting && !resuming && !isOpen(state))
-          passivate();
+        if (listeners.isEmpty()
+            && errands.isQuiet()
+            && !admitting
+            && !resuming
+            && !Views.isOpen(state)) passivate();
         yield Effect().none();
       }
       case Sleep() -> Effect().stop();
@@ -280,18 +314,7 @@ public final class SessionEntity
               });
       return Effect().none();
     }
-    return perform(state, heard(ask.command()), ask.replyTo()::tell, false);
-  }
-
-  /// What the customer heard of the reply is known here alone.
-  private SessionCommand heard(SessionCommand command) {
-    return switch (command) {
-      case SessionCommand.Interrupt(var id, var turn, var by, _, var at) ->
-          new SessionCommand.Interrupt(id, turn, by, listeners.heardOf(turn), at);
-      case SessionCommand.End(var id, var reason, var by, _, var at) ->
-          new SessionCommand.End(id, reason, by, listeners.heard(), at);
-      default -> command;
-    };
+    return perform(state, listeners.completed(ask.command()), ask.replyTo()::tell, false);
   }
 
   private Effect<SessionEvent, SessionState> perform(
@@ -360,23 +383,7 @@ public final class SessionEntity
 
   private SessionLimits limits(SessionState state) {
     return new SessionLimits(
-        agent(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
-  }
-
-  private AgentDefinition agent(SessionState state) {
-    return errands.agent(state);
-  }
-
-  private static boolean isOpen(SessionState state) {
-    return state instanceof SessionState.Active active && active.open().isPresent();
-  }
-
-  private static boolean isCurrent(SessionState state, int turn, int attempt) {
-    return state instanceof SessionState.Active active
-        && active
-            .open()
-            .filter(open -> open.turn() == turn && open.attempt() == attempt)
-            .isPresent();
+        errands.agent(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
   }
 
   private Instant now() {

@@ -39,4 +39,18 @@ final class Views {
         started.at(),
         active.lastActivity());
   }
+
+  /// Whether a reply is being made.
+  static boolean isOpen(SessionState state) {
+    return state instanceof SessionState.Active active && active.open().isPresent();
+  }
+
+  /// Whether this is the attempt at a reply that counts.
+  static boolean isCurrent(SessionState state, int turn, int attempt) {
+    return state instanceof SessionState.Active active
+        && active
+            .open()
+            .filter(open -> open.turn() == turn && open.attempt() == attempt)
+            .isPresent();
+  }
 }

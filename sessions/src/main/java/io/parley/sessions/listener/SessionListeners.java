@@ -1,6 +1,7 @@
 package io.parley.sessions.listener;
 
 import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionEvent.*;
 import io.parley.sessions.listener.ToReader.Committed;
@@ -70,14 +71,20 @@ public final class SessionListeners {
     if (!readers.isEmpty()) tell(new ToReader.Typing(by));
   }
 
-  /// What reached the customer of the reply to `turn`: what was sent while somebody was there to
-  /// hear it.
-  public String heardOf(int turn) {
-    return this.turn == turn ? heard() : "";
+  /// The command with what the customer heard of the reply, which is known here alone.
+  public SessionCommand completed(SessionCommand command) {
+    return switch (command) {
+      case SessionCommand.Interrupt(var id, var of, var by, _, var at) ->
+          new SessionCommand.Interrupt(id, of, by, turn == of ? heard() : "", at);
+      case SessionCommand.End(var id, var reason, var by, _, var at) ->
+          new SessionCommand.End(id, reason, by, heard(), at);
+      default -> command;
+    };
   }
 
-  /// The same, of whichever reply is under way.
-  public String heard() {
+  /// What reached the customer of the reply under way: what was sent while somebody was there to
+  /// hear it.
+  private String heard() {
     return readers.isEmpty() ? "" : text.toString();
   }
 

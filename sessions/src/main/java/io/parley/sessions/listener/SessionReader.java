@@ -1,11 +1,13 @@
 package io.parley.sessions.listener;
 
+import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.Heard;
 import io.parley.sessions.NoSuchSession;
 import io.parley.sessions.ReaderTooSlow;
+import io.parley.sessions.SessionDamaged;
 import io.parley.sessions.SessionSettings.ReaderSettings;
 import io.parley.sessions.listener.ToReader.*;
 import java.util.List;
@@ -123,6 +125,10 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
           failStage(new NoSuchSession());
           return;
         }
+        case Damaged(var damage) -> {
+          failStage(new SessionDamaged(damage));
+          return;
+        }
         case Lost() -> searchAgain();
         case Committed(var first, var events) -> backlog.committed(first, events);
         case Preview preview -> backlog.delta(preview);
@@ -165,6 +171,11 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
 
     private void onFetched(Page page) {
       fetching = false;
+      var damage = DamagedJournal.in(page.failure());
+      if (damage.isPresent()) {
+        failStage(new SessionDamaged(damage.get()));
+        return;
+      }
       if (page.failure() != null) {
         // the journal is out of reach: the next registration tries again, and the reader has lost
         // nothing

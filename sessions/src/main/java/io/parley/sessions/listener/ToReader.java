@@ -1,5 +1,6 @@
 package io.parley.sessions.listener;
 
+import io.parley.core.journal.Damage;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.sessions.Heard;
@@ -20,6 +21,9 @@ public sealed interface ToReader extends Wire {
 
   /// Nobody ever started such a session.
   record Unknown() implements ToReader {}
+
+  /// The session is closed, because its journal is damaged.
+  record Damaged(Damage damage) implements ToReader {}
 
   /// The session lost sight of its readers: register again.
   record Lost() implements ToReader {}

@@ -3,12 +3,14 @@ package io.parley.sessions.due;
 import static io.parley.sessions.ScriptedWorld.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.journal.Damage;
 import io.parley.core.journal.ListingPage;
 import io.parley.core.journal.ListingQuery;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.sessions.SessionSettings.DamageSettings;
 import io.parley.sessions.SessionSettings.DueSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,11 +32,16 @@ class DueSessionsTest {
   private static final DueSettings SETTINGS =
       new DueSettings(Duration.ofSeconds(1), 10, Duration.ofSeconds(5), Duration.ofSeconds(9), 2);
 
+  private static final DamageSettings DAMAGE =
+      new DamageSettings(Duration.ofSeconds(30), Duration.ofSeconds(3), 7);
+
   private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
   private final ManualTime time = ManualTime.get(kit.system());
   private final BlockingQueue<CompletableFuture<Integer>> projections = new LinkedBlockingQueue<>();
   private final BlockingQueue<Claim> claims = new LinkedBlockingQueue<>();
   private final BlockingQueue<SessionKey> woken = new LinkedBlockingQueue<>();
+
+  private final BlockingQueue<CompletableFuture<Long>> looks = new LinkedBlockingQueue<>();
 
   private record Claim(Instant until, CompletableFuture<List<SessionKey>> due) {}
 
@@ -72,23 +79,42 @@ class DueSessionsTest {
     next(claims);
   }
 
+  @Test
+  void damaged_sessions_are_looked_at_from_time_to_time_and_hold_up_nobody() {
+    begin();
+    var first = next(looks);
+    next(projections).complete(0);
+    // the first look is still under way
+    next(claims).due().complete(List.of());
+    first.completeExceptionally(new IllegalStateException("database is away"));
+    passUntil(looks);
+    next(looks).complete(3L);
+    passUntil(looks);
+  }
+
   private void passUntilProjected() {
+    passUntil(projections);
+  }
+
+  private void passUntil(BlockingQueue<?> queue) {
     Awaitility.await()
         .until(
             () -> {
               time.timePasses(SETTINGS.interval());
-              return !projections.isEmpty();
+              return !queue.isEmpty();
             });
   }
 
   private void begin() {
     kit.spawn(
         DueSessions.create(
-            SETTINGS,
-            Duration.ofMinutes(1),
-            new TestIndex(),
-            woken::add,
-            Clock.fixed(NOON, ZoneOffset.UTC)));
+            new DueSessions.Task(
+                SETTINGS,
+                DAMAGE,
+                Duration.ofMinutes(1),
+                new TestIndex(),
+                woken::add,
+                Clock.fixed(NOON, ZoneOffset.UTC))));
   }
 
   private static SessionKey key(String id) {
@@ -108,6 +134,21 @@ class DueSessionsTest {
       var due = new CompletableFuture<List<SessionKey>>();
       claims.add(new Claim(now, due));
       return due;
+    }
+
+    @Override
+    public CompletionStage<Boolean> damaged(SessionKey key, Damage damage, Instant now) {
+      throw new UnsupportedOperationException("waking finds no damage");
+    }
+
+    @Override
+    public CompletionStage<Long> lookAgain(
+        Instant now, Duration pause, int max, Duration idleTimeout) {
+      assertThat(max).isEqualTo(DAMAGE.lookMax());
+      assertThat(pause).isEqualTo(DAMAGE.interval());
+      var look = new CompletableFuture<Long>();
+      looks.add(look);
+      return look;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentRef;
+import io.parley.core.journal.Damage;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Approval;
@@ -80,7 +81,10 @@ class WireTest {
     crosses(
         new Answer.Limited(
             new RateLimit.Refused("turns", 60, Duration.ofMinutes(1), Duration.ofSeconds(3))));
-    crosses(new SessionEntity.Viewed(Optional.empty()));
+    var damage = new Damage(7, Damage.Category.UNKNOWN);
+    crosses(new Answer.Damaged(damage));
+    crosses(new SessionEntity.Viewed(Optional.empty(), Optional.of(damage)));
+    crosses(new SessionEntity.Viewed(Optional.empty(), Optional.empty()));
     crosses(
         new SessionEntity.Viewed(
             Optional.of(
@@ -96,7 +100,8 @@ class WireTest {
                     UsageTotal.NONE,
                     Optional.empty(),
                     NOON,
-                    NOON))));
+                    NOON)),
+            Optional.empty()));
   }
 
   @Test
@@ -106,6 +111,7 @@ class WireTest {
         new ToReader.Registered(session, 3, Optional.of(new ToReader.Preview(1, 1, 0, "half"))));
     crosses(new ToReader.Unknown());
     crosses(new ToReader.Lost());
+    crosses(new ToReader.Damaged(new Damage(7, Damage.Category.MISSING)));
     crosses(new ToReader.Typing(Party.BOT));
     List<SessionEvent> events =
         List.of(

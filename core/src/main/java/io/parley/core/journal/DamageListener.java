@@ -1,0 +1,15 @@
+package io.parley.core.journal;
+
+import io.parley.core.session.SessionKey;
+
+/// Is told of damaged sessions, to raise the alarm. Called on threads of the database: be quick.
+public interface DamageListener {
+  /// A session was found to be damaged; told once, until it was whole again.
+  void found(SessionKey key, Damage damage);
+
+  /// A session is whole again.
+  void mended(SessionKey key);
+
+  /// How many are damaged now, told by the node that looks after them, from time to time.
+  void standing(long sessions);
+}

@@ -1,0 +1,61 @@
+package io.parley.http.ops;
+
+import static net.logstash.logback.argument.StructuredArguments.keyValue;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.DamageListener;
+import io.parley.core.session.SessionKey;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The alarm for damaged sessions: one line of the log for each, a count of those that were found,
+/// and how many there are. What to do about it is in docs/OPERATIONS.md, "A damaged session".
+public final class DamageAlarm implements DamageListener {
+  private static final Logger LOG = LoggerFactory.getLogger("io.parley.damage");
+
+  private final MeterRegistry registry;
+  private final AtomicLong standing;
+
+  public DamageAlarm(MeterRegistry registry) {
+    this.registry = registry;
+    this.standing = registry.gauge("parley.sessions.damaged", new AtomicLong());
+    // an alert can only be set on what is there before it happens
+    for (var category : Damage.Category.values()) counter(category);
+  }
+
+  @Override
+  public void found(SessionKey key, Damage damage) {
+    counter(damage.category()).increment();
+    LOG.error(
+        "a session is damaged and closed {} {} {} {}",
+        keyValue("tenant", key.tenant().value()),
+        keyValue("session", key.session().value()),
+        keyValue("seq", damage.seq()),
+        keyValue("category", lower(damage.category())));
+  }
+
+  @Override
+  public void mended(SessionKey key) {
+    LOG.info(
+        "a damaged session is whole again {} {}",
+        keyValue("tenant", key.tenant().value()),
+        keyValue("session", key.session().value()));
+  }
+
+  @Override
+  public void standing(long sessions) {
+    standing.set(sessions);
+  }
+
+  private Counter counter(Damage.Category category) {
+    return registry.counter("parley.sessions.damage.found", "category", lower(category));
+  }
+
+  private static String lower(Damage.Category category) {
+    return category.name().toLowerCase(Locale.ROOT);
+  }
+}

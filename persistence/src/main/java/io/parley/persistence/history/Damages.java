@@ -1,0 +1,152 @@
+package io.parley.persistence.history;
+
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.DamagedJournal;
+import io.parley.core.journal.Replayed;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.session.SessionState;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.JdbcJournal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The table of damaged sessions, and the second look at them.
+final class Damages {
+  private static final int PAGE = 500;
+
+  /// Pauses double so often; from a minute on that is about half a day.
+  private static final int DOUBLINGS_MAX = 9;
+
+  /// What was found first stays: it is what people were told.
+  private static final String RECORD =
+      """
+      INSERT INTO session_damage (tenant, session, seq, category, found_at, look_at)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+      """;
+
+  private static final String DUE =
+      "SELECT tenant, session FROM session_damage WHERE look_at <= ? ORDER BY look_at LIMIT ?";
+
+  /// Somebody else may be at it, or have mended it meanwhile.
+  private static final String LOCK =
+      """
+      SELECT looks FROM session_damage WHERE tenant = ? AND session = ? AND look_at <= ?
+      FOR UPDATE SKIP LOCKED\
+      """;
+
+  private static final String AGAIN_LATER =
+      """
+      UPDATE session_damage SET seq = ?, category = ?, looks = looks + 1, look_at = ?
+      WHERE tenant = ? AND session = ?\
+      """;
+
+  private static final String MENDED =
+      "DELETE FROM session_damage WHERE tenant = ? AND session = ?";
+
+  private static final String COUNT = "SELECT count(*) FROM session_damage";
+
+  private final EventJson json;
+  private final Projection projection;
+
+  Damages(EventJson json, Projection projection) {
+    this.json = json;
+    this.projection = projection;
+  }
+
+  /// @return false when it is known
+  static boolean record(Connection connection, SessionKey key, Damage damage, Instant now)
+      throws SQLException {
+    return Sql.update(
+            connection,
+            RECORD,
+            key.tenant().value(),
+            key.session().value(),
+            damage.seq(),
+            text(damage),
+            now,
+            now)
+        > 0;
+  }
+
+  static List<SessionKey> due(Connection connection, Instant now, int max) throws SQLException {
+    return Sql.query(
+        connection,
+        DUE,
+        row -> new SessionKey(new TenantId(row.getString(1)), new SessionId(row.getString(2))),
+        now,
+        max);
+  }
+
+  static long count(Connection connection) throws SQLException {
+    return Sql.query(connection, COUNT, row -> row.getLong(1)).getFirst();
+  }
+
+  /// What a session's events came to.
+  ///
+  /// @param last number of the last one that is right
+  record Examined(long last, Optional<Damage> damage) {}
+
+  /// Reads a session from its first event. Everything that the session itself would stumble over is
+  /// looked for, so that one that is let go is not back at once. Not within a transaction: one that
+  /// is open for long would hold up the index.
+  Examined examine(Connection connection, SessionKey key) throws SQLException {
+    SessionState state = new SessionState.New();
+    try {
+      while (true) {
+        var page = JdbcJournal.read(connection, json, key, state.seq(), PAGE);
+        for (var recorded : page)
+          switch (Replayed.next(state, recorded.seq(), recorded.event())) {
+            case Replayed.Broken(var damage) -> {
+              return new Examined(state.seq(), Optional.of(damage));
+            }
+            case Replayed.Sound(var next) -> state = next;
+          }
+        if (page.size() < PAGE) return new Examined(state.seq(), Optional.empty());
+      }
+    } catch (DamagedJournal damaged) {
+      return new Examined(state.seq(), Optional.of(damaged.damage()));
+    }
+  }
+
+  /// @return whether it is whole again, and was taken in
+  boolean settle(
+      Connection connection,
+      SessionKey key,
+      Examined examined,
+      Instant now,
+      Duration pause,
+      Duration idleTimeout)
+      throws SQLException {
+    var tenant = key.tenant().value();
+    var session = key.session().value();
+    var looks = Sql.first(connection, LOCK, row -> row.getInt(1), tenant, session, now);
+    if (looks.isEmpty()) return false;
+    var damage =
+        examined.damage().isPresent()
+            ? examined.damage()
+            : projection.catchUp(connection, key, examined.last(), PAGE, idleTimeout);
+    if (damage.isEmpty()) return Sql.update(connection, MENDED, tenant, session) > 0;
+    var longer = pause.multipliedBy(1L << Math.min(looks.get(), DOUBLINGS_MAX));
+    Sql.update(
+        connection,
+        AGAIN_LATER,
+        damage.get().seq(),
+        text(damage.get()),
+        now.plus(longer),
+        tenant,
+        session);
+    return false;
+  }
+
+  private static String text(Damage damage) {
+    return damage.category().name().toLowerCase(Locale.ROOT);
+  }
+}

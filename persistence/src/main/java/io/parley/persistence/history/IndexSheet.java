@@ -1,0 +1,66 @@
+package io.parley.persistence.history;
+
+import io.parley.core.journal.Damage;
+import io.parley.core.session.SessionEvent.SessionStarted;
+import io.parley.core.session.SessionKey;
+import io.parley.persistence.journal.StoredEvent;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The rows of the index that one step works on. An event that does not continue its session's row
+/// changes nothing: from there on the session is damaged, and only that session.
+final class IndexSheet {
+  private final Map<SessionKey, IndexRow> rows = new HashMap<>();
+  private final Map<SessionKey, Damage> found = new HashMap<>();
+  private long beginningGone;
+
+  IndexSheet(Collection<IndexRow> before) {
+    for (var row : before) rows.put(row.listing().key(), row);
+  }
+
+  /// @return whether the row of its session holds the event, since now or before
+  boolean take(SessionKey key, StoredEvent stored) {
+    var row = rows.get(key);
+    if (row != null && stored.seq() <= row.listing().seq()) return stored.event().isPresent();
+    // what follows the first damage is not worth a look
+    if (found.containsKey(key)) return false;
+    if (row != null && stored.seq() > row.listing().seq() + 1)
+      return broken(key, new Damage(row.listing().seq() + 1, Damage.Category.MISSING));
+    if (stored.recorded().isEmpty()) return broken(key, stored.damage().orElseThrow());
+    var recorded = stored.recorded().get();
+    if (row != null) rows.put(key, row.after(recorded));
+    else if (recorded.event() instanceof SessionStarted started)
+      rows.put(key, IndexRow.first(key, recorded, started));
+    else if (stored.seq() == 1) return broken(key, new Damage(1, Damage.Category.IMPOSSIBLE));
+    else {
+      // the beginning of an archived session may have left the journal before the index was made
+      // anew
+      beginningGone++;
+      return false;
+    }
+    return true;
+  }
+
+  private boolean broken(SessionKey key, Damage damage) {
+    found.put(key, damage);
+    return false;
+  }
+
+  /// The session's row; must be there.
+  IndexRow row(SessionKey key) {
+    return rows.get(key);
+  }
+
+  Collection<IndexRow> rows() {
+    return rows.values();
+  }
+
+  Map<SessionKey, Damage> found() {
+    return Map.copyOf(found);
+  }
+
+  long beginningGone() {
+    return beginningGone;
+  }
+}

@@ -1,0 +1,38 @@
+package io.parley.persistence.journal;
+
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.session.SessionEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// A row of the journal, read as far as it can be.
+///
+/// @param event empty when it cannot be read; then `damage` says why
+public record StoredEvent(long seq, Optional<SessionEvent> event, Optional<Damage> damage) {
+  /// What [#read] needs.
+  public static final String COLUMNS =
+      "sequence_number, event_ser_id, event_ser_manifest, event_payload";
+
+  /// @param row with [#COLUMNS]
+  public static StoredEvent read(ResultSet row, EventJson json) throws SQLException {
+    long seq = row.getLong("sequence_number");
+    if (row.getInt("event_ser_id") != SessionEventSerializer.IDENTIFIER)
+      return unreadable(seq, Damage.Category.UNREADABLE);
+    try {
+      var event = json.read(row.getString("event_ser_manifest"), row.getBytes("event_payload"));
+      return new StoredEvent(seq, Optional.of(event), Optional.empty());
+    } catch (UnreadableEvent e) {
+      return unreadable(seq, e.damage());
+    }
+  }
+
+  private static StoredEvent unreadable(long seq, Damage.Category category) {
+    return new StoredEvent(seq, Optional.empty(), Optional.of(new Damage(seq, category)));
+  }
+
+  public Optional<RecordedEvent> recorded() {
+    return event.map(known -> new RecordedEvent(seq, known));
+  }
+}

@@ -1,0 +1,203 @@
+package io.parley.persistence.history;
+
+import static io.parley.persistence.testing.JournalRows.key;
+import static io.parley.persistence.testing.JournalRows.small;
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.Damage.Category;
+import io.parley.core.journal.ListingQuery;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.journal.Conversation;
+import io.parley.persistence.testing.HeardDamages;
+import io.parley.persistence.testing.HeardDamages.Found;
+import io.parley.persistence.testing.JournalRows;
+import io.parley.persistence.testing.MigratedDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A damaged session stops itself and nobody else, and is taken up again when it is mended.
+class DamagedSessionsIT {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Duration IDLE = Duration.ofMinutes(30);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  /// When everybody's time has come.
+  private static final Instant LATE = Instant.parse("2100-01-01T00:00:00Z");
+
+  private final MigratedDatabase db = MigratedDatabase.create();
+  private final JournalRows rows = new JournalRows(db);
+  private final HeardDamages heard = new HeardDamages();
+  private final JdbcSessionIndex index = JournalRows.index(db, heard);
+
+  @AfterEach
+  void close() {
+    db.close();
+  }
+
+  private static List<SessionEvent> owing() {
+    return new Conversation(NOON).start(Optional.empty(), Optional.empty()).say("a", "hi").bare();
+  }
+
+  private void damage(String session, int seq, String change) {
+    db.execute(
+        "UPDATE event_journal %s WHERE persistence_id = 'Session|default:%s' AND sequence_number ="
+                .formatted(change, session)
+            + " "
+            + seq);
+  }
+
+  private void flip(String session, int seq) {
+    damage(session, seq, "SET event_payload = set_byte(event_payload, 0, 0)");
+  }
+
+  private void unflip(String session, int seq) {
+    damage(session, seq, "SET event_payload = set_byte(event_payload, 0, 123)");
+  }
+
+  private void project() {
+    rows.projectAll(index, IDLE);
+  }
+
+  private List<String> due() {
+    return get(index.claimDue(LATE, Duration.ofSeconds(1), 50)).stream()
+        .map(key -> key.session().value())
+        .toList();
+  }
+
+  private long look(Instant now) {
+    return get(index.lookAgain(now, PAUSE, 10, IDLE));
+  }
+
+  private long seq(String session) {
+    var query =
+        new ListingQuery(
+            TenantId.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty(), 50);
+    return get(index.list(query)).sessions().stream()
+        .filter(listed -> listed.key().session().value().equals(session))
+        .findFirst()
+        .orElseThrow()
+        .seq();
+  }
+
+  @Test
+  void each_kind_of_damage_stops_its_session_and_all_others_go_on() {
+    for (var session : List.of("flipped", "future", "gap", "whole"))
+      rows.write(key(session), owing());
+    rows.write(key("headless"), owing());
+    flip("flipped", 2);
+    damage("future", 3, "SET event_ser_manifest = 'turn-danced'");
+    db.execute(
+        "DELETE FROM event_journal WHERE persistence_id = 'Session|default:gap' AND sequence_number"
+            + " = 2");
+    flip("headless", 1);
+    project();
+    assertThat(heard.found())
+        .containsExactlyInAnyOrder(
+            new Found(key("flipped"), new Damage(2, Category.UNREADABLE)),
+            new Found(key("future"), new Damage(3, Category.UNKNOWN)),
+            new Found(key("gap"), new Damage(2, Category.MISSING)),
+            new Found(key("headless"), new Damage(1, Category.UNREADABLE)));
+    assertThat(seq("flipped")).isEqualTo(1);
+    assertThat(seq("future")).isEqualTo(2);
+    assertThat(seq("gap")).isEqualTo(1);
+    assertThat(seq("whole")).isEqualTo(3);
+    assertThat(due()).containsExactly("whole");
+
+    // the journal goes on, for them too
+    rows.write(key("next"), owing());
+    project();
+    assertThat(heard.found()).hasSize(4);
+    assertThat(due()).contains("next");
+  }
+
+  @Test
+  void what_is_mended_is_taken_in_to_its_last_event_and_woken() throws SQLException {
+    rows.write(key("s"), owing());
+    flip("s", 2);
+    project();
+    assertThat(look(LATE)).isEqualTo(1);
+    assertThat(heard.mended()).isEmpty();
+    unflip("s", 2);
+    try (var connection = db.connect()) {
+      rows.write(connection, key("s"), 4, small().get(3));
+    }
+    project();
+    assertThat(seq("s")).isEqualTo(1);
+    assertThat(due()).isEmpty();
+    assertThat(look(LATE.plus(PAUSE))).isZero();
+    assertThat(heard.mended()).containsExactly(key("s"));
+    assertThat(seq("s")).isEqualTo(4);
+    assertThat(due()).containsExactly("s");
+    assertThat(heard.standing()).containsExactly(1L, 0L);
+  }
+
+  @Test
+  void pauses_between_two_looks_double_and_an_operator_may_cut_them_short() {
+    rows.write(key("s"), owing());
+    flip("s", 2);
+    project();
+    look(LATE);
+    look(LATE.plus(PAUSE).minusSeconds(1));
+    assertThat(db.count("session_damage WHERE looks = 1")).isEqualTo(1);
+    look(LATE.plus(PAUSE));
+    assertThat(db.count("session_damage WHERE looks = 2")).isEqualTo(1);
+    look(LATE.plus(PAUSE.multipliedBy(2)));
+    assertThat(db.count("session_damage WHERE looks = 2")).isEqualTo(1);
+    unflip("s", 2);
+    // as docs/OPERATIONS.md has it
+    db.execute("UPDATE session_damage SET look_at = now() WHERE session = 's'");
+    assertThat(look(Instant.now().plusSeconds(60))).isZero();
+  }
+
+  @Test
+  void a_session_that_stumbled_over_its_rules_is_told_once_and_not_let_go() {
+    var events = owing();
+    // it can be read, but a turn cannot begin twice
+    rows.write(key("poison"), List.of(events.get(0), events.get(1), events.get(2), events.get(2)));
+    project();
+    assertThat(heard.found()).isEmpty();
+    var damage = new Damage(4, Category.IMPOSSIBLE);
+    assertThat(get(index.damaged(key("poison"), damage, NOON))).isTrue();
+    assertThat(get(index.damaged(key("poison"), damage, NOON))).isFalse();
+    assertThat(heard.found()).containsExactly(new Found(key("poison"), damage));
+    assertThat(due()).isEmpty();
+    assertThat(look(LATE)).isEqualTo(1);
+    assertThat(due()).isEmpty();
+    db.execute("DELETE FROM event_journal WHERE sequence_number = 4");
+    // and what the index has seen is not taken for lost by mistake
+    assertThat(look(LATE.plus(PAUSE))).isEqualTo(1);
+    assertThat(db.count("session_damage WHERE category = 'missing' AND seq = 4")).isEqualTo(1);
+  }
+
+  @Test
+  void reading_the_journal_again_from_the_start_finds_the_same_and_tells_nobody_twice() {
+    rows.write(key("s"), owing());
+    rows.write(key("t"), owing());
+    flip("s", 2);
+    project();
+    db.execute("UPDATE projection_offset SET xact = '0', ordering = 0");
+    project();
+    assertThat(heard.found()).hasSize(1);
+    assertThat(seq("s")).isEqualTo(1);
+    assertThat(seq("t")).isEqualTo(3);
+  }
+
+  @Test
+  void a_row_under_a_name_that_is_no_sessions_is_passed_over() {
+    rows.write(key("s"), owing());
+    db.execute(
+        "UPDATE event_journal SET persistence_id = 'Session|nobody knows' WHERE sequence_number ="
+            + " 3");
+    rows.write(key("t"), owing());
+    project();
+    assertThat(seq("t")).isEqualTo(3);
+  }
+}

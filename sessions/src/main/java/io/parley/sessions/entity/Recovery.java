@@ -1,0 +1,112 @@
+package io.parley.sessions.entity;
+
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.Replayed;
+import io.parley.core.journal.Unreadable;
+import io.parley.core.session.Session;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionState;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.pekko.persistence.typed.EventAdapter;
+import org.apache.pekko.persistence.typed.EventSeq;
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
+import org.apache.pekko.persistence.typed.SnapshotFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stands between a session's journal and its rules while events are replayed. One that cannot be
+/// read, is missing or cannot follow does not fail the recovery: that would be tried again for
+/// ever. What comes after it is left out, and the session learns at the end that it is damaged.
+final class Recovery extends EventAdapter<SessionEvent, Object> {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private final LongSupplier number;
+  private boolean replaying;
+  private Optional<Damage> damage = Optional.empty();
+
+  /// @param number of the newest event that the journal has handed out
+  Recovery(LongSupplier number) {
+    this.number = number;
+  }
+
+  @Override
+  public Object toJournal(SessionEvent event) {
+    return event;
+  }
+
+  @Override
+  public String manifest(SessionEvent event) {
+    return "";
+  }
+
+  /// The journal hands out each event here, and right after it to [#evolve].
+  @Override
+  public EventSeq<SessionEvent> fromJournal(Object stored, String manifest) {
+    if (stored instanceof SessionEvent event) {
+      replaying = true;
+      return EventSeq.single(event);
+    }
+    // its number is not told here; should one before it be missing, that is as true
+    var category = stored instanceof Unreadable(var why) ? why : Damage.Category.UNREADABLE;
+    broken(new Damage(number.getAsLong() + 1, category));
+    return EventSeq.empty();
+  }
+
+  /// A new event is judged by the rules alone: that one cannot follow is a bug then.
+  SessionState evolve(SessionState before, SessionEvent event) {
+    if (!replaying) return Session.evolve(before, event);
+    replaying = false;
+    if (damage.isPresent()) return before;
+    return switch (Replayed.next(before, number.getAsLong(), event)) {
+      case Replayed.Sound(var state) -> state;
+      case Replayed.Broken(var found) -> {
+        broken(found);
+        yield before;
+      }
+    };
+  }
+
+  private void broken(Damage found) {
+    if (damage.isEmpty()) damage = Optional.of(found);
+  }
+
+  /// Whether the journal is not as it must be now that all of it was replayed.
+  Optional<Damage> completed(SessionState state) {
+    if (damage.isEmpty() && number.getAsLong() != state.seq())
+      broken(new Damage(state.seq() + 1, Damage.Category.MISSING));
+    return damage;
+  }
+
+  /// Half a state must never be taken for a whole one later, when the journal is mended: Pekko
+  /// saves one of its own accord after a long replay. What it is given instead cannot be stored.
+  SnapshotAdapter<SessionState> snapshots() {
+    return new SnapshotAdapter<>() {
+      @Override
+      public Object toJournal(SessionState state) {
+        return damage.<Object>map(found -> new Unreadable(found.category())).orElse(state);
+      }
+
+      @Override
+      public SessionState fromJournal(Object stored) {
+        return (SessionState) stored;
+      }
+    };
+  }
+
+  /// Snapshots only make waking quicker.
+  void snapshotFailed(SnapshotFailed failed) {
+    if (damage.isEmpty())
+      LOG.warn(
+          "snapshot {} of {} is not stored: {}",
+          failed.metadata().sequenceNr(),
+          failed.metadata().persistenceId(),
+          failed.failure().toString());
+  }
+
+  /// The journal broke off: all of it is replayed anew.
+  void failed() {
+    replaying = false;
+    damage = Optional.empty();
+  }
+}
