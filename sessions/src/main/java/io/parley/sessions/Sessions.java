@@ -13,9 +13,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.stream.javadsl.Source;
@@ -25,6 +28,7 @@ public final class Sessions {
   private final ClusterSharding sharding;
   private final SessionSettings settings;
   private final Collaborators collaborators;
+  private volatile boolean lastToLeave;
 
   private Sessions(ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
     this.sharding = ClusterSharding.get(system);
@@ -37,12 +41,20 @@ public final class Sessions {
       ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
     SessionEntity.init(system, settings, collaborators);
     var sessions = new Sessions(system, settings, collaborators);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+            "the-last-wakes-nobody",
+            () -> {
+              sessions.lastToLeave = Cluster.get(system).state().members().size() == 1;
+              return CompletableFuture.completedStage(Done.getInstance());
+            });
     DueSessions.init(
         system,
         settings.due(),
         settings.idleTimeout(),
         collaborators.index(),
-        key -> sessions.entity(key).tell(new SessionEntity.Wake()),
+        sessions::wake,
         collaborators.clock());
     return sessions;
   }
@@ -85,6 +97,12 @@ public final class Sessions {
   /// Shows the other readers that somebody is about to speak; not stored, and may get lost.
   public void typing(SessionKey key, Party by) {
     entity(key).tell(new SessionEntity.ShowTyping(by));
+  }
+
+  /// The last node that leaves wakes nobody: the message would have nowhere to go, and the node
+  /// would wait for it.
+  private void wake(SessionKey key) {
+    if (!lastToLeave) entity(key).tell(new SessionEntity.Wake());
   }
 
   private EntityRef<SessionEntity.Message> entity(SessionKey key) {

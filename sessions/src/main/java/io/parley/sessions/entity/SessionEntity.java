@@ -1,15 +1,14 @@
 package io.parley.sessions.entity;
 
-import io.parley.core.agent.AgentDefinition;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Decision.Accepted;
+import io.parley.core.session.Decision.Action;
 import io.parley.core.session.Decision.Rejected;
 import io.parley.core.session.Party;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
-import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Collaborators;
@@ -53,6 +52,7 @@ public final class SessionEntity
 
   public sealed interface Message {}
 
+  /// @param command null when a newer build asks for what this one does not know
   /// @param requestId for the log
   public record Ask(SessionCommand command, String requestId, ActorRef<Answer> replyTo)
       implements Message, Wire {}
@@ -71,6 +71,9 @@ public final class SessionEntity
 
   /// The shard's word to go to sleep or to move.
   record Sleep() implements Message {}
+
+  /// What was under way has ended, or has had its grace.
+  private record Go() implements Message {}
 
   /// A command from within.
   record Perform(SessionCommand command) implements Message {}
@@ -104,6 +107,7 @@ public final class SessionEntity
   private final Collaborators collaborators;
   private final SessionListeners listeners = new SessionListeners();
   private final Errands errands;
+  private final Farewell farewell = new Farewell();
   private boolean admitting;
   // until what was promised before is taken up again, nothing of it may be begun by another door
   private boolean resuming;
@@ -196,12 +200,17 @@ public final class SessionEntity
     listeners.lost();
     errands.forget();
     context.setReceiveTimeout(settings.sleepAfter(), new Idle());
-    resuming = !Session.pending(state, limits(state)).isEmpty();
-    if (resuming) context.getSelf().tell(new Perform(new SessionCommand.Resume(now())));
+    resuming = !Session.pending(state, errands.limits(state)).isEmpty();
+    if (farewell.isBegun()) context.getSelf().tell(new Go());
+    else if (resuming) context.getSelf().tell(new Perform(new SessionCommand.Resume(now())));
   }
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
     return switch (message) {
+      case Ask ask when ask.command() == null -> {
+        ask.replyTo().tell(Answer.NOT_KNOWN_HERE);
+        yield sleepIfNew(state);
+      }
       case Ask ask -> onAsk(state, ask);
       case Admitted(var ask) -> {
         admitting = false;
@@ -210,6 +219,7 @@ public final class SessionEntity
       case NotAdmitted(var ask, var limit) -> {
         admitting = false;
         ask.replyTo().tell(new Answer.Limited(limit));
+        goIfDue(state);
         yield Effect().unstashAll();
       }
       case View(var replyTo) -> {
@@ -245,18 +255,20 @@ public final class SessionEntity
       case Gone(var errand, var child, var consequence) -> {
         // one from before a restart was forgotten then: what it owed is resumed
         var ours = errands.gone(errand, child);
-        if (ours) errands.perform(errands.nextAfter(errand), state, false);
+        if (ours) act(errands.nextAfter(errand), state, false);
+        goIfDue(state);
         yield consequence
             .filter(_ -> ours)
             .map(then -> perform(state, then.at(now(), state), _ -> {}, false))
             .orElseGet(() -> Effect().none());
       }
       case Idle() -> {
-        if (listeners.isEmpty() && errands.isQuiet() && !admitting && !resuming && !isOpen(state))
-          passivate();
+        boolean busy = admitting || resuming || state.openTurn().isPresent();
+        if (listeners.isEmpty() && errands.isQuiet() && !busy) passivate();
         yield Effect().none();
       }
-      case Sleep() -> Effect().stop();
+      case Sleep() -> leave(state);
+      case Go() -> go(state);
     };
   }
 
@@ -280,26 +292,47 @@ public final class SessionEntity
               });
       return Effect().none();
     }
-    return perform(state, heard(ask.command()), ask.replyTo()::tell, false);
+    return perform(state, listeners.withHeard(ask.command()), ask.replyTo()::tell, false);
   }
 
-  /// What the customer heard of the reply is known here alone.
-  private SessionCommand heard(SessionCommand command) {
-    return switch (command) {
-      case SessionCommand.Interrupt(var id, var turn, var by, _, var at) ->
-          new SessionCommand.Interrupt(id, turn, by, listeners.heardOf(turn), at);
-      case SessionCommand.End(var id, var reason, var by, _, var at) ->
-          new SessionCommand.End(id, reason, by, listeners.heard(), at);
-      default -> command;
-    };
+  /// Told to go: what is under way ends first, unless it takes longer than the grace.
+  private Effect<SessionEvent, SessionState> leave(SessionState state) {
+    farewell.begin(state);
+    if (resuming || (!admitting && farewell.isDue(state, errands))) return go(state);
+    context.scheduleOnce(settings.drain().turnGrace(), context.getSelf(), new Go());
+    return Effect().none();
+  }
+
+  /// What is put down in order costs the turn no attempt; what a crash left behind still does.
+  private Effect<SessionEvent, SessionState> go(SessionState state) {
+    var pause = new SessionCommand.Pause(now());
+    return !resuming
+            && Session.decide(state, pause, errands.limits(state))
+                instanceof Accepted(_, var events, _)
+            && !events.isEmpty()
+        ? Effect()
+            .persist(events)
+            .thenRun((SessionState after) -> committed(events, after))
+            .thenStop()
+        : Effect().stop();
+  }
+
+  private void goIfDue(SessionState state) {
+    if (!admitting && farewell.isDue(state, errands)) context.getSelf().tell(new Go());
+  }
+
+  private void act(List<Action> actions, SessionState state, boolean again) {
+    errands.perform(farewell.only(actions), state, again);
   }
 
   private Effect<SessionEvent, SessionState> perform(
       SessionState state, SessionCommand command, Consumer<Answer> answer, boolean unstash) {
-    return switch (Session.decide(state, command, limits(state))) {
+    // what follows may have been begun before
+    boolean again = command instanceof SessionCommand.Resume;
+    return switch (Session.decide(state, command, errands.limits(state))) {
       case Accepted(var seq, var events, var actions) when events.isEmpty() -> {
         answer.accept(new Answer.Stored(seq));
-        errands.perform(actions, state, isAgain(command));
+        act(actions, state, again);
         yield unstash ? Effect().unstashAll() : Effect().none();
       }
       case Accepted(var seq, var events, var actions) -> {
@@ -310,7 +343,8 @@ public final class SessionEntity
                     (SessionState after) -> {
                       answer.accept(new Answer.Stored(seq));
                       committed(events, after);
-                      errands.perform(actions, after, isAgain(command));
+                      act(actions, after, again);
+                      goIfDue(after);
                     });
         yield unstash ? effect.thenUnstashAll() : effect;
       }
@@ -319,11 +353,6 @@ public final class SessionEntity
         yield unstash ? Effect().unstashAll() : sleepIfNew(state);
       }
     };
-  }
-
-  /// Whether what follows may have been begun before.
-  private static boolean isAgain(SessionCommand command) {
-    return command instanceof SessionCommand.Resume;
   }
 
   private void committed(List<SessionEvent> events, SessionState after) {
@@ -340,8 +369,8 @@ public final class SessionEntity
   private Effect<SessionEvent, SessionState> onWake(SessionState state) {
     if (resuming) return Effect().none();
     // work that is under way needs no reminder; what nobody is at is begun again
-    errands.perform(
-        Session.pending(state, limits(state)).stream().filter(errands::isIdleAt).toList(),
+    act(
+        Session.pending(state, errands.limits(state)).stream().filter(errands::isIdleAt).toList(),
         state,
         true);
     return perform(state, new SessionCommand.Tick(now()), _ -> {}, false);
@@ -358,25 +387,11 @@ public final class SessionEntity
     shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
   }
 
-  private SessionLimits limits(SessionState state) {
-    return new SessionLimits(
-        agent(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
-  }
-
-  private AgentDefinition agent(SessionState state) {
-    return errands.agent(state);
-  }
-
-  private static boolean isOpen(SessionState state) {
-    return state instanceof SessionState.Active active && active.open().isPresent();
-  }
-
   private static boolean isCurrent(SessionState state, int turn, int attempt) {
-    return state instanceof SessionState.Active active
-        && active
-            .open()
-            .filter(open -> open.turn() == turn && open.attempt() == attempt)
-            .isPresent();
+    return state
+        .openTurn()
+        .filter(open -> open.turn() == turn && open.attempt() == attempt)
+        .isPresent();
   }
 
   private Instant now() {

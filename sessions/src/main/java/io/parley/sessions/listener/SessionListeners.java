@@ -1,6 +1,7 @@
 package io.parley.sessions.listener;
 
 import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionEvent.*;
 import io.parley.sessions.listener.ToReader.Committed;
@@ -72,13 +73,24 @@ public final class SessionListeners {
 
   /// What reached the customer of the reply to `turn`: what was sent while somebody was there to
   /// hear it.
-  public String heardOf(int turn) {
+  String heardOf(int turn) {
     return this.turn == turn ? heard() : "";
   }
 
   /// The same, of whichever reply is under way.
-  public String heard() {
+  String heard() {
     return readers.isEmpty() ? "" : text.toString();
+  }
+
+  /// The command with what the customer heard of the reply, which is known here alone.
+  public SessionCommand withHeard(SessionCommand command) {
+    return switch (command) {
+      case SessionCommand.Interrupt(var id, var turn, var by, _, var at) ->
+          new SessionCommand.Interrupt(id, turn, by, heardOf(turn), at);
+      case SessionCommand.End(var id, var reason, var by, _, var at) ->
+          new SessionCommand.End(id, reason, by, heard(), at);
+      default -> command;
+    };
   }
 
   private void tell(ToReader message) {
@@ -92,7 +104,13 @@ public final class SessionListeners {
   /// Whether the text of the reply under way is settled, or begins anew.
   static boolean endsText(SessionEvent event) {
     return switch (event) {
-      case TurnStarted _, TurnResumed _, ReplyCompleted _, TurnInterrupted _, TurnFailed _ -> true;
+      case TurnStarted _,
+          TurnResumed _,
+          TurnPaused _,
+          ReplyCompleted _,
+          TurnInterrupted _,
+          TurnFailed _ ->
+          true;
       case SessionStarted _,
           Said _,
           ToolCallRequested _,
