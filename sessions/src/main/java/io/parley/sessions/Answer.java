@@ -9,6 +9,13 @@ import io.parley.sessions.wire.Wire;
 /// [SessionUnavailable].
 public sealed interface Answer extends Wire {
 
+  /// To what only a newer build could have asked.
+  Answer NOT_KNOWN_HERE =
+      new Refused(
+          new Rejection(
+              Rejection.Reason.NOT_KNOWN_HERE,
+              "the session is on a node of an older version (expected: the same version)"));
+
   /// Committed.
   ///
   /// @param seq number of the event that holds the command

@@ -3,7 +3,9 @@ package io.parley.sessions;
 import static io.parley.sessions.SettingsChecks.*;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.Map;
 
 /// How sessions behave on this installation; keys `parley.sessions.*`, explained in
 /// `reference.conf`.
@@ -33,6 +35,7 @@ public record SessionSettings(
     ReaderSettings reader,
     DueSettings due,
     DamageSettings damage,
+    DrainSettings drain,
     ArchivingSettings archiving) {
 
   public SessionSettings {
@@ -68,6 +71,7 @@ public record SessionSettings(
         ReaderSettings.from(c.getConfig("reader")),
         DueSettings.from(c.getConfig("due")),
         DamageSettings.from(c.getConfig("damage")),
+        new DrainSettings(c.getDuration("drain.turn-grace")),
         ArchivingSettings.from(c.getConfig("archiving")));
   }
 
@@ -188,6 +192,31 @@ public record SessionSettings(
     static DamageSettings from(Config c) {
       return new DamageSettings(
           c.getDuration("pause"), c.getDuration("interval"), c.getInt("look-max"));
+    }
+  }
+
+  /// @param turnGrace how long a session that moves may take to end the turn that is under way
+  public record DrainSettings(Duration turnGrace) {
+    /// Recording that a turn was put down, and stopping.
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /// After so long the cluster stops what does not stop by itself, which must not be sooner than
+    /// the session would. (Pekko takes 5 s of its hand-off's time for this.)
+    private static final Duration FORCED = Duration.ofSeconds(5);
+
+    public DrainSettings {
+      positive("drain.turn-grace", turnGrace);
+    }
+
+    /// What Pekko must be told, so that it waits for sessions.
+    public Config pekko() {
+      var stop = turnGrace.plus(MARGIN);
+      return ConfigFactory.parseMap(
+          Map.of(
+              "pekko.cluster.sharding.handoff-timeout",
+              stop.plus(FORCED),
+              "pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout",
+              stop.plus(FORCED)));
     }
   }
 

@@ -6,6 +6,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.due.DueSessions;
 import io.parley.sessions.entity.SessionEntity;
+import io.parley.sessions.entity.SessionShards;
 import io.parley.sessions.listener.SessionReader;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,9 +15,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.stream.javadsl.Source;
@@ -26,6 +30,7 @@ public final class Sessions {
   private final ClusterSharding sharding;
   private final SessionSettings settings;
   private final Collaborators collaborators;
+  private volatile boolean lastToLeave;
 
   private Sessions(ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
     this.sharding = ClusterSharding.get(system);
@@ -36,15 +41,23 @@ public final class Sessions {
   /// Opens the door on this node: its share of the sessions can live here from now on.
   public static Sessions start(
       ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
-    SessionEntity.init(system, settings, collaborators);
+    SessionShards.init(system, settings, collaborators);
     var sessions = new Sessions(system, settings, collaborators);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+            "the-last-wakes-nobody",
+            () -> {
+              sessions.lastToLeave = Cluster.get(system).state().members().size() == 1;
+              return CompletableFuture.completedStage(Done.getInstance());
+            });
     DueSessions.init(
         system,
         settings.due(),
         settings.damage(),
         settings.idleTimeout(),
         collaborators.index(),
-        key -> sessions.entity(key).tell(new SessionEntity.Wake()),
+        sessions::wake,
         collaborators.clock());
     return sessions;
   }
@@ -96,6 +109,12 @@ public final class Sessions {
 
   private static void refuse(Damage damage) {
     throw new SessionDamaged(damage);
+  }
+
+  /// The last node that leaves wakes nobody: the message would have nowhere to go, and the node
+  /// would wait for it.
+  private void wake(SessionKey key) {
+    if (!lastToLeave) entity(key).tell(new SessionEntity.Wake());
   }
 
   private EntityRef<SessionEntity.Message> entity(SessionKey key) {

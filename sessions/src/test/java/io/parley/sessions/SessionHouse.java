@@ -14,6 +14,7 @@ import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.sessions.entity.Moves;
 import io.parley.sessions.entity.SessionEntity;
 import io.parley.sessions.listener.ToReader;
 import java.time.Clock;
@@ -122,11 +123,30 @@ class SessionHouse {
 
   /// The actor dies as it would with its node: nothing is persisted, nobody is told.
   void crash() {
+    var session = incarnation();
+    Adapter.toClassic(session).tell(PoisonPill.getInstance(), ActorRef.noSender());
+    awaitGone(session);
+  }
+
+  /// The actor that the session is now.
+  org.apache.pekko.actor.typed.ActorRef<Void> incarnation() {
     var probe = kit.<ToReader>createTestProbe();
     entity().tell(new SessionEntity.Listen(probe.ref()));
-    var registered = probe.expectMessageClass(ToReader.Registered.class);
-    Adapter.toClassic(registered.session()).tell(PoisonPill.getInstance(), ActorRef.noSender());
-    probe.expectTerminated(registered.session());
+    return probe.expectMessageClass(ToReader.Registered.class).session();
+  }
+
+  /// Told to go as its shard does when the session moves; what is sent to it waits until it is
+  /// gone.
+  ///
+  /// @return the actor that goes
+  org.apache.pekko.actor.typed.ActorRef<Void> move() {
+    var session = incarnation();
+    Moves.tellToGo(kit.system(), session);
+    return session;
+  }
+
+  void awaitGone(org.apache.pekko.actor.typed.ActorRef<Void> session) {
+    kit.createTestProbe().expectTerminated(session, PATIENCE);
   }
 
   EntityRef<SessionEntity.Message> entity() {

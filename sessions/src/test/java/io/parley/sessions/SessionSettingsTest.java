@@ -38,6 +38,7 @@ class SessionSettingsTest {
                     Duration.ofMillis(500), 500, Duration.ofSeconds(5), Duration.ofSeconds(5), 200),
                 new SessionSettings.DamageSettings(
                     Duration.ofSeconds(30), Duration.ofMinutes(1), 20),
+                new SessionSettings.DrainSettings(Duration.ofSeconds(20)),
                 new SessionSettings.ArchivingSettings(6, backoff(500, 30_000))));
   }
 
@@ -55,6 +56,7 @@ class SessionSettingsTest {
                 reader { buffer = 23, page = 22, register = 24s, renew = 25s }
                 due { interval = 26s, batch = 27, grace = 28s, lease = 29s, wake-max = 30 }
                 damage { pause = 35s, interval = 36s, look-max = 37 }
+                drain.turn-grace = 38s
                 archiving { attempts = 31, backoff { min = 32ms, max = 33ms } }
                 """));
     assertThat(changed)
@@ -81,12 +83,14 @@ class SessionSettingsTest {
                     Duration.ofSeconds(26), 27, Duration.ofSeconds(28), Duration.ofSeconds(29), 30),
                 new SessionSettings.DamageSettings(
                     Duration.ofSeconds(35), Duration.ofSeconds(36), 37),
+                new SessionSettings.DrainSettings(Duration.ofSeconds(38)),
                 new SessionSettings.ArchivingSettings(31, backoff(32, 33))));
   }
 
   @Test
   void a_wrong_value_is_named_with_what_was_expected() {
     refuses("idle-timeout = -1s", "parley.sessions.idle-timeout: PT-1S (expected: > 0)");
+    refuses("drain.turn-grace = 0s", "parley.sessions.drain.turn-grace: PT0S (expected: > 0)");
     refuses("reader.buffer = 0", "parley.sessions.reader.buffer: 0 (expected: ≥ 1)");
     refuses(
         "reader { buffer = 4, page = 5 }",
@@ -95,6 +99,17 @@ class SessionSettingsTest {
         "archiving.backoff { min = 2s, max = 1s }",
         "parley.sessions.archiving.backoff.max: PT1S (expected: ≥ archiving.backoff.min, which is"
             + " PT2S)");
+  }
+
+  @Test
+  void the_cluster_waits_longer_for_a_session_than_it_may_take() {
+    var pekko = new SessionSettings.DrainSettings(Duration.ofSeconds(35)).pekko();
+    assertThat(pekko.getDuration("pekko.cluster.sharding.handoff-timeout"))
+        .isGreaterThan(Duration.ofSeconds(35 + 5));
+    assertThat(
+            pekko.getDuration(
+                "pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout"))
+        .isGreaterThan(Duration.ofSeconds(35));
   }
 
   @Test

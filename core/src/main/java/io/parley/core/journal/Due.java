@@ -33,7 +33,7 @@ public record Due(
 
   public Due after(SessionEvent event) {
     return switch (event) {
-      case TurnStarted _, TurnResumed _ -> with(true, running, approvals, event.at());
+      case TurnStarted _, TurnResumed _, TurnPaused _ -> with(true, running, approvals, event.at());
       case ReplyCompleted _, TurnInterrupted _, TurnFailed _ ->
           with(false, running, approvals, event.at());
       case ToolCallRequested r -> with(turnOpen, plus(running, r.call()), approvals, event.at());

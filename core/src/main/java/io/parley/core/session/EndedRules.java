@@ -40,7 +40,8 @@ final class EndedRules {
       case SessionCommand.Rate rate -> after(ended, Session.rate(ended.was(), rate), limits);
       case SessionCommand.RecordArchive archive -> archive(ended, archive, limits);
       case SessionCommand.Resume resume -> resume(ended, resume, limits);
-      case SessionCommand.Tick _ -> new Accepted(ended.seq(), List.of(), List.of());
+      case SessionCommand.Tick _, SessionCommand.Pause _ ->
+          new Accepted(ended.seq(), List.of(), List.of());
       case SessionCommand.RequestToolCalls _,
           SessionCommand.CompleteReply _,
           SessionCommand.RestartReply _,

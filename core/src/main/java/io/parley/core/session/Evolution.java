@@ -98,13 +98,18 @@ final class Evolution {
                 .toList();
         yield a.withHistory(a.history().plus(lines))
             .withWaiting(List.of())
-            .withTurn(turn, Optional.of(new OpenTurn(turn, 1, said, at)));
+            .withTurn(turn, Optional.of(OpenTurn.first(turn, said, at)));
       }
       case TurnResumed(var turn, var attempt, _) -> {
         var open = openTurn(before, turn, event);
+        boolean lost = TurnRules.wouldBeLost(before);
         yield a.withEpoch(a.epoch() + 1)
-            .withTurn(
-                a.turns(), Optional.of(new OpenTurn(turn, attempt, open.said(), open.startedAt())));
+            .withTurn(a.turns(), Optional.of(open.resumed(attempt, lost)));
+      }
+      case TurnPaused(var turn, _) -> {
+        var open = openTurn(before, turn, event);
+        if (open.paused()) throw impossible(before, event);
+        yield a.withTurn(a.turns(), Optional.of(open.putDown()));
       }
       case ToolCallRequested r -> {
         openTurn(before, r.turn(), event);

@@ -18,6 +18,9 @@ public record Rejection(Reason reason, String detail) {
     ALREADY_DECIDED,
     TOO_MANY_WAITING,
     TOO_MANY_TOOL_CALLS,
-    TOO_MANY_RATINGS
+    TOO_MANY_RATINGS,
+    /// What was asked, or why it was refused, is of a newer program than the one that reads it:
+    /// while nodes of two versions run.
+    NOT_KNOWN_HERE
   }
 }

@@ -20,7 +20,7 @@ public final class Session {
   public static final int IDS_REMEMBERED_MAX = 256;
 
   /// A turn whose reply was begun so often without an end fails: what kills its node must not do so
-  /// for ever.
+  /// for ever. Attempts that were put down in order, and waiting for a human, do not count.
   public static final int ATTEMPTS_MAX = 5;
 
   /// So many calls are kept in mind, those in doubt above all: one whose effect is not known stays
@@ -61,6 +61,20 @@ public final class Session {
     };
   }
 
+  /// Whether a move now would cut something off: the reply to `turn`, or a call. Waiting for a
+  /// human's consent is nothing of the kind, and can be gone on with anywhere.
+  ///
+  /// @param turn the one whose end is waited for; 0 for none
+  public static boolean isUnderWay(SessionState state, int turn) {
+    return switch (state) {
+      case New _ -> false;
+      case Active active ->
+          (TurnRules.isOpen(active, turn) && TurnRules.wouldBeLost(active))
+              || active.calls().stream().anyMatch(CallState::isRunning);
+      case Ended ended -> ended.was().calls().stream().anyMatch(CallState::isRunning);
+    };
+  }
+
   private static Decision decide(Active active, SessionCommand command, SessionLimits limits) {
     return switch (command) {
       case SessionCommand.Start start -> startedBefore(active, start);
@@ -78,6 +92,7 @@ public final class Session {
       case SessionCommand.WriteMemories write -> MemoryRules.write(active, write);
       case SessionCommand.Rate rate -> rate(active, rate);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
+      case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);
       case SessionCommand.RecordArchive _ ->
           rejected(NOT_STARTED, "only an ended session is archived");

@@ -121,6 +121,9 @@ public sealed interface SessionCommand {
   /// The session woke: what was under way when its node died is taken up again.
   record Resume(Instant at) implements SessionCommand {}
 
+  /// The session moves: the reply under way is put down.
+  record Pause(Instant at) implements SessionCommand {}
+
   /// Time has passed: approvals may have run out, the session may have been idle too long.
   record Tick(Instant at) implements SessionCommand {}
 

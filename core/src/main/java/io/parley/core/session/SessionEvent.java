@@ -45,6 +45,10 @@ public sealed interface SessionEvent {
   /// shown did. Raises the session's epoch.
   record TurnResumed(int turn, int attempt, Instant at) implements SessionEvent {}
 
+  /// The reply under way was put down in order, for the session moves to another node: whoever
+  /// takes it up again ([TurnResumed]) does not count the attempt as lost.
+  record TurnPaused(int turn, Instant at) implements SessionEvent {}
+
   record ToolCallRequested(
       int turn,
       String call,

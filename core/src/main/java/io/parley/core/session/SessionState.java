@@ -12,6 +12,11 @@ public sealed interface SessionState {
   /// Number of the last event; 0 before the first.
   long seq();
 
+  /// The turn whose reply is being made.
+  default Optional<OpenTurn> openTurn() {
+    return this instanceof Active active ? active.open() : Optional.empty();
+  }
+
   record New() implements SessionState {
     @Override
     public long seq() {
@@ -54,6 +59,14 @@ public sealed interface SessionState {
 
     public List<CallState> callsOf(int turn) {
       return calls.stream().filter(call -> call.turn() == turn).toList();
+    }
+
+    /// Whether the open turn can only wait for a human: some of its calls need consent, and none
+    /// runs.
+    boolean awaitsConsent() {
+      return open.isPresent()
+          && callsOf(open.get().turn()).stream().anyMatch(CallState::isAwaiting)
+          && callsOf(open.get().turn()).stream().noneMatch(CallState::isRunning);
     }
 
     public boolean allCallsSettled() {
@@ -224,9 +237,25 @@ public sealed interface SessionState {
   }
 
   /// @param attempt 1, and one more each time that the reply is made anew
-  record OpenTurn(int turn, int attempt, List<Long> said, Instant startedAt) {
+  /// @param lost how many attempts ended without a word: by a crash, or a model that broke off
+  /// @param paused nobody is at it: the attempt was put down in order
+  record OpenTurn(
+      int turn, int attempt, int lost, boolean paused, List<Long> said, Instant startedAt) {
     public OpenTurn {
       said = List.copyOf(said);
+    }
+
+    static OpenTurn first(int turn, List<Long> said, Instant at) {
+      return new OpenTurn(turn, 1, 0, false, said, at);
+    }
+
+    OpenTurn putDown() {
+      return new OpenTurn(turn, attempt, lost, true, said, startedAt);
+    }
+
+    /// @param isLost whether the attempt before this one counts as lost
+    OpenTurn resumed(int next, boolean isLost) {
+      return new OpenTurn(turn, next, isLost ? lost + 1 : lost, false, said, startedAt);
     }
   }
 

@@ -70,7 +70,7 @@ final class TurnRules {
       Active active, SessionCommand.RestartReply restart, SessionLimits limits) {
     var stale = stale(active, restart.turn(), restart.attempt());
     if (stale.isPresent()) return stale.get();
-    return restart.attempt() < Session.ATTEMPTS_MAX
+    return mayBeBegunAgain(active)
         ? Session.accept(
             active, new TurnResumed(restart.turn(), restart.attempt() + 1, restart.at()))
         : over(
@@ -102,7 +102,7 @@ final class TurnRules {
         .open()
         .ifPresent(
             open -> {
-              if (open.attempt() < Session.ATTEMPTS_MAX) {
+              if (mayBeBegunAgain((Active) fold(active, events))) {
                 events.add(new TurnResumed(open.turn(), open.attempt() + 1, resume.at()));
               } else {
                 events.addAll(ToolRules.withdrawn(active, resume.at()));
@@ -117,6 +117,29 @@ final class TurnRules {
       after = (Active) Session.evolve(after, started);
     }
     return new Accepted(seq, events, pending(after, limits));
+  }
+
+  /// The reply under way is put down, for the session moves. Nothing is to be noted where it only
+  /// waits for a human: that can be done anywhere.
+  static Decision pause(Active active, SessionCommand.Pause pause) {
+    var open = active.open().filter(_ -> wouldBeLost(active));
+    return open.isEmpty()
+        ? new Accepted(active.seq(), List.of(), List.of())
+        : new Accepted(
+            active.seq() + 1,
+            List.of(new TurnPaused(open.get().turn(), pause.at())),
+            List.of(new Action.CancelReply(open.get().turn())));
+  }
+
+  /// Whether the attempt under way counts as lost when the reply is begun anew: only one that
+  /// somebody was at can have been what killed its node.
+  static boolean wouldBeLost(Active active) {
+    return active.open().filter(open -> !open.paused()).isPresent() && !active.awaitsConsent();
+  }
+
+  private static boolean mayBeBegunAgain(Active active) {
+    int lost = active.open().map(OpenTurn::lost).orElse(0);
+    return !wouldBeLost(active) || lost + 1 < Session.ATTEMPTS_MAX;
   }
 
   static List<Action> pending(Active active, SessionLimits limits) {
@@ -164,6 +187,8 @@ final class TurnRules {
   static Optional<Decision> stale(Active active, int turn, int attempt) {
     if (!isOpen(active, turn))
       return Optional.of(rejected(TURN_NOT_OPEN, "turn %d is not open".formatted(turn)));
+    if (active.open().filter(OpenTurn::paused).isPresent())
+      return Optional.of(rejected(STALE_ATTEMPT, "attempt %d was put down".formatted(attempt)));
     int current = active.open().map(OpenTurn::attempt).orElse(0);
     return current == attempt
         ? Optional.empty()

@@ -46,6 +46,10 @@ final class Commands {
     return new Say(id, Party.AGENT, text, Channel.WEB, NOON);
   }
 
+  static Pause pause() {
+    return new Pause(NOON);
+  }
+
   static Interrupt interrupt(String id, int turn) {
     return interrupt(id, turn, "");
   }

@@ -66,6 +66,10 @@ final class Events {
     return new TurnResumed(turn, attempt, NOON);
   }
 
+  static TurnPaused turnPaused(int turn) {
+    return new TurnPaused(turn, NOON);
+  }
+
   static ToolCallRequested requested(String call, ToolPolicy policy) {
     return requested(call, policy, false);
   }

@@ -128,6 +128,10 @@ class RulesAtAGlanceTest {
               open | awaiting: TurnResumed
               running: ToolCallSettled, TurnResumed
               ended, running: ToolCallSettled
+            pause
+              new: !not-started
+              idle | awaiting | in doubt | ended | ended, running | archived: -
+              open | running: TurnPaused
             tick, early
               new: !not-started
               idle | open | running | awaiting | in doubt | ended | ended, running | archived: -
@@ -201,6 +205,7 @@ class RulesAtAGlanceTest {
     commands.put("rate", rate("new", 4));
     commands.put("summarise 1", summarise(1, 1, "greetings"));
     commands.put("resume", resume());
+    commands.put("pause", pause());
     commands.put("tick, early", tick(NOON));
     commands.put("tick, late", tick(NOON.plus(IDLE_TIMEOUT)));
     commands.put("record the archive", archive(5));

@@ -35,6 +35,8 @@ final class Ledger {
   private int turns;
   private int open;
   private int attempt;
+  private int lost;
+  private boolean paused;
   private int epoch;
   private boolean ended;
   private boolean reflected;
@@ -90,11 +92,20 @@ final class Ledger {
         turns = t.turn();
         open = t.turn();
         attempt = 1;
+        lost = 0;
+        paused = false;
       }
       case TurnResumed t -> {
         assertThat(List.of(t.turn(), t.attempt())).containsExactly(open, attempt + 1);
-        assertThat(t.attempt()).isLessThanOrEqualTo(Session.ATTEMPTS_MAX);
+        if (!paused && !awaitsConsent()) lost++;
+        assertThat(lost).as("attempts that were lost").isLessThan(Session.ATTEMPTS_MAX);
         attempt = t.attempt();
+        paused = false;
+      }
+      case TurnPaused t -> {
+        assertThat(t.turn()).as("turn that is put down").isEqualTo(open).isPositive();
+        assertThat(paused).as("put down before").isFalse();
+        paused = true;
       }
       case ToolCallRequested r -> {
         assertThat(r.turn()).isEqualTo(open);
@@ -123,6 +134,7 @@ final class Ledger {
       }
       case ReplyCompleted r -> {
         assertThat(r.text()).isEqualTo(Reply.words(open, attempt));
+        assertThat(paused).as("completed by nobody").isFalse();
         close(r.turn());
       }
       case TurnInterrupted i -> {
@@ -153,6 +165,11 @@ final class Ledger {
         archived = true;
       }
     }
+  }
+
+  private boolean awaitsConsent() {
+    var mine = calls.values().stream().filter(call -> call.requested.turn() == open).toList();
+    return mine.stream().anyMatch(Call::isAwaiting) && mine.stream().noneMatch(Call::isRunning);
   }
 
   private boolean owesReflection() {

@@ -93,6 +93,14 @@ final class Node {
     skew = Duration.ofMillis(random.nextInt(4_000) - 2_000);
   }
 
+  /// The session moves in order: what is under way is put down, and the next node goes on with it.
+  void leave() {
+    if (!awake) return;
+    ask(new SessionCommand.Pause(clock()));
+    // it may have died over it
+    if (awake) die();
+  }
+
   /// @return whether it is awake; what was promised before is taken up before all else
   private boolean wakesUp() {
     if (awake) return true;

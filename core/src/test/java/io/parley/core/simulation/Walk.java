@@ -80,7 +80,8 @@ final class Walk {
     else if (dice < 48) resolve();
     else if (dice < (stormy ? 70 : 90)) timeline.next();
     else if (dice < 93) node.die();
-    else if (dice < 96) timeline.advance(Duration.ofSeconds(random.nextInt(3_000)));
+    else if (dice < 95) node.leave();
+    else if (dice < 97) timeline.advance(Duration.ofSeconds(random.nextInt(3_000)));
     else remindIfDue();
   }
 

@@ -211,6 +211,12 @@ public enum ProblemType {
       "The session cannot answer just now",
       "Whether the command was stored is not known. Sending it again under the same id is safe, and"
           + " finds out."),
+  DRAINING(
+      "draining",
+      503,
+      Again.LATER,
+      "This node is going away",
+      "Connect again with the last `seq`: another node answers, and nothing is lost."),
   OVERLOADED(
       "overloaded", 503, Again.LATER, "Too many connections", "Come back in a little while."),
   READER_TOO_SLOW(

@@ -41,6 +41,7 @@ public final class Problems {
       case ALREADY_DECIDED -> ProblemType.ALREADY_DECIDED;
       case TOO_MANY_WAITING -> ProblemType.TOO_MANY_WAITING;
       case TOO_MANY_RATINGS -> ProblemType.TOO_MANY_RATINGS;
+      case NOT_KNOWN_HERE -> ProblemType.UNAVAILABLE;
       // only the reply itself asks for tools; that it got here is a bug
       case TOO_MANY_TOOL_CALLS -> ProblemType.INTERNAL;
     };

@@ -8,6 +8,7 @@ import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.ops.ClusterEndpoint;
+import io.parley.http.ops.DrainEndpoint;
 import io.parley.http.ops.ManagementEndpoints;
 import io.parley.http.ops.Readiness;
 import io.parley.http.ops.RequestLog;
@@ -44,9 +45,11 @@ final class Doors {
   private final Ground ground;
   private final Rooms rooms;
   private final HttpServers servers;
+  private final Runnable drain;
   private final Readiness readiness = new Readiness();
 
-  private Doors(Ground ground, Rooms rooms) {
+  private Doors(Ground ground, Rooms rooms, Runnable drain) {
+    this.drain = drain;
     this.ground = ground;
     this.rooms = rooms;
     this.servers =
@@ -55,10 +58,10 @@ final class Doors {
 
   /// Opens both; returns when traffic may come.
   ///
-  /// @param pages what browsers load
+  /// @param pages what browsers load; @param drain the program's end, in order
   static Addresses open(
-      Ground ground, Rooms rooms, EdgeSettings edgeSettings, List<Endpoint> pages) {
-    return new Doors(ground, rooms).open(edgeSettings, pages);
+      Ground ground, Rooms rooms, EdgeSettings edgeSettings, List<Endpoint> pages, Runnable drain) {
+    return new Doors(ground, rooms, drain).open(edgeSettings, pages);
   }
 
   private Addresses open(EdgeSettings edgeSettings, List<Endpoint> pages) {
@@ -90,6 +93,7 @@ final class Doors {
   private List<Endpoint> managementEndpoints() {
     var endpoints = new ArrayList<>(ManagementEndpoints.of(readiness, ground.meters().registry()));
     endpoints.add(ClusterEndpoint.of(rooms.system()));
+    endpoints.add(DrainEndpoint.of(drain));
     return endpoints;
   }
 
@@ -140,14 +144,17 @@ final class Doors {
         Materializer.matFromSystem(rooms.system()));
   }
 
-  /// Traffic goes elsewhere first; then the readers are told, and get some time to leave.
+  /// Traffic goes elsewhere first; then the readers are told, those who hear a reply at its end,
+  /// and get some time to leave.
   private void drain(OpenReaders readers) throws InterruptedException, ExecutionException {
     readiness.draining();
+    var grace = ground.config().getDuration("parley.sessions.drain.turn-grace");
+    LOG.info("draining: {} readers", readers.count());
     try {
       readers
-          .drain()
+          .drain(grace)
           .toCompletableFuture()
-          .get(ground.settings().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+          .get(grace.plus(ground.settings().drainTimeout()).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       LOG.info("{} readers did not leave in time", readers.count());
     }

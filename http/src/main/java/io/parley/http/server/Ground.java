@@ -19,6 +19,7 @@ record Ground(
   /// Refuses what can be refused before anything is started.
   static Ground lay(Config config, Closers closers, Clock clock) {
     var settings = ServerSettings.from(config);
+    closers.within(settings.deadline());
     HttpServers.requireFree("http", settings.http());
     HttpServers.requireFree("management", settings.management());
     var data = closers.add("the data directory", DataDirectory.open(settings.data()));

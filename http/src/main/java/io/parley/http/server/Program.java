@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The running program. It ends by a signal (SIGTERM, Ctrl-C), by [#close], or by itself when the
-/// cluster sends its node away. However it ends, everything is closed in order, PostgreSQL last.
+/// The running program. It ends by a signal (SIGTERM, Ctrl-C), by `POST /drain`, by [#close], or by
+/// itself when the cluster sends its node away. However it ends, everything is closed in order,
+/// PostgreSQL last.
 final class Program implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
@@ -38,7 +39,7 @@ final class Program implements AutoCloseable {
   ///
   /// @throws ToldToEnd when a signal came before everything was started
   static Program startAsProcess(Config config) {
-    var closers = new Closers();
+    var closers = new Closers(Program::overdue);
     var end = new CompletableFuture<Integer>();
     // the main thread ends the process, when nothing is being started any more
     Signals.onEnd(
@@ -59,7 +60,8 @@ final class Program implements AutoCloseable {
     // before anything is started: what the end finds half started must be closed, too
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      var program = new Program(closers, hook, end, Wiring.start(config, closers));
+      var program =
+          new Program(closers, hook, end, Wiring.start(config, closers, () -> drain(end, closers)));
       program.running.nodeEnded().thenRun(program::sentAway);
       return program;
     } catch (ConfigException wrong) {
@@ -101,6 +103,19 @@ final class Program implements AutoCloseable {
   private static void close(CompletableFuture<Integer> end, Closers closers) {
     end.complete(ExitCode.ENDED);
     closers.close();
+  }
+
+  /// Asked to over the management port. Closing takes a thread of its own: it waits for the request
+  /// that asked for it.
+  private static void drain(CompletableFuture<Integer> end, Closers closers) {
+    Thread.ofPlatform().name("drain").start(() -> close(end, closers));
+  }
+
+  private static void overdue(String closing) {
+    LOG.error(
+        "closing {} takes longer than parley.shutdown.deadline allows: the process ends without it",
+        closing);
+    Runtime.getRuntime().halt(ExitCode.FAULT);
   }
 
   /// The rest of the cluster took this node for dead: whoever watches over it should start it anew.

@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param proxies how many of ours stand in front of the server
 /// @param bodyBytesMax of one request; @param bodyTimeout for its arrival
 /// @param drainTimeout what readers and requests get before their connections are cut
+/// @param deadline after which the process ends whatever is not closed
 record ServerSettings(
     Mode mode,
     Path data,
@@ -25,7 +26,8 @@ record ServerSettings(
     int proxies,
     long bodyBytesMax,
     Duration bodyTimeout,
-    Duration drainTimeout) {
+    Duration drainTimeout,
+    Duration deadline) {
 
   enum Mode {
     DEVELOPMENT,
@@ -57,6 +59,7 @@ record ServerSettings(
     SettingChecks.positive("parley.http.body-bytes-max", bodyBytesMax);
     SettingChecks.positive("parley.http.body-timeout", bodyTimeout);
     SettingChecks.positive("parley.shutdown.drain-timeout", drainTimeout);
+    SettingChecks.positive("parley.shutdown.deadline", deadline);
     if (mode == Mode.PRODUCTION && origins.contains("*"))
       throw SettingChecks.wrong("parley.http.origins", "*", "web sites by name in production");
   }
@@ -74,7 +77,8 @@ record ServerSettings(
         c.getInt("http.trusted-proxies"),
         c.getBytes("http.body-bytes-max"),
         c.getDuration("http.body-timeout"),
-        c.getDuration("shutdown.drain-timeout"));
+        c.getDuration("shutdown.drain-timeout"),
+        c.getDuration("shutdown.deadline"));
   }
 
   boolean production() {

@@ -12,6 +12,7 @@ import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.sample.SampleData;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings;
+import io.parley.sessions.SessionSettings.DrainSettings;
 import io.parley.sessions.Sessions;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.sample.SampleShop;
@@ -38,7 +39,8 @@ final class Wiring {
 
   private Wiring() {}
 
-  static Running start(Config config, Closers closers) {
+  /// @param drain what the management port may ask for: the program's end, in order
+  static Running start(Config config, Closers closers, Runnable drain) {
     // every setting is judged before anything is started
     var edge = EdgeSettings.from(config);
     var sessions = SessionSettings.from(config);
@@ -73,7 +75,7 @@ final class Wiring {
       var brain =
           Brains.start(
               brains, embedder, stores, money, ground.meters().registry(), closers, ground.clock());
-      var system = actorSystem(ground, databases);
+      var system = actorSystem(ground, databases, sessions.drain());
       var rooms =
           new Rooms(
               databases,
@@ -82,7 +84,7 @@ final class Wiring {
               money,
               system,
               sessions(ground, system, sessions, brain, stores));
-      var addresses = Doors.open(ground, rooms, edge, pages.join());
+      var addresses = Doors.open(ground, rooms, edge, pages.join(), drain);
       started.complete(null);
       brain.prepare();
       return new Running(
@@ -104,7 +106,8 @@ final class Wiring {
         .join();
   }
 
-  private static ActorSystem<Void> actorSystem(Ground ground, Databases databases) {
+  private static ActorSystem<Void> actorSystem(
+      Ground ground, Databases databases, DrainSettings drain) {
     var cluster = ground.settings().cluster();
     var own =
         ConfigFactory.parseString(
@@ -114,21 +117,25 @@ final class Wiring {
         ActorSystem.<Void>create(
             Behaviors.empty(),
             SYSTEM,
-            own.withFallback(databases.settings().pekko()).withFallback(ground.config()).resolve());
-    ground.closers().onClose("the actor system", () -> leave(ground, system));
+            own.withFallback(databases.settings().pekko())
+                .withFallback(drain.pekko())
+                .withFallback(ground.config())
+                .resolve());
+    ground.closers().onClose("the actor system", () -> leave(ground, system, drain));
     // a cluster of one: the node is its own seed
     Cluster.get(system).join(Cluster.get(system).selfAddress());
     return system;
   }
 
   /// Sessions move away or come to rest, the node leaves the cluster, and all actors end.
-  private static void leave(Ground ground, ActorSystem<?> system) throws Exception {
+  private static void leave(Ground ground, ActorSystem<?> system, DrainSettings drain)
+      throws Exception {
+    var patience =
+        ground.config().getDuration("parley.shutdown.cluster-timeout").plus(drain.turnGrace());
     CoordinatedShutdown.get(system)
         .runAll(CoordinatedShutdown.jvmExitReason())
         .toCompletableFuture()
-        .get(
-            ground.config().getDuration("parley.shutdown.cluster-timeout").toMillis(),
-            TimeUnit.MILLISECONDS);
+        .get(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Sessions sessions(

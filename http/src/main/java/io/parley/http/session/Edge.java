@@ -1,5 +1,8 @@
 package io.parley.http.session;
 
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
 import io.parley.http.token.Tokens;
 import java.time.Clock;
 
@@ -12,4 +15,17 @@ public record Edge(
     Tokens tokens,
     OpenReaders readers,
     EdgeMetrics metrics,
-    Clock clock) {}
+    Clock clock) {
+
+  /// Long-lived connections begin elsewhere when this node goes away.
+  ///
+  /// @throws ProblemException 503, with `Retry-After`
+  void requireStaying() {
+    if (readers.isDraining())
+      throw new ProblemException(
+          ProblemDetail.later(
+              ProblemType.DRAINING,
+              ProblemType.DRAINING.meaning(),
+              settings.readers().reconnectAfter()));
+  }
+}

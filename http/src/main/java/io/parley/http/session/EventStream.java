@@ -49,6 +49,7 @@ final class EventStream {
   }
 
   CompletionStage<HttpResponse> open(Call call, Opened opened) {
+    edge.requireStaying();
     long after = after(call);
     return edge.door()
         .view(opened.key())
@@ -60,7 +61,7 @@ final class EventStream {
                 throw new ProblemException(
                     ProblemDetail.later(
                         ProblemType.OVERLOADED, ProblemType.OVERLOADED.meaning(), FULL_RETRY));
-              return answer(call, opened, after);
+              return answer(call, opened, view, after);
             });
   }
 
@@ -78,18 +79,21 @@ final class EventStream {
     return view.status() == SessionListing.Status.ARCHIVED && after >= view.seq();
   }
 
-  private HttpResponse answer(Call call, Opened opened, long after) {
-    var events = Source.lazySource(() -> events(call, opened, after));
+  private HttpResponse answer(Call call, Opened opened, SessionView view, long after) {
+    var events = Source.lazySource(() -> events(call, opened, view, after));
     return HttpResponse.create()
         .withEntity(
             HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), events))
         .addHeaders(List.of(Replies.noStore(), Replies.header("X-Accel-Buffering", "no")));
   }
 
-  private Source<ByteString, NotUsed> events(Call call, Opened opened, long after) {
+  private Source<ByteString, NotUsed> events(
+      Call call, Opened opened, SessionView view, long after) {
     var settings = edge.settings().readers();
     var end = KillSwitches.shared("event-stream");
-    var lease = edge.readers().admit(call.from(), end::shutdown);
+    var departure = new Departure();
+    departure.found(view);
+    var lease = edge.readers().admit(call.from(), grace -> leave(departure, end, call, grace));
     if (lease.isEmpty()) return Source.empty();
     EdgeLog.opened("event stream", opened.key(), opened.identity(), call.id());
     var role = opened.identity().role();
@@ -98,7 +102,7 @@ final class EventStream {
         .listen(opened.key(), after)
         .collectType(Heard.Event.class)
         .map(Heard.Event::recorded)
-        .takeWhile(recorded -> !(recorded.event() instanceof SessionArchived), true)
+        .takeWhile(recorded -> !isLast(recorded, departure), true)
         .wireTap(recorded -> endSoonAfter(recorded, call, end))
         .map(recorded -> written(recorded, role))
         .mapError(Throwable.class, failure -> noted(failure, call, opened))
@@ -115,13 +119,27 @@ final class EventStream {
             });
   }
 
+  /// This node goes away. Whoever hears a reply hears its end, if that comes in time.
+  private static void leave(Departure departure, SharedKillSwitch end, Call call, Duration grace) {
+    departure.begin();
+    if (departure.isDue() || !grace.isPositive()) end.shutdown();
+    else shutdownAfter(grace, end, call);
+  }
+
+  private static boolean isLast(RecordedEvent recorded, Departure departure) {
+    departure.heard(recorded.event());
+    return recorded.event() instanceof SessionArchived || departure.isDue();
+  }
+
   /// The archive follows; should it not, nobody waits for it for ever.
   private void endSoonAfter(RecordedEvent recorded, Call call, SharedKillSwitch end) {
-    if (!(recorded.event() instanceof SessionEnded)) return;
+    if (recorded.event() instanceof SessionEnded)
+      shutdownAfter(edge.settings().readers().endedLinger(), end, call);
+  }
+
+  private static void shutdownAfter(Duration wait, SharedKillSwitch end, Call call) {
     var system = call.materializer().system();
-    system
-        .scheduler()
-        .scheduleOnce(edge.settings().readers().endedLinger(), end::shutdown, system.dispatcher());
+    system.scheduler().scheduleOnce(wait, end::shutdown, system.dispatcher());
   }
 
   private static ByteString written(RecordedEvent recorded, Role role) {

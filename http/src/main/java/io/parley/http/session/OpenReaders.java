@@ -1,12 +1,14 @@
 package io.parley.http.session;
 
 import io.parley.http.route.RemoteAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// The WebSockets and event streams that are open on this node: counted, so that there are never
 /// too many, and told when the node goes away. Thread safe.
@@ -24,9 +26,9 @@ public final class OpenReaders {
   /// A reader's place, to be given back when it leaves.
   final class Lease implements AutoCloseable {
     private final RemoteAddress from;
-    private final Runnable goAway;
+    private final Consumer<Duration> goAway;
 
-    private Lease(RemoteAddress from, Runnable goAway) {
+    private Lease(RemoteAddress from, Consumer<Duration> goAway) {
       this.from = from;
       this.goAway = goAway;
     }
@@ -39,9 +41,10 @@ public final class OpenReaders {
     }
   }
 
-  /// @param goAway called once when this node goes away; must not block
-  /// @return empty when there are too many, in all or from this address
-  Optional<Lease> admit(RemoteAddress from, Runnable goAway) {
+  /// @param goAway called once when this node goes away, with how long the end of a reply may be
+  ///   waited for; must not block
+  /// @return empty when there are too many, in all or from this address, or this node goes away
+  Optional<Lease> admit(RemoteAddress from, Consumer<Duration> goAway) {
     if (!hasRoom(from)) return Optional.empty();
     var lease = new Lease(from, goAway);
     leases.add(lease);
@@ -51,7 +54,7 @@ public final class OpenReaders {
       return Optional.empty();
     }
     // it may have come in behind drain's back
-    if (draining) goAway.run();
+    if (draining) goAway.accept(Duration.ZERO);
     return Optional.of(lease);
   }
 
@@ -66,12 +69,18 @@ public final class OpenReaders {
     return leases.size();
   }
 
-  /// Lets nobody in any more and asks all to leave.
+  /// Whether this node goes away: who comes now should go to another.
+  boolean isDraining() {
+    return draining;
+  }
+
+  /// Lets nobody in any more and asks all to leave, those who hear a reply when it has ended.
   ///
+  /// @param grace how long its end may be waited for
   /// @return completes when the last one has left
-  public CompletionStage<Void> drain() {
+  public CompletionStage<Void> drain(Duration grace) {
     draining = true;
-    leases.forEach(lease -> lease.goAway.run());
+    leases.forEach(lease -> lease.goAway.accept(grace));
     if (leases.isEmpty()) empty.complete(null);
     return empty;
   }

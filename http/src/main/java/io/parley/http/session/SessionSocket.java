@@ -66,11 +66,13 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     private static final String IDLE = "idle";
     private static final String TOKEN = "token";
     private static final String LINGER = "linger";
+    private static final String LEAVE = "leave";
     private static final String ABANDON = "abandon";
 
     private final SocketSettings settings = edge.settings().socket();
     private final SocketOutbox outbox = new SocketOutbox();
     private final OwnTyping ownTyping = new OwnTyping();
+    private final Departure departure = new Departure();
     private Optional<SubSinkInlet<Heard>> heard = Optional.empty();
     private Optional<OpenReaders.Lease> lease = Optional.empty();
     private Optional<CloseReason> closing = Optional.empty();
@@ -88,9 +90,8 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
     @Override
     public void preStart() {
-      Procedure<Object> drain = _ -> goAway();
-      var goAway = createAsyncCallback(drain);
-      lease = edge.readers().admit(opening.from(), () -> goAway.invoke(this));
+      Procedure<Duration> drain = this::leaveWithin;
+      lease = edge.readers().admit(opening.from(), createAsyncCallback(drain)::invoke);
       if (lease.isEmpty()) {
         close(CloseReason.OVERLOADED);
         return;
@@ -115,6 +116,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         case IDLE -> closeIfIdle();
         case TOKEN -> close(CloseReason.TOKEN_EXPIRED);
         case LINGER -> closeWhenAnswered();
+        case LEAVE -> leave();
         // the other end does not even take our goodbye
         case ABANDON -> failStage(new ReaderTooSlow(outbox.size()));
         default -> throw new IllegalStateException("unknown timer " + key);
@@ -129,6 +131,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         close(CloseReason.NO_SESSION);
       } else {
         var status = found.view().get().status();
+        departure.found(found.view().get());
         EdgeLog.opened("socket", opening.key(), opening.identity(), opening.requestId());
         archivedBefore = status == SessionListing.Status.ARCHIVED;
         endedBefore = status != SessionListing.Status.ACTIVE;
@@ -146,7 +149,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     // --- what the client sends ------------------------------------------------------------------
 
     private void received(String text) {
-      active();
+      activeAt = System.nanoTime();
       switch (Frames.parse(text, edge.settings().text())) {
         case Frames.NotUnderstood(var id, var problem) -> {
           edge.metrics().badFrame();
@@ -239,8 +242,9 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         write();
         return;
       }
-      if (!(said instanceof Heard.CaughtUp)) active();
+      if (!(said instanceof Heard.CaughtUp)) activeAt = System.nanoTime();
       outbox.add(Frames.heard(said, opening.identity().role()));
+      if (said instanceof Heard.Event(var recorded)) departure.heard(recorded.event());
       switch (said) {
         // what was archived before this socket came may have been rated, and archived again, since
         case Heard.Event(var recorded)
@@ -261,7 +265,15 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
     // --- the end --------------------------------------------------------------------------------
 
-    private void goAway() {
+    /// This node goes away. Whoever hears a reply hears its end, if that comes in time.
+    private void leaveWithin(Duration grace) {
+      departure.begin();
+      if (grace.isPositive()) scheduleOnce(LEAVE, grace);
+      else leave();
+      write();
+    }
+
+    private void leave() {
       if (closing.isPresent()) return;
       outbox.add(Frames.draining(edge.settings().readers().reconnectAfter()));
       close(CloseReason.DRAINING);
@@ -298,10 +310,6 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       else close(CloseReason.IDLE);
     }
 
-    private void active() {
-      activeAt = System.nanoTime();
-    }
-
     // --- the flow -------------------------------------------------------------------------------
 
     /// The client is read only while its commands do not pile up here.
@@ -315,7 +323,9 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     private void write() {
       if (!isAvailable(out)) return;
       outbox.poll().ifPresentOrElse(this::send, this::hearFurther);
-      if (over && closing.isEmpty() && outbox.isAnswered()) close(CloseReason.ENDED);
+      if (closing.isPresent() || !outbox.isAnswered()) return;
+      if (over) close(CloseReason.ENDED);
+      else if (departure.isDue()) leave();
     }
 
     private void send(Outbound outbound) {

@@ -54,6 +54,7 @@ final class WireEvents {
       }
       case TurnResumed resumed ->
           kind("turn-resumed").put("turn", resumed.turn()).put("attempt", resumed.attempt());
+      case TurnPaused paused -> kind("turn-paused").put("turn", paused.turn());
       case ToolCallRequested requested -> {
         var json =
             kind("tool-call-requested")

@@ -120,6 +120,10 @@ final class ServerProcess implements AutoCloseable {
     return http.resolve(path);
   }
 
+  URI management(String path) {
+    return management.resolve(path);
+  }
+
   Path data() {
     return data;
   }
@@ -139,6 +143,11 @@ final class ServerProcess implements AutoCloseable {
   /// @return the exit code
   int stop() {
     process.destroy();
+    return awaitEnd();
+  }
+
+  /// @return the exit code
+  int awaitEnd() {
     awaitExit();
     return process.exitValue();
   }

@@ -34,9 +34,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +93,34 @@ class ManagementTest {
       assertThat(draining.status().intValue()).isEqualTo(503);
       assertThat(text(draining)).isEqualTo("{\"status\":\"draining\"}");
     }
+  }
+
+  @Test
+  void it_is_told_to_drain_by_operators_and_not_by_web_pages() {
+    var asked = new AtomicInteger();
+    var router =
+        Router.create(
+            List.of(DrainEndpoint.of(asked::incrementAndGet)),
+            new Router.Settings(
+                new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
+            _ -> {},
+            Materializer.createMaterializer(system));
+    var answer = router.answer(HttpRequest.POST("/drain")).toCompletableFuture().join();
+    assertThat(answer.status().intValue()).isEqualTo(202);
+    assertThat(text(answer)).isEqualTo("{\"status\":\"draining\"}");
+    assertThat(asked).hasValue(1);
+    var page =
+        HttpRequest.POST("/drain").addHeader(RawHeader.create("Origin", "https://a.example"));
+    assertThat(router.answer(page).toCompletableFuture().join().status().intValue()).isEqualTo(403);
+    assertThat(
+            router
+                .answer(HttpRequest.GET("/drain"))
+                .toCompletableFuture()
+                .join()
+                .status()
+                .intValue())
+        .isEqualTo(405);
+    assertThat(asked).hasValue(1);
   }
 
   @Test

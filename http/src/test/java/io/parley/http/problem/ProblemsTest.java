@@ -32,6 +32,7 @@ class ProblemsTest {
     "UNKNOWN_CALL,call-not-found,409",
     "ALREADY_DECIDED,already-decided,409",
     "TOO_MANY_WAITING,too-many-waiting,409",
+    "NOT_KNOWN_HERE,unavailable,503",
     "TOO_MANY_TOOL_CALLS,internal,500"
   })
   void what_the_rules_refuse_has_a_name_and_a_status(

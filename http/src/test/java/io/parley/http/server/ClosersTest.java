@@ -1,9 +1,12 @@
 package io.parley.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ClosersTest {
@@ -34,6 +37,29 @@ class ClosersTest {
         });
     closers.close();
     assertThat(closed).containsExactly("database");
+  }
+
+  @Test
+  void what_takes_longer_than_allowed_is_named() {
+    var overdue = new CompletableFuture<String>();
+    var slow = new Closers(overdue::complete);
+    slow.within(Duration.ofMillis(1));
+    slow.onClose("database", () -> closed.add("database"));
+    // ends only when the alarm has rung
+    slow.onClose("actors", overdue::join);
+    slow.close();
+    assertThat(overdue).isCompletedWithValue("actors");
+    assertThat(closed).containsExactly("database");
+  }
+
+  @Test
+  void what_is_closed_in_time_raises_no_alarm() {
+    var overdue = new CompletableFuture<String>();
+    var quick = new Closers(overdue::complete);
+    quick.within(Duration.ofMillis(200));
+    quick.onClose("database", () -> closed.add("database"));
+    quick.close();
+    await().pollDelay(Duration.ofMillis(400)).until(() -> !overdue.isDone());
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.parley.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.http.session.TestSocket;
 import java.net.URI;
@@ -10,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,13 +23,17 @@ class DrainIT {
   @TempDir Path data;
 
   private Program program() {
-    return Program.start(
-        Map.of(
-            "parley.data", data.resolve("data").toString(),
-            "parley.http.port", 0,
-            "parley.management.port", 0,
-            "parley.model.name", "scripted",
-            "parley.model.scripted.chunks", 5));
+    return program(Map.of());
+  }
+
+  private Program program(Map<String, ?> more) {
+    var settings = new HashMap<String, Object>(more);
+    settings.put("parley.data", data.resolve("data").toString());
+    settings.put("parley.http.port", 0);
+    settings.put("parley.management.port", 0);
+    settings.put("parley.model.name", "scripted");
+    settings.put("parley.model.scripted.chunks", 5);
+    return Program.start(settings);
   }
 
   @Test
@@ -38,15 +46,7 @@ class DrainIT {
         var addresses = program.running().addresses();
         assertThat(Files.readString(data.resolve("data/addresses.json")))
             .contains(addresses.http(), addresses.management());
-        var started =
-            new ObjectMapper()
-                .readTree(
-                    http.send(
-                            HttpRequest.newBuilder(URI.create(addresses.http() + "/v1/sessions"))
-                                .POST(HttpRequest.BodyPublishers.noBody())
-                                .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                        .body());
+        var started = started(http, addresses.http());
         id = started.path("id").asText();
         token = started.path("token").asText();
         reader = TestSocket.open(http, uri(program, id), token);
@@ -66,6 +66,51 @@ class DrainIT {
         assertThat(frame.at("/event/turn").asInt()).isEqualTo(1);
       }
     }
+  }
+
+  @Test
+  void whoever_hears_a_reply_hears_its_end_and_nobody_new_is_let_in() throws Exception {
+    try (var http = HttpClient.newHttpClient();
+        var program = program(Map.of("parley.model.scripted.delay", "150ms"))) {
+      var addresses = program.running().addresses();
+      var started = started(http, addresses.http());
+      var id = started.path("id").asText();
+      var token = started.path("token").asText();
+      try (var reader = TestSocket.open(http, uri(program, id), token)) {
+        reader.upTo("caught-up");
+        reader.send("{\"type\":\"say\",\"id\":\"a\",\"text\":\"hello\"}");
+        reader.next("delta");
+        assertThat(post(http, addresses.management() + "/drain")).isEqualTo(202);
+        await().until(() -> get(http, addresses.management() + "/health/ready") == 503);
+        assertThatThrownBy(() -> TestSocket.open(http, uri(program, id), token))
+            .hasRootCauseMessage("Unexpected HTTP response status code 503");
+        var heard = reader.upTo("draining");
+        assertThat(heard.get(heard.size() - 2).at("/event/kind").asText())
+            .isEqualTo("reply-completed");
+        assertThat(reader.closeCode()).isEqualTo(1001);
+      }
+      assertThat(program.awaitEnd()).isZero();
+    }
+  }
+
+  private static JsonNode started(HttpClient http, String address) throws Exception {
+    var start =
+        HttpRequest.newBuilder(URI.create(address + "/v1/sessions"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return new ObjectMapper()
+        .readTree(http.send(start, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  private static int post(HttpClient http, String address) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(address)).POST(HttpRequest.BodyPublishers.noBody());
+    return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  private static int get(HttpClient http, String address) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(address)).build();
+    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   private static URI uri(Program program, String id) {

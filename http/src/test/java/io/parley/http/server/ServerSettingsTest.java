@@ -34,7 +34,8 @@ class ServerSettingsTest {
                 0,
                 65_536,
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(90)));
   }
 
   @Test
@@ -49,7 +50,7 @@ class ServerSettingsTest {
                   http { body-bytes-max = 3, body-timeout = 4s }
                   management { host = b, port = 5 }
                   cluster { host = c, port = 6 }
-                  shutdown.drain-timeout = 7s
+                  shutdown { drain-timeout = 7s, deadline = 8s }
                 }
                 """)
             .withFallback(ProgramSettings.load(null, Map.of()).config());
@@ -65,7 +66,8 @@ class ServerSettingsTest {
                 2,
                 3,
                 Duration.ofSeconds(4),
-                Duration.ofSeconds(7)));
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(8)));
   }
 
   @ParameterizedTest
@@ -84,6 +86,7 @@ class ServerSettingsTest {
           parley.http.body-bytes-max  | 0     | parley.http.body-bytes-max: 0 (expected: ≥ 1)
           parley.http.body-timeout    | 0s    | parley.http.body-timeout: PT0S (expected: > 0)
           parley.shutdown.drain-timeout | 0s  | parley.shutdown.drain-timeout: PT0S (expected: > 0)
+          parley.shutdown.deadline    | 0s    | parley.shutdown.deadline: PT0S (expected: > 0)
           """)
   void a_wrong_value_is_named(String key, String value, String sentence) {
     var config =

@@ -4,6 +4,7 @@ import static io.parley.http.session.SessionCallsTest.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.model.Usage;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -133,7 +135,7 @@ class EventStreamTest {
   void it_ends_when_the_node_goes_away() throws IOException {
     try (var stream = open()) {
       next(stream);
-      server.readers.drain();
+      server.readers.drain(EdgeServer.PATIENCE);
       assertThat(next(stream)).isEqualTo("end");
     }
     isProblem(
@@ -146,7 +148,23 @@ class EventStreamTest {
             "Authorization",
             "Bearer " + server.token(key)),
         503,
-        "overloaded");
+        "draining");
+  }
+
+  @Test
+  void the_reply_under_way_is_told_to_its_end_before_the_node_goes_away() throws IOException {
+    say("a", "hello");
+    try (var stream = open("Last-Event-ID", "3")) {
+      assertThat(stream.readLine()).isEqualTo("retry: 250");
+      server.readers.drain(EdgeServer.PATIENCE);
+      var usage = new Usage("test", 1, 1, 0, "EUR", false);
+      server.sessions.perform(
+          key,
+          new SessionCommand.CompleteReply(
+              1, 1, "Hi.", List.of(), 1, 1, usage, false, Instant.now()));
+      assertThat(next(stream)).contains("reply-completed");
+      assertThat(next(stream)).isEqualTo("end");
+    }
   }
 
   @Test

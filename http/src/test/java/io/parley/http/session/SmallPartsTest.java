@@ -66,22 +66,22 @@ class SmallPartsTest {
     var left = new AtomicInteger();
     var home = new RemoteAddress("192.0.2.1");
     var office = new RemoteAddress("192.0.2.2");
-    var first = readers.admit(home, left::incrementAndGet);
+    var first = readers.admit(home, _ -> left.incrementAndGet());
     assertThat(first).isPresent();
-    assertThat(readers.admit(home, left::incrementAndGet)).isPresent();
-    assertThat(readers.admit(home, left::incrementAndGet)).isEmpty();
-    assertThat(readers.admit(office, left::incrementAndGet)).isPresent();
-    assertThat(readers.admit(office, left::incrementAndGet)).isEmpty();
+    assertThat(readers.admit(home, _ -> left.incrementAndGet())).isPresent();
+    assertThat(readers.admit(home, _ -> left.incrementAndGet())).isEmpty();
+    assertThat(readers.admit(office, _ -> left.incrementAndGet())).isPresent();
+    assertThat(readers.admit(office, _ -> left.incrementAndGet())).isEmpty();
     first.orElseThrow().close();
     first.orElseThrow().close();
     assertThat(readers.count()).isEqualTo(2);
-    var last = readers.admit(office, left::incrementAndGet);
+    var last = readers.admit(office, _ -> left.incrementAndGet());
     assertThat(last).isPresent();
 
-    var gone = readers.drain().toCompletableFuture();
+    var gone = readers.drain(Duration.ZERO).toCompletableFuture();
     assertThat(left).hasValue(3);
     assertThat(gone).isNotDone();
-    assertThat(readers.admit(home, left::incrementAndGet)).isEmpty();
+    assertThat(readers.admit(home, _ -> left.incrementAndGet())).isEmpty();
   }
 
   @Test

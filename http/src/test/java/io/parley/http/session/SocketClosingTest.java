@@ -260,14 +260,20 @@ class SocketClosingTest {
   void a_node_that_goes_away_says_when_to_come_back_1001() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
-      var gone = server.readers.drain();
+      var gone = server.readers.drain(EdgeServer.PATIENCE);
       assertThat(socket.next().toString())
           .isEqualTo("{\"type\":\"draining\",\"reconnectAfterMs\":250}");
       closes(socket, 1001, "");
       gone.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
-      try (var late = server.socket(key, server.token(key))) {
-        closes(late, 1013, "/problems/overloaded");
-      }
+      assertThatThrownBy(() -> server.socket(key, server.token(key)))
+          .hasCauseInstanceOf(WebSocketHandshakeException.class)
+          .cause()
+          .extracting(refused -> ((WebSocketHandshakeException) refused).getResponse())
+          .satisfies(
+              response -> {
+                assertThat(response.statusCode()).isEqualTo(503);
+                assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+              });
     }
   }
 

@@ -17,6 +17,7 @@ final class Kinds {
     add("said", Said.class);
     add("turn-started", TurnStarted.class);
     add("turn-resumed", TurnResumed.class);
+    add("turn-paused", TurnPaused.class);
     add("tool-call-requested", ToolCallRequested.class);
     add("tool-call-settled", ToolCallSettled.class);
     add("tool-call-resolved", ToolCallResolved.class);

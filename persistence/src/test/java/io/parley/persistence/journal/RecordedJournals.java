@@ -6,6 +6,7 @@ import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand.Interrupt;
+import io.parley.core.session.SessionCommand.Pause;
 import io.parley.core.session.SessionCommand.Rate;
 import io.parley.core.session.SessionCommand.ResolveToolCall;
 import io.parley.core.session.SessionCommand.RestartReply;
@@ -54,6 +55,7 @@ public final class RecordedJournals {
     all.put("long-and-summarised", summarised());
     all.put("left-alone", leftAlone());
     all.put("remembered-and-rated", remembered());
+    all.put("moved", moved());
     return all;
   }
 
@@ -163,6 +165,16 @@ public final class RecordedJournals {
     return talk.archived()
         .tell(new Rate("a4", Party.CUSTOMER, 5, Optional.empty(), talk.now()))
         .archived();
+  }
+
+  private static Conversation moved() {
+    var talk =
+        new Conversation(MORNING)
+            .start(Optional.empty(), Optional.empty())
+            .say("a1", "where is order 1042?")
+            .pass(Duration.ofSeconds(20));
+    talk.tell(new Pause(talk.now())).pass(Duration.ofMillis(400));
+    return talk.tell(new Resume(talk.now())).reply(1, "It is on its way.");
   }
 
   private static Conversation leftAlone() {

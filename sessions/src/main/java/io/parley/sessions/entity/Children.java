@@ -2,7 +2,6 @@ package io.parley.sessions.entity;
 
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionKey;
-import io.parley.sessions.entity.SessionEntity.Consequence;
 import io.parley.sessions.entity.SessionEntity.Gone;
 import io.parley.sessions.entity.SessionEntity.Message;
 import java.util.HashMap;

@@ -11,6 +11,7 @@ import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
@@ -98,8 +99,14 @@ final class Errands {
                 });
   }
 
+  /// What the rules allow this session.
+  SessionLimits limits(SessionState state) {
+    return new SessionLimits(
+        agent(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
+  }
+
   /// The definition that this session began with.
-  AgentDefinition agent(SessionState state) {
+  private AgentDefinition agent(SessionState state) {
     if (agent.isEmpty()) agent = Optional.of(definition(state));
     return agent.get();
   }
@@ -255,9 +262,7 @@ final class Errands {
 
   /// Who made the reply may have gone on under a later attempt.
   private static int attemptOf(SessionState state, int turn) {
-    return state instanceof Active active
-        ? active.open().filter(open -> open.turn() == turn).map(OpenTurn::attempt).orElse(0)
-        : 0;
+    return state.openTurn().filter(o -> o.turn() == turn).map(OpenTurn::attempt).orElse(0);
   }
 
   private static final Problem FAULT =

@@ -3,13 +3,13 @@ package io.parley.sessions.entity;
 import io.parley.core.journal.Damage;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Decision.Accepted;
+import io.parley.core.session.Decision.Action;
 import io.parley.core.session.Decision.Rejected;
 import io.parley.core.session.Party;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
-import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Collaborators;
@@ -26,13 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -57,6 +55,7 @@ public final class SessionEntity
 
   public sealed interface Message {}
 
+  /// @param command null when a newer build asks for what this one does not know
   /// @param requestId for the log
   public record Ask(SessionCommand command, String requestId, ActorRef<Answer> replyTo)
       implements Message, Wire {}
@@ -77,6 +76,9 @@ public final class SessionEntity
   /// The shard's word to go to sleep or to move.
   record Sleep() implements Message {}
 
+  /// What was under way has ended, or has had its grace.
+  private record Go() implements Message {}
+
   /// A command from within.
   record Perform(SessionCommand command) implements Message {}
 
@@ -88,11 +90,6 @@ public final class SessionEntity
   /// A child has stopped; whatever it owed and did not settle leads to `consequence`.
   record Gone(String errand, ActorRef<?> child, Optional<Consequence> consequence)
       implements Message {}
-
-  /// Makes the command for what a lost child leaves behind.
-  interface Consequence {
-    SessionCommand at(Instant now, SessionState state);
-  }
 
   private record Admitted(Ask ask) implements Message {}
 
@@ -109,29 +106,12 @@ public final class SessionEntity
   private final Collaborators collaborators;
   private final SessionListeners listeners = new SessionListeners();
   private final Errands errands;
+  private final Farewell farewell = new Farewell();
   private boolean admitting;
   // until what was promised before is taken up again, nothing of it may be begun by another door
   private boolean resuming;
   private final Recovery recovery;
   private Optional<Closed> closed = Optional.empty();
-
-  /// Makes this node ready to hold sessions.
-  public static void init(
-      ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
-    var breakers = new NodeBreakers(system, settings.breaker(), collaborators.tools());
-    ClusterSharding.get(system)
-        .init(
-            Entity.of(
-                    TYPE_KEY,
-                    entity ->
-                        create(
-                            SessionKey.parse(entity.getEntityId()),
-                            entity.getShard(),
-                            settings,
-                            collaborators,
-                            breakers))
-                .withStopMessage(new Sleep()));
-  }
 
   /// @param shard told when the session wants to sleep
   public static Behavior<Message> create(
@@ -223,8 +203,9 @@ public final class SessionEntity
       return;
     }
     context.setReceiveTimeout(settings.sleepAfter(), new Idle());
-    resuming = !Session.pending(state, limits(state)).isEmpty();
-    if (resuming) context.getSelf().tell(new Perform(new SessionCommand.Resume(now())));
+    resuming = !Session.pending(state, errands.limits(state)).isEmpty();
+    if (farewell.isBegun()) context.getSelf().tell(new Go());
+    else if (resuming) context.getSelf().tell(new Perform(new SessionCommand.Resume(now())));
   }
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
@@ -233,6 +214,10 @@ public final class SessionEntity
       return Effect().none();
     }
     return switch (message) {
+      case Ask ask when ask.command() == null -> {
+        ask.replyTo().tell(Answer.NOT_KNOWN_HERE);
+        yield sleepIfNew(state);
+      }
       case Ask ask -> onAsk(state, ask);
       case Admitted(var ask) -> {
         admitting = false;
@@ -241,6 +226,7 @@ public final class SessionEntity
       case NotAdmitted(var ask, var limit) -> {
         admitting = false;
         ask.replyTo().tell(new Answer.Limited(limit));
+        goIfDue(state);
         yield Effect().unstashAll();
       }
       case View(var replyTo) -> {
@@ -276,21 +262,20 @@ public final class SessionEntity
       case Gone(var errand, var child, var consequence) -> {
         // one from before a restart was forgotten then: what it owed is resumed
         var ours = errands.gone(errand, child);
-        if (ours) errands.perform(errands.nextAfter(errand), state, false);
+        if (ours) act(errands.nextAfter(errand), state, false);
+        goIfDue(state);
         yield consequence
             .filter(_ -> ours)
             .map(then -> perform(state, then.at(now(), state), _ -> {}, false))
             .orElseGet(() -> Effect().none());
       }
       case Idle() -> {
-        if (listeners.isEmpty()
-            && errands.isQuiet()
-            && !admitting
-            && !resuming
-            && !Views.isOpen(state)) passivate();
+        boolean busy = admitting || resuming || state.openTurn().isPresent();
+        if (listeners.isEmpty() && errands.isQuiet() && !busy) passivate();
         yield Effect().none();
       }
-      case Sleep() -> Effect().stop();
+      case Sleep() -> leave(state);
+      case Go() -> go(state);
     };
   }
 
@@ -314,15 +299,47 @@ public final class SessionEntity
               });
       return Effect().none();
     }
-    return perform(state, listeners.completed(ask.command()), ask.replyTo()::tell, false);
+    return perform(state, listeners.withHeard(ask.command()), ask.replyTo()::tell, false);
+  }
+
+  /// Told to go: what is under way ends first, unless it takes longer than the grace.
+  private Effect<SessionEvent, SessionState> leave(SessionState state) {
+    farewell.begin(state);
+    if (resuming || (!admitting && farewell.isDue(state, errands))) return go(state);
+    context.scheduleOnce(settings.drain().turnGrace(), context.getSelf(), new Go());
+    return Effect().none();
+  }
+
+  /// What is put down in order costs the turn no attempt; what a crash left behind still does.
+  private Effect<SessionEvent, SessionState> go(SessionState state) {
+    var pause = new SessionCommand.Pause(now());
+    return !resuming
+            && Session.decide(state, pause, errands.limits(state))
+                instanceof Accepted(_, var events, _)
+            && !events.isEmpty()
+        ? Effect()
+            .persist(events)
+            .thenRun((SessionState after) -> committed(events, after))
+            .thenStop()
+        : Effect().stop();
+  }
+
+  private void goIfDue(SessionState state) {
+    if (!admitting && farewell.isDue(state, errands)) context.getSelf().tell(new Go());
+  }
+
+  private void act(List<Action> actions, SessionState state, boolean again) {
+    errands.perform(farewell.only(actions), state, again);
   }
 
   private Effect<SessionEvent, SessionState> perform(
       SessionState state, SessionCommand command, Consumer<Answer> answer, boolean unstash) {
-    return switch (Session.decide(state, command, limits(state))) {
+    // what follows may have been begun before
+    boolean again = command instanceof SessionCommand.Resume;
+    return switch (Session.decide(state, command, errands.limits(state))) {
       case Accepted(var seq, var events, var actions) when events.isEmpty() -> {
         answer.accept(new Answer.Stored(seq));
-        errands.perform(actions, state, isAgain(command));
+        act(actions, state, again);
         yield unstash ? Effect().unstashAll() : Effect().none();
       }
       case Accepted(var seq, var events, var actions) -> {
@@ -333,7 +350,8 @@ public final class SessionEntity
                     (SessionState after) -> {
                       answer.accept(new Answer.Stored(seq));
                       committed(events, after);
-                      errands.perform(actions, after, isAgain(command));
+                      act(actions, after, again);
+                      goIfDue(after);
                     });
         yield unstash ? effect.thenUnstashAll() : effect;
       }
@@ -342,11 +360,6 @@ public final class SessionEntity
         yield unstash ? Effect().unstashAll() : sleepIfNew(state);
       }
     };
-  }
-
-  /// Whether what follows may have been begun before.
-  private static boolean isAgain(SessionCommand command) {
-    return command instanceof SessionCommand.Resume;
   }
 
   private void committed(List<SessionEvent> events, SessionState after) {
@@ -363,8 +376,8 @@ public final class SessionEntity
   private Effect<SessionEvent, SessionState> onWake(SessionState state) {
     if (resuming) return Effect().none();
     // work that is under way needs no reminder; what nobody is at is begun again
-    errands.perform(
-        Session.pending(state, limits(state)).stream().filter(errands::isIdleAt).toList(),
+    act(
+        Session.pending(state, errands.limits(state)).stream().filter(errands::isIdleAt).toList(),
         state,
         true);
     return perform(state, new SessionCommand.Tick(now()), _ -> {}, false);
@@ -379,11 +392,6 @@ public final class SessionEntity
 
   private void passivate() {
     shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
-  }
-
-  private SessionLimits limits(SessionState state) {
-    return new SessionLimits(
-        errands.agent(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
   }
 
   private Instant now() {

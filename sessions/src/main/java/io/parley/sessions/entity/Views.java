@@ -40,17 +40,11 @@ final class Views {
         active.lastActivity());
   }
 
-  /// Whether a reply is being made.
-  static boolean isOpen(SessionState state) {
-    return state instanceof SessionState.Active active && active.open().isPresent();
-  }
-
   /// Whether this is the attempt at a reply that counts.
   static boolean isCurrent(SessionState state, int turn, int attempt) {
-    return state instanceof SessionState.Active active
-        && active
-            .open()
-            .filter(open -> open.turn() == turn && open.attempt() == attempt)
-            .isPresent();
+    return state
+        .openTurn()
+        .filter(open -> open.turn() == turn && open.attempt() == attempt)
+        .isPresent();
   }
 }

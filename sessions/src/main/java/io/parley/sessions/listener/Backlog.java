@@ -3,6 +3,7 @@ package io.parley.sessions.listener;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.SessionEvent;
 import io.parley.sessions.Heard;
+import io.parley.sessions.listener.ToReader.Committed;
 import io.parley.sessions.listener.ToReader.Preview;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -33,10 +34,11 @@ final class Backlog {
   }
 
   /// Live events: taken when they follow on, else remembered as missing.
-  void committed(long first, List<SessionEvent> events) {
-    long end = first + events.size() - 1;
-    if (isBehind() || first > last + 1) target = Math.max(target, end);
-    else take(first, events);
+  void committed(Committed committed) {
+    long first = committed.first();
+    var events = committed.events();
+    if (!isBehind() && first <= last + 1) take(first, events);
+    target = Math.max(target, first + committed.count() - 1);
     if (events.stream().anyMatch(SessionListeners::endsText)) preview = Optional.empty();
   }
 
@@ -94,7 +96,6 @@ final class Backlog {
         last = seq;
       }
     }
-    target = Math.max(target, last);
   }
 
   /// Once nothing is missing any more, says so, and shows what is held of the reply under way.

@@ -71,21 +71,26 @@ public final class SessionListeners {
     if (!readers.isEmpty()) tell(new ToReader.Typing(by));
   }
 
+  /// What reached the customer of the reply to `turn`: what was sent while somebody was there to
+  /// hear it.
+  String heardOf(int turn) {
+    return this.turn == turn ? heard() : "";
+  }
+
+  /// The same, of whichever reply is under way.
+  String heard() {
+    return readers.isEmpty() ? "" : text.toString();
+  }
+
   /// The command with what the customer heard of the reply, which is known here alone.
-  public SessionCommand completed(SessionCommand command) {
+  public SessionCommand withHeard(SessionCommand command) {
     return switch (command) {
-      case SessionCommand.Interrupt(var id, var of, var by, _, var at) ->
-          new SessionCommand.Interrupt(id, of, by, turn == of ? heard() : "", at);
+      case SessionCommand.Interrupt(var id, var turn, var by, _, var at) ->
+          new SessionCommand.Interrupt(id, turn, by, heardOf(turn), at);
       case SessionCommand.End(var id, var reason, var by, _, var at) ->
           new SessionCommand.End(id, reason, by, heard(), at);
       default -> command;
     };
-  }
-
-  /// What reached the customer of the reply under way: what was sent while somebody was there to
-  /// hear it.
-  private String heard() {
-    return readers.isEmpty() ? "" : text.toString();
   }
 
   private void tell(ToReader message) {
@@ -99,7 +104,13 @@ public final class SessionListeners {
   /// Whether the text of the reply under way is settled, or begins anew.
   static boolean endsText(SessionEvent event) {
     return switch (event) {
-      case TurnStarted _, TurnResumed _, ReplyCompleted _, TurnInterrupted _, TurnFailed _ -> true;
+      case TurnStarted _,
+          TurnResumed _,
+          TurnPaused _,
+          ReplyCompleted _,
+          TurnInterrupted _,
+          TurnFailed _ ->
+          true;
       case SessionStarted _,
           Said _,
           ToolCallRequested _,

@@ -130,7 +130,7 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
           return;
         }
         case Lost() -> searchAgain();
-        case Committed(var first, var events) -> backlog.committed(first, events);
+        case Committed committed -> backlog.committed(committed);
         case Preview preview -> backlog.delta(preview);
         case Typing(var by) -> backlog.typing(new Heard.Typing(by));
       }

@@ -6,6 +6,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.sessions.Heard;
 import io.parley.sessions.wire.Wire;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -28,10 +29,18 @@ public sealed interface ToReader extends Wire {
   /// The session lost sight of its readers: register again.
   record Lost() implements ToReader {}
 
-  /// @param first number of the first of these events
-  record Committed(long first, List<SessionEvent> events) implements ToReader {
+  /// @param first number of the first of these events; @param count how many were committed
+  /// @param events as many of them as this build knows: from the first of a kind that only a newer
+  ///   one knows they are left out, and the journal is asked
+  record Committed(long first, int count, List<SessionEvent> events) implements ToReader {
     public Committed {
-      events = List.copyOf(events);
+      // a build that did not count sent them all
+      count = Math.max(count, events.size());
+      events = events.stream().takeWhile(Objects::nonNull).toList();
+    }
+
+    Committed(long first, List<SessionEvent> events) {
+      this(first, events.size(), events);
     }
   }
 

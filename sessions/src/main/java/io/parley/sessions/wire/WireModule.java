@@ -1,9 +1,14 @@
 package io.parley.sessions.wire;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.sessions.Answer;
@@ -25,6 +30,12 @@ public final class WireModule extends SimpleModule {
     sealed(RateLimit.Verdict.class);
   }
 
+  @Override
+  public void setupModule(SetupContext context) {
+    super.setupModule(context);
+    context.addDeserializationProblemHandler(new NewerWords());
+  }
+
   private void sealed(Class<?> type) {
     setMixInAnnotation(type, Named.class);
     for (var permitted : type.getPermittedSubclasses())
@@ -37,4 +48,27 @@ public final class WireModule extends SimpleModule {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   private interface Named {}
+
+  /// What a newer build says and this one has no word for. A command and an event become null, for
+  /// those who receive them to answer for; every other message fails as a whole, is dropped and
+  /// logged by its receiver.
+  private static final class NewerWords extends DeserializationProblemHandler {
+    @Override
+    public JavaType handleUnknownTypeId(
+        DeserializationContext context,
+        JavaType base,
+        String kind,
+        TypeIdResolver kinds,
+        String failure) {
+      boolean isAnsweredFor =
+          base.hasRawClass(SessionCommand.class) || base.hasRawClass(SessionEvent.class);
+      return isAnsweredFor ? context.constructType(Void.class) : null;
+    }
+
+    @Override
+    public Object handleWeirdStringValue(
+        DeserializationContext context, Class<?> type, String value, String failure) {
+      return type == Rejection.Reason.class ? Rejection.Reason.NOT_KNOWN_HERE : NOT_HANDLED;
+    }
+  }
 }

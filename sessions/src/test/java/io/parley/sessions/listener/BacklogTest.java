@@ -9,9 +9,11 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionEvent.Said;
 import io.parley.core.session.SessionEvent.TurnStarted;
 import io.parley.sessions.Heard;
+import io.parley.sessions.listener.ToReader.Committed;
 import io.parley.sessions.listener.ToReader.Preview;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,7 +27,7 @@ class BacklogTest {
   @Test
   void live_events_wait_for_the_replay_that_comes_before_them() {
     backlog.registered(2, Optional.empty());
-    backlog.committed(3, List.of(said(3)));
+    backlog.committed(new Committed(3, List.of(said(3))));
     assertThat(backlog.isBehind()).isTrue();
     backlog.replayed(List.of(recorded(1), recorded(2)));
     assertThat(backlog.isBehind()).isTrue();
@@ -36,17 +38,25 @@ class BacklogTest {
   @Test
   void a_gap_is_fetched_from_the_journal() {
     backlog.registered(0, Optional.empty());
-    backlog.committed(2, List.of(said(2)));
+    backlog.committed(new Committed(2, List.of(said(2))));
     assertThat(backlog.isBehind()).isTrue();
     backlog.replayed(List.of(recorded(1), recorded(2)));
     assertThat(drain()).containsExactly(new Heard.CaughtUp(0), event(1), event(2));
   }
 
   @Test
+  void what_only_a_newer_build_knows_is_left_to_the_journal() {
+    backlog.registered(0, Optional.empty());
+    backlog.committed(new Committed(1, 3, Arrays.asList(said(1), null, said(3))));
+    assertThat(drain()).containsExactly(new Heard.CaughtUp(0), event(1));
+    assertThat(backlog.isBehind()).isTrue();
+  }
+
+  @Test
   void what_comes_twice_is_told_once() {
     backlog.registered(0, Optional.empty());
-    backlog.committed(1, List.of(said(1)));
-    backlog.committed(1, List.of(said(1)));
+    backlog.committed(new Committed(1, List.of(said(1))));
+    backlog.committed(new Committed(1, List.of(said(1))));
     backlog.registered(1, Optional.empty());
     assertThat(drain()).containsExactly(new Heard.CaughtUp(0), event(1));
   }
@@ -83,7 +93,7 @@ class BacklogTest {
   @Test
   void text_of_a_turn_that_ended_meanwhile_is_not_shown() {
     backlog.registered(1, Optional.of(new Preview(1, 1, 0, "half")));
-    backlog.committed(2, List.of(new TurnStarted(2, List.of(1L), NOON)));
+    backlog.committed(new Committed(2, List.of(new TurnStarted(2, List.of(1L), NOON))));
     backlog.replayed(
         List.of(recorded(1), new RecordedEvent(2, new TurnStarted(2, List.of(1L), NOON))));
     assertThat(drain()).noneMatch(Heard.Delta.class::isInstance);
@@ -93,9 +103,9 @@ class BacklogTest {
   void it_is_full_at_one_more_than_the_limit() {
     backlog.registered(0, Optional.empty());
     drain();
-    for (int seq = 1; seq <= 8; seq++) backlog.committed(seq, List.of(said(seq)));
+    for (int seq = 1; seq <= 8; seq++) backlog.committed(new Committed(seq, List.of(said(seq))));
     assertThat(backlog.isFull()).isFalse();
-    backlog.committed(9, List.of(said(9)));
+    backlog.committed(new Committed(9, List.of(said(9))));
     assertThat(backlog.isFull()).isTrue();
   }
 
@@ -112,7 +122,7 @@ class BacklogTest {
           case 0, 1 -> {
             long seq = journal.size() + 1L;
             journal.add(recorded(seq));
-            if (random.nextInt(3) > 0) reader.committed(seq, List.of(said(seq)));
+            if (random.nextInt(3) > 0) reader.committed(new Committed(seq, List.of(said(seq))));
           }
           case 2 -> reader.registered(journal.size(), Optional.empty());
           case 3 -> replay(reader, journal, 1 + random.nextInt(3));

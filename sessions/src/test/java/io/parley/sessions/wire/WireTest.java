@@ -141,7 +141,7 @@ class WireTest {
                 Json.NULL,
                 List.of(new Source("T", "ref", 0.5)),
                 NOON));
-    crosses(new ToReader.Committed(1, events));
+    crosses(new ToReader.Committed(1, events.size(), events));
   }
 
   private static SessionCommand start() {

@@ -1,0 +1,118 @@
+package io.parley.core.session;
+
+import static io.parley.core.session.Commands.*;
+import static io.parley.core.session.Events.*;
+import static io.parley.core.session.Rejection.Reason.STALE_ATTEMPT;
+import static io.parley.core.session.Scenario.given;
+import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
+import static io.parley.core.tool.ToolPolicy.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.session.Decision.Action.CancelReply;
+import io.parley.core.session.Decision.Action.ExecuteToolCall;
+import io.parley.core.session.Decision.Action.GenerateReply;
+import java.util.ArrayList;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+/// What a session does when it moves to another node in order, and what a move costs: no attempt.
+class MovingTest {
+  private static final SessionEvent[] OPEN = {started(), said("a", "hello"), turnStarted(1, 2)};
+  private static final SessionEvent[] AWAITING =
+      plus(OPEN, requested("1.1", ASK_HUMAN, true), approvalRequested("1.1"));
+  private static final int OFTEN = 3 * Session.ATTEMPTS_MAX;
+
+  @Test
+  void the_reply_under_way_is_put_down_and_what_it_still_says_is_refused() {
+    var after =
+        given(OPEN).when(pause()).then(turnPaused(1), new CancelReply(1)).answers(4).afterwards();
+    assertThat(after.active().open().orElseThrow().paused()).isTrue();
+    after.when(complete(1, 1, "too late")).isRejected(STALE_ATTEMPT);
+    after.when(fail(1, 1)).isRejected(STALE_ATTEMPT);
+    after.when(pause()).then();
+  }
+
+  @Test
+  void whoever_takes_it_up_makes_it_anew_as_the_next_attempt() {
+    given(plus(OPEN, turnPaused(1)))
+        .when(resume())
+        .then(turnResumed(1, 2), new GenerateReply(1, 2));
+  }
+
+  @Test
+  void however_often_a_session_moves_its_turn_is_begun_again() {
+    var events = new ArrayList<SessionEvent>();
+    for (int move = 1; move <= OFTEN; move++) {
+      events.add(turnPaused(1));
+      events.add(turnResumed(1, move + 1));
+    }
+    var moved = given(plus(OPEN, events.toArray(SessionEvent[]::new)));
+    assertThat(moved.active().open().orElseThrow().lost()).isZero();
+    moved.when(resume()).then(turnResumed(1, OFTEN + 2), new GenerateReply(1, OFTEN + 2));
+  }
+
+  @Test
+  void crashes_count_as_before_whatever_moves_lie_between() {
+    var events = new ArrayList<SessionEvent>();
+    int attempt = 1;
+    for (int crash = 1; crash < Session.ATTEMPTS_MAX; crash++) {
+      events.add(turnResumed(1, ++attempt));
+      events.add(turnPaused(1));
+      events.add(turnResumed(1, ++attempt));
+    }
+    given(plus(OPEN, events.toArray(SessionEvent[]::new))).when(resume()).then(abandoned(1));
+  }
+
+  @Test
+  void a_turn_that_only_waits_for_consent_moves_without_a_trace() {
+    given(AWAITING).when(pause()).then().answers(5);
+    assertThat(Session.isUnderWay(given(AWAITING).state(), 1)).isFalse();
+  }
+
+  @Test
+  void waiting_for_consent_costs_no_attempt_however_its_nodes_end() {
+    var events = new ArrayList<SessionEvent>();
+    for (int attempt = 2; attempt <= OFTEN; attempt++) events.add(turnResumed(1, attempt));
+    var after = given(plus(AWAITING, events.toArray(SessionEvent[]::new)));
+    assertThat(after.active().open().orElseThrow().lost()).isZero();
+    after.when(resume()).then(turnResumed(1, OFTEN + 1), new GenerateReply(1, OFTEN + 1));
+  }
+
+  @Test
+  void a_call_that_runs_beside_one_that_waits_for_consent_is_under_way() {
+    var both = given(plus(AWAITING, requested("1.2", READ_ONLY)));
+    assertThat(Session.isUnderWay(both.state(), 1)).isTrue();
+    both.when(pause()).then(turnPaused(1), new CancelReply(1));
+    given(plus(AWAITING, requested("1.2", READ_ONLY), turnPaused(1)))
+        .when(resume())
+        .then(turnResumed(1, 2), new ExecuteToolCall("1.2"), new GenerateReply(1, 2));
+  }
+
+  @Test
+  void outcomes_and_words_count_while_nobody_is_at_the_reply() {
+    var paused = given(plus(OPEN, requested("1.1", READ_ONLY), turnPaused(1)));
+    paused.when(settle("1.1", SUCCEEDED)).then(settled("1.1", SUCCEEDED));
+    paused.when(say("b", "and?")).then(said("b", "and?"));
+    paused.when(interrupt("i", 1)).then(interrupted("i", 1, ""), new CancelReply(1));
+  }
+
+  @Test
+  void only_the_turn_whose_end_is_waited_for_is_under_way_and_a_call_of_any() {
+    assertThat(Session.isUnderWay(given(OPEN).state(), 1)).isTrue();
+    assertThat(Session.isUnderWay(given(OPEN).state(), 0)).isFalse();
+    assertThat(Session.isUnderWay(given(plus(OPEN, turnPaused(1))).state(), 1)).isFalse();
+    assertThat(Session.isUnderWay(given(plus(OPEN, completed(1, "hi"))).state(), 1)).isFalse();
+    var overtaken = plus(OPEN, requested("1.1", READ_ONLY), interrupted("i", 1, ""));
+    assertThat(Session.isUnderWay(given(overtaken).state(), 1)).isTrue();
+    var ended = given(plus(overtaken, Events.ended("z")));
+    assertThat(Session.isUnderWay(ended.state(), 0)).isTrue();
+    ended.when(pause()).then();
+  }
+
+  private static SessionEvent[] plus(SessionEvent[] events, SessionEvent... more) {
+    var all = new ArrayList<SessionEvent>();
+    Collections.addAll(all, events);
+    Collections.addAll(all, more);
+    return all.toArray(SessionEvent[]::new);
+  }
+}

@@ -1,0 +1,33 @@
+package io.parley.http.ops;
+
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// `POST /drain`: the node goes away in order, as on SIGTERM. Asked again it answers the same.
+public final class DrainEndpoint {
+  private static final int ACCEPTED = 202;
+
+  private DrainEndpoint() {}
+
+  /// @param drain begins it, and does not wait for its end
+  public static Endpoint of(Runnable drain) {
+    return Endpoint.post("/drain", call -> answer(call, drain));
+  }
+
+  /// No web page has any business here: a browser on the operator's machine reaches this port, and
+  /// names the page's origin.
+  private static CompletionStage<HttpResponse> answer(Call call, Runnable drain) {
+    if (call.header("Origin").isPresent())
+      throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
+    drain.run();
+    return CompletableFuture.completedStage(
+        Replies.json(ACCEPTED, JsonText.object().put("status", "draining")));
+  }
+}

@@ -1,0 +1,80 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.model.Usage;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.sessions.Heard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What whoever hears a reply hears of it when its node goes away.
+class SocketDrainingTest {
+  private final EdgeServer server = EdgeServer.start();
+  private final SessionKey key = server.startSession();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void whoever_hears_a_reply_hears_its_end_before_the_node_goes_away() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.send("{\"type\":\"say\",\"id\":\"a\",\"text\":\"hello\"}");
+      socket.next("accepted");
+      socket.next("event");
+      assertThat(socket.next("event").at("/event/kind").asText()).isEqualTo("turn-started");
+      server.readers.drain(EdgeServer.PATIENCE);
+      server.sessions.tell(key, new Heard.Delta(1, 1, 0, "Hi"));
+      assertThat(socket.next().path("type").asText()).isEqualTo("delta");
+      server.sessions.perform(key, completed(1));
+      assertThat(socket.next().at("/event/kind").asText()).isEqualTo("reply-completed");
+      assertThat(socket.next().path("type").asText()).isEqualTo("draining");
+      assertThat(socket.next("closing").path("code").asInt()).isEqualTo(1001);
+      assertThat(socket.closeCode()).isEqualTo(1001);
+    }
+  }
+
+  @Test
+  void a_reply_that_was_under_way_when_the_reader_came_counts_too() {
+    say();
+    try (var socket = server.socket(key, server.token(key), 3)) {
+      socket.upTo("caught-up");
+      server.readers.drain(EdgeServer.PATIENCE);
+      server.sessions.perform(key, completed(1));
+      assertThat(socket.next().at("/event/kind").asText()).isEqualTo("reply-completed");
+      assertThat(socket.next().path("type").asText()).isEqualTo("draining");
+    }
+  }
+
+  @Test
+  void a_reply_that_takes_too_long_is_heard_no_further() {
+    say();
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      server.readers.drain(Duration.ofMillis(50));
+      assertThat(socket.next().path("type").asText()).isEqualTo("draining");
+      assertThat(socket.next("closing").path("code").asInt()).isEqualTo(1001);
+      assertThat(socket.closeCode()).isEqualTo(1001);
+    }
+  }
+
+  private void say() {
+    server.sessions.perform(
+        key, new SessionCommand.Say("a", Party.CUSTOMER, "hello", Channel.WEB, Instant.now()));
+  }
+
+  private static SessionCommand completed(int turn) {
+    var usage = new Usage("test", 1, 1, 0, "EUR", false);
+    return new SessionCommand.CompleteReply(
+        turn, 1, "Hi.", List.of(), 1, 1, usage, false, Instant.now());
+  }
+}

@@ -1,0 +1,32 @@
+package io.parley.sessions.entity;
+
+import io.parley.core.session.SessionKey;
+import io.parley.sessions.Collaborators;
+import io.parley.sessions.SessionSettings;
+import io.parley.sessions.breaker.NodeBreakers;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+
+/// Where the cluster puts sessions.
+public final class SessionShards {
+  private SessionShards() {}
+
+  /// Makes this node ready to hold sessions.
+  public static void init(
+      ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
+    var breakers = new NodeBreakers(system, settings.breaker(), collaborators.tools());
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    SessionEntity.TYPE_KEY,
+                    entity ->
+                        SessionEntity.create(
+                            SessionKey.parse(entity.getEntityId()),
+                            entity.getShard(),
+                            settings,
+                            collaborators,
+                            breakers))
+                .withStopMessage(new SessionEntity.Sleep()));
+  }
+}
