@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// The driver against the built server, briefly: that it drives, counts and judges, not how fast.
 class SmokeIT {
@@ -42,6 +41,6 @@ class SmokeIT {
   }
 
   private static int run(String... arguments) {
-    return new CommandLine(new Bench()).execute(arguments);
+    return Bench.commandLine().execute(arguments);
   }
 }

@@ -16,7 +16,7 @@ public record Pace(long beginNanos, int session, int sessions, double ratePerSec
   }
 
   /// Returns at once when the time has passed.
-  static void awaitDue(long due) {
+  public static void awaitDue(long due) {
     for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime())
       LockSupport.parkNanos(wait);
   }

@@ -18,7 +18,8 @@ public final class Home {
     return (set == null ? Path.of("..") : Path.of(set)).toAbsolutePath().normalize();
   }
 
-  static Path dist() throws IOException {
+  /// Where the build has laid out the program.
+  public static Path dist() throws IOException {
     var dist = root().resolve("http/target/dist");
     if (!Files.isDirectory(dist.resolve("lib")))
       throw new IOException(dist + " is not there (expected: a built Parley; bench/run builds it)");
@@ -32,13 +33,14 @@ public final class Home {
     return Files.createTempDirectory(parent, name + "-");
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return socket.getLocalPort();
     }
   }
 
-  static void delete(Path directory) throws IOException {
+  /// With all that is in it.
+  public static void delete(Path directory) throws IOException {
     try (var files = Files.walk(directory)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
     } catch (UncheckedIOException e) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A process of ours and its log. It is told to end when this JVM ends.
-final class Launched {
+public final class Launched {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofMinutes(1);
   private static final int LOOK_MILLIS = 20;
@@ -24,7 +24,9 @@ final class Launched {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
-  static Launched start(List<String> command, Map<String, String> settings, Path log)
+  /// @param settings by the names of their variables; ours of this JVM are not handed on
+  /// @param log what it prints is added to it
+  public static Launched start(List<String> command, Map<String, String> settings, Path log)
       throws IOException {
     var builder =
         new ProcessBuilder(command)
@@ -35,12 +37,14 @@ final class Launched {
     return new Launched(builder.start(), log);
   }
 
+  /// What is waited for.
   @FunctionalInterface
-  interface Condition {
+  public interface Condition {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  void await(Condition condition) throws IOException, InterruptedException {
+  /// Fails with the process's last words when it ends before, or takes two minutes.
+  public void await(Condition condition) throws IOException, InterruptedException {
     long until = System.nanoTime() + START.toNanos();
     while (!condition.holds()) {
       if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS))
@@ -54,18 +58,18 @@ final class Launched {
     return words.substring(Math.max(0, words.length() - LAST_WORDS));
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 
   /// SIGKILL.
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     process.onExit().join();
   }
 
   /// SIGTERM, and SIGKILL when that is not enough.
-  void stop() {
+  public void stop() {
     process.destroy();
     process.onExit().completeOnTimeout(process, STOP.toSeconds(), TimeUnit.SECONDS).join();
     kill();

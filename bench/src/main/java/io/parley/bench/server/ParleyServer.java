@@ -3,7 +3,6 @@ package io.parley.bench.server;
 import io.parley.bench.client.ChatClient;
 import io.parley.bench.client.Frame;
 import io.parley.bench.measure.ProcessUse;
-import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /// The built program with all its parts on a directory of its own, as the launcher starts it; the
 /// scripted model answers in 20 chunks without delay, so `load-test.conf` lifts the limits that
@@ -54,7 +52,7 @@ public final class ParleyServer implements ChatServer {
   private void launch() throws IOException, InterruptedException {
     var addresses = data.resolve("data/addresses.json");
     Files.deleteIfExists(addresses);
-    process = Launched.start(command(), settings, data.resolve("server.log"));
+    process = Launched.start(Program.command(List.of()), settings, data.resolve("server.log"));
     process.await(() -> Files.exists(addresses));
     var bound = Frame.JSON.readTree(Files.readAllBytes(addresses));
     http = URI.create(bound.get("http").asText());
@@ -67,27 +65,6 @@ public final class ParleyServer implements ChatServer {
       return client.status(ready) == 200;
     } catch (ConnectException e) {
       return false;
-    }
-  }
-
-  private static List<String> command() throws IOException {
-    var dist = Home.dist();
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + dist.resolve("jvm.options"));
-    if (Files.exists(dist.resolve("cache.key")))
-      command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
-    // its help texts would be indexed meanwhile, which takes a core for some seconds
-    command.add("-Dparley.sample-shop=false");
-    command.addAll(List.of(System.getProperty("bench.java", "").split(" ")));
-    command.removeIf(String::isEmpty);
-    command.addAll(List.of("-cp", classPath(dist), "io.parley.http.server.Main"));
-    return command;
-  }
-
-  private static String classPath(Path dist) throws IOException {
-    try (var jars = Files.list(dist.resolve("lib"))) {
-      return jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
     }
   }
 

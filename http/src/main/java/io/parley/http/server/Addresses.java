@@ -26,9 +26,14 @@ record Addresses(String http, String management) {
 
   /// Writes `{"http":…,"management":…}`, whole or not at all, for scripts to read.
   void write(Path file) {
+    write(this, file);
+  }
+
+  /// @param addresses a record; its components are written
+  static void write(Object addresses, Path file) {
     try {
       var next = file.resolveSibling(file.getFileName() + ".new");
-      Files.write(next, new ObjectMapper().writeValueAsBytes(this));
+      Files.write(next, new ObjectMapper().writeValueAsBytes(addresses));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("the addresses cannot be written to " + file, e);

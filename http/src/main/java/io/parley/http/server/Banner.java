@@ -13,23 +13,25 @@ final class Banner {
     line(text, "management", addresses.management() + "/health/ready");
     line(text, "model", rooms.brains().description());
     line(text, "data", ground.data() + ", " + place(rooms.databases()));
+    if (ground.settings().cluster().port() != 0)
+      line(text, "cluster", rooms.membership().address());
     ground.tokens().madeUp().forEach((role, token) -> line(text, role + " token", token));
     text.append("\n  Ctrl-C stops it.\n");
     return text.toString();
   }
 
-  private static String mode(ServerSettings settings) {
+  static String mode(ServerSettings settings) {
     return settings.production() ? "production" : "development mode";
   }
 
-  private static String place(Databases databases) {
+  static String place(Databases databases) {
     // which of the two came with the program: an operator should see at once where words are kept
     var database = databases.ownDatabase() ? "own PostgreSQL" : "PostgreSQL as set";
     var store = databases.ownStore() ? "own object store" : "object store as set";
     return database + ", " + store;
   }
 
-  private static void line(StringBuilder text, String name, String value) {
+  static void line(StringBuilder text, String name, String value) {
     text.append("  %-15s %s%n".formatted(name, value));
   }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import com.typesafe.config.Config;
 import io.parley.persistence.archive.ArchiveSettings;
+import io.parley.persistence.cluster.ClusterRecords;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.embedded.DataDirectory;
@@ -38,6 +39,8 @@ record Databases(
     try {
       var settings = postgres.join();
       Schema.migrate(settings);
+      // whoever was recorded when it last ran cannot have reached this one yet
+      if (DatabaseSettings.from(config).embedded()) ClusterRecords.startAnew(settings);
       var pool = closers.add("the database's connections", Database.open(settings));
       return new Databases(
           settings,

@@ -29,11 +29,9 @@ import io.parley.http.token.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.stream.Materializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +69,8 @@ final class Doors {
             "management",
             settings.management(),
             router(managementEndpoints(), new Origins(Set.of())));
-    awaitMember();
+    // sessions live in the cluster: until this node is a member, there is nobody to talk to
+    rooms.membership().awaitUp();
     awaitSessions();
     var readers = new OpenReaders(edgeSettings.readers());
     var origins = new Origins(settings.origins());
@@ -180,16 +179,6 @@ final class Doors {
         .view(key)
         .handle((_, failure) -> failure == null)
         .toCompletableFuture()
-        .join();
-  }
-
-  /// Sessions live in the cluster: until this node is a member, there is nobody to talk to.
-  private void awaitMember() {
-    var up = new CompletableFuture<Void>();
-    Cluster.get(rooms.system()).registerOnMemberUp(() -> up.complete(null));
-    up.orTimeout(
-            ground.config().getDuration("parley.cluster.join-timeout").toMillis(),
-            TimeUnit.MILLISECONDS)
         .join();
   }
 }

@@ -24,6 +24,7 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_MANAGEMENT_PORT", "parley.management.port");
     KEYS.put("PARLEY_CLUSTER_HOST", "parley.cluster.host");
     KEYS.put("PARLEY_CLUSTER_PORT", "parley.cluster.port");
+    KEYS.put("PARLEY_CLUSTER_SEEDS", "parley.cluster.seeds");
     KEYS.put("PARLEY_AGENT_TOKEN", "parley.tokens.agent");
     KEYS.put("PARLEY_OPERATOR_TOKEN", "parley.tokens.operator");
     KEYS.put("PARLEY_TOKEN_KEYS", "parley.tokens.keys");

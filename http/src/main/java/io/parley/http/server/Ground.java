@@ -22,6 +22,7 @@ record Ground(
     closers.within(settings.deadline());
     HttpServers.requireFree("http", settings.http());
     HttpServers.requireFree("management", settings.management());
+    HttpServers.requireFree("cluster", settings.cluster());
     var data = closers.add("the data directory", DataDirectory.open(settings.data()));
     var tokens = StaffTokens.from(config, settings.production(), data);
     var meters = closers.add("metrics", new Meters());

@@ -63,6 +63,8 @@ final class HttpServers {
   }
 
   private void unbind(ServerBinding binding) {
+    // a node that was sent away: the port went with the actors, and nobody is left to ask
+    if (system.getWhenTerminated().toCompletableFuture().isDone()) return;
     binding.unbind().toCompletableFuture().join();
     binding.terminate(grace).toCompletableFuture().join();
   }

@@ -1,7 +1,9 @@
 package io.parley.http.server;
 
+import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +16,14 @@ import picocli.CommandLine.Spec;
     description = "A realtime session server for AI support agents.",
     versionProvider = ProgramVersion.class,
     mixinStandardHelpOptions = true,
-    subcommands = {ParleyCommand.Serve.class, ParleyCommand.Version.class, HelpCommand.class},
+    subcommands = {
+      ParleyCommand.Serve.class,
+      ClusterCommand.class,
+      JoinCommand.class,
+      NodeCommand.class,
+      ParleyCommand.Version.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "Settings come from environment variables (PARLEY_HTTP_PORT, PARLEY_DATA, PARLEY_MODEL …),"
@@ -33,11 +42,18 @@ final class ParleyCommand implements Callable<Integer> {
 
   /// Without a command it serves.
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     return serve(config, spec);
   }
 
-  private static int serve(Path config, CommandSpec spec) throws Exception {
+  private static int serve(Path config, CommandSpec spec) {
+    return run(settings(config, spec), spec, Program::startAsProcess);
+  }
+
+  /// All settings; says which variables look like some and are none.
+  ///
+  /// @param config a file, or null
+  static Config settings(Path config, CommandSpec spec) {
     var settings = ProgramSettings.load(config, System.getenv());
     settings
         .unknown()
@@ -49,7 +65,14 @@ final class ParleyCommand implements Callable<Integer> {
                         "parley: %s is set, but there is no such setting (see"
                             + " docs/CONFIGURATION.md)%n",
                         name));
-    try (var program = Program.startAsProcess(settings.config())) {
+    return settings.config();
+  }
+
+  /// Starts a program, shows where it is, and waits until it ends.
+  ///
+  /// @return the exit code
+  static int run(Config settings, CommandSpec spec, Function<Config, Program> start) {
+    try (var program = start.apply(settings)) {
       spec.commandLine().getOut().println(program.banner());
       return program.awaitEnd();
     }
@@ -66,7 +89,7 @@ final class ParleyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
       return serve(config, spec);
     }
   }

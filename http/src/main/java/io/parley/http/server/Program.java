@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,36 +34,55 @@ final class Program implements AutoCloseable {
   ///
   /// @param config complete and resolved
   static Program start(Config config) {
-    return start(config, new Closers(), new CompletableFuture<>());
+    return start(config, Wiring::start, new Closers(), new CompletableFuture<>());
+  }
+
+  /// Puts together what the program consists of, and hands it to the closers as it goes.
+  @FunctionalInterface
+  interface Start {
+    /// @param drain what the management port may ask for: the program's end, in order
+    Wiring.Running start(Config config, Closers closers, Runnable drain);
   }
 
   /// Does the same for a process that is nothing else: a signal ends both, in order.
   ///
   /// @throws ToldToEnd when a signal came before everything was started
   static Program startAsProcess(Config config) {
+    return startAsProcess(config, Wiring::start);
+  }
+
+  /// @param what to start in place of a server
+  static Program startAsProcess(Config config, Start what) {
+    return startAsProcess(config, what, Signals::onEnd);
+  }
+
+  /// @param ends hands over to whatever tells the process to end, with which code
+  static Program startAsProcess(Config config, Start what, Consumer<IntConsumer> ends) {
     var closers = new Closers(Program::overdue);
     var end = new CompletableFuture<Integer>();
     // the main thread ends the process, when nothing is being started any more
-    Signals.onEnd(
+    ends.accept(
         code -> {
           end.complete(code);
           closers.close();
         });
     try {
-      return start(config, closers, end);
+      return start(config, what, closers, end);
     } catch (Throwable failure) {
       if (end.isDone()) throw new ToldToEnd(end.join(), failure);
       throw failure;
     }
   }
 
-  private static Program start(Config config, Closers closers, CompletableFuture<Integer> end) {
+  private static Program start(
+      Config config, Start what, Closers closers, CompletableFuture<Integer> end) {
     var hook = new Thread(() -> close(end, closers), "shutdown");
     // before anything is started: what the end finds half started must be closed, too
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       var program =
-          new Program(closers, hook, end, Wiring.start(config, closers, () -> drain(end, closers)));
+          new Program(
+              closers, hook, end, what.start(config, closers, () -> drain(end, closers)));
       program.running.nodeEnded().thenRun(program::sentAway);
       return program;
     } catch (ConfigException wrong) {

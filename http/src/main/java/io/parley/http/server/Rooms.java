@@ -1,5 +1,6 @@
 package io.parley.http.server;
 
+import io.parley.http.server.cluster.Membership;
 import io.parley.sessions.Sessions;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -10,4 +11,5 @@ record Rooms(
     Brains brains,
     Money money,
     ActorSystem<?> system,
+    Membership membership,
     Sessions sessions) {}

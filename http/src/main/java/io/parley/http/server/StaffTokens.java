@@ -18,6 +18,9 @@ import java.util.Map;
 ///
 /// @param madeUp those that the banner must show, because nobody else knows them, by role
 record StaffTokens(TokenSettings settings, Map<String, String> madeUp) {
+  /// The id of the key that is kept in the data directory.
+  static final String OWN_KEY = "data";
+
   private static final String AGENT = "parley.tokens.agent";
   private static final String OPERATOR = "parley.tokens.operator";
   private static final String KEYS = "parley.tokens.keys";
@@ -52,7 +55,7 @@ record StaffTokens(TokenSettings settings, Map<String, String> madeUp) {
   private static List<SigningKey> keys(String text, DataDirectory data) {
     if (text.isBlank()) {
       // one node on one machine: its own key, kept with its data, is as secret as the data
-      return List.of(new SigningKey("data", data.secrets().tokenKey()));
+      return List.of(new SigningKey(OWN_KEY, data.secrets().tokenKey()));
     }
     var keys = new ArrayList<SigningKey>();
     for (var pair : text.split(",", -1)) {

@@ -1,6 +1,8 @@
 package io.parley.http.server;
 
 import com.typesafe.config.ConfigException;
+import io.parley.http.server.cluster.ClusterFailure;
+import io.parley.http.server.nodes.NodeFailure;
 import io.parley.persistence.embedded.StartFailure;
 import io.parley.persistence.schema.SchemaFailure;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,8 @@ final class StartProblems implements IExecutionExceptionHandler {
           case StartFailure known -> known.getMessage();
           case SchemaFailure known -> known.getMessage();
           case WrongSetting known -> known.getMessage();
+          case ClusterFailure known -> known.getMessage();
+          case NodeFailure known -> known.getMessage();
           // a file that cannot be parsed; single values were judged where the settings are
           case ConfigException wrong -> wrong.getMessage();
           // settings records refuse with a sentence that names key, value and what was expected

@@ -7,6 +7,8 @@ import io.parley.http.ops.DamageAlarm;
 import io.parley.http.ops.MeteredArchive;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
+import io.parley.http.server.cluster.ClusterSettings;
+import io.parley.http.server.cluster.Membership;
 import io.parley.http.session.EdgeSettings;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.sample.SampleData;
@@ -25,7 +27,6 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.Cluster;
 
 /// Puts the rooms together, a method for each. What is started is handed to the closers at once;
 /// they close it in the opposite order.
@@ -47,6 +48,7 @@ final class Wiring {
     boolean production = ServerSettings.from(config).production();
     var memory = MemorySettings.from(config);
     var brains = BrainSettings.from(config, production);
+    var cluster = ClusterSettings.from(config);
     var look = pages(config, brains.agent(), production);
     var ground = Ground.lay(config, closers, Clock.systemUTC());
     // what takes long is begun at once: processes come up while libraries are loaded
@@ -75,7 +77,8 @@ final class Wiring {
       var brain =
           Brains.start(
               brains, embedder, stores, money, ground.meters().registry(), closers, ground.clock());
-      var system = actorSystem(ground, databases, sessions.drain());
+      var system = actorSystem(ground, databases, cluster, sessions.drain());
+      var membership = membership(ground, databases, cluster, system, sessions);
       var rooms =
           new Rooms(
               databases,
@@ -83,8 +86,12 @@ final class Wiring {
               brain,
               money,
               system,
+              membership,
               sessions(ground, system, sessions, brain, stores));
       var addresses = Doors.open(ground, rooms, edge, pages.join(), drain);
+      if (databases.ownDatabase())
+        SharedSettings.of(config, databases, ground.tokens(), ground.data())
+            .offer(ground.data(), closers);
       started.complete(null);
       brain.prepare();
       return new Running(
@@ -107,24 +114,35 @@ final class Wiring {
   }
 
   private static ActorSystem<Void> actorSystem(
-      Ground ground, Databases databases, DrainSettings drain) {
+      Ground ground, Databases databases, ClusterSettings settings, DrainSettings drain) {
     var cluster = ground.settings().cluster();
     var own =
         ConfigFactory.parseString(
             "pekko.remote.artery.canonical { hostname = \"%s\", port = %d }"
                 .formatted(cluster.host(), cluster.port()));
-    var system =
-        ActorSystem.<Void>create(
-            Behaviors.empty(),
-            SYSTEM,
-            own.withFallback(databases.settings().pekko())
-                .withFallback(drain.pekko())
-                .withFallback(ground.config())
-                .resolve());
-    ground.closers().onClose("the actor system", () -> leave(ground, system, drain));
-    // a cluster of one: the node is its own seed
-    Cluster.get(system).join(Cluster.get(system).selfAddress());
-    return system;
+    return ActorSystem.create(
+        Behaviors.empty(),
+        SYSTEM,
+        own.withFallback(settings.pekko(databases.settings()))
+            .withFallback(databases.settings().pekko())
+            .withFallback(drain.pekko())
+            .withFallback(ground.config())
+            .resolve());
+  }
+
+  private static Membership membership(
+      Ground ground,
+      Databases databases,
+      ClusterSettings settings,
+      ActorSystem<?> system,
+      SessionSettings sessions) {
+    var membership =
+        Membership.start(
+            system, settings, sessions.shards(), databases.settings(), ProgramVersion.number());
+    // first the actors end, then the node is struck off
+    ground.closers().add("the node's membership", membership);
+    ground.closers().onClose("the actor system", () -> leave(ground, system, sessions.drain()));
+    return membership;
   }
 
   /// Sessions move away or come to rest, the node leaves the cluster, and all actors end.

@@ -32,26 +32,25 @@ final class Caller {
   /// A session and the token that opens it.
   record Session(String id, String token) {}
 
-  static Session start(ServerProcess server) throws IOException, InterruptedException {
+  static Session start(Served server) throws IOException, InterruptedException {
     var started = new Caller("").post(server, "/v1/sessions", "{}", 201);
     return new Session(started.get("id").asText(), started.get("token").asText());
   }
 
-  JsonNode get(ServerProcess server, String path) throws IOException, InterruptedException {
+  JsonNode get(Served server, String path) throws IOException, InterruptedException {
     return send(request(server, path).GET(), 200);
   }
 
   /// @param status that is expected
-  JsonNode get(ServerProcess server, String path, int status)
-      throws IOException, InterruptedException {
+  JsonNode get(Served server, String path, int status) throws IOException, InterruptedException {
     return send(request(server, path).GET(), status);
   }
 
-  int status(ServerProcess server, String path) throws IOException, InterruptedException {
+  int status(Served server, String path) throws IOException, InterruptedException {
     return HTTP.send(request(server, path).GET().build(), BodyHandlers.discarding()).statusCode();
   }
 
-  JsonNode post(ServerProcess server, String path, String body, int status)
+  JsonNode post(Served server, String path, String body, int status)
       throws IOException, InterruptedException {
     return send(
         request(server, path)
@@ -61,7 +60,7 @@ final class Caller {
   }
 
   /// @return the number of the event that holds the words
-  long say(ServerProcess server, Session session, String id, String text)
+  long say(Served server, Session session, String id, String text)
       throws IOException, InterruptedException {
     var body = JSON.createObjectNode().put("id", id).put("text", text).toString();
     return post(server, "/v1/sessions/" + session.id() + "/messages", body, 202)
@@ -70,15 +69,14 @@ final class Caller {
   }
 
   /// The events of a session, whole.
-  List<JsonNode> events(ServerProcess server, Session session)
-      throws IOException, InterruptedException {
+  List<JsonNode> events(Served server, Session session) throws IOException, InterruptedException {
     var page = get(server, "/v1/sessions/" + session.id() + "/events?limit=" + PAGE);
     var events = new ArrayList<JsonNode>();
     page.get("events").forEach(events::add);
     return events;
   }
 
-  private HttpRequest.Builder request(ServerProcess server, String path) {
+  private HttpRequest.Builder request(Served server, String path) {
     var request = HttpRequest.newBuilder(server.http(path));
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /// The built program, as the launcher starts it: its own process on the run layout, on free ports.
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements Served, AutoCloseable {
   static final String AGENT_TOKEN = "an-agent-token-for-the-tests-0001";
   static final String OPERATOR_TOKEN = "an-operator-token-for-the-tests-01";
   private static final Duration START = Duration.ofSeconds(90);
@@ -116,7 +116,8 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  URI http(String path) {
+  @Override
+  public URI http(String path) {
     return http.resolve(path);
   }
 
@@ -130,6 +131,13 @@ final class ServerProcess implements AutoCloseable {
 
   String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /// All that it has started and that still runs, and itself.
+  List<ProcessHandle> processes() {
+    var all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    return all;
   }
 
   /// As the kernel's out-of-memory killer or a power cut would: nothing is flushed, nobody is told.

@@ -39,6 +39,32 @@ class CommandLineTest {
   }
 
   @Test
+  void help_tells_how_to_run_several_nodes_and_not_what_they_are_started_with() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString())
+        .containsPattern("\n +cluster +Starts several nodes")
+        .containsPattern("\n +join +Starts one more node")
+        .doesNotContainPattern("\n +node ");
+    assertThat(run("cluster", "--help")).isZero();
+    assertThat(run("join", "--help")).isZero();
+    assertThat(out.toString()).contains("NODES", "Ctrl-C");
+  }
+
+  @Test
+  void a_number_of_nodes_that_makes_no_sense_ends_with_2() {
+    assertThat(run("cluster", "0")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("NODES: 0 (expected: 1 to 20)");
+  }
+
+  @Test
+  void joining_where_nobody_is_ends_with_2_and_says_so(@TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("a.conf"), "parley.data = " + directory);
+    assertThat(run("join", "--config", file.toString())).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("parley.data: " + directory + " (expected: ");
+    assertThat(directory.resolve("nodes")).doesNotExist();
+  }
+
+  @Test
   void the_version_is_told() {
     assertThat(run("version")).isZero();
     assertThat(out.toString()).startsWith("parley ").contains("Java 2");

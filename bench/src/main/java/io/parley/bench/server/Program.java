@@ -1,0 +1,37 @@
+package io.parley.bench.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// How the built program is started, as the launcher does it.
+public final class Program {
+  private Program() {}
+
+  /// @param arguments of the program's own command line
+  public static List<String> command(List<String> arguments) throws IOException {
+    var dist = Home.dist();
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + dist.resolve("jvm.options"));
+    if (Files.exists(dist.resolve("cache.key")))
+      command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
+    // its help texts would be indexed meanwhile, which takes a core for some seconds
+    command.add("-Dparley.sample-shop=false");
+    command.addAll(List.of(System.getProperty("bench.java", "").split(" ")));
+    command.removeIf(String::isEmpty);
+    command.addAll(List.of("-cp", classPath(dist), "io.parley.http.server.Main"));
+    command.addAll(arguments);
+    return command;
+  }
+
+  private static String classPath(Path dist) throws IOException {
+    try (var jars = Files.list(dist.resolve("lib"))) {
+      return jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package io.parley.faults.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.bench.client.Frame;
+import io.parley.bench.load.Pace;
+import io.parley.bench.server.Launched;
+import io.parley.bench.server.Program;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// One process of the built program, watched by a supervisor: when it ends, for whatever reason, it
+/// is started again on the same data, unless it is held down.
+public final class Node implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  /// What a supervisor waits before it starts a process again.
+  private static final Duration RESTART = Duration.ofMillis(500);
+
+  private final String name;
+  private final Place place;
+  private final Path log;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final Thread supervisor;
+  private volatile Launched process;
+  private volatile boolean wanted = true;
+  private volatile boolean closed;
+  private volatile int starts;
+
+  /// Where and how it runs.
+  ///
+  /// @param before what stands before the program's own command, such as `ip netns exec …`
+  /// @param settings by the names of their variables; @param arguments of the command line
+  record Place(
+      URI http,
+      URI management,
+      List<String> before,
+      Map<String, String> settings,
+      List<String> arguments) {
+    Place {
+      before = List.copyOf(before);
+      settings = Map.copyOf(settings);
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  private Node(String name, Place place, Path log) {
+    this.name = name;
+    this.place = place;
+    this.log = log;
+    this.supervisor = Thread.ofVirtual().name("supervisor-" + name).unstarted(this::supervise);
+  }
+
+  /// Returns at once: [#awaitReady] waits.
+  static Node start(String name, Place place, Path log) throws IOException {
+    var node = new Node(name, place, log);
+    node.launch();
+    node.supervisor.start();
+    return node;
+  }
+
+  private synchronized void launch() throws IOException {
+    if (closed) return;
+    var command = new ArrayList<>(place.before());
+    command.addAll(Program.command(place.arguments()));
+    process = Launched.start(command, place.settings(), log);
+    starts++;
+  }
+
+  private void supervise() {
+    while (!closed) {
+      var current = process;
+      current.handle().onExit().join();
+      Pace.awaitDue(System.nanoTime() + RESTART.toNanos());
+      if (closed || !wanted || process != current) continue;
+      try {
+        launch();
+      } catch (IOException e) {
+        throw new IllegalStateException(name + " cannot be started again", e);
+      }
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public URI http() {
+    return place.http();
+  }
+
+  /// How often it was started: 1 when nothing ever happened to it.
+  public int starts() {
+    return starts;
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  public ProcessHandle process() {
+    return process.handle();
+  }
+
+  /// Waits until it says that traffic may come.
+  public void awaitReady() throws InterruptedException, IOException {
+    long until = System.nanoTime() + START.toNanos();
+    while (!isReady()) {
+      if (System.nanoTime() > until)
+        throw new IOException("%s is not ready; its log: %s".formatted(name, log));
+      Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
+    }
+  }
+
+  public boolean isReady() throws InterruptedException {
+    try {
+      return management("/health/ready").statusCode() == 200;
+    } catch (IOException e) {
+      return false; // not there yet, or not there any more
+    }
+  }
+
+  /// SIGKILL; the supervisor starts it again.
+  public void kill() {
+    process.kill();
+  }
+
+  /// SIGKILL, and it stays down until [#startAgain].
+  public void killForGood() {
+    wanted = false;
+    process.kill();
+  }
+
+  public void startAgain() throws IOException {
+    launch();
+    wanted = true;
+  }
+
+  /// SIGTERM; the supervisor starts it again when it has ended.
+  public void terminate() {
+    process.handle().destroy();
+  }
+
+  /// SIGSTOP: it sleeps, and does not know it.
+  public void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /// SIGCONT.
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    Shell.run(PATIENCE, List.of("kill", "-" + name, Long.toString(process.handle().pid())));
+  }
+
+  /// A page of the management port.
+  public HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(place.management().resolve(path)).timeout(PATIENCE).build(),
+        BodyHandlers.ofString());
+  }
+
+  /// A page of a session, with its token.
+  public JsonNode get(String path, String token) throws IOException, InterruptedException {
+    var response =
+        client.send(
+            HttpRequest.newBuilder(http().resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .build(),
+            BodyHandlers.ofString());
+    if (response.statusCode() != 200)
+      throw new IOException("%s of %s: %d".formatted(path, name, response.statusCode()));
+    return Frame.JSON.readTree(response.body());
+  }
+
+  /// @return the status
+  public int post(String path, String token, String body) throws IOException, InterruptedException {
+    return client
+        .send(
+            HttpRequest.newBuilder(http().resolve(path))
+                .timeout(PATIENCE.plus(PATIENCE))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /// Without a word; what it was doing is of no interest any more.
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    process.kill();
+    client.shutdownNow();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

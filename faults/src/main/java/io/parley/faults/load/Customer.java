@@ -1,0 +1,150 @@
+package io.parley.faults.load;
+
+import io.parley.bench.client.ChatClient;
+import io.parley.bench.load.Pace;
+import io.parley.faults.fleet.Node;
+import io.parley.faults.record.History;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Talks in one session without end: says something, waits for the whole reply, says the next. When
+/// the line breaks, or nothing comes, it goes to another node and says the same again under the
+/// same id. For one thread; what it has done can be asked by all.
+final class Customer {
+  private static final Duration RETRY = Duration.ofMillis(100);
+  private static final int COPIES_MAX = 3;
+  private static final double TWINS = 0.3;
+
+  private final String name;
+  private final ChatClient.Session session;
+  private final List<Node> nodes;
+  private final Load.Plan plan;
+  private final Copies copies;
+  private final SplittableRandom random;
+  private final Door door;
+  private volatile boolean over;
+  private volatile long answeredBegin;
+  private final AtomicInteger turns = new AtomicInteger();
+  private volatile long last;
+  private int messages;
+  private long lastEnd;
+
+  Customer(
+      String name,
+      ChatClient.Session session,
+      List<Node> nodes,
+      Load.Plan plan,
+      Copies copies,
+      History history,
+      SplittableRandom random) {
+    this.name = name;
+    this.session = session;
+    this.nodes = nodes;
+    this.plan = plan;
+    this.copies = copies;
+    this.random = random;
+    this.door = new Door(name, session, nodes, history, random.split());
+  }
+
+  ChatClient.Session session() {
+    return session;
+  }
+
+  int turns() {
+    return turns.get();
+  }
+
+  /// The last event that it has received.
+  long last() {
+    return last;
+  }
+
+  /// When the last message that is answered by now was said for the first time ([System#nanoTime]).
+  long answeredBegin() {
+    return answeredBegin;
+  }
+
+  void finish() {
+    over = true;
+  }
+
+  /// Until [#finish]; the turn that is under way is seen through.
+  void talk() throws IOException {
+    try (door) {
+      while (!over) turn();
+    }
+  }
+
+  private void turn() throws IOException {
+    long begin = System.nanoTime();
+    var said = new ArrayList<Message>();
+    said.add(message());
+    if (plan.manner() == Manner.SCATTERED && random.nextDouble() < TWINS) said.addFirst(message());
+    var sent = new ArrayList<CompletableFuture<Void>>();
+    if (plan.manner() == Manner.SCATTERED) for (var message : said) sent.addAll(scatter(message));
+    for (var message : said) until(message);
+    sent.forEach(CompletableFuture::join);
+    last = door.last();
+    answeredBegin = begin;
+    turns.incrementAndGet();
+  }
+
+  private record Message(String id, String text) {}
+
+  private Message message() {
+    var id = name + "-" + messages++;
+    return new Message(
+        id,
+        random.nextDouble() < plan.tickets()
+            ? "A ticket for " + id + ", please."
+            : "And " + id + "?");
+  }
+
+  private List<CompletableFuture<Void>> scatter(Message message) {
+    var sent = new ArrayList<CompletableFuture<Void>>();
+    for (int i = random.nextInt(COPIES_MAX + 1); i > 0; i--) {
+      var node = nodes.get(random.nextInt(nodes.size()));
+      sent.add(copies.send(name, session, node, message.id(), message.text()));
+    }
+    return sent;
+  }
+
+  /// As often as it takes.
+  private void until(Message message) throws IOException {
+    while (true) {
+      try {
+        door.open();
+        door.say(message.id(), message.text());
+        if (isAnswered(message.id())) return;
+      } catch (IOException e) {
+        door.hangUp();
+      }
+      Pace.awaitDue(System.nanoTime() + RETRY.toNanos());
+    }
+  }
+
+  /// @return false when it was refused for now
+  private boolean isAnswered(String id) throws IOException {
+    long said = 0;
+    while (said == 0 || lastEnd < said) {
+      switch (door.hear()) {
+        case Door.Heard.Accepted(var accepted, var seq) -> {
+          if (accepted.equals(id)) said = seq;
+        }
+        case Door.Heard.Event(var seq, var kind) -> {
+          if (kind.equals("reply-completed") || kind.equals("turn-failed")) lastEnd = seq;
+        }
+        case Door.Heard.Rejected(var refused, _) -> {
+          if (refused.equals(id)) return false;
+        }
+        case Door.Heard.Nothing() -> {}
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,10 @@
+package io.parley.faults.load;
+
+/// How customers send.
+public enum Manner {
+  /// One message after the other, on one socket; again under its id when the line broke.
+  PLAIN,
+  /// Each message several times, over several nodes at once, and now and then two messages
+  /// together, the later one first.
+  SCATTERED
+}

@@ -1,0 +1,50 @@
+package io.parley.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.parley.faults.fleet.Fleet;
+import io.parley.faults.fleet.SmallDisk;
+import io.parley.faults.load.Load;
+import io.parley.faults.load.Manner;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The disk under PostgreSQL is full. It panics when it cannot write its log, and whoever watches
+/// over it starts it again when there is room.
+@Tag("long")
+class DiskFullIT {
+  private static final int NODES = Seed.nodes();
+  private static final int MEBIBYTES = 400;
+
+  @Test
+  void nothing_is_acknowledged_that_does_not_fit_on_the_disk() throws Exception {
+    assumeTrue(SmallDisk.isPossible(), "a small file system is root's alone to mount");
+    var directory = Runs.directory("disk-full");
+    try (var disk =
+            SmallDisk.mount(
+                directory.resolveSibling(directory.getFileName() + "-disk"), MEBIBYTES);
+        var fleet =
+            Fleet.start(
+                Fleet.Plan.scripted(NODES, directory)
+                    .databaseIn(disk.directory().resolve("data")));
+        var trial =
+            Trial.begin("disk-full", fleet, new Load.Plan(12, 1, Manner.PLAIN), Optional.empty())) {
+      for (int i = Seed.rounds(2); i > 0; i--) {
+        trial.passTime(Duration.ofSeconds(5));
+        trial.harm("the disk is filled", disk::fill);
+        trial.passTime(Duration.ofSeconds(20));
+        int turns = trial.load().turns();
+        trial.passTime(Duration.ofSeconds(5));
+        assertThat(trial.load().turns()).as("turns on a full disk").isEqualTo(turns);
+        trial.harm("there is room again", disk::free);
+        if (!fleet.database().isRunning())
+          trial.harm("PostgreSQL is started", fleet.database()::start);
+        trial.recovered();
+      }
+      trial.judge();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.parley.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.bench.load.Pace;
+import io.parley.faults.check.Evidence;
+import io.parley.faults.fleet.Fleet;
+import io.parley.faults.load.Load;
+import io.parley.faults.load.Manner;
+import io.parley.faults.record.Entry;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// SIGKILL between a commit and its acknowledgement, and between a tool's effect and its record:
+/// what a node tells PostgreSQL arrives and is committed, the node never hears so, and dies.
+/// Whether that really came to pass is looked up before another node takes over.
+@Tag("long")
+class WorstMomentsIT {
+  private static final int NODES = Seed.nodes();
+  private static final Load.Plan PEOPLE = new Load.Plan(18, 1, Manner.PLAIN, 1.0);
+
+  /// All that is on its way arrives meanwhile, and nobody has given up.
+  private static final Duration HELD = Duration.ofMillis(300);
+
+  @Test
+  void what_was_committed_and_not_told_is_there_once() throws Exception {
+    var plan = Fleet.Plan.scripted(NODES, Runs.directory("worst-moments"));
+    long unacknowledged = 0;
+    long unrecorded = 0;
+    try (var fleet = Fleet.start(plan);
+        var trial = Trial.begin("worst-moments", fleet, PEOPLE, Optional.empty())) {
+      for (int i = Seed.rounds(8); i > 0; i--) {
+        trial.passTime(Duration.ofSeconds(5));
+        int number = trial.random().nextInt(NODES);
+        var victim = fleet.node(number);
+        var line = fleet.databaseLine(number);
+        trial.harm("the answers to " + victim + " are held back", line::holdAnswers);
+        Pace.awaitDue(System.nanoTime() + HELD.toNanos());
+        trial.harm("SIGKILL to " + victim, victim::kill);
+        line.heal();
+        var stored = trial.glimpse();
+        unacknowledged += unacknowledged(stored);
+        unrecorded += unrecorded(stored);
+        trial.recovered();
+        fleet.awaitReady();
+      }
+      trial.judge();
+    }
+    System.out.printf(
+        "faults: worst-moments: %d messages were stored and not acknowledged, %d tickets open and"
+            + " not recorded%n",
+        unacknowledged, unrecorded);
+    assertThat(unacknowledged).as("messages stored and not acknowledged").isPositive();
+    assertThat(unrecorded).as("tickets open and not recorded").isPositive();
+  }
+
+  private static long unacknowledged(Evidence evidence) {
+    var acknowledged = new HashSet<String>();
+    for (var entry : evidence.entries())
+      if (entry instanceof Entry.Acknowledged ack) acknowledged.add(ack.id());
+    return evidence.journal().values().stream()
+        .flatMap(List::stream)
+        .filter(row -> row.kind().equals("said"))
+        .filter(row -> !acknowledged.contains(row.event().path("id").asText()))
+        .count();
+  }
+
+  private static long unrecorded(Evidence evidence) {
+    var recorded = new HashSet<String>();
+    evidence
+        .journal()
+        .forEach(
+            (session, rows) ->
+                rows.stream()
+                    .filter(row -> row.kind().equals("tool-call-settled"))
+                    .forEach(
+                        row -> recorded.add(session + ":" + row.event().path("call").asText())));
+    return evidence.effects().stream()
+        .filter(effect -> recorded.stream().noneMatch(call -> effect.key().endsWith(":" + call)))
+        .count();
+  }
+}

@@ -1,0 +1,50 @@
+package io.parley.http.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `parley cluster 3`: several nodes on this machine.
+@Command(
+    name = "cluster",
+    description = {
+      "Starts several nodes on this machine, each a process of its own,",
+      "over one PostgreSQL and one object store. A node that ends is started again.",
+      "Ports count up from the configured ones; Ctrl-C stops all."
+    },
+    mixinStandardHelpOptions = true)
+final class ClusterCommand implements Callable<Integer> {
+  private static final int NODES_MAX = 20;
+
+  @Parameters(
+      paramLabel = "NODES",
+      defaultValue = "3",
+      description = "how many nodes; ${DEFAULT-VALUE} when it is not said")
+  private int nodes;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
+  private Path config;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (nodes < 1 || nodes > NODES_MAX)
+      throw new ParameterException(
+          spec.commandLine(), "NODES: %d (expected: 1 to %d)".formatted(nodes, NODES_MAX));
+    List<String> passed =
+        config == null ? List.of() : List.of("--config", config.toAbsolutePath().toString());
+    return ParleyCommand.run(
+        ParleyCommand.settings(config, spec),
+        spec,
+        settings ->
+            Program.startAsProcess(
+                settings, (whole, closers) -> LocalCluster.start(nodes, passed, whole, closers)));
+  }
+}

@@ -1,0 +1,140 @@
+package io.parley.http.server;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import io.parley.http.server.cluster.ClusterSettings;
+import io.parley.http.server.nodes.JavaCommand;
+import io.parley.http.server.nodes.NodePlan;
+import io.parley.http.server.nodes.NodePorts;
+import io.parley.http.server.nodes.NodeProcess;
+import io.parley.http.session.EdgeSettings;
+import io.parley.persistence.embedded.DataDirectory;
+import io.parley.sessions.SessionSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+/// Several nodes on this machine, over one database and one object store that this process starts
+/// (or that the settings name). Closed, the nodes stop one after the other, the first one last, and
+/// hand over their sessions while there is somebody to take them.
+final class LocalCluster {
+  /// What a node takes of PostgreSQL: its pools, the one connection of its membership and of its
+  /// lease, and those of its start.
+  private static final int CONNECTIONS = 24;
+
+  /// For everybody else: projections of tests, an operator's psql, PostgreSQL's own.
+  private static final int CONNECTIONS_SPARE = 50;
+
+  private final int count;
+  private final Config config;
+  private final ServerSettings settings;
+  private final ClusterSettings cluster;
+  private final DataDirectory data;
+  private final Closers closers;
+
+  private LocalCluster(
+      int count, Config config, ServerSettings settings, DataDirectory data, Closers closers) {
+    this.count = count;
+    this.config = config;
+    this.settings = settings;
+    this.cluster = ClusterSettings.from(config);
+    this.data = data;
+    this.closers = closers;
+  }
+
+  /// Starts all; returns when traffic may come to each.
+  ///
+  /// @param arguments of the command line that nodes get, too
+  static Wiring.Running start(int count, List<String> arguments, Config whole, Closers closers) {
+    // what can be judged is judged before anything is started
+    EdgeSettings.from(whole);
+    SessionSettings.from(whole);
+    var settings = ServerSettings.from(whole);
+    BrainSettings.from(whole, settings.production());
+    var config = enoughConnections(whole, count);
+    var data = closers.add("the data directory", DataDirectory.open(settings.data()));
+    return new LocalCluster(count, config, settings, data, closers).start(arguments);
+  }
+
+  private static Config enoughConnections(Config config, int count) {
+    var key = "parley.embedded.postgres.connections-max";
+    int wanted = Math.max(config.getInt(key), CONNECTIONS * (count + 1) + CONNECTIONS_SPARE);
+    return config.withValue(key, ConfigValueFactory.fromAnyRef(wanted));
+  }
+
+  private Wiring.Running start(List<String> arguments) {
+    var tokens = StaffTokens.from(config, settings.production(), data);
+    var http = ports("parley.http.port", settings.http());
+    var management = ports("parley.management.port", settings.management());
+    var between = ports("parley.cluster.port", settings.cluster());
+    var nodes =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    new ClusterAddresses.Node(
+                        url(settings.http(), http.get(i)),
+                        url(settings.management(), management.get(i)),
+                        settings.cluster().host() + ":" + between.get(i)))
+            .toList();
+    try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
+      var databases = Databases.start(config, data, closers, starting);
+      var shared = SharedSettings.of(config, databases, tokens, data);
+      shared.offer(data, closers);
+      var command =
+          JavaCommand.own(
+              Main.class,
+              List.of(
+                  "parley.log=" + System.getProperty("parley.log"),
+                  "parley.log.requests=" + System.getProperty("parley.log.requests")));
+      var running = new ArrayList<NodeProcess>();
+      for (int i = 0; i < count; i++) {
+        var told = new HashMap<>(shared.settings());
+        told.put("parley.http.port", http.get(i));
+        told.put("parley.management.port", management.get(i));
+        told.put("parley.cluster.port", between.get(i));
+        var plan = plan(i + 1, command, arguments, told);
+        running.add(closers.add(plan.name(), NodeProcess.start(plan)));
+      }
+      running.forEach(NodeProcess::awaitReady);
+      var addresses = ClusterAddresses.of(nodes);
+      Addresses.write(addresses, data.addresses());
+      return new Wiring.Running(
+          addresses.first(),
+          ClusterBanner.of(config, settings, data, databases, tokens, nodes),
+          // it has no node of its own that could be sent away
+          new CompletableFuture<>());
+    }
+  }
+
+  private NodePlan plan(
+      int number, JavaCommand command, List<String> arguments, Map<String, Object> told) {
+    var directory = directory(data.root(), Integer.toString(number));
+    told.put("parley.data", directory.toString());
+    return new NodePlan(
+        "node " + number,
+        command.with(NodeCommand.line(arguments)),
+        told,
+        directory.resolveSibling(number + ".log"),
+        directory.resolve("addresses.json"),
+        cluster.stopTimeout());
+  }
+
+  /// Where a node keeps what is its own.
+  static Path directory(Path data, String node) {
+    return data.resolve("nodes").resolve(node);
+  }
+
+  private List<Integer> ports(String key, ServerSettings.Address address) {
+    return NodePorts.from(key, address.host(), address.port(), count);
+  }
+
+  private static String url(ServerSettings.Address address, int port) {
+    return Addresses.url(address.host(), InetSocketAddress.createUnresolved("any", port));
+  }
+}

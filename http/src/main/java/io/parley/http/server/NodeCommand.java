@@ -1,0 +1,70 @@
+package io.parley.http.server;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// One node of `parley cluster`, started by it and not by people: the first line of its input holds
+/// settings that lie over all others, and when the input closes, whoever watched over it is gone
+/// and it ends in order.
+@Command(name = "node", hidden = true, mixinStandardHelpOptions = true)
+final class NodeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
+
+  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
+  private Path config;
+
+  @Spec private CommandSpec spec;
+
+  /// The arguments that start it.
+  static List<String> line(List<String> passed) {
+    var line = new ArrayList<String>();
+    line.add("node");
+    line.addAll(passed);
+    return line;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    var told = input.readLine();
+    if (told == null) throw new WrongSetting("node: started by hand (expected: parley cluster)");
+    var settings =
+        ConfigFactory.parseString(told).withFallback(ParleyCommand.settings(config, spec));
+    return ParleyCommand.run(
+        settings,
+        spec,
+        whole ->
+            Program.startAsProcess(
+                whole,
+                Wiring::start,
+                end -> {
+                  Signals.onEnd(end);
+                  Thread.ofVirtual().name("orphan").start(() -> awaitOrphaned(input, end));
+                }));
+  }
+
+  private static void awaitOrphaned(BufferedReader input, IntConsumer end) {
+    try {
+      while (input.readLine() != null) LOG.debug("a line that means nothing");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the input cannot be read", e);
+    }
+    LOG.warn("whoever has started this node is gone; it ends");
+    end.accept(ExitCode.ENDED);
+  }
+}

@@ -1,0 +1,15 @@
+package io.parley.http.server.cluster;
+
+/// The node cannot become a member. The message is a sentence for the user: what was found, and
+/// what was expected.
+public final class ClusterFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ClusterFailure(String sentence) {
+    super(sentence);
+  }
+
+  ClusterFailure(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+}

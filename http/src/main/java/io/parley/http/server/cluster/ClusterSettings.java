@@ -1,0 +1,104 @@
+package io.parley.http.server.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.parley.http.settings.SettingChecks;
+import io.parley.persistence.cluster.PostgresLease;
+import io.parley.persistence.database.DatabaseSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// How the nodes of a cluster find each other, and what happens when they lose each other:
+/// `parley.cluster`, explained in `reference.conf`.
+///
+/// @param seeds further nodes to ask, beside those that the database knows
+/// @param seenEvery how often a member says that it is alive; @param freshFor how long that counts
+/// @param joinTimeout after which a start is given up
+/// @param stopTimeout what a node of `parley cluster` gets to stop
+public record ClusterSettings(
+    List<Seed> seeds,
+    Duration seenEvery,
+    Duration freshFor,
+    Duration joinTimeout,
+    SplitBrain splitBrain,
+    Duration stopTimeout) {
+  private static final String KEY = "parley.cluster.";
+  private static final int PORT_MAX = 65_535;
+
+  /// Who lives on when a cluster falls apart.
+  public enum SplitBrain {
+    /// The part with more nodes. Of two equal ones: the one with the lowest address, if that lives.
+    KEEP_MAJORITY,
+    /// Who gets the lease in the database; the larger part asks first.
+    LEASE_MAJORITY;
+
+    /// As in the settings, and as Pekko calls it.
+    String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /// @param host a name or an address
+  public record Seed(String host, int port) {
+    static Seed parse(String text) {
+      int colon = text.lastIndexOf(':');
+      var host = colon < 1 ? "" : text.substring(0, colon);
+      var port = text.substring(colon + 1);
+      if (host.isBlank() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > PORT_MAX)
+        throw SettingChecks.wrong(KEY + "seeds", text, "host:port, several separated by commas");
+      return new Seed(host, Integer.parseInt(port));
+    }
+  }
+
+  /// Three refreshes may be missed before a record is too old.
+  public ClusterSettings {
+    seeds = List.copyOf(seeds);
+    SettingChecks.positive(KEY + "seen-every", seenEvery);
+    SettingChecks.less(KEY + "fresh-for", freshFor, KEY + "join-timeout", joinTimeout);
+    SettingChecks.less(
+        KEY + "seen-every", seenEvery, "a third of " + KEY + "fresh-for", freshFor.dividedBy(3));
+    SettingChecks.positive(KEY + "stop-timeout", stopTimeout);
+  }
+
+  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
+  public static ClusterSettings from(Config config) {
+    var c = config.getConfig("parley.cluster");
+    return new ClusterSettings(
+        Arrays.stream(c.getString("seeds").split(",", -1))
+            .map(String::strip)
+            .filter(text -> !text.isEmpty())
+            .map(Seed::parse)
+            .toList(),
+        c.getDuration("seen-every"),
+        c.getDuration("fresh-for"),
+        c.getDuration("join-timeout"),
+        splitBrain(c.getString("split-brain")),
+        c.getDuration("stop-timeout"));
+  }
+
+  private static SplitBrain splitBrain(String text) {
+    return Arrays.stream(SplitBrain.values())
+        .filter(strategy -> strategy.key().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                SettingChecks.wrong(
+                    KEY + "split-brain",
+                    text,
+                    Arrays.stream(SplitBrain.values())
+                        .map(SplitBrain::key)
+                        .collect(Collectors.joining(" or "))));
+  }
+
+  /// What the actor system must be told, over all other configuration.
+  ///
+  /// @param database that is there
+  public Config pekko(DatabaseSettings database) {
+    return ConfigFactory.parseString(
+            "pekko.cluster.split-brain-resolver.active-strategy = " + splitBrain.key())
+        .withFallback(PostgresLease.pekko(database));
+  }
+}

@@ -1,0 +1,263 @@
+package io.parley.http.server.cluster;
+
+import io.parley.http.server.cluster.ClusterSettings.SplitBrain;
+import io.parley.persistence.cluster.ClusterRecords;
+import io.parley.persistence.cluster.ClusterRecords.Formed;
+import io.parley.persistence.cluster.ClusterRecords.Join;
+import io.parley.persistence.cluster.ClusterRecords.Node;
+import io.parley.persistence.cluster.ClusterRecords.OtherShards;
+import io.parley.persistence.database.DatabaseFailure;
+import io.parley.persistence.database.DatabaseSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.MemberStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// This node's place in the cluster: it joins the members that the database knows, or forms a
+/// cluster when none is left, and then says every few seconds that it is alive. All of it happens
+/// on a thread of its own, and blocks it.
+///
+/// Closed after the actor system has ended, so that nobody takes the node for gone while its
+/// sessions still move.
+public final class Membership implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
+  /// Between two looks into the database while nobody has answered.
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /// What those get to answer whose records are too old, before a cluster is formed without them.
+  private static final Duration SILENT = Duration.ofSeconds(3);
+
+  /// So long there must be two members, before somebody is told; on the way to three there are two.
+  private static final Duration TWO = Duration.ofSeconds(30);
+
+  private final ClusterSettings settings;
+  private final int shards;
+  private final ClusterRecords records;
+  private final Cluster cluster;
+  private final Seeds seeds;
+  private final Node node;
+  private final CompletableFuture<Void> up = new CompletableFuture<>();
+  private final CompletableFuture<Void> closing = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  // of the thread alone
+  private OptionalLong formation = OptionalLong.empty();
+  private List<Address> asked = List.of();
+  private String found = "";
+  private long askedSince;
+  private long twoSince;
+  private boolean told;
+
+  private Membership(
+      ActorSystem<?> system,
+      ClusterSettings settings,
+      int shards,
+      ClusterRecords records,
+      String version) {
+    this.settings = settings;
+    this.shards = shards;
+    this.records = records;
+    this.cluster = Cluster.get(system);
+    var self = cluster.selfAddress();
+    this.seeds = new Seeds(self, settings.seeds(), Seeds::resolved);
+    this.node = new Node(text(self), cluster.selfUniqueAddress().longUid(), version);
+  }
+
+  /// Begins to join; returns at once.
+  ///
+  /// @param database whose tables are there
+  /// @param shards over how many sessions are spread; all members must agree
+  /// @param version of the program, for whoever looks into the database
+  public static Membership start(
+      ActorSystem<?> system,
+      ClusterSettings settings,
+      int shards,
+      DatabaseSettings database,
+      String version) {
+    var records = ClusterRecords.open(database, settings.freshFor());
+    var membership = new Membership(system, settings, shards, records, version);
+    membership.cluster.registerOnMemberUp(() -> membership.up.complete(null));
+    Thread.ofPlatform().daemon().name("cluster-membership").start(membership::run);
+    return membership;
+  }
+
+  /// Blocks until the node is a member.
+  ///
+  /// @throws ClusterFailure when it cannot be
+  public void awaitUp() {
+    try {
+      up.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ClusterFailure failure) throw failure;
+      throw e;
+    }
+  }
+
+  /// `host:port`, as the other nodes reach this one.
+  public String address() {
+    return node.address();
+  }
+
+  private void run() {
+    try {
+      if (!join()) return;
+      // one whose actors have ended is no member, whatever its process still does
+      while (!cluster.isTerminated()) {
+        live();
+        if (closedWithin(settings.seenEvery())) return;
+      }
+    } catch (ClusterFailure failure) {
+      up.completeExceptionally(failure);
+    } catch (RuntimeException | Error fault) {
+      up.completeExceptionally(fault);
+      LOG.error("the node's membership is not looked after any more", fault);
+      cluster.down(cluster.selfAddress());
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  /// @return false when it was closed before it was a member
+  private boolean join() {
+    long began = System.nanoTime();
+    while (!up.isDone()) {
+      if (System.nanoTime() - began > settings.joinTimeout().toNanos()) throw tooLate();
+      if (formation.isEmpty() && !isJoining()) look();
+      if (upOrClosedWithin(LOOK)) return false;
+    }
+    return true;
+  }
+
+  private void look() {
+    boolean tried = !asked.isEmpty() && System.nanoTime() - askedSince > SILENT.toNanos();
+    var decided =
+        settled(
+            records.decide(node, shards, tried, () -> cluster.join(cluster.selfAddress())),
+            "who is a member");
+    switch (decided) {
+      case null -> found = "the database does not answer";
+      case Formed(var number) -> {
+        formation = OptionalLong.of(number);
+        LOG.info("{} forms a cluster, the {}. on this database", node.address(), number);
+      }
+      case Join(var fresh, var silent) -> {
+        found = "of the members " + (fresh.isEmpty() ? silent : fresh) + " none took it in";
+        ask(seeds.toAsk(fresh.isEmpty() ? silent : fresh));
+      }
+      case OtherShards(var recorded, var members) ->
+          throw new ClusterFailure(
+              "parley.sessions.shards: %d (expected: %d, with which %s run; stop all nodes to change it)"
+                  .formatted(shards, recorded, members));
+    }
+  }
+
+  /// Asking the same ones again would begin their asking anew.
+  private void ask(List<Address> whom) {
+    if (asked.isEmpty()) askedSince = System.nanoTime();
+    if (whom.equals(asked)) return;
+    LOG.info("{} joins {}", node.address(), whom.stream().map(Membership::text).toList());
+    asked = whom;
+    cluster.joinSeedNodes(whom);
+  }
+
+  private boolean isJoining() {
+    return !cluster.selfMember().status().equals(MemberStatus.removed());
+  }
+
+  private ClusterFailure tooLate() {
+    return new ClusterFailure(
+        "the node %s is no member of the cluster after %d s: %s (expected: they can be reached there, and reach this node; who is gone is forgotten after %d s)"
+            .formatted(
+                node.address(),
+                settings.joinTimeout().toSeconds(),
+                found.isEmpty() ? "it waits for the others to agree" : found,
+                settings.freshFor().toSeconds()));
+  }
+
+  private void live() {
+    if (formation.isEmpty()) {
+      var belongs = settled(records.joined(node, members()), "that it has joined");
+      if (belongs != null) formation = OptionalLong.of(belongs);
+    } else {
+      var alive = settled(records.seen(node, formation.getAsLong()), "that it is alive");
+      if (Boolean.FALSE.equals(alive)) giveUp();
+    }
+    tellOfTwo();
+  }
+
+  /// Others found this node silent for so long that they went on without it.
+  private void giveUp() {
+    LOG.error(
+        "{} was silent for too long, and another cluster was formed; it must end", node.address());
+    closing.complete(null);
+    cluster.down(cluster.selfAddress());
+  }
+
+  private void tellOfTwo() {
+    if (settings.splitBrain() != SplitBrain.KEEP_MAJORITY || told) return;
+    if (members().size() != 2) twoSince = 0;
+    else if (twoSince == 0) twoSince = System.nanoTime();
+    else if (System.nanoTime() - twoSince > TWO.toNanos()) {
+      told = true;
+      LOG.warn(
+          "the cluster has two nodes, of which no majority is left when one dies: the other one may"
+              + " end as well. Run three, or set parley.cluster.split-brain = lease-majority");
+    }
+  }
+
+  private List<String> members() {
+    return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+        .map(member -> text(member.address()))
+        .toList();
+  }
+
+  /// What came of it; null when the database does not answer, which is tried again.
+  private static <T> T settled(CompletionStage<T> asked, String what) {
+    try {
+      return asked.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof DatabaseFailure failure)) throw e;
+      LOG.warn("the database does not settle {}: {}", what, failure.getMessage());
+      return null;
+    }
+  }
+
+  private boolean upOrClosedWithin(Duration pause) {
+    CompletableFuture.anyOf(timer(pause), closing, up).join();
+    return closing.isDone();
+  }
+
+  private boolean closedWithin(Duration pause) {
+    CompletableFuture.anyOf(timer(pause), closing).join();
+    return closing.isDone();
+  }
+
+  private static CompletableFuture<Void> timer(Duration pause) {
+    return new CompletableFuture<Void>()
+        .completeOnTimeout(null, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static String text(Address address) {
+    return address.getHost().orElseThrow() + ":" + address.getPort().orElseThrow();
+  }
+
+  /// Takes the node's record away.
+  @Override
+  public void close() {
+    closing.complete(null);
+    ended.join();
+    settled(records.forget(node), "that it has left");
+    records.close();
+  }
+}

@@ -1,0 +1,40 @@
+package io.parley.http.server.nodes;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How to start this very program once more: the same java, the same options (the start-up cache
+/// with them, which holds for no others), the same class path.
+///
+/// @param start all up to the main class; arguments come after it
+public record JavaCommand(List<String> start) {
+  public JavaCommand {
+    start = List.copyOf(start);
+  }
+
+  /// As this process was started.
+  ///
+  /// @param main the class whose `main` it runs
+  /// @param properties further ones, as `name=value`
+  public static JavaCommand own(Class<?> main, List<String> properties) {
+    var runtime = ManagementFactory.getRuntimeMXBean();
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // a debugger's port can be had once
+    runtime.getInputArguments().stream()
+        .filter(option -> !option.startsWith("-agentlib:jdwp"))
+        .forEach(command::add);
+    properties.forEach(property -> command.add("-D" + property));
+    command.addAll(List.of("-cp", runtime.getClassPath(), main.getName()));
+    return new JavaCommand(command);
+  }
+
+  /// The whole command, with these behind the main class.
+  public List<String> with(List<String> arguments) {
+    var all = new ArrayList<>(start);
+    all.addAll(arguments);
+    return all;
+  }
+}

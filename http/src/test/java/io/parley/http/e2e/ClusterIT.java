@@ -1,0 +1,78 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.http.e2e.LocalNodes.Node;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three nodes by one command, a fourth by another, and nothing left of them afterwards.
+class ClusterIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int TERMINATED = 143;
+
+  @TempDir Path data;
+
+  @Test
+  void three_nodes_share_their_sessions_a_fourth_joins_and_all_end_in_order() throws Exception {
+    List<ProcessHandle> processes;
+    try (var cluster = LocalNodes.start(data, 3, Map.of("PARLEY_MODEL", "scripted"))) {
+      assertThat(cluster.nodes()).extracting(Node::base).doesNotHaveDuplicates();
+
+      // begun on one node, spoken to on another, read in the same order on all
+      var session = Caller.start(cluster.nodes().get(0));
+      var customer = Caller.with(session.token());
+      customer.say(cluster.nodes().get(1), session, "m1", "hello");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> customer.events(cluster.nodes().get(2), session).size() == 4);
+      var order = customer.events(cluster.nodes().get(2), session);
+      for (var node : cluster.nodes()) assertThat(customer.events(node, session)).isEqualTo(order);
+
+      var joined = join();
+      try {
+        var fourth = awaitJoined();
+        await().atMost(PATIENCE).until(() -> fourth.up().size() == 4 && fourth.isReady());
+        for (var node : cluster.nodes()) assertThat(node.up()).hasSize(4);
+        assertThat(customer.events(fourth, session)).isEqualTo(order);
+      } finally {
+        joined.destroy();
+      }
+      assertThat(joined.onExit().join().exitValue()).isEqualTo(TERMINATED);
+      cluster.awaitAllUp();
+
+      processes = cluster.supervisor().processes();
+      assertThat(processes)
+          .as("itself, three nodes, PostgreSQL, the object store")
+          .hasSizeGreaterThan(5);
+      assertThat(cluster.supervisor().stop()).isEqualTo(TERMINATED);
+      assertThat(cluster.supervisor().log()).doesNotContain("it is killed", "ERROR");
+    }
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+    assertThat(data.resolve("joining.json")).doesNotExist();
+    try (var logs = Stream.of("1.log", "2.log", "3.log")) {
+      assertThat(logs.map(data.resolve("nodes")::resolve)).allMatch(Files::isRegularFile);
+    }
+  }
+
+  private Process join() throws Exception {
+    var log = Files.createTempFile("parley-joined-", ".log");
+    return ServerProcess.launch(data, Map.of("PARLEY_MODEL", "scripted"), log, List.of("join"));
+  }
+
+  private Node awaitJoined() throws Exception {
+    var directory = data.resolve("nodes/joined-1");
+    var addresses = directory.resolve("addresses.json");
+    await().atMost(PATIENCE).until(() -> Files.exists(addresses));
+    return Node.at(new ObjectMapper().readTree(Files.readAllBytes(addresses)), directory);
+  }
+}

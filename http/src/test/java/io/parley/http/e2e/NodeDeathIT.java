@@ -1,0 +1,188 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.http.e2e.LocalNodes.Node;
+import io.parley.http.session.TestSocket;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What becomes of sessions and of the cluster when nodes die, or only seem to. Each test begins
+/// with three nodes that see each other, and leaves them to be started again.
+class NodeDeathIT {
+  /// What users were promised.
+  private static final Duration AWAKE = Duration.ofSeconds(20);
+
+  private static final Duration TOGETHER = Duration.ofSeconds(45);
+  private static final int SESSIONS = 24;
+
+  @TempDir static Path data;
+  private static LocalNodes cluster;
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster =
+        LocalNodes.start(
+            data,
+            3,
+            Map.of(
+                "PARLEY_MODEL", "scripted",
+                "PARLEY_SCRIPTED_CHUNKS", "4",
+                "PARLEY_SCRIPTED_DELAY", "500"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) cluster.close();
+  }
+
+  @BeforeEach
+  void together() {
+    cluster.awaitAllUp();
+  }
+
+  @Test
+  void replies_of_the_oldest_node_are_completed_elsewhere_without_any_client() throws Exception {
+    var oldest = cluster.oldest();
+    var survivors = cluster.others(oldest);
+    var sessions = new ArrayList<Caller.Session>();
+    for (int i = 0; i < SESSIONS; i++)
+      sessions.add(Caller.start(survivors.get(i % survivors.size())));
+    try (var http = HttpClient.newHttpClient();
+        // the others have nobody who would wake them
+        var reader = read(http, survivors.get(0), sessions.get(0));
+        var other = read(http, survivors.get(1), sessions.get(1));
+        var database = connect()) {
+      for (var session : sessions)
+        Caller.with(session.token()).say(survivors.get(0), session, "m1", "hello");
+      oldest.process().destroyForcibly();
+      await().atMost(AWAKE).until(() -> countOf(database, "reply-completed") == SESSIONS);
+      assertThat(countOf(database, "turn-resumed")).as("replies it was at").isPositive();
+      assertThat(countOf(database, "turn-failed")).isZero();
+      for (var each : List.of(reader, other)) {
+        var heard = upToReply(each);
+        assertThat(heard).containsExactlyElementsOf(counting(heard.size()));
+      }
+    }
+  }
+
+  @Test
+  void killed_all_at_once_the_nodes_become_one_cluster_again() throws Exception {
+    for (var node : cluster.nodes()) node.process().destroyForcibly();
+    await().atMost(TOGETHER).until(() -> cluster.nodes().stream().noneMatch(NodeDeathIT::isReady));
+    long began = System.nanoTime();
+    cluster.awaitAllUp();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TOGETHER);
+    assertThat(cluster.nodes().stream().map(NodeDeathIT::oldest).distinct()).hasSize(1);
+  }
+
+  @Test
+  void a_node_that_was_taken_for_dead_ends_with_1_and_comes_back() throws Exception {
+    var stopped = cluster.others(cluster.oldest()).getFirst();
+    var others = cluster.others(stopped);
+    var process = stopped.process();
+    long before = sentAway();
+    stopped.signal("STOP");
+    try {
+      await().atMost(AWAKE).until(() -> others.stream().allMatch(node -> size(node) == 2));
+    } finally {
+      stopped.signal("CONT");
+    }
+    process.onExit().orTimeout(TOGETHER.toSeconds(), TimeUnit.SECONDS).join();
+    await().until(() -> sentAway() == before + 1);
+    cluster.awaitAllUp();
+  }
+
+  /// How many nodes ended with 1 so far, as whoever watches over them has seen it.
+  private static long sentAway() throws IOException {
+    return cluster
+        .supervisor()
+        .log()
+        .lines()
+        .filter(line -> line.contains("ended with 1;"))
+        .count();
+  }
+
+  private static TestSocket read(HttpClient http, Node node, Caller.Session session) {
+    var socket = node.http("/v1/sessions/" + session.id() + "/socket").toString();
+    return TestSocket.open(http, URI.create(socket.replace("http:", "ws:")), session.token());
+  }
+
+  /// The numbers of the events, up to the end of the turn.
+  private static List<Long> upToReply(TestSocket reader) {
+    var numbers = new ArrayList<Long>();
+    JsonNode frame;
+    do {
+      frame = reader.next("event");
+      numbers.add(frame.get("seq").asLong());
+    } while (!frame.at("/event/kind").asText().equals("reply-completed"));
+    return numbers;
+  }
+
+  private static List<Long> counting(int to) {
+    return LongStream.rangeClosed(1, to).boxed().toList();
+  }
+
+  private static int countOf(Connection database, String kind) throws SQLException {
+    try (var query =
+        database.prepareStatement(
+            "SELECT count(DISTINCT persistence_id) FROM event_journal WHERE"
+                + " convert_from(event_payload, 'UTF8') LIKE ?")) {
+      query.setString(1, "%\"" + kind + "\"%");
+      try (var rows = query.executeQuery()) {
+        rows.next();
+        return rows.getInt(1);
+      }
+    }
+  }
+
+  private static Connection connect() throws Exception {
+    var postmaster = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+    var password = Files.readString(data.resolve("secrets/postgres")).strip();
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/parley", "parley", password);
+  }
+
+  private static boolean isReady(Node node) {
+    try {
+      return node.isReady();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int size(Node node) {
+    try {
+      return node.members().path("members").size();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String oldest(Node node) {
+    try {
+      return node.members().path("oldest").asText();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.parley.http.server.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// With shell scripts for nodes: the watching alone.
+class NodeProcessIT {
+  @TempDir Path directory;
+
+  private NodePlan plan(String script) {
+    return new NodePlan(
+        "node 1",
+        List.of("sh", "-c", script),
+        Map.of("parley.http.port", 1, "parley.tokens.agent", "secret"),
+        directory.resolve("nodes/1.log"),
+        directory.resolve("addresses.json"),
+        Duration.ofSeconds(2));
+  }
+
+  @Test
+  void it_is_told_its_settings_on_its_input_and_started_again_when_it_ends() throws Exception {
+    var script = "read told; echo \"$told\" >> told; touch addresses.json; echo $$ > pid; cat";
+    try (var node = NodeProcess.start(plan("cd " + directory + "; " + script))) {
+      node.awaitReady();
+      var first = pid();
+      ProcessHandle.of(first).orElseThrow().destroyForcibly();
+      await().until(() -> pid() != first);
+      assertThat(Files.readAllLines(directory.resolve("told")))
+          .hasSize(2)
+          .allMatch(line -> line.contains("\"agent\":\"secret\""));
+    }
+    assertThat(ProcessHandle.of(pid()).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void one_that_never_comes_up_is_not_started_again_and_its_sentence_is_told() throws Exception {
+    var script = "echo once >> " + directory.resolve("starts") + "; echo 'parley: no room'; exit 2";
+    try (var node = NodeProcess.start(plan(script))) {
+      assertThatThrownBy(node::awaitReady)
+          .isInstanceOf(CompletionException.class)
+          .hasCauseInstanceOf(NodeFailure.class)
+          .hasMessageContaining("node 1 ended with 2 while it started: no room");
+    }
+    assertThat(Files.readAllLines(directory.resolve("starts"))).hasSize(1);
+  }
+
+  @Test
+  void one_that_does_not_stop_is_killed() throws Exception {
+    // it hears neither the signal nor that its input is closed
+    var script = "trap '' TERM; touch addresses.json; echo $$ > pid; while :; do sleep 1; done";
+    var node = NodeProcess.start(plan("cd " + directory + "; " + script));
+    node.awaitReady();
+    await().until(() -> Files.exists(directory.resolve("pid")));
+    node.close();
+    assertThat(ProcessHandle.of(pid()).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void its_plan_shows_no_secret() {
+    assertThat(plan("true").toString()).doesNotContain("secret");
+  }
+
+  private long pid() throws IOException {
+    return Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+  }
+}

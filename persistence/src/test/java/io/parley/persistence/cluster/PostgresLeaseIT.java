@@ -1,0 +1,102 @@
+package io.parley.persistence.cluster;
+
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.persistence.testing.MigratedDatabase;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.coordination.lease.LeaseException;
+import org.apache.pekko.coordination.lease.javadsl.Lease;
+import org.apache.pekko.coordination.lease.javadsl.LeaseProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// As Pekko itself makes and asks it.
+class PostgresLeaseIT {
+  private MigratedDatabase db;
+  private ActorTestKit kit;
+
+  @BeforeEach
+  void start() {
+    db = MigratedDatabase.create();
+    kit =
+        ActorTestKit.create(
+            PostgresLease.pekko(db.settings())
+                .withFallback(
+                    ConfigFactory.parseString(
+                        """
+                        parley-lease {
+                          heartbeat-interval = 200ms, heartbeat-timeout = 1500ms
+                          lease-operation-timeout = 1s
+                        }\
+                        """))
+                .withFallback(ConfigFactory.parseResources("parley-persistence.conf"))
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve());
+  }
+
+  @AfterEach
+  void stop() {
+    if (kit != null) kit.shutdownTestKit();
+    db.close();
+  }
+
+  private Lease lease(String owner) {
+    return LeaseProvider.get(kit.system()).getLease("parley-sbr", "parley-lease", owner);
+  }
+
+  @Test
+  void one_owner_has_it_until_it_is_released() {
+    assertThat(get(lease("a").acquire())).isTrue();
+    assertThat(lease("a").checkLease()).isTrue();
+    assertThat(get(lease("b").acquire())).isFalse();
+    assertThat(lease("b").checkLease()).isFalse();
+    assertThat(get(lease("a").acquire())).as("again by its owner").isTrue();
+    get(lease("a").release());
+    assertThat(lease("a").checkLease()).isFalse();
+    assertThat(get(lease("b").acquire())).isTrue();
+  }
+
+  @Test
+  void its_owner_keeps_it_for_longer_than_it_lasts_by_renewing_it() {
+    assertThat(get(lease("a").acquire())).isTrue();
+    var first = db.count("cluster_lease WHERE expires_at > now() + interval '1300 milliseconds'");
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> !get(lease("b").acquire()));
+    assertThat(first).isEqualTo(1);
+    assertThat(lease("a").checkLease()).isTrue();
+  }
+
+  @Test
+  void an_owner_that_is_gone_loses_it_to_the_next() {
+    db.execute(
+        "INSERT INTO cluster_lease VALUES ('parley-sbr', 'dead', now() + interval '1 second')");
+    assertThat(get(lease("b").acquire())).isFalse();
+    await().until(() -> get(lease("b").acquire()));
+  }
+
+  @Test
+  void an_owner_is_told_when_somebody_else_has_it() {
+    var lost = new AtomicInteger();
+    assertThat(get(lease("a").acquire(_ -> lost.incrementAndGet()))).isTrue();
+    db.execute("UPDATE cluster_lease SET owner = 'thief'");
+    await().until(() -> lost.get() == 1);
+    assertThat(lease("a").checkLease()).isFalse();
+    await().during(Duration.ofMillis(600)).until(() -> lost.get() == 1);
+  }
+
+  @Test
+  void without_its_table_it_is_nobodys_for_certain() {
+    db.execute("ALTER TABLE cluster_lease RENAME TO away");
+    assertThatThrownBy(() -> get(lease("a").acquire())).isInstanceOf(LeaseException.class);
+    assertThat(lease("a").checkLease()).isFalse();
+  }
+}
