@@ -45,6 +45,7 @@ final class ClusterCommand implements Callable<Integer> {
         spec,
         settings ->
             Program.startAsProcess(
-                settings, (whole, closers) -> LocalCluster.start(nodes, passed, whole, closers)));
+                settings,
+                (whole, closers, _) -> LocalCluster.start(nodes, passed, whole, closers)));
   }
 }
