@@ -4,6 +4,7 @@ import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.due.DueSessions;
+import io.parley.sessions.entity.AwakeSessions;
 import io.parley.sessions.entity.SessionEntity;
 import io.parley.sessions.listener.SessionReader;
 import java.time.Duration;
@@ -25,8 +26,14 @@ public final class Sessions {
   private final ClusterSharding sharding;
   private final SessionSettings settings;
   private final Collaborators collaborators;
+  private final AwakeSessions awake;
 
-  private Sessions(ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
+  private Sessions(
+      ActorSystem<?> system,
+      SessionSettings settings,
+      Collaborators collaborators,
+      AwakeSessions awake) {
+    this.awake = awake;
     this.sharding = ClusterSharding.get(system);
     this.settings = settings;
     this.collaborators = collaborators;
@@ -35,8 +42,9 @@ public final class Sessions {
   /// Opens the door on this node: its share of the sessions can live here from now on.
   public static Sessions start(
       ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
-    SessionEntity.init(system, settings, collaborators);
-    var sessions = new Sessions(system, settings, collaborators);
+    var awake = new AwakeSessions();
+    SessionEntity.init(system, settings, collaborators, awake);
+    var sessions = new Sessions(system, settings, collaborators, awake);
     DueSessions.init(
         system,
         settings.due(),
@@ -80,6 +88,12 @@ public final class Sessions {
             settings.reader(),
             collaborators.journal(),
             reader -> entity(key).tell(new SessionEntity.Listen(reader))));
+  }
+
+  /// How many sessions are awake on this node: those that somebody hears or talks to, that are at
+  /// work, or that were so a short while ago.
+  public int awake() {
+    return awake.count();
   }
 
   /// Shows the other readers that somebody is about to speak; not stored, and may get lost.

@@ -1,5 +1,6 @@
 package io.parley.http.problem;
 
+import io.parley.core.journal.StoreFailure;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
 import io.parley.http.json.Malformed;
@@ -66,6 +67,10 @@ public final class Problems {
       case EntityStreamException _ ->
           ProblemDetail.of(ProblemType.INVALID_REQUEST, "the body broke off");
       case SessionUnavailable _ ->
+          ProblemDetail.later(
+              ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);
+      // the database or the object store is out of reach; that is no bug of ours
+      case StoreFailure store when store.retryable() ->
           ProblemDetail.later(
               ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);
       case NoSuchSession _ -> ProblemDetail.of(ProblemType.SESSION_NOT_FOUND);

@@ -5,6 +5,7 @@ import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.cache.CacheEndpoints;
+import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.ops.ClusterEndpoint;
@@ -17,6 +18,7 @@ import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
+import io.parley.http.session.BoundedDoor;
 import io.parley.http.session.Edge;
 import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
@@ -25,6 +27,7 @@ import io.parley.http.session.SessionDoor;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.token.Tokens;
+import io.parley.sessions.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +53,11 @@ final class Doors {
     this.ground = ground;
     this.rooms = rooms;
     this.servers =
-        new HttpServers(rooms.system(), ground.closers(), ground.settings().drainTimeout());
+        new HttpServers(
+            rooms.system(),
+            ground.closers(),
+            ground.settings().drainTimeout(),
+            ground.meters().registry());
   }
 
   /// Opens both; returns when traffic may come.
@@ -67,7 +74,17 @@ final class Doors {
         servers.bind(
             "management",
             settings.management(),
-            router(managementEndpoints(), new Origins(Set.of())));
+            router(managementEndpoints(), new Origins(Set.of())),
+            edgeSettings.connections().withMax(settings.managementConnectionsMax()).ofAnyAddress());
+    ground
+        .closers()
+        .add(
+            "the watch over the database",
+            DatabaseWatch.start(
+                rooms.system(),
+                rooms.databases().database(),
+                readiness,
+                ground.meters().registry()));
     awaitMember();
     awaitSessions();
     var readers = new OpenReaders(edgeSettings.readers());
@@ -75,7 +92,12 @@ final class Doors {
     var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, readers, origins));
     endpoints.add(AgentEndpoint.of(rooms.brains().agents()));
     endpoints.addAll(pages);
-    var http = servers.bind("http", settings.http(), router(endpoints, origins));
+    var http =
+        servers.bind(
+            "http",
+            settings.http(),
+            router(endpoints, origins),
+            connections(edgeSettings.connections()));
     ground.closers().onClose("open connections", () -> drain(readers));
 
     var addresses =
@@ -87,6 +109,12 @@ final class Doors {
     return addresses;
   }
 
+  /// Behind a proxy all clients come from its address; there it is the proxy that must count them.
+  private ConnectionSettings connections(ConnectionSettings wanted) {
+    var carried = Descriptors.carried(wanted);
+    return ground.settings().proxies() == 0 ? carried : carried.ofAnyAddress();
+  }
+
   private List<Endpoint> managementEndpoints() {
     var endpoints = new ArrayList<>(ManagementEndpoints.of(readiness, ground.meters().registry()));
     endpoints.add(ClusterEndpoint.of(rooms.system()));
@@ -96,10 +124,12 @@ final class Doors {
   private List<Endpoint> sessionEndpoints(
       EdgeSettings edgeSettings, OpenReaders readers, Origins origins) {
     var stores = rooms.stores();
+    ground.meters().registry().gauge("parley.sessions.awake", rooms.sessions(), Sessions::awake);
     var edge =
         new Edge(
             edgeSettings,
-            SessionDoor.of(rooms.sessions()),
+            new BoundedDoor(
+                SessionDoor.of(rooms.sessions()), edgeSettings.load(), ground.meters().registry()),
             new Tokens(ground.tokens().settings()),
             readers,
             new EdgeMetrics(ground.meters().registry(), readers),

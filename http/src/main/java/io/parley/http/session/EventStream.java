@@ -36,8 +36,6 @@ final class EventStream {
   private static final String TYPE = "text/event-stream";
   private static final ByteString ALIVE = ByteString.fromString(":\n\n");
 
-  private static final Duration FULL_RETRY = Duration.ofSeconds(5);
-
   private final Edge edge;
 
   EventStream(Edge edge) {
@@ -56,11 +54,23 @@ final class EventStream {
         .thenApply(
             view -> {
               if (isTold(view, after)) return HttpResponse.create().withStatus(204);
-              if (!edge.readers().hasRoom(call.from()))
-                throw new ProblemException(
-                    ProblemDetail.later(
-                        ProblemType.OVERLOADED, ProblemType.OVERLOADED.meaning(), FULL_RETRY));
+              requireRoom(call, opened);
               return answer(call, opened, after);
+            });
+  }
+
+  private void requireRoom(Call call, Opened opened) {
+    if (edge.readers().isDraining())
+      throw new ProblemException(
+          ProblemDetail.later(
+              ProblemType.OVERLOADED,
+              "this server is going away",
+              edge.settings().readers().reconnectAfter()));
+    edge.readers()
+        .limitMet(call.from(), opened.key().tenant())
+        .ifPresent(
+            limit -> {
+              throw new ProblemException(edge.metrics().refusals().overloaded(limit));
             });
   }
 
@@ -89,7 +99,7 @@ final class EventStream {
   private Source<ByteString, NotUsed> events(Call call, Opened opened, long after) {
     var settings = edge.settings().readers();
     var end = KillSwitches.shared("event-stream");
-    var lease = edge.readers().admit(call.from(), end::shutdown);
+    var lease = edge.readers().admit(call.from(), opened.key().tenant(), end::shutdown);
     if (lease.isEmpty()) return Source.empty();
     EdgeLog.opened("event stream", opened.key(), opened.identity(), call.id());
     var role = opened.identity().role();

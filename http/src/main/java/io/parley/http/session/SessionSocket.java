@@ -90,8 +90,10 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     public void preStart() {
       Procedure<Object> drain = _ -> goAway();
       var goAway = createAsyncCallback(drain);
-      lease = edge.readers().admit(opening.from(), () -> goAway.invoke(this));
+      var tenant = opening.key().tenant();
+      lease = edge.readers().admit(opening.from(), tenant, () -> goAway.invoke(this));
       if (lease.isEmpty()) {
+        edge.readers().limitMet(opening.from(), tenant).ifPresent(edge.metrics().refusals()::count);
         close(CloseReason.OVERLOADED);
         return;
       }

@@ -110,19 +110,23 @@ public final class SessionEntity
 
   /// Makes this node ready to hold sessions.
   public static void init(
-      ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
+      ActorSystem<?> system,
+      SessionSettings settings,
+      Collaborators collaborators,
+      AwakeSessions awake) {
     var breakers = new NodeBreakers(system, settings.breaker(), collaborators.tools());
     ClusterSharding.get(system)
         .init(
             Entity.of(
                     TYPE_KEY,
                     entity ->
-                        create(
-                            SessionKey.parse(entity.getEntityId()),
-                            entity.getShard(),
-                            settings,
-                            collaborators,
-                            breakers))
+                        awake.counted(
+                            create(
+                                SessionKey.parse(entity.getEntityId()),
+                                entity.getShard(),
+                                settings,
+                                collaborators,
+                                breakers)))
                 .withStopMessage(new Sleep()));
   }
 
