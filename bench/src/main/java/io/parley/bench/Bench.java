@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       LoadCommands.Cold.class,
       IdleCommand.class,
       ReconnectCommand.class,
+      StormCommand.class,
       KillCommand.class,
       CompareCommand.class,
       HelpCommand.class

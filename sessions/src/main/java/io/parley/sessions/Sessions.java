@@ -5,6 +5,7 @@ import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.due.DueSessions;
+import io.parley.sessions.entity.AwakeSessions;
 import io.parley.sessions.entity.SessionEntity;
 import io.parley.sessions.entity.SessionShards;
 import io.parley.sessions.listener.SessionReader;
@@ -31,8 +32,14 @@ public final class Sessions {
   private final SessionSettings settings;
   private final Collaborators collaborators;
   private volatile boolean lastToLeave;
+  private final AwakeSessions awake;
 
-  private Sessions(ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
+  private Sessions(
+      ActorSystem<?> system,
+      SessionSettings settings,
+      Collaborators collaborators,
+      AwakeSessions awake) {
+    this.awake = awake;
     this.sharding = ClusterSharding.get(system);
     this.settings = settings;
     this.collaborators = collaborators;
@@ -41,8 +48,9 @@ public final class Sessions {
   /// Opens the door on this node: its share of the sessions can live here from now on.
   public static Sessions start(
       ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
-    SessionShards.init(system, settings, collaborators);
-    var sessions = new Sessions(system, settings, collaborators);
+    var awake = new AwakeSessions();
+    SessionShards.init(system, settings, collaborators, awake);
+    var sessions = new Sessions(system, settings, collaborators, awake);
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeClusterShutdown(),
@@ -100,6 +108,12 @@ public final class Sessions {
             settings.reader(),
             collaborators.journal(),
             reader -> entity(key).tell(new SessionEntity.Listen(reader))));
+  }
+
+  /// How many sessions are awake on this node: those that somebody hears or talks to, that are at
+  /// work, or that were so a short while ago.
+  public int awake() {
+    return awake.count();
   }
 
   /// Shows the other readers that somebody is about to speak; not stored, and may get lost.

@@ -28,7 +28,8 @@ public final class ManagementEndpoints {
   }
 
   private static CompletionStage<HttpResponse> ready(Readiness.State state) {
-    return health(state == Readiness.State.READY, state.name().toLowerCase(Locale.ROOT));
+    var status = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return health(state == Readiness.State.READY, status);
   }
 
   private static CompletionStage<HttpResponse> health(boolean healthy, String status) {

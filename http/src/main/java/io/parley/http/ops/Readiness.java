@@ -3,10 +3,13 @@ package io.parley.http.ops;
 /// Whether traffic may come to this node. Thread safe.
 public final class Readiness {
   private volatile State state = State.STARTING;
+  private volatile boolean databaseReachable = true;
 
   enum State {
     STARTING,
     READY,
+    /// Nothing can be acknowledged, so nothing new should come. Who is here stays.
+    DATABASE_UNREACHABLE,
     DRAINING
   }
 
@@ -19,7 +22,12 @@ public final class Readiness {
     state = State.DRAINING;
   }
 
+  /// Whether the database has answered when it was last asked.
+  public void database(boolean reachable) {
+    databaseReachable = reachable;
+  }
+
   State state() {
-    return state;
+    return state == State.READY && !databaseReachable ? State.DATABASE_UNREACHABLE : state;
   }
 }

@@ -70,6 +70,12 @@ public enum ProblemType {
       Again.LATER,
       "The request did not arrive in time",
       "Its body was too slow in coming."),
+  HEADER_TOO_SLOW(
+      "header-too-slow",
+      408,
+      Again.LATER,
+      "The request did not arrive in time",
+      "Its header was too slow in coming."),
   ID_REUSED(
       "id-reused",
       409,
@@ -218,7 +224,12 @@ public enum ProblemType {
       "This node is going away",
       "Connect again with the last `seq`: another node answers, and nothing is lost."),
   OVERLOADED(
-      "overloaded", 503, Again.LATER, "Too many connections", "Come back in a little while."),
+      "overloaded",
+      503,
+      Again.LATER,
+      "Too much at once",
+      "This server has as much to do as it can carry, and nothing was done. `Retry-After` says when"
+          + " to come back."),
   READER_TOO_SLOW(
       "reader-too-slow",
       503,

@@ -1,6 +1,7 @@
 package io.parley.http.problem;
 
 import io.parley.core.journal.DamagedJournal;
+import io.parley.core.journal.StoreFailure;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
 import io.parley.http.json.Malformed;
@@ -72,6 +73,10 @@ public final class Problems {
           ProblemDetail.later(
               ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);
       case SessionDamaged _, DamagedJournal _ -> ProblemDetail.of(ProblemType.SESSION_DAMAGED);
+      // the database or the object store is out of reach; that is no bug of ours
+      case StoreFailure store when store.retryable() ->
+          ProblemDetail.later(
+              ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);
       case NoSuchSession _ -> ProblemDetail.of(ProblemType.SESSION_NOT_FOUND);
       case ReaderTooSlow _ -> ProblemDetail.of(ProblemType.READER_TOO_SLOW);
       case Throwable _ -> ProblemDetail.of(ProblemType.INTERNAL);

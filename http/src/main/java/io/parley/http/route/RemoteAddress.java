@@ -30,7 +30,8 @@ public record RemoteAddress(String text) {
     return literal(forwarded.get(forwarded.size() - proxies)).orElse(UNKNOWN);
   }
 
-  static RemoteAddress of(InetAddress address) {
+  /// Of a connection itself, whoever speaks over it.
+  public static RemoteAddress of(InetAddress address) {
     if (!(address instanceof Inet6Address)) return new RemoteAddress(address.getHostAddress());
     var network = HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES);
     return new RemoteAddress(network + "::/64");

@@ -7,13 +7,14 @@ import java.util.regex.Pattern;
 
 /// Names a request in its answer and in the log. The caller's own is taken when it has the form.
 public record RequestId(String value) {
-  static final String HEADER = "X-Request-Id";
+  public static final String HEADER = "X-Request-Id";
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 12;
 
-  static RequestId of(Optional<String> callers) {
+  /// @param callers what the caller sent, if anything
+  public static RequestId of(Optional<String> callers) {
     return callers
         .filter(value -> FORM.matcher(value).matches())
         .map(RequestId::new)

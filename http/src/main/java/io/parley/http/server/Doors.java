@@ -5,6 +5,7 @@ import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.cache.CacheEndpoints;
+import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.ops.ClusterEndpoint;
@@ -18,6 +19,7 @@ import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
+import io.parley.http.session.BoundedDoor;
 import io.parley.http.session.Edge;
 import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
@@ -26,6 +28,7 @@ import io.parley.http.session.SessionDoor;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.token.Tokens;
+import io.parley.sessions.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +54,11 @@ final class Doors {
     this.ground = ground;
     this.rooms = rooms;
     this.servers =
-        new HttpServers(rooms.system(), ground.closers(), ground.settings().drainTimeout());
+        new HttpServers(
+            rooms.system(),
+            ground.closers(),
+            ground.settings().drainTimeout(),
+            ground.meters().registry());
   }
 
   /// Opens both; returns when traffic may come.
@@ -68,7 +75,17 @@ final class Doors {
         servers.bind(
             "management",
             settings.management(),
-            router(managementEndpoints(), new Origins(Set.of())));
+            router(managementEndpoints(), new Origins(Set.of())),
+            edgeSettings.connections().withMax(settings.managementConnectionsMax()).ofAnyAddress());
+    ground
+        .closers()
+        .add(
+            "the watch over the database",
+            DatabaseWatch.start(
+                rooms.system(),
+                rooms.databases().database(),
+                readiness,
+                ground.meters().registry()));
     // sessions live in the cluster: until this node is a member, there is nobody to talk to
     rooms.membership().awaitUp();
     awaitSessions();
@@ -77,7 +94,12 @@ final class Doors {
     var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, readers, origins));
     endpoints.add(AgentEndpoint.of(rooms.brains().agents()));
     endpoints.addAll(pages);
-    var http = servers.bind("http", settings.http(), router(endpoints, origins));
+    var http =
+        servers.bind(
+            "http",
+            settings.http(),
+            router(endpoints, origins),
+            connections(edgeSettings.connections()));
     ground.closers().onClose("open connections", () -> drain(readers));
 
     var addresses =
@@ -87,6 +109,12 @@ final class Doors {
     addresses.write(ground.data().addresses());
     readiness.ready();
     return addresses;
+  }
+
+  /// Behind a proxy all clients come from its address; there it is the proxy that must count them.
+  private ConnectionSettings connections(ConnectionSettings wanted) {
+    var carried = Descriptors.carried(wanted);
+    return ground.settings().proxies() == 0 ? carried : carried.ofAnyAddress();
   }
 
   private List<Endpoint> managementEndpoints() {
@@ -99,10 +127,12 @@ final class Doors {
   private List<Endpoint> sessionEndpoints(
       EdgeSettings edgeSettings, OpenReaders readers, Origins origins) {
     var stores = rooms.stores();
+    ground.meters().registry().gauge("parley.sessions.awake", rooms.sessions(), Sessions::awake);
     var edge =
         new Edge(
             edgeSettings,
-            SessionDoor.of(rooms.sessions()),
+            new BoundedDoor(
+                SessionDoor.of(rooms.sessions()), edgeSettings.load(), ground.meters().registry()),
             new Tokens(ground.tokens().settings()),
             readers,
             new EdgeMetrics(ground.meters().registry(), readers),

@@ -1,5 +1,10 @@
 package io.parley.http.server;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.parley.http.connection.ConnectionSettings;
+import io.parley.http.connection.HttpPort;
+import io.parley.http.limit.Refusals;
 import io.parley.http.route.Router;
 import io.parley.http.server.ServerSettings.Address;
 import java.io.IOException;
@@ -9,8 +14,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.stream.StreamTcpException;
 
 /// Binds ports, and unbinds them in order: no new connections, some time for those that are open,
@@ -19,11 +22,13 @@ final class HttpServers {
   private final ActorSystem<?> system;
   private final Closers closers;
   private final Duration grace;
+  private final MeterRegistry registry;
 
-  HttpServers(ActorSystem<?> system, Closers closers, Duration grace) {
+  HttpServers(ActorSystem<?> system, Closers closers, Duration grace, MeterRegistry registry) {
     this.system = system;
     this.closers = closers;
     this.grace = grace;
+    this.registry = registry;
   }
 
   /// Looks whether the port can be had, before anything is started that would be stopped again.
@@ -39,16 +44,22 @@ final class HttpServers {
 
   /// @param key of the settings: `http` or `management`
   /// @return where it listens
-  InetSocketAddress bind(String key, Address address, Router router) {
+  InetSocketAddress bind(
+      String key, Address address, Router router, ConnectionSettings connections) {
     try {
-      var binding =
-          Http.get(system)
-              .newServerAt(address.host(), address.port())
-              .bind(router::answer)
+      var port =
+          HttpPort.bind(
+                  system,
+                  address.host(),
+                  address.port(),
+                  connections,
+                  router::answer,
+                  new Refusals(registry))
               .toCompletableFuture()
               .join();
-      closers.onClose("the " + key + " port", () -> unbind(binding));
-      return binding.localAddress();
+      closers.onClose("the " + key + " port", () -> unbind(port));
+      registry.gauge("parley.connections.open", Tags.of("port", key), port, HttpPort::connections);
+      return port.address();
     } catch (CompletionException e) {
       throw wrong(key, address, e);
     }
@@ -62,11 +73,11 @@ final class HttpServers {
         failure);
   }
 
-  private void unbind(ServerBinding binding) {
+  private void unbind(HttpPort port) {
     // a node that was sent away: the port went with the actors, and nobody is left to ask
     if (system.getWhenTerminated().toCompletableFuture().isDone()) return;
-    binding.unbind().toCompletableFuture().join();
-    binding.terminate(grace).toCompletableFuture().join();
+    port.unbind().toCompletableFuture().join();
+    port.close(grace).toCompletableFuture().join();
   }
 
   private static String expected(Throwable failure) {

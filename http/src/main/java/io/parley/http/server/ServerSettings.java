@@ -11,6 +11,7 @@ import java.util.Set;
 /// How the program runs: `parley.mode`, `parley.data`, where it listens, how it stops. Explained in
 /// `reference.conf`.
 ///
+/// @param managementConnectionsMax open at once on the management port
 /// @param origins web sites whose pages may talk to the server; `*` is everybody
 /// @param proxies how many of ours stand in front of the server
 /// @param bodyBytesMax of one request; @param bodyTimeout for its arrival
@@ -22,6 +23,7 @@ record ServerSettings(
     Address http,
     Address management,
     Address cluster,
+    int managementConnectionsMax,
     Set<String> origins,
     int proxies,
     long bodyBytesMax,
@@ -55,6 +57,7 @@ record ServerSettings(
 
   ServerSettings {
     origins = Set.copyOf(origins);
+    SettingChecks.positive("parley.management.connections-max", managementConnectionsMax);
     SettingChecks.range("parley.http.trusted-proxies", proxies, 0, 10);
     SettingChecks.positive("parley.http.body-bytes-max", bodyBytesMax);
     SettingChecks.positive("parley.http.body-timeout", bodyTimeout);
@@ -73,6 +76,7 @@ record ServerSettings(
         Address.from("parley.http", c.getConfig("http")),
         Address.from("parley.management", c.getConfig("management")),
         Address.from("parley.cluster", c.getConfig("cluster")),
+        c.getInt("management.connections-max"),
         Set.copyOf(c.getStringList("http.origins")),
         c.getInt("http.trusted-proxies"),
         c.getBytes("http.body-bytes-max"),

@@ -41,6 +41,7 @@ enum CloseReason {
     return switch (Problems.of(failure).type()) {
       case SESSION_NOT_FOUND -> NO_SESSION;
       case READER_TOO_SLOW -> READER_TOO_SLOW;
+      case OVERLOADED -> OVERLOADED;
       case UNAVAILABLE -> UNAVAILABLE;
       case SESSION_DAMAGED -> DAMAGED;
       default -> INTERNAL;

@@ -3,15 +3,23 @@ package io.parley.http.session;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.session.SessionCommand;
+import io.parley.http.limit.Refusals;
 import io.parley.sessions.Answer;
 
 /// What the edge counts. Labels are of small fixed sets: never an id, never a word.
 public final class EdgeMetrics {
   private final MeterRegistry registry;
+  private final Refusals refusals;
 
   public EdgeMetrics(MeterRegistry registry, OpenReaders readers) {
     this.registry = registry;
+    this.refusals = new Refusals(registry);
     registry.gauge("parley.readers.open", readers, OpenReaders::count);
+  }
+
+  /// Who is turned away is counted there.
+  Refusals refusals() {
+    return refusals;
   }
 
   void closed(CloseReason reason) {

@@ -1,11 +1,17 @@
 package io.parley.http.session;
 
 import com.typesafe.config.Config;
+import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.settings.SettingChecks;
 
 /// The limits of the edge: `parley.http`, explained in `reference.conf`.
 public record EdgeSettings(
-    TextLimits text, StartSettings start, ReaderSettings readers, SocketSettings socket) {
+    ConnectionSettings connections,
+    LoadSettings load,
+    TextLimits text,
+    StartSettings start,
+    ReaderSettings readers,
+    SocketSettings socket) {
 
   /// @param config the whole configuration
   /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
@@ -13,16 +19,23 @@ public record EdgeSettings(
     var http = config.getConfig("parley.http");
     var edge =
         new EdgeSettings(
+            ConnectionSettings.from(http),
+            LoadSettings.from(http.getConfig("load")),
             TextLimits.from(http.getConfig("text")),
             StartSettings.from(http.getConfig("start")),
             ReaderSettings.from(http.getConfig("readers")),
             SocketSettings.from(http.getConfig("socket")));
-    // else Pekko would cut off sockets in which nobody speaks
+    // else sockets in which nobody speaks would be cut off
     SettingChecks.less(
         "parley.http.socket.ping-interval",
         edge.socket().pingInterval(),
-        "half of pekko.http.server.idle-timeout",
-        config.getDuration("pekko.http.server.idle-timeout").dividedBy(2));
+        "half of parley.http.connections.idle-timeout",
+        edge.connections().idleTimeout().dividedBy(2));
+    SettingChecks.less(
+        "parley.http.readers.keep-alive",
+        edge.readers().keepAlive(),
+        "parley.http.connections.idle-timeout",
+        edge.connections().idleTimeout());
     return edge;
   }
 }

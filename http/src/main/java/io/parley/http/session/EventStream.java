@@ -6,7 +6,6 @@ import io.parley.core.session.Role;
 import io.parley.core.session.SessionEvent.SessionArchived;
 import io.parley.core.session.SessionEvent.SessionEnded;
 import io.parley.http.json.JsonText;
-import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
@@ -36,8 +35,6 @@ final class EventStream {
   private static final String TYPE = "text/event-stream";
   private static final ByteString ALIVE = ByteString.fromString(":\n\n");
 
-  private static final Duration FULL_RETRY = Duration.ofSeconds(5);
-
   private final Edge edge;
 
   EventStream(Edge edge) {
@@ -57,11 +54,17 @@ final class EventStream {
         .thenApply(
             view -> {
               if (isTold(view, after)) return HttpResponse.create().withStatus(204);
-              if (!edge.readers().hasRoom(call.from()))
-                throw new ProblemException(
-                    ProblemDetail.later(
-                        ProblemType.OVERLOADED, ProblemType.OVERLOADED.meaning(), FULL_RETRY));
+              requireRoom(call, opened);
               return answer(call, opened, view, after);
+            });
+  }
+
+  private void requireRoom(Call call, Opened opened) {
+    edge.readers()
+        .limitMet(call.from(), opened.key().tenant())
+        .ifPresent(
+            limit -> {
+              throw new ProblemException(edge.metrics().refusals().overloaded(limit));
             });
   }
 
@@ -93,7 +96,9 @@ final class EventStream {
     var end = KillSwitches.shared("event-stream");
     var departure = new Departure();
     departure.found(view);
-    var lease = edge.readers().admit(call.from(), grace -> leave(departure, end, call, grace));
+    var lease =
+        edge.readers()
+            .admit(call.from(), opened.key().tenant(), grace -> leave(departure, end, call, grace));
     if (lease.isEmpty()) return Source.empty();
     EdgeLog.opened("event stream", opened.key(), opened.identity(), call.id());
     var role = opened.identity().role();

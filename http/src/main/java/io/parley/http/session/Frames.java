@@ -10,6 +10,7 @@ import io.parley.core.session.SessionId;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
+import io.parley.http.limit.Refusals;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
@@ -156,10 +157,17 @@ final class Frames {
 
   static String closing(CloseReason reason, String requestId) {
     var frame = frame("closing").put("code", reason.code());
-    reason
-        .problem()
-        .ifPresent(type -> frame.set("problem", ProblemDetail.of(type).json(requestId)));
+    reason.problem().ifPresent(type -> frame.set("problem", detail(type).json(requestId)));
     return JsonText.write(frame);
+  }
+
+  /// Many are told to come back at the same moment; they should not all come at the same moment.
+  private static ProblemDetail detail(ProblemType type) {
+    return switch (type) {
+      case OVERLOADED, UNAVAILABLE ->
+          ProblemDetail.later(type, type.meaning(), Refusals.retryAfter());
+      default -> ProblemDetail.of(type);
+    };
   }
 
   private static ObjectNode frame(String type) {

@@ -1,5 +1,7 @@
 package io.parley.http.session;
 
+import io.parley.core.tenant.TenantId;
+import io.parley.http.limit.Limit;
 import io.parley.http.route.RemoteAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.function.Consumer;
 public final class OpenReaders {
   private final ReaderSettings settings;
   private final Map<RemoteAddress, Integer> perAddress = new ConcurrentHashMap<>();
+  private final Map<TenantId, Integer> perTenant = new ConcurrentHashMap<>();
   private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private volatile boolean draining;
@@ -26,10 +29,12 @@ public final class OpenReaders {
   /// A reader's place, to be given back when it leaves.
   final class Lease implements AutoCloseable {
     private final RemoteAddress from;
+    private final TenantId tenant;
     private final Consumer<Duration> goAway;
 
-    private Lease(RemoteAddress from, Consumer<Duration> goAway) {
+    private Lease(RemoteAddress from, TenantId tenant, Consumer<Duration> goAway) {
       this.from = from;
+      this.tenant = tenant;
       this.goAway = goAway;
     }
 
@@ -37,19 +42,22 @@ public final class OpenReaders {
     public void close() {
       if (!leases.remove(this)) return;
       perAddress.computeIfPresent(from, (_, count) -> count == 1 ? null : count - 1);
+      perTenant.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);
       if (draining && leases.isEmpty()) empty.complete(null);
     }
   }
 
   /// @param goAway called once when this node goes away, with how long the end of a reply may be
   ///   waited for; must not block
-  /// @return empty when there are too many, in all or from this address, or this node goes away
-  Optional<Lease> admit(RemoteAddress from, Consumer<Duration> goAway) {
-    if (!hasRoom(from)) return Optional.empty();
-    var lease = new Lease(from, goAway);
+  /// @return empty when there are too many, see [#limitMet], or when the node goes away
+  Optional<Lease> admit(RemoteAddress from, TenantId tenant, Consumer<Duration> goAway) {
+    if (draining || limitMet(from, tenant).isPresent()) return Optional.empty();
+    var lease = new Lease(from, tenant, goAway);
     leases.add(lease);
+    int ofAddress = perAddress.merge(from, 1, Integer::sum);
+    int ofTenant = perTenant.merge(tenant, 1, Integer::sum);
     // others may have come in between
-    if (perAddress.merge(from, 1, Integer::sum) > settings.perAddressMax()) {
+    if (ofAddress > settings.perAddressMax() || ofTenant > settings.perTenantMax()) {
       lease.close();
       return Optional.empty();
     }
@@ -58,11 +66,14 @@ public final class OpenReaders {
     return Optional.of(lease);
   }
 
-  /// Whether one more would be let in just now.
-  boolean hasRoom(RemoteAddress from) {
-    return !draining
-        && leases.size() < settings.max()
-        && perAddress.getOrDefault(from, 0) < settings.perAddressMax();
+  /// The limit at which one more would be turned away just now, if any.
+  Optional<Limit> limitMet(RemoteAddress from, TenantId tenant) {
+    if (leases.size() >= settings.max()) return Optional.of(Limit.READERS);
+    if (perAddress.getOrDefault(from, 0) >= settings.perAddressMax())
+      return Optional.of(Limit.READERS_PER_ADDRESS);
+    if (perTenant.getOrDefault(tenant, 0) >= settings.perTenantMax())
+      return Optional.of(Limit.READERS_PER_TENANT);
+    return Optional.empty();
   }
 
   public int count() {

@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /// How many read at once, and how: `parley.http.readers`.
 ///
-/// @param max open WebSockets and event streams of this node; @param perAddressMax of one address
+/// @param max open WebSockets and event streams of this node; @param perAddressMax of one address;
+/// @param perTenantMax of one tenant
 /// @param pageDefault events of one answer when no `limit` is given; @param pageMax the most
 /// @param keepAlive how often an event stream that has nothing to tell says so
 /// @param endedLinger after the end of a session its readers wait so long for its archive
@@ -14,6 +15,7 @@ import java.time.Duration;
 public record ReaderSettings(
     int max,
     int perAddressMax,
+    int perTenantMax,
     int pageDefault,
     int pageMax,
     Duration keepAlive,
@@ -22,6 +24,7 @@ public record ReaderSettings(
   public ReaderSettings {
     SettingChecks.positive("parley.http.readers.max", max);
     SettingChecks.positive("parley.http.readers.per-address-max", perAddressMax);
+    SettingChecks.positive("parley.http.readers.per-tenant-max", perTenantMax);
     SettingChecks.positive("parley.http.readers.page-max", pageMax);
     SettingChecks.range("parley.http.readers.page-default", pageDefault, 1, pageMax);
     SettingChecks.positive("parley.http.readers.keep-alive", keepAlive);
@@ -33,6 +36,7 @@ public record ReaderSettings(
     return new ReaderSettings(
         readers.getInt("max"),
         readers.getInt("per-address-max"),
+        readers.getInt("per-tenant-max"),
         readers.getInt("page-default"),
         readers.getInt("page-max"),
         readers.getDuration("keep-alive"),

@@ -23,6 +23,9 @@ public interface SessionDoor {
 
   void typing(SessionKey key, Party by);
 
+  /// How many sessions are awake on this node.
+  int awake();
+
   static SessionDoor of(Sessions sessions) {
     return new SessionDoor() {
       @Override
@@ -43,6 +46,11 @@ public interface SessionDoor {
       @Override
       public void typing(SessionKey key, Party by) {
         sessions.typing(key, by);
+      }
+
+      @Override
+      public int awake() {
+        return sessions.awake();
       }
     };
   }

@@ -91,8 +91,10 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     @Override
     public void preStart() {
       Procedure<Duration> drain = this::leaveWithin;
-      lease = edge.readers().admit(opening.from(), createAsyncCallback(drain)::invoke);
+      var tenant = opening.key().tenant();
+      lease = edge.readers().admit(opening.from(), tenant, createAsyncCallback(drain)::invoke);
       if (lease.isEmpty()) {
+        edge.readers().limitMet(opening.from(), tenant).ifPresent(edge.metrics().refusals()::count);
         close(CloseReason.OVERLOADED);
         return;
       }

@@ -9,6 +9,7 @@ import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
+import io.parley.http.limit.Limit;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Quota;
@@ -48,7 +49,7 @@ final class StartEndpoint {
     this.edge = edge;
     this.agents = agents;
     this.requests = requests;
-    this.limiter = new StartLimiter(edge.settings().start());
+    this.limiter = new StartLimiter(edge.settings().start(), edge.metrics().refusals());
   }
 
   Endpoint endpoint() {
@@ -60,11 +61,13 @@ final class StartEndpoint {
 
   private CompletionStage<HttpResponse> start(Call call) {
     boolean staff = isStaff(call);
+    requireRoom();
     // a shop's own backend starts the sessions of all its customers from one address
     var left =
         staff
             ? Optional.<Quota>empty()
             : Optional.of(limiter.take(call.from(), edge.clock().instant()));
+    limiter.take(TenantId.DEFAULT, edge.clock().instant());
     var idempotencyKey = call.header("Idempotency-Key").map(StartEndpoint::idempotencyKey);
     return call.json()
         .thenApply(fields -> StartRequest.read(fields, edge.settings().start().metadata(), staff))
@@ -73,6 +76,12 @@ final class StartEndpoint {
                 claim(idempotencyKey, request)
                     .thenCompose(claimed -> started(call, request, claimed)))
         .thenApply(view -> created(view, left));
+  }
+
+  /// Those that are awake go on; what would come on top is another node's, or comes later.
+  private void requireRoom() {
+    if (edge.door().awake() >= edge.settings().load().sessionsAwakeMax())
+      throw new ProblemException(edge.metrics().refusals().overloaded(Limit.SESSIONS_AWAKE));
   }
 
   /// Anybody may start a session, but only the company says whose it is.

@@ -6,19 +6,22 @@ import java.time.Duration;
 
 /// What starting a session is limited to: `parley.http.start`.
 ///
-/// @param perAddress sessions that one address may start within `window`
+/// @param perAddress sessions that one address may start within `window`; @param perTenant all
+///   addresses of one tenant together, on this node
 /// @param addressesMax so many addresses are counted; the one that was quiet for longest is
 ///   forgotten first
 /// @param metadata how much of it there may be
 /// @param idempotencyWindow for so long an `Idempotency-Key` finds its session again
 public record StartSettings(
     int perAddress,
+    int perTenant,
     Duration window,
     int addressesMax,
     MetadataLimits metadata,
     Duration idempotencyWindow) {
   public StartSettings {
     SettingChecks.positive("parley.http.start.per-address", perAddress);
+    SettingChecks.positive("parley.http.start.per-tenant", perTenant);
     SettingChecks.positive("parley.http.start.window", window);
     SettingChecks.positive("parley.http.start.addresses-max", addressesMax);
     SettingChecks.positive("parley.http.start.idempotency-window", idempotencyWindow);
@@ -27,6 +30,7 @@ public record StartSettings(
   static StartSettings from(Config start) {
     return new StartSettings(
         start.getInt("per-address"),
+        start.getInt("per-tenant"),
         start.getDuration("window"),
         start.getInt("addresses-max"),
         MetadataLimits.from(start.getConfig("metadata")),

@@ -52,11 +52,13 @@ final class Caller {
 
   JsonNode post(Served server, String path, String body, int status)
       throws IOException, InterruptedException {
-    return send(
-        request(server, path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body)),
-        status);
+    return send(posting(server, path, body), status);
+  }
+
+  private HttpRequest.Builder posting(ServerProcess server, String path, String body) {
+    return request(server, path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
   }
 
   /// @return the number of the event that holds the words
@@ -66,6 +68,26 @@ final class Caller {
     return post(server, "/v1/sessions/" + session.id() + "/messages", body, 202)
         .get("seq")
         .asLong();
+  }
+
+  /// Sends what must be refused for now: with a problem that says when to come back.
+  boolean refused(ServerProcess server, String path, String body)
+      throws IOException, InterruptedException {
+    var response = HTTP.send(posting(server, path, body).build(), BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).isPresent();
+    assertThat(JSON.readTree(response.body()).path("type").asText())
+        .isIn("/problems/unavailable", "/problems/overloaded");
+    return true;
+  }
+
+  /// Says `hello` under that id, once more if it must; whether it is stored.
+  boolean isTaken(ServerProcess server, Session session, String id)
+      throws IOException, InterruptedException {
+    var body = JSON.createObjectNode().put("id", id).put("text", "hello").toString();
+    var path = "/v1/sessions/" + session.id() + "/messages";
+    return HTTP.send(posting(server, path, body).build(), BodyHandlers.ofString()).statusCode()
+        == 202;
   }
 
   /// The events of a session, whole.

@@ -169,10 +169,21 @@ final class ServerProcess implements Served, AutoCloseable {
     process.onExit().orTimeout(STOP.toSeconds(), SECONDS).join();
   }
 
+  /// What `/health/ready` answers.
+  int readiness() throws IOException, InterruptedException {
+    var ready = HttpRequest.newBuilder(management.resolve("/health/ready")).build();
+    return HTTP.send(ready, BodyHandlers.discarding()).statusCode();
+  }
+
+  /// What is measured, as Prometheus reads it.
+  String metrics() throws IOException, InterruptedException {
+    var metrics = HttpRequest.newBuilder(management.resolve("/metrics")).build();
+    return HTTP.send(metrics, BodyHandlers.ofString()).body();
+  }
+
   private boolean isReady() throws InterruptedException {
     try {
-      var ready = HttpRequest.newBuilder(management.resolve("/health/ready")).build();
-      return HTTP.send(ready, BodyHandlers.discarding()).statusCode() == 200;
+      return readiness() == 200;
     } catch (IOException e) {
       if (!process.isAlive()) throw new AssertionError("the server ended", e);
       return false;

@@ -82,6 +82,21 @@ class ManagementTest {
   }
 
   @Test
+  void without_its_database_it_lives_and_is_not_ready() {
+    try (var meters = new Meters()) {
+      readiness.database(false);
+      assertThat(text(get(meters, "/health/ready"))).isEqualTo("{\"status\":\"starting\"}");
+      readiness.ready();
+      var without = get(meters, "/health/ready");
+      assertThat(without.status().intValue()).isEqualTo(503);
+      assertThat(text(without)).isEqualTo("{\"status\":\"database-unreachable\"}");
+      assertThat(get(meters, "/health/live").status().intValue()).isEqualTo(200);
+      readiness.database(true);
+      assertThat(get(meters, "/health/ready").status().intValue()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void it_lives_from_the_start_and_is_ready_only_between_start_and_drain() {
     try (var meters = new Meters()) {
       assertThat(text(get(meters, "/health/live"))).isEqualTo("{\"status\":\"live\"}");

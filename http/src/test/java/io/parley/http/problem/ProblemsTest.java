@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamagedJournal;
+import io.parley.core.journal.StoreFailure;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
 import io.parley.http.json.Malformed;
@@ -98,5 +99,26 @@ class ProblemsTest {
     assertThat(Quota.seconds(Duration.ofMillis(1))).isEqualTo(1);
     assertThat(Quota.seconds(Duration.ofSeconds(2))).isEqualTo(2);
     assertThat(Quota.seconds(Duration.ofMillis(2_001))).isEqualTo(3);
+  }
+
+  @Test
+  void a_store_out_of_reach_is_no_bug_of_ours() {
+    assertThat(Problems.of(new Store(true)).type()).isEqualTo(ProblemType.UNAVAILABLE);
+    assertThat(Problems.of(new Store(true)).retryAfter()).isPresent();
+    assertThat(Problems.of(new Store(false)).type()).isEqualTo(ProblemType.INTERNAL);
+  }
+
+  private static final class Store extends RuntimeException implements StoreFailure {
+    private static final long serialVersionUID = 1L;
+    private final boolean retryable;
+
+    Store(boolean retryable) {
+      this.retryable = retryable;
+    }
+
+    @Override
+    public boolean retryable() {
+      return retryable;
+    }
   }
 }

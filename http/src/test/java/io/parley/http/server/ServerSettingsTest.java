@@ -30,6 +30,7 @@ class ServerSettingsTest {
                 new Address("127.0.0.1", 8080),
                 new Address("127.0.0.1", 8558),
                 new Address("127.0.0.1", 0),
+                256,
                 Set.of(),
                 0,
                 65_536,
@@ -48,7 +49,7 @@ class ServerSettingsTest {
                   data = /var/lib/parley
                   http { host = a, port = 1, origins = ["https://shop.example"], trusted-proxies = 2 }
                   http { body-bytes-max = 3, body-timeout = 4s }
-                  management { host = b, port = 5 }
+                  management { host = b, port = 5, connections-max = 8 }
                   cluster { host = c, port = 6 }
                   shutdown { drain-timeout = 7s, deadline = 8s }
                 }
@@ -62,6 +63,7 @@ class ServerSettingsTest {
                 new Address("a", 1),
                 new Address("b", 5),
                 new Address("c", 6),
+                8,
                 Set.of("https://shop.example"),
                 2,
                 3,
@@ -81,6 +83,7 @@ class ServerSettingsTest {
           parley.http.port            | 65536 | parley.http.port: 65536 (expected: 0 to 65535)
           parley.http.port            | web   | parley.http.port: web (expected: 0 to 65535)
           parley.management.port      | -1    | parley.management.port: -1 (expected: 0 to 65535)
+          parley.management.connections-max | 0 | parley.management.connections-max: 0 (expected: ≥ 1)
           parley.cluster.port         | 65536 | parley.cluster.port: 65536 (expected: 0 to 65535)
           parley.http.trusted-proxies | 11    | parley.http.trusted-proxies: 11 (expected: 0 to 10)
           parley.http.body-bytes-max  | 0     | parley.http.body-bytes-max: 0 (expected: ≥ 1)

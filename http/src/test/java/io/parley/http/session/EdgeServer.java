@@ -26,6 +26,8 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.connection.HttpPort;
+import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
@@ -49,8 +51,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.ActorSystem;
-import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.stream.Materializer;
 
 /// The edge on a free port over [InMemorySessions], with real sockets.
@@ -75,7 +75,8 @@ final class EdgeServer implements AutoCloseable {
   final Edge edge;
   final HttpClient client = HttpClient.newHttpClient();
   final Map<String, List<RecordedEvent>> archives = new ConcurrentHashMap<>();
-  private final ServerBinding binding;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final HttpPort port;
 
   private EdgeServer(String overrides, Origins origins) {
     var config = ConfigFactory.parseString(overrides).withFallback(testConfig()).resolve();
@@ -87,10 +88,10 @@ final class EdgeServer implements AutoCloseable {
     edge =
         new Edge(
             settings,
-            sessions,
+            new BoundedDoor(sessions, settings.load(), meters),
             tokens,
             readers,
-            new EdgeMetrics(new SimpleMeterRegistry(), readers),
+            new EdgeMetrics(meters, readers),
             Clock.systemUTC());
     var router =
         Router.create(
@@ -104,10 +105,14 @@ final class EdgeServer implements AutoCloseable {
                 0),
             _ -> {},
             materializer);
-    binding =
-        Http.get(system)
-            .newServerAt("127.0.0.1", 0)
-            .bind(router::answer)
+    port =
+        HttpPort.bind(
+                system,
+                "127.0.0.1",
+                0,
+                settings.connections(),
+                router::answer,
+                new Refusals(meters))
             .toCompletableFuture()
             .join();
   }
@@ -164,7 +169,7 @@ final class EdgeServer implements AutoCloseable {
   }
 
   int port() {
-    return binding.localAddress().getPort();
+    return port.address().getPort();
   }
 
   /// @param headers name, value, name, value …

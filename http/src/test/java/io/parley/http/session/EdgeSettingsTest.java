@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.session.StartSettings.MetadataLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,13 @@ class EdgeSettingsTest {
     assertThat(EdgeSettings.from(over("")))
         .isEqualTo(
             new EdgeSettings(
+                new ConnectionSettings(
+                    16_000, 2_000, Duration.ofSeconds(10), Duration.ofSeconds(75)),
+                new LoadSettings(2_000, 50_000),
                 new TextLimits(8_000, 1_000, 1_000, 200),
                 new StartSettings(
                     60,
+                    12_000,
                     Duration.ofMinutes(1),
                     100_000,
                     new MetadataLimits(16, 64, 512),
@@ -33,6 +38,7 @@ class EdgeSettingsTest {
                 new ReaderSettings(
                     10_000,
                     1_000,
+                    10_000,
                     100,
                     1_000,
                     Duration.ofSeconds(15),
@@ -56,13 +62,18 @@ class EdgeSettingsTest {
                 over(
                     """
                     parley.http {
+                      connections {
+                        max = 25, per-address-max = 26, header-timeout = 27s, idle-timeout = 60s
+                      }
+                      load { commands-max = 29, sessions-awake-max = 30 }
                       text { said-max = 1, note-max = 2, comment-max = 40, reason-max = 3 }
                       start {
-                        per-address = 4, window = 5s, addresses-max = 6, idempotency-window = 7s
+                        per-address = 4, per-tenant = 41, window = 5s, addresses-max = 6, idempotency-window = 7s
                         metadata { entries-max = 8, name-max = 9, value-max = 10 }
                       }
                       readers {
-                        max = 11, per-address-max = 12, page-default = 13, page-max = 14
+                        max = 11, per-address-max = 12, per-tenant-max = 42
+                        page-default = 13, page-max = 14
                         keep-alive = 15s, ended-linger = 16s, reconnect-after = 17ms
                       }
                       socket {
@@ -74,9 +85,12 @@ class EdgeSettingsTest {
                     """)))
         .isEqualTo(
             new EdgeSettings(
+                new ConnectionSettings(25, 26, Duration.ofSeconds(27), Duration.ofSeconds(60)),
+                new LoadSettings(29, 30),
                 new TextLimits(1, 2, 40, 3),
                 new StartSettings(
                     4,
+                    41,
                     Duration.ofSeconds(5),
                     6,
                     new MetadataLimits(8, 9, 10),
@@ -84,6 +98,7 @@ class EdgeSettingsTest {
                 new ReaderSettings(
                     11,
                     12,
+                    42,
                     13,
                     14,
                     Duration.ofSeconds(15),
@@ -102,11 +117,18 @@ class EdgeSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "connections.max, 0",
+    "connections.per-address-max, 0",
+    "connections.header-timeout, 0s",
+    "connections.idle-timeout, 0s",
+    "load.commands-max, 0",
+    "load.sessions-awake-max, 0",
     "text.said-max, 0",
     "text.note-max, 0",
     "text.comment-max, 0",
     "text.reason-max, 0",
     "start.per-address, 0",
+    "start.per-tenant, 0",
     "start.window, 0s",
     "start.addresses-max, 0",
     "start.idempotency-window, 0s",
@@ -115,6 +137,8 @@ class EdgeSettingsTest {
     "start.metadata.value-max, 0",
     "readers.max, 0",
     "readers.per-address-max, 0",
+    "readers.per-tenant-max, 0",
+    "readers.keep-alive, 75s",
     "readers.page-default, 1001",
     "readers.page-max, 0",
     "readers.keep-alive, 0s",
@@ -128,6 +152,7 @@ class EdgeSettingsTest {
     "socket.pending-max, 0",
     "socket.idle-timeout, 0s",
     "socket.ping-interval, 0s",
+    "socket.ping-interval, 38s",
     "socket.close-timeout, 0s"
   })
   void a_value_out_of_its_range_is_named(String key, String value) {

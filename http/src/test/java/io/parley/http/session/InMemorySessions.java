@@ -43,6 +43,7 @@ final class InMemorySessions implements SessionDoor, Journal {
   private final Materializer materializer;
   private volatile Optional<RuntimeException> failure = Optional.empty();
   private volatile Optional<Answer> answer = Optional.empty();
+  private volatile int awake;
 
   InMemorySessions(Materializer materializer) {
     this.materializer = materializer;
@@ -100,6 +101,16 @@ final class InMemorySessions implements SessionDoor, Journal {
     var recorded = new RecordedEvent(room.state.seq(), event);
     room.events.add(recorded);
     room.readers.forEach(reader -> reader.offer(new Heard.Event(recorded)));
+  }
+
+  /// As if so many sessions were awake from now on.
+  void awake(int sessions) {
+    awake = sessions;
+  }
+
+  @Override
+  public int awake() {
+    return awake;
   }
 
   @Override

@@ -170,4 +170,43 @@ class StartEndpointTest {
     assertThat(start("", "Authorization", "Bearer " + EdgeServer.AGENT).statusCode())
         .isEqualTo(201);
   }
+
+  @Test
+  void one_company_starts_so_many_and_no_more_whoever_starts_them() {
+    server.close();
+    server = EdgeServer.start("parley.http.start.per-tenant = 2");
+    assertThat(start("").statusCode()).isEqualTo(201);
+    assertThat(start("", "Authorization", "Bearer " + EdgeServer.AGENT).statusCode())
+        .isEqualTo(201);
+    var refused = start("", "Authorization", "Bearer " + EdgeServer.AGENT);
+    isProblem(refused, 429, "rate-limited");
+    assertThat(refused.headers().firstValue("RateLimit-Policy"))
+        .contains("\"tenant-starts\";q=2;w=60");
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(
+            server
+                .meters
+                .get("parley.refusals")
+                .tag("limit", "starts-per-tenant")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_node_that_is_full_of_sessions_starts_no_new_ones_and_goes_on_with_those_it_has() {
+    server.close();
+    server = EdgeServer.start("parley.http.load.sessions-awake-max = 2");
+    var id = json(start("")).path("id").asText();
+    server.sessions.awake(2);
+    var refused = start("");
+    isProblem(refused, 503, "overloaded");
+    assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElse("0")))
+        .isBetween(2, 5);
+    var state =
+        server.call("GET", "/v1/sessions/" + id, "", "Authorization", "Bearer " + EdgeServer.AGENT);
+    assertThat(state.statusCode()).isEqualTo(200);
+    server.sessions.awake(1);
+    assertThat(start("").statusCode()).isEqualTo(201);
+  }
 }

@@ -1,8 +1,10 @@
 package io.parley.persistence.archive;
 
+import io.parley.core.journal.StoreFailure;
+
 /// Object storage did not do what it was asked, or holds what it should not. Never holds what a
 /// session says.
-public final class ArchiveFailure extends RuntimeException {
+public final class ArchiveFailure extends RuntimeException implements StoreFailure {
   private static final long serialVersionUID = 1L;
 
   public enum Category {
@@ -43,7 +45,7 @@ public final class ArchiveFailure extends RuntimeException {
     return category;
   }
 
-  /// Whether the same request may succeed later.
+  @Override
   public boolean retryable() {
     return category.retryable;
   }

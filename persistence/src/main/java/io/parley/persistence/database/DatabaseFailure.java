@@ -1,12 +1,13 @@
 package io.parley.persistence.database;
 
+import io.parley.core.journal.StoreFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.RejectedExecutionException;
 
 /// The database did not do what it was asked. Neither message nor cause holds a value of the
 /// statement, which may be a customer's words.
-public final class DatabaseFailure extends RuntimeException {
+public final class DatabaseFailure extends RuntimeException implements StoreFailure {
   private static final long serialVersionUID = 1L;
 
   public enum Category {
@@ -73,7 +74,7 @@ public final class DatabaseFailure extends RuntimeException {
     return category;
   }
 
-  /// Whether the same request may succeed a little later.
+  @Override
   public boolean retryable() {
     return category.retryable;
   }

@@ -13,20 +13,26 @@ public final class SessionShards {
   private SessionShards() {}
 
   /// Makes this node ready to hold sessions.
+  ///
+  /// @param awake counts those that are held
   public static void init(
-      ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
+      ActorSystem<?> system,
+      SessionSettings settings,
+      Collaborators collaborators,
+      AwakeSessions awake) {
     var breakers = new NodeBreakers(system, settings.breaker(), collaborators.tools());
     ClusterSharding.get(system)
         .init(
             Entity.of(
                     SessionEntity.TYPE_KEY,
                     entity ->
-                        SessionEntity.create(
-                            SessionKey.parse(entity.getEntityId()),
-                            entity.getShard(),
-                            settings,
-                            collaborators,
-                            breakers))
+                        awake.counted(
+                            SessionEntity.create(
+                                SessionKey.parse(entity.getEntityId()),
+                                entity.getShard(),
+                                settings,
+                                collaborators,
+                                breakers)))
                 .withStopMessage(new SessionEntity.Sleep()));
   }
 }

@@ -79,11 +79,6 @@ final class Backlog {
     return last < target;
   }
 
-  /// Whether `page` more events fit.
-  boolean hasRoomFor(int page) {
-    return waiting.size() + page <= limit;
-  }
-
   long last() {
     return last;
   }

@@ -151,7 +151,8 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
       register();
     }
 
-    /// Tells what waits, then fetches more if there is more and room for it.
+    /// Tells what waits, then fetches more if there is more. No further page is read from the
+    /// journal while one still waits for the reader: of readers that never read there can be many.
     private void proceed() {
       if (isAvailable(out)) {
         var next = backlog.poll();
@@ -161,7 +162,7 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
         failStage(new ReaderTooSlow(settings.buffer()));
         return;
       }
-      if (backlog.isBehind() && !fetching && backlog.hasRoomFor(settings.page())) {
+      if (backlog.isBehind() && !fetching && backlog.isEmpty()) {
         fetching = true;
         journal
             .read(key, backlog.last(), settings.page())

@@ -1,0 +1,80 @@
+package io.parley.http.connection;
+
+import io.parley.http.limit.Refusals;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.Tcp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A port that answers HTTP/1.1 and WebSockets, up to a number of connections. `pekko.http.server`
+/// says how requests are read; of how many connections there may be it says nothing here.
+public final class HttpPort {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
+
+  private final Tcp.ServerBinding binding;
+  private final OpenConnections open;
+
+  /// Answers one request; never fails.
+  @FunctionalInterface
+  public interface Handler {
+    CompletionStage<HttpResponse> answer(HttpRequest request);
+  }
+
+  private HttpPort(Tcp.ServerBinding binding, OpenConnections open) {
+    this.binding = binding;
+    this.open = open;
+  }
+
+  /// @param port 0 for any free one
+  /// @return a port that listens; fails when it cannot be had
+  public static CompletionStage<HttpPort> bind(
+      ClassicActorSystemProvider system,
+      String host,
+      int port,
+      ConnectionSettings settings,
+      Handler handler,
+      Refusals refusals) {
+    var open = new OpenConnections(settings);
+    return new Acceptor(system.classicSystem(), settings, handler, refusals, open)
+        .listen(host, port)
+        .thenApply(binding -> new HttpPort(binding, open));
+  }
+
+  /// Where it listens.
+  public InetSocketAddress address() {
+    return binding.localAddress();
+  }
+
+  /// How many connections are open.
+  public int connections() {
+    return open.count();
+  }
+
+  /// Lets nobody in any more.
+  public CompletionStage<?> unbind() {
+    return binding.unbind();
+  }
+
+  /// Closes all connections: those that wait for an answer when they have it, the others at once.
+  ///
+  /// @param grace after which those that are left, WebSockets among them, are cut off
+  /// @return completes when the last one is closed, or is being cut off
+  public CompletionStage<Void> close(Duration grace) {
+    return open.close()
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(grace.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(
+            _ -> {
+              LOG.info("{} connections did not end in time", open.count());
+              open.cut();
+              return null;
+            });
+  }
+}

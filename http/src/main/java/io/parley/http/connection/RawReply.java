@@ -1,0 +1,60 @@
+package io.parley.http.connection;
+
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.problem.Quota;
+import io.parley.http.route.RequestId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.pekko.util.ByteString;
+
+/// A whole answer of HTTP/1.1 (RFC 9112) as bytes, for those who are turned away before there is a
+/// request. It is the connection's last.
+final class RawReply {
+  /// IMF-fixdate (RFC 9110, section 5.6.7).
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
+
+  private RawReply() {}
+
+  static ByteString of(ProblemType type) {
+    return of(ProblemDetail.of(type));
+  }
+
+  static ByteString of(ProblemDetail problem) {
+    var id = RequestId.of(Optional.empty());
+    var body = JsonText.write(problem.json(id.value(), "/")).getBytes(StandardCharsets.UTF_8);
+    var head = new StringBuilder();
+    head.append("HTTP/1.1 ").append(problem.type().status()).append(' ');
+    head.append(reason(problem.type())).append("\r\n");
+    line(head, "Date", DATE.format(Instant.now()));
+    line(head, "Content-Type", "application/problem+json");
+    line(head, "Content-Length", Integer.toString(body.length));
+    line(head, "Cache-Control", "no-store");
+    problem
+        .retryAfter()
+        .ifPresent(wait -> line(head, "Retry-After", Long.toString(Quota.seconds(wait))));
+    line(head, RequestId.HEADER, id.value());
+    line(head, "Connection", "close");
+    head.append("\r\n");
+    return ByteString.fromString(head.toString()).concat(ByteString.fromArray(body));
+  }
+
+  private static String reason(ProblemType type) {
+    return switch (type.status()) {
+      case 408 -> "Request Timeout";
+      case 503 -> "Service Unavailable";
+      default -> throw new IllegalStateException("no connection is refused with " + type);
+    };
+  }
+
+  private static void line(StringBuilder head, String name, String value) {
+    head.append(name).append(": ").append(value).append("\r\n");
+  }
+}

@@ -1,0 +1,43 @@
+package io.parley.http.limit;
+
+import java.util.Locale;
+
+/// Every limit of the edge at which somebody is turned away. The names are labels of
+/// `parley_refusals_total`, and stay.
+public enum Limit {
+  /// `parley.http.connections.max`, `parley.management.connections-max`.
+  CONNECTIONS("this server has as many connections as it can carry"),
+  /// `parley.http.connections.per-address-max`.
+  CONNECTIONS_PER_ADDRESS("too many connections come from this address"),
+  /// `parley.http.connections.header-timeout`.
+  HEADER_TIME("the request's header was too slow in coming"),
+  /// `parley.http.readers.max`.
+  READERS("this server has as many readers as it can carry"),
+  /// `parley.http.readers.per-address-max`.
+  READERS_PER_ADDRESS("too many readers come from this address"),
+  /// `parley.http.readers.per-tenant-max`.
+  READERS_PER_TENANT("this company has as many readers as it may"),
+  /// `parley.http.load.commands-max`.
+  COMMANDS("too much is under way"),
+  /// `parley.http.load.sessions-awake-max`.
+  SESSIONS_AWAKE("as many sessions are awake as this server can carry"),
+  /// `parley.http.start.per-address`.
+  STARTS_PER_ADDRESS("too many sessions are started from this address"),
+  /// `parley.http.start.per-tenant`.
+  STARTS_PER_TENANT("too many sessions are started");
+
+  private final String sentence;
+
+  Limit(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /// For people; says nothing of who else is there.
+  public String sentence() {
+    return sentence;
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,265 @@
+package io.parley.http.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.http.limit.Refusals;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The port's limits, with real connections.
+class HttpPortTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final String GET = "GET /hello HTTP/1.1\r\nHost: test\r\n\r\n";
+  private static ActorSystem system;
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final CompletableFuture<HttpResponse> slow = new CompletableFuture<>();
+  private HttpPort port;
+
+  @BeforeAll
+  static void start() {
+    system =
+        ActorSystem.create(
+            "port",
+            ConfigFactory.parseString("pekko.loglevel = WARNING")
+                .withFallback(ConfigFactory.parseResources("parley-http.conf"))
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve());
+  }
+
+  @AfterAll
+  static void stop() {
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  @AfterEach
+  void unbind() {
+    port.unbind().toCompletableFuture().join();
+    port.close(SHORT).toCompletableFuture().join();
+  }
+
+  private CompletionStage<HttpResponse> answer(HttpRequest request) {
+    return switch (request.getUri().path()) {
+      case "/slow" -> slow;
+      case "/stream" ->
+          CompletableFuture.completedStage(
+              HttpResponse.create()
+                  .withEntity(
+                      HttpEntities.createChunked(
+                          ContentTypes.TEXT_PLAIN_UTF8,
+                          Source.tick(Duration.ZERO, SHORT, ByteString.fromString("tick"))
+                              .take(5)
+                              .mapMaterializedValue(_ -> org.apache.pekko.NotUsed.getInstance()))));
+      default -> CompletableFuture.completedStage(HttpResponse.create().withEntity("hello"));
+    };
+  }
+
+  private void bind(int max, int perAddressMax, Duration headerTimeout, Duration idleTimeout) {
+    port =
+        HttpPort.bind(
+                system,
+                "127.0.0.1",
+                0,
+                new ConnectionSettings(max, perAddressMax, headerTimeout, idleTimeout),
+                this::answer,
+                new Refusals(meters))
+            .toCompletableFuture()
+            .join();
+  }
+
+  private RawClient connect() throws IOException {
+    return new RawClient(port.address().getPort());
+  }
+
+  private double refused(String limit) {
+    return meters.get("parley.refusals").tag("limit", limit).counter().count();
+  }
+
+  private static void isServed(RawClient client) throws IOException {
+    assertThat(client.send(GET).until("hello")).startsWith("HTTP/1.1 200 OK");
+  }
+
+  @Test
+  void one_connection_too_many_is_told_when_to_come_back_and_those_inside_go_on() throws Exception {
+    bind(2, 10, LONG, LONG);
+    try (var first = connect();
+        var second = connect()) {
+      isServed(first);
+      isServed(second);
+      try (var third = connect()) {
+        var answer = third.send(GET).rest();
+        assertThat(answer)
+            .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+            .contains("Connection: close\r\n")
+            .containsPattern("Retry-After: [2-5]\r\n")
+            .contains("Content-Type: application/problem+json\r\n")
+            .contains("\"type\":\"/problems/overloaded\"");
+      }
+      isServed(first);
+      isServed(second);
+      assertThat(refused("connections")).isEqualTo(1);
+    }
+    await().until(() -> port.connections() == 0);
+    try (var next = connect()) {
+      isServed(next);
+    }
+  }
+
+  @Test
+  void one_address_leaves_room_for_others() throws Exception {
+    bind(10, 1, LONG, LONG);
+    try (var first = connect()) {
+      isServed(first);
+      try (var second = connect()) {
+        assertThat(second.rest()).startsWith("HTTP/1.1 503 ");
+      }
+      assertThat(refused("connections-per-address")).isEqualTo(1);
+    }
+    await().until(() -> port.connections() == 0);
+    try (var next = connect()) {
+      isServed(next);
+    }
+  }
+
+  @Test
+  void many_that_are_one_too_many_do_not_hold_up_those_inside() throws Exception {
+    bind(1, 1_000, LONG, LONG);
+    try (var inside = connect()) {
+      isServed(inside);
+      for (int i = 0; i < 400; i++) connect();
+      isServed(inside);
+      await().until(() -> refused("connections") == 400);
+    }
+  }
+
+  @Test
+  void a_header_that_drips_is_answered_408() throws Exception {
+    bind(10, 10, SHORT, LONG);
+    try (var client = connect()) {
+      var answer = client.send("GET /hello HTTP/1.1\r\nHos").rest();
+      assertThat(answer)
+          .startsWith("HTTP/1.1 408 Request Timeout\r\n")
+          .contains("Connection: close\r\n", "\"type\":\"/problems/header-too-slow\"");
+    }
+    assertThat(refused("header-time")).isEqualTo(1);
+  }
+
+  @Test
+  void a_header_is_not_given_more_time_for_every_byte() throws Exception {
+    bind(10, 10, SHORT.multipliedBy(5), LONG);
+    long began = System.nanoTime();
+    try (var client = connect()) {
+      client.send("GET /hello HTTP/1.1\r\nX-Slow: ");
+      var dripping = new CompletableFuture<Void>();
+      var drops =
+          system
+              .scheduler()
+              .scheduleAtFixedRate(
+                  Duration.ZERO,
+                  Duration.ofMillis(100),
+                  () -> {
+                    try {
+                      client.send("a");
+                    } catch (IOException e) {
+                      dripping.complete(null);
+                    }
+                  },
+                  system.dispatcher());
+      // the server hangs up, whatever of its answer survives the drops that follow
+      dripping.orTimeout(10, TimeUnit.SECONDS).join();
+      drops.cancel();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SHORT.multipliedBy(5));
+    assertThat(refused("header-time")).isEqualTo(1);
+  }
+
+  @Test
+  void who_connects_and_says_nothing_is_hung_up_on_without_a_word() throws Exception {
+    bind(10, 10, SHORT, LONG);
+    try (var client = connect()) {
+      assertThat(client.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_next_request_on_a_connection_has_its_own_time() throws Exception {
+    bind(10, 10, SHORT, LONG);
+    try (var client = connect()) {
+      isServed(client);
+      isServed(client);
+      var answer = client.send("GET /hello HTT").rest();
+      assertThat(answer).startsWith("HTTP/1.1 408 ");
+    }
+  }
+
+  @Test
+  void a_connection_that_waits_for_the_next_request_may_do_so_until_it_is_idle() throws Exception {
+    bind(10, 10, SHORT, SHORT.multipliedBy(6));
+    try (var client = connect()) {
+      isServed(client);
+      long began = System.nanoTime();
+      assertThat(client.rest()).isEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SHORT.multipliedBy(4));
+    }
+    assertThat(refused("header-time")).isZero();
+  }
+
+  @Test
+  void an_answer_may_take_longer_than_a_header() throws Exception {
+    bind(10, 10, SHORT, LONG);
+    try (var client = connect()) {
+      client.send("GET /stream HTTP/1.1\r\nHost: test\r\n\r\n");
+      assertThat(client.until("0\r\n\r\n")).contains("200 OK");
+      isServed(client);
+    }
+  }
+
+  @Test
+  void a_port_that_closes_answers_what_it_was_asked_and_lets_nobody_in() throws Exception {
+    bind(10, 10, LONG, LONG);
+    try (var idle = connect();
+        var waiting = connect()) {
+      isServed(idle);
+      waiting.send("GET /slow HTTP/1.1\r\nHost: test\r\n\r\n");
+      isServed(idle);
+      port.unbind().toCompletableFuture().join();
+      var closed = port.close(LONG).toCompletableFuture();
+      assertThat(idle.rest()).isEmpty();
+      assertThat(closed).isNotDone();
+      slow.complete(HttpResponse.create().withEntity("at last"));
+      assertThat(waiting.rest()).contains("Connection: close\r\n").endsWith("at last");
+      closed.orTimeout(10, TimeUnit.SECONDS).join();
+      assertThat(port.connections()).isZero();
+    }
+  }
+
+  @Test
+  void a_port_that_closes_does_not_wait_for_ever() throws Exception {
+    bind(10, 10, LONG, LONG);
+    try (var waiting = connect()) {
+      waiting.send("GET /slow HTTP/1.1\r\nHost: test\r\n\r\n");
+      await().until(() -> port.connections() == 1);
+      port.close(SHORT).toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+      await().until(() -> port.connections() == 0);
+    }
+  }
+}

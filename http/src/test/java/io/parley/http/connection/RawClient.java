@@ -1,0 +1,49 @@
+package io.parley.http.connection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/// A client that sends bytes as it likes and sees what comes back, up to the end of the connection.
+final class RawClient implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final Socket socket = new Socket();
+
+  RawClient(int port) throws IOException {
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+  }
+
+  RawClient send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /// All that comes until the server hangs up.
+  String rest() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /// Until `end` has come.
+  String until(String end) throws IOException {
+    var seen = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    while (seen.indexOf(end) < 0) {
+      int next = in.read();
+      if (next < 0) throw new IOException("the server hung up after: " + seen);
+      seen.append((char) next);
+    }
+    return seen.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,105 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.http.session.TestSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// All readers lose their line at once and come back at once, each with the last number it knows.
+/// The bench does the same with ten thousand (`bench/run storm`).
+class ReconnectsIT {
+  private static final int SESSIONS = 30;
+  private static final int READERS_EACH = 10;
+  private static final int ROUNDS = 3;
+  private static final int TURNS = 4;
+  // said, turn-started, reply-completed
+  private static final int EVENTS_A_TURN = 3;
+  private static final long SEED = 4_217;
+
+  @TempDir Path data;
+
+  @Test
+  void three_hundred_that_come_back_together_miss_nothing_and_hear_nothing_twice()
+      throws Exception {
+    var random = new Random(SEED);
+    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"));
+        var http = HttpClient.newHttpClient();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var sessions = new ArrayList<Caller.Session>();
+      for (int i = 0; i < SESSIONS; i++) sessions.add(Caller.start(server));
+      for (int round = 0; round < ROUNDS; round++) {
+        long known = events(round);
+        var everybody = new CountDownLatch(SESSIONS * READERS_EACH);
+        var readers = new ArrayList<Callable<Boolean>>();
+        for (var session : sessions) {
+          for (int i = 0; i < READERS_EACH; i++) {
+            long after = random.nextLong(known + 1);
+            var reader = new Reader(session, after, events(round + 1), i == 0 ? "r" + round : "");
+            readers.add(
+                () -> {
+                  everybody.countDown();
+                  everybody.await();
+                  return reader.hearsAll(http, server);
+                });
+          }
+        }
+        for (var heard : threads.invokeAll(readers)) assertThat(heard.get()).isTrue();
+      }
+      for (var session : sessions)
+        assertThat(numbers(Caller.with(session.token()).events(server, session)))
+            .isEqualTo(LongStream.rangeClosed(1, events(ROUNDS)).boxed().toList());
+    }
+  }
+
+  /// How many there are of each session after so many rounds.
+  private static long events(int rounds) {
+    return 1 + (long) EVENTS_A_TURN * TURNS * rounds;
+  }
+
+  private static List<Long> numbers(List<JsonNode> events) {
+    return events.stream().map(event -> event.path("seq").asLong()).toList();
+  }
+
+  /// @param upTo the number after which it hangs up; @param ids of what it says, none when empty
+  private record Reader(Caller.Session session, long after, long upTo, String ids) {
+
+    boolean hearsAll(HttpClient http, ServerProcess server) {
+      var heard = new ArrayList<Long>();
+      try (var socket = TestSocket.open(http, uri(server), session.token())) {
+        var frame = socket.next();
+        for (int turn = 0; heard.isEmpty() || heard.getLast() < upTo; frame = socket.next()) {
+          var type = frame.path("type").asText();
+          var kind = frame.at("/event/kind").asText();
+          if (type.equals("event")) heard.add(frame.path("seq").asLong());
+          // what was told before it had caught up is no reply to what it says now
+          boolean mayGoOn =
+              type.equals("caught-up") || (turn > 0 && kind.equals("reply-completed"));
+          if (mayGoOn && !ids.isEmpty() && turn < TURNS)
+            socket.send(
+                "{\"type\":\"say\",\"id\":\"%s-%d\",\"text\":\"hello\"}".formatted(ids, turn++));
+          if (!heard.isEmpty() && heard.getLast() == upTo) break;
+        }
+      }
+      assertThat(heard).isEqualTo(LongStream.rangeClosed(after + 1, upTo).boxed().toList());
+      return true;
+    }
+
+    private URI uri(ServerProcess server) {
+      var path = server.http("/v1/sessions/" + session.id() + "/socket?after=" + after).toString();
+      return URI.create(path.replace("http:", "ws:"));
+    }
+  }
+}

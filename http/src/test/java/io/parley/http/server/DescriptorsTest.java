@@ -1,0 +1,33 @@
+package io.parley.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.http.connection.ConnectionSettings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DescriptorsTest {
+  private static final ConnectionSettings DEFAULTS =
+      new ConnectionSettings(16_000, 2_000, Duration.ofSeconds(10), Duration.ofSeconds(75));
+
+  @Test
+  void fifteen_thousand_connections_fit_into_twenty_thousand_descriptors() {
+    assertThat(Descriptors.carried(DEFAULTS, 20_000)).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void fewer_descriptors_carry_fewer_connections_and_leave_some_for_the_rest() {
+    assertThat(Descriptors.carried(DEFAULTS, 4_096)).isEqualTo(DEFAULTS.withMax(2_596));
+  }
+
+  @Test
+  void a_process_that_may_open_next_to_nothing_can_still_be_asked() {
+    assertThat(Descriptors.carried(DEFAULTS, 256).max()).isEqualTo(16);
+  }
+
+  @Test
+  void this_process_is_asked_what_it_may_have() {
+    var wanted = DEFAULTS.withMax(1);
+    assertThat(Descriptors.carried(wanted)).isEqualTo(wanted);
+  }
+}
