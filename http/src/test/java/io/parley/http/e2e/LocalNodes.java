@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
 
 /// `parley cluster N`, as an operator starts it: real processes on free ports.
 final class LocalNodes implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -147,7 +147,7 @@ class MembershipIT {
     db.execute("UPDATE cluster_node SET seen_at = now()");
     var c = start("");
     c.membership().awaitUp();
-    assertThat(c.up()).containsExactly(c.address().toString());
+    await().untilAsserted(() -> assertThat(c.up()).containsExactly(c.address().toString()));
     assertThat(db.count("cluster_agreement WHERE formation = 2")).isEqualTo(1);
   }
 
