@@ -39,11 +39,8 @@ public final class Gathering {
     try (var database = fleet.database().connect()) {
       awaitRest(database);
       var answers = new HashMap<String, Map<String, List<Told>>>();
-      var shards = new HashMap<String, List<String>>();
-      for (var node : fleet.nodes()) {
-        answers.put(node.name(), told(node));
-        shards.put(node.name(), shards(node));
-      }
+      for (var node : fleet.nodes()) answers.put(node.name(), told(node));
+      var shards = shards();
       return new Evidence(history.entries(), journal(database), answers, effects(database), shards);
     }
   }
@@ -125,13 +122,40 @@ public final class Gathering {
     var told = new ArrayList<Told>();
     while (true) {
       long after = told.isEmpty() ? 0 : told.getLast().seq();
-      var page =
-          node.get(
-              "/v1/sessions/%s/events?after=%d&limit=%d".formatted(session.id(), after, PAGE),
-              session.token());
+      var page = page(node, session, after);
       for (var event : page.get("events"))
         told.add(new Told(event.get("seq").asLong(), Digest.ofEvent(event), event.get("event")));
       if (page.get("events").size() < PAGE) return told;
+    }
+  }
+
+  /// A node that was just started on a busy machine may not answer at once, as any client finds
+  /// out.
+  private static JsonNode page(Node node, ChatClient.Session session, long after)
+      throws IOException, InterruptedException {
+    var path = "/v1/sessions/%s/events?after=%d&limit=%d".formatted(session.id(), after, PAGE);
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return node.get(path, session.token());
+      } catch (IOException e) {
+        if (System.nanoTime() > until) throw new IOException(node + " does not answer " + path, e);
+        Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
+      }
+    }
+  }
+
+  /// Nodes are asked one after the other, and a shard may move meanwhile to one that has just
+  /// joined: what is held twice is looked at again until it is not, or the time is over.
+  private Map<String, List<String>> shards() throws IOException, InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      var shards = new HashMap<String, List<String>>();
+      for (var node : fleet.nodes()) shards.put(node.name(), shards(node));
+      long held = shards.values().stream().mapToLong(List::size).sum();
+      long different = shards.values().stream().flatMap(List::stream).distinct().count();
+      if (held == different || System.nanoTime() > until) return shards;
+      Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
     }
   }
 
