@@ -1,11 +1,14 @@
 package io.parley.persistence.journal;
 
 import java.util.List;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.jdbc.config.JournalConfig;
 import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.scaladsl.Source;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
 import scala.collection.immutable.Set;
@@ -14,6 +17,7 @@ import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.BoxedUnit;
+import scala.util.Try;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
 
@@ -47,5 +51,14 @@ public final class GroupCommitDao extends DefaultJournalDao {
     List<JournalPekkoSerializationRow> bare =
         CollectionConverters.asJava(rows).stream().map(Tuple2::_1).toList();
     return FutureConverters.asScala(journal.write(bare).thenApply(_ -> BoxedUnit.UNIT));
+  }
+
+  @Override
+  public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
+      String persistenceId, long fromSequenceNr, long toSequenceNr, long max) {
+    return WholeReplay.of(
+        super.messages(persistenceId, fromSequenceNr, toSequenceNr, max),
+        persistenceId,
+        fromSequenceNr);
   }
 }
