@@ -13,8 +13,8 @@ import scala.util.Try;
 import slick.SlickException;
 
 /// The plugin's replay, but that a row which it cannot read does not fail all of it, and so for
-/// ever: [Unreadable] is handed out in its place. (What only the event's bytes are to blame for, its
-/// serializer sees to.)
+/// ever: [Unreadable] is handed out in its place. (What only the event's bytes are to blame for,
+/// its serializer sees to.)
 final class WholeReplay {
   private WholeReplay() {}
 
