@@ -21,7 +21,6 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.stream.javadsl.Source;
@@ -31,7 +30,7 @@ public final class Sessions {
   private final ClusterSharding sharding;
   private final SessionSettings settings;
   private final Collaborators collaborators;
-  private volatile boolean lastToLeave;
+  private volatile boolean leaving;
   private final AwakeSessions awake;
 
   private Sessions(
@@ -54,9 +53,9 @@ public final class Sessions {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeClusterShutdown(),
-            "the-last-wakes-nobody",
+            "wake-nobody",
             () -> {
-              sessions.lastToLeave = Cluster.get(system).state().members().size() == 1;
+              sessions.leaving = true;
               return CompletableFuture.completedStage(Done.getInstance());
             });
     DueSessions.init(
@@ -128,7 +127,7 @@ public final class Sessions {
   /// The last node that leaves wakes nobody: the message would have nowhere to go, and the node
   /// would wait for it.
   private void wake(SessionKey key) {
-    if (!lastToLeave) entity(key).tell(new SessionEntity.Wake());
+    if (!leaving) entity(key).tell(new SessionEntity.Wake());
   }
 
   private EntityRef<SessionEntity.Message> entity(SessionKey key) {

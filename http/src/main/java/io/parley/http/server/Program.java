@@ -81,8 +81,7 @@ final class Program implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       var program =
-          new Program(
-              closers, hook, end, what.start(config, closers, () -> drain(end, closers)));
+          new Program(closers, hook, end, what.start(config, closers, () -> drain(end, closers)));
       program.running.nodeEnded().thenRun(program::sentAway);
       return program;
     } catch (ConfigException wrong) {

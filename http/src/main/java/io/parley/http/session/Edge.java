@@ -1,8 +1,10 @@
 package io.parley.http.session;
 
+import io.parley.core.tenant.TenantId;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
+import io.parley.http.route.RemoteAddress;
 import io.parley.http.token.Tokens;
 import java.time.Clock;
 
@@ -27,5 +29,13 @@ public record Edge(
               ProblemType.DRAINING,
               ProblemType.DRAINING.meaning(),
               settings.readers().reconnectAfter()));
+  }
+
+  /// Counts a reader for whom there is no room.
+  ///
+  /// @return what its socket is closed with
+  CloseReason turnedAway(RemoteAddress from, TenantId tenant) {
+    readers.limitMet(from, tenant).ifPresent(metrics.refusals()::count);
+    return CloseReason.OVERLOADED;
   }
 }

@@ -94,8 +94,9 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       var tenant = opening.key().tenant();
       lease = edge.readers().admit(opening.from(), tenant, createAsyncCallback(drain)::invoke);
       if (lease.isEmpty()) {
-        edge.readers().limitMet(opening.from(), tenant).ifPresent(edge.metrics().refusals()::count);
-        close(CloseReason.OVERLOADED);
+        // it may have come in behind drain's back
+        if (edge.readers().isDraining()) leave();
+        else close(edge.turnedAway(opening.from(), tenant));
         return;
       }
       expireWith(opening.identity());

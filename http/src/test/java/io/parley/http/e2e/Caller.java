@@ -55,7 +55,7 @@ final class Caller {
     return send(posting(server, path, body), status);
   }
 
-  private HttpRequest.Builder posting(ServerProcess server, String path, String body) {
+  private HttpRequest.Builder posting(Served server, String path, String body) {
     return request(server, path)
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(body));

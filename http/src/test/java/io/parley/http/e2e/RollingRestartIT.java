@@ -45,9 +45,10 @@ class RollingRestartIT {
         var http = HttpClient.newHttpClient();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       shared(postgres);
+      var talkers = new ArrayList<Talker>();
       try {
         for (int node = 0; node < NODES; node++) start(node);
-        var talkers = talkers(http);
+        talkers.addAll(talkers(http));
         var ends = run(talkers, threads);
         for (int node = 0; node < NODES; node++) {
           awaitTurns(talkers, ends);
@@ -61,6 +62,7 @@ class RollingRestartIT {
         stop(talkers, ends, 0);
         check(talkers);
       } finally {
+        talkers.forEach(Talker::abandon);
         for (int node = 0; node < NODES; node++)
           if (nodes.get(node) != null) nodes.get(node).close();
       }
