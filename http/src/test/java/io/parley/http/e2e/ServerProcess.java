@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 final class ServerProcess implements Served, AutoCloseable {
   static final String AGENT_TOKEN = "an-agent-token-for-the-tests-0001";
   static final String OPERATOR_TOKEN = "an-operator-token-for-the-tests-01";
-  private static final Duration START = Duration.ofSeconds(180);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
