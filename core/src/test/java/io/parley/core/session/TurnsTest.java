@@ -156,7 +156,14 @@ class TurnsTest {
 
   @Test
   void a_reply_is_not_made_anew_for_ever() {
-    given(started(), said("a", "hello"), turnStarted(1, 2), turnResumed(1, Session.ATTEMPTS_MAX))
+    given(
+            started(),
+            said("a", "hello"),
+            turnStarted(1, 2),
+            turnResumed(1, 2),
+            turnResumed(1, 3),
+            turnResumed(1, 4),
+            turnResumed(1, Session.ATTEMPTS_MAX))
         .when(restart(1, Session.ATTEMPTS_MAX))
         .then(
             new TurnFailed(
