@@ -158,7 +158,8 @@ final class Talker implements Runnable {
   /// there is an answer.
   private static void requireCovered(Throwable refused) {
     boolean covered =
-        refused instanceof WebSocketHandshakeException handshake && handshake.getResponse() != null
+        (refused instanceof WebSocketHandshakeException handshake
+                && handshake.getResponse() != null)
             ? handshake.getResponse().statusCode() == REFUSED
             : refused instanceof IOException;
     if (!covered) throw new AssertionError("an error that the rule does not cover", refused);

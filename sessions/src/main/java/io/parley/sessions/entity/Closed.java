@@ -18,7 +18,8 @@ final class Closed {
   private final Damage damage;
   private final Runnable sleep;
 
-  /// @param sleep has the session leave memory
+  /// @param sleep has the session leave memory; who asks after that has the journal read again, for
+  ///   it may have been mended
   Closed(Damage damage, Runnable sleep) {
     this.damage = damage;
     this.sleep = sleep;

@@ -198,7 +198,6 @@ public final class SessionEntity
     closed = recovery.completed(state).map(damage -> new Closed(damage, this::passivate));
     if (closed.isPresent()) {
       Closed.takeDown(key, closed.get().damage(), collaborators.index(), now());
-      // who asks after that has the journal read again: it may have been mended
       context.scheduleOnce(settings.damage().pause(), context.getSelf(), new Idle());
       return;
     }
@@ -209,7 +208,8 @@ public final class SessionEntity
   }
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
-    if (closed.isPresent() && !(message instanceof Sleep)) {
+    if (closed.isPresent()) {
+      if (message instanceof Sleep) return Effect().stop();
       closed.get().answer(message);
       return Effect().none();
     }
