@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
       IdleCommand.class,
       ReconnectCommand.class,
       StormCommand.class,
+      WakeCommand.class,
       KillCommand.class,
       CompareCommand.class,
       HelpCommand.class

@@ -81,6 +81,7 @@ final class CompareCommand implements Callable<Integer> {
     line("completed p50 ms", sessions, reports, report -> report.tally().completed().millis(50));
     line("completed p99 ms", sessions, reports, report -> report.tally().completed().millis(99));
     line("CPU ms a turn", sessions, reports, Report::cpuMillis);
+    line("log flushes a turn", sessions, reports, Report::flushesPerTurn);
   }
 
   private static void line(

@@ -14,15 +14,17 @@ import java.util.Locale;
 ///
 /// @param server which; @param mode how it was loaded, in words
 /// @param programSeconds of processor time while it was measured; @param databaseSeconds likewise
+/// @param flushes of the database's log to the disk meanwhile
 record Report(
     String server,
     String mode,
     int sessions,
     Tally tally,
     double programSeconds,
-    double databaseSeconds) {
+    double databaseSeconds,
+    long flushes) {
   private static final String HEAD =
-      "%-10s %-8s %8s %8s | %21s | %21s | %29s | %7s %6s"
+      "%-10s %-8s %8s %8s | %21s | %21s | %29s | %7s %7s %6s"
           .formatted(
               "server",
               "mode",
@@ -32,6 +34,7 @@ record Report(
               "1st delta p50 p99 ms",
               "completed p50 p99 max ms",
               "CPU ms",
+              "flushes",
               "errors");
 
   static Report of(
@@ -42,7 +45,8 @@ record Report(
         sessions,
         tally,
         after.programSeconds() - before.programSeconds(),
-        after.databaseSeconds() - before.databaseSeconds());
+        after.databaseSeconds() - before.databaseSeconds(),
+        after.flushes() - before.flushes());
   }
 
   double turnsPerSecond() {
@@ -54,6 +58,11 @@ record Report(
     return tally.turns() == 0 ? 0 : (programSeconds + databaseSeconds) * 1_000 / tally.turns();
   }
 
+  /// Of the database's log to the disk, for one turn.
+  double flushesPerTurn() {
+    return tally.turns() == 0 ? 0 : (double) flushes / tally.turns();
+  }
+
   static void printHead(PrintStream out) {
     out.println(HEAD);
   }
@@ -61,7 +70,8 @@ record Report(
   void print(PrintStream out) {
     out.printf(
         Locale.ROOT,
-        "%-10s %-8s %8d %8.1f | %10.2f %10.2f | %10.2f %10.2f | %9.2f %9.2f %9.2f | %7.2f %6d%n",
+        "%-10s %-8s %8d %8.1f | %10.2f %10.2f | %10.2f %10.2f | %9.2f %9.2f %9.2f | %7.2f %7.2f"
+            + " %6d%n",
         server,
         mode,
         sessions,
@@ -74,6 +84,7 @@ record Report(
         tally.completed().millis(99),
         tally.completed().millis(100),
         cpuMillis(),
+        flushesPerTurn(),
         tally.errors());
     if (tally.errors() > 0) out.println("  errors: " + tally.json().get("errors"));
   }
@@ -83,7 +94,7 @@ record Report(
     json.put("server", server).put("mode", mode).put("sessions", sessions);
     json.setAll(tally.json());
     json.put("programCpuSeconds", programSeconds).put("databaseCpuSeconds", databaseSeconds);
-    return json.put("cpuMillisPerTurn", cpuMillis());
+    return json.put("cpuMillisPerTurn", cpuMillis()).put("flushesPerTurn", flushesPerTurn());
   }
 
   /// @param file may be null: nobody asked for it

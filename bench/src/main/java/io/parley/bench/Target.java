@@ -6,6 +6,7 @@ import io.parley.bench.server.RemoteServer;
 import io.parley.bench.server.Yardstick;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,11 @@ final class Target {
   }
 
   ParleyServer parley() throws IOException, InterruptedException {
-    return ParleyServer.start(delay, settings);
+    return parley(List.of());
+  }
+
+  /// @param options of its JVM
+  ParleyServer parley(List<String> options) throws IOException, InterruptedException {
+    return ParleyServer.start(delay, settings, options);
   }
 }

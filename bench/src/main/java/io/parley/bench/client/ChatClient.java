@@ -66,12 +66,15 @@ public final class ChatClient implements AutoCloseable {
     return "{\"type\":\"say\",\"id\":\"" + id + "\",\"text\":\"" + text + "\"}";
   }
 
-  /// A page of an address, as text of Prometheus or as JSON; empty when it is not there.
+  /// A page of an address as JSON; empty when it is not there.
   public JsonNode json(URI address) throws IOException, InterruptedException {
-    return Frame.JSON.readTree(
-        http.send(
-                HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString())
-            .body());
+    return Frame.JSON.readTree(text(address));
+  }
+
+  public String text(URI address) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString())
+        .body();
   }
 
   public int status(URI address) throws IOException, InterruptedException {

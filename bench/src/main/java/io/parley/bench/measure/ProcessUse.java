@@ -11,10 +11,15 @@ import java.util.stream.Stream;
 /// children, and the PostgreSQL that works in a directory, which is nobody's child.
 ///
 /// @param programSeconds of processor time; @param databaseSeconds likewise
+/// @param flushes how often the database has waited for its log to reach the disk
 /// @param programKiB of memory, shared pages divided by their sharers (PSS); @param databaseKiB
 ///   likewise
 public record ProcessUse(
-    double programSeconds, double databaseSeconds, long programKiB, long databaseKiB) {
+    double programSeconds,
+    double databaseSeconds,
+    long flushes,
+    long programKiB,
+    long databaseKiB) {
   private static final double TICKS_PER_SECOND = 100;
 
   /// @param program the process
@@ -22,7 +27,8 @@ public record ProcessUse(
   public static ProcessUse of(ProcessHandle program, Path database) throws IOException {
     var own = Stream.concat(Stream.of(program), program.descendants()).toList();
     var postgres = worksIn(database);
-    return new ProcessUse(seconds(own), seconds(postgres), kib(own), kib(postgres));
+    return new ProcessUse(
+        seconds(own), seconds(postgres), DatabaseFlushes.of(database), kib(own), kib(postgres));
   }
 
   public double secondsSince(ProcessUse earlier) {

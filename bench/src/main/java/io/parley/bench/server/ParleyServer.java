@@ -22,18 +22,22 @@ public final class ParleyServer implements ChatServer {
 
   private final Path data;
   private final Map<String, String> settings;
+  private final List<String> options;
   private final ChatClient client = new ChatClient();
   private Launched process;
   private URI http;
+  private URI management;
 
-  private ParleyServer(Path data, Map<String, String> settings) {
+  private ParleyServer(Path data, Map<String, String> settings, List<String> options) {
     this.data = data;
     this.settings = settings;
+    this.options = options;
   }
 
   /// @param delayMillis between two chunks of a reply
   /// @param more settings, by the names of their variables
-  public static ParleyServer start(int delayMillis, Map<String, String> more)
+  /// @param options of the JVM, which may be settings that have no variable
+  public static ParleyServer start(int delayMillis, Map<String, String> more, List<String> options)
       throws IOException, InterruptedException {
     var data = Home.fresh("parley");
     var settings = new HashMap<String, String>();
@@ -44,7 +48,7 @@ public final class ParleyServer implements ChatServer {
     settings.put("PARLEY_SCRIPTED_CHUNKS", "20");
     settings.put("PARLEY_SCRIPTED_DELAY", Integer.toString(delayMillis));
     settings.putAll(more);
-    var server = new ParleyServer(data, settings);
+    var server = new ParleyServer(data, settings, options);
     server.launch();
     return server;
   }
@@ -52,11 +56,12 @@ public final class ParleyServer implements ChatServer {
   private void launch() throws IOException, InterruptedException {
     var addresses = data.resolve("data/addresses.json");
     Files.deleteIfExists(addresses);
-    process = Launched.start(Program.command(List.of()), settings, data.resolve("server.log"));
+    process = Launched.start(Program.command(options), settings, data.resolve("server.log"));
     process.await(() -> Files.exists(addresses));
     var bound = Frame.JSON.readTree(Files.readAllBytes(addresses));
     http = URI.create(bound.get("http").asText());
-    var ready = URI.create(bound.get("management").asText() + "/health/ready");
+    management = URI.create(bound.get("management").asText());
+    var ready = management.resolve("/health/ready");
     process.await(() -> isReady(ready));
   }
 
@@ -76,6 +81,17 @@ public final class ParleyServer implements ChatServer {
   @Override
   public URI http() {
     return http;
+  }
+
+  /// How many sessions it holds in memory.
+  public int awake() throws IOException, InterruptedException {
+    return client
+        .text(management.resolve("/metrics"))
+        .lines()
+        .filter(line -> line.startsWith("parley_sessions_awake"))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow(() -> new IOException("no parley_sessions_awake at " + management));
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 public final class Program {
   private Program() {}
 
-  /// @param arguments of the program's own command line
-  public static List<String> command(List<String> arguments) throws IOException {
+  /// @param options further ones of the JVM
+  public static List<String> command(List<String> options) throws IOException {
     var dist = Home.dist();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -22,10 +22,10 @@ public final class Program {
       command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
     // its help texts would be indexed meanwhile, which takes a core for some seconds
     command.add("-Dparley.sample-shop=false");
+    command.addAll(options);
     command.addAll(List.of(System.getProperty("bench.java", "").split(" ")));
     command.removeIf(String::isEmpty);
     command.addAll(List.of("-cp", classPath(dist), "io.parley.http.server.Main"));
-    command.addAll(arguments);
     return command;
   }
 

@@ -12,7 +12,7 @@ public record RemoteServer(URI http) implements ChatServer {
 
   @Override
   public ProcessUse use() {
-    return new ProcessUse(0, 0, 0, 0);
+    return new ProcessUse(0, 0, 0, 0, 0);
   }
 
   @Override
