@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Everything that the rules need to know, and nothing else.
 public sealed interface SessionState {
@@ -74,147 +75,59 @@ public sealed interface SessionState {
     }
 
     Active next(Instant at) {
-      return new Active(
-          started, seq + 1, epoch, turns, open, waiting, accepted, history, calls, usage, rate,
-          notes, at);
+      return with(
+          draft -> {
+            draft.seq = seq + 1;
+            draft.lastActivity = at;
+          });
     }
 
     Active withEpoch(int value) {
-      return new Active(
-          started,
-          seq,
-          value,
-          turns,
-          open,
-          waiting,
-          accepted,
-          history,
-          calls,
-          usage,
-          rate,
-          notes,
-          lastActivity);
+      return with(draft -> draft.epoch = value);
     }
 
     Active withTurn(int count, Optional<OpenTurn> turn) {
-      return new Active(
-          started,
-          seq,
-          epoch,
-          count,
-          turn,
-          waiting,
-          accepted,
-          history,
-          calls,
-          usage,
-          rate,
-          notes,
-          lastActivity);
+      return with(
+          draft -> {
+            draft.turns = count;
+            draft.open = turn;
+          });
     }
 
     Active withWaiting(List<Words> words) {
-      return new Active(
-          started,
-          seq,
-          epoch,
-          turns,
-          open,
-          words,
-          accepted,
-          history,
-          calls,
-          usage,
-          rate,
-          notes,
-          lastActivity);
+      return with(draft -> draft.waiting = words);
     }
 
     Active withAccepted(AcceptedId id) {
       var all = plus(accepted, id);
       var newest = all.subList(Math.max(0, all.size() - Session.IDS_REMEMBERED_MAX), all.size());
-      return new Active(
-          started,
-          seq,
-          epoch,
-          turns,
-          open,
-          waiting,
-          newest,
-          history,
-          calls,
-          usage,
-          rate,
-          notes,
-          lastActivity);
+      return with(draft -> draft.accepted = newest);
     }
 
     Active withHistory(History value) {
-      return new Active(
-          started,
-          seq,
-          epoch,
-          turns,
-          open,
-          waiting,
-          accepted,
-          value,
-          calls,
-          usage,
-          rate,
-          notes,
-          lastActivity);
+      return with(draft -> draft.history = value);
     }
 
     Active withCalls(List<CallState> value) {
-      return new Active(
-          started,
-          seq,
-          epoch,
-          turns,
-          open,
-          waiting,
-          accepted,
-          history,
-          value,
-          usage,
-          rate,
-          notes,
-          lastActivity);
+      return with(draft -> draft.calls = value);
     }
 
     Active withUsage(UsageTotal total, RateCounts counts) {
-      return new Active(
-          started,
-          seq,
-          epoch,
-          turns,
-          open,
-          waiting,
-          accepted,
-          history,
-          calls,
-          total,
-          counts,
-          notes,
-          lastActivity);
+      return with(
+          draft -> {
+            draft.usage = total;
+            draft.rate = counts;
+          });
     }
 
     Active withNotes(Notes value) {
-      return new Active(
-          started,
-          seq,
-          epoch,
-          turns,
-          open,
-          waiting,
-          accepted,
-          history,
-          calls,
-          usage,
-          rate,
-          value,
-          lastActivity);
+      return with(draft -> draft.notes = value);
+    }
+
+    private Active with(Consumer<ActiveDraft> change) {
+      var draft = new ActiveDraft(this);
+      change.accept(draft);
+      return draft.done();
     }
 
     static <T> List<T> plus(List<T> list, T last) {

@@ -1,0 +1,63 @@
+package io.parley.core.session;
+
+import io.parley.core.limit.RateCounts;
+import io.parley.core.memory.History;
+import io.parley.core.session.SessionState.AcceptedId;
+import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.SessionState.Notes;
+import io.parley.core.session.SessionState.OpenTurn;
+import io.parley.core.session.SessionState.Words;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// An [Active] in the making: a copy of one, of which some parts are to be others. It lives no
+/// longer than that takes.
+final class ActiveDraft {
+  private final SessionEvent.SessionStarted started;
+  long seq;
+  int epoch;
+  int turns;
+  Optional<OpenTurn> open;
+  List<Words> waiting;
+  List<AcceptedId> accepted;
+  History history;
+  List<CallState> calls;
+  UsageTotal usage;
+  RateCounts rate;
+  Notes notes;
+  Instant lastActivity;
+
+  ActiveDraft(Active of) {
+    started = of.started();
+    seq = of.seq();
+    epoch = of.epoch();
+    turns = of.turns();
+    open = of.open();
+    waiting = of.waiting();
+    accepted = of.accepted();
+    history = of.history();
+    calls = of.calls();
+    usage = of.usage();
+    rate = of.rate();
+    notes = of.notes();
+    lastActivity = of.lastActivity();
+  }
+
+  Active done() {
+    return new Active(
+        started,
+        seq,
+        epoch,
+        turns,
+        open,
+        waiting,
+        accepted,
+        history,
+        calls,
+        usage,
+        rate,
+        notes,
+        lastActivity);
+  }
+}
