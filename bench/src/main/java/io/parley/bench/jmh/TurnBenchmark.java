@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TurnBenchmark {
   private static final int PROMPT_TOKENS = 6_000;
 
-  @Param({"1", "100", "1000"})
+  @Param({"10", "100", "1000"})
   private int turns;
 
   private final EventJson json = new EventJson();

@@ -1,84 +1,90 @@
 package io.parley.core.memory;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The conversation as far as it is held in memory: a running summary of the oldest turns and the
-/// lines of those after it.
-public record History(Optional<Summary> summary, List<Line> lines) {
+/// lines of those after it. A turn costs what is new of it, however long the conversation is.
+public record History(Optional<Summary> summary, Lines kept) {
   /// Past this the oldest lines are let go even when no summary could be written for them; the
   /// journal keeps them.
   public static final int TOKENS_MAX = 100_000;
 
-  public static final History EMPTY = new History(Optional.empty(), List.of());
+  public static final History EMPTY = new History(Optional.empty(), Lines.NONE);
 
-  public History {
-    lines = List.copyOf(lines);
+  public History(Optional<Summary> summary, List<Line> lines) {
+    this(summary, Lines.of(lines));
+  }
+
+  /// All that are held, oldest first.
+  public List<Line> lines() {
+    return kept.all();
+  }
+
+  /// The lines of `turn` and of all after it, oldest first. Turns never go back from one line to
+  /// the next.
+  public List<Line> since(int turn) {
+    int first = kept.size();
+    while (first > 0 && kept.get(first - 1).turn() >= turn) first--;
+    return lines().subList(first, kept.size());
   }
 
   public History plus(List<Line> more) {
     if (more.isEmpty()) return this;
-    var all = new ArrayList<Line>(lines.size() + more.size());
-    all.addAll(lines);
-    all.addAll(more);
-    int excess = tokens(all) - TOKENS_MAX;
+    var all = kept;
+    for (var line : more) all = all.plus(line);
+    int excess = all.tokens() - TOKENS_MAX;
     int first = 0;
     while (excess > 0 && first < all.size() - 1) excess -= all.get(first++).tokens();
-    return new History(summary, all.subList(first, all.size()));
+    return new History(summary, first == 0 ? all : all.without(first));
   }
 
   /// The new summary stands for every line up to its last turn.
   public History summarised(Summary written) {
-    return new History(
-        Optional.of(written),
-        lines.stream().filter(line -> line.turn() > written.toTurn()).toList());
+    int told = 0;
+    while (told < kept.size() && kept.get(told).turn() <= written.toTurn()) told++;
+    return new History(Optional.of(written), kept.without(told));
   }
 
   public int tokens() {
-    return tokens(lines);
+    return kept.tokens();
   }
 
   /// The newest lines that fit into `budget` tokens, oldest first; the last one is always among
   /// them. A summary, where there is one, is taken off the budget first.
   public List<Line> window(int budget) {
     int left = budget - summaryTokens();
-    int first = lines.size();
+    int first = kept.size();
     while (first > 0) {
-      left -= lines.get(first - 1).tokens();
-      if (left < 0 && first < lines.size()) break;
+      left -= kept.get(first - 1).tokens();
+      if (left < 0 && first < kept.size()) break;
       first--;
     }
-    return lines.subList(first, lines.size());
+    return lines().subList(first, kept.size());
   }
 
   /// Which turns must be summarised so that the rest takes half of what `budget` leaves to the
   /// lines ([#window]); empty while everything fits. The last turn is never among them.
   public Optional<TurnRange> overflow(int budget) {
     int room = budget - summaryTokens();
-    int rest = tokens();
-    if (lines.isEmpty() || rest <= room) return Optional.empty();
-    int last = lines.getLast().turn();
+    if (tokens() <= room) return Optional.empty();
     int to = 0;
-    for (var line : lines) {
+    int rest = 0;
+    // from the newest back: what stays is bounded, what goes is not when no summary comes
+    for (int at = kept.size() - 1; at > 0 && (to == 0 || rest <= room / 2); at--) {
+      rest += kept.get(at).tokens();
+      int before = kept.get(at - 1).turn();
       // whole turns: a question without its answer says nothing; what came before the first turn
       // goes with it
-      boolean next = to > 0 && line.turn() > to;
-      if (line.turn() >= last || (next && rest <= room / 2)) break;
-      rest -= line.tokens();
-      to = line.turn();
+      if (before == kept.get(at).turn()) continue;
+      if (before == 0) break;
+      if (to == 0 || rest <= room / 2) to = before;
     }
     if (to == 0) return Optional.empty();
     return Optional.of(new TurnRange(summary.map(Summary::fromTurn).orElse(1), to));
   }
 
   private int summaryTokens() {
-    return summary.map(written -> Tokens.estimate(written.text())).orElse(0);
-  }
-
-  private static int tokens(List<Line> lines) {
-    int sum = 0;
-    for (var line : lines) sum += line.tokens();
-    return sum;
+    return summary.map(Summary::tokens).orElse(0);
   }
 }

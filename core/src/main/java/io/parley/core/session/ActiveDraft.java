@@ -2,7 +2,6 @@ package io.parley.core.session;
 
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
-import io.parley.core.session.SessionState.AcceptedId;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Notes;
 import io.parley.core.session.SessionState.OpenTurn;
@@ -20,7 +19,7 @@ final class ActiveDraft {
   int turns;
   Optional<OpenTurn> open;
   List<Words> waiting;
-  List<AcceptedId> accepted;
+  AcceptedIds accepted;
   History history;
   List<CallState> calls;
   UsageTotal usage;

@@ -71,7 +71,7 @@ final class Evolution {
         0,
         Optional.empty(),
         List.of(),
-        List.of(),
+        AcceptedIds.NONE,
         History.EMPTY,
         List.of(),
         UsageTotal.NONE,
@@ -211,6 +211,7 @@ final class Evolution {
   /// Lets go of calls that nobody asks for again: settled ones of turns that are over, unless they
   /// are in doubt.
   private static Active prune(Active a) {
+    if (a.calls().isEmpty()) return a;
     int open = a.open().map(OpenTurn::turn).orElse(-1);
     return a.withCalls(
         a.calls().stream()
@@ -225,7 +226,8 @@ final class Evolution {
   }
 
   private static Active remember(Active a, Optional<String> id, String fingerprint) {
-    return id.map(value -> a.withAccepted(new AcceptedId(value, fingerprint, a.seq()))).orElse(a);
+    return id.map(value -> a.withAccepted(a.accepted().plus(value, fingerprint, a.seq())))
+        .orElse(a);
   }
 
   private static OpenTurn openTurn(Active a, int turn, SessionEvent event) {

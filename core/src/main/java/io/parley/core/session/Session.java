@@ -209,13 +209,15 @@ public final class Session {
   }
 
   static Optional<Decision> known(Active active, String id, String fingerprint) {
-    for (var known : active.accepted())
-      if (known.id().equals(id))
-        return Optional.of(
-            known.fingerprint().equals(fingerprint)
-                ? new Accepted(known.seq(), List.of(), List.of())
-                : rejected(ID_REUSED, "the id was used for something else (expected: a new id)"));
-    return Optional.empty();
+    return active
+        .accepted()
+        .find(id)
+        .map(
+            known ->
+                known.fingerprint().equals(fingerprint)
+                    ? new Accepted(known.seq(), List.of(), List.of())
+                    : rejected(
+                        ID_REUSED, "the id was used for something else (expected: a new id)"));
   }
 
   static Decision accept(Active active, SessionEvent event) {

@@ -30,7 +30,7 @@ public sealed interface SessionState {
   /// @param open the turn whose reply is being made
   /// @param waiting what was said since, oldest first; the next turn answers it
   /// @param notes what is noted beside the conversation
-  /// @param accepted the newest ids that were accepted, at most [Session#IDS_REMEMBERED_MAX]
+  /// @param accepted the newest ids that were accepted
   /// @param calls unsettled ones, those of the open turn, and those in doubt, in order of request
   record Active(
       SessionEvent.SessionStarted started,
@@ -39,7 +39,7 @@ public sealed interface SessionState {
       int turns,
       Optional<OpenTurn> open,
       List<Words> waiting,
-      List<AcceptedId> accepted,
+      AcceptedIds accepted,
       History history,
       List<CallState> calls,
       UsageTotal usage,
@@ -49,7 +49,6 @@ public sealed interface SessionState {
       implements SessionState {
     public Active {
       waiting = List.copyOf(waiting);
-      accepted = List.copyOf(accepted);
       calls = List.copyOf(calls);
     }
 
@@ -98,10 +97,8 @@ public sealed interface SessionState {
       return with(draft -> draft.waiting = words);
     }
 
-    Active withAccepted(AcceptedId id) {
-      var all = plus(accepted, id);
-      var newest = all.subList(Math.max(0, all.size() - Session.IDS_REMEMBERED_MAX), all.size());
-      return with(draft -> draft.accepted = newest);
+    Active withAccepted(AcceptedIds value) {
+      return with(draft -> draft.accepted = value);
     }
 
     Active withHistory(History value) {
@@ -179,7 +176,4 @@ public sealed interface SessionState {
   }
 
   record Words(long seq, String text) {}
-
-  /// @param fingerprint tells whether the same id came with other content
-  record AcceptedId(String id, String fingerprint, long seq) {}
 }

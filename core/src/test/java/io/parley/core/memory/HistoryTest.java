@@ -189,6 +189,52 @@ class HistoryTest {
     }
   }
 
+  /// What must be summarised, as one would say it: the oldest turns, one after the other, until the
+  /// rest takes half of the room.
+  @Test
+  void the_overflow_is_the_same_as_counted_from_the_oldest() {
+    for (long seed = 0; seed < 2_000; seed++) {
+      var random = new Random(seed);
+      int budget = random.nextInt(400);
+      var lines = new ArrayList<Line>();
+      int turn = random.nextInt(2);
+      for (int i = random.nextInt(40); i > 0; i--) {
+        lines.add(line(turn, CUSTOMER, random.nextInt(30)));
+        if (random.nextInt(3) == 0) turn++;
+      }
+      var summary = new Summary(1, 1, "", random.nextInt(80));
+      var history = new History(Optional.of(summary), lines);
+      assertThat(history.overflow(budget).map(TurnRange::to).orElse(0))
+          .as("seed %d", seed)
+          .isEqualTo(overflowFromTheOldest(lines, budget - summary.tokens()));
+    }
+  }
+
+  private static int overflowFromTheOldest(List<Line> lines, int room) {
+    int rest = lines.stream().mapToInt(Line::tokens).sum();
+    if (rest <= room) return 0;
+    int to = 0;
+    for (var line : lines) {
+      boolean next = to > 0 && line.turn() > to;
+      if (line.turn() == lines.getLast().turn() || (next && rest <= room / 2)) return to;
+      rest -= line.tokens();
+      to = line.turn();
+    }
+    return to;
+  }
+
+  @Test
+  void the_lines_since_a_turn_are_its_own_and_all_that_follow() {
+    var history =
+        new History(
+            Optional.empty(),
+            List.of(line(0, BOT, 1), line(1, CUSTOMER, 1), line(1, BOT, 1), line(3, CUSTOMER, 1)));
+    assertThat(history.since(1)).isEqualTo(history.lines().subList(1, 4));
+    assertThat(history.since(2)).isEqualTo(history.lines().subList(3, 4));
+    assertThat(history.since(4)).isEmpty();
+    assertThat(history.since(0)).isEqualTo(history.lines());
+  }
+
   private static History talk(int... tokens) {
     return talkFrom(1, tokens);
   }

@@ -120,19 +120,19 @@ class RepeatedIdsTest {
     history.add(started());
     for (int i = 1; i <= Session.IDS_REMEMBERED_MAX; i++) history.add(agentSaid("h" + i, "word"));
     var full = given(history);
-    assertThat(full.active().accepted()).hasSize(256);
+    assertThat(full.active().accepted().all()).hasSize(256);
     full.when(agentSays("h1", "word")).then().answers(2);
     full.when(agentSays("h1", "other")).isRejected(ID_REUSED);
 
     var over = full.when(agentSays("h257", "word")).then(agentSaid("h257", "word")).afterwards();
-    assertThat(over.active().accepted()).hasSize(256);
+    assertThat(over.active().accepted().all()).hasSize(256);
     over.when(agentSays("h2", "word")).then().answers(3);
     over.when(agentSays("h1", "other")).then(agentSaid("h1", "other")).answers(259);
   }
 
   @Test
   void what_the_session_says_of_itself_uses_up_no_ids() {
-    assertThat(given(started(), greeted("Hello.")).active().accepted()).isEmpty();
+    assertThat(given(started(), greeted("Hello.")).active().accepted().all()).isEmpty();
     var expired =
         given(
             started(),
@@ -142,7 +142,7 @@ class RepeatedIdsTest {
             approvalRequested("1.1"),
             approvalExpired("1.1", NOON),
             notRun("1.1", EXPIRED, NOON));
-    assertThat(expired.active().accepted()).hasSize(1);
+    assertThat(expired.active().accepted().all()).hasSize(1);
     expired.when(agentSays("expired-1.1", "mine")).then(agentSaid("expired-1.1", "mine"));
   }
 }

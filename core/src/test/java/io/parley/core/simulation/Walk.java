@@ -156,7 +156,7 @@ final class Walk {
         .containsExactlyElementsOf(ledger.unanswered())
         .hasSizeLessThanOrEqualTo(LIMITS.agent().waitingMessages());
     assertThat(active.open().map(open -> open.turn()).orElse(0)).isEqualTo(ledger.open());
-    assertThat(active.accepted()).hasSizeLessThanOrEqualTo(Session.IDS_REMEMBERED_MAX);
+    assertThat(active.accepted().all()).hasSizeLessThanOrEqualTo(Session.IDS_REMEMBERED_MAX);
     assertThat(active.calls()).hasSizeLessThanOrEqualTo(Session.CALLS_REMEMBERED_MAX);
     var unsettled =
         active.calls().stream()

@@ -3,6 +3,7 @@ package io.parley.persistence.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.session.AcceptedIds;
 import io.parley.core.session.CallState;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionState;
@@ -87,7 +88,7 @@ class RecordedJournalsTest {
     facts.put("epoch", Integer.toString(active.epoch()));
     facts.put("turns", Integer.toString(active.turns()));
     facts.put("open", active.open().map(o -> o.turn() + " attempt " + o.attempt()).orElse("no"));
-    facts.put("accepted", joined(active.accepted().stream().map(SessionState.AcceptedId::id)));
+    facts.put("accepted", joined(active.accepted().all().stream().map(AcceptedIds.AcceptedId::id)));
     facts.put("calls", joined(active.calls().stream().map(RecordedJournalsTest::call)));
     facts.put("waiting", Integer.toString(active.waiting().size()));
     facts.put("lines", joined(active.history().lines().stream().map(l -> l.turn() + ":" + l.by())));

@@ -53,6 +53,8 @@ class KryoSnapshotsTest {
   void a_state_comes_back_as_it_was() throws NotSerializableException {
     var active = rich(3).state();
     assertThat(roundTrip(active)).isEqualTo(active);
+    var old = rich(300).state();
+    assertThat(roundTrip(old)).as("many lines, and ids that are forgotten").isEqualTo(old);
     var ended = rich(2).end("bye", "customer-left").state();
     assertThat(ended).isInstanceOf(SessionState.Ended.class);
     assertThat(roundTrip(ended)).isEqualTo(ended);

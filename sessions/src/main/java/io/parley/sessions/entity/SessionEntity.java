@@ -287,7 +287,7 @@ public final class SessionEntity
     if (state instanceof SessionState.Active active
         && ask.command() instanceof SessionCommand.Say say
         && say.by() == Party.CUSTOMER
-        && active.accepted().stream().noneMatch(known -> known.id().equals(say.id()))) {
+        && !active.accepted().knows(say.id())) {
       admitting = true;
       errands.admit(
           active,

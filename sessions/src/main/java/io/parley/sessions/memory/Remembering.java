@@ -61,8 +61,8 @@ public final class Remembering {
   private static Prompt prompt(TurnRange turns, Noting noting, List<Memory> known) {
     var agent = noting.agent();
     var lines =
-        noting.history().lines().stream()
-            .filter(line -> line.turn() >= turns.from() && line.turn() <= turns.to())
+        noting.history().since(turns.from()).stream()
+            .filter(line -> line.turn() <= turns.to())
             .toList();
     return new Prompt(
         Purpose.CLASSIFY,

@@ -74,7 +74,7 @@ public record ReplyTask(
   }
 
   private Stream<Line> asked() {
-    return history.lines().stream().filter(this::isAsked);
+    return history.since(turn).stream().filter(this::isAsked);
   }
 
   private boolean isAsked(Line line) {

@@ -1,0 +1,81 @@
+package io.parley.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parley.core.session.Party;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LinesTest {
+
+  /// Whatever is added and let go: they are what a plain list would be.
+  @Test
+  void lines_are_kept_in_order_and_let_go_from_the_oldest() {
+    for (long seed = 0; seed < 300; seed++) {
+      var random = new Random(seed);
+      var lines = Lines.NONE;
+      var plain = new ArrayList<Line>();
+      for (int step = 0; step < 400; step++) {
+        if (random.nextInt(20) == 0) {
+          int gone = random.nextInt(plain.size() + 3);
+          lines = lines.without(gone);
+          plain.subList(0, Math.min(gone, plain.size())).clear();
+        } else {
+          var line = line(step, random.nextInt(100));
+          lines = lines.plus(line);
+          plain.add(line);
+        }
+        assertThat(lines.size()).as("seed %d step %d", seed, step).isEqualTo(plain.size());
+        assertThat(lines.tokens()).isEqualTo(plain.stream().mapToInt(Line::tokens).sum());
+      }
+      assertThat(lines.all()).as("seed %d", seed).isEqualTo(plain);
+    }
+  }
+
+  @Test
+  void one_more_line_shares_all_chunks_that_are_full() {
+    var before = Lines.of(talk(Lines.CHUNK * 3 + 5));
+    var after = before.plus(line(1, 1));
+    assertThat(after.full()).isSameAs(before.full());
+    assertThat(after.tail()).hasSize(6);
+    assertThat(before.tail()).as("the state before is as it was").hasSize(5);
+  }
+
+  @Test
+  void a_full_chunk_joins_the_others_and_is_not_copied_again() {
+    var before = Lines.of(talk(Lines.CHUNK * 2 - 1));
+    var after = before.plus(line(1, 1));
+    assertThat(after.full()).hasSize(2);
+    assertThat(after.full().getFirst()).isSameAs(before.full().getFirst());
+    assertThat(after.tail()).isEmpty();
+  }
+
+  @Test
+  void chunks_that_are_let_go_are_let_go_for_good() {
+    var lines = Lines.of(talk(Lines.CHUNK * 2 + 1));
+    assertThat(lines.without(Lines.CHUNK - 1).full()).hasSize(2);
+    assertThat(lines.without(Lines.CHUNK).full()).hasSize(1);
+    assertThat(lines.without(Lines.CHUNK * 2 + 1)).isEqualTo(Lines.NONE);
+  }
+
+  @Test
+  void what_is_let_go_cannot_be_read() {
+    var left = Lines.of(talk(5)).without(2).all();
+    assertThat(left).hasSize(3);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> left.get(-1));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> left.get(3));
+  }
+
+  private static List<Line> talk(int size) {
+    var lines = new ArrayList<Line>();
+    for (int i = 0; i < size; i++) lines.add(line(i, 1));
+    return lines;
+  }
+
+  private static Line line(long seq, int tokens) {
+    return new Line(seq, (int) seq, Party.CUSTOMER, "words", tokens);
+  }
+}
