@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       ReconnectCommand.class,
       StormCommand.class,
       WakeCommand.class,
+      LongCommand.class,
       KillCommand.class,
       CompareCommand.class,
       HelpCommand.class
