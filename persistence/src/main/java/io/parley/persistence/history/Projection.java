@@ -32,9 +32,10 @@ final class Projection {
       WHERE name = 'session-index'\
       """;
 
-  /// See V1__journal.sql.
+  /// See V1__journal.sql. The text has a name of its own: by that of the column, `ORDER BY` would
+  /// take the text for it, in which 1000 comes before 999.
   private static final String NEXT =
-      "SELECT xact::text AS xact, ordering, persistence_id, "
+      "SELECT xact::text AS transaction, ordering, persistence_id, "
           + StoredEvent.COLUMNS
           + """
            FROM event_journal
@@ -126,7 +127,7 @@ final class Projection {
   }
 
   private Entry entry(ResultSet row) throws SQLException {
-    var offset = new Offset(row.getString("xact"), row.getLong("ordering"));
+    var offset = new Offset(row.getString("transaction"), row.getLong("ordering"));
     return new Entry(
         offset,
         PersistenceIds.session(row.getString("persistence_id")),

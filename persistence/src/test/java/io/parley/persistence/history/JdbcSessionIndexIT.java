@@ -95,6 +95,19 @@ class JdbcSessionIndexIT {
   }
 
   @Test
+  void transactions_are_followed_by_their_numbers_when_these_get_another_digit() {
+    rows.write(key("s"), small());
+    db.execute(
+        "UPDATE event_journal SET xact = CASE WHEN sequence_number < 4 THEN '9'::xid8 ELSE '10'"
+            + " END");
+    for (int i = 1; i <= small().size(); i++) {
+      assertThat(get(index.project(1, IDLE))).isEqualTo(1);
+      assertThat(db.count("session_index WHERE seq = " + i)).isEqualTo(1);
+    }
+    assertThat(project()).isZero();
+  }
+
+  @Test
   void a_transaction_that_was_undone_holds_nothing_up() throws SQLException {
     try (var undone = db.connect()) {
       undone.setAutoCommit(false);
