@@ -29,6 +29,7 @@ import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.token.Tokens;
 import io.parley.sessions.Sessions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,9 @@ import org.slf4j.LoggerFactory;
 final class Doors {
   private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
+  /// What a goodbye takes to get out.
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
+
   private final Ground ground;
   private final Rooms rooms;
   private final HttpServers servers;
@@ -54,11 +58,7 @@ final class Doors {
     this.ground = ground;
     this.rooms = rooms;
     this.servers =
-        new HttpServers(
-            rooms.system(),
-            ground.closers(),
-            ground.settings().drainTimeout(),
-            ground.meters().registry());
+        new HttpServers(rooms.system(), ground.closers(), this::grace, ground.meters().registry());
   }
 
   /// Opens both; returns when traffic may come.
@@ -109,6 +109,11 @@ final class Doors {
     addresses.write(ground.data().addresses());
     readiness.ready();
     return addresses;
+  }
+
+  /// Sessions of a node that was sent away answer nothing any more.
+  private Duration grace() {
+    return rooms.membership().isSentAway() ? GOODBYE : ground.settings().drainTimeout();
   }
 
   /// Behind a proxy all clients come from its address; there it is the proxy that must count them.
@@ -177,6 +182,11 @@ final class Doors {
   /// and get some time to leave.
   private void drain(OpenReaders readers) throws InterruptedException, ExecutionException {
     readiness.draining();
+    if (rooms.membership().isSentAway()) {
+      // nothing comes from here any more: the sooner they are elsewhere, the better
+      readers.drain(Duration.ZERO);
+      return;
+    }
     var grace = ground.config().getDuration("parley.sessions.drain.turn-grace");
     LOG.info("draining: {} readers", readers.count());
     try {
@@ -196,6 +206,8 @@ final class Doors {
     var patience = ground.config().getDuration("parley.cluster.join-timeout");
     long began = System.nanoTime();
     while (!isAnswered(nobodys)) {
+      if (rooms.membership().isSentAway())
+        throw new IllegalStateException("the node was sent away before its sessions answered");
       if (System.nanoTime() - began > patience.toNanos())
         throw new IllegalStateException(
             "sessions do not answer (expected: within " + patience + ")");

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.StreamTcpException;
 
@@ -21,10 +22,12 @@ import org.apache.pekko.stream.StreamTcpException;
 final class HttpServers {
   private final ActorSystem<?> system;
   private final Closers closers;
-  private final Duration grace;
+  private final Supplier<Duration> grace;
   private final MeterRegistry registry;
 
-  HttpServers(ActorSystem<?> system, Closers closers, Duration grace, MeterRegistry registry) {
+  /// @param grace what connections get before they are cut, asked for when the port closes
+  HttpServers(
+      ActorSystem<?> system, Closers closers, Supplier<Duration> grace, MeterRegistry registry) {
     this.system = system;
     this.closers = closers;
     this.grace = grace;
@@ -77,7 +80,7 @@ final class HttpServers {
     // a node that was sent away: the port went with the actors, and nobody is left to ask
     if (system.getWhenTerminated().toCompletableFuture().isDone()) return;
     port.unbind().toCompletableFuture().join();
-    port.close(grace).toCompletableFuture().join();
+    port.close(grace.get()).toCompletableFuture().join();
   }
 
   private static String expected(Throwable failure) {

@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param bodyBytesMax of one request; @param bodyTimeout for its arrival
 /// @param drainTimeout what readers and requests get before their connections are cut
 /// @param deadline after which the process ends whatever is not closed
+/// @param sentAwayDeadline the same for a node that the cluster has sent away
 record ServerSettings(
     Mode mode,
     Path data,
@@ -29,7 +30,8 @@ record ServerSettings(
     long bodyBytesMax,
     Duration bodyTimeout,
     Duration drainTimeout,
-    Duration deadline) {
+    Duration deadline,
+    Duration sentAwayDeadline) {
 
   enum Mode {
     DEVELOPMENT,
@@ -63,6 +65,7 @@ record ServerSettings(
     SettingChecks.positive("parley.http.body-timeout", bodyTimeout);
     SettingChecks.positive("parley.shutdown.drain-timeout", drainTimeout);
     SettingChecks.positive("parley.shutdown.deadline", deadline);
+    SettingChecks.positive("parley.shutdown.sent-away-deadline", sentAwayDeadline);
     if (mode == Mode.PRODUCTION && origins.contains("*"))
       throw SettingChecks.wrong("parley.http.origins", "*", "web sites by name in production");
   }
@@ -82,7 +85,8 @@ record ServerSettings(
         c.getBytes("http.body-bytes-max"),
         c.getDuration("http.body-timeout"),
         c.getDuration("shutdown.drain-timeout"),
-        c.getDuration("shutdown.deadline"));
+        c.getDuration("shutdown.deadline"),
+        c.getDuration("shutdown.sent-away-deadline"));
   }
 
   boolean production() {

@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -35,8 +34,9 @@ final class Wiring {
 
   /// The program when traffic may come.
   ///
-  /// @param nodeEnded completes when the actor system has ended, for whatever reason
-  record Running(Addresses addresses, String banner, CompletionStage<Done> nodeEnded) {}
+  /// @param nodeEnded completes when the cluster has sent the node away, or its actors have ended
+  ///   for whatever reason
+  record Running(Addresses addresses, String banner, CompletionStage<Void> nodeEnded) {}
 
   private Wiring() {}
 
@@ -95,8 +95,19 @@ final class Wiring {
       started.complete(null);
       brain.prepare();
       return new Running(
-          addresses, Banner.of(ground, rooms, addresses), system.getWhenTerminated());
+          addresses, Banner.of(ground, rooms, addresses), nodeEnded(ground, system, membership));
     }
+  }
+
+  private static CompletionStage<Void> nodeEnded(
+      Ground ground, ActorSystem<?> system, Membership membership) {
+    var sentAway =
+        membership
+            .sentAway()
+            .thenRun(() -> ground.closers().within(ground.settings().sentAwayDeadline()));
+    return CompletableFuture.anyOf(
+            sentAway.toCompletableFuture(), system.getWhenTerminated().toCompletableFuture())
+        .thenAccept(_ -> {});
   }
 
   private static PageSettings pages(Config config, AgentSettings agent, boolean production) {

@@ -36,7 +36,8 @@ class ServerSettingsTest {
                 65_536,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(90)));
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(10)));
   }
 
   @Test
@@ -51,7 +52,7 @@ class ServerSettingsTest {
                   http { body-bytes-max = 3, body-timeout = 4s }
                   management { host = b, port = 5, connections-max = 8 }
                   cluster { host = c, port = 6 }
-                  shutdown { drain-timeout = 7s, deadline = 8s }
+                  shutdown { drain-timeout = 7s, deadline = 8s, sent-away-deadline = 9s }
                 }
                 """)
             .withFallback(ProgramSettings.load(null, Map.of()).config());
@@ -69,7 +70,8 @@ class ServerSettingsTest {
                 3,
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(7),
-                Duration.ofSeconds(8)));
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(9)));
   }
 
   @ParameterizedTest
@@ -90,6 +92,7 @@ class ServerSettingsTest {
           parley.http.body-timeout    | 0s    | parley.http.body-timeout: PT0S (expected: > 0)
           parley.shutdown.drain-timeout | 0s  | parley.shutdown.drain-timeout: PT0S (expected: > 0)
           parley.shutdown.deadline    | 0s    | parley.shutdown.deadline: PT0S (expected: > 0)
+          parley.shutdown.sent-away-deadline | 0s | parley.shutdown.sent-away-deadline: PT0S (expected: > 0)
           """)
   void a_wrong_value_is_named(String key, String value, String sentence) {
     var config =

@@ -47,6 +47,7 @@ public final class Membership implements AutoCloseable {
   private final Cluster cluster;
   private final Seeds seeds;
   private final Node node;
+  private final CompletionStage<Void> sentAway;
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -65,6 +66,7 @@ public final class Membership implements AutoCloseable {
       int shards,
       ClusterRecords records,
       String version) {
+    this.sentAway = SentAway.watch(system);
     this.settings = settings;
     this.shards = shards;
     this.records = records;
@@ -104,6 +106,16 @@ public final class Membership implements AutoCloseable {
     }
   }
 
+  /// Completes as soon as this node knows that the others took it for dead, and before its actors
+  /// end. What it still does is in vain: its sessions live elsewhere.
+  public CompletionStage<Void> sentAway() {
+    return sentAway;
+  }
+
+  public boolean isSentAway() {
+    return sentAway.toCompletableFuture().isDone();
+  }
+
   /// `host:port`, as the other nodes reach this one.
   public String address() {
     return node.address();
@@ -132,6 +144,9 @@ public final class Membership implements AutoCloseable {
   private boolean join() {
     long began = System.nanoTime();
     while (!up.isDone()) {
+      if (isSentAway())
+        throw new ClusterFailure(
+            "the node %s was sent away before it was a member".formatted(node.address()));
       if (System.nanoTime() - began > settings.joinTimeout().toNanos()) throw tooLate();
       if (formation.isEmpty() && !isJoining()) look();
       if (upOrClosedWithin(LOOK)) return false;
