@@ -58,8 +58,8 @@ class KilledNodesIT {
       for (int i = Seed.rounds(3); i > 0; i--) {
         trial.passTime(BETWEEN);
         trial.harm("SIGKILL to all nodes and PostgreSQL", fleet::killEverything);
-        fleet.awaitReady();
         trial.recovered();
+        fleet.awaitReady();
       }
       trial.judge();
     }

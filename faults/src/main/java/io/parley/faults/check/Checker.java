@@ -39,6 +39,7 @@ public final class Checker {
             oneIncarnationWrites(),
             oneNodeHoldsAShard(),
             oneEffectForEachKey(),
+            oneOutcomeForEachCall(),
             everyTurnEnds(),
             sentIsStoredOnceAtMost())
         .flatMap(List::stream)
@@ -258,29 +259,19 @@ public final class Checker {
             new Violation(
                 4, effect.session(), 0, "", "%d effects under %s".formatted(count, effect.key())));
     }
-    evidence.journal().forEach((session, rows) -> effects(session, rows, counts, found));
+    evidence
+        .journal()
+        .forEach((session, rows) -> found.addAll(new Calls(session, rows).effects(counts)));
     return found;
   }
 
-  private static void effects(
-      String session, List<Row> rows, Map<String, Integer> counts, List<Violation> found) {
-    for (var row : rows) {
-      if (!row.kind().equals("tool-call-settled")) continue;
-      var call = row.event().path("call").asText();
-      var outcome = row.event().path("outcome").asText();
-      boolean done =
-          counts.keySet().stream().anyMatch(key -> key.endsWith(":" + session + ":" + call));
-      if (outcome.equals("succeeded") && !done)
-        found.add(new Violation(4, session, row.seq(), "", "call " + call + " had no effect"));
-      if ((outcome.equals("failed") || outcome.equals("rejected")) && done)
-        found.add(
-            new Violation(
-                4,
-                session,
-                row.seq(),
-                "",
-                "call %s is %s and had an effect".formatted(call, outcome)));
-    }
+  /// (4) Every call of any tool was asked for once, and has one outcome.
+  public List<Violation> oneOutcomeForEachCall() {
+    var found = new ArrayList<Violation>();
+    evidence
+        .journal()
+        .forEach((session, rows) -> found.addAll(new Calls(session, rows).outcomes()));
+    return found;
   }
 
   /// (5) Every turn that was begun has ended, once.

@@ -180,6 +180,40 @@ class CheckerTest {
   }
 
   @Test
+  void a_call_with_two_outcomes_is_found() {
+    row("w2", "{'kind':'tool-call-settled','turn':1,'call':'1.1','outcome':'in-doubt'}");
+    found(4, check().oneOutcomeForEachCall(), "seq 8", "call 1.1 has two outcomes");
+  }
+
+  @Test
+  void a_call_without_an_outcome_is_found() {
+    row("w2", "{'kind':'tool-call-requested','turn':2,'call':'2.1','tool':'kb_search'}");
+    found(4, check().oneOutcomeForEachCall(), "seq 8", "call 2.1 has no outcome");
+  }
+
+  @Test
+  void a_call_that_nobody_asked_for_is_found() {
+    row("w2", "{'kind':'tool-call-settled','turn':2,'call':'2.1','outcome':'succeeded'}");
+    found(4, check().oneOutcomeForEachCall(), "seq 8", "was not asked for");
+  }
+
+  @Test
+  void a_call_that_is_asked_for_twice_is_found() {
+    row("w2", "{'kind':'tool-call-requested','turn':1,'call':'1.1','tool':'create_ticket'}");
+    assertThat(check().oneOutcomeForEachCall())
+        .map(Violation::what)
+        .containsExactly("call 1.1 was asked for twice", "call 1.1 has no outcome");
+  }
+
+  @Test
+  void a_call_that_only_looks_something_up_needs_no_effect() {
+    row("w2", "{'kind':'tool-call-requested','turn':2,'call':'2.1','tool':'kb_search'}");
+    row("w2", "{'kind':'tool-call-settled','turn':2,'call':'2.1','outcome':'succeeded'}");
+    assertThat(check().oneEffectForEachKey()).isEmpty();
+    assertThat(check().oneOutcomeForEachCall()).isEmpty();
+  }
+
+  @Test
   void a_turn_without_an_end_is_found() {
     journal.removeLast();
     found(5, check().everyTurnEnds(), "seq 3", "turn 1 has no end");

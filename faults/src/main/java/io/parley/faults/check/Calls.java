@@ -1,0 +1,78 @@
+package io.parley.faults.check;
+
+import io.parley.faults.check.Evidence.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/// What the journal tells of tool calls, whichever tool it was: each is asked for before it runs,
+/// and has one outcome. And what it tells is held to the effects that are there.
+final class Calls {
+  /// The one tool that has an effect; the others only look something up.
+  private static final String EFFECTIVE = "create_ticket";
+
+  private final String session;
+  private final List<Row> rows;
+  private final List<Violation> found = new ArrayList<>();
+
+  Calls(String session, List<Row> rows) {
+    this.session = session;
+    this.rows = rows;
+  }
+
+  /// Calls with two outcomes, with none, or that nobody had asked for.
+  List<Violation> outcomes() {
+    var open = new HashMap<String, Long>();
+    var settled = new HashSet<String>();
+    for (var row : rows) {
+      var call = row.event().path("call").asText();
+      switch (row.kind()) {
+        case "tool-call-requested" -> {
+          if (open.putIfAbsent(call, row.seq()) != null || settled.contains(call))
+            found(row.seq(), "call %s was asked for twice", call);
+        }
+        case "tool-call-settled" -> {
+          if (!settled.add(call)) found(row.seq(), "call %s has two outcomes", call);
+          else if (open.remove(call) == null)
+            found(row.seq(), "call %s has an outcome and was not asked for", call);
+        }
+        default -> {
+          // of no call, or of one in doubt or up for approval, which is its own story
+        }
+      }
+    }
+    open.forEach((call, seq) -> found(seq, "call %s has no outcome", call));
+    return found;
+  }
+
+  /// Calls whose outcome and effect contradict each other.
+  ///
+  /// @param effects how many there are, by their key
+  List<Violation> effects(Map<String, Integer> effects) {
+    var tools = new HashMap<String, String>();
+    for (var row : rows) {
+      var call = row.event().path("call").asText();
+      if (row.kind().equals("tool-call-requested"))
+        tools.put(call, row.event().path("tool").asText());
+      if (row.kind().equals("tool-call-settled"))
+        effect(row, call, EFFECTIVE.equals(tools.get(call)), effects);
+    }
+    return found;
+  }
+
+  private void effect(Row row, String call, boolean due, Map<String, Integer> effects) {
+    var outcome = row.event().path("outcome").asText();
+    boolean done =
+        effects.keySet().stream().anyMatch(key -> key.endsWith(":" + session + ":" + call));
+    if (outcome.equals("succeeded") && due && !done)
+      found(row.seq(), "call %s had no effect", call);
+    if ((outcome.equals("failed") || outcome.equals("rejected")) && done)
+      found(row.seq(), "call %s is " + outcome + " and had an effect", call);
+  }
+
+  private void found(long seq, String what, String call) {
+    found.add(new Violation(4, session, seq, "", what.formatted(call)));
+  }
+}
