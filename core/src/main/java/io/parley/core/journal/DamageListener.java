@@ -7,6 +7,10 @@ public interface DamageListener {
   /// A session was found to be damaged; told once, until it was whole again.
   void found(SessionKey key, Damage damage);
 
+  /// Rows of the journal could not be read at all, and the index went past them: whose they are
+  /// nobody can tell, and is found out, and told, when one of those sessions is needed.
+  void passedBy(int rows);
+
   /// A session is whole again.
   void mended(SessionKey key);
 

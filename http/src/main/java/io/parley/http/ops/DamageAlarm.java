@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class DamageAlarm implements DamageListener {
   private static final Logger LOG = LoggerFactory.getLogger("io.parley.damage");
 
+  private static final String PASSED_BY = "parley.journal.rows.refused";
+
   private final MeterRegistry registry;
   private final AtomicLong standing;
 
@@ -25,6 +27,7 @@ public final class DamageAlarm implements DamageListener {
     this.standing = registry.gauge("parley.sessions.damaged", new AtomicLong());
     // an alert can only be set on what is there before it happens
     for (var category : Damage.Category.values()) counter(category);
+    registry.counter(PASSED_BY);
   }
 
   @Override
@@ -36,6 +39,13 @@ public final class DamageAlarm implements DamageListener {
         keyValue("session", key.session().value()),
         keyValue("seq", damage.seq()),
         keyValue("category", lower(damage.category())));
+  }
+
+  @Override
+  public void passedBy(int rows) {
+    registry.counter(PASSED_BY).increment(rows);
+    LOG.error(
+        "PostgreSQL refuses to read a page of the journal: restore it {}", keyValue("rows", rows));
   }
 
   @Override

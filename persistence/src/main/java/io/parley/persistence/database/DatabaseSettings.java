@@ -89,7 +89,7 @@ public record DatabaseSettings(
     if (!user.isEmpty()) db.put("user", user);
     if (!password.isEmpty()) db.put("password", password);
     db.put("properties", properties());
-    db.put("connectionInitSql", sessionSql());
+    db.put("connectionInitSql", journalSql());
     db.put("connectionTimeout", connectionTimeout.toMillis());
     db.put("numThreads", journal.poolSize());
     db.put("maxConnections", journal.poolSize());
@@ -128,6 +128,12 @@ public record DatabaseSettings(
   String sessionSql() {
     return "SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
         .formatted(statementTimeout.toMillis(), statementTimeout.toMillis());
+  }
+
+  /// The journal is read by its keys. While its table is small, PostgreSQL would rather read all of
+  /// it, and a page of somebody else that is damaged would fail everybody.
+  private String journalSql() {
+    return sessionSql() + "; SET enable_seqscan = off";
   }
 
   /// Without secrets; a URL may hold some behind its question mark.

@@ -7,6 +7,7 @@ import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.journal.JdbcJournal;
@@ -132,7 +133,9 @@ final class Damages {
     var damage =
         examined.damage().isPresent()
             ? examined.damage()
-            : projection.catchUp(connection, key, examined.last(), PAGE, idleTimeout);
+            : DamagedPage.byIndex(
+                connection,
+                careful -> projection.catchUp(careful, key, examined.last(), PAGE, idleTimeout));
     if (damage.isEmpty()) return Sql.update(connection, MENDED, tenant, session) > 0;
     var longer = pause.multipliedBy(1L << Math.min(looks.get(), DOUBLINGS_MAX));
     Sql.update(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.parley.core.journal.Due;
+import java.util.Optional;
 
 /// What a session owes, as it is kept beside its row between two projections.
 final class DueJson {
@@ -33,14 +34,12 @@ final class DueJson {
     }
   }
 
-  Due read(String json) {
+  /// @return empty when it cannot be read: damaged, or written by a newer program
+  Optional<Due> read(String json) {
     try {
-      return reader.readValue(json);
+      return Optional.of(reader.readValue(json));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "session_index.due cannot be read (expected: as a projection wrote it; empty the table"
-              + " and projection_offset to make it again)",
-          e);
+      return Optional.empty();
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.parley.persistence.history;
 
+import io.parley.core.journal.Due;
+import io.parley.core.journal.SessionListing;
 import io.parley.core.session.Customer;
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.database.Sql;
@@ -7,8 +9,11 @@ import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads and writes rows of `session_index`.
 final class IndexRows {
@@ -28,18 +33,29 @@ final class IndexRows {
         due_at = excluded.due_at\
       """;
 
+  /// @param due empty when it cannot be read
+  private record Stored(SessionListing listing, Optional<Due> due) {}
+
   private final DueJson dueJson = new DueJson();
 
   IndexSheet read(Connection connection, Collection<SessionKey> keys) throws SQLException {
     var tenants = keys.stream().map(key -> key.tenant().value()).toArray(String[]::new);
     var sessions = keys.stream().map(key -> key.session().value()).toArray(String[]::new);
-    return new IndexSheet(
+    var stored =
         Sql.query(
             connection,
             READ,
-            row -> new IndexRow(Listings.read(row), dueJson.read(row.getString("due"))),
+            row -> new Stored(Listings.read(row), dueJson.read(row.getString("due"))),
             connection.createArrayOf("text", tenants),
-            connection.createArrayOf("text", sessions)));
+            connection.createArrayOf("text", sessions));
+    var whole = new ArrayList<IndexRow>();
+    var torn = new HashSet<SessionKey>();
+    for (var row : stored)
+      row.due()
+          .ifPresentOrElse(
+              due -> whole.add(new IndexRow(row.listing(), due)),
+              () -> torn.add(row.listing().key()));
+    return new IndexSheet(whole, torn);
   }
 
   void save(Connection connection, IndexSheet sheet, Duration idleTimeout) throws SQLException {

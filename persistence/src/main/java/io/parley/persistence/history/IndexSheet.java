@@ -7,16 +7,20 @@ import io.parley.persistence.journal.StoredEvent;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The rows of the index that one step works on. An event that does not continue its session's row
 /// changes nothing: from there on the session is damaged, and only that session.
 final class IndexSheet {
   private final Map<SessionKey, IndexRow> rows = new HashMap<>();
   private final Map<SessionKey, Damage> found = new HashMap<>();
+  private final Set<SessionKey> torn;
   private long beginningGone;
 
-  IndexSheet(Collection<IndexRow> before) {
+  /// @param torn sessions whose row is there, but cannot be read
+  IndexSheet(Collection<IndexRow> before, Set<SessionKey> torn) {
     for (var row : before) rows.put(row.listing().key(), row);
+    this.torn = Set.copyOf(torn);
   }
 
   /// @return whether the row of its session holds the event, since now or before
@@ -25,6 +29,9 @@ final class IndexSheet {
     if (row != null && stored.seq() <= row.listing().seq()) return stored.event().isPresent();
     // what follows the first damage is not worth a look
     if (found.containsKey(key)) return false;
+    // its row is made anew from its first event, not within this step: that may be long
+    if (torn.contains(key) && row == null && stored.seq() > 1)
+      return broken(key, new Damage(stored.seq(), Damage.Category.UNREADABLE));
     if (row != null && stored.seq() > row.listing().seq() + 1)
       return broken(key, new Damage(row.listing().seq() + 1, Damage.Category.MISSING));
     if (stored.recorded().isEmpty()) return broken(key, stored.damage().orElseThrow());

@@ -8,6 +8,7 @@ import io.parley.core.journal.SessionIndex;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.journal.EventJson;
@@ -62,20 +63,42 @@ public final class JdbcSessionIndex implements SessionIndex {
 
   @Override
   public CompletionStage<Integer> project(int max, Duration idleTimeout) {
+    return step(connection -> projection.advance(connection, max, idleTimeout))
+        .exceptionallyCompose(
+            failure ->
+                DamagedPage.in(failure)
+                    ? pastDamage(max, idleTimeout)
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  /// @return `max` when there is more to come
+  private CompletionStage<Integer> pastDamage(int max, Duration idleTimeout) {
+    return database
+        .query(connection -> projection.obstacle(connection, max))
+        .thenCompose(
+            found ->
+                step(connection -> projection.past(connection, found, idleTimeout))
+                    .thenApply(
+                        events ->
+                            found.readable() == 0 || events == found.readable() ? max : events));
+  }
+
+  private CompletionStage<Integer> step(Database.Work<Projection.Step> work) {
     var now = clock.instant();
     return database
         .transaction(
             connection -> {
-              var step = projection.advance(connection, max, idleTimeout);
+              var step = work.on(connection);
               var unknown = new HashMap<SessionKey, Damage>();
               for (var found : step.found().entrySet())
                 if (Damages.record(connection, found.getKey(), found.getValue(), now))
                   unknown.put(found.getKey(), found.getValue());
-              return new Projection.Step(step.events(), unknown);
+              return new Projection.Step(step.events(), unknown, step.nobodys());
             })
         .thenApply(
             step -> {
               step.found().forEach(listener::found);
+              if (step.nobodys() > 0) listener.passedBy(step.nobodys());
               return step.events();
             });
   }

@@ -2,7 +2,9 @@ package io.parley.persistence.history;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.session.SessionKey;
+import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.history.DamagedPages.Owned;
 import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.journal.PersistenceIds;
 import io.parley.persistence.journal.StoredEvent;
@@ -23,8 +25,11 @@ import org.slf4j.LoggerFactory;
 final class Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 
-  private static final String OFFSET =
-      "SELECT xact::text, ordering FROM projection_offset WHERE name = 'session-index' FOR UPDATE";
+  private static final String REACHED =
+      "SELECT xact::text AS transaction, ordering FROM projection_offset WHERE name ="
+          + " 'session-index'";
+
+  private static final String OFFSET = REACHED + " FOR UPDATE";
 
   private static final String ADVANCE =
       """
@@ -62,18 +67,17 @@ final class Projection {
     this.memories = memories;
   }
 
-  private record Offset(String xact, long ordering) {}
-
   /// @param key empty for what is not a session's: other actors may have events of their own
   private record Entry(Offset offset, Optional<SessionKey> key, StoredEvent event) {}
 
   /// @param found sessions that this step could not take further
-  record Step(int events, Map<SessionKey, Damage> found) {}
+  /// @param nobodys rows that could not be read at all, and whose sessions nobody can tell
+  record Step(int events, Map<SessionKey, Damage> found, int nobodys) {}
 
   Step advance(Connection connection, int max, Duration idleTimeout) throws SQLException {
     var from = offset(connection);
-    var entries = Sql.query(connection, NEXT, this::entry, from.xact(), from.ordering(), max);
-    if (entries.isEmpty()) return new Step(0, Map.of());
+    var entries = entries(connection, from, max);
+    if (entries.isEmpty()) return new Step(0, Map.of(), 0);
     var keys = entries.stream().flatMap(entry -> entry.key().stream()).distinct().toList();
     var sheet = rows.read(connection, keys);
     for (var entry : entries)
@@ -85,7 +89,35 @@ final class Projection {
     rows.save(connection, sheet, idleTimeout);
     var to = entries.getLast().offset();
     Sql.update(connection, ADVANCE, to.xact(), to.ordering());
-    return new Step(entries.size(), sheet.found());
+    return new Step(entries.size(), sheet.found(), 0);
+  }
+
+  private List<Entry> entries(Connection connection, Offset from, int max) throws SQLException {
+    return Sql.query(connection, NEXT, this::entry, from.xact(), from.ordering(), max);
+  }
+
+  /// What stands in the way of a step that a damaged page has failed. Changes nothing; not within a
+  /// transaction, for each refusal would end it.
+  DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
+    var from = Sql.query(connection, REACHED, Offset::read).getFirst();
+    return DamagedPages.find(
+        connection, from, max, (at, count) -> entries(connection, at, count).size());
+  }
+
+  /// A step as far as the obstacle, or over it when it is right ahead.
+  Step past(Connection connection, DamagedPages.Found obstacle, Duration idleTimeout)
+      throws SQLException {
+    // somebody else was here
+    if (!offset(connection).equals(obstacle.from())) return new Step(0, Map.of(), 0);
+    if (obstacle.rows().isEmpty())
+      return DamagedPage.byIndex(
+          connection, careful -> advance(careful, obstacle.readable(), idleTimeout));
+    var owners = obstacle.rows().stream().flatMap(row -> row.owner().stream()).toList();
+    var sheet = rows.read(connection, owners.stream().map(Owned::key).distinct().toList());
+    for (var owned : owners) sheet.take(owned.key(), StoredEvent.unread(owned.seq()));
+    var to = obstacle.rows().getLast().at();
+    Sql.update(connection, ADVANCE, to.xact(), to.ordering());
+    return new Step(0, sheet.found(), obstacle.rows().size() - owners.size());
   }
 
   /// Takes in what was left out of a session that is whole again.
@@ -122,14 +154,12 @@ final class Projection {
   }
 
   private static Offset offset(Connection connection) throws SQLException {
-    return Sql.query(connection, OFFSET, row -> new Offset(row.getString(1), row.getLong(2)))
-        .getFirst();
+    return Sql.query(connection, OFFSET, Offset::read).getFirst();
   }
 
   private Entry entry(ResultSet row) throws SQLException {
-    var offset = new Offset(row.getString("transaction"), row.getLong("ordering"));
     return new Entry(
-        offset,
+        Offset.read(row),
         PersistenceIds.session(row.getString("persistence_id")),
         StoredEvent.read(row, json));
   }

@@ -1,6 +1,9 @@
 package io.parley.persistence.journal;
 
+import io.parley.persistence.database.DamagedPage;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.jdbc.config.JournalConfig;
@@ -8,6 +11,7 @@ import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.scaladsl.Source;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
@@ -57,8 +61,29 @@ public final class GroupCommitDao extends DefaultJournalDao {
   public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
       String persistenceId, long fromSequenceNr, long toSequenceNr, long max) {
     return WholeReplay.of(
-        super.messages(persistenceId, fromSequenceNr, toSequenceNr, max),
+        (from, to) -> super.messages(persistenceId, from, to, max),
         persistenceId,
-        fromSequenceNr);
+        fromSequenceNr,
+        toSequenceNr);
+  }
+
+  /// The last row may be the one that PostgreSQL refuses to read. Then it is as far as the journal
+  /// goes, and the replay tells the rest.
+  @Override
+  public Future<Object> highestSequenceNr(String persistenceId, long fromSequenceNr) {
+    return FutureConverters.asScala(
+        FutureConverters.asJava(super.highestSequenceNr(persistenceId, fromSequenceNr))
+            .exceptionallyCompose(
+                failure ->
+                    DamagedPage.in(failure)
+                        ? lastReadable(persistenceId, fromSequenceNr)
+                        : CompletableFuture.failedStage(failure)));
+  }
+
+  private CompletionStage<Object> lastReadable(String persistenceId, long from) {
+    return messages(persistenceId, Math.max(1, from), Long.MAX_VALUE, Long.MAX_VALUE)
+        .asJava()
+        .runWith(Sink.last(), mat())
+        .thenApply(row -> row.get()._1().sequenceNr());
   }
 }

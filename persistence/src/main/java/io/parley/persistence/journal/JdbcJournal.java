@@ -5,6 +5,7 @@ import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.SessionKey;
+import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
@@ -38,20 +39,50 @@ public final class JdbcJournal implements Journal {
     return database.query(connection -> read(connection, json, key, after, limit));
   }
 
-  /// Within a transaction of the caller's.
+  /// On a connection of the caller's that is in no transaction.
   ///
   /// @throws DamagedJournal as [Journal#read] does
   public static List<RecordedEvent> read(
       Connection connection, EventJson json, SessionKey key, long after, int limit)
       throws SQLException {
-    var stored =
-        Sql.query(
-            connection,
-            READ,
-            row -> StoredEvent.read(row, json),
-            PersistenceIds.of(key),
-            after,
-            limit);
+    try {
+      return sound(stored(connection, json, key, after, limit), after);
+    } catch (SQLException e) {
+      if (!DamagedPage.in(e)) throw e;
+      return DamagedPage.byIndex(
+          connection, careful -> sound(oneByOne(careful, json, key, after, limit), after));
+    }
+  }
+
+  /// Up to the first row that PostgreSQL refuses to read.
+  private static List<StoredEvent> oneByOne(
+      Connection connection, EventJson json, SessionKey key, long after, int limit)
+      throws SQLException {
+    var events = new ArrayList<StoredEvent>();
+    long last = after;
+    while (events.size() < limit) {
+      try {
+        var next = stored(connection, json, key, last, 1);
+        if (next.isEmpty()) break;
+        events.addAll(next);
+        last = next.getFirst().seq();
+      } catch (SQLException e) {
+        if (!DamagedPage.in(e)) throw e;
+        events.add(StoredEvent.unread(last + 1));
+        break;
+      }
+    }
+    return events;
+  }
+
+  private static List<StoredEvent> stored(
+      Connection connection, EventJson json, SessionKey key, long after, int limit)
+      throws SQLException {
+    return Sql.query(
+        connection, READ, row -> StoredEvent.read(row, json), PersistenceIds.of(key), after, limit);
+  }
+
+  private static List<RecordedEvent> sound(List<StoredEvent> stored, long after) {
     var events = new ArrayList<RecordedEvent>(stored.size());
     long last = after;
     for (var event : stored) {

@@ -36,6 +36,11 @@ public record StoredEvent(long seq, Optional<SessionEvent> event, Optional<Damag
     return new StoredEvent(seq, Optional.empty(), Optional.of(new Damage(seq, category)));
   }
 
+  /// One whose row cannot even be read.
+  public static StoredEvent unread(long seq) {
+    return unreadable(seq, Damage.Category.UNREADABLE);
+  }
+
   public Optional<RecordedEvent> recorded() {
     return event.map(known -> new RecordedEvent(seq, known));
   }

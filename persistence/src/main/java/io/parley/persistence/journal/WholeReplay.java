@@ -2,7 +2,9 @@ package io.parley.persistence.journal;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.Unreadable;
+import io.parley.persistence.database.DamagedPage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.PersistentRepr$;
@@ -18,21 +20,48 @@ import slick.SlickException;
 final class WholeReplay {
   private WholeReplay() {}
 
-  /// @param rows of one session from number `from` on; run once
+  /// The plugin's way of reading one session, both numbers included.
+  @FunctionalInterface
+  interface Rows {
+    Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> read(long from, long to);
+  }
+
+  /// @return to be run once
   static Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> of(
-      Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> rows, String persistenceId, long from) {
+      Rows rows, String persistenceId, long from, long to) {
     var reached = new AtomicLong(from - 1);
-    return rows.asJava()
+    return shown(rows, persistenceId, from, to, reached)
+        .onErrorResume(DamagedPage::in, _ -> oneByOne(rows, persistenceId, reached.get() + 1, to))
+        // what comes after the first damage is of no use to anybody
+        .takeWhile(row -> !(row.get()._1().payload() instanceof Unreadable), true)
+        .asScala();
+  }
+
+  /// @param reached the number of the last row that was handed out
+  private static org.apache.pekko.stream.javadsl.Source<
+          Try<Tuple2<PersistentRepr, Object>>, NotUsed>
+      shown(Rows rows, String persistenceId, long from, long to, AtomicLong reached) {
+    return rows.read(from, to)
+        .asJava()
         .map(
             row -> {
               if (row.isFailure()) return unreadable(persistenceId, reached.get() + 1);
               reached.set(row.get()._1().sequenceNr());
               return row;
             })
-        .recover(SlickException.class, () -> unreadable(persistenceId, reached.get() + 1))
-        // what comes after the first damage is of no use to anybody
-        .takeWhile(row -> !(row.get()._1().payload() instanceof Unreadable), true)
-        .asScala();
+        .recover(SlickException.class, () -> unreadable(persistenceId, reached.get() + 1));
+  }
+
+  /// PostgreSQL has refused to read a row and does not say which, so each is asked for by itself.
+  private static org.apache.pekko.stream.javadsl.Source<
+          Try<Tuple2<PersistentRepr, Object>>, NotUsed>
+      oneByOne(Rows rows, String persistenceId, long from, long to) {
+    return org.apache.pekko.stream.javadsl.Source.fromJavaStream(
+            () -> LongStream.rangeClosed(from, to).boxed())
+        .flatMapConcat(
+            seq ->
+                shown(rows, persistenceId, seq, seq, new AtomicLong(seq - 1))
+                    .recover(DamagedPage::in, () -> unreadable(persistenceId, seq)));
   }
 
   private static Try<Tuple2<PersistentRepr, Object>> unreadable(String persistenceId, long seq) {

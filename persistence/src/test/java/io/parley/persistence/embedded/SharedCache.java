@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Unpacks PostgreSQL once for all tests: their data directories link to one cache.
-final class SharedCache {
+public final class SharedCache {
   private SharedCache() {}
 
   /// A new data directory with the programs in it, closed again.
@@ -15,7 +15,7 @@ final class SharedCache {
     }
   }
 
-  static DataDirectory open(Path directory) throws IOException {
+  public static DataDirectory open(Path directory) throws IOException {
     var shared = Files.createDirectories(Path.of("target", "shared-cache")).toAbsolutePath();
     PostgresBinaries.in(shared);
     var data = DataDirectory.open(directory);

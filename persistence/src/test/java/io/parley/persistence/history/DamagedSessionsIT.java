@@ -200,4 +200,30 @@ class DamagedSessionsIT {
     project();
     assertThat(seq("t")).isEqualTo(3);
   }
+
+  @Test
+  void a_row_of_the_index_that_cannot_be_read_stops_its_session_until_it_is_made_anew()
+      throws SQLException {
+    rows.write(key("torn"), owing());
+    rows.write(key("whole"), owing());
+    project();
+    // as a newer program might write it, before the operator goes back to this one
+    db.execute("UPDATE session_index SET due = '{\"new\":1}' WHERE session = 'torn'");
+    try (var connection = db.connect()) {
+      rows.write(connection, key("torn"), 4, small().get(3));
+      rows.write(connection, key("whole"), 4, small().get(3));
+    }
+    project();
+    assertThat(heard.found())
+        .containsExactly(new Found(key("torn"), new Damage(4, Category.UNREADABLE)));
+    assertThat(seq("torn")).isEqualTo(3);
+    assertThat(seq("whole")).isEqualTo(4);
+    assertThat(due()).containsExactly("whole");
+
+    assertThat(look(LATE)).isZero();
+    assertThat(heard.mended()).containsExactly(key("torn"));
+    assertThat(seq("torn")).isEqualTo(4);
+    assertThat(due()).contains("torn");
+    assertThat(heard.found()).hasSize(1);
+  }
 }

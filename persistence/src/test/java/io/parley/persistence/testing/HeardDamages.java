@@ -12,12 +12,18 @@ public final class HeardDamages implements DamageListener {
   public record Found(SessionKey key, Damage damage) {}
 
   private final List<Found> found = new CopyOnWriteArrayList<>();
+  private final List<Integer> passedBy = new CopyOnWriteArrayList<>();
   private final List<SessionKey> mended = new CopyOnWriteArrayList<>();
   private final List<Long> standing = new CopyOnWriteArrayList<>();
 
   @Override
   public void found(SessionKey key, Damage damage) {
     found.add(new Found(key, damage));
+  }
+
+  @Override
+  public void passedBy(int rows) {
+    passedBy.add(rows);
   }
 
   @Override
@@ -32,6 +38,10 @@ public final class HeardDamages implements DamageListener {
 
   public List<Found> found() {
     return new ArrayList<>(found);
+  }
+
+  public List<Integer> passedBy() {
+    return new ArrayList<>(passedBy);
   }
 
   public List<SessionKey> mended() {

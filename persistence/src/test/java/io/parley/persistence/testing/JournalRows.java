@@ -10,6 +10,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Database;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.Conversation;
 import io.parley.persistence.journal.EventJson;
@@ -43,8 +44,9 @@ public final class JournalRows {
 
   private static final int PAGE = 500;
 
+  private static final EventJson JSON = new EventJson();
+
   private final MigratedDatabase db;
-  private final EventJson json = new EventJson();
 
   public JournalRows(MigratedDatabase db) {
     this.db = db;
@@ -56,8 +58,12 @@ public final class JournalRows {
   }
 
   public static JdbcSessionIndex index(MigratedDatabase db, DamageListener listener) {
+    return index(db.database(), listener);
+  }
+
+  public static JdbcSessionIndex index(Database database, DamageListener listener) {
     return new JdbcSessionIndex(
-        db.database(),
+        database,
         new EventJson(),
         new MemoryProjection(MemorySettings.from(ConfigFactory.defaultReference())),
         listener,
@@ -121,12 +127,18 @@ public final class JournalRows {
 
   public void write(Connection connection, SessionKey key, long seq, SessionEvent event)
       throws SQLException {
+    insert(connection, key, seq, event);
+  }
+
+  /// On any database with Parley's tables.
+  public static void insert(Connection connection, SessionKey key, long seq, SessionEvent event)
+      throws SQLException {
     try (var insert = connection.prepareStatement(INSERT)) {
       insert.setString(1, PersistenceIds.of(key));
       insert.setLong(2, seq);
-      insert.setBytes(3, json.write(event));
+      insert.setBytes(3, JSON.write(event));
       insert.setInt(4, SessionEventSerializer.IDENTIFIER);
-      insert.setString(5, json.manifest(event));
+      insert.setString(5, JSON.manifest(event));
       insert.executeUpdate();
     }
   }

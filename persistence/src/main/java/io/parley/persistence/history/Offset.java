@@ -1,0 +1,15 @@
+package io.parley.persistence.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/// A place in the journal in the order in which it is projected; see `V1__journal.sql`.
+///
+/// @param xact the transaction that wrote the event, in decimal digits
+record Offset(String xact, long ordering) {
+
+  /// @param row with the columns `transaction` (text) and `ordering`
+  static Offset read(ResultSet row) throws SQLException {
+    return new Offset(row.getString("transaction"), row.getLong("ordering"));
+  }
+}
