@@ -13,6 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes of many sessions in one commit. A thread takes what waits and stores it by one statement,
 /// which is its own transaction: one round trip to the database, whatever the number of sessions.
@@ -23,6 +25,8 @@ import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoS
 /// When one row's number is taken (a sleeper's that comes late), nothing of the batch is stored;
 /// then its writes are made one by one, and only the late one fails.
 final class GroupCommit implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
   /// PostgreSQL's `unique_violation`.
   private static final String TAKEN = "23505";
 
@@ -52,13 +56,25 @@ final class GroupCommit implements AutoCloseable {
   /// @param threads batches under way at once
   /// @param batchRows about so many rows at most in a batch; a single write may have more
   /// @param waitingMax writes that may wait for a thread
-  GroupCommit(Connections connections, int threads, int batchRows, int waitingMax) {
+  /// @param fatal hears of an error after which nothing of this process can be relied on: it must
+  ///   end it, for the thread that met it is gone
+  GroupCommit(
+      Connections connections,
+      int threads,
+      int batchRows,
+      int waitingMax,
+      Thread.UncaughtExceptionHandler fatal) {
     this.connections = connections;
     this.batchRows = batchRows;
     this.waiting = new ArrayBlockingQueue<>(waitingMax);
     this.writers = new ArrayList<>(threads);
     for (int i = 0; i < threads; i++)
-      writers.add(Thread.ofPlatform().daemon().name("journal-writer-" + i).start(this::work));
+      writers.add(
+          Thread.ofPlatform()
+              .daemon()
+              .name("journal-writer-" + i)
+              .uncaughtExceptionHandler(fatal)
+              .start(this::work));
   }
 
   /// @return completes when the rows are committed; fails when they are not, or when nobody can
@@ -119,7 +135,17 @@ final class GroupCommit implements AutoCloseable {
       else fail(batch, e);
     } catch (RuntimeException e) {
       fail(batch, e);
+    } catch (Error e) {
+      // whoever waits hears of it either way
+      fail(batch, e);
+      if (isFatal(e)) throw e;
+      LOG.error("{} writes failed by an error of the program", batch.size(), e);
     }
+  }
+
+  /// Of what the virtual machine complains about, only too deep a call says nothing about the rest.
+  private static boolean isFatal(Error error) {
+    return error instanceof VirtualMachineError && !(error instanceof StackOverflowError);
   }
 
   private static void fail(List<Write> writes, Throwable why) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.ActorSystemImpl;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.jdbc.config.JournalConfig;
 import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
@@ -44,7 +45,12 @@ public final class GroupCommitDao extends DefaultJournalDao {
     var dao = config.daoConfig();
     this.journal =
         new GroupCommit(
-            db.source()::createConnection, dao.parallelism(), dao.batchSize(), dao.bufferSize());
+            db.source()::createConnection,
+            dao.parallelism(),
+            dao.batchSize(),
+            dao.bufferSize(),
+            // as for any thread of Pekko's: `pekko.jvm-exit-on-fatal-error`
+            ((ActorSystemImpl) mat.system()).uncaughtExceptionHandler());
     mat.system().registerOnTermination(journal::close);
   }
 

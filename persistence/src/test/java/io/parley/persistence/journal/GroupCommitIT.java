@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +45,21 @@ class GroupCommitIT {
   }
 
   private static GroupCommit journal() {
-    return new GroupCommit(db::connect, 1, 100, WAITING_MAX);
+    return journal(db::connect, new ArrayList<>());
+  }
+
+  /// @param fatal what would end the process
+  private static GroupCommit journal(GroupCommit.Connections connections, List<Throwable> fatal) {
+    return new GroupCommit(connections, 1, 100, WAITING_MAX, (_, error) -> fatal.add(error));
+  }
+
+  /// As the database, but that the first connection meets an error of the program.
+  private static GroupCommit.Connections failingOnce(Error error) {
+    var failed = new AtomicBoolean();
+    return () -> {
+      if (failed.compareAndSet(false, true)) throw error;
+      return db.connect();
+    };
   }
 
   private static JournalPekkoSerializationRow row(String id, long number) {
@@ -190,5 +206,35 @@ class GroupCommitIT {
       underWay.join();
     }
     assertThat(db.count("event_journal WHERE persistence_id = 'waiting'")).isZero();
+  }
+
+  @Test
+  void an_error_fails_the_writes_in_hand_and_the_next_ones_are_stored() {
+    for (var error : List.of(new AssertionError("a bug"), new StackOverflowError())) {
+      var fatal = new CopyOnWriteArrayList<Throwable>();
+      try (var journal = journal(failingOnce(error), fatal)) {
+        assertThat(write(journal, "met-it", 1))
+            .failsWithin(PATIENCE)
+            .withThrowableOfType(ExecutionException.class)
+            .withCause(error);
+        write(journal, "after-" + error.getClass().getSimpleName(), 1).join();
+      }
+      assertThat(fatal).isEmpty();
+    }
+    assertThat(db.count("event_journal WHERE persistence_id LIKE 'after-%'")).isEqualTo(2);
+    assertThat(db.count("event_journal WHERE persistence_id = 'met-it'")).isZero();
+  }
+
+  @Test
+  void a_fatal_error_fails_the_writes_in_hand_and_is_told_to_whoever_ends_the_process() {
+    var error = new OutOfMemoryError("as if");
+    var fatal = new CopyOnWriteArrayList<Throwable>();
+    try (var journal = journal(failingOnce(error), fatal)) {
+      assertThat(write(journal, "met-it", 1))
+          .failsWithin(PATIENCE)
+          .withThrowableOfType(ExecutionException.class)
+          .withCause(error);
+      await().atMost(PATIENCE).until(() -> fatal.equals(List.of(error)));
+    }
   }
 }
