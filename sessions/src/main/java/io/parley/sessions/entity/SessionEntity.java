@@ -2,11 +2,7 @@ package io.parley.sessions.entity;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.limit.RateLimit;
-import io.parley.core.session.Decision.Accepted;
-import io.parley.core.session.Decision.Action;
-import io.parley.core.session.Decision.Rejected;
 import io.parley.core.session.Party;
-import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
@@ -19,12 +15,8 @@ import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.listener.SessionListeners;
 import io.parley.sessions.listener.ToReader;
 import io.parley.sessions.wire.Wire;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -45,9 +37,9 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
-/// One conversation. It persists what [Session] decides, in one write; then answers; then tells the
-/// readers; then does what follows. Rules live in core, work in [Errands]: this is the shell
-/// between them and the journal.
+/// One conversation. It persists what the rules decide, in one write; then answers; then tells the
+/// readers; then does what follows ([Deciding]). Rules live in core, work in [Errands]: this is the
+/// shell between them and the journal.
 public final class SessionEntity
     extends EventSourcedBehavior<SessionEntity.Message, SessionEvent, SessionState> {
   public static final EntityTypeKey<Message> TYPE_KEY =
@@ -77,7 +69,7 @@ public final class SessionEntity
   record Sleep() implements Message {}
 
   /// What was under way has ended, or has had its grace.
-  private record Go() implements Message {}
+  record Go() implements Message {}
 
   /// A command from within.
   record Perform(SessionCommand command) implements Message {}
@@ -91,9 +83,9 @@ public final class SessionEntity
   record Gone(String errand, ActorRef<?> child, Optional<Consequence> consequence)
       implements Message {}
 
-  private record Admitted(Ask ask) implements Message {}
+  record Admitted(Ask ask) implements Message {}
 
-  private record NotAdmitted(Ask ask, RateLimit.Refused limit) implements Message {}
+  record NotAdmitted(Ask ask, RateLimit.Refused limit) implements Message {}
 
   private record ReaderGone(ActorRef<ToReader> reader) implements Message {}
 
@@ -106,10 +98,7 @@ public final class SessionEntity
   private final Collaborators collaborators;
   private final SessionListeners listeners = new SessionListeners();
   private final Errands errands;
-  private final Farewell farewell = new Farewell();
-  private boolean admitting;
-  // until what was promised before is taken up again, nothing of it may be begun by another door
-  private boolean resuming;
+  private final Deciding deciding;
   private final Recovery recovery;
   private Optional<Closed> closed = Optional.empty();
 
@@ -146,6 +135,15 @@ public final class SessionEntity
     this.settings = settings;
     this.collaborators = collaborators;
     this.errands = new Errands(context, key, settings, collaborators, breakers, listeners);
+    this.deciding =
+        new Deciding(
+            context,
+            Effect(),
+            settings,
+            collaborators.clock(),
+            errands,
+            listeners,
+            this::passivate);
     this.recovery = new Recovery(() -> lastSequenceNumber(context));
   }
 
@@ -188,23 +186,19 @@ public final class SessionEntity
     return this::onMessage;
   }
 
-  /// What was promised before is done, by a command of its own, so that it is recorded that it was
-  /// taken up again. After a journal failure this runs in the same object: children are gone then,
-  /// and readers must register anew.
+  /// After a journal failure this runs in the same object: children are gone then, and readers must
+  /// register anew.
   private void recovered(SessionState state) {
-    admitting = false;
     listeners.lost();
     errands.forget();
     closed = recovery.completed(state).map(damage -> new Closed(damage, this::passivate));
     if (closed.isPresent()) {
-      Closed.takeDown(key, closed.get().damage(), collaborators.index(), now());
+      Closed.takeDown(key, closed.get().damage(), collaborators.index(), deciding.now());
       context.scheduleOnce(settings.damage().pause(), context.getSelf(), new Idle());
       return;
     }
     context.setReceiveTimeout(settings.sleepAfter(), new Idle());
-    resuming = !Session.pending(state, errands.limits(state)).isEmpty();
-    if (farewell.isBegun()) context.getSelf().tell(new Go());
-    else if (resuming) context.getSelf().tell(new Perform(new SessionCommand.Resume(now())));
+    deciding.recovered(state);
   }
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
@@ -216,26 +210,18 @@ public final class SessionEntity
     return switch (message) {
       case Ask ask when ask.command() == null -> {
         ask.replyTo().tell(Answer.NOT_KNOWN_HERE);
-        yield sleepIfNew(state);
+        yield deciding.sleepIfNew(state);
       }
-      case Ask ask -> onAsk(state, ask);
-      case Admitted(var ask) -> {
-        admitting = false;
-        yield perform(state, ask.command(), ask.replyTo()::tell, true);
-      }
-      case NotAdmitted(var ask, var limit) -> {
-        admitting = false;
-        ask.replyTo().tell(new Answer.Limited(limit));
-        goIfDue(state);
-        yield Effect().unstashAll();
-      }
+      case Ask ask -> deciding.asked(state, ask);
+      case Admitted(var ask) -> deciding.admitted(state, ask);
+      case NotAdmitted(var ask, var limit) -> deciding.notAdmitted(state, ask, limit);
       case View(var replyTo) -> {
         replyTo.tell(new Viewed(Views.of(key, state), Optional.empty()));
-        yield sleepIfNew(state);
+        yield deciding.sleepIfNew(state);
       }
       case Listen(var reader) -> {
         onListen(state, reader);
-        yield sleepIfNew(state);
+        yield deciding.sleepIfNew(state);
       }
       case ReaderGone(var reader) -> {
         listeners.remove(reader);
@@ -243,14 +229,11 @@ public final class SessionEntity
       }
       case ShowTyping(var by) -> {
         listeners.typing(by);
-        yield sleepIfNew(state);
+        yield deciding.sleepIfNew(state);
       }
-      case Wake() -> state instanceof SessionState.New ? sleepIfNew(state) : onWake(state);
-      case Perform(var command) when command instanceof SessionCommand.Resume -> {
-        resuming = false;
-        yield perform(state, command, _ -> {}, true);
-      }
-      case Perform(var command) -> perform(state, command, errands.answering(command), false);
+      case Wake() ->
+          state instanceof SessionState.New ? deciding.sleepIfNew(state) : deciding.wake(state);
+      case Perform(var command) -> deciding.perform(state, command);
       case Progress(var turn, var attempt, var from, var text) -> {
         if (Views.isCurrent(state, turn, attempt)) listeners.preview(turn, attempt, from, text);
         yield Effect().none();
@@ -261,110 +244,18 @@ public final class SessionEntity
       }
       case Gone(var errand, var child, var consequence) -> {
         // one from before a restart was forgotten then: what it owed is resumed
-        var ours = errands.gone(errand, child);
-        if (ours) act(errands.nextAfter(errand), state, false);
-        goIfDue(state);
-        yield consequence
-            .filter(_ -> ours)
-            .map(then -> perform(state, then.at(now(), state), _ -> {}, false))
-            .orElseGet(() -> Effect().none());
+        if (errands.gone(errand, child)) yield deciding.gone(state, errand, consequence);
+        deciding.goIfDue(state);
+        yield Effect().none();
       }
       case Idle() -> {
-        boolean busy = admitting || resuming || state.openTurn().isPresent();
+        boolean busy = deciding.isBusy() || state.openTurn().isPresent();
         if (listeners.isEmpty() && errands.isQuiet() && !busy) passivate();
         yield Effect().none();
       }
-      case Sleep() -> leave(state);
-      case Go() -> go(state);
+      case Sleep() -> deciding.leave(state);
+      case Go() -> deciding.go(state);
     };
-  }
-
-  private Effect<SessionEvent, SessionState> onAsk(SessionState state, Ask ask) {
-    // what died with a node is judged before anything new: a call may not begin only to be in doubt
-    if (resuming) return Effect().stash();
-    // an interruption is never kept waiting behind other words
-    if (admitting && !(ask.command() instanceof SessionCommand.Interrupt)) return Effect().stash();
-    if (state instanceof SessionState.Active active
-        && ask.command() instanceof SessionCommand.Say say
-        && say.by() == Party.CUSTOMER
-        && !active.accepted().knows(say.id())) {
-      admitting = true;
-      errands.admit(
-          active,
-          say,
-          verdict ->
-              switch (verdict) {
-                case RateLimit.Granted() -> new Admitted(ask);
-                case RateLimit.Refused limit -> new NotAdmitted(ask, limit);
-              });
-      return Effect().none();
-    }
-    return perform(state, listeners.withHeard(ask.command()), ask.replyTo()::tell, false);
-  }
-
-  /// Told to go: what is under way ends first, unless it takes longer than the grace.
-  private Effect<SessionEvent, SessionState> leave(SessionState state) {
-    farewell.begin(state);
-    if (resuming || (!admitting && farewell.isDue(state, errands))) return go(state);
-    context.scheduleOnce(settings.drain().turnGrace(), context.getSelf(), new Go());
-    return Effect().none();
-  }
-
-  /// What is put down in order costs the turn no attempt; what a crash left behind still does.
-  private Effect<SessionEvent, SessionState> go(SessionState state) {
-    var pause = new SessionCommand.Pause(now());
-    return !resuming
-            && Session.decide(state, pause, errands.limits(state))
-                instanceof Accepted(_, var events, _)
-            && !events.isEmpty()
-        ? Effect()
-            .persist(events)
-            .thenRun((SessionState after) -> committed(events, after))
-            .thenStop()
-        : Effect().stop();
-  }
-
-  private void goIfDue(SessionState state) {
-    if (!admitting && farewell.isDue(state, errands)) context.getSelf().tell(new Go());
-  }
-
-  private void act(List<Action> actions, SessionState state, boolean again) {
-    errands.perform(farewell.only(actions), state, again);
-  }
-
-  private Effect<SessionEvent, SessionState> perform(
-      SessionState state, SessionCommand command, Consumer<Answer> answer, boolean unstash) {
-    // what follows may have been begun before
-    boolean again = command instanceof SessionCommand.Resume;
-    return switch (Session.decide(state, command, errands.limits(state))) {
-      case Accepted(var seq, var events, var actions) when events.isEmpty() -> {
-        answer.accept(new Answer.Stored(seq));
-        act(actions, state, again);
-        yield unstash ? Effect().unstashAll() : Effect().none();
-      }
-      case Accepted(var seq, var events, var actions) -> {
-        var effect =
-            Effect()
-                .persist(events)
-                .thenRun(
-                    (SessionState after) -> {
-                      answer.accept(new Answer.Stored(seq));
-                      committed(events, after);
-                      act(actions, after, again);
-                      goIfDue(after);
-                    });
-        yield unstash ? effect.thenUnstashAll() : effect;
-      }
-      case Rejected(var rejection) -> {
-        answer.accept(new Answer.Refused(rejection));
-        yield unstash ? Effect().unstashAll() : sleepIfNew(state);
-      }
-    };
-  }
-
-  private void committed(List<SessionEvent> events, SessionState after) {
-    listeners.committed(after.seq() - events.size() + 1, events);
-    errands.committed(events, after);
   }
 
   private void onListen(SessionState state, ActorRef<ToReader> reader) {
@@ -373,28 +264,7 @@ public final class SessionEntity
       context.watchWith(reader, new ReaderGone(reader));
   }
 
-  private Effect<SessionEvent, SessionState> onWake(SessionState state) {
-    if (resuming) return Effect().none();
-    // work that is under way needs no reminder; what nobody is at is begun again
-    act(
-        Session.pending(state, errands.limits(state)).stream().filter(errands::isIdleAt).toList(),
-        state,
-        true);
-    return perform(state, new SessionCommand.Tick(now()), _ -> {}, false);
-  }
-
-  /// A session that was never started leaves nothing behind: ids can be guessed at, memory is not
-  /// free.
-  private Effect<SessionEvent, SessionState> sleepIfNew(SessionState state) {
-    if (state instanceof SessionState.New) passivate();
-    return Effect().none();
-  }
-
   private void passivate() {
     shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
-  }
-
-  private Instant now() {
-    return collaborators.clock().instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

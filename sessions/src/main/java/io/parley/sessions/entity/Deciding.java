@@ -1,0 +1,214 @@
+package io.parley.sessions.entity;
+
+import io.parley.core.limit.RateLimit;
+import io.parley.core.session.Decision.Accepted;
+import io.parley.core.session.Decision.Action;
+import io.parley.core.session.Decision.Rejected;
+import io.parley.core.session.Party;
+import io.parley.core.session.Session;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionState;
+import io.parley.sessions.Answer;
+import io.parley.sessions.SessionSettings;
+import io.parley.sessions.listener.SessionListeners;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EffectFactories;
+
+/// A command's way through a session: admitted, decided by the rules, written, answered, told to
+/// the readers, and then what follows from it is done; until the session leaves. Lives inside the
+/// session's actor and in its thread.
+final class Deciding {
+  private final ActorContext<SessionEntity.Message> context;
+  private final EffectFactories<SessionEvent, SessionState> effects;
+  private final SessionSettings settings;
+  private final Clock clock;
+  private final Errands errands;
+  private final SessionListeners listeners;
+  private final Runnable passivate;
+  private final Farewell farewell = new Farewell();
+  private boolean admitting;
+  // until what was promised before is taken up again, nothing of it may be begun by another door
+  private boolean resuming;
+
+  /// @param passivate asks the shard to put the session to sleep
+  Deciding(
+      ActorContext<SessionEntity.Message> context,
+      EffectFactories<SessionEvent, SessionState> effects,
+      SessionSettings settings,
+      Clock clock,
+      Errands errands,
+      SessionListeners listeners,
+      Runnable passivate) {
+    this.context = context;
+    this.effects = effects;
+    this.settings = settings;
+    this.clock = clock;
+    this.errands = errands;
+    this.listeners = listeners;
+    this.passivate = passivate;
+  }
+
+  /// What was promised before is done, by a command of its own, so that it is recorded that it was
+  /// taken up again.
+  void recovered(SessionState state) {
+    admitting = false;
+    resuming = !Session.pending(state, errands.limits(state)).isEmpty();
+    if (farewell.isBegun()) context.getSelf().tell(new SessionEntity.Go());
+    else if (resuming)
+      context.getSelf().tell(new SessionEntity.Perform(new SessionCommand.Resume(now())));
+  }
+
+  /// Whether something is under way that the state does not show.
+  boolean isBusy() {
+    return admitting || resuming;
+  }
+
+  Effect<SessionEvent, SessionState> asked(SessionState state, SessionEntity.Ask ask) {
+    // what died with a node is judged before anything new: a call may not begin only to be in doubt
+    if (resuming) return effects.stash();
+    // an interruption is never kept waiting behind other words
+    if (admitting && !(ask.command() instanceof SessionCommand.Interrupt)) return effects.stash();
+    if (state instanceof SessionState.Active active
+        && ask.command() instanceof SessionCommand.Say say
+        && say.by() == Party.CUSTOMER
+        && !active.accepted().knows(say.id())) {
+      admitting = true;
+      errands.admit(
+          active,
+          say,
+          verdict ->
+              switch (verdict) {
+                case RateLimit.Granted() -> new SessionEntity.Admitted(ask);
+                case RateLimit.Refused limit -> new SessionEntity.NotAdmitted(ask, limit);
+              });
+      return effects.none();
+    }
+    return perform(state, listeners.withHeard(ask.command()), ask.replyTo()::tell, false);
+  }
+
+  Effect<SessionEvent, SessionState> admitted(SessionState state, SessionEntity.Ask ask) {
+    admitting = false;
+    return perform(state, ask.command(), ask.replyTo()::tell, true);
+  }
+
+  Effect<SessionEvent, SessionState> notAdmitted(
+      SessionState state, SessionEntity.Ask ask, RateLimit.Refused limit) {
+    admitting = false;
+    ask.replyTo().tell(new Answer.Limited(limit));
+    goIfDue(state);
+    return effects.unstashAll();
+  }
+
+  /// A command from within.
+  Effect<SessionEvent, SessionState> perform(SessionState state, SessionCommand command) {
+    if (!(command instanceof SessionCommand.Resume))
+      return perform(state, command, errands.answering(command), false);
+    resuming = false;
+    return perform(state, command, _ -> {}, true);
+  }
+
+  /// An errand of this session's has come to its end, done or not.
+  Effect<SessionEvent, SessionState> gone(
+      SessionState state, String errand, Optional<Consequence> consequence) {
+    act(errands.nextAfter(errand), state, false);
+    goIfDue(state);
+    return consequence
+        .map(then -> perform(state, then.at(now(), state), _ -> {}, false))
+        .orElseGet(effects::none);
+  }
+
+  Effect<SessionEvent, SessionState> wake(SessionState state) {
+    if (resuming) return effects.none();
+    // work that is under way needs no reminder; what nobody is at is begun again
+    act(
+        Session.pending(state, errands.limits(state)).stream().filter(errands::isIdleAt).toList(),
+        state,
+        true);
+    return perform(state, new SessionCommand.Tick(now()), _ -> {}, false);
+  }
+
+  /// Told to go: what is under way ends first, unless it takes longer than the grace.
+  Effect<SessionEvent, SessionState> leave(SessionState state) {
+    farewell.begin(state);
+    if (resuming || (!admitting && farewell.isDue(state, errands))) return go(state);
+    context.scheduleOnce(settings.drain().turnGrace(), context.getSelf(), new SessionEntity.Go());
+    return effects.none();
+  }
+
+  /// What is put down in order costs the turn no attempt; what a crash left behind still does.
+  Effect<SessionEvent, SessionState> go(SessionState state) {
+    var pause = new SessionCommand.Pause(now());
+    return !resuming
+            && Session.decide(state, pause, errands.limits(state))
+                instanceof Accepted(_, var events, _)
+            && !events.isEmpty()
+        ? effects
+            .persist(events)
+            .thenRun((SessionState after) -> committed(events, after))
+            .thenStop()
+        : effects.stop();
+  }
+
+  void goIfDue(SessionState state) {
+    if (!admitting && farewell.isDue(state, errands))
+      context.getSelf().tell(new SessionEntity.Go());
+  }
+
+  private void act(List<Action> actions, SessionState state, boolean again) {
+    errands.perform(farewell.only(actions), state, again);
+  }
+
+  private Effect<SessionEvent, SessionState> perform(
+      SessionState state, SessionCommand command, Consumer<Answer> answer, boolean unstash) {
+    // what follows may have been begun before
+    boolean again = command instanceof SessionCommand.Resume;
+    return switch (Session.decide(state, command, errands.limits(state))) {
+      case Accepted(var seq, var events, var actions) when events.isEmpty() -> {
+        answer.accept(new Answer.Stored(seq));
+        act(actions, state, again);
+        yield unstash ? effects.unstashAll() : effects.none();
+      }
+      case Accepted(var seq, var events, var actions) -> {
+        var effect =
+            effects
+                .persist(events)
+                .thenRun(
+                    (SessionState after) -> {
+                      answer.accept(new Answer.Stored(seq));
+                      committed(events, after);
+                      act(actions, after, again);
+                      goIfDue(after);
+                    });
+        yield unstash ? effect.thenUnstashAll() : effect;
+      }
+      case Rejected(var rejection) -> {
+        answer.accept(new Answer.Refused(rejection));
+        yield unstash ? effects.unstashAll() : sleepIfNew(state);
+      }
+    };
+  }
+
+  private void committed(List<SessionEvent> events, SessionState after) {
+    listeners.committed(after.seq() - events.size() + 1, events);
+    errands.committed(events, after);
+  }
+
+  /// A session that was never started leaves nothing behind: ids can be guessed at, memory is not
+  /// free.
+  Effect<SessionEvent, SessionState> sleepIfNew(SessionState state) {
+    if (state instanceof SessionState.New) passivate.run();
+    return effects.none();
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}
