@@ -1,14 +1,10 @@
 package io.parley.http.session;
 
 import io.parley.core.journal.SessionListing;
-import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
-import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent.SessionArchived;
 import io.parley.core.session.SessionEvent.SessionEnded;
 import io.parley.core.session.SessionKey;
-import io.parley.http.problem.ProblemDetail;
-import io.parley.http.problem.ProblemType;
 import io.parley.http.route.RemoteAddress;
 import io.parley.http.route.RequestId;
 import io.parley.http.session.WebSocketProtocol.Close;
@@ -16,13 +12,13 @@ import io.parley.http.session.WebSocketProtocol.Inbound;
 import io.parley.http.session.WebSocketProtocol.Message;
 import io.parley.http.session.WebSocketProtocol.Outbound;
 import io.parley.http.session.WebSocketProtocol.Violation;
-import io.parley.http.token.Access;
 import io.parley.http.token.Identity;
 import io.parley.sessions.Heard;
 import io.parley.sessions.ReaderTooSlow;
 import io.parley.sessions.SessionView;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.pekko.japi.function.Procedure;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
@@ -62,7 +58,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     return new Logic();
   }
 
-  private final class Logic extends TimerGraphStageLogic {
+  private final class Logic extends TimerGraphStageLogic implements ClientFrames.Socket {
     private static final String IDLE = "idle";
     private static final String TOKEN = "token";
     private static final String LINGER = "linger";
@@ -72,6 +68,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     private final SocketSettings settings = edge.settings().socket();
     private final SocketOutbox outbox = new SocketOutbox();
     private final OwnTyping ownTyping = new OwnTyping();
+    private final ClientFrames frames = new ClientFrames(opening, edge, outbox, ownTyping, this);
     private final Departure departure = new Departure();
     private Optional<SubSinkInlet<Heard>> heard = Optional.empty();
     private Optional<OpenReaders.Lease> lease = Optional.empty();
@@ -79,7 +76,6 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     private boolean over;
     private boolean archivedBefore;
     private boolean endedBefore;
-    private int badInARow;
     private long activeAt = System.nanoTime();
 
     Logic() {
@@ -149,89 +145,27 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       }
     }
 
-    // --- what the client sends ------------------------------------------------------------------
+    // --- what the client sends: see ClientFrames ------------------------------------------------
 
-    private void received(String text) {
-      activeAt = System.nanoTime();
-      switch (Frames.parse(text, edge.settings().text())) {
-        case Frames.NotUnderstood(var id, var problem) -> {
-          edge.metrics().badFrame();
-          outbox.answer(Frames.rejected(id, problem, requestId()));
-          if (problem.type() != ProblemType.TOO_LONG && ++badInARow >= settings.badFramesMax())
-            close(CloseReason.BAD_FRAMES);
-        }
-        case Frames.Understood(var frame) -> {
-          badInARow = 0;
-          perform(frame);
-        }
-      }
-    }
-
-    private void perform(ClientFrame frame) {
-      var role = opening.identity().role();
-      if (!Permissions.maySend(role, frame)) {
-        var problem =
-            ProblemDetail.of(ProblemType.NOT_ALLOWED, "not in the role " + WireEvents.lower(role));
-        outbox.answer(Frames.rejected(Frames.idOf(frame), problem, requestId()));
-        return;
-      }
-      var at = edge.clock().instant();
-      var by = role.party();
-      switch (frame) {
-        case ClientFrame.Say(var id, var text) ->
-            ask(id, new SessionCommand.Say(id, by, text, Channel.WEB, at));
-        case ClientFrame.Interrupt(var id, int turn) ->
-            ask(id, Commands.interrupt(id, turn, by, at));
-        case ClientFrame.Decide(var id, var call, var decision, var note) ->
-            ask(id, new SessionCommand.Decide(id, call, decision, by, note, at));
-        case ClientFrame.Rate(var id, int score, var comment) ->
-            ask(id, new SessionCommand.Rate(id, by, score, comment, at));
-        case ClientFrame.End(var id, var reason) ->
-            ask(id, Commands.end(Optional.of(id), reason, by, at));
-        case ClientFrame.Typing() -> {
-          ownTyping.sent(System.nanoTime());
-          edge.door().typing(opening.key(), by);
-        }
-        // no answer of a session has to come first
-        case ClientFrame.Ping(var value) -> outbox.add(Frames.pong(value));
-        case ClientFrame.Renew(var token) -> renew(token);
-      }
-    }
-
-    private void ask(String id, SessionCommand command) {
-      var slot = outbox.reserve();
-      Procedure<String> answered =
-          answer -> {
-            slot.fill(answer);
-            write();
-            read();
-          };
-      var callback = createAsyncCallback(answered);
-      Asking.ask(edge, opening.key(), command, opening.requestId())
-          .handle((answer, failure) -> Frames.answer(id, answer, failure, requestId()))
-          .thenAccept(callback::invoke);
-    }
-
-    /// The same session in the same role, for longer.
-    private void renew(String token) {
-      switch (edge.tokens().check(Optional.of(token), edge.clock().instant())) {
-        case Access.Granted(var identity)
-            when identity.opens(opening.key()) && identity.role() == opening.identity().role() ->
-            expireWith(identity);
-        case Access.Granted _, Access.Missing _, Access.Expired _, Access.Unknown _ ->
-            outbox.answer(
-                Frames.rejected(
-                    Optional.empty(), ProblemDetail.of(ProblemType.TOKEN_INVALID), requestId()));
-      }
-    }
-
-    private void expireWith(Identity identity) {
+    @Override
+    public void expireWith(Identity identity) {
       cancelTimer(TOKEN);
       if (identity instanceof Identity.Customer(_, var expiresAt)) {
         var left = Duration.between(edge.clock().instant(), expiresAt);
         if (left.isPositive()) scheduleOnce(TOKEN, left);
         else close(CloseReason.TOKEN_EXPIRED);
       }
+    }
+
+    @Override
+    public Consumer<String> later(Consumer<String> take) {
+      Procedure<String> answered =
+          answer -> {
+            take.accept(answer);
+            write();
+            read();
+          };
+      return createAsyncCallback(answered)::invoke;
     }
 
     // --- what the session says ------------------------------------------------------------------
@@ -288,7 +222,8 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       if (outbox.isAnswered()) close(CloseReason.ENDED);
     }
 
-    private void close(CloseReason reason) {
+    @Override
+    public void close(CloseReason reason) {
       if (closing.isPresent()) return;
       closing = Optional.of(reason);
       outbox.goodbye(Frames.closing(reason, requestId()), reason);
@@ -350,7 +285,10 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       @Override
       public void onPush() {
         switch (grab(in)) {
-          case Message(var text) -> received(text);
+          case Message(var text) -> {
+            activeAt = System.nanoTime();
+            frames.received(text);
+          }
           case Violation(var reason) -> close(reason);
         }
         write();

@@ -1,0 +1,113 @@
+package io.parley.http.session;
+
+import io.parley.core.session.Channel;
+import io.parley.core.session.SessionCommand;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.session.SessionSocket.Opening;
+import io.parley.http.token.Access;
+import io.parley.http.token.Identity;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// What comes of a client's frames: an answer at once, or a command of the session, whose answer
+/// has its place among the others from the beginning. Lives inside its socket's stage and in its
+/// thread.
+final class ClientFrames {
+  /// What frames may have the socket do.
+  interface Socket {
+    void close(CloseReason reason);
+
+    /// From now on this token's time counts.
+    void expireWith(Identity identity);
+
+    /// @return does `take` in the socket's thread, whoever calls it
+    Consumer<String> later(Consumer<String> take);
+  }
+
+  private final Opening opening;
+  private final Edge edge;
+  private final SocketOutbox outbox;
+  private final OwnTyping ownTyping;
+  private final Socket socket;
+  private int badInARow;
+
+  ClientFrames(
+      Opening opening, Edge edge, SocketOutbox outbox, OwnTyping ownTyping, Socket socket) {
+    this.opening = opening;
+    this.edge = edge;
+    this.outbox = outbox;
+    this.ownTyping = ownTyping;
+    this.socket = socket;
+  }
+
+  void received(String text) {
+    switch (Frames.parse(text, edge.settings().text())) {
+      case Frames.NotUnderstood(var id, var problem) -> {
+        edge.metrics().badFrame();
+        outbox.answer(Frames.rejected(id, problem, requestId()));
+        if (problem.type() != ProblemType.TOO_LONG
+            && ++badInARow >= edge.settings().socket().badFramesMax())
+          socket.close(CloseReason.BAD_FRAMES);
+      }
+      case Frames.Understood(var frame) -> {
+        badInARow = 0;
+        perform(frame);
+      }
+    }
+  }
+
+  private void perform(ClientFrame frame) {
+    var role = opening.identity().role();
+    if (!Permissions.maySend(role, frame)) {
+      var problem =
+          ProblemDetail.of(ProblemType.NOT_ALLOWED, "not in the role " + WireEvents.lower(role));
+      outbox.answer(Frames.rejected(Frames.idOf(frame), problem, requestId()));
+      return;
+    }
+    var at = edge.clock().instant();
+    var by = role.party();
+    switch (frame) {
+      case ClientFrame.Say(var id, var text) ->
+          ask(id, new SessionCommand.Say(id, by, text, Channel.WEB, at));
+      case ClientFrame.Interrupt(var id, int turn) -> ask(id, Commands.interrupt(id, turn, by, at));
+      case ClientFrame.Decide(var id, var call, var decision, var note) ->
+          ask(id, new SessionCommand.Decide(id, call, decision, by, note, at));
+      case ClientFrame.Rate(var id, int score, var comment) ->
+          ask(id, new SessionCommand.Rate(id, by, score, comment, at));
+      case ClientFrame.End(var id, var reason) ->
+          ask(id, Commands.end(Optional.of(id), reason, by, at));
+      case ClientFrame.Typing() -> {
+        ownTyping.sent(System.nanoTime());
+        edge.door().typing(opening.key(), by);
+      }
+      // no answer of a session has to come first
+      case ClientFrame.Ping(var value) -> outbox.add(Frames.pong(value));
+      case ClientFrame.Renew(var token) -> renew(token);
+    }
+  }
+
+  private void ask(String id, SessionCommand command) {
+    var answered = socket.later(outbox.reserve()::fill);
+    Asking.ask(edge, opening.key(), command, opening.requestId())
+        .handle((answer, failure) -> Frames.answer(id, answer, failure, requestId()))
+        .thenAccept(answered);
+  }
+
+  /// The same session in the same role, for longer.
+  private void renew(String token) {
+    switch (edge.tokens().check(Optional.of(token), edge.clock().instant())) {
+      case Access.Granted(var identity)
+          when identity.opens(opening.key()) && identity.role() == opening.identity().role() ->
+          socket.expireWith(identity);
+      case Access.Granted _, Access.Missing _, Access.Expired _, Access.Unknown _ ->
+          outbox.answer(
+              Frames.rejected(
+                  Optional.empty(), ProblemDetail.of(ProblemType.TOKEN_INVALID), requestId()));
+    }
+  }
+
+  private String requestId() {
+    return opening.requestId().value();
+  }
+}
