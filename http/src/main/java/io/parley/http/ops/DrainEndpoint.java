@@ -1,8 +1,6 @@
 package io.parley.http.ops;
 
 import io.parley.http.json.JsonText;
-import io.parley.http.problem.ProblemException;
-import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
@@ -21,11 +19,8 @@ public final class DrainEndpoint {
     return Endpoint.post("/drain", call -> answer(call, drain));
   }
 
-  /// No web page has any business here: a browser on the operator's machine reaches this port, and
-  /// names the page's origin.
   private static CompletionStage<HttpResponse> answer(Call call, Runnable drain) {
-    if (call.header("Origin").isPresent())
-      throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
+    Operators.only(call);
     drain.run();
     return CompletableFuture.completedStage(
         Replies.json(ACCEPTED, JsonText.object().put("status", "draining")));

@@ -9,6 +9,7 @@ import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.ops.ClusterEndpoint;
+import io.parley.http.ops.DamagedEndpoints;
 import io.parley.http.ops.DrainEndpoint;
 import io.parley.http.ops.ManagementEndpoints;
 import io.parley.http.ops.Readiness;
@@ -126,6 +127,7 @@ final class Doors {
     var endpoints = new ArrayList<>(ManagementEndpoints.of(readiness, ground.meters().registry()));
     endpoints.add(ClusterEndpoint.of(rooms.system()));
     endpoints.add(DrainEndpoint.of(drain));
+    endpoints.addAll(DamagedEndpoints.of(rooms.stores().damaged(), ground.clock()));
     return endpoints;
   }
 

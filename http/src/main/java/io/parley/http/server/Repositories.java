@@ -2,6 +2,7 @@ package io.parley.http.server;
 
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.DamageListener;
+import io.parley.core.journal.DamagedSessions;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.StartRequests;
@@ -13,6 +14,7 @@ import io.parley.core.support.Tickets;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
+import io.parley.persistence.history.JdbcDamagedSessions;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.journal.JdbcJournal;
@@ -29,6 +31,7 @@ record Repositories(
     Journal journal,
     Archive archive,
     SessionIndex index,
+    DamagedSessions damaged,
     StartRequests startRequests,
     Tickets tickets,
     Orders orders,
@@ -52,6 +55,7 @@ record Repositories(
         journal,
         archive,
         new JdbcSessionIndex(database, json, new MemoryProjection(memory), damages, clock),
+        new JdbcDamagedSessions(database),
         new JdbcStartRequests(database, clock),
         new JdbcTickets(database, clock),
         new JdbcOrders(database),

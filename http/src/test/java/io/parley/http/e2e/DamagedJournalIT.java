@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,10 @@ class DamagedJournalIT {
           .contains("found_total{category=\"missing\"} 1.0")
           .contains("found_total{category=\"impossible\"} 1.0");
 
+      assertThat(managed(HttpRequest.newBuilder(), "/damaged-sessions").get("sessions"))
+          .extracting(listed -> listed.get("id").asText())
+          .containsExactlyInAnyOrderElementsOf(damaged.stream().map(Caller.Session::id).toList());
+
       mend(damaged);
       for (var session : damaged) {
         await().atMost(PATIENCE).until(() -> works(server, session));
@@ -119,15 +124,29 @@ class DamagedJournalIT {
     }
   }
 
-  private void mend(List<Caller.Session> damaged) throws IOException, SQLException {
+  private void mend(List<Caller.Session> damaged)
+      throws IOException, InterruptedException, SQLException {
     try (var database = connect()) {
       for (var session : damaged) {
         var rows = "persistence_id = 'Session|default:" + session.id() + "'";
         execute(database, "DELETE FROM event_journal WHERE " + rows);
         execute(database, "INSERT INTO event_journal SELECT * FROM kept WHERE " + rows);
       }
-      // as docs/OPERATIONS.md has it
-      execute(database, "UPDATE session_damage SET look_at = now()");
+    }
+    // as docs/OPERATIONS.md has it
+    for (var session : damaged)
+      managed(
+          HttpRequest.newBuilder().POST(BodyPublishers.noBody()),
+          "/damaged-sessions/default/" + session.id() + "/retry");
+  }
+
+  private JsonNode managed(HttpRequest.Builder request, String path)
+      throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      var response = http.send(request.uri(management(path)).build(), BodyHandlers.ofString());
+      // one that was looked at meanwhile is not damaged any more
+      assertThat(response.statusCode()).isIn(200, 202, 404);
+      return new ObjectMapper().readTree(response.body());
     }
   }
 
@@ -187,11 +206,15 @@ class DamagedJournalIT {
   }
 
   private String metrics() throws IOException, InterruptedException {
-    var addresses = new ObjectMapper().readTree(Files.readAllBytes(data.resolve("addresses.json")));
-    var metrics = URI.create(addresses.get("management").asText()).resolve("/metrics");
     try (var http = HttpClient.newHttpClient()) {
-      return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body();
+      var request = HttpRequest.newBuilder(management("/metrics")).build();
+      return http.send(request, BodyHandlers.ofString()).body();
     }
+  }
+
+  private URI management(String path) throws IOException {
+    var addresses = new ObjectMapper().readTree(Files.readAllBytes(data.resolve("addresses.json")));
+    return URI.create(addresses.get("management").asText()).resolve(path);
   }
 
   private static String row(Caller.Session session, int seq) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.agent.AgentRef;
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.DamagedSessions;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
@@ -28,8 +30,10 @@ import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -136,6 +140,57 @@ class ManagementTest {
                 .intValue())
         .isEqualTo(405);
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void damaged_sessions_are_listed_and_taken_up_again_for_operators_and_not_for_web_pages() {
+    var known = new SessionKey(new TenantId("larch"), new SessionId("s-1"));
+    var asked = new ArrayList<String>();
+    var damaged =
+        new DamagedSessions() {
+          @Override
+          public CompletionStage<Page> list(int max) {
+            asked.add("list " + max);
+            var damage = new Damage(17, Damage.Category.UNKNOWN);
+            var noon = Instant.parse("2026-01-01T12:00:00Z");
+            var one = new Listed(known, damage, noon, 2, noon.plusSeconds(60));
+            return CompletableFuture.completedStage(new Page(List.of(one), 7));
+          }
+
+          @Override
+          public CompletionStage<Boolean> retry(SessionKey key, Instant now) {
+            asked.add("retry " + key);
+            return CompletableFuture.completedStage(key.equals(known));
+          }
+        };
+    var router =
+        Router.create(
+            DamagedEndpoints.of(damaged, () -> Instant.parse("2026-01-01T13:00:00Z")),
+            new Router.Settings(
+                new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
+            _ -> {},
+            Materializer.createMaterializer(system));
+    var list = router.answer(HttpRequest.GET("/damaged-sessions")).toCompletableFuture().join();
+    assertThat(text(list))
+        .isEqualTo(
+            "{\"sessions\":[{\"id\":\"s-1\",\"tenant\":\"larch\",\"kind\":\"unknown\",\"seq\":17,"
+                + "\"since\":\"2026-01-01T12:00:00.000Z\",\"looks\":2,"
+                + "\"lookAt\":\"2026-01-01T12:01:00.000Z\"}],\"total\":7}");
+    var retry = HttpRequest.POST("/damaged-sessions/larch/s-1/retry");
+    var taken = router.answer(retry).toCompletableFuture().join();
+    assertThat(taken.status().intValue()).isEqualTo(202);
+    assertThat(text(taken)).isEqualTo("{\"lookAt\":\"2026-01-01T13:00:00.000Z\"}");
+    assertThat(asked).containsExactly("list 100", "retry larch:s-1");
+    for (var refused :
+        Map.of(
+                HttpRequest.GET("/damaged-sessions?limit=1001"), 400,
+                HttpRequest.POST("/damaged-sessions/larch/s-2/retry"), 404,
+                HttpRequest.POST("/damaged-sessions/LARCH/s-1/retry"), 404,
+                retry.addHeader(RawHeader.create("Origin", "https://a.example")), 403)
+            .entrySet())
+      assertThat(router.answer(refused.getKey()).toCompletableFuture().join().status().intValue())
+          .isEqualTo(refused.getValue());
+    assertThat(asked).hasSize(3);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.Damage.Category;
+import io.parley.core.journal.DamagedSessions;
 import io.parley.core.journal.ListingQuery;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.tenant.TenantId;
@@ -225,5 +226,30 @@ class DamagedSessionsIT {
     assertThat(seq("torn")).isEqualTo(4);
     assertThat(due()).contains("torn");
     assertThat(heard.found()).hasSize(1);
+  }
+
+  @Test
+  void damaged_sessions_are_listed_by_age_and_one_that_was_mended_is_taken_up_at_the_next_look() {
+    var damaged = new JdbcDamagedSessions(db.database());
+    assertThat(get(damaged.list(10))).isEqualTo(new DamagedSessions.Page(List.of(), 0));
+    rows.write(key("older"), owing());
+    rows.write(key("newer"), owing());
+    var older = new Damage(2, Category.UNREADABLE);
+    get(index.damaged(key("newer"), new Damage(3, Category.UNKNOWN), NOON.plusSeconds(1)));
+    get(index.damaged(key("older"), older, NOON));
+    flip("older", 2);
+    assertThat(get(damaged.list(1)))
+        .isEqualTo(
+            new DamagedSessions.Page(
+                List.of(new DamagedSessions.Listed(key("older"), older, NOON, 0, NOON)), 2));
+    // the newer one was none, and the older one is to be looked at much later
+    assertThat(look(LATE)).isEqualTo(1);
+    unflip("older", 2);
+    var now = LATE.plusSeconds(1);
+    assertThat(look(now)).isEqualTo(1);
+    assertThat(get(damaged.retry(key("newer"), now))).isFalse();
+    assertThat(get(damaged.retry(key("older"), now))).isTrue();
+    assertThat(look(now)).isZero();
+    assertThat(get(damaged.list(10)).total()).isZero();
   }
 }
