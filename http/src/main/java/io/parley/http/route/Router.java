@@ -79,7 +79,7 @@ public final class Router {
                       METHODS.contains(method(request)) ? method(request) : "OTHER",
                       status,
                       Duration.ofNanos(System.nanoTime() - began),
-                      cause.filter(why -> status >= SERVER_ERROR && !isAlarmed(why))));
+                      cause.filter(why -> status >= SERVER_ERROR && !isNoNews(why))));
               return headers.added(request, answer, id);
             });
   }
@@ -156,9 +156,11 @@ public final class Router {
     return request.getUri().path();
   }
 
-  /// Whether the alarm was raised where it was found: then not for every request once more.
-  private static boolean isAlarmed(Throwable why) {
-    return Problems.of(why).type() == ProblemType.SESSION_DAMAGED;
+  /// Whether nothing went wrong with this request: the alarm was raised where the damage was found,
+  /// and not for every request once more; and a node that goes away is meant to send clients on.
+  private static boolean isNoNews(Throwable why) {
+    var type = Problems.of(why).type();
+    return type == ProblemType.SESSION_DAMAGED || type == ProblemType.DRAINING;
   }
 
   private static Throwable cause(Throwable failure) {

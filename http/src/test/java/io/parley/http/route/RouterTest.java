@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call.BodyLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,6 +61,11 @@ class RouterTest {
                     "/broken",
                     _ -> {
                       throw new IllegalStateException("secret");
+                    }),
+                Endpoint.get(
+                    "/leaving",
+                    _ -> {
+                      throw new ProblemException(ProblemType.DRAINING);
                     })),
             settings,
             answered::add,
@@ -142,6 +149,13 @@ class RouterTest {
         .containsExactly("/things/{id}", "none", "/broken");
     assertThat(answered).extracting(Answered::status).containsExactly(200, 404, 500);
     assertThat(answered.getLast().failure()).isPresent();
+    assertThat(answered.getFirst().failure()).isEmpty();
+  }
+
+  @Test
+  void a_node_that_goes_away_and_says_so_has_not_failed() {
+    assertThat(answer(HttpRequest.GET("/leaving")).status().intValue()).isEqualTo(503);
+    assertThat(answered).extracting(Answered::status).containsExactly(503);
     assertThat(answered.getFirst().failure()).isEmpty();
   }
 
