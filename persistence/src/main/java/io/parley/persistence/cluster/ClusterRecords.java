@@ -197,9 +197,9 @@ public final class ClusterRecords implements AutoCloseable {
               connection -> {
                 Sql.update(connection, "DELETE FROM cluster_node");
                 Sql.update(connection, "DELETE FROM cluster_lease");
-                return Sql.update(
-                    connection,
-                    "UPDATE cluster_agreement SET formation = formation + 1, shards = 0");
+                // members of before have no record any more, and end; the next forming gets its
+                // number
+                return Sql.update(connection, "UPDATE cluster_agreement SET shards = 0");
               })
           .toCompletableFuture()
           .join();

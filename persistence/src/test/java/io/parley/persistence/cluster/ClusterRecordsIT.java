@@ -185,6 +185,12 @@ class ClusterRecordsIT {
     decide(records, A, false);
     ClusterRecords.startAnew(db.settings());
     assertThat(get(records.seen(A, 1))).isFalse();
-    assertThat(decide(records, B, false)).isEqualTo(new Formed(3));
+    assertThat(decide(records, B, false)).isEqualTo(new Formed(2));
+  }
+
+  @Test
+  void the_first_cluster_of_a_database_is_its_first() {
+    ClusterRecords.startAnew(db.settings());
+    assertThat(decide(fresh(), A, false)).isEqualTo(new Formed(1));
   }
 }
