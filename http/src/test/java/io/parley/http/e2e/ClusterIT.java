@@ -8,6 +8,7 @@ import io.parley.http.e2e.LocalNodes.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,6 +62,16 @@ class ClusterIT {
     try (var logs = Stream.of("1.log", "2.log", "3.log")) {
       assertThat(logs.map(data.resolve("nodes")::resolve)).allMatch(Files::isRegularFile);
     }
+    var said = new ArrayList<String>();
+    for (int node = 1; node <= 3; node++)
+      said.addAll(Files.readAllLines(data.resolve("nodes/" + node + ".log")));
+    assertThat(said)
+        .filteredOn(line -> line.contains("forms a cluster"))
+        .hasSize(1)
+        .allMatch(line -> line.contains("the 1. on this database"));
+    assertThat(said)
+        .as("it was there to the end")
+        .noneMatch(line -> line.contains("whoever has started this node is gone"));
   }
 
   private Process join() throws Exception {

@@ -189,11 +189,23 @@ public final class NodeProcess implements AutoCloseable {
   public void close() {
     closing.complete(null);
     watched.join();
-    process.destroy();
-    if (hasEndedWithin(plan.stopTimeout())) return;
+    // not `Process.destroy`: that closes its input, too, which says that we are gone
+    process.toHandle().destroy();
+    if (hasEndedWithin(plan.stopTimeout())) {
+      letGo();
+      return;
+    }
     LOG.warn("{}, process {}, did not end; it is killed", plan.name(), process.pid());
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  private void letGo() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      LOG.debug("{} left something unread", plan.name(), e);
+    }
   }
 
   private boolean hasEndedWithin(Duration timeout) {

@@ -56,6 +56,25 @@ class NodeProcessIT {
   }
 
   @Test
+  void one_that_is_told_to_stop_is_not_told_that_nobody_is_there_any_more() throws Exception {
+    var script =
+        """
+        cd %s
+        exec 3<&0
+        (cat <&3 > /dev/null; touch closed) &
+        trap 'sleep 0.5; test -e closed && touch orphaned; touch stopped; exit 0' TERM
+        touch addresses.json
+        wait\
+        """;
+    try (var node = NodeProcess.start(plan(script.formatted(directory)))) {
+      node.awaitReady();
+    }
+    assertThat(directory.resolve("stopped")).exists();
+    assertThat(directory.resolve("orphaned")).doesNotExist();
+    await().until(() -> Files.exists(directory.resolve("closed")));
+  }
+
+  @Test
   void one_that_does_not_stop_is_killed() throws Exception {
     // it hears neither the signal nor that its input is closed
     var script = "trap '' TERM; touch addresses.json; echo $$ > pid; while :; do sleep 1; done";
