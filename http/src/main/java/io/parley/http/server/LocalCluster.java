@@ -8,6 +8,7 @@ import io.parley.http.server.nodes.NodePlan;
 import io.parley.http.server.nodes.NodePorts;
 import io.parley.http.server.nodes.NodeProcess;
 import io.parley.http.session.EdgeSettings;
+import io.parley.http.settings.SettingChecks;
 import io.parley.persistence.embedded.DataDirectory;
 import io.parley.sessions.SessionSettings;
 import java.net.InetSocketAddress;
@@ -56,6 +57,11 @@ final class LocalCluster {
     EdgeSettings.from(whole);
     SessionSettings.from(whole);
     var settings = ServerSettings.from(whole);
+    SettingChecks.less(
+        "parley.shutdown.deadline",
+        settings.deadline(),
+        "parley.cluster.stop-timeout",
+        ClusterSettings.from(whole).stopTimeout());
     BrainSettings.from(whole, settings.production());
     var config = enoughConnections(whole, count);
     var data = closers.add("the data directory", DataDirectory.open(settings.data()));

@@ -28,7 +28,7 @@ class ClusterSettingsTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 SplitBrain.KEEP_MAJORITY,
-                Duration.ofSeconds(60)));
+                Duration.ofSeconds(100)));
   }
 
   @Test

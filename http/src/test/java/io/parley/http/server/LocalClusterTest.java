@@ -1,0 +1,36 @@
+package io.parley.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalClusterTest {
+  @TempDir Path directory;
+
+  @Test
+  void nodes_that_would_be_killed_while_they_may_still_stop_are_not_started() {
+    var data = directory.resolve("data");
+    var config =
+        ConfigFactory.parseMap(
+                Map.of(
+                    "parley.data", data.toString(),
+                    "parley.shutdown.deadline", "100s",
+                    "parley.cluster.stop-timeout", "100s"))
+            .withFallback(ProgramSettings.load(null, Map.of()).config())
+            .resolve();
+    try (var closers = new Closers()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> LocalCluster.start(2, List.of(), config, closers))
+          .withMessage(
+              "parley.shutdown.deadline: PT1M40S (expected: less than parley.cluster.stop-timeout,"
+                  + " which is PT1M40S)");
+    }
+    assertThat(data).doesNotExist();
+  }
+}
