@@ -1,0 +1,146 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.http.e2e.LocalNodes.Node;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two nodes, of which none has a majority without the other: a lease in PostgreSQL decides. Each
+/// test takes away the one with the lower address, in whose favour a majority of the same two would
+/// be decided: by that rule the other one would end, too.
+class TwoNodesIT {
+  /// The lease of a former decision may have to run out first, 30 s.
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir static Path data;
+  private static LocalNodes cluster;
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster =
+        LocalNodes.start(
+            data,
+            2,
+            Map.of(
+                "PARLEY_MODEL",
+                "scripted",
+                "JAVA_TOOL_OPTIONS",
+                "-Dparley.cluster.split-brain=lease-majority"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) cluster.close();
+  }
+
+  @BeforeEach
+  void together() {
+    cluster.awaitAllUp();
+  }
+
+  private static Node lower() {
+    return cluster.nodes().stream().min(Comparator.comparing(Node::cluster)).orElseThrow();
+  }
+
+  private static int size(Node node) {
+    try {
+      return node.members().path("members").size();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Sessions are answered by the one that is left, also those that lived on the other.
+  private static void assertThatItGoesOn(Node node, Caller.Session... before)
+      throws IOException, InterruptedException {
+    for (var session : before) answered(node, session, "m2");
+    answered(node, Caller.start(node), "m1");
+  }
+
+  private static void answered(Node node, Caller.Session session, String id)
+      throws IOException, InterruptedException {
+    var caller = Caller.with(session.token());
+    long said = caller.say(node, session, id, "hello");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                caller.events(node, session).stream()
+                    .anyMatch(
+                        event ->
+                            event.get("seq").asLong() > said
+                                && event.at("/event/kind").asText().equals("reply-completed")));
+  }
+
+  private static Caller.Session[] talked(Node node) throws IOException, InterruptedException {
+    var sessions = new Caller.Session[6];
+    for (int i = 0; i < sessions.length; i++) {
+      sessions[i] = Caller.start(node);
+      answered(node, sessions[i], "m1");
+    }
+    return sessions;
+  }
+
+  private static void supervisor(String signal) throws IOException, InterruptedException {
+    long pid = cluster.supervisor().processes().getLast().pid();
+    var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  /// How often any node has ended, as whoever watches over them has seen it.
+  private static long ended(String with) throws IOException {
+    return cluster.supervisor().log().lines().filter(line -> line.contains(with)).count();
+  }
+
+  @Test
+  void one_that_is_killed_is_done_without_and_taken_in_again() throws Exception {
+    var killed = lower();
+    var left = cluster.others(killed).getFirst();
+    var process = left.process();
+    var sessions = talked(killed);
+    // else it would be back before anybody had to decide
+    supervisor("STOP");
+    try {
+      killed.process().destroyForcibly();
+      await().atMost(PATIENCE).until(() -> size(left) == 1);
+      assertThatItGoesOn(left, sessions);
+    } finally {
+      supervisor("CONT");
+    }
+    cluster.awaitAllUp();
+    assertThat(process.isAlive()).as("the one that was left").isTrue();
+    assertThat(left.process().pid()).isEqualTo(process.pid());
+  }
+
+  @Test
+  void one_that_stood_still_ends_itself_and_is_taken_in_again() throws Exception {
+    var stopped = lower();
+    var left = cluster.others(stopped).getFirst();
+    var slept = stopped.process();
+    var stayed = left.process();
+    var sessions = talked(stopped);
+    long before = ended("ended with 1;");
+    stopped.signal("STOP");
+    try {
+      await().atMost(PATIENCE).until(() -> size(left) == 1);
+      assertThatItGoesOn(left, sessions);
+    } finally {
+      stopped.signal("CONT");
+    }
+    slept.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    await().atMost(PATIENCE).until(() -> ended("ended with 1;") == before + 1);
+    cluster.awaitAllUp();
+    assertThat(left.process().pid()).as("the one that was left").isEqualTo(stayed.pid());
+  }
+}
