@@ -64,6 +64,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private void load(ChatServer server, List<Report> reports)
       throws IOException, InterruptedException {
+    times.heat(server);
     for (int count : sessions) {
       var loop = new ClosedLoop(server.http(), count, times.warmUp(), times.measured());
       var report = LoadCommands.measure(server, "closed", count, loop::run);

@@ -63,6 +63,7 @@ final class LoadCommands {
     @Override
     public Integer call() throws Exception {
       try (var server = target.start()) {
+        times.heat(server);
         var report = measure(server, mode(), sessions, load(server));
         Report.printHead(System.out);
         report.print(System.out);

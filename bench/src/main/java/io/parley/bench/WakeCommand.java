@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class WakeCommand implements Callable<Integer> {
   @Mixin private Target target;
+  @Mixin private Times times;
 
   @Option(
       names = "--sessions",
@@ -42,6 +43,7 @@ final class WakeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (var server = target.parley(List.of("-Dparley.sessions.sleep-after=1s"))) {
+      times.heat(server);
       var result = new Sleepers(server, sessions, turns, rounds).run();
       print("awake: connection to caught-up", result.awake());
       print("asleep: connection to caught-up", result.woken());
