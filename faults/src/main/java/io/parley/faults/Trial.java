@@ -1,6 +1,7 @@
 package io.parley.faults;
 
 import io.parley.bench.load.Pace;
+import io.parley.faults.check.Alarms;
 import io.parley.faults.check.Checker;
 import io.parley.faults.check.Evidence;
 import io.parley.faults.check.Gathering;
@@ -150,6 +151,7 @@ public final class Trial implements AutoCloseable {
     for (var crash : load.stop(STOP)) found.add(new Violation(2, "", 0, "", crash));
     var evidence = new Gathering(fleet, load.sessions()).gather(history);
     found.addAll(new Checker(evidence).violations());
+    found.addAll(Alarms.of(fleet.nodes()));
     if (baseline.isPresent())
       found.addAll(Resources.awaitReturn(fleet.nodes(), baseline.get(), RETURN));
     report(evidence);

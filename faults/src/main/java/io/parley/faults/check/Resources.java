@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 /// What one node holds while nobody is connected to it, after a collection of garbage.
 ///
 /// @param heapMebibytes in use; @param readers connections of readers that it believes to have
+/// @param questions to sessions that wait in it for their answer
 public record Resources(
-    long heapMebibytes, long threads, long descriptors, long readers, int starts) {
+    long heapMebibytes, long threads, long descriptors, long readers, long questions, int starts) {
   private static final int GC_SECONDS = 60;
   private static final long MEBIBYTE = 1L << 20;
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -48,6 +49,7 @@ public record Resources(
             .sum(),
         descriptors,
         (long) sum(metrics, "parley_readers_open"),
+        (long) sum(metrics, "parley_commands_under_way"),
         node.starts());
   }
 
@@ -67,6 +69,7 @@ public record Resources(
     more(found, node, "threads", before.threads, threads, THREADS_MARGIN);
     more(found, node, "descriptors", before.descriptors, descriptors, DESCRIPTORS_MARGIN);
     more(found, node, "readers", 0, readers, 0);
+    more(found, node, "questions under way", 0, questions, 0);
     return found;
   }
 

@@ -6,14 +6,18 @@ import io.parley.bench.load.Pace;
 import io.parley.bench.server.Launched;
 import io.parley.bench.server.Program;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +84,12 @@ public final class Node implements AutoCloseable {
   }
 
   private void supervise() {
+    Launched ended = null;
     while (!closed) {
       var current = process;
       current.handle().onExit().join();
+      if (current != ended) noteEnd();
+      ended = current;
       Pace.awaitDue(System.nanoTime() + RESTART.toNanos());
       if (closed || !wanted || process != current) continue;
       try {
@@ -90,6 +97,19 @@ public final class Node implements AutoCloseable {
       } catch (IOException e) {
         throw new IllegalStateException(name + " cannot be started again", e);
       }
+    }
+  }
+
+  /// For whoever reads the log: what the process said last is no sign of when it was gone.
+  private void noteEnd() {
+    try {
+      Files.writeString(
+          log,
+          "faults: %s has ended at %s%n".formatted(name, Instant.now()),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -254,13 +254,22 @@ class CheckerTest {
 
   @Test
   void what_does_not_return_to_where_it_was_is_found() {
-    var before = new Resources(100, 60, 200, 0, 1);
-    assertThat(new Resources(120, 70, 210, 0, 1).against(before, "node1")).isEmpty();
-    assertThat(new Resources(400, 200, 500, 3, 1).against(before, "node1"))
-        .hasSize(4)
+    var before = new Resources(100, 60, 200, 0, 0, 1);
+    assertThat(new Resources(120, 70, 210, 0, 0, 1).against(before, "node1")).isEmpty();
+    assertThat(new Resources(400, 200, 500, 3, 2, 1).against(before, "node1"))
+        .hasSize(5)
         .allMatch(violation -> violation.invariant() == 6)
         .map(Violation::what)
         .contains("400 MiB of heap (before: 100, allowed: 48 more)");
+  }
+
+  @Test
+  void a_session_that_is_said_to_be_damaged_is_found() {
+    var line =
+        "{\"message\":\"a session is damaged and closed tenant=default session=61ab seq=5"
+            + " category=missing\"}";
+    found(1, Alarms.in(line, "node1"), "61ab", "seq 5", "node1", "missing");
+    assertThat(Alarms.in("a damaged session is whole again session=61ab", "node1")).isEmpty();
   }
 
   private Checker check() {

@@ -32,6 +32,10 @@ class NodeDeathIT {
   /// What users were promised.
   private static final Duration AWAKE = Duration.ofSeconds(20);
 
+  /// Within which a node that was sent away ends: what it takes to hear of it, and
+  /// `shutdown.sent-away-deadline`.
+  private static final Duration GONE = Duration.ofSeconds(20);
+
   private static final Duration TOGETHER = Duration.ofSeconds(45);
   private static final int SESSIONS = 24;
 
@@ -105,7 +109,7 @@ class NodeDeathIT {
     } finally {
       stopped.signal("CONT");
     }
-    process.onExit().orTimeout(TOGETHER.toSeconds(), TimeUnit.SECONDS).join();
+    process.onExit().orTimeout(GONE.toSeconds(), TimeUnit.SECONDS).join();
     await().until(() -> sentAway() == before + 1);
     cluster.awaitAllUp();
   }
