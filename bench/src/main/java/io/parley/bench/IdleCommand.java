@@ -27,7 +27,8 @@ final class IdleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (var server = target.start()) {
-      var results = new IdleSockets(server, steps).run();
+      var result = new IdleSockets(server, steps).run();
+      var results = result.steps();
       var empty = results.getFirst();
       System.out.printf(
           "%8s %14s %14s %20s %7s%n",
@@ -48,7 +49,9 @@ final class IdleCommand implements Callable<Integer> {
                             - empty.databaseKiB())
                     / step.held(),
             step.errors());
-      return results.getLast().errors() == 0 ? 0 : Bench.WRONG;
+      if (result.tally().errors() > 0)
+        System.out.println("  errors: " + result.tally().json().get("errors"));
+      return result.tally().errors() == 0 ? 0 : Bench.WRONG;
     }
   }
 }

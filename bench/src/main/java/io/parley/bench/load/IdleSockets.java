@@ -25,7 +25,10 @@ public record IdleSockets(ChatServer server, List<Integer> steps) {
   /// @param programKiB of all processes of the server but the database
   public record Step(int held, long programKiB, long databaseKiB, long errors) {}
 
-  public List<Step> run() throws IOException, InterruptedException {
+  /// @param tally of what went wrong, by kind: whoever is one too many is counted there
+  public record Result(List<Step> steps, Tally tally) {}
+
+  public Result run() throws IOException, InterruptedException {
     var results = new ArrayList<Step>();
     var held = new ConcurrentLinkedDeque<Talk>();
     var tally = new Tally();
@@ -46,7 +49,7 @@ public record IdleSockets(ChatServer server, List<Integer> steps) {
     } finally {
       for (var talk : held) talk.close();
     }
-    return results;
+    return new Result(results, tally);
   }
 
   private void connect(ChatClient client, int count, ConcurrentLinkedDeque<Talk> held, Tally tally)
