@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /// Sessions that are connected and silent, in steps: what the memory of one is.
@@ -32,27 +34,31 @@ public record IdleSockets(ChatServer server, List<Integer> steps) {
     var results = new ArrayList<Step>();
     var held = new ConcurrentLinkedDeque<Talk>();
     var tally = new Tally();
-    try (var client = new ChatClient()) {
-      // what the first sessions load is no session's memory
-      var first = new ConcurrentLinkedDeque<Talk>();
-      connect(client, FIRST, first, tally);
-      for (var talk : first) talk.close();
-      results.add(weigh(0, tally));
-      int before = 0;
-      for (int step : steps) {
-        var more = new ConcurrentLinkedDeque<Talk>();
-        connect(client, step - before, more, tally);
-        held.addAll(more);
-        results.add(weigh(held.size(), tally));
-        before = step;
+    try (var client = new ChatClient();
+        var staying = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        // what the first sessions load is no session's memory
+        connect(client, FIRST, held, staying, tally);
+        leave(held);
+        results.add(weigh(0, tally));
+        for (int step : steps) {
+          connect(client, step - held.size(), held, staying, tally);
+          results.add(weigh(held.size(), tally));
+        }
+      } finally {
+        leave(held);
       }
-    } finally {
-      for (var talk : held) talk.close();
     }
     return new Result(results, tally);
   }
 
-  private void connect(ChatClient client, int count, ConcurrentLinkedDeque<Talk> held, Tally tally)
+  private static void leave(ConcurrentLinkedDeque<Talk> held) throws IOException {
+    for (var talk : held) talk.close();
+    held.clear();
+  }
+
+  private void connect(
+      ChatClient client, int count, ConcurrentLinkedDeque<Talk> held, Executor staying, Tally tally)
       throws InterruptedException {
     var places = new Semaphore(CONNECTING_MAX);
     Crowd.run(
@@ -64,10 +70,21 @@ public record IdleSockets(ChatServer server, List<Integer> steps) {
             var talk = Talk.start(client, server.http());
             talk.turn(System.nanoTime());
             held.add(talk);
+            staying.execute(() -> stay(talk, held, tally));
           } finally {
             places.release();
           }
         });
+  }
+
+  /// Whoever is cut off is no longer held.
+  private static void stay(Talk talk, ConcurrentLinkedDeque<Talk> held, Tally tally) {
+    try {
+      talk.stay();
+    } catch (IOException e) {
+      held.remove(talk);
+      tally.error("cut off: " + e.getMessage());
+    }
   }
 
   private Step weigh(int held, Tally tally) throws IOException, InterruptedException {

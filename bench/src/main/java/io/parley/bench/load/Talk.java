@@ -15,6 +15,7 @@ final class Talk implements AutoCloseable {
   private final WireSocket socket;
   private long last;
   private int turns;
+  private volatile boolean left;
 
   private Talk(WireSocket socket, long last) {
     this.socket = socket;
@@ -78,8 +79,19 @@ final class Talk implements AutoCloseable {
     }
   }
 
+  /// Hears what comes and answers pings, as a browser does whose customer is silent, until this end
+  /// hangs up. Fails when the other end does.
+  void stay() throws IOException {
+    try {
+      while (!left) socket.read();
+    } catch (IOException e) {
+      if (!left) throw e;
+    }
+  }
+
   @Override
   public void close() throws IOException {
+    left = true;
     socket.close();
   }
 }

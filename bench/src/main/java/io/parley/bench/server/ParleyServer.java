@@ -8,17 +8,21 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The built program with all its parts on a directory of its own, as the launcher starts it; the
 /// scripted model answers in 20 chunks without delay, so `load-test.conf` lifts the limits that
 /// protect real ones.
 public final class ParleyServer implements ChatServer {
   private static final int GC_SECONDS = 60;
+  private static final Duration GIVE_BACK = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Path data;
   private final Map<String, String> settings;
@@ -108,6 +112,20 @@ public final class ParleyServer implements ChatServer {
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start()
         .waitFor(GC_SECONDS, TimeUnit.SECONDS);
+    awaitGivenBack();
+  }
+
+  /// What a collection has freed the JVM gives back to the system by and by, on a thread of its
+  /// own.
+  private void awaitGivenBack() throws IOException {
+    long until = System.nanoTime() + GIVE_BACK.toNanos();
+    long before = use().programKiB();
+    while (System.nanoTime() < until) {
+      LockSupport.parkNanos(LOOK.toNanos());
+      long now = use().programKiB();
+      if (now > before - before / 200) return;
+      before = now;
+    }
   }
 
   /// SIGKILL, as the kernel does when memory runs out.
