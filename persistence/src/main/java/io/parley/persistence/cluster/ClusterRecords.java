@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// The members of the cluster, as they record themselves in the database. All stages fail with a
@@ -23,7 +24,10 @@ public final class ClusterRecords implements AutoCloseable {
   private static final int QUEUE = 16;
 
   private static final String FORGET_FORMER =
-      "DELETE FROM cluster_node WHERE address = ? AND incarnation <> ?";
+      """
+      DELETE FROM cluster_node WHERE address = ? AND incarnation <> ?
+      RETURNING extract(epoch FROM clock_timestamp() - seen_at) AS seconds\
+      """;
 
   /// The clock, not `now()`: that is when the transaction began to wait for the lock.
   private static final String OTHERS =
@@ -90,7 +94,10 @@ public final class ClusterRecords implements AutoCloseable {
   /// @param fresh `host:port` each, the oldest first
   /// @param silent those whose records are too old: perhaps only the database was out of their
   ///   reach
-  public record Join(List<String> fresh, List<String> silent) implements Way {
+  /// @param former how long ago a former incarnation at the same address said that it was alive;
+  ///   told once, as its record is deleted
+  public record Join(List<String> fresh, List<String> silent, Optional<Duration> former)
+      implements Way {
     public Join {
       fresh = List.copyOf(fresh);
       silent = List.copyOf(silent);
@@ -127,7 +134,7 @@ public final class ClusterRecords implements AutoCloseable {
     return database.transaction(
         connection -> {
           Sql.query(connection, "SELECT pg_advisory_xact_lock(?)", _ -> "", LOCK);
-          Sql.update(connection, FORGET_FORMER, node.address(), node.incarnation());
+          var former = forgetFormer(connection, node);
           var others = others(connection, node);
           var fresh = others.stream().filter(Other::fresh).map(Other::address).toList();
           int recorded = one(connection, SHARDS).intValue();
@@ -136,7 +143,8 @@ public final class ClusterRecords implements AutoCloseable {
           if (!fresh.isEmpty() || (!others.isEmpty() && !tried))
             return new Join(
                 fresh,
-                others.stream().filter(other -> !other.fresh()).map(Other::address).toList());
+                others.stream().filter(other -> !other.fresh()).map(Other::address).toList(),
+                former);
           long formation = one(connection, AGREE, shards);
           record(connection, node, formation);
           form.run();
@@ -215,6 +223,16 @@ public final class ClusterRecords implements AutoCloseable {
         row -> new Other(row.getString("address"), row.getBoolean("fresh")),
         freshFor.toMillis(),
         node.address());
+  }
+
+  private static Optional<Duration> forgetFormer(Connection connection, Node node)
+      throws SQLException {
+    return Sql.first(
+        connection,
+        FORGET_FORMER,
+        row -> Duration.ofSeconds(Math.max(0, row.getLong("seconds"))),
+        node.address(),
+        node.incarnation());
   }
 
   private static void record(Connection connection, Node node, long formation) throws SQLException {

@@ -13,6 +13,7 @@ import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -60,15 +61,31 @@ class ClusterRecordsIT {
     return get(records.decide(node, SHARDS, tried, formed::incrementAndGet));
   }
 
+  private static Join joins(String... fresh) {
+    return new Join(List.of(fresh), List.of(), Optional.empty());
+  }
+
+  @Test
+  void who_comes_back_is_told_once_when_it_was_last_alive() {
+    var records = fresh();
+    decide(records, A, false);
+    get(records.joined(B, List.of(A.address())));
+    db.execute(
+        "UPDATE cluster_node SET seen_at = clock_timestamp() - interval '7 s' WHERE address = '%s'"
+            .formatted(A.address()));
+    var former = ((Join) decide(records, A_AGAIN, false)).former().orElseThrow();
+    assertThat(former).isBetween(Duration.ofSeconds(7), Duration.ofMinutes(2));
+    assertThat(decide(records, A_AGAIN, false)).isEqualTo(joins(B.address()));
+  }
+
   @Test
   void the_first_forms_a_cluster_and_the_next_joins_it() {
     var records = fresh();
     assertThat(decide(records, A, false)).isEqualTo(new Formed(1));
-    assertThat(decide(records, B, false)).isEqualTo(new Join(List.of(A.address()), List.of()));
+    assertThat(decide(records, B, false)).isEqualTo(joins(A.address()));
     assertThat(formed).hasValue(1);
     assertThat(get(records.joined(B, List.of(B.address(), A.address())))).isEqualTo(1);
-    assertThat(decide(records, C, false))
-        .isEqualTo(new Join(List.of(A.address(), B.address()), List.of()));
+    assertThat(decide(records, C, false)).isEqualTo(joins(A.address(), B.address()));
   }
 
   @Test
@@ -115,7 +132,10 @@ class ClusterRecordsIT {
     var records = records(Duration.ofMillis(300));
     decide(records, A, false);
     await()
-        .until(() -> decide(records, B, false).equals(new Join(List.of(), List.of(A.address()))));
+        .until(
+            () ->
+                decide(records, B, false)
+                    .equals(new Join(List.of(), List.of(A.address()), Optional.empty())));
     assertThat(decide(records, B, true)).isEqualTo(new Formed(2));
   }
 
@@ -125,7 +145,7 @@ class ClusterRecordsIT {
     decide(records, A, false);
     db.execute("UPDATE cluster_node SET seen_at = now() - interval '1 year'");
     // this server is younger than the hour that a record stays fresh for
-    assertThat(decide(records, B, true)).isEqualTo(new Join(List.of(A.address()), List.of()));
+    assertThat(decide(records, B, true)).isEqualTo(joins(A.address()));
   }
 
   @Test

@@ -41,6 +41,13 @@ public final class Membership implements AutoCloseable {
   /// So long there must be two members, before somebody is told; on the way to three there are two.
   private static final Duration TWO = Duration.ofSeconds(30);
 
+  /// So long after a node that died was last seen, its death is settled: heartbeats missed,
+  /// `stable-after`, the removal and `down-removal-margin` (parley-sessions.conf), and whoever
+  /// places shards has begun anew. It must not come back under the same address before. The next
+  /// one that places shards would take the new incarnation's address for the old one's life, watch
+  /// what is dead, and never hear of its end: sessions would be sought there for ever.
+  private static final Duration SETTLED = Duration.ofSeconds(18);
+
   private final ClusterSettings settings;
   private final int shards;
   private final ClusterRecords records;
@@ -57,6 +64,7 @@ public final class Membership implements AutoCloseable {
   private List<Address> asked = List.of();
   private String found = "";
   private long askedSince;
+  private long notBefore;
   private long twoSince;
   private boolean told;
 
@@ -142,12 +150,12 @@ public final class Membership implements AutoCloseable {
 
   /// @return false when it was closed before it was a member
   private boolean join() {
-    long began = System.nanoTime();
+    notBefore = System.nanoTime();
     while (!up.isDone()) {
       if (isSentAway())
         throw new ClusterFailure(
             "the node %s was sent away before it was a member".formatted(node.address()));
-      if (System.nanoTime() - began > settings.joinTimeout().toNanos()) throw tooLate();
+      if (System.nanoTime() - notBefore > settings.joinTimeout().toNanos()) throw tooLate();
       if (formation.isEmpty() && !isJoining()) look();
       if (upOrClosedWithin(LOOK)) return false;
     }
@@ -166,7 +174,9 @@ public final class Membership implements AutoCloseable {
         formation = OptionalLong.of(number);
         LOG.info("{} forms a cluster, the {}. on this database", node.address(), number);
       }
-      case Join(var fresh, var silent) -> {
+      case Join(var fresh, var silent, var former) -> {
+        former.ifPresent(this::rest);
+        if (!fresh.isEmpty() && System.nanoTime() < notBefore) return;
         found = "of the members " + (fresh.isEmpty() ? silent : fresh) + " none took it in";
         ask(seeds.toAsk(fresh.isEmpty() ? silent : fresh));
       }
@@ -175,6 +185,18 @@ public final class Membership implements AutoCloseable {
               "parley.sessions.shards: %d (expected: %d, with which %s run; stop all nodes to change it)"
                   .formatted(shards, recorded, members));
     }
+  }
+
+  /// @param age how long ago the former incarnation was seen
+  private void rest(Duration age) {
+    var left = SETTLED.minus(age);
+    if (!left.isPositive()) return;
+    LOG.info(
+        "{} was alive {} s ago: it joins nobody for another {} s, until its death is settled",
+        node.address(),
+        age.toSeconds(),
+        left.toSeconds());
+    notBefore = System.nanoTime() + left.toNanos();
   }
 
   /// Asking the same ones again would begin their asking anew.
