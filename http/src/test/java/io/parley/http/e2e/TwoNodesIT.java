@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,9 @@ class TwoNodesIT {
   @BeforeEach
   void together() {
     cluster.awaitAllUp();
+    // shards of a node that has just come back are on their way
+    for (var node : cluster.nodes())
+      await().atMost(PATIENCE).untilAsserted(() -> Caller.start(node));
   }
 
   private static Node lower() {
@@ -71,7 +75,9 @@ class TwoNodesIT {
   private static void answered(Node node, Caller.Session session, String id)
       throws IOException, InterruptedException {
     var caller = Caller.with(session.token());
-    long said = caller.say(node, session, id, "hello");
+    var said = new AtomicLong();
+    // the same again is safe
+    await().atMost(PATIENCE).untilAsserted(() -> said.set(caller.say(node, session, id, "hello")));
     await()
         .atMost(PATIENCE)
         .until(
@@ -79,7 +85,7 @@ class TwoNodesIT {
                 caller.events(node, session).stream()
                     .anyMatch(
                         event ->
-                            event.get("seq").asLong() > said
+                            event.get("seq").asLong() > said.get()
                                 && event.at("/event/kind").asText().equals("reply-completed")));
   }
 
