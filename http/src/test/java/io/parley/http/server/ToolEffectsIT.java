@@ -37,7 +37,7 @@ class ToolEffectsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// What to call each of them with, and the table that its effect is a row of.
-  private record Effect(String tool, Json arguments, Json others, String table) {}
+  record Effect(String tool, Json arguments, Json others, String table) {}
 
   private static final List<Effect> EFFECTS =
       List.of(

@@ -65,8 +65,9 @@ class NodeProcessIT {
         trap 'sleep 0.5; test -e closed && touch orphaned; touch stopped; exit 0' TERM
         touch addresses.json
         wait\
-        """;
-    try (var node = NodeProcess.start(plan(script.formatted(directory)))) {
+        """
+            .formatted(directory);
+    try (var node = NodeProcess.start(plan(script))) {
       node.awaitReady();
     }
     assertThat(directory.resolve("stopped")).exists();
