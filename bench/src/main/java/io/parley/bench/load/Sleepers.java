@@ -5,8 +5,10 @@ import io.parley.bench.measure.Latency;
 import io.parley.bench.measure.Tally;
 import io.parley.bench.server.ParleyServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /// Sessions that have left memory, to which their customers come back one after the other.
 ///
@@ -15,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// @param rounds so often all of them sleep and are woken; the first one only warms up
 public record Sleepers(ParleyServer server, int sessions, int turns, int rounds) {
   private static final int STARTING_MAX = 16;
-  private static final int LOOK_MILLIS = 100;
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   /// @param awake from a connection to `caught-up`, of sessions that are in memory
   /// @param woken the same of sessions that are not
@@ -28,7 +30,7 @@ public record Sleepers(ParleyServer server, int sessions, int turns, int rounds)
       var all = started(client, result.tally());
       for (int round = 0; round < rounds; round++) {
         // memory is looked at, nothing tells: the management port is asked until all have gone
-        while (server.awake() > 0) Thread.sleep(LOOK_MILLIS);
+        while (server.awake() > 0) LockSupport.parkNanos(LOOK.toNanos());
         for (var session : all) visit(client, session, round > 0, result);
       }
     }
