@@ -168,9 +168,9 @@ class TwoWritersIT {
     TestProbe<Done> refused = sleeper.createTestProbe();
     try (var gate = db.connect()) {
       hold(gate);
-      // enough to keep every connection waiting, so that the rest gathers in batches
+      // enough to keep both writers waiting, so that the rest gathers in batches
       for (int i = 0; i < NEIGHBOURS / 2; i++) tell(neighbours.get(i), start(), probe);
-      await().atMost(PATIENCE).until(() -> db.count("pg_locks WHERE NOT granted") >= 4);
+      await().atMost(PATIENCE).until(() -> db.count("pg_locks WHERE NOT granted") == 2);
       for (int i = 0; i < late.size(); i++) {
         tell(late.get(i), say("late"), refused);
         for (int n = 0; n < NEIGHBOURS / 12; n++)
