@@ -60,7 +60,8 @@ public final class ParleyServer implements ChatServer {
   private void launch() throws IOException, InterruptedException {
     var addresses = data.resolve("data/addresses.json");
     Files.deleteIfExists(addresses);
-    process = Launched.start(Program.command(options), settings, data.resolve("server.log"));
+    process =
+        Launched.start(Program.command(options, List.of()), settings, data.resolve("server.log"));
     process.await(() -> Files.exists(addresses));
     var bound = Frame.JSON.readTree(Files.readAllBytes(addresses));
     http = URI.create(bound.get("http").asText());

@@ -13,7 +13,9 @@ public final class Program {
   private Program() {}
 
   /// @param options further ones of the JVM
-  public static List<String> command(List<String> options) throws IOException {
+  /// @param arguments of the program's own command line
+  public static List<String> command(List<String> options, List<String> arguments)
+      throws IOException {
     var dist = Home.dist();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -26,6 +28,7 @@ public final class Program {
     command.addAll(List.of(System.getProperty("bench.java", "").split(" ")));
     command.removeIf(String::isEmpty);
     command.addAll(List.of("-cp", classPath(dist), "io.parley.http.server.Main"));
+    command.addAll(arguments);
     return command;
   }
 

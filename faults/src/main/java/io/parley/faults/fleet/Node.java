@@ -78,7 +78,7 @@ public final class Node implements AutoCloseable {
   private synchronized void launch() throws IOException {
     if (closed) return;
     var command = new ArrayList<>(place.before());
-    command.addAll(Program.command(place.arguments()));
+    command.addAll(Program.command(List.of(), place.arguments()));
     process = Launched.start(command, place.settings(), log);
     starts++;
   }
