@@ -49,8 +49,7 @@ final class IdleCommand implements Callable<Integer> {
                             - empty.databaseKiB())
                     / step.held(),
             step.errors());
-      if (result.tally().errors() > 0)
-        System.out.println("  errors: " + result.tally().json().get("errors"));
+      Report.printErrors(result.tally(), System.out);
       return result.tally().errors() == 0 ? 0 : Bench.WRONG;
     }
   }

@@ -68,8 +68,7 @@ final class LongCommand implements Callable<Integer> {
                       cost.completed().millis(99),
                       cost.cpuMillis(),
                       cost.completed().millis(50) / first.completed().millis(50)));
-      if (result.tally().errors() > 0)
-        System.out.println("  errors: " + result.tally().json().get("errors"));
+      Report.printErrors(result.tally(), System.out);
       return result.tally().errors() == 0 ? 0 : Bench.WRONG;
     }
   }

@@ -86,6 +86,11 @@ record Report(
         cpuMillis(),
         flushesPerTurn(),
         tally.errors());
+    printErrors(tally, out);
+  }
+
+  /// What went wrong, by kind; nothing when nothing did.
+  static void printErrors(Tally tally, PrintStream out) {
     if (tally.errors() > 0) out.println("  errors: " + tally.json().get("errors"));
   }
 

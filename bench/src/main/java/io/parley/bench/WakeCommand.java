@@ -48,7 +48,7 @@ final class WakeCommand implements Callable<Integer> {
       print("awake: connection to caught-up", result.awake());
       print("asleep: connection to caught-up", result.woken());
       print("asleep: connection to first complete reply", result.replied());
-      System.out.println("errors: " + result.tally().json().get("errors"));
+      Report.printErrors(result.tally(), System.out);
       return result.tally().errors() == 0 && result.woken().count() > 0 ? 0 : Bench.WRONG;
     }
   }

@@ -24,12 +24,13 @@ public record ClosedLoop(URI server, int sessions, Duration warmUp, Duration mea
               if (number == 0) tally.begin(begin);
               if (number == 0) tally.end(end);
               boolean told = number != 0;
-              for (long due = System.nanoTime(); due < end; due = System.nanoTime()) {
-                if (!told && due >= begin) {
+              for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+                if (!told && now >= begin) {
                   measuring.run();
                   told = true;
                 }
-                tally.turn(talk.turn(due));
+                // what measuring takes is not the server's
+                tally.turn(talk.turn(System.nanoTime()));
               }
             } finally {
               connected.countDown();

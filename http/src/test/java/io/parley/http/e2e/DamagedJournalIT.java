@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.persistence.embedded.LocalPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ class DamagedJournalIT {
       torn = talked(server);
       foreign = talked(server);
       whole = talked(server);
-      try (var database = connect()) {
+      try (var database = LocalPostgres.connect(data)) {
         execute(database, "CREATE TABLE kept AS SELECT * FROM event_journal");
         execute(
             database,
@@ -126,7 +126,7 @@ class DamagedJournalIT {
 
   private void mend(List<Caller.Session> damaged)
       throws IOException, InterruptedException, SQLException {
-    try (var database = connect()) {
+    try (var database = LocalPostgres.connect(data)) {
       for (var session : damaged) {
         var rows = "persistence_id = 'Session|default:" + session.id() + "'";
         execute(database, "DELETE FROM event_journal WHERE " + rows);
@@ -226,13 +226,5 @@ class DamagedJournalIT {
     try (var statement = database.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  /// The embedded database, reached as an operator on the machine would.
-  private Connection connect() throws IOException, SQLException {
-    var postmaster = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
-    var password = Files.readString(data.resolve("secrets/postgres")).strip();
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/parley", "parley", password);
   }
 }

@@ -5,15 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.persistence.embedded.LocalPostgres;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ class DamagedPageIT {
         answered(server, session, "m1");
         sessions.add(session);
       }
-      try (var database = connect()) {
+      try (var database = LocalPostgres.connect(data)) {
         firstOnPage = onPage(database);
         file = data.resolve("postgres").resolve(journalFile(database));
       }
@@ -139,12 +138,5 @@ class DamagedPageIT {
       table.seek(at);
       table.write(was ^ 0x10);
     }
-  }
-
-  private Connection connect() throws IOException, SQLException {
-    var postmaster = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
-    var password = Files.readString(data.resolve("secrets/postgres")).strip();
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/parley", "parley", password);
   }
 }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.persistence.embedded.LocalPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +55,7 @@ class KilledServerIT {
     Caller.Session session;
     try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "offline"))) {
       session = Caller.start(server);
-      try (var database = connect();
+      try (var database = LocalPostgres.connect(data);
           var gate = database.createStatement()) {
         // holds back the record of a settled call, not the call: a journal that stalls at the worst
         // moment
@@ -85,7 +84,7 @@ class KilledServerIT {
       assertThat(kinds(events)).containsOnlyOnce("tool-call-settled", "reply-completed");
       assertThat(event(events, "tool-call-settled").get("outcome").asText()).isEqualTo("succeeded");
       assertThat(event(events, "reply-completed").get("text").asText()).containsPattern("T-\\d+");
-      try (var database = connect()) {
+      try (var database = LocalPostgres.connect(data)) {
         assertThat(tickets(database, session)).isEqualTo(1);
       }
     }
@@ -129,13 +128,5 @@ class KilledServerIT {
         return rows.getInt(1);
       }
     }
-  }
-
-  /// The embedded database, reached as an operator on the machine would.
-  private Connection connect() throws IOException, SQLException {
-    var postmaster = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
-    var password = Files.readString(data.resolve("secrets/postgres")).strip();
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/parley", "parley", password);
   }
 }

@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.http.e2e.LocalNodes.Node;
 import io.parley.http.session.TestSocket;
+import io.parley.persistence.embedded.LocalPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +74,7 @@ class NodeDeathIT {
         // the others have nobody who would wake them
         var reader = read(http, survivors.get(0), sessions.get(0));
         var other = read(http, survivors.get(1), sessions.get(1));
-        var database = connect()) {
+        var database = LocalPostgres.connect(data)) {
       for (var session : sessions)
         Caller.with(session.token()).say(survivors.get(0), session, "m1", "hello");
       oldest.process().destroyForcibly();
@@ -155,13 +154,6 @@ class NodeDeathIT {
         return rows.getInt(1);
       }
     }
-  }
-
-  private static Connection connect() throws Exception {
-    var postmaster = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
-    var password = Files.readString(data.resolve("secrets/postgres")).strip();
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/parley", "parley", password);
   }
 
   private static boolean isReady(Node node) {

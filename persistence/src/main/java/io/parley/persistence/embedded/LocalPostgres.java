@@ -3,6 +3,11 @@ package io.parley.persistence.embedded;
 import io.parley.persistence.embedded.StartFailure.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +65,21 @@ public final class LocalPostgres implements AutoCloseable {
     } finally {
       if (!ready) cluster.stop(settings.stopTimeout());
     }
+  }
+
+  /// Reaches the database of a data directory that another process holds, as an operator on the
+  /// machine would.
+  ///
+  /// @param data the data directory
+  /// @throws IOException when no PostgreSQL says that it runs there
+  public static Connection connect(Path data) throws IOException, SQLException {
+    int port =
+        new Postmaster(data.resolve("postgres"))
+            .port()
+            .orElseThrow(() -> new IOException("no PostgreSQL runs on " + data));
+    var password = Files.readString(data.resolve("secrets/postgres")).strip();
+    return DriverManager.getConnection(
+        PostgresRoles.url(port, PostgresRoles.DATABASE), PostgresRoles.ROLE, password);
   }
 
   private CompletionStage<?> startAgain() {

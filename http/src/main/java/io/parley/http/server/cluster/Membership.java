@@ -64,6 +64,7 @@ public final class Membership implements AutoCloseable {
   private List<Address> asked = List.of();
   private String found = "";
   private long askedSince;
+  // when it may ask to be taken in; what joining may take counts from there
   private long notBefore;
   private long twoSince;
   private boolean told;
@@ -176,7 +177,7 @@ public final class Membership implements AutoCloseable {
       }
       case Join(var fresh, var silent, var former) -> {
         former.ifPresent(this::rest);
-        if (!fresh.isEmpty() && System.nanoTime() < notBefore) return;
+        if (!fresh.isEmpty() && System.nanoTime() - notBefore < 0) return;
         found = "of the members " + (fresh.isEmpty() ? silent : fresh) + " none took it in";
         ask(seeds.toAsk(fresh.isEmpty() ? silent : fresh));
       }
