@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /// The PostgreSQL of a fleet: the programs and settings that Parley brings along (`fsync` on), but
@@ -77,12 +78,19 @@ public final class Database implements AutoCloseable {
     control(PATIENCE, "stop", "--mode=immediate");
   }
 
-  /// SIGKILL to all of its processes, as in a power cut.
+  /// SIGKILL to all of its processes, as in a power cut. Returns when they are buried, too: they
+  /// are nobody's children, and the next server takes one that is dead but still in the table for a
+  /// living one and does not start.
   public void kill() throws IOException {
-    for (var left = processes(); !left.isEmpty(); left = processes()) {
+    var killed = new HashSet<ProcessHandle>();
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    do {
+      var left = processes();
       left.forEach(ProcessHandle::destroyForcibly);
+      killed.addAll(left);
+      if (System.nanoTime() > giveUp) throw new IOException("nobody buries " + killed);
       Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
-    }
+    } while (killed.stream().anyMatch(ProcessHandle::isAlive) || isRunning());
   }
 
   public boolean isRunning() throws IOException {
