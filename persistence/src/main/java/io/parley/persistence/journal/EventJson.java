@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -95,20 +94,24 @@ public final class EventJson {
     return Kinds.of(event);
   }
 
-  /// Under what the event is stored: its kind, and its version when that is not 1.
+  /// Under what the event is stored: its kind, and the version that is written when that is not 1.
   public String manifest(SessionEvent event) {
     var kind = Kinds.of(event);
-    return new Manifest(kind, upcasters.version(kind)).text();
+    return new Manifest(kind, upcasters.written(kind)).text();
   }
 
   /// UTF-8, without a line break.
   public byte[] write(SessionEvent event) {
+    var kind = Kinds.of(event);
     try {
-      return writer.writeValueAsBytes(event);
-    } catch (JsonProcessingException e) {
+      var newest = writer.writeValueAsBytes(event);
+      var back = upcasters.back(kind);
+      if (back.isEmpty()) return newest;
+      return mapper.writeValueAsBytes(back.get().apply((ObjectNode) mapper.readTree(newest)));
+    } catch (IOException e) {
       // the cause quotes what it could not write
       throw new IllegalStateException(
-          "%s cannot be written: %s".formatted(Kinds.of(event), e.getClass().getSimpleName()));
+          "%s cannot be written: %s".formatted(kind, e.getClass().getSimpleName()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.parley.persistence.journal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// How events of old versions become those of today: for each kind a chain, the first step from
@@ -14,16 +15,43 @@ import java.util.function.UnaryOperator;
 ///
 /// A step may use what is in the event alone: no clock, no other event. It is written once, with a
 /// recorded journal of the old shape beside it, and kept for ever.
-record Upcasters(Map<String, List<UnaryOperator<ObjectNode>>> steps) {
+///
+/// A program that does not know a version closes the session to which it belongs. So the release
+/// that brings a new version only reads it, and the next one writes it
+/// (docs/decisions/0024-a-release-reads-before-it-writes.md).
+///
+/// @param steps by kind, the oldest first
+/// @param unwritten for each kind whose newest version is not written yet what makes of it the
+///   version before, which is written instead
+record Upcasters(
+    Map<String, List<UnaryOperator<ObjectNode>>> steps,
+    Map<String, UnaryOperator<ObjectNode>> unwritten) {
   /// Those of this program. No shape has changed yet.
-  static final Upcasters TODAY = new Upcasters(Map.of());
+  static final Upcasters TODAY = new Upcasters(Map.of(), Map.of());
 
   Upcasters {
     steps = Map.copyOf(steps);
+    unwritten = Map.copyOf(unwritten);
+    for (var kind : unwritten.keySet())
+      if (!steps.containsKey(kind))
+        throw new IllegalArgumentException(
+            "unwritten: %s has one version (expected: a kind with a step)".formatted(kind));
   }
 
+  /// The newest version that is read.
   int version(String kind) {
     return 1 + chain(kind).size();
+  }
+
+  /// The version that is written.
+  int written(String kind) {
+    return unwritten.containsKey(kind) ? version(kind) - 1 : version(kind);
+  }
+
+  /// What makes of an event in its newest version one in the version that is written; empty when
+  /// these are the same.
+  Optional<UnaryOperator<ObjectNode>> back(String kind) {
+    return Optional.ofNullable(unwritten.get(kind));
   }
 
   /// @param version what `event` is now, at most [#version]

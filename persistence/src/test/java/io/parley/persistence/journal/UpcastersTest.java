@@ -1,8 +1,10 @@
 package io.parley.persistence.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent.Said;
@@ -21,7 +23,15 @@ class UpcastersTest {
   private final EventJson json =
       new EventJson(
           new Upcasters(
-              Map.of("said", List.of(UpcastersTest::hasChannel, UpcastersTest::saysText))));
+              Map.of("said", List.of(UpcastersTest::hasChannel, UpcastersTest::saysText)),
+              Map.of()));
+
+  /// Of the release before: it reads version 3, and writes 2.
+  private final EventJson before =
+      new EventJson(
+          new Upcasters(
+              Map.of("said", List.of(UpcastersTest::hasChannel, UpcastersTest::saysText)),
+              Map.of("said", UpcastersTest::hasWords)));
 
   private static ObjectNode hasChannel(ObjectNode said) {
     return said.put("channel", "web");
@@ -29,6 +39,11 @@ class UpcastersTest {
 
   private static ObjectNode saysText(ObjectNode said) {
     said.set("text", said.remove("words"));
+    return said;
+  }
+
+  private static ObjectNode hasWords(ObjectNode said) {
+    said.set("words", said.remove("text"));
     return said;
   }
 
@@ -58,6 +73,32 @@ class UpcastersTest {
   void what_is_written_now_carries_the_new_version_and_takes_none() {
     assertThat(json.manifest(HELLO)).isEqualTo("said.3");
     assertThat(json.read("said.3", json.write(HELLO))).isEqualTo(HELLO);
+  }
+
+  @Test
+  void a_version_that_is_only_read_is_written_as_the_one_before() {
+    assertThat(before.manifest(HELLO)).isEqualTo("said.2");
+    var stored = new String(before.write(HELLO), StandardCharsets.UTF_8);
+    assertThat(stored)
+        .startsWith("{\"kind\":\"said\"")
+        .contains("\"words\":\"hello\"")
+        .doesNotContain("\"text\"");
+    assertThat(before.read("said.2", before.write(HELLO))).isEqualTo(HELLO);
+    assertThat(before.read("said.3", json.write(HELLO))).isEqualTo(HELLO);
+    assertThat(json.read("said.2", before.write(HELLO))).isEqualTo(HELLO);
+  }
+
+  @Test
+  void an_archived_line_has_the_version_that_is_written() {
+    var line = new EventLines(before).write(new RecordedEvent(7, HELLO));
+    assertThat(new EventLines(json).read(new String(line, StandardCharsets.UTF_8).strip()))
+        .isEqualTo(new RecordedEvent(7, HELLO));
+  }
+
+  @Test
+  void a_kind_with_one_version_cannot_be_written_in_the_one_before() {
+    assertThatThrownBy(() -> new Upcasters(Map.of(), Map.of("said", UpcastersTest::hasWords)))
+        .hasMessage("unwritten: said has one version (expected: a kind with a step)");
   }
 
   @Test
