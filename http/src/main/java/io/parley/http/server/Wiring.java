@@ -129,8 +129,12 @@ final class Wiring {
     var cluster = ground.settings().cluster();
     var own =
         ConfigFactory.parseString(
-            "pekko.remote.artery.canonical { hostname = \"%s\", port = %d }"
-                .formatted(cluster.host(), cluster.port()));
+            """
+            pekko.remote.artery.canonical { hostname = "%s", port = %d }
+            # in an upgrade sessions move to the newest nodes
+            pekko.cluster.app-version = "%s"
+            """
+                .formatted(cluster.host(), cluster.port(), ProgramVersion.number()));
     return ActorSystem.create(
         Behaviors.empty(),
         SYSTEM,
