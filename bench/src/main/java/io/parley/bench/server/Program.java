@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How the built program is started, as the launcher does it.
@@ -16,18 +17,28 @@ public final class Program {
   /// @param arguments of the program's own command line
   public static List<String> command(List<String> options, List<String> arguments)
       throws IOException {
+    return command(Optional.empty(), options, arguments);
+  }
+
+  /// @param other classes that go before the program's own: then it starts without its cache, which
+  ///   knows one class path
+  /// @param options further ones of the JVM
+  /// @param arguments of the program's own command line
+  public static List<String> command(
+      Optional<Path> other, List<String> options, List<String> arguments) throws IOException {
     var dist = Home.dist();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + dist.resolve("jvm.options"));
-    if (Files.exists(dist.resolve("cache.key")))
+    if (other.isEmpty() && Files.exists(dist.resolve("cache.key")))
       command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
     // its help texts would be indexed meanwhile, which takes a core for some seconds
     command.add("-Dparley.sample-shop=false");
     command.addAll(options);
     command.addAll(List.of(System.getProperty("bench.java", "").split(" ")));
     command.removeIf(String::isEmpty);
-    command.addAll(List.of("-cp", classPath(dist), "io.parley.http.server.Main"));
+    var classPath = other.map(classes -> classes + File.pathSeparator).orElse("") + classPath(dist);
+    command.addAll(List.of("-cp", classPath, "io.parley.http.server.Main"));
     command.addAll(arguments);
     return command;
   }

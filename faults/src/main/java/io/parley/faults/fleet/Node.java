@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One process of the built program, watched by a supervisor: when it ends, for whatever reason, it
 /// is started again on the same data, unless it is held down.
@@ -42,6 +43,7 @@ public final class Node implements AutoCloseable {
   private volatile boolean wanted = true;
   private volatile boolean closed;
   private volatile int starts;
+  private volatile Optional<Path> other = Optional.empty();
 
   /// Where and how it runs.
   ///
@@ -78,7 +80,7 @@ public final class Node implements AutoCloseable {
   private synchronized void launch() throws IOException {
     if (closed) return;
     var command = new ArrayList<>(place.before());
-    command.addAll(Program.command(List.of(), place.arguments()));
+    command.addAll(Program.command(other, List.of(), place.arguments()));
     process = Launched.start(command, place.settings(), log);
     starts++;
   }
@@ -171,6 +173,40 @@ public final class Node implements AutoCloseable {
   /// SIGTERM; the supervisor starts it again when it has ended.
   public void terminate() {
     process.handle().destroy();
+  }
+
+  /// Asks it to go away in order, over its management port; the supervisor starts it again when it
+  /// has ended.
+  ///
+  /// @return the status
+  public int drain() throws IOException, InterruptedException {
+    return client
+        .send(
+            HttpRequest.newBuilder(place.management().resolve("/drain"))
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /// What the supervisor starts from now on; what runs goes on.
+  ///
+  /// @param classes of another build, which go before the program's own; empty for the program as
+  ///   it was built
+  public void becomes(Optional<Path> classes) {
+    other = classes;
+  }
+
+  /// Waits until it has been started more often than `before`, and is ready.
+  public void awaitStart(int before) throws InterruptedException, IOException {
+    long until = System.nanoTime() + START.toNanos();
+    while (starts <= before) {
+      if (System.nanoTime() > until)
+        throw new IOException("%s does not end; its log: %s".formatted(name, log));
+      Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
+    }
+    awaitReady();
   }
 
   /// SIGSTOP: it sleeps, and does not know it.

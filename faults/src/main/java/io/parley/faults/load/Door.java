@@ -55,12 +55,16 @@ final class Door implements AutoCloseable {
   void open() throws IOException {
     if (socket != null) return;
     node = nodes.get(random.nextInt(nodes.size()));
-    socket =
-        WireSocket.connect(
-            node.http(),
-            "/v1/sessions/" + session.id() + "/socket?after=" + last,
-            "parley.v1, bearer." + session.token(),
-            SILENCE_MILLIS);
+    try {
+      socket =
+          WireSocket.connect(
+              node.http(),
+              "/v1/sessions/" + session.id() + "/socket?after=" + last,
+              "parley.v1, bearer." + session.token(),
+              SILENCE_MILLIS);
+    } catch (IOException e) {
+      throw parted(e);
+    }
     history.add(new Entry.Joined(client, session.id(), node.name(), last));
   }
 
@@ -71,9 +75,18 @@ final class Door implements AutoCloseable {
 
   /// Waits for the next frame.
   Heard hear() throws IOException {
-    var text = socket.read();
-    if (text.startsWith("{\"type\":\"delta\"")) return new Heard.Nothing();
-    return heard(Frame.JSON.readTree(text));
+    try {
+      var text = socket.read();
+      if (text.startsWith("{\"type\":\"delta\"")) return new Heard.Nothing();
+      return heard(Frame.JSON.readTree(text));
+    } catch (IOException e) {
+      throw parted(e);
+    }
+  }
+
+  private IOException parted(IOException why) {
+    history.add(new Entry.Parted(client, session.id(), node.name(), why.getMessage()));
+    return why;
   }
 
   private Heard heard(JsonNode frame) throws IOException {

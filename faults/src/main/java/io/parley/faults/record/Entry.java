@@ -24,6 +24,9 @@ public sealed interface Entry {
   /// A reader connected and asked for what comes after that number.
   record Joined(String client, String session, String node, long after) implements Entry {}
 
+  /// The line to a node broke, or was never made: because the node said so, or without a word.
+  record Parted(String client, String session, String node, String why) implements Entry {}
+
   /// A reader was sent an event.
   record Received(String client, String session, String node, long seq, String hash)
       implements Entry {}

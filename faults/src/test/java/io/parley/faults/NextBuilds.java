@@ -1,0 +1,185 @@
+package io.parley.faults;
+
+import static io.parley.faults.build.Change.after;
+import static io.parley.faults.build.Change.before;
+import static io.parley.faults.build.Change.instead;
+
+import io.parley.faults.build.Change;
+import io.parley.faults.build.NextBuild;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Two releases that come after this one. Both know what alphabet a customer writes in: a new event
+/// (`alphabet-seen`), a field in `said`, which makes its version 2, a field in the command `Say`
+/// that crosses nodes, a new message to readers, and one more number in the state, so that their
+/// snapshots are of another shape. The first of them only reads all that; the second writes it,
+/// too.
+final class NextBuilds {
+  static final String READS = "0.2.0";
+  static final String WRITES = "0.3.0";
+
+  private static final String EVENTS = "io.parley.core.session.SessionEvent";
+  private static final String COMMANDS = "io.parley.core.session.SessionCommand";
+  private static final String STATE = "io.parley.core.session.SessionState";
+  private static final String EVOLUTION = "io.parley.core.session.Evolution";
+  private static final String UPCASTERS = "io.parley.persistence.journal.Upcasters";
+  private static final String LISTENERS = "io.parley.sessions.listener.SessionListeners";
+  private static final String ANCHOR_SAY =
+      """
+        record Say(String id, Party by, String text, Channel channel, Instant at)
+            implements SessionCommand {}
+      """;
+  private static final String ANCHOR_TODAY =
+      "static final Upcasters TODAY = new Upcasters(Map.of(), Map.of());";
+
+  private NextBuilds() {}
+
+  /// The release that knows, and keeps it to itself.
+  static Path reads(Path directory) throws IOException {
+    var changes = new ArrayList<>(known());
+    changes.add(instead(COMMANDS, ANCHOR_SAY, say("Optional.empty()")));
+    changes.add(
+        instead(
+            UPCASTERS,
+            ANCHOR_TODAY,
+            upcasters("Map.of(\"said\", said -> said.without(\"alphabet\"))")));
+    return NextBuild.compile(directory, READS, changes);
+  }
+
+  /// The release that says so.
+  static Path writes(Path directory) throws IOException {
+    var changes = new ArrayList<>(known());
+    changes.add(instead(COMMANDS, ANCHOR_SAY, say("Optional.of(\"latin\")")));
+    changes.add(instead(UPCASTERS, ANCHOR_TODAY, upcasters("Map.of()")));
+    changes.addAll(
+        List.of(
+            instead(
+                "io.parley.core.session.Session",
+                "var said = new Said(say.id(), say.by(), say.text(), say.channel(), say.at());",
+                """
+                var said =
+                    new Said(
+                        say.id(),
+                        say.by(),
+                        say.text(),
+                        say.channel(),
+                        say.alphabet().orElse("unknown"),
+                        say.at());\
+                """),
+            before(
+                "io.parley.core.session.TurnRules",
+                "    var started = opening(after, said.at());\n    return new Accepted(\n",
+                "    var seen = new AlphabetSeen(said.alphabet(), said.at());\n"),
+            instead(
+                "io.parley.core.session.TurnRules",
+                "List.of(said, started), List.of(new Action",
+                "List.of(said, seen, started), List.of(new Action"),
+            after(
+                LISTENERS,
+                "if (!readers.isEmpty()) tell(new Committed(first, events));",
+                "\n    if (!readers.isEmpty()) tell(new ToReader.Alphabet(\"latin\"));")));
+    return NextBuild.compile(directory, WRITES, changes);
+  }
+
+  private static List<Change> known() {
+    return List.of(
+        // the event, and the field that an older node's message lacks
+        instead(
+            EVENTS,
+            """
+              record Said(String id, Party by, String text, Channel channel, Instant at)
+                  implements SessionEvent {}
+            """,
+            """
+              record Said(
+                  String id, Party by, String text, Channel channel, String alphabet, Instant at)
+                  implements SessionEvent {
+                public Said {
+                  if (alphabet == null) alphabet = "unknown";
+                }
+
+                public Said(String id, Party by, String text, Channel channel, Instant at) {
+                  this(id, by, text, channel, "unknown", at);
+                }
+              }
+
+              record AlphabetSeen(String alphabet, Instant at) implements SessionEvent {}
+            """),
+        before(
+            EVOLUTION,
+            "      case SessionStarted _, SessionEnded _, SessionArchived _ -> throw impossible",
+            """
+                  case AlphabetSeen _ ->
+                      a.withNotes(
+                          new Notes(
+                              a.notes().remembered(), a.notes().ratings(), a.notes().alphabets() + 1));
+            """),
+        instead(
+            STATE,
+            """
+              record Notes(int remembered, int ratings) {
+            """,
+            """
+              record Notes(int remembered, int ratings, int alphabets) {
+                Notes(int remembered, int ratings) {
+                  this(remembered, ratings, 0);
+                }
+
+            """),
+        after(
+            "io.parley.core.journal.Due",
+            "case SessionStarted _, Said _, ToolCallResolved _, SummaryWritten _, MemoryWritten _",
+            ", AlphabetSeen _"),
+        before(
+            "io.parley.persistence.journal.Kinds",
+            "    add(\"said\", Said.class);",
+            "    add(\"alphabet-seen\", AlphabetSeen.class);\n"),
+        // what crosses nodes
+        before(
+            "io.parley.sessions.listener.ToReader",
+            "  record Typing(Party by) implements ToReader {}",
+            "  record Alphabet(String name) implements ToReader {}\n\n"),
+        before(
+            "io.parley.sessions.listener.SessionReader",
+            "        case Typing(var by) ->",
+            "        case ToReader.Alphabet _ -> {}\n"),
+        // whoever wants to know of every kind of event
+        before(LISTENERS, "          MemoryWritten _,\n", "          AlphabetSeen _,\n"),
+        before(
+            "io.parley.http.session.Departure",
+            "          MemoryWritten _,\n",
+            "          AlphabetSeen _,\n"),
+        before(
+            "io.parley.http.session.WireEvents",
+            "      case Rated rated -> {",
+            """
+                  case AlphabetSeen seen -> kind("alphabet-seen").put("alphabet", seen.alphabet());
+            """));
+  }
+
+  /// @param edge what the edge, which says no alphabet, puts into the command
+  private static String say(String edge) {
+    return """
+      record Say(
+          String id, Party by, String text, Channel channel, Optional<String> alphabet, Instant at)
+          implements SessionCommand {
+        public Say(String id, Party by, String text, Channel channel, Instant at) {
+          this(id, by, text, channel, %s, at);
+        }
+      }
+    """
+        .formatted(edge);
+  }
+
+  private static String upcasters(String unwritten) {
+    return """
+    static final Upcasters TODAY =
+        new Upcasters(
+            Map.of("said", List.of(said -> said.put("alphabet", "unknown"))),
+            %s);\
+    """
+        .formatted(unwritten);
+  }
+}
