@@ -4,6 +4,7 @@ import io.parley.http.connection.OpenConnections.Admitted;
 import io.parley.http.connection.OpenConnections.Full;
 import io.parley.http.limit.Refusals;
 import io.parley.http.route.RemoteAddress;
+import io.parley.http.tls.ServerCertificate;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.io.Inet.SocketOption;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.TLSClosing;
+import org.apache.pekko.stream.TLSProtocol.SendBytes;
+import org.apache.pekko.stream.TLSProtocol.SessionBytes;
 import org.apache.pekko.stream.TLSProtocol.SslTlsInbound;
 import org.apache.pekko.stream.TLSProtocol.SslTlsOutbound;
 import org.apache.pekko.stream.javadsl.BidiFlow;
@@ -22,6 +26,7 @@ import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.TLS;
 import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
@@ -37,6 +42,7 @@ final class Acceptor {
   private final HttpPort.Handler handler;
   private final Refusals refusals;
   private final OpenConnections open;
+  private final Optional<ServerCertificate> certificate;
   private final Materializer materializer;
   private final ServerSettings http;
   private final BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> layer;
@@ -46,12 +52,14 @@ final class Acceptor {
       ConnectionSettings settings,
       HttpPort.Handler handler,
       Refusals refusals,
-      OpenConnections open) {
+      OpenConnections open,
+      Optional<ServerCertificate> certificate) {
     this.system = system;
     this.settings = settings;
     this.handler = handler;
     this.refusals = refusals;
     this.open = open;
+    this.certificate = certificate;
     this.materializer = Materializer.matFromSystem(system);
     this.http = ServerSettings.create(system);
     // made once, for a parser takes long to make, and run for every connection
@@ -73,11 +81,11 @@ final class Acceptor {
       case Admitted() -> serve(incoming, from);
       case Full(var limit) -> {
         var why = refusals.overloaded(limit);
-        incoming.handleWith(
-            open.mayTellWhy()
-                ? Flow.fromGraph(new Refusal(RawReply.of(why), open::toldWhy))
-                : hungUp(),
-            materializer);
+        if (open.mayTellWhy())
+          bytes(incoming)
+              .join(Flow.fromGraph(new Refusal(RawReply.of(why), open::toldWhy)))
+              .run(materializer);
+        else incoming.handleWith(hungUp(), materializer);
       }
     }
   }
@@ -86,14 +94,26 @@ final class Acceptor {
     return Flow.fromSinkAndSource(Sink.cancelled(), Source.<ByteString>empty());
   }
 
+  /// What the client sends and is sent, without the TLS around it.
+  private Flow<ByteString, ByteString, NotUsed> bytes(Tcp.IncomingConnection incoming) {
+    if (certificate.isEmpty()) return incoming.flow();
+    return BidiFlow.fromFlows(
+            Flow.of(ByteString.class).map(bytes -> (SslTlsOutbound) new SendBytes(bytes)),
+            Flow.of(SslTlsInbound.class).collectType(SessionBytes.class).map(SessionBytes::bytes))
+        .atop(TLS.create(certificate.get()::engine, _ -> {}, TLSClosing.eagerClose()))
+        .join(incoming.flow());
+  }
+
   private void serve(Tcp.IncomingConnection incoming, RemoteAddress from) {
     var connection =
         new ClientConnection(incoming.remoteAddress(), from, handler, open, System.nanoTime());
     open.add(connection);
     try {
       layer
-          .atop(BidiFlow.fromGraph(new ConnectionStage(connection, settings, refusals)))
-          .join(incoming.flow())
+          .atop(
+              BidiFlow.fromGraph(
+                  new ConnectionStage(connection, settings, refusals, certificate.isPresent())))
+          .join(bytes(incoming))
           .join(Flow.of(HttpRequest.class).mapAsync(http.getPipeliningLimit(), connection::answer))
           .run(materializer);
     } catch (RuntimeException e) {

@@ -42,8 +42,15 @@ final class ConnectionStage
   private final ClientConnection connection;
   private final ConnectionSettings settings;
   private final Refusals refusals;
+  private final boolean encrypted;
 
-  ConnectionStage(ClientConnection connection, ConnectionSettings settings, Refusals refusals) {
+  /// @param encrypted whether TLS is spoken below
+  ConnectionStage(
+      ClientConnection connection,
+      ConnectionSettings settings,
+      Refusals refusals,
+      boolean encrypted) {
+    this.encrypted = encrypted;
     this.connection = connection;
     this.settings = settings;
     this.refusals = refusals;
@@ -110,6 +117,7 @@ final class ConnectionStage
       if (connection.isLateWithHeader(now, settings.headerTimeout().toNanos())) {
         refusals.count(Limit.HEADER_TIME);
         if (connection.hasPartOfHeader()) answerTooSlow();
+        else if (encrypted) cut(); // a handshake that has not ended would be waited for, for ever
         else completeStage();
       } else if (now - movedAt >= settings.idleTimeout().toNanos()) {
         // what is written and not yet taken by the other end would be waited for, for ever

@@ -1,8 +1,10 @@
 package io.parley.http.connection;
 
 import io.parley.http.limit.Refusals;
+import io.parley.http.tls.ServerCertificate;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -31,17 +33,18 @@ public final class HttpPort {
     this.open = open;
   }
 
-  /// @param port 0 for any free one
+  /// @param port 0 for any free one; @param certificate empty for plain HTTP
   /// @return a port that listens; fails when it cannot be had
   public static CompletionStage<HttpPort> bind(
       ClassicActorSystemProvider system,
       String host,
       int port,
       ConnectionSettings settings,
+      Optional<ServerCertificate> certificate,
       Handler handler,
       Refusals refusals) {
     var open = new OpenConnections(settings);
-    return new Acceptor(system.classicSystem(), settings, handler, refusals, open)
+    return new Acceptor(system.classicSystem(), settings, handler, refusals, open, certificate)
         .listen(host, port)
         .thenApply(binding -> new HttpPort(binding, open));
   }

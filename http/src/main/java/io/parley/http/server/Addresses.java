@@ -10,18 +10,18 @@ import java.nio.file.StandardCopyOption;
 
 /// Where this Parley listens.
 ///
-/// @param http for clients, @param management for operators: `http://host:port`
+/// @param http for clients, @param management for operators: `http://host:port` or `https://…`
 record Addresses(String http, String management) {
 
   /// An address that can be opened on this machine: that of all networks is none.
-  static String url(String host, InetSocketAddress bound) {
+  static String url(boolean encrypted, String host, InetSocketAddress bound) {
     var shown =
         switch (host) {
           case "0.0.0.0" -> "127.0.0.1";
           case "::" -> "[::1]";
           default -> host.contains(":") ? "[" + host + "]" : host;
         };
-    return "http://" + shown + ":" + bound.getPort();
+    return (encrypted ? "https://" : "http://") + shown + ":" + bound.getPort();
   }
 
   /// Writes `{"http":…,"management":…}`, whole or not at all, for scripts to read.

@@ -76,6 +76,7 @@ final class Doors {
         servers.bind(
             "management",
             settings.management(),
+            ground.certificates().management(),
             router(managementEndpoints(), new Origins(Set.of())),
             edgeSettings.connections().withMax(settings.managementConnectionsMax()).ofAnyAddress());
     ground
@@ -99,14 +100,12 @@ final class Doors {
         servers.bind(
             "http",
             settings.http(),
+            ground.certificates().http(),
             router(endpoints, origins),
             connections(edgeSettings.connections()));
     ground.closers().onClose("open connections", () -> drain(readers));
 
-    var addresses =
-        new Addresses(
-            Addresses.url(settings.http().host(), http),
-            Addresses.url(settings.management().host(), management));
+    var addresses = new Addresses(http, management);
     addresses.write(ground.data().addresses());
     readiness.ready();
     return addresses;

@@ -20,10 +20,17 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_DATA", "parley.data");
     KEYS.put("PARLEY_HTTP_HOST", "parley.http.host");
     KEYS.put("PARLEY_HTTP_PORT", "parley.http.port");
+    KEYS.put("PARLEY_HTTP_TLS_CERTIFICATE", "parley.http.tls.certificate");
+    KEYS.put("PARLEY_HTTP_TLS_KEY", "parley.http.tls.key");
     KEYS.put("PARLEY_MANAGEMENT_HOST", "parley.management.host");
     KEYS.put("PARLEY_MANAGEMENT_PORT", "parley.management.port");
+    KEYS.put("PARLEY_MANAGEMENT_TLS_CERTIFICATE", "parley.management.tls.certificate");
+    KEYS.put("PARLEY_MANAGEMENT_TLS_KEY", "parley.management.tls.key");
     KEYS.put("PARLEY_CLUSTER_HOST", "parley.cluster.host");
     KEYS.put("PARLEY_CLUSTER_PORT", "parley.cluster.port");
+    KEYS.put("PARLEY_CLUSTER_TLS_CERTIFICATE", "parley.cluster.tls.certificate");
+    KEYS.put("PARLEY_CLUSTER_TLS_KEY", "parley.cluster.tls.key");
+    KEYS.put("PARLEY_CLUSTER_TLS_AUTHORITY", "parley.cluster.tls.authority");
     KEYS.put("PARLEY_CLUSTER_SEEDS", "parley.cluster.seeds");
     KEYS.put("PARLEY_AGENT_TOKEN", "parley.tokens.agent");
     KEYS.put("PARLEY_OPERATOR_TOKEN", "parley.tokens.operator");

@@ -5,13 +5,14 @@ import io.parley.http.ops.Meters;
 import io.parley.persistence.embedded.DataDirectory;
 import java.time.Clock;
 
-/// What all rooms stand on: settings, the data directory, tokens, meters, a clock, and the closers
-/// that take it all down again.
+/// What all rooms stand on: settings, the data directory, tokens, certificates, meters, a clock,
+/// and the closers that take it all down again.
 record Ground(
     Config config,
     ServerSettings settings,
     DataDirectory data,
     StaffTokens tokens,
+    Certificates certificates,
     Meters meters,
     Clock clock,
     Closers closers) {
@@ -20,12 +21,13 @@ record Ground(
   static Ground lay(Config config, Closers closers, Clock clock) {
     var settings = ServerSettings.from(config);
     closers.within(settings.deadline());
+    var certificates = Certificates.from(config, clock);
     HttpServers.requireFree("http", settings.http());
     HttpServers.requireFree("management", settings.management());
     HttpServers.requireFree("cluster", settings.cluster());
     var data = closers.add("the data directory", DataDirectory.open(settings.data()));
     var tokens = StaffTokens.from(config, settings.production(), data);
     var meters = closers.add("metrics", new Meters());
-    return new Ground(config, settings, data, tokens, meters, clock, closers);
+    return new Ground(config, settings, data, tokens, certificates, meters, clock, closers);
   }
 }

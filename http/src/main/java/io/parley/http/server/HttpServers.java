@@ -2,24 +2,34 @@ package io.parley.http.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.limit.Refusals;
 import io.parley.http.route.Router;
 import io.parley.http.server.ServerSettings.Address;
+import io.parley.http.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.StreamTcpException;
 
 /// Binds ports, and unbinds them in order: no new connections, some time for those that are open,
 /// then their end.
 final class HttpServers {
+  /// Browsers that were here once do not try plain HTTP again for a year (RFC 6797).
+  private static final HttpHeader NO_PLAIN_HTTP =
+      RawHeader.create("Strict-Transport-Security", "max-age=31536000");
+
   private final ActorSystem<?> system;
   private final Closers closers;
   private final Supplier<Duration> grace;
@@ -46,9 +56,14 @@ final class HttpServers {
   }
 
   /// @param key of the settings: `http` or `management`
-  /// @return where it listens
-  InetSocketAddress bind(
-      String key, Address address, Router router, ConnectionSettings connections) {
+  /// @param certificate empty for plain HTTP
+  /// @return where it listens, as a URL
+  String bind(
+      String key,
+      Address address,
+      Optional<ServerCertificate> certificate,
+      Router router,
+      ConnectionSettings connections) {
     try {
       var port =
           HttpPort.bind(
@@ -56,16 +71,32 @@ final class HttpServers {
                   address.host(),
                   address.port(),
                   connections,
-                  router::answer,
+                  certificate,
+                  certificate.isPresent() ? encrypted(router) : router::answer,
                   new Refusals(registry))
               .toCompletableFuture()
               .join();
       closers.onClose("the " + key + " port", () -> unbind(port));
       registry.gauge("parley.connections.open", Tags.of("port", key), port, HttpPort::connections);
-      return port.address();
+      certificate.ifPresent(shown -> meter(key, shown));
+      return Addresses.url(certificate.isPresent(), address.host(), port.address());
     } catch (CompletionException e) {
       throw wrong(key, address, e);
     }
+  }
+
+  private static HttpPort.Handler encrypted(Router router) {
+    return request -> router.answer(request).thenApply(answer -> answer.addHeader(NO_PLAIN_HTTP));
+  }
+
+  private void meter(String key, ServerCertificate certificate) {
+    TimeGauge.builder(
+            "parley.certificate.remaining",
+            certificate,
+            TimeUnit.SECONDS,
+            shown -> shown.remaining().toSeconds())
+        .tag("port", key)
+        .register(registry);
   }
 
   private static WrongSetting wrong(String key, Address address, Exception failure) {

@@ -9,6 +9,7 @@ import io.parley.http.server.nodes.NodePorts;
 import io.parley.http.server.nodes.NodeProcess;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.settings.SettingChecks;
+import io.parley.http.tls.TlsSettings;
 import io.parley.persistence.embedded.DataDirectory;
 import io.parley.sessions.SessionSettings;
 import java.net.InetSocketAddress;
@@ -84,8 +85,8 @@ final class LocalCluster {
             .mapToObj(
                 i ->
                     new ClusterAddresses.Node(
-                        url(settings.http(), http.get(i)),
-                        url(settings.management(), management.get(i)),
+                        url("parley.http", settings.http(), http.get(i)),
+                        url("parley.management", settings.management(), management.get(i)),
                         settings.cluster().host() + ":" + between.get(i)))
             .toList();
     try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -140,7 +141,10 @@ final class LocalCluster {
     return NodePorts.from(key, address.host(), address.port(), count);
   }
 
-  private static String url(ServerSettings.Address address, int port) {
-    return Addresses.url(address.host(), InetSocketAddress.createUnresolved("any", port));
+  private String url(String key, ServerSettings.Address address, int port) {
+    return Addresses.url(
+        TlsSettings.from(config, key + ".tls").isPresent(),
+        address.host(),
+        InetSocketAddress.createUnresolved("any", port));
   }
 }

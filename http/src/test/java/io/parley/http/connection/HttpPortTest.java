@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.http.limit.Refusals;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ class HttpPortTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final CompletableFuture<HttpResponse> slow = new CompletableFuture<>();
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private HttpPort port;
 
   @BeforeAll
@@ -59,7 +61,10 @@ class HttpPortTest {
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     return switch (request.getUri().path()) {
-      case "/slow" -> slow;
+      case "/slow" -> {
+        asked.complete(null);
+        yield slow;
+      }
       case "/stream" ->
           CompletableFuture.completedStage(
               HttpResponse.create()
@@ -80,6 +85,7 @@ class HttpPortTest {
                 "127.0.0.1",
                 0,
                 new ConnectionSettings(max, perAddressMax, headerTimeout, idleTimeout),
+                Optional.empty(),
                 this::answer,
                 new Refusals(meters))
             .toCompletableFuture()
@@ -240,7 +246,7 @@ class HttpPortTest {
         var waiting = connect()) {
       isServed(idle);
       waiting.send("GET /slow HTTP/1.1\r\nHost: test\r\n\r\n");
-      isServed(idle);
+      asked.orTimeout(10, TimeUnit.SECONDS).join();
       port.unbind().toCompletableFuture().join();
       var closed = port.close(LONG).toCompletableFuture();
       assertThat(idle.rest()).isEmpty();

@@ -6,17 +6,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 
 /// A client that sends bytes as it likes and sees what comes back, up to the end of the connection.
 final class RawClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
 
   RawClient(int port) throws IOException {
+    this(port, new Socket());
+  }
+
+  private RawClient(int port, Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+  }
+
+  /// One that speaks TLS.
+  static RawClient encrypted(int port, SSLContext context) throws IOException {
+    return new RawClient(port, context.getSocketFactory().createSocket());
   }
 
   RawClient send(String text) throws IOException {

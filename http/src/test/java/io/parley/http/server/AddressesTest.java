@@ -13,10 +13,10 @@ class AddressesTest {
   @Test
   void an_address_is_one_that_can_be_opened() {
     var bound = InetSocketAddress.createUnresolved("x", 8080);
-    assertThat(Addresses.url("127.0.0.1", bound)).isEqualTo("http://127.0.0.1:8080");
-    assertThat(Addresses.url("::1", bound)).isEqualTo("http://[::1]:8080");
-    assertThat(Addresses.url("0.0.0.0", bound)).isEqualTo("http://127.0.0.1:8080");
-    assertThat(Addresses.url("::", bound)).isEqualTo("http://[::1]:8080");
+    assertThat(Addresses.url(false, "127.0.0.1", bound)).isEqualTo("http://127.0.0.1:8080");
+    assertThat(Addresses.url(false, "::1", bound)).isEqualTo("http://[::1]:8080");
+    assertThat(Addresses.url(false, "0.0.0.0", bound)).isEqualTo("http://127.0.0.1:8080");
+    assertThat(Addresses.url(false, "::", bound)).isEqualTo("http://[::1]:8080");
   }
 
   @Test

@@ -111,6 +111,7 @@ final class EdgeServer implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 settings.connections(),
+                Optional.empty(),
                 router::answer,
                 new Refusals(meters))
             .toCompletableFuture()

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How the nodes of a cluster find each other, and what happens when they lose each other:
@@ -18,13 +19,15 @@ import java.util.stream.Collectors;
 /// @param seenEvery how often a member says that it is alive; @param freshFor how long that counts
 /// @param joinTimeout after which a start is given up
 /// @param stopTimeout what a node of `parley cluster` gets to stop
+/// @param tls empty when nodes trust whoever reaches their port
 public record ClusterSettings(
     List<Seed> seeds,
     Duration seenEvery,
     Duration freshFor,
     Duration joinTimeout,
     SplitBrain splitBrain,
-    Duration stopTimeout) {
+    Duration stopTimeout,
+    Optional<ClusterTls> tls) {
   private static final String KEY = "parley.cluster.";
   private static final int PORT_MAX = 65_535;
 
@@ -76,7 +79,8 @@ public record ClusterSettings(
         c.getDuration("fresh-for"),
         c.getDuration("join-timeout"),
         splitBrain(c.getString("split-brain")),
-        c.getDuration("stop-timeout"));
+        c.getDuration("stop-timeout"),
+        ClusterTls.from(c.getConfig("tls")));
   }
 
   private static SplitBrain splitBrain(String text) {
@@ -99,6 +103,7 @@ public record ClusterSettings(
   public Config pekko(DatabaseSettings database) {
     return ConfigFactory.parseString(
             "pekko.cluster.split-brain-resolver.active-strategy = " + splitBrain.key())
-        .withFallback(PostgresLease.pekko(database));
+        .withFallback(PostgresLease.pekko(database))
+        .withFallback(tls.map(ClusterTls::pekko).orElse(ConfigFactory.empty()));
   }
 }

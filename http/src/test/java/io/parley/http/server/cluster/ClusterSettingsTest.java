@@ -8,6 +8,7 @@ import io.parley.http.server.cluster.ClusterSettings.Seed;
 import io.parley.http.server.cluster.ClusterSettings.SplitBrain;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterSettingsTest {
@@ -28,7 +29,8 @@ class ClusterSettingsTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 SplitBrain.KEEP_MAJORITY,
-                Duration.ofSeconds(100)));
+                Duration.ofSeconds(100),
+                Optional.empty()));
   }
 
   @Test
@@ -47,7 +49,8 @@ class ClusterSettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20),
                 SplitBrain.LEASE_MAJORITY,
-                Duration.ofMinutes(2)));
+                Duration.ofMinutes(2),
+                Optional.empty()));
   }
 
   @Test
@@ -56,6 +59,7 @@ class ClusterSettingsTest {
     refused("seeds = \"parley-0:99999\"", "parley.cluster.seeds: parley-0:99999");
     refused("seen-every = 4s", "parley.cluster.seen-every: PT4S");
     refused("fresh-for = 30s", "parley.cluster.fresh-for: PT30S");
+    refused("tls.key = /no/where", "parley.cluster.tls.certificate: '' (expected: a PEM file");
     refused("stop-timeout = 0s", "parley.cluster.stop-timeout: PT0S");
     refused(
         "split-brain = down-all",

@@ -1,0 +1,22 @@
+package io.parley.http.server;
+
+import com.typesafe.config.Config;
+import io.parley.http.tls.ServerCertificate;
+import io.parley.http.tls.TlsSettings;
+import java.time.Clock;
+import java.util.Optional;
+
+/// What the two ports show who they are with; empty where they speak plain HTTP.
+record Certificates(Optional<ServerCertificate> http, Optional<ServerCertificate> management) {
+
+  /// @throws IllegalArgumentException with a sentence that names the setting, its file and what was
+  ///   expected
+  static Certificates from(Config config, Clock clock) {
+    return new Certificates(
+        one(config, "parley.http.tls", clock), one(config, "parley.management.tls", clock));
+  }
+
+  private static Optional<ServerCertificate> one(Config config, String key, Clock clock) {
+    return TlsSettings.from(config, key).map(settings -> ServerCertificate.of(settings, clock));
+  }
+}

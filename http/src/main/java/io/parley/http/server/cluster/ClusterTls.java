@@ -1,0 +1,67 @@
+package io.parley.http.server.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.parley.http.settings.SettingChecks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// How nodes show each other that they are nodes: `parley.cluster.tls`. Both ends of a connection
+/// show a certificate (TLS 1.3) of one authority, with a name in common.
+///
+/// @param certificate PEM; @param privateKey PEM; @param authority PEM, who has signed all of them
+/// @param lookEvery how long a certificate is used before its files are read again
+record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lookEvery) {
+  private static final String KEY = "parley.cluster.tls";
+  private static final String ENGINE = "pekko.remote.artery.ssl.rotating-keys-engine.";
+
+  ClusterTls {
+    SettingChecks.positive(KEY + ".look-every", lookEvery);
+  }
+
+  /// @return empty when nodes trust whoever reaches their port
+  static Optional<ClusterTls> from(Config tls) {
+    boolean isWanted =
+        Stream.of("certificate", "key", "authority")
+            .anyMatch(name -> !tls.getString(name).isBlank());
+    if (!isWanted) return Optional.empty();
+    return Optional.of(
+        new ClusterTls(
+            file(tls, "certificate"),
+            file(tls, "key"),
+            file(tls, "authority"),
+            tls.getDuration("look-every")));
+  }
+
+  private static Path file(Config tls, String name) {
+    var file = tls.getString(name);
+    if (file.isBlank() || !Files.isReadable(Path.of(file)))
+      throw SettingChecks.wrong(
+          KEY + "." + name,
+          "'" + file + "'",
+          "a PEM file that can be read, as there are for certificate, key and authority");
+    return Path.of(file);
+  }
+
+  /// What the actor system must be told, over all other configuration.
+  Config pekko() {
+    return ConfigFactory.parseMap(
+        Map.of(
+            "pekko.remote.artery.transport",
+            "tls-tcp",
+            "pekko.remote.artery.ssl.ssl-engine-provider",
+            "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider",
+            ENGINE + "cert-file",
+            certificate.toAbsolutePath().toString(),
+            ENGINE + "key-file",
+            privateKey.toAbsolutePath().toString(),
+            ENGINE + "ca-cert-file",
+            authority.toAbsolutePath().toString(),
+            ENGINE + "ssl-context-cache-ttl",
+            lookEvery.toMillis() + "ms"));
+  }
+}

@@ -1,0 +1,101 @@
+package io.parley.http.tls;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The certificate that a port shows. When its files change, connections from then on get the new
+/// one; those that are open keep theirs. Files that are no good change nothing, and say so in the
+/// log. Thread safe.
+public final class ServerCertificate {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
+
+  private final TlsSettings settings;
+  private final Clock clock;
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile Loaded loaded;
+  private volatile long lookedAt;
+  private PemFiles.State seen;
+
+  private record Loaded(PemFiles files, SSLContext context) {}
+
+  private ServerCertificate(TlsSettings settings, Clock clock, PemFiles.State seen) {
+    this.settings = settings;
+    this.clock = clock;
+    this.seen = seen;
+    load();
+  }
+
+  /// @throws IllegalArgumentException with a sentence that names the setting, its file and what was
+  ///   expected
+  public static ServerCertificate of(TlsSettings settings, Clock clock) {
+    try {
+      return new ServerCertificate(settings, clock, PemFiles.State.of(settings));
+    } catch (IOException e) {
+      // it is not there: reading it says so better
+      PemFiles.read(settings);
+      throw new IllegalStateException(settings.key() + " comes and goes", e);
+    }
+  }
+
+  /// For one more connection, on our side of it.
+  public SSLEngine engine() {
+    look();
+    var engine = loaded.context().createSSLEngine();
+    engine.setUseClientMode(false);
+    var parameters = engine.getSSLParameters();
+    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    parameters.setCipherSuites(
+        Arrays.stream(parameters.getCipherSuites())
+            .filter(suite -> suite.contains("_GCM_") || suite.contains("_CHACHA20_"))
+            .toArray(String[]::new));
+    parameters.setUseCipherSuitesOrder(true);
+    engine.setSSLParameters(parameters);
+    return engine;
+  }
+
+  /// How long the certificate is good for; negative when it has run out.
+  public Duration remaining() {
+    look();
+    return Duration.between(
+        clock.instant(), loaded.files().chain().getFirst().getNotAfter().toInstant());
+  }
+
+  /// One looks, the others go on with what there is.
+  private void look() {
+    if (System.nanoTime() - lookedAt < settings.lookEvery().toNanos() || !looking.tryLock()) return;
+    try {
+      lookedAt = System.nanoTime();
+      var now = PemFiles.State.of(settings);
+      if (now.equals(seen)) return;
+      seen = now;
+      load();
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.error("the certificate stays the old one, {} day(s) more", days(), e);
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private void load() {
+    var files = PemFiles.read(settings);
+    loaded = new Loaded(files, files.context());
+    lookedAt = System.nanoTime();
+    var until = files.chain().getFirst().getNotAfter().toInstant();
+    if (until.isBefore(clock.instant()))
+      LOG.error("{}: the certificate ran out at {}", settings.certificate(), until);
+    else LOG.info("{}: a certificate until {}", settings.certificate(), until);
+  }
+
+  private long days() {
+    return Duration.between(
+            clock.instant(), loaded.files().chain().getFirst().getNotAfter().toInstant())
+        .toDays();
+  }
+}

@@ -1,0 +1,35 @@
+package io.parley.http.tls;
+
+import com.typesafe.config.Config;
+import io.parley.http.settings.SettingChecks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Where a port's certificate is: `parley.http.tls` or `parley.management.tls`.
+///
+/// @param key of these settings; @param certificate PEM, the port's own first, then those that
+///   signed it; @param privateKey PEM, not encrypted
+/// @param lookEvery how often the files are looked at for a change
+public record TlsSettings(String key, Path certificate, Path privateKey, Duration lookEvery) {
+  public TlsSettings {
+    SettingChecks.positive(key + ".look-every", lookEvery);
+  }
+
+  /// @param key of the settings
+  /// @return empty when the port speaks plain HTTP
+  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
+  public static Optional<TlsSettings> from(Config config, String key) {
+    var tls = config.getConfig(key);
+    var certificate = tls.getString("certificate");
+    var privateKey = tls.getString("key");
+    if (certificate.isBlank() && privateKey.isBlank()) return Optional.empty();
+    if (certificate.isBlank())
+      throw SettingChecks.wrong(key + ".certificate", "''", "a PEM file, as there is a key");
+    if (privateKey.isBlank())
+      throw SettingChecks.wrong(key + ".key", "''", "a PEM file, as there is a certificate");
+    return Optional.of(
+        new TlsSettings(
+            key, Path.of(certificate), Path.of(privateKey), tls.getDuration("look-every")));
+  }
+}

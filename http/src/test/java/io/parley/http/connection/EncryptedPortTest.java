@@ -1,0 +1,148 @@
+package io.parley.http.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.http.limit.Refusals;
+import io.parley.http.tls.ServerCertificate;
+import io.parley.http.tls.TestCertificates;
+import io.parley.http.tls.TlsSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The same limits where everything is encrypted, with real connections.
+class EncryptedPortTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final String GET = "GET /hello HTTP/1.1\r\nHost: test\r\n\r\n";
+  private static ActorSystem system;
+  @TempDir static Path directory;
+  private static TestCertificates certificates;
+
+  private HttpPort port;
+
+  @BeforeAll
+  static void start() throws Exception {
+    certificates = TestCertificates.in(directory);
+    certificates.sign("parley", "EC", 30);
+    system =
+        ActorSystem.create(
+            "port",
+            ConfigFactory.parseString("pekko.loglevel = WARNING")
+                .withFallback(ConfigFactory.parseResources("parley-http.conf"))
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve());
+  }
+
+  @AfterAll
+  static void stop() {
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  @AfterEach
+  void unbind() {
+    port.unbind().toCompletableFuture().join();
+    port.close(SHORT).toCompletableFuture().join();
+  }
+
+  private void bind(int max, Duration headerTimeout) {
+    var certificate =
+        ServerCertificate.of(
+            new TlsSettings(
+                "parley.http.tls",
+                certificates.certificate("parley"),
+                certificates.key("parley"),
+                LONG),
+            Clock.systemUTC());
+    port =
+        HttpPort.bind(
+                system,
+                "127.0.0.1",
+                0,
+                new ConnectionSettings(max, max, headerTimeout, LONG),
+                Optional.of(certificate),
+                _ -> CompletableFuture.completedStage(HttpResponse.create().withEntity("hello")),
+                new Refusals(new SimpleMeterRegistry()))
+            .toCompletableFuture()
+            .join();
+  }
+
+  private RawClient connect() throws Exception {
+    return RawClient.encrypted(port.address().getPort(), certificates.client());
+  }
+
+  private static void isServed(RawClient client) throws IOException {
+    assertThat(client.send(GET).until("hello")).startsWith("HTTP/1.1 200 OK");
+  }
+
+  @Test
+  void requests_are_answered_one_after_the_other() throws Exception {
+    bind(2, LONG);
+    try (var client = connect()) {
+      isServed(client);
+      isServed(client);
+    }
+    await().until(() -> port.connections() == 0);
+  }
+
+  @Test
+  void one_too_many_is_told_so_encrypted_too() throws Exception {
+    bind(1, LONG);
+    try (var first = connect()) {
+      isServed(first);
+      try (var second = connect()) {
+        assertThat(second.send(GET).rest())
+            .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+            .contains("\"type\":\"/problems/overloaded\"");
+      }
+      isServed(first);
+    }
+  }
+
+  @Test
+  void who_does_not_know_the_authority_does_not_talk_to_us() throws Exception {
+    bind(1, LONG);
+    try (var stranger = RawClient.encrypted(port.address().getPort(), SSLContext.getDefault())) {
+      assertThatThrownBy(() -> stranger.send(GET)).isInstanceOf(SSLException.class);
+    }
+    await().until(() -> port.connections() == 0);
+    try (var client = connect()) {
+      isServed(client);
+    }
+  }
+
+  @Test
+  void plain_text_is_not_answered_in_plain_text() throws Exception {
+    bind(1, LONG);
+    try (var client = new RawClient(port.address().getPort())) {
+      assertThat(client.send(GET).rest()).doesNotContain("HTTP/1.1");
+    }
+    await().until(() -> port.connections() == 0);
+  }
+
+  @Test
+  void who_never_begins_to_speak_tls_is_hung_up_on() throws Exception {
+    bind(1, SHORT);
+    try (var client = new RawClient(port.address().getPort())) {
+      assertThat(client.rest()).isEmpty();
+    }
+    await().until(() -> port.connections() == 0);
+  }
+}
