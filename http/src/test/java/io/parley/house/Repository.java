@@ -15,9 +15,9 @@ import java.util.Set;
 
 /// The project's own files, as a reader of the sources sees them: without what a build or a run
 /// leaves behind.
-final class Repository {
+public final class Repository {
   /// Tests run in their module's directory; the repository is the one above that has the modules.
-  static final Path ROOT = find(Path.of("").toAbsolutePath());
+  public static final Path ROOT = find(Path.of("").toAbsolutePath());
 
   private static final Set<String> LEFT_BEHIND =
       Set.of(".git", "target", "data", "node_modules", ".idea", ".vscode", ".settings");
@@ -34,7 +34,7 @@ final class Repository {
   }
 
   /// All files, sorted by path.
-  static List<Path> files() {
+  public static List<Path> files() {
     var found = new ArrayList<Path>();
     try {
       Files.walkFileTree(
@@ -67,17 +67,17 @@ final class Repository {
   }
 
   /// All files whose names end so, such as `.java`.
-  static List<Path> files(String... endings) {
+  public static List<Path> files(String... endings) {
     return files().stream()
         .filter(file -> List.of(endings).stream().anyMatch(file.toString()::endsWith))
         .toList();
   }
 
-  static String nameOf(Path file) {
+  public static String nameOf(Path file) {
     return ROOT.relativize(file).toString();
   }
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

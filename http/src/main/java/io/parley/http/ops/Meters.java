@@ -18,6 +18,7 @@ public final class Meters implements AutoCloseable {
   private final JvmGcMetrics pauses = new JvmGcMetrics();
 
   public Meters() {
+    registry.config().meterFilter(new Waits());
     for (var meters :
         List.of(
             new ClassLoaderMetrics(),

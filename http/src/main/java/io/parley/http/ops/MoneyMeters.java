@@ -1,5 +1,6 @@
 package io.parley.http.ops;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.model.Purpose;
 import io.parley.core.money.BudgetScope;
@@ -11,10 +12,18 @@ public final class MoneyMeters implements MoneyListener {
   private final MeterRegistry registry;
   private final String currency;
 
+  /// What never happened is 0 from the start, not missing: Prometheus would not see the first one
+  /// as a rise.
+  ///
   /// @param currency of all costs (ISO 4217)
   public MoneyMeters(MeterRegistry registry, String currency) {
     this.registry = registry;
     this.currency = currency;
+    for (var scope : BudgetScope.values()) {
+      alerts(scope);
+      refusals(scope);
+    }
+    unleasedCalls();
   }
 
   @Override
@@ -35,17 +44,29 @@ public final class MoneyMeters implements MoneyListener {
 
   @Override
   public void alerted(BudgetScope scope) {
-    registry.counter("parley.budget.alerts", "scope", lower(scope)).increment();
+    alerts(scope).increment();
   }
 
   @Override
   public void refused(BudgetScope scope) {
-    registry.counter("parley.budget.refusals", "scope", lower(scope)).increment();
+    refusals(scope).increment();
   }
 
   @Override
   public void unleased() {
-    registry.counter("parley.budget.unleased.calls").increment();
+    unleasedCalls().increment();
+  }
+
+  private Counter alerts(BudgetScope scope) {
+    return registry.counter("parley.budget.alerts", "scope", lower(scope));
+  }
+
+  private Counter refusals(BudgetScope scope) {
+    return registry.counter("parley.budget.refusals", "scope", lower(scope));
+  }
+
+  private Counter unleasedCalls() {
+    return registry.counter("parley.budget.unleased.calls");
   }
 
   private static String lower(Enum<?> constant) {

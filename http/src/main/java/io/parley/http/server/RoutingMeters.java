@@ -12,11 +12,14 @@ import java.util.function.ToDoubleFunction;
 /// What becomes of calls of models, by provider: `parley_provider_…`.
 final class RoutingMeters implements RoutingListener {
   private static final String PROVIDER = "provider";
+  private static final String DEGRADED = "parley.model.degraded";
 
   private final MeterRegistry registry;
 
   RoutingMeters(MeterRegistry registry) {
     this.registry = registry;
+    // 0 from the start, not missing: Prometheus would not see the first one as a rise
+    registry.counter(DEGRADED);
   }
 
   /// The state of every endpoint, whenever somebody looks.
@@ -49,7 +52,7 @@ final class RoutingMeters implements RoutingListener {
 
   @Override
   public void degraded() {
-    count("parley.model.degraded");
+    count(DEGRADED);
   }
 
   @Override

@@ -1,0 +1,42 @@
+# Parley in a container: built, rehearsed and run on one and the same JDK, which is what the start-up cache wants.
+#
+#   docker build -t parley:local .
+#
+# Another JDK 25 or another Maven: --build-arg JDK=… --build-arg MAVEN=…
+ARG JDK=eclipse-temurin:25.0.3_9-jdk-noble
+ARG MAVEN=maven:3.9.11-eclipse-temurin-25
+
+FROM ${MAVEN} AS maven
+
+FROM ${JDK} AS build
+COPY --from=maven /usr/share/maven /opt/maven
+# Not root: the rehearsal starts a PostgreSQL, which refuses root, and the builder has no user namespaces to drop it in.
+RUN groupadd --gid 10001 parley \
+ && useradd --uid 10001 --gid 10001 --create-home parley \
+ && install -d -o 10001 -g 10001 /opt/parley
+USER 10001:10001
+WORKDIR /opt/parley
+COPY --chown=10001:10001 . .
+# The last step of the package phase is the rehearsal, which leaves the start-up cache beside the jars.
+RUN --mount=type=cache,target=/home/parley/.m2,uid=10001,gid=10001 \
+    /opt/maven/bin/mvn -B package -Dmaven.test.skip=true \
+ && test -s http/target/dist/server.aot
+
+FROM ${JDK} AS run
+RUN groupadd --gid 10001 parley \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin parley \
+ && install -d -o 10001 -g 10001 -m 0700 /data
+# At the same place as in the build, with the jars' times: both are part of what the cache was made of. Owned by root: the
+# program cannot change itself.
+COPY --from=build --chown=0:0 /opt/parley/parley /opt/parley/LICENSE /opt/parley/
+COPY --from=build --chown=0:0 /opt/parley/http/target/dist /opt/parley/http/target/dist
+# Clients come from outside of the container. Operators' port stays on 127.0.0.1 until PARLEY_MANAGEMENT_HOST says otherwise.
+ENV PARLEY_HTTP_HOST=0.0.0.0 \
+    PARLEY_DATA=/data/parley
+# All that is written goes to /data and /tmp; the rest may be read-only. /tmp must allow programs: native libraries are unpacked there.
+VOLUME ["/data"]
+WORKDIR /data
+EXPOSE 8080 8558 17355
+USER 10001:10001
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/opt/parley/parley"]

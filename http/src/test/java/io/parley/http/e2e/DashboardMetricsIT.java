@@ -1,0 +1,151 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.house.deploy.AlertRules;
+import io.parley.house.deploy.Dashboard;
+import io.parley.house.deploy.PromQl;
+import io.parley.http.session.TestSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every metric that the alerts and the dashboard name, with its labels, is told by a program to
+/// which everything happens that they are about: chats, tools, an archive, a provider that is down,
+/// money that runs out.
+class DashboardMetricsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /// Prometheus' own, and what it adds to every metric.
+  private static final Map<String, Set<String>> OF_PROMETHEUS = Map.of("up", Set.of("job"));
+
+  private static final Set<String> ADDED = Set.of("job", "instance", "le");
+
+  private static final String ENDS = "reply-completed|turn-failed|turn-interrupted";
+
+  private static final Pattern SAMPLE =
+      Pattern.compile("^([a-zA-Z_:][\\w:]*)(?:\\{([^}]*)\\})? ", Pattern.MULTILINE);
+
+  private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]\\w*)=\"");
+
+  /// A provider at a port where nobody listens, the offline model behind it with a price, a budget
+  /// that holds for a few of its replies, and then a model that has no price.
+  private static final String SETTINGS =
+      """
+      # a busy machine may take long to wake its first session
+      parley.sessions { ask-timeout = 40s, ask-again = 10s }
+      parley.agent.limits { output-tokens = 100, turns-per-minute = 1000 }
+      parley.response-cache.enabled = true
+      parley.models {
+        providers {
+          gone { kind = openai, model = "gone", endpoints = ["http://127.0.0.1:9/v1"] }
+          here { kind = offline, model = "offline" }
+          free { kind = scripted, model = "scripted" }
+        }
+        routes { reply = [gone, here], cheaper = [free] }
+      }
+      parley.money {
+        prices { offline { input-micros = 0, output-micros = 1000000 }, scripted = null }
+        budgets.month { limit-micros = 300, at-limit = cheaper }
+        lend-timeout = 40s
+      }
+      """;
+
+  private static final String UNPRICED = "parley_money_unpriced_calls_total{";
+  private static final int TURNS_MAX = 30;
+
+  @TempDir Path directory;
+
+  @Test
+  void every_metric_of_the_alerts_and_the_dashboard_is_there() throws Exception {
+    var wanted = new ArrayList<>(AlertRules.read().expressions());
+    wanted.addAll(Dashboard.read().expressions());
+    var config = Files.writeString(directory.resolve("parley.conf"), SETTINGS);
+    try (var server =
+        ServerProcess.start(
+            directory.resolve("data"), Map.of(), List.of("--config", config.toString()))) {
+      liveThrough(server);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(missing(wanted, server.metrics())).isEmpty());
+    }
+  }
+
+  private static void liveThrough(ServerProcess server) throws Exception {
+    var session = Caller.start(server);
+    var customer = Caller.with(session.token());
+    // the server closes it when the session is archived, and counts that
+    TestSocket.open(HttpClient.newHttpClient(), socket(server, session), session.token());
+    int turns = 0;
+    for (var question : List.of("Where is my order 1042?", "I want to talk to a human"))
+      ask(server, session, question, ++turns);
+    while (!server.metrics().contains(UNPRICED) && turns < TURNS_MAX)
+      ask(server, session, "How can I pay? And what about " + turns, ++turns);
+    customer.post(server, "/v1/sessions/" + session.id() + "/end", "{}", 202);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> customer.status(server, "/v1/sessions/" + session.id() + "/archive") == 200);
+  }
+
+  /// Says something and waits for the end of that turn, however it came.
+  private static void ask(ServerProcess server, Caller.Session session, String text, int turn)
+      throws Exception {
+    var customer = Caller.with(session.token());
+    customer.say(server, session, "m" + turn, text);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                customer.events(server, session).stream()
+                    .map(event -> event.path("event"))
+                    .anyMatch(
+                        event ->
+                            event.path("turn").asInt() == turn
+                                && event.path("kind").asText().matches(ENDS)));
+  }
+
+  private static URI socket(ServerProcess server, Caller.Session session) {
+    var path = "/v1/sessions/" + session.id() + "/socket";
+    return URI.create(server.http(path).toString().replaceFirst("^http", "ws"));
+  }
+
+  /// `metric` or `metric{label}`, for all that nothing is told about.
+  private static Set<String> missing(Collection<String> expressions, String scrape) {
+    var told = told(scrape);
+    var missing = new TreeSet<String>();
+    PromQl.selected(expressions)
+        .forEach(
+            (metric, labels) -> {
+              var there = OF_PROMETHEUS.getOrDefault(metric, told.get(metric));
+              if (there == null) missing.add(metric);
+              else
+                labels.stream()
+                    .filter(label -> !there.contains(label) && !ADDED.contains(label))
+                    .forEach(label -> missing.add(metric + "{" + label + "}"));
+            });
+    return missing;
+  }
+
+  private static Map<String, Set<String>> told(String scrape) {
+    var told = new HashMap<String, Set<String>>();
+    for (var sample : SAMPLE.matcher(scrape).results().toList()) {
+      var labels = told.computeIfAbsent(sample.group(1), _ -> new TreeSet<>());
+      if (sample.group(2) != null)
+        LABEL.matcher(sample.group(2)).results().forEach(label -> labels.add(label.group(1)));
+    }
+    return told;
+  }
+}

@@ -1,0 +1,167 @@
+package io.parley.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.parley.house.Repository;
+import io.parley.house.deploy.ComposeFile;
+import io.parley.house.deploy.Overlay;
+import io.parley.http.pages.PageSettings;
+import io.parley.http.server.cluster.ClusterSettings;
+import io.parley.http.session.EdgeSettings;
+import io.parley.persistence.archive.ArchiveSettings;
+import io.parley.persistence.database.DatabaseSettings;
+import io.parley.persistence.embedded.DataDirectory;
+import io.parley.persistence.memory.MemorySettings;
+import io.parley.sessions.SessionSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The settings that the manifests and the compose file carry, as the program itself reads them.
+class DeployedSettingsTest {
+  /// In the form that each secret has.
+  private static final Map<String, String> SECRETS =
+      Map.of(
+          "token-keys",
+          "k1:a-secret-of-thirty-two-characters",
+          "PARLEY_TOKEN_KEYS",
+          "k1:a-secret-of-thirty-two-characters");
+
+  /// Under these stand names of the operator's own.
+  private static final List<String> FREE =
+      List.of("parley.models.providers", "parley.money.prices");
+
+  @TempDir Path data;
+
+  @Test
+  void those_of_production_start_a_node_of_a_cluster_on_databases_elsewhere() {
+    var production = Overlay.named("production");
+    var config =
+        settings(production.settings(), production.environment(DeployedSettingsTest::secret));
+    judge(config);
+    var server = ServerSettings.from(config);
+    assertThat(server.production()).isTrue();
+    assertThat(server.cluster().host()).isEqualTo("parley-0.parley-nodes.parley.svc.cluster.local");
+    assertThat(DatabaseSettings.from(config).embedded()).isFalse();
+    assertThat(ArchiveSettings.from(config).endpoint()).isPresent();
+    assertThat(config.getString("parley.cluster.seeds")).doesNotContain("$(");
+  }
+
+  @Test
+  void those_of_a_development_cluster_start_a_node_with_everything_inside() {
+    var local = Overlay.named("local");
+    var config = settings(local.settings(), local.environment(DeployedSettingsTest::secret));
+    judge(config);
+    assertThat(ServerSettings.from(config).production()).isFalse();
+    assertThat(DatabaseSettings.from(config).embedded()).isTrue();
+  }
+
+  @Test
+  void those_of_compose_start_three_nodes_of_one_cluster() {
+    var compose = ComposeFile.read();
+    var nodes =
+        compose.services().entrySet().stream()
+            .filter(service -> service.getKey().startsWith("parley-"))
+            .toList();
+    assertThat(nodes).hasSize(3);
+    for (var node : nodes) {
+      var environment = node.getValue().environment(DeployedSettingsTest::secret);
+      var config = settings(Repository.ROOT.resolve("deploy/compose.conf"), environment);
+      judge(config);
+      var server = ServerSettings.from(config);
+      assertThat(server.production()).isTrue();
+      assertThat(server.cluster().host()).isEqualTo(node.getKey());
+      assertThat(node.getValue().grace()).isGreaterThan(server.deadline());
+    }
+  }
+
+  @Test
+  void what_is_listened_on_is_what_the_container_opens() {
+    for (var name : List.of("local", "production")) {
+      var overlay = Overlay.named(name);
+      var config = settings(overlay.settings(), overlay.environment(DeployedSettingsTest::secret));
+      var server = ServerSettings.from(config);
+      assertThat(server.http().host()).isEqualTo("0.0.0.0");
+      assertThat(server.management().host()).isEqualTo("0.0.0.0");
+      var set = set(overlay);
+      assertThat(
+              set.getSpec().getTemplate().getSpec().getContainers().getFirst().getPorts().stream()
+                  .map(port -> port.getName() + " " + port.getContainerPort()))
+          .containsExactly(
+              "http " + server.http().port(),
+              "management " + server.management().port(),
+              "cluster " + server.cluster().port());
+    }
+  }
+
+  @Test
+  void a_pod_gets_the_time_that_its_end_takes() {
+    var overlay = Overlay.named("production");
+    var config = settings(overlay.settings(), overlay.environment(DeployedSettingsTest::secret));
+    var pod = set(overlay).getSpec().getTemplate().getSpec();
+    var pause = pod.getContainers().getFirst().getLifecycle().getPreStop().getSleep().getSeconds();
+    assertThat(Duration.ofSeconds(pod.getTerminationGracePeriodSeconds()))
+        .isGreaterThan(ServerSettings.from(config).deadline().plusSeconds(pause));
+  }
+
+  private static StatefulSet set(Overlay overlay) {
+    return overlay.resources().stream()
+        .filter(StatefulSet.class::isInstance)
+        .map(StatefulSet.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String secret(String key) {
+    return SECRETS.getOrDefault(key, "a-secret-called-" + key);
+  }
+
+  private static Config settings(Path file, Map<String, String> environment) {
+    var known = ProgramSettings.load(null, Map.of()).config();
+    for (var path : ConfigFactory.parseFile(file.toFile()).resolve(resolving()).entrySet())
+      assertThat(
+              known.hasPathOrNull(path.getKey())
+                  || FREE.stream().anyMatch(free -> path.getKey().startsWith(free + ".")))
+          .as("%s: %s is a setting", Repository.nameOf(file), path.getKey())
+          .isTrue();
+    var settings = ProgramSettings.load(file, environment);
+    assertThat(settings.unknown()).as("variables that are no settings").isEmpty();
+    return settings.config();
+  }
+
+  private static com.typesafe.config.ConfigResolveOptions resolving() {
+    return com.typesafe.config.ConfigResolveOptions.noSystem().setAllowUnresolved(true);
+  }
+
+  /// Everything that judges a setting before anything is started.
+  private void judge(Config config) {
+    boolean production = ServerSettings.from(config).production();
+    var brains = BrainSettings.from(config, production);
+    Stream.<Runnable>of(
+            () -> EdgeSettings.from(config),
+            () -> SessionSettings.from(config),
+            () -> MemorySettings.from(config),
+            () -> ClusterSettings.from(config),
+            () -> ArchiveSettings.from(config),
+            () ->
+                PageSettings.from(
+                    config,
+                    brains.agent().company(),
+                    brains.agent().presentation().theme(),
+                    production),
+            () -> {
+              try (var directory = DataDirectory.open(data.resolve("data"))) {
+                StaffTokens.from(config, production, directory);
+              }
+            })
+        .forEach(judged -> assertThatCode(judged::run).doesNotThrowAnyException());
+  }
+}
