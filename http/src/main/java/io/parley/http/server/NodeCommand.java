@@ -54,7 +54,11 @@ final class NodeCommand implements Callable<Integer> {
                 Wiring::start,
                 end -> {
                   Signals.onEnd(end);
-                  Thread.ofVirtual().name("orphan").start(() -> awaitOrphaned(input, end));
+                  // not a virtual one: its reading would keep a carrier, of which there may be one
+                  Thread.ofPlatform()
+                      .daemon()
+                      .name("orphan")
+                      .start(() -> awaitOrphaned(input, end));
                 }));
   }
 

@@ -35,7 +35,9 @@ final class ObjectStoreProcess {
   static ObjectStoreProcess start(List<String> command, ObjectStoreKeys keys, Duration timeout) {
     try {
       var started = new ObjectStoreProcess(OwnSession.of(command).start());
-      Thread.ofVirtual().name("object-store-output").start(started::readOutput);
+      // not a virtual one: reading from a pipe keeps the carrier, and there are as many of those as
+      // processors. With two stores on two processors, or one on one, nothing virtual would run
+      Thread.ofPlatform().daemon().name("object-store-output").start(started::readOutput);
       return started.ready(keys, timeout);
     } catch (IOException e) {
       throw new StartFailure(
