@@ -17,12 +17,14 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.parley.house.Repository;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -138,6 +140,35 @@ class ManifestsTest {
             container.getLivenessProbe(),
             container.getReadinessProbe()))
       assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("management");
+  }
+
+  @Test
+  void all_selectors_of_ours_find_the_pods() {
+    var overlay = Overlay.named("production");
+    // the label that kustomize puts on the pods
+    var labels = Map.of("app.kubernetes.io/name", "parley");
+    assertThat(Overlay.base().getLabels())
+        .singleElement()
+        .satisfies(
+            label -> {
+              assertThat(label.getPairs()).isEqualTo(labels);
+              assertThat(label.getIncludeTemplates()).isTrue();
+              assertThat(label.getIncludeSelectors()).isFalse();
+            });
+    assertThat(set.getSpec().getSelector().getMatchLabels()).isEqualTo(labels);
+    assertThat(overlay.of(Service.class))
+        .allSatisfy(service -> assertThat(service.getSpec().getSelector()).isEqualTo(labels));
+    assertThat(overlay.of(NetworkPolicy.class))
+        .allSatisfy(
+            policy ->
+                assertThat(policy.getSpec().getPodSelector().getMatchLabels()).isEqualTo(labels));
+    assertThat(overlay.of(PodDisruptionBudget.class))
+        .allSatisfy(
+            budget ->
+                assertThat(budget.getSpec().getSelector().getMatchLabels()).isEqualTo(labels));
+    assertThat(pod.getTopologySpreadConstraints())
+        .allSatisfy(
+            spread -> assertThat(spread.getLabelSelector().getMatchLabels()).isEqualTo(labels));
   }
 
   @Test
@@ -295,11 +326,8 @@ class ManifestsTest {
         pod.getVolumes().stream()
             .filter(volume -> volume.getConfigMap() != null)
             .map(volume -> volume.getConfigMap().getName());
-    var base =
-        StrictYaml.read(
-            Overlay.root().resolve("base/kustomization.yaml"),
-            io.fabric8.kubernetes.api.model.kustomize.v1beta1.Kustomization.class);
-    var generated = base.getConfigMapGenerator().stream().map(map -> map.getName()).toList();
+    var generated =
+        Overlay.base().getConfigMapGenerator().stream().map(map -> map.getName()).toList();
     assertThat(mounted).containsExactlyElementsOf(generated);
     for (var overlay : Overlay.all())
       assertThat(overlay.kustomization().getConfigMapGenerator())

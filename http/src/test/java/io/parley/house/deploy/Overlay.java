@@ -60,6 +60,11 @@ public record Overlay(
     return read(ROOT.resolve("overlays").resolve(name));
   }
 
+  /// What all overlays build on.
+  static Kustomization base() {
+    return StrictYaml.read(ROOT.resolve("base/kustomization.yaml"), Kustomization.class);
+  }
+
   static Path root() {
     return ROOT;
   }
@@ -106,6 +111,15 @@ public record Overlay(
 
   <T extends HasMetadata> List<T> of(Class<T> type) {
     return resources.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /// The metrics of ours by which there are more nodes or fewer.
+  public List<String> measures() {
+    return of(HorizontalPodAutoscaler.class).stream()
+        .flatMap(scaler -> scaler.getSpec().getMetrics().stream())
+        .filter(metric -> metric.getType().equals("Pods"))
+        .map(metric -> metric.getPods().getMetric().getName())
+        .toList();
   }
 
   StatefulSet statefulSet() {

@@ -3,12 +3,19 @@ package io.parley.http.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.parley.house.deploy.AlertRules;
 import io.parley.house.deploy.Dashboard;
+import io.parley.house.deploy.Overlay;
 import io.parley.house.deploy.PromQl;
 import io.parley.http.session.TestSocket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +30,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every metric that the alerts and the dashboard name, with its labels, is told by a program to
-/// which everything happens that they are about: chats, tools, an archive, a provider that is down,
-/// money that runs out.
+/// Every metric that the alerts, the dashboard and the autoscaler name, with its labels, is told by
+/// a program to which everything happens that they are about: chats, tools, an archive, a provider
+/// that is down, money that runs out.
 class DashboardMetricsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -53,15 +60,28 @@ class DashboardMetricsIT {
         providers {
           gone { kind = openai, model = "gone", endpoints = ["http://127.0.0.1:9/v1"] }
           here { kind = offline, model = "offline" }
-          free { kind = scripted, model = "scripted" }
+          free { kind = openai, model = "free", endpoints = ["http://127.0.0.1:PORT/v1"] }
         }
         routes { reply = [gone, here], cheaper = [free] }
       }
       parley.money {
-        prices { offline { input-micros = 0, output-micros = 1000000 }, scripted = null }
-        budgets.month { limit-micros = 300, at-limit = cheaper }
+        prices.offline { input-micros = 0, output-micros = 1000000 }
+        budgets.month { limit-micros = 150, at-limit = cheaper }
         lend-timeout = 40s
       }
+      """;
+
+  /// What a model without a price answers, in the format of OpenAI.
+  private static final String ANSWER =
+      """
+      data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"free",\
+      "choices":[{"index":0,"delta":{"role":"assistant","content":"Yes."},"finish_reason":null}]}
+
+      data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"free",\
+      "choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+      data: [DONE]
+
       """;
 
   private static final String UNPRICED = "parley_money_unpriced_calls_total{";
@@ -73,7 +93,12 @@ class DashboardMetricsIT {
   void every_metric_of_the_alerts_and_the_dashboard_is_there() throws Exception {
     var wanted = new ArrayList<>(AlertRules.read().expressions());
     wanted.addAll(Dashboard.read().expressions());
-    var config = Files.writeString(directory.resolve("parley.conf"), SETTINGS);
+    wanted.addAll(Overlay.named("production").measures());
+    var free = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    free.createContext("/", DashboardMetricsIT::answer);
+    free.start();
+    var settings = SETTINGS.replace("PORT", String.valueOf(free.getAddress().getPort()));
+    var config = Files.writeString(directory.resolve("parley.conf"), settings);
     try (var server =
         ServerProcess.start(
             directory.resolve("data"), Map.of(), List.of("--config", config.toString()))) {
@@ -81,6 +106,17 @@ class DashboardMetricsIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(missing(wanted, server.metrics())).isEmpty());
+    } finally {
+      free.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write(ANSWER.getBytes(StandardCharsets.UTF_8));
     }
   }
 
