@@ -9,7 +9,8 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.tool.Tools;
 import java.time.Clock;
 
-/// The ports that sessions lean on. `clock` gives the time of every command.
+/// The ports that sessions lean on. `clock` gives the time of every command, `watch` hears of every
+/// event of this node's sessions.
 public record Collaborators(
     Agents agents,
     LanguageModel model,
@@ -18,4 +19,5 @@ public record Collaborators(
     Journal journal,
     Archive archive,
     SessionIndex index,
+    SessionWatch watch,
     Clock clock) {}

@@ -4,6 +4,7 @@ import io.parley.core.journal.Damage;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
+import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.due.DueSessions;
 import io.parley.sessions.entity.AwakeSessions;
 import io.parley.sessions.entity.SessionEntity;
@@ -32,13 +33,16 @@ public final class Sessions {
   private final Collaborators collaborators;
   private volatile boolean leaving;
   private final AwakeSessions awake;
+  private final NodeBreakers breakers;
 
   private Sessions(
       ActorSystem<?> system,
       SessionSettings settings,
       Collaborators collaborators,
-      AwakeSessions awake) {
+      AwakeSessions awake,
+      NodeBreakers breakers) {
     this.awake = awake;
+    this.breakers = breakers;
     this.sharding = ClusterSharding.get(system);
     this.settings = settings;
     this.collaborators = collaborators;
@@ -48,8 +52,10 @@ public final class Sessions {
   public static Sessions start(
       ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
     var awake = new AwakeSessions();
-    SessionShards.init(system, settings, collaborators, awake);
-    var sessions = new Sessions(system, settings, collaborators, awake);
+    var breakers =
+        new NodeBreakers(system, settings.breaker(), collaborators.tools(), collaborators.clock());
+    SessionShards.init(system, settings, collaborators, awake, breakers);
+    var sessions = new Sessions(system, settings, collaborators, awake, breakers);
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeClusterShutdown(),
@@ -113,6 +119,25 @@ public final class Sessions {
   /// work, or that were so a short while ago.
   public int awake() {
     return awake.count();
+  }
+
+  /// What the session is at. Asking wakes it: find out first whether it is awake.
+  ///
+  /// @return fails with [SessionUnavailable] when there was no answer, which is so for a session
+  ///   that is damaged, too
+  public CompletionStage<SessionInspection> inspect(SessionKey key) {
+    return this.<SessionInspection>ask(
+        key, SessionEntity.Inspect::new, settings.askAgain(), settings.askAgain());
+  }
+
+  /// Has a session look after what it owes, wherever it lives. It goes to sleep again by itself.
+  public void wakeUp(SessionKey key) {
+    wake(key);
+  }
+
+  /// Of the tools, as this node knows them.
+  public NodeBreakers breakers() {
+    return breakers;
   }
 
   /// Shows the other readers that somebody is about to speak; not stored, and may get lost.

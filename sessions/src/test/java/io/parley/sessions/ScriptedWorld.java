@@ -49,6 +49,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,6 +65,10 @@ public final class ScriptedWorld {
   public final BlockingQueue<ToolAttempt> toolAttempts = new LinkedBlockingQueue<>();
   public final BlockingQueue<CompletableFuture<ArchiveReceipt>> archiveAttempts =
       new LinkedBlockingQueue<>();
+
+  /// What sessions told whoever watches them.
+  public final List<SessionEvent> watched = new CopyOnWriteArrayList<>();
+
   public final BlockingQueue<String> probes = new LinkedBlockingQueue<>();
   public final AtomicReference<RuntimeException> probeFailure = new AtomicReference<>();
   public final BlockingQueue<MemoryScope> recalls = new LinkedBlockingQueue<>();
@@ -157,6 +162,7 @@ public final class ScriptedWorld {
         journal(events),
         new TestArchive(),
         new NoIndex(),
+        watched::add,
         clock);
   }
 

@@ -10,13 +10,17 @@ import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.management.cluster.javadsl.ClusterHttpManagementRoutes;
 
 /// `/cluster/…`: Pekko's own view of the cluster, to be looked at and not changed
-/// (`/cluster/members`, `/cluster/shards/session`).
+/// (`/cluster/members`, `/cluster/shards/Session`): its way of joining would pass by the lock under
+/// which clusters are formed. Members are sent away by
+/// [io.parley.http.ops.cluster.ClusterEndpoints].
 public final class ClusterEndpoint {
+  static final String PATH = "/cluster/{path*}";
+
   private ClusterEndpoint() {}
 
   public static Endpoint of(ActorSystem<?> system) {
     var routes = ClusterHttpManagementRoutes.readOnly(Cluster.get(system)).seal().function(system);
-    return Endpoint.get("/cluster/{path*}", call -> answer(routes, call.request()));
+    return Endpoint.get(PATH, call -> answer(routes, call.request()));
   }
 
   private static CompletionStage<HttpResponse> answer(

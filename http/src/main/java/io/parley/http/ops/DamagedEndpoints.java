@@ -37,7 +37,6 @@ public final class DamagedEndpoints {
   }
 
   private CompletionStage<HttpResponse> list(Call call) {
-    Operators.only(call);
     int limit = call.queryNumber("limit", 1, LIMIT_MAX).orElse(LIMIT).intValue();
     return sessions.list(limit).thenApply(DamagedEndpoints::page);
   }
@@ -59,7 +58,6 @@ public final class DamagedEndpoints {
   }
 
   private CompletionStage<HttpResponse> retry(Call call) {
-    Operators.only(call);
     var now = clock.instant();
     return sessions
         .retry(key(call), now)

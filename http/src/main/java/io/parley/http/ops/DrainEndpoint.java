@@ -1,7 +1,6 @@
 package io.parley.http.ops;
 
 import io.parley.http.json.JsonText;
-import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import java.util.concurrent.CompletableFuture;
@@ -16,11 +15,10 @@ public final class DrainEndpoint {
 
   /// @param drain begins it, and does not wait for its end
   public static Endpoint of(Runnable drain) {
-    return Endpoint.post("/drain", call -> answer(call, drain));
+    return Endpoint.post("/drain", _ -> answer(drain));
   }
 
-  private static CompletionStage<HttpResponse> answer(Call call, Runnable drain) {
-    Operators.only(call);
+  private static CompletionStage<HttpResponse> answer(Runnable drain) {
     drain.run();
     return CompletableFuture.completedStage(
         Replies.json(ACCEPTED, JsonText.object().put("status", "draining")));

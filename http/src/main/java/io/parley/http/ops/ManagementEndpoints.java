@@ -16,15 +16,18 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.util.ByteString;
 
-/// Every address of the management port that is ours; those of the cluster are Pekko's.
+/// What probes and Prometheus ask for.
 public final class ManagementEndpoints {
   private ManagementEndpoints() {}
 
-  public static List<Endpoint> of(Readiness readiness, PrometheusMeterRegistry registry) {
+  public static List<Endpoint> health(Readiness readiness) {
     return List.of(
         Endpoint.get("/health/live", _ -> health(true, "live")),
-        Endpoint.get("/health/ready", _ -> ready(readiness.state())),
-        Endpoint.get("/metrics", _ -> metrics(registry)));
+        Endpoint.get("/health/ready", _ -> ready(readiness.state())));
+  }
+
+  public static Endpoint metrics(PrometheusMeterRegistry registry) {
+    return Endpoint.get("/metrics", _ -> scrape(registry));
   }
 
   private static CompletionStage<HttpResponse> ready(Readiness.State state) {
@@ -38,7 +41,7 @@ public final class ManagementEndpoints {
   }
 
   /// The text format of Prometheus, version 0.0.4.
-  private static CompletionStage<HttpResponse> metrics(PrometheusMeterRegistry registry) {
+  private static CompletionStage<HttpResponse> scrape(PrometheusMeterRegistry registry) {
     var type =
         ContentTypes.create(
             MediaTypes.customWithFixedCharset(

@@ -5,7 +5,7 @@ public final class Readiness {
   private volatile State state = State.STARTING;
   private volatile boolean databaseReachable = true;
 
-  enum State {
+  public enum State {
     STARTING,
     READY,
     /// Nothing can be acknowledged, so nothing new should come. Who is here stays.
@@ -27,7 +27,7 @@ public final class Readiness {
     databaseReachable = reachable;
   }
 
-  State state() {
+  public State state() {
     return state == State.READY && !databaseReachable ? State.DATABASE_UNREACHABLE : state;
   }
 }

@@ -109,6 +109,13 @@ public enum ProblemType {
       Again.NO,
       "The approval was decided before",
       "Somebody else was first, or the request ran out."),
+  MEMBER_REACHABLE(
+      "member-reachable",
+      409,
+      Again.NO,
+      "The member is alive",
+      "Only a member that does not answer can be declared dead. Have it leave instead: its sessions"
+          + " move first."),
   TOO_MANY_WAITING(
       "too-many-waiting",
       409,

@@ -10,7 +10,7 @@ final class Banner {
     line(text, "Parley", ProgramVersion.number() + ", " + mode(ground.settings()));
     line(text, "chat page", addresses.http() + "/");
     line(text, "API docs", addresses.http() + "/docs");
-    line(text, "management", addresses.management() + "/health/ready");
+    line(text, "management", addresses.management() + "/");
     line(text, "model", rooms.brains().description());
     line(text, "data", ground.data() + ", " + place(rooms.databases()));
     if (ground.settings().cluster().port() != 0)

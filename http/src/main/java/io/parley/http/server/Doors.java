@@ -8,10 +8,6 @@ import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
-import io.parley.http.ops.ClusterEndpoint;
-import io.parley.http.ops.DamagedEndpoints;
-import io.parley.http.ops.DrainEndpoint;
-import io.parley.http.ops.ManagementEndpoints;
 import io.parley.http.ops.Readiness;
 import io.parley.http.ops.RequestLog;
 import io.parley.http.ops.RequestMetrics;
@@ -77,7 +73,7 @@ final class Doors {
             "management",
             settings.management(),
             ground.certificates().management(),
-            router(managementEndpoints(), new Origins(Set.of())),
+            router(Management.endpoints(ground, rooms, readiness, drain), new Origins(Set.of())),
             edgeSettings.connections().withMax(settings.managementConnectionsMax()).ofAnyAddress());
     ground
         .closers()
@@ -120,14 +116,6 @@ final class Doors {
   private ConnectionSettings connections(ConnectionSettings wanted) {
     var carried = Descriptors.carried(wanted);
     return ground.settings().proxies() == 0 ? carried : carried.ofAnyAddress();
-  }
-
-  private List<Endpoint> managementEndpoints() {
-    var endpoints = new ArrayList<>(ManagementEndpoints.of(readiness, ground.meters().registry()));
-    endpoints.add(ClusterEndpoint.of(rooms.system()));
-    endpoints.add(DrainEndpoint.of(drain));
-    endpoints.addAll(DamagedEndpoints.of(rooms.stores().damaged(), ground.clock()));
-    return endpoints;
   }
 
   private List<Endpoint> sessionEndpoints(

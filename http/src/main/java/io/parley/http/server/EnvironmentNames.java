@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Environment variables and the keys that they set.
 final class EnvironmentNames {
@@ -53,7 +54,26 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_S3_SECRET_KEY", "parley.archive.secret-key");
   }
 
+  /// Variables whose values nobody is shown. A database's URL may hold a password.
+  private static final Set<String> SECRETS =
+      Set.of(
+          "PARLEY_AGENT_TOKEN",
+          "PARLEY_OPERATOR_TOKEN",
+          "PARLEY_TOKEN_KEYS",
+          "OPENAI_API_KEY",
+          "ANTHROPIC_API_KEY",
+          "GEMINI_API_KEY",
+          "PARLEY_DATABASE_URL",
+          "PARLEY_DATABASE_PASSWORD",
+          "PARLEY_S3_ACCESS_KEY",
+          "PARLEY_S3_SECRET_KEY");
+
   private EnvironmentNames() {}
+
+  /// Whether the setting is one of those that nobody is shown.
+  static boolean isSecret(String key) {
+    return variable(key).filter(SECRETS::contains).isPresent();
+  }
 
   /// The settings among `environment`, by key. An empty variable counts as not set.
   static Map<String, String> settings(Map<String, String> environment) {

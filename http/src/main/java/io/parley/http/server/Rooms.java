@@ -1,10 +1,13 @@
 package io.parley.http.server;
 
+import io.parley.http.ops.live.TurnWindow;
 import io.parley.http.server.cluster.Membership;
 import io.parley.sessions.Sessions;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /// Everything behind the doors, running.
+///
+/// @param turns of this node's sessions, lately
 record Rooms(
     Databases databases,
     Repositories stores,
@@ -12,4 +15,5 @@ record Rooms(
     Money money,
     ActorSystem<?> system,
     Membership membership,
-    Sessions sessions) {}
+    Sessions sessions,
+    TurnWindow turns) {}

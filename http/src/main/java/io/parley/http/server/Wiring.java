@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.ops.DamageAlarm;
 import io.parley.http.ops.MeteredArchive;
+import io.parley.http.ops.live.TurnWindow;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
 import io.parley.http.server.cluster.ClusterSettings;
@@ -46,6 +47,7 @@ final class Wiring {
     var edge = EdgeSettings.from(config);
     var sessions = SessionSettings.from(config);
     boolean production = ServerSettings.from(config).production();
+    ManagementSettings.from(config, production);
     var memory = MemorySettings.from(config);
     var brains = BrainSettings.from(config, production);
     var cluster = ClusterSettings.from(config);
@@ -79,6 +81,7 @@ final class Wiring {
               brains, embedder, stores, money, ground.meters().registry(), closers, ground.clock());
       var system = actorSystem(ground, databases, cluster, sessions.drain());
       var membership = membership(ground, databases, cluster, system, sessions);
+      var turns = new TurnWindow();
       var rooms =
           new Rooms(
               databases,
@@ -87,7 +90,8 @@ final class Wiring {
               money,
               system,
               membership,
-              sessions(ground, system, sessions, brain, stores));
+              sessions(ground, system, sessions, brain, stores, turns),
+              turns);
       var addresses = Doors.open(ground, rooms, edge, pages.join(), drain);
       if (databases.ownDatabase())
         SharedSettings.of(config, databases, ground.tokens(), ground.data())
@@ -176,7 +180,8 @@ final class Wiring {
       ActorSystem<?> system,
       SessionSettings settings,
       Brains brains,
-      Repositories stores) {
+      Repositories stores,
+      TurnWindow turns) {
     return Sessions.start(
         system,
         settings,
@@ -188,6 +193,7 @@ final class Wiring {
             stores.journal(),
             new MeteredArchive(stores.archive(), ground.meters().registry()),
             stores.index(),
+            turns,
             ground.clock()));
   }
 }

@@ -59,9 +59,15 @@ final class Visit implements AutoCloseable {
   }
 
   static Visit to(Browser browser, String url, NewContextOptions options) {
+    var visit = open(browser, url, options);
+    visit.composer().waitFor();
+    return visit;
+  }
+
+  /// Of any page of ours.
+  static Visit open(Browser browser, String url, NewContextOptions options) {
     var visit = new Visit(browser.newContext(options), new CopyOnWriteArrayList<>());
     visit.page.navigate(url);
-    visit.composer().waitFor();
     return visit;
   }
 

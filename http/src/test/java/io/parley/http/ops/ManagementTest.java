@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.Test;
 
 /// The management port and what is measured.
 class ManagementTest {
+  private static final OperatorGate OPEN = new OperatorGate("a-token", false, "127.0.0.1");
   private static ActorSystem system;
   private final Readiness readiness = new Readiness();
 
@@ -65,7 +67,10 @@ class ManagementTest {
 
   private HttpResponse get(Meters meters, String path) {
     return Router.create(
-            ManagementEndpoints.of(readiness, meters.registry()),
+            Stream.concat(
+                    ManagementEndpoints.health(readiness).stream(),
+                    Stream.of(ManagementEndpoints.metrics(meters.registry())))
+                .toList(),
             new Router.Settings(
                 new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
             new RequestMetrics(meters.registry()),
@@ -119,7 +124,7 @@ class ManagementTest {
     var asked = new AtomicInteger();
     var router =
         Router.create(
-            List.of(DrainEndpoint.of(asked::incrementAndGet)),
+            OPEN.guard(List.of(DrainEndpoint.of(asked::incrementAndGet))),
             new Router.Settings(
                 new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
             _ -> {},
@@ -165,7 +170,7 @@ class ManagementTest {
         };
     var router =
         Router.create(
-            DamagedEndpoints.of(damaged, () -> Instant.parse("2026-01-01T13:00:00Z")),
+            OPEN.guard(DamagedEndpoints.of(damaged, () -> Instant.parse("2026-01-01T13:00:00Z"))),
             new Router.Settings(
                 new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
             _ -> {},

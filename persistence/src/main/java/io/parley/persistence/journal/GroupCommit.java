@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,17 +46,20 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /// @param rows stored together or not at all
-  private record Write(List<JournalPekkoSerializationRow> rows, CompletableFuture<Void> done) {}
+  private record Write(
+      List<JournalPekkoSerializationRow> rows, CompletableFuture<Void> done, long began) {}
 
   private final Connections connections;
   private final int batchRows;
   private final BlockingQueue<Write> waiting;
   private final List<Thread> writers;
+  private final LongConsumer written;
   private volatile boolean closed;
 
   /// @param threads batches under way at once
   /// @param batchRows about so many rows at most in a batch; a single write may have more
   /// @param waitingMax writes that may wait for a thread
+  /// @param written hears how long each write took that was committed, in nanoseconds
   /// @param fatal hears of an error after which nothing of this process can be relied on: it must
   ///   end it, for the thread that met it is gone
   GroupCommit(
@@ -63,10 +67,12 @@ final class GroupCommit implements AutoCloseable {
       int threads,
       int batchRows,
       int waitingMax,
+      LongConsumer written,
       Thread.UncaughtExceptionHandler fatal) {
     this.connections = connections;
     this.batchRows = batchRows;
     this.waiting = new ArrayBlockingQueue<>(waitingMax);
+    this.written = written;
     this.writers = new ArrayList<>(threads);
     for (int i = 0; i < threads; i++)
       writers.add(
@@ -80,7 +86,7 @@ final class GroupCommit implements AutoCloseable {
   /// @return completes when the rows are committed; fails when they are not, or when nobody can
   ///   tell because the connection was lost
   CompletionStage<Void> write(List<JournalPekkoSerializationRow> rows) {
-    var write = new Write(rows, new CompletableFuture<>());
+    var write = new Write(rows, new CompletableFuture<>(), System.nanoTime());
     if (!waiting.offer(write))
       fail(
           List.of(write),
@@ -90,6 +96,11 @@ final class GroupCommit implements AutoCloseable {
     // whoever closes may have looked before this one was there
     if (closed) failWaiting();
     return write.done;
+  }
+
+  /// Writes that no thread has taken up.
+  int waiting() {
+    return waiting.size();
   }
 
   /// What waits fails; what is being written is.
@@ -128,7 +139,11 @@ final class GroupCommit implements AutoCloseable {
   private void store(List<Write> batch) {
     try (var connection = connections.open()) {
       insert(connection, batch);
-      batch.forEach(write -> write.done.complete(null));
+      long now = System.nanoTime();
+      for (var write : batch) {
+        written.accept(now - write.began);
+        write.done.complete(null);
+      }
     } catch (SQLException e) {
       if (batch.size() > 1 && TAKEN.equals(e.getSQLState()))
         batch.forEach(write -> store(List.of(write)));

@@ -43,14 +43,17 @@ public final class GroupCommitDao extends DefaultJournalDao {
       Materializer mat) {
     super(db, profile, config, serialization, ec, mat);
     var dao = config.daoConfig();
+    var load = JournalLoad.of(mat.system());
     this.journal =
         new GroupCommit(
             db.source()::createConnection,
             dao.parallelism(),
             dao.batchSize(),
             dao.bufferSize(),
+            load::written,
             // as for any thread of Pekko's: `pekko.jvm-exit-on-fatal-error`
             ((ActorSystemImpl) mat.system()).uncaughtExceptionHandler());
+    load.queue(journal::waiting, dao.bufferSize());
     mat.system().registerOnTermination(journal::close);
   }
 

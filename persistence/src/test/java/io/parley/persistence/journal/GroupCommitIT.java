@@ -50,7 +50,8 @@ class GroupCommitIT {
 
   /// @param fatal what would end the process
   private static GroupCommit journal(GroupCommit.Connections connections, List<Throwable> fatal) {
-    return new GroupCommit(connections, 1, 100, WAITING_MAX, (_, error) -> fatal.add(error));
+    return new GroupCommit(
+        connections, 1, 100, WAITING_MAX, _ -> {}, (_, error) -> fatal.add(error));
   }
 
   /// As the database, but that the first connection meets an error of the program.

@@ -30,6 +30,10 @@ final class Children {
     return running.containsKey(errand);
   }
 
+  int count() {
+    return running.size();
+  }
+
   boolean isEmpty() {
     return running.isEmpty();
   }

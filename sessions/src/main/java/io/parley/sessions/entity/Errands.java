@@ -159,6 +159,10 @@ final class Errands {
     return children.isEmpty();
   }
 
+  int count() {
+    return children.count();
+  }
+
   /// @return whether `child` was the one at this errand
   boolean gone(String errand, ActorRef<?> child) {
     return children.gone(errand, child);
@@ -184,6 +188,7 @@ final class Errands {
   /// Tells the children what became of what they wait for.
   void committed(List<SessionEvent> events, SessionState after) {
     tellRecorded(events, after);
+    events.forEach(with.watch()::committed);
     for (var event : events)
       switch (event) {
         case SessionEvent.ToolCallSettled s -> {

@@ -9,6 +9,7 @@ import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Collaborators;
+import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.breaker.NodeBreakers;
@@ -56,6 +57,9 @@ public final class SessionEntity
 
   /// @param damage why there is none
   public record Viewed(Optional<SessionView> view, Optional<Damage> damage) implements Wire {}
+
+  /// What it is at, for operators.
+  public record Inspect(ActorRef<SessionInspection> replyTo) implements Message, Wire {}
 
   /// Takes in a reader, or tells one that is known where the session stands.
   public record Listen(ActorRef<ToReader> reader) implements Message, Wire {}
@@ -217,6 +221,10 @@ public final class SessionEntity
       case NotAdmitted(var ask, var limit) -> deciding.notAdmitted(state, ask, limit);
       case View(var replyTo) -> {
         replyTo.tell(new Viewed(Views.of(key, state), Optional.empty()));
+        yield deciding.sleepIfNew(state);
+      }
+      case Inspect(var replyTo) -> {
+        replyTo.tell(Views.inspection(key, state, listeners.count(), errands.count()));
         yield deciding.sleepIfNew(state);
       }
       case Listen(var reader) -> {

@@ -14,13 +14,13 @@ public final class SessionShards {
 
   /// Makes this node ready to hold sessions.
   ///
-  /// @param awake counts those that are held
+  /// @param awake counts those that are held; @param breakers of this node
   public static void init(
       ActorSystem<?> system,
       SessionSettings settings,
       Collaborators collaborators,
-      AwakeSessions awake) {
-    var breakers = new NodeBreakers(system, settings.breaker(), collaborators.tools());
+      AwakeSessions awake,
+      NodeBreakers breakers) {
     ClusterSharding.get(system)
         .init(
             Entity.of(

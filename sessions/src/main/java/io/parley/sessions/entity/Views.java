@@ -1,12 +1,17 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.session.CallState;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionView;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A session's state as others may see it.
 final class Views {
@@ -20,6 +25,34 @@ final class Views {
           Optional.of(
               view(key, was, archived.isPresent() ? Status.ARCHIVED : Status.ENDED, archived));
     };
+  }
+
+  /// @param readers that hear it; @param errands at work for it
+  static SessionInspection inspection(
+      SessionKey key, SessionState state, int readers, int errands) {
+    var active =
+        switch (state) {
+          case SessionState.New _ -> Optional.<Active>empty();
+          case Active now -> Optional.of(now);
+          case SessionState.Ended(var was, _, _, _) -> Optional.of(was);
+        };
+    var calls = active.map(Active::calls).orElse(List.of());
+    return new SessionInspection(
+        of(key, state),
+        active.map(Active::epoch).orElse(0),
+        state.openTurn().map(OpenTurn::attempt).orElse(0),
+        active.map(now -> now.waiting().size()).orElse(0),
+        count(calls, call -> call.phase() == CallState.Phase.RUNNING),
+        count(calls, call -> call.phase() == CallState.Phase.AWAITING_APPROVAL),
+        count(
+            calls,
+            call -> call.outcome().filter(o -> o.kind() == ToolOutcome.Kind.IN_DOUBT).isPresent()),
+        readers,
+        errands);
+  }
+
+  private static int count(List<CallState> calls, Predicate<CallState> which) {
+    return (int) calls.stream().filter(which).count();
   }
 
   private static SessionView view(

@@ -25,6 +25,10 @@ public final class SessionListeners {
     return readers.isEmpty();
   }
 
+  public int count() {
+    return readers.size();
+  }
+
   /// Takes `reader` in; one that is known is told again where the session stands.
   ///
   /// @return whether it is new

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.tool.ToolFailure;
 import io.parley.sessions.ScriptedWorld;
 import io.parley.sessions.SessionSettings.BreakerSettings;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -23,7 +26,10 @@ class NodeBreakersTest {
   private final ScriptedWorld world = new ScriptedWorld();
   private final NodeBreakers breakers =
       new NodeBreakers(
-          kit.system(), new BreakerSettings(2, Duration.ofSeconds(5), RESET), world.testTools());
+          kit.system(),
+          new BreakerSettings(2, Duration.ofSeconds(5), RESET),
+          world.testTools(),
+          Clock.systemUTC());
 
   @AfterEach
   void stop() {
@@ -65,6 +71,36 @@ class NodeBreakersTest {
     assertThat(breakers.isBroken("other")).isFalse();
     assertThat(breakers.call("other", () -> CompletableFuture.completedFuture("fine")))
         .isCompletedWithValue("fine");
+  }
+
+  @Test
+  void an_operator_can_have_a_dependency_asked_again_at_once() {
+    assertThat(breakers.reset(DEPENDENCY)).isFalse();
+    var session = kit.<ToolBreaker.Availability>createTestProbe();
+    kit.spawn(ToolBreaker.create(DEPENDENCY, breakers, session.ref()));
+    session.expectMessage(new ToolBreaker.Availability(DEPENDENCY, false));
+    fail();
+    fail();
+    session.expectMessage(new ToolBreaker.Availability(DEPENDENCY, true));
+    Awaitility.await().until(() -> !breakers.states().equals(List.of(closed())));
+    var broken = breakers.states().getFirst();
+    assertThat(broken.state()).isEqualTo(ToolBreakerState.State.OPEN);
+    assertThat(broken.failures()).isEqualTo(2);
+    assertThat(broken.since()).isPresent();
+
+    assertThat(breakers.reset(DEPENDENCY)).isTrue();
+    session.expectMessage(new ToolBreaker.Availability(DEPENDENCY, false));
+    assertThat(breakers.states()).containsExactly(closed());
+    assertThat(breakers.call(DEPENDENCY, () -> CompletableFuture.completedFuture("fine")))
+        .isCompletedWithValue("fine");
+    // what becomes of the old one is nobody's business: it would probe now
+    time.timePasses(RESET);
+    session.expectNoMessage();
+    assertThat(breakers.states()).containsExactly(closed());
+  }
+
+  private static ToolBreakerState closed() {
+    return new ToolBreakerState(DEPENDENCY, ToolBreakerState.State.CLOSED, 0, Optional.empty());
   }
 
   private void fail() {

@@ -136,7 +136,8 @@ class ToolCallExecutionTest {
             DEADLINE,
             new ToolContext(key, Optional.empty(), key + ":1.1"),
             again);
-    var breakers = new NodeBreakers(kit.system(), settings.breaker(), world.testTools());
+    var breakers =
+        new NodeBreakers(kit.system(), settings.breaker(), world.testTools(), Clock.systemUTC());
     kit.spawn(
         ToolCallExecution.create(
             task,

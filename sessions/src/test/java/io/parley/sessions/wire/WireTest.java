@@ -24,6 +24,7 @@ import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.sessions.Answer;
+import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entity.SessionEntity;
 import io.parley.sessions.listener.ToReader;
@@ -72,6 +73,8 @@ class WireTest {
     crosses(new SessionEntity.Listen(KIT.<ToReader>createTestProbe().ref()));
     crosses(new SessionEntity.ShowTyping(Party.AGENT));
     crosses(new SessionEntity.Wake());
+    crosses(new SessionEntity.Inspect(KIT.<SessionInspection>createTestProbe().ref()));
+    crosses(new SessionInspection(Optional.empty(), 1, 2, 3, 4, 5, 6, 7, 8));
   }
 
   @Test

@@ -4,7 +4,10 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Opens after so many failures in a row, and lets one call through after a while. Lock-free.
@@ -12,6 +15,7 @@ final class Breaker {
   private static final float ALL = 100;
 
   private final CircuitBreaker breaker;
+  private final AtomicReference<Instant> since = new AtomicReference<>();
 
   /// @param changed hears each new state, once
   Breaker(String name, BreakerSettings settings, Clock clock, Consumer<BreakerState> changed) {
@@ -34,8 +38,9 @@ final class Breaker {
         .onStateTransition(
             event -> {
               var transition = event.getStateTransition();
-              if (transition.getFromState() != transition.getToState())
-                changed.accept(state(transition.getToState()));
+              if (transition.getFromState() == transition.getToState()) return;
+              since.set(clock.instant());
+              changed.accept(state(transition.getToState()));
             });
   }
 
@@ -69,6 +74,16 @@ final class Breaker {
 
   BreakerState state() {
     return state(breaker.getState());
+  }
+
+  /// Of the newest calls.
+  int failures() {
+    return breaker.getMetrics().getNumberOfFailedCalls();
+  }
+
+  /// Empty when nothing ever went wrong.
+  Optional<Instant> since() {
+    return Optional.ofNullable(since.get());
   }
 
   private static BreakerState state(CircuitBreaker.State state) {

@@ -119,6 +119,8 @@ final class Endpoint {
         name,
         model.name(),
         breaker.state(),
+        breaker.failures(),
+        breaker.since(),
         underWay.get(),
         callsMax,
         Optional.of(leftAloneUntil.get()).filter(clock.instant()::isBefore));

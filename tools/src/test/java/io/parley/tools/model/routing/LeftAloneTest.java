@@ -181,8 +181,10 @@ class LeftAloneTest {
     Scene.begin(model);
     assertThat(model.providers())
         .containsExactly(
-            new ProviderState("a", "first", BreakerState.CLOSED, 1, 2, Optional.empty()),
-            new ProviderState("b", "second", BreakerState.CLOSED, 0, 10, Optional.empty()));
+            new ProviderState(
+                "a", "first", BreakerState.CLOSED, 0, Optional.empty(), 1, 2, Optional.empty()),
+            new ProviderState(
+                "b", "second", BreakerState.CLOSED, 0, Optional.empty(), 0, 10, Optional.empty()));
   }
 
   private void ask(int times) {

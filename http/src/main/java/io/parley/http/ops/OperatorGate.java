@@ -1,0 +1,98 @@
+package io.parley.http.ops;
+
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Origins;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Who may call the management port. Two dangers are kept out: somebody who reaches the port and is
+/// no operator, by a token; and a web page that an operator has open elsewhere, whose scripts reach
+/// the port through the operator's browser (docs/decisions/0025-who-may-manage.md).
+public final class OperatorGate {
+  private static final String BEARER = "bearer ";
+  private static final Origins OUR_OWN = new Origins(Set.of());
+
+  /// IPv4, and IPv6 in brackets; with or without a port.
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9a-f:.%]+])(?::\\d+)?");
+
+  private final byte[] token;
+  private final boolean tokenNeeded;
+  private final Set<String> hosts;
+
+  /// @param token the operator's; @param tokenNeeded whether nobody gets in without it
+  /// @param host under which this port is asked for, where no token is needed, besides addresses
+  ///   and `localhost`
+  public OperatorGate(String token, boolean tokenNeeded, String host) {
+    this.token = token.getBytes(StandardCharsets.UTF_8);
+    this.tokenNeeded = tokenNeeded;
+    this.hosts = Set.of("localhost", host.toLowerCase(Locale.ROOT));
+  }
+
+  /// The same addresses, answered only for operators.
+  public List<Endpoint> guard(List<Endpoint> endpoints) {
+    return endpoints.stream().map(this::guard).toList();
+  }
+
+  private Endpoint guard(Endpoint endpoint) {
+    return new Endpoint(
+        endpoint.method(),
+        endpoint.path(),
+        call -> {
+          check(call, !endpoint.method().value().equals("GET"));
+          return endpoint.handler().answer(call);
+        });
+  }
+
+  /// @throws ProblemException 401 or 403
+  private void check(Call call, boolean changes) {
+    if (!OUR_OWN.allows(call.request())) throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
+    // a browser names the origin of whoever has it change something: that must be our own page, and
+    // the token shows that it is an operator who looks at it
+    boolean browser = call.header("Origin").isPresent();
+    var given = bearer(call);
+    if (given.isPresent()) {
+      if (!isOperator(given.get())) throw new ProblemException(ProblemType.TOKEN_INVALID);
+    } else if (tokenNeeded || (browser && changes)) {
+      throw new ProblemException(
+          ProblemDetail.of(
+              ProblemType.TOKEN_MISSING,
+              "expected: Authorization: Bearer and an operator's token"));
+    } else requireOwnName(call);
+  }
+
+  /// A page of somebody's own domain, of which the name server says that it is this machine, is our
+  /// own origin to a browser (DNS rebinding). It gives itself away by the name.
+  private void requireOwnName(Call call) {
+    var host = call.header("Host").orElse("").toLowerCase(Locale.ROOT);
+    if (host.isEmpty() || ADDRESS.matcher(host).matches()) return;
+    int port = host.lastIndexOf(':');
+    if (!hosts.contains(port < 0 ? host : host.substring(0, port)))
+      throw new ProblemException(
+          ProblemDetail.of(
+              ProblemType.ORIGIN_NOT_ALLOWED,
+              "the name in Host is not this port's (expected: an address, localhost,"
+                  + " parley.management.host, or an operator's token)"));
+  }
+
+  /// Takes the same time wherever they differ.
+  private boolean isOperator(String given) {
+    return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token);
+  }
+
+  /// RFC 6750.
+  private static Optional<String> bearer(Call call) {
+    return call.header("Authorization")
+        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(value -> value.substring(BEARER.length()).strip());
+  }
+}

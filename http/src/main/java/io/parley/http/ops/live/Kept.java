@@ -1,0 +1,37 @@
+package io.parley.http.ops.live;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// An answer that is given again for a while, and is being sought once at a time: however many
+/// pages are open, the cost of it stays the same. One that failed is sought anew. Thread safe.
+final class Kept<T> {
+  private final Supplier<CompletionStage<T>> source;
+  private final long nanos;
+  private final LongSupplier clock;
+  private CompletableFuture<T> answer;
+  private long sought;
+
+  /// @param clock nanoseconds, from wherever
+  Kept(Duration fresh, LongSupplier clock, Supplier<CompletionStage<T>> source) {
+    this.source = source;
+    this.nanos = fresh.toNanos();
+    this.clock = clock;
+  }
+
+  synchronized CompletionStage<T> get() {
+    long now = clock.getAsLong();
+    boolean fresh =
+        answer != null
+            && !answer.isCompletedExceptionally()
+            && (!answer.isDone() || now - sought < nanos);
+    if (!fresh) {
+      sought = now;
+      answer = source.get().toCompletableFuture();
+    }
+    return answer;
+  }
+}

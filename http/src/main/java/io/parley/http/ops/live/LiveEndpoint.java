@@ -1,0 +1,130 @@
+package io.parley.http.ops.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.journal.SessionOverview;
+import io.parley.http.json.JsonText;
+import io.parley.http.ops.Readiness;
+import io.parley.http.ops.breaker.BreakerDoor;
+import io.parley.http.ops.breaker.BreakerEndpoints;
+import io.parley.http.ops.cluster.ClusterDoor;
+import io.parley.http.ops.cluster.ClusterEndpoints;
+import io.parley.http.ops.lag.JournalDoor;
+import io.parley.http.ops.lag.LagEndpoint;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// `/live`: everything that the live page shows, in one answer. What asks others is asked once for
+/// all pages that are open, and left out, with the reason, when they do not answer: a page about
+/// what is wrong must not fail with it.
+public final class LiveEndpoint {
+  private static final Duration HOLDINGS_FRESH = Duration.ofSeconds(2);
+  private static final Duration LAG_FRESH = Duration.ofSeconds(5);
+
+  /// A database that is away would keep the page waiting as long as a pool's patience lasts.
+  private static final long PATIENCE_MILLIS = 1_500;
+
+  /// Whom it asks.
+  ///
+  /// @param registry where connections, readers and refusals are counted
+  public record Sources(
+      Readiness readiness,
+      ClusterDoor cluster,
+      SessionOverview overview,
+      JournalDoor journal,
+      BreakerDoor breakers,
+      TurnWindow turns,
+      MeterRegistry registry) {}
+
+  private final Sources sources;
+  private final String version;
+  private final InstantSource clock;
+  private final Kept<JsonNode> holdings;
+  private final Kept<JsonNode> lag;
+
+  private LiveEndpoint(Sources sources, String version, InstantSource clock) {
+    this.sources = sources;
+    this.version = version;
+    this.clock = clock;
+    this.holdings =
+        new Kept<>(
+            HOLDINGS_FRESH,
+            System::nanoTime,
+            () -> sources.cluster().holdings().thenApply(ClusterEndpoints::sums));
+    this.lag = new Kept<>(LAG_FRESH, System::nanoTime, this::lag);
+  }
+
+  /// @param version of the program
+  public static Endpoint of(Sources sources, String version, InstantSource clock) {
+    var live = new LiveEndpoint(sources, version, clock);
+    return Endpoint.get("/live", _ -> live.answer());
+  }
+
+  private CompletionStage<JsonNode> lag() {
+    var now = clock.instant();
+    return sources.overview().lag(now).thenApply(found -> LagEndpoint.json(found, now));
+  }
+
+  private CompletionStage<HttpResponse> answer() {
+    return soon(holdings.get())
+        .thenCombine(soon(lag.get()), this::json)
+        .thenApply(json -> Replies.json(200, json));
+  }
+
+  private static CompletionStage<Optional<JsonNode>> soon(CompletionStage<JsonNode> asked) {
+    return asked
+        .toCompletableFuture()
+        // the one that is kept goes on
+        .copy()
+        .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .handle((json, _) -> Optional.ofNullable(json));
+  }
+
+  private ObjectNode json(Optional<JsonNode> held, Optional<JsonNode> behind) {
+    var runtime = ManagementFactory.getRuntimeMXBean();
+    var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    var json =
+        JsonText.object()
+            .put("at", JsonText.time(clock.instant()))
+            .put("version", version)
+            .put("status", status())
+            // another start is another series: sums begin anew
+            .put("startedAt", JsonText.time(Instant.ofEpochMilli(runtime.getStartTime())));
+    json.set("cluster", ClusterEndpoints.json(sources.cluster().view()));
+    held.ifPresent(nodes -> json.set("nodes", nodes));
+    json.set("turns", sources.turns().json());
+    json.set("breakers", BreakerEndpoints.json(sources.breakers().breakers()));
+    behind.ifPresent(found -> json.set("lag", found));
+    json.set("journal", LagEndpoint.json(sources.journal().now()));
+    json.put("readers", gauge("parley.readers.open"))
+        .put("awake", gauge("parley.sessions.awake"))
+        .put("connections", gauge("parley.connections.open"))
+        .put("damaged", gauge("parley.sessions.damaged"));
+    json.putObject("heap").put("usedBytes", heap.getUsed()).put("maxBytes", heap.getMax());
+    var refusals = json.putObject("refusals");
+    for (var counter : sources.registry().find("parley.refusals").counters())
+      refusals.put(String.valueOf(counter.getId().getTag("limit")), Math.round(counter.count()));
+    return json;
+  }
+
+  private String status() {
+    return sources.readiness().state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The sum over all of this name; 0 while nobody counts it yet.
+  private long gauge(String name) {
+    return sources.registry().find(name).gauges().stream()
+        .mapToLong(gauge -> Math.round(gauge.value()))
+        .sum();
+  }
+}

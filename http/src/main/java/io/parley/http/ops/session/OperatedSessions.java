@@ -1,0 +1,38 @@
+package io.parley.http.ops.session;
+
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.sessions.Answer;
+import io.parley.sessions.SessionInspection;
+import io.parley.sessions.Sessions;
+import java.util.concurrent.CompletionStage;
+
+/// What operators ask of sessions themselves: a part of the door of [Sessions], as an interface, so
+/// that it can be tried without a cluster.
+public interface OperatedSessions {
+  /// Wakes it when it sleeps.
+  CompletionStage<SessionInspection> inspect(SessionKey key);
+
+  CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId);
+
+  void wakeUp(SessionKey key);
+
+  static OperatedSessions of(Sessions sessions) {
+    return new OperatedSessions() {
+      @Override
+      public CompletionStage<SessionInspection> inspect(SessionKey key) {
+        return sessions.inspect(key);
+      }
+
+      @Override
+      public CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId) {
+        return sessions.ask(key, command, requestId);
+      }
+
+      @Override
+      public void wakeUp(SessionKey key) {
+        sessions.wakeUp(key);
+      }
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package io.parley.http.server;
+
+import io.parley.http.ops.ClusterEndpoint;
+import io.parley.http.ops.DamagedEndpoints;
+import io.parley.http.ops.DrainEndpoint;
+import io.parley.http.ops.ManagementEndpoints;
+import io.parley.http.ops.OperatorGate;
+import io.parley.http.ops.Readiness;
+import io.parley.http.ops.breaker.BreakerEndpoints;
+import io.parley.http.ops.cluster.ClusterEndpoints;
+import io.parley.http.ops.cluster.PekkoCluster;
+import io.parley.http.ops.lag.JournalDoor;
+import io.parley.http.ops.lag.LagEndpoint;
+import io.parley.http.ops.live.LiveEndpoint;
+import io.parley.http.ops.runtime.ConfigurationEndpoint;
+import io.parley.http.ops.runtime.LoggerEndpoints;
+import io.parley.http.ops.runtime.RuntimeEndpoint;
+import io.parley.http.ops.session.OperatedSessions;
+import io.parley.http.ops.session.SessionOperations;
+import io.parley.http.pages.ConsolePages;
+import io.parley.http.route.Endpoint;
+import io.parley.persistence.history.JdbcSessionOverview;
+import io.parley.persistence.journal.JournalLoad;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+
+/// Everything that the management port answers, and for whom.
+final class Management {
+  private final Ground ground;
+  private final Rooms rooms;
+  private final Readiness readiness;
+
+  private Management(Ground ground, Rooms rooms, Readiness readiness) {
+    this.ground = ground;
+    this.rooms = rooms;
+    this.readiness = readiness;
+  }
+
+  /// @param drain the program's end, in order
+  static List<Endpoint> endpoints(Ground ground, Rooms rooms, Readiness readiness, Runnable drain) {
+    return new Management(ground, rooms, readiness).endpoints(drain);
+  }
+
+  private List<Endpoint> endpoints(Runnable drain) {
+    var settings = ManagementSettings.from(ground.config(), ground.settings().production());
+    var gate =
+        new OperatorGate(
+            ground.tokens().settings().operatorToken(),
+            settings.tokenNeeded(),
+            ground.settings().management().host());
+    var metrics = List.of(ManagementEndpoints.metrics(ground.meters().registry()));
+    // probes come from whoever runs the program, and have nothing to show
+    var all = new ArrayList<>(ManagementEndpoints.health(readiness));
+    all.addAll(settings.metricsOpen() ? metrics : gate.guard(metrics));
+    all.addAll(ConsolePages.all());
+    all.addAll(gate.guard(operators(drain)));
+    return all;
+  }
+
+  private List<Endpoint> operators(Runnable drain) {
+    var registry = ground.meters().registry();
+    var node = rooms.membership().address();
+    var cluster =
+        new PekkoCluster(rooms.system(), ground.config().getInt("parley.sessions.shards"));
+    var overview = new JdbcSessionOverview(rooms.databases().database());
+    var breakers = new NodeBreakerDoor(rooms.brains().routing(), rooms.sessions().breakers());
+    var load = JournalLoad.of(Adapter.toClassic(rooms.system()));
+    JournalDoor journal = () -> told(load.now());
+    var all = new ArrayList<>(ClusterEndpoints.of(cluster));
+    all.add(ClusterEndpoint.of(rooms.system()));
+    all.add(DrainEndpoint.of(drain));
+    all.addAll(DamagedEndpoints.of(rooms.stores().damaged(), ground.clock()));
+    all.addAll(
+        SessionOperations.of(
+            rooms.stores().index(),
+            overview,
+            cluster,
+            OperatedSessions.of(rooms.sessions()),
+            ground.clock()));
+    all.addAll(BreakerEndpoints.of(breakers, node));
+    all.add(LagEndpoint.of(overview, journal, ground.clock()));
+    all.add(ConfigurationEndpoint.of(ground.config(), EnvironmentNames::isSecret));
+    all.add(RuntimeEndpoint.of(ProgramVersion.number()));
+    all.addAll(LoggerEndpoints.all());
+    all.add(
+        LiveEndpoint.of(
+            new LiveEndpoint.Sources(
+                readiness, cluster, overview, journal, breakers, rooms.turns(), registry),
+            ProgramVersion.number(),
+            ground.clock()));
+    return all;
+  }
+
+  private static JournalDoor.Load told(JournalLoad.Load load) {
+    return new JournalDoor.Load(
+        load.writes(),
+        load.waiting(),
+        load.waitingMax(),
+        load.latency()
+            .map(
+                latency ->
+                    new JournalDoor.Latency(
+                        latency.of(), latency.median(), latency.p99(), latency.longest())));
+  }
+}

@@ -1,0 +1,23 @@
+package io.parley.http.server;
+
+import com.typesafe.config.Config;
+import io.parley.http.settings.SettingChecks;
+
+/// Who may use the management port: `parley.management`. Explained in `reference.conf`.
+///
+/// @param tokenNeeded whether operators must show their token
+/// @param metricsOpen whether `/metrics` needs none even then
+record ManagementSettings(boolean tokenNeeded, boolean metricsOpen) {
+  private static final String TOKEN_NEEDED = "parley.management.token-needed";
+
+  static ManagementSettings from(Config config, boolean production) {
+    return new ManagementSettings(
+        switch (config.getString(TOKEN_NEEDED)) {
+          case "production" -> production;
+          case "always" -> true;
+          case String other ->
+              throw SettingChecks.wrong(TOKEN_NEEDED, other, "production or always");
+        },
+        config.getBoolean("parley.management.metrics-open"));
+  }
+}

@@ -1,0 +1,200 @@
+package io.parley.http.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.http.e2e.LocalNodes.Node;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The management port of the built program: whom it lets in, and what operators see and do on two
+/// nodes.
+class ManagementIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String WORDS = "xylophones are what nobody else may read about";
+
+  @TempDir Path data;
+
+  private static HttpResponse<String> send(
+      URI management, String method, String path, Optional<String> token, String body)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(management.resolve(path))
+            .method(method, BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json");
+    token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static JsonNode get(Node node, String path) throws IOException, InterruptedException {
+    return call(node, "GET", path, 200);
+  }
+
+  private static JsonNode call(Node node, String method, String path, int status)
+      throws IOException, InterruptedException {
+    var answer = send(node.management(), method, path, Optional.empty(), "");
+    assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(status);
+    return JSON.readTree(answer.body());
+  }
+
+  @Test
+  void every_call_that_is_described_is_there_and_only_for_operators() throws Exception {
+    var guarded =
+        Map.of(
+            "PARLEY_MODEL",
+            "offline",
+            "JAVA_TOOL_OPTIONS",
+            "-Dparley.management.token-needed=always -Dparley.management.metrics-open=false");
+    try (var server = ServerProcess.start(data.resolve("guarded"), guarded)) {
+      var management = server.management("/");
+      var document =
+          JSON.readTree(send(management, "GET", "/openapi.json", Optional.empty(), "").body());
+      int calls = 0;
+      for (var path : document.get("paths").properties())
+        for (var operation : path.getValue().properties()) {
+          var method = operation.getKey().toUpperCase(Locale.ROOT);
+          var address = concrete(path.getKey());
+          boolean open =
+              operation.getValue().get("security").isEmpty() && !address.equals("/metrics");
+          var without = send(management, method, address, Optional.empty(), "{}");
+          assertThat(without.statusCode())
+              .as(method + " " + address + " without a token")
+              .isEqualTo(open ? 200 : 401);
+          var wrong = send(management, method, address, Optional.of("another-token"), "{}");
+          assertThat(wrong.statusCode()).as(address).isEqualTo(open ? 200 : 401);
+          // those that change nothing, with the token
+          if (method.equals("GET")) {
+            var answer =
+                send(management, method, address, Optional.of(ServerProcess.OPERATOR_TOKEN), "{}");
+            assertThat(answer.statusCode())
+                .as(address + ": " + answer.body())
+                .isEqualTo(address.equals("/sessions/default/nobody") ? 404 : 200);
+            assertThat(answer.body()).doesNotContain(ServerProcess.OPERATOR_TOKEN);
+          }
+          calls++;
+        }
+      assertThat(calls).isGreaterThan(25);
+      assertThat(server.readiness()).isEqualTo(200);
+      var agent = Optional.of(ServerProcess.AGENT_TOKEN);
+      assertThat(send(management, "GET", "/live", agent, "").statusCode()).isEqualTo(401);
+      changesHowMuchIsLogged(management);
+    }
+  }
+
+  /// A path of the description with something in its places that is there from the start.
+  private static String concrete(String path) {
+    return path.replace("{type}", "draining")
+        .replace("{path}", "members")
+        .replace("/breakers/{name}", "/breakers/provider:offline")
+        .replace("{name}", "io.parley")
+        .replace("{tenant}", "default")
+        .replace("{address}", "127.0.0.1:1")
+        .replace("{id}", "nobody");
+  }
+
+  private static void changesHowMuchIsLogged(URI management) throws Exception {
+    var operator = Optional.of(ServerProcess.OPERATOR_TOKEN);
+    var more = send(management, "PUT", "/loggers/io.parley", operator, "{\"level\":\"DEBUG\"}");
+    assertThat(JSON.readTree(more.body()).get("level").asText()).isEqualTo("DEBUG");
+    var back = send(management, "DELETE", "/loggers/io.parley", operator, "");
+    assertThat(JSON.readTree(back.body()).get("level").asText()).isEqualTo("INFO");
+  }
+
+  @Test
+  void operators_see_and_change_a_cluster_from_any_of_its_nodes() throws Exception {
+    try (var cluster =
+        LocalNodes.start(data.resolve("cluster"), 2, Map.of("PARLEY_MODEL", "scripted"))) {
+      var one = cluster.nodes().get(0);
+      var two = cluster.nodes().get(1);
+      var members = get(one, "/cluster").get("members");
+      assertThat(members.findValuesAsText("address"))
+          .containsExactlyInAnyOrder(one.cluster(), two.cluster());
+      assertThat(members.findValuesAsText("status")).containsOnly("up");
+
+      var homes = new HashSet<String>();
+      var sessions = talking(one, homes);
+      assertThat(homes).as("both nodes hold sessions").hasSize(2);
+      for (var session : sessions) seenFromBoth(cluster, session);
+
+      var ended = sessions.getFirst();
+      call(two, "POST", path(ended) + "/end", 202);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !get(one, path(ended)).get("status").asText().equals("active"));
+      call(two, "POST", path(ended) + "/end", 409);
+      call(one, "POST", path(sessions.getLast()) + "/wake", 202);
+      call(one, "POST", "/sessions/default/nobody/wake", 404);
+      call(one, "POST", "/cluster/members/" + two.cluster() + "/down", 409);
+
+      var left = two.process();
+      call(one, "POST", "/cluster/members/" + two.cluster() + "/leave", 202);
+      left.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> get(one, path(sessions.getLast())).at("/where/awake").asBoolean());
+    }
+  }
+
+  /// Sessions on both nodes.
+  private static List<Caller.Session> talking(Node one, Set<String> homes) throws Exception {
+    var sessions = new ArrayList<Caller.Session>();
+    for (int i = 0; i < 30 && homes.size() < 2; i++) {
+      var session = Caller.start(one);
+      Caller.with(session.token()).say(one, session, "m", WORDS);
+      homes.add(get(one, path(session) + "/where").get("node").asText());
+      sessions.add(session);
+    }
+    return sessions;
+  }
+
+  private static String path(Caller.Session session) {
+    return "/sessions/default/" + session.id();
+  }
+
+  private static void seenFromBoth(LocalNodes cluster, Caller.Session session) throws Exception {
+    for (var node : cluster.nodes()) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                var told = get(node, path(session));
+                assertThat(told.get("status").asText()).isEqualTo("active");
+                assertThat(told.get("turns").asInt()).isEqualTo(1);
+                // it says so itself, wherever it lives
+                assertThat(told.at("/where/awake").asBoolean()).isTrue();
+                assertThat(told.has("epoch")).isTrue();
+                assertThat(told.at("/calls/inDoubt").asInt(-1)).isZero();
+                assertThat(told.toString()).doesNotContain("xylophones");
+                var listed = get(node, "/sessions?state=active&limit=200");
+                assertThat(listed.get("sessions").findValuesAsText("id")).contains(session.id());
+                assertThat(listed.toString()).doesNotContain("xylophones");
+              });
+      var live = get(node, "/live");
+      assertThat(live.at("/cluster/self").asText()).isEqualTo(node.cluster());
+      assertThat(live.get("nodes")).hasSize(2);
+      assertThat(live.toString()).doesNotContain("xylophones");
+      assertThat(get(node, "/lag").at("/projection/more").asBoolean(true)).isFalse();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.parley.http.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.http.json.JsonText;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperatorGateTest {
+  private static final String TOKEN = "an-operator-token";
+  private static final List<Endpoint> ENDPOINTS =
+      List.of(
+          Endpoint.get("/state", _ -> CompletableFuture.completedStage(fine())),
+          Endpoint.post("/change", _ -> CompletableFuture.completedStage(fine())),
+          Endpoint.delete("/change", _ -> CompletableFuture.completedStage(fine())));
+
+  private final ManagedPort guarded =
+      new ManagedPort(new OperatorGate(TOKEN, true, "ops.example").guard(ENDPOINTS));
+  private final ManagedPort open =
+      new ManagedPort(new OperatorGate(TOKEN, false, "ops.example").guard(ENDPOINTS));
+
+  @AfterEach
+  void close() {
+    guarded.close();
+    open.close();
+  }
+
+  private static org.apache.pekko.http.javadsl.model.HttpResponse fine() {
+    return Replies.json(200, JsonText.object());
+  }
+
+  private static HttpRequest with(HttpRequest request, String... headers) {
+    var told = request;
+    for (int i = 0; i < headers.length; i += 2)
+      told = told.addHeader(RawHeader.create(headers[i], headers[i + 1]));
+    return told;
+  }
+
+  private static HttpRequest state(String... headers) {
+    return with(HttpRequest.GET("/state"), headers);
+  }
+
+  private static HttpRequest change(String... headers) {
+    return with(HttpRequest.POST("/change"), headers);
+  }
+
+  @Test
+  void where_the_token_is_needed_nobody_gets_in_without_it() {
+    var refused = guarded.answer(state());
+    assertThat(refused.status().intValue()).isEqualTo(401);
+    assertThat(refused.getHeader("WWW-Authenticate").orElseThrow().value()).isEqualTo("Bearer");
+    assertThat(guarded.text(refused)).contains("/problems/token-missing");
+    assertThat(guarded.status(change())).isEqualTo(401);
+    assertThat(guarded.status(with(HttpRequest.DELETE("/change")))).isEqualTo(401);
+    assertThat(
+            guarded.status(
+                with(
+                    HttpRequest.create("/state")
+                        .withMethod(org.apache.pekko.http.javadsl.model.HttpMethods.HEAD))))
+        .isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer another-operator-token",
+        "Bearer an-operator-token-and-more",
+        "Bearer an-operator-toke",
+        "Bearer ",
+        "Bearer  \u00e4",
+      })
+  void where_the_token_is_needed_only_the_right_one_opens(String wrong) {
+    var refused = guarded.answer(state("Authorization", wrong));
+    assertThat(refused.status().intValue()).isEqualTo(401);
+    assertThat(guarded.text(refused)).contains("/problems/token-invalid").doesNotContain(TOKEN);
+  }
+
+  @Test
+  void the_right_token_opens_everything() {
+    assertThat(guarded.status(state("Authorization", "Bearer " + TOKEN))).isEqualTo(200);
+    assertThat(guarded.status(state("Authorization", "bearer " + TOKEN))).isEqualTo(200);
+    assertThat(guarded.status(change("Authorization", "Bearer " + TOKEN))).isEqualTo(200);
+    assertThat(guarded.status(state("Authorization", "Basic " + TOKEN))).isEqualTo(401);
+  }
+
+  @Test
+  void where_it_is_not_needed_everybody_who_reaches_the_port_gets_in() {
+    assertThat(open.status(state())).isEqualTo(200);
+    assertThat(open.status(change())).isEqualTo(200);
+    // a wrong one is a mistake, and told
+    assertThat(open.status(state("Authorization", "Bearer wrong"))).isEqualTo(401);
+  }
+
+  @Test
+  void pages_of_other_web_sites_never_get_in() {
+    for (var port : List.of(open, guarded)) {
+      for (var origin : List.of("https://a.example", "null", "http://127.0.0.1:1")) {
+        var from = new String[] {"Host", "127.0.0.1:8558", "Origin", origin};
+        assertThat(port.status(state(from))).isEqualTo(403);
+        assertThat(port.status(with(change(from), "Authorization", "Bearer " + TOKEN)))
+            .isEqualTo(403);
+      }
+    }
+  }
+
+  @Test
+  void the_page_of_this_port_changes_things_with_the_token_alone() {
+    var own = new String[] {"Host", "127.0.0.1:8558", "Origin", "http://127.0.0.1:8558"};
+    assertThat(open.status(state(own))).isEqualTo(200);
+    assertThat(open.status(change(own))).isEqualTo(401);
+    for (var port : List.of(open, guarded))
+      assertThat(port.status(with(change(own), "Authorization", "Bearer " + TOKEN))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"127.0.0.1:8558", "10.1.2.3", "[::1]:8558", "localhost:8558", "OPS.example:8558"})
+  void without_a_token_the_port_goes_by_its_own_names(String host) {
+    assertThat(open.status(state("Host", host))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.example", "evil.example:8558", "127.0.0.1.evil.example:8558", "x"})
+  void a_name_that_somebody_else_gave_this_machine_opens_nothing(String host) {
+    assertThat(open.status(state("Host", host))).isEqualTo(403);
+    assertThat(open.status(state("Host", host, "Authorization", "Bearer " + TOKEN))).isEqualTo(200);
+    assertThat(guarded.status(state("Host", host))).isEqualTo(401);
+  }
+}

@@ -1,0 +1,153 @@
+package io.parley.http.ops.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.journal.SessionOverview;
+import io.parley.core.model.Usage;
+import io.parley.core.session.Problem;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionKey;
+import io.parley.http.limit.Limit;
+import io.parley.http.limit.Refusals;
+import io.parley.http.ops.ManagedPort;
+import io.parley.http.ops.Readiness;
+import io.parley.http.ops.breaker.BreakerDoor;
+import io.parley.http.ops.cluster.StagedCluster;
+import io.parley.http.ops.lag.JournalDoor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LiveEndpointTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final String WORDS = "what nobody else is to read";
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final StagedCluster cluster = new StagedCluster();
+  private final Tables tables = new Tables();
+  private final TurnWindow turns = new TurnWindow();
+  private final Readiness readiness = new Readiness();
+  private final ManagedPort port =
+      new ManagedPort(
+          List.of(
+              LiveEndpoint.of(
+                  new LiveEndpoint.Sources(
+                      readiness,
+                      cluster,
+                      tables,
+                      () -> new JournalDoor.Load(0, 0, 9, Optional.empty()),
+                      new NoBreakers(),
+                      turns,
+                      registry),
+                  "7.1",
+                  () -> NOON)));
+
+  @AfterEach
+  void close() {
+    port.close();
+  }
+
+  private static final class Tables implements SessionOverview {
+    private final AtomicInteger asked = new AtomicInteger();
+    private CompletionStage<Lag> lag =
+        CompletableFuture.completedStage(
+            new Lag(
+                new Backlog(1, Optional.of(NOON)),
+                new Backlog(2, Optional.of(NOON)),
+                new Backlog(3, Optional.of(NOON))));
+
+    @Override
+    public CompletionStage<Optional<Known>> find(SessionKey key) {
+      throw new AssertionError("nobody asked for a session");
+    }
+
+    @Override
+    public CompletionStage<Lag> lag(Instant now) {
+      asked.incrementAndGet();
+      return lag;
+    }
+  }
+
+  private static final class NoBreakers implements BreakerDoor {
+    @Override
+    public List<Breaker> breakers() {
+      return List.of();
+    }
+
+    @Override
+    public boolean reset(String name) {
+      return false;
+    }
+  }
+
+  private static SessionEvent.ReplyCompleted reply(long millis) {
+    return new SessionEvent.ReplyCompleted(
+        1,
+        WORDS,
+        List.of(),
+        millis,
+        millis / 10,
+        new Usage("m", 1, 1, 0, "EUR", false),
+        false,
+        NOON);
+  }
+
+  @Test
+  void everything_is_told_in_one_answer() {
+    readiness.ready();
+    registry.gauge("parley.readers.open", 4);
+    new Refusals(registry).count(Limit.READERS);
+    for (int i = 1; i <= 100; i++) turns.committed(reply(i * 10L));
+    turns.committed(new SessionEvent.TurnFailed(2, new Problem("p", "t", "d"), NOON));
+    var told = port.get("/live", 200);
+    assertThat(told.get("status").asText()).isEqualTo("ready");
+    assertThat(told.at("/cluster/self").asText()).isEqualTo("10.0.0.1:17355");
+    assertThat(told.at("/nodes/0/sessions").asInt()).isEqualTo(3);
+    assertThat(told.at("/lag/archive/count").asInt()).isEqualTo(2);
+    assertThat(told.get("readers").asInt()).isEqualTo(4);
+    assertThat(told.get("awake").asInt()).isZero();
+    assertThat(told.at("/refusals/readers").asInt()).isEqualTo(1);
+    assertThat(told.at("/refusals/commands").asInt()).isZero();
+    assertThat(told.at("/turns/completed").asInt()).isEqualTo(100);
+    assertThat(told.at("/turns/failed").asInt()).isEqualTo(1);
+    assertThat(told.at("/turns/replyMillis/p50").asDouble()).isBetween(450.0, 560.0);
+    assertThat(told.at("/turns/replyMillis/p99").asDouble()).isBetween(950.0, 1_060.0);
+    assertThat(told.at("/turns/firstTokenMillis/p95").asDouble()).isBetween(90.0, 105.0);
+    assertThat(told.toString()).doesNotContain(WORDS);
+  }
+
+  @Test
+  void replies_that_take_no_time_are_measured_too() {
+    assertThat(port.get("/live", 200).get("turns").has("replyMillis")).isFalse();
+    turns.committed(reply(0));
+    assertThat(port.get("/live", 200).at("/turns/replyMillis/p50").asDouble(-1)).isZero();
+  }
+
+  @Test
+  void however_many_pages_are_open_others_are_asked_once() {
+    for (int i = 0; i < 20; i++) port.get("/live", 200);
+    assertThat(tables.asked).hasValue(1);
+    assertThat(cluster.asked).containsExactly("holdings");
+  }
+
+  @Test
+  void those_who_do_not_answer_are_left_out_and_hold_up_nothing() {
+    cluster.silent = true;
+    tables.lag = CompletableFuture.failedStage(new IllegalStateException("the database is away"));
+    for (int i = 0; i < 2; i++) {
+      var told = port.get("/live", 200);
+      assertThat(told.has("nodes")).isFalse();
+      assertThat(told.has("lag")).isFalse();
+      assertThat(told.at("/cluster/members")).hasSize(2);
+    }
+    // the one that takes long is not asked again meanwhile
+    assertThat(cluster.asked).containsExactly("holdings");
+    assertThat(tables.asked).hasValue(2);
+  }
+}

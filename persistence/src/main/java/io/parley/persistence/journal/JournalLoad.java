@@ -1,0 +1,74 @@
+package io.parley.persistence.journal;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntSupplier;
+import org.apache.pekko.actor.AbstractExtensionId;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.Extension;
+
+/// How the journal of this node is doing: how long its newest writes took, from being handed over
+/// to being committed, and how many wait. One for each actor system, because it is Pekko that makes
+/// the journal. Thread safe, and cheap to write to.
+public final class JournalLoad implements Extension {
+  private static final int NEWEST = 1_024;
+
+  private final AtomicLongArray newest = new AtomicLongArray(NEWEST);
+  private final AtomicLong writes = new AtomicLong();
+  private volatile IntSupplier waiting = () -> 0;
+  private volatile int waitingMax;
+
+  private JournalLoad() {}
+
+  /// @param writes since the start; @param waiting that no thread has taken up, of `waitingMax`
+  /// @param latency of the newest writes; empty when there was none
+  public record Load(long writes, int waiting, int waitingMax, Optional<Latency> latency) {}
+
+  /// @param of so many writes
+  public record Latency(int of, Duration median, Duration p99, Duration longest) {}
+
+  public static JournalLoad of(ActorSystem system) {
+    return Id.INSTANCE.get(system);
+  }
+
+  public Load now() {
+    long all = writes.get();
+    int held = (int) Math.min(all, NEWEST);
+    return new Load(
+        all, waiting.getAsInt(), waitingMax, held == 0 ? Optional.empty() : latency(held));
+  }
+
+  private Optional<Latency> latency(int held) {
+    var nanos = new long[held];
+    for (int i = 0; i < held; i++) nanos[i] = newest.get(i);
+    Arrays.sort(nanos);
+    return Optional.of(
+        new Latency(
+            held,
+            Duration.ofNanos(nanos[held / 2]),
+            Duration.ofNanos(nanos[Math.min(held - 1, held * 99 / 100)]),
+            Duration.ofNanos(nanos[held - 1])));
+  }
+
+  void queue(IntSupplier length, int max) {
+    waiting = length;
+    waitingMax = max;
+  }
+
+  void written(long nanos) {
+    newest.set((int) (writes.getAndIncrement() % NEWEST), nanos);
+  }
+
+  private static final class Id extends AbstractExtensionId<JournalLoad> {
+    private static final Id INSTANCE = new Id();
+
+    @Override
+    public JournalLoad createExtension(ExtendedActorSystem system) {
+      return new JournalLoad();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.parley.persistence.history;
+
+import static io.parley.persistence.testing.JournalRows.key;
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.journal.Damage;
+import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.journal.SessionOverview;
+import io.parley.core.journal.SessionOverview.Backlog;
+import io.parley.persistence.journal.Conversation;
+import io.parley.persistence.testing.JournalRows;
+import io.parley.persistence.testing.MigratedDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JdbcSessionOverviewIT {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Duration IDLE = Duration.ofMinutes(30);
+  private static final Backlog NONE = new Backlog(0, Optional.empty());
+
+  private final MigratedDatabase db = MigratedDatabase.create();
+  private final JournalRows rows = new JournalRows(db);
+  private final JdbcSessionIndex index = JournalRows.index(db);
+  private final SessionOverview overview = new JdbcSessionOverview(db.database());
+
+  @AfterEach
+  void close() {
+    db.close();
+  }
+
+  private static Conversation begun() {
+    return new Conversation(NOON).start(Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void a_session_is_told_with_what_it_owes() {
+    var talk = begun().say("a", "hello");
+    rows.write(key("s"), talk.bare());
+    assertThat(get(overview.find(key("s")))).isEmpty();
+    rows.projectAll(index, IDLE);
+    var known = get(overview.find(key("s"))).orElseThrow();
+    assertThat(known.listing().seq()).isEqualTo(talk.bare().size());
+    assertThat(known.listing().status()).isEqualTo(Status.ACTIVE);
+    assertThat(known.turnOpen()).isTrue();
+    assertThat(known.running()).isZero();
+    assertThat(known.dueAt()).contains(talk.bare().getLast().at());
+    assertThat(known.damage()).isEmpty();
+    assertThat(get(overview.find(key("t")))).isEmpty();
+  }
+
+  @Test
+  void a_damaged_one_says_why() {
+    rows.write(key("s"), begun().bare());
+    rows.projectAll(index, IDLE);
+    var damage = new Damage(7, Damage.Category.MISSING);
+    get(index.damaged(key("s"), damage, NOON));
+    assertThat(get(overview.find(key("s"))).orElseThrow().damage()).contains(damage);
+  }
+
+  @Test
+  void what_was_not_taken_in_is_counted() {
+    assertThat(get(overview.lag(NOON)).projection()).isEqualTo(NONE);
+    rows.write(key("s"), begun().say("a", "hello").bare());
+    var behind = get(overview.lag(NOON)).projection();
+    assertThat(behind.count()).isEqualTo(begun().say("a", "hello").bare().size());
+    assertThat(behind.oldest()).isPresent();
+    rows.projectAll(index, IDLE);
+    assertThat(get(overview.lag(NOON)).projection()).isEqualTo(NONE);
+  }
+
+  @Test
+  void who_is_overdue_and_who_waits_for_the_archive_is_counted() {
+    var open = begun().say("a", "hello").bare();
+    rows.write(key("owes"), open);
+    rows.write(key("idles"), begun().bare());
+    rows.write(key("ended"), begun().end("e", "done").bare());
+    rows.projectAll(index, IDLE);
+    var later = open.getLast().at().plusSeconds(60);
+    var lag = get(overview.lag(later));
+    assertThat(lag.archive().count()).isEqualTo(1);
+    assertThat(lag.archive().oldest()).isPresent();
+    assertThat(lag.due().count()).isEqualTo(2);
+    assertThat(get(overview.lag(NOON.plus(IDLE).plusSeconds(600))).due().count()).isEqualTo(3);
+    // nobody looks after one that is damaged
+    get(index.damaged(key("owes"), new Damage(1, Damage.Category.UNKNOWN), NOON));
+    assertThat(get(overview.lag(later)).due().count()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,53 @@
+package io.parley.persistence.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import org.apache.pekko.actor.ActorSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JournalLoadTest {
+  private final ActorSystem system = ActorSystem.create("load", ConfigFactory.defaultReference());
+  private final JournalLoad load = JournalLoad.of(system);
+
+  @AfterEach
+  void stop() {
+    system.terminate();
+  }
+
+  @Test
+  void nothing_written_has_no_latency() {
+    assertThat(load.now().writes()).isZero();
+    assertThat(load.now().latency()).isEmpty();
+  }
+
+  @Test
+  void there_is_one_for_each_actor_system() {
+    load.queue(() -> 7, 9);
+    var again = JournalLoad.of(system).now();
+    assertThat(again.waiting()).isEqualTo(7);
+    assertThat(again.waitingMax()).isEqualTo(9);
+  }
+
+  @Test
+  void latencies_are_of_the_newest_writes_in_order_of_length() {
+    for (int i = 100; i >= 1; i--) load.written(Duration.ofMillis(i).toNanos());
+    var latency = load.now().latency().orElseThrow();
+    assertThat(latency.of()).isEqualTo(100);
+    assertThat(latency.median()).isEqualTo(Duration.ofMillis(51));
+    assertThat(latency.p99()).isEqualTo(Duration.ofMillis(100));
+    assertThat(latency.longest()).isEqualTo(Duration.ofMillis(100));
+  }
+
+  @Test
+  void what_was_slow_long_ago_is_forgotten() {
+    load.written(Duration.ofHours(1).toNanos());
+    for (int i = 0; i < 1_024; i++) load.written(Duration.ofMillis(2).toNanos());
+    var now = load.now();
+    assertThat(now.writes()).isEqualTo(1_025);
+    assertThat(now.latency().orElseThrow().of()).isEqualTo(1_024);
+    assertThat(now.latency().orElseThrow().longest()).isEqualTo(Duration.ofMillis(2));
+  }
+}

@@ -1,0 +1,65 @@
+package io.parley.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent.ReplyCompleted;
+import io.parley.core.session.SessionEvent.ToolCallRequested;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// What a session tells operators of itself.
+class SessionInspectionTest extends SessionHouse {
+  private SessionInspection inspection() {
+    return await(sessions.inspect(key));
+  }
+
+  @Test
+  void one_that_nobody_started_is_nothing() {
+    assertThat(inspection())
+        .isEqualTo(new SessionInspection(Optional.empty(), 0, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void it_tells_what_it_is_at() {
+    start();
+    assertThat(inspection().attempt()).isZero();
+    say("a", "open a ticket");
+    world.nextModelCall().wants("open");
+    var attempt = world.nextToolAttempt();
+    assertThat(events(key)).last().isInstanceOf(ToolCallRequested.class);
+    say("b", "and hurry");
+    var at = inspection();
+    assertThat(at.view().orElseThrow().openTurn()).contains(1);
+    assertThat(at.attempt()).isEqualTo(1);
+    assertThat(at.running()).isEqualTo(1);
+    assertThat(at.waiting()).isEqualTo(1);
+    assertThat(at.awaiting()).isZero();
+    assertThat(at.inDoubt()).isZero();
+    assertThat(at.errands()).isEqualTo(2);
+    assertThat(at.readers()).isZero();
+    assertThat(attempt.outcome()).isNotDone();
+  }
+
+  @Test
+  void one_that_has_ended_says_so_still() {
+    start();
+    ask(new SessionCommand.End(Optional.of("e"), "done", Party.OPERATOR, "", now()));
+    assertThat(inspection().view().orElseThrow().status()).isNotEqualTo(Status.ACTIVE);
+  }
+
+  @Test
+  void whoever_watches_hears_of_every_event_once() {
+    start();
+    say("a", "hello");
+    var call = world.nextModelCall();
+    call.says("Hi.");
+    call.ends();
+    assertThat(event(4)).isInstanceOf(ReplyCompleted.class);
+    // it is told behind the journal
+    Awaitility.await().atMost(PATIENCE).until(() -> world.watched.equals(events(key)));
+  }
+}
