@@ -17,14 +17,14 @@ export function ceiling(value) {
   return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value * 0.999);
 }
 
-/** One path for each stretch without a gap; a lone value is a dot. */
+/** One path for each stretch without a gap. */
 export function paths(points, x, y) {
   const strokes = [];
   let stroke = [];
   for (const point of [...points, { value: undefined }]) {
     if (point.value !== undefined) stroke.push(`${x(point.at).toFixed(1)} ${y(point.value).toFixed(1)}`);
     else if (stroke.length) {
-      strokes.push(stroke.length === 1 ? `M${stroke[0]}h0.1` : `M${stroke.join('L')}`);
+      strokes.push({ lone: stroke.length === 1, d: `M${stroke.length === 1 ? `${stroke[0]}h0.01` : stroke.join('L')}` });
       stroke = [];
     }
   }
@@ -68,9 +68,9 @@ export function lineChart({ title, id, span, write, lines }) {
         )}
         <text class="axis" x=${LEFT} y=${HEIGHT - 3}>5 min ago</text>
         <text class="axis end" x=${WIDTH - RIGHT} y=${HEIGHT - 3}>now</text>
-        ${inside.map((line, n) => paths(line.points, x, y).map((d) => svg`<path class="line line-${n}" d=${d} />`))}
+        ${inside.map((line, n) => paths(line.points, x, y).map((path) => svg`<path class="line line-${n} ${path.lone ? 'dot' : ''}" d=${path.d} />`))}
         ${most === 0 && told.every((line) => line.text === NOTHING)
-          ? svg`<text class="empty" x=${(WIDTH - RIGHT + LEFT) / 2} y=${HEIGHT / 2}>nothing measured yet</text>`
+          ? svg`<text class="empty" x=${(WIDTH - RIGHT + LEFT) / 2} y=${TOP + (HEIGHT - TOP - BOTTOM) / 4 + 4}>nothing measured yet</text>`
           : nothing}
       </svg>
     </figure>

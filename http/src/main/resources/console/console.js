@@ -157,7 +157,7 @@ function draw() {
         <div role="status" aria-live="polite">${banner()} ${notice ? html`<p class="banner" data-testid="notice">${notice} <button type="button" class="quiet" @click=${dismiss}>Dismiss</button></p>` : nothing}</div>
         <main>
           ${sample
-            ? html`${tiles(series.newest()?.gap ? {} : series.newest())} ${members(sample)} ${charts()}
+            ? html`${tiles(series.told())} ${members(sample)} ${charts()}
                 <div class="columns">${behind(sample)} ${refusals(sample)}</div>
                 ${breakers(sample, reset)} ${lookUp.view()}`
             : html`<p class="soft before">${feed.state === 'locked' ? 'What goes on here is shown to operators.' : 'One moment …'}</p>`}

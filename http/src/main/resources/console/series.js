@@ -45,6 +45,11 @@ export class Series {
     return this.#samples.at(-1);
   }
 
+  /** What was told last, whether or not somebody answers now. */
+  told() {
+    return this.#samples.findLast((sample) => !sample.gap) ?? {};
+  }
+
   /** When the charts begin and end, in milliseconds. */
   span() {
     const end = this.newest()?.at ?? Date.now();

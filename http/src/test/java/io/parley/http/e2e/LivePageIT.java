@@ -99,7 +99,7 @@ class LivePageIT {
       var session = Caller.start(server);
       Caller.with(session.token()).say(server, session, "m1", "How do I send shoes back?");
       assertThat(visit.id("tile-awake")).containsText(Pattern.compile("[1-9]"));
-      assertThat(visit.id("tile-reply")).containsText("ms");
+      assertThat(visit.id("tile-reply")).containsText(Pattern.compile("[1-9].*s"));
       assertThat(visit.id("chart-turns").locator("path.line").first()).isAttached();
 
       visit.id("session").fill(session.id());

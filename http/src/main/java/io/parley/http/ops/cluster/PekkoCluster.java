@@ -1,6 +1,8 @@
 package io.parley.http.ops.cluster;
 
 import io.parley.core.session.SessionKey;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
 import io.parley.sessions.entity.SessionEntity;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +103,12 @@ public final class PekkoCluster implements ClusterDoor {
                 new GetClusterShardingStats(SessionEntity.TYPE_KEY, PATIENCE, replyTo),
             PATIENCE.multipliedBy(2),
             system.scheduler())
-        .thenApply(this::holdings);
+        .thenApply(this::holdings)
+        // the region of this node is on its way, too
+        .exceptionally(
+            _ -> {
+              throw new ProblemException(ProblemType.UNAVAILABLE);
+            });
   }
 
   private List<Holding> holdings(ClusterShardingStats stats) {

@@ -15,23 +15,21 @@ import java.util.concurrent.atomic.AtomicLong;
 /// that the events themselves tell, so they are what customers waited. Thread safe.
 public final class TurnWindow implements SessionWatch {
   /// Percentiles are of about the last minute.
-  private static final Duration WINDOW = Duration.ofSeconds(20);
+  private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  private static final int WINDOWS = 3;
-
-  private static final Duration KEPT = WINDOW.multipliedBy(WINDOWS);
+  private static final int PARTS = 6;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Timer replies = timer("replies");
   private final Timer firstTokens = timer("first.tokens");
   private final AtomicLong failed = new AtomicLong();
-  private volatile long newest = System.nanoTime() - KEPT.toNanos();
+  private volatile long newest = System.nanoTime() - WINDOW.toNanos();
 
   private Timer timer(String name) {
     return Timer.builder(name)
         .publishPercentiles(0.5, 0.95, 0.99)
         .distributionStatisticExpiry(WINDOW)
-        .distributionStatisticBufferLength(WINDOWS)
+        .distributionStatisticBufferLength(PARTS)
         .register(registry);
   }
 
@@ -48,7 +46,7 @@ public final class TurnWindow implements SessionWatch {
   ObjectNode json() {
     var json = JsonText.object().put("completed", replies.count()).put("failed", failed.get());
     // an empty window has percentiles of 0
-    if (System.nanoTime() - newest < KEPT.toNanos()) {
+    if (System.nanoTime() - newest < WINDOW.toNanos()) {
       put(json, "replyMillis", replies.takeSnapshot());
       put(json, "firstTokenMillis", firstTokens.takeSnapshot());
     }
