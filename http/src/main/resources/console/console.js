@@ -23,14 +23,22 @@ const feed = new Feed((newest) => {
     sample = newest;
     series.add(newest);
   } else if (feed.state === 'lost') series.gap();
-  if (feed.state === 'locked') askForToken();
-  else draw();
+  if (feed.state !== 'locked') draw();
+  else if (!hasToken()) askForToken();
+  else {
+    forgetWrong();
+    // where none is needed, it goes on without
+    setTimeout(() => feed.now());
+  }
 });
 
-/** One that was given and not accepted is forgotten. */
-function askForToken() {
-  wrong = hasToken();
+/** One that was given and not accepted. */
+function forgetWrong() {
+  wrong ||= hasToken();
   keepToken('');
+}
+
+function askForToken() {
   draw();
   open('token-dialog');
 }
@@ -44,6 +52,7 @@ async function act(path, told) {
   } catch (failure) {
     if (failure.status === 401) {
       then = () => act(path, told);
+      forgetWrong();
       askForToken();
       return;
     }
@@ -56,6 +65,7 @@ async function act(path, told) {
 function tokenGiven() {
   const next = then;
   then = undefined;
+  wrong = false;
   if (next) void next();
   feed.now();
 }

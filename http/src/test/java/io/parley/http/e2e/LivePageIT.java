@@ -127,10 +127,14 @@ class LivePageIT {
     }
   }
 
+  /// In development it shows everything to everybody, and changes nothing without the token.
   @Test
   void it_fits_a_phone_and_needs_no_mouse() throws Exception {
-    try (var server = ServerProcess.start(data.resolve("phone"), GUARDED)) {
-      var visit = signedIn(server, Visit.PHONE, 740);
+    var open = Map.of("PARLEY_MODEL", "offline");
+    try (var server = ServerProcess.start(data.resolve("phone"), open)) {
+      var visit = visit(server, Visit.PHONE, 740);
+      assertThat(visit.id("connection")).hasAttribute("data-state", "live");
+      assertThat(visit.id("token-dialog")).isHidden();
       Caller.start(server);
       assertThat(visit.id("tile-awake")).containsText(Pattern.compile("[1-9]"));
       fits(visit);
@@ -145,10 +149,19 @@ class LivePageIT {
       visit.page.keyboard().press("Escape");
       assertThat(visit.id("drain-dialog")).isHidden();
       visit.isFocused("drain");
-      assertThat(server.readiness()).isEqualTo(200);
 
       visit.page.keyboard().press("Enter");
-      visit.id("drain-confirm").click();
+      visit.page.keyboard().press("Tab");
+      visit.isFocused("drain-confirm");
+      visit.page.keyboard().press("Enter");
+      assertThat(visit.id("token-dialog")).isVisible();
+      assertThat(server.readiness()).isEqualTo(200);
+      visit.id("token").fill("not-the-operator-s-token");
+      visit.page.keyboard().press("Enter");
+      assertThat(visit.id("token-dialog")).containsText("not accepted");
+      assertThat(server.readiness()).isEqualTo(200);
+      visit.id("token").fill(ServerProcess.OPERATOR_TOKEN);
+      visit.page.keyboard().press("Enter");
       assertThat(server.awaitEnd()).isZero();
       assertThat(visit.id("connection")).hasAttribute("data-state", "lost");
       assertThat(complaints(visit)).isEmpty();
