@@ -10,6 +10,7 @@ import io.parley.house.deploy.Dashboard;
 import io.parley.house.deploy.Overlay;
 import io.parley.house.deploy.PromQl;
 import io.parley.http.session.TestSocket;
+import io.parley.http.tls.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -94,6 +95,7 @@ class DashboardMetricsIT {
     var wanted = new ArrayList<>(AlertRules.read().expressions());
     wanted.addAll(Dashboard.read().expressions());
     wanted.addAll(Overlay.named("production").measures());
+    var ofCertificates = metricsWithTls();
     var free = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     free.createContext("/", DashboardMetricsIT::answer);
     free.start();
@@ -105,9 +107,24 @@ class DashboardMetricsIT {
       liveThrough(server);
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(missing(wanted, server.metrics())).isEmpty());
+          .untilAsserted(
+              () -> assertThat(missing(wanted, server.metrics() + ofCertificates)).isEmpty());
     } finally {
       free.stop(0);
+    }
+  }
+
+  /// Of a server whose port for clients has a certificate.
+  private String metricsWithTls() throws Exception {
+    var certificates =
+        TestCertificates.in(Files.createDirectory(directory.resolve("certificates")));
+    certificates.sign("parley", "RSA", 30);
+    var settings =
+        Map.of(
+            "PARLEY_HTTP_TLS_CERTIFICATE", certificates.certificate("parley").toString(),
+            "PARLEY_HTTP_TLS_KEY", certificates.key("parley").toString());
+    try (var server = ServerProcess.start(directory.resolve("encrypted"), settings)) {
+      return server.metrics();
     }
   }
 
