@@ -53,7 +53,7 @@ final class FetchStatus implements Tool {
                 + " else's. redacted=true means that the customer is not signed in, so that only"
                 + " the progress of the order may be told.",
             parameters.json(),
-            ToolPolicy.RETRY_WITH_KEY,
+            ToolPolicy.READ_ONLY,
             false,
             settings.statusDeadline(),
             DEPENDENCY,

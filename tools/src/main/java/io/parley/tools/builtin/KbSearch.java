@@ -39,7 +39,7 @@ final class KbSearch implements Tool {
                 + " answering anything about products, prices, delivery, returns or rules, and"
                 + " answer only from what it finds.",
             parameters.json(),
-            ToolPolicy.RETRY_WITH_KEY,
+            ToolPolicy.READ_ONLY,
             false,
             settings.searchDeadline(),
             DEPENDENCY,

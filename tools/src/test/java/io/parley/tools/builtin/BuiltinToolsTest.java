@@ -61,9 +61,11 @@ class BuiltinToolsTest {
         .extracting(ToolSpec::name)
         .containsExactly("kb.search", "fetch_status", "create_ticket");
     assertThat(tools().specs())
+        .extracting(ToolSpec::policy)
+        .containsExactly(ToolPolicy.READ_ONLY, ToolPolicy.READ_ONLY, ToolPolicy.RETRY_WITH_KEY);
+    assertThat(tools().specs())
         .allSatisfy(
             spec -> {
-              assertThat(spec.policy()).isEqualTo(ToolPolicy.RETRY_WITH_KEY);
               assertThat(spec.approval()).isFalse();
               assertThat(spec.deadline()).isPositive();
               assertThat(Jackson.tree(spec.parameters()).path("type").asText()).isEqualTo("object");
