@@ -168,8 +168,10 @@ class TwoWritersIT {
     TestProbe<Done> refused = sleeper.createTestProbe();
     try (var gate = db.connect()) {
       hold(gate);
-      // enough to keep both writers waiting, so that the rest gathers in batches
-      for (int i = 0; i < NEIGHBOURS / 2; i++) tell(neighbours.get(i), start(), probe);
+      // both writers are kept waiting, one after the other, so that the rest gathers in batches
+      tell(neighbours.getFirst(), start(), probe);
+      await().atMost(PATIENCE).until(() -> db.count("pg_locks WHERE NOT granted") == 1);
+      for (int i = 1; i < NEIGHBOURS / 2; i++) tell(neighbours.get(i), start(), probe);
       await().atMost(PATIENCE).until(() -> db.count("pg_locks WHERE NOT granted") == 2);
       for (int i = 0; i < late.size(); i++) {
         tell(late.get(i), say("late"), refused);
