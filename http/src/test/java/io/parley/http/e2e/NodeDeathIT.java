@@ -22,6 +22,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,7 @@ class NodeDeathIT {
   }
 
   @Test
+  @Tag("long")
   void killed_all_at_once_the_nodes_become_one_cluster_again() throws Exception {
     for (var node : cluster.nodes()) node.process().destroyForcibly();
     await().atMost(TOGETHER).until(() -> cluster.nodes().stream().noneMatch(NodeDeathIT::isReady));
@@ -97,6 +99,7 @@ class NodeDeathIT {
   }
 
   @Test
+  @Tag("long")
   void a_node_that_was_taken_for_dead_ends_with_1_and_comes_back() throws Exception {
     var stopped = cluster.others(cluster.oldest()).getFirst();
     var others = cluster.others(stopped);

@@ -14,12 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two nodes, of which none has a majority without the other: a lease in PostgreSQL decides. Each
 /// test takes away the one with the lower address, in whose favour a majority of the same two would
 /// be decided: by that rule the other one would end, too.
+@Tag("long")
 class TwoNodesIT {
   /// The lease of a former decision may have to run out first, 30 s.
   private static final Duration PATIENCE = Duration.ofSeconds(90);
