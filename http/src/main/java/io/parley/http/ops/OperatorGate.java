@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
 /// no operator, by a token; and a web page that an operator has open elsewhere, whose scripts reach
 /// the port through the operator's browser (docs/decisions/0025-who-may-manage.md).
 public final class OperatorGate {
-  private static final String BEARER = "bearer ";
   private static final Origins OUR_OWN = new Origins(Set.of());
 
   /// IPv4, and IPv6 in brackets; with or without a port.
@@ -59,7 +57,7 @@ public final class OperatorGate {
     // a browser names the origin of whoever has it change something: that must be our own page, and
     // the token shows that it is an operator who looks at it
     boolean browser = call.header("Origin").isPresent();
-    var given = bearer(call);
+    var given = call.bearer();
     if (given.isPresent()) {
       if (!isOperator(given.get())) throw new ProblemException(ProblemType.TOKEN_INVALID);
     } else if (tokenNeeded || (browser && changes)) {
@@ -87,12 +85,5 @@ public final class OperatorGate {
   /// Takes the same time wherever they differ.
   private boolean isOperator(String given) {
     return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token);
-  }
-
-  /// RFC 6750.
-  private static Optional<String> bearer(Call call) {
-    return call.header("Authorization")
-        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-        .map(value -> value.substring(BEARER.length()).strip());
   }
 }

@@ -7,6 +7,7 @@ import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,8 @@ public record Call(
     Body body,
     Materializer materializer) {
 
+  private static final String BEARER = "bearer ";
+
   /// @param bytesMax larger bodies are refused; @param timeout slower ones too
   public record BodyLimits(long bytesMax, Duration timeout) {}
 
@@ -56,12 +59,31 @@ public record Call(
     return value;
   }
 
+  /// The same where it may hold what must be escaped in a path, such as a slash (`%2F`).
+  ///
+  /// @throws ProblemException 404 when it is not escaped as RFC 3986 has it
+  public String decoded(String name) {
+    try {
+      // a plus is a plus: only forms write a space so
+      return URLDecoder.decode(value(name).replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw new ProblemException(ProblemType.NOT_FOUND);
+    }
+  }
+
   void discardBodyUnlessTaken() {
     if (body.taken().compareAndSet(false, true)) request.discardEntityBytes(materializer);
   }
 
   public Optional<String> header(String name) {
     return request.getHeader(name).map(HttpHeader::value);
+  }
+
+  /// The token in `Authorization` (RFC 6750); may be of no characters.
+  public Optional<String> bearer() {
+    return header("Authorization")
+        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(value -> value.substring(BEARER.length()).strip());
   }
 
   public Optional<String> query(String name) {

@@ -14,8 +14,6 @@ import java.util.Optional;
 /// Who asks, and whether the token that came opens the session that is asked for. A session that is
 /// not there and one that the token does not open look the same.
 public final class Guard {
-  private static final String BEARER = "bearer ";
-
   private final Edge edge;
 
   public Guard(Edge edge) {
@@ -71,10 +69,7 @@ public final class Guard {
 
   /// The token in `Authorization` (RFC 6750).
   static Optional<String> bearer(Call call) {
-    return call.header("Authorization")
-        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-        .map(value -> value.substring(BEARER.length()).strip())
-        .filter(token -> !token.isEmpty());
+    return call.bearer().filter(token -> !token.isEmpty());
   }
 
   static ProblemException notFound() {

@@ -3,6 +3,7 @@ package io.parley.http.tls;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -23,7 +24,7 @@ public final class ServerCertificate {
   private volatile long lookedAt;
   private PemFiles.State seen;
 
-  private record Loaded(PemFiles files, SSLContext context) {}
+  private record Loaded(Instant until, SSLContext context) {}
 
   private ServerCertificate(TlsSettings settings, Clock clock, PemFiles.State seen) {
     this.settings = settings;
@@ -63,8 +64,7 @@ public final class ServerCertificate {
   /// How long the certificate is good for; negative when it has run out.
   public Duration remaining() {
     look();
-    return Duration.between(
-        clock.instant(), loaded.files().chain().getFirst().getNotAfter().toInstant());
+    return Duration.between(clock.instant(), loaded.until());
   }
 
   /// One looks, the others go on with what there is.
@@ -77,7 +77,7 @@ public final class ServerCertificate {
       seen = now;
       load();
     } catch (IOException | IllegalArgumentException e) {
-      LOG.error("the certificate stays the old one, {} day(s) more", days(), e);
+      LOG.error("the certificate stays the old one, which is good until {}", loaded.until(), e);
     } finally {
       looking.unlock();
     }
@@ -85,17 +85,11 @@ public final class ServerCertificate {
 
   private void load() {
     var files = PemFiles.read(settings);
-    loaded = new Loaded(files, files.context());
-    lookedAt = System.nanoTime();
     var until = files.chain().getFirst().getNotAfter().toInstant();
+    loaded = new Loaded(until, files.context());
+    lookedAt = System.nanoTime();
     if (until.isBefore(clock.instant()))
       LOG.error("{}: the certificate ran out at {}", settings.certificate(), until);
     else LOG.info("{}: a certificate until {}", settings.certificate(), until);
-  }
-
-  private long days() {
-    return Duration.between(
-            clock.instant(), loaded.files().chain().getFirst().getNotAfter().toInstant())
-        .toDays();
   }
 }

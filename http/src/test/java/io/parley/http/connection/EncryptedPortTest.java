@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.http.limit.Refusals;
 import io.parley.http.tls.ServerCertificate;
 import io.parley.http.tls.TestCertificates;
 import io.parley.http.tls.TlsSettings;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,48 +16,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The same limits where everything is encrypted, with real connections.
-class EncryptedPortTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+class EncryptedPortTest extends PortTest {
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final String GET = "GET /hello HTTP/1.1\r\nHost: test\r\n\r\n";
-  private static ActorSystem system;
   @TempDir static Path directory;
   private static TestCertificates certificates;
 
-  private HttpPort port;
-
   @BeforeAll
-  static void start() throws Exception {
+  static void sign() throws Exception {
     certificates = TestCertificates.in(directory);
     certificates.sign("parley", "EC", 30);
-    system =
-        ActorSystem.create(
-            "port",
-            ConfigFactory.parseString("pekko.loglevel = WARNING")
-                .withFallback(ConfigFactory.parseResources("parley-http.conf"))
-                .withFallback(ConfigFactory.defaultReference())
-                .resolve());
-  }
-
-  @AfterAll
-  static void stop() {
-    system.terminate();
-    system.getWhenTerminated().toCompletableFuture().join();
-  }
-
-  @AfterEach
-  void unbind() {
-    port.unbind().toCompletableFuture().join();
-    port.close(SHORT).toCompletableFuture().join();
   }
 
   private void bind(int max, Duration headerTimeout) {
@@ -86,10 +57,6 @@ class EncryptedPortTest {
 
   private RawClient connect() throws Exception {
     return RawClient.encrypted(port.address().getPort(), certificates.client());
-  }
-
-  private static void isServed(RawClient client) throws IOException {
-    assertThat(client.send(GET).until("hello")).startsWith("HTTP/1.1 200 OK");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.parley.http.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.http.limit.Refusals;
 import java.io.IOException;
@@ -12,52 +11,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The port's limits, with real connections.
-class HttpPortTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+class HttpPortTest extends PortTest {
   private static final Duration SHORT = Duration.ofMillis(200);
-  private static final String GET = "GET /hello HTTP/1.1\r\nHost: test\r\n\r\n";
-  private static ActorSystem system;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final CompletableFuture<HttpResponse> slow = new CompletableFuture<>();
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
-  private HttpPort port;
-
-  @BeforeAll
-  static void start() {
-    system =
-        ActorSystem.create(
-            "port",
-            ConfigFactory.parseString("pekko.loglevel = WARNING")
-                .withFallback(ConfigFactory.parseResources("parley-http.conf"))
-                .withFallback(ConfigFactory.defaultReference())
-                .resolve());
-  }
-
-  @AfterAll
-  static void stop() {
-    system.terminate();
-    system.getWhenTerminated().toCompletableFuture().join();
-  }
-
-  @AfterEach
-  void unbind() {
-    port.unbind().toCompletableFuture().join();
-    port.close(SHORT).toCompletableFuture().join();
-  }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     return switch (request.getUri().path()) {
@@ -98,10 +66,6 @@ class HttpPortTest {
 
   private double refused(String limit) {
     return meters.get("parley.refusals").tag("limit", limit).counter().count();
-  }
-
-  private static void isServed(RawClient client) throws IOException {
-    assertThat(client.send(GET).until("hello")).startsWith("HTTP/1.1 200 OK");
   }
 
   @Test

@@ -7,8 +7,6 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -56,16 +54,8 @@ public final class BreakerEndpoints {
 
   /// A slash in the name comes as `%2F`.
   private CompletionStage<HttpResponse> reset(Call call) {
-    if (!door.reset(decoded(call.value("name")))) throw new ProblemException(ProblemType.NOT_FOUND);
+    if (!door.reset(call.decoded("name"))) throw new ProblemException(ProblemType.NOT_FOUND);
     return CompletableFuture.completedStage(
         Replies.json(200, JsonText.object().put("node", node).put("state", "closed")));
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      throw new ProblemException(ProblemType.NOT_FOUND);
-    }
   }
 }

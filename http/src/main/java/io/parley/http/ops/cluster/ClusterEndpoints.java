@@ -11,8 +11,6 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -114,15 +112,9 @@ public final class ClusterEndpoints {
   }
 
   private Member member(Call call) {
-    String address;
-    try {
-      address = URLDecoder.decode(call.value("address"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      throw new ProblemException(ProblemType.NOT_FOUND);
-    }
     return cluster
         .view()
-        .member(address)
+        .member(call.decoded("address"))
         .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
   }
 }
