@@ -105,7 +105,7 @@ public final class Membership implements AutoCloseable {
 
   /// Blocks until the node is a member.
   ///
-  /// @throws ClusterFailure when it cannot be
+  /// @throws ClusterFailure when it cannot be, or was closed before it was
   public void awaitUp() {
     try {
       up.join();
@@ -145,6 +145,10 @@ public final class Membership implements AutoCloseable {
       LOG.error("the node's membership is not looked after any more", fault);
       cluster.down(cluster.selfAddress());
     } finally {
+      // whoever still waits would wait for ever
+      up.completeExceptionally(
+          new ClusterFailure(
+              "the node %s was told to end before it was a member".formatted(node.address())));
       ended.complete(null);
     }
   }

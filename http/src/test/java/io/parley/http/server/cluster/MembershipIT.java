@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
@@ -162,6 +164,19 @@ class MembershipIT {
         .hasMessageContaining(
             "is no member of the cluster after 5 s: of the members [127.0.0.1:1]");
     assertThat(alone.up()).isEmpty();
+  }
+
+  @Test
+  void who_is_told_to_end_while_it_joins_keeps_nobody_waiting() {
+    db.execute(
+        "INSERT INTO cluster_node VALUES ('127.0.0.1:1', 7, 1, 'test', now(), now() + interval '1"
+            + " hour')");
+    var alone = start("");
+    var waiting = CompletableFuture.runAsync(alone.membership()::awaitUp);
+    alone.membership().close();
+    assertThatThrownBy(() -> waiting.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+        .hasRootCauseInstanceOf(ClusterFailure.class)
+        .hasMessageEndingWith("was told to end before it was a member");
   }
 
   @Test
