@@ -3,7 +3,6 @@ package io.parley.bench;
 import io.parley.bench.client.Frame;
 import io.parley.bench.load.ClosedLoop;
 import io.parley.bench.server.ChatServer;
-import io.parley.bench.server.Yardstick;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Parley and the yardstick in turn, on the same machine within minutes: only their ratio means
+/// Parley and its peers in turn, on the same machine within minutes: only their ratio means
 /// something on another one.
 @Command(
     name = "compare",
-    description = "Parley and the yardstick in turn, several rounds; medians and ratios.",
+    description = "Parley and its peers in turn, several rounds; medians and ratios.",
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
   @Mixin private Target target;
@@ -40,6 +39,14 @@ final class CompareCommand implements Callable<Integer> {
       description = "closed loops of so many (${DEFAULT-VALUE})")
   private List<Integer> sessions;
 
+  @Option(
+      names = "--peers",
+      split = ",",
+      paramLabel = "NAME",
+      defaultValue = "yardstick",
+      description = "yardstick, durable-object (${DEFAULT-VALUE})")
+  private List<String> peers;
+
   @Option(names = "--json", paramLabel = "FILE", description = "writes all figures there, too")
   private Path json;
 
@@ -51,11 +58,12 @@ final class CompareCommand implements Callable<Integer> {
       try (var parley = target.parley()) {
         load(parley, reports);
       }
-      try (var yardstick = Yardstick.start()) {
-        load(yardstick, reports);
-      }
+      for (var name : peers)
+        try (var peer = target.start(name)) {
+          load(peer, reports);
+        }
     }
-    for (int count : sessions) summary(count, reports);
+    for (var peer : peers) for (int count : sessions) summary(peer, count, reports);
     var all = Frame.JSON.createArrayNode();
     reports.forEach(report -> all.add(report.json()));
     Report.write(json, all);
@@ -73,24 +81,44 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private static void summary(int sessions, List<Report> reports) {
+  private static void summary(String peer, int sessions, List<Report> reports) {
     System.out.printf(
-        "%nmedians at %d sessions %32s %10s %10s%n", sessions, "parley", "yardstick", "ratio");
-    line("turns/s", sessions, reports, Report::turnsPerSecond);
-    line("accepted p50 ms", sessions, reports, report -> report.tally().accepted().millis(50));
-    line("first delta p50 ms", sessions, reports, report -> report.tally().firstDelta().millis(50));
-    line("completed p50 ms", sessions, reports, report -> report.tally().completed().millis(50));
-    line("completed p99 ms", sessions, reports, report -> report.tally().completed().millis(99));
-    line("CPU ms a turn", sessions, reports, Report::cpuMillis);
-    line("log flushes a turn", sessions, reports, Report::flushesPerTurn);
+        "%nmedians at %3d sessions %31s %14s %10s%n", sessions, "parley", peer, "ratio");
+    line("turns/s", peer, sessions, reports, Report::turnsPerSecond);
+    line(
+        "accepted p50 ms", peer, sessions, reports, report -> report.tally().accepted().millis(50));
+    line(
+        "first delta p50 ms",
+        peer,
+        sessions,
+        reports,
+        report -> report.tally().firstDelta().millis(50));
+    line(
+        "completed p50 ms",
+        peer,
+        sessions,
+        reports,
+        report -> report.tally().completed().millis(50));
+    line(
+        "completed p99 ms",
+        peer,
+        sessions,
+        reports,
+        report -> report.tally().completed().millis(99));
+    line("CPU ms a turn", peer, sessions, reports, Report::cpuMillis);
+    line("log flushes a turn", peer, sessions, reports, Report::flushesPerTurn);
   }
 
   private static void line(
-      String what, int sessions, List<Report> reports, ToDoubleFunction<Report> figure) {
+      String what,
+      String peer,
+      int sessions,
+      List<Report> reports,
+      ToDoubleFunction<Report> figure) {
     double ours = median("parley", sessions, reports, figure);
-    double theirs = median("yardstick", sessions, reports, figure);
+    double theirs = median(peer, sessions, reports, figure);
     System.out.printf(
-        Locale.ROOT, "  %-50s %10.2f %10.2f %10.2f%n", what, ours, theirs, ours / theirs);
+        Locale.ROOT, "  %-45s %10.2f %14.2f %10.2f%n", what, ours, theirs, ours / theirs);
   }
 
   private static double median(

@@ -1,6 +1,7 @@
 package io.parley.bench;
 
 import io.parley.bench.server.ChatServer;
+import io.parley.bench.server.DurableObject;
 import io.parley.bench.server.ParleyServer;
 import io.parley.bench.server.RemoteServer;
 import io.parley.bench.server.Yardstick;
@@ -18,7 +19,8 @@ final class Target {
       paramLabel = "NAME",
       defaultValue = "parley",
       description =
-          "parley, yardstick or the URL of one that runs: http://host:port (${DEFAULT-VALUE})")
+          "parley, yardstick, durable-object or the URL of one that runs: http://host:port"
+              + " (${DEFAULT-VALUE})")
   private String server;
 
   @Option(
@@ -35,9 +37,15 @@ final class Target {
   private Map<String, String> settings = Map.of();
 
   ChatServer start() throws IOException, InterruptedException {
+    return start(server);
+  }
+
+  /// @param server as `--server` names it
+  ChatServer start(String server) throws IOException, InterruptedException {
     return switch (server) {
       case "parley" -> parley();
       case "yardstick" -> Yardstick.start();
+      case "durable-object" -> DurableObject.start();
       default -> new RemoteServer(URI.create(server));
     };
   }

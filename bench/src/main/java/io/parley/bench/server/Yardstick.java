@@ -8,19 +8,15 @@ import io.parley.persistence.embedded.PostgresSettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// `bench/yardstick/server.mjs` on a PostgreSQL of its own: the same programs and the same settings
 /// as Parley's embedded one.
 public final class Yardstick implements ChatServer {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int INSTALL_MINUTES = 5;
 
   private final Path directory;
   private final DataDirectory data;
@@ -39,7 +35,7 @@ public final class Yardstick implements ChatServer {
   }
 
   public static Yardstick start() throws IOException, InterruptedException {
-    var program = installed();
+    var program = NodeProject.installed("yardstick").resolve("server.mjs");
     var directory = Home.fresh("yardstick");
     var data = DataDirectory.open(directory.resolve("data"));
     var postgres = LocalPostgres.start(data, new PostgresSettings(0, 200, PATIENCE, PATIENCE));
@@ -60,29 +56,6 @@ public final class Yardstick implements ChatServer {
         new Yardstick(directory, data, postgres, node, URI.create("http://127.0.0.1:" + port));
     node.await(server::isReady);
     return server;
-  }
-
-  /// Fetches `ws` and `pg` into `bench/target` when they are not there.
-  private static Path installed() throws IOException, InterruptedException {
-    var source = Home.root().resolve("bench/yardstick");
-    var place = Files.createDirectories(Home.root().resolve("bench/target/yardstick"));
-    var stale = !Files.exists(place.resolve("node_modules/pg/package.json"));
-    var before = place.resolve("package.json");
-    if (Files.exists(before)) stale |= Files.mismatch(before, source.resolve("package.json")) >= 0;
-    for (var file : List.of("package.json", "server.mjs"))
-      Files.copy(source.resolve(file), place.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    if (stale) install(place);
-    return place.resolve("server.mjs");
-  }
-
-  private static void install(Path place) throws IOException, InterruptedException {
-    var npm =
-        new ProcessBuilder("npm", "install", "--no-package-lock", "--no-audit", "--no-fund")
-            .directory(place.toFile())
-            .inheritIO()
-            .start();
-    if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0)
-      throw new IOException("npm install failed in " + place);
   }
 
   private boolean isReady() throws IOException, InterruptedException {
