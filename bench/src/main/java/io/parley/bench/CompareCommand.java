@@ -117,6 +117,8 @@ final class CompareCommand implements Callable<Integer> {
       ToDoubleFunction<Report> figure) {
     double ours = median("parley", sessions, reports, figure);
     double theirs = median(peer, sessions, reports, figure);
+    // a peer's flushes that nobody counts have no ratio
+    if (theirs == 0) return;
     System.out.printf(
         Locale.ROOT, "  %-45s %10.2f %14.2f %10.2f%n", what, ours, theirs, ours / theirs);
   }
