@@ -14,6 +14,7 @@ import io.parley.http.route.Replies;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,24 @@ public final class ConfigurationEndpoint {
   /// Rather one setting too many.
   private static final Pattern SECRET =
       Pattern.compile("token|secret|passw|key|credential|auth|cookie|private|salt");
+
+  /// Settings of ours that are called like secrets and are none. Each by its whole name: what
+  /// anybody adds is a secret until it is listed here.
+  private static final Set<String> NO_SECRETS =
+      Set.of(
+          // of people's words, as models count them
+          "parley.agent.limits.history-tokens",
+          "parley.agent.limits.memory-tokens",
+          "parley.agent.limits.output-tokens",
+          "parley.agent.limits.tokens-per-hour",
+          // when, not which
+          "parley.management.token-needed",
+          "parley.tokens.lifetime",
+          // files in which they are
+          "parley.http.tls.key",
+          "parley.management.tls.key",
+          "parley.cluster.tls.key",
+          "parley.cluster.tls.authority");
 
   /// User and password before the host, and whatever comes behind the path: drivers take both.
   private static final Pattern IN_ADDRESS = Pattern.compile("(?<=://)[^/@]*@|\\?.*$");
@@ -86,7 +105,8 @@ public final class ConfigurationEndpoint {
   }
 
   private boolean isSecret(String key) {
-    return secret.test(key) || SECRET.matcher(key.toLowerCase(Locale.ROOT)).find();
+    if (secret.test(key)) return true;
+    return !NO_SECRETS.contains(key) && SECRET.matcher(key.toLowerCase(Locale.ROOT)).find();
   }
 
   private static String text(ConfigValue value) {
