@@ -69,6 +69,9 @@ public final class ScriptedWorld {
   /// What sessions told whoever watches them.
   public final List<SessionEvent> watched = new CopyOnWriteArrayList<>();
 
+  /// To each of them, when its turn was begun.
+  public final List<Instant> turnsBegan = new CopyOnWriteArrayList<>();
+
   public final BlockingQueue<String> probes = new LinkedBlockingQueue<>();
   public final AtomicReference<RuntimeException> probeFailure = new AtomicReference<>();
   public final BlockingQueue<MemoryScope> recalls = new LinkedBlockingQueue<>();
@@ -162,7 +165,10 @@ public final class ScriptedWorld {
         journal(events),
         new TestArchive(),
         new NoIndex(),
-        watched::add,
+        (event, turnBegan) -> {
+          turnsBegan.add(turnBegan);
+          watched.add(event);
+        },
         clock);
   }
 

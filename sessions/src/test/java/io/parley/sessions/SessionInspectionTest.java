@@ -7,6 +7,8 @@ import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent.ReplyCompleted;
 import io.parley.core.session.SessionEvent.ToolCallRequested;
+import io.parley.core.session.SessionEvent.TurnResumed;
+import io.parley.core.session.SessionEvent.TurnStarted;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -61,5 +63,28 @@ class SessionInspectionTest extends SessionHouse {
     assertThat(event(4)).isInstanceOf(ReplyCompleted.class);
     // it is told behind the journal
     Awaitility.await().atMost(PATIENCE).until(() -> world.watched.equals(events(key)));
+  }
+
+  @Test
+  void whoever_watches_is_told_when_the_turn_was_begun_over_a_crash_too() {
+    start();
+    say("a", "hello");
+    world.nextModelCall();
+    crash();
+    view();
+    var again = world.nextModelCall();
+    again.says("Hi.");
+    again.ends();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> world.watched.stream().anyMatch(ReplyCompleted.class::isInstance));
+    var started = (TurnStarted) event(3);
+    for (int i = 0; i < world.watched.size(); i++) {
+      var event = world.watched.get(i);
+      assertThat(world.turnsBegan.get(i))
+          .as(event.getClass().getSimpleName())
+          .isEqualTo(i < 3 ? event.at() : started.at());
+    }
+    assertThat(world.watched).hasAtLeastOneElementOfType(TurnResumed.class);
   }
 }

@@ -3,28 +3,45 @@ package io.parley.http.ops;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.DoubleStream;
 
 /// What people wait for is counted by how long it took (`…_bucket`), so that quantiles over all
 /// nodes can be told. A dozen bounds each: every one is a series more for each label.
 final class Waits implements MeterFilter {
   private static final Set<String> WAITED_FOR =
-      Set.of("http.server.requests", "parley.model.first.token", "parley.model.calls");
+      Set.of(
+          "http.server.requests",
+          "parley.model.first.token",
+          "parley.model.calls",
+          "parley.turns",
+          "parley.turn.first.token");
+
+  /// Waited for by sessions, not by people: a good one takes a millisecond.
+  private static final String JOURNAL = "parley.journal.writes";
 
   private static final double[] BOUNDS =
-      Stream.concat(
-              Stream.of(2, 5, 10, 25, 50, 100, 250, 500).map(Duration::ofMillis),
-              List.of(1, 2, 5, 10, 30, 60).stream().map(Duration::ofSeconds))
-          .mapToDouble(Duration::toNanos)
-          .toArray();
+      bounds(2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000);
+
+  private static final double[] JOURNAL_BOUNDS =
+      bounds(0.5, 1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
 
   @Override
   public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-    return WAITED_FOR.contains(id.getName())
-        ? DistributionStatisticConfig.builder().serviceLevelObjectives(BOUNDS).build().merge(config)
-        : config;
+    if (WAITED_FOR.contains(id.getName())) return counted(BOUNDS, config);
+    return id.getName().equals(JOURNAL) ? counted(JOURNAL_BOUNDS, config) : config;
+  }
+
+  private static DistributionStatisticConfig counted(
+      double[] bounds, DistributionStatisticConfig config) {
+    return DistributionStatisticConfig.builder()
+        .serviceLevelObjectives(bounds)
+        .build()
+        .merge(config);
+  }
+
+  /// In nanoseconds, as Micrometer wants them.
+  private static double[] bounds(double... millis) {
+    return DoubleStream.of(millis).map(bound -> bound * 1e6).toArray();
   }
 }

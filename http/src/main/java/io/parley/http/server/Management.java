@@ -1,5 +1,6 @@
 package io.parley.http.server;
 
+import io.parley.core.journal.SessionOverview;
 import io.parley.http.ops.ClusterEndpoint;
 import io.parley.http.ops.DamagedEndpoints;
 import io.parley.http.ops.DrainEndpoint;
@@ -9,6 +10,7 @@ import io.parley.http.ops.Readiness;
 import io.parley.http.ops.breaker.BreakerEndpoints;
 import io.parley.http.ops.cluster.ClusterEndpoints;
 import io.parley.http.ops.cluster.PekkoCluster;
+import io.parley.http.ops.lag.BacklogMeters;
 import io.parley.http.ops.lag.JournalDoor;
 import io.parley.http.ops.lag.LagEndpoint;
 import io.parley.http.ops.live.LiveEndpoint;
@@ -21,12 +23,16 @@ import io.parley.http.pages.ConsolePages;
 import io.parley.http.route.Endpoint;
 import io.parley.persistence.history.JdbcSessionOverview;
 import io.parley.persistence.journal.JournalLoad;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 
 /// Everything that the management port answers, and for whom.
 final class Management {
+  /// Three counts of the database, each of which ends early.
+  private static final Duration BACKLOGS_EVERY = Duration.ofSeconds(10);
+
   private final Ground ground;
   private final Rooms rooms;
   private final Readiness readiness;
@@ -66,6 +72,8 @@ final class Management {
     var overview = new JdbcSessionOverview(rooms.databases().database());
     var breakers = new NodeBreakerDoor(rooms.brains().routing(), rooms.sessions().breakers());
     var load = JournalLoad.of(Adapter.toClassic(rooms.system()));
+    JournalMeters.bind(load, registry);
+    watchBacklogs(overview);
     JournalDoor journal = () -> told(load.now());
     var all = new ArrayList<>(ClusterEndpoints.of(cluster));
     all.add(ClusterEndpoint.of(rooms.system()));
@@ -90,6 +98,18 @@ final class Management {
             ProgramVersion.number(),
             ground.clock()));
     return all;
+  }
+
+  private void watchBacklogs(SessionOverview overview) {
+    var meters = new BacklogMeters(overview, ground.meters().registry(), ground.clock());
+    var looks =
+        rooms
+            .system()
+            .classicSystem()
+            .scheduler()
+            .scheduleWithFixedDelay(
+                Duration.ZERO, BACKLOGS_EVERY, meters::look, rooms.system().executionContext());
+    ground.closers().onClose("the watch over what waits", looks::cancel);
   }
 
   private static JournalDoor.Load told(JournalLoad.Load load) {

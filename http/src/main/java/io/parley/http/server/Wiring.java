@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.ops.DamageAlarm;
 import io.parley.http.ops.MeteredArchive;
+import io.parley.http.ops.TurnMeters;
 import io.parley.http.ops.live.TurnWindow;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
@@ -193,7 +194,7 @@ final class Wiring {
             stores.journal(),
             new MeteredArchive(stores.archive(), ground.meters().registry()),
             stores.index(),
-            turns,
+            turns.and(new TurnMeters(ground.meters().registry())),
             ground.clock()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.house.Repository;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,10 @@ class AlertRulesTest {
   private static final Pattern HEADING = Pattern.compile("^#{1,6} (.+)$", Pattern.MULTILINE);
   private static final Pattern FENCED =
       Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
+
+  /// Series over time, and which alerts they make.
+  private static final Path TIMES =
+      Repository.ROOT.resolve("http/src/test/resources/prometheus/alerts-test.yaml");
 
   private final AlertRules file = AlertRules.read();
 
@@ -72,6 +77,19 @@ class AlertRulesTest {
             "--syntax-only",
             AlertRules.FILE.resolveSibling("prometheus.yaml").toString());
     assertThat(configuration.code()).as(configuration.output()).isZero();
+    var sounded = Command.run("promtool", "test", "rules", TIMES.toString());
+    assertThat(sounded.code()).as(sounded.output()).isZero();
+  }
+
+  /// A rule whose time is not tried is one of which nobody knows whether it would ever sound.
+  @Test
+  void every_alert_of_turns_journal_and_backlogs_is_tried() {
+    var tried = Repository.read(TIMES);
+    assertThat(file.groups())
+        .filteredOn(group -> Set.of("parley-turns", "parley-journal").contains(group.name()))
+        .hasSize(2)
+        .flatExtracting(AlertRules.Group::rules)
+        .allSatisfy(rule -> assertThat(tried).contains("alertname: " + rule.alert()));
   }
 
   @Test

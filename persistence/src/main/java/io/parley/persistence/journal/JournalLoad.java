@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -21,6 +22,7 @@ public final class JournalLoad implements Extension {
   private final AtomicLong writes = new AtomicLong();
   private volatile IntSupplier waiting = () -> 0;
   private volatile int waitingMax;
+  private volatile LongConsumer listener = _ -> {};
 
   private JournalLoad() {}
 
@@ -38,8 +40,23 @@ public final class JournalLoad implements Extension {
   public Load now() {
     long all = writes.get();
     int held = (int) Math.min(all, NEWEST);
-    return new Load(
-        all, waiting.getAsInt(), waitingMax, held == 0 ? Optional.empty() : latency(held));
+    return new Load(all, waiting(), waitingMax, held == 0 ? Optional.empty() : latency(held));
+  }
+
+  /// Writes that no thread has taken up.
+  public int waiting() {
+    return waiting.getAsInt();
+  }
+
+  /// How many may; 0 before anything was asked of the journal.
+  public int waitingMax() {
+    return waitingMax;
+  }
+
+  /// @param listener hears how long each write took from now on, in nanoseconds; called by the
+  ///   journal's own threads, so it must be quick
+  public void listen(LongConsumer listener) {
+    this.listener = listener;
   }
 
   private Optional<Latency> latency(int held) {
@@ -61,6 +78,7 @@ public final class JournalLoad implements Extension {
 
   void written(long nanos) {
     newest.set((int) (writes.getAndIncrement() % NEWEST), nanos);
+    listener.accept(nanos);
   }
 
   private static final class Id extends AbstractExtensionId<JournalLoad> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.apache.pekko.actor.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,17 @@ class JournalLoadTest {
     var again = JournalLoad.of(system).now();
     assertThat(again.waiting()).isEqualTo(7);
     assertThat(again.waitingMax()).isEqualTo(9);
+  }
+
+  @Test
+  void whoever_listens_hears_of_each_write() {
+    var heard = new ArrayList<Long>();
+    load.written(1);
+    load.listen(heard::add);
+    load.written(2);
+    load.written(3);
+    assertThat(heard).containsExactly(2L, 3L);
+    assertThat(load.now().writes()).isEqualTo(3);
   }
 
   @Test

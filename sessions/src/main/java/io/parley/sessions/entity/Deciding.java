@@ -152,7 +152,7 @@ final class Deciding {
             && !events.isEmpty()
         ? effects
             .persist(events)
-            .thenRun((SessionState after) -> committed(events, after))
+            .thenRun((SessionState after) -> committed(state, events, after))
             .thenStop()
         : effects.stop();
   }
@@ -183,7 +183,7 @@ final class Deciding {
                 .thenRun(
                     (SessionState after) -> {
                       answer.accept(new Answer.Stored(seq));
-                      committed(events, after);
+                      committed(state, events, after);
                       act(actions, after, again);
                       goIfDue(after);
                     });
@@ -196,9 +196,9 @@ final class Deciding {
     };
   }
 
-  private void committed(List<SessionEvent> events, SessionState after) {
+  private void committed(SessionState before, List<SessionEvent> events, SessionState after) {
     listeners.committed(after.seq() - events.size() + 1, events);
-    errands.committed(events, after);
+    errands.committed(before, events, after);
   }
 
   /// A session that was never started leaves nothing behind: ids can be guessed at, memory is not

@@ -186,9 +186,9 @@ final class Errands {
   }
 
   /// Tells the children what became of what they wait for.
-  void committed(List<SessionEvent> events, SessionState after) {
+  void committed(SessionState before, List<SessionEvent> events, SessionState after) {
     tellRecorded(events, after);
-    events.forEach(with.watch()::committed);
+    Watched.tell(with.watch(), before, events);
     for (var event : events)
       switch (event) {
         case SessionEvent.ToolCallSettled s -> {

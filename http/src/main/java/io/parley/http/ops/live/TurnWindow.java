@@ -8,6 +8,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.http.json.JsonText;
 import io.parley.sessions.SessionWatch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,7 +35,7 @@ public final class TurnWindow implements SessionWatch {
   }
 
   @Override
-  public void committed(SessionEvent event) {
+  public void committed(SessionEvent event, Instant turnBegan) {
     if (event instanceof SessionEvent.ReplyCompleted reply) {
       newest = System.nanoTime();
       replies.record(reply.millis(), TimeUnit.MILLISECONDS);

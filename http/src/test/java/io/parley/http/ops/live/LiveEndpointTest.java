@@ -103,8 +103,8 @@ class LiveEndpointTest {
     readiness.ready();
     registry.gauge("parley.readers.open", 4);
     new Refusals(registry).count(Limit.READERS);
-    for (int i = 1; i <= 100; i++) turns.committed(reply(i * 10L));
-    turns.committed(new SessionEvent.TurnFailed(2, new Problem("p", "t", "d"), NOON));
+    for (int i = 1; i <= 100; i++) turns.committed(reply(i * 10L), NOON);
+    turns.committed(new SessionEvent.TurnFailed(2, new Problem("p", "t", "d"), NOON), NOON);
     var told = port.get("/live", 200);
     assertThat(told.get("status").asText()).isEqualTo("ready");
     assertThat(told.at("/cluster/self").asText()).isEqualTo("10.0.0.1:17355");
@@ -125,7 +125,7 @@ class LiveEndpointTest {
   @Test
   void replies_that_take_no_time_are_measured_too() {
     assertThat(port.get("/live", 200).get("turns").has("replyMillis")).isFalse();
-    turns.committed(reply(0));
+    turns.committed(reply(0), NOON);
     assertThat(port.get("/live", 200).at("/turns/replyMillis/p50").asDouble(-1)).isZero();
   }
 

@@ -1,0 +1,71 @@
+package io.parley.http.ops;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.ReplyCompleted;
+import io.parley.core.session.SessionEvent.TurnFailed;
+import io.parley.core.session.SessionEvent.TurnInterrupted;
+import io.parley.sessions.SessionWatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// How long customers waited: `parley_turns_seconds` from the commit that opened a turn to the one
+/// that ended it, whichever nodes it lived on meanwhile, and `parley_turn_first_token_seconds` to
+/// the first of its words. A turn is counted by the node that ends it. Times are those of the
+/// events, so clocks of two nodes may have a share in a turn that moved. Thread safe.
+public final class TurnMeters implements SessionWatch {
+  private static final String TURNS = "parley.turns";
+  private static final String FIRST_TOKEN = "parley.turn.first.token";
+
+  /// How a turn may end. Not by whom: that is in the journal.
+  private enum Outcome {
+    COMPLETED,
+    /// No model answered: passages of the help centre were shown.
+    DEGRADED,
+    INTERRUPTED,
+    FAILED
+  }
+
+  private final Map<Outcome, Timer> turns = new EnumMap<>(Outcome.class);
+  private final Map<Outcome, Timer> firstTokens = new EnumMap<>(Outcome.class);
+
+  /// What never happened is 0 from the start, not missing: Prometheus would not see the first one
+  /// as a rise.
+  public TurnMeters(MeterRegistry registry) {
+    for (var outcome : Outcome.values()) turns.put(outcome, timer(registry, TURNS, outcome));
+    // a turn that was broken off does not tell when its first word came
+    for (var outcome : new Outcome[] {Outcome.COMPLETED, Outcome.DEGRADED})
+      firstTokens.put(outcome, timer(registry, FIRST_TOKEN, outcome));
+  }
+
+  private static Timer timer(MeterRegistry registry, String name, Outcome outcome) {
+    return Timer.builder(name)
+        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  @Override
+  public void committed(SessionEvent event, Instant turnBegan) {
+    switch (event) {
+      case ReplyCompleted reply -> {
+        var outcome = reply.degraded() ? Outcome.DEGRADED : Outcome.COMPLETED;
+        ended(outcome, reply, turnBegan);
+        firstTokens.get(outcome).record(reply.firstTokenMillis(), TimeUnit.MILLISECONDS);
+      }
+      case TurnInterrupted interrupted -> ended(Outcome.INTERRUPTED, interrupted, turnBegan);
+      case TurnFailed failed -> ended(Outcome.FAILED, failed, turnBegan);
+      default -> {}
+    }
+  }
+
+  /// Where clocks differ, no turn takes less than no time.
+  private void ended(Outcome outcome, SessionEvent end, Instant began) {
+    var took = Duration.between(began, end.at());
+    turns.get(outcome).record(took.isNegative() ? Duration.ZERO : took);
+  }
+}
