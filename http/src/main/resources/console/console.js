@@ -71,7 +71,8 @@ function tokenGiven() {
 }
 
 function reset(breaker) {
-  void act(`/breakers/${encodeURIComponent(breaker.name)}/reset`, `${breaker.name} is closed and asked again.`);
+  const path = `/breakers/${encodeURIComponent(breaker.name)}/reset?node=${encodeURIComponent(breaker.node)}`;
+  void act(path, `${breaker.name} is closed and asked again by ${breaker.node}.`);
 }
 
 function tile(id, name, value) {

@@ -53,23 +53,30 @@ export function members(sample) {
 }
 
 export function breakers(sample, reset) {
-  const rows = sample.breakers.map((breaker) => {
+  const several = sample.cluster.members.length > 1;
+  const nodes = sample.breakers ?? [];
+  const all = nodes.flatMap((node) => (node.breakers ?? []).map((breaker) => ({ ...breaker, node: node.node })));
+  const silent = nodes.filter((node) => node.silent).map((node) => node.node);
+  const rows = all.map((breaker) => {
     const [kind, name] = breaker.name.split(/:(.*)/s);
     return html`
-      <tr data-testid="breaker" data-name=${breaker.name}>
+      <tr data-testid="breaker" data-name=${breaker.name} data-node=${breaker.node}>
         <th scope="row"><code>${name}</code></th>
+        <td><code>${breaker.node}</code></td>
         <td>${kind === 'provider' ? 'model provider' : 'tool dependency'}</td>
         <td>${pill(words(breaker.state), { closed: 'good', open: 'bad' }[breaker.state] ?? 'middling')}</td>
         <td>${breaker.since ? clock(breaker.since) : NOTHING}</td>
         <td class="number">${count(breaker.failures)}</td>
-        <td class="action"><button type="button" @click=${() => reset(breaker)} aria-label="Reset ${name}">Reset</button></td>
+        <td class="action"><button type="button" @click=${() => reset(breaker)} aria-label=${several ? `Reset ${name} on ${breaker.node}` : `Reset ${name}`}>Reset</button></td>
       </tr>
     `;
   });
   return html`
     <section aria-labelledby="breakers">
-      <h2 id="breakers">Breakers of this node</h2>
-      ${table('Breakers', ['Name', 'Of', 'State', 'Since', number('Failures'), html`<span class="unseen">Action</span>`], rows, 'Nothing was asked so far.')}
+      <h2 id="breakers">Breakers</h2>
+      ${table('Breakers', ['Name', 'Node', 'Of', 'State', 'Since', number('Failures'), html`<span class="unseen">Action</span>`], rows, 'Nothing was asked so far.')}
+      ${silent.length ? html`<p class="soft" data-testid="silent">No answer from ${silent.join(', ')}.</p>` : nothing}
+      ${sample.breakers ? nothing : html`<p class="soft">The nodes could not be asked.</p>`}
     </section>
   `;
 }

@@ -8,6 +8,7 @@ import io.parley.http.ops.ManagementEndpoints;
 import io.parley.http.ops.OperatorGate;
 import io.parley.http.ops.Readiness;
 import io.parley.http.ops.breaker.BreakerEndpoints;
+import io.parley.http.ops.breaker.PekkoBreakers;
 import io.parley.http.ops.cluster.ClusterEndpoints;
 import io.parley.http.ops.cluster.PekkoCluster;
 import io.parley.http.ops.lag.BacklogMeters;
@@ -66,11 +67,14 @@ final class Management {
 
   private List<Endpoint> operators(Runnable drain) {
     var registry = ground.meters().registry();
-    var node = rooms.membership().address();
     var cluster =
         new PekkoCluster(rooms.system(), ground.config().getInt("parley.sessions.shards"));
     var overview = new JdbcSessionOverview(rooms.databases().database());
-    var breakers = new NodeBreakerDoor(rooms.brains().routing(), rooms.sessions().breakers());
+    var breakers =
+        PekkoBreakers.start(
+            rooms.system(),
+            new NodeBreakerDoor(rooms.brains().routing(), rooms.sessions().breakers()),
+            cluster);
     var load = JournalLoad.of(Adapter.toClassic(rooms.system()));
     JournalMeters.bind(load, registry);
     watchBacklogs(overview);
@@ -86,7 +90,7 @@ final class Management {
             cluster,
             OperatedSessions.of(rooms.sessions()),
             ground.clock()));
-    all.addAll(BreakerEndpoints.of(breakers, node));
+    all.addAll(BreakerEndpoints.of(breakers));
     all.add(LagEndpoint.of(overview, journal, ground.clock()));
     all.add(ConfigurationEndpoint.of(ground.config(), EnvironmentNames::isSecret));
     all.add(RuntimeEndpoint.of(ProgramVersion.number()));

@@ -122,6 +122,7 @@ class LivePageIT {
       assertThat(visit.id("found")).containsText("No such session");
       visit.page.locator("[data-name=\"provider:offline\"] button").click();
       assertThat(visit.id("notice")).containsText("provider:offline is closed");
+      assertThat(visit.id("silent")).hasCount(0);
       assertThat(complaints(visit)).isEmpty();
       visit.close();
     }

@@ -137,6 +137,7 @@ class ManagementIT {
       assertThat(homes).as("both nodes hold sessions").hasSize(2);
       for (var session : sessions) seenFromBoth(cluster, session);
 
+      breakersOfBoth(one, two);
       var ended = sessions.getFirst();
       call(two, "POST", path(ended) + "/end", 202);
       await()
@@ -172,6 +173,24 @@ class ManagementIT {
       sessions.add(session);
     }
     return sessions;
+  }
+
+  /// Each node tells the other's, and resets them.
+  private static void breakersOfBoth(Node one, Node two) throws Exception {
+    for (var asked : List.of(one, two)) {
+      var nodes = get(asked, "/breakers").get("nodes");
+      assertThat(nodes.findValuesAsText("node"))
+          .containsExactlyInAnyOrder(one.cluster(), two.cluster());
+      assertThat(nodes.findValuesAsText("silent")).containsOnly("false");
+      assertThat(nodes.findValuesAsText("name")).filteredOn("provider:scripted"::equals).hasSize(2);
+    }
+    var there = call(one, "POST", "/breakers/provider:scripted/reset?node=" + two.cluster(), 200);
+    assertThat(there.at("/nodes")).hasSize(1);
+    assertThat(there.at("/nodes/0/node").asText()).isEqualTo(two.cluster());
+    var everywhere = call(two, "POST", "/breakers/provider:scripted/reset", 200).get("nodes");
+    assertThat(everywhere.findValuesAsText("outcome")).containsExactly("closed", "closed");
+    call(one, "POST", "/breakers/provider:nobody/reset", 404);
+    call(one, "POST", "/breakers/provider:scripted/reset?node=127.0.0.1:1", 404);
   }
 
   private static String path(Caller.Session session) {

@@ -62,7 +62,7 @@ class ManagementApiTest {
             ClusterEndpoints.of(cluster),
             DamagedEndpoints.of(null, null),
             SessionOperations.of(null, null, cluster, null, null),
-            BreakerEndpoints.of(null, ""),
+            BreakerEndpoints.of(null),
             LoggerEndpoints.all())
         .flatMap(List::stream);
   }

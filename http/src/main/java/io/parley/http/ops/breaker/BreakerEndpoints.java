@@ -2,6 +2,9 @@ package io.parley.http.ops.breaker;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.parley.http.json.JsonText;
+import io.parley.http.ops.breaker.ClusterBreakers.Node;
+import io.parley.http.ops.breaker.ClusterBreakers.Outcome;
+import io.parley.http.ops.breaker.ClusterBreakers.Reset;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
@@ -9,37 +12,43 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/breakers`: what this node does not ask just now, and having it asked again at once.
+/// `/breakers`: what the nodes do not ask just now, and having it asked again at once.
 public final class BreakerEndpoints {
-  private final BreakerDoor door;
-  private final String node;
+  private final ClusterBreakers cluster;
 
-  private BreakerEndpoints(BreakerDoor door, String node) {
-    this.door = door;
-    this.node = node;
+  private BreakerEndpoints(ClusterBreakers cluster) {
+    this.cluster = cluster;
   }
 
-  /// @param node whose they are, as the cluster names it
-  public static List<Endpoint> of(BreakerDoor door, String node) {
-    var calls = new BreakerEndpoints(door, node);
+  public static List<Endpoint> of(ClusterBreakers cluster) {
+    var calls = new BreakerEndpoints(cluster);
     return List.of(
         Endpoint.get("/breakers", calls::list),
         Endpoint.post("/breakers/{name}/reset", calls::reset));
   }
 
-  /// The breakers as JSON, for the live page too.
-  public static ArrayNode json(List<BreakerDoor.Breaker> breakers) {
+  /// The breakers of each node as JSON, for the live page too. A silent node has none.
+  public static ArrayNode json(List<Node> nodes) {
+    var listed = JsonText.array();
+    for (var node : nodes) {
+      var one =
+          listed.addObject().put("node", node.address()).put("silent", node.breakers().isEmpty());
+      node.breakers().ifPresent(breakers -> one.set("breakers", breakers(breakers)));
+    }
+    return listed;
+  }
+
+  private static ArrayNode breakers(List<BreakerDoor.Breaker> breakers) {
     var listed = JsonText.array();
     for (var breaker : breakers) {
       var one =
           listed
               .addObject()
               .put("name", breaker.name())
-              .put("state", breaker.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+              .put("state", lower(breaker.state()))
               .put("failures", breaker.failures());
       breaker.since().ifPresent(since -> one.put("since", JsonText.time(since)));
     }
@@ -47,15 +56,33 @@ public final class BreakerEndpoints {
   }
 
   private CompletionStage<HttpResponse> list(Call call) {
-    var json = JsonText.object().put("node", node);
-    json.set("breakers", json(door.breakers()));
-    return CompletableFuture.completedStage(Replies.json(200, json));
+    return cluster
+        .all()
+        .thenApply(nodes -> Replies.json(200, JsonText.object().set("nodes", json(nodes))));
   }
 
-  /// A slash in the name comes as `%2F`.
+  /// A slash in the name comes as `%2F`. Of one node when the query names it, else of all.
   private CompletionStage<HttpResponse> reset(Call call) {
-    if (!door.reset(call.decoded("name"))) throw new ProblemException(ProblemType.NOT_FOUND);
-    return CompletableFuture.completedStage(
-        Replies.json(200, JsonText.object().put("node", node).put("state", "closed")));
+    return cluster
+        .reset(call.decoded("name"), call.query("node"))
+        .thenApply(BreakerEndpoints::answer);
+  }
+
+  private static HttpResponse answer(List<Reset> resets) {
+    if (resets.stream().noneMatch(reset -> reset.outcome() == Outcome.CLOSED))
+      throw new ProblemException(
+          // a silent one may have it
+          resets.stream().anyMatch(reset -> reset.outcome() == Outcome.SILENT)
+              ? ProblemType.UNAVAILABLE
+              : ProblemType.NOT_FOUND);
+    var json = JsonText.object();
+    var listed = json.putArray("nodes");
+    for (var reset : resets)
+      listed.addObject().put("node", reset.address()).put("outcome", lower(reset.outcome()));
+    return Replies.json(200, json);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

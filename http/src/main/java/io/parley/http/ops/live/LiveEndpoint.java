@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.journal.SessionOverview;
 import io.parley.http.json.JsonText;
 import io.parley.http.ops.Readiness;
-import io.parley.http.ops.breaker.BreakerDoor;
 import io.parley.http.ops.breaker.BreakerEndpoints;
+import io.parley.http.ops.breaker.ClusterBreakers;
 import io.parley.http.ops.cluster.ClusterDoor;
 import io.parley.http.ops.cluster.ClusterEndpoints;
 import io.parley.http.ops.lag.JournalDoor;
@@ -28,7 +28,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /// all pages that are open, and left out, with the reason, when they do not answer: a page about
 /// what is wrong must not fail with it.
 public final class LiveEndpoint {
-  private static final Duration HOLDINGS_FRESH = Duration.ofSeconds(2);
+  private static final Duration NODES_FRESH = Duration.ofSeconds(2);
   private static final Duration LAG_FRESH = Duration.ofSeconds(5);
 
   /// A database that is away would keep the page waiting as long as a pool's patience lasts.
@@ -42,7 +42,7 @@ public final class LiveEndpoint {
       ClusterDoor cluster,
       SessionOverview overview,
       JournalDoor journal,
-      BreakerDoor breakers,
+      ClusterBreakers breakers,
       TurnWindow turns,
       MeterRegistry registry) {}
 
@@ -51,6 +51,7 @@ public final class LiveEndpoint {
   private final InstantSource clock;
   private final Kept<JsonNode> holdings;
   private final Kept<JsonNode> lag;
+  private final Kept<JsonNode> breakers;
 
   private LiveEndpoint(Sources sources, String version, InstantSource clock) {
     this.sources = sources;
@@ -58,10 +59,15 @@ public final class LiveEndpoint {
     this.clock = clock;
     this.holdings =
         new Kept<>(
-            HOLDINGS_FRESH,
+            NODES_FRESH,
             System::nanoTime,
             () -> sources.cluster().holdings().thenApply(ClusterEndpoints::sums));
     this.lag = new Kept<>(LAG_FRESH, System::nanoTime, this::lag);
+    this.breakers =
+        new Kept<>(
+            NODES_FRESH,
+            System::nanoTime,
+            () -> sources.breakers().all().thenApply(BreakerEndpoints::json));
   }
 
   /// @param version of the program
@@ -76,8 +82,16 @@ public final class LiveEndpoint {
   }
 
   private CompletionStage<HttpResponse> answer() {
+    var behind = soon(lag.get());
+    var broken = soon(breakers.get());
     return soon(holdings.get())
-        .thenCombine(soon(lag.get()), this::json)
+        .thenCombine(behind, this::json)
+        .thenCombine(
+            broken,
+            (json, nodes) -> {
+              nodes.ifPresent(found -> json.set("breakers", found));
+              return json;
+            })
         .thenApply(json -> Replies.json(200, json));
   }
 
@@ -103,7 +117,6 @@ public final class LiveEndpoint {
     json.set("cluster", ClusterEndpoints.json(sources.cluster().view()));
     held.ifPresent(nodes -> json.set("nodes", nodes));
     json.set("turns", sources.turns().json());
-    json.set("breakers", BreakerEndpoints.json(sources.breakers().breakers()));
     behind.ifPresent(found -> json.set("lag", found));
     json.set("journal", LagEndpoint.json(sources.journal().now()));
     json.put("readers", gauge("parley.readers.open"))

@@ -4,60 +4,102 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.http.json.JsonText;
 import io.parley.http.ops.ManagedPort;
+import io.parley.http.ops.breaker.BreakerDoor.Breaker;
+import io.parley.http.ops.breaker.BreakerDoor.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BreakerEndpointsTest {
   private final List<String> reset = new ArrayList<>();
-  private final ManagedPort port = new ManagedPort(BreakerEndpoints.of(new Two(), "n:1"));
+  private List<ClusterBreakers.Reset> outcomes = List.of();
+  private final ManagedPort port = new ManagedPort(BreakerEndpoints.of(new Three()));
 
   @AfterEach
   void close() {
     port.close();
   }
 
-  private final class Two implements BreakerDoor {
+  /// Of which one was asked nothing so far, and one is silent.
+  private final class Three implements ClusterBreakers {
     @Override
-    public List<Breaker> breakers() {
-      return List.of(
-          new Breaker("provider:main/1", State.CLOSED, 0, Optional.empty()),
-          new Breaker(
-              "tool:postgresql",
-              State.HALF_OPEN,
-              5,
-              Optional.of(Instant.parse("2026-01-01T12:00:00Z"))));
+    public CompletionStage<List<Node>> all() {
+      return CompletableFuture.completedStage(
+          List.of(
+              new Node(
+                  "n:1",
+                  Optional.of(
+                      List.of(
+                          new Breaker("provider:main/1", State.CLOSED, 0, Optional.empty()),
+                          new Breaker(
+                              "tool:postgresql",
+                              State.HALF_OPEN,
+                              5,
+                              Optional.of(Instant.parse("2026-01-01T12:00:00Z")))))),
+              new Node("n:2", Optional.of(List.of())),
+              new Node("n:3", Optional.empty())));
     }
 
     @Override
-    public boolean reset(String name) {
-      reset.add(name);
-      return breakers().stream().anyMatch(breaker -> breaker.name().equals(name));
+    public CompletionStage<List<Reset>> reset(String name, Optional<String> node) {
+      reset.add(name + " on " + node.orElse("all"));
+      return CompletableFuture.completedStage(outcomes);
     }
   }
 
+  private void outcomes(ClusterBreakers.Outcome... wanted) {
+    var listed = new ArrayList<ClusterBreakers.Reset>();
+    for (var outcome : wanted)
+      listed.add(new ClusterBreakers.Reset("n:" + (listed.size() + 1), outcome));
+    outcomes = listed;
+  }
+
   @Test
-  void breakers_are_told_with_their_node() {
+  void breakers_are_told_by_node_and_a_silent_one_is_named() {
     assertThat(port.get("/breakers", 200))
         .isEqualTo(
             JsonText.object(
                 """
-                {"node":"n:1","breakers":[
-                  {"name":"provider:main/1","state":"closed","failures":0},
-                  {"name":"tool:postgresql","state":"half-open","failures":5,
-                   "since":"2026-01-01T12:00:00.000Z"}]}\
+                {"nodes":[
+                  {"node":"n:1","silent":false,"breakers":[
+                    {"name":"provider:main/1","state":"closed","failures":0},
+                    {"name":"tool:postgresql","state":"half-open","failures":5,
+                     "since":"2026-01-01T12:00:00.000Z"}]},
+                  {"node":"n:2","silent":false,"breakers":[]},
+                  {"node":"n:3","silent":true}]}\
                 """));
   }
 
   @Test
-  void one_is_reset_by_its_name_a_slash_in_it_too() {
-    assertThat(port.post("/breakers/tool:postgresql/reset", 200).get("node").asText())
-        .isEqualTo("n:1");
-    port.post("/breakers/provider%3Amain%2F1/reset", 200);
+  void one_is_reset_by_its_name_a_slash_in_it_too_on_one_node_or_on_all() {
+    outcomes(
+        ClusterBreakers.Outcome.CLOSED,
+        ClusterBreakers.Outcome.UNKNOWN,
+        ClusterBreakers.Outcome.SILENT);
+    assertThat(port.post("/breakers/tool:postgresql/reset", 200))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"nodes":[{"node":"n:1","outcome":"closed"},{"node":"n:2","outcome":"unknown"},
+                  {"node":"n:3","outcome":"silent"}]}\
+                """));
+    port.post("/breakers/provider%3Amain%2F1/reset?node=n:1", 200);
+    assertThat(reset).containsExactly("tool:postgresql on all", "provider:main/1 on n:1");
+  }
+
+  @Test
+  void nothing_reset_is_no_success() {
+    outcomes(ClusterBreakers.Outcome.UNKNOWN, ClusterBreakers.Outcome.UNKNOWN);
     port.post("/breakers/tool:nobody/reset", 404);
-    assertThat(reset).containsExactly("tool:postgresql", "provider:main/1", "tool:nobody");
+    outcomes(ClusterBreakers.Outcome.UNKNOWN, ClusterBreakers.Outcome.SILENT);
+    port.post("/breakers/tool:maybe/reset", 503);
+    // a node that is none
+    outcomes();
+    port.post("/breakers/tool:postgresql/reset?node=n:9", 404);
   }
 }

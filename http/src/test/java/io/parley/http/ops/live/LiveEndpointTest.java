@@ -12,7 +12,9 @@ import io.parley.http.limit.Limit;
 import io.parley.http.limit.Refusals;
 import io.parley.http.ops.ManagedPort;
 import io.parley.http.ops.Readiness;
-import io.parley.http.ops.breaker.BreakerDoor;
+import io.parley.http.ops.breaker.BreakerDoor.Breaker;
+import io.parley.http.ops.breaker.BreakerDoor.State;
+import io.parley.http.ops.breaker.ClusterBreakers;
 import io.parley.http.ops.cluster.StagedCluster;
 import io.parley.http.ops.lag.JournalDoor;
 import java.time.Instant;
@@ -33,6 +35,7 @@ class LiveEndpointTest {
   private final Tables tables = new Tables();
   private final TurnWindow turns = new TurnWindow();
   private final Readiness readiness = new Readiness();
+  private final Breakers breakers = new Breakers();
   private final ManagedPort port =
       new ManagedPort(
           List.of(
@@ -42,7 +45,7 @@ class LiveEndpointTest {
                       cluster,
                       tables,
                       () -> new JournalDoor.Load(0, 0, 9, Optional.empty()),
-                      new NoBreakers(),
+                      breakers,
                       turns,
                       registry),
                   "7.1",
@@ -74,15 +77,25 @@ class LiveEndpointTest {
     }
   }
 
-  private static final class NoBreakers implements BreakerDoor {
+  /// One broken, of a node; the other node is silent.
+  private static final class Breakers implements ClusterBreakers {
+    private final AtomicInteger asked = new AtomicInteger();
+    private boolean slow;
+
     @Override
-    public List<Breaker> breakers() {
-      return List.of();
+    public CompletionStage<List<Node>> all() {
+      asked.incrementAndGet();
+      if (slow) return new CompletableFuture<>();
+      var broken = new Breaker("tool:postgresql", State.OPEN, 5, Optional.of(NOON));
+      return CompletableFuture.completedStage(
+          List.of(
+              new Node("10.0.0.1:17355", Optional.of(List.of(broken))),
+              new Node("10.0.0.2:17355", Optional.empty())));
     }
 
     @Override
-    public boolean reset(String name) {
-      return false;
+    public CompletionStage<List<Reset>> reset(String name, Optional<String> node) {
+      throw new AssertionError("nobody reset anything");
     }
   }
 
@@ -110,6 +123,9 @@ class LiveEndpointTest {
     assertThat(told.at("/cluster/self").asText()).isEqualTo("10.0.0.1:17355");
     assertThat(told.at("/nodes/0/sessions").asInt()).isEqualTo(3);
     assertThat(told.at("/lag/archive/count").asInt()).isEqualTo(2);
+    assertThat(told.at("/breakers/0/breakers/0/state").asText()).isEqualTo("open");
+    assertThat(told.at("/breakers/1").toString())
+        .isEqualTo("{\"node\":\"10.0.0.2:17355\",\"silent\":true}");
     assertThat(told.get("readers").asInt()).isEqualTo(4);
     assertThat(told.get("awake").asInt()).isZero();
     assertThat(told.at("/refusals/readers").asInt()).isEqualTo(1);
@@ -134,20 +150,24 @@ class LiveEndpointTest {
     for (int i = 0; i < 20; i++) port.get("/live", 200);
     assertThat(tables.asked).hasValue(1);
     assertThat(cluster.asked).containsExactly("holdings");
+    assertThat(breakers.asked).hasValue(1);
   }
 
   @Test
   void those_who_do_not_answer_are_left_out_and_hold_up_nothing() {
     cluster.silent = true;
+    breakers.slow = true;
     tables.lag = CompletableFuture.failedStage(new IllegalStateException("the database is away"));
     for (int i = 0; i < 2; i++) {
       var told = port.get("/live", 200);
       assertThat(told.has("nodes")).isFalse();
       assertThat(told.has("lag")).isFalse();
+      assertThat(told.has("breakers")).isFalse();
       assertThat(told.at("/cluster/members")).hasSize(2);
     }
     // the one that takes long is not asked again meanwhile
     assertThat(cluster.asked).containsExactly("holdings");
+    assertThat(breakers.asked).hasValue(1);
     assertThat(tables.asked).hasValue(2);
   }
 }

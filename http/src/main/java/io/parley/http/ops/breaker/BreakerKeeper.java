@@ -1,0 +1,55 @@
+package io.parley.http.ops.breaker;
+
+import io.parley.http.ops.breaker.BreakerDoor.Breaker;
+import io.parley.sessions.wire.Wire;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/// Speaks for the breakers of its node to all others, which find it by [#KEY].
+public final class BreakerKeeper {
+  static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "breakers");
+
+  /// What nodes ask each other.
+  public sealed interface Message extends Wire {}
+
+  record Tell(ActorRef<Told> replyTo) implements Message {}
+
+  record Reset(String name, ActorRef<WasReset> replyTo) implements Message {}
+
+  record Told(List<Breaker> breakers) implements Wire {
+    Told {
+      breakers = List.copyOf(breakers);
+    }
+  }
+
+  /// @param known whether the node has one of that name
+  record WasReset(boolean known) implements Wire {}
+
+  private BreakerKeeper() {}
+
+  public static Behavior<Message> create(BreakerDoor door) {
+    return Behaviors.setup(
+        context -> {
+          context
+              .getSystem()
+              .receptionist()
+              .tell(Receptionist.register(KEY, context.getSelf().narrow()));
+          return Behaviors.receiveMessage(
+              message -> {
+                switch (message) {
+                  case Tell(var replyTo) -> replyTo.tell(new Told(door.breakers()));
+                  case Reset(var name, var replyTo) -> {
+                    boolean known = door.reset(name);
+                    context.getLog().info("an operator has reset {} (known: {})", name, known);
+                    replyTo.tell(new WasReset(known));
+                  }
+                }
+                return Behaviors.same();
+              });
+        });
+  }
+}

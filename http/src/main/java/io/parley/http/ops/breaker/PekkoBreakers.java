@@ -1,0 +1,137 @@
+package io.parley.http.ops.breaker;
+
+import io.parley.http.ops.breaker.BreakerDoor.Breaker;
+import io.parley.http.ops.cluster.ClusterDoor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+
+/// Asks the [BreakerKeeper] of each member. Silent is who has none that could be found (it is cut
+/// off, just came up, or is of a build that knew of none), and who does not answer in time.
+public final class PekkoBreakers implements ClusterBreakers {
+  /// What nodes get to answer. Less than the live page's patience, or it would show nobody's.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final ActorSystem<?> system;
+  private final ClusterDoor cluster;
+
+  private PekkoBreakers(ActorSystem<?> system, ClusterDoor cluster) {
+    this.system = system;
+    this.cluster = cluster;
+  }
+
+  /// Has this node answer for its own, too.
+  ///
+  /// @param own breakers of this node; @param cluster knows the members
+  public static ClusterBreakers start(ActorSystem<?> system, BreakerDoor own, ClusterDoor cluster) {
+    system.systemActorOf(BreakerKeeper.create(own), "breakers", Props.empty());
+    return new PekkoBreakers(system, cluster);
+  }
+
+  @Override
+  public CompletionStage<List<Node>> all() {
+    return each(
+        cluster.view().members(),
+        keeper ->
+            this.<BreakerKeeper.Told>ask(keeper, BreakerKeeper.Tell::new)
+                .thenApply(told -> Optional.of(told.breakers()))
+                .exceptionally(_ -> Optional.empty()),
+        Optional.<List<Breaker>>empty(),
+        Node::new);
+  }
+
+  @Override
+  public CompletionStage<List<Reset>> reset(String name, Optional<String> node) {
+    var members =
+        cluster.view().members().stream()
+            .filter(member -> node.isEmpty() || node.get().equals(member.address()))
+            .toList();
+    return each(
+        members,
+        keeper ->
+            this.<BreakerKeeper.WasReset>ask(
+                    keeper, replyTo -> new BreakerKeeper.Reset(name, replyTo))
+                .thenApply(was -> was.known() ? Outcome.CLOSED : Outcome.UNKNOWN)
+                .exceptionally(_ -> Outcome.SILENT),
+        Outcome.SILENT,
+        Reset::new);
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    CompletionStage<T> of(ActorRef<BreakerKeeper.Message> keeper);
+  }
+
+  /// All members at once, in their order.
+  ///
+  /// @param silence the answer of who cannot be asked
+  private <T, R> CompletionStage<List<R>> each(
+      List<ClusterDoor.Member> members,
+      Question<T> question,
+      T silence,
+      BiFunction<String, T, R> told) {
+    return keepers()
+        .thenCompose(
+            keepers -> {
+              CompletionStage<List<R>> all = CompletableFuture.completedStage(new ArrayList<>());
+              for (var member : members) {
+                var keeper = Optional.ofNullable(keepers.get(member.address()));
+                // each is asked before the answer of the one before is waited for
+                var answer =
+                    keeper
+                        .map(question::of)
+                        .orElseGet(() -> CompletableFuture.completedStage(silence));
+                all =
+                    all.thenCombine(
+                        answer,
+                        (list, one) -> {
+                          list.add(told.apply(member.address(), one));
+                          return list;
+                        });
+              }
+              return all;
+            });
+  }
+
+  /// Of the nodes that can be reached, by address.
+  private CompletionStage<Map<String, ActorRef<BreakerKeeper.Message>>> keepers() {
+    return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
+            system.receptionist(),
+            replyTo -> Receptionist.find(BreakerKeeper.KEY, replyTo),
+            PATIENCE,
+            system.scheduler())
+        .thenApply(
+            listing -> {
+              Map<String, ActorRef<BreakerKeeper.Message>> keepers = new HashMap<>();
+              for (var keeper : listing.getServiceInstances(BreakerKeeper.KEY))
+                keepers.put(address(keeper), keeper);
+              return keepers;
+            })
+        .exceptionally(_ -> Map.of());
+  }
+
+  private String address(ActorRef<?> keeper) {
+    var at = keeper.path().address();
+    return at.hasLocalScope()
+        ? cluster.view().self()
+        : at.getHost().orElse("?") + ":" + at.getPort().orElse(0);
+  }
+
+  private <T> CompletionStage<T> ask(
+      ActorRef<BreakerKeeper.Message> keeper,
+      Function<ActorRef<T>, BreakerKeeper.Message> question) {
+    return AskPattern.ask(keeper, question::apply, PATIENCE, system.scheduler());
+  }
+}
