@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import io.parley.http.ops.Meters;
 import io.parley.persistence.embedded.DataDirectory;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What all rooms stand on: settings, the data directory, tokens, certificates, meters, a clock,
 /// and the closers that take it all down again.
@@ -16,12 +18,14 @@ record Ground(
     Meters meters,
     Clock clock,
     Closers closers) {
+  private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
 
   /// Refuses what can be refused before anything is started.
   static Ground lay(Config config, Closers closers, Clock clock) {
     var settings = ServerSettings.from(config);
     closers.within(settings.deadline());
     var certificates = Certificates.from(config, clock);
+    PlainPorts.warnings(settings, certificates).forEach(sentence -> LOG.warn("{}", sentence));
     HttpServers.requireFree("http", settings.http());
     HttpServers.requireFree("management", settings.management());
     HttpServers.requireFree("cluster", settings.cluster());

@@ -45,7 +45,7 @@ final class LocalCluster {
     this.count = count;
     this.config = config;
     this.settings = settings;
-    this.cluster = ClusterSettings.from(config);
+    this.cluster = ClusterSettings.from(config, settings.production());
     this.data = data;
     this.closers = closers;
   }
@@ -62,7 +62,7 @@ final class LocalCluster {
         "parley.shutdown.deadline",
         settings.deadline(),
         "parley.cluster.stop-timeout",
-        ClusterSettings.from(whole).stopTimeout());
+        ClusterSettings.from(whole, settings.production()).stopTimeout());
     BrainSettings.from(whole, settings.production());
     var config = enoughConnections(whole, count);
     var data = closers.add("the data directory", DataDirectory.open(settings.data()));

@@ -51,7 +51,7 @@ final class Wiring {
     ManagementSettings.from(config, production);
     var memory = MemorySettings.from(config);
     var brains = BrainSettings.from(config, production);
-    var cluster = ClusterSettings.from(config);
+    var cluster = ClusterSettings.from(config, production);
     var look = pages(config, brains.agent(), production);
     var ground = Ground.lay(config, closers, Clock.systemUTC());
     // what takes long is begun at once: processes come up while libraries are loaded

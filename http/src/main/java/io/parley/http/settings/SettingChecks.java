@@ -1,5 +1,6 @@
 package io.parley.http.settings;
 
+import java.net.InetAddress;
 import java.time.Duration;
 
 /// Checks of single values. Keys are whole: `parley.http.port`.
@@ -28,6 +29,17 @@ public final class SettingChecks {
   public static void less(String key, Duration value, String than, Duration limit) {
     if (value.compareTo(limit) >= 0)
       throw wrong(key, value, "less than %s, which is %s".formatted(than, limit));
+  }
+
+  /// Whether only this machine can reach what listens there. Names but `localhost` (RFC 6761) are
+  /// not looked up: tomorrow they may lead elsewhere.
+  public static boolean isLoopback(String host) {
+    if (host.equalsIgnoreCase("localhost")) return true;
+    try {
+      return InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException aName) {
+      return false;
+    }
   }
 
   public static IllegalArgumentException wrong(String key, Object value, String expected) {

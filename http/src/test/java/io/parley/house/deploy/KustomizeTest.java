@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -51,6 +52,15 @@ class KustomizeTest {
     assertThat(container.getEnv())
         .as("as our own reading puts them together")
         .containsExactlyElementsOf(overlay.environment());
+    assertThat(container.getVolumeMounts()).containsExactlyInAnyOrderElementsOf(overlay.mounts());
+    assertThat(
+            Stream.of(
+                    container.getStartupProbe(),
+                    container.getLivenessProbe(),
+                    container.getReadinessProbe())
+                .map(probe -> probe.getHttpGet().getScheme())
+                .map(scheme -> scheme == null ? "HTTP" : scheme))
+        .containsExactlyElementsOf(overlay.schemes());
     var settings =
         set.getSpec().getTemplate().getSpec().getVolumes().stream()
             .filter(volume -> volume.getConfigMap() != null)

@@ -102,9 +102,10 @@ class ManifestsTest {
 
   @Test
   void every_mount_has_its_volume_and_every_volume_its_mount() {
-    assertThat(container.getVolumeMounts().stream().map(VolumeMount::getName))
-        .containsExactlyInAnyOrderElementsOf(
-            pod.getVolumes().stream().map(Volume::getName).toList());
+    for (var overlay : Overlay.all())
+      assertThat(overlay.mounts().stream().map(VolumeMount::getName))
+          .containsExactlyInAnyOrderElementsOf(
+              overlay.volumes().stream().map(Volume::getName).toList());
     assertThat(container.getVolumeMounts().stream().map(VolumeMount::getMountPath))
         .as("what is written, on a read-only root")
         .contains("/tmp", "/data");
@@ -227,6 +228,24 @@ class ManifestsTest {
     }
     assertThat(Overlay.named("production").environment().stream().map(EnvVar::getName))
         .contains("PARLEY_AGENT_TOKEN", "PARLEY_TOKEN_KEYS", "PARLEY_DATABASE_PASSWORD");
+  }
+
+  @Test
+  void keys_of_certificates_are_in_a_secret_that_the_pod_alone_may_read() {
+    var secrets =
+        Overlay.named("production").volumes().stream()
+            .filter(volume -> volume.getSecret() != null)
+            .toList();
+    assertThat(secrets)
+        .singleElement()
+        .satisfies(
+            volume -> {
+              assertThat(volume.getSecret().getSecretName()).isEqualTo("parley-tls");
+              assertThat(volume.getSecret().getDefaultMode()).isEqualTo(0440);
+            });
+    assertThat(Overlay.named("production").mounts())
+        .filteredOn(mount -> mount.getName().equals(secrets.getFirst().getName()))
+        .allSatisfy(mount -> assertThat(mount.getReadOnly()).isTrue());
   }
 
   @Test

@@ -1,11 +1,16 @@
 package io.parley.house.deploy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.kustomize.v1beta1.Kustomization;
@@ -18,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A directory with a `kustomization.yaml`, and all that it leads to.
@@ -159,6 +166,51 @@ public record Overlay(
     return seen;
   }
 
+  /// What is in the pod's directories, the overlay's over the base's.
+  public List<Volume> volumes() {
+    return merged(pod -> pod.getVolumes(), Volume::getName);
+  }
+
+  /// Where they are, likewise.
+  public List<VolumeMount> mounts() {
+    return merged(pod -> containerOf(pod).getVolumeMounts(), VolumeMount::getMountPath);
+  }
+
+  /// How the kubelet asks for startup, liveness and readiness, in this order.
+  public List<String> schemes() {
+    return Stream.<Function<Container, Probe>>of(
+            Container::getStartupProbe, Container::getLivenessProbe, Container::getReadinessProbe)
+        .map(this::scheme)
+        .toList();
+  }
+
+  private String scheme(Function<Container, Probe> probe) {
+    return pods()
+        .map(pod -> probe.apply(containerOf(pod)))
+        .filter(Objects::nonNull)
+        .map(asked -> asked.getHttpGet().getScheme())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("HTTP");
+  }
+
+  /// By the key by which kustomize puts them together.
+  private <T> List<T> merged(Function<PodSpec, List<T>> part, Function<T, String> key) {
+    var all = new LinkedHashMap<String, T>();
+    pods()
+        .flatMap(pod -> part.apply(pod).stream())
+        .forEach(one -> all.putIfAbsent(key.apply(one), one));
+    return List.copyOf(all.values());
+  }
+
+  /// Those of the patches, then the base's.
+  private Stream<PodSpec> pods() {
+    return Stream.concat(
+            patches.stream().filter(StatefulSet.class::isInstance).map(StatefulSet.class::cast),
+            Stream.of(statefulSet()))
+        .map(set -> set.getSpec().getTemplate().getSpec());
+  }
+
   /// The file with the settings, the overlay's when it has one of its own.
   public Path settings() {
     return files.stream().filter(file -> file.endsWith("parley.conf")).toList().getLast();
@@ -172,8 +224,12 @@ public record Overlay(
     return text;
   }
 
-  static io.fabric8.kubernetes.api.model.Container containerOf(StatefulSet set) {
-    var containers = set.getSpec().getTemplate().getSpec().getContainers();
+  static Container containerOf(StatefulSet set) {
+    return containerOf(set.getSpec().getTemplate().getSpec());
+  }
+
+  private static Container containerOf(PodSpec pod) {
+    var containers = pod.getContainers();
     if (containers.size() != 1 || !containers.getFirst().getName().equals("parley"))
       throw new IllegalArgumentException("expected: one container, parley; found: " + containers);
     return containers.getFirst();

@@ -2,9 +2,13 @@ package io.parley.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.parley.house.Repository;
 import io.parley.house.deploy.ComposeFile;
@@ -12,12 +16,15 @@ import io.parley.house.deploy.Overlay;
 import io.parley.http.pages.PageSettings;
 import io.parley.http.server.cluster.ClusterSettings;
 import io.parley.http.session.EdgeSettings;
+import io.parley.http.tls.TestCertificates;
 import io.parley.persistence.archive.ArchiveSettings;
 import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.embedded.DataDirectory;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.sessions.SessionSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +49,16 @@ class DeployedSettingsTest {
   @TempDir Path data;
 
   @Test
-  void those_of_production_start_a_node_of_a_cluster_on_databases_elsewhere() {
+  void those_of_production_start_a_node_of_a_cluster_on_databases_elsewhere() throws Exception {
     var production = Overlay.named("production");
     var config =
-        settings(production.settings(), production.environment(DeployedSettingsTest::secret));
+        mounted(
+            production,
+            settings(production.settings(), production.environment(DeployedSettingsTest::secret)));
     judge(config);
+    assertThat(ClusterSettings.from(config, true).tls())
+        .as("nodes show each other who they are")
+        .isPresent();
     var server = ServerSettings.from(config);
     assertThat(server.production()).isTrue();
     assertThat(server.cluster().host()).isEqualTo("parley-0.parley-nodes.parley.svc.cluster.local");
@@ -103,6 +115,51 @@ class DeployedSettingsTest {
   }
 
   @Test
+  void the_kubelet_speaks_what_the_operators_port_speaks() {
+    for (var name : List.of("local", "production")) {
+      var overlay = Overlay.named(name);
+      var config = settings(overlay.settings(), overlay.environment(DeployedSettingsTest::secret));
+      boolean plain = config.getString("parley.management.tls.certificate").isEmpty();
+      assertThat(overlay.schemes()).containsOnly(plain ? "HTTP" : "HTTPS");
+    }
+  }
+
+  /// The files of the settings where a pod has them: in a Secret of the type `kubernetes.io/tls` as
+  /// cert-manager makes them. Here they are certificates of an authority of our own.
+  private Config mounted(Overlay overlay, Config config) throws Exception {
+    var certificates = TestCertificates.in(Files.createDirectory(data.resolve("certificates")));
+    certificates.sign("parley", "RSA", 30);
+    var secret =
+        Map.of(
+            "tls.crt", certificates.certificate("parley"),
+            "tls.key", certificates.key("parley"),
+            "ca.crt", certificates.authority());
+    var secrets =
+        overlay.volumes().stream()
+            .filter(volume -> volume.getSecret() != null)
+            .map(Volume::getName)
+            .toList();
+    var directory =
+        overlay.mounts().stream()
+            .filter(mount -> secrets.contains(mount.getName()))
+            .map(VolumeMount::getMountPath)
+            .reduce((_, another) -> fail("a second secret at " + another))
+            .orElseThrow();
+    var there = config;
+    for (var setting : config.getConfig("parley").entrySet())
+      if (setting.getValue().unwrapped() instanceof String text
+          && text.startsWith("/etc/parley-")) {
+        assertThat(text).as(setting.getKey()).startsWith(directory + "/");
+        var file = secret.get(text.substring(directory.length() + 1));
+        assertThat(file).as("%s is in the Secret", text).isNotNull();
+        there =
+            there.withValue(
+                "parley." + setting.getKey(), ConfigValueFactory.fromAnyRef(file.toString()));
+      }
+    return there;
+  }
+
+  @Test
   void a_pod_gets_the_time_that_its_end_takes() {
     var overlay = Overlay.named("production");
     var config = settings(overlay.settings(), overlay.environment(DeployedSettingsTest::secret));
@@ -149,8 +206,9 @@ class DeployedSettingsTest {
             () -> EdgeSettings.from(config),
             () -> SessionSettings.from(config),
             () -> MemorySettings.from(config),
-            () -> ClusterSettings.from(config),
+            () -> ClusterSettings.from(config, production),
             () -> ArchiveSettings.from(config),
+            () -> Certificates.from(config, Clock.systemUTC()),
             () ->
                 PageSettings.from(
                     config,

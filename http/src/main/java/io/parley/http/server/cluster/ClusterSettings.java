@@ -66,8 +66,9 @@ public record ClusterSettings(
     SettingChecks.positive(KEY + "stop-timeout", stopTimeout);
   }
 
+  /// @param production where nodes show each other who they are, or it is said that they need not
   /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
-  public static ClusterSettings from(Config config) {
+  public static ClusterSettings from(Config config, boolean production) {
     var c = config.getConfig("parley.cluster");
     return new ClusterSettings(
         Arrays.stream(c.getString("seeds").split(",", -1))
@@ -80,7 +81,7 @@ public record ClusterSettings(
         c.getDuration("join-timeout"),
         splitBrain(c.getString("split-brain")),
         c.getDuration("stop-timeout"),
-        ClusterTls.from(c.getConfig("tls")));
+        ClusterTls.from(config, production));
   }
 
   private static SplitBrain splitBrain(String text) {

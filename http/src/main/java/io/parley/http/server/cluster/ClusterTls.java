@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param lookEvery how long a certificate is used before its files are read again
 record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lookEvery) {
   private static final String KEY = "parley.cluster.tls";
+  private static final String PLAIN_ALLOWED = "parley.cluster.plain-allowed";
   private static final String ENGINE = "pekko.remote.artery.ssl.rotating-keys-engine.";
 
   ClusterTls {
@@ -24,17 +25,40 @@ record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lo
   }
 
   /// @return empty when nodes trust whoever reaches their port
-  static Optional<ClusterTls> from(Config tls) {
+  /// @throws IllegalArgumentException also when they would, in production, without having been told
+  static Optional<ClusterTls> from(Config config, boolean production) {
+    var tls = config.getConfig(KEY);
     boolean isWanted =
         Stream.of("certificate", "key", "authority")
             .anyMatch(name -> !tls.getString(name).isBlank());
-    if (!isWanted) return Optional.empty();
+    if (!isWanted) {
+      if (production) requireTrusted(config);
+      return Optional.empty();
+    }
     return Optional.of(
         new ClusterTls(
             file(tls, "certificate"),
             file(tls, "key"),
             file(tls, "authority"),
             tls.getDuration("look-every")));
+  }
+
+  /// Whoever reaches the port takes part: has sessions moved to itself, reads them, ends nodes.
+  private static void requireTrusted(Config config) {
+    var host = listensOn(config);
+    if (SettingChecks.isLoopback(host) || config.getBoolean(PLAIN_ALLOWED)) return;
+    throw SettingChecks.wrong(
+        KEY + ".certificate",
+        "''",
+        "certificate, key and authority in production, as other machines reach the port on %s; or %s = true where the network lets nobody but nodes reach it"
+            .formatted(host, PLAIN_ALLOWED));
+  }
+
+  /// Where the others reach the node, unless Pekko is told to listen elsewhere: a proxy that speaks
+  /// TLS may stand in between.
+  private static String listensOn(Config config) {
+    var own = config.getString("pekko.remote.artery.bind.hostname");
+    return own.isBlank() ? config.getString("parley.cluster.host") : own;
   }
 
   private static Path file(Config tls, String name) {

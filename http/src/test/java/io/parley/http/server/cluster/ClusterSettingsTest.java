@@ -3,20 +3,30 @@ package io.parley.http.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.http.server.cluster.ClusterSettings.Seed;
 import io.parley.http.server.cluster.ClusterSettings.SplitBrain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterSettingsTest {
   private static ClusterSettings settings(String overrides) {
-    return ClusterSettings.from(
-        ConfigFactory.parseString("parley.cluster { " + overrides + " }")
-            .withFallback(ConfigFactory.defaultReferenceUnresolved())
-            .resolve());
+    return ClusterSettings.from(config("parley.cluster { " + overrides + " }"), false);
+  }
+
+  private static Config config(String overrides) {
+    return ConfigFactory.parseString(overrides)
+        .withFallback(ConfigFactory.defaultReferenceUnresolved())
+        .resolve();
   }
 
   @Test
@@ -64,6 +74,51 @@ class ClusterSettingsTest {
     refused(
         "split-brain = down-all",
         "parley.cluster.split-brain: down-all (expected: keep-majority or lease-majority)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"parley-0.parley", "10.1.2.3", "0.0.0.0", "::", "2001:db8::7", "localhorst"})
+  void in_production_nodes_show_each_other_who_they_are_where_others_reach_them(String host) {
+    var open = config("parley.cluster.host = \"" + host + "\"");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ClusterSettings.from(open, true))
+        .withMessageStartingWith("parley.cluster.tls.certificate: '' (expected: certificate, key")
+        .withMessageContaining(" on " + host + "; ")
+        .withMessageEndingWith("nobody but nodes reach it)");
+    assertThat(ClusterSettings.from(open, false).tls()).isEmpty();
+    var trusted = config("parley.cluster { plain-allowed = yes, host = \"" + host + "\" }");
+    assertThat(ClusterSettings.from(trusted, true).tls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.8.9.10", "::1", "localhost", "LocalHost"})
+  void in_production_nodes_of_one_machine_need_no_certificates(String host) {
+    var own = config("parley.cluster.host = \"" + host + "\"");
+    assertThat(ClusterSettings.from(own, true).tls()).isEmpty();
+  }
+
+  @Test
+  void what_counts_is_where_the_port_is_listened_on() {
+    var behindAProxy =
+        config(
+            """
+            parley.cluster.host = parley-0.parley
+            pekko.remote.artery.bind.hostname = 127.0.0.1\
+            """);
+    assertThat(ClusterSettings.from(behindAProxy, true).tls()).isEmpty();
+    var everywhere = config("pekko.remote.artery.bind.hostname = 0.0.0.0");
+    assertThatIllegalArgumentException().isThrownBy(() -> ClusterSettings.from(everywhere, true));
+  }
+
+  @Test
+  void with_certificates_nothing_needs_to_be_allowed(@TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("any.pem"), "");
+    var encrypted =
+        config(
+            "parley.cluster { host = parley-0, tls { certificate = \"%s\", key = \"%s\", authority = \"%s\" } }"
+                .formatted(file, file, file));
+    assertThat(ClusterSettings.from(encrypted, true).tls()).isPresent();
   }
 
   private static void refused(String overrides, String sentence) {

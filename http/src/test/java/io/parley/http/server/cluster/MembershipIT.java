@@ -91,7 +91,7 @@ class MembershipIT {
 
   private Started start(String overrides, int shards) {
     var config = config(overrides);
-    var settings = ClusterSettings.from(config);
+    var settings = ClusterSettings.from(config, false);
     var system =
         ActorSystem.<Void>create(
             Behaviors.empty(),
