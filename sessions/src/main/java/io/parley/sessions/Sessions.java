@@ -121,6 +121,11 @@ public final class Sessions {
     return awake.count();
   }
 
+  /// What waits before the sessions of this node. Looks at each of them: not for every message.
+  public SessionQueues queues() {
+    return awake.queues();
+  }
+
   /// What the session is at. Asking wakes it: find out first whether it is awake.
   ///
   /// @return fails with [SessionUnavailable] when there was no answer, which is so for a session

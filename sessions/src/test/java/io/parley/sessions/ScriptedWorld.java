@@ -69,6 +69,9 @@ public final class ScriptedWorld {
   /// What sessions told whoever watches them.
   public final List<SessionEvent> watched = new CopyOnWriteArrayList<>();
 
+  /// Done in the session's own thread before each of them.
+  public volatile Runnable onWatched = () -> {};
+
   /// To each of them, when its turn was begun.
   public final List<Instant> turnsBegan = new CopyOnWriteArrayList<>();
 
@@ -166,6 +169,7 @@ public final class ScriptedWorld {
         new TestArchive(),
         new NoIndex(),
         (event, turnBegan) -> {
+          onWatched.run();
           turnsBegan.add(turnBegan);
           watched.add(event);
         },

@@ -6,6 +6,7 @@ import io.parley.http.ops.DamagedEndpoints;
 import io.parley.http.ops.DrainEndpoint;
 import io.parley.http.ops.ManagementEndpoints;
 import io.parley.http.ops.OperatorGate;
+import io.parley.http.ops.QueueMeters;
 import io.parley.http.ops.Readiness;
 import io.parley.http.ops.breaker.BreakerEndpoints;
 import io.parley.http.ops.breaker.PekkoBreakers;
@@ -77,6 +78,7 @@ final class Management {
             cluster);
     var load = JournalLoad.of(Adapter.toClassic(rooms.system()));
     JournalMeters.bind(load, registry);
+    QueueMeters.bind(registry, rooms.sessions()::queues, System::nanoTime);
     watchBacklogs(overview);
     JournalDoor journal = () -> told(load.now());
     var all = new ArrayList<>(ClusterEndpoints.of(cluster));

@@ -71,11 +71,16 @@ final class Deciding {
     return admitting || resuming;
   }
 
-  Effect<SessionEvent, SessionState> asked(SessionState state, SessionEntity.Ask ask) {
+  /// Whether it is not this one's turn yet.
+  boolean mustWait(SessionEntity.Ask ask) {
     // what died with a node is judged before anything new: a call may not begin only to be in doubt
-    if (resuming) return effects.stash();
+    if (resuming) return true;
     // an interruption is never kept waiting behind other words
-    if (admitting && !(ask.command() instanceof SessionCommand.Interrupt)) return effects.stash();
+    return admitting && !(ask.command() instanceof SessionCommand.Interrupt);
+  }
+
+  /// @param ask that need not wait
+  Effect<SessionEvent, SessionState> asked(SessionState state, SessionEntity.Ask ask) {
     if (state instanceof SessionState.Active active
         && ask.command() instanceof SessionCommand.Say say
         && say.by() == Party.CUSTOMER

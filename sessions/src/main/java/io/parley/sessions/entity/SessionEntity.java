@@ -100,26 +100,29 @@ public final class SessionEntity
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final SessionSettings settings;
   private final Collaborators collaborators;
+  private final SetAside aside;
   private final SessionListeners listeners = new SessionListeners();
   private final Errands errands;
   private final Deciding deciding;
   private final Recovery recovery;
   private Optional<Closed> closed = Optional.empty();
 
-  /// @param shard told when the session wants to sleep
-  public static Behavior<Message> create(
+  /// @param shard told when the session wants to sleep; @param aside told what is dealt with
+  static Behavior<Message> create(
       SessionKey key,
       ActorRef<ClusterSharding.ShardCommand> shard,
       SessionSettings settings,
       Collaborators collaborators,
-      NodeBreakers breakers) {
+      NodeBreakers breakers,
+      SetAside aside) {
     var fields = Map.of("tenant", key.tenant().value(), "session", key.session().value());
     return Behaviors.withMdc(
         Message.class,
         fields,
         message -> message instanceof Ask ask ? Map.of("request_id", ask.requestId()) : Map.of(),
         Behaviors.setup(
-            context -> new SessionEntity(context, key, shard, settings, collaborators, breakers)));
+            context ->
+                new SessionEntity(context, key, shard, settings, collaborators, breakers, aside)));
   }
 
   private SessionEntity(
@@ -128,7 +131,8 @@ public final class SessionEntity
       ActorRef<ClusterSharding.ShardCommand> shard,
       SessionSettings settings,
       Collaborators collaborators,
-      NodeBreakers breakers) {
+      NodeBreakers breakers,
+      SetAside aside) {
     super(
         PersistenceId.of(TYPE_KEY.name(), key.toString()),
         SupervisorStrategy.restartWithBackoff(
@@ -138,6 +142,7 @@ public final class SessionEntity
     this.shard = shard;
     this.settings = settings;
     this.collaborators = collaborators;
+    this.aside = aside;
     this.errands = new Errands(context, key, settings, collaborators, breakers, listeners);
     this.deciding =
         new Deciding(
@@ -206,6 +211,7 @@ public final class SessionEntity
   }
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
+    aside.dealtWith();
     if (closed.isPresent()) {
       if (message instanceof Sleep) return Effect().stop();
       closed.get().answer(message);
@@ -215,6 +221,10 @@ public final class SessionEntity
       case Ask ask when ask.command() == null -> {
         ask.replyTo().tell(Answer.NOT_KNOWN_HERE);
         yield deciding.sleepIfNew(state);
+      }
+      case Ask ask when deciding.mustWait(ask) -> {
+        aside.keptForLater();
+        yield Effect().stash();
       }
       case Ask ask -> deciding.asked(state, ask);
       case Admitted(var ask) -> deciding.admitted(state, ask);
@@ -258,6 +268,7 @@ public final class SessionEntity
       }
       case Idle() -> {
         boolean busy = deciding.isBusy() || state.openTurn().isPresent();
+        if (!busy) aside.nothingWaits();
         if (listeners.isEmpty() && errands.isQuiet() && !busy) passivate();
         yield Effect().none();
       }

@@ -27,12 +27,14 @@ public final class SessionShards {
                     SessionEntity.TYPE_KEY,
                     entity ->
                         awake.counted(
-                            SessionEntity.create(
-                                SessionKey.parse(entity.getEntityId()),
-                                entity.getShard(),
-                                settings,
-                                collaborators,
-                                breakers)))
+                            aside ->
+                                SessionEntity.create(
+                                    SessionKey.parse(entity.getEntityId()),
+                                    entity.getShard(),
+                                    settings,
+                                    collaborators,
+                                    breakers,
+                                    aside)))
                 .withStopMessage(new SessionEntity.Sleep()));
   }
 }
