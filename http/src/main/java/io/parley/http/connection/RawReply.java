@@ -1,16 +1,13 @@
 package io.parley.http.connection;
 
-import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
-import io.parley.http.problem.Quota;
-import io.parley.http.route.RequestId;
-import java.nio.charset.StandardCharsets;
+import io.parley.http.route.Replies;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.util.ByteString;
 
 /// A whole answer of HTTP/1.1 (RFC 9112) as bytes, for those who are turned away before there is a
@@ -28,22 +25,18 @@ final class RawReply {
   }
 
   static ByteString of(ProblemDetail problem) {
-    var id = RequestId.of(Optional.empty());
-    var body = JsonText.write(problem.json(id.value(), "/")).getBytes(StandardCharsets.UTF_8);
+    var reply = Replies.withoutRequest(problem);
+    var body = ((HttpEntity.Strict) reply.entity()).getData();
     var head = new StringBuilder();
     head.append("HTTP/1.1 ").append(problem.type().status()).append(' ');
     head.append(reason(problem.type())).append("\r\n");
     line(head, "Date", DATE.format(Instant.now()));
     line(head, "Content-Type", "application/problem+json");
-    line(head, "Content-Length", Integer.toString(body.length));
-    line(head, "Cache-Control", "no-store");
-    problem
-        .retryAfter()
-        .ifPresent(wait -> line(head, "Retry-After", Long.toString(Quota.seconds(wait))));
-    line(head, RequestId.HEADER, id.value());
+    line(head, "Content-Length", Integer.toString(body.length()));
+    reply.getHeaders().forEach(header -> line(head, header.name(), header.value()));
     line(head, "Connection", "close");
     head.append("\r\n");
-    return ByteString.fromString(head.toString()).concat(ByteString.fromArray(body));
+    return ByteString.fromString(head.toString()).concat(body);
   }
 
   private static String reason(ProblemType type) {

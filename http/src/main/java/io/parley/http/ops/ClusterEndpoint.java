@@ -1,5 +1,7 @@
 package io.parley.http.ops;
 
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Endpoint;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -26,9 +28,15 @@ public final class ClusterEndpoint {
   private static CompletionStage<HttpResponse> answer(
       Function<HttpRequest, CompletionStage<HttpResponse>> routes, HttpRequest request) {
     try {
-      return routes.apply(request);
+      // what it says of an address that it does not know is no problem of RFC 9457
+      return routes.apply(request).thenApply(ClusterEndpoint::known);
     } catch (Exception e) {
       throw new IllegalStateException("the cluster's routes failed", e);
     }
+  }
+
+  private static HttpResponse known(HttpResponse answer) {
+    if (answer.status().isSuccess()) return answer;
+    throw new ProblemException(ProblemType.NOT_FOUND);
   }
 }

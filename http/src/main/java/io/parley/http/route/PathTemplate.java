@@ -38,9 +38,11 @@ public record PathTemplate(String text, List<String> segments) {
     return place.substring(1, place.length() - behind);
   }
 
-  /// `/` has one empty segment, and `/a/` is another path than `/a`.
+  /// `/` has one empty segment, and `/a/` is another path than `/a`. What does not begin with a
+  /// slash is no path (`OPTIONS *`, RFC 9112, section 3.2.4), has no segments and fits nothing.
   static List<String> segments(String path) {
     var segments = new ArrayList<String>();
+    if (!path.startsWith("/")) return segments;
     int start = 1;
     for (int slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', start)) {
       segments.add(path.substring(start, slash));

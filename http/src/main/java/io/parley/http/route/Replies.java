@@ -7,6 +7,7 @@ import io.parley.http.problem.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
@@ -46,6 +47,12 @@ public final class Replies {
         .withStatus(problem.type().status())
         .addHeaders(headers(problem))
         .withEntity(HttpEntities.create(PROBLEM, ByteString.fromString(body)));
+  }
+
+  /// For those who have not even made a request.
+  public static HttpResponse withoutRequest(ProblemDetail problem) {
+    var id = RequestId.of(Optional.empty());
+    return CommonHeaders.added(problem(problem, id, "/"), id);
   }
 
   public static HttpHeader header(String name, String value) {

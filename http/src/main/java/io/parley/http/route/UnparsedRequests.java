@@ -2,7 +2,6 @@ package io.parley.http.route;
 
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
-import java.util.Optional;
 import org.apache.pekko.event.LoggingAdapter;
 import org.apache.pekko.http.ParsingErrorHandler;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -29,7 +28,6 @@ public final class UnparsedRequests extends ParsingErrorHandler {
           case 400 -> "not a request of HTTP/1.1 (RFC 9112)";
           default -> type.meaning();
         };
-    var id = RequestId.of(Optional.empty());
-    return CommonHeaders.added(Replies.problem(ProblemDetail.of(type, detail), id, "/"), id);
+    return Replies.withoutRequest(ProblemDetail.of(type, detail));
   }
 }

@@ -82,7 +82,9 @@ class HttpPortTest extends PortTest {
             .contains("Connection: close\r\n")
             .containsPattern("Retry-After: [2-5]\r\n")
             .contains("Content-Type: application/problem+json\r\n")
-            .contains("\"type\":\"/problems/overloaded\"");
+            .contains("\"type\":\"/problems/overloaded\"")
+            .contains("X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n")
+            .contains("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n");
       }
       isServed(first);
       isServed(second);

@@ -111,6 +111,14 @@ class RouterTest {
   }
 
   @Test
+  void what_is_no_path_is_nowhere() {
+    for (var target : List.of("*", "", "things/a"))
+      assertThat(PathTemplate.segments(target)).isEmpty();
+    assertThat(PathTemplate.of("/").match(List.of())).isEmpty();
+    assertThat(PathTemplate.of("/files/{path*}").match(List.of())).isEmpty();
+  }
+
+  @Test
   void places_in_the_path_have_values() {
     assertThat(body(answer(HttpRequest.GET("/things/a1?x=y")))).contains("\"id\":\"a1\"");
     assertThat(body(answer(HttpRequest.GET("/files/a/b.js")))).contains("\"path\":\"a/b.js\"");

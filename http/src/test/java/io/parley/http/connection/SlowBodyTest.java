@@ -1,0 +1,100 @@
+package io.parley.http.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.http.json.JsonText;
+import io.parley.http.limit.Refusals;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Replies;
+import io.parley.http.route.Router;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Bodies that do not come, or come without end, whether somebody wants them or not. All tests end
+/// before [RawClient]'s patience does, which is shorter than a connection may be idle.
+class SlowBodyTest extends PortTest {
+  private static final BodyLimits LIMITS = new BodyLimits(100, Duration.ofMillis(300));
+  private static final String SLOW =
+      " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{";
+
+  @BeforeEach
+  void bind() {
+    var router =
+        Router.create(
+            List.of(
+                Endpoint.get(
+                    "/hello",
+                    _ -> CompletableFuture.completedStage(Replies.json(200, JsonText.object()))),
+                Endpoint.post(
+                    "/words",
+                    call -> call.json().thenApply(_ -> Replies.json(200, JsonText.object())))),
+            new Router.Settings(LIMITS, new Origins(Set.of()), 0),
+            _ -> {},
+            Materializer.createMaterializer(system));
+    port =
+        HttpPort.bind(
+                system,
+                "127.0.0.1",
+                0,
+                new ConnectionSettings(10, 10, LONG, LONG),
+                Optional.empty(),
+                router::answer,
+                new Refusals(new SimpleMeterRegistry()))
+            .toCompletableFuture()
+            .join();
+  }
+
+  private RawClient connect() throws IOException {
+    return new RawClient(port.address().getPort());
+  }
+
+  @Test
+  void one_that_is_wanted_and_does_not_come_is_not_waited_for() throws IOException {
+    try (var client = connect()) {
+      assertThat(client.send("POST /words" + SLOW).rest())
+          .startsWith("HTTP/1.1 408 ")
+          .contains("\"type\":\"/problems/body-too-slow\"");
+    }
+  }
+
+  @Test
+  void one_that_nobody_wants_holds_no_connection_either() throws IOException {
+    for (var request : List.of("POST /nowhere", "DELETE /words", "GET /hello"))
+      try (var client = connect()) {
+        assertThat(client.send(request + SLOW).rest()).as(request).startsWith("HTTP/1.1 ");
+      }
+  }
+
+  @Test
+  void one_without_an_end_is_cut_off_where_it_is_too_large() throws IOException {
+    try (var client = connect()) {
+      client.send(
+          "POST /words HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n"
+              + "40\r\n%s\r\n".formatted("x".repeat(64)).repeat(2));
+      assertThat(client.rest())
+          .startsWith("HTTP/1.1 413 ")
+          .contains("\"type\":\"/problems/body-too-large\"");
+    }
+  }
+
+  @Test
+  void the_connection_is_good_for_the_next_request_when_an_unwanted_body_came_in_time()
+      throws IOException {
+    try (var client = connect()) {
+      client.send("POST /nowhere HTTP/1.1\r\nHost: test\r\nContent-Length: 4\r\n\r\nab");
+      client.send("cdGET /hello HTTP/1.1\r\nHost: test\r\n\r\n");
+      assertThat(client.until("{}")).contains("HTTP/1.1 404 ", "HTTP/1.1 200 ");
+    }
+  }
+}
