@@ -140,6 +140,10 @@ final class ServerProcess implements Served, AutoCloseable {
     return all;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /// As the kernel's out-of-memory killer or a power cut would: nothing is flushed, nobody is told.
   void kill() {
     process.destroyForcibly();

@@ -1,0 +1,244 @@
+package io.parley.http.e2e;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A production under attack, with secrets that are recognised wherever they turn up: what
+/// strangers get out of both ports, and what lies open on its machine.
+class AttackedIT {
+  private static final int PATIENCE_MILLIS = 20_000;
+  private static final String MARK = "m4rked";
+  private static final String OPERATOR = MARK + "-operator-0123456789";
+  private static final String WORDS = "xylophones are what nobody else may read about";
+
+  /// What a program says that tells of its insides.
+  private static final Pattern INSIDES =
+      Pattern.compile(
+          "Exception|\\tat"
+              + " |io\\.parley|io/parley|org\\.apache|pekko[.-]|akka|java\\.|\\.scala|Caused"
+              + " by|SQLSTATE|jackson|/usr/|/opt/",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern INSTANCE = Pattern.compile("\"instance\":\"[^\"]*\"");
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+
+  private static final List<String> PROTECTING =
+      List.of(
+          "\r\nx-content-type-options: nosniff\r\n",
+          "\r\nreferrer-policy: no-referrer\r\n",
+          "\r\ncontent-security-policy: default-src 'none'",
+          "\r\npermissions-policy: ",
+          "\r\nx-request-id: ");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path directory;
+  private static ServerProcess server;
+  private static Caller.Session session;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var file =
+        Files.writeString(
+            directory.resolve("parley.conf"),
+            """
+            parley.models {
+              providers.own { kind = offline, model = offline, api-key = "%s-own" }
+              routes.reply = [own]
+            }
+            """
+                .formatted(MARK));
+    var settings =
+        Map.of(
+            "PARLEY_MODE", "production",
+            "PARLEY_MODEL", "offline",
+            "PARLEY_AGENT_TOKEN", MARK + "-agent-0123456789",
+            "PARLEY_OPERATOR_TOKEN", OPERATOR,
+            "PARLEY_TOKEN_KEYS", "k1:" + MARK + "-key-of-thirty-two-characters",
+            "OPENAI_API_KEY", MARK + "-openai",
+            "ANTHROPIC_API_KEY", MARK + "-anthropic",
+            "GEMINI_API_KEY", MARK + "-gemini",
+            "JAVA_TOOL_OPTIONS",
+                "-Dparley.log.level=DEBUG -Dparley.http.connections.header-timeout=1s");
+    server =
+        ServerProcess.start(
+            directory.resolve("data"), settings, List.of("serve", "--config", file.toString()));
+    session = Caller.start(server);
+    Caller.with(session.token()).say(server, session, "m1", WORDS);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /// All that came until the server hung up.
+  private static String answer(URI port, String request) throws IOException {
+    try (var socket = new Socket(port.getHost(), port.getPort())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      try {
+        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+        return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      } catch (SocketException reset) {
+        // it was refused before all of it was sent, and what was said of that is lost
+        return "";
+      }
+    }
+  }
+
+  private static void isHarmless(URI port, String request) throws IOException {
+    var answer = answer(port, request);
+    if (answer.isEmpty()) return;
+    var told = request.substring(0, Math.min(request.length(), 200)) + "\n->\n" + answer;
+    var status = STATUS.matcher(answer);
+    assertThat(status.lookingAt()).as(told).isTrue();
+    int code = Integer.parseInt(status.group(1));
+    assertThat(code).as(told).isNotIn(500, 502, 504);
+    int end = answer.indexOf("\r\n\r\n");
+    var head = answer.substring(0, end + 2).toLowerCase(Locale.ROOT);
+    assertThat(head).as(told).contains(PROTECTING).doesNotContain("\r\nserver:", "x-evil");
+    assertThat(answer).as(told).doesNotContain(MARK);
+    if (code < 400) return;
+    assertThat(head).as(told).contains("content-type: application/problem+json");
+    var shown = INSTANCE.matcher(answer).replaceAll("");
+    assertThat(INSIDES.matcher(shown).find()).as(told).isFalse();
+    assertThat(shown).as(told).doesNotContain(directory.toString());
+  }
+
+  /// @param known what opens the port's own calls, may be empty
+  private static void attack(URI port, String document, String known) throws Exception {
+    for (var request : Hostility.REQUESTS) isHarmless(port, request);
+    for (var header : Hostility.HEADERS)
+      for (var path : List.of("/", "/v1/sessions"))
+        isHarmless(port, Hostility.request("GET", path, header, ""));
+    for (var path : JSON.readTree(document).get("paths").properties())
+      for (var operation : path.getValue().properties()) {
+        var method = operation.getKey().toUpperCase(Locale.ROOT);
+        for (var header : List.of("", known)) attack(port, method, path.getKey(), header);
+      }
+  }
+
+  private static void attack(URI port, String method, String path, String header)
+      throws IOException {
+    var there = path.replace("{id}", session.id()).replaceAll("\\{[^}]+}", "default");
+    // without a token all of them end at the same door
+    int each = header.isEmpty() ? 2 : Integer.MAX_VALUE;
+    for (var other : List.of("TRACE", "get"))
+      isHarmless(port, Hostility.request(other, there, header, ""));
+    // it would not be there for the rest
+    if (path.equals("/drain") && !header.isEmpty()) return;
+    if (path.contains("{"))
+      for (var value : some(Hostility.VALUES, each))
+        isHarmless(port, Hostility.request(method, with(path, value), header, ""));
+    if (method.equals("GET"))
+      for (var query : some(Hostility.QUERIES, each))
+        isHarmless(port, Hostility.request(method, there + query, header, ""));
+    else
+      for (var body : some(Hostility.BODIES, each))
+        isHarmless(port, Hostility.request(method, there, header, body));
+  }
+
+  private static List<String> some(List<String> all, int count) {
+    return all.subList(0, Math.min(count, all.size()));
+  }
+
+  private static String with(String path, String value) {
+    return path.replaceAll("\\{[^}]+}", Matcher.quoteReplacement(value));
+  }
+
+  @Test
+  void whoever_sends_what_is_broken_learns_nothing_of_the_insides() throws Exception {
+    var customer = "Authorization: Bearer " + session.token();
+    attack(server.http("/"), body(server.http("/"), "/openapi.json", ""), customer);
+    var operator = "Authorization: Bearer " + OPERATOR;
+    attack(server.management("/"), body(server.management("/"), "/openapi.json", ""), operator);
+    assertThat(server.readiness()).isEqualTo(200);
+    assertThat(server.log()).doesNotContain("fault of ours");
+  }
+
+  private static String body(URI port, String path, String header) throws IOException {
+    return answer(port, Hostility.request("GET", path, header, "")).split("\r\n\r\n", 2)[1];
+  }
+
+  /// Those that were given, and those that the program has made up for its own database and store.
+  private static List<String> secrets() throws IOException {
+    var secrets = new ArrayList<>(List.of(MARK));
+    try (var files = Files.list(server.data().resolve("secrets"))) {
+      for (var file : files.toList()) secrets.add(Files.readString(file).strip());
+    }
+    assertThat(secrets).hasSizeGreaterThan(3);
+    return secrets;
+  }
+
+  @Test
+  void no_secret_is_in_the_log_nor_in_the_settings_that_are_shown() throws Exception {
+    var settings =
+        body(server.management("/"), "/configuration", "Authorization: Bearer " + OPERATOR);
+    assertThat(settings).contains("parley.tokens.operator", "parley.models.providers");
+    assertThat(server.log()).contains("\"level\":\"DEBUG\"");
+    for (var secret : secrets()) {
+      assertThat(settings).doesNotContain(secret);
+      assertThat(server.log()).doesNotContain(secret);
+    }
+    assertThat(server.log()).doesNotContain("xylophones", session.token());
+  }
+
+  @Test
+  void no_secret_is_on_a_command_line_nor_in_the_environment_of_who_needs_it_not()
+      throws Exception {
+    var commands = new HashMap<Long, String>();
+    var environments = new HashMap<Long, String>();
+    for (var process : server.processes()) {
+      commands.put(process.pid(), proc(process, "cmdline"));
+      if (process.pid() != server.pid()) environments.put(process.pid(), proc(process, "environ"));
+    }
+    assertThat(commands.values()).anyMatch(line -> line.contains("S3Server"));
+    assertThat(environments).isNotEmpty();
+    for (var secret : secrets()) {
+      assertThat(commands.values()).noneMatch(line -> line.contains(secret));
+      assertThat(environments.values()).noneMatch(line -> line.contains(secret));
+    }
+  }
+
+  /// What a process shows of itself; nothing when it has just ended.
+  private static String proc(ProcessHandle process, String what) throws IOException {
+    var file = Path.of("/proc", Long.toString(process.pid()), what);
+    return Files.exists(file) ? Files.readString(file, ISO_8859_1) : "";
+  }
+
+  @Test
+  void what_is_kept_secret_in_files_is_its_owners_alone() throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.data())))
+        .isEqualTo("rwx------");
+    try (var files = Files.walk(server.data().resolve("secrets"))) {
+      for (var file : files.toList())
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as(file.toString())
+            .endsWith("------");
+    }
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(server.data().resolve("joining.json"))))
+        .isEqualTo("rw-------");
+  }
+}

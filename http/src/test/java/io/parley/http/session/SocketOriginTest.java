@@ -1,0 +1,81 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whose pages may open a WebSocket. Browsers ask nobody before they do, and send `Origin`; so it
+/// is the server that must look (RFC 6455, section 10.2).
+class SocketOriginTest {
+  private static EdgeServer server;
+  private static String path;
+
+  @BeforeAll
+  static void start() {
+    server = EdgeServer.start();
+    path = server.socketUri(server.startSession(), 0).getRawPath();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /// @param origin a line of the header, or nothing
+  /// @return the head of the answer
+  private static String handshake(String origin) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(Math.toIntExact(EdgeServer.PATIENCE.toMillis()));
+      var request =
+          "GET %s HTTP/1.1\r\nHost: chat.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: parley.v1\r\n%s\r\n"
+              .formatted(path, origin);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      var head = new StringBuilder();
+      for (int next = socket.getInputStream().read();
+          next >= 0 && head.indexOf("\r\n\r\n") < 0;
+          next = socket.getInputStream().read()) head.append((char) next);
+      return head.toString();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example",
+        "http://shop.example",
+        "https://shop.example.evil.example",
+        "https://shop.example:8443",
+        "https://SHOP.example@evil.example",
+        "null",
+        "chat.example",
+        "file://",
+        "",
+      })
+  void those_of_other_sites_may_not(String origin) throws IOException {
+    assertThat(handshake("Origin: " + origin + "\r\n"))
+        .startsWith("HTTP/1.1 403 ")
+        .doesNotContain("Access-Control-Allow-Origin");
+  }
+
+  @Test
+  void a_second_origin_opens_nothing_that_the_first_does_not() throws IOException {
+    assertThat(handshake("Origin: https://evil.example\r\nOrigin: https://shop.example\r\n"))
+        .doesNotStartWith("HTTP/1.1 101 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Origin: https://shop.example\r\n", "Origin: https://chat.example\r\n"})
+  void our_own_may_and_those_of_listed_sites_and_what_is_no_browser(String origin)
+      throws IOException {
+    assertThat(handshake(origin)).startsWith("HTTP/1.1 101 ");
+  }
+}
