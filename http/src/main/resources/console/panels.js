@@ -73,7 +73,7 @@ export function breakers(sample, reset) {
   });
   return html`
     <section aria-labelledby="breakers">
-      <h2 id="breakers">Breakers</h2>
+      <h2 id="breakers">Breakers of all nodes</h2>
       ${table('Breakers', ['Name', 'Node', 'Of', 'State', 'Since', number('Failures'), html`<span class="unseen">Action</span>`], rows, 'Nothing was asked so far.')}
       ${silent.length ? html`<p class="soft" data-testid="silent">No answer from ${silent.join(', ')}.</p>` : nothing}
       ${sample.breakers ? nothing : html`<p class="soft">The nodes could not be asked.</p>`}
