@@ -100,6 +100,7 @@ export function behind(sample) {
       <dl class="facts">
         ${backlog('archive', 'Ended, not archived', lag?.archive)}
         ${backlog('due', 'Overdue sessions', lag?.due)}
+        ${backlog('in-doubt', 'Tool calls in doubt', lag?.inDoubt)}
         ${backlog('projection', 'Events not indexed', lag?.projection)}
         <div><dt>Journal writes waiting</dt><dd><b>${count(journal.waiting)}</b></dd></div>
         <div><dt>Journal write, p50 / p99</dt><dd><b>${millis(latency?.p50)}</b> / <b>${millis(latency?.p99)}</b></dd></div>

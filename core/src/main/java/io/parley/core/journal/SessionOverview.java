@@ -33,7 +33,9 @@ public interface SessionOverview {
   /// @param projection events of the journal that the index has not taken in
   /// @param archive sessions that have ended and are not archived
   /// @param due sessions that somebody should have looked after by now
-  record Lag(Backlog projection, Backlog archive, Backlog due) {}
+  /// @param inDoubt tool calls of which nobody knows whether they happened, in sessions that are
+  ///   not archived
+  record Lag(Backlog projection, Backlog archive, Backlog due, Backlog inDoubt) {}
 
   /// @return empty when the index knows no such session
   CompletionStage<Optional<Known>> find(SessionKey key);

@@ -32,7 +32,7 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 
 /// Everything that the management port answers, and for whom.
 final class Management {
-  /// Three counts of the database, each of which ends early.
+  /// Some counts of the database, each of which ends early.
   private static final Duration BACKLOGS_EVERY = Duration.ofSeconds(10);
 
   private final Ground ground;

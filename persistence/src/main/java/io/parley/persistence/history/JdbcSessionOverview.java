@@ -61,6 +61,12 @@ public final class JdbcSessionOverview implements SessionOverview {
         ORDER BY due_at LIMIT ?) AS overdue\
       """;
 
+  private static final String IN_DOUBT =
+      """
+      SELECT count(*) AS waiting, min(since) AS oldest FROM (
+        SELECT since FROM call_in_doubt ORDER BY since LIMIT ?) AS doubts\
+      """;
+
   private final Database database;
   private final DueJson dues = new DueJson();
 
@@ -82,7 +88,8 @@ public final class JdbcSessionOverview implements SessionOverview {
             new Lag(
                 backlog(connection, UNREAD, COUNT_MAX),
                 backlog(connection, UNARCHIVED, COUNT_MAX),
-                backlog(connection, OVERDUE, now, COUNT_MAX)));
+                backlog(connection, OVERDUE, now, COUNT_MAX),
+                backlog(connection, IN_DOUBT, COUNT_MAX)));
   }
 
   private static Backlog backlog(Connection connection, String sql, Object... values)

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Steps of the index along the journal, each within a transaction: the next events in the order of
-/// commit, folded into the rows of their sessions, the memories that they tell, and the offset
-/// after them.
+/// commit, folded into the rows of their sessions, the memories that they tell, the calls that they
+/// leave in doubt, and the offset after them.
 final class Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 
@@ -168,7 +168,8 @@ final class Projection {
       throws SQLException {
     if (!sheet.take(key, event)) return;
     var listing = sheet.row(key).listing();
-    memories.take(
-        connection, key, listing.agent(), listing.customer(), event.recorded().orElseThrow());
+    var recorded = event.recorded().orElseThrow();
+    memories.take(connection, key, listing.agent(), listing.customer(), recorded);
+    Doubts.take(connection, key, recorded.event());
   }
 }

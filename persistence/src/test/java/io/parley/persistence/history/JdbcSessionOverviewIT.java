@@ -8,6 +8,9 @@ import io.parley.core.journal.Damage;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.SessionOverview;
 import io.parley.core.journal.SessionOverview.Backlog;
+import io.parley.core.session.SessionEvent.ToolCallSettled;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
 import io.parley.persistence.journal.Conversation;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
@@ -70,6 +73,45 @@ class JdbcSessionOverviewIT {
     assertThat(behind.oldest()).isPresent();
     rows.projectAll(index, IDLE);
     assertThat(get(overview.lag(NOON)).projection()).isEqualTo(NONE);
+  }
+
+  private static Conversation doubting() {
+    return begun()
+        .say("a", "please open a ticket")
+        .call(1, "open", "{}", ToolPolicy.LOOK_UP, false)
+        .settle("1.1", ToolOutcome.Kind.IN_DOUBT, "{}")
+        .pass(Duration.ofMinutes(1))
+        .call(1, "look", "{}", ToolPolicy.READ_ONLY, false)
+        .settle("1.2", ToolOutcome.Kind.FAILED, "{}");
+  }
+
+  private static Instant doubtedAt() {
+    return doubting().bare().stream()
+        .filter(event -> event instanceof ToolCallSettled settled && settled.call().equals("1.1"))
+        .findFirst()
+        .orElseThrow()
+        .at();
+  }
+
+  @Test
+  void calls_in_doubt_stand_until_they_are_resolved_or_archived() {
+    rows.write(key("stays"), doubting().bare());
+    rows.write(key("resolved"), doubting().settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{}").bare());
+    rows.write(
+        key("archived"), doubting().reply(1, "I do not know.").end("e", "done").archived().bare());
+    rows.write(key("ended"), doubting().reply(1, "I do not know.").end("e", "done").bare());
+    rows.projectAll(index, IDLE);
+    var standing = new Backlog(2, Optional.of(doubtedAt()));
+    assertThat(get(overview.lag(NOON)).inDoubt()).isEqualTo(standing);
+    // the index is made anew
+    db.execute("UPDATE projection_offset SET xact = '0', ordering = 0");
+    rows.projectAll(index, IDLE);
+    assertThat(get(overview.lag(NOON)).inDoubt()).isEqualTo(standing);
+    db.execute("DELETE FROM session_index");
+    db.execute("DELETE FROM call_in_doubt");
+    db.execute("UPDATE projection_offset SET xact = '0', ordering = 0");
+    rows.projectAll(index, IDLE);
+    assertThat(get(overview.lag(NOON)).inDoubt()).isEqualTo(standing);
   }
 
   @Test

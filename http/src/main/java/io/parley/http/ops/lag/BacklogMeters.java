@@ -29,6 +29,7 @@ public final class BacklogMeters {
     gauges(registry, "projection", Lag::projection);
     gauges(registry, "archive", Lag::archive);
     gauges(registry, "due", Lag::due);
+    gauges(registry, "in-doubt", Lag::inDoubt);
   }
 
   /// Asks, unless somebody still waits for the last answer: a database that does not answer is not

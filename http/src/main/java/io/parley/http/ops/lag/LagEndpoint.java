@@ -35,6 +35,7 @@ public final class LagEndpoint {
     json.set("projection", json(lag.projection(), now));
     json.set("archive", json(lag.archive(), now));
     json.set("due", json(lag.due(), now));
+    json.set("inDoubt", json(lag.inDoubt(), now));
     return json;
   }
 

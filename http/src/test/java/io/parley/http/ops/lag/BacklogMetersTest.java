@@ -43,7 +43,8 @@ class BacklogMetersTest {
                   new Backlog(COUNT_MAX, Optional.of(NOON.minusMillis(1_500))),
                   new Backlog(3, Optional.of(NOON.minusSeconds(90))),
                   // the database's clock is ahead
-                  new Backlog(2, Optional.of(NOON.plusSeconds(500)))));
+                  new Backlog(2, Optional.of(NOON.plusSeconds(500))),
+                  new Backlog(1, Optional.of(NOON.minusSeconds(7)))));
     }
   }
 
@@ -59,10 +60,9 @@ class BacklogMetersTest {
   void what_waits_is_told_with_the_age_of_the_oldest_as_it_grows() {
     meters.look();
     overview.answer();
-    assertThat(List.of(backlog("projection"), backlog("archive"), backlog("due")))
-        .containsExactly(10_000.0, 3.0, 2.0);
-    assertThat(List.of(age("projection"), age("archive"), age("due")))
-        .containsExactly(1.5, 90.0, 0.0);
+    var all = List.of("projection", "archive", "due", "in-doubt");
+    assertThat(all).map(this::backlog).containsExactly(10_000.0, 3.0, 2.0, 1.0);
+    assertThat(all).map(this::age).containsExactly(1.5, 90.0, 0.0, 7.0);
     now = NOON.plusSeconds(10);
     assertThat(age("archive")).isEqualTo(100.0);
     assertThat(overview.answers).hasSize(1);

@@ -30,7 +30,8 @@ class LagEndpointTest {
               new Backlog(COUNT_MAX, Optional.of(now.minusSeconds(90))),
               new Backlog(0, Optional.empty()),
               // the database's clock is ahead
-              new Backlog(2, Optional.of(now.plusSeconds(5)))));
+              new Backlog(2, Optional.of(now.plusSeconds(5))),
+              new Backlog(1, Optional.of(now.minusSeconds(7)))));
     }
   }
 
@@ -49,6 +50,7 @@ class LagEndpointTest {
                   {"projection":{"count":10000,"more":true,"seconds":90},
                    "archive":{"count":0,"more":false,"seconds":0},
                    "due":{"count":2,"more":false,"seconds":0},
+                   "inDoubt":{"count":1,"more":false,"seconds":7},
                    "journal":{"writes":5000,"waiting":3,"waitingMax":20000,
                     "latencyMillis":{"of":1024,"p50":1.23,"p99":9.0,"max":2000.0}}}\
                   """));

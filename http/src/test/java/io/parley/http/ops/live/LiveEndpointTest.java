@@ -63,7 +63,8 @@ class LiveEndpointTest {
             new Lag(
                 new Backlog(1, Optional.of(NOON)),
                 new Backlog(2, Optional.of(NOON)),
-                new Backlog(3, Optional.of(NOON))));
+                new Backlog(3, Optional.of(NOON)),
+                new Backlog(4, Optional.of(NOON))));
 
     @Override
     public CompletionStage<Optional<Known>> find(SessionKey key) {
@@ -123,6 +124,7 @@ class LiveEndpointTest {
     assertThat(told.at("/cluster/self").asText()).isEqualTo("10.0.0.1:17355");
     assertThat(told.at("/nodes/0/sessions").asInt()).isEqualTo(3);
     assertThat(told.at("/lag/archive/count").asInt()).isEqualTo(2);
+    assertThat(told.at("/lag/inDoubt/count").asInt()).isEqualTo(4);
     assertThat(told.at("/breakers/0/breakers/0/state").asText()).isEqualTo("open");
     assertThat(told.at("/breakers/1").toString())
         .isEqualTo("{\"node\":\"10.0.0.2:17355\",\"silent\":true}");

@@ -1,0 +1,42 @@
+package io.parley.persistence.history;
+
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.SessionArchived;
+import io.parley.core.session.SessionEvent.ToolCallResolved;
+import io.parley.core.session.SessionEvent.ToolCallSettled;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.persistence.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// The table of tool calls in doubt, so that somebody can be told how many stand without a session
+/// being woken. An event that was taken in before changes nothing when it comes again in its turn.
+final class Doubts {
+  private static final String STANDS =
+      """
+      INSERT INTO call_in_doubt (tenant, session, call, since) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO NOTHING\
+      """;
+
+  private static final String LIFTED =
+      "DELETE FROM call_in_doubt WHERE tenant = ? AND session = ? AND call = ?";
+
+  private static final String LEFT_TO_THE_ARCHIVE =
+      "DELETE FROM call_in_doubt WHERE tenant = ? AND session = ?";
+
+  private Doubts() {}
+
+  static void take(Connection connection, SessionKey key, SessionEvent event) throws SQLException {
+    var tenant = key.tenant().value();
+    var session = key.session().value();
+    switch (event) {
+      case ToolCallSettled settled when settled.outcome() == ToolOutcome.Kind.IN_DOUBT ->
+          Sql.update(connection, STANDS, tenant, session, settled.call(), settled.at());
+      case ToolCallResolved resolved ->
+          Sql.update(connection, LIFTED, tenant, session, resolved.call());
+      case SessionArchived _ -> Sql.update(connection, LEFT_TO_THE_ARCHIVE, tenant, session);
+      default -> {}
+    }
+  }
+}
