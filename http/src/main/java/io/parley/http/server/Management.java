@@ -10,6 +10,7 @@ import io.parley.http.ops.QueueMeters;
 import io.parley.http.ops.Readiness;
 import io.parley.http.ops.breaker.BreakerEndpoints;
 import io.parley.http.ops.breaker.PekkoBreakers;
+import io.parley.http.ops.breaker.ToolBreakerMeters;
 import io.parley.http.ops.cluster.ClusterEndpoints;
 import io.parley.http.ops.cluster.PekkoCluster;
 import io.parley.http.ops.lag.BacklogMeters;
@@ -78,6 +79,8 @@ final class Management {
             cluster);
     var load = JournalLoad.of(Adapter.toClassic(rooms.system()));
     JournalMeters.bind(load, registry);
+    ToolBreakerMeters.bind(
+        registry, rooms.brains().tools().specs(), rooms.sessions().breakers()::states);
     QueueMeters.bind(registry, rooms.sessions()::queues, System::nanoTime);
     watchBacklogs(overview);
     JournalDoor journal = () -> told(load.now());

@@ -1,0 +1,44 @@
+package io.parley.http.ops.breaker;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.tool.ToolSpec;
+import io.parley.sessions.breaker.ToolBreakerState;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The breakers of tools' dependencies on this node, for Prometheus: `parley_tool_breaker`. One
+/// that was not asked so far is well.
+public final class ToolBreakerMeters {
+  private ToolBreakerMeters() {}
+
+  /// @param tools that there are: names that may be a label; @param states whenever somebody looks
+  public static void bind(
+      MeterRegistry registry, Collection<ToolSpec> tools, Supplier<List<ToolBreakerState>> states) {
+    tools.stream()
+        .map(ToolSpec::dependency)
+        .distinct()
+        .forEach(
+            dependency ->
+                Gauge.builder("parley.tool.breaker", states, now -> state(now.get(), dependency))
+                    .tag("dependency", dependency)
+                    .strongReference(true)
+                    .register(registry));
+  }
+
+  /// 0 is well, 2 is broken.
+  private static double state(List<ToolBreakerState> states, String dependency) {
+    return states.stream()
+        .filter(known -> known.dependency().equals(dependency))
+        .mapToDouble(
+            known ->
+                switch (known.state()) {
+                  case CLOSED -> 0;
+                  case HALF_OPEN -> 1;
+                  case OPEN -> 2;
+                })
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,56 @@
+package io.parley.http.ops.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolSpec;
+import io.parley.sessions.breaker.ToolBreakerState;
+import io.parley.sessions.breaker.ToolBreakerState.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ToolBreakerMetersTest {
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private List<ToolBreakerState> states = List.of();
+
+  private static ToolSpec tool(String name, String dependency) {
+    return new ToolSpec(
+        name,
+        name,
+        name,
+        Json.NULL,
+        ToolPolicy.READ_ONLY,
+        false,
+        Duration.ofSeconds(1),
+        dependency,
+        false);
+  }
+
+  private double told(String dependency) {
+    return registry.get("parley.tool.breaker").tag("dependency", dependency).gauge().value();
+  }
+
+  @Test
+  void each_dependency_of_a_tool_has_one_and_was_well_before_it_was_asked() {
+    ToolBreakerMeters.bind(
+        registry,
+        List.of(tool("find", "shop"), tool("open", "desk"), tool("look", "shop")),
+        () -> states);
+    assertThat(registry.find("parley.tool.breaker").gauges()).hasSize(2);
+    assertThat(told("shop")).isZero();
+    states =
+        List.of(
+            new ToolBreakerState("desk", State.HALF_OPEN, 5, Optional.empty()),
+            new ToolBreakerState("shop", State.OPEN, 5, Optional.empty()));
+    assertThat(told("shop")).isEqualTo(2);
+    assertThat(told("desk")).isEqualTo(1);
+    // what is no tool's is nobody's label
+    states = List.of(new ToolBreakerState("else", State.OPEN, 5, Optional.empty()));
+    assertThat(told("shop")).isZero();
+    assertThat(registry.find("parley.tool.breaker").gauges()).hasSize(2);
+  }
+}
