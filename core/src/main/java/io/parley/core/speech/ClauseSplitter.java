@@ -1,0 +1,115 @@
+package io.parley.core.speech;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Cuts text that comes in pieces into clauses that can be spoken one by one: soon for the first,
+/// which somebody waits for, and at the ends of sentences after that. Joined, the clauses are the
+/// text as it came, blanks and all. For one reply and one thread.
+///
+/// A clause ends after `.`, `!`, `?`, `…`, `:` or `;` before a blank, or at a line's end; not after
+/// an abbreviation, a single letter, or a number that counts (`3. Mai`, `1. First`). Nothing is cut
+/// within a word, and so not within an amount, an order number or an address of the web.
+public final class ClauseSplitter {
+  /// From so many characters on the first clause may end at a comma.
+  private static final int FIRST_MIN = 20;
+
+  /// Shorter ones are spoken with the next: an engine makes a bad melody of one word.
+  private static final int CLAUSE_MIN = 8;
+
+  /// A longer one is cut where a word ends, at a comma if there is one.
+  private static final int CLAUSE_MAX = 240;
+
+  private static final String ENDS = ".!?…:;";
+  private static final String ENDS_WIDE = "。！？；";
+  private static final String CLOSES = "\"'”’»)]*_";
+  private static final Pattern COUNTING = Pattern.compile("\\p{Nd}{1,2}\\.");
+  private static final Pattern LETTER = Pattern.compile("\\p{L}\\.(?:\\p{L}\\.)*");
+
+  private static final Set<String> ABBREVIATIONS =
+      Set.of(
+          "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "no.", "nr.", "vs.", "etc.", "approx.",
+          "e.g.", "i.e.", "inc.", "ltd.", "co.", "dept.", "ext.", "tel.", "hr.", "fr.", "bzw.",
+          "ca.", "evtl.", "ggf.", "inkl.", "usw.", "str.", "art.", "abs.", "max.", "min.", "sr.",
+          "sra.", "ud.", "uds.", "núm.", "mme.", "mlle.", "jan.", "feb.", "mar.", "apr.", "jun.",
+          "jul.", "aug.", "sep.", "sept.", "oct.", "okt.", "nov.", "dec.", "dez.");
+
+  private final StringBuilder pending = new StringBuilder();
+  private boolean isFirst = true;
+
+  /// Takes the next piece, and gives the clauses that are whole now.
+  public List<String> add(String delta) {
+    pending.append(delta);
+    var clauses = new ArrayList<String>();
+    for (int end = end(); end > 0; end = end()) clauses.add(cut(end));
+    return clauses;
+  }
+
+  /// The text is at its end: what is left, if anything is.
+  public List<String> finish() {
+    var clauses = new ArrayList<>(add(""));
+    if (!pending.isEmpty()) clauses.add(cut(pending.length()));
+    return clauses;
+  }
+
+  private String cut(int end) {
+    var clause = pending.substring(0, end);
+    pending.delete(0, end);
+    isFirst = false;
+    return clause;
+  }
+
+  /// Where the first clause of what is pending ends, blanks after it included; 0 when that cannot
+  /// be told yet.
+  private int end() {
+    int comma = 0;
+    int word = 0;
+    for (int i = 0; i < pending.length(); i++) {
+      char c = pending.charAt(i);
+      if (c == '\n' && !isBlank(i)) return afterBlanks(i);
+      if (ENDS_WIDE.indexOf(c) >= 0 && i + 1 >= CLAUSE_MIN / 2) return afterBlanks(i + 1);
+      if (!Character.isWhitespace(c) || i == 0) continue;
+      word = i;
+      if (isComma(i - 1)) comma = i;
+      boolean isLong = !isBlank(i) && pending.substring(0, i).strip().length() >= CLAUSE_MIN;
+      if (isLong && endsSentence(i)) return afterBlanks(i);
+      if (isFirst && comma == i && i >= FIRST_MIN) return afterBlanks(i);
+      if (i >= CLAUSE_MAX) return afterBlanks(comma > CLAUSE_MAX / 2 ? comma : word);
+    }
+    return 0;
+  }
+
+  private boolean isBlank(int end) {
+    return pending.substring(0, end).isBlank();
+  }
+
+  private boolean isComma(int at) {
+    return ",–—".indexOf(pending.charAt(at)) >= 0;
+  }
+
+  /// Blanks belong to the clause before them. Whether more come does not matter: they lead the
+  /// next.
+  private int afterBlanks(int from) {
+    int end = from;
+    while (end < pending.length() && Character.isWhitespace(pending.charAt(end))) end++;
+    return end;
+  }
+
+  /// Whether the word before `blank` is the last of a sentence.
+  private boolean endsSentence(int blank) {
+    int last = blank - 1;
+    while (last > 0 && CLOSES.indexOf(pending.charAt(last)) >= 0) last--;
+    if (ENDS.indexOf(pending.charAt(last)) < 0) return false;
+    if (pending.charAt(last) != '.') return true;
+    int from = last;
+    while (from > 0 && !Character.isWhitespace(pending.charAt(from - 1))) from--;
+    while (from < last && "(\"“„«[*_".indexOf(pending.charAt(from)) >= 0) from++;
+    var word = pending.substring(from, last + 1);
+    return !ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT))
+        && !LETTER.matcher(word).matches()
+        && !COUNTING.matcher(word).matches();
+  }
+}

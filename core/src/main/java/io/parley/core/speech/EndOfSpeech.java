@@ -1,0 +1,5 @@
+package io.parley.core.speech;
+
+/// Nobody speaks any more: a final transcript of all sound since the last one is wanted, now. An
+/// engine that finds no words in it says so with a final transcript without text.
+public record EndOfSpeech() implements SpeechInput {}

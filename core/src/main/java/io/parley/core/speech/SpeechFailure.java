@@ -1,0 +1,40 @@
+package io.parley.core.speech;
+
+/// An engine that did not do its part. The message never holds what was said.
+public final class SpeechFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public enum Category {
+    /// No connection, a process that died, a model that is not there.
+    UNAVAILABLE,
+    /// The provider's own limit.
+    RATE_LIMITED,
+    /// It fell silent, or could not keep pace.
+    TIMEOUT,
+    /// It refuses this language, voice or text. Another engine may take it.
+    REFUSED,
+    /// It refuses us: wrong key, an empty account.
+    DENIED,
+    /// It answered something that is not its protocol, or not sound.
+    GARBAGE
+  }
+
+  private final Category category;
+
+  public SpeechFailure(Category category, String message, Throwable cause) {
+    super(message, cause);
+    this.category = category;
+  }
+
+  public Category category() {
+    return category;
+  }
+
+  /// Whether the same engine may do better a little later.
+  public boolean retryable() {
+    return switch (category) {
+      case UNAVAILABLE, RATE_LIMITED, TIMEOUT, GARBAGE -> true;
+      case REFUSED, DENIED -> false;
+    };
+  }
+}

@@ -1,0 +1,275 @@
+package io.parley.core.speech;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// How text is read aloud: what is written for the eye is put into words that every engine says
+/// right. Markup is left out; addresses, amounts and abbreviations are written in full; what is a
+/// name rather than a number (orders, telephones, postcodes) is spelled digit by digit. Plain
+/// numbers, dates and times stay: engines read those well.
+public final class SpokenForm {
+  private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)]\\(([^)\\s]*)[^)]*\\)");
+  private static final Pattern MARKUP =
+      Pattern.compile("(?m)^\\s{0,3}(?:#{1,6}|[-*+>])\\s+|\\*{1,3}|~~|`+|(?<!\\w)_+|_+(?!\\w)");
+  private static final Pattern UNREADABLE =
+      Pattern.compile("[\\p{So}\\p{Cs}\\p{Cf}\\x{FE0F}&&[^°€£$]]+");
+  private static final String ADDRESS =
+      "(?:https?://|mailto:)?(?:www\\.)?(?<address>(?:[\\p{L}\\p{Nd}._+-]+@)?"
+          + "(?:[\\p{L}\\p{Nd}-]+\\.)+[a-zA-Z]{2,12}(?:/[^\\s,;!?)]*)?)(?![\\p{L}\\p{Nd}])";
+  private static final String AMOUNT =
+      "(?<sign>[€$£])\\s?(?<after>\\p{Nd}[\\p{Nd}.,]*)"
+          + "|(?<before>\\p{Nd}[\\p{Nd}.,]*)\\s?(?<unit>[€$£]|(?:EUR|USD|GBP|CHF)\\b)";
+  // letters and digits in one word, perhaps with dashes: PL-10293, A7K9; or behind a number sign
+  private static final String NAME =
+      "(?<![\\p{L}\\p{Nd}])(?:#\\s?(?<number>\\p{Nd}{2,})"
+          + "|(?=[\\p{Lu}\\p{Nd}-]*\\p{Nd})(?=[\\p{Nd}-]*\\p{Lu})"
+          + "(?<code>[\\p{Lu}\\p{Nd}]+(?:-[\\p{Lu}\\p{Nd}]+)*))(?![\\p{L}\\p{Nd}])";
+  // telephones, and whatever has five digits in a row
+  private static final String DIGITS =
+      "(?<![\\p{L}\\p{Nd}.,:/-])(?<digits>\\+\\p{Nd}[\\p{Nd} /()-]{5,}\\p{Nd}"
+          + "|0\\p{Nd}[\\p{Nd} /()-]{3,}\\p{Nd}|\\p{Nd}{5,})(?![\\p{L}\\p{Nd}]|[.,:/-]\\p{Nd})";
+  // in one pass: what was put into words is not read again
+  private static final Pattern SPECIAL =
+      Pattern.compile(ADDRESS + "|" + AMOUNT + "|" + NAME + "|" + DIGITS);
+  private static final Pattern NUMBER_SIGN =
+      Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:No\\.|Nr\\.|núm\\.|[nN][°º])\\s?(?=\\p{Nd})");
+  private static final Pattern MARK = Pattern.compile("[.@/_-]");
+
+  private final Words words;
+
+  private SpokenForm(Words words) {
+    this.words = words;
+  }
+
+  /// @param tag a BCP 47 tag; a language that is not known is read as English, but for its words
+  public static SpokenForm in(String tag) {
+    return new SpokenForm(
+        Words.KNOWN.getOrDefault(Locale.forLanguageTag(tag).getLanguage(), Words.ENGLISH));
+  }
+
+  /// The text as it is read; blank when there is nothing in it to be read.
+  public String of(String text) {
+    var spoken = LINK.matcher(text).replaceAll(link -> quoted(link.group(1)));
+    spoken = MARKUP.matcher(spoken).replaceAll("");
+    spoken = UNREADABLE.matcher(spoken).replaceAll(" ");
+    for (var abbreviation : words.abbreviations.entrySet())
+      spoken = abbreviation.getKey().matcher(spoken).replaceAll(quoted(abbreviation.getValue()));
+    spoken = NUMBER_SIGN.matcher(spoken).replaceAll(quoted(words.number + " "));
+    spoken = SPECIAL.matcher(spoken).replaceAll(found -> quoted(special(found)));
+    spoken = spoken.replaceAll("(?<=\\p{Nd})\\s?%", quoted(" " + words.percent));
+    spoken = spoken.replaceAll("\\s&\\s", quoted(" " + words.and + " "));
+    return spoken.replaceAll("\\s+", " ").strip();
+  }
+
+  private String special(MatchResult found) {
+    if (found.group("address") != null) return address(found.group("address"));
+    if (found.group("after") != null) return amount(found.group("after"), found.group("sign"));
+    if (found.group("before") != null) return amount(found.group("before"), found.group("unit"));
+    if (found.group("number") != null) return spelled(found.group("number"));
+    return spelled(found.group(found.group("code") != null ? "code" : "digits"));
+  }
+
+  private String address(String address) {
+    var text = address.replaceAll("[./]+$", "");
+    var end = address.endsWith(".") ? "." : "";
+    var said =
+        MARK.matcher(text).replaceAll(mark -> quoted(" " + words.marks.get(mark.group()) + " "));
+    return said.strip() + end;
+  }
+
+  /// `€12.50` is "12 euros 50"; the last dot or comma parts cents when two digits come after it.
+  private String amount(String written, String sign) {
+    var figures = written.replaceAll("[.,]+$", "");
+    var end = written.substring(figures.length());
+    int point = Math.max(figures.lastIndexOf('.'), figures.lastIndexOf(','));
+    boolean hasCents = point > 0 && figures.length() - point == 3;
+    var whole = (hasCents ? figures.substring(0, point) : figures).replaceAll("[.,]", "");
+    var cents = hasCents ? figures.substring(point + 1) : "00";
+    var currency = words.currencies.get(sign);
+    return whole
+        + " "
+        + (whole.equals("1") ? currency.one() : currency.many())
+        + (cents.equals("00") ? "" : " " + cents.replaceAll("^0", ""))
+        + end;
+  }
+
+  /// One by one; groups that were written apart are said apart.
+  private static String spelled(String text) {
+    return Arrays.stream(text.replace("+", "+ ").split("[\\s/()-]+"))
+        .filter(group -> !group.isEmpty())
+        .map(SpokenForm::apart)
+        .collect(Collectors.joining(", "))
+        .replace("+, ", "+ ");
+  }
+
+  private static String apart(String group) {
+    return group.codePoints().mapToObj(Character::toString).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String replacement) {
+    return Matcher.quoteReplacement(replacement);
+  }
+
+  private record Currency(String one, String many) {}
+
+  /// What signs are called in a language.
+  private record Words(
+      Map<Pattern, String> abbreviations,
+      Map<String, String> marks,
+      Map<String, Currency> currencies,
+      String percent,
+      String and,
+      String number) {
+    static final Words ENGLISH =
+        new Words(
+            abbreviated(
+                Map.of(
+                    "e.g.",
+                    "for example",
+                    "i.e.",
+                    "that is",
+                    "etc.",
+                    "and so on",
+                    "approx.",
+                    "approximately",
+                    "Mr.",
+                    "Mister",
+                    "Dr.",
+                    "Doctor",
+                    "vs.",
+                    "versus")),
+            Map.of(".", "dot", "@", "at", "/", "slash", "_", "underscore", "-", "dash"),
+            currencies("euro", "euros", "dollar", "dollars", "pound", "pounds", "franc", "francs"),
+            "percent",
+            "and",
+            "number");
+    static final Words GERMAN =
+        new Words(
+            abbreviated(
+                Map.of(
+                    "z. B.",
+                    "zum Beispiel",
+                    "z.B.",
+                    "zum Beispiel",
+                    "d.h.",
+                    "das heißt",
+                    "d. h.",
+                    "das heißt",
+                    "usw.",
+                    "und so weiter",
+                    "bzw.",
+                    "beziehungsweise",
+                    "ca.",
+                    "circa",
+                    "inkl.",
+                    "inklusive",
+                    "ggf.",
+                    "gegebenenfalls")),
+            Map.of(
+                ".",
+                "Punkt",
+                "@",
+                "at",
+                "/",
+                "Schrägstrich",
+                "_",
+                "Unterstrich",
+                "-",
+                "Bindestrich"),
+            currencies("Euro", "Euro", "Dollar", "Dollar", "Pfund", "Pfund", "Franken", "Franken"),
+            "Prozent",
+            "und",
+            "Nummer");
+    static final Words SPANISH =
+        new Words(
+            abbreviated(
+                Map.of(
+                    "p. ej.",
+                    "por ejemplo",
+                    "etc.",
+                    "etcétera",
+                    "Sr.",
+                    "señor",
+                    "Sra.",
+                    "señora",
+                    "Ud.",
+                    "usted",
+                    "Uds.",
+                    "ustedes",
+                    "aprox.",
+                    "aproximadamente")),
+            Map.of(".", "punto", "@", "arroba", "/", "barra", "_", "guion bajo", "-", "guion"),
+            currencies("euro", "euros", "dólar", "dólares", "libra", "libras", "franco", "francos"),
+            "por ciento",
+            "y",
+            "número");
+    static final Words FRENCH =
+        new Words(
+            abbreviated(
+                Map.of(
+                    "p. ex.",
+                    "par exemple",
+                    "c.-à-d.",
+                    "c'est-à-dire",
+                    "etc.",
+                    "et cetera",
+                    "Mme",
+                    "madame",
+                    "env.",
+                    "environ")),
+            Map.of(
+                ".", "point", "@", "arobase", "/", "barre oblique", "_", "tiret bas", "-", "tiret"),
+            currencies("euro", "euros", "dollar", "dollars", "livre", "livres", "franc", "francs"),
+            "pour cent",
+            "et",
+            "numéro");
+    static final Map<String, Words> KNOWN =
+        Map.of("en", ENGLISH, "de", GERMAN, "es", SPANISH, "fr", FRENCH);
+
+    private static Map<Pattern, String> abbreviated(Map<String, String> full) {
+      return full.entrySet().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  entry ->
+                      Pattern.compile(
+                          "(?<![\\p{L}\\p{Nd}.])"
+                              + Pattern.quote(entry.getKey())
+                              + "(?![\\p{L}\\p{Nd}])"),
+                  Map.Entry::getValue));
+    }
+
+    private static Map<String, Currency> currencies(
+        String euro,
+        String euros,
+        String dollar,
+        String dollars,
+        String pound,
+        String pounds,
+        String franc,
+        String francs) {
+      var inEuros = new Currency(euro, euros);
+      var inDollars = new Currency(dollar, dollars);
+      var inPounds = new Currency(pound, pounds);
+      return Map.of(
+          "€",
+          inEuros,
+          "EUR",
+          inEuros,
+          "$",
+          inDollars,
+          "USD",
+          inDollars,
+          "£",
+          inPounds,
+          "GBP",
+          inPounds,
+          "CHF",
+          new Currency(franc, francs));
+    }
+  }
+}
