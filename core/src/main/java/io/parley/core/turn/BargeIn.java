@@ -1,0 +1,39 @@
+package io.parley.core.turn;
+
+import io.parley.core.turn.CallState.Reply;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Who may break into a reply, and what happens when nobody meant to.
+final class BargeIn {
+  private BargeIn() {}
+
+  /// Whether these words are meant to stop the agent.
+  static boolean interrupts(Words words, TurnSettings settings, SpokenLanguage language) {
+    return !words.isEmpty()
+        && words.confidence() >= settings.bargeIn().wordConfidenceMin()
+        && !language.isBackchannel(words.text());
+  }
+
+  /// When the sound must stop, for somebody speaks into it.
+  static Optional<Instant> holdDue(CallState state, TurnSettings settings) {
+    var customer = state.customer();
+    if (state.audible().isEmpty() || !customer.speaking()) return Optional.empty();
+    boolean listens = SpokenLanguage.of(settings.language()).isBackchannel(customer.words().text());
+    var bargeIn = settings.bargeIn();
+    return Optional.of(
+        customer.since().plus(listens ? bargeIn.longestBackchannel() : bargeIn.minimumSpeech()));
+  }
+
+  /// When a reply that is held goes on: words that interrupt would have ended it.
+  static Optional<Instant> resumeDue(CallState state, TurnSettings settings) {
+    var customer = state.customer();
+    var held = state.reply().flatMap(Reply::heldAt);
+    if (held.isEmpty() || customer.speaking()) return Optional.empty();
+    // either it was nothing, or the engine has said that it was
+    if (customer.silentSince().isEmpty() || customer.words().answered()) return held;
+    var silent = customer.silentSince().get();
+    var from = silent.isAfter(held.get()) ? silent : held.get();
+    return Optional.of(from.plus(settings.bargeIn().falseInterruption()));
+  }
+}

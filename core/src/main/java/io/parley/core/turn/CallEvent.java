@@ -1,0 +1,54 @@
+package io.parley.core.turn;
+
+import io.parley.core.speech.Transcript;
+import java.time.Instant;
+
+/// What happens in a call, each at an instant. What is told of a reply that is no longer under way
+/// is not an error: it was sent before the news arrived, and changes nothing.
+public sealed interface CallEvent {
+  Instant at();
+
+  /// Somebody speaks. The next stretch of speech has the next number.
+  ///
+  /// @param speech 1, 2, 3 …; @param since when it really began, which is known a little later
+  record SpeechStarted(int speech, Instant since, Instant at) implements CallEvent {}
+
+  /// @param since when it really ended
+  record SpeechEnded(Instant since, Instant at) implements CallEvent {}
+
+  /// @param speech the stretch of speech that was heard, or the last one of several
+  record Transcribed(int speech, Transcript transcript, Instant at) implements CallEvent {}
+
+  /// The customer wrote something in between.
+  record Typed(String text, Instant at) implements CallEvent {}
+
+  /// The microphone was muted, or no longer is.
+  record Muted(boolean muted, Instant at) implements CallEvent {}
+
+  /// The customer wants the agent to be quiet, and says nothing.
+  record StopTalking(Instant at) implements CallEvent {}
+
+  /// The reply can be heard: for the first time, or again after [SoundWaits].
+  record SoundStarted(int reply, Instant at) implements CallEvent {}
+
+  /// The reply is not over, but there is no sound of it to play.
+  record SoundWaits(int reply, Instant at) implements CallEvent {}
+
+  /// All of the reply was heard.
+  record SoundEnded(int reply, Instant at) implements CallEvent {}
+
+  /// All of the reply's text is there. Where nothing can be said aloud, that is its end.
+  record ReplyWritten(int reply, Instant at) implements CallEvent {}
+
+  /// There will be no more of the reply.
+  record ReplyFailed(int reply, Instant at) implements CallEvent {}
+
+  /// None of an engine's kind is left. Without a voice, replies are over when they are written.
+  record EngineLost(Engine engine, Instant at) implements CallEvent {}
+
+  /// The leg is gone.
+  record HungUp(Instant at) implements CallEvent {}
+
+  /// Time has passed: at least until [TurnTaking#due].
+  record Tick(Instant at) implements CallEvent {}
+}

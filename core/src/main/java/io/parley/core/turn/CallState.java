@@ -1,0 +1,220 @@
+package io.parley.core.turn;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A call at one instant. Values of this type come from [TurnTaking] alone; [#phase] is for
+/// everybody.
+///
+/// @param customer what is heard from the other side
+/// @param reply the one that is under way
+/// @param replies how many there were
+/// @param manners how patient one has been
+/// @param voiceless whether nothing can be said aloud any more
+public record CallState(
+    Customer customer,
+    Optional<Reply> reply,
+    int replies,
+    Manners manners,
+    boolean voiceless,
+    boolean ended) {
+
+  public enum Phase {
+    LISTENING,
+    /// A reply is made, and nothing of it has been heard yet.
+    THINKING,
+    SPEAKING,
+    ENDED
+  }
+
+  static CallState at(Instant began) {
+    return new CallState(
+        Customer.silent(),
+        Optional.empty(),
+        0,
+        new Manners(0, 0, 0, began, Optional.empty()),
+        false,
+        false);
+  }
+
+  public Phase phase() {
+    if (ended) return Phase.ENDED;
+    return reply
+        .map(
+            r ->
+                switch (r.stage()) {
+                  case PREPARED -> Phase.LISTENING;
+                  case THINKING -> Phase.THINKING;
+                  case SOUNDING -> Phase.SPEAKING;
+                })
+        .orElse(Phase.LISTENING);
+  }
+
+  /// The reply that may be heard now: one that is under way, and not held.
+  public Optional<Integer> audible() {
+    return reply
+        .filter(r -> r.stage() == Reply.Stage.SOUNDING && r.heldAt().isEmpty())
+        .map(Reply::number);
+  }
+
+  /// @param speech number of the newest stretch of speech; @param since when it began
+  /// @param silentSince when it ended, while it still has to be judged whether that was all
+  /// @param words what was said and not yet told to the session
+  /// @param taken transcripts of stretches up to this one come too late
+  /// @param early how many replies were begun before the utterance was over
+  /// @param deaf whether no recogniser is left
+  record Customer(
+      int speech,
+      boolean speaking,
+      Instant since,
+      Optional<Instant> silentSince,
+      Words words,
+      int taken,
+      int early,
+      boolean muted,
+      boolean deaf) {
+
+    static Customer silent() {
+      return new Customer(
+          0, false, Instant.EPOCH, Optional.empty(), Words.NONE, 0, 0, false, false);
+    }
+
+    Customer speaks(int number, Instant from) {
+      return new Customer(
+          number, true, from, Optional.empty(), words.unanswered(), taken, early, muted, deaf);
+    }
+
+    Customer stopped(Instant when) {
+      return new Customer(
+          speech, false, since, Optional.of(when), words, taken, early, muted, deaf);
+    }
+
+    Customer with(Words other) {
+      return new Customer(speech, speaking, since, silentSince, other, taken, early, muted, deaf);
+    }
+
+    Customer begunEarly() {
+      return new Customer(
+          speech, speaking, since, silentSince, words, taken, early + 1, muted, deaf);
+    }
+
+    /// What was said is dealt with. What the engine still owes of it would be the same again.
+    Customer dealtWith() {
+      int upTo = speaking || words.answered() ? taken : speech;
+      return new Customer(
+          speech, speaking, since, Optional.empty(), Words.NONE, upTo, 0, muted, deaf);
+    }
+
+    Customer withMuted(boolean now) {
+      return new Customer(speech, speaking, since, silentSince, words, taken, early, now, deaf);
+    }
+
+    Customer deafened() {
+      return new Customer(speech, speaking, since, silentSince, words, taken, early, muted, true);
+    }
+
+    boolean isHeard() {
+      return !muted && !deaf;
+    }
+  }
+
+  /// @param prepared the words that a prepared reply was begun with, else those that were said
+  /// @param line what is said, if no model makes it
+  /// @param since when this stage began; @param heldAt since when nothing may be heard
+  /// @param stalledAt since when there is no sound to play
+  /// @param written whether its text is whole; @param rescued whether another engine was asked
+  record Reply(
+      int number,
+      Stage stage,
+      String prepared,
+      Optional<Line> line,
+      Instant since,
+      Optional<Instant> heldAt,
+      Optional<Instant> stalledAt,
+      boolean written,
+      boolean rescued) {
+    enum Stage {
+      /// Begun before the customer has certainly finished.
+      PREPARED,
+      THINKING,
+      SOUNDING
+    }
+
+    static Reply of(int number, Stage stage, String words, Optional<Line> line, Instant at) {
+      return new Reply(
+          number, stage, words, line, at, Optional.empty(), Optional.empty(), false, false);
+    }
+
+    Reply in(Stage next, Instant at) {
+      return new Reply(
+          number, next, prepared, line, at, heldAt, Optional.empty(), written, rescued);
+    }
+
+    Reply held(Optional<Instant> at) {
+      return new Reply(number, stage, prepared, line, since, at, stalledAt, written, rescued);
+    }
+
+    /// Waiting begins anew.
+    Reply patientFrom(Instant at) {
+      return new Reply(
+          number, stage, prepared, line, at, heldAt, stalledAt.map(_ -> at), written, rescued);
+    }
+
+    Reply stalled(Instant at) {
+      return new Reply(
+          number, stage, prepared, line, since, heldAt, Optional.of(at), written, rescued);
+    }
+
+    Reply withText() {
+      return new Reply(number, stage, prepared, line, since, heldAt, stalledAt, true, rescued);
+    }
+
+    Reply withRescue() {
+      return new Reply(number, stage, prepared, line, since, heldAt, stalledAt, written, true);
+    }
+
+    /// Whether the customer waits for it: it was asked for, and is not just a guess.
+    boolean isLive() {
+      return stage != Stage.PREPARED;
+    }
+
+    boolean says(Line wanted) {
+      return line.filter(wanted::equals).isPresent();
+    }
+  }
+
+  /// @param prompts how often they were asked whether they are still there, in a row
+  /// @param asked how often they were asked to say it again, in a row
+  /// @param misses how often somebody spoke and the engine found nothing, in a row
+  /// @param quietSince since when nobody does anything
+  /// @param owed a line that waits for the end of the reply
+  record Manners(int prompts, int asked, int misses, Instant quietSince, Optional<Line> owed) {
+    Manners quiet(Instant at) {
+      return new Manners(prompts, asked, misses, at, owed);
+    }
+
+    Manners prompted() {
+      return new Manners(prompts + 1, asked, misses, quietSince, owed);
+    }
+
+    Manners heardFrom() {
+      return new Manners(0, asked, misses, quietSince, owed);
+    }
+
+    Manners askedAgain() {
+      return new Manners(prompts, asked + 1, misses, quietSince, owed);
+    }
+
+    Manners missed(int now) {
+      return new Manners(prompts, asked, now, quietSince, owed);
+    }
+
+    Manners understood() {
+      return new Manners(prompts, 0, 0, quietSince, owed);
+    }
+
+    Manners owing(Optional<Line> line) {
+      return new Manners(prompts, asked, misses, quietSince, line);
+    }
+  }
+}

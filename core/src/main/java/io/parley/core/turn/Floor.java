@@ -1,0 +1,197 @@
+package io.parley.core.turn;
+
+import io.parley.core.turn.CallState.Customer;
+import io.parley.core.turn.CallState.Manners;
+import io.parley.core.turn.CallState.Reply;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// One step of a call while it is taken: the state as it changes, and the actions that come of it.
+/// Every reply begins and ends here, which is why there are never two.
+final class Floor {
+  private final TurnSettings settings;
+  private final SpokenLanguage language;
+  private final Instant at;
+  private final List<CallAction> actions = new ArrayList<>();
+  private CallState state;
+
+  Floor(CallState state, TurnSettings settings, Instant at) {
+    this.state = state;
+    this.settings = settings;
+    this.language = SpokenLanguage.of(settings.language());
+    this.at = at;
+  }
+
+  Step step() {
+    return new Step(state, actions);
+  }
+
+  CallState state() {
+    return state;
+  }
+
+  TurnSettings settings() {
+    return settings;
+  }
+
+  SpokenLanguage language() {
+    return language;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  Customer customer() {
+    return state.customer();
+  }
+
+  Optional<Reply> reply() {
+    return state.reply();
+  }
+
+  /// The reply of this number, if it is still the one under way.
+  Optional<Reply> reply(int number) {
+    return state.reply().filter(reply -> reply.number() == number);
+  }
+
+  /// The reply that the customer waits for or hears.
+  Optional<Reply> live() {
+    return state.reply().filter(Reply::isLive);
+  }
+
+  void customer(UnaryOperator<Customer> change) {
+    set(change.apply(state.customer()), state.reply(), state.manners());
+  }
+
+  void reply(UnaryOperator<Reply> change) {
+    set(state.customer(), state.reply().map(change), state.manners());
+  }
+
+  void manners(UnaryOperator<Manners> change) {
+    set(state.customer(), state.reply(), change.apply(state.manners()));
+  }
+
+  void act(CallAction action) {
+    actions.add(action);
+  }
+
+  /// Something is begun that the customer has not asked for with certainty.
+  void prepare(String words) {
+    act(new CallAction.Prepare(begin(Reply.Stage.PREPARED, words, Optional.empty()), words));
+    customer(Customer::begunEarly);
+  }
+
+  /// Tells the session what was said, and begins the reply unless it was prepared from these words.
+  void say(String words, double confidence, boolean typed) {
+    var prepared =
+        state
+            .reply()
+            .filter(reply -> !typed && !reply.isLive())
+            .filter(reply -> SpokenLanguage.same(reply.prepared(), words));
+    if (prepared.isPresent()) reply(reply -> reply.in(Reply.Stage.THINKING, at));
+    else {
+      cancel();
+      begin(Reply.Stage.THINKING, words, Optional.empty());
+    }
+    act(new CallAction.Say(state.reply().orElseThrow().number(), words, confidence, typed));
+    if (prepared.isPresent() && state.voiceless() && prepared.get().written()) quiet();
+    else holdWhileSpokenOver();
+  }
+
+  /// Says a line, where anything can be said; otherwise it counts as said.
+  void speak(Line line) {
+    cancel();
+    if (state.voiceless()) {
+      if (line == Line.GOODBYE) end(CallAction.Reason.GAVE_UP);
+      else quiet();
+      return;
+    }
+    act(new CallAction.Speak(begin(Reply.Stage.THINKING, "", Optional.of(line)), line));
+    holdWhileSpokenOver();
+  }
+
+  private int begin(Reply.Stage stage, String words, Optional<Line> line) {
+    int number = state.replies() + 1;
+    state =
+        new CallState(
+            state.customer(),
+            Optional.of(Reply.of(number, stage, words, line, at)),
+            number,
+            state.manners(),
+            state.voiceless(),
+            false);
+    return number;
+  }
+
+  /// Nobody is talked over: what is ready waits until the customer has finished.
+  private void holdWhileSpokenOver() {
+    if (state.customer().speaking()) hold();
+  }
+
+  void hold() {
+    // what is read disturbs nobody
+    if (state.voiceless()) return;
+    reply(reply -> reply.held(Optional.of(at)));
+    act(new CallAction.Hold(state.reply().orElseThrow().number()));
+  }
+
+  void resume() {
+    reply(reply -> reply.held(Optional.empty()).patientFrom(at));
+    act(new CallAction.Resume(state.reply().orElseThrow().number()));
+  }
+
+  /// Ends the reply under way, if there is one.
+  void cancel() {
+    state.reply().ifPresent(reply -> act(new CallAction.Cancel(reply.number())));
+    drop();
+  }
+
+  /// There is no reply any more; the world knows already.
+  void drop() {
+    set(state.customer(), Optional.empty(), state.manners().quiet(at));
+  }
+
+  /// The reply is over, and the floor is the customer's.
+  void quiet() {
+    drop();
+    var owed = state.manners().owed();
+    if (owed.isPresent()) {
+      manners(manners -> manners.owing(Optional.empty()));
+      speak(owed.get());
+    }
+  }
+
+  /// What the customer said is dealt with.
+  void forget() {
+    customer(Customer::dealtWith);
+    manners(manners -> manners.quiet(at));
+  }
+
+  void loseVoice() {
+    state =
+        new CallState(
+            state.customer(), state.reply(), state.replies(), state.manners(), true, false);
+  }
+
+  void end(CallAction.Reason reason) {
+    cancel();
+    state =
+        new CallState(
+            state.customer(),
+            Optional.empty(),
+            state.replies(),
+            state.manners(),
+            state.voiceless(),
+            true);
+    act(new CallAction.HangUp(reason));
+  }
+
+  private void set(Customer customer, Optional<Reply> reply, Manners manners) {
+    state =
+        new CallState(customer, reply, state.replies(), manners, state.voiceless(), state.ended());
+  }
+}

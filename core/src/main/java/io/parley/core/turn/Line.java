@@ -1,0 +1,16 @@
+package io.parley.core.turn;
+
+/// What is said without asking a model, in the agent's own words for it.
+public enum Line {
+  GREETING,
+  /// "Are you still there?"
+  STILL_THERE,
+  /// "Sorry, I did not get that."
+  SAY_AGAIN,
+  /// "Something went wrong. Could you ask again?"
+  TROUBLE,
+  /// "I cannot hear you at the moment. Please type."
+  CANNOT_HEAR,
+  /// "I will hang up now." The last thing that is heard in a call.
+  GOODBYE
+}

@@ -1,0 +1,31 @@
+package io.parley.core.turn;
+
+import io.parley.core.turn.CallState.Manners;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What is done about a customer who says nothing.
+final class Prompting {
+  private Prompting() {}
+
+  /// When somebody who has the floor has left it unused for too long.
+  static Optional<Instant> due(CallState state, TurnSettings settings) {
+    var customer = state.customer();
+    if (state.reply().isPresent() || customer.speaking() || customer.silentSince().isPresent())
+      return Optional.empty();
+    var patience = settings.patience();
+    return Optional.of(
+        state
+            .manners()
+            .quietSince()
+            .plus(
+                customer.isHeard() && !state.voiceless() ? patience.silence() : patience.muted()));
+  }
+
+  static void prompt(Floor floor) {
+    if (floor.state().manners().prompts() < floor.settings().patience().promptsMax()) {
+      floor.manners(Manners::prompted);
+      floor.speak(Line.STILL_THERE);
+    } else floor.speak(Line.GOODBYE);
+  }
+}

@@ -1,0 +1,66 @@
+package io.parley.core.turn;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// How a transcript reads when somebody falls silent after it.
+enum Reading {
+  /// A sentence, or a whole answer.
+  COMPLETE,
+  /// Could be either.
+  UNSURE,
+  /// More must come: "and", "um", a comma, a number in the middle of its digits.
+  TRAILING_OFF;
+
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?。！？][\"'”»)]*$");
+  // an engine that writes three dots has heard somebody hesitate
+  private static final Pattern OPEN_END = Pattern.compile("(?:[,;:–—-]|…|\\.\\.\\.)$");
+  private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");
+
+  /// So many digits after a word such as "number" are still less than a whole one.
+  private static final int DIGITS_OF_A_WHOLE = 10;
+
+  /// Such a word stands at most so far before the digits, itself counted.
+  private static final int PROMISE_WORDS_MAX = 2;
+
+  static Reading of(String text, SpokenLanguage language) {
+    var words = SpokenLanguage.wordsOf(text);
+    if (words.isEmpty()) return UNSURE;
+    if (language.answers().contains(String.join(" ", words))) return COMPLETE;
+    if (OPEN_END.matcher(text.strip()).find()) return TRAILING_OFF;
+    // Engines put a full stop after anything: what the last word is tells more. A question mark
+    // they put for the melody, which we do not hear.
+    boolean asked = text.strip().endsWith("?");
+    if (!asked && (endsIn(language, words) || isOpenNumber(language, words))) return TRAILING_OFF;
+    return SENTENCE_END.matcher(text.strip()).find() ? COMPLETE : UNSURE;
+  }
+
+  private static boolean endsIn(SpokenLanguage language, List<String> words) {
+    for (int length = Math.min(3, words.size()); length > 0; length--) {
+      var end = String.join(" ", words.subList(words.size() - length, words.size()));
+      if (language.openings().contains(end)) return true;
+    }
+    return false;
+  }
+
+  /// Digits at the end that somebody may still go on with: several in a row, or the first ones
+  /// after a word that promises many.
+  private static boolean isOpenNumber(SpokenLanguage language, List<String> words) {
+    int from = words.size();
+    int digits = 0;
+    while (from > 0 && isNumeral(language, words.get(from - 1))) {
+      var word = words.get(--from);
+      digits += DIGITS.matcher(word).matches() ? word.length() : 1;
+    }
+    if (digits == 0 || digits >= DIGITS_OF_A_WHOLE) return false;
+    // "my order number is 4", but not "my order: the blue one"
+    boolean promised =
+        words.subList(Math.max(0, from - PROMISE_WORDS_MAX), from).stream()
+            .anyMatch(language.counted()::contains);
+    return promised || words.size() - from >= 2;
+  }
+
+  private static boolean isNumeral(SpokenLanguage language, String word) {
+    return DIGITS.matcher(word).matches() || language.numerals().contains(word);
+  }
+}

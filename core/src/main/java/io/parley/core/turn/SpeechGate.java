@@ -1,0 +1,71 @@
+package io.parley.core.turn;
+
+import io.parley.core.speech.SpeechDetector.Likelihood;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Judges from likelihoods when speech begins and ends: it takes a while of certainty to begin, and
+/// a while of the opposite to end, so that neither a click nor the gap within a word counts.
+///
+/// @param speaking how it was judged last
+/// @param from since which position the windows say otherwise; -1 when they agree
+public record SpeechGate(Settings settings, boolean speaking, long from) {
+
+  /// @param threshold from this likelihood on a window has speech in it, 0 to 1
+  /// @param release below this one it has none. What lies between the two changes nothing
+  /// @param start how long windows must have speech before it has begun; @param stop how long they
+  ///   must have none before it has ended
+  /// @param sampleRate of positions, in Hz
+  public record Settings(
+      double threshold, double release, Duration start, Duration stop, int sampleRate) {
+    public Settings {
+      if (!(threshold > 0 && threshold <= 1))
+        throw new IllegalArgumentException("threshold: " + threshold + " (expected: > 0 and ≤ 1)");
+      if (!(release > 0 && release <= threshold))
+        throw new IllegalArgumentException(
+            "release: " + release + " (expected: > 0 and ≤ " + threshold + ")");
+      if (!start.isPositive())
+        throw new IllegalArgumentException("start: " + start + " (expected: > 0)");
+      if (!stop.isPositive())
+        throw new IllegalArgumentException("stop: " + stop + " (expected: > 0)");
+      if (sampleRate < 1)
+        throw new IllegalArgumentException("sampleRate: " + sampleRate + " (expected: ≥ 1)");
+    }
+
+    /// What is usual, for a detector at this sample rate.
+    public static Settings typical(int sampleRate) {
+      return new Settings(0.7, 0.5, Duration.ofMillis(200), Duration.ofMillis(200), sampleRate);
+    }
+
+    private long samples(Duration duration) {
+      return duration.toNanos() * sampleRate / 1_000_000_000L;
+    }
+  }
+
+  /// @param change if one was noticed with this window
+  public record Passed(SpeechGate gate, Optional<Change> change) {}
+
+  /// Speech has begun, or ended.
+  ///
+  /// @param since the position where it really did, before it was noticed
+  public record Change(boolean speaking, long since) {}
+
+  public static SpeechGate closed(Settings settings) {
+    return new SpeechGate(settings, false, -1);
+  }
+
+  /// The next window, in order.
+  public Passed pass(Likelihood window) {
+    boolean otherwise =
+        speaking ? window.speech() < settings.release() : window.speech() >= settings.threshold();
+    boolean same =
+        speaking ? window.speech() >= settings.threshold() : window.speech() < settings.release();
+    long since = same ? -1 : otherwise && from < 0 ? window.position() : from;
+    long needed = settings.samples(speaking ? settings.stop() : settings.start());
+    boolean changes = since >= 0 && window.position() + window.samples() - since >= needed;
+    if (changes)
+      return new Passed(
+          new SpeechGate(settings, !speaking, -1), Optional.of(new Change(!speaking, since)));
+    return new Passed(new SpeechGate(settings, speaking, since), Optional.empty());
+  }
+}

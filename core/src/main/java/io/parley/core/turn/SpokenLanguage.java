@@ -1,0 +1,133 @@
+package io.parley.core.turn;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What turn-taking knows of a language: short lists of words, as they are spoken. A language that
+/// is not here has none, and is judged by punctuation and digits alone.
+///
+/// @param backchannels said to show that one listens, not to be heard; several words are one entry
+/// @param openings words after which more must come: "and", "because", "um"
+/// @param answers what is a whole answer by itself
+/// @param numerals digits in words
+/// @param counted what is said in many digits: "order", "number"
+record SpokenLanguage(
+    Set<String> backchannels,
+    Set<String> openings,
+    Set<String> answers,
+    Set<String> numerals,
+    Set<String> counted) {
+
+  private static final SpokenLanguage UNKNOWN =
+      new SpokenLanguage(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+
+  private static final Map<String, SpokenLanguage> KNOWN =
+      Map.of(
+          "en",
+              new SpokenLanguage(
+                  words(
+                      "uh huh,uhhuh,mhm,mm hmm,mmhmm,hmm,hm,mm,yeah,yep,yes,ok,okay,right,sure,"
+                          + "i see,got it,aha,ah,oh,all right,alright,good,great,cool,really"),
+                  words(
+                      "and,or,but,because,so,then,if,when,that,which,who,with,without,to,of,for,from,"
+                          + "in,on,at,by,about,the,a,an,my,your,our,is,are,was,its,i,im,not,like,well,um,uh,er,erm,hmm,let"
+                          + " me see,i mean,you know"),
+                  words(
+                      "yes,no,yes please,no thanks,no thank you,thanks,thank"
+                          + " you,ok,okay,sure,right,"
+                          + "correct,hello,hi,goodbye,bye,stop,yeah,yep,nope"),
+                  words("zero,oh,one,two,three,four,five,six,seven,eight,nine,double,triple"),
+                  words("number,order,code,phone,zip,postcode,account,card,reference,invoice,pin")),
+          "de",
+              new SpokenLanguage(
+                  words(
+                      "mhm,hm,hmm,aha,ah,ach so,achso,ja,jo,ok,okay,gut,genau,stimmt,verstehe,klar,"
+                          + "alles klar,richtig,so so,soso,oh"),
+                  words(
+                      "und,oder,aber,weil,denn,dass,wenn,ob,damit,also,dann,mit,ohne,zu,von,für,aus,"
+                          + "in,im,auf,an,bei,über,der,die,das,den,dem,ein,eine,einen,mein,meine,ist,sind,war,ich,nicht,äh,ähm,hm,öh,na"
+                          + " ja,ich meine"),
+                  words(
+                      "ja,nein,ja bitte,nein danke,danke,danke schön,ok,okay,gut,genau,richtig,"
+                          + "hallo,guten tag,tschüss,auf wiederhören,stopp"),
+                  words("null,eins,zwei,zwo,drei,vier,fünf,sechs,sieben,acht,neun,doppel"),
+                  words(
+                      "nummer,bestellnummer,bestellung,auftragsnummer,rechnung,telefonnummer,telefon,"
+                          + "postleitzahl,konto,kontonummer,karte,code,kundennummer,pin")),
+          "es",
+              new SpokenLanguage(
+                  words("ajá,mhm,hm,sí,si,ok,okay,vale,ya,claro,entiendo,bien,bueno,ah"),
+                  words(
+                      "y,o,pero,porque,que,si,cuando,con,sin,de,del,a,al,para,por,en,el,la,los,las,"
+                          + "un,una,mi,su,es,son,eh,em,este,pues,o sea,entonces,no sé"),
+                  words(
+                      "sí,si,no,sí por favor,no gracias,gracias,ok,vale,hola,adiós,correcto,para"),
+                  words("cero,uno,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,doble"),
+                  words("número,pedido,código,teléfono,cuenta,tarjeta,factura,postal,pin")),
+          "fr",
+              new SpokenLanguage(
+                  words("mhm,hm,oui,ouais,ok,okay,d accord,je vois,ah,bien,bon,voilà,c est ça"),
+                  words(
+                      "et,ou,mais,parce"
+                          + " que,car,que,si,quand,avec,sans,de,du,des,à,au,aux,pour,par,en,dans,sur,le,la,les,un,une,mon,ma,mes,est,sont,donc,alors,c"
+                          + " est,je,pas,euh,heu,ben"),
+                  words("oui,non,oui merci,non merci,merci,ok,d accord,bonjour,au revoir,stop"),
+                  words("zéro,un,deux,trois,quatre,cinq,six,sept,huit,neuf,double"),
+                  words("numéro,commande,code,téléphone,compte,carte,facture,postal,référence")));
+
+  private static final int ENTRY_WORDS_MAX = 3;
+  private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  SpokenLanguage {
+    backchannels = Set.copyOf(backchannels);
+    openings = Set.copyOf(openings);
+    answers = Set.copyOf(answers);
+    numerals = Set.copyOf(numerals);
+    counted = Set.copyOf(counted);
+  }
+
+  /// @param tag a BCP 47 tag; only its language counts
+  static SpokenLanguage of(String tag) {
+    return KNOWN.getOrDefault(Locale.forLanguageTag(tag).getLanguage(), UNKNOWN);
+  }
+
+  /// Small letters and digits alone, in the order in which they are said. An apostrophe joins.
+  static List<String> wordsOf(String text) {
+    var small = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    var joined = small.replaceAll("(?<=\\p{L})['’](?=(?:s|m|re|ve|ll|t|d)\\b)", "");
+    return NOT_A_WORD.splitAsStream(joined).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /// Whether the same words were said, however they are written.
+  static boolean same(String one, String other) {
+    return wordsOf(one).equals(wordsOf(other));
+  }
+
+  /// Whether somebody who says this only shows that they listen.
+  boolean isBackchannel(String text) {
+    var words = wordsOf(text);
+    int at = 0;
+    while (at < words.size()) {
+      int length = entryAt(words, at);
+      if (length == 0) return false;
+      at += length;
+    }
+    return !words.isEmpty();
+  }
+
+  /// How many words the longest backchannel takes that begins at `from`; 0 for none.
+  private int entryAt(List<String> words, int from) {
+    for (int length = Math.min(ENTRY_WORDS_MAX, words.size() - from); length > 0; length--)
+      if (backchannels.contains(String.join(" ", words.subList(from, from + length))))
+        return length;
+    return 0;
+  }
+
+  private static Set<String> words(String commaSeparated) {
+    return Set.of(commaSeparated.split(","));
+  }
+}

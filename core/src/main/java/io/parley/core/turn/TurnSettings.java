@@ -1,0 +1,158 @@
+package io.parley.core.turn;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// How patient an agent is in a call. Everything is checked here, so that no rule has to.
+///
+/// @param language a BCP 47 tag, what is spoken; decides which words are backchannels or trail off
+/// @param confidenceMin a transcript that the engine is less sure of is asked for again, 0 to 1
+/// @param asksAgainMax so often in a row; then the words are taken as they are
+public record TurnSettings(
+    String language,
+    Endpointing endpointing,
+    BargeIn bargeIn,
+    Early early,
+    Patience patience,
+    Engines engines,
+    double confidenceMin,
+    int asksAgainMax) {
+  public TurnSettings {
+    language = Locale.forLanguageTag(language).toLanguageTag();
+    share("confidenceMin", confidenceMin);
+    atLeast("asksAgainMax", 0, asksAgainMax);
+  }
+
+  /// What other voice stacks have found to be good, for an agent that speaks `language`.
+  public static TurnSettings typical(String language) {
+    return new TurnSettings(
+        language,
+        new Endpointing(
+            Duration.ofMillis(500),
+            Duration.ofMillis(1_000),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(60)),
+        new BargeIn(Duration.ofMillis(500), Duration.ofMillis(1_500), Duration.ofSeconds(2), 0.5),
+        new Early(true, 0.9, 2),
+        new Patience(Duration.ofSeconds(10), Duration.ofMinutes(2), 2),
+        new Engines(
+            Duration.ofMillis(1_500),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(4),
+            Duration.ofMinutes(5)),
+        0.4,
+        2);
+  }
+
+  /// How long a silence ends an utterance.
+  ///
+  /// @param minimum when the words read complete; @param usual when they could be either
+  /// @param maximum when they trail off
+  /// @param longestUtterance who speaks on without a pause is answered after so long
+  public record Endpointing(
+      Duration minimum, Duration usual, Duration maximum, Duration longestUtterance) {
+    public Endpointing {
+      positive("endpointing.minimum", minimum);
+      ordered("endpointing.usual", minimum, usual);
+      ordered("endpointing.maximum", usual, maximum);
+      ordered("endpointing.longestUtterance", maximum, longestUtterance);
+    }
+  }
+
+  /// What stops the agent in the middle of a reply.
+  ///
+  /// @param minimumSpeech so much speech stops the sound, as yet without a word; words of their own
+  ///   do at once
+  /// @param longestBackchannel so much speech does, although all its words are backchannels
+  /// @param falseInterruption sound that was stopped goes on when no words came for so long
+  /// @param wordConfidenceMin words that the engine is less sure of stop nothing, 0 to 1
+  public record BargeIn(
+      Duration minimumSpeech,
+      Duration longestBackchannel,
+      Duration falseInterruption,
+      double wordConfidenceMin) {
+    public BargeIn {
+      positive("bargeIn.minimumSpeech", minimumSpeech);
+      ordered("bargeIn.longestBackchannel", minimumSpeech, longestBackchannel);
+      positive("bargeIn.falseInterruption", falseInterruption);
+      share("bargeIn.wordConfidenceMin", wordConfidenceMin);
+    }
+
+    /// Sound never goes on for longer over detected speech.
+    public Duration bound() {
+      return longestBackchannel;
+    }
+  }
+
+  /// Replies that are begun before the customer has certainly finished.
+  ///
+  /// @param stabilityMin how sure the engine must be not to change its words, 0 to 1
+  /// @param attemptsMax so many in an utterance; each that is thrown away has cost money
+  public record Early(boolean enabled, double stabilityMin, int attemptsMax) {
+    public Early {
+      share("early.stabilityMin", stabilityMin);
+      atLeast("early.attemptsMax", 0, attemptsMax);
+    }
+  }
+
+  /// What is done about a customer who says nothing.
+  ///
+  /// @param silence after so long they are asked whether they are still there
+  /// @param muted the same, for one who has muted the microphone or can only type
+  /// @param promptsMax so often; then the call is ended
+  public record Patience(Duration silence, Duration muted, int promptsMax) {
+    public Patience {
+      positive("patience.silence", silence);
+      ordered("patience.muted", silence, muted);
+      atLeast("patience.promptsMax", 0, promptsMax);
+    }
+  }
+
+  /// How long engines may be silent.
+  ///
+  /// @param finalWords from the end of speech to a final transcript, where a partial one is there
+  /// @param anyWords from the end of speech to anything at all
+  /// @param wordlessSpeech speech in which no new word is found for so long is noise. More than a
+  ///   recogniser needs that hears speech in pieces
+  /// @param reply from the customer's words to the first sound of the reply
+  /// @param stall from sound that ran dry to sound again
+  /// @param longestReply what sounds for longer without a pause has no end
+  public record Engines(
+      Duration finalWords,
+      Duration anyWords,
+      Duration wordlessSpeech,
+      Duration reply,
+      Duration stall,
+      Duration longestReply) {
+    public Engines {
+      positive("engines.finalWords", finalWords);
+      ordered("engines.anyWords", finalWords, anyWords);
+      positive("engines.wordlessSpeech", wordlessSpeech);
+      positive("engines.reply", reply);
+      positive("engines.stall", stall);
+      positive("engines.longestReply", longestReply);
+    }
+  }
+
+  private static void positive(String name, Duration value) {
+    if (!value.isPositive())
+      throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+  }
+
+  private static void ordered(String name, Duration least, Duration value) {
+    if (value.compareTo(least) < 0)
+      throw new IllegalArgumentException(name + ": " + value + " (expected: ≥ " + least + ")");
+  }
+
+  private static void atLeast(String name, int least, int value) {
+    if (value < least)
+      throw new IllegalArgumentException(name + ": " + value + " (expected: ≥ " + least + ")");
+  }
+
+  private static void share(String name, double value) {
+    if (!(value >= 0 && value <= 1))
+      throw new IllegalArgumentException(name + ": " + value + " (expected: 0 to 1)");
+  }
+}

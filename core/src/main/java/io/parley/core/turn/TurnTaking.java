@@ -1,0 +1,72 @@
+package io.parley.core.turn;
+
+import io.parley.core.turn.CallEvent.*;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The rules of talking in turn, as three functions: how a call begins, what an event at an instant
+/// leads to, and when the state wants to be looked at again though nothing happens. Pure: no actor,
+/// no clock, no sound.
+///
+/// Whoever runs a call performs the actions in their order and keeps one timer, set to [#due] after
+/// each step; a timer that fires late or once too often does no harm.
+public final class TurnTaking {
+  private TurnTaking() {}
+
+  /// @param greets whether the agent speaks first; not so when a call is taken up again
+  public static Step begin(boolean greets, TurnSettings settings, Instant at) {
+    var floor = new Floor(CallState.at(at), settings, at);
+    if (greets) floor.speak(Line.GREETING);
+    return floor.step();
+  }
+
+  public static Step decide(CallState state, CallEvent event, TurnSettings settings) {
+    if (state.ended()) return new Step(state, List.of());
+    var floor = new Floor(state, settings, event.at());
+    switch (event) {
+      case SpeechStarted e -> Listening.started(floor, e);
+      case SpeechEnded e -> Listening.stopped(floor, e);
+      case Transcribed e -> Listening.transcribed(floor, e);
+      case Typed e -> Listening.typed(floor, e);
+      case Muted e -> Listening.muted(floor, e);
+      case StopTalking _ -> Replying.stopped(floor);
+      case SoundStarted e -> Replying.sounds(floor, e);
+      case SoundWaits e -> Replying.waits(floor, e);
+      case SoundEnded e -> Replying.heard(floor, e);
+      case ReplyWritten e -> Replying.written(floor, e);
+      case ReplyFailed e -> Replying.failed(floor, e);
+      case EngineLost e -> Replying.lost(floor, e);
+      case HungUp _ -> floor.end(CallAction.Reason.HUNG_UP);
+      case Tick _ -> {}
+    }
+    while (true) {
+      var overdue = overdue(floor);
+      if (overdue.isEmpty()) break;
+      overdue.get().perform(floor);
+    }
+    Listening.prepare(floor);
+    return floor.step();
+  }
+
+  /// When there will be something to do although nothing happens: then a [Tick] is wanted. Nothing
+  /// once the call has ended.
+  public static Optional<Instant> due(CallState state, TurnSettings settings) {
+    if (state.ended()) return Optional.empty();
+    return Arrays.stream(Duty.values())
+        .flatMap(duty -> duty.due(state, settings).stream())
+        .min(Instant::compareTo);
+  }
+
+  private static Optional<Duty> overdue(Floor floor) {
+    if (floor.state().ended()) return Optional.empty();
+    return Arrays.stream(Duty.values())
+        .filter(
+            duty ->
+                duty.due(floor.state(), floor.settings())
+                    .filter(at -> !at.isAfter(floor.at()))
+                    .isPresent())
+        .findFirst();
+  }
+}

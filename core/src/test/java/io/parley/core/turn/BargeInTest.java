@@ -1,0 +1,248 @@
+package io.parley.core.turn;
+
+import static io.parley.core.turn.CallScript.call;
+import static io.parley.core.turn.CallScript.cancel;
+import static io.parley.core.turn.CallScript.hold;
+import static io.parley.core.turn.CallScript.resume;
+import static io.parley.core.turn.CallScript.say;
+import static io.parley.core.turn.CallScript.speakingCall;
+
+import io.parley.core.turn.CallState.Phase;
+import org.junit.jupiter.api.Test;
+
+class BargeInTest {
+  @Test
+  void half_a_second_of_speech_stops_the_sound() {
+    speakingCall().at(5_000).speech().at(5_499).nothing().at(5_500).expect(hold(1));
+  }
+
+  @Test
+  void less_than_that_stops_nothing() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_400)
+        .silence()
+        .at(5_600)
+        .words("")
+        .at(9_000)
+        .nothing()
+        .is(Phase.SPEAKING);
+  }
+
+  @Test
+  void words_end_a_reply_that_was_stopped_and_are_answered() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_500)
+        .expect(hold(1))
+        .at(5_900)
+        .partial("No, I meant")
+        .expect(cancel(1))
+        .is(Phase.LISTENING)
+        .at(7_000)
+        .silence()
+        .words("No, I meant the other one.")
+        .at(7_500)
+        .expect(say(2, "No, I meant the other one."));
+  }
+
+  @Test
+  void a_word_of_its_own_needs_no_minimum_of_speech() {
+    speakingCall().at(5_000).speech().at(5_200).partial("Stop").expect(cancel(1));
+  }
+
+  @Test
+  void a_backchannel_does_not_interrupt() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_300)
+        .partial("Uh-huh")
+        .at(5_700)
+        .silence()
+        .at(5_900)
+        .words("Uh-huh.")
+        .at(9_000)
+        .nothing()
+        .is(Phase.SPEAKING);
+  }
+
+  @Test
+  void a_backchannel_that_stopped_the_sound_lets_it_go_on_as_soon_as_it_is_understood() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_500)
+        .expect(hold(1))
+        .at(5_600)
+        .silence()
+        .at(5_800)
+        .words("Okay.")
+        .expect(resume(1))
+        .at(9_000)
+        .nothing();
+  }
+
+  @Test
+  void backchannels_without_end_are_an_interruption() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_400)
+        .partial("Yeah, okay")
+        .at(6_499)
+        .nothing()
+        .at(6_500)
+        .expect(hold(1));
+  }
+
+  @Test
+  void a_yes_to_the_last_words_of_a_question_is_its_answer() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_300)
+        .silence()
+        .at(5_400)
+        .soundEnds(1)
+        .at(5_500)
+        .words("Yes.")
+        .at(5_800)
+        .expect(say(2, "Yes."));
+  }
+
+  @Test
+  void an_interruption_without_words_was_none_and_the_reply_goes_on() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_500)
+        .expect(hold(1))
+        .at(5_800)
+        .silence()
+        .at(7_799)
+        .nothing()
+        .at(7_800)
+        .expect(resume(1))
+        .is(Phase.SPEAKING);
+  }
+
+  @Test
+  void an_engine_that_finds_no_words_need_not_be_waited_for() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_500)
+        .expect(hold(1))
+        .at(5_800)
+        .silence()
+        .at(6_000)
+        .words("")
+        .expect(resume(1));
+  }
+
+  @Test
+  void words_after_a_false_interruption_interrupt_after_all() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_500)
+        .expect(hold(1))
+        .at(5_800)
+        .silence()
+        .at(7_800)
+        .expect(resume(1))
+        .at(8_000)
+        .words("Wait a moment.")
+        .expect(cancel(1), say(2, "Wait a moment."));
+  }
+
+  @Test
+  void noise_without_an_end_stops_a_reply_only_for_a_while() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_500)
+        .expect(hold(1))
+        .at(16_999)
+        .nothing()
+        .at(17_000)
+        .expect(resume(1));
+  }
+
+  @Test
+  void words_that_the_engine_doubts_interrupt_nothing() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_300)
+        .silence()
+        .at(5_400)
+        .words("Thank you for watching.", 0.2)
+        .at(9_000)
+        .nothing()
+        .is(Phase.SPEAKING);
+  }
+
+  @Test
+  void a_reply_that_is_not_heard_yet_waits_while_somebody_speaks() {
+    call()
+        .at(0)
+        .speech()
+        .at(500)
+        .silence()
+        .words("Where is my order?")
+        .at(1_000)
+        .expect(say(1, "Where is my order?"))
+        .at(1_300)
+        .speech()
+        .expect(hold(1))
+        .at(1_500)
+        .silence()
+        .at(1_700)
+        .words("")
+        .expect(resume(1))
+        .is(Phase.THINKING);
+  }
+
+  @Test
+  void more_words_make_a_reply_worthless_that_nobody_has_heard() {
+    call()
+        .at(0)
+        .speech()
+        .at(500)
+        .silence()
+        .words("Where is my order?")
+        .at(1_000)
+        .expect(say(1, "Where is my order?"))
+        .at(1_300)
+        .speech()
+        .expect(hold(1))
+        .at(1_900)
+        .partial("The blue one")
+        .expect(cancel(1))
+        .at(2_100)
+        .silence()
+        .words("The blue one.")
+        .at(2_600)
+        .expect(say(2, "The blue one."));
+  }
+
+  @Test
+  void a_reply_that_ends_while_it_is_interrupted_is_over() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_200)
+        .soundEnds(1)
+        .is(Phase.LISTENING)
+        .at(6_000)
+        .nothing()
+        .silence()
+        .words("Thanks.")
+        .at(6_500)
+        .expect(say(2, "Thanks."));
+  }
+}

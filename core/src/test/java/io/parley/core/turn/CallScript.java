@@ -1,0 +1,223 @@
+package io.parley.core.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.speech.Transcript;
+import io.parley.core.turn.CallEvent.*;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A call as a timeline:
+/// `call().at(0).speech().at(900).silence().words("Yes.").at(1400).expect(…)`. Times are
+/// milliseconds since the call began. Going on to a time lets the call's timer fire on the way, and
+/// `expect` wants exactly these actions, now and not earlier.
+final class CallScript {
+  static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private record Done(long millis, CallAction action) {}
+
+  private final TurnSettings settings;
+  private final List<Done> unexpected = new ArrayList<>();
+  private CallState state;
+  private long now;
+  private int speech;
+
+  private CallScript(TurnSettings settings, boolean greets) {
+    this.settings = settings;
+    take(TurnTaking.begin(greets, settings, NOON));
+  }
+
+  /// A call in English whose agent begins no reply early, and does not greet.
+  static CallScript call() {
+    return call(withoutEarly(TurnSettings.typical("en")));
+  }
+
+  static CallScript call(TurnSettings settings) {
+    return new CallScript(settings, false);
+  }
+
+  static CallScript greetedCall() {
+    return new CallScript(withoutEarly(TurnSettings.typical("en")), true);
+  }
+
+  /// A call in which the reply 1 has been sounding for 0 ms.
+  static CallScript speakingCall() {
+    return call().at(0).type("Hello").expect(typed(1, "Hello")).sound(1);
+  }
+
+  static TurnSettings withoutEarly(TurnSettings settings) {
+    return new TurnSettings(
+        settings.language(),
+        settings.endpointing(),
+        settings.bargeIn(),
+        new TurnSettings.Early(false, 1, 0),
+        settings.patience(),
+        settings.engines(),
+        settings.confidenceMin(),
+        settings.asksAgainMax());
+  }
+
+  CallScript at(long millis) {
+    assertThat(millis).as("time goes on").isGreaterThanOrEqualTo(now);
+    for (var due = due(); due <= millis; due = due()) {
+      now = due;
+      decide(new Tick(instant()));
+      assertThat(due()).as("the next time, after what was due at %d ms", now).isGreaterThan(now);
+    }
+    now = millis;
+    return this;
+  }
+
+  private long due() {
+    return TurnTaking.due(state, settings)
+        .map(at -> Duration.between(NOON, at).toMillis())
+        .orElse(Long.MAX_VALUE);
+  }
+
+  CallScript speech() {
+    return decide(new SpeechStarted(++speech, instant(), instant()));
+  }
+
+  CallScript silence() {
+    return decide(new SpeechEnded(instant(), instant()));
+  }
+
+  /// A final transcript of which the engine is sure.
+  CallScript words(String text) {
+    return words(text, 1);
+  }
+
+  CallScript words(String text, double confidence) {
+    return transcript(Transcript.settled(text, confidence));
+  }
+
+  CallScript partial(String text) {
+    return transcript(Transcript.partial(text, 1, 0.5));
+  }
+
+  CallScript stablePartial(String text) {
+    return transcript(Transcript.partial(text, 1, 0.95));
+  }
+
+  private CallScript transcript(Transcript transcript) {
+    return decide(new Transcribed(speech, transcript, instant()));
+  }
+
+  CallScript type(String text) {
+    return decide(new Typed(text, instant()));
+  }
+
+  CallScript mute() {
+    return decide(new Muted(true, instant()));
+  }
+
+  CallScript unmute() {
+    return decide(new Muted(false, instant()));
+  }
+
+  CallScript stopTalking() {
+    return decide(new StopTalking(instant()));
+  }
+
+  CallScript sound(int reply) {
+    return decide(new SoundStarted(reply, instant()));
+  }
+
+  CallScript soundWaits(int reply) {
+    return decide(new SoundWaits(reply, instant()));
+  }
+
+  CallScript soundEnds(int reply) {
+    return decide(new SoundEnded(reply, instant()));
+  }
+
+  CallScript written(int reply) {
+    return decide(new ReplyWritten(reply, instant()));
+  }
+
+  CallScript fails(int reply) {
+    return decide(new ReplyFailed(reply, instant()));
+  }
+
+  CallScript lose(Engine engine) {
+    return decide(new EngineLost(engine, instant()));
+  }
+
+  CallScript hangUp() {
+    return decide(new HungUp(instant()));
+  }
+
+  CallScript expect(CallAction... actions) {
+    var expected = new ArrayList<Done>();
+    for (var action : actions) expected.add(new Done(now, action));
+    assertThat(unexpected).isEqualTo(expected);
+    unexpected.clear();
+    return this;
+  }
+
+  CallScript nothing() {
+    return expect();
+  }
+
+  CallScript is(CallState.Phase phase) {
+    assertThat(state.phase()).isEqualTo(phase);
+    return this;
+  }
+
+  CallScript hasNoTimer() {
+    assertThat(TurnTaking.due(state, settings)).isEmpty();
+    return this;
+  }
+
+  private CallScript decide(CallEvent event) {
+    take(TurnTaking.decide(state, event, settings));
+    return this;
+  }
+
+  private void take(Step step) {
+    state = step.state();
+    for (var action : step.actions()) unexpected.add(new Done(now, action));
+  }
+
+  private Instant instant() {
+    return NOON.plusMillis(now);
+  }
+
+  static CallAction say(int reply, String words) {
+    return new CallAction.Say(reply, words, 1, false);
+  }
+
+  static CallAction typed(int reply, String words) {
+    return new CallAction.Say(reply, words, 1, true);
+  }
+
+  static CallAction prepare(int reply, String words) {
+    return new CallAction.Prepare(reply, words);
+  }
+
+  static CallAction speak(int reply, Line line) {
+    return new CallAction.Speak(reply, line);
+  }
+
+  static CallAction hold(int reply) {
+    return new CallAction.Hold(reply);
+  }
+
+  static CallAction resume(int reply) {
+    return new CallAction.Resume(reply);
+  }
+
+  static CallAction cancel(int reply) {
+    return new CallAction.Cancel(reply);
+  }
+
+  static CallAction change(Engine engine) {
+    return new CallAction.ChangeEngine(engine);
+  }
+
+  static CallAction ends(CallAction.Reason reason) {
+    return new CallAction.HangUp(reason);
+  }
+}

@@ -1,0 +1,186 @@
+package io.parley.core.turn;
+
+import static io.parley.core.turn.CallScript.call;
+import static io.parley.core.turn.CallScript.cancel;
+import static io.parley.core.turn.CallScript.ends;
+import static io.parley.core.turn.CallScript.greetedCall;
+import static io.parley.core.turn.CallScript.say;
+import static io.parley.core.turn.CallScript.speak;
+import static io.parley.core.turn.CallScript.typed;
+
+import io.parley.core.turn.CallAction.Reason;
+import io.parley.core.turn.CallState.Phase;
+import org.junit.jupiter.api.Test;
+
+class PromptingTest {
+  @Test
+  void a_call_begins_with_the_greeting() {
+    greetedCall().expect(speak(1, Line.GREETING)).at(200).sound(1).is(Phase.SPEAKING);
+  }
+
+  @Test
+  void who_says_nothing_is_asked_twice_and_then_the_call_ends() {
+    greetedCall()
+        .expect(speak(1, Line.GREETING))
+        .sound(1)
+        .at(2_000)
+        .soundEnds(1)
+        .at(12_000)
+        .expect(speak(2, Line.STILL_THERE))
+        .sound(2)
+        .at(13_000)
+        .soundEnds(2)
+        .at(23_000)
+        .expect(speak(3, Line.STILL_THERE))
+        .sound(3)
+        .at(24_000)
+        .soundEnds(3)
+        .at(34_000)
+        .expect(speak(4, Line.GOODBYE))
+        .sound(4)
+        .at(36_000)
+        .soundEnds(4)
+        .expect(ends(Reason.GAVE_UP))
+        .is(Phase.ENDED)
+        .hasNoTimer();
+  }
+
+  @Test
+  void a_word_makes_one_patient_again() {
+    call()
+        .at(10_000)
+        .expect(speak(1, Line.STILL_THERE))
+        .sound(1)
+        .at(11_000)
+        .soundEnds(1)
+        .at(12_000)
+        .speech()
+        .at(12_400)
+        .silence()
+        .words("Yes.")
+        .at(12_900)
+        .expect(say(2, "Yes."))
+        .sound(2)
+        .at(14_000)
+        .soundEnds(2)
+        .at(24_000)
+        .expect(speak(3, Line.STILL_THERE))
+        .sound(3)
+        .at(25_000)
+        .soundEnds(3)
+        .at(35_000)
+        .expect(speak(4, Line.STILL_THERE));
+  }
+
+  @Test
+  void who_speaks_into_the_goodbye_is_listened_to() {
+    call()
+        .at(10_000)
+        .expect(speak(1, Line.STILL_THERE))
+        .soundEnds(1)
+        .at(20_000)
+        .expect(speak(2, Line.STILL_THERE))
+        .soundEnds(2)
+        .at(30_000)
+        .expect(speak(3, Line.GOODBYE))
+        .sound(3)
+        .at(30_100)
+        .speech()
+        .at(30_400)
+        .partial("Wait")
+        .expect(cancel(3))
+        .is(Phase.LISTENING);
+  }
+
+  @Test
+  void a_muted_microphone_is_given_more_time() {
+    call().at(1_000).mute().at(120_999).nothing().at(121_000).expect(speak(1, Line.STILL_THERE));
+  }
+
+  @Test
+  void the_silence_counts_from_when_the_microphone_is_open_again() {
+    call()
+        .at(1_000)
+        .mute()
+        .at(60_000)
+        .unmute()
+        .at(69_999)
+        .nothing()
+        .at(70_000)
+        .expect(speak(1, Line.STILL_THERE));
+  }
+
+  @Test
+  void what_was_said_before_the_microphone_was_muted_still_counts() {
+    call()
+        .at(0)
+        .speech()
+        .at(800)
+        .partial("Where is it?")
+        .at(1_000)
+        .mute()
+        .at(1_200)
+        .words("Where is it?")
+        .at(1_500)
+        .expect(say(1, "Where is it?"));
+  }
+
+  @Test
+  void a_muted_microphone_interrupts_nothing() {
+    CallScript.speakingCall().at(1_000).mute().at(2_000).speech().at(9_000).nothing();
+  }
+
+  @Test
+  void the_button_stops_the_agent_and_the_floor_is_the_customers() {
+    CallScript.speakingCall()
+        .at(1_000)
+        .stopTalking()
+        .expect(cancel(1))
+        .is(Phase.LISTENING)
+        .stopTalking()
+        .nothing()
+        .at(11_000)
+        .expect(speak(2, Line.STILL_THERE));
+  }
+
+  @Test
+  void typed_words_interrupt_and_are_answered_at_once() {
+    CallScript.speakingCall()
+        .at(1_000)
+        .type("Order 4711")
+        .expect(cancel(1), typed(2, "Order 4711"));
+  }
+
+  @Test
+  void what_is_spoken_while_something_is_typed_becomes_the_next_utterance() {
+    call()
+        .at(0)
+        .speech()
+        .at(800)
+        .partial("The number is")
+        .at(1_000)
+        .type("4711")
+        .expect(typed(1, "4711"), CallScript.hold(1))
+        .at(1_500)
+        .silence()
+        .at(1_600)
+        .words("The number is in the chat.")
+        .expect(cancel(1))
+        .at(2_000)
+        .expect(say(2, "The number is in the chat."));
+  }
+
+  @Test
+  void a_call_that_is_hung_up_is_over_and_owes_nothing() {
+    CallScript.speakingCall()
+        .at(1_000)
+        .hangUp()
+        .expect(cancel(1), ends(Reason.HUNG_UP))
+        .is(Phase.ENDED)
+        .hasNoTimer()
+        .type("Hello?")
+        .speech()
+        .hangUp()
+        .nothing();
+  }
+}

@@ -1,0 +1,234 @@
+package io.parley.core.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.speech.Transcript;
+import io.parley.core.turn.CallEvent.*;
+import io.parley.core.turn.CallState.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+
+/// One call under one seed: anything can happen at any time, sensible or not, and timers fire late.
+/// What the world must never be told to do is checked after each step, from the actions alone.
+final class RandomCall {
+  private static final int STEPS = 300;
+  private static final int REST_STEPS_MAX = 200;
+
+  /// No timer is later than this here.
+  private static final Duration LATE_MAX = Duration.ofMillis(20);
+
+  private static final String[] WORDS = {
+    "", "uh-huh", "Where is my order?", "and", "my number is 4", "yes", "stop", "I want to", "okay"
+  };
+
+  private final Random random;
+  private final TurnSettings settings;
+  private CallState state;
+  private Instant now = CallScript.NOON;
+  private int speech;
+
+  // what the world would be doing
+  private Optional<Integer> underWay = Optional.empty();
+  private boolean held;
+  private boolean sounds;
+  private int last;
+  // what the customer is doing, as the detector sees it
+  private Optional<Instant> speaksSince = Optional.empty();
+
+  RandomCall(long seed) {
+    random = new Random(seed);
+    var typical = TurnSettings.typical(random.nextBoolean() ? "en" : "de");
+    settings = random.nextBoolean() ? typical : CallScript.withoutEarly(typical);
+    take(TurnTaking.begin(random.nextBoolean(), settings, now));
+  }
+
+  /// @return how many replies there were
+  int run() {
+    for (int step = 0; step < STEPS && state.phase() != Phase.ENDED; step++) {
+      pass(Duration.ofMillis(random.nextInt(random.nextInt(8) == 0 ? 15_000 : 600)));
+      // now and then the call is taken up at another place: state is all there is
+      decide(event());
+    }
+    rest();
+    return state.replies();
+  }
+
+  /// Time goes by; the timer fires a little late.
+  private void pass(Duration by) {
+    var until = now.plus(by);
+    for (var due = TurnTaking.due(state, settings);
+        due.isPresent() && !due.get().isAfter(until);
+        due = TurnTaking.due(state, settings)) {
+      now = later(due.get()).plusMillis(random.nextInt((int) LATE_MAX.toMillis()));
+      decide(new Tick(now));
+    }
+    now = later(until);
+  }
+
+  private Instant later(Instant at) {
+    return at.isAfter(now) ? at : now;
+  }
+
+  private CallEvent event() {
+    int reply = random.nextInt(6) == 0 ? random.nextInt(last + 2) : underWay.orElse(last);
+    int dice = random.nextInt(100);
+    if (dice < 20) return new SpeechStarted(++speech, now, now);
+    if (dice < 40) return new SpeechEnded(now, now);
+    if (dice < 60) return new Transcribed(Math.max(0, speech - random.nextInt(2)), heard(), now);
+    if (dice < 75) return new SoundStarted(reply, now);
+    if (dice < 82) return new SoundEnded(reply, now);
+    if (dice < 87) return new ReplyWritten(reply, now);
+    if (dice < 89) return new SoundWaits(reply, now);
+    if (dice < 91) return new ReplyFailed(reply, now);
+    if (dice < 93) return new Typed("typed", now);
+    if (dice < 95) return new Muted(random.nextInt(3) == 0, now);
+    if (dice < 97) return new StopTalking(now);
+    if (dice < 98) return new Tick(now);
+    return random.nextInt(10) > 0
+        ? new Tick(now)
+        : random.nextBoolean()
+            ? new EngineLost(random.nextBoolean() ? Engine.EAR : Engine.VOICE, now)
+            : new HungUp(now);
+  }
+
+  private Transcript heard() {
+    var text = WORDS[random.nextInt(WORDS.length)];
+    return random.nextBoolean()
+        ? Transcript.settled(text, random.nextDouble())
+        : Transcript.partial(text, random.nextDouble(), random.nextDouble());
+  }
+
+  private void decide(CallEvent event) {
+    boolean wasEnded = state.phase() == Phase.ENDED;
+    follow(event);
+    var step = TurnTaking.decide(state, event, settings);
+    take(step);
+    if (wasEnded) assertThat(step.actions()).isEmpty();
+    TurnTaking.due(state, settings)
+        .ifPresent(due -> assertThat(due).as("after %s", event).isAfter(event.at()));
+  }
+
+  /// What the world does by itself.
+  private void follow(CallEvent event) {
+    switch (event) {
+      case SpeechStarted e -> {
+        if (speaksSince.isEmpty() && state.customer().isHeard())
+          speaksSince = Optional.of(e.since());
+      }
+      case SpeechEnded _ -> speaksSince = Optional.empty();
+      case Muted _ -> speaksSince = Optional.empty();
+      case EngineLost e -> {
+        if (e.engine() == Engine.EAR) speaksSince = Optional.empty();
+        else {
+          sounds = false;
+          if (isWrittenAnswer()) begin(Optional.empty());
+        }
+      }
+      case SoundStarted e -> {
+        if (!state.voiceless() && isUnderWay(e.reply()) && isLive()) sounds = true;
+      }
+      case SoundEnded e -> over(e.reply(), isLive());
+      case ReplyWritten e -> over(e.reply(), state.voiceless() && isLive());
+      case ReplyFailed e -> over(e.reply(), true);
+      default -> {}
+    }
+  }
+
+  private void over(int reply, boolean isTaken) {
+    if (isUnderWay(reply) && isTaken) begin(Optional.empty());
+  }
+
+  private boolean isLive() {
+    return state.reply().filter(CallState.Reply::isLive).isPresent();
+  }
+
+  private boolean isWrittenAnswer() {
+    return state
+        .reply()
+        .filter(reply -> reply.isLive() && reply.written() && reply.line().isEmpty())
+        .isPresent();
+  }
+
+  private boolean isUnderWay(int reply) {
+    return underWay.filter(number -> number == reply).isPresent();
+  }
+
+  private void begin(Optional<Integer> reply) {
+    underWay = reply;
+    held = false;
+    sounds = false;
+  }
+
+  private void take(Step step) {
+    state = step.state();
+    for (var action : step.actions()) {
+      switch (action) {
+        case CallAction.Prepare prepare -> isNew(prepare.reply());
+        case CallAction.Speak speak -> isNew(speak.reply());
+        case CallAction.Say say -> {
+          if (!isUnderWay(say.reply())) isNew(say.reply());
+        }
+        case CallAction.Hold hold -> {
+          assertThat(isUnderWay(hold.reply()) && !held).as("%s", hold).isTrue();
+          held = true;
+        }
+        case CallAction.Resume resume -> {
+          assertThat(isUnderWay(resume.reply()) && held).as("%s", resume).isTrue();
+          held = false;
+        }
+        case CallAction.Cancel cancel -> {
+          assertThat(isUnderWay(cancel.reply())).as("%s", cancel).isTrue();
+          begin(Optional.empty());
+        }
+        case CallAction.ChangeEngine _ -> {}
+        case CallAction.HangUp _ -> assertThat(state.phase()).isEqualTo(Phase.ENDED);
+      }
+    }
+    check();
+  }
+
+  /// There is no reply but this one, and its number was never used.
+  private void isNew(int reply) {
+    assertThat(underWay).as("under way when %d begins", reply).isEmpty();
+    assertThat(reply).isGreaterThan(last);
+    last = reply;
+    begin(Optional.of(reply));
+  }
+
+  private void check() {
+    var ofState = state.reply().map(CallState.Reply::number);
+    // a reply that was prepared and is written is over as soon as it was asked for
+    if (state.voiceless() && ofState.isEmpty()) begin(Optional.empty());
+    assertThat(ofState).as("reply under way").isEqualTo(underWay);
+    if (state.phase() == Phase.ENDED) {
+      assertThat(underWay).isEmpty();
+      assertThat(TurnTaking.due(state, settings)).isEmpty();
+      return;
+    }
+    assertThat(TurnTaking.due(state, settings)).as("no call is forgotten").isPresent();
+    if (speaksSince.isPresent()) checkSilence(Duration.between(speaksSince.get(), now));
+  }
+
+  /// @param into how long somebody has been speaking
+  private void checkSilence(Duration into) {
+    if (!state.customer().speaking()) {
+      // taken for noise, or for enough: only the next beginning counts again
+      assertThat(into).isGreaterThanOrEqualTo(settings.engines().wordlessSpeech());
+      speaksSince = Optional.empty();
+    } else if (sounds && !held)
+      assertThat(into)
+          .as("sound over speech")
+          .isLessThanOrEqualTo(settings.bargeIn().bound().plus(LATE_MAX));
+  }
+
+  /// Nobody and nothing does anything any more: the call says good-bye and ends.
+  private void rest() {
+    for (int step = 0; state.phase() != Phase.ENDED; step++) {
+      assertThat(step).as("steps until the call is over").isLessThan(REST_STEPS_MAX);
+      now = later(TurnTaking.due(state, settings).orElseThrow());
+      decide(new Tick(now));
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package io.parley.core.turn;
+
+import static io.parley.core.turn.CallScript.call;
+import static io.parley.core.turn.CallScript.cancel;
+import static io.parley.core.turn.CallScript.change;
+import static io.parley.core.turn.CallScript.ends;
+import static io.parley.core.turn.CallScript.speak;
+import static io.parley.core.turn.CallScript.speakingCall;
+import static io.parley.core.turn.CallScript.typed;
+
+import io.parley.core.turn.CallAction.Reason;
+import io.parley.core.turn.CallAction.Say;
+import io.parley.core.turn.CallState.Phase;
+import org.junit.jupiter.api.Test;
+
+class SilentEnginesTest {
+  @Test
+  void what_was_hardly_understood_is_asked_for_again_twice_and_then_taken() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence()
+        .words("Where is my otter?", 0.25)
+        .at(1_500)
+        .expect(speak(1, Line.SAY_AGAIN))
+        .soundEnds(1)
+        .at(2_000)
+        .speech()
+        .at(3_000)
+        .silence()
+        .words("Where is my odour?", 0.25)
+        .at(3_500)
+        .expect(speak(2, Line.SAY_AGAIN))
+        .soundEnds(2)
+        .at(4_000)
+        .speech()
+        .at(5_000)
+        .silence()
+        .words("Where is my order?", 0.25)
+        .at(5_500)
+        .expect(new Say(3, "Where is my order?", 0.25, false));
+  }
+
+  @Test
+  void confidence_is_that_of_all_words_by_their_length() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .words("aaaaaaaa", 1)
+        .at(2_000)
+        .silence()
+        .words("bbbbbbbb.", 0)
+        .at(2_500)
+        .expect(new Say(1, "aaaaaaaa bbbbbbbb.", 8 / 17.0, false));
+  }
+
+  @Test
+  void a_cough_that_the_engine_does_not_answer_is_forgotten() {
+    call()
+        .at(0)
+        .speech()
+        .at(400)
+        .silence()
+        .at(13_399)
+        .nothing()
+        .at(13_400)
+        .expect(speak(1, Line.STILL_THERE));
+  }
+
+  @Test
+  void speech_that_the_engine_does_not_answer_is_asked_for_again_and_then_another_is_tried() {
+    call()
+        .at(0)
+        .speech()
+        .at(2_000)
+        .silence()
+        .at(5_000)
+        .expect(speak(1, Line.SAY_AGAIN))
+        .soundEnds(1)
+        .at(6_000)
+        .speech()
+        .at(8_000)
+        .silence()
+        .at(11_000)
+        .expect(change(Engine.EAR), speak(2, Line.SAY_AGAIN));
+  }
+
+  @Test
+  void without_an_ear_the_call_says_so_once_and_goes_on_with_what_is_typed() {
+    call()
+        .at(1_000)
+        .lose(Engine.EAR)
+        .expect(speak(1, Line.CANNOT_HEAR))
+        .lose(Engine.EAR)
+        .nothing()
+        .sound(1)
+        .at(3_000)
+        .soundEnds(1)
+        .speech()
+        .at(100_000)
+        .nothing()
+        .type("Where is my order?")
+        .expect(typed(2, "Where is my order?"))
+        .sound(2)
+        .is(Phase.SPEAKING);
+  }
+
+  @Test
+  void an_ear_that_is_lost_during_a_reply_is_spoken_of_after_it() {
+    speakingCall()
+        .at(1_000)
+        .lose(Engine.EAR)
+        .nothing()
+        .at(2_000)
+        .soundEnds(1)
+        .expect(speak(2, Line.CANNOT_HEAR));
+  }
+
+  @Test
+  void what_a_lost_ear_had_understood_is_answered() {
+    call()
+        .at(0)
+        .speech()
+        .at(900)
+        .partial("Where is my order?")
+        .at(1_000)
+        .lose(Engine.EAR)
+        .nothing()
+        .at(2_500)
+        .expect(CallScript.say(1, "Where is my order?"))
+        .soundEnds(1)
+        .expect(speak(2, Line.CANNOT_HEAR));
+  }
+
+  @Test
+  void without_a_voice_replies_are_read() {
+    speakingCall()
+        .at(1_000)
+        .lose(Engine.VOICE)
+        .is(Phase.THINKING)
+        .at(1_500)
+        .written(1)
+        .nothing()
+        .is(Phase.LISTENING)
+        .type("Thanks")
+        .expect(typed(2, "Thanks"))
+        .written(2)
+        .is(Phase.LISTENING);
+  }
+
+  @Test
+  void without_a_voice_who_is_silent_is_left_alone_and_let_go_in_the_end() {
+    call()
+        .lose(Engine.VOICE)
+        .at(359_999)
+        .nothing()
+        .at(360_000)
+        .expect(ends(Reason.GAVE_UP))
+        .hasNoTimer();
+  }
+
+  @Test
+  void a_model_that_says_nothing_is_given_up_with_an_apology() {
+    call()
+        .type("Hello")
+        .expect(typed(1, "Hello"))
+        .at(20_000)
+        .expect(cancel(1), speak(2, Line.TROUBLE));
+  }
+
+  @Test
+  void words_that_are_not_heard_are_given_to_another_voice_once() {
+    call()
+        .type("Hello")
+        .expect(typed(1, "Hello"))
+        .at(1_000)
+        .written(1)
+        .at(20_000)
+        .expect(change(Engine.VOICE))
+        .at(40_000)
+        .expect(cancel(1), speak(2, Line.TROUBLE))
+        .at(60_000)
+        .expect(change(Engine.VOICE))
+        .at(80_000)
+        .expect(cancel(2))
+        .is(Phase.LISTENING);
+  }
+
+  @Test
+  void a_voice_that_falls_silent_in_the_middle_is_replaced_and_the_reply_goes_on() {
+    speakingCall()
+        .at(1_000)
+        .soundWaits(1)
+        .at(5_000)
+        .expect(change(Engine.VOICE))
+        .at(5_400)
+        .sound(1)
+        .at(30_000)
+        .nothing()
+        .is(Phase.SPEAKING);
+  }
+
+  @Test
+  void a_reply_that_stalls_again_is_given_up() {
+    speakingCall()
+        .at(1_000)
+        .soundWaits(1)
+        .at(5_000)
+        .expect(change(Engine.VOICE))
+        .at(9_000)
+        .expect(cancel(1), speak(2, Line.TROUBLE));
+  }
+
+  @Test
+  void a_reply_that_failed_is_apologised_for() {
+    call()
+        .type("Hello")
+        .expect(typed(1, "Hello"))
+        .at(500)
+        .fails(1)
+        .expect(speak(2, Line.TROUBLE))
+        .fails(2)
+        .nothing()
+        .is(Phase.LISTENING);
+  }
+
+  @Test
+  void a_reply_whose_end_nobody_tells_does_not_sound_for_ever() {
+    speakingCall().at(300_000).expect(cancel(1)).is(Phase.LISTENING);
+  }
+
+  @Test
+  void news_of_a_reply_that_is_over_changes_nothing() {
+    speakingCall()
+        .at(1_000)
+        .type("More")
+        .expect(cancel(1), typed(2, "More"))
+        .soundEnds(1)
+        .soundWaits(1)
+        .written(1)
+        .fails(1)
+        .sound(1)
+        .nothing()
+        .is(Phase.THINKING);
+  }
+
+  @Test
+  void a_goodbye_that_cannot_be_said_ends_the_call_all_the_same() {
+    call()
+        .at(10_000)
+        .expect(speak(1, Line.STILL_THERE))
+        .soundEnds(1)
+        .at(20_000)
+        .expect(speak(2, Line.STILL_THERE))
+        .soundEnds(2)
+        .at(30_000)
+        .expect(speak(3, Line.GOODBYE))
+        .lose(Engine.VOICE)
+        .expect(cancel(3), ends(Reason.GAVE_UP))
+        .hasNoTimer();
+  }
+}

@@ -1,0 +1,92 @@
+package io.parley.core.turn;
+
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.core.turn.TurnSettings.BargeIn;
+import io.parley.core.turn.TurnSettings.Early;
+import io.parley.core.turn.TurnSettings.Endpointing;
+import io.parley.core.turn.TurnSettings.Engines;
+import io.parley.core.turn.TurnSettings.Patience;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class TurnSettingsTest {
+  private static final TurnSettings TYPICAL = TurnSettings.typical("de-at");
+
+  @Test
+  void what_is_typical_is_allowed() {
+    assertThat(TYPICAL.language()).isEqualTo("de-AT");
+    assertThat(TYPICAL.bargeIn().bound()).isEqualTo(ofMillis(1_500));
+  }
+
+  @Test
+  void silences_grow_from_the_shortest_to_the_longest() {
+    refused(
+        () -> new Endpointing(ZERO, ofSeconds(1), ofSeconds(3), ofSeconds(60)), "minimum: PT0S");
+    refused(
+        () -> new Endpointing(ofSeconds(2), ofSeconds(1), ofSeconds(3), ofSeconds(60)),
+        "usual: PT1S (expected: ≥ PT2S)");
+    refused(
+        () -> new Endpointing(ofSeconds(1), ofSeconds(4), ofSeconds(3), ofSeconds(60)),
+        "maximum: PT3S (expected: ≥ PT4S)");
+    refused(
+        () -> new Endpointing(ofSeconds(1), ofSeconds(2), ofSeconds(3), ofSeconds(2)),
+        "longestUtterance: PT2S (expected: ≥ PT3S)");
+  }
+
+  @Test
+  void a_barge_in_takes_some_speech() {
+    refused(() -> new BargeIn(ZERO, ofSeconds(1), ofSeconds(2), 0.5), "minimumSpeech: PT0S");
+    refused(
+        () -> new BargeIn(ofSeconds(2), ofSeconds(1), ofSeconds(2), 0.5),
+        "longestBackchannel: PT1S (expected: ≥ PT2S)");
+    refused(() -> new BargeIn(ofSeconds(1), ofSeconds(1), ZERO, 0.5), "falseInterruption: PT0S");
+    refused(
+        () -> new BargeIn(ofSeconds(1), ofSeconds(1), ofSeconds(2), 1.5),
+        "wordConfidenceMin: 1.5 (expected: 0 to 1)");
+  }
+
+  @Test
+  void guesses_patience_and_engines_are_bounded() {
+    refused(() -> new Early(true, -0.1, 2), "stabilityMin: -0.1");
+    refused(() -> new Early(true, 0.9, -1), "attemptsMax: -1 (expected: ≥ 0)");
+    refused(() -> new Patience(ZERO, ofSeconds(1), 2), "silence: PT0S");
+    refused(() -> new Patience(ofSeconds(2), ofSeconds(1), 2), "muted: PT1S (expected: ≥ PT2S)");
+    refused(() -> new Patience(ofSeconds(2), ofSeconds(2), -1), "promptsMax: -1");
+    var s = ofSeconds(1);
+    refused(() -> new Engines(ZERO, s, s, s, s, s), "finalWords: PT0S");
+    refused(() -> new Engines(ofSeconds(2), s, s, s, s, s), "anyWords: PT1S (expected: ≥ PT2S)");
+    refused(() -> new Engines(s, s, ZERO, s, s, s), "wordlessSpeech: PT0S");
+    refused(() -> new Engines(s, s, s, ZERO, s, s), "reply: PT0S");
+    refused(() -> new Engines(s, s, s, s, ZERO, s), "stall: PT0S");
+    refused(() -> new Engines(s, s, s, s, s, ZERO), "longestReply: PT0S");
+  }
+
+  @Test
+  void confidence_is_a_share_and_asking_again_has_an_end() {
+    refused(() -> with(Double.NaN, 2), "confidenceMin: NaN (expected: 0 to 1)");
+    refused(() -> with(0.4, -1), "asksAgainMax: -1 (expected: ≥ 0)");
+  }
+
+  private static TurnSettings with(double confidenceMin, int asksAgainMax) {
+    return new TurnSettings(
+        "en",
+        TYPICAL.endpointing(),
+        TYPICAL.bargeIn(),
+        TYPICAL.early(),
+        TYPICAL.patience(),
+        TYPICAL.engines(),
+        confidenceMin,
+        asksAgainMax);
+  }
+
+  private static void refused(ThrowingCallable settings, String message) {
+    assertThatThrownBy(settings)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}
