@@ -208,16 +208,28 @@ class AttackedIT {
       throws Exception {
     var commands = new HashMap<Long, String>();
     var environments = new HashMap<Long, String>();
-    for (var process : server.processes()) {
+    for (var process : processes()) {
       commands.put(process.pid(), proc(process, "cmdline"));
       if (process.pid() != server.pid()) environments.put(process.pid(), proc(process, "environ"));
     }
-    assertThat(commands.values()).anyMatch(line -> line.contains("S3Server"));
+    assertThat(commands.values())
+        .anyMatch(line -> line.contains("S3Server"))
+        .anyMatch(line -> line.startsWith("postgres: "));
     assertThat(environments).isNotEmpty();
     for (var secret : secrets()) {
       assertThat(commands.values()).noneMatch(line -> line.contains(secret));
       assertThat(environments.values()).noneMatch(line -> line.contains(secret));
     }
+  }
+
+  /// The server, its object store, and PostgreSQL, which is nobody's child.
+  private static List<ProcessHandle> processes() throws IOException {
+    var all = new ArrayList<>(server.processes());
+    var first = Files.readAllLines(server.data().resolve("postgres/postmaster.pid")).getFirst();
+    var postmaster = ProcessHandle.of(Long.parseLong(first.strip())).orElseThrow();
+    all.add(postmaster);
+    all.addAll(postmaster.descendants().toList());
+    return all;
   }
 
   /// What a process shows of itself; nothing when it has just ended.

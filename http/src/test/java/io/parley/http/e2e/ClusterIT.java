@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.http.e2e.LocalNodes.Node;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,12 +21,17 @@ class ClusterIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TERMINATED = 143;
 
+  /// Told over the environment.
+  private static final String MARK = "m4rked";
+
   @TempDir Path data;
 
   @Test
   void three_nodes_share_their_sessions_a_fourth_joins_and_all_end_in_order() throws Exception {
     List<ProcessHandle> processes;
-    try (var cluster = LocalNodes.start(data, 3, Map.of("PARLEY_MODEL", "scripted"))) {
+    var settings =
+        Map.of("PARLEY_MODEL", "scripted", "JAVA_TOOL_OPTIONS", "-Dparley.agent.company=" + MARK);
+    try (var cluster = LocalNodes.start(data, 3, settings)) {
       assertThat(cluster.nodes()).extracting(Node::base).doesNotHaveDuplicates();
 
       // begun on one node, spoken to on another, read in the same order on all
@@ -53,6 +59,7 @@ class ClusterIT {
       processes = cluster.supervisor().processes();
       // PostgreSQL is nobody's child
       assertThat(processes).as("itself, three nodes, the object store").hasSize(5);
+      showNoSecretOnTheirCommandLines(processes);
       assertThat(cluster.supervisor().stop()).isEqualTo(TERMINATED);
       assertThat(cluster.supervisor().log()).doesNotContain("it is killed", "ERROR");
     }
@@ -84,5 +91,17 @@ class ClusterIT {
     var addresses = directory.resolve("addresses.json");
     await().atMost(PATIENCE).until(() -> Files.exists(addresses));
     return Node.at(new ObjectMapper().readTree(Files.readAllBytes(addresses)), directory);
+  }
+
+  /// Nodes are told what they share on their standard input.
+  private void showNoSecretOnTheirCommandLines(List<ProcessHandle> processes) throws IOException {
+    var secrets = new ArrayList<>(List.of(MARK));
+    try (var files = Files.list(data.resolve("secrets"))) {
+      for (var file : files.toList()) secrets.add(Files.readString(file).strip());
+    }
+    for (var process : processes) {
+      var line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+      assertThat(line).isNotEmpty().doesNotContain(secrets);
+    }
   }
 }

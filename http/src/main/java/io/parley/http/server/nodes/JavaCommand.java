@@ -3,7 +3,12 @@ package io.parley.http.server.nodes;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How to start this very program once more: the same java, the same options (the start-up cache
 /// with them, which holds for no others), the same class path.
@@ -22,13 +27,24 @@ public record JavaCommand(List<String> start) {
     var runtime = ManagementFactory.getRuntimeMXBean();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    var inherited = inherited();
     // a debugger's port can be had once
     runtime.getInputArguments().stream()
-        .filter(option -> !option.startsWith("-agentlib:jdwp"))
+        .filter(option -> !option.startsWith("-agentlib:jdwp") && !inherited.contains(option))
         .forEach(command::add);
     properties.forEach(property -> command.add("-D" + property));
     command.addAll(List.of("-cp", runtime.getClassPath(), main.getName()));
     return new JavaCommand(command);
+  }
+
+  /// Options that the process gets from its environment, as this one did. There they may be secret;
+  /// on a command line everybody on the machine could read them.
+  private static Set<String> inherited() {
+    return Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
+        .map(System.getenv()::get)
+        .filter(Objects::nonNull)
+        .flatMap(options -> Arrays.stream(options.split("\\s+")))
+        .collect(Collectors.toSet());
   }
 
   /// The whole command, with these behind the main class.
