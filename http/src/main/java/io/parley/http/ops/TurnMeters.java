@@ -9,15 +9,16 @@ import io.parley.core.session.SessionEvent.TurnInterrupted;
 import io.parley.sessions.SessionWatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// How long customers waited: `parley_turns_seconds` from the commit that opened a turn to the one
-/// that ended it, whichever nodes it lived on meanwhile, and `parley_turn_first_token_seconds` to
-/// the first of its words. A turn is counted by the node that ends it. Times are those of the
-/// events, so clocks of two nodes may have a share in a turn that moved. Thread safe.
+/// How long customers waited: `parley_turns_seconds` from when a node took the message that opened
+/// a turn to the commit that ended it, wherever it lived meanwhile, and
+/// `parley_turn_first_token_seconds` to the first of its words. A turn is counted by the node that
+/// ends it, so clocks of two nodes may have a share in it. Thread safe.
 public final class TurnMeters implements SessionWatch {
   private static final String TURNS = "parley.turns";
   private static final String FIRST_TOKEN = "parley.turn.first.token";
@@ -31,12 +32,14 @@ public final class TurnMeters implements SessionWatch {
     FAILED
   }
 
+  private final InstantSource clock;
   private final Map<Outcome, Timer> turns = new EnumMap<>(Outcome.class);
   private final Map<Outcome, Timer> firstTokens = new EnumMap<>(Outcome.class);
 
   /// What never happened is 0 from the start, not missing: Prometheus would not see the first one
   /// as a rise.
-  public TurnMeters(MeterRegistry registry) {
+  public TurnMeters(MeterRegistry registry, InstantSource clock) {
+    this.clock = clock;
     for (var outcome : Outcome.values()) turns.put(outcome, timer(registry, TURNS, outcome));
     // a turn that was broken off does not tell when its first word came
     for (var outcome : new Outcome[] {Outcome.COMPLETED, Outcome.DEGRADED})
@@ -54,18 +57,19 @@ public final class TurnMeters implements SessionWatch {
     switch (event) {
       case ReplyCompleted reply -> {
         var outcome = reply.degraded() ? Outcome.DEGRADED : Outcome.COMPLETED;
-        ended(outcome, reply, turnBegan);
+        ended(outcome, turnBegan);
         firstTokens.get(outcome).record(reply.firstTokenMillis(), TimeUnit.MILLISECONDS);
       }
-      case TurnInterrupted interrupted -> ended(Outcome.INTERRUPTED, interrupted, turnBegan);
-      case TurnFailed failed -> ended(Outcome.FAILED, failed, turnBegan);
+      case TurnInterrupted _ -> ended(Outcome.INTERRUPTED, turnBegan);
+      case TurnFailed _ -> ended(Outcome.FAILED, turnBegan);
       default -> {}
     }
   }
 
-  /// Where clocks differ, no turn takes less than no time.
-  private void ended(Outcome outcome, SessionEvent end, Instant began) {
-    var took = Duration.between(began, end.at());
+  /// The event's own time is that before its commit. Where clocks differ, no turn takes less than
+  /// no time.
+  private void ended(Outcome outcome, Instant began) {
+    var took = Duration.between(began, clock.instant());
     turns.get(outcome).record(took.isNegative() ? Duration.ZERO : took);
   }
 }

@@ -194,7 +194,7 @@ final class Wiring {
             stores.journal(),
             new MeteredArchive(stores.archive(), ground.meters().registry()),
             stores.index(),
-            turns.and(new TurnMeters(ground.meters().registry())),
+            turns.and(new TurnMeters(ground.meters().registry(), ground.clock())),
             ground.clock()));
   }
 }

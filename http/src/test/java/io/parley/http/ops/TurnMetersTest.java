@@ -20,7 +20,7 @@ class TurnMetersTest {
   private static final String WORDS = "what nobody else is to read";
 
   private final Meters meters = new Meters();
-  private final TurnMeters turns = new TurnMeters(meters.registry());
+  private final TurnMeters turns = new TurnMeters(meters.registry(), () -> NOON);
 
   @AfterEach
   void close() {
@@ -36,7 +36,8 @@ class TurnMetersTest {
         firstTokenMillis,
         new Usage("m", 1, 1, 0, "EUR", false),
         degraded,
-        NOON);
+        // decided a moment before it was committed
+        NOON.minusMillis(80));
   }
 
   private List<String> told() {
