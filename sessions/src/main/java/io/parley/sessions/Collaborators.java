@@ -10,7 +10,7 @@ import io.parley.core.tool.Tools;
 import java.time.Clock;
 
 /// The ports that sessions lean on. `clock` gives the time of every command, `watch` hears of every
-/// event of this node's sessions.
+/// event of this node's sessions, `traces` of every turn.
 public record Collaborators(
     Agents agents,
     LanguageModel model,
@@ -20,4 +20,5 @@ public record Collaborators(
     Archive archive,
     SessionIndex index,
     SessionWatch watch,
+    TurnTraces traces,
     Clock clock) {}

@@ -4,6 +4,7 @@ import io.parley.core.journal.Damage;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
+import io.parley.core.trace.TraceParent;
 import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.due.DueSessions;
 import io.parley.sessions.entity.AwakeSessions;
@@ -81,10 +82,18 @@ public final class Sessions {
   /// @param requestId for the log
   /// @return fails with [SessionUnavailable] when there was no answer within `sessions.ask-timeout`
   public CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId) {
+    return ask(key, command, requestId, Optional.empty());
+  }
+
+  /// The same for one that is traced.
+  ///
+  /// @param trace what comes of it belongs under this
+  public CompletionStage<Answer> ask(
+      SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
     var patience = isRepeatable(command) ? settings.askAgain() : settings.askTimeout();
     return ask(
         key,
-        replyTo -> new SessionEntity.Ask(command, requestId, replyTo),
+        replyTo -> new SessionEntity.Ask(command, requestId, trace, replyTo),
         patience,
         settings.askTimeout());
   }

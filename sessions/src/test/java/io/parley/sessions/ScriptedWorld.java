@@ -75,6 +75,9 @@ public final class ScriptedWorld {
   /// To each of them, when its turn was begun.
   public final List<Instant> turnsBegan = new CopyOnWriteArrayList<>();
 
+  /// Who draws the traces of turns, if anybody.
+  public TurnTraces traces = TurnTraces.NONE;
+
   public final BlockingQueue<String> probes = new LinkedBlockingQueue<>();
   public final AtomicReference<RuntimeException> probeFailure = new AtomicReference<>();
   public final BlockingQueue<MemoryScope> recalls = new LinkedBlockingQueue<>();
@@ -173,6 +176,7 @@ public final class ScriptedWorld {
           turnsBegan.add(turnBegan);
           watched.add(event);
         },
+        traces,
         clock);
   }
 

@@ -90,7 +90,7 @@ final class Evolution {
     var a = before.next(event.at());
     return switch (event) {
       case Said said -> said(a, said);
-      case TurnStarted(var turn, var said, var at) -> {
+      case TurnStarted(var turn, var said, _, var at) -> {
         if (a.open().isPresent() || turn != a.turns() + 1) throw impossible(before, event);
         var lines =
             a.waiting().stream()

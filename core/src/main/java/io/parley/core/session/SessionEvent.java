@@ -8,6 +8,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.trace.TraceParent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,22 @@ public sealed interface SessionEvent {
       implements SessionEvent {}
 
   /// Opens a turn that answers the words with these numbers.
-  record TurnStarted(int turn, List<Long> said, Instant at) implements SessionEvent {
+  ///
+  /// @param trace where the turn stands in a trace that is collected. Stored, so that it goes on
+  ///   when another node takes the turn up; rules and readers know nothing of it
+  record TurnStarted(int turn, List<Long> said, Optional<TraceParent> trace, Instant at)
+      implements SessionEvent {
     public TurnStarted {
       said = List.copyOf(said);
+    }
+
+    /// One that nobody traces.
+    public TurnStarted(int turn, List<Long> said, Instant at) {
+      this(turn, said, Optional.empty(), at);
+    }
+
+    public TurnStarted traced(Optional<TraceParent> by) {
+      return new TurnStarted(turn, said, by, at);
     }
   }
 

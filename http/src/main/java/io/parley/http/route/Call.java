@@ -1,5 +1,6 @@
 package io.parley.http.route;
 
+import io.parley.core.trace.TraceParent;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
@@ -30,12 +31,14 @@ import org.apache.pekko.stream.Materializer;
 /// @param path the template that it fits, which may be logged and counted: the path itself holds
 ///   ids
 /// @param values what stands in the template's places
+/// @param trace under which belongs what comes of it; empty when nobody traces it
 public record Call(
     HttpRequest request,
     PathTemplate path,
     Map<String, String> values,
     RequestId id,
     RemoteAddress from,
+    Optional<TraceParent> trace,
     Body body,
     Materializer materializer) {
 

@@ -4,6 +4,8 @@ import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.trace.EdgeTrace;
+import io.parley.http.trace.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,23 +30,26 @@ public final class Router {
   private final Settings settings;
   private final CommonHeaders headers;
   private final Answered.Listener listener;
+  private final Tracing tracing;
   private final Materializer materializer;
 
   /// @param origins whose pages may read our answers
   /// @param proxies how many proxies of ours stand in front of us
   public record Settings(BodyLimits body, Origins origins, int proxies) {}
 
-  private record Match(Endpoint endpoint, Call call) {}
+  private record Match(Endpoint endpoint, Call call, EdgeTrace trace) {}
 
   private Router(
       List<Endpoint> endpoints,
       Settings settings,
       Answered.Listener listener,
+      Tracing tracing,
       Materializer materializer) {
     this.endpoints = List.copyOf(endpoints);
     this.settings = settings;
     this.headers = new CommonHeaders(settings.origins());
     this.listener = listener;
+    this.tracing = tracing;
     this.materializer = materializer;
   }
 
@@ -54,7 +59,17 @@ public final class Router {
       Settings settings,
       Answered.Listener listener,
       Materializer materializer) {
-    return new Router(endpoints, settings, listener, materializer);
+    return create(endpoints, settings, listener, Tracing.off(), materializer);
+  }
+
+  /// The same with requests of the protocol traced.
+  public static Router create(
+      List<Endpoint> endpoints,
+      Settings settings,
+      Answered.Listener listener,
+      Tracing tracing,
+      Materializer materializer) {
+    return new Router(endpoints, settings, listener, tracing, materializer);
   }
 
   public CompletionStage<HttpResponse> answer(HttpRequest request) {
@@ -72,6 +87,7 @@ public final class Router {
                       .map(why -> Replies.problem(Problems.of(why), id, path(request)))
                       .orElse(response);
               int status = answer.status().intValue();
+              match.ifPresent(found -> found.trace().answered(status));
               listener.answered(
                   new Answered(
                       match.map(Match::call),
@@ -107,12 +123,30 @@ public final class Router {
       if (values.isEmpty()) continue;
       var from = RemoteAddress.of(request, settings.proxies());
       var body = Call.Body.untaken(settings.body());
+      var trace = trace(request, endpoint.path().text());
       return Optional.of(
           new Match(
               endpoint,
-              new Call(request, endpoint.path(), values.get(), id, from, body, materializer)));
+              new Call(
+                  request,
+                  endpoint.path(),
+                  values.get(),
+                  id,
+                  from,
+                  trace.place(),
+                  body,
+                  materializer),
+              trace));
     }
     return Optional.empty();
+  }
+
+  /// Pages and their files are nobody's work.
+  private EdgeTrace trace(HttpRequest request, String route) {
+    return route.startsWith("/v1/")
+        ? tracing.request(
+            method(request), route, request.getHeader("traceparent").map(HttpHeader::value))
+        : EdgeTrace.NONE;
   }
 
   /// Another method works at this address, or none does.

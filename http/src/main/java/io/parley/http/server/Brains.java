@@ -9,6 +9,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
 import io.parley.http.ops.MeteredModel;
 import io.parley.http.ops.MeteredTools;
+import io.parley.http.trace.Tracing;
 import io.parley.tools.agent.ConfiguredAgents;
 import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.knowledge.KnowledgeFailure;
@@ -45,11 +46,13 @@ record Brains(
         closers.add("the embedding model", new MiniLmEmbedder(started)));
   }
 
+  // one more than STYLE asks for: it is the wiring of all that agents have
   static Brains start(
       BrainSettings settings,
       CompletableFuture<Embedder> embedder,
       Repositories stores,
       Money money,
+      Tracing tracing,
       MeterRegistry registry,
       Closers closers,
       Clock clock) {
@@ -66,7 +69,8 @@ record Brains(
             new RecallByMeaning(
                 stores.memories(), stores.vectors(), embedder.join(), settings.recall()));
     var routing =
-        ModelRouting.open(settings.models(), embedder, knowledge, registry, closers, clock);
+        ModelRouting.open(
+            settings.models(), embedder, knowledge, tracing, registry, closers, clock);
     var cache =
         closers.add(
             "the response cache",
@@ -77,7 +81,7 @@ record Brains(
         new MeteredModel(money.accounted(cache.model()), registry),
         cache,
         routing,
-        new MeteredTools(tools, registry),
+        new MeteredTools(tracing.traced(tools), registry),
         memories,
         knowledge,
         settings.models().description());

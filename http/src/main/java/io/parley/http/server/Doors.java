@@ -25,6 +25,7 @@ import io.parley.http.session.SessionDoor;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.token.Tokens;
+import io.parley.http.trace.Tracing;
 import io.parley.sessions.Sessions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,10 @@ final class Doors {
             "management",
             settings.management(),
             ground.certificates().management(),
-            router(Management.endpoints(ground, rooms, readiness, drain), new Origins(Set.of())),
+            router(
+                Management.endpoints(ground, rooms, readiness, drain),
+                new Origins(Set.of()),
+                Tracing.off()),
             edgeSettings.connections().withMax(settings.managementConnectionsMax()).ofAnyAddress());
     ground
         .closers()
@@ -97,7 +101,7 @@ final class Doors {
             "http",
             settings.http(),
             ground.certificates().http(),
-            router(endpoints, origins),
+            router(endpoints, origins, rooms.tracing()),
             connections(edgeSettings.connections()));
     ground.closers().onClose("open connections", () -> drain(readers));
 
@@ -130,6 +134,7 @@ final class Doors {
             new Tokens(ground.tokens().settings()),
             readers,
             new EdgeMetrics(ground.meters().registry(), readers),
+            rooms.tracing(),
             ground.clock());
     var endpoints =
         new ArrayList<>(
@@ -148,7 +153,7 @@ final class Doors {
     return endpoints;
   }
 
-  private Router router(List<Endpoint> endpoints, Origins origins) {
+  private Router router(List<Endpoint> endpoints, Origins origins, Tracing tracing) {
     var settings = ground.settings();
     var log = new RequestLog();
     var metrics = new RequestMetrics(ground.meters().registry());
@@ -164,6 +169,7 @@ final class Doors {
             origins,
             settings.proxies()),
         listener,
+        tracing,
         Materializer.matFromSystem(rooms.system()));
   }
 

@@ -52,6 +52,10 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_S3_BUCKET", "parley.archive.bucket");
     KEYS.put("PARLEY_S3_ACCESS_KEY", "parley.archive.access-key");
     KEYS.put("PARLEY_S3_SECRET_KEY", "parley.archive.secret-key");
+    KEYS.put("OTEL_EXPORTER_OTLP_ENDPOINT", "parley.tracing.endpoint");
+    KEYS.put("OTEL_EXPORTER_OTLP_HEADERS", "parley.tracing.headers");
+    KEYS.put("OTEL_SERVICE_NAME", "parley.tracing.service");
+    KEYS.put("OTEL_TRACES_SAMPLER_ARG", "parley.tracing.sample-ratio");
   }
 
   /// Variables whose values nobody is shown. A database's URL may hold a password.
@@ -66,7 +70,8 @@ final class EnvironmentNames {
           "PARLEY_DATABASE_URL",
           "PARLEY_DATABASE_PASSWORD",
           "PARLEY_S3_ACCESS_KEY",
-          "PARLEY_S3_SECRET_KEY");
+          "PARLEY_S3_SECRET_KEY",
+          "OTEL_EXPORTER_OTLP_HEADERS");
 
   private EnvironmentNames() {}
 

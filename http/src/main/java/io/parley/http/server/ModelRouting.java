@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.knowledge.Knowledge;
 import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
+import io.parley.http.trace.ModelProvider;
+import io.parley.http.trace.Tracing;
 import io.parley.tools.model.degraded.KnowledgeModel;
 import io.parley.tools.model.langchain.ChatModels;
 import io.parley.tools.model.offline.OfflineModel;
@@ -24,6 +26,7 @@ final class ModelRouting {
       ModelsSettings settings,
       CompletableFuture<Embedder> embedder,
       Knowledge knowledge,
+      Tracing tracing,
       MeterRegistry registry,
       Closers closers,
       Clock clock) {
@@ -31,12 +34,28 @@ final class ModelRouting {
     var routed =
         RoutedModel.open(
             settings,
-            model -> open(model, embedder, closers),
+            model -> tracing.traced(open(model, embedder, closers), provider(model)),
             Optional.of(new KnowledgeModel(knowledge, settings.degraded())),
             meters,
             clock);
     meters.watch(routed);
     return closers.add("the routing of models", routed);
+  }
+
+  /// As the semantic conventions name them; a server that speaks OpenAI's format counts as such.
+  private static ModelProvider provider(ModelSettings model) {
+    return switch (model) {
+      case ModelSettings.Offline _ -> new ModelProvider("parley.offline", false);
+      case ModelSettings.Scripted _ -> new ModelProvider("parley.scripted", false);
+      case ModelSettings.Remote(var remote) ->
+          new ModelProvider(
+              switch (remote.kind()) {
+                case OPENAI -> "openai";
+                case ANTHROPIC -> "anthropic";
+                case GEMINI -> "gcp.gemini";
+              },
+              true);
+    };
   }
 
   private static LanguageModel open(

@@ -2,12 +2,13 @@ package io.parley.http.server;
 
 import io.parley.http.ops.live.TurnWindow;
 import io.parley.http.server.cluster.Membership;
+import io.parley.http.trace.Tracing;
 import io.parley.sessions.Sessions;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /// Everything behind the doors, running.
 ///
-/// @param turns of this node's sessions, lately
+/// @param turns of this node's sessions, lately; @param tracing of what all of them do
 record Rooms(
     Databases databases,
     Repositories stores,
@@ -16,4 +17,5 @@ record Rooms(
     ActorSystem<?> system,
     Membership membership,
     Sessions sessions,
-    TurnWindow turns) {}
+    TurnWindow turns,
+    Tracing tracing) {}

@@ -12,12 +12,15 @@ import io.parley.http.pages.PageSettings;
 import io.parley.http.server.cluster.ClusterSettings;
 import io.parley.http.server.cluster.Membership;
 import io.parley.http.session.EdgeSettings;
+import io.parley.http.trace.TraceSettings;
+import io.parley.http.trace.Tracing;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.sample.SampleData;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.SessionSettings.DrainSettings;
 import io.parley.sessions.Sessions;
+import io.parley.sessions.TurnTraces;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.sample.SampleShop;
 import java.time.Clock;
@@ -53,7 +56,11 @@ final class Wiring {
     var brains = BrainSettings.from(config, production);
     var cluster = ClusterSettings.from(config, production);
     var look = pages(config, brains.agent(), production);
+    var traces = TraceSettings.from(config);
     var ground = Ground.lay(config, closers, Clock.systemUTC());
+    var tracing =
+        closers.add(
+            "traces", Tracing.start(traces, ProgramVersion.number(), ground.meters().registry()));
     // what takes long is begun at once: processes come up while libraries are loaded
     try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
       var started = new CompletableFuture<Void>();
@@ -79,7 +86,14 @@ final class Wiring {
               ground.clock());
       var brain =
           Brains.start(
-              brains, embedder, stores, money, ground.meters().registry(), closers, ground.clock());
+              brains,
+              embedder,
+              stores,
+              money,
+              tracing,
+              ground.meters().registry(),
+              closers,
+              ground.clock());
       var system = actorSystem(ground, databases, cluster, sessions.drain());
       var membership = membership(ground, databases, cluster, system, sessions);
       var turns = new TurnWindow();
@@ -91,8 +105,9 @@ final class Wiring {
               money,
               system,
               membership,
-              sessions(ground, system, sessions, brain, stores, turns),
-              turns);
+              sessions(ground, system, sessions, brain, stores, turns, tracing.turns()),
+              turns,
+              tracing);
       var addresses = Doors.open(ground, rooms, edge, pages.join(), drain);
       if (databases.ownDatabase())
         SharedSettings.of(config, databases, ground.tokens(), ground.data())
@@ -182,7 +197,8 @@ final class Wiring {
       SessionSettings settings,
       Brains brains,
       Repositories stores,
-      TurnWindow turns) {
+      TurnWindow turns,
+      TurnTraces traces) {
     return Sessions.start(
         system,
         settings,
@@ -195,6 +211,7 @@ final class Wiring {
             new MeteredArchive(stores.archive(), ground.meters().registry()),
             stores.index(),
             turns.and(new TurnMeters(ground.meters().registry(), ground.clock())),
+            traces,
             ground.clock()));
   }
 }

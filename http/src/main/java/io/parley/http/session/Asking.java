@@ -2,11 +2,14 @@ package io.parley.http.session;
 
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
+import io.parley.core.trace.TraceParent;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
+import io.parley.http.route.Call;
 import io.parley.http.route.RequestId;
 import io.parley.sessions.Answer;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Asks sessions, and counts what came of it.
@@ -14,9 +17,13 @@ final class Asking {
   private Asking() {}
 
   static CompletionStage<Answer> ask(
-      Edge edge, SessionKey key, SessionCommand command, RequestId id) {
+      Edge edge,
+      SessionKey key,
+      SessionCommand command,
+      RequestId id,
+      Optional<TraceParent> trace) {
     return edge.door()
-        .ask(key, command, id.value())
+        .ask(key, command, id.value(), trace)
         .whenComplete(
             (answer, failure) -> {
               if (failure == null) edge.metrics().answered(command, answer);
@@ -26,8 +33,8 @@ final class Asking {
 
   /// The number under which the command is stored; whatever else is answered becomes a problem.
   static CompletionStage<Long> stored(
-      Edge edge, SessionKey key, SessionCommand command, RequestId id) {
-    return ask(edge, key, command, id)
+      Edge edge, SessionKey key, SessionCommand command, Call call) {
+    return ask(edge, key, command, call.id(), call.trace())
         .thenApply(
             answer ->
                 switch (answer) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
+import io.parley.core.trace.TraceParent;
 import io.parley.http.limit.Limit;
 import io.parley.http.limit.Refusals;
 import io.parley.http.problem.ProblemException;
@@ -36,8 +37,9 @@ public final class BoundedDoor implements SessionDoor {
   }
 
   @Override
-  public CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId) {
-    return bounded(() -> door.ask(key, command, requestId));
+  public CompletionStage<Answer> ask(
+      SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
+    return bounded(() -> door.ask(key, command, requestId, trace));
   }
 
   @Override

@@ -89,7 +89,9 @@ final class ClientFrames {
 
   private void ask(String id, SessionCommand command) {
     var answered = socket.later(outbox.reserve()::fill);
-    Asking.ask(edge, opening.key(), command, opening.requestId())
+    var trace = edge.tracing().frame(opening.key(), command);
+    Asking.ask(edge, opening.key(), command, opening.requestId(), trace.place())
+        .whenComplete(trace::answered)
         .handle((answer, failure) -> Frames.answer(id, answer, failure, requestId()))
         .thenAccept(answered);
   }

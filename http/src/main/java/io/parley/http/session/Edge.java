@@ -6,10 +6,12 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.RemoteAddress;
 import io.parley.http.token.Tokens;
+import io.parley.http.trace.Tracing;
 import java.time.Clock;
 
 /// What all of the session protocol leans on.
 ///
+/// @param tracing of what is asked over WebSockets
 /// @param clock gives the time of every command, and decides whether tokens have run out
 public record Edge(
     EdgeSettings settings,
@@ -17,7 +19,19 @@ public record Edge(
     Tokens tokens,
     OpenReaders readers,
     EdgeMetrics metrics,
+    Tracing tracing,
     Clock clock) {
+
+  /// One that nobody traces.
+  public Edge(
+      EdgeSettings settings,
+      SessionDoor door,
+      Tokens tokens,
+      OpenReaders readers,
+      EdgeMetrics metrics,
+      Clock clock) {
+    this(settings, door, tokens, readers, metrics, Tracing.off(), clock);
+  }
 
   /// Long-lived connections begin elsewhere when this node goes away.
   ///

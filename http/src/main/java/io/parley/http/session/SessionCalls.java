@@ -52,7 +52,7 @@ final class SessionCalls {
               var id = fields.id("id");
               var text = fields.text("text", edge.settings().text().saidMax());
               var say = new SessionCommand.Say(id, by, text, API, edge.clock().instant());
-              return Asking.stored(edge, opened.key(), say, call.id())
+              return Asking.stored(edge, opened.key(), say, call)
                   .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
             })
         .thenApply(json -> Replies.json(202, json));
@@ -90,7 +90,7 @@ final class SessionCalls {
                           "score", SessionCommand.Rate.SCORE_MIN, SessionCommand.Rate.SCORE_MAX),
                       fields.optionalText("comment", edge.settings().text().commentMax()),
                       edge.clock().instant());
-              return Asking.stored(edge, opened.key(), rate, call.id())
+              return Asking.stored(edge, opened.key(), rate, call)
                   .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
             })
         .thenApply(json -> Replies.json(202, json));
@@ -104,7 +104,7 @@ final class SessionCalls {
             fields -> {
               var reason = fields.optionalText("reason", edge.settings().text().reasonMax());
               var end = Commands.end(fields.optionalId("id"), reason, by, edge.clock().instant());
-              return Asking.stored(edge, opened.key(), end, call.id());
+              return Asking.stored(edge, opened.key(), end, call);
             })
         .thenApply(seq -> Replies.json(202, JsonText.object().put("seq", seq)));
   }

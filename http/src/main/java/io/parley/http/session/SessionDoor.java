@@ -3,6 +3,7 @@ package io.parley.http.session;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
+import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.sessions.SessionView;
@@ -15,7 +16,9 @@ import org.apache.pekko.stream.javadsl.Source;
 /// What the edge asks of sessions: the public door of [Sessions], as an interface, so that the edge
 /// can be tried without a cluster behind it.
 public interface SessionDoor {
-  CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId);
+  /// @param trace under which belongs what comes of it
+  CompletionStage<Answer> ask(
+      SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace);
 
   CompletionStage<Optional<SessionView>> view(SessionKey key);
 
@@ -29,8 +32,9 @@ public interface SessionDoor {
   static SessionDoor of(Sessions sessions) {
     return new SessionDoor() {
       @Override
-      public CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId) {
-        return sessions.ask(key, command, requestId);
+      public CompletionStage<Answer> ask(
+          SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
+        return sessions.ask(key, command, requestId, trace);
       }
 
       @Override

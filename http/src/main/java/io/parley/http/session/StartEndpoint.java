@@ -121,7 +121,7 @@ final class StartEndpoint {
             request.metadata(),
             greeting(agent.presentation(), request.language()),
             edge.clock().instant());
-    return Asking.stored(edge, claimed.key(), start, call.id())
+    return Asking.stored(edge, claimed.key(), start, call)
         .thenCompose(_ -> edge.door().view(claimed.key()))
         .thenApply(view -> fresh(view.orElseThrow(Guard::notFound), claimed));
   }

@@ -9,6 +9,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.trace.TraceParent;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.sessions.Answer;
@@ -45,7 +46,8 @@ class BoundedDoorTest {
     private final Queue<CompletableFuture<Answer>> asked = new ArrayDeque<>();
 
     @Override
-    public CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId) {
+    public CompletionStage<Answer> ask(
+        SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
       var answer = new CompletableFuture<Answer>();
       asked.add(answer);
       return answer;
@@ -73,7 +75,7 @@ class BoundedDoorTest {
   }
 
   private CompletableFuture<Answer> ask() {
-    return door.ask(KEY, SAY, "r1").toCompletableFuture();
+    return door.ask(KEY, SAY, "r1", Optional.empty()).toCompletableFuture();
   }
 
   private void isRefused(CompletionStage<?> answer) {

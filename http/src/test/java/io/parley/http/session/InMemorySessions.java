@@ -12,6 +12,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
+import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.sessions.NoSuchSession;
@@ -114,7 +115,8 @@ final class InMemorySessions implements SessionDoor, Journal {
   }
 
   @Override
-  public CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId) {
+  public CompletionStage<Answer> ask(
+      SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
     if (failure.isPresent()) return CompletableFuture.failedStage(failure.get());
     return CompletableFuture.completedStage(answer.orElseGet(() -> perform(key, command)));
   }

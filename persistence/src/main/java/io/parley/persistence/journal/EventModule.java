@@ -22,6 +22,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.trace.TraceParent;
 import io.parley.persistence.text.Text;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,6 +37,7 @@ final class EventModule extends SimpleModule {
     Kinds.all().forEach((name, type) -> registerSubtypes(new NamedType(type, name)));
     add(TextForm.of(TenantId.class, TenantId::value, TenantId::new));
     add(TextForm.of(Channel.class, Channel::value, Channel::new));
+    add(TextForm.of(TraceParent.class, TraceParent::value, TraceParent::new));
     add(TextForm.of(Instant.class, IsoInstant::format, Instant::parse));
     add(TextForm.ofEnum(Party.class));
     add(TextForm.ofEnum(Approval.class));

@@ -17,6 +17,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.trace.TraceParent;
 import io.parley.persistence.journal.UnreadableEvent.Category;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -228,6 +229,20 @@ class EventJsonTest {
     assertThat(serializer.fromBinary(serializer.toBinary(event), "turn-started")).isEqualTo(event);
     assertThat(serializer.fromBinary(new byte[0], "turn-danced"))
         .isEqualTo(new Unreadable(Damage.Category.UNKNOWN));
+  }
+
+  @Test
+  void a_turn_tells_its_trace_where_it_has_one() {
+    var trace = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    var event = new TurnStarted(1, List.of(2L), Optional.of(trace), NOON);
+    assertThat(text(event))
+        .isEqualTo(
+            """
+            {"kind":"turn-started","turn":1,"said":[2],\
+            "trace":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",\
+            "at":"2026-01-01T12:00:00.000Z"}\
+            """);
+    assertThat(json.read("turn-started", json.write(event))).isEqualTo(event);
   }
 
   /// The bound only tells a mistake from a busy machine; what is measured is logged.

@@ -9,6 +9,7 @@ import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
+import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.listener.SessionListeners;
@@ -32,12 +33,14 @@ final class Deciding {
   private final Clock clock;
   private final Errands errands;
   private final SessionListeners listeners;
+  private final TurnTracing tracing;
   private final Runnable passivate;
   private final Farewell farewell = new Farewell();
   private boolean admitting;
   // until what was promised before is taken up again, nothing of it may be begun by another door
   private boolean resuming;
 
+  // one more than STYLE asks for: each is a part of the one session that this is the middle of
   /// @param passivate asks the shard to put the session to sleep
   Deciding(
       ActorContext<SessionEntity.Message> context,
@@ -46,6 +49,7 @@ final class Deciding {
       Clock clock,
       Errands errands,
       SessionListeners listeners,
+      TurnTracing tracing,
       Runnable passivate) {
     this.context = context;
     this.effects = effects;
@@ -53,6 +57,7 @@ final class Deciding {
     this.clock = clock;
     this.errands = errands;
     this.listeners = listeners;
+    this.tracing = tracing;
     this.passivate = passivate;
   }
 
@@ -96,12 +101,13 @@ final class Deciding {
               });
       return effects.none();
     }
-    return perform(state, listeners.withHeard(ask.command()), ask.replyTo()::tell, false);
+    return perform(
+        state, listeners.withHeard(ask.command()), ask.trace(), ask.replyTo()::tell, false);
   }
 
   Effect<SessionEvent, SessionState> admitted(SessionState state, SessionEntity.Ask ask) {
     admitting = false;
-    return perform(state, ask.command(), ask.replyTo()::tell, true);
+    return perform(state, ask.command(), ask.trace(), ask.replyTo()::tell, true);
   }
 
   Effect<SessionEvent, SessionState> notAdmitted(
@@ -156,7 +162,7 @@ final class Deciding {
                 instanceof Accepted(_, var events, _)
             && !events.isEmpty()
         ? effects
-            .persist(events)
+            .persist(tracing.writing(events, Optional.empty(), clock.instant()))
             .thenRun((SessionState after) -> committed(state, events, after))
             .thenStop()
         : effects.stop();
@@ -171,8 +177,18 @@ final class Deciding {
     errands.perform(farewell.only(actions), state, again);
   }
 
+  /// What nobody has asked for.
   private Effect<SessionEvent, SessionState> perform(
       SessionState state, SessionCommand command, Consumer<Answer> answer, boolean unstash) {
+    return perform(state, command, Optional.empty(), answer, unstash);
+  }
+
+  private Effect<SessionEvent, SessionState> perform(
+      SessionState state,
+      SessionCommand command,
+      Optional<TraceParent> trace,
+      Consumer<Answer> answer,
+      boolean unstash) {
     // what follows may have been begun before
     boolean again = command instanceof SessionCommand.Resume;
     return switch (Session.decide(state, command, errands.limits(state))) {
@@ -181,7 +197,8 @@ final class Deciding {
         act(actions, state, again);
         yield unstash ? effects.unstashAll() : effects.none();
       }
-      case Accepted(var seq, var events, var actions) -> {
+      case Accepted(var seq, var decided, var actions) -> {
+        var events = tracing.writing(decided, trace, clock.instant());
         var effect =
             effects
                 .persist(events)
@@ -203,6 +220,7 @@ final class Deciding {
 
   private void committed(SessionState before, List<SessionEvent> events, SessionState after) {
     listeners.committed(after.seq() - events.size() + 1, events);
+    tracing.committed(events);
     errands.committed(before, events, after);
   }
 

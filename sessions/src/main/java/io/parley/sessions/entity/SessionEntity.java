@@ -7,6 +7,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
+import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionInspection;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -50,8 +52,17 @@ public final class SessionEntity
 
   /// @param command null when a newer build asks for what this one does not know
   /// @param requestId for the log
-  public record Ask(SessionCommand command, String requestId, ActorRef<Answer> replyTo)
-      implements Message, Wire {}
+  /// @param trace under which belongs what comes of it; older builds do not say
+  public record Ask(
+      SessionCommand command,
+      String requestId,
+      Optional<TraceParent> trace,
+      ActorRef<Answer> replyTo)
+      implements Message, Wire {
+    public Ask(SessionCommand command, String requestId, ActorRef<Answer> replyTo) {
+      this(command, requestId, Optional.empty(), replyTo);
+    }
+  }
 
   public record View(ActorRef<Viewed> replyTo) implements Message, Wire {}
 
@@ -105,6 +116,7 @@ public final class SessionEntity
   private final Errands errands;
   private final Deciding deciding;
   private final Recovery recovery;
+  private final TurnTracing tracing;
   private Optional<Closed> closed = Optional.empty();
 
   /// @param shard told when the session wants to sleep; @param aside told what is dealt with
@@ -144,6 +156,7 @@ public final class SessionEntity
     this.collaborators = collaborators;
     this.aside = aside;
     this.errands = new Errands(context, key, settings, collaborators, breakers, listeners);
+    this.tracing = new TurnTracing(key, collaborators.traces());
     this.deciding =
         new Deciding(
             context,
@@ -152,6 +165,7 @@ public final class SessionEntity
             collaborators.clock(),
             errands,
             listeners,
+            tracing,
             this::passivate);
     this.recovery = new Recovery(() -> lastSequenceNumber(context));
   }
@@ -163,7 +177,10 @@ public final class SessionEntity
 
   @Override
   public EventHandler<SessionState, SessionEvent> eventHandler() {
-    return recovery::evolve;
+    return (state, event) -> {
+      tracing.evolved(event);
+      return recovery.evolve(state, event);
+    };
   }
 
   @Override
@@ -185,6 +202,7 @@ public final class SessionEntity
   public SignalHandler<SessionState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .onSignal(PostStop.instance(), _ -> tracing.lost())
         .onSignal(RecoveryFailed.class, (_, _) -> recovery.failed())
         .onSignal(SnapshotFailed.class, (_, failed) -> recovery.snapshotFailed(failed))
         .build();
@@ -200,6 +218,7 @@ public final class SessionEntity
   private void recovered(SessionState state) {
     listeners.lost();
     errands.forget();
+    tracing.lost();
     closed = recovery.completed(state).map(damage -> new Closed(damage, this::passivate));
     if (closed.isPresent()) {
       Closed.takeDown(key, closed.get().damage(), collaborators.index(), deciding.now());

@@ -87,7 +87,9 @@ class OtherBuildsTest {
   void fields_that_came_later_have_their_defaults() throws IOException {
     assertThat(read("before/committed-without-its-count"))
         .isEqualTo(new ToReader.Committed(4, 1, List.of(SAID)));
-    assertThat(((SessionEntity.Ask) read("before/start-without-optional-fields")).command())
+    var start = (SessionEntity.Ask) read("before/start-without-optional-fields");
+    assertThat(start.trace()).isEmpty();
+    assertThat(start.command())
         .isEqualTo(
             new SessionCommand.Start(
                 TenantId.DEFAULT,

@@ -23,6 +23,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionView;
@@ -57,6 +58,12 @@ class WireTest {
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.Say("a", Party.CUSTOMER, "hello", Channel.WEB, NOON), "r", replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.Say("a", Party.CUSTOMER, "hello", Channel.WEB, NOON),
+            "r",
+            Optional.of(new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")),
+            replyTo));
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, "", NOON), "r", replyTo));

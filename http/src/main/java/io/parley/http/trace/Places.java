@@ -1,0 +1,38 @@
+package io.parley.http.trace;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.parley.core.trace.TraceParent;
+import java.util.Optional;
+
+/// Places in traces as OpenTelemetry has them, and as they cross nodes.
+final class Places {
+  private Places() {}
+
+  static TraceParent of(Span span) {
+    var at = span.getSpanContext();
+    return new TraceParent(
+        "00-" + at.getTraceId() + "-" + at.getSpanId() + "-" + at.getTraceFlags().asHex());
+  }
+
+  /// What begins there belongs under `place`; without one, or with one of another form, it begins a
+  /// trace.
+  static Context context(Optional<TraceParent> place) {
+    return place
+        .filter(TraceParent::isValid)
+        .map(under -> Context.root().with(Span.wrap(remote(under))))
+        .orElseGet(Context::root);
+  }
+
+  /// @param place a valid one
+  static SpanContext remote(TraceParent place) {
+    return SpanContext.createFromRemoteParent(
+        place.trace(),
+        place.span(),
+        place.isSampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+        TraceState.getDefault());
+  }
+}

@@ -1,0 +1,69 @@
+package io.parley.http.trace;
+
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+
+/// Tools of which each attempt at a call is a span: `execute_tool NAME`. Neither arguments nor
+/// results are in it, and a name that a model made up is `unknown`.
+final class TracedTools implements Tools {
+  private final Tools tools;
+  private final Tracer tracer;
+  private final OpenTurns turns;
+
+  TracedTools(Tools tools, Tracer tracer, OpenTurns turns) {
+    this.tools = tools;
+    this.tracer = tracer;
+    this.turns = turns;
+  }
+
+  @Override
+  public List<ToolSpec> specs() {
+    return tools.specs();
+  }
+
+  @Override
+  public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+    var name = known(call.tool());
+    var span =
+        tracer
+            .spanBuilder("execute_tool " + name)
+            .setParent(turns.context(context.session()))
+            .setAttribute(Names.OPERATION, "execute_tool")
+            .setAttribute(Names.TOOL, name)
+            .setAttribute(Names.TOOL_CALL, call.id())
+            .setAttribute(Names.CONVERSATION, context.session().session().value())
+            .setAttribute(Names.TENANT, context.session().tenant().value())
+            .startSpan();
+    return tools
+        .call(call, context)
+        .whenComplete(
+            (outcome, failure) -> {
+              if (failure == null) span.setAttribute(Names.OUTCOME, lower(outcome));
+              else
+                span.setAttribute(Names.ERROR_TYPE, EdgeTrace.type(failure))
+                    .setStatus(StatusCode.ERROR);
+              span.end();
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> probe(String dependency) {
+    return tools.probe(dependency);
+  }
+
+  private String known(String tool) {
+    return tools.specs().stream().anyMatch(spec -> spec.name().equals(tool)) ? tool : "unknown";
+  }
+
+  private static String lower(ToolOutcome outcome) {
+    return outcome.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,435 @@
+package io.parley.http.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.proto.trace.v1.Span.SpanKind;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.Completion;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.Origin;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.PromptMessage;
+import io.parley.core.model.Purpose;
+import io.parley.core.model.ReplyListener;
+import io.parley.core.model.ToolRequest;
+import io.parley.core.model.Usage;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Party;
+import io.parley.core.session.Problem;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import io.parley.core.trace.TraceParent;
+import io.parley.sessions.Answer;
+import io.parley.sessions.TurnTraces;
+import io.parley.sessions.TurnTraces.Beginning;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What a collector is sent of a node's work, byte by byte, and what becomes of it when there is no
+/// collector.
+class TracingTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final SessionKey SESSION =
+      new SessionKey(TenantId.DEFAULT, new SessionId("s-4711"));
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final String CALLERS_TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final Optional<String> CALLER =
+      Optional.of("00-" + CALLERS_TRACE + "-b7ad6b7169203331-01");
+
+  /// What customers, agents and tools say here; none of it may be sent.
+  private static final String WORDS = "Xanthippe";
+
+  private static final ModelProvider OPENAI = new ModelProvider("openai", true);
+
+  private final ScriptedModel model = new ScriptedModel();
+  private OtlpCollector collector;
+  private Tracing tracing = Tracing.off();
+  private SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+  @BeforeEach
+  void open() throws IOException {
+    collector = OtlpCollector.start();
+    tracing = tracing("");
+  }
+
+  /// Whatever a test has traced: nothing that was said is in it, not in a single byte.
+  @AfterEach
+  void nothing_that_was_said_was_sent() {
+    tracing.close();
+    collector.close();
+    assertThat(collector.text()).doesNotContain(WORDS);
+  }
+
+  @Test
+  void a_request_its_turn_and_its_calls_are_one_trace() {
+    var request = tracing.request("POST", "/v1/sessions/{id}/messages", CALLER);
+    var turn = begin(1, 1, request.place());
+    request.answered(202);
+    turn.wrote(Instant.now(), 2);
+    ask(Purpose.REPLY).text(WORDS);
+    model.wantsTool();
+    call("kb.search");
+    ask(Purpose.REPLY);
+    model.ends();
+    turn.ended(completed());
+    var root = collector.awaitNamed("POST /v1/sessions/{id}/messages");
+    assertThat(root.trace()).isEqualTo(CALLERS_TRACE);
+    assertThat(root.parent()).isEqualTo("b7ad6b7169203331");
+    assertThat(root.kind()).isEqualTo(SpanKind.SPAN_KIND_SERVER);
+    assertThat(root.attributes())
+        .containsEntry("http.route", "/v1/sessions/{id}/messages")
+        .containsEntry("http.response.status_code", "202");
+    var drawn = collector.awaitNamed("parley.turn");
+    assertThat(drawn.parent()).isEqualTo(root.id());
+    assertThat(turn.place().orElseThrow().span()).isEqualTo(drawn.id());
+    assertThat(drawn.attributes())
+        .containsEntry("gen_ai.conversation.id", "s-4711")
+        .containsEntry("parley.turn.number", "1")
+        .containsEntry("gen_ai.usage.output_tokens", "5")
+        .containsEntry("parley.outcome", "reply-completed");
+    assertThat(collector.spans())
+        .filteredOn(span -> span.parent().equals(drawn.id()))
+        .extracting(OtlpCollector.Seen::name)
+        .containsExactlyInAnyOrder(
+            "journal write", "chat gpt-test", "execute_tool kb.search", "chat gpt-test");
+    assertThat(collector.spans()).extracting(OtlpCollector.Seen::trace).containsOnly(root.trace());
+  }
+
+  @Test
+  void a_call_of_a_model_has_the_attributes_of_the_conventions() {
+    var turn = begin(1, 1, Optional.empty());
+    ask(Purpose.REPLY).text(WORDS);
+    model.wantsTool();
+    ask(Purpose.REPLY).failed(new ModelFailure(ModelFailure.Category.RATE_LIMITED, WORDS, null));
+    var cancelled = tracing.traced(model, OPENAI).start(prompt(Purpose.REPLY), new Deaf());
+    cancelled.cancel();
+    turn.ended(new SessionEvent.TurnFailed(1, new Problem("model-unavailable", "", ""), NOON));
+    var called = collector.await("tools", span -> span.attribute("parley.outcome").equals("tools"));
+    assertThat(called.kind()).isEqualTo(SpanKind.SPAN_KIND_CLIENT);
+    assertThat(called.attributes())
+        .containsEntry("gen_ai.operation.name", "chat")
+        .containsEntry("gen_ai.provider.name", "openai")
+        .containsEntry("gen_ai.request.model", "gpt-test")
+        .containsEntry("gen_ai.request.max_tokens", "9")
+        .containsEntry("gen_ai.response.model", "gpt-test-2026")
+        .containsEntry("gen_ai.usage.input_tokens", "10")
+        .containsEntry("gen_ai.usage.output_tokens", "5")
+        .containsEntry("gen_ai.response.finish_reasons", "[tool_calls]")
+        .containsEntry("gen_ai.conversation.id", "s-4711")
+        .containsEntry("parley.model.purpose", "reply")
+        .containsKey("gen_ai.response.time_to_first_chunk");
+    var failed =
+        collector.await("failed", span -> span.attribute("parley.outcome").equals("failed"));
+    assertThat(failed.isError()).isTrue();
+    assertThat(failed.attribute("error.type")).isEqualTo("rate-limited");
+    collector.await("cancelled", span -> span.attribute("parley.outcome").equals("cancelled"));
+    var drawn = collector.awaitNamed("parley.turn");
+    assertThat(drawn.isError()).isTrue();
+    assertThat(drawn.attribute("error.type")).isEqualTo("model-unavailable");
+  }
+
+  @Test
+  void a_call_of_a_tool_tells_its_name_and_how_it_came_out() {
+    var turn = begin(1, 1, Optional.empty());
+    call("kb.search");
+    call(WORDS);
+    turn.lost();
+    var known = collector.awaitNamed("execute_tool kb.search");
+    assertThat(known.attributes())
+        .containsEntry("gen_ai.operation.name", "execute_tool")
+        .containsEntry("gen_ai.tool.name", "kb.search")
+        .containsEntry("gen_ai.tool.call.id", "1.1")
+        .containsEntry("parley.outcome", "succeeded");
+    var unknown = collector.awaitNamed("execute_tool unknown");
+    assertThat(unknown.isError()).isTrue();
+    assertThat(unknown.attribute("error.type")).isEqualTo("IllegalStateException");
+    assertThat(collector.awaitNamed("parley.turn").attribute("parley.outcome")).isEqualTo("lost");
+  }
+
+  @Test
+  void a_turn_that_is_taken_up_again_is_a_linked_span_of_the_same_trace() {
+    var first = begin(1, 1, Optional.empty());
+    var place = first.place();
+    var again = begin(1, 2, place);
+    again.happened(new SessionEvent.TurnResumed(1, 3, NOON));
+    again.ended(completed());
+    var drawn = collector.awaitNamed("parley.turn");
+    assertThat(drawn.trace()).isEqualTo(place.orElseThrow().trace());
+    assertThat(drawn.parent()).isEqualTo(place.orElseThrow().span());
+    assertThat(drawn.links()).containsExactly(place.orElseThrow().span());
+    assertThat(drawn.events()).containsExactly("turn-resumed");
+    assertThat(drawn.attribute("parley.turn.attempt")).isEqualTo("3");
+  }
+
+  @Test
+  void what_is_asked_over_a_socket_begins_a_trace() {
+    var frame =
+        tracing.frame(
+            SESSION, new SessionCommand.Say("a", Party.CUSTOMER, WORDS, Channel.WEB, NOON));
+    frame.answered(new Answer.Stored(2), null);
+    tracing
+        .frame(SESSION, new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, WORDS, NOON))
+        .answered(null, new IllegalStateException(WORDS));
+    var said = collector.awaitNamed("frame say");
+    assertThat(said.parent()).isEmpty();
+    assertThat(said.id()).isEqualTo(frame.place().orElseThrow().span());
+    assertThat(said.attributes())
+        .containsEntry("parley.command", "say")
+        .containsEntry("gen_ai.conversation.id", "s-4711")
+        .containsEntry("parley.outcome", "stored");
+    assertThat(collector.awaitNamed("frame interrupt").attribute("error.type"))
+        .isEqualTo("IllegalStateException");
+  }
+
+  @Test
+  void summaries_are_made_beside_the_turns() {
+    var turn = begin(1, 1, Optional.empty());
+    ask(Purpose.SUMMARY);
+    model.ends();
+    turn.ended(completed());
+    var summary =
+        collector.await(
+            "summary", span -> span.attribute("parley.model.purpose").equals("summary"));
+    assertThat(summary.parent()).isEmpty();
+    assertThat(summary.trace()).isNotEqualTo(turn.place().orElseThrow().trace());
+  }
+
+  @Test
+  void a_trace_that_is_not_sampled_is_not_sampled_anywhere() {
+    tracing.close();
+    tracing = tracing("sample-ratio = 0");
+    var request = tracing.request("POST", "/v1/sessions", Optional.empty());
+    assertThat(request.place().orElseThrow().isSampled()).isFalse();
+    var turn = begin(1, 1, request.place());
+    assertThat(turn.place()).isEmpty();
+    ask(Purpose.REPLY);
+    model.ends();
+    turn.ended(completed());
+    request.answered(201);
+    tracing.close();
+    assertThat(collector.spans()).isEmpty();
+  }
+
+  @Test
+  void strangers_traces_are_not_joined_where_they_must_not_be() {
+    tracing.close();
+    tracing = tracing("join-callers = false");
+    tracing.request("GET", "/v1/sessions/{id}", CALLER).answered(500);
+    var span = collector.awaitNamed("GET /v1/sessions/{id}");
+    assertThat(span.trace()).isNotEqualTo(CALLERS_TRACE);
+    assertThat(span.parent()).isEmpty();
+    assertThat(span.attribute("error.type")).isEqualTo("500");
+  }
+
+  @Test
+  void the_collectors_secret_is_sent_with_each_request() {
+    tracing.close();
+    tracing = tracing("headers = \"Authorization=Bearer%20open-sesame\"");
+    tracing.request("GET", "/v1/sessions/{id}", CALLER).answered(200);
+    collector.awaitNamed("GET /v1/sessions/{id}");
+    assertThat(collector.authorizations()).contains("Bearer open-sesame");
+  }
+
+  @Test
+  void what_waits_is_sent_before_the_program_ends() {
+    tracing.close();
+    tracing = tracing("interval = 1h");
+    tracing.request("GET", "/v1/sessions/{id}", CALLER).answered(200);
+    tracing.close();
+    assertThat(collector.spans()).hasSize(1);
+    assertThat(spans("sent")).isEqualTo(1);
+  }
+
+  @Test
+  void a_collector_that_is_not_there_costs_only_the_traces() {
+    tracing.close();
+    // nobody listens there any more
+    collector.close();
+    tracing = tracing("");
+    var request = tracing.request("POST", "/v1/sessions", Optional.empty());
+    assertThat(request.place()).isPresent();
+    request.answered(201);
+    await().atMost(PATIENCE).until(() -> spans("failed") == 1);
+  }
+
+  @Test
+  void a_collector_that_refuses_is_asked_again_with_the_next_spans() {
+    collector.answerWith(503);
+    tracing.request("GET", "/v1/one", Optional.empty()).answered(200);
+    await().atMost(PATIENCE).until(() -> spans("failed") == 1);
+    collector.answerWith(200);
+    tracing.request("GET", "/v1/two", Optional.empty()).answered(200);
+    collector.awaitNamed("GET /v1/two");
+    await().atMost(PATIENCE).until(() -> spans("sent") == 1);
+  }
+
+  @Test
+  void what_a_silent_collector_does_not_take_is_dropped_at_the_limit() {
+    tracing.close();
+    collector.fallSilent();
+    tracing = tracing("waiting-max = 10, timeout = 1h, flush = 100ms");
+    for (int i = 0; i < 25; i++)
+      tracing.request("GET", "/v1/sessions", Optional.empty()).answered(200);
+    assertThat(spans("dropped")).isEqualTo(15);
+    assertThat(registry.get("parley.trace.waiting").gauge().value()).isEqualTo(10);
+  }
+
+  @Test
+  void nothing_is_wrapped_when_nobody_traces() {
+    var off = Tracing.off();
+    assertThat(off.traced(model, OPENAI)).isSameAs(model);
+    assertThat(off.turns()).isSameAs(TurnTraces.NONE);
+    assertThat(off.request("GET", "/v1/sessions", CALLER)).isSameAs(EdgeTrace.NONE);
+    assertThat(off.request("GET", "/v1/sessions", CALLER).place()).isEmpty();
+  }
+
+  private Tracing tracing(String over) {
+    var config =
+        ConfigFactory.parseString("parley.tracing { %s }".formatted(over))
+            .withFallback(
+                ConfigFactory.parseString(
+                    "parley.tracing { interval = 20ms, endpoint = \"%s\" }"
+                        .formatted(collector.endpoint())))
+            .withFallback(ConfigFactory.defaultReference());
+    registry = new SimpleMeterRegistry();
+    return Tracing.start(TraceSettings.from(config), "1.2.3", registry);
+  }
+
+  private double spans(String outcome) {
+    return registry.get("parley.trace.spans").tag("outcome", outcome).counter().count();
+  }
+
+  private TurnTraces.TurnTrace begin(int turn, int attempt, Optional<TraceParent> under) {
+    return tracing.turns().begin(SESSION, new Beginning(turn, attempt, under, List.of()));
+  }
+
+  private ReplyListener ask(Purpose purpose) {
+    tracing.traced(model, OPENAI).start(prompt(purpose), new Deaf());
+    return model.listener;
+  }
+
+  private void call(String tool) {
+    var context = new ToolContext(SESSION, Optional.of(WORDS), WORDS);
+    tracing
+        .traced(new OneTool())
+        .call(new ToolCall("1.1", tool, new Json("\"" + WORDS + "\"")), context);
+  }
+
+  private static SessionEvent completed() {
+    var usage = new Usage("gpt-test-2026", 10, 5, 0, "EUR", false);
+    return new SessionEvent.ReplyCompleted(1, WORDS, List.of(), 12, 3, usage, false, NOON);
+  }
+
+  private static Prompt prompt(Purpose purpose) {
+    var origin = new Origin(SESSION, new AgentRef("support", 1));
+    var said = new PromptMessage.Customer(WORDS);
+    return new Prompt(purpose, origin, WORDS, List.of(said), List.of(), 9);
+  }
+
+  /// Says what the test has it say.
+  private static final class ScriptedModel implements LanguageModel {
+    private ReplyListener listener = new Deaf();
+
+    @Override
+    public String name() {
+      return "gpt-test";
+    }
+
+    @Override
+    public Cancellable start(Prompt prompt, ReplyListener to) {
+      listener = to;
+      return () -> {};
+    }
+
+    void wantsTool() {
+      listener.completed(
+          new Completion(
+              List.of(new ToolRequest("kb.search", Json.EMPTY_OBJECT)), Set.of(), usage()));
+    }
+
+    void ends() {
+      listener.completed(new Completion(List.of(), Set.of(), usage()));
+    }
+
+    private static Usage usage() {
+      return new Usage("gpt-test-2026", 10, 5, 0, "EUR", false);
+    }
+  }
+
+  private static final class Deaf implements ReplyListener {
+    @Override
+    public void text(String chunk) {
+      // nobody listens
+    }
+
+    @Override
+    public void restarted() {
+      // nobody listens
+    }
+
+    @Override
+    public void completed(Completion completion) {
+      // nobody listens
+    }
+
+    @Override
+    public void failed(ModelFailure failure) {
+      // nobody listens
+    }
+  }
+
+  /// Finds nothing; any other tool fails.
+  private static final class OneTool implements Tools {
+    @Override
+    public List<ToolSpec> specs() {
+      return List.of(
+          new ToolSpec(
+              "kb.search",
+              "Searching",
+              "searches",
+              Json.EMPTY_OBJECT,
+              ToolPolicy.READ_ONLY,
+              false,
+              Duration.ofSeconds(1),
+              "knowledge",
+              false));
+    }
+
+    @Override
+    public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+      return call.tool().equals("kb.search")
+          ? CompletableFuture.completedStage(
+              ToolOutcome.succeeded(new Json("\"" + WORDS + "\""), List.of()))
+          : CompletableFuture.failedStage(new IllegalStateException(WORDS));
+    }
+
+    @Override
+    public CompletionStage<Void> probe(String dependency) {
+      return CompletableFuture.completedStage(null);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.parley.sessions.entity;
+
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionKey;
+import io.parley.core.trace.TraceParent;
+import io.parley.sessions.TurnTraces;
+import io.parley.sessions.TurnTraces.Beginning;
+import io.parley.sessions.TurnTraces.TurnTrace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Follows a session's turns for whoever draws their traces. Where a turn stands in its trace is
+/// written down with it, so that its trace goes on when another node takes it up. Lives inside the
+/// session's actor and in its thread.
+final class TurnTracing {
+  /// Words that wait for the next turn, of which it is told where they came in.
+  private static final int WAITING_MAX = 16;
+
+  private final SessionKey key;
+  private final TurnTraces traces;
+  private final boolean drawn;
+  private final List<TraceParent> waiting = new ArrayList<>();
+  private Optional<TurnTrace> open = Optional.empty();
+  // the turn that is being written down
+  private Optional<TurnTrace> next = Optional.empty();
+  // of the newest turn, as the journal has it
+  private Optional<TraceParent> stored = Optional.empty();
+  private Instant writing = Instant.EPOCH;
+
+  TurnTracing(SessionKey key, TurnTraces traces) {
+    this.key = key;
+    this.traces = traces;
+    this.drawn = !traces.equals(TurnTraces.NONE);
+  }
+
+  /// While events are replayed, too.
+  void evolved(SessionEvent event) {
+    if (event instanceof SessionEvent.TurnStarted started) stored = started.trace();
+  }
+
+  /// @param cause where what is asked of the session stands in a trace
+  /// @return the events as they are to be written
+  List<SessionEvent> writing(List<SessionEvent> events, Optional<TraceParent> cause, Instant now) {
+    writing = now;
+    if (!drawn) return events;
+    return events.stream().map(event -> written(event, cause)).toList();
+  }
+
+  private SessionEvent written(SessionEvent event, Optional<TraceParent> cause) {
+    return switch (event) {
+      case SessionEvent.Said said when said.by() == Party.CUSTOMER -> {
+        if (waiting.size() < WAITING_MAX) cause.ifPresent(waiting::add);
+        yield said;
+      }
+      case SessionEvent.TurnStarted started -> {
+        var also = waiting.isEmpty() ? waiting : waiting.subList(1, waiting.size());
+        var under = waiting.stream().findFirst();
+        next = Optional.of(traces.begin(key, new Beginning(started.turn(), 1, under, also)));
+        waiting.clear();
+        yield started.traced(next.get().place());
+      }
+      default -> event;
+    };
+  }
+
+  void committed(List<SessionEvent> events) {
+    if (!drawn) return;
+    open.or(() -> next).ifPresent(trace -> trace.wrote(writing, events.size()));
+    events.forEach(this::committed);
+  }
+
+  private void committed(SessionEvent event) {
+    switch (event) {
+      case SessionEvent.TurnStarted _ -> {
+        open = next;
+        next = Optional.empty();
+      }
+      case SessionEvent.TurnResumed resumed when open.isEmpty() ->
+          open =
+              Optional.of(
+                  traces.begin(
+                      key, new Beginning(resumed.turn(), resumed.attempt(), stored, List.of())));
+      case SessionEvent.ReplyCompleted _,
+          SessionEvent.TurnInterrupted _,
+          SessionEvent.TurnFailed _,
+          SessionEvent.TurnPaused _,
+          SessionEvent.SessionEnded _ -> {
+        open.ifPresent(trace -> trace.ended(event));
+        open = Optional.empty();
+      }
+      default -> open.ifPresent(trace -> trace.happened(event));
+    }
+  }
+
+  /// The actor ends, or begins anew.
+  void lost() {
+    open.ifPresent(TurnTrace::lost);
+    next.ifPresent(TurnTrace::lost);
+    open = Optional.empty();
+    next = Optional.empty();
+    waiting.clear();
+  }
+}

@@ -1,0 +1,134 @@
+package io.parley.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.session.Channel;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent.TurnStarted;
+import io.parley.core.trace.TraceParent;
+import io.parley.sessions.DrawnTurns.Drawn;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What a session tells those who draw the traces of its turns, through crashes and moves.
+class SessionTracesTest extends SessionHouse {
+  private final DrawnTurns drawn = new DrawnTurns();
+
+  @BeforeEach
+  @Override
+  void open() {
+    world.traces = drawn;
+    super.open();
+  }
+
+  @Test
+  void a_turn_belongs_under_the_words_that_it_answers_until_it_is_over() {
+    start();
+    say("a", "hello", place(1));
+    var turn = drawn.next();
+    assertThat(turn.beginning())
+        .isEqualTo(new TurnTraces.Beginning(1, 1, Optional.of(place(1)), List.of()));
+    var call = world.nextModelCall();
+    call.wants("look");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    call = world.nextModelCall();
+    call.says("Hi.");
+    call.ends();
+    awaitHeard(
+        turn,
+        "wrote 2",
+        "wrote 1",
+        "ToolCallRequested",
+        "wrote 1",
+        "ToolCallSettled",
+        "wrote 1",
+        "ended by ReplyCompleted");
+    assertThat(((TurnStarted) event(3)).trace()).contains(turn.self());
+  }
+
+  @Test
+  void what_is_said_meanwhile_is_answered_by_a_turn_under_the_first_of_it() {
+    start();
+    say("a", "hello", place(1));
+    drawn.next();
+    say("b", "and", place(2));
+    say("c", "more", place(3));
+    var call = world.nextModelCall();
+    call.says("Hi.");
+    call.ends();
+    assertThat(drawn.next().beginning())
+        .isEqualTo(new TurnTraces.Beginning(2, 1, Optional.of(place(2)), List.of(place(3))));
+  }
+
+  @Test
+  void a_turn_whose_node_died_goes_on_under_the_attempt_before() {
+    start();
+    say("a", "hello", place(1));
+    var first = drawn.next();
+    world.nextModelCall();
+    crash();
+    sessions.wakeUp(key);
+    var again = drawn.next();
+    assertThat(again.beginning())
+        .isEqualTo(new TurnTraces.Beginning(1, 2, Optional.of(first.self()), List.of()));
+    assertThat(again.beginning().isResumed()).isTrue();
+    var call = world.nextModelCall();
+    call.says("Hi.");
+    call.ends();
+    awaitHeard(again, "wrote 1", "ended by ReplyCompleted");
+    assertThat(first.heard()).last().isEqualTo("lost");
+  }
+
+  @Test
+  void another_model_that_takes_over_is_the_same_attempt_to_the_trace() {
+    start();
+    say("a", "hello", place(1));
+    var turn = drawn.next();
+    var reader = listen(3);
+    var call = world.nextModelCall();
+    call.says("Half");
+    awaitText(reader, "Half");
+    call.listener().restarted();
+    call.says("Whole.");
+    call.ends();
+    awaitHeard(turn, "wrote 2", "wrote 1", "TurnResumed", "wrote 1", "ended by ReplyCompleted");
+    assertThat(drawn.begun).isEmpty();
+  }
+
+  @Test
+  void words_without_a_trace_begin_one() {
+    start();
+    say("a", "hello");
+    assertThat(drawn.next().beginning())
+        .isEqualTo(new TurnTraces.Beginning(1, 1, Optional.empty(), List.of()));
+  }
+
+  @Test
+  void nothing_of_it_is_written_down_when_nobody_draws() {
+    world.traces = TurnTraces.NONE;
+    super.open();
+    start();
+    say("a", "hello", place(1));
+    assertThat(((TurnStarted) event(3)).trace()).isEmpty();
+  }
+
+  private void say(String id, String text, TraceParent trace) {
+    var say = new SessionCommand.Say(id, Party.CUSTOMER, text, Channel.WEB, now());
+    assertThat(await(sessions.ask(key, say, "test", Optional.of(trace))))
+        .isInstanceOf(Answer.Stored.class);
+  }
+
+  private static void awaitHeard(Drawn turn, String... words) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(turn.heard()).containsExactly(words));
+  }
+
+  private static TraceParent place(int number) {
+    return new TraceParent("00-%032x-%016x-01".formatted(255, number));
+  }
+}
