@@ -67,8 +67,7 @@ class TracesIT {
       assertThat(told).contains(session.id()).doesNotContain(NAME).doesNotContain("shoes");
       assertThat(told).doesNotContain(reply(cluster.nodes().getFirst(), session));
 
-      // from now on nobody listens there
-      collector.close();
+      collector.goAway();
       for (var node : cluster.nodes())
         replied(node, session, Caller.with(session.token()).say(node, session, id(), QUESTION));
       await().atMost(PATIENCE).until(() -> logs(cluster.nodes()).contains("traces are lost"));

@@ -175,9 +175,14 @@ public final class OtlpCollector implements AutoCloseable {
     return HexFormat.of().formatHex(id.toByteArray());
   }
 
-  @Override
-  public void close() {
+  /// From now on nobody listens there.
+  public void goAway() {
     over.countDown();
     server.stop(0);
+  }
+
+  @Override
+  public void close() {
+    goAway();
   }
 }

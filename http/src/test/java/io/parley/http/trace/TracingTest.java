@@ -1,10 +1,7 @@
 package io.parley.http.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.model.Cancellable;
@@ -37,7 +34,6 @@ import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.TurnTraces;
 import io.parley.sessions.TurnTraces.Beginning;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,44 +41,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a collector is sent of a node's work, byte by byte, and what becomes of it when there is no
-/// collector.
-class TracingTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+/// What a collector is sent of a node's work.
+class TracingTest extends Traced {
   private static final SessionKey SESSION =
       new SessionKey(TenantId.DEFAULT, new SessionId("s-4711"));
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final String CALLERS_TRACE = "0af7651916cd43dd8448eb211c80319c";
-  private static final Optional<String> CALLER =
-      Optional.of("00-" + CALLERS_TRACE + "-b7ad6b7169203331-01");
-
-  /// What customers, agents and tools say here; none of it may be sent.
-  private static final String WORDS = "Xanthippe";
-
   private static final ModelProvider OPENAI = new ModelProvider("openai", true);
 
   private final ScriptedModel model = new ScriptedModel();
-  private OtlpCollector collector;
-  private Tracing tracing = Tracing.off();
-  private SimpleMeterRegistry registry = new SimpleMeterRegistry();
-
-  @BeforeEach
-  void open() throws IOException {
-    collector = OtlpCollector.start();
-    tracing = tracing("");
-  }
-
-  /// Whatever a test has traced: nothing that was said is in it, not in a single byte.
-  @AfterEach
-  void nothing_that_was_said_was_sent() {
-    tracing.close();
-    collector.close();
-    assertThat(collector.text()).doesNotContain(WORDS);
-  }
 
   @Test
   void a_request_its_turn_and_its_calls_are_one_trace() {
@@ -235,92 +203,12 @@ class TracingTest {
   }
 
   @Test
-  void strangers_traces_are_not_joined_where_they_must_not_be() {
-    tracing.close();
-    tracing = tracing("join-callers = false");
-    tracing.request("GET", "/v1/sessions/{id}", CALLER).answered(500);
-    var span = collector.awaitNamed("GET /v1/sessions/{id}");
-    assertThat(span.trace()).isNotEqualTo(CALLERS_TRACE);
-    assertThat(span.parent()).isEmpty();
-    assertThat(span.attribute("error.type")).isEqualTo("500");
-  }
-
-  @Test
-  void the_collectors_secret_is_sent_with_each_request() {
-    tracing.close();
-    tracing = tracing("headers = \"Authorization=Bearer%20open-sesame\"");
-    tracing.request("GET", "/v1/sessions/{id}", CALLER).answered(200);
-    collector.awaitNamed("GET /v1/sessions/{id}");
-    assertThat(collector.authorizations()).contains("Bearer open-sesame");
-  }
-
-  @Test
-  void what_waits_is_sent_before_the_program_ends() {
-    tracing.close();
-    tracing = tracing("interval = 1h");
-    tracing.request("GET", "/v1/sessions/{id}", CALLER).answered(200);
-    tracing.close();
-    assertThat(collector.spans()).hasSize(1);
-    assertThat(spans("sent")).isEqualTo(1);
-  }
-
-  @Test
-  void a_collector_that_is_not_there_costs_only_the_traces() {
-    tracing.close();
-    // nobody listens there any more
-    collector.close();
-    tracing = tracing("");
-    var request = tracing.request("POST", "/v1/sessions", Optional.empty());
-    assertThat(request.place()).isPresent();
-    request.answered(201);
-    await().atMost(PATIENCE).until(() -> spans("failed") == 1);
-  }
-
-  @Test
-  void a_collector_that_refuses_is_asked_again_with_the_next_spans() {
-    collector.answerWith(503);
-    tracing.request("GET", "/v1/one", Optional.empty()).answered(200);
-    await().atMost(PATIENCE).until(() -> spans("failed") == 1);
-    collector.answerWith(200);
-    tracing.request("GET", "/v1/two", Optional.empty()).answered(200);
-    collector.awaitNamed("GET /v1/two");
-    await().atMost(PATIENCE).until(() -> spans("sent") == 1);
-  }
-
-  @Test
-  void what_a_silent_collector_does_not_take_is_dropped_at_the_limit() {
-    tracing.close();
-    collector.fallSilent();
-    tracing = tracing("waiting-max = 10, timeout = 1h, flush = 100ms");
-    for (int i = 0; i < 25; i++)
-      tracing.request("GET", "/v1/sessions", Optional.empty()).answered(200);
-    assertThat(spans("dropped")).isEqualTo(15);
-    assertThat(registry.get("parley.trace.waiting").gauge().value()).isEqualTo(10);
-  }
-
-  @Test
   void nothing_is_wrapped_when_nobody_traces() {
     var off = Tracing.off();
     assertThat(off.traced(model, OPENAI)).isSameAs(model);
     assertThat(off.turns()).isSameAs(TurnTraces.NONE);
     assertThat(off.request("GET", "/v1/sessions", CALLER)).isSameAs(EdgeTrace.NONE);
     assertThat(off.request("GET", "/v1/sessions", CALLER).place()).isEmpty();
-  }
-
-  private Tracing tracing(String over) {
-    var config =
-        ConfigFactory.parseString("parley.tracing { %s }".formatted(over))
-            .withFallback(
-                ConfigFactory.parseString(
-                    "parley.tracing { interval = 20ms, endpoint = \"%s\" }"
-                        .formatted(collector.endpoint())))
-            .withFallback(ConfigFactory.defaultReference());
-    registry = new SimpleMeterRegistry();
-    return Tracing.start(TraceSettings.from(config), "1.2.3", registry);
-  }
-
-  private double spans(String outcome) {
-    return registry.get("parley.trace.spans").tag("outcome", outcome).counter().count();
   }
 
   private TurnTraces.TurnTrace begin(int turn, int attempt, Optional<TraceParent> under) {

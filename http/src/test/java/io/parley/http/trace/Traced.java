@@ -1,0 +1,54 @@
+package io.parley.http.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/// A node's tracing with a collector around each test.
+class Traced {
+  /// What customers, agents and tools say here; none of it may be sent.
+  static final String WORDS = "Xanthippe";
+
+  static final String CALLERS_TRACE = "0af7651916cd43dd8448eb211c80319c";
+  static final Optional<String> CALLER =
+      Optional.of("00-" + CALLERS_TRACE + "-b7ad6b7169203331-01");
+
+  OtlpCollector collector;
+  Tracing tracing = Tracing.off();
+  SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+  @BeforeEach
+  void open() throws IOException {
+    collector = OtlpCollector.start();
+    tracing = tracing("");
+  }
+
+  /// Whatever a test has traced: nothing that was said is in it, not in a single byte.
+  @AfterEach
+  void nothing_that_was_said_was_sent() {
+    tracing.close();
+    collector.close();
+    assertThat(collector.text()).doesNotContain(WORDS);
+  }
+
+  Tracing tracing(String over) {
+    var config =
+        ConfigFactory.parseString("parley.tracing { %s }".formatted(over))
+            .withFallback(
+                ConfigFactory.parseString(
+                    "parley.tracing { interval = 20ms, endpoint = \"%s\" }"
+                        .formatted(collector.endpoint())))
+            .withFallback(ConfigFactory.defaultReference());
+    registry = new SimpleMeterRegistry();
+    return Tracing.start(TraceSettings.from(config), "1.2.3", registry);
+  }
+
+  double spans(String outcome) {
+    return registry.get("parley.trace.spans").tag("outcome", outcome).counter().count();
+  }
+}
