@@ -69,6 +69,7 @@ final class Doors {
 
   private Addresses open(EdgeSettings edgeSettings, List<Endpoint> pages) {
     var settings = ground.settings();
+    ground.certificates().cluster().ifPresent(shown -> servers.meter("cluster", shown));
     var management =
         servers.bind(
             "management",

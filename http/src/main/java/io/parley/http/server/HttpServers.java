@@ -89,7 +89,8 @@ final class HttpServers {
     return request -> router.answer(request).thenApply(answer -> answer.addHeader(NO_PLAIN_HTTP));
   }
 
-  private void meter(String key, ServerCertificate certificate) {
+  /// Tells how long a port's certificate is good for.
+  void meter(String key, ServerCertificate certificate) {
     TimeGauge.builder(
             "parley.certificate.remaining",
             certificate,

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Where a port's certificate is: `parley.http.tls` or `parley.management.tls`.
+/// Where a port's certificate is: `parley.http.tls`, `parley.management.tls` or
+/// `parley.cluster.tls`.
 ///
 /// @param key of these settings; @param certificate PEM, the port's own first, then those that
 ///   signed it; @param privateKey PEM, not encrypted

@@ -181,6 +181,10 @@ class EncryptedIT {
               .atMost(PATIENCE)
               .untilAsserted(() -> Caller.with(session.token()).events(node, session));
       }
+      var metrics = HttpRequest.newBuilder(first.management().resolve("/metrics")).build();
+      assertThat(HttpClient.newHttpClient().send(metrics, BodyHandlers.ofString()).body())
+          .containsPattern(
+              "parley_certificate_remaining_seconds\\{port=\"cluster\"} (?:[1-9].*E6|2[0-9]{6})");
       int port = Integer.parseInt(first.cluster().replaceFirst(".*:", ""));
       assertThatThrownBy(() -> greeted(port, certificates.client()))
           .as("somebody without a certificate")

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlainPortsTest {
-  private static final Certificates NONE = new Certificates(Optional.empty(), Optional.empty());
+  private static final Certificates NONE =
+      new Certificates(Optional.empty(), Optional.empty(), Optional.empty());
   private static final String OPEN =
       "parley { mode = production, http.host = 0.0.0.0, management.host = 0.0.0.0 }";
 
@@ -69,7 +70,7 @@ class PlainPortsTest {
                     certificates.key("parley"),
                     Duration.ofMinutes(1)),
                 Clock.systemUTC()));
-    assertThat(warnings(OPEN, new Certificates(shown, shown))).isEmpty();
+    assertThat(warnings(OPEN, new Certificates(shown, shown, Optional.empty()))).isEmpty();
   }
 
   @Test
