@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Environment variables and the keys that they set.
 final class EnvironmentNames {
@@ -78,6 +79,13 @@ final class EnvironmentNames {
   /// Whether the setting is one of those that nobody is shown.
   static boolean isSecret(String key) {
     return variable(key).filter(SECRETS::contains).isPresent();
+  }
+
+  /// The keys of those, by their variables.
+  static Map<String, String> secrets() {
+    return KEYS.entrySet().stream()
+        .filter(known -> SECRETS.contains(known.getKey()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /// The settings among `environment`, by key. An empty variable counts as not set.

@@ -26,6 +26,7 @@ record Ground(
     closers.within(settings.deadline());
     var certificates = Certificates.from(config, clock);
     PlainPorts.warnings(settings, certificates).forEach(sentence -> LOG.warn("{}", sentence));
+    ShownSecrets.warnings(config).forEach(sentence -> LOG.warn("{}", sentence));
     HttpServers.requireFree("http", settings.http());
     HttpServers.requireFree("management", settings.management());
     HttpServers.requireFree("cluster", settings.cluster());
