@@ -43,7 +43,8 @@ class ArchitectureTest {
           "tools", Set.of("core"),
           "persistence", Set.of("core"),
           "sessions", Set.of("core"),
-          "http", Set.of("core", "tools", "persistence", "sessions"));
+          "voice", Set.of("core", "sessions"),
+          "http", Set.of("core", "tools", "persistence", "sessions", "voice"));
 
   @Test
   void core_knows_the_jdk_and_nothing_else() {
@@ -80,7 +81,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "s3", "tools", "persistence", "sessions", "http"})
+  @ValueSource(strings = {"core", "s3", "tools", "persistence", "sessions", "voice", "http"})
   void a_room_knows_only_the_rooms_its_arrows_lead_to(String room) {
     var forbidden =
         ARROWS.keySet().stream()
