@@ -145,7 +145,7 @@ public final class Router {
   private EdgeTrace trace(HttpRequest request, String route) {
     return route.startsWith("/v1/")
         ? tracing.request(
-            method(request), route, request.getHeader("traceparent").map(HttpHeader::value))
+            method(request), route, () -> request.getHeader("traceparent").map(HttpHeader::value))
         : EdgeTrace.NONE;
   }
 

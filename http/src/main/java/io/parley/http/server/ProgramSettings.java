@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 record ProgramSettings(Config config, List<String> unknown) {
   private static final Pattern KEY = Pattern.compile("parley(?:\\.[a-z0-9-]+)+");
   private static final Pattern TYPE = Pattern.compile("rather than ([A-Z]+)");
-  private static final Pattern SECRET = Pattern.compile("token|secret|password|key");
+  private static final Pattern SECRET = Pattern.compile("token|secret|password|key|headers");
 
   ProgramSettings {
     unknown = List.copyOf(unknown);

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Draws traces of this node's work and sends them to a collector; or does nothing at all, when
 /// none is set. Thread safe.
@@ -87,14 +88,14 @@ public final class Tracing implements AutoCloseable {
   /// A request begins.
   ///
   /// @param route the path's template
-  /// @param traceparent the caller's, if it sent one
-  public EdgeTrace request(String method, String route, Optional<String> traceparent) {
+  /// @param traceparent the caller's, if it sent one; asked for when it matters
+  public EdgeTrace request(String method, String route, Supplier<Optional<String>> traceparent) {
     return drawing
         .map(
             on -> {
               var caller =
                   on.settings().joinCallers()
-                      ? TraceParent.of(traceparent)
+                      ? TraceParent.of(traceparent.get())
                       : Optional.<TraceParent>empty();
               return new EdgeTrace(
                   Optional.of(

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A cluster of two nodes as an operator starts it, traced by a collector of the test's: one trace
 /// from the request on one node to the tool on the other, without a word of what was said.
 class TracesIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String NAME = "Xanthippe";
   private static final String QUESTION = "I am " + NAME + ". How do I send shoes back?";
 
@@ -34,17 +36,10 @@ class TracesIT {
     try (var collector = OtlpCollector.start();
         var cluster =
             LocalNodes.start(
-                data,
-                2,
-                Map.of(
-                    "OTEL_EXPORTER_OTLP_ENDPOINT",
-                    collector.endpoint(),
-                    "JAVA_TOOL_OPTIONS",
-                    "-Dparley.tracing.interval=200ms"))) {
-      var session = Caller.start(cluster.nodes().getFirst());
+                data, 2, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint()))) {
+      var session = started(cluster.nodes().getFirst());
       // the session lives on one of the two: for the other it is far away
-      for (var node : cluster.nodes())
-        replied(node, session, Caller.with(session.token()).say(node, session, id(), QUESTION));
+      for (var node : cluster.nodes()) said(node, session);
       var turn =
           collector.await(
               "a turn that was asked for on the other node",
@@ -68,8 +63,7 @@ class TracesIT {
       assertThat(told).doesNotContain(reply(cluster.nodes().getFirst(), session));
 
       collector.goAway();
-      for (var node : cluster.nodes())
-        replied(node, session, Caller.with(session.token()).say(node, session, id(), QUESTION));
+      for (var node : cluster.nodes()) said(node, session);
       await().atMost(PATIENCE).until(() -> logs(cluster.nodes()).contains("traces are lost"));
       assertThat(logs(cluster.nodes()).lines().filter(line -> line.contains("traces are lost")))
           .hasSizeLessThanOrEqualTo(cluster.nodes().size());
@@ -107,13 +101,25 @@ class TracesIT {
     }
   }
 
-  private static void replied(Node node, Caller.Session session, long said) {
+  /// Shards of a cluster that has just been formed are on their way.
+  private static Caller.Session started(Node node) {
+    var session = new AtomicReference<Caller.Session>();
+    await().atMost(PATIENCE).untilAsserted(() -> session.set(Caller.start(node)));
+    return session.get();
+  }
+
+  /// Until it is answered; the same again is safe.
+  private void said(Node node, Caller.Session session) {
+    var id = id();
+    var caller = Caller.with(session.token());
+    var said = new AtomicLong();
+    await().atMost(PATIENCE).untilAsserted(() -> said.set(caller.say(node, session, id, QUESTION)));
     await()
         .atMost(PATIENCE)
         .until(
             () ->
                 replies(node, session).stream()
-                    .anyMatch(event -> event.get("seq").asLong() > said));
+                    .anyMatch(event -> event.get("seq").asLong() > said.get()));
   }
 
   /// How the newest reply begins.

@@ -58,7 +58,8 @@ class ManagementSettingsTest {
             "GEMINI_API_KEY",
             "PARLEY_DATABASE_PASSWORD",
             "PARLEY_S3_ACCESS_KEY",
-            "PARLEY_S3_SECRET_KEY")) environment.put(name, MARKER);
+            "PARLEY_S3_SECRET_KEY",
+            "OTEL_EXPORTER_OTLP_HEADERS")) environment.put(name, MARKER);
     environment.put("PARLEY_DATABASE_URL", "jdbc:postgresql://db/parley?password=" + MARKER);
     environment.put("OPENAI_BASE_URL", "https://ada:" + MARKER + "@models.example/v1");
     environment.put("PARLEY_S3_BUCKET", "shown");

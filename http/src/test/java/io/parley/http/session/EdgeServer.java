@@ -35,6 +35,7 @@ import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.token.SigningKey;
 import io.parley.http.token.TokenSettings;
 import io.parley.http.token.Tokens;
+import io.parley.http.trace.Tracing;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,7 +79,7 @@ final class EdgeServer implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
-  private EdgeServer(String overrides, Origins origins) {
+  private EdgeServer(String overrides, Origins origins, Tracing tracing) {
     var config = ConfigFactory.parseString(overrides).withFallback(testConfig()).resolve();
     system = ActorSystem.create("edge", config);
     var materializer = Materializer.createMaterializer(system);
@@ -92,6 +93,7 @@ final class EdgeServer implements AutoCloseable {
             tokens,
             readers,
             new EdgeMetrics(meters, readers),
+            tracing,
             Clock.systemUTC());
     var router =
         Router.create(
@@ -104,6 +106,7 @@ final class EdgeServer implements AutoCloseable {
                 origins,
                 0),
             _ -> {},
+            tracing,
             materializer);
     port =
         HttpPort.bind(
@@ -130,7 +133,11 @@ final class EdgeServer implements AutoCloseable {
 
   /// @param overrides HOCON over the defaults
   static EdgeServer start(String overrides) {
-    return new EdgeServer(overrides, new Origins(Set.of("https://shop.example")));
+    return start(overrides, Tracing.off());
+  }
+
+  static EdgeServer start(String overrides, Tracing tracing) {
+    return new EdgeServer(overrides, new Origins(Set.of("https://shop.example")), tracing);
   }
 
   SessionKey startSession() {

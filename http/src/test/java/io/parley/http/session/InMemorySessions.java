@@ -40,6 +40,9 @@ final class InMemorySessions implements SessionDoor, Journal {
       new SessionLimits(
           new AgentLimits(2_000, 500, 5, 10, 0), Duration.ofMinutes(30), Duration.ofMinutes(5));
 
+  /// Where in traces that stood which was asked, oldest first.
+  final List<TraceParent> places = new CopyOnWriteArrayList<>();
+
   private final Map<SessionKey, Room> rooms = new ConcurrentHashMap<>();
   private final Materializer materializer;
   private volatile Optional<RuntimeException> failure = Optional.empty();
@@ -117,6 +120,7 @@ final class InMemorySessions implements SessionDoor, Journal {
   @Override
   public CompletionStage<Answer> ask(
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
+    trace.ifPresent(places::add);
     if (failure.isPresent()) return CompletableFuture.failedStage(failure.get());
     return CompletableFuture.completedStage(answer.orElseGet(() -> perform(key, command)));
   }

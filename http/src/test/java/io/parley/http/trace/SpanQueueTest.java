@@ -15,7 +15,7 @@ class SpanQueueTest extends Traced {
   void strangers_traces_are_not_joined_where_they_must_not_be() {
     tracing.close();
     tracing = tracing("join-callers = false");
-    tracing.request("GET", "/v1/sessions/{id}", CALLER).answered(500);
+    request("GET", "/v1/sessions/{id}", CALLER).answered(500);
     var span = collector.awaitNamed("GET /v1/sessions/{id}");
     assertThat(span.trace()).isNotEqualTo(CALLERS_TRACE);
     assertThat(span.parent()).isEmpty();
@@ -26,7 +26,7 @@ class SpanQueueTest extends Traced {
   void the_collectors_secret_is_sent_with_each_request() {
     tracing.close();
     tracing = tracing("headers = \"Authorization=Bearer%20open-sesame\"");
-    tracing.request("GET", "/v1/sessions/{id}", CALLER).answered(200);
+    request("GET", "/v1/sessions/{id}", CALLER).answered(200);
     collector.awaitNamed("GET /v1/sessions/{id}");
     assertThat(collector.authorizations()).contains("Bearer open-sesame");
   }
@@ -35,7 +35,7 @@ class SpanQueueTest extends Traced {
   void what_waits_is_sent_before_the_program_ends() {
     tracing.close();
     tracing = tracing("interval = 1h");
-    tracing.request("GET", "/v1/sessions/{id}", CALLER).answered(200);
+    request("GET", "/v1/sessions/{id}", CALLER).answered(200);
     tracing.close();
     assertThat(collector.spans()).hasSize(1);
     assertThat(spans("sent")).isEqualTo(1);
@@ -46,7 +46,7 @@ class SpanQueueTest extends Traced {
     tracing.close();
     collector.goAway();
     tracing = tracing("");
-    var request = tracing.request("POST", "/v1/sessions", Optional.empty());
+    var request = request("POST", "/v1/sessions", Optional.empty());
     assertThat(request.place()).isPresent();
     request.answered(201);
     await().atMost(PATIENCE).until(() -> spans("failed") == 1);
@@ -55,10 +55,10 @@ class SpanQueueTest extends Traced {
   @Test
   void a_collector_that_refuses_is_asked_again_with_the_next_spans() {
     collector.answerWith(503);
-    tracing.request("GET", "/v1/one", Optional.empty()).answered(200);
+    request("GET", "/v1/one", Optional.empty()).answered(200);
     await().atMost(PATIENCE).until(() -> spans("failed") == 1);
     collector.answerWith(200);
-    tracing.request("GET", "/v1/two", Optional.empty()).answered(200);
+    request("GET", "/v1/two", Optional.empty()).answered(200);
     collector.awaitNamed("GET /v1/two");
     await().atMost(PATIENCE).until(() -> spans("sent") == 1);
   }
@@ -68,8 +68,7 @@ class SpanQueueTest extends Traced {
     tracing.close();
     collector.fallSilent();
     tracing = tracing("waiting-max = 10, timeout = 1h, flush = 100ms");
-    for (int i = 0; i < 25; i++)
-      tracing.request("GET", "/v1/sessions", Optional.empty()).answered(200);
+    for (int i = 0; i < 25; i++) request("GET", "/v1/sessions", Optional.empty()).answered(200);
     assertThat(spans("dropped")).isEqualTo(15);
     assertThat(registry.get("parley.trace.waiting").gauge().value()).isEqualTo(10);
   }

@@ -36,6 +36,10 @@ class Traced {
     assertThat(collector.text()).doesNotContain(WORDS);
   }
 
+  EdgeTrace request(String method, String route, Optional<String> traceparent) {
+    return tracing.request(method, route, () -> traceparent);
+  }
+
   Tracing tracing(String over) {
     var config =
         ConfigFactory.parseString("parley.tracing { %s }".formatted(over))

@@ -54,7 +54,7 @@ class TracingTest extends Traced {
 
   @Test
   void a_request_its_turn_and_its_calls_are_one_trace() {
-    var request = tracing.request("POST", "/v1/sessions/{id}/messages", CALLER);
+    var request = request("POST", "/v1/sessions/{id}/messages", CALLER);
     var turn = begin(1, 1, request.place());
     request.answered(202);
     turn.wrote(Instant.now(), 2);
@@ -190,7 +190,7 @@ class TracingTest extends Traced {
   void a_trace_that_is_not_sampled_is_not_sampled_anywhere() {
     tracing.close();
     tracing = tracing("sample-ratio = 0");
-    var request = tracing.request("POST", "/v1/sessions", Optional.empty());
+    var request = request("POST", "/v1/sessions", Optional.empty());
     assertThat(request.place().orElseThrow().isSampled()).isFalse();
     var turn = begin(1, 1, request.place());
     assertThat(turn.place()).isEmpty();
@@ -207,8 +207,8 @@ class TracingTest extends Traced {
     var off = Tracing.off();
     assertThat(off.traced(model, OPENAI)).isSameAs(model);
     assertThat(off.turns()).isSameAs(TurnTraces.NONE);
-    assertThat(off.request("GET", "/v1/sessions", CALLER)).isSameAs(EdgeTrace.NONE);
-    assertThat(off.request("GET", "/v1/sessions", CALLER).place()).isEmpty();
+    assertThat(off.request("GET", "/v1/sessions", () -> CALLER)).isSameAs(EdgeTrace.NONE);
+    assertThat(off.request("GET", "/v1/sessions", () -> CALLER).place()).isEmpty();
   }
 
   private TurnTraces.TurnTrace begin(int turn, int attempt, Optional<TraceParent> under) {
