@@ -109,12 +109,33 @@ class DashboardMetricsIT {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(missing(wanted, server.metrics() + ofCertificates)).isEmpty());
+      isCounted(server.metrics());
     } finally {
       free.stop(0);
     }
   }
 
-  /// Of a server whose port for clients has a certificate.
+  /// Of a server whose port for clients has a certificate. What is told as 0 from the start could
+  /// be told so for ever.
+  private static void isCounted(String scrape) {
+    for (var metric :
+        List.of(
+            "parley_turns_seconds_count",
+            "parley_turn_first_token_seconds_count",
+            "parley_journal_writes_seconds_count",
+            "parley_journal_waiting_max")) assertThat(sum(scrape, metric)).as(metric).isPositive();
+    assertThat(sum(scrape, "parley_backlog")).isNotNaN();
+  }
+
+  /// Over all labels.
+  private static double sum(String scrape, String metric) {
+    return scrape
+        .lines()
+        .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   private String metricsWithTls() throws Exception {
     var certificates =
         TestCertificates.in(Files.createDirectory(directory.resolve("certificates")));
