@@ -78,6 +78,7 @@ class AttackedIT {
             "OPENAI_API_KEY", MARK + "-openai",
             "ANTHROPIC_API_KEY", MARK + "-anthropic",
             "GEMINI_API_KEY", MARK + "-gemini",
+            "OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + MARK + "-collector",
             "JAVA_TOOL_OPTIONS",
                 "-Dparley.log.level=DEBUG -Dparley.http.connections.header-timeout=1s");
     server =

@@ -102,6 +102,7 @@ final class Hostility {
               "Upgrade: websocket",
               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
               "Sec-WebSocket-Version: 12"),
+          "traceparent: 00-" + "f".repeat(LONG) + "-01",
           "Expect: nonsense",
           "Transfer-Encoding: chunked\r\nContent-Length: 5",
           "Transfer-Encoding: xchunked",
