@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ParleyCommand.Serve.class,
       ClusterCommand.class,
       JoinCommand.class,
+      ModelsCommand.class,
       NodeCommand.class,
       ParleyCommand.Version.class,
       HelpCommand.class

@@ -5,6 +5,7 @@ import io.parley.http.server.cluster.ClusterFailure;
 import io.parley.http.server.nodes.NodeFailure;
 import io.parley.persistence.embedded.StartFailure;
 import io.parley.persistence.schema.SchemaFailure;
+import io.parley.voice.models.FetchFailure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class StartProblems implements IExecutionExceptionHandler {
           case WrongSetting known -> known.getMessage();
           case ClusterFailure known -> known.getMessage();
           case NodeFailure known -> known.getMessage();
+          case FetchFailure known -> known.getMessage();
           // a file that cannot be parsed; single values were judged where the settings are
           case ConfigException wrong -> wrong.getMessage();
           // settings records refuse with a sentence that names key, value and what was expected

@@ -1,0 +1,81 @@
+package io.parley.voice.kokoro;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Kokoro-82M (huggingface.co/hexgrad/Kokoro-82M, Apache-2.0; after Li et al., "StyleTTS 2",
+/// NeurIPS 2023): phonemes go in, sound comes out, at once for a whole clause.
+///
+/// The runtime frees its native ground when the JVM ends, in use or not, and then the process
+/// aborts (microsoft/onnxruntime#31352): close this before.
+public final class KokoroModel implements AutoCloseable {
+  /// In Hz.
+  public static final int SAMPLE_RATE = 24_000;
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final PhonemeTokens tokens;
+
+  private KokoroModel(OrtEnvironment environment, OrtSession session, PhonemeTokens tokens) {
+    this.environment = environment;
+    this.session = session;
+    this.tokens = tokens;
+  }
+
+  /// @param network the file in ONNX, as it came or as [FloatConvolutions] has rewritten it
+  /// @param tokenizer `tokenizer.json`
+  /// @param threads that compute one clause
+  /// @throws OrtException when it is no such model
+  public static KokoroModel load(Path network, Path tokenizer, int threads)
+      throws OrtException, IOException {
+    var environment = OrtEnvironment.getEnvironment();
+    try (var options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      // threads that wait by turning would take what calls need
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      return new KokoroModel(
+          environment,
+          environment.createSession(network.toString(), options),
+          PhonemeTokens.read(tokenizer));
+    }
+  }
+
+  /// Blocks the caller while it computes. Thread safe.
+  ///
+  /// @param phonemes in Kokoro's alphabet (IPA with some letters of its own), not blank; what it
+  ///   does not know is left out, and what is beyond [PhonemeTokens#MAX] of them, too
+  /// @param pace 1 is the voice's own
+  /// @return samples, each -1 to 1
+  public float[] speak(String phonemes, KokoroVoice voice, float pace) throws OrtException {
+    var ids = tokens.of(phonemes);
+    try (var input =
+            OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), new long[] {1, ids.length});
+        var style =
+            OnnxTensor.createTensor(
+                environment,
+                FloatBuffer.wrap(voice.style(ids.length - PhonemeTokens.FRAME)),
+                new long[] {1, KokoroVoice.STYLE});
+        var speed =
+            OnnxTensor.createTensor(
+                environment, FloatBuffer.wrap(new float[] {pace}), new long[] {1});
+        var result = session.run(Map.of("input_ids", input, "style", style, "speed", speed))) {
+      var samples = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      var spoken = new float[samples.remaining()];
+      samples.get(spoken);
+      return spoken;
+    }
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}

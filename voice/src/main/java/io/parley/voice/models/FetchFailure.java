@@ -1,0 +1,15 @@
+package io.parley.voice.models;
+
+/// A model cannot be fetched. The message is a sentence for the user: what was found, and what was
+/// expected. What was downloaded is kept where it is of use.
+public final class FetchFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  FetchFailure(String sentence) {
+    super(sentence);
+  }
+
+  FetchFailure(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+}

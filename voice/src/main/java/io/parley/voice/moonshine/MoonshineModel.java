@@ -1,0 +1,189 @@
+package io.parley.voice.moonshine;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Moonshine (Jeffries et al., "Moonshine: Speech Recognition for Live Transcription and Voice
+/// Commands", 2024; MIT): sound as it is goes in, words come out, about eleven times as quickly as
+/// they were said on one core. It knows English only, and nothing of clips beyond some 13 s.
+///
+/// The runtime frees its native ground when the JVM ends, in use or not, and then the process
+/// aborts (microsoft/onnxruntime#31352): close this before.
+public final class MoonshineModel implements AutoCloseable {
+  /// In Hz.
+  public static final int SAMPLE_RATE = 16_000;
+
+  /// Of a clip, in samples: beyond 10 s nothing can be relied on.
+  public static final int SAMPLES_MAX = 10 * SAMPLE_RATE;
+
+  private static final int BEGIN = 1;
+  private static final int END = 2;
+
+  /// No speaker is quicker; a model that repeats itself would be, for ever.
+  private static final int TOKENS_PER_SECOND = 6;
+
+  private static final String PAST = "past_key_values";
+
+  private final OrtEnvironment environment;
+  private final OrtSession encoder;
+  private final OrtSession decoder;
+  private final Vocabulary vocabulary;
+
+  private MoonshineModel(
+      OrtEnvironment environment, OrtSession encoder, OrtSession decoder, Vocabulary vocabulary) {
+    this.environment = environment;
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.vocabulary = vocabulary;
+  }
+
+  /// What was said.
+  ///
+  /// @param text empty when the model heard no words
+  /// @param confidence 0 to 1: the geometric mean of the likelihoods of its tokens
+  public record Words(String text, double confidence) {}
+
+  /// @param directory with `encoder_model.onnx` and `decoder_model_merged.onnx`
+  /// @param vocabulary `llama-tokenizer.js`
+  /// @throws OrtException when these are no such models
+  public static MoonshineModel load(Path directory, Path vocabulary)
+      throws OrtException, IOException {
+    var environment = OrtEnvironment.getEnvironment();
+    try (var options = new OrtSession.SessionOptions()) {
+      // one thread is quicker than two here, and who calls decides how much runs at once
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      return new MoonshineModel(
+          environment,
+          environment.createSession(directory.resolve("encoder_model.onnx").toString(), options),
+          environment.createSession(
+              directory.resolve("decoder_model_merged.onnx").toString(), options),
+          Vocabulary.read(vocabulary));
+    }
+  }
+
+  /// Blocks the caller while it computes. Thread safe.
+  ///
+  /// @param samples of one speaker, 1 to [#SAMPLES_MAX], each -1 to 1
+  public Words transcribe(float[] samples) throws OrtException {
+    if (samples.length == 0 || samples.length > SAMPLES_MAX)
+      throw new IllegalArgumentException(
+          "samples: %d (expected: 1 to %d)".formatted(samples.length, SAMPLES_MAX));
+    try (var sound =
+            OnnxTensor.createTensor(
+                environment, FloatBuffer.wrap(samples), new long[] {1, samples.length});
+        var encoded = encoder.run(Map.of("input_values", sound))) {
+      return decode((OnnxTensor) encoded.get(0), tokensMax(samples.length));
+    }
+  }
+
+  private static int tokensMax(int samples) {
+    return Math.max(4, samples * TOKENS_PER_SECOND / SAMPLE_RATE);
+  }
+
+  /// Greedily: at each step the likeliest token. What the decoder has computed of the sound comes
+  /// with the first step and is kept; what it has computed of its own words grows with each.
+  private Words decode(OnnxTensor hidden, int max) throws OrtException {
+    var tokens = new int[max];
+    int count = 0;
+    double logLikelihood = 0;
+    try (var held = new Past()) {
+      int token = BEGIN;
+      while (count < max) {
+        var choice = step(token, hidden, held);
+        logLikelihood += choice.logLikelihood();
+        token = choice.token();
+        if (token == END) break;
+        tokens[count++] = token;
+      }
+    }
+    var text = vocabulary.text(Arrays.stream(tokens, 0, count).iterator());
+    // the end is a choice, too
+    return new Words(text, Math.exp(logLikelihood / Math.min(max, count + 1)));
+  }
+
+  private Choice step(int token, OnnxTensor hidden, Past past) throws OrtException {
+    try (var ids =
+            OnnxTensor.createTensor(
+                environment, LongBuffer.wrap(new long[] {token}), new long[] {1, 1});
+        var hasPast = OnnxTensor.createTensor(environment, new boolean[] {past.isKnown()})) {
+      var feed = new HashMap<>(past.tensors);
+      feed.put("input_ids", ids);
+      feed.put("encoder_hidden_states", hidden);
+      feed.put("use_cache_branch", hasPast);
+      var result = decoder.run(feed);
+      past.take(result);
+      return Choice.of(
+          ((OnnxTensor) result.get("logits").orElseThrow()).getFloatBuffer(), vocabulary.size());
+    }
+  }
+
+  private record Choice(int token, double logLikelihood) {
+    /// Beyond the vocabulary lies what the network was padded with.
+    static Choice of(FloatBuffer logits, int vocabulary) {
+      int best = 0;
+      int choices = Math.min(logits.remaining(), vocabulary);
+      for (int i = 1; i < choices; i++) if (logits.get(i) > logits.get(best)) best = i;
+      double sum = 0;
+      for (int i = 0; i < choices; i++) sum += Math.exp(logits.get(i) - logits.get(best));
+      return new Choice(best, -Math.log(sum));
+    }
+  }
+
+  /// What the decoder has computed so far. Tensors live as long as the result that they came with.
+  private final class Past implements AutoCloseable {
+    private final Map<String, OnnxTensor> tensors = new HashMap<>();
+    private final OnnxTensor nothing;
+    private OrtSession.Result first;
+    private OrtSession.Result last;
+
+    Past() throws OrtException {
+      var inputs = decoder.getInputInfo();
+      var names = inputs.keySet().stream().filter(name -> name.startsWith(PAST)).toList();
+      var shape = ((TensorInfo) inputs.get(names.getFirst()).getInfo()).getShape();
+      nothing =
+          OnnxTensor.createTensor(
+              environment, FloatBuffer.allocate(0), new long[] {0, shape[1], 1, shape[3]});
+      for (var name : names) tensors.put(name, nothing);
+    }
+
+    boolean isKnown() {
+      return first != null;
+    }
+
+    void take(OrtSession.Result result) {
+      boolean isFirst = first == null;
+      tensors.replaceAll(
+          (name, before) ->
+              isFirst || name.contains(".decoder.")
+                  ? (OnnxTensor) result.get(name.replace(PAST, "present")).orElseThrow()
+                  : before);
+      if (last != null) last.close();
+      if (isFirst) first = result;
+      else last = result;
+    }
+
+    @Override
+    public void close() {
+      if (last != null) last.close();
+      if (first != null) first.close();
+      nothing.close();
+    }
+  }
+
+  @Override
+  public void close() throws OrtException {
+    encoder.close();
+    decoder.close();
+  }
+}

@@ -1,0 +1,57 @@
+package io.parley.voice.moonshine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.regex.Pattern;
+
+/// What the tokens of Llama's first tokenizer stand for, which Moonshine speaks: pieces of words,
+/// in which `▁` is a blank, and single bytes of UTF-8 as `<0xNN>`.
+final class Vocabulary {
+  /// How `llama-tokenizer.js` holds it: one piece on a line, in the order of their numbers.
+  private static final Pattern PIECES =
+      Pattern.compile("llama_vocab_base64 = \"([A-Za-z0-9+/=]+)\"");
+
+  private static final Pattern BYTE = Pattern.compile("<0x([0-9A-F]{2})>");
+
+  private final List<String> pieces;
+
+  private Vocabulary(List<String> pieces) {
+    this.pieces = pieces;
+  }
+
+  /// @param script `llama-tokenizer.js`
+  /// @throws IOException also when it holds no vocabulary
+  static Vocabulary read(Path script) throws IOException {
+    var found = PIECES.matcher(Files.readString(script));
+    if (!found.find()) throw new IOException(script + " holds no vocabulary");
+    var text = new String(Base64.getDecoder().decode(found.group(1)), UTF_8);
+    return new Vocabulary(text.lines().toList());
+  }
+
+  int size() {
+    return pieces.size();
+  }
+
+  /// @param tokens numbers; what is beyond the vocabulary says nothing
+  String text(PrimitiveIterator.OfInt tokens) {
+    var bytes = new ByteArrayOutputStream();
+    while (tokens.hasNext()) {
+      int token = tokens.nextInt();
+      if (token < pieces.size()) bytes.writeBytes(bytes(pieces.get(token)));
+    }
+    return bytes.toString(UTF_8).strip();
+  }
+
+  private static byte[] bytes(String piece) {
+    var single = BYTE.matcher(piece);
+    if (single.matches()) return new byte[] {(byte) Integer.parseInt(single.group(1), 16)};
+    return piece.replace('▁', ' ').getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,3 @@
+/// Speech to text by Moonshine, in this JVM, for English. Start at
+/// [io.parley.voice.moonshine.MoonshineModel].
+package io.parley.voice.moonshine;
