@@ -2,6 +2,7 @@ package io.parley.bench.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,6 +82,15 @@ public final class ChatClient implements AutoCloseable {
     return http.send(
             HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.discarding())
         .statusCode();
+  }
+
+  /// Whether a server answers `/ready` with 200; not while nobody listens.
+  public boolean isReady(URI server) throws IOException, InterruptedException {
+    try {
+      return status(server.resolve("/ready")) == 200;
+    } catch (ConnectException e) {
+      return false;
+    }
   }
 
   @Override

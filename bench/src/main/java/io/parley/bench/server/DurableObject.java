@@ -3,7 +3,6 @@ package io.parley.bench.server;
 import io.parley.bench.client.ChatClient;
 import io.parley.bench.measure.ProcessUse;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +38,8 @@ public final class DurableObject implements ChatServer {
             Map.of(),
             directory.resolve("server.log"));
     var server = new DurableObject(directory, workerd, URI.create("http://" + address));
-    workerd.await(server::isReady);
+    workerd.await(() -> server.client.isReady(server.http));
     return server;
-  }
-
-  private boolean isReady() throws IOException, InterruptedException {
-    try {
-      return client.status(http.resolve("/ready")) == 200;
-    } catch (ConnectException e) {
-      return false;
-    }
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.parley.persistence.embedded.DataDirectory;
 import io.parley.persistence.embedded.LocalPostgres;
 import io.parley.persistence.embedded.PostgresSettings;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,16 +53,8 @@ public final class Yardstick implements ChatServer {
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
     var server =
         new Yardstick(directory, data, postgres, node, URI.create("http://127.0.0.1:" + port));
-    node.await(server::isReady);
+    node.await(() -> server.client.isReady(server.http));
     return server;
-  }
-
-  private boolean isReady() throws IOException, InterruptedException {
-    try {
-      return client.status(http.resolve("/ready")) == 200;
-    } catch (ConnectException e) {
-      return false;
-    }
   }
 
   @Override

