@@ -9,6 +9,11 @@ public interface Tools {
   /// Every tool there is. Which of them an agent may use is the agent's definition's to say.
   List<ToolSpec> specs();
 
+  /// A name as it may be shown and counted: one that a model made up is `unknown`.
+  default String known(String name) {
+    return specs().stream().anyMatch(spec -> spec.name().equals(name)) ? name : "unknown";
+  }
+
   /// Performs one attempt of `call`. Arguments that do not fit the schema, or a tool that is not
   /// there, are an outcome `REJECTED` that tells the model what was expected. The stage fails with
   /// a [ToolFailure] when the dependency failed.

@@ -2,114 +2,49 @@ package io.parley.core.turn;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /// What is to be done at a time that the state alone tells, the more urgent first.
+@SuppressWarnings("ImmutableEnumChecker") // methods without a state of their own
 enum Duty {
   /// Stop the sound: somebody speaks.
-  HOLD {
-    @Override
-    Optional<Instant> due(CallState state, TurnSettings settings) {
-      return BargeIn.holdDue(state, settings);
-    }
-
-    @Override
-    void perform(Floor floor) {
-      floor.hold();
-    }
-  },
+  HOLD(BargeIn::holdDue, Floor::hold),
 
   /// Judge that what does not end is no speech.
-  NOISE {
-    @Override
-    Optional<Instant> due(CallState state, TurnSettings settings) {
-      return Endpointing.noiseDue(state, settings);
-    }
-
-    @Override
-    void perform(Floor floor) {
-      Endpointing.noise(floor);
-    }
-  },
+  NOISE(Endpointing::noiseDue, Endpointing::noise),
 
   /// Go on with what was stopped for nothing.
-  RESUME {
-    @Override
-    Optional<Instant> due(CallState state, TurnSettings settings) {
-      return BargeIn.resumeDue(state, settings);
-    }
-
-    @Override
-    void perform(Floor floor) {
-      floor.resume();
-    }
-  },
+  RESUME(BargeIn::resumeDue, Floor::resume),
 
   /// Take the customer at their word.
-  SETTLE {
-    @Override
-    Optional<Instant> due(CallState state, TurnSettings settings) {
-      return Endpointing.due(state, settings);
-    }
-
-    @Override
-    void perform(Floor floor) {
-      Endpointing.settle(floor);
-    }
-  },
+  SETTLE(Endpointing::due, Endpointing::settle),
 
   /// Do something about a reply that does not come.
-  SILENT_REPLY {
-    @Override
-    Optional<Instant> due(CallState state, TurnSettings settings) {
-      return Replying.silenceDue(state, settings);
-    }
-
-    @Override
-    void perform(Floor floor) {
-      Replying.silent(floor);
-    }
-  },
+  SILENT_REPLY(Replying::silenceDue, Replying::silent),
 
   /// Do something about a reply that does not go on.
-  STALLED_REPLY {
-    @Override
-    Optional<Instant> due(CallState state, TurnSettings settings) {
-      return Replying.stallDue(state, settings);
-    }
-
-    @Override
-    void perform(Floor floor) {
-      Replying.silent(floor);
-    }
-  },
+  STALLED_REPLY(Replying::stallDue, Replying::silent),
 
   /// End a reply of whose end nobody has told.
-  ENDLESS_REPLY {
-    @Override
-    Optional<Instant> due(CallState state, TurnSettings settings) {
-      return Replying.endlessDue(state, settings);
-    }
-
-    @Override
-    void perform(Floor floor) {
-      Replying.endless(floor);
-    }
-  },
+  ENDLESS_REPLY(Replying::endlessDue, Replying::endless),
 
   /// Ask whether anybody is there.
-  PROMPT {
-    @Override
-    Optional<Instant> due(CallState state, TurnSettings settings) {
-      return Prompting.due(state, settings);
-    }
+  PROMPT(Prompting::due, Prompting::prompt);
 
-    @Override
-    void perform(Floor floor) {
-      Prompting.prompt(floor);
-    }
-  };
+  private final BiFunction<CallState, TurnSettings, Optional<Instant>> due;
+  private final Consumer<Floor> deed;
 
-  abstract Optional<Instant> due(CallState state, TurnSettings settings);
+  Duty(BiFunction<CallState, TurnSettings, Optional<Instant>> due, Consumer<Floor> deed) {
+    this.due = due;
+    this.deed = deed;
+  }
 
-  abstract void perform(Floor floor);
+  Optional<Instant> due(CallState state, TurnSettings settings) {
+    return due.apply(state, settings);
+  }
+
+  void perform(Floor floor) {
+    deed.accept(floor);
+  }
 }

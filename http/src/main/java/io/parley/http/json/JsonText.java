@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// Reads and writes JSON texts (RFC 8259). A text that says two things under one name, goes on
 /// behind its end, or is nested deeper than [#DEPTH_MAX] is refused.
@@ -86,6 +87,11 @@ public final class JsonText {
 
   public static String time(Instant at) {
     return TIME.format(at);
+  }
+
+  /// A constant as the wire says it: in lower case, with hyphens.
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// Where, without Jackson's excerpt of what was found there.

@@ -5,7 +5,6 @@ import io.parley.http.json.JsonText;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,7 +30,7 @@ public final class ManagementEndpoints {
   }
 
   private static CompletionStage<HttpResponse> ready(Readiness.State state) {
-    var status = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    var status = JsonText.word(state);
     return health(state == Readiness.State.READY, status);
   }
 

@@ -7,9 +7,9 @@ import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
+import io.parley.http.json.JsonText;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
 /// Tools whose attempts are measured, by the names of those that there are: a name that a model
@@ -36,8 +36,8 @@ public final class MeteredTools implements Tools {
         .whenComplete(
             (outcome, failure) ->
                 Timer.builder("parley.tool.attempts")
-                    .tag("tool", known(call.tool()))
-                    .tag("outcome", failure == null ? name(outcome) : "error")
+                    .tag("tool", tools.known(call.tool()))
+                    .tag("outcome", failure == null ? JsonText.word(outcome.kind()) : "error")
                     .register(registry)
                     .record(Duration.ofNanos(System.nanoTime() - began)));
   }
@@ -45,13 +45,5 @@ public final class MeteredTools implements Tools {
   @Override
   public CompletionStage<Void> probe(String dependency) {
     return tools.probe(dependency);
-  }
-
-  private String known(String tool) {
-    return tools.specs().stream().anyMatch(spec -> spec.name().equals(tool)) ? tool : "unknown";
-  }
-
-  private static String name(ToolOutcome outcome) {
-    return outcome.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

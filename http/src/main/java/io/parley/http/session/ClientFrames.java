@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
+import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.session.SessionSocket.Opening;
@@ -61,7 +62,7 @@ final class ClientFrames {
     var role = opening.identity().role();
     if (!Permissions.maySend(role, frame)) {
       var problem =
-          ProblemDetail.of(ProblemType.NOT_ALLOWED, "not in the role " + WireEvents.lower(role));
+          ProblemDetail.of(ProblemType.NOT_ALLOWED, "not in the role " + JsonText.word(role));
       outbox.answer(Frames.rejected(Frames.idOf(frame), problem, requestId()));
       return;
     }

@@ -3,6 +3,7 @@ package io.parley.http.session;
 import static net.logstash.logback.argument.StructuredArguments.keyValue;
 
 import io.parley.core.session.SessionKey;
+import io.parley.http.json.JsonText;
 import io.parley.http.route.RequestId;
 import io.parley.http.token.Identity;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ final class EdgeLog {
     LOG.info(
         "{} opened {} {} {} {}",
         kind,
-        keyValue("role", WireEvents.lower(identity.role())),
+        keyValue("role", JsonText.word(identity.role())),
         keyValue("request_id", id.value()),
         keyValue("tenant", key.tenant().value()),
         keyValue("session", key.session().value()));
@@ -27,7 +28,7 @@ final class EdgeLog {
   static void closed(SessionKey key, CloseReason reason, RequestId id) {
     LOG.info(
         "socket closed {} {} {} {} {}",
-        keyValue("reason", WireEvents.lower(reason)),
+        keyValue("reason", JsonText.word(reason)),
         keyValue("code", reason.code()),
         keyValue("request_id", id.value()),
         keyValue("tenant", key.tenant().value()),

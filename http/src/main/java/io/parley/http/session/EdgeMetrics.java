@@ -3,6 +3,7 @@ package io.parley.http.session;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.session.SessionCommand;
+import io.parley.http.json.JsonText;
 import io.parley.http.limit.Refusals;
 import io.parley.sessions.Answer;
 
@@ -25,7 +26,7 @@ public final class EdgeMetrics {
   void closed(CloseReason reason) {
     Counter.builder("parley.sockets.closed")
         .tag("code", Integer.toString(reason.code()))
-        .tag("reason", WireEvents.lower(reason))
+        .tag("reason", JsonText.word(reason))
         .register(registry)
         .increment();
   }

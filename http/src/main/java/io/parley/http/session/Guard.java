@@ -3,6 +3,7 @@ package io.parley.http.session;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -58,7 +59,7 @@ public final class Guard {
     if (!allowed)
       throw new ProblemException(
           ProblemDetail.of(
-              ProblemType.NOT_ALLOWED, "not in the role " + WireEvents.lower(identity.role())));
+              ProblemType.NOT_ALLOWED, "not in the role " + JsonText.word(identity.role())));
   }
 
   static Optional<SessionKey> key(Call call) {

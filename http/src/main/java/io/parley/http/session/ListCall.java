@@ -65,7 +65,7 @@ final class ListCall {
 
   private static SessionListing.Status status(String value) {
     return Arrays.stream(SessionListing.Status.values())
-        .filter(status -> WireEvents.lower(status).equals(value))
+        .filter(status -> JsonText.word(status).equals(value))
         .findFirst()
         .orElseThrow(
             () ->

@@ -143,7 +143,7 @@ final class StartEndpoint {
     var token = edge.tokens().issue(view.key(), edge.clock().instant());
     var json = JsonText.object().put("id", id).put("token", token.token()).put("seq", view.seq());
     json.set("agent", WireEvents.agent(view.agent()));
-    json.put("status", WireEvents.lower(view.status()))
+    json.put("status", JsonText.word(view.status()))
         .put("createdAt", JsonText.time(view.createdAt()));
     return Replies.json(201, json)
         .addHeader(Replies.header("Location", "/v1/sessions/" + id))

@@ -15,7 +15,7 @@ final class Views {
     var json =
         JsonText.object()
             .put("id", view.key().session().value())
-            .put("status", WireEvents.lower(view.status()))
+            .put("status", JsonText.word(view.status()))
             .put("seq", view.seq());
     json.set("agent", WireEvents.agent(view.agent()));
     view.customer().ifPresent(customer -> json.set("customer", WireEvents.customer(customer)));
@@ -30,7 +30,7 @@ final class Views {
     var json =
         JsonText.object()
             .put("id", listing.key().session().value())
-            .put("status", WireEvents.lower(listing.status()))
+            .put("status", JsonText.word(listing.status()))
             .put("seq", listing.seq());
     json.set("agent", WireEvents.agent(listing.agent()));
     listing.customer().ifPresent(customer -> json.set("customer", WireEvents.customer(customer)));

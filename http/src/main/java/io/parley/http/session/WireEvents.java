@@ -16,7 +16,6 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemType;
 import java.util.List;
-import java.util.Locale;
 
 /// Durable events as readers see them. What is written here is a promise to every client; how
 /// events are stored is another one, and persistence's.
@@ -97,7 +96,7 @@ final class WireEvents {
             kind("approval-decided")
                 .put("id", decided.id())
                 .put("call", decided.call())
-                .put("decision", lower(decided.decision()))
+                .put("decision", JsonText.word(decided.decision()))
                 .put("by", name(decided.by()));
         decided.note().ifPresent(note -> json.put("note", note));
         yield json;
@@ -155,7 +154,7 @@ final class WireEvents {
   private static ObjectNode memory(MemoryWritten written) {
     var json =
         kind("memory-written")
-            .put("memory", lower(written.memory()))
+            .put("memory", JsonText.word(written.memory()))
             .put("text", written.text())
             .put("turn", written.turn());
     written.replaces().ifPresent(id -> json.put("replaces", id));
@@ -175,15 +174,11 @@ final class WireEvents {
 
   /// Names of enums on the wire.
   static String name(Party party) {
-    return lower(party);
+    return JsonText.word(party);
   }
 
   private static String name(ToolOutcome.Kind outcome) {
-    return lower(outcome);
-  }
-
-  static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return JsonText.word(outcome);
   }
 
   private static ArrayNode sources(List<Source> sources) {

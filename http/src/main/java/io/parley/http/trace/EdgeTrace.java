@@ -3,8 +3,8 @@ package io.parley.http.trace;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.parley.core.trace.TraceParent;
+import io.parley.http.json.JsonText;
 import io.parley.sessions.Answer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -51,8 +51,7 @@ public final class EdgeTrace {
   private static String outcome(Answer answer) {
     return switch (answer) {
       case Answer.Stored _ -> "stored";
-      case Answer.Refused(var rejection) ->
-          rejection.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      case Answer.Refused(var rejection) -> JsonText.word(rejection.reason());
       case Answer.Limited _ -> "limited";
       case Answer.Damaged _ -> "damaged";
     };

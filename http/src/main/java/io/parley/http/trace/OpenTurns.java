@@ -18,6 +18,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /// its reply is on the same node: so a call of a model or of a tool finds here what it belongs
 /// under, and neither port needs a word for it. Thread safe.
 final class OpenTurns implements TurnTraces {
+  /// As the journal names them: `reply-completed`.
+  private static final ClassValue<String> KINDS =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> event) {
+          return event
+              .getSimpleName()
+              .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+              .toLowerCase(Locale.ROOT);
+        }
+      };
+
   private final Tracer tracer;
   private final Map<SessionKey, Turn> open = new ConcurrentHashMap<>();
 
@@ -127,12 +139,7 @@ final class OpenTurns implements TurnTraces {
     }
   }
 
-  /// As the journal names it: `reply-completed`.
   private static String kind(SessionEvent event) {
-    return event
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-        .toLowerCase(Locale.ROOT);
+    return KINDS.get(event.getClass());
   }
 }

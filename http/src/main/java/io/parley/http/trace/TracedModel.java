@@ -12,9 +12,9 @@ import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
+import io.parley.http.json.JsonText;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// One provider's model whose calls are spans: `chat MODEL`. What is asked and answered is not in
 /// them.
@@ -54,7 +54,7 @@ final class TracedModel implements LanguageModel {
             .setAttribute(Names.MAX_TOKENS, prompt.outputTokensMax())
             .setAttribute(Names.CONVERSATION, session.session().value())
             .setAttribute(Names.TENANT, session.tenant().value())
-            .setAttribute(Names.PURPOSE, prompt.purpose().name().toLowerCase(Locale.ROOT))
+            .setAttribute(Names.PURPOSE, JsonText.word(prompt.purpose()))
             .startSpan();
     if (!span.isRecording()) return model.start(prompt, listener);
     var call = model.start(prompt, new Traced(span, listener));
@@ -103,7 +103,7 @@ final class TracedModel implements LanguageModel {
 
     @Override
     public void failed(ModelFailure failure) {
-      var category = failure.category().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      var category = JsonText.word(failure.category());
       span.setAttribute(Names.ERROR_TYPE, category)
           .setAttribute(Names.OUTCOME, "failed")
           .setStatus(StatusCode.ERROR)

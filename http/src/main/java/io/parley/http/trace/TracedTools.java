@@ -7,8 +7,8 @@ import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
+import io.parley.http.json.JsonText;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
 /// Tools of which each attempt at a call is a span: `execute_tool NAME`. Neither arguments nor
@@ -31,7 +31,7 @@ final class TracedTools implements Tools {
 
   @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
-    var name = known(call.tool());
+    var name = tools.known(call.tool());
     var span =
         tracer
             .spanBuilder("execute_tool " + name)
@@ -46,7 +46,7 @@ final class TracedTools implements Tools {
         .call(call, context)
         .whenComplete(
             (outcome, failure) -> {
-              if (failure == null) span.setAttribute(Names.OUTCOME, lower(outcome));
+              if (failure == null) span.setAttribute(Names.OUTCOME, JsonText.word(outcome.kind()));
               else
                 span.setAttribute(Names.ERROR_TYPE, EdgeTrace.type(failure))
                     .setStatus(StatusCode.ERROR);
@@ -57,13 +57,5 @@ final class TracedTools implements Tools {
   @Override
   public CompletionStage<Void> probe(String dependency) {
     return tools.probe(dependency);
-  }
-
-  private String known(String tool) {
-    return tools.specs().stream().anyMatch(spec -> spec.name().equals(tool)) ? tool : "unknown";
-  }
-
-  private static String lower(ToolOutcome outcome) {
-    return outcome.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

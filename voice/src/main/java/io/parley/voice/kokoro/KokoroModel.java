@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.parley.voice.onnx.Networks;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -13,8 +14,7 @@ import java.util.Map;
 /// Kokoro-82M (huggingface.co/hexgrad/Kokoro-82M, Apache-2.0; after Li et al., "StyleTTS 2",
 /// NeurIPS 2023): phonemes go in, sound comes out, at once for a whole clause.
 ///
-/// The runtime frees its native ground when the JVM ends, in use or not, and then the process
-/// aborts (microsoft/onnxruntime#31352): close this before.
+/// To be closed before the JVM ends (see [Networks]).
 public final class KokoroModel implements AutoCloseable {
   /// In Hz.
   public static final int SAMPLE_RATE = 24_000;
@@ -35,17 +35,10 @@ public final class KokoroModel implements AutoCloseable {
   /// @throws OrtException when it is no such model
   public static KokoroModel load(Path network, Path tokenizer, int threads)
       throws OrtException, IOException {
-    var environment = OrtEnvironment.getEnvironment();
-    try (var options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      // threads that wait by turning would take what calls need
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      return new KokoroModel(
-          environment,
-          environment.createSession(network.toString(), options),
-          PhonemeTokens.read(tokenizer));
-    }
+    return new KokoroModel(
+        OrtEnvironment.getEnvironment(),
+        Networks.load(network, threads),
+        PhonemeTokens.read(tokenizer));
   }
 
   /// Blocks the caller while it computes. Thread safe.

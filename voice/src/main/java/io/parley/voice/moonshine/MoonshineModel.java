@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.parley.voice.onnx.Networks;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -17,8 +18,7 @@ import java.util.Map;
 /// Commands", 2024; MIT): sound as it is goes in, words come out, about eleven times as quickly as
 /// they were said on one core. It knows English only, and nothing of clips beyond some 13 s.
 ///
-/// The runtime frees its native ground when the JVM ends, in use or not, and then the process
-/// aborts (microsoft/onnxruntime#31352): close this before.
+/// To be closed before the JVM ends (see [Networks]).
 public final class MoonshineModel implements AutoCloseable {
   /// In Hz.
   public static final int SAMPLE_RATE = 16_000;
@@ -58,18 +58,12 @@ public final class MoonshineModel implements AutoCloseable {
   /// @throws OrtException when these are no such models
   public static MoonshineModel load(Path directory, Path vocabulary)
       throws OrtException, IOException {
-    var environment = OrtEnvironment.getEnvironment();
-    try (var options = new OrtSession.SessionOptions()) {
-      // one thread is quicker than two here, and who calls decides how much runs at once
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      return new MoonshineModel(
-          environment,
-          environment.createSession(directory.resolve("encoder_model.onnx").toString(), options),
-          environment.createSession(
-              directory.resolve("decoder_model_merged.onnx").toString(), options),
-          Vocabulary.read(vocabulary));
-    }
+    // one thread is quicker than two here
+    return new MoonshineModel(
+        OrtEnvironment.getEnvironment(),
+        Networks.load(directory.resolve("encoder_model.onnx"), 1),
+        Networks.load(directory.resolve("decoder_model_merged.onnx"), 1),
+        Vocabulary.read(vocabulary));
   }
 
   /// Blocks the caller while it computes. Thread safe.

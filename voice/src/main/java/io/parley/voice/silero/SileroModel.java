@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.parley.voice.onnx.Networks;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -14,8 +15,7 @@ import java.util.Map;
 /// The network of Silero v6 (github.com/snakers4/silero-vad, MIT). One serves all streams; each
 /// stream keeps what the network remembers of it. A window takes 0.15 to 0.2 ms of one core.
 ///
-/// The runtime frees its native ground when the JVM ends, in use or not, and then the process
-/// aborts (microsoft/onnxruntime#31352): close this before, and its streams before that.
+/// To be closed before the JVM ends (see [Networks]), and its streams before it.
 public final class SileroModel implements AutoCloseable {
   /// In Hz.
   public static final int SAMPLE_RATE = 16_000;
@@ -43,16 +43,11 @@ public final class SileroModel implements AutoCloseable {
   /// @throws OrtException when it is no such model
   public static SileroModel load(Path file) throws OrtException {
     var environment = OrtEnvironment.getEnvironment();
-    try (var options = new OrtSession.SessionOptions()) {
-      // computes in the caller's thread: who calls decides how much runs at once
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      return new SileroModel(
-          environment,
-          environment.createSession(file.toString(), options),
-          OnnxTensor.createTensor(
-              environment, LongBuffer.wrap(new long[] {SAMPLE_RATE}), new long[] {}));
-    }
+    return new SileroModel(
+        environment,
+        Networks.load(file, 1),
+        OnnxTensor.createTensor(
+            environment, LongBuffer.wrap(new long[] {SAMPLE_RATE}), new long[] {}));
   }
 
   /// A stream that begins with silence.

@@ -11,7 +11,6 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -48,7 +47,7 @@ public final class BreakerEndpoints {
           listed
               .addObject()
               .put("name", breaker.name())
-              .put("state", lower(breaker.state()))
+              .put("state", JsonText.word(breaker.state()))
               .put("failures", breaker.failures());
       breaker.since().ifPresent(since -> one.put("since", JsonText.time(since)));
     }
@@ -78,11 +77,10 @@ public final class BreakerEndpoints {
     var json = JsonText.object();
     var listed = json.putArray("nodes");
     for (var reset : resets)
-      listed.addObject().put("node", reset.address()).put("outcome", lower(reset.outcome()));
+      listed
+          .addObject()
+          .put("node", reset.address())
+          .put("outcome", JsonText.word(reset.outcome()));
     return Replies.json(200, json);
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

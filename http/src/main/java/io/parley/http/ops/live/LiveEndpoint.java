@@ -18,7 +18,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -131,7 +130,7 @@ public final class LiveEndpoint {
   }
 
   private String status() {
-    return sources.readiness().state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return JsonText.word(sources.readiness().state());
   }
 
   /// The sum over all of this name; 0 while nobody counts it yet.

@@ -1,0 +1,2 @@
+/// Networks in ONNX, run in this JVM. Start at [io.parley.voice.onnx.Networks].
+package io.parley.voice.onnx;
