@@ -1,0 +1,54 @@
+package io.parley.voice.leg;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/// One end of a call: a browser, or a telephone. Both directions have one channel of 16-bit samples
+/// at one sample rate, and move by ticks of 20 ms, which the call's clock gives: with each tick it
+/// takes what was heard and gives what is to be played, in one thread at a time. Neither ever waits
+/// for the network.
+public interface Leg {
+  /// In Hz, one of [io.parley.core.speech.AudioFrame#SAMPLE_RATES].
+  int sampleRate();
+
+  /// Samples of a tick.
+  default int frameSamples() {
+    return sampleRate() / 50;
+  }
+
+  /// Writes the 20 ms that are due into `frame`; what is lost is concealed.
+  ///
+  /// @param frame of [#frameSamples]
+  /// @return whether there was sound; without, the frame is left as it was
+  boolean hear(short[] frame);
+
+  /// Sends 20 ms of sound, which is only read, and not after this returns.
+  void play(short[] frame);
+
+  /// There is nothing to play in this tick: the other end hears silence.
+  void rest();
+
+  /// What the other end holds of the sound that it got and has not played is not to be heard any
+  /// more. Where it holds none, nothing is done.
+  void forget();
+
+  /// How long sound takes from [#play] to the ear, as well as it is known.
+  Duration delay();
+
+  LegStats stats();
+
+  /// Ends it; more than once does no harm.
+  void close();
+
+  /// Completes when the leg is over, whoever ended it.
+  CompletionStage<Gone> gone();
+
+  enum Gone {
+    /// By [#close].
+    CLOSED,
+    /// The other end said goodbye.
+    HUNG_UP,
+    /// Nothing came from there any more.
+    LOST
+  }
+}
