@@ -28,8 +28,9 @@ final class NextBuilds {
   private static final String LISTENERS = "io.parley.sessions.listener.SessionListeners";
   private static final String ANCHOR_SAY =
       """
-        record Say(String id, Party by, String text, Channel channel, Instant at)
-            implements SessionCommand {}
+        record Say(
+            String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at)
+            implements SessionCommand {
       """;
   private static final String ANCHOR_TODAY =
       "static final Upcasters TODAY = new Upcasters(Map.of(), Map.of());";
@@ -57,7 +58,8 @@ final class NextBuilds {
         List.of(
             instead(
                 "io.parley.core.session.Session",
-                "var said = new Said(say.id(), say.by(), say.text(), say.channel(), say.at());",
+                "var said = new Said(say.id(), say.by(), say.text(), say.channel(),"
+                    + " say.confidence(), say.at());",
                 """
                 var said =
                     new Said(
@@ -65,6 +67,7 @@ final class NextBuilds {
                         say.by(),
                         say.text(),
                         say.channel(),
+                        say.confidence(),
                         say.alphabet().orElse("unknown"),
                         say.at());\
                 """),
@@ -89,22 +92,39 @@ final class NextBuilds {
         instead(
             EVENTS,
             """
-              record Said(String id, Party by, String text, Channel channel, Instant at)
-                  implements SessionEvent {}
+              record Said(
+                  String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at)
+                  implements SessionEvent {
             """,
             """
               record Said(
-                  String id, Party by, String text, Channel channel, String alphabet, Instant at)
+                  String id,
+                  Party by,
+                  String text,
+                  Channel channel,
+                  OptionalDouble confidence,
+                  String alphabet,
+                  Instant at)
                   implements SessionEvent {
                 public Said {
                   if (alphabet == null) alphabet = "unknown";
                 }
 
-                public Said(String id, Party by, String text, Channel channel, Instant at) {
-                  this(id, by, text, channel, "unknown", at);
+                public Said(
+                    String id,
+                    Party by,
+                    String text,
+                    Channel channel,
+                    OptionalDouble confidence,
+                    Instant at) {
+                  this(id, by, text, channel, confidence, "unknown", at);
                 }
-              }
 
+            """),
+        before(
+            EVENTS,
+            "  /// Opens a turn that answers",
+            """
               record AlphabetSeen(String alphabet, Instant at) implements SessionEvent {}
             """),
         before(
@@ -114,24 +134,25 @@ final class NextBuilds {
                   case AlphabetSeen _ ->
                       a.withNotes(
                           new Notes(
-                              a.notes().remembered(), a.notes().ratings(), a.notes().alphabets() + 1));
+                              a.notes().remembered(),
+                              a.notes().ratings(),
+                              a.notes().told(),
+                              a.notes().alphabets() + 1));
             """),
         instead(
             STATE,
             """
-              record Notes(int remembered, int ratings) {
+              record Notes(int remembered, int ratings, int told) {
             """,
             """
-              record Notes(int remembered, int ratings, int alphabets) {
-                Notes(int remembered, int ratings) {
-                  this(remembered, ratings, 0);
+              record Notes(int remembered, int ratings, int told, int alphabets) {
+                Notes(int remembered, int ratings, int told) {
+                  this(remembered, ratings, told, 0);
                 }
 
             """),
         after(
-            "io.parley.core.journal.Due",
-            "case SessionStarted _, Said _, ToolCallResolved _, SummaryWritten _, MemoryWritten _",
-            ", AlphabetSeen _"),
+            "io.parley.core.journal.Due", "          ReplyCut _,\n", "          AlphabetSeen _,\n"),
         before(
             "io.parley.persistence.journal.Kinds",
             "    add(\"said\", Said.class);",
@@ -163,12 +184,24 @@ final class NextBuilds {
   private static String say(String edge) {
     return """
       record Say(
-          String id, Party by, String text, Channel channel, Optional<String> alphabet, Instant at)
+          String id,
+          Party by,
+          String text,
+          Channel channel,
+          OptionalDouble confidence,
+          Optional<String> alphabet,
+          Instant at)
           implements SessionCommand {
-        public Say(String id, Party by, String text, Channel channel, Instant at) {
-          this(id, by, text, channel, %s, at);
+        public Say(
+            String id,
+            Party by,
+            String text,
+            Channel channel,
+            OptionalDouble confidence,
+            Instant at) {
+          this(id, by, text, channel, confidence, %s, at);
         }
-      }
+
     """
         .formatted(edge);
   }

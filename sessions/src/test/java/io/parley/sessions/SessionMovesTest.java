@@ -151,7 +151,7 @@ class SessionMovesTest extends SessionHouse {
     say("a", "pay");
     world.nextModelCall().wants("pay");
     var attempt = world.nextToolAttempt();
-    ask(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, "", now()));
+    ask(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.empty(), now()));
     var here = move();
     attempt.outcome().complete(ScriptedWorld.found());
     awaitGone(here);

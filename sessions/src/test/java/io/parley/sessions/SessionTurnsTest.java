@@ -11,6 +11,7 @@ import io.parley.core.limit.RateLimit;
 import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.PromptMessage;
+import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.Rejection.Reason;
 import io.parley.core.session.Session;
@@ -19,6 +20,7 @@ import io.parley.core.session.SessionEvent.*;
 import io.parley.core.tool.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -75,13 +77,48 @@ class SessionTurnsTest extends SessionHouse {
     var call = world.nextModelCall();
     call.says("Heard. ");
     awaitText(reader, "Heard. ");
-    assertThat(ask(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, "", now())))
+    assertThat(ask(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.empty(), now())))
         .isEqualTo(new Answer.Stored(4));
     assertThat(((TurnInterrupted) event(4)).heard()).isEqualTo("Heard. ");
     assertThat(call.cancelled()).succeedsWithin(PATIENCE);
     call.says("never");
     call.ends();
     assertThat(say("b", "again")).isEqualTo(new Answer.Stored(5));
+  }
+
+  @Test
+  void what_a_call_played_out_counts_more_than_what_readers_were_shown() {
+    start();
+    say("a", "hello");
+    var reader = listen(0);
+    world.nextModelCall().says("Heard, and not heard. ");
+    awaitText(reader, "Heard, and not heard. ");
+    ask(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.of("Heard,"), now()));
+    assertThat(((TurnInterrupted) event(4)).heard()).isEqualTo("Heard,");
+  }
+
+  @Test
+  void a_reply_that_was_cut_when_it_was_said_goes_on_from_what_was_heard() {
+    start();
+    say("a", "hello");
+    var call = world.nextModelCall();
+    call.says("You have 60 days. Print the label.");
+    call.ends();
+    event(4);
+    var cut = new SessionCommand.CutReply("c", 1, Party.CUSTOMER, "You have 60", now());
+    assertThat(ask(cut)).isEqualTo(new Answer.Stored(5));
+    assertThat(ask(cut)).isEqualTo(new Answer.Stored(5));
+    crash();
+    var spoken =
+        new SessionCommand.Say(
+            "b", Party.CUSTOMER, "sixteen?", Channel.VOICE, OptionalDouble.of(0.5), now());
+    assertThat(ask(spoken)).isEqualTo(new Answer.Stored(6));
+    assertThat(((Said) event(6)).confidence()).hasValue(0.5);
+    assertThat(world.nextModelCall().prompt().messages())
+        .containsExactly(
+            new PromptMessage.Customer("hello"),
+            new PromptMessage.Assistant("You have 60"),
+            new PromptMessage.Customer("sixteen?"));
   }
 
   @Test

@@ -50,7 +50,12 @@ public record Due(
       case SessionArchived _ -> new Due(turnOpen, running, approvals, ended, true, event.at());
       // who has archived it did so without this
       case Rated _ -> new Due(turnOpen, running, approvals, ended, false, event.at());
-      case SessionStarted _, Said _, ToolCallResolved _, SummaryWritten _, MemoryWritten _ ->
+      case SessionStarted _,
+          Said _,
+          ReplyCut _,
+          ToolCallResolved _,
+          SummaryWritten _,
+          MemoryWritten _ ->
           with(turnOpen, running, approvals, event.at());
     };
   }

@@ -1,5 +1,7 @@
 package io.parley.core.memory;
 
+import io.parley.core.session.Party;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,30 @@ public record History(Optional<Summary> summary, Lines kept) {
     int first = 0;
     while (excess > 0 && first < all.size() - 1) excess -= all.get(first++).tokens();
     return new History(summary, first == 0 ? all : all.without(first));
+  }
+
+  /// What the agent said in `turn`; empty when that is no longer held, for it was summarised or let
+  /// go of.
+  public Optional<Line> reply(int turn) {
+    int at = indexOfReply(turn);
+    return at < 0 ? Optional.empty() : Optional.of(kept.get(at));
+  }
+
+  /// Of what the agent said in `turn` only `heard` was heard: nothing else is told any more. Copies
+  /// all lines; a reply is cut once.
+  public History cut(int turn, String heard) {
+    int at = indexOfReply(turn);
+    if (at < 0) return this;
+    var lines = new ArrayList<>(lines());
+    var whole = lines.remove(at);
+    if (!heard.isBlank()) lines.add(at, Line.of(whole.seq(), turn, whole.by(), heard));
+    return new History(summary, lines);
+  }
+
+  private int indexOfReply(int turn) {
+    for (int at = kept.size() - 1; at >= 0 && kept.get(at).turn() >= turn; at--)
+      if (kept.get(at).turn() == turn && kept.get(at).by() == Party.BOT) return at;
+    return -1;
   }
 
   /// The new summary stands for every line up to its last turn.

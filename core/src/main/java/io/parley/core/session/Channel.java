@@ -8,6 +8,9 @@ public record Channel(String value) {
 
   public static final Channel WEB = new Channel("web");
 
+  /// Spoken, in a call.
+  public static final Channel VOICE = new Channel("voice");
+
   public Channel {
     if (!FORM.matcher(value).matches())
       throw new IllegalArgumentException("channel of another form (expected: " + FORM + ")");

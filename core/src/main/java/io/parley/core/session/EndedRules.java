@@ -21,6 +21,7 @@ final class EndedRules {
       case SessionCommand.Say say -> knownOrEnded(ended, say.id(), Fingerprint.of(say));
       case SessionCommand.Interrupt interrupt ->
           knownOrEnded(ended, interrupt.id(), Fingerprint.of(interrupt));
+      case SessionCommand.CutReply cut -> knownOrEnded(ended, cut.id(), Fingerprint.of(cut));
       case SessionCommand.Decide decide -> knownOrEnded(ended, decide.id(), Fingerprint.of(decide));
       case SessionCommand.End end ->
           end.id()

@@ -158,7 +158,14 @@ final class Evolution {
       }
       case ReplyCompleted r -> {
         openTurn(before, r.turn(), event);
-        yield used(heard(a, r.turn(), r.text()), r.usage(), r.at());
+        var told = heard(a, r.turn(), r.text()).withNotes(a.notes().told(r.turn()));
+        yield used(told, r.usage(), r.at());
+      }
+      case ReplyCut cut -> {
+        if (a.notes().told() != cut.turn()) throw impossible(before, event);
+        var known = a.withHistory(a.history().cut(cut.turn(), cut.heard()));
+        yield remember(
+            known.withNotes(a.notes().told(0)), Optional.of(cut.id()), Fingerprint.of(cut));
       }
       case TurnInterrupted i -> {
         openTurn(before, i.turn(), event);
@@ -175,12 +182,10 @@ final class Evolution {
                   a.history().summarised(new Summary(s.fromTurn(), s.toTurn(), s.text()))),
               s.usage(),
               s.at());
-      case MemoryWritten written ->
-          a.withNotes(
-              new Notes(Math.max(a.notes().remembered(), written.turn()), a.notes().ratings()));
+      case MemoryWritten written -> a.withNotes(a.notes().remembering(written.turn()));
       case Rated rated -> {
         var known = remember(a, Optional.of(rated.id()), Fingerprint.of(rated));
-        yield known.withNotes(new Notes(a.notes().remembered(), a.notes().ratings() + 1));
+        yield known.withNotes(a.notes().rated());
       }
       case SessionStarted _, SessionEnded _, SessionArchived _ -> throw impossible(before, event);
     };

@@ -30,6 +30,14 @@ final class Fingerprint {
     return of("interrupt", interrupted.by(), Integer.toString(interrupted.turn()));
   }
 
+  static String of(SessionCommand.CutReply cut) {
+    return of("cut", cut.by(), Integer.toString(cut.turn()));
+  }
+
+  static String of(SessionEvent.ReplyCut cut) {
+    return of("cut", cut.by(), Integer.toString(cut.turn()));
+  }
+
   static String of(SessionCommand.Decide decide) {
     return ofDecision(decide.by(), decide.call(), decide.decision(), decide.note());
   }

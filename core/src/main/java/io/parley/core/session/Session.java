@@ -80,6 +80,7 @@ public final class Session {
       case SessionCommand.Start start -> startedBefore(active, start);
       case SessionCommand.Say say -> say(active, say, limits);
       case SessionCommand.Interrupt interrupt -> TurnRules.interrupt(active, interrupt, limits);
+      case SessionCommand.CutReply cut -> CutRules.cut(active, cut);
       case SessionCommand.End end -> end(active, end, limits);
       case SessionCommand.Decide decide -> ToolRules.decide(active, decide);
       case SessionCommand.RequestToolCalls request -> ToolRules.request(active, request, limits);
@@ -131,7 +132,7 @@ public final class Session {
   private static Decision say(Active active, SessionCommand.Say say, SessionLimits limits) {
     var known = known(active, say.id(), Fingerprint.of(say));
     if (known.isPresent()) return known.get();
-    var said = new Said(say.id(), say.by(), say.text(), say.channel(), say.at());
+    var said = new Said(say.id(), say.by(), say.text(), say.channel(), say.confidence(), say.at());
     // a human of the company talks to the customer, not to the bot
     if (say.by() != Party.CUSTOMER) return accept(active, said);
     int max = limits.agent().waitingMessages();

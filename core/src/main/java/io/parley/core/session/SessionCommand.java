@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What may be asked of a session. Time is an input, so that rules can be tested, simulated and
 /// replayed. Ids are the client's: the same id with the same content has no second effect.
@@ -34,11 +35,41 @@ public sealed interface SessionCommand {
   }
 
   /// @param by `CUSTOMER`, whose words open a turn, or `AGENT`, whose words do not
-  record Say(String id, Party by, String text, Channel channel, Instant at)
-      implements SessionCommand {}
+  /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
+  record Say(
+      String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at)
+      implements SessionCommand {
+    public Say {
+      if (confidence.isPresent()
+          && !(confidence.getAsDouble() >= 0 && confidence.getAsDouble() <= 1))
+        throw new IllegalArgumentException(
+            "confidence: %s (expected: 0 to 1)".formatted(confidence.getAsDouble()));
+    }
 
-  /// @param heard the part of the reply that reached the customer
-  record Interrupt(String id, int turn, Party by, String heard, Instant at)
+    /// Words that were written.
+    public Say(String id, Party by, String text, Channel channel, Instant at) {
+      this(id, by, text, channel, OptionalDouble.empty(), at);
+    }
+  }
+
+  /// @param played the part of the reply that was played out, where there is a call that knows;
+  ///   else what readers were shown is what was heard
+  record Interrupt(String id, int turn, Party by, Optional<String> played, Instant at)
+      implements SessionCommand {
+
+    /// The same, by somebody who reads.
+    ///
+    /// @param shown what readers were shown of the reply
+    public Interrupt orShown(String shown) {
+      return played.isPresent() ? this : new Interrupt(id, turn, by, Optional.of(shown), at);
+    }
+  }
+
+  /// Of a reply that is completed, for it was made quicker than it was said, only `heard` was
+  /// played out. Of the newest completed one this is recorded, once; of others it is too late.
+  ///
+  /// @param heard the beginning of the reply; white space does not count
+  record CutReply(String id, int turn, Party by, String heard, Instant at)
       implements SessionCommand {}
 
   /// A human's answer to an approval request.

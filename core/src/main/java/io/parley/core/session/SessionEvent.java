@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What happened. Each event is one journal entry; its number there is its `seq` for every reader.
 /// Stored for ten years: a field may be added, never given another meaning.
@@ -32,8 +33,15 @@ public sealed interface SessionEvent {
     }
   }
 
-  record Said(String id, Party by, String text, Channel channel, Instant at)
-      implements SessionEvent {}
+  /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
+  record Said(
+      String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at)
+      implements SessionEvent {
+    /// Words that were written.
+    public Said(String id, Party by, String text, Channel channel, Instant at) {
+      this(id, by, text, channel, OptionalDouble.empty(), at);
+    }
+  }
 
   /// Opens a turn that answers the words with these numbers.
   ///
@@ -124,6 +132,13 @@ public sealed interface SessionEvent {
 
   /// Raises the session's epoch: words of this turn that are still on their way reach nobody.
   record TurnInterrupted(Optional<String> id, int turn, String heard, Party by, Instant at)
+      implements SessionEvent {}
+
+  /// Of a reply that was completed only a part was played out. What follows rests on that part, as
+  /// if the turn had been interrupted there.
+  ///
+  /// @param heard the beginning of the reply, as it is written there
+  record ReplyCut(String id, int turn, String heard, Party by, Instant at)
       implements SessionEvent {}
 
   record TurnFailed(int turn, Problem problem, Instant at) implements SessionEvent {}

@@ -171,8 +171,22 @@ public sealed interface SessionState {
 
   /// @param remembered the newest turn that a memory was written of; 0 before the first
   /// @param ratings how many the customer gave
-  record Notes(int remembered, int ratings) {
-    static final Notes NONE = new Notes(0, 0);
+  /// @param told the newest turn whose reply is completed and, as far as is known, heard to its
+  ///   end; 0 for none
+  record Notes(int remembered, int ratings, int told) {
+    static final Notes NONE = new Notes(0, 0, 0);
+
+    Notes remembering(int turn) {
+      return new Notes(Math.max(remembered, turn), ratings, told);
+    }
+
+    Notes rated() {
+      return new Notes(remembered, ratings + 1, told);
+    }
+
+    Notes told(int turn) {
+      return new Notes(remembered, ratings, turn);
+    }
   }
 
   record Words(long seq, String text) {}

@@ -38,7 +38,7 @@ final class TurnRules {
         new TurnInterrupted(
             Optional.of(interrupt.id()),
             interrupt.turn(),
-            interrupt.heard(),
+            interrupt.played().orElse(""),
             interrupt.by(),
             interrupt.at());
     return over(active, interrupted, List.of(new Action.CancelReply(interrupt.turn())), limits);

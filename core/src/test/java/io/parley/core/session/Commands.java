@@ -55,7 +55,11 @@ final class Commands {
   }
 
   static Interrupt interrupt(String id, int turn, String heard) {
-    return new Interrupt(id, turn, Party.CUSTOMER, heard, NOON);
+    return new Interrupt(id, turn, Party.CUSTOMER, Optional.of(heard), NOON);
+  }
+
+  static CutReply cut(String id, int turn, String heard) {
+    return new CutReply(id, turn, Party.CUSTOMER, heard, NOON);
   }
 
   static Decide decide(String id, String call, Approval decision) {

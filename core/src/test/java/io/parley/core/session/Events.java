@@ -124,6 +124,10 @@ final class Events {
     return new TurnInterrupted(Optional.of(id), turn, heard, Party.CUSTOMER, NOON);
   }
 
+  static ReplyCut replyCut(String id, int turn, String heard) {
+    return new ReplyCut(id, turn, heard, Party.CUSTOMER, NOON);
+  }
+
   static TurnFailed failed(int turn) {
     return new TurnFailed(turn, PROBLEM, NOON);
   }

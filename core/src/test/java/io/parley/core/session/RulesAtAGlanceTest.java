@@ -65,6 +65,11 @@ class RulesAtAGlanceTest {
               open | running: TurnInterrupted
               awaiting: ToolCallSettled, TurnInterrupted
               ended | ended, running | archived: !ended
+            cut 1
+              new: !not-started
+              idle | open | running | awaiting: ReplyCut
+              in doubt: -
+              ended | ended, running | archived: !ended
             approve 2.1
               new: !not-started
               idle | open: !unknown-call
@@ -193,6 +198,7 @@ class RulesAtAGlanceTest {
     commands.put("say", say("new", "words"));
     commands.put("say, as an agent", agentSays("new", "words"));
     commands.put("interrupt 2", interrupt("new", 2));
+    commands.put("cut 1", cut("new", 1, "h"));
     commands.put("approve 2.1", decide("new", "2.1", APPROVE));
     commands.put("end", end("new"));
     commands.put("request a call in 2", request(2, 1, wanted(READ_ONLY)));

@@ -99,7 +99,10 @@ final class Clients {
 
   private void interrupt(String id) {
     int turn = ledger.open() == 0 || random.nextInt(4) == 0 ? random.nextInt(9) : ledger.open();
-    send(id, at -> new Interrupt(id, turn, Party.CUSTOMER, "the rep", at));
+    // every other one is of a call, which breaks in where the reply is written and not yet said
+    if (turn != ledger.open() && letters % 2 == 0)
+      send(id, at -> new CutReply(id, turn, Party.CUSTOMER, ledger.heard(turn), at));
+    else send(id, at -> new Interrupt(id, turn, Party.CUSTOMER, Optional.of("the rep"), at));
   }
 
   private void decide(String id) {
@@ -149,6 +152,7 @@ final class Clients {
       case SessionEvent.Said said -> said.id();
       case SessionEvent.ApprovalDecided decided -> decided.id();
       case SessionEvent.TurnInterrupted interrupted -> interrupted.id().orElse("");
+      case SessionEvent.ReplyCut cut -> cut.id();
       case SessionEvent.SessionEnded ended -> ended.id().orElse("");
       case SessionEvent.Rated rated -> rated.id();
       default -> "";

@@ -38,6 +38,8 @@ final class Ledger {
   private int lost;
   private boolean paused;
   private int epoch;
+  // the newest reply that was completed and not cut since
+  private Optional<ReplyCompleted> told = Optional.empty();
   private boolean ended;
   private boolean reflected;
   private boolean archived;
@@ -135,11 +137,18 @@ final class Ledger {
       case ReplyCompleted r -> {
         assertThat(r.text()).isEqualTo(Reply.words(open, attempt));
         assertThat(paused).as("completed by nobody").isFalse();
+        told = Optional.of(r);
         close(r.turn());
       }
       case TurnInterrupted i -> {
         i.id().ifPresent(this::isNew);
         close(i.turn());
+      }
+      case ReplyCut cut -> {
+        isNew(cut.id());
+        assertThat(told.map(ReplyCompleted::turn)).as("reply that is cut").hasValue(cut.turn());
+        assertThat(told.orElseThrow().text()).startsWith(cut.heard()).isNotEqualTo(cut.heard());
+        told = Optional.empty();
       }
       case TurnFailed f -> close(f.turn());
       case SummaryWritten s -> assertThat(s.toTurn()).as("last turn summarised").isLessThan(turns);
@@ -236,6 +245,13 @@ final class Ledger {
 
   int attempt() {
     return attempt;
+  }
+
+  /// The first half of what was replied in `turn`, if that may be cut now; else something else.
+  String heard(int turn) {
+    return told.filter(reply -> reply.turn() == turn)
+        .map(reply -> reply.text().substring(0, reply.text().length() / 2))
+        .orElse("the rep");
   }
 
   boolean isArchived() {

@@ -11,7 +11,7 @@ final class Commands {
 
   /// What was heard of a reply under way only the session knows; it fills that in.
   static SessionCommand.Interrupt interrupt(String id, int turn, Party by, Instant at) {
-    return new SessionCommand.Interrupt(id, turn, by, "", at);
+    return new SessionCommand.Interrupt(id, turn, by, Optional.empty(), at);
   }
 
   static SessionCommand.End end(

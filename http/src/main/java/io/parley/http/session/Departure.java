@@ -42,6 +42,7 @@ final class Departure {
       }
       case SessionStarted _,
           Said _,
+          ReplyCut _,
           TurnResumed _,
           TurnPaused _,
           ToolCallResolved _,

@@ -39,12 +39,16 @@ final class WireEvents {
         started.customer().ifPresent(customer -> json.set("customer", customer(customer)));
         yield json;
       }
-      case Said said ->
-          kind("said")
-              .put("id", said.id())
-              .put("by", name(said.by()))
-              .put("text", said.text())
-              .put("channel", said.channel().value());
+      case Said said -> {
+        var json =
+            kind("said")
+                .put("id", said.id())
+                .put("by", name(said.by()))
+                .put("text", said.text())
+                .put("channel", said.channel().value());
+        said.confidence().ifPresent(confidence -> json.put("confidence", confidence));
+        yield json;
+      }
       case TurnStarted started -> {
         var json = kind("turn-started").put("turn", started.turn());
         var said = json.putArray("said");
@@ -116,6 +120,12 @@ final class WireEvents {
             .put("heard", interrupted.heard())
             .put("by", name(interrupted.by()));
       }
+      case ReplyCut cut ->
+          kind("reply-cut")
+              .put("id", cut.id())
+              .put("turn", cut.turn())
+              .put("heard", cut.heard())
+              .put("by", name(cut.by()));
       case TurnFailed failed ->
           kind("turn-failed").put("turn", failed.turn()).set("problem", problem(failed.problem()));
       case SummaryWritten summary ->

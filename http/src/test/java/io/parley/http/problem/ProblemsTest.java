@@ -34,6 +34,7 @@ class ProblemsTest {
     "ALREADY_DECIDED,already-decided,409",
     "TOO_MANY_WAITING,too-many-waiting,409",
     "NOT_KNOWN_HERE,unavailable,503",
+    "NOT_IN_THE_REPLY,internal,500",
     "TOO_MANY_TOOL_CALLS,internal,500"
   })
   void what_the_rules_refuse_has_a_name_and_a_status(

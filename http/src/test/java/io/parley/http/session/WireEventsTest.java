@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /// The wire form of every kind of event, as a customer and as an agent see it.
@@ -76,6 +77,14 @@ class WireEventsTest {
     same(
         new Said("a", Party.BOT, "Hello!", Channel.WEB, NOON),
         "{\"kind\":\"said\",\"id\":\"a\",\"by\":\"bot\",\"text\":\"Hello!\",\"channel\":\"web\"}");
+  }
+
+  @Test
+  void said_in_a_call() {
+    same(
+        new Said("a", Party.CUSTOMER, "hello", Channel.VOICE, OptionalDouble.of(0.87), NOON),
+        "{\"kind\":\"said\",\"id\":\"a\",\"by\":\"customer\",\"text\":\"hello\",\"channel\":\"voice\","
+            + "\"confidence\":0.87}");
   }
 
   @Test
@@ -197,6 +206,13 @@ class WireEventsTest {
     same(
         new TurnInterrupted(Optional.empty(), 3, "So f", Party.CUSTOMER, NOON),
         "{\"kind\":\"turn-interrupted\",\"turn\":3,\"heard\":\"So f\",\"by\":\"customer\"}");
+  }
+
+  @Test
+  void reply_cut() {
+    same(
+        new ReplyCut("c", 3, "So f", Party.CUSTOMER, NOON),
+        "{\"kind\":\"reply-cut\",\"id\":\"c\",\"turn\":3,\"heard\":\"So f\",\"by\":\"customer\"}");
   }
 
   @Test

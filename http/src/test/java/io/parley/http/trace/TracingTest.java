@@ -160,7 +160,8 @@ class TracingTest extends Traced {
             SESSION, new SessionCommand.Say("a", Party.CUSTOMER, WORDS, Channel.WEB, NOON));
     frame.answered(new Answer.Stored(2), null);
     tracing
-        .frame(SESSION, new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, WORDS, NOON))
+        .frame(
+            SESSION, new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.of(WORDS), NOON))
         .answered(null, new IllegalStateException(WORDS));
     var said = collector.awaitNamed("frame say");
     assertThat(said.parent()).isEmpty();

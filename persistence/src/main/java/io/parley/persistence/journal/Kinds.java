@@ -25,6 +25,7 @@ final class Kinds {
     add("approval-decided", ApprovalDecided.class);
     add("reply-completed", ReplyCompleted.class);
     add("turn-interrupted", TurnInterrupted.class);
+    add("reply-cut", ReplyCut.class);
     add("turn-failed", TurnFailed.class);
     add("summary-written", SummaryWritten.class);
     add("memory-written", MemoryWritten.class);

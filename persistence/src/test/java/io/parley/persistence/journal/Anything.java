@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,6 +50,10 @@ final class Anything {
     if (plain == long.class || plain == Long.class) return random.nextLong();
     if (plain == boolean.class) return random.nextBoolean();
     if (plain == double.class) return random.nextGaussian();
+    if (plain == OptionalDouble.class)
+      return random.nextBoolean()
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(random.nextGaussian());
     if (plain == Instant.class)
       return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
     if (plain == Json.class) return new Json(pick(JSONS));

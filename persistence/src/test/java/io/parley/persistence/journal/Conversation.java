@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// A conversation under the real rules: commands go in, and the events that they lead to are kept.
 /// A command that the rules refuse is a mistake of the test.
@@ -98,6 +99,12 @@ public final class Conversation {
 
   public Conversation say(String id, String text) {
     return tell(new Say(id, Party.CUSTOMER, text, Channel.WEB, now));
+  }
+
+  /// In a call.
+  public Conversation says(String id, String text, double confidence) {
+    return tell(
+        new Say(id, Party.CUSTOMER, text, Channel.VOICE, OptionalDouble.of(confidence), now));
   }
 
   public Conversation agentSays(String id, String text) {

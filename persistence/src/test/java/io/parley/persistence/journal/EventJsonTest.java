@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,21 @@ class EventJsonTest {
             """
             {"kind":"turn-interrupted","turn":2,"heard":"","by":"system","at":"2026-01-01T12:00:00.000Z"}\
             """);
+  }
+
+  @Test
+  void how_sure_the_recogniser_was_is_told_of_spoken_words_alone() {
+    var spoken =
+        new Said("a", Party.CUSTOMER, "hello", Channel.VOICE, OptionalDouble.of(0.87), NOON);
+    assertThat(text(spoken))
+        .isEqualTo(
+            """
+            {"kind":"said","id":"a","by":"customer","text":"hello","channel":"voice","confidence":0.87,\
+            "at":"2026-01-01T12:00:00.000Z"}\
+            """);
+    assertThat(json.read("said", json.write(spoken))).isEqualTo(spoken);
+    assertThat(text(new Said("a", Party.CUSTOMER, "hello", Channel.WEB, NOON)))
+        .doesNotContain("confidence");
   }
 
   @Test

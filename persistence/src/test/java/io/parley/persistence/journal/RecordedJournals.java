@@ -5,6 +5,7 @@ import io.parley.core.memory.MemoryKind;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Pause;
 import io.parley.core.session.SessionCommand.Rate;
@@ -56,6 +57,7 @@ public final class RecordedJournals {
     all.put("left-alone", leftAlone());
     all.put("remembered-and-rated", remembered());
     all.put("moved", moved());
+    all.put("spoken", spoken());
     return all;
   }
 
@@ -80,7 +82,7 @@ public final class RecordedJournals {
             .say("7f0d", "they are boots 🥾, by the way")
             .reply(1, "You have 60 days. Print the label, and hand the parcel in.", RETURNS)
             .pass(Duration.ofSeconds(9));
-    return talk.tell(new Interrupt("7f0e", 2, Party.CUSTOMER, "Boots are", talk.now()))
+    return talk.tell(new Interrupt("7f0e", 2, Party.CUSTOMER, Optional.of("Boots are"), talk.now()))
         .say("7f0f", "thanks")
         .reply(3, "You're welcome.")
         .end("7f10", "customer-left")
@@ -175,6 +177,18 @@ public final class RecordedJournals {
             .pass(Duration.ofSeconds(20));
     talk.tell(new Pause(talk.now())).pass(Duration.ofMillis(400));
     return talk.tell(new Resume(talk.now())).reply(1, "It is on its way.");
+  }
+
+  private static Conversation spoken() {
+    var talk =
+        new Conversation(MORNING)
+            .start(Optional.empty(), Optional.of("Hello! How can I help?"))
+            .says("v1", "how do I send shoes back", 0.93)
+            .reply(1, "You have 60 days. Print the label, and hand the parcel in.");
+    talk.pass(Duration.ofSeconds(2));
+    return talk.says("v2", "sixteen days", 0.61)
+        .tell(new CutReply("v3", 1, Party.CUSTOMER, "You have 60 days.", talk.now()))
+        .reply(2, "Sixty: six, zero.");
   }
 
   private static Conversation leftAlone() {

@@ -86,11 +86,11 @@ public final class SessionListeners {
     return readers.isEmpty() ? "" : text.toString();
   }
 
-  /// The command with what the customer heard of the reply, which is known here alone.
+  /// The command with what the customer heard of the reply, which is known here alone unless they
+  /// heard it in a call.
   public SessionCommand withHeard(SessionCommand command) {
     return switch (command) {
-      case SessionCommand.Interrupt(var id, var turn, var by, _, var at) ->
-          new SessionCommand.Interrupt(id, turn, by, heardOf(turn), at);
+      case SessionCommand.Interrupt interrupt -> interrupt.orShown(heardOf(interrupt.turn()));
       case SessionCommand.End(var id, var reason, var by, _, var at) ->
           new SessionCommand.End(id, reason, by, heard(), at);
       default -> command;
@@ -117,6 +117,7 @@ public final class SessionListeners {
           true;
       case SessionStarted _,
           Said _,
+          ReplyCut _,
           ToolCallRequested _,
           ToolCallSettled _,
           ToolCallResolved _,

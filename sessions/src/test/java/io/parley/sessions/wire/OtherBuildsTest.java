@@ -101,6 +101,14 @@ class OtherBuildsTest {
                 NOON));
   }
 
+  /// They said nothing of what was played out, and what readers were shown is known better here.
+  @Test
+  void an_interruption_by_an_older_build_knows_of_no_playout() throws IOException {
+    var ask = (SessionEntity.Ask) read("before/interrupt-with-what-was-shown");
+    assertThat(ask.command())
+        .isEqualTo(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.empty(), NOON));
+  }
+
   private static Object read(String name) throws IOException {
     try (var bytes = OtherBuildsTest.class.getResourceAsStream("/wire/" + name + ".cbor");
         var manifest = OtherBuildsTest.class.getResourceAsStream("/wire/" + name + ".manifest")) {

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.serialization.SerializationExtension;
@@ -66,7 +67,23 @@ class WireTest {
             replyTo));
     crosses(
         new SessionEntity.Ask(
-            new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, "", NOON), "r", replyTo));
+            new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.empty(), NOON),
+            "r",
+            replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.of("You"), NOON),
+            "r",
+            replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.CutReply("c", 1, Party.CUSTOMER, "You", NOON), "r", replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.Say(
+                "a", Party.CUSTOMER, "hello", Channel.VOICE, OptionalDouble.of(0.87), NOON),
+            "r",
+            replyTo));
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.Decide(
@@ -132,7 +149,9 @@ class WireTest {
                 Optional.empty(),
                 Map.of("a", "b"),
                 NOON),
+            new Said("a", Party.CUSTOMER, "hello", Channel.VOICE, OptionalDouble.of(0.87), NOON),
             new TurnStarted(1, List.of(2L), NOON),
+            new ReplyCut("c", 1, "You", Party.CUSTOMER, NOON),
             new ToolCallRequested(
                 1,
                 "1.1",

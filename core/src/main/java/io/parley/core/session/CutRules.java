@@ -1,0 +1,48 @@
+package io.parley.core.session;
+
+import static io.parley.core.session.Rejection.Reason.NOT_IN_THE_REPLY;
+import static io.parley.core.session.Session.rejected;
+
+import io.parley.core.session.Decision.Accepted;
+import io.parley.core.session.SessionEvent.ReplyCut;
+import io.parley.core.session.SessionState.Active;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// The rules of replies that were written quicker than they were said: where the customer broke in
+/// after the last word was written, the rest was never heard.
+final class CutRules {
+  private CutRules() {}
+
+  static Decision cut(Active active, SessionCommand.CutReply cut) {
+    var known = Session.known(active, cut.id(), Fingerprint.of(cut));
+    if (known.isPresent()) return known.get();
+    var nothing = new Accepted(active.seq(), List.of(), List.of());
+    // the next reply rests on what was known when it was begun, and an older one is history
+    if (active.notes().told() != cut.turn()) return nothing;
+    var reply = active.history().reply(cut.turn());
+    if (reply.isEmpty()) return nothing;
+    var text = reply.get().text();
+    var end = end(text, cut.heard());
+    if (end.isEmpty())
+      return rejected(
+          NOT_IN_THE_REPLY,
+          "what was heard of turn %d is not how its reply begins".formatted(cut.turn()));
+    if (text.substring(end.getAsInt()).isBlank()) return nothing;
+    var heard = text.substring(0, end.getAsInt());
+    return Session.accept(active, new ReplyCut(cut.id(), cut.turn(), heard, cut.by(), cut.at()));
+  }
+
+  /// How far into `text` goes what was heard; empty when it is something else. What is said aloud
+  /// has its blanks and line breaks elsewhere.
+  private static OptionalInt end(String text, String heard) {
+    int at = 0;
+    for (int i = 0; i < heard.length(); i++) {
+      if (Character.isWhitespace(heard.charAt(i))) continue;
+      while (at < text.length() && Character.isWhitespace(text.charAt(at))) at++;
+      if (at == text.length() || text.charAt(at) != heard.charAt(i)) return OptionalInt.empty();
+      at++;
+    }
+    return OptionalInt.of(at);
+  }
+}

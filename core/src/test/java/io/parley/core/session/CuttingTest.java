@@ -1,0 +1,121 @@
+package io.parley.core.session;
+
+import static io.parley.core.session.Commands.*;
+import static io.parley.core.session.Events.*;
+import static io.parley.core.session.Rejection.Reason.*;
+import static io.parley.core.session.Scenario.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.memory.Line;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A call says a reply more slowly than it is written: what of it was never heard was never said.
+class CuttingTest {
+  private static final String TEXT = "You have 60 days.\n\nPrint the label, and hand it in.";
+  private static final SessionEvent[] REPLIED = {
+    started(), said("a", "how?"), turnStarted(1, 2), completed(1, TEXT)
+  };
+
+  @Test
+  void of_a_reply_that_was_completed_only_what_was_heard_is_told_on() {
+    var after =
+        given(REPLIED)
+            .when(cut("c", 1, "You have 60 days. Print the"))
+            .then(replyCut("c", 1, "You have 60 days.\n\nPrint the"))
+            .answers(5)
+            .afterwards()
+            .active();
+    assertThat(after.history().lines())
+        .containsExactly(
+            Line.of(2, 1, Party.CUSTOMER, "how?"),
+            Line.of(4, 1, Party.BOT, "You have 60 days.\n\nPrint the"));
+    assertThat(after.history().tokens())
+        .isEqualTo(after.history().lines().stream().mapToInt(Line::tokens).sum());
+  }
+
+  @Test
+  void it_is_cut_while_the_next_turn_is_open() {
+    var after =
+        given(REPLIED)
+            .when(say("b", "wait"))
+            .afterwards()
+            .when(cut("c", 1, "You have"))
+            .then(replyCut("c", 1, "You have"))
+            .afterwards()
+            .active();
+    assertThat(after.open()).isPresent();
+    assertThat(after.history().lines())
+        .extracting(Line::text)
+        .containsExactly("how?", "You have", "wait");
+  }
+
+  @Test
+  void a_reply_of_which_nothing_was_heard_was_not_made() {
+    var after = given(REPLIED).when(cut("c", 1, " ")).then(replyCut("c", 1, "")).afterwards();
+    assertThat(after.active().history().lines()).extracting(Line::text).containsExactly("how?");
+  }
+
+  @Test
+  void what_was_heard_is_how_the_reply_begins() {
+    for (var other : List.of("You had", "have 60", TEXT + " Bye."))
+      given(REPLIED).when(cut("c", 1, other)).isRejected(NOT_IN_THE_REPLY);
+  }
+
+  @Test
+  void a_reply_that_was_heard_to_its_end_stays() {
+    given(REPLIED).when(cut("c", 1, TEXT)).then().answers(4);
+    given(REPLIED).when(cut("c", 1, TEXT.replace("\n\n", " "))).then().answers(4);
+  }
+
+  @Test
+  void a_reply_is_cut_once() {
+    var once = given(REPLIED).when(cut("c", 1, "You have 60")).afterwards();
+    once.when(cut("c", 1, "You have 60")).then().answers(5);
+    once.when(cut("d", 1, "You")).then().answers(5);
+    once.when(cut("c", 2, "You")).isRejected(ID_REUSED);
+    once.when(say("c", "You")).isRejected(ID_REUSED);
+  }
+
+  @Test
+  void only_the_newest_completed_reply_can_be_cut() {
+    var two =
+        given(REPLIED)
+            .when(say("b", "and then?"))
+            .afterwards()
+            .when(complete(2, 1, "That is all."))
+            .afterwards();
+    two.when(cut("c", 1, "You")).then().answers(7);
+    two.when(cut("c", 2, "That")).then(replyCut("c", 2, "That"));
+    two.when(cut("c", 3, "That")).then().answers(7);
+    given(started(), said("a", "how?"), turnStarted(1, 2)).when(cut("c", 1, "Y")).then().answers(3);
+  }
+
+  @Test
+  void a_turn_that_ended_otherwise_has_no_reply_to_cut() {
+    for (var end : List.of(failed(1), interrupted("i", 1, "You have")))
+      given(started(), said("a", "how?"), turnStarted(1, 2), end)
+          .when(cut("c", 1, "You"))
+          .then()
+          .answers(4);
+  }
+
+  @Test
+  void a_reply_that_is_no_longer_held_stays_as_it_was_summarised() {
+    given(REPLIED)
+        .when(say("b", "and?"))
+        .afterwards()
+        .when(summarise(1, 1, "They asked how."))
+        .afterwards()
+        .when(cut("c", 1, "You"))
+        .then()
+        .answers(7);
+  }
+
+  @Test
+  void after_the_end_nothing_is_cut() {
+    var over = given(REPLIED).when(cut("c", 1, "You")).afterwards().when(end("z")).afterwards();
+    over.when(cut("d", 1, "Y")).isRejected(ENDED);
+    over.when(cut("c", 1, "You")).then().answers(5);
+  }
+}
