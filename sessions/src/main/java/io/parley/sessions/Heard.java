@@ -17,6 +17,9 @@ public sealed interface Heard {
   /// Somebody is about to speak.
   record Typing(Party by) implements Heard {}
 
+  /// How a call stands, not stored. Of several that wait the newest is told.
+  record Call(CallShown shown) implements Heard {}
+
   /// All that was missed has been told; what follows is live.
   record CaughtUp(long seq) implements Heard {}
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param sleepAfter after so long without a reader or a message a session leaves memory
 /// @param askTimeout how long the door waits for an answer; @param askAgain after which it asks
 ///   once more in between
+/// @param callSilence after so long without news a call counts as lost
 /// @param snapshotEvery events between two snapshots; @param snapshotsKept how many stay
 /// @param persistBackoffMin first pause before a session whose journal failed is tried
 ///   again; @param persistBackoffMax the longest
@@ -24,6 +25,7 @@ public record SessionSettings(
     Duration sleepAfter,
     Duration askTimeout,
     Duration askAgain,
+    Duration callSilence,
     int shards,
     int snapshotEvery,
     int snapshotsKept,
@@ -44,6 +46,7 @@ public record SessionSettings(
     positive("sleep-after", sleepAfter);
     positive("ask-timeout", askTimeout);
     positive("ask-again", askAgain);
+    positive("call-silence", callSilence);
     atLeast("shards", shards, 1);
     atLeast("snapshot-every", snapshotEvery, 1);
     atLeast("snapshots-kept", snapshotsKept, 1);
@@ -60,6 +63,7 @@ public record SessionSettings(
         c.getDuration("sleep-after"),
         c.getDuration("ask-timeout"),
         c.getDuration("ask-again"),
+        c.getDuration("call-silence"),
         c.getInt("shards"),
         c.getInt("snapshot-every"),
         c.getInt("snapshots-kept"),

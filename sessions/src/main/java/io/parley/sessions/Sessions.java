@@ -159,6 +159,12 @@ public final class Sessions {
     entity(key).tell(new SessionEntity.ShowTyping(by));
   }
 
+  /// Shows readers how a call stands; not stored, and may get lost. Those who come later see the
+  /// newest, until it is over or nothing was said of it for `sessions.call-silence`.
+  public void showCall(SessionKey key, CallShown shown) {
+    entity(key).tell(new SessionEntity.ShowCall(shown));
+  }
+
   private static void refuse(Damage damage) {
     throw new SessionDamaged(damage);
   }

@@ -22,6 +22,7 @@ class SessionSettingsTest {
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
                 100,
                 100,
                 2,
@@ -48,7 +49,7 @@ class SessionSettingsTest {
         SessionSettings.from(
             with(
                 """
-                idle-timeout = 1m, approval-timeout = 2m, sleep-after = 3m, ask-timeout = 4s, ask-again = 3s, shards = 5
+                idle-timeout = 1m, approval-timeout = 2m, sleep-after = 3m, ask-timeout = 4s, ask-again = 3s, call-silence = 39s, shards = 5
                 snapshot-every = 6, snapshots-kept = 7, persist-backoff { min = 8ms, max = 9ms }
                 reply { model-deadline = 10s, model-attempts = 11, backoff { min = 12ms, max = 13ms }, recall-deadline = 34s, characters-max = 14 }
                 tool-call { attempts = 15, backoff { min = 16ms, max = 17ms }, result-characters-max = 18 }
@@ -67,6 +68,7 @@ class SessionSettingsTest {
                 Duration.ofMinutes(3),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(3),
+                Duration.ofSeconds(39),
                 5,
                 6,
                 7,

@@ -14,6 +14,12 @@ import java.util.OptionalInt;
 final class CutRules {
   private CutRules() {}
 
+  /// The reply was completed while the interruption was on its way.
+  static SessionCommand.CutReply late(SessionCommand.Interrupt interrupt, String heard) {
+    return new SessionCommand.CutReply(
+        interrupt.id(), interrupt.turn(), interrupt.by(), heard, interrupt.at());
+  }
+
   static Decision cut(Active active, SessionCommand.CutReply cut) {
     var known = Session.known(active, cut.id(), Fingerprint.of(cut));
     if (known.isPresent()) return known.get();

@@ -30,12 +30,14 @@ final class Fingerprint {
     return of("interrupt", interrupted.by(), Integer.toString(interrupted.turn()));
   }
 
+  /// An interruption that comes when the reply is completed cuts it: to whoever breaks in the two
+  /// are the same.
   static String of(SessionCommand.CutReply cut) {
-    return of("cut", cut.by(), Integer.toString(cut.turn()));
+    return of("interrupt", cut.by(), Integer.toString(cut.turn()));
   }
 
   static String of(SessionEvent.ReplyCut cut) {
-    return of("cut", cut.by(), Integer.toString(cut.turn()));
+    return of("interrupt", cut.by(), Integer.toString(cut.turn()));
   }
 
   static String of(SessionCommand.Decide decide) {

@@ -53,7 +53,8 @@ public sealed interface SessionCommand {
   }
 
   /// @param played the part of the reply that was played out, where there is a call that knows;
-  ///   else what readers were shown is what was heard
+  ///   else what readers were shown is what was heard. With it an interruption that comes when the
+  ///   reply is completed cuts it, as [CutReply] does
   record Interrupt(String id, int turn, Party by, Optional<String> played, Instant at)
       implements SessionCommand {
 

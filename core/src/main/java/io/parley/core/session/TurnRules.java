@@ -33,7 +33,11 @@ final class TurnRules {
       Active active, SessionCommand.Interrupt interrupt, SessionLimits limits) {
     var known = Session.known(active, interrupt.id(), Fingerprint.of(interrupt));
     if (known.isPresent()) return known.get();
-    if (!isOpen(active, interrupt.turn())) return new Accepted(active.seq(), List.of(), List.of());
+    if (!isOpen(active, interrupt.turn()))
+      return interrupt
+          .played()
+          .map(heard -> CutRules.cut(active, CutRules.late(interrupt, heard)))
+          .orElse(new Accepted(active.seq(), List.of(), List.of()));
     var interrupted =
         new TurnInterrupted(
             Optional.of(interrupt.id()),

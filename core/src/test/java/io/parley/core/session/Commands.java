@@ -51,7 +51,7 @@ final class Commands {
   }
 
   static Interrupt interrupt(String id, int turn) {
-    return interrupt(id, turn, "");
+    return new Interrupt(id, turn, Party.CUSTOMER, Optional.empty(), NOON);
   }
 
   static Interrupt interrupt(String id, int turn, String heard) {

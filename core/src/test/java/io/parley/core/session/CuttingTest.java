@@ -78,6 +78,20 @@ class CuttingTest {
   }
 
   @Test
+  void an_interruption_by_voice_that_comes_when_the_reply_is_completed_cuts_it() {
+    var late =
+        given(REPLIED)
+            .when(interrupt("c", 1, "You have"))
+            .then(replyCut("c", 1, "You have"))
+            .answers(5)
+            .afterwards();
+    late.when(interrupt("c", 1, "You have")).then().answers(5);
+    late.when(cut("c", 1, "You have")).then().answers(5);
+    // a reader has seen it all
+    given(REPLIED).when(interrupt("c", 1)).then().answers(4);
+  }
+
+  @Test
   void only_the_newest_completed_reply_can_be_cut() {
     var two =
         given(REPLIED)

@@ -15,6 +15,7 @@ import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
 import java.time.Duration;
 import java.util.Optional;
@@ -116,8 +117,20 @@ final class Frames {
                   .put("from", from)
                   .put("text", text);
           case Heard.Typing(Party by) -> frame("typing").put("by", WireEvents.name(by));
+          case Heard.Call(var shown) -> call(shown);
           case Heard.CaughtUp(long seq) -> frame("caught-up").put("seq", seq);
         });
+  }
+
+  private static ObjectNode call(CallShown shown) {
+    var frame =
+        frame("call")
+            .put("call", shown.call())
+            .put("phase", JsonText.word(shown.phase()))
+            .put("words", shown.words())
+            .put("voice", shown.voice());
+    shown.reason().ifPresent(reason -> frame.put("reason", reason));
+    return frame;
   }
 
   static String accepted(String id, long seq) {

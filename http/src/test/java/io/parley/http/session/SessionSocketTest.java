@@ -11,12 +11,15 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
 import io.parley.sessions.SessionUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +96,28 @@ class SessionSocketTest {
       assertThat(socket.next().toString())
           .isEqualTo(
               "{\"type\":\"delta\",\"turn\":1,\"attempt\":2,\"from\":3,\"text\":\"näh 👟\"}");
+    }
+  }
+
+  @Test
+  void how_a_call_stands_reaches_the_reader() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      server.sessions.tell(
+          key,
+          new Heard.Call(
+              new CallShown("c-1", Phase.LISTENING, "where is", true, Optional.empty())));
+      assertThat(socket.next().toString())
+          .isEqualTo(
+              "{\"type\":\"call\",\"call\":\"c-1\",\"phase\":\"listening\","
+                  + "\"words\":\"where is\",\"voice\":true}");
+      server.sessions.tell(
+          key,
+          new Heard.Call(new CallShown("c-1", Phase.ENDED, "", false, Optional.of("gave-up"))));
+      assertThat(socket.next().toString())
+          .isEqualTo(
+              "{\"type\":\"call\",\"call\":\"c-1\",\"phase\":\"ended\",\"words\":\"\","
+                  + "\"voice\":false,\"reason\":\"gave-up\"}");
     }
   }
 

@@ -9,6 +9,7 @@ import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionSettings;
@@ -19,6 +20,7 @@ import io.parley.sessions.listener.ToReader;
 import io.parley.sessions.wire.Wire;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -77,6 +79,8 @@ public final class SessionEntity
 
   public record ShowTyping(Party by) implements Message, Wire {}
 
+  public record ShowCall(CallShown shown) implements Message, Wire {}
+
   /// Look after what you owe.
   public record Wake() implements Message, Wire {}
 
@@ -104,6 +108,9 @@ public final class SessionEntity
 
   private record ReaderGone(ActorRef<ToReader> reader) implements Message {}
 
+  /// @param news of a call that there had been when the silence began
+  private record CallSilent(long news) implements Message {}
+
   record Idle() implements Message {}
 
   private final ActorContext<Message> context;
@@ -118,6 +125,8 @@ public final class SessionEntity
   private final Recovery recovery;
   private final TurnTracing tracing;
   private Optional<Closed> closed = Optional.empty();
+  private Cancellable callSilence = Cancellable.alreadyCancelled();
+  private long callNews;
 
   /// @param shard told when the session wants to sleep; @param aside told what is dealt with
   static Behavior<Message> create(
@@ -268,6 +277,14 @@ public final class SessionEntity
         listeners.typing(by);
         yield deciding.sleepIfNew(state);
       }
+      case ShowCall(var shown) -> {
+        showCall(shown);
+        yield deciding.sleepIfNew(state);
+      }
+      case CallSilent(var news) -> {
+        if (news == callNews) listeners.callLost();
+        yield Effect().none();
+      }
       case Wake() ->
           state instanceof SessionState.New ? deciding.sleepIfNew(state) : deciding.wake(state);
       case Perform(var command) -> deciding.perform(state, command);
@@ -300,6 +317,15 @@ public final class SessionEntity
     if (state instanceof SessionState.New) reader.tell(new ToReader.Unknown());
     else if (listeners.add(reader, context.getSelf().unsafeUpcast(), state.seq()))
       context.watchWith(reader, new ReaderGone(reader));
+  }
+
+  /// Who holds the call may die with it.
+  private void showCall(CallShown shown) {
+    callSilence.cancel();
+    callNews++;
+    callSilence =
+        context.scheduleOnce(settings.callSilence(), context.getSelf(), new CallSilent(callNews));
+    listeners.call(shown);
   }
 
   private void passivate() {

@@ -16,6 +16,7 @@ final class Backlog {
   private final int limit;
   private final ArrayDeque<Heard> waiting = new ArrayDeque<>();
   private Optional<Heard.Delta> preview = Optional.empty();
+  private Optional<Heard.Call> call = Optional.empty();
   private long last;
   private long target = -1;
   private boolean toldCaughtUp;
@@ -61,6 +62,17 @@ final class Backlog {
     if (!isBehind() && toldCaughtUp && waiting.isEmpty()) waiting.add(typing);
   }
 
+  /// What waits of the same call is old news.
+  void call(Heard.Call news) {
+    if (isBehind() || !toldCaughtUp) {
+      call = Optional.of(news);
+      return;
+    }
+    waiting.removeIf(
+        old -> old instanceof Heard.Call(var was) && was.call().equals(news.shown().call()));
+    waiting.add(news);
+  }
+
   /// @return the next thing to tell, or null
   Heard poll() {
     return waiting.poll();
@@ -93,13 +105,16 @@ final class Backlog {
     }
   }
 
-  /// Once nothing is missing any more, says so, and shows what is held of the reply under way.
+  /// Once nothing is missing any more, says so, and shows what is held of a call and of the reply
+  /// under way.
   private void settle() {
     if (target < 0 || isBehind()) return;
     if (!toldCaughtUp) {
       toldCaughtUp = true;
       waiting.add(new Heard.CaughtUp(last));
     }
+    call.ifPresent(this::call);
+    call = Optional.empty();
     preview.ifPresent(this::tell);
     preview = Optional.empty();
   }

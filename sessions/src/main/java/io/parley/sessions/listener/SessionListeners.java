@@ -4,6 +4,7 @@ import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionEvent.*;
+import io.parley.sessions.CallShown;
 import io.parley.sessions.listener.ToReader.Committed;
 import io.parley.sessions.listener.ToReader.Preview;
 import io.parley.sessions.listener.ToReader.Registered;
@@ -13,13 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// The readers of one session, and the text of the reply under way for those who come late. Lives
-/// inside the session's actor and in its thread.
+/// The readers of one session, and for those who come late the text of the reply under way and how
+/// a call stands. Lives inside the session's actor and in its thread.
 public final class SessionListeners {
   private final Set<ActorRef<ToReader>> readers = new LinkedHashSet<>();
   private final StringBuilder text = new StringBuilder();
   private int turn;
   private int attempt;
+  private Optional<CallShown> call = Optional.empty();
 
   public boolean isEmpty() {
     return readers.isEmpty();
@@ -39,6 +41,7 @@ public final class SessionListeners {
             ? Optional.<Preview>empty()
             : Optional.of(new Preview(turn, attempt, 0, text.toString()));
     reader.tell(new Registered(session, seq, preview));
+    if (isNew) call.ifPresent(shown -> reader.tell(new ToReader.Call(shown)));
     return isNew;
   }
 
@@ -73,6 +76,19 @@ public final class SessionListeners {
 
   public void typing(Party by) {
     if (!readers.isEmpty()) tell(new ToReader.Typing(by));
+  }
+
+  /// How a call stands: the newest is kept for readers who come later, until it is over.
+  public void call(CallShown shown) {
+    if (!shown.isOver()) call = Optional.of(shown);
+    else if (call.filter(last -> last.call().equals(shown.call())).isPresent())
+      call = Optional.empty();
+    if (!readers.isEmpty()) tell(new ToReader.Call(shown));
+  }
+
+  /// Whoever held the call is most likely gone.
+  public void callLost() {
+    call.map(CallShown::lost).ifPresent(this::call);
   }
 
   /// What reached the customer of the reply to `turn`: what was sent while somebody was there to

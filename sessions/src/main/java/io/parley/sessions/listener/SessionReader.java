@@ -133,6 +133,7 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
         case Committed committed -> backlog.committed(committed);
         case Preview preview -> backlog.delta(preview);
         case Typing(var by) -> backlog.typing(new Heard.Typing(by));
+        case Call(var shown) -> backlog.call(new Heard.Call(shown));
       }
       proceed();
     }

@@ -8,6 +8,8 @@ import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionEvent.Said;
 import io.parley.core.session.SessionEvent.TurnStarted;
+import io.parley.core.turn.CallState.Phase;
+import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
 import io.parley.sessions.listener.ToReader.Committed;
 import io.parley.sessions.listener.ToReader.Preview;
@@ -100,6 +102,21 @@ class BacklogTest {
   }
 
   @Test
+  void how_a_call_stands_waits_for_the_replay_and_only_the_newest_is_told() {
+    backlog.registered(1, Optional.empty());
+    backlog.call(call("a", "where"));
+    backlog.call(call("a", "where is"));
+    backlog.replayed(List.of(recorded(1)));
+    assertThat(drain()).containsExactly(event(1), new Heard.CaughtUp(1), call("a", "where is"));
+    backlog.call(call("a", "where is my"));
+    backlog.committed(new Committed(2, List.of(said(2))));
+    backlog.call(call("b", "hello"));
+    backlog.call(call("a", "where is my order"));
+    assertThat(drain())
+        .containsExactly(event(2), call("b", "hello"), call("a", "where is my order"));
+  }
+
+  @Test
   void it_is_full_at_one_more_than_the_limit() {
     backlog.registered(0, Optional.empty());
     drain();
@@ -152,6 +169,10 @@ class BacklogTest {
     var all = new ArrayList<Heard>();
     for (var next = backlog.poll(); next != null; next = backlog.poll()) all.add(next);
     return all;
+  }
+
+  private static Heard.Call call(String id, String words) {
+    return new Heard.Call(new CallShown(id, Phase.LISTENING, words, true, Optional.empty()));
   }
 
   private static SessionEvent said(long seq) {

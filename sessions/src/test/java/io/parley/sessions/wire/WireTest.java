@@ -24,7 +24,9 @@ import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.trace.TraceParent;
+import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entity.SessionEntity;
@@ -96,6 +98,9 @@ class WireTest {
     crosses(new SessionEntity.View(KIT.<SessionEntity.Viewed>createTestProbe().ref()));
     crosses(new SessionEntity.Listen(KIT.<ToReader>createTestProbe().ref()));
     crosses(new SessionEntity.ShowTyping(Party.AGENT));
+    crosses(
+        new SessionEntity.ShowCall(
+            new CallShown("c-1", Phase.LISTENING, "where is", true, Optional.empty())));
     crosses(new SessionEntity.Wake());
     crosses(new SessionEntity.Inspect(KIT.<SessionInspection>createTestProbe().ref()));
     crosses(new SessionInspection(Optional.empty(), 1, 2, 3, 4, 5, 6, 7, 8));
@@ -140,6 +145,8 @@ class WireTest {
     crosses(new ToReader.Lost());
     crosses(new ToReader.Damaged(new Damage(7, Damage.Category.MISSING)));
     crosses(new ToReader.Typing(Party.BOT));
+    crosses(
+        new ToReader.Call(new CallShown("c-1", Phase.ENDED, "", false, Optional.of("hung-up"))));
     List<SessionEvent> events =
         List.of(
             new SessionStarted(

@@ -1,0 +1,44 @@
+package io.parley.sessions;
+
+import io.parley.core.session.SessionId;
+import io.parley.core.turn.CallState.Phase;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// How a call of a session stands, for its readers: shown, not stored. Who holds the call says it
+/// whenever it changes, and now and then when it does not.
+///
+/// @param call its id
+/// @param words what the customer is saying, as far as it was understood; of very long ones the
+///   end, [#WORDS_MAX] UTF-16 units
+/// @param voice whether the agent can be heard; else the call goes on as text
+/// @param reason why it ended, such as `hung-up`; empty before
+public record CallShown(
+    String call, Phase phase, String words, boolean voice, Optional<String> reason) {
+  public static final int WORDS_MAX = 2_000;
+
+  private static final Pattern REASON = Pattern.compile("[a-z-]{1,32}");
+
+  public CallShown {
+    if (!SessionId.isValid(call))
+      throw new IllegalArgumentException("call of another form (expected: an id)");
+    if (reason.filter(word -> !REASON.matcher(word).matches()).isPresent())
+      throw new IllegalArgumentException("reason of another form (expected: " + REASON + ")");
+    words = end(words);
+  }
+
+  private static String end(String words) {
+    int over = words.length() - WORDS_MAX;
+    if (over <= 0) return words;
+    return words.substring(Character.isLowSurrogate(words.charAt(over)) ? over + 1 : over);
+  }
+
+  public boolean isOver() {
+    return phase == Phase.ENDED;
+  }
+
+  /// Nothing was heard of it any more.
+  public CallShown lost() {
+    return new CallShown(call, Phase.ENDED, "", false, Optional.of("lost"));
+  }
+}
