@@ -50,6 +50,11 @@ public record CallState(
         .orElse(Phase.LISTENING);
   }
 
+  /// What the customer has said so far of what is not yet answered.
+  public String words() {
+    return customer.words().text();
+  }
+
   /// The reply that may be heard now: one that is under way, and not held.
   public Optional<Integer> audible() {
     return reply

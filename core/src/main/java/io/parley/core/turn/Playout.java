@@ -40,6 +40,13 @@ public record Playout(List<Clause> clauses) {
     return new Playout(more);
   }
 
+  /// The sound of the clause that is last so far broke off: it says only this.
+  public Playout lastSays(String text) {
+    var more = new ArrayList<>(clauses);
+    more.add(new Clause(text, more.removeLast().length()));
+    return new Playout(more);
+  }
+
   public Duration length() {
     return clauses.stream().map(Clause::length).reduce(Duration.ZERO, Duration::plus);
   }

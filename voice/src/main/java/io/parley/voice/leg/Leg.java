@@ -1,6 +1,7 @@
 package io.parley.voice.leg;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// One end of a call: a browser, or a telephone. Both directions have one channel of 16-bit samples
@@ -14,6 +15,11 @@ public interface Leg {
   /// Samples of a tick.
   default int frameSamples() {
     return sampleRate() / 50;
+  }
+
+  /// Completes when sound can go both ways. What is played before is lost.
+  default CompletionStage<Void> ready() {
+    return CompletableFuture.completedStage(null);
   }
 
   /// Writes the 20 ms that are due into `frame`; what is lost is concealed.

@@ -5,7 +5,6 @@ package io.parley.voice.leg;
 /// @param received in time; @param lost never came; @param late came after their turn
 /// @param concealed ticks for which sound was made up
 /// @param jitterMillis between arrivals, smoothed (RFC 3550, section 6.4.1)
-public record LegStats(
-    long received, long lost, long late, long concealed, double jitterMillis) {
+public record LegStats(long received, long lost, long late, long concealed, double jitterMillis) {
   public static final LegStats NONE = new LegStats(0, 0, 0, 0, 0);
 }

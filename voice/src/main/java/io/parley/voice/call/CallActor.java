@@ -1,0 +1,486 @@
+package io.parley.voice.call;
+
+import io.parley.core.speech.Transcript;
+import io.parley.core.turn.CallAction;
+import io.parley.core.turn.CallAction.*;
+import io.parley.core.turn.CallEvent;
+import io.parley.core.turn.CallEvent.*;
+import io.parley.core.turn.CallState;
+import io.parley.core.turn.CallState.Phase;
+import io.parley.core.turn.Engine;
+import io.parley.core.turn.Step;
+import io.parley.core.turn.TurnTaking;
+import io.parley.sessions.CallShown;
+import io.parley.sessions.Heard;
+import io.parley.voice.call.SpokenReply.SpeechTimes;
+import io.parley.voice.leg.Leg;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// One call: does what [TurnTaking] asks for, and tells it what happens. It owns the streams and
+/// the timer, and no rule. It lives where its leg ends, and ends with it; what was said is the
+/// session's.
+final class CallActor extends AbstractBehavior<CallActor.Message> {
+
+  sealed interface Message {}
+
+  /// The other end's own wishes.
+  record Control(CallControl control) implements Message {}
+
+  /// Another call of the same session has taken over.
+  record Replaced() implements Message {}
+
+  private record Ready() implements Message {}
+
+  private record Noticed(CallEvent event) implements Message {}
+
+  private record Wrote(int stream, Transcript transcript) implements Message {}
+
+  private record EarFailed(int stream, Throwable cause) implements Message {}
+
+  private record Deaf(Throwable cause) implements Message {}
+
+  private record Spoke(long utterance, Mouth.Piece piece) implements Message {}
+
+  private record MouthMayGoOn() implements Message {}
+
+  private record Due() implements Message {}
+
+  private record TooQuiet(int reply) implements Message {}
+
+  record FromSession(Heard heard, ActorRef<Taken> from) implements Message {}
+
+  record SessionOpened(ActorRef<Taken> from) implements Message {}
+
+  record SessionLost(Throwable cause) implements Message {}
+
+  /// The session has refused the customer's words, or the call's.
+  record Refused(int reply, String reason) implements Message {}
+
+  private record Gone(Leg.Gone how) implements Message {}
+
+  private record TooLong() implements Message {}
+
+  /// Readers forget a call that nothing is heard of.
+  private record StillThere() implements Message {}
+
+  /// The reader of the session may go on.
+  record Taken() {}
+
+  private static final Duration SHOWN_EVERY = Duration.ofSeconds(20);
+
+  private final CallPlan plan;
+  private final Leg leg;
+  private final Conversation conversation;
+  private final CallMeter meter;
+  private final Clock clock;
+  private final TimerScheduler<Message> timers;
+  private final Ear ear;
+  private final Hearing hearing;
+  private final Player player;
+  private final Mouth mouth;
+  private final Filler filler;
+  private final SessionSide session;
+  private final MediaLoop loop;
+  private final Instant began;
+  private final Queue<CallEvent> happening = new ArrayDeque<>();
+  private CallState state;
+  private SpeechTimes speech = SpeechTimes.NONE;
+  private Optional<CallShown> shown = Optional.empty();
+  private String ending = "failed";
+
+  /// @param after number of the session's last event before the call
+  static Behavior<Message> create(
+      CallPlan plan,
+      Leg leg,
+      Engines engines,
+      Conversation conversation,
+      long after,
+      CallHouse house) {
+    return Behaviors.withTimers(
+        timers ->
+            Behaviors.setup(
+                context ->
+                    new CallActor(
+                        context, timers, plan, leg, engines, conversation, after, house)));
+  }
+
+  private CallActor(
+      ActorContext<Message> context,
+      TimerScheduler<Message> timers,
+      CallPlan plan,
+      Leg leg,
+      Engines engines,
+      Conversation conversation,
+      long after,
+      CallHouse house) {
+    super(context);
+    context.setLoggerName(CallActor.class);
+    this.plan = plan;
+    this.leg = leg;
+    this.conversation = conversation;
+    this.meter = house.meter();
+    this.clock = house.clock();
+    this.timers = timers;
+    this.began = clock.instant();
+    var self = context.getSelf();
+    this.ear = new Ear(leg.sampleRate(), engines.detector(), plan.gate(), earListener(self));
+    this.hearing =
+        new Hearing(engines.ears(plan.language()), plan.language(), ear, hearingListener(self));
+    this.player = new Player(leg.sampleRate(), playerListener(self));
+    var voices = engines.voices(plan.language());
+    this.mouth =
+        new Mouth(voices, plan.language(), player, (n, piece) -> self.tell(new Spoke(n, piece)));
+    this.filler = new Filler(plan, voices, player);
+    this.session =
+        new SessionSide(plan.id(), conversation, clock, (n, why) -> self.tell(new Refused(n, why)));
+    this.loop = new MediaLoop(leg, ear, player, meter);
+    this.state = TurnTaking.begin(false, plan.turns(), began).state();
+    SessionFeed.start(context, conversation, after);
+    leg.ready().thenRun(() -> self.tell(new Ready()));
+    leg.gone().whenComplete((how, _) -> self.tell(new Gone(how == null ? Leg.Gone.LOST : how)));
+    timers.startSingleTimer(new TooLong(), plan.lengthMax());
+    timers.startTimerWithFixedDelay(new StillThere(), SHOWN_EVERY);
+    loop.start(house.media(), failure -> self.tell(new Deaf(failure)));
+  }
+
+  @Override
+  public Receive<Message> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Message.class, this::onMessage)
+        .onSignal(PostStop.class, _ -> over())
+        .build();
+  }
+
+  private Behavior<Message> onMessage(Message message) {
+    switch (message) {
+      case Ready() -> begin();
+      case Noticed(var event) -> noticed(event);
+      case Wrote(var stream, var transcript) -> wrote(stream, transcript);
+      case EarFailed(var stream, var cause) -> {
+        if (hearing.isCurrent(stream)) changeEar(Mouth.reason(cause));
+      }
+      case Deaf(var cause) -> {
+        getContext().getLog().error("voice detection ended: {}", Mouth.reason(cause));
+        hearing.close();
+        happened(new EngineLost(Engine.EAR, now()));
+      }
+      case Spoke(var utterance, var piece) -> spoke(utterance, piece);
+      case MouthMayGoOn() -> mouthGoesOn();
+      case Due() -> happened(new Tick(now()));
+      case TooQuiet(var reply) -> {
+        boolean waits = session.reply(reply).isPresent() && state.phase() == Phase.THINKING;
+        if (waits && !mouth.isAtWork()) filler.fill();
+      }
+      case SessionOpened(var from) -> from.tell(new Taken());
+      case FromSession(var heard, var from) -> {
+        hear(heard);
+        from.tell(new Taken());
+      }
+      case SessionLost(var cause) -> end("failed", Mouth.reason(cause));
+      case Refused(var reply, var reason) -> {
+        getContext().getLog().info("the session refused what was said: {}", reason);
+        happened(new ReplyFailed(reply, now()));
+      }
+      case Control(var control) -> control(control);
+      case Replaced() -> end("replaced", "another call");
+      case Gone(var how) -> {
+        ending = how == Leg.Gone.LOST ? "lost" : "hung-up";
+        happened(new HungUp(now()));
+      }
+      case StillThere() -> shown.ifPresent(conversation::show);
+      case TooLong() -> end("too-long", "the longest call");
+    }
+    return state.ended() ? Behaviors.stopped() : this;
+  }
+
+  // --- what happens ---------------------------------------------------------------------------
+
+  private void begin() {
+    changeEar("begin");
+    if (mouth.isLost()) happened(new EngineLost(Engine.VOICE, now()));
+    take(TurnTaking.begin(plan.greets(), plan.turns(), now()));
+  }
+
+  /// What an action leads to happens after the actions of its step.
+  private void happened(CallEvent event) {
+    happening.add(event);
+    if (happening.size() > 1) return;
+    while (!happening.isEmpty()) {
+      take(TurnTaking.decide(state, happening.element(), plan.turns()));
+      happening.remove();
+    }
+  }
+
+  private void take(Step step) {
+    state = step.state();
+    step.actions().forEach(this::perform);
+    TurnTaking.due(state, plan.turns())
+        .ifPresentOrElse(
+            at -> timers.startSingleTimer(new Due(), positive(Duration.between(now(), at))),
+            () -> timers.cancel(new Due()));
+    show();
+  }
+
+  private void noticed(CallEvent event) {
+    switch (event) {
+      case SpeechStarted e -> hearing.started(e.speech());
+      case SpeechEnded e -> {
+        hearing.ended();
+        speech = speech.endedAt(e.since());
+      }
+      case SoundStarted e -> heardFirst(e);
+      case SoundEnded _ -> session.heard();
+      case SoundWaits _ -> {
+        // while the model thinks the voice is not to blame
+        if (!mouth.isAtWork()) return;
+        meter.ranDry();
+      }
+      default -> {}
+    }
+    happened(event);
+  }
+
+  private void heardFirst(SoundStarted event) {
+    session
+        .reply(event.reply())
+        .flatMap(reply -> reply.heard(speech, event.at()))
+        .ifPresent(meter::answered);
+  }
+
+  private void wrote(int stream, Transcript transcript) {
+    if (!hearing.isCurrent(stream)) return;
+    if (!transcript.text().isEmpty()) speech = speech.transcribedAt(now());
+    boolean speaking = state.phase() == Phase.SPEAKING;
+    happened(new Transcribed(hearing.speechOf(transcript), transcript, now()));
+    if (speaking && state.phase() != Phase.SPEAKING) meter.interrupted(true);
+  }
+
+  private void spoke(long utterance, Mouth.Piece piece) {
+    if (piece instanceof Mouth.Piece.Sound) session.current().ifPresent(r -> r.sound(now()));
+    if (mouth.piece(utterance, piece)) changeMouth();
+    mouthGoesOn();
+  }
+
+  private void hear(Heard heard) {
+    switch (session.hear(heard)) {
+      case SessionSide.News.Nothing() -> {}
+      case SessionSide.News.Typed(var text) -> happened(new Typed(text, now()));
+      case SessionSide.News.Clauses(var clauses) -> {
+        session.current().ifPresent(reply -> reply.clause(now()));
+        mouth.say(clauses);
+      }
+      case SessionSide.News.Whole(var reply, var clauses) -> {
+        mouth.say(clauses);
+        mouth.complete();
+        happened(new ReplyWritten(reply, now()));
+      }
+      case SessionSide.News.Anew(var reply) -> anew(reply);
+      case SessionSide.News.Failed(var reply) -> happened(new ReplyFailed(reply, now()));
+      case SessionSide.News.Stopped() -> happened(new StopTalking(now()));
+      case SessionSide.News.OtherCall() -> end("replaced", "another call");
+      case SessionSide.News.Ended() -> end("session-ended", "the session's end");
+    }
+    mouthGoesOn();
+  }
+
+  private void control(CallControl control) {
+    switch (control) {
+      case CallControl.Mute(var muted) -> {
+        ear.mute(muted);
+        happened(new Muted(muted, now()));
+      }
+      case CallControl.StopTalking() -> happened(new StopTalking(now()));
+      case CallControl.HangUp() -> {
+        ending = "hung-up";
+        happened(new HungUp(now()));
+      }
+    }
+  }
+
+  // --- what is done about it ------------------------------------------------------------------
+
+  private void perform(CallAction action) {
+    switch (action) {
+      case Prepare(var reply, var words) -> session.prepare(reply, words);
+      case Say(var reply, var words, var confidence, var typed) -> {
+        mouth.begin(reply);
+        session.say(reply, words, confidence, typed);
+        timers.startSingleTimer(new TooQuiet(reply), plan.fillAfter());
+      }
+      case Speak(var reply, var line) -> {
+        mouth.begin(reply);
+        session.line(reply);
+        mouth.say(List.of(plan.lines().get(line)));
+        mouth.complete();
+      }
+      case Hold _ -> {
+        player.hold();
+        leg.forget();
+      }
+      case Resume _ -> {
+        meter.interrupted(false);
+        player.resume();
+      }
+      case Cancel(var reply) -> cancel(reply);
+      case ChangeEngine(var engine) -> {
+        switch (engine) {
+          case EAR -> changeEar("silent");
+          case VOICE -> changeMouth();
+        }
+      }
+      case HangUp(var reason) -> {
+        if (reason == CallAction.Reason.GAVE_UP) ending = "gave-up";
+        over();
+      }
+    }
+  }
+
+  private void cancel(int reply) {
+    var heard = player.heard(leg.delay());
+    filler.stop();
+    mouth.stop();
+    leg.forget();
+    session.cancel(reply, heard);
+  }
+
+  /// The reply is made anew, and what was to be said of the old one is void.
+  private void anew(int reply) {
+    var heard = player.heard(leg.delay());
+    mouth.begin(reply);
+    mouth.say(session.again(heard));
+    if (!session.isWhole()) return;
+    mouth.complete();
+    happened(new ReplyWritten(reply, now()));
+  }
+
+  private void changeEar(String why) {
+    var before = hearing.name();
+    if (hearing.change()) {
+      before.ifPresent(
+          engine ->
+              getContext()
+                  .getLog()
+                  .warn(
+                      "recogniser {} failed ({}): going on with {}", engine, why, hearing.name()));
+    } else {
+      getContext().getLog().warn("no recogniser is left after {} ({})", before, why);
+      happened(new EngineLost(Engine.EAR, now()));
+    }
+  }
+
+  private void changeMouth() {
+    var before = mouth.name();
+    boolean found = mouth.change();
+    getContext().getLog().warn("voice {} failed, next: {}", before, mouth.name());
+    if (!found) happened(new EngineLost(Engine.VOICE, now()));
+  }
+
+  private void mouthGoesOn() {
+    mouth.goOn().ifPresent(early -> timers.startSingleTimer(new MouthMayGoOn(), early));
+  }
+
+  private void end(String why, String log) {
+    getContext().getLog().info("the call ends: {}", log);
+    ending = why;
+    happened(new HungUp(now()));
+  }
+
+  private Behavior<Message> over() {
+    if (!loop.stop()) return this;
+    session.close();
+    hearing.close();
+    ear.close();
+    filler.stop();
+    mouth.stop();
+    meter.ended(leg.stats(), Duration.between(began, now()));
+    leg.close();
+    conversation.show(new CallShown(plan.id(), Phase.ENDED, "", false, Optional.of(ending)));
+    return this;
+  }
+
+  private void show() {
+    if (state.ended()) return;
+    var now =
+        new CallShown(
+            plan.id(), state.phase(), state.words(), !state.voiceless(), Optional.empty());
+    if (shown.filter(now::equals).isPresent()) return;
+    shown = Optional.of(now);
+    conversation.show(now);
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  private static Duration positive(Duration delay) {
+    return delay.isPositive() ? delay : Duration.ofNanos(1);
+  }
+
+  // --- what other threads tell ----------------------------------------------------------------
+
+  private Ear.Listener earListener(ActorRef<Message> self) {
+    return new Ear.Listener() {
+      @Override
+      public void speechStarted(int number, Duration ago) {
+        self.tell(new Noticed(new SpeechStarted(number, now().minus(ago), now())));
+      }
+
+      @Override
+      public void speechEnded(int number, Duration ago) {
+        self.tell(new Noticed(new SpeechEnded(now().minus(ago), now())));
+      }
+
+      @Override
+      public void deaf(Throwable cause) {
+        self.tell(new Deaf(cause));
+      }
+    };
+  }
+
+  private static Hearing.Listener hearingListener(ActorRef<Message> self) {
+    return new Hearing.Listener() {
+      @Override
+      public void transcript(int stream, Transcript transcript) {
+        self.tell(new Wrote(stream, transcript));
+      }
+
+      @Override
+      public void failed(int stream, Throwable cause) {
+        self.tell(new EarFailed(stream, cause));
+      }
+    };
+  }
+
+  private Player.Listener playerListener(ActorRef<Message> self) {
+    return new Player.Listener() {
+      @Override
+      public void sounds(int reply) {
+        self.tell(new Noticed(new SoundStarted(reply, now())));
+      }
+
+      @Override
+      public void dry(int reply) {
+        self.tell(new Noticed(new SoundWaits(reply, now())));
+      }
+
+      @Override
+      public void over(int reply) {
+        self.tell(new Noticed(new SoundEnded(reply, now())));
+      }
+    };
+  }
+}

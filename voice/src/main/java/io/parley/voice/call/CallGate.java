@@ -1,0 +1,121 @@
+package io.parley.voice.call;
+
+import io.parley.core.session.SessionKey;
+import io.parley.sessions.wire.Wire;
+import io.parley.voice.leg.Leg;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/// The calls of one node, each a child. What is wanted of a call may come to any node: the gates of
+/// all nodes know each other, and whoever has the call answers.
+final class CallGate extends AbstractBehavior<CallGate.Message> {
+  static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "calls");
+
+  sealed interface Message {}
+
+  /// A call begins here.
+  ///
+  /// @param call its behaviour
+  record Open(
+      String id,
+      SessionKey session,
+      Leg leg,
+      Negotiation negotiation,
+      Behavior<CallActor.Message> call)
+      implements Message {}
+
+  /// Something is wanted of the call that has this id in this session, if it is here.
+  record Wanted(String id, String session, Wish wish, ActorRef<Wished> replyTo)
+      implements Message, Wire {}
+
+  /// @param known whether the call is here; @param outcome what came of it
+  record Wished(boolean known, Outcome outcome) implements Wire {}
+
+  private record Over(String id) implements Message {}
+
+  private record Nodes(Receptionist.Listing listing) implements Message {}
+
+  private record Running(
+      SessionKey session, Leg leg, Negotiation negotiation, ActorRef<CallActor.Message> actor) {}
+
+  private static final Wished UNKNOWN = new Wished(false, Outcome.DONE);
+
+  private final Map<String, Running> running = new HashMap<>();
+  private final AtomicInteger count;
+  private final Consumer<Set<ActorRef<Message>>> nodes;
+
+  /// @param count of calls, kept up to date; @param nodes told the gates of all nodes
+  static Behavior<Message> create(AtomicInteger count, Consumer<Set<ActorRef<Message>>> nodes) {
+    return Behaviors.setup(context -> new CallGate(context, count, nodes));
+  }
+
+  private CallGate(
+      ActorContext<Message> context, AtomicInteger count, Consumer<Set<ActorRef<Message>>> nodes) {
+    super(context);
+    this.count = count;
+    this.nodes = nodes;
+    var receptionist = context.getSystem().receptionist();
+    receptionist.tell(Receptionist.register(KEY, context.getSelf()));
+    receptionist.tell(
+        Receptionist.subscribe(
+            KEY, context.messageAdapter(Receptionist.Listing.class, Nodes::new)));
+  }
+
+  @Override
+  public Receive<Message> createReceive() {
+    return newReceiveBuilder().onMessage(Message.class, this::onMessage).build();
+  }
+
+  private Behavior<Message> onMessage(Message message) {
+    switch (message) {
+      case Open open -> open(open);
+      case Wanted wanted -> wanted.replyTo().tell(answer(wanted));
+      case Over(var id) -> {
+        running.remove(id);
+        count.decrementAndGet();
+      }
+      case Nodes(var listing) -> nodes.accept(listing.getServiceInstances(KEY));
+    }
+    return this;
+  }
+
+  /// One call of a session at a time: the newest.
+  private void open(Open open) {
+    running.values().stream()
+        .filter(other -> other.session().equals(open.session()))
+        .forEach(other -> other.actor().tell(new CallActor.Replaced()));
+    var actor = getContext().spawn(open.call(), "call-" + open.id());
+    getContext().watchWith(actor, new Over(open.id()));
+    running.put(open.id(), new Running(open.session(), open.leg(), open.negotiation(), actor));
+  }
+
+  private Wished answer(Wanted wanted) {
+    var call = running.get(wanted.id());
+    if (call == null || !call.session().toString().equals(wanted.session())) return UNKNOWN;
+    return new Wished(
+        true,
+        switch (wanted.wish().kind()) {
+          case MUTE -> told(call, new CallControl.Mute(true));
+          case UNMUTE -> told(call, new CallControl.Mute(false));
+          case STOP_TALKING -> told(call, new CallControl.StopTalking());
+          case HANG_UP -> told(call, new CallControl.HangUp());
+          case NEGOTIATE -> call.negotiation().negotiate(wanted.wish().body());
+        });
+  }
+
+  private static Outcome told(Running call, CallControl control) {
+    call.actor().tell(new CallActor.Control(control));
+    return Outcome.DONE;
+  }
+}

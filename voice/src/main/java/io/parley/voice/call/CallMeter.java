@@ -1,0 +1,38 @@
+package io.parley.voice.call;
+
+import io.parley.voice.leg.LegStats;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What is measured of calls. Called in threads of the house: must not block.
+public interface CallMeter {
+  /// The customer's words were answered, and the answer is heard.
+  void answered(Times times);
+
+  /// The customer broke into a reply.
+  ///
+  /// @param meant false when it was nothing and the reply went on
+  void interrupted(boolean meant);
+
+  /// A reply ran dry in the middle: its sound was not made in time.
+  void ranDry();
+
+  /// A tick came so late that sound was missed.
+  void late(Duration by);
+
+  void ended(LegStats stats, Duration length);
+
+  /// How long each part of one answer took; what the engines do not tell is empty.
+  ///
+  /// @param endOfUtterance from the end of speech until the words were taken for whole
+  /// @param transcription from the end of speech to the words
+  /// @param firstToken from the words to the first of the reply's text
+  /// @param firstSound from the first clause to its first sound
+  /// @param heard from the end of speech to the first sound played
+  record Times(
+      Optional<Duration> endOfUtterance,
+      Optional<Duration> transcription,
+      Optional<Duration> firstToken,
+      Optional<Duration> firstSound,
+      Optional<Duration> heard) {}
+}

@@ -1,0 +1,43 @@
+package io.parley.voice.call;
+
+import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.core.turn.Line;
+import io.parley.core.turn.SpeechGate;
+import io.parley.core.turn.TurnSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// How one call is led.
+///
+/// @param id of the call, in addresses and in what readers are shown
+/// @param gate when speech begins and ends; @param lines what is said without asking a model
+/// @param fillers said in turn when a reply takes longer than `fillAfter`; may be empty
+/// @param greets whether the agent speaks first
+/// @param lengthMax when the call is ended, whatever is going on
+public record CallPlan(
+    String id,
+    TurnSettings turns,
+    SpeechGate.Settings gate,
+    Map<Line, String> lines,
+    List<String> fillers,
+    Duration fillAfter,
+    boolean greets,
+    Duration lengthMax) {
+  public CallPlan {
+    lines = Map.copyOf(lines);
+    fillers = List.copyOf(fillers);
+    for (var line : Line.values())
+      if (!lines.containsKey(line))
+        throw new IllegalArgumentException(
+            "lines: no %s (expected: words for each)".formatted(line));
+  }
+
+  String language() {
+    return turns.language();
+  }
+
+  static Utterance utterance(String text, String language) {
+    return new Utterance(text, language, "", 1);
+  }
+}

@@ -1,0 +1,184 @@
+package io.parley.voice.call;
+
+import com.typesafe.config.Config;
+import io.parley.core.turn.Line;
+import io.parley.core.turn.SpeechGate;
+import io.parley.core.turn.TurnSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// How calls are led on this installation; keys `parley.voice.*`, explained in `reference.conf`.
+///
+/// @param turns for English; the language of each call takes its place
+/// @param phrases what is said without asking a model, by language; English always
+public record CallSettings(
+    boolean enabled,
+    int callsMax,
+    Duration lengthMax,
+    int mediaThreads,
+    Duration fillAfter,
+    SpeechGate.Settings gate,
+    TurnSettings turns,
+    Map<String, Phrases> phrases) {
+  private static final String FALLBACK = "en";
+
+  /// What Silero takes, and so every detector that there is.
+  private static final int DETECTION_RATE = 16_000;
+
+  /// @param lines all but the greeting
+  public record Phrases(Map<Line, String> lines, List<String> fillers) {
+    public Phrases {
+      lines = Map.copyOf(lines);
+      fillers = List.copyOf(fillers);
+    }
+  }
+
+  public CallSettings {
+    phrases = Map.copyOf(phrases);
+    atLeastOne("calls-max", callsMax);
+    positive("call-length-max", lengthMax);
+    atLeastOne("media-threads", mediaThreads);
+    positive("fill-after", fillAfter);
+    if (!phrases.containsKey(FALLBACK))
+      throw wrong("lines", phrases.keySet(), "en among the languages");
+  }
+
+  /// @param config holds `parley.voice`
+  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
+  public static CallSettings from(Config config) {
+    var c = config.getConfig("parley.voice");
+    return new CallSettings(
+        c.getBoolean("enabled"),
+        c.getInt("calls-max"),
+        c.getDuration("call-length-max"),
+        c.getInt("media-threads"),
+        c.getDuration("fill-after"),
+        prefixed("detection", () -> gate(c.getConfig("detection"))),
+        prefixed("turn", () -> turns(c.getConfig("turn"))),
+        phrases(c.getConfig("lines")));
+  }
+
+  /// @param language a BCP 47 tag; @param greeting what is said first, if anything is
+  CallPlan plan(String id, String language, Optional<String> greeting) {
+    var words =
+        phrases.getOrDefault(Locale.forLanguageTag(language).getLanguage(), phrases.get(FALLBACK));
+    var lines = new EnumMap<>(words.lines());
+    lines.put(Line.GREETING, greeting.orElse(""));
+    return new CallPlan(
+        id,
+        new TurnSettings(
+            language,
+            turns.endpointing(),
+            turns.bargeIn(),
+            turns.early(),
+            turns.patience(),
+            turns.engines(),
+            turns.confidenceMin(),
+            turns.asksAgainMax()),
+        gate,
+        lines,
+        words.fillers(),
+        fillAfter,
+        greeting.isPresent(),
+        lengthMax);
+  }
+
+  /// Everything that is said often, for keeping it as sound.
+  public List<String> sayings(String language) {
+    var words = phrases.get(language);
+    if (words == null) return List.of();
+    var all = new ArrayList<>(words.lines().values());
+    all.addAll(words.fillers());
+    return all;
+  }
+
+  private static SpeechGate.Settings gate(Config c) {
+    return new SpeechGate.Settings(
+        c.getDouble("threshold"),
+        c.getDouble("release"),
+        c.getDuration("start"),
+        c.getDuration("stop"),
+        DETECTION_RATE);
+  }
+
+  private static TurnSettings turns(Config c) {
+    return new TurnSettings(
+        FALLBACK,
+        new TurnSettings.Endpointing(
+            c.getDuration("endpointing.minimum"),
+            c.getDuration("endpointing.usual"),
+            c.getDuration("endpointing.maximum"),
+            c.getDuration("endpointing.longest-utterance")),
+        new TurnSettings.BargeIn(
+            c.getDuration("barge-in.minimum-speech"),
+            c.getDuration("barge-in.longest-backchannel"),
+            c.getDuration("barge-in.false-interruption"),
+            c.getDouble("barge-in.word-confidence-min")),
+        new TurnSettings.Early(
+            c.getBoolean("early.enabled"),
+            c.getDouble("early.stability-min"),
+            c.getInt("early.attempts-max")),
+        new TurnSettings.Patience(
+            c.getDuration("patience.silence"),
+            c.getDuration("patience.muted"),
+            c.getInt("patience.prompts-max")),
+        new TurnSettings.Engines(
+            c.getDuration("engines.final-words"),
+            c.getDuration("engines.any-words"),
+            c.getDuration("engines.wordless-speech"),
+            c.getDuration("engines.reply"),
+            c.getDuration("engines.stall"),
+            c.getDuration("engines.longest-reply")),
+        c.getDouble("confidence-min"),
+        c.getInt("asks-again-max"));
+  }
+
+  private static Map<String, Phrases> phrases(Config c) {
+    var phrases = new HashMap<String, Phrases>();
+    for (var language : c.root().keySet()) {
+      var section = c.getConfig(language);
+      var lines = new EnumMap<Line, String>(Line.class);
+      Arrays.stream(Line.values())
+          .filter(line -> line != Line.GREETING)
+          .forEach(line -> lines.put(line, line(language, line, section)));
+      phrases.put(language, new Phrases(lines, section.getStringList("fillers")));
+    }
+    return phrases;
+  }
+
+  private static String line(String language, Line line, Config section) {
+    var key = line.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    var text = section.getString(key);
+    if (text.isBlank()) throw wrong("lines." + language + "." + key, "blank", "words");
+    return text;
+  }
+
+  private static <T> T prefixed(String section, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("parley.voice." + section + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void positive(String key, Duration value) {
+    if (!value.isPositive()) throw wrong(key, value, "> 0");
+  }
+
+  private static void atLeastOne(String key, int value) {
+    if (value < 1) throw wrong(key, value, "≥ 1");
+  }
+
+  private static IllegalArgumentException wrong(String key, Object value, String expected) {
+    return new IllegalArgumentException(
+        "parley.voice.%s: %s (expected: %s)".formatted(key, value, expected));
+  }
+}

@@ -1,0 +1,142 @@
+package io.parley.voice.call;
+
+import io.parley.core.session.SessionKey;
+import io.parley.sessions.SessionView;
+import io.parley.voice.leg.Leg;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/// The door to calls: begins them on this node, and finds them on whichever they are.
+public final class Calls implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int RANDOM_BYTES = 12;
+
+  private final ActorSystem<?> system;
+  private final CallSettings settings;
+  private final CallHouse house;
+  private final Function<SessionKey, Conversation> conversations;
+  private final AtomicInteger count = new AtomicInteger();
+  private final SecureRandom random = new SecureRandom();
+  private final ActorRef<CallGate.Message> gate;
+  private volatile Set<ActorRef<CallGate.Message>> gates = Set.of();
+
+  private Calls(
+      ActorSystem<?> system,
+      CallSettings settings,
+      CallHouse house,
+      Function<SessionKey, Conversation> conversations) {
+    this.system = system;
+    this.settings = settings;
+    this.house = house;
+    this.conversations = conversations;
+    this.gate =
+        system.systemActorOf(
+            CallGate.create(count, all -> this.gates = all), "calls", Props.empty());
+  }
+
+  /// @param conversations with the session of that key
+  public static Calls start(
+      ActorSystem<?> system,
+      CallSettings settings,
+      Function<SessionKey, Conversation> conversations,
+      CallMeter meter,
+      Clock clock) {
+    var media = new MediaClock(settings.mediaThreads());
+    return new Calls(system, settings, new CallHouse(media, meter, clock), conversations);
+  }
+
+  /// How many there are on this node.
+  public int count() {
+    return count.get();
+  }
+
+  /// Takes a place for a call, which [#open] fills or [#forgo] gives back.
+  ///
+  /// @return false when there are as many calls as there may be
+  public boolean reserve() {
+    if (count.incrementAndGet() <= settings.callsMax()) return true;
+    count.decrementAndGet();
+    return false;
+  }
+
+  public void forgo() {
+    count.decrementAndGet();
+  }
+
+  /// An id for a call: no other has it, nobody can guess it, and later ones are greater.
+  public String newId() {
+    var bytes = new byte[RANDOM_BYTES];
+    random.nextBytes(bytes);
+    return "%011x".formatted(house.clock().millis())
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).replace('_', '.');
+  }
+
+  /// Begins a call, for which there is a place.
+  ///
+  /// @param id by [#newId]; @param view of the session, which is active
+  /// @param language a BCP 47 tag; @param greeting what the agent says first where nobody has said
+  ///   anything yet
+  public void open(
+      String id,
+      SessionKey session,
+      SessionView view,
+      String language,
+      Optional<String> greeting,
+      Leg leg,
+      Negotiation negotiation,
+      Engines engines) {
+    var plan = settings.plan(id, language, greeting.filter(_ -> view.turns() == 0));
+    gate.tell(
+        new CallGate.Open(
+            id,
+            session,
+            leg,
+            negotiation,
+            CallActor.create(plan, leg, engines, conversations.apply(session), view.seq(), house)));
+  }
+
+  /// Wants something of a call, on whichever node it is.
+  ///
+  /// @return empty when no node that answers has such a call
+  public CompletionStage<Optional<Outcome>> wish(String id, SessionKey session, Wish wish) {
+    var found = new CompletableFuture<Optional<Outcome>>();
+    var asked =
+        gates.stream()
+            .map(
+                node ->
+                    AskPattern.<CallGate.Message, CallGate.Wished>ask(
+                            node,
+                            replyTo -> new CallGate.Wanted(id, session.toString(), wish, replyTo),
+                            PATIENCE,
+                            system.scheduler())
+                        .handle(
+                            (wished, failure) -> {
+                              // a node that does not answer has the call, if anybody has: it is
+                              // lost with it
+                              if (failure == null && wished.known())
+                                found.complete(Optional.of(wished.outcome()));
+                              return wished;
+                            })
+                        .toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<Outcome>empty());
+    return found.applyToEither(nobody, outcome -> outcome);
+  }
+
+  @Override
+  public void close() {
+    house.media().close();
+  }
+}

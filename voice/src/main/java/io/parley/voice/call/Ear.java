@@ -1,0 +1,139 @@
+package io.parley.voice.call;
+
+import io.parley.core.speech.AudioFrame;
+import io.parley.core.speech.EndOfSpeech;
+import io.parley.core.speech.SpeechDetector;
+import io.parley.core.speech.SpeechDetector.Likelihood;
+import io.parley.core.speech.SpeechFailure;
+import io.parley.core.speech.SpeechInput;
+import io.parley.core.turn.SpeechGate;
+import io.parley.voice.sound.Resampler;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Flow;
+
+/// What comes in: each 20 ms are judged by the voice detector, and while somebody speaks they go to
+/// the recogniser, with a little of what came before. Everything but [#listenWith] runs in the
+/// media clock's thread.
+final class Ear {
+
+  /// Called in the media clock's thread.
+  interface Listener {
+    /// @param ago how long ago it really began
+    void speechStarted(int speech, Duration ago);
+
+    void speechEnded(int speech, Duration ago);
+
+    /// The voice detector failed: nothing can be told apart any more.
+    void deaf(Throwable cause);
+  }
+
+  /// Sound from before speech was noticed: what the gate takes to open, and the breath before.
+  private static final Duration BEFORE = Duration.ofMillis(600);
+
+  /// Frames that may wait for the voice detector, which works in the tick and so has none.
+  private static final int BEHIND_MAX = 50;
+
+  private final Listener listener;
+  private final Resampler resampler;
+  private final short[] converted;
+  private final Queue<AudioFrame> before = new ArrayDeque<>();
+  private final Feed<AudioFrame> detector;
+  private volatile Optional<Feed<SpeechInput>> recogniser = Optional.empty();
+  private SpeechGate gate;
+  private volatile boolean muted;
+  private long position;
+  private int speech;
+
+  /// @param legRate in Hz; @param settings for the detector's sample rate
+  Ear(int legRate, SpeechDetector detector, SpeechGate.Settings settings, Listener listener) {
+    this.listener = listener;
+    this.resampler = new Resampler(legRate, detector.sampleRate());
+    this.converted = new short[resampler.outputMax(legRate / 50)];
+    this.gate = SpeechGate.closed(settings);
+    var detecting = detector.detect();
+    detecting.subscribe(new Likelihoods());
+    this.detector = Feed.to(detecting, BEHIND_MAX, () -> listener.deaf(tooSlow(detector.name())));
+  }
+
+  /// The recogniser from now on, or none; what the one before still owes is not waited for.
+  void listenWith(Optional<Feed<SpeechInput>> next) {
+    recogniser = next;
+  }
+
+  void mute(boolean now) {
+    muted = now;
+  }
+
+  /// The next 20 ms.
+  void hear(short[] frame) {
+    if (muted) Arrays.fill(frame, (short) 0);
+    int count = resampler.convert(frame, 0, frame.length, converted, 0);
+    var heard = new AudioFrame(Arrays.copyOf(converted, count), resampler.to(), position);
+    position += count;
+    if (gate.speaking()) give(heard);
+    else keep(heard);
+    detector.give(heard);
+  }
+
+  void close() {
+    detector.complete();
+  }
+
+  private void keep(AudioFrame frame) {
+    before.add(frame);
+    if (before.size() > BEFORE.dividedBy(MediaClock.TICK)) before.remove();
+  }
+
+  private void give(SpeechInput sound) {
+    recogniser.ifPresent(feed -> feed.give(sound));
+  }
+
+  private void judge(Likelihood window) {
+    var passed = gate.pass(window);
+    gate = passed.gate();
+    if (passed.change().isEmpty()) return;
+    var change = passed.change().get();
+    var ago = Duration.ofNanos((position - change.since()) * 1_000_000_000L / resampler.to());
+    if (change.speaking()) {
+      speech++;
+      listener.speechStarted(speech, ago);
+      before.forEach(this::give);
+      before.clear();
+    } else {
+      // the recogniser may answer at once, and what it answers to must be known by then
+      listener.speechEnded(speech, ago);
+      give(new EndOfSpeech());
+    }
+  }
+
+  private static SpeechFailure tooSlow(String engine) {
+    return new SpeechFailure(
+        SpeechFailure.Category.TIMEOUT, engine + " does not keep pace with speech", null);
+  }
+
+  private final class Likelihoods implements Flow.Subscriber<Likelihood> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(Likelihood window) {
+      judge(window);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      listener.deaf(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      // the call is over
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.parley.voice.call;
+
+import io.parley.core.speech.SpeechDetector;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.TextToSpeech;
+import java.util.List;
+
+/// What a call hears and speaks with, the preferred ones first. One that fails is left for the rest
+/// of the call.
+public interface Engines {
+  SpeechDetector detector();
+
+  /// @param language a BCP 47 tag
+  List<SpeechToText> ears(String language);
+
+  List<TextToSpeech> voices(String language);
+}

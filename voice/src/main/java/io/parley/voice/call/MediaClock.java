@@ -1,0 +1,44 @@
+package io.parley.voice.call;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Gives every call its tick of 20 ms, on a few threads of its own: sound must not wait behind
+/// other work. Who is late gets the ticks that were missed, one behind the other.
+public final class MediaClock implements AutoCloseable {
+  static final Duration TICK = Duration.ofMillis(20);
+
+  private final ScheduledExecutorService threads;
+
+  /// @param threads that run ticks; as many as cores
+  @SuppressWarnings("ThreadPriorityCheck") // a frame that is late is heard, other work is not
+  public MediaClock(int threads) {
+    var number = new AtomicInteger();
+    this.threads =
+        Executors.newScheduledThreadPool(
+            threads,
+            work -> {
+              var thread = new Thread(work, "parley-media-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              thread.setPriority(Thread.MAX_PRIORITY);
+              return thread;
+            });
+  }
+
+  /// Ticks until it is cancelled, or until `tick` throws. Calls begin at different moments of the
+  /// 20 ms, so that they do not all tick at once.
+  ScheduledFuture<?> every(Runnable tick) {
+    long phase = ThreadLocalRandom.current().nextLong(TICK.toNanos());
+    return threads.scheduleAtFixedRate(tick, phase, TICK.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

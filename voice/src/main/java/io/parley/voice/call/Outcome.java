@@ -1,0 +1,14 @@
+package io.parley.voice.call;
+
+/// What came of a wish.
+///
+/// @param body an SDP fragment, or empty when there is nothing to say
+/// @param tag of the leg's new negotiation, or empty
+/// @param refusal what was expected instead, or empty when it was done
+public record Outcome(String body, String tag, String refusal) {
+  public static final Outcome DONE = new Outcome("", "", "");
+
+  public static Outcome refused(String why) {
+    return new Outcome("", "", why);
+  }
+}

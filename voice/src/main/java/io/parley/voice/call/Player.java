@@ -1,0 +1,187 @@
+package io.parley.voice.call;
+
+import io.parley.core.speech.AudioFrame;
+import io.parley.core.turn.Playout;
+import io.parley.voice.sound.Resampler;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+
+/// The sound of one reply on its way to the ear. The call's actor puts sound in, the media clock
+/// takes 20 ms at a time out, and how far it has come tells what was heard. Nobody waits: both
+/// sides hold the lock for as long as a frame takes to be copied.
+final class Player {
+
+  /// What the ticks notice. Called in the media clock's thread.
+  interface Listener {
+    /// The reply can be heard: its first sound of all, or the first after [#dry].
+    void sounds(int reply);
+
+    /// The reply is not over, but there is nothing of it to play.
+    void dry(int reply);
+
+    /// All of it was played.
+    void over(int reply);
+  }
+
+  private final int sampleRate;
+  private final int frameSamples;
+  private final Listener listener;
+  private final Queue<short[]> frames = new ArrayDeque<>();
+  private final Queue<short[]> filler = new ArrayDeque<>();
+  private Playout playout = Playout.NOTHING;
+  private Resampler resampler;
+  private short[] gathered;
+  private int gatheredSamples;
+  private int reply;
+  private long played;
+  private boolean sounding;
+  private boolean whole;
+  private boolean held;
+
+  /// @param sampleRate of the leg, in Hz
+  Player(int sampleRate, Listener listener) {
+    this.sampleRate = sampleRate;
+    this.frameSamples = sampleRate / 50;
+    this.listener = listener;
+    this.gathered = new short[frameSamples];
+    this.resampler = new Resampler(sampleRate, sampleRate);
+  }
+
+  /// Sound of this reply follows; there is none of another any more.
+  synchronized void begin(int number) {
+    frames.clear();
+    filler.clear();
+    playout = Playout.NOTHING;
+    gatheredSamples = 0;
+    reply = number;
+    played = 0;
+    sounding = false;
+    whole = false;
+    held = false;
+  }
+
+  /// The next sound says this.
+  synchronized void clause(String text) {
+    fillUp();
+    playout = playout.plus(new Playout.Clause(text, Duration.ZERO));
+  }
+
+  synchronized void sound(AudioFrame frame) {
+    playout = playout.lengthened(frame.length());
+    gather(frames, frame);
+  }
+
+  /// The sound of the last clause broke off: only `said` of it is there.
+  synchronized void brokenOff(String said) {
+    fillUp();
+    playout = playout.lastSays(said);
+  }
+
+  /// There will be no more of the reply.
+  synchronized void complete() {
+    fillUp();
+    whole = true;
+  }
+
+  /// Something to fill a silence with, which is no part of the reply and is left out as soon as
+  /// there is sound of that.
+  synchronized void fill(AudioFrame frame) {
+    if (!frames.isEmpty()) return;
+    gather(filler, frame);
+    gatheredSamples = 0;
+  }
+
+  synchronized void hold() {
+    held = true;
+  }
+
+  synchronized void resume() {
+    held = false;
+  }
+
+  /// How much of the reply was played.
+  synchronized Duration position() {
+    return MediaClock.TICK.multipliedBy(played);
+  }
+
+  /// The text of the reply that has reached the ear.
+  ///
+  /// @param underway how long sound takes to get there
+  synchronized String heard(Duration underway) {
+    return playout.heard(position().minus(underway));
+  }
+
+  /// How much sound waits to be played.
+  synchronized Duration waiting() {
+    return MediaClock.TICK.multipliedBy(frames.size());
+  }
+
+  /// Ends the reply, and forgets its sound.
+  synchronized void stop() {
+    begin(0);
+  }
+
+  /// The next 20 ms, in the media clock's thread.
+  ///
+  /// @return whether there is anything to be heard
+  boolean next(short[] frame) {
+    int number;
+    boolean begins = false;
+    boolean dry = false;
+    boolean over = false;
+    boolean audible;
+    synchronized (this) {
+      number = reply;
+      var sound = held ? null : frames.poll();
+      if (sound != null) {
+        filler.clear();
+        played++;
+        begins = !sounding;
+        sounding = true;
+      } else if (!held) {
+        over = number > 0 && whole;
+        dry = sounding && !over;
+        sounding = false;
+        sound = filler.poll();
+      }
+      if (over) begin(0);
+      audible = sound != null;
+      if (audible) System.arraycopy(sound, 0, frame, 0, frameSamples);
+    }
+    if (begins) listener.sounds(number);
+    if (dry) listener.dry(number);
+    if (over) listener.over(number);
+    return audible;
+  }
+
+  /// Frames of the engine's length and rate become frames of the leg's.
+  private void gather(Queue<short[]> into, AudioFrame frame) {
+    if (resampler.from() != frame.sampleRate())
+      resampler = new Resampler(frame.sampleRate(), sampleRate);
+    var samples = frame.samples();
+    var converted = new short[resampler.outputMax(samples.length)];
+    int count = resampler.convert(samples, 0, samples.length, converted, 0);
+    for (int at = 0; at < count; ) {
+      int taken = Math.min(count - at, frameSamples - gatheredSamples);
+      System.arraycopy(converted, at, gathered, gatheredSamples, taken);
+      at += taken;
+      gatheredSamples += taken;
+      if (gatheredSamples == frameSamples) emit(into);
+    }
+  }
+
+  /// What is left of a clause is less than a frame: silence makes it one.
+  private void fillUp() {
+    if (gatheredSamples == 0) return;
+    Arrays.fill(gathered, gatheredSamples, frameSamples, (short) 0);
+    emit(frames);
+  }
+
+  private void emit(Queue<short[]> into) {
+    into.add(gathered);
+    gathered = new short[frameSamples];
+    gatheredSamples = 0;
+  }
+}

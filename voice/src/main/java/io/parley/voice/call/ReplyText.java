@@ -1,0 +1,72 @@
+package io.parley.voice.call;
+
+import io.parley.core.speech.ClauseSplitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The text of one reply as it comes from the session, cut into clauses. When the reply is made
+/// anew (its node died, or its model), what was heard of the old one is not said again if the new
+/// one begins with the same words.
+final class ReplyText {
+  private final StringBuilder text = new StringBuilder();
+  private ClauseSplitter splitter = new ClauseSplitter();
+  private String skip = "";
+  private String before = "";
+  private int handed;
+  private boolean isWhole;
+
+  /// @param from where the piece begins in the reply, in UTF-16 units
+  /// @return clauses that are whole now; empty if words are taken back that were handed out, after
+  ///   which [#again] is wanted
+  Optional<List<String>> delta(int from, String piece) {
+    // a piece that belongs behind one that was lost: the whole text will bring both
+    if (from > text.length()) return Optional.of(List.of());
+    text.setLength(from);
+    text.append(piece);
+    return from < handed ? Optional.empty() : Optional.of(handOut());
+  }
+
+  /// The reply's text is whole.
+  ///
+  /// @return the last clauses; empty if words are taken back that were handed out
+  Optional<List<String>> whole(String all) {
+    boolean same = all.startsWith(text.substring(0, Math.min(handed, text.length())));
+    text.setLength(0);
+    text.append(all);
+    isWhole = true;
+    return same ? Optional.of(handOut()) : Optional.empty();
+  }
+
+  /// Hands the text out from its beginning, without what was heard.
+  ///
+  /// @param heard of this reply so far
+  List<String> again(String heard) {
+    skip = heard;
+    before = "";
+    splitter = new ClauseSplitter();
+    handed = 0;
+    return handOut();
+  }
+
+  /// What was heard of this text before it was handed out anew.
+  String heardBefore() {
+    return before;
+  }
+
+  private List<String> handOut() {
+    var soFar = text.toString();
+    if (!skip.isEmpty()) {
+      if (!isWhole && soFar.length() < skip.length() && skip.startsWith(soFar)) return List.of();
+      if (soFar.startsWith(skip)) {
+        before = skip;
+        handed = skip.length();
+      }
+      skip = "";
+    }
+    var clauses = new ArrayList<>(splitter.add(soFar.substring(handed)));
+    handed = soFar.length();
+    if (isWhole) clauses.addAll(splitter.finish());
+    return clauses;
+  }
+}

@@ -1,0 +1,308 @@
+package io.parley.voice.call;
+
+import io.parley.core.session.Channel;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.sessions.Answer;
+import io.parley.sessions.Heard;
+import io.parley.sessions.SessionUnavailable;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Which reply of the call is which turn of the session: says what is said, one thing after the
+/// other, and reads from the session's events what becomes of it. Belongs to the call's actor.
+final class SessionSide {
+
+  /// What an event of the session means to the call.
+  sealed interface News {
+    record Nothing() implements News {}
+
+    /// The customer wrote this.
+    record Typed(String text) implements News {}
+
+    /// More of the current reply.
+    record Clauses(List<String> clauses) implements News {}
+
+    /// The rest of it.
+    record Whole(int reply, List<String> clauses) implements News {}
+
+    /// The current reply has other words than those that were handed out: see [#again].
+    record Anew(int reply) implements News {}
+
+    record Failed(int reply) implements News {}
+
+    /// Somebody else has stopped the current reply.
+    record Stopped() implements News {}
+
+    /// A later call has begun in this session.
+    record OtherCall() implements News {}
+
+    record Ended() implements News {}
+  }
+
+  private static final News NOTHING = new News.Nothing();
+
+  /// Replies that were cancelled before the session opened their turn: hardly ever more than one.
+  private static final int OWED_MAX = 16;
+
+  private final String call;
+  private final Conversation conversation;
+  private final Clock clock;
+  private final BiConsumer<Integer, String> refused;
+  private final List<SpokenReply> owed = new ArrayList<>();
+  private Optional<SpokenReply> current = Optional.empty();
+  private CompletionStage<?> last = CompletableFuture.completedStage(null);
+  private long writtenAt;
+  private volatile boolean over;
+
+  /// @param refused told the reply's number and a reason, in whatever thread
+  SessionSide(
+      String call, Conversation conversation, Clock clock, BiConsumer<Integer, String> refused) {
+    this.call = call;
+    this.conversation = conversation;
+    this.clock = clock;
+    this.refused = refused;
+  }
+
+  Optional<SpokenReply> current() {
+    return current;
+  }
+
+  Optional<SpokenReply> reply(int number) {
+    return current.filter(reply -> reply.number == number);
+  }
+
+  /// The text of the current reply is whole.
+  boolean isWhole() {
+    return current.filter(reply -> reply.whole.isPresent()).isPresent();
+  }
+
+  // --- what the call does ---------------------------------------------------------------------
+
+  void prepare(int reply, String words) {
+    conversation.prepare(id(reply), words);
+  }
+
+  /// @param confidence how sure the recogniser was, 0 to 1; @param typed whether the session has
+  ///   the words already
+  void say(int number, String words, double confidence, boolean typed) {
+    var now = clock.instant();
+    var reply = new SpokenReply(number, typed ? Optional.empty() : Optional.of(id(number)), now);
+    reply.seq = typed ? writtenAt : 0;
+    current = Optional.of(reply);
+    if (!typed)
+      ask(
+          number,
+          new SessionCommand.Say(
+              id(number),
+              Party.CUSTOMER,
+              words,
+              Channel.VOICE,
+              OptionalDouble.of(confidence),
+              now));
+  }
+
+  /// A line of the call's own, of which the session knows nothing.
+  void line(int number) {
+    current = Optional.of(new SpokenReply(number, Optional.empty(), clock.instant()));
+  }
+
+  /// @param heard of what was played of it
+  void cancel(int number, String heard) {
+    conversation.unprepare(id(number));
+    if (reply(number).isEmpty()) return;
+    var reply = current.get();
+    current = Optional.empty();
+    boolean isTurn = reply.said.isPresent() || reply.seq > 0;
+    if (!isTurn) return;
+    reply.cut = Optional.of(reply.text.heardBefore() + heard);
+    owed.add(reply);
+    if (owed.size() > OWED_MAX) owed.removeFirst();
+    settle(reply);
+  }
+
+  /// All of the current reply was heard.
+  void heard() {
+    current = Optional.empty();
+  }
+
+  /// Begins the current reply's text anew.
+  ///
+  /// @param heard of what was played of it
+  /// @return the clauses that are there
+  List<String> again(String heard) {
+    var text = current.orElseThrow().text;
+    return text.again(text.heardBefore() + heard);
+  }
+
+  void close() {
+    over = true;
+  }
+
+  /// The session is told how much of a cancelled reply was heard, as soon as it has a turn. A reply
+  /// that is being made is interrupted; of one that is complete the rest is cut off.
+  private void settle(SpokenReply reply) {
+    if (reply.turn == 0) return;
+    var heard = reply.cut.orElseThrow();
+    var id = id(reply.number);
+    var now = clock.instant();
+    if (reply.whole.isEmpty())
+      ask(
+          reply.number,
+          new SessionCommand.Interrupt(
+              id + "-stop", reply.turn, Party.CUSTOMER, Optional.of(heard), now));
+    else {
+      owed.remove(reply);
+      if (heard.length() < reply.whole.get().stripTrailing().length())
+        ask(
+            reply.number,
+            new SessionCommand.CutReply(id + "-cut", reply.turn, Party.CUSTOMER, heard, now));
+    }
+  }
+
+  private String id(int reply) {
+    return call + "-" + reply;
+  }
+
+  // --- what the session says ------------------------------------------------------------------
+
+  News hear(Heard heard) {
+    return switch (heard) {
+      case Heard.Event(var recorded) -> event(recorded.seq(), recorded.event());
+      case Heard.Delta(var turn, _, var from, var text) -> delta(turn, from, text);
+      case Heard.Call(var shown) ->
+          !shown.isOver() && shown.call().compareTo(call) > 0 ? new News.OtherCall() : NOTHING;
+      case Heard.Typing _, Heard.CaughtUp _ -> NOTHING;
+    };
+  }
+
+  private News event(long seq, SessionEvent event) {
+    return switch (event) {
+      case Said said -> said(seq, said);
+      case TurnStarted started -> started(started);
+      case ReplyCompleted completed -> completed(completed);
+      case TurnFailed failed ->
+          ofTurn(failed.turn()).<News>map(reply -> new News.Failed(reply.number)).orElse(NOTHING);
+      case TurnInterrupted interrupted -> {
+        owed.removeIf(reply -> reply.turn == interrupted.turn());
+        yield ofTurn(interrupted.turn()).<News>map(_ -> new News.Stopped()).orElse(NOTHING);
+      }
+      case SessionEnded _ -> new News.Ended();
+      case SessionStarted _,
+          TurnResumed _,
+          TurnPaused _,
+          ToolCallRequested _,
+          ToolCallSettled _,
+          ToolCallResolved _,
+          ApprovalRequested _,
+          ApprovalDecided _,
+          ReplyCut _,
+          SummaryWritten _,
+          MemoryWritten _,
+          Rated _,
+          SessionArchived _ ->
+          NOTHING;
+    };
+  }
+
+  private News said(long seq, Said said) {
+    if (said.by() != Party.CUSTOMER) return NOTHING;
+    var own = find(reply -> reply.said.filter(said.id()::equals).isPresent());
+    own.ifPresent(reply -> reply.seq = seq);
+    if (own.isPresent()) return NOTHING;
+    writtenAt = seq;
+    return new News.Typed(said.text());
+  }
+
+  private News started(TurnStarted started) {
+    var reply = find(each -> started.said().contains(each.seq));
+    reply.ifPresent(
+        each -> {
+          each.turn = started.turn();
+          if (each.cut.isPresent()) settle(each);
+        });
+    return NOTHING;
+  }
+
+  private News delta(int turn, int from, String text) {
+    var reply = ofTurn(turn);
+    if (reply.isEmpty()) return NOTHING;
+    reply.get().token(clock.instant());
+    return reply
+        .get()
+        .text
+        .delta(from, text)
+        .<News>map(News.Clauses::new)
+        .orElseGet(() -> new News.Anew(reply.get().number));
+  }
+
+  private News completed(ReplyCompleted completed) {
+    var reply = find(each -> each.turn == completed.turn());
+    if (reply.isEmpty()) return NOTHING;
+    var done = reply.get();
+    done.whole = Optional.of(completed.text());
+    if (done.cut.isPresent()) {
+      settle(done);
+      return NOTHING;
+    }
+    return done.text
+        .whole(completed.text())
+        .<News>map(clauses -> new News.Whole(done.number, clauses))
+        .orElseGet(() -> new News.Anew(done.number));
+  }
+
+  private Optional<SpokenReply> ofTurn(int turn) {
+    return current.filter(reply -> reply.turn == turn);
+  }
+
+  private Optional<SpokenReply> find(Predicate<SpokenReply> wanted) {
+    return Stream.concat(current.stream(), owed.stream()).filter(wanted).findFirst();
+  }
+
+  // --- one thing after the other --------------------------------------------------------------
+
+  private void ask(int reply, SessionCommand command) {
+    last = last.thenCompose(_ -> askUntilAnswered(reply, command)).exceptionally(_ -> null);
+  }
+
+  /// What was said is not lost because the session is moving: it knows its commands again.
+  private CompletionStage<?> askUntilAnswered(int reply, SessionCommand command) {
+    return conversation
+        .ask(command)
+        .handle(
+            (answer, failure) -> {
+              if (failure == null) {
+                answered(reply, answer);
+                return CompletableFuture.completedStage(answer);
+              }
+              var cause = failure instanceof CompletionException e ? e.getCause() : failure;
+              if (cause instanceof SessionUnavailable && !over)
+                return askUntilAnswered(reply, command);
+              refused.accept(reply, cause.getClass().getSimpleName());
+              return CompletableFuture.completedStage(null);
+            })
+        .thenCompose(next -> next);
+  }
+
+  private void answered(int reply, Answer answer) {
+    switch (answer) {
+      case Answer.Stored _ -> {
+        // its events tell the rest
+      }
+      case Answer.Refused(var rejection) -> refused.accept(reply, rejection.reason().name());
+      case Answer.Limited _ -> refused.accept(reply, "rate limit");
+      case Answer.Damaged _ -> refused.accept(reply, "damaged");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.parley.voice.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One reply of the call, and which turn of the session it is. Belongs to the call's actor.
+final class SpokenReply {
+  final int number;
+
+  /// Under which the customer's words were said to the session; empty for a line of the call's own,
+  /// and for what was written.
+  final Optional<String> said;
+
+  final ReplyText text = new ReplyText();
+
+  /// Number of the event that holds the customer's words; 0 while it is not known.
+  long seq;
+
+  /// 0 while the session has not opened it.
+  int turn;
+
+  int attempt;
+
+  /// All of the text, once the session has it.
+  Optional<String> whole = Optional.empty();
+
+  /// What was heard when it was cancelled.
+  Optional<String> cut = Optional.empty();
+
+  private final Instant since;
+  private Optional<Instant> firstToken = Optional.empty();
+  private Optional<Instant> firstClause = Optional.empty();
+  private Optional<Instant> firstSound = Optional.empty();
+  private boolean measured;
+
+  SpokenReply(int number, Optional<String> said, Instant since) {
+    this.number = number;
+    this.said = said;
+    this.since = since;
+  }
+
+  void token(Instant at) {
+    if (firstToken.isEmpty()) firstToken = Optional.of(at);
+  }
+
+  void clause(Instant at) {
+    if (firstClause.isEmpty()) firstClause = Optional.of(at);
+  }
+
+  void sound(Instant at) {
+    if (firstSound.isEmpty()) firstSound = Optional.of(at);
+  }
+
+  /// The reply is heard: how long everything took, told once, for a reply to what was spoken.
+  Optional<CallMeter.Times> heard(SpeechTimes speech, Instant at) {
+    if (measured || said.isEmpty()) return Optional.empty();
+    measured = true;
+    return Optional.of(
+        new CallMeter.Times(
+            speech.ended().map(ended -> Duration.between(ended, since)),
+            speech
+                .ended()
+                .flatMap(ended -> speech.transcribed().map(t -> Duration.between(ended, t))),
+            firstToken.map(token -> Duration.between(since, token)),
+            firstClause.flatMap(clause -> firstSound.map(sound -> Duration.between(clause, sound))),
+            speech.ended().map(ended -> Duration.between(ended, at))));
+  }
+
+  /// Of the utterance that is answered.
+  ///
+  /// @param ended when the customer fell silent; @param transcribed when the words were there
+  record SpeechTimes(Optional<Instant> ended, Optional<Instant> transcribed) {
+    static final SpeechTimes NONE = new SpeechTimes(Optional.empty(), Optional.empty());
+
+    SpeechTimes endedAt(Instant at) {
+      return new SpeechTimes(Optional.of(at), Optional.empty());
+    }
+
+    SpeechTimes transcribedAt(Instant at) {
+      return new SpeechTimes(ended, Optional.of(at));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.parley.voice.socket;
+
+import io.parley.voice.codec.ConcentusDecoder;
+import io.parley.voice.codec.ConcentusEncoder;
+import io.parley.voice.codec.OpusSettings;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What a binary frame of 20 ms holds.
+public enum AudioCodec {
+  /// Linear PCM: 16 bits, little endian, one channel.
+  PCM(16_000),
+  /// One packet of Opus (RFC 6716), one channel.
+  OPUS(ConcentusEncoder.SAMPLE_RATE);
+
+  private static final int TICKS_A_SECOND = 50;
+  private final int sampleRate;
+
+  AudioCodec(int sampleRate) {
+    this.sampleRate = sampleRate;
+  }
+
+  /// In Hz.
+  public int sampleRate() {
+    return sampleRate;
+  }
+
+  /// The longest frame there can be, in bytes.
+  public int bytesMax() {
+    return switch (this) {
+      case PCM -> Short.BYTES * frameSamples();
+      case OPUS -> ConcentusEncoder.PAYLOAD_MAX;
+    };
+  }
+
+  int frameSamples() {
+    return sampleRate / TICKS_A_SECOND;
+  }
+
+  /// Both ways of one leg, each for one thread at a time.
+  Coding coding() {
+    return switch (this) {
+      case PCM -> new PcmCoding();
+      case OPUS -> new OpusCoding();
+    };
+  }
+
+  interface Coding {
+    /// @return empty when nothing need be sent
+    Optional<byte[]> encode(short[] frame);
+
+    /// Writes 20 ms; a frame that is no good is made up for.
+    void decode(byte[] payload, short[] frame);
+  }
+
+  private static final class PcmCoding implements Coding {
+    @Override
+    public Optional<byte[]> encode(short[] frame) {
+      var bytes = ByteBuffer.allocate(Short.BYTES * frame.length).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asShortBuffer().put(frame);
+      return Optional.of(bytes.array());
+    }
+
+    @Override
+    public void decode(byte[] payload, short[] frame) {
+      int samples = Math.min(frame.length, payload.length / Short.BYTES);
+      ByteBuffer.wrap(payload)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asShortBuffer()
+          .get(frame, 0, samples);
+      Arrays.fill(frame, samples, frame.length, (short) 0);
+    }
+  }
+
+  private static final class OpusCoding implements Coding {
+    private final ConcentusDecoder decoder = new ConcentusDecoder();
+    // nothing is lost on the way
+    private final ConcentusEncoder encoder =
+        new ConcentusEncoder(new OpusSettings(32_000, 5, 0, true));
+    private final byte[] payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
+
+    @Override
+    public Optional<byte[]> encode(short[] frame) {
+      int length = encoder.encode(frame, payload, 0);
+      return length == 0 ? Optional.empty() : Optional.of(Arrays.copyOf(payload, length));
+    }
+
+    @Override
+    public void decode(byte[] bytes, short[] frame) {
+      decoder.decode(bytes, bytes.length, frame);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.parley.voice.socket;
+
+import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegStats;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Sound over a connection that loses nothing and is late instead: frames of 20 ms each way. What
+/// comes in waits for a moment, so that a hiccup of the network is not heard; when it comes in a
+/// burst, the older part of it is left out, so that the delay does not stay.
+public final class SocketLeg implements Leg {
+
+  /// The socket, as the leg sees it.
+  public interface Socket {
+    /// @return false when the other end does not take what it is sent
+    boolean send(byte[] frame);
+
+    /// The other end is to drop what it has not played yet.
+    void forget();
+
+    /// Nothing more comes.
+    void end();
+  }
+
+  /// So much waits before it is heard: 60 ms.
+  private static final int WAITING = 3;
+
+  /// More than this is a burst: 400 ms.
+  private static final int WAITING_MAX = 20;
+
+  /// What the page holds before it plays, and what the network takes.
+  private static final Duration DELAY = Duration.ofMillis(120);
+
+  private final AudioCodec codec;
+  private final AudioCodec.Coding coding;
+  private final Socket socket;
+  private final Queue<byte[]> received = new ArrayDeque<>();
+  private final CompletableFuture<Gone> gone = new CompletableFuture<>();
+  private boolean flowing;
+  private long receivedCount;
+  private long lateCount;
+  private long concealedCount;
+
+  public SocketLeg(AudioCodec codec, Socket socket) {
+    this.codec = codec;
+    this.coding = codec.coding();
+    this.socket = socket;
+  }
+
+  /// A binary frame came.
+  public synchronized void received(byte[] frame) {
+    if (frame.length == 0 || frame.length > codec.bytesMax()) return;
+    receivedCount++;
+    received.add(frame);
+    if (received.size() <= WAITING_MAX) return;
+    while (received.size() > WAITING) {
+      received.remove();
+      lateCount++;
+    }
+  }
+
+  /// The socket is gone.
+  public void closed(Gone how) {
+    gone.complete(how);
+  }
+
+  @Override
+  public int sampleRate() {
+    return codec.sampleRate();
+  }
+
+  @Override
+  public boolean hear(short[] frame) {
+    byte[] next;
+    synchronized (this) {
+      if (!flowing && received.size() < WAITING) return false;
+      next = received.poll();
+      flowing = next != null;
+      if (next == null) concealedCount++;
+    }
+    if (next == null) return false;
+    coding.decode(next, frame);
+    return true;
+  }
+
+  @Override
+  public void play(short[] frame) {
+    coding
+        .encode(frame)
+        .filter(payload -> !socket.send(payload))
+        .ifPresent(_ -> gone.complete(Gone.LOST));
+  }
+
+  @Override
+  public void rest() {
+    // the other end plays what it has
+  }
+
+  @Override
+  public void forget() {
+    socket.forget();
+  }
+
+  @Override
+  public Duration delay() {
+    return DELAY;
+  }
+
+  @Override
+  public synchronized LegStats stats() {
+    return new LegStats(receivedCount, 0, lateCount, concealedCount, 0);
+  }
+
+  @Override
+  public void close() {
+    gone.complete(Gone.CLOSED);
+    socket.end();
+  }
+
+  @Override
+  public CompletionStage<Gone> gone() {
+    return gone.minimalCompletionStage();
+  }
+}

@@ -1,0 +1,329 @@
+package io.parley.voice.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.session.Channel;
+import io.parley.core.session.SessionCommand.CutReply;
+import io.parley.core.session.SessionCommand.Interrupt;
+import io.parley.core.session.SessionCommand.Say;
+import io.parley.core.speech.Transcript;
+import io.parley.core.turn.CallState.Phase;
+import io.parley.core.turn.Line;
+import io.parley.core.turn.SpeechGate;
+import io.parley.core.turn.TurnSettings;
+import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegStats;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Calls with engines that take no time, in real time: 20 ms are 20 ms.
+class CallActorTest {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
+
+  private final MediaClock clock = new MediaClock(1);
+  private final FakeLeg leg = new FakeLeg();
+  private final FakeEngines engines = new FakeEngines();
+  private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
+  private final Meter meter = new Meter();
+
+  @AfterEach
+  void close() {
+    clock.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void what_is_said_is_told_to_the_session_and_the_reply_is_heard() {
+    session.answers = _ -> Optional.of("It is on its way.");
+    begin();
+    says("Where is my order?");
+    await().untilAsserted(() -> assertThat(voice(0).said).containsExactly("It is on its way."));
+    await().until(() -> leg.played.get() == "It is on its way.".length());
+    var say = session.asked(Say.class).getFirst();
+    assertThat(say.text()).isEqualTo("Where is my order?");
+    assertThat(say.channel()).isEqualTo(Channel.VOICE);
+    assertThat(say.confidence()).hasValueCloseTo(0.9, within(0.001));
+    await().until(() -> lastShown() == Phase.LISTENING);
+    assertThat(session.shown)
+        .extracting(each -> each.phase())
+        .containsSubsequence(Phase.LISTENING, Phase.THINKING, Phase.SPEAKING, Phase.LISTENING);
+    assertThat(session.shown).anyMatch(each -> each.words().equals("Where is my order?"));
+    await().untilAsserted(() -> assertThat(meter.times).hasSize(1));
+    assertThat(meter.times.getFirst().heard()).isPresent();
+  }
+
+  @Test
+  void the_agent_greets_once_both_can_be_heard() {
+    start(true);
+    assertThat(voice(0).said).isEmpty();
+    leg.ready.complete(null);
+    await().untilAsserted(() -> assertThat(voice(0).said).containsExactly("Hello!"));
+  }
+
+  @Test
+  void who_speaks_into_a_reply_stops_it_and_the_session_is_told_what_was_heard() {
+    var reply = "One two three four five six seven eight nine ten eleven twelve thirteen.";
+    session.answers =
+        words -> words.startsWith("Where") ? Optional.of(reply) : Optional.of("Fine.");
+    begin();
+    says("Where is my order?");
+    await().until(() -> leg.played.get() > 20);
+    says("No, stop it now.");
+    await().untilAsserted(() -> assertThat(session.asked(CutReply.class)).hasSize(1));
+    var cut = session.asked(CutReply.class).getFirst();
+    assertThat(cut.turn()).isEqualTo(1);
+    assertThat(reply).startsWith(cut.heard());
+    assertThat(cut.heard()).isNotEmpty().isNotEqualTo(reply);
+    await().untilAsserted(() -> assertThat(voice(0).said).contains("Fine."));
+    assertThat(leg.forgotten.get()).isPositive();
+    assertThat(meter.interruptions).contains(true);
+  }
+
+  @Test
+  void a_reply_that_is_still_being_made_is_interrupted_where_it_was_heard() {
+    begin();
+    says("Where is my order?");
+    await().until(() -> session.asked(Say.class).size() == 1);
+    session.delta(1, 0, "One two three four five six seven eight nine ten eleven. And ");
+    await().until(() -> leg.played.get() > 20);
+    says("No, stop it now.");
+    await().untilAsserted(() -> assertThat(session.asked(Interrupt.class)).hasSize(1));
+    assertThat(session.asked(Interrupt.class).getFirst().played().orElseThrow())
+        .startsWith("One two");
+    assertThat(session.asked.stream().map(Object::getClass).map(Class::getSimpleName))
+        .containsExactly("Say", "Interrupt", "Say");
+  }
+
+  @Test
+  void a_cough_holds_the_reply_which_goes_on_where_it_was() {
+    var reply = "One two three four five six seven eight nine ten eleven twelve thirteen.";
+    session.answers = _ -> Optional.of(reply);
+    begin();
+    says("Where is my order?");
+    await().until(() -> leg.played.get() > 10);
+    speaks(Duration.ofMillis(450));
+    await().until(() -> meter.interruptions.contains(false));
+    await().until(() -> leg.played.get() == reply.length());
+    assertThat(session.asked(CutReply.class)).isEmpty();
+  }
+
+  @Test
+  void a_voice_that_dies_in_the_middle_of_a_word_is_replaced_and_no_word_is_said_twice() {
+    engines.voices.add(new FakeEngines.FakeVoice("second"));
+    voice(0).survives = all -> all / 2;
+    session.answers = _ -> Optional.of("Your order will arrive on Monday.");
+    begin();
+    says("Where is my order?");
+    await().until(() -> !voice(1).said.isEmpty());
+    assertThat("Your order will arrive on Monday.").endsWith(voice(1).said.getFirst());
+    assertThat(voice(1).said.getFirst()).isNotEqualTo("Your order will arrive on Monday.");
+  }
+
+  @Test
+  void without_any_voice_the_call_goes_on_as_text() {
+    voice(0).survives = _ -> 0;
+    session.answers = _ -> Optional.of("Your order will arrive on Monday.");
+    begin();
+    says("Where is my order?");
+    await().until(() -> session.shown.stream().anyMatch(each -> !each.voice()));
+    says("And when exactly?");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(2));
+  }
+
+  @Test
+  void a_recogniser_that_dies_is_replaced() {
+    engines.ears.add(engines.new FakeEar("second"));
+    engines.ears.getFirst().dead = true;
+    begin();
+    says("Hello?");
+    says("Where is my order?");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).isNotEmpty());
+  }
+
+  @Test
+  void without_any_recogniser_the_call_says_so() {
+    engines.ears.getFirst().dead = true;
+    begin();
+    says("Hello?");
+    await().untilAsserted(() -> assertThat(voice(0).said).contains("I cannot hear you."));
+  }
+
+  @Test
+  void words_are_said_again_under_their_id_when_the_session_was_away() {
+    session.unavailable.set(2);
+    session.answers = _ -> Optional.of("It is on its way.");
+    begin();
+    says("Where is my order?");
+    await().untilAsserted(() -> assertThat(voice(0).said).containsExactly("It is on its way."));
+    assertThat(session.asked(Say.class)).hasSize(1);
+  }
+
+  @Test
+  void what_is_written_meanwhile_is_answered_aloud_and_said_to_nobody_twice() {
+    session.answers = _ -> Optional.of("Monday.");
+    begin();
+    session.say("typed", "When?", Channel.WEB);
+    await().untilAsserted(() -> assertThat(voice(0).said).containsExactly("Monday."));
+    assertThat(session.asked).isEmpty();
+  }
+
+  @Test
+  void a_reply_that_is_made_anew_after_a_crash_does_not_begin_again() {
+    begin();
+    says("Where is my order?");
+    await().until(() -> session.asked(Say.class).size() == 1);
+    session.delta(1, 0, "Your order is on its way. It will");
+    await().until(() -> leg.played.get() >= "Your order is on its way.".length());
+    session.complete("Your order is on its way. It will arrive on Monday.");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(voice(0).said)
+                    .containsExactly("Your order is on its way.", "It will arrive on Monday."));
+  }
+
+  @Test
+  void a_leg_that_is_lost_ends_the_call_and_the_readers_are_told() {
+    var call = begin();
+    leg.gone.complete(Leg.Gone.LOST);
+    KIT.createTestProbe().expectTerminated(call);
+    assertThat(session.shown.getLast().phase()).isEqualTo(Phase.ENDED);
+    assertThat(session.shown.getLast().reason()).contains("lost");
+    assertThat(meter.ended).hasSize(1);
+  }
+
+  @Test
+  void a_muted_microphone_is_not_heard() {
+    session.answers = _ -> Optional.of("Yes.");
+    var call = begin();
+    call.tell(new CallActor.Control(new CallControl.Mute(true)));
+    speaks(Duration.ofMillis(600));
+    call.tell(new CallActor.Control(new CallControl.Mute(false)));
+    says("Where is my order?");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).isNotEmpty());
+    assertThat(session.asked(Say.class)).hasSize(1);
+  }
+
+  private ActorRef<CallActor.Message> begin() {
+    var call = start(false);
+    leg.ready.complete(null);
+    await().until(() -> !session.shown.isEmpty());
+    return call;
+  }
+
+  private ActorRef<CallActor.Message> start(boolean greets) {
+    var lines =
+        Arrays.stream(Line.values()).collect(Collectors.toMap(line -> line, CallActorTest::words));
+    var plan =
+        new CallPlan(
+            "call",
+            quick(),
+            SpeechGate.Settings.typical(FakeLeg.RATE),
+            lines,
+            List.of(),
+            Duration.ofSeconds(30),
+            greets,
+            Duration.ofMinutes(5));
+    return KIT.spawn(
+        CallActor.create(
+            plan, leg, engines, session, 0, new CallHouse(clock, meter, Clock.systemUTC())));
+  }
+
+  private static String words(Line line) {
+    return switch (line) {
+      case GREETING -> "Hello!";
+      case CANNOT_HEAR -> "I cannot hear you.";
+      default -> line.name();
+    };
+  }
+
+  private static TurnSettings quick() {
+    var usual = TurnSettings.typical("en");
+    return new TurnSettings(
+        "en",
+        new TurnSettings.Endpointing(
+            Duration.ofMillis(250),
+            Duration.ofMillis(300),
+            Duration.ofMillis(400),
+            Duration.ofSeconds(60)),
+        new TurnSettings.BargeIn(
+            Duration.ofMillis(300), Duration.ofMillis(1_500), Duration.ofMillis(400), 0.5),
+        usual.early(),
+        usual.patience(),
+        usual.engines(),
+        usual.confidenceMin(),
+        usual.asksAgainMax());
+  }
+
+  private FakeEngines.FakeVoice voice(int number) {
+    return engines.voices.get(number);
+  }
+
+  private Phase lastShown() {
+    return session.shown.getLast().phase();
+  }
+
+  /// The customer says this, and it takes half a second.
+  private void says(String words) {
+    engines.script.add(Transcript.settled(words, 0.9));
+    speaks(Duration.ofMillis(600));
+    await().until(() -> engines.script.isEmpty() || engines.ears.getFirst().dead);
+  }
+
+  private void speaks(Duration length) {
+    long end = System.nanoTime() + length.toNanos();
+    leg.speaking = true;
+    await().until(() -> System.nanoTime() > end);
+    leg.speaking = false;
+  }
+
+  private static final class Meter implements CallMeter {
+    private final List<Times> times = new CopyOnWriteArrayList<>();
+    private final List<Boolean> interruptions = new CopyOnWriteArrayList<>();
+    private final List<Duration> ended = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void answered(Times answer) {
+      times.add(answer);
+    }
+
+    @Override
+    public void interrupted(boolean meant) {
+      interruptions.add(meant);
+    }
+
+    @Override
+    public void ranDry() {
+      // a fake voice is always in time
+    }
+
+    @Override
+    public void late(Duration by) {
+      // the machine has other work
+    }
+
+    @Override
+    public void ended(LegStats stats, Duration length) {
+      ended.add(length);
+    }
+  }
+}

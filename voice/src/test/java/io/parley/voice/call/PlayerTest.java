@@ -1,0 +1,141 @@
+package io.parley.voice.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.speech.AudioFrame;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlayerTest {
+  private static final int RATE = 16_000;
+  private static final int FRAME = RATE / 50;
+
+  private final List<String> told = new ArrayList<>();
+  private final Player player = new Player(RATE, new Told());
+
+  @Test
+  void a_reply_begins_runs_dry_goes_on_and_is_over() {
+    player.begin(1);
+    player.clause("One. ");
+    sound(2);
+    play(2);
+    assertThat(told).containsExactly("sounds 1");
+    play(3);
+    assertThat(told).containsExactly("sounds 1", "dry 1");
+    player.clause("Two.");
+    sound(1);
+    player.complete();
+    play(2);
+    assertThat(told).containsExactly("sounds 1", "dry 1", "sounds 1", "over 1");
+  }
+
+  @Test
+  void a_reply_without_any_sound_is_over_too() {
+    player.begin(1);
+    player.clause("🙂");
+    player.complete();
+    play(1);
+    assertThat(told).containsExactly("over 1");
+  }
+
+  @Test
+  void nothing_is_heard_of_a_reply_that_is_held_and_it_goes_on_where_it_was() {
+    player.begin(1);
+    player.clause("One two three four five. ");
+    sound(50);
+    play(20);
+    player.hold();
+    assertThat(play(30)).isZero();
+    assertThat(player.position()).isEqualTo(Duration.ofMillis(400));
+    player.resume();
+    assertThat(play(10)).isEqualTo(10);
+    assertThat(told).doesNotContain("over 1");
+  }
+
+  @Test
+  void what_was_heard_is_what_was_played_less_what_is_under_way() {
+    player.begin(1);
+    player.clause("Your order is on its way. ");
+    sound(50);
+    player.clause("It will arrive on Monday.");
+    sound(50);
+    play(60);
+    assertThat(player.heard(Duration.ZERO)).isEqualTo("Your order is on its way. It");
+    assertThat(player.heard(Duration.ofMillis(200))).isEqualTo("Your order is on its way.");
+    assertThat(player.heard(Duration.ofSeconds(3))).isEmpty();
+  }
+
+  @Test
+  void a_filler_gives_way_to_the_reply_and_counts_for_nothing() {
+    player.begin(1);
+    for (int i = 0; i < 5; i++) player.fill(frame());
+    assertThat(play(2)).isEqualTo(2);
+    assertThat(told).isEmpty();
+    player.clause("Here it is.");
+    sound(2);
+    play(2);
+    player.complete();
+    assertThat(play(5)).isZero();
+    assertThat(told).containsExactly("sounds 1", "over 1");
+  }
+
+  @Test
+  void a_piece_that_is_less_than_a_tick_is_filled_with_silence() {
+    player.begin(1);
+    player.clause("Yes.");
+    var half = new short[FRAME / 2];
+    Arrays.fill(half, (short) 7);
+    player.sound(new AudioFrame(half, RATE, 0));
+    player.complete();
+    var frame = new short[FRAME];
+    assertThat(player.next(frame)).isTrue();
+    assertThat(frame[FRAME / 2 - 1]).isEqualTo((short) 7);
+    assertThat(frame[FRAME - 1]).isZero();
+  }
+
+  @Test
+  void sound_of_another_rate_is_as_long_at_the_legs() {
+    player.begin(1);
+    player.clause("Hello.");
+    for (int i = 0; i < 10; i++) player.sound(new AudioFrame(new short[480], 24_000, i * 480L));
+    player.complete();
+    assertThat(play(20)).isEqualTo(10);
+  }
+
+  private void sound(int ticks) {
+    for (int i = 0; i < ticks; i++) player.sound(frame());
+  }
+
+  private static AudioFrame frame() {
+    var samples = new short[FRAME];
+    Arrays.fill(samples, (short) 1_000);
+    return new AudioFrame(samples, RATE, 0);
+  }
+
+  /// @return how many ticks had sound
+  private int play(int ticks) {
+    int sounding = 0;
+    for (int i = 0; i < ticks; i++) if (player.next(new short[FRAME])) sounding++;
+    return sounding;
+  }
+
+  private final class Told implements Player.Listener {
+    @Override
+    public void sounds(int reply) {
+      told.add("sounds " + reply);
+    }
+
+    @Override
+    public void dry(int reply) {
+      told.add("dry " + reply);
+    }
+
+    @Override
+    public void over(int reply) {
+      told.add("over " + reply);
+    }
+  }
+}

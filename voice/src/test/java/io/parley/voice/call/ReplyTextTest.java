@@ -1,0 +1,58 @@
+package io.parley.voice.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplyTextTest {
+  private final ReplyText text = new ReplyText();
+
+  @Test
+  void clauses_are_handed_out_as_soon_as_they_are_whole() {
+    assertThat(text.delta(0, "Your order is on ")).contains(List.of());
+    assertThat(text.delta(17, "its way. It will arr"))
+        .contains(List.of("Your order is on its way. "));
+    assertThat(text.whole("Your order is on its way. It will arrive on Monday."))
+        .contains(List.of("It will arrive on Monday."));
+  }
+
+  @Test
+  void a_piece_behind_one_that_was_lost_waits_for_the_whole_text() {
+    assertThat(text.delta(40, "on Monday.")).contains(List.of());
+    assertThat(text.whole("Your order will arrive on Monday."))
+        .contains(List.of("Your order will arrive on Monday."));
+  }
+
+  @Test
+  void words_that_were_not_handed_out_may_be_taken_back() {
+    text.delta(0, "");
+    assertThat(text.whole("Another answer altogether."))
+        .contains(List.of("Another answer altogether."));
+  }
+
+  @Test
+  void a_reply_that_is_made_anew_with_other_words_is_said_from_its_beginning() {
+    text.delta(0, "Your order is on its way. It");
+    assertThat(text.delta(0, "I have found your order. ")).isEmpty();
+    assertThat(text.again("Your order")).isEqualTo(List.of("I have found your order. "));
+    assertThat(text.heardBefore()).isEmpty();
+  }
+
+  @Test
+  void what_was_heard_is_not_said_again_when_it_is_made_anew_with_the_same_words() {
+    text.delta(0, "Your order is on its way. It will arrive");
+    assertThat(text.delta(0, "Your")).isEmpty();
+    assertThat(text.again("Your order is")).isEmpty();
+    assertThat(text.delta(4, " order is on its way. ")).contains(List.of(" on its way. "));
+    assertThat(text.heardBefore()).isEqualTo("Your order is");
+  }
+
+  @Test
+  void a_whole_text_that_is_shorter_than_what_was_heard_is_said() {
+    text.delta(0, "Your order is on its way. It will arrive on Monday. ");
+    assertThat(text.whole("Sorry, I was wrong.")).isEmpty();
+    assertThat(text.again("Your order is on its way. It will"))
+        .isEqualTo(List.of("Sorry, I was wrong."));
+  }
+}
