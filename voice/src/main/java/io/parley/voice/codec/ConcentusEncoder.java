@@ -17,8 +17,10 @@ public final class ConcentusEncoder {
   private static final int DTX_MAX = 2;
 
   private final OpusEncoder encoder;
+  private final boolean hasRoomForCopies;
 
   public ConcentusEncoder(OpusSettings settings) {
+    hasRoomForCopies = settings.bitrate() >= OpusSettings.FEC_BITRATE_MIN;
     try {
       encoder = new OpusEncoder(SAMPLE_RATE, 1, OpusApplication.OPUS_APPLICATION_VOIP);
     } catch (OpusException e) {
@@ -29,6 +31,15 @@ public final class ConcentusEncoder {
     encoder.setUseInbandFEC(settings.expectedLoss() > 0);
     encoder.setPacketLossPercent(settings.expectedLoss());
     encoder.setUseDTX(settings.dtx());
+  }
+
+  /// From now on so much is lost on the way. Where the bitrate is too low for copies
+  /// ([OpusSettings]), nothing changes.
+  public void expectLoss(int percent) {
+    if (!hasRoomForCopies) return;
+    int bounded = Math.clamp(percent, 0, 100);
+    encoder.setUseInbandFEC(bounded > 0);
+    encoder.setPacketLossPercent(bounded);
   }
 
   /// @param frame of [#FRAME] samples; @param payload with room for [#PAYLOAD_MAX]

@@ -1,0 +1,26 @@
+package io.parley.voice.webrtc;
+
+import io.parley.voice.webrtc.WebRtcSettings.OfferLimits;
+import java.util.Optional;
+
+/// A piece of a description, as it is sent while a call is going on (RFC 8840,
+/// `application/trickle-ice-sdpfrag`): a new name and password of the browser's, or places where it
+/// might be reached. Those are of no use to us, who never look for a way.
+final class Fragment {
+  private Fragment() {}
+
+  /// The browser's name and password, if they are told.
+  ///
+  /// @throws OfferRefused when it is no fragment
+  static Optional<IceCredentials> parse(String text, OfferLimits limits) {
+    var sdp = Sdp.parse(text, limits);
+    var ufrag = Sdp.first(sdp.attributes(), "ice-ufrag");
+    var password = Sdp.first(sdp.attributes(), "ice-pwd");
+    for (var media : sdp.media()) {
+      if (ufrag.isEmpty()) ufrag = media.attribute("ice-ufrag");
+      if (password.isEmpty()) password = media.attribute("ice-pwd");
+    }
+    if (ufrag.isEmpty() && password.isEmpty()) return Optional.empty();
+    return Optional.of(IceCredentials.parse(ufrag.orElse(""), password.orElse("")));
+  }
+}

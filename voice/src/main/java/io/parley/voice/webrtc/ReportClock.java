@@ -1,0 +1,45 @@
+package io.parley.voice.webrtc;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// When it is time for a report, and what is in it. Calls that began together do not report
+/// together: each wait is between half of the interval and one and a half (RFC 3550, section 6.2).
+final class ReportClock {
+  private final RtcpWriter writer;
+  private final long every;
+  private final RandomGenerator random;
+  private long next = Long.MIN_VALUE;
+
+  ReportClock(int ssrc, Duration every, RandomGenerator random) {
+    writer = new RtcpWriter(ssrc);
+    this.every = every.toNanos();
+    this.random = random;
+  }
+
+  /// For one thread. The first report comes soon: with it the way is measured.
+  boolean isTime(long now) {
+    if (next == Long.MIN_VALUE) next = now + every / 10;
+    if (now < next) return false;
+    next = now + every / 2 + random.nextLong(every);
+    return true;
+  }
+
+  /// Writes and encrypts a report. The goodbye may come from another thread than the others.
+  ///
+  /// @return for sending, until the next one
+  synchronized ByteBuffer write(
+      Incoming incoming,
+      Outgoing outgoing,
+      Reports reports,
+      long now,
+      boolean saysGoodbye,
+      Srtp keys) {
+    writer.begin();
+    boolean isSender = outgoing.writeSender(writer, reports.ntp(now), now);
+    incoming.writeBlock(writer, reports, now);
+    int length = writer.end(isSender, saysGoodbye);
+    return ByteBuffer.wrap(writer.bytes(), 0, keys.sealControl(writer.bytes(), length));
+  }
+}

@@ -1,0 +1,131 @@
+package io.parley.voice.webrtc;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What the other end reports (RFC 3550, section 6.4): how long the way is, and how much of our
+/// sound is lost on it. Read by the port's thread; what follows from it, by any.
+final class Reports {
+  private static final int HEADER = 8;
+  private static final int SENDER = 20;
+  private static final int BLOCK = 24;
+
+  /// Seconds from 1900 to 1970.
+  private static final long NTP_EPOCH = 2_208_988_800L;
+
+  /// A longer way is a clock that runs wrong.
+  private static final long ROUND_TRIP_MAX = Duration.ofSeconds(10).toNanos();
+
+  private final int ssrc;
+  private final int clockRate;
+  private final long startedAt;
+  private final long startedNtp;
+  private int lastSenderReport;
+  private long lastSenderReportAt;
+  private volatile long roundTrip;
+  private volatile int lossPercent;
+  private volatile long jitter;
+
+  /// @param ssrc of the stream that we send; @param clockRate of its timestamps
+  /// @param now in nanoseconds of any clock, and @param wall what it is then
+  Reports(int ssrc, int clockRate, long now, Instant wall) {
+    this.ssrc = ssrc;
+    this.clockRate = clockRate;
+    startedAt = now;
+    startedNtp =
+        ((wall.getEpochSecond() + NTP_EPOCH) << 32)
+            | (((long) wall.getNano() << 32) / 1_000_000_000);
+  }
+
+  /// As NTP counts it: 32 bits of seconds, 32 of what is less.
+  long ntp(long now) {
+    long since = now - startedAt;
+    return startedNtp
+        + ((since / 1_000_000_000) << 32)
+        + ((since % 1_000_000_000) << 32) / 1_000_000_000;
+  }
+
+  /// Reads a report that was decrypted.
+  ///
+  /// @param incoming tells whose goodbye counts
+  /// @return whether it says goodbye
+  boolean read(byte[] bytes, int length, Incoming incoming, long now) {
+    var report = ByteBuffer.wrap(bytes, 0, length);
+    boolean saysGoodbye = false;
+    for (int at = 0; at + HEADER <= length; ) {
+      int size = 4 + 4 * Short.toUnsignedInt(report.getShort(at + 2));
+      if ((bytes[at] & 0xc0) != 0x80 || at + size > length) return false;
+      int count = bytes[at] & 0x1f;
+      switch (bytes[at + 1] & 0xff) {
+        case RtcpWriter.SENDER_REPORT -> {
+          if (size >= HEADER + SENDER) {
+            // the middle of 64 bits
+            lastSenderReport = (int) (report.getLong(at + HEADER) >> 16);
+            lastSenderReportAt = now;
+            blocks(report, at + HEADER + SENDER, at + size, count, now);
+          }
+        }
+        case RtcpWriter.RECEIVER_REPORT -> blocks(report, at + HEADER, at + size, count, now);
+        case RtcpWriter.GOODBYE ->
+            saysGoodbye |= leaves(report, at + 4, at + size, count, incoming);
+        default -> {
+          // descriptions, and what others have thought of since
+        }
+      }
+      at += size;
+    }
+    return saysGoodbye;
+  }
+
+  private static boolean leaves(ByteBuffer report, int at, int end, int count, Incoming incoming) {
+    for (int i = 0; i < count && at + 4 * i + 4 <= end; i++)
+      if (incoming.isOf(report.getInt(at + 4 * i))) return true;
+    return false;
+  }
+
+  private void blocks(ByteBuffer report, int at, int end, int count, long now) {
+    for (int i = 0; i < count && at + BLOCK <= end; i++, at += BLOCK)
+      if (report.getInt(at) == ssrc) block(report, at, now);
+  }
+
+  private void block(ByteBuffer report, int at, long now) {
+    int fraction = report.getInt(at + 4) >>> 24;
+    // one bad report is not yet a bad network
+    lossPercent = (lossPercent + fraction * 100 / 256 + 1) / 2;
+    jitter = Integer.toUnsignedLong(report.getInt(at + 12)) * 1_000_000_000L / clockRate;
+    int sent = report.getInt(at + 16);
+    if (sent == 0) return;
+    int passed = (int) (ntp(now) >> 16) - sent - report.getInt(at + 20);
+    long nanos = (Math.max(0, passed) * 1_000_000_000L) >> 16;
+    if (nanos < ROUND_TRIP_MAX) roundTrip = nanos;
+  }
+
+  /// 0 when there was none.
+  int lastSenderReport() {
+    return lastSenderReport;
+  }
+
+  /// In 1/65536 s; 0 when there was none.
+  int sinceSenderReport(long now) {
+    if (lastSenderReport == 0) return 0;
+    long nanos = now - lastSenderReportAt;
+    return (int)
+        (((nanos / 1_000_000_000) << 16) + ((nanos % 1_000_000_000) << 16) / 1_000_000_000);
+  }
+
+  /// Of packets that we sent, smoothed.
+  int lossPercent() {
+    return lossPercent;
+  }
+
+  /// There and back.
+  Duration roundTrip() {
+    return Duration.ofNanos(roundTrip);
+  }
+
+  /// Of our packets, as they arrive there.
+  Duration jitter() {
+    return Duration.ofNanos(jitter);
+  }
+}

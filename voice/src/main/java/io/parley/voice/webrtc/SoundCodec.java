@@ -1,0 +1,58 @@
+package io.parley.voice.webrtc;
+
+import io.parley.voice.codec.ConcentusDecoder;
+import io.parley.voice.codec.G711;
+import io.parley.voice.codec.G711Decoder;
+import io.parley.voice.codec.SoundDecoder;
+import java.util.Locale;
+
+/// What sound can be sent with, the best first. Each of them moves by frames of 20 ms.
+enum SoundCodec {
+  OPUS("opus/48000/2", 48_000, -1),
+  MU_LAW("PCMU/8000", 8_000, 0),
+  A_LAW("PCMA/8000", 8_000, 8);
+
+  private final String rtpmap;
+  private final int sampleRate;
+  private final int staticPayloadType;
+
+  SoundCodec(String rtpmap, int sampleRate, int staticPayloadType) {
+    this.rtpmap = rtpmap;
+    this.sampleRate = sampleRate;
+    this.staticPayloadType = staticPayloadType;
+  }
+
+  /// As in `a=rtpmap`, after the number.
+  String rtpmap() {
+    return rtpmap;
+  }
+
+  /// Upper and lower case are the same there, and one channel need not be told (RFC 8866, 6.6).
+  boolean isNamed(String other) {
+    var name = other.strip().toLowerCase(Locale.ROOT);
+    var own = rtpmap.toLowerCase(Locale.ROOT);
+    return name.equals(own) || (this != OPUS && name.equals(own + "/1"));
+  }
+
+  /// In Hz, of samples and of timestamps.
+  int sampleRate() {
+    return sampleRate;
+  }
+
+  int frameSamples() {
+    return sampleRate / 50;
+  }
+
+  /// -1 for none.
+  int staticPayloadType() {
+    return staticPayloadType;
+  }
+
+  SoundDecoder decoder() {
+    return switch (this) {
+      case OPUS -> new ConcentusDecoder();
+      case MU_LAW -> new G711Decoder(G711.MU_LAW);
+      case A_LAW -> new G711Decoder(G711.A_LAW);
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package io.parley.voice.webrtc;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jitsi.srtp.SrtcpCryptoContext;
+import org.jitsi.srtp.SrtpContextFactory;
+import org.jitsi.srtp.SrtpCryptoContext;
+import org.jitsi.srtp.SrtpErrorStatus;
+import org.jitsi.srtp.crypto.Aes;
+import org.jitsi.utils.logging2.Logger;
+import org.jitsi.utils.logging2.LoggerImpl;
+
+/// Both directions of a call's packets, encrypted and authenticated (RFC 3711, RFC 7714) by Jitsi's
+/// library, with protection against replay. What is received belongs to one thread, what is sent to
+/// another; reports may be sent by any.
+final class Srtp {
+  /// What protection adds at most to a packet: a tag of 16 bytes and an index of 4.
+  static final int OVERHEAD = 20;
+
+  private static final Logger LIBRARY = new LoggerImpl(Srtp.class.getName());
+
+  static {
+    // the JDK's; without a word it would measure them all first, at the cost of the first call
+    Aes.setFactoryClassName("SunJCE");
+  }
+
+  private final SrtpContextFactory receiving;
+  private final SrtpContextFactory sending;
+  private final int streamsMax;
+
+  private final Map<Integer, SrtpCryptoContext> streams = new HashMap<>();
+  private final Map<Integer, SrtcpCryptoContext> controls = new HashMap<>();
+  private SrtpCryptoContext newest;
+  private final PacketBytes received = new PacketBytes();
+
+  private final SrtpCryptoContext own;
+  private final SrtcpCryptoContext ownControl;
+  private final PacketBytes sent = new PacketBytes();
+  private final PacketBytes sentControl = new PacketBytes();
+
+  /// @param material of the handshake: the client's key, ours, the client's salt, ours (RFC 5764,
+  ///   section 4.2); @param isClient whose end this is
+  /// @param ssrc of the stream that is sent; @param streamsMax of those that may be received
+  Srtp(SrtpProfile profile, byte[] material, boolean isClient, int ssrc, int streamsMax) {
+    this.streamsMax = streamsMax;
+    int salts = 2 * SrtpProfile.KEY;
+    var clientKey = Arrays.copyOf(material, SrtpProfile.KEY);
+    var serverKey = Arrays.copyOfRange(material, SrtpProfile.KEY, salts);
+    var clientSalt = Arrays.copyOfRange(material, salts, salts + profile.saltBytes());
+    var serverSalt = Arrays.copyOfRange(material, salts + profile.saltBytes(), material.length);
+    var client = factory(profile, isClient, clientKey, clientSalt);
+    var server = factory(profile, !isClient, serverKey, serverSalt);
+    receiving = isClient ? server : client;
+    sending = isClient ? client : server;
+    try {
+      own = sending.deriveContext(ssrc, 0);
+      ownControl = sending.deriveControlContext(ssrc);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has AES", e);
+    }
+  }
+
+  private static SrtpContextFactory factory(
+      SrtpProfile profile, boolean sends, byte[] key, byte[] salt) {
+    return new SrtpContextFactory(sends, key, salt, profile.policy(), profile.policy(), LIBRARY);
+  }
+
+  /// Checks and decrypts a packet of sound in place.
+  ///
+  /// @return its length; -1 when it is forged, replayed, too old or none
+  int open(byte[] packet, int length) {
+    if (length < 12) return -1;
+    int ssrc = int32(packet, 8);
+    try {
+      var known = newest != null && newest.getSsrc() == ssrc ? newest : streams.get(ssrc);
+      if (known == null && streams.size() >= streamsMax) return -1;
+      var stream = known == null ? receiving.deriveContext(ssrc, 0) : known;
+      var status = stream.reverseTransformPacket(received.of(packet, length), false);
+      if (status != SrtpErrorStatus.OK) return -1;
+      // only who has the keys brings a stream into being
+      if (known == null) streams.put(ssrc, stream);
+      newest = stream;
+      return received.getLength();
+    } catch (GeneralSecurityException _) {
+      return -1;
+    }
+  }
+
+  /// The same for a report.
+  int openControl(byte[] packet, int length) {
+    if (length < 8) return -1;
+    int ssrc = int32(packet, 4);
+    try {
+      var known = controls.get(ssrc);
+      if (known == null && controls.size() >= streamsMax) return -1;
+      var control = known == null ? receiving.deriveControlContext(ssrc) : known;
+      var status = control.reverseTransformPacket(received.of(packet, length));
+      if (status != SrtpErrorStatus.OK) return -1;
+      if (known == null) controls.put(ssrc, control);
+      return received.getLength();
+    } catch (GeneralSecurityException _) {
+      return -1;
+    }
+  }
+
+  /// Encrypts a packet of sound in place; there must be room for [#OVERHEAD] behind it.
+  ///
+  /// @return its length then
+  int seal(byte[] packet, int length) {
+    try {
+      return sealed(own.transformPacket(sent.of(packet, length)), sent);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a packet of our own is always well", e);
+    }
+  }
+
+  /// The same for a report.
+  int sealControl(byte[] packet, int length) {
+    synchronized (sentControl) {
+      try {
+        return sealed(ownControl.transformPacket(sentControl.of(packet, length)), sentControl);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("a report of our own is always well", e);
+      }
+    }
+  }
+
+  private static int sealed(SrtpErrorStatus status, PacketBytes packet) {
+    if (status != SrtpErrorStatus.OK)
+      throw new IllegalStateException("a packet of our own was refused: " + status);
+    return packet.getLength();
+  }
+
+  /// Forgets the keys that new streams are made from.
+  void close() {
+    receiving.close();
+    sending.close();
+  }
+
+  private static int int32(byte[] bytes, int at) {
+    return ((bytes[at] & 0xff) << 24)
+        | ((bytes[at + 1] & 0xff) << 16)
+        | ((bytes[at + 2] & 0xff) << 8)
+        | (bytes[at + 3] & 0xff);
+  }
+}

@@ -1,0 +1,185 @@
+package io.parley.voice.webrtc;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one UDP port of all calls, and the one thread that reads it. A datagram is a check of the
+/// way for whom it names, or belongs to the call whose browser's address it comes from; anything
+/// else is dropped without a word. The same thread looks after the calls now and then.
+final class UdpPort implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UdpPort.class);
+
+  /// How often calls are looked after.
+  private static final int TEND_MILLIS = 100;
+
+  /// So many datagrams are read in a row before anything else is looked at.
+  private static final int BATCH = 256;
+
+  /// For some hundred calls while the thread is not scheduled.
+  private static final int SOCKET_BUFFER = 1 << 20;
+
+  private final DatagramChannel channel;
+  private final Selector selector;
+  private final LongSupplier nanos;
+  private final byte[] bytes;
+  private final int packetBytesMax;
+  private final StunCheck check = new StunCheck();
+  private final ConcurrentMap<String, WebRtcLeg> byName = new ConcurrentHashMap<>();
+  private final ConcurrentMap<InetSocketAddress, WebRtcLeg> byAddress = new ConcurrentHashMap<>();
+  private final Set<WebRtcLeg> legs = ConcurrentHashMap.newKeySet();
+  private final AtomicLong received = new AtomicLong();
+  private final AtomicLong unknown = new AtomicLong();
+  private final Thread thread;
+
+  /// @param packetBytesMax longer ones are dropped
+  UdpPort(InetSocketAddress bind, int packetBytesMax, LongSupplier nanos) throws IOException {
+    this.packetBytesMax = packetBytesMax;
+    this.nanos = nanos;
+    // a byte more, to tell a datagram that was cut off
+    bytes = new byte[packetBytesMax + 1];
+    selector = Selector.open();
+    channel = DatagramChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
+      channel.bind(bind);
+      channel.configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ);
+    } catch (IOException e) {
+      channel.close();
+      selector.close();
+      throw e;
+    }
+    thread = Thread.ofPlatform().name("webrtc-port").daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  InetSocketAddress address() throws IOException {
+    return (InetSocketAddress) channel.getLocalAddress();
+  }
+
+  /// Gives a leg a name that checks may call.
+  ///
+  /// @return false when another one has it
+  boolean name(String ufrag, WebRtcLeg leg) {
+    return byName.putIfAbsent(ufrag, leg) == null;
+  }
+
+  void forgetName(String ufrag) {
+    byName.remove(ufrag);
+  }
+
+  void add(WebRtcLeg leg) {
+    legs.add(leg);
+  }
+
+  void remove(WebRtcLeg leg) {
+    legs.remove(leg);
+  }
+
+  int legs() {
+    return legs.size();
+  }
+
+  void forgetAddress(InetSocketAddress address, WebRtcLeg leg) {
+    byAddress.remove(address, leg);
+  }
+
+  /// Sends, or drops what the network does not take at once.
+  void send(ByteBuffer datagram, InetSocketAddress to) {
+    try {
+      channel.send(datagram, to);
+    } catch (ClosedChannelException _) {
+      // the last words of a call when the program ends
+    } catch (IOException e) {
+      // as good as lost on the way: a network that is down, an address that there is no route to
+      LOG.debug("A datagram could not be sent: {}", e.getMessage());
+    }
+  }
+
+  WebRtcStats stats() {
+    return new WebRtcStats(legs.size(), received.get(), unknown.get());
+  }
+
+  private void run() {
+    long tended = nanos.getAsLong();
+    while (channel.isOpen()) {
+      try {
+        selector.select(TEND_MILLIS);
+        selector.selectedKeys().clear();
+        for (int i = 0; i < BATCH && receive(); i++) {}
+        long now = nanos.getAsLong();
+        if (now - tended < TEND_MILLIS * 1_000_000L) continue;
+        tended = now;
+        for (var leg : legs) leg.tend(now);
+      } catch (ClosedChannelException | ClosedSelectorException _) {
+        return;
+      } catch (IOException | RuntimeException e) {
+        // one call's trouble, or one datagram's, is not the others'
+        LOG.error("The port of browsers' calls goes on after an error", e);
+      }
+    }
+  }
+
+  private boolean receive() throws IOException {
+    var datagram = ByteBuffer.wrap(bytes);
+    var from = (InetSocketAddress) channel.receive(datagram);
+    if (from == null) return false;
+    received.incrementAndGet();
+    int length = datagram.position();
+    if (length == 0 || length > packetBytesMax || !handle(length, from)) unknown.incrementAndGet();
+    return true;
+  }
+
+  /// Told apart by the first byte (RFC 7983).
+  private boolean handle(int length, InetSocketAddress from) {
+    int first = bytes[0] & 0xff;
+    if (first < 4) return check(length, from);
+    var leg = byAddress.get(from);
+    if (leg == null) return false;
+    long now = nanos.getAsLong();
+    if (first >= 128 && first < 192) return leg.onMedia(bytes, length, now);
+    return first >= 20 && first < 64 && leg.onHandshake(bytes, length, from);
+  }
+
+  private boolean check(int length, InetSocketAddress from) {
+    if (!check.parse(bytes, length)) return false;
+    var leg = byName.get(check.ownUfrag());
+    if (leg == null) return false;
+    var accepted = leg.onCheck(check, from, nanos.getAsLong());
+    if (accepted.isEmpty()) return false;
+    accepted.get().forgotten().ifPresent(byName::remove);
+    accepted.get().left().ifPresent(left -> byAddress.remove(left, leg));
+    byAddress.put(from, leg);
+    // it may have ended meanwhile, on another thread
+    if (leg.isOver()) byAddress.remove(from, leg);
+    var password = accepted.get().password();
+    send(check.isControlled() ? check.roleConflict(password) : check.success(from, password), from);
+    return true;
+  }
+
+  /// Ends all calls with it.
+  @Override
+  public void close() throws IOException {
+    for (var leg : legs) leg.close();
+    channel.close();
+    selector.close();
+  }
+}

@@ -1,0 +1,236 @@
+package io.parley.voice.webrtc;
+
+import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegStats;
+import io.parley.voice.rtp.RtpPacket;
+import io.parley.voice.webrtc.Ice.Accepted;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A browser at the other end of a call. Until it has connected nothing is heard, and what is
+/// played goes nowhere.
+///
+/// The port's thread brings packets and looks after it; the call's thread takes sound out and puts
+/// sound in; neither waits for the other.
+public final class WebRtcLeg implements Leg {
+  private static final Logger LOG = LoggerFactory.getLogger(WebRtcLeg.class);
+
+  /// What browsers keep of sound before they play it, and what their devices add: it is not told.
+  private static final Duration PLAYED_AFTER = Duration.ofMillis(60);
+
+  private final UdpPort port;
+  private final LegParts parts;
+  private final Ice ice;
+  private final Dtls dtls;
+  private final Incoming incoming;
+  private final Outgoing outgoing;
+  private final Reports reports;
+  private final ReportClock reportClock;
+  private final ByteBuffer packet;
+  private final long answeredAt;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final CompletableFuture<Gone> gone = new CompletableFuture<>();
+  private volatile long heardAt;
+  private volatile Srtp srtp;
+
+  WebRtcLeg(LegParts parts, IceCredentials own, long now) {
+    this.parts = parts;
+    port = parts.port();
+    var offer = parts.offer();
+    var settings = parts.settings();
+    ice = new Ice(own, offer.ice().ufrag(), settings.calls().addressesMax());
+    dtls =
+        new Dtls(
+            parts.handshake(),
+            new Handshake(),
+            settings.network().packetBytesMax(),
+            settings.calls().handshakePacketsMax());
+    var codec = offer.codec();
+    incoming =
+        new Incoming(codec, offer.payloadType(), settings.delay().jitter(codec.sampleRate()));
+    outgoing =
+        new Outgoing(codec, offer.payloadType(), parts.ssrc(), settings.opus(), parts.random());
+    reports = new Reports(parts.ssrc(), codec.sampleRate(), now, parts.wall());
+    reportClock = new ReportClock(parts.ssrc(), settings.calls().reportEvery(), parts.random());
+    packet = ByteBuffer.wrap(outgoing.bytes());
+    answeredAt = now;
+    heardAt = now;
+  }
+
+  /// Takes a fragment of the browser's description (RFC 9725, section 4.3). One with a new name and
+  /// password of its own begins to look for a way anew; the sound goes on meanwhile.
+  ///
+  /// @return empty when it only tells of places where the browser may be reached
+  /// @throws OfferRefused when it cannot be read
+  public Optional<Restarted> patch(String sdpFragment) {
+    var theirs = Fragment.parse(sdpFragment, parts.settings().offers());
+    if (theirs.isEmpty() || over.get() || ice.isKnown(theirs.get().ufrag()))
+      return Optional.empty();
+    var own = parts.name(this);
+    ice.restart(own, theirs.get().ufrag()).ifPresent(port::forgetName);
+    if (over.get()) {
+      port.forgetName(own.ufrag());
+      return Optional.empty();
+    }
+    return Optional.of(new Restarted(parts.text().fragment(parts.offer(), own), WebRtc.etag(own)));
+  }
+
+  @Override
+  public int sampleRate() {
+    return parts.offer().codec().sampleRate();
+  }
+
+  @Override
+  public boolean hear(short[] frame) {
+    return incoming.hear(frame, parts.now());
+  }
+
+  @Override
+  public void play(short[] frame) {
+    var keys = srtp;
+    if (keys == null || over.get()) {
+      outgoing.rest();
+      return;
+    }
+    int length = outgoing.packet(frame, reports.lossPercent(), parts.now());
+    if (length == 0) return;
+    int sealed = keys.seal(outgoing.bytes(), length);
+    port.send(packet.clear().limit(sealed), ice.peer());
+  }
+
+  @Override
+  public void rest() {
+    outgoing.rest();
+  }
+
+  /// Browsers hold so little that it is not worth a word.
+  @Override
+  public void forget() {
+    // nothing is held but what is on its way
+  }
+
+  /// Half the way there and back, what the browser must wait for because packets are not regular,
+  /// and a guess for the rest.
+  @Override
+  public Duration delay() {
+    return reports
+        .roundTrip()
+        .dividedBy(2)
+        .plus(reports.jitter().multipliedBy(2))
+        .plus(PLAYED_AFTER);
+  }
+
+  @Override
+  public LegStats stats() {
+    return incoming.stats();
+  }
+
+  @Override
+  public void close() {
+    end(Gone.CLOSED);
+  }
+
+  @Override
+  public CompletionStage<Gone> gone() {
+    return gone.minimalCompletionStage();
+  }
+
+  /// Whether keys are agreed on, so that sound can go both ways.
+  public boolean isConnected() {
+    return srtp != null && !over.get();
+  }
+
+  boolean isOver() {
+    return over.get();
+  }
+
+  Optional<Accepted> onCheck(StunCheck check, InetSocketAddress from, long now) {
+    if (over.get()) return Optional.empty();
+    var accepted = ice.check(check, from);
+    if (accepted.isPresent()) heardAt = now;
+    return accepted;
+  }
+
+  /// Only from the address that is in use: the others have proved themselves, but not this.
+  boolean onHandshake(byte[] bytes, int length, InetSocketAddress from) {
+    if (!from.equals(ice.peer())) return false;
+    dtls.receive(bytes, length);
+    return true;
+  }
+
+  boolean onMedia(byte[] bytes, int length, long now) {
+    var keys = srtp;
+    if (keys == null || length < RtpPacket.HEADER) return false;
+    int second = bytes[1] & 0xff;
+    boolean isReport = second >= 192 && second <= 223;
+    int opened = isReport ? keys.openControl(bytes, length) : keys.open(bytes, length);
+    if (opened < 0) return false;
+    heardAt = now;
+    if (!isReport) incoming.put(bytes, opened, now);
+    else if (reports.read(bytes, opened, incoming, now)) end(Gone.HUNG_UP);
+    return true;
+  }
+
+  /// Looks whether the other end is still there, and reports when it is time. By the port's thread.
+  void tend(long now) {
+    var calls = parts.settings().calls();
+    if (srtp == null && now - answeredAt > calls.handshakeTimeout().toNanos()) lost("connected");
+    else if (now - heardAt > calls.consentTimeout().toNanos()) lost("been heard of");
+    else if (srtp != null && reportClock.isTime(now)) report(now, false);
+  }
+
+  private void lost(String what) {
+    if (over.get()) return;
+    LOG.info("A browser has not {} for long: its call is over", what);
+    end(Gone.LOST);
+  }
+
+  private void report(long now, boolean saysGoodbye) {
+    var keys = srtp;
+    var peer = ice.peer();
+    if (keys == null || peer == null) return;
+    var report = reportClock.write(incoming, outgoing, reports, now, saysGoodbye, keys);
+    port.send(report, peer);
+  }
+
+  private void end(Gone how) {
+    if (!over.compareAndSet(false, true)) return;
+    if (how == Gone.CLOSED) report(parts.now(), true);
+    dtls.close();
+    port.remove(this);
+    ice.ownUfrags().forEach(port::forgetName);
+    ice.addresses().forEach(address -> port.forgetAddress(address, this));
+    // on a thread of its own: what follows is the call's, and the port's thread is everybody's
+    Thread.ofVirtual().name("webrtc-gone").start(() -> gone.complete(how));
+  }
+
+  private final class Handshake implements Dtls.Listener {
+    @Override
+    public void send(byte[] bytes, int offset, int length) {
+      var peer = ice.peer();
+      if (peer != null) port.send(ByteBuffer.wrap(bytes, offset, length), peer);
+    }
+
+    @Override
+    public void connected(DtlsServer server) {
+      srtp = server.srtp(parts.ssrc(), parts.settings().calls().streamsMax());
+    }
+
+    @Override
+    public void failed() {
+      end(Gone.LOST);
+    }
+
+    @Override
+    public void hungUp() {
+      end(Gone.HUNG_UP);
+    }
+  }
+}

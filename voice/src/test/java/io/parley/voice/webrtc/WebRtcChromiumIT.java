@@ -1,0 +1,202 @@
+package io.parley.voice.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.parley.voice.sound.Tone;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real browser with a microphone that hears a tone calls, over real sockets.
+class WebRtcChromiumIT {
+  private static final double MICROPHONE = 1_000;
+  private static final double AGENT = 440;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path directory;
+  private WebRtc webRtc;
+  private HttpServer http;
+  private Playwright playwright;
+  private Browser browser;
+  private Page page;
+  private volatile Answered answered;
+  private volatile Ticker ticker;
+
+  @BeforeEach
+  void start() throws IOException {
+    webRtc = WebRtc.start(TestSettings.settings("report-every = 1s"));
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    http.createContext("/", this::handle);
+    http.start();
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser = playwright.chromium().launch(options(microphone()));
+    page = browser.newPage();
+    page.navigate("http://127.0.0.1:" + http.getAddress().getPort() + "/");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    browser.close();
+    playwright.close();
+    if (ticker != null) ticker.close();
+    http.stop(0);
+    webRtc.close();
+  }
+
+  @Test
+  void sound_goes_both_ways_and_on_after_an_ice_restart() {
+    assertThat(page.evaluate("call(false)")).isEqualTo("connected");
+    soundGoesBothWays();
+    page.waitForTimeout(3_000);
+    var before = stats();
+    assertThat(before.get("lost")).isEqualTo(0);
+    assertThat(before.get("reported")).isEqualTo(0);
+    assertThat((Double) before.get("roundTrip")).isBetween(0.0, 0.5);
+    assertThat(answered.leg().stats().lost()).isZero();
+    assertThat(answered.leg().delay()).isBetween(Duration.ofMillis(60), Duration.ofMillis(400));
+
+    var ufrag = page.evaluate("restart()");
+    assertThat(ufrag).isNotEqualTo(before.get("ufrag"));
+    await().atMost(PATIENCE).pollInSameThread().until(() -> stats().get("ufrag").equals(ufrag));
+    soundGoesBothWays();
+    assertThat(stats().get("lost")).isEqualTo(0);
+    assertThat(answered.leg().stats().lost()).isZero();
+  }
+
+  @Test
+  void what_is_not_sound_is_left_out() {
+    assertThat(page.evaluate("call(true)")).isEqualTo("connected");
+    soundGoesBothWays();
+  }
+
+  @Test
+  void the_browser_notices_when_we_hang_up() {
+    assertThat(page.evaluate("call(false)")).isEqualTo("connected");
+    answered.leg().close();
+    await()
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .until(
+            () -> List.of("closed", "failed").contains(page.evaluate("state.pc.connectionState")));
+  }
+
+  private void soundGoesBothWays() {
+    await()
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .untilAsserted(
+            () -> {
+              assertThat(((Number) page.evaluate("heard()")).doubleValue())
+                  .isBetween(AGENT - 15, AGENT + 15);
+              var tone = Tone.of(ticker.newest(), 48_000, MICROPHONE);
+              assertThat(tone.amplitude()).isGreaterThan(1_000);
+              assertThat(tone.snr()).isGreaterThan(15);
+            });
+  }
+
+  private Map<?, ?> stats() {
+    return (Map<?, ?>) page.evaluate("stats()");
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    switch (exchange.getRequestMethod()) {
+      case "POST" -> {
+        try {
+          answered = webRtc.answer(body);
+          ticker = new Ticker(answered.leg(), AGENT);
+          respond(exchange, 201, answered.sdp());
+        } catch (OfferRefused e) {
+          respond(exchange, 400, e.getMessage());
+        }
+      }
+      case "PATCH" -> {
+        var restarted = answered.leg().patch(body);
+        respond(
+            exchange,
+            restarted.isPresent() ? 200 : 204,
+            restarted.map(Restarted::fragment).orElse(""));
+      }
+      default -> {
+        exchange.getResponseHeaders().set("Content-Type", "text/html");
+        try (var html = getClass().getResourceAsStream("/webrtc/call.html")) {
+          respond(
+              exchange,
+              200,
+              new String(Objects.requireNonNull(html).readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+  }
+
+  private static void respond(HttpExchange exchange, int status, String text) throws IOException {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    if (bytes.length > 0) exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  /// Ten seconds of a tone, over and over.
+  private Path microphone() throws IOException {
+    var samples = new Sine(48_000, MICROPHONE).next(480_000);
+    var bytes = ByteBuffer.allocate(samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(samples);
+    var file = directory.resolve("microphone.wav");
+    var format = new AudioFormat(48_000, 16, 1, true, false);
+    try (var sound =
+        new AudioInputStream(new ByteArrayInputStream(bytes.array()), format, samples.length)) {
+      Files.createFile(file);
+      AudioSystem.write(sound, AudioFileFormat.Type.WAVE, file.toFile());
+    }
+    return file;
+  }
+
+  private static LaunchOptions options(Path microphone) {
+    return new LaunchOptions()
+        .setExecutablePath(Path.of("/usr/bin/chromium"))
+        .setArgs(
+            List.of(
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
+                "--use-file-for-fake-audio-capture=" + microphone,
+                "--autoplay-policy=no-user-gesture-required",
+                "--allow-loopback-in-peer-connection",
+                "--disable-features="
+                    + "WebRtcHideLocalIpsWithMdns,AudioServiceSandbox,AudioServiceOutOfProcess"));
+  }
+}
