@@ -1,5 +1,8 @@
 package io.parley.core.speech;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// An engine that did not do its part. The message never holds what was said.
 public final class SpeechFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -20,14 +23,27 @@ public final class SpeechFailure extends RuntimeException {
   }
 
   private final Category category;
+  // null where the provider does not say; an Optional cannot be a field of what is Serializable
+  private final Duration retryAfter;
 
   public SpeechFailure(Category category, String message, Throwable cause) {
+    this(category, message, Optional.empty(), cause);
+  }
+
+  /// @param retryAfter how long the provider wants to be left alone (RFC 9110, section 10.2.3)
+  public SpeechFailure(
+      Category category, String message, Optional<Duration> retryAfter, Throwable cause) {
     super(message, cause);
     this.category = category;
+    this.retryAfter = retryAfter.orElse(null);
   }
 
   public Category category() {
     return category;
+  }
+
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   /// Whether the same engine may do better a little later.
