@@ -1,0 +1,92 @@
+package io.parley.voice.deepgram;
+
+import io.parley.core.speech.SpeechInput;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.Transcript;
+import io.parley.voice.flow.Timer;
+import io.parley.voice.remote.Clients;
+import io.parley.voice.remote.RemoteSettings;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.concurrent.Flow;
+import java.util.stream.Collectors;
+
+/// `wss /v1/listen`: sound goes there as it is spoken, and words come back while it is. Where
+/// speech begins and ends is told by the call, so Deepgram's own endpointing is off, and each end
+/// of speech is a `Finalize`.
+public final class DeepgramSpeechToText implements SpeechToText, AutoCloseable {
+  static final int SAMPLE_RATE = 16_000;
+
+  private final RemoteSettings settings;
+  private final DeepgramPatience patience;
+  private final Timer timer;
+  private final HttpClient client;
+
+  /// @param soundMax how much may wait for the connection
+  /// @param keepAlive after so long without sound the server is told that the call goes on; it
+  ///   hangs up after 10 s
+  /// @param finalizeWait for what it makes of the last sound, which it does not tell when that was
+  ///   hardly any
+  public DeepgramSpeechToText(
+      RemoteSettings settings,
+      Duration soundMax,
+      Duration keepAlive,
+      Duration finalizeWait,
+      Timer timer) {
+    this.settings = settings;
+    this.patience = new DeepgramPatience(soundMax, keepAlive, finalizeWait);
+    this.timer = timer;
+    this.client = Clients.of(settings);
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public int sampleRate() {
+    return SAMPLE_RATE;
+  }
+
+  /// Connects at once, so that the connection is there when somebody speaks.
+  @Override
+  public Flow.Processor<SpeechInput, Transcript> listen(String language) {
+    var listening = new DeepgramListening(name(), patience, timer);
+    var socket = client.newWebSocketBuilder().connectTimeout(settings.connectTimeout());
+    settings.apiKey().ifPresent(key -> socket.header("Authorization", "Token " + key));
+    listening.connected(socket.buildAsync(address(language), listening.incoming()));
+    return listening;
+  }
+
+  private URI address(String language) {
+    var query = new LinkedHashMap<String, String>();
+    query.put("model", settings.model());
+    query.put("language", Locale.forLanguageTag(language).getLanguage());
+    query.put("encoding", "linear16");
+    query.put("sample_rate", Integer.toString(SAMPLE_RATE));
+    query.put("channels", "1");
+    query.put("interim_results", "true");
+    query.put("punctuate", "true");
+    query.put("smart_format", "true");
+    query.put("endpointing", "false");
+    var text =
+        query.entrySet().stream()
+            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    // http becomes ws, and https wss
+    return URI.create(
+        "ws" + settings.at("/v1/listen?" + text).toString().substring("http".length()));
+  }
+
+  /// Ends what is under way.
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,3 @@
+/// Deepgram's ears: [DeepgramSpeechToText]. Source: the documentation of Deepgram, "Live audio",
+/// "Finalize", "Audio keep alive" and "Close stream".
+package io.parley.voice.deepgram;

@@ -1,0 +1,74 @@
+package io.parley.voice.openai;
+
+import io.parley.core.speech.SpeechInput;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.Transcript;
+import io.parley.voice.remote.Clients;
+import io.parley.voice.remote.RemoteSettings;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Flow;
+
+/// `POST /audio/transcriptions`: what somebody said is kept until they stop, and then sent as a WAV
+/// file. So there are no partial transcripts while they speak; with [AnswerForm#STREAM] there are
+/// some while the answer is written.
+public final class OpenAiTranscription implements SpeechToText, AutoCloseable {
+  static final int SAMPLE_RATE = 16_000;
+
+  private final RemoteSettings settings;
+  private final AnswerForm form;
+  private final Duration soundMax;
+  private final HttpClient client;
+
+  /// @param soundMax the longest that is sent at once; who speaks for longer is transcribed in
+  ///   pieces
+  public OpenAiTranscription(RemoteSettings settings, AnswerForm form, Duration soundMax) {
+    this.settings = settings;
+    this.form = form;
+    this.soundMax = soundMax;
+    this.client = Clients.of(settings);
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public int sampleRate() {
+    return SAMPLE_RATE;
+  }
+
+  @Override
+  public Flow.Processor<SpeechInput, Transcript> listen(String language) {
+    return new Dictation(name(), client, wav -> request(wav, language), form, soundMax);
+  }
+
+  /// @param language a BCP 47 tag, of which servers want the language alone (ISO 639-1)
+  private HttpRequest request(byte[] wav, String language) {
+    var parts =
+        new Form()
+            .file("file", "speech.wav", "audio/wav", wav)
+            .field("model", settings.model())
+            .field("response_format", form == AnswerForm.VERBOSE_JSON ? "verbose_json" : "json")
+            .field("temperature", "0");
+    var spoken = Locale.forLanguageTag(language).getLanguage();
+    if (!spoken.isEmpty()) parts.field("language", spoken);
+    if (form == AnswerForm.STREAM) parts.field("stream", "true");
+    var request =
+        HttpRequest.newBuilder(settings.at("/audio/transcriptions"))
+            .header("Content-Type", parts.contentType())
+            .POST(BodyPublishers.ofByteArray(parts.bytes()));
+    settings.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+    return request.build();
+  }
+
+  /// Ends what is under way.
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

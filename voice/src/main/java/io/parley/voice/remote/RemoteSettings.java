@@ -1,0 +1,38 @@
+package io.parley.voice.remote;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A server that listens or speaks for us.
+///
+/// @param name of the engine in the settings, for usage and messages
+/// @param url up to where its makers' paths begin, without a slash at its end
+/// @param apiKey empty for servers that want none; never printed
+/// @param model the maker's name for it
+/// @param voice whose voice speaks where an utterance does not say it; empty: none is known
+/// @param connectTimeout until there is a connection
+public record RemoteSettings(
+    String name,
+    URI url,
+    Optional<String> apiKey,
+    String model,
+    String voice,
+    Duration connectTimeout) {
+  /// The address of `path` there.
+  ///
+  /// @param path begins with a slash
+  public URI at(String path) {
+    return URI.create(url + path);
+  }
+
+  /// Whether it goes over bare HTTP, where many servers stumble over the offer of HTTP/2.
+  boolean isPlain() {
+    return "http".equals(url.getScheme());
+  }
+
+  @Override
+  public String toString() {
+    return "RemoteSettings[name=%s, url=%s, model=%s]".formatted(name, url, model);
+  }
+}
