@@ -45,6 +45,9 @@ final class EnvironmentNames {
     KEYS.put("ANTHROPIC_API_KEY", "parley.model.anthropic.api-key");
     KEYS.put("ANTHROPIC_BASE_URL", "parley.model.anthropic.base-url");
     KEYS.put("GEMINI_API_KEY", "parley.model.gemini.api-key");
+    KEYS.put("DEEPGRAM_API_KEY", "parley.voice.providers.deepgram.api-key");
+    KEYS.put("ELEVENLABS_API_KEY", "parley.voice.providers.elevenlabs.api-key");
+    KEYS.put("ELEVENLABS_VOICE_ID", "parley.voice.providers.elevenlabs.voice");
     KEYS.put("PARLEY_DATABASE_URL", "parley.database.url");
     KEYS.put("PARLEY_DATABASE_USER", "parley.database.user");
     KEYS.put("PARLEY_DATABASE_PASSWORD", "parley.database.password");
@@ -68,6 +71,8 @@ final class EnvironmentNames {
           "OPENAI_API_KEY",
           "ANTHROPIC_API_KEY",
           "GEMINI_API_KEY",
+          "DEEPGRAM_API_KEY",
+          "ELEVENLABS_API_KEY",
           "PARLEY_DATABASE_URL",
           "PARLEY_DATABASE_PASSWORD",
           "PARLEY_S3_ACCESS_KEY",

@@ -56,6 +56,8 @@ class ManagementSettingsTest {
             "OPENAI_API_KEY",
             "ANTHROPIC_API_KEY",
             "GEMINI_API_KEY",
+            "DEEPGRAM_API_KEY",
+            "ELEVENLABS_API_KEY",
             "PARLEY_DATABASE_PASSWORD",
             "PARLEY_S3_ACCESS_KEY",
             "PARLEY_S3_SECRET_KEY",

@@ -1,0 +1,22 @@
+package io.parley.voice.engine;
+
+import java.time.Duration;
+
+/// When an engine counts as broken.
+///
+/// @param failures so many in a row open the breaker
+/// @param openFor until it is tried again
+/// @param retryAfterMax a provider that wants to be left alone is, but not for longer
+public record BreakerSettings(int failures, Duration openFor, Duration retryAfterMax) {
+  static BreakerSettings from(Section section) {
+    var breaker = section.section("breaker");
+    int failures = breaker.integer("failures");
+    var openFor = breaker.duration("open-for");
+    var retryAfterMax = breaker.duration("retry-after-max");
+    Section.require(
+        failures >= 1 && failures <= 1_000, breaker.name("failures"), failures, "1 to 1000");
+    Section.positive(breaker.name("open-for"), openFor);
+    Section.positive(breaker.name("retry-after-max"), retryAfterMax);
+    return new BreakerSettings(failures, openFor, retryAfterMax);
+  }
+}

@@ -1,0 +1,19 @@
+package io.parley.voice.engine;
+
+import java.time.Duration;
+
+/// What an engine costs, in millionths of the installation's currency. Makers ask for minutes of
+/// sound, or for characters read; what is not asked for is 0.
+public record CostPerUnit(long microsPerMinute, long microsPer1000Characters) {
+  public static final CostPerUnit NOTHING = new CostPerUnit(0, 0);
+
+  private static final double MINUTE_NANOS = 60e9;
+  private static final double CHARACTERS = 1_000;
+
+  /// In micros, to the nearest.
+  long of(Duration audio, long characters) {
+    return Math.round(
+        audio.toNanos() / MINUTE_NANOS * microsPerMinute
+            + characters / CHARACTERS * microsPer1000Characters);
+  }
+}

@@ -1,0 +1,61 @@
+package io.parley.voice.engine;
+
+import io.parley.core.speech.SpeechFailure;
+import io.parley.core.speech.SpeechFailure.Category;
+import io.parley.core.turn.Engine;
+import io.parley.voice.flow.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// What all uses of one engine share.
+record Guard(
+    String engine,
+    Engine kind,
+    GuardSettings settings,
+    Breaker breaker,
+    EngineListener listener,
+    Timer timer,
+    InstantSource clock) {
+  static Guard of(
+      String engine,
+      Engine kind,
+      GuardSettings settings,
+      EngineListener listener,
+      Timer timer,
+      InstantSource clock) {
+    var breaker = new Breaker(engine, kind, settings.breaker(), clock, listener);
+    return new Guard(engine, kind, settings, breaker, listener, timer, clock);
+  }
+
+  SpeechFailure shut() {
+    return failure(Category.UNAVAILABLE, "is left alone for a while, it failed too often");
+  }
+
+  SpeechFailure failure(Category category, String what) {
+    return new SpeechFailure(category, engine + " " + what, null);
+  }
+
+  /// What an engine ended with, as the call gets to see it.
+  SpeechFailure failure(Throwable why) {
+    return why instanceof SpeechFailure failure
+        ? failure
+        : new SpeechFailure(
+            Category.UNAVAILABLE,
+            "%s broke down (%s)".formatted(engine, why.getClass().getSimpleName()),
+            why);
+  }
+
+  void failed(SpeechFailure failure) {
+    breaker.failed(failure);
+    listener.failed(engine, kind, failure.category());
+  }
+
+  void used(Duration audio, long characters) {
+    if (audio.isZero() && characters == 0) return;
+    listener.used(engine, kind, audio, characters, settings.cost().of(audio, characters));
+  }
+
+  Deadline deadline(Runnable missed) {
+    return new Deadline(timer, clock, missed);
+  }
+}

@@ -1,0 +1,61 @@
+package io.parley.voice.engine;
+
+import java.time.Duration;
+
+/// What is expected of an engine.
+///
+/// @param transcript from the end of speech to the final transcript
+/// @param firstSound from a clause to its first sound
+/// @param gap between two pieces of a clause's sound, when more is asked for
+/// @param silenceMax at the beginning of a clause; a clause of silence alone is none
+/// @param secondsPerCharacterMax the slowest that text is read at the voice's own pace
+/// @param charactersPerSecondMax the fastest that anybody speaks
+public record GuardSettings(
+    Duration transcript,
+    Duration firstSound,
+    Duration gap,
+    Duration silenceMax,
+    double secondsPerCharacterMax,
+    double charactersPerSecondMax,
+    BreakerSettings breaker,
+    CostPerUnit cost) {
+  static GuardSettings from(Section section) {
+    var deadlines = section.section("deadlines");
+    for (var key : new String[] {"transcript", "first-sound", "gap", "silence-max"})
+      Section.positive(deadlines.name(key), deadlines.duration(key));
+    double slowest = section.decimal("seconds-per-character-max");
+    double fastest = section.decimal("characters-per-second-max");
+    Section.require(slowest > 0, section.name("seconds-per-character-max"), slowest, "> 0");
+    Section.require(fastest > 0, section.name("characters-per-second-max"), fastest, "> 0");
+    return new GuardSettings(
+        deadlines.duration("transcript"),
+        deadlines.duration("first-sound"),
+        deadlines.duration("gap"),
+        deadlines.duration("silence-max"),
+        slowest,
+        fastest,
+        BreakerSettings.from(section),
+        cost(section));
+  }
+
+  private static CostPerUnit cost(Section section) {
+    long minute = section.number("micros-per-minute");
+    long characters = section.number("micros-per-1000-characters");
+    Section.require(minute >= 0, section.name("micros-per-minute"), minute, "≥ 0");
+    Section.require(characters >= 0, section.name("micros-per-1000-characters"), characters, "≥ 0");
+    return new CostPerUnit(minute, characters);
+  }
+
+  /// The same of an engine in this program, which costs nothing.
+  GuardSettings free() {
+    return new GuardSettings(
+        transcript,
+        firstSound,
+        gap,
+        silenceMax,
+        secondsPerCharacterMax,
+        charactersPerSecondMax,
+        breaker,
+        CostPerUnit.NOTHING);
+  }
+}

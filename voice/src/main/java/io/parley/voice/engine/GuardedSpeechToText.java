@@ -1,0 +1,41 @@
+package io.parley.voice.engine;
+
+import io.parley.core.speech.SpeechInput;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.Transcript;
+import java.util.concurrent.Flow;
+
+/// An ear that answers in time, or fails so that the call takes the next one. The sound of words
+/// that are not settled yet is lost with it, unless the caller kept it and has the next ear listen
+/// to it.
+final class GuardedSpeechToText implements SpeechToText {
+  private final SpeechToText engine;
+  private final Guard guard;
+
+  GuardedSpeechToText(SpeechToText engine, Guard guard) {
+    this.engine = engine;
+    this.guard = guard;
+  }
+
+  @Override
+  public String name() {
+    return guard.engine();
+  }
+
+  @Override
+  public int sampleRate() {
+    return engine.sampleRate();
+  }
+
+  @Override
+  public Flow.Processor<SpeechInput, Transcript> listen(String language) {
+    var listening = new GuardedListening(guard);
+    if (guard.breaker().enter()) listening.through(engine.listen(language));
+    else listening.shut();
+    return listening;
+  }
+
+  boolean isShut() {
+    return guard.breaker().isShut();
+  }
+}

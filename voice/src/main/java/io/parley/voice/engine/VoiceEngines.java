@@ -1,0 +1,149 @@
+package io.parley.voice.engine;
+
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.core.turn.Engine;
+import io.parley.voice.deepgram.DeepgramSpeechToText;
+import io.parley.voice.elevenlabs.ElevenLabsSpeech;
+import io.parley.voice.flow.Timer;
+import io.parley.voice.openai.OpenAiSpeech;
+import io.parley.voice.openai.OpenAiTranscription;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Who listens and who speaks in this node's calls. A call asks for its lists once, or again
+/// whenever one fails, and goes from each engine to the next: none of them repeats anything by
+/// itself. All engines are guarded: what does not come in time or makes no sense is a
+/// [io.parley.core.speech.SpeechFailure], and one that fails too often is left alone for a while by
+/// all calls. Thread safe.
+public final class VoiceEngines implements AutoCloseable {
+  private final EngineListener listener;
+  private final Timer timer;
+  private final InstantSource clock;
+  private final List<Ear> ears = new ArrayList<>();
+  private final List<Voice> voices = new ArrayList<>();
+  private final List<Runnable> connections = new ArrayList<>();
+
+  /// @param languages empty: all
+  private record Ear(Set<String> languages, GuardedSpeechToText engine) {}
+
+  /// @param languages empty: all
+  private record Voice(Set<String> languages, GuardedTextToSpeech engine) {}
+
+  private VoiceEngines(EngineListener listener, Timer timer, InstantSource clock) {
+    this.listener = listener;
+    this.timer = timer;
+    this.clock = clock;
+  }
+
+  /// @param localEars what stands for `local` in the list of ears, none where models are
+  ///   missing; @param localVoices likewise
+  public static VoiceEngines of(
+      EngineSettings settings,
+      List<SpeechToText> localEars,
+      List<TextToSpeech> localVoices,
+      EngineListener listener,
+      Timer timer,
+      InstantSource clock) {
+    var engines = new VoiceEngines(listener, timer, clock);
+    for (var choice : settings.ears())
+      choice
+          .provider()
+          .ifPresentOrElse(
+              p -> engines.add(p.languages(), engines.ear(p), p.guard()),
+              () -> localEars.forEach(ear -> engines.add(Set.of(), ear, settings.local())));
+    for (var choice : settings.voices())
+      choice
+          .provider()
+          .ifPresentOrElse(
+              p -> engines.add(p.languages(), engines.voice(p), p.guard()),
+              () -> localVoices.forEach(voice -> engines.add(Set.of(), voice, settings.local())));
+    return engines;
+  }
+
+  /// Those that listen to `language`, in order; those that are left alone now come last, because
+  /// somebody has to be asked. Empty when there is none.
+  ///
+  /// @param language a BCP 47 tag
+  public List<SpeechToText> ears(String language) {
+    return ears.stream()
+        .filter(ear -> speaks(ear.languages(), language))
+        .map(Ear::engine)
+        .sorted(Comparator.comparing(GuardedSpeechToText::isShut))
+        .<SpeechToText>map(ear -> ear)
+        .toList();
+  }
+
+  /// Those that speak `language`; likewise.
+  public List<TextToSpeech> voices(String language) {
+    return voices.stream()
+        .filter(voice -> speaks(voice.languages(), language))
+        .map(Voice::engine)
+        .sorted(Comparator.comparing(GuardedTextToSpeech::isShut))
+        .<TextToSpeech>map(voice -> voice)
+        .toList();
+  }
+
+  /// Ends connections to servers. Engines in this program are their owner's to close.
+  @Override
+  public void close() {
+    connections.forEach(Runnable::run);
+  }
+
+  private static boolean speaks(Set<String> languages, String tag) {
+    return languages.isEmpty() || languages.contains(Locale.forLanguageTag(tag).getLanguage());
+  }
+
+  private void add(Set<String> languages, SpeechToText ear, GuardSettings settings) {
+    var guard = Guard.of(ear.name(), Engine.EAR, settings, listener, timer, clock);
+    ears.add(new Ear(languages, new GuardedSpeechToText(ear, guard)));
+  }
+
+  private void add(Set<String> languages, TextToSpeech voice, GuardSettings settings) {
+    var guard = Guard.of(voice.name(), Engine.VOICE, settings, listener, timer, clock);
+    voices.add(new Voice(languages, new GuardedTextToSpeech(voice, guard)));
+  }
+
+  private SpeechToText ear(ProviderSettings provider) {
+    return switch (provider.kind()) {
+      case DEEPGRAM -> {
+        var ear =
+            new DeepgramSpeechToText(
+                provider.remote(),
+                provider.soundMax(),
+                provider.keepAlive(),
+                provider.finalizeWait(),
+                timer);
+        connections.add(ear::close);
+        yield ear;
+      }
+      case OPENAI -> {
+        var ear =
+            new OpenAiTranscription(provider.remote(), provider.answerForm(), provider.soundMax());
+        connections.add(ear::close);
+        yield ear;
+      }
+      case ELEVENLABS -> throw new IllegalStateException("elevenlabs among ears");
+    };
+  }
+
+  private TextToSpeech voice(ProviderSettings provider) {
+    return switch (provider.kind()) {
+      case ELEVENLABS -> {
+        var voice = new ElevenLabsSpeech(provider.remote());
+        connections.add(voice::close);
+        yield voice;
+      }
+      case OPENAI -> {
+        var voice = new OpenAiSpeech(provider.remote());
+        connections.add(voice::close);
+        yield voice;
+      }
+      case DEEPGRAM -> throw new IllegalStateException("deepgram among voices");
+    };
+  }
+}

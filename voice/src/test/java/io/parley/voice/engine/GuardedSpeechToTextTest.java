@@ -1,0 +1,147 @@
+package io.parley.voice.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.speech.SpeechFailure;
+import io.parley.core.speech.SpeechFailure.Category;
+import io.parley.core.speech.Transcript;
+import io.parley.core.turn.Engine;
+import io.parley.voice.flow.ManualTimer;
+import io.parley.voice.flow.Recorded;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GuardedSpeechToTextTest {
+  private final ManualTimer time = new ManualTimer();
+  private final Noted noted = new Noted();
+  private final DictatedEar ear = new DictatedEar();
+  private final GuardedSpeechToText guarded =
+      new GuardedSpeechToText(
+          ear, Guard.of("ear", Engine.EAR, Expectations.GUARD, noted, time, time));
+  private Recorded<Transcript> heard;
+  private Speaker speaker;
+
+  @BeforeEach
+  void listen() {
+    var listening = guarded.listen("en");
+    heard = Recorded.of(listening);
+    speaker = new Speaker(listening);
+  }
+
+  @Test
+  void words_pass_and_their_delay_and_cost_are_told() {
+    speaker.says(2_000);
+    ear.says(Transcript.partial("where is", 0.7, 0.5));
+    speaker.stops();
+    time.pass(Duration.ofMillis(450));
+    ear.says(Transcript.settled("where is my order", 0.9));
+    assertThat(heard.elements())
+        .extracting(Transcript::text)
+        .containsExactly("where is", "where is my order");
+    assertThat(ear.inputs).hasSize(101);
+    assertThat(noted.lines())
+        .containsExactly("ear used 2000 ms, 0 characters, 200 micros", "ear ear after 450 ms");
+  }
+
+  @Test
+  void no_final_transcript_in_time_is_a_timeout() {
+    speaker.says(1_000);
+    time.pass(Duration.ofMinutes(1));
+    assertThat(heard.isOver()).as("while they speak nothing is late").isFalse();
+    speaker.stops();
+    time.pass(Duration.ofMillis(4_999));
+    ear.says(Transcript.partial("where", 0.7, 0.5));
+    assertThat(heard.isOver()).isFalse();
+    time.pass(Duration.ofMillis(1));
+    assertThat(heard.failure().category()).isEqualTo(Category.TIMEOUT);
+    assertThat(ear.cancelled).isTrue();
+    assertThat(speaker.isCancelled()).isTrue();
+    assertThat(noted.lines())
+        .containsExactly("ear used 1000 ms, 0 characters, 100 micros", "ear failed: timeout");
+  }
+
+  @Test
+  void each_end_of_speech_wants_its_own_answer() {
+    speaker.says(200);
+    speaker.stops();
+    speaker.says(200);
+    speaker.stops();
+    time.pass(Duration.ofSeconds(4));
+    ear.says(Transcript.settled("one", 0.9));
+    time.pass(Duration.ofSeconds(4));
+    assertThat(heard.isOver()).isFalse();
+    ear.says(Transcript.settled("two", 0.9));
+    time.pass(Duration.ofMinutes(1));
+    assertThat(heard.isOver()).isFalse();
+    assertThat(noted.lines()).contains("ear ear after 4000 ms", "ear ear after 8000 ms");
+  }
+
+  @Test
+  void more_words_than_anybody_can_say_are_garbage() {
+    speaker.says(1_000);
+    ear.says(Transcript.partial("x".repeat(80), 0.9, 0.5));
+    assertThat(heard.isOver()).isFalse();
+    ear.says(Transcript.partial("x".repeat(81), 0.9, 0.5));
+    assertThat(heard.failure().category()).isEqualTo(Category.GARBAGE);
+    assertThat(heard.elements()).hasSize(1);
+  }
+
+  @Test
+  void a_dead_ear_fails_once_and_takes_no_more_sound() {
+    speaker.says(200);
+    ear.fail(new SpeechFailure(Category.UNAVAILABLE, "gone", null));
+    speaker.says(200);
+    time.pass(Duration.ofMinutes(1));
+    assertThat(heard.failures()).hasSize(1);
+    assertThat(speaker.isCancelled()).isTrue();
+    assertThat(ear.inputs).hasSize(10);
+    assertThat(heard.isBroken()).isFalse();
+  }
+
+  @Test
+  void an_open_breaker_fails_the_next_at_once() {
+    ear.fail(new SpeechFailure(Category.DENIED, "wrong key", null));
+    ear.asked = false;
+    var listening = guarded.listen("en");
+    var next = Recorded.of(listening);
+    var other = new Speaker(listening);
+    other.says(20);
+    assertThat(next.failure().category()).isEqualTo(Category.UNAVAILABLE);
+    assertThat(other.isCancelled()).isTrue();
+    assertThat(ear.asked).isFalse();
+  }
+
+  @Test
+  void the_end_of_sound_is_waited_for_but_not_for_ever() {
+    speaker.says(200);
+    speaker.hangsUp();
+    assertThat(ear.completed).isTrue();
+    ear.says(Transcript.settled("bye", 0.9));
+    ear.complete();
+    assertThat(heard.isComplete()).isTrue();
+
+    listen();
+    speaker.hangsUp();
+    time.pass(Duration.ofSeconds(5));
+    assertThat(heard.failure().category()).isEqualTo(Category.TIMEOUT);
+  }
+
+  @Test
+  void who_cancels_frees_the_ear_and_blames_nobody() {
+    speaker.says(200);
+    heard.cancel();
+    assertThat(ear.cancelled).isTrue();
+    assertThat(speaker.isCancelled()).isTrue();
+    assertThat(noted.lines()).containsExactly("ear used 200 ms, 0 characters, 20 micros");
+  }
+
+  @Test
+  void a_leg_that_is_lost_is_no_fault_of_the_ear() {
+    var lost = new IllegalStateException("lost");
+    speaker.isLost(lost);
+    assertThat(ear.failed).isSameAs(lost);
+    assertThat(heard.failures()).containsExactly(lost);
+    assertThat(noted.lines()).isEmpty();
+  }
+}
