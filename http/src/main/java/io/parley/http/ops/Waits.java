@@ -15,7 +15,13 @@ final class Waits implements MeterFilter {
           "parley.model.first.token",
           "parley.model.calls",
           "parley.turns",
-          "parley.turn.first.token");
+          "parley.turn.first.token",
+          "parley.call.end.of.utterance",
+          "parley.call.transcription",
+          "parley.call.first.token",
+          "parley.call.first.sound",
+          "parley.call.heard",
+          "parley.speech.first.result");
 
   /// Waited for by sessions, not by people: a good one takes a millisecond.
   private static final String JOURNAL = "parley.journal.writes";

@@ -216,6 +216,24 @@ public enum ProblemType {
       Again.LATER,
       "The reply could not be made",
       "Say it again, or ask for a human."),
+  INVALID_OFFER(
+      "invalid-offer",
+      400,
+      Again.NO,
+      "The offer cannot be met",
+      "The detail says what was expected of the SDP offer, or of the fragment of one."),
+  NO_SUCH_CALL(
+      "no-such-call",
+      404,
+      Again.NO,
+      "No such call",
+      "The session has no call of this id: it has ended, or never began."),
+  VOICE_UNAVAILABLE(
+      "voice-unavailable",
+      503,
+      Again.LATER,
+      "There are no calls just now",
+      "The detail says why; `GET /v1/voice` tells it before one tries. Writing always works."),
   NOT_BUILT("not-built", 501, Again.NO, "Not built yet", "Parley will do this in a later version."),
   UNAVAILABLE(
       "unavailable",

@@ -112,6 +112,27 @@ public record Call(
   /// The body as one JSON object; an absent body is an empty one.
   public CompletionStage<Fields> json() {
     var type = request.entity().getContentType();
+    return strict()
+        .thenApply(
+            strict -> {
+              if (strict.getData().isEmpty()) return Fields.of(JsonText.object());
+              requireJson(type);
+              return Fields.of(JsonText.object(utf8(strict)));
+            });
+  }
+
+  /// The body as text in UTF-8.
+  ///
+  /// @param mediaType such as `application/sdp`; anything else is refused
+  public CompletionStage<String> text(String mediaType) {
+    if (!request.entity().getContentType().mediaType().toString().equals(mediaType))
+      throw new ProblemException(
+          ProblemDetail.of(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE, "expected: Content-Type: " + mediaType));
+    return strict().thenApply(Call::utf8);
+  }
+
+  private CompletionStage<HttpEntity.Strict> strict() {
     long max = body.limits().bytesMax();
     // one that says so itself need not come at all
     if (request.entity().getContentLengthOption().orElse(0) > max)
@@ -121,13 +142,7 @@ public record Call(
         .entity()
         .withSizeLimit(max)
         .toStrict(body.limits().timeout().toMillis(), materializer)
-        .exceptionally(Call::notArrived)
-        .thenApply(
-            strict -> {
-              if (strict.getData().isEmpty()) return Fields.of(JsonText.object());
-              requireJson(type);
-              return Fields.of(JsonText.object(utf8(strict)));
-            });
+        .exceptionally(Call::notArrived);
   }
 
   private static HttpEntity.Strict notArrived(Throwable failure) {

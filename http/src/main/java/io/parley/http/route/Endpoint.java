@@ -26,6 +26,10 @@ public record Endpoint(HttpMethod method, PathTemplate path, Handler handler) {
     return new Endpoint(HttpMethods.PUT, PathTemplate.of(path), handler);
   }
 
+  public static Endpoint patch(String path, Handler handler) {
+    return new Endpoint(HttpMethods.PATCH, PathTemplate.of(path), handler);
+  }
+
   public static Endpoint delete(String path, Handler handler) {
     return new Endpoint(HttpMethods.DELETE, PathTemplate.of(path), handler);
   }

@@ -36,7 +36,7 @@ public record Edge(
   /// Long-lived connections begin elsewhere when this node goes away.
   ///
   /// @throws ProblemException 503, with `Retry-After`
-  void requireStaying() {
+  public void requireStaying() {
     if (readers.isDraining())
       throw new ProblemException(
           ProblemDetail.later(

@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -22,10 +23,14 @@ public final class Guard {
   }
 
   /// A session that the token opens; whether it is there is not known yet.
-  record Opened(SessionKey key, Identity identity) {}
+  public record Opened(SessionKey key, Identity identity) {}
 
   Opened session(Call call) {
-    return switch (check(call)) {
+    return session(call, bearer(call));
+  }
+
+  private Opened session(Call call, Optional<String> token) {
+    return switch (edge.tokens().check(token, edge.clock().instant())) {
       case Access.Granted(var identity) -> {
         var key = key(call).filter(identity::opens);
         yield new Opened(key.orElseThrow(Guard::notFound), identity);
@@ -34,6 +39,15 @@ public final class Guard {
       case Access.Expired _ -> throw new ProblemException(ProblemType.TOKEN_EXPIRED);
       case Access.Unknown _ -> throw notFound();
     };
+  }
+
+  /// The customer of a session, and nobody else: the voice that is heard in a call is theirs.
+  ///
+  /// @param token as it came, in whichever way
+  public Opened calling(Call call, Optional<String> token) {
+    var opened = session(call, token);
+    allow(opened.identity().role() == Role.CUSTOMER, opened.identity());
+    return opened;
   }
 
   Opened talking(Call call) {
@@ -69,11 +83,11 @@ public final class Guard {
   }
 
   /// The token in `Authorization` (RFC 6750).
-  static Optional<String> bearer(Call call) {
+  public static Optional<String> bearer(Call call) {
     return call.bearer().filter(token -> !token.isEmpty());
   }
 
-  static ProblemException notFound() {
+  public static ProblemException notFound() {
     return new ProblemException(ProblemType.SESSION_NOT_FOUND);
   }
 

@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.StreamSupport;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.ws.WebSocketUpgrade;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
@@ -28,7 +26,6 @@ import org.apache.pekko.stream.javadsl.Source;
 /// is missing, for a browser cannot see an HTTP error there; it is then told by a close code.
 final class SocketCall {
   private static final String PROTOCOL = "parley.v1";
-  private static final String BEARER = "bearer.";
 
   private final Edge edge;
   private final Origins origins;
@@ -50,11 +47,12 @@ final class SocketCall {
     if (!origins.allows(call.request())) throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
     edge.requireStaying();
     long after = call.queryNumber("after", 0, Long.MAX_VALUE).orElse(0L);
-    var offered = offered(upgrade);
+    var offered = Subprotocols.offered(upgrade);
     if (!offered.isEmpty() && !offered.contains(PROTOCOL))
       throw new ProblemException(
           ProblemDetail.of(ProblemType.UPGRADE_REQUIRED, "expected: the subprotocol " + PROTOCOL));
-    var application = application(call, token(call, offered), after);
+    var application =
+        application(call, Subprotocols.token(offered).or(() -> Guard.bearer(call)), after);
     return CompletableFuture.completedStage(
         WebSocketProtocol.upgrade(
                 call.request(),
@@ -84,19 +82,5 @@ final class SocketCall {
     var closing = new Text(Frames.closing(reason, call.id().value()));
     return Flow.fromSinkAndSource(
         Sink.cancelled(), Source.<Outbound>from(List.of(closing, new Close(reason))));
-  }
-
-  private static List<String> offered(WebSocketUpgrade upgrade) {
-    return StreamSupport.stream(upgrade.getRequestedProtocols().spliterator(), false).toList();
-  }
-
-  /// Browsers can set no header on a WebSocket, so the token may come as a subprotocol.
-  private static Optional<String> token(Call call, List<String> offered) {
-    return offered.stream()
-        .filter(protocol -> protocol.startsWith(BEARER))
-        .map(protocol -> protocol.substring(BEARER.length()))
-        .filter(token -> !token.isEmpty())
-        .findFirst()
-        .or(() -> Guard.bearer(call));
   }
 }

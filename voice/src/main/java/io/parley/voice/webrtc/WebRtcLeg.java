@@ -36,6 +36,7 @@ public final class WebRtcLeg implements Leg {
   private final ByteBuffer packet;
   private final long answeredAt;
   private final AtomicBoolean over = new AtomicBoolean();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private volatile long heardAt;
   private volatile Srtp srtp;
@@ -85,6 +86,12 @@ public final class WebRtcLeg implements Leg {
   @Override
   public int sampleRate() {
     return parts.offer().codec().sampleRate();
+  }
+
+  /// Once keys are agreed on.
+  @Override
+  public CompletionStage<Void> ready() {
+    return ready.minimalCompletionStage();
   }
 
   @Override
@@ -221,6 +228,7 @@ public final class WebRtcLeg implements Leg {
     @Override
     public void connected(DtlsServer server) {
       srtp = server.srtp(parts.ssrc(), parts.settings().calls().streamsMax());
+      ready.complete(null);
     }
 
     @Override

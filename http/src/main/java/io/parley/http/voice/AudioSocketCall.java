@@ -1,0 +1,154 @@
+package io.parley.http.voice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.http.json.Fields;
+import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Origins;
+import io.parley.http.session.Guard;
+import io.parley.http.session.Subprotocols;
+import io.parley.http.voice.VoiceEndpoints.Beginning;
+import io.parley.voice.call.Negotiation;
+import io.parley.voice.call.Wish;
+import io.parley.voice.leg.Leg;
+import io.parley.voice.socket.AudioCodec;
+import io.parley.voice.socket.SocketLeg;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.ws.BinaryMessage;
+import org.apache.pekko.http.javadsl.model.ws.Message;
+import org.apache.pekko.http.javadsl.model.ws.TextMessage;
+import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.QueueOfferResult;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/// `GET /v1/sessions/{id}/voice/socket`: sound in binary frames of 20 ms.
+final class AudioSocketCall {
+  private static final String PROTOCOL = "parley.audio.v1";
+
+  /// Frames that may wait for a reader that is slow, 2 s of them; then it counts as lost.
+  private static final int WAITING_MAX = 100;
+
+  private static final int TEXT_MAX = 1_024;
+
+  private final VoiceEndpoints calls;
+  private final Origins origins;
+
+  AudioSocketCall(VoiceEndpoints calls, Origins origins) {
+    this.calls = calls;
+    this.origins = origins;
+  }
+
+  CompletionStage<HttpResponse> open(Call call) {
+    var upgrade =
+        call.request()
+            .getAttribute(AttributeKeys.webSocketUpgrade)
+            .orElseThrow(() -> new ProblemException(ProblemType.UPGRADE_REQUIRED));
+    if (!origins.allows(call.request())) throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
+    var offered = Subprotocols.offered(upgrade);
+    if (!offered.contains(PROTOCOL))
+      throw new ProblemException(
+          ProblemDetail.of(ProblemType.UPGRADE_REQUIRED, "expected: the subprotocol " + PROTOCOL));
+    var codec = codec(call);
+    return calls
+        .begin(call, Subprotocols.token(offered).or(() -> Guard.bearer(call)))
+        .thenApply(
+            begun -> {
+              calls.reserve();
+              return upgrade.handleMessagesWith(begin(call, begun, codec), PROTOCOL);
+            });
+  }
+
+  private Flow<Message, Message, NotUsed> begin(Call call, Beginning begun, AudioCodec codec) {
+    try {
+      return connection(call, begun, codec);
+    } catch (RuntimeException e) {
+      calls.voice().calls().forgo();
+      throw e;
+    }
+  }
+
+  private static AudioCodec codec(Call call) {
+    return switch (call.query("codec").orElse("pcm")) {
+      case "pcm" -> AudioCodec.PCM;
+      case "opus" -> AudioCodec.OPUS;
+      default -> throw new Malformed("the query parameter codec (expected: pcm or opus)");
+    };
+  }
+
+  private Flow<Message, Message, NotUsed> connection(Call call, Beginning begun, AudioCodec codec) {
+    var out = Source.<Message>queue(WAITING_MAX).preMaterialize(call.materializer());
+    var socket = new QueueSocket(out.first());
+    var leg = new SocketLeg(codec, socket);
+    var id = calls.open(begun, leg, Negotiation.NONE);
+    socket.text(
+        JsonText.object()
+            .put("type", "call")
+            .put("id", id)
+            .put("codec", JsonText.word(codec))
+            .put("sampleRate", codec.sampleRate()));
+    var in =
+        Sink.<Message>foreach(message -> received(message, leg, begun, id, socket))
+            .mapMaterializedValue(
+                over ->
+                    over.whenComplete(
+                        (_, failure) ->
+                            leg.closed(failure == null ? Leg.Gone.HUNG_UP : Leg.Gone.LOST)));
+    return Flow.fromSinkAndSourceCoupled(in, out.second());
+  }
+
+  private void received(
+      Message message, SocketLeg leg, Beginning begun, String id, QueueSocket socket) {
+    switch (message) {
+      case BinaryMessage binary when binary.isStrict() ->
+          leg.received(binary.getStrictData().toArrayUnsafe());
+      case TextMessage text when text.isStrict() && text.getStrictText().length() <= TEXT_MAX ->
+          wish(text.getStrictText(), begun, id, socket);
+      // what comes in pieces is longer than anything that is meant
+      default -> throw new Malformed("a frame of another size (expected: 20 ms of sound)");
+    }
+  }
+
+  private void wish(String text, Beginning begun, String id, QueueSocket socket) {
+    try {
+      var kind = VoiceEndpoints.kind(Fields.of(JsonText.object(text)));
+      calls.voice().calls().wish(id, begun.opened().key(), Wish.of(kind));
+    } catch (Malformed malformed) {
+      socket.text(JsonText.object().put("type", "rejected").put("detail", malformed.getMessage()));
+    }
+  }
+
+  /// What is sent waits in a queue that nobody waits for.
+  private record QueueSocket(BoundedSourceQueue<Message> queue) implements SocketLeg.Socket {
+    private void text(ObjectNode json) {
+      queue.offer(TextMessage.create(JsonText.write(json)));
+    }
+
+    @Override
+    public boolean send(byte[] frame) {
+      return queue
+          .offer(BinaryMessage.create(ByteString.fromArrayUnsafe(frame)))
+          .equals(QueueOfferResult.enqueued());
+    }
+
+    @Override
+    public void forget() {
+      text(JsonText.object().put("type", "forget"));
+    }
+
+    @Override
+    public void end() {
+      text(JsonText.object().put("type", "ended"));
+      queue.complete();
+    }
+  }
+}
