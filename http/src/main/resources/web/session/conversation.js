@@ -5,20 +5,27 @@ import { mergeCall, statusAfter } from './calls.js';
  * change gives new objects, so that what has not changed need not be drawn again.
  *
  * Entries, in the order in which they began:
- * - `{kind: 'said', key, seq, id, by, text, at}`
- * - `{kind: 'turn', key, turn, said, status, text, attempt, stale, sources, degraded, problem, calls, at}`; `status` is
- *   `open`, `completed`, `interrupted` or `failed`. While it is open, `text` is the preview made of deltas, and `stale`
- *   when the reply is being made anew and nothing of it has come yet. `problem` says why it failed
+ * - `{kind: 'said', key, seq, id, by, text, spoken, at}`
+ * - `{kind: 'turn', key, turn, said, status, text, heard, attempt, stale, sources, degraded, problem, calls, at}`;
+ *   `status` is `open`, `completed`, `interrupted` or `failed`. While it is open, `text` is the preview made of deltas, and
+ *   `stale` when the reply is being made anew and nothing of it has come yet. `problem` says why it failed. `heard` is what
+ *   of a completed reply was said aloud when it was cut off, null when it was not
  *
- * `ended` is `{reason, by, at}`, `rated` the last rating `{score, comment, at}`; null while there is none.
+ * `ended` is `{reason, by, at}`, `rated` the last rating `{score, comment, at}`, `call` the last that was told of a call,
+ * `{call, phase, words, voice, reason}`; null while there is none.
  */
 export function emptyConversation() {
-  return { seq: 0, caughtUp: false, entries: [], typing: null, ended: null, rated: null };
+  return { seq: 0, caughtUp: false, entries: [], typing: null, ended: null, rated: null, call: null };
 }
 
 /** The turn that is being answered, or undefined. */
 export function openTurn(conversation) {
   return conversation.entries.findLast((e) => e.kind === 'turn' && e.status === 'open');
+}
+
+/** The call that somebody has on this session just now, here or elsewhere; or null. */
+export function callOf({ call }) {
+  return call === null || call.phase === 'ended' ? null : call;
 }
 
 /** The words that a turn answers, for saying them again. */
@@ -40,6 +47,8 @@ export function apply(conversation, frame) {
     case 'typing':
       // Our own typing in another tab is nothing to wait for.
       return frame.by === 'customer' ? conversation : { ...conversation, typing: frame.by };
+    case 'call':
+      return { ...conversation, call: { ...frame, words: frame.words ?? '' } };
     case 'caught-up':
       return { ...conversation, caughtUp: true };
     default:
@@ -51,6 +60,11 @@ export function withoutTyping(conversation) {
   return { ...conversation, typing: null };
 }
 
+/** Without a line nobody knows how a call fares. */
+export function withoutCall(conversation) {
+  return conversation.call === null ? conversation : { ...conversation, call: null };
+}
+
 export function withRating(conversation, rated) {
   return { ...conversation, rated };
 }
@@ -58,8 +72,8 @@ export function withRating(conversation, rated) {
 function record(conversation, { seq, at, event }) {
   switch (event.kind) {
     case 'said':
-      return add(silenced(conversation, event.by), {
-        kind: 'said', key: `s${seq}`, seq, at, id: event.id, by: event.by, text: event.text,
+      return add(silenced(understood(conversation, event), event.by), {
+        kind: 'said', key: `s${seq}`, seq, at, id: event.id, by: event.by, text: event.text, spoken: event.channel === 'voice',
       });
     case 'turn-started':
       return updateTurn(conversation, event.turn, (t) => ({ ...t, at, said: event.said ?? [] }));
@@ -69,6 +83,8 @@ function record(conversation, { seq, at, event }) {
       return close(conversation, event, {
         status: 'completed', at, text: event.text, sources: event.sources ?? [], degraded: event.degraded === true,
       });
+    case 'reply-cut':
+      return cut(conversation, event);
     case 'turn-interrupted':
       return close(conversation, event, { status: 'interrupted', at, text: event.heard ?? '' });
     case 'turn-failed':
@@ -87,6 +103,18 @@ function record(conversation, { seq, at, event }) {
 
 function silenced(conversation, by) {
   return conversation.typing === by ? withoutTyping(conversation) : conversation;
+}
+
+/** What was being said stands in the conversation now. */
+function understood(conversation, { by, channel }) {
+  const { call } = conversation;
+  if (call === null || by !== 'customer' || channel !== 'voice') return conversation;
+  return { ...conversation, call: { ...call, words: '' } };
+}
+
+function cut(conversation, { turn, heard }) {
+  const known = conversation.entries.some((e) => e.kind === 'turn' && e.turn === turn);
+  return known ? updateTurn(conversation, turn, (t) => ({ ...t, heard: heard ?? '' })) : conversation;
 }
 
 function add(conversation, entry) {
@@ -125,7 +153,7 @@ function updateTurn(conversation, turn, change) {
   const index = entries.findLastIndex((e) => e.kind === 'turn' && e.turn === turn);
   if (index >= 0) return { ...conversation, entries: entries.with(index, change(entries[index])) };
   return add(conversation, change({
-    kind: 'turn', key: `t${turn}`, turn, said: [], status: 'open', text: '', attempt: 0,
+    kind: 'turn', key: `t${turn}`, turn, said: [], status: 'open', text: '', heard: null, attempt: 0,
     stale: false, sources: [], degraded: false, problem: null, calls: [], at: null,
   }));
 }

@@ -1,6 +1,6 @@
 import { afterClose } from './close-codes.js';
 import { spreadMs } from './backoff.js';
-import { apply, emptyConversation, openTurn, withRating, withoutTyping } from './conversation.js';
+import { apply, emptyConversation, openTurn, withRating, withoutCall, withoutTyping } from './conversation.js';
 import { newId } from './ids.js';
 import { Outbox } from './outbox.js';
 import { Rating } from './rating.js';
@@ -11,6 +11,8 @@ import { SessionStore } from './session-store.js';
 
 const TYPING_EVERY_MS = 3_000;
 const TYPING_SHOWN_MS = 6_000;
+/** A call is spoken of every 20 s at the latest; of one that is not for so long there will be no more news. */
+const CALL_SHOWN_MS = 60_000;
 const WAITING = new Set(['waiting', 'resting', 'asleep', 'refused']);
 const TOO_LARGE = { status: 413, title: 'The message is too long.' };
 
@@ -41,6 +43,7 @@ export class SessionClient extends EventTarget {
   #caughtUpOnce = false;
   #typedAt = -Infinity;
   #typingShown;
+  #callShown;
 
   /**
    * @param {object} [options]
@@ -84,6 +87,11 @@ export class SessionClient extends EventTarget {
     return this.#outbox.saying();
   }
 
+  /** `{id, token}` of the conversation, the token a fresh one; null while there is none. */
+  get session() {
+    return this.#life.session;
+  }
+
   /** There is a conversation, of which nothing is known yet. */
   get loading() {
     const { entries, caughtUp } = this.conversation;
@@ -123,6 +131,18 @@ export class SessionClient extends EventTarget {
     this.#command({ type: 'say', text });
     if (!this.#life.session) this.#life.begin();
     else if (['resting', 'asleep'].includes(this.connection.state)) this.#socket.open();
+  }
+
+  /** Begins a session without words, if there is none. False when the server will not start one. */
+  async begin() {
+    if (!this.#life.session) await this.#life.begin();
+    else if (['resting', 'asleep'].includes(this.connection.state)) this.#socket.open();
+    return this.#life.session !== null;
+  }
+
+  /** A fresh token, for when the server takes the old one no more. Whether there is one. */
+  renew() {
+    return this.#life.renew();
   }
 
   /** Stops the reply under way. */
@@ -216,6 +236,7 @@ export class SessionClient extends EventTarget {
     else if (frame.type === 'caught-up') this.#live();
     else if (frame.type === 'draining') this.#socket.reconnectIn(spreadMs(frame.reconnectAfterMs, this.#random()));
     else if (frame.type === 'typing') this.#showTyping();
+    else if (frame.type === 'call') this.#showCall();
     if (frame.type !== 'pong') this.#changed();
   }
 
@@ -260,9 +281,18 @@ export class SessionClient extends EventTarget {
     }, TYPING_SHOWN_MS);
   }
 
+  #showCall() {
+    clearTimeout(this.#callShown);
+    this.#callShown = setTimeout(() => {
+      this.conversation = withoutCall(this.conversation);
+      this.#changed();
+    }, CALL_SHOWN_MS);
+  }
+
   #closed(code) {
     const { then, atLeastMs } = afterClose(code);
     this.rating.lineLost();
+    this.conversation = withoutCall(this.conversation);
     if (then === 'finished' && this.conversation.ended) this.#connectionIs({ state: 'ended' });
     else if (then === 'renew') this.#renewOrExpire();
     else if (then === 'gone') this.#giveBack('gone');

@@ -46,9 +46,15 @@ export class SessionLife {
   }
 
   /** Starts a session, once, for as long as it takes: a server that is away comes back. */
-  async begin() {
-    if (this.#beginning) return;
-    const beginning = (this.#beginning = {});
+  begin() {
+    if (!this.#beginning) {
+      const beginning = (this.#beginning = {});
+      beginning.done = this.#begin(beginning);
+    }
+    return this.#beginning?.done;
+  }
+
+  async #begin(beginning) {
     this.#owner.onState('starting');
     for (let failures = 0; this.#beginning === beginning; failures += 1) {
       try {

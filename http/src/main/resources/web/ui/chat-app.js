@@ -18,6 +18,7 @@ import { Speaking, keepChoice, language, preferred, speak, texts } from './texts
 import { Theme } from './theme.js';
 import { save, transcriptOf } from './transcript.js';
 import { Unread, isForCustomer } from './unread.js';
+import { Voice } from './voice.js';
 
 /**
  * The chat: a company's name, the conversation, and the place to write.
@@ -49,6 +50,7 @@ export class ChatApp extends LitElement {
   #speaking = new Speaking(this);
   #theme = new Theme();
   #unread = new Unread(this);
+  #voice;
   #unfollow;
   #wasOver = false;
   #endedHere = false;
@@ -77,6 +79,7 @@ export class ChatApp extends LitElement {
     this.#client.addEventListener('change', () => this.requestUpdate());
     this.#client.addEventListener('news', ({ detail }) => this.#hear(detail));
     this.#client.addEventListener('returned', ({ detail }) => this.#returned(detail));
+    this.#voice = new Voice(this, this.#client);
     this.#presentation.load(agent);
   }
 
@@ -150,12 +153,15 @@ export class ChatApp extends LitElement {
             .connection=${connection}
             @wake=${() => this.#client.wake()}
           ></parley-connection>
+          ${this.#voice.render()}
           <parley-composer
             ?hidden=${over}
             ?answering=${openTurn(conversation) !== undefined}
+            talking=${this.#voice.talking}
             @send=${({ detail }) => this.#say(detail)}
             @typing=${() => this.#client.typing()}
             @stop=${() => this.#client.interrupt()}
+            @talk=${this.#talk}
           ></parley-composer>
           <p class="footnote" ?hidden=${over}>${texts.footnote}</p>
         </div>
@@ -214,11 +220,19 @@ export class ChatApp extends LitElement {
     this.#composer.focus();
   }
 
+  /** The focus goes with the button that began the call to the one that ends it. */
+  async #talk() {
+    this.#voice.start();
+    await this.updateComplete;
+    this.renderRoot.querySelector('parley-call').focus();
+  }
+
   #hear(event) {
-    this.#announcer.hear(event);
+    // A screen reader and a tone would talk into a call, in which all of it is said aloud.
+    if (!this.#voice.heard) this.#announcer.hear(event);
     if (!isForCustomer(event)) return;
     this.#unread.add();
-    this.#sound.play();
+    if (!this.#voice.heard) this.#sound.play();
   }
 
   #speak(code) {

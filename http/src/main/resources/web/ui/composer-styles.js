@@ -55,6 +55,21 @@ export const composerStyles = css`
   .buttons button {
     border-radius: 0.625rem;
   }
+  .talk {
+    width: 2.75rem;
+    padding: 0;
+    color: var(--accent-ink);
+  }
+  .talk[aria-disabled='true'] {
+    color: var(--edge);
+    cursor: help;
+  }
+  .talk .icon {
+    display: block;
+    width: 1.5rem;
+    height: 1.5rem;
+    margin: auto;
+  }
   .stop {
     display: inline-flex;
     align-items: center;
@@ -73,6 +88,13 @@ export const composerStyles = css`
     border-inline-start: 3px solid var(--warn);
     background: var(--warn-soft);
     font-size: 0.9375rem;
+  }
+  .refusal.note {
+    border-color: var(--edge);
+    background: var(--hover);
+  }
+  .refusal[hidden] {
+    display: none;
   }
   .count {
     margin: 0.25rem 0.5rem 0;

@@ -13,14 +13,17 @@ const COUNT_FROM = MAX_LENGTH - 500;
 const MAX_ROWS = 8;
 
 /**
- * Where the customer writes. Enter sends, Shift+Enter begins a line. Fires `send` with the text in `detail`, `stop`, and
- * `typing` with every change.
+ * Where the customer writes. Enter sends, Shift+Enter begins a line. Fires `send` with the text in `detail`, `stop`,
+ * `talk`, and `typing` with every change.
  */
 export class Composer extends LitElement {
   static properties = {
     /** Whether a reply is being made, which can be stopped. */
     answering: { type: Boolean },
+    /** Whether one can talk here: `no` (nothing is shown), `yes`, or a sentence that says why not just now. */
+    talking: {},
     text: { state: true },
+    whyNot: { state: true },
     stopping: { state: true },
   };
 
@@ -30,6 +33,8 @@ export class Composer extends LitElement {
   constructor() {
     super();
     this.text = '';
+    this.talking = 'no';
+    this.whyNot = false;
     this.stopping = false;
   }
 
@@ -52,7 +57,13 @@ export class Composer extends LitElement {
     return text.trim() !== '' && text.length <= MAX_LENGTH && !this.#refusal.waiting;
   }
 
+  /** Where a call is begun. */
+  get talk() {
+    return this.renderRoot?.querySelector('.talk');
+  }
+
   willUpdate(changed) {
+    if (changed.has('talking')) this.whyNot = false;
     if (!changed.has('answering') || this.answering) return;
     this.stopping = false;
     // The button under the focus is about to vanish.
@@ -66,6 +77,9 @@ export class Composer extends LitElement {
         ${this.#refusal.text
           ? html`<p class="refusal" id="refusal" data-testid="refusal">${this.#refusal.text}</p>`
           : nothing}
+        <p class="refusal note" id="why-not" data-testid="why-not" role="status" ?hidden=${!this.whyNot}>
+          ${this.whyNot ? this.talking : nothing}
+        </p>
         <p class="unseen" role="alert">${left < 0 ? texts.refused.tooLong : this.#refusal.spoken}</p>
         <div class="field">
           <label class="unseen" for="text">${texts.composerLabel}</label>
@@ -96,6 +110,7 @@ export class Composer extends LitElement {
                   ${this.stopping ? texts.stopping : texts.stop}
                 </button>`
               : nothing}
+            ${this.talking === 'no' ? nothing : this.#talkButton()}
             <button class="primary send" data-testid="send" ?disabled=${!this.#sendable} title=${texts.send}>
               ${icons.send}<span class="unseen">${texts.send}</span>
             </button>
@@ -112,8 +127,31 @@ export class Composer extends LitElement {
     `;
   }
 
+  /** Where one cannot talk it is not disabled, or nobody could ask it why. */
+  #talkButton() {
+    const able = this.talking === 'yes';
+    return html`<button
+      type="button"
+      class="quiet talk"
+      data-testid="talk"
+      title=${able ? texts.voice.talk : this.talking}
+      aria-disabled=${able ? 'false' : 'true'}
+      aria-describedby=${able ? nothing : 'why-not-talk'}
+      @click=${this.#talk}
+    >
+      ${icons.talk}<span class="unseen">${texts.voice.talk}</span>
+      ${able ? nothing : html`<span class="unseen" id="why-not-talk" aria-hidden="true">${this.talking}</span>`}
+    </button>`;
+  }
+
+  #talk() {
+    if (this.talking === 'yes') this.dispatchEvent(new Event('talk'));
+    else this.whyNot = !this.whyNot;
+  }
+
   #written(event) {
     this.text = event.target.value;
+    this.whyNot = false;
     this.#refusal.edited();
     this.dispatchEvent(new Event('typing'));
   }

@@ -1,10 +1,10 @@
 import { LitElement, html, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { openTurn } from '../session/conversation.js';
+import { callOf, openTurn } from '../session/conversation.js';
 import { listStyles } from './list-styles.js';
 import { messageStyles } from './message-styles.js';
-import { answer, said, saying, typingBy } from './message-views.js';
+import { answer, hearing, said, saying, typingBy } from './message-views.js';
 import { ScrollFollow } from './scroll-follow.js';
 import { shared } from './shared-styles.js';
 import { Speaking, language, texts } from './texts.js';
@@ -44,7 +44,12 @@ export class MessageList extends LitElement {
   }
 
   get #empty() {
-    return this.conversation.entries.length === 0 && this.saying.length === 0;
+    return this.conversation.entries.length === 0 && this.saying.length === 0 && this.#words === '';
+  }
+
+  /** What is being said aloud. */
+  get #words() {
+    return this.over ? '' : (callOf(this.conversation)?.words.trim() ?? '');
   }
 
   render() {
@@ -110,7 +115,7 @@ export class MessageList extends LitElement {
           return guard([entry, day, mayRetry, language], () => this.#entry(entry, day, mayRetry));
         },
       )}
-      ${repeat(this.saying, (words) => words.id, saying)} ${this.#typing()}
+      ${repeat(this.saying, (words) => words.id, saying)} ${this.#words ? hearing(this.#words) : nothing} ${this.#typing()}
     `;
   }
 

@@ -35,6 +35,37 @@ export const messageStyles = css`
   .byline {
     font-variant-numeric: tabular-nums;
   }
+  .spoken {
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+  }
+  .spoken .icon {
+    width: 0.9375rem;
+    height: 0.9375rem;
+  }
+  .unheard {
+    color: var(--ink-soft);
+  }
+  a .unheard {
+    color: inherit;
+  }
+  /* Where it was interrupted: the same mark in the text and before its explanation. */
+  .text .cut,
+  .stopped.cut::before {
+    display: inline-block;
+    width: 0.1875rem;
+    height: 0.9em;
+    margin-inline: 0.25rem 0.375rem;
+    border-radius: 0.125rem;
+    background: var(--warn);
+    vertical-align: -0.08em;
+    forced-color-adjust: none;
+  }
+  .stopped.cut::before {
+    content: '';
+    margin-inline-start: 0;
+  }
   .bubble {
     margin: 0;
     min-width: 0;

@@ -3,8 +3,9 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icons } from './icons.js';
 import { keepHeight } from './keep-height.js';
+import { cutOff } from './cut-reply.js';
 import { blocksOf } from './markdown.js';
-import { texts } from './texts.js';
+import { language, texts } from './texts.js';
 import { timeOf } from './times.js';
 
 /** Asking again would be answered the same way for hours. */
@@ -16,7 +17,7 @@ export function said(entry) {
   const own = entry.by === 'customer';
   return html`
     <article class="said ${entry.by}" data-testid="message" data-by=${entry.by}>
-      ${own ? html`<h3 class="unseen">${author}</h3>${time(entry.at)}` : head(author, entry.at)}
+      ${own ? html`<h3 class="unseen">${author}</h3>${entry.spoken ? spoken(entry.at) : time(entry.at)}` : head(author, entry.at)}
       <div class="bubble">
         ${own ? html`<p class="plain" dir="auto">${entry.text}</p>` : formatted(entry.text)}
       </div>
@@ -33,6 +34,23 @@ export function saying({ text, stored }) {
       <p class="byline">${stored ? nothing : texts.sending}</p>
     </article>
   `;
+}
+
+/** What is being said aloud just now, as far as it is understood; it may still become something else. */
+export function hearing(words) {
+  return html`
+    <article class="said customer" data-testid="hearing">
+      <h3 class="unseen">${texts.authors.customer}</h3>
+      <div class="bubble sending"><p class="plain" dir="auto">${words}</p></div>
+      <p class="byline spoken">${icons.microphone}<span>${texts.voice.unfinished}</span></p>
+    </article>
+  `;
+}
+
+function spoken(at) {
+  return html`<div class="byline spoken" data-testid="spoken">
+    ${icons.microphone}<span class="unseen">${texts.voice.spoken}</span>${time(at)}
+  </div>`;
 }
 
 /** The answer of one turn: what is being done for it, its text while it comes, its sources, and how it ended. */
@@ -85,7 +103,19 @@ function body(turn, retry) {
       : html`${formatted(turn.text)}
           <p class="stopped" data-testid="stopped">${texts.stopped}</p>`;
   }
-  return formatted(turn.text, turn.status === 'open');
+  return turn.heard === null ? formatted(turn.text, turn.status === 'open') : cut(turn);
+}
+
+/** An answer that was said aloud as far as it was heard. Where that is not found in it, in words. */
+function cut({ text, heard }) {
+  const { cut: note, unheard } = texts.voice;
+  return guard([text, heard, language], () => {
+    const shown = cutOff(text, heard, `${note}. ${unheard} `);
+    return html`
+      <div class="text">${shown ?? blocksOf(text).map((block) => block.render())}</div>
+      <p class="stopped cut" data-testid="cut">${shown === null ? texts.transcripts.cut(heard) : note}</p>
+    `;
+  });
 }
 
 /** Of `/problems/model-unavailable` the last word. */

@@ -41,3 +41,11 @@ export function newDay(instant, before) {
 export function numberOf(value) {
   return format('number', (tag) => new Intl.NumberFormat(tag)).format(value);
 }
+
+/** How long something has lasted, in milliseconds, as clocks have it: `1:05` or `1:02:05`. */
+export function durationOf(ms) {
+  const seconds = Math.floor(ms / 1_000);
+  const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const parts = h > 0 ? [h, String(m).padStart(2, '0')] : [m];
+  return [...parts, String(s).padStart(2, '0')].join(':');
+}

@@ -41,11 +41,12 @@ function entry(entry) {
 }
 
 function answer(turn) {
-  const { degraded, failed, sources, stopped } = texts.transcripts;
+  const { cut, cutUnheard, degraded, failed, sources, stopped } = texts.transcripts;
   const text = turn.text.trim();
   const notes = [];
   if (turn.status === 'failed') notes.push(`*${failed}*`);
   if (turn.status === 'interrupted') notes.push(`*${stopped}*`);
+  if (turn.heard !== null) notes.push(`*${turn.heard.trim() === '' ? cutUnheard : cut(turn.heard.trim())}*`);
   if (turn.degraded) notes.push(`*${degraded}*`);
   if (text === '' && notes.length === 0) return '';
   if (turn.sources.length > 0) notes.push([`${sources}:`, '', ...turn.sources.map(source)].join('\n'));

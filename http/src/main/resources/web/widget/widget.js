@@ -250,7 +250,7 @@
     address.searchParams.set('language', language);
     if (agent) address.searchParams.set('agent', agent);
     if (accent) address.searchParams.set('accent', accent);
-    const made = element('iframe', { title: texts.chat, src: address.href });
+    const made = element('iframe', { title: texts.chat, src: address.href, allow: 'microphone; speaker-selection; autoplay' });
     made.addEventListener('load', () => {
       const kept = JSON.parse(recall('parley.kept'));
       const hello = { parley: 'hello', open: panel.open, session, forget: forgetting, kept };

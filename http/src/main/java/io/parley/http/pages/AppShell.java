@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The chat page with all that it loads, found by following its links and its modules' imports:
 /// what a browser must hold to open the page without a network.
@@ -19,6 +20,11 @@ record AppShell(Map<String, String> files) {
   private static final Pattern LINKED = Pattern.compile("\\b(?:href|src)=\"(/[^\"#]*)\"");
   private static final Pattern IMPORTED =
       Pattern.compile("(?:\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"'\\s]+)[\"']");
+
+  /// What runs beside the page, as audio worklets do, is named by its address.
+  private static final Pattern NAMED =
+      Pattern.compile("\\bnew URL\\(\\s*[\"'](\\.[^\"'\\s]+)[\"']\\s*,\\s*import\\.meta\\.url");
+
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.+?)</script>", Pattern.DOTALL);
 
@@ -41,12 +47,16 @@ record AppShell(Map<String, String> files) {
       if (file.isEmpty()) continue;
       files.put(address, file.get().tag());
       if (file.get().isScript())
-        IMPORTED
-            .matcher(file.get().text())
-            .results()
-            .forEach(match -> resolve(match.group(1), address, imports).ifPresent(ahead::add));
+        needed(file.get().text())
+            .forEach(other -> resolve(other, address, imports).ifPresent(ahead::add));
     }
     return new AppShell(files);
+  }
+
+  private static Stream<String> needed(String script) {
+    return Stream.of(IMPORTED, NAMED)
+        .flatMap(pattern -> pattern.matcher(script).results())
+        .map(match -> match.group(1));
   }
 
   /// What the service worker knows: the files by address, and a version that is another one

@@ -8,6 +8,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// What every answer carries: its request's id, what browsers may do with it, and who may read it.
 final class CommonHeaders {
+  /// The microphone is for our own pages, and for the widget only where the page around it hands it
+  /// on.
   private static final List<HttpHeader> SECURITY =
       List.of(
           Replies.header("X-Content-Type-Options", "nosniff"),
@@ -15,7 +17,8 @@ final class CommonHeaders {
           Replies.header("Cross-Origin-Opener-Policy", "same-origin"),
           Replies.header(
               "Permissions-Policy",
-              "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"));
+              "camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(),"
+                  + " usb=()"));
 
   /// For browsers that know no `frame-ancestors`, which can name several sites and this cannot.
   private static final HttpHeader NO_FRAME = Replies.header("X-Frame-Options", "DENY");
@@ -27,7 +30,7 @@ final class CommonHeaders {
   private static final HttpHeader EXPOSED =
       Replies.header(
           "Access-Control-Expose-Headers",
-          "Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id");
+          "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id");
 
   private final Origins origins;
 
@@ -62,11 +65,12 @@ final class CommonHeaders {
                 Replies.header("Vary", "Origin"),
                 EXPOSED));
     if (request.getHeader("Access-Control-Request-Method").isPresent()) {
-      headers.add(Replies.header("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE"));
+      headers.add(Replies.header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE"));
       headers.add(
           Replies.header(
               "Access-Control-Allow-Headers",
-              "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id"));
+              "Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID,"
+                  + " X-Request-Id"));
       headers.add(Replies.header("Access-Control-Max-Age", "600"));
     }
     return headers;

@@ -9,12 +9,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Debian's Chromium under Playwright. It is installed when it is missing and we are root;
 /// otherwise the test fails and says how.
 final class Chromium {
   private static final Path BINARY = Path.of("/usr/bin/chromium");
   private static final int INSTALL_MINUTES = 15;
+
+  private static final List<String> ALWAYS =
+      List.of(
+          // root in a container has no user namespaces to build the sandbox from
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  /// A microphone that beeps once a second, and calls within this machine.
+  static final List<String> WITH_MICROPHONE =
+      List.of(
+          "--use-fake-device-for-media-stream",
+          "--allow-loopback-in-peer-connection",
+          "--disable-features=WebRtcHideLocalIpsWithMdns,AudioServiceSandbox,AudioServiceOutOfProcess");
 
   private Chromium() {}
 
@@ -24,22 +43,19 @@ final class Chromium {
   }
 
   static Browser launch(Playwright playwright) throws IOException, InterruptedException {
+    return launch(playwright, List.of());
+  }
+
+  /// @param more arguments of the program
+  static Browser launch(Playwright playwright, List<String> more)
+      throws IOException, InterruptedException {
     install();
     return playwright
         .chromium()
         .launch(
             new LaunchOptions()
                 .setExecutablePath(BINARY)
-                .setArgs(
-                    List.of(
-                        // root in a container has no user namespaces to build the sandbox from
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync")));
+                .setArgs(Stream.concat(ALWAYS.stream(), more.stream()).toList()));
   }
 
   private static void install() throws IOException, InterruptedException {

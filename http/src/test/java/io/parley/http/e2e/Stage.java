@@ -73,6 +73,7 @@ final class Stage implements AutoCloseable {
   private final Map<String, String> agents = new ConcurrentHashMap<>();
   private final List<StagedSession> sessions = new CopyOnWriteArrayList<>();
   private final List<JsonNode> starts = new CopyOnWriteArrayList<>();
+  private final StagedVoice voice;
   private volatile boolean reachable = true;
 
   private Stage() {
@@ -82,6 +83,7 @@ final class Stage implements AutoCloseable {
             ConfigFactory.parseString("pekko { loglevel = OFF, stdout-loglevel = OFF }")
                 .withFallback(ConfigFactory.defaultReference()));
     materializer = Materializer.createMaterializer(system);
+    voice = new StagedVoice(materializer);
     var origins = new Origins(Set.of());
     var limits = new BodyLimits(100_000, PATIENCE);
     var settings = new Router.Settings(limits, origins, 0);
@@ -112,6 +114,11 @@ final class Stage implements AutoCloseable {
 
   String url(String path) {
     return "http://127.0.0.1:" + binding.localAddress().getPort() + path;
+  }
+
+  /// Calls. Until the test says otherwise nobody can talk here, and the page does not speak of it.
+  StagedVoice voice() {
+    return voice;
   }
 
   /// The session that was started as number `count`, once it is there.
@@ -154,12 +161,18 @@ final class Stage implements AutoCloseable {
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     var path = request.getUri().path();
-    if (!path.startsWith("/v1/")) return pages.answer(request);
-    if (!reachable) return CompletableFuture.completedStage(problem(503, "unavailable"));
+    if (!path.startsWith("/v1/") && !path.startsWith("/stage/")) return pages.answer(request);
+    if (!reachable && path.startsWith("/v1/"))
+      return CompletableFuture.completedStage(problem(503, "unavailable"));
     return request
         .entity()
         .toStrict(PATIENCE.toMillis(), materializer)
-        .thenApply(body -> api(request, path, body.getData().utf8String()));
+        .thenApply(body -> body.getData().utf8String())
+        .thenCompose(
+            body ->
+                voice
+                    .answer(request, path, body)
+                    .orElseGet(() -> CompletableFuture.completedStage(api(request, path, body))));
   }
 
   private HttpResponse api(HttpRequest request, String path, String body) {

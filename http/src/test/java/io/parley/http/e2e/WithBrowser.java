@@ -17,10 +17,20 @@ final class WithBrowser
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
   private static final double PATIENCE_MS = 30_000;
 
+  private final List<String> arguments;
   private final List<Visit> visits = new ArrayList<>();
   private Playwright playwright;
   private Browser browser;
   private Stage stage;
+
+  WithBrowser() {
+    this(List.of());
+  }
+
+  /// @param arguments of the browser, beyond the usual ones
+  WithBrowser(List<String> arguments) {
+    this.arguments = arguments;
+  }
 
   Stage stage() {
     return stage;
@@ -41,11 +51,19 @@ final class WithBrowser
     return visit;
   }
 
+  /// Any page of the stage, in a browser that may use the microphone.
+  Visit open(String path) {
+    var options = Visit.like(Visit.DESKTOP, 900).setPermissions(List.of("microphone"));
+    var visit = Visit.open(browser, stage.url(path), options);
+    visits.add(visit);
+    return visit;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     playwright = Chromium.playwright();
-    browser = Chromium.launch(playwright);
+    browser = Chromium.launch(playwright, arguments);
   }
 
   @Override

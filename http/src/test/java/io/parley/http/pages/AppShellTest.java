@@ -23,7 +23,10 @@ class AppShellTest {
               "/", PAGE,
               "/a.css", "",
               "/ui/main.js", "import './part.js';import{x}from\"lit\";export * from '../up.js'",
-              "/ui/part.js", "import './main.js'; // as in: import './nothing.js'",
+              "/ui/part.js",
+                  "import './main.js'; // as in: import './nothing.js'\n"
+                      + "const BESIDE = new URL('./beside.js', import.meta.url);",
+              "/ui/beside.js", "import '../up.js';",
               "/up.js", "const late = () => import('lit/late.js');",
               "/lib/lit.js", "",
               "/lib/lit/late.js", "import 'unknown';",
@@ -37,6 +40,7 @@ class AppShellTest {
             "/a.css",
             "/ui/main.js",
             "/ui/part.js",
+            "/ui/beside.js",
             "/up.js",
             "/lib/lit.js",
             "/lib/lit/late.js");

@@ -1,0 +1,147 @@
+import { html } from 'lit';
+import { callOf } from '../session/conversation.js';
+import { CallSound } from '../voice/call-sound.js';
+import { knowsMicrophones } from '../voice/microphone.js';
+import { SocketLeg } from '../voice/socket-leg.js';
+import { VoiceCall } from '../voice/voice-call.js';
+import { VoiceDoor } from '../voice/voice-door.js';
+import { WebRtcLeg, hasWebRtc } from '../voice/webrtc-leg.js';
+import { Whip } from '../voice/whip.js';
+import './call-bar.js';
+import { texts } from './texts.js';
+
+/**
+ * Talking on the chat page: whether one can, the call itself, and how it looks. A reactive controller of Lit.
+ */
+export class Voice {
+  #host;
+  #client;
+  #door = new VoiceDoor();
+  #call;
+  #session = null;
+  #wasUnderWay = false;
+  #wasLive = false;
+  #ended;
+
+  /** @param {import('../session/session-client.js').SessionClient} client */
+  constructor(host, client) {
+    this.#host = host;
+    this.#client = client;
+    this.#call = new VoiceCall({
+      sound: () => new CallSound(),
+      session: () => this.#begin(),
+      kinds: () => (hasWebRtc() && this.#door.known?.webrtc !== false ? ['webrtc', 'socket'] : ['socket']),
+      leg: (kind, sound) => this.#leg(kind, sound),
+      online,
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+    this.#call.addEventListener('change', () => this.#changed());
+    client.addEventListener('change', () => this.#follow());
+    host.addController(this);
+  }
+
+  hostConnected() {
+    const ended = (this.#ended = new AbortController());
+    const { signal } = ended;
+    const other = () => this.#call.networkChanged();
+    window.addEventListener('online', other, { signal });
+    navigator.connection?.addEventListener?.('change', other, { signal });
+    window.addEventListener('pagehide', () => this.#call.hangUp(), { signal });
+    this.#look();
+  }
+
+  hostDisconnected() {
+    this.#ended.abort();
+    this.#call.hangUp();
+  }
+
+  /** Whether the customer hears the answers. */
+  get heard() {
+    return this.#call.underWay && this.#call.voice;
+  }
+
+  /** For the composer: `no`, `yes`, or a sentence. */
+  get talking() {
+    const { known } = this.#door;
+    if (known === null || known.reason === 'disabled' || !knowsMicrophones() || this.#call.underWay) return 'no';
+    const { unavailable } = texts.voice;
+    if (!known.available) return unavailable[known.reason] ?? unavailable.other;
+    return this.#elsewhere === null ? 'yes' : unavailable.elsewhere;
+  }
+
+  /** To be called by a click. */
+  start() {
+    this.#call.start();
+  }
+
+  render() {
+    return html`<parley-call
+      ?hidden=${this.#client.over}
+      .call=${this.#call}
+      .elsewhere=${this.#elsewhere}
+    ></parley-call>`;
+  }
+
+  /** The call that somebody has, and not we. */
+  get #elsewhere() {
+    const call = callOf(this.#client.conversation);
+    return call === null || this.#call.underWay || this.#call.isOurs(call.call) ? null : call;
+  }
+
+  async #begin() {
+    const begun = await this.#client.begin();
+    this.#session = this.#client.session;
+    return begun;
+  }
+
+  #leg(kind, sound) {
+    const client = this.#client;
+    const address = `/v1/sessions/${encodeURIComponent(this.#session.id)}/voice`;
+    const token = () => client.session?.token ?? this.#session.token;
+    if (kind === 'webrtc') return new WebRtcLeg(new Whip(address, { token, renew: () => client.renew() }), sound);
+    const socket = new URL(`${address}/socket`, location.href);
+    socket.protocol = socket.protocol.replace('http', 'ws');
+    return new SocketLeg(socket.href, token, sound);
+  }
+
+  #follow() {
+    const { conversation, connection, over, session } = this.#client;
+    this.#call.follow(conversation.call);
+    const live = connection.state === 'live';
+    if (live && !this.#wasLive) this.#look();
+    this.#wasLive = live;
+    if (this.#session === null || !this.#call.underWay) return;
+    if (over || session?.id !== this.#session.id) this.#call.hangUp();
+  }
+
+  async #look() {
+    if (this.#door.known === null && (await this.#door.look())) this.#host.requestUpdate();
+  }
+
+  /** With the bar the focus would be gone: it goes to where one writes. */
+  #changed() {
+    const { underWay } = this.#call;
+    const { activeElement } = this.#host.renderRoot;
+    if (this.#wasUnderWay && !underWay) {
+      this.#session = null;
+      if (activeElement?.matches('parley-call')) this.#host.renderRoot.querySelector('parley-composer').focus();
+    }
+    this.#wasUnderWay = underWay;
+    this.#host.requestUpdate();
+  }
+}
+
+/** Whether there is a network within this time. What browsers say of it is only ever true of none. */
+function online(ms) {
+  if (navigator.onLine) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const tooLong = setTimeout(() => settle(false), ms);
+    const back = () => settle(true);
+    const settle = (is) => {
+      clearTimeout(tooLong);
+      window.removeEventListener('online', back);
+      resolve(is);
+    };
+    window.addEventListener('online', back);
+  });
+}

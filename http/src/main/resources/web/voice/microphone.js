@@ -1,0 +1,56 @@
+import { CallFailure } from './call-failure.js';
+
+const SPEECH = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+
+/** Whether this browser could ever give us a microphone; where it only wants https, it could. */
+export function knowsMicrophones() {
+  return !window.isSecureContext || typeof navigator.mediaDevices?.getUserMedia === 'function';
+}
+
+/**
+ * Asks for the microphone, as a stream of one track. Every refusal is a `CallFailure` whose reason can be put into words.
+ *
+ * @param {string} [deviceId] the one that was chosen; another one when that is gone
+ */
+export async function openMicrophone(deviceId) {
+  if (!window.isSecureContext) throw new CallFailure('insecure', { final: true });
+  if (!allowedByHolder()) throw new CallFailure('blocked', { final: true });
+  const audio = deviceId ? { ...SPEECH, deviceId: { ideal: deviceId } } : SPEECH;
+  try {
+    return await navigator.mediaDevices.getUserMedia({ audio, video: false });
+  } catch (refusal) {
+    throw new CallFailure(await reasonOf(refusal), { final: true });
+  }
+}
+
+/** A page that holds us in a frame may keep the microphone from us (Permissions Policy). */
+function allowedByHolder() {
+  const policy = document.permissionsPolicy ?? document.featurePolicy;
+  return policy?.allowsFeature('microphone') ?? true;
+}
+
+/** Media Capture and Streams, `getUserMedia`: the names of its exceptions. */
+async function reasonOf({ name }) {
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return (await isDenied()) ? 'denied' : 'dismissed';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'no-microphone';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'in-use';
+    default:
+      return 'microphone-failed';
+  }
+}
+
+/** For good, until somebody changes it in the browser's settings; or only this time. */
+async function isDenied() {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' })).state === 'denied';
+  } catch {
+    return true; // the browser does not tell
+  }
+}

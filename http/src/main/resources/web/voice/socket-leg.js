@@ -1,0 +1,154 @@
+import { CallFailure } from './call-failure.js';
+import { hasOpus, opus } from './opus.js';
+import { pcm } from './pcm.js';
+
+const PROTOCOL = 'parley.audio.v1';
+const OPEN_WITHIN_MS = 8_000;
+const FRAMES_A_SECOND = 50;
+/** What waits longer than this to be sent is too old to be heard, and a line on which it does for longer is dead. */
+const LATE_MS = 400;
+const DEAD_MS = 5_000;
+
+const CAPTURE = new URL('./worklets/capture.js', import.meta.url);
+const PLAYOUT = new URL('./worklets/playout.js', import.meta.url);
+
+/**
+ * A call's sound over a WebSocket, where UDP finds no way: frames of 20 ms, as Opus where the browser makes it, plain
+ * samples otherwise. Fires `lost` when the line is, and `ended` with `{reason}` in `detail` when the server says so.
+ */
+export class SocketLeg extends EventTarget {
+  id = null;
+  #address;
+  #token;
+  #sound;
+  #socket = null;
+  #codec = null;
+  #capture = null;
+  #playout = null;
+  #source = null;
+  #lateSince = null;
+  #open = false;
+
+  /** @param {string} address `ws:` or `wss:`; @param {() => string} token, @param {import('./call-sound.js').CallSound} sound */
+  constructor(address, token, sound) {
+    super();
+    this.#address = address;
+    this.#token = token;
+    this.#sound = sound;
+  }
+
+  get restarts() {
+    return false;
+  }
+
+  get connected() {
+    return this.#open;
+  }
+
+  /** Rejected with a `CallFailure` when the server does not begin a call within some seconds. */
+  async open() {
+    const { audioWorklet } = this.#sound.context;
+    const [wish] = await Promise.all([codecWished(), audioWorklet.addModule(CAPTURE), audioWorklet.addModule(PLAYOUT)]);
+    const call = await this.#begun(wish);
+    this.id = call.id;
+    this.#codec = this.#codecOf(call);
+    this.#connect();
+    this.#open = true;
+  }
+
+  async tell(control) {
+    this.#socket?.send(JSON.stringify(control));
+  }
+
+  /** The microphone is another one now. */
+  async replace() {
+    this.#source?.disconnect();
+    this.#source = this.#sound.context.createMediaStreamSource(this.#sound.stream);
+    this.#source.connect(this.#capture);
+  }
+
+  close() {
+    this.#open = false;
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close(1000);
+    for (const node of [this.#source, this.#capture, this.#playout]) node?.disconnect();
+    this.#codec?.close();
+  }
+
+  #begun(codec) {
+    const socket = new WebSocket(`${this.#address}?codec=${codec}`, [PROTOCOL, `bearer.${this.#token()}`]);
+    socket.binaryType = 'arraybuffer';
+    this.#socket = socket;
+    return new Promise((resolve, reject) => {
+      const tooLong = setTimeout(() => reject(new CallFailure('lost')), OPEN_WITHIN_MS);
+      socket.onmessage = ({ data }) => {
+        if (socket !== this.#socket) return;
+        if (typeof data !== 'string') this.#codec?.decode(data);
+        else this.#told(JSON.parse(data), resolve);
+      };
+      socket.onclose = () => {
+        clearTimeout(tooLong);
+        reject(new CallFailure('lost'));
+        if (socket === this.#socket && this.#open) this.#lost();
+      };
+    });
+  }
+
+  #told(message, begin) {
+    if (message.type === 'call') begin(message);
+    else if (message.type === 'ended') {
+      this.#open = false;
+      this.dispatchEvent(new CustomEvent('ended', { detail: { reason: message.reason } }));
+    } else if (message.type === 'forget') {
+      this.#codec.forget();
+      this.#playout.port.postMessage('forget');
+    }
+  }
+
+  #codecOf({ codec, sampleRate }) {
+    const onPacket = (packet) => this.#send(packet);
+    const onSound = (sound) => this.#playout.port.postMessage(sound, [sound.buffer]);
+    if (codec === 'opus') return opus({ onPacket, onSound, onBroken: () => this.#lost() });
+    return pcm({ rate: sampleRate, onPacket, onSound });
+  }
+
+  #connect() {
+    const { context } = this.#sound;
+    const { rate } = this.#codec;
+    const out = { numberOfInputs: 0, outputChannelCount: [1], processorOptions: { rate } };
+    this.#playout = new AudioWorkletNode(context, 'parley-playout', out);
+    const loudspeaker = context.createMediaStreamDestination();
+    this.#playout.connect(loudspeaker);
+    this.#sound.play(loudspeaker.stream);
+    this.#capture = new AudioWorkletNode(context, 'parley-capture', {
+      numberOfOutputs: 0,
+      channelCount: 1,
+      channelCountMode: 'explicit',
+      processorOptions: { rate, frame: rate / FRAMES_A_SECOND },
+    });
+    this.#capture.port.onmessage = ({ data }) => this.#open && this.#codec.encode(data);
+    this.replace();
+  }
+
+  #send(packet) {
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    const now = performance.now();
+    if (socket.bufferedAmount === 0) this.#lateSince = null;
+    else this.#lateSince ??= now;
+    const late = this.#lateSince === null ? 0 : now - this.#lateSince;
+    if (late > DEAD_MS) this.#lost();
+    else if (late < LATE_MS) socket.send(packet);
+  }
+
+  #lost() {
+    if (!this.#open) return;
+    this.#open = false;
+    this.dispatchEvent(new Event('lost'));
+  }
+}
+
+async function codecWished() {
+  return (await hasOpus()) ? 'opus' : 'pcm';
+}

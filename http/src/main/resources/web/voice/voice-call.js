@@ -1,0 +1,279 @@
+import { backoffMs } from '../session/backoff.js';
+import { CallFailure } from './call-failure.js';
+
+const RESTARTS = 2;
+const NEW_TRIES = 3;
+const OFFLINE_PATIENCE_MS = 60_000;
+/** How the server's reasons to end are told; what it does because we hung up is known. */
+const ENDED = { 'gave-up': 'gave-up', lost: 'lost', failed: 'failed', 'hung-up': 'by-server' };
+
+/**
+ * A call of this page: from the click to the end, whatever the network does meanwhile. Knows no DOM. Fires `change`.
+ *
+ * `state` is `none`, `asking` (for the microphone), `connecting`, `on` or `reconnecting`; `phase` while it is on
+ * `listening`, `thinking` or `speaking`. When the line breaks: ICE restart, then a new call of the same session, then one
+ * over a socket, then an end that says why.
+ *
+ * @typedef {object} World
+ * @property {() => import('./call-sound.js').CallSound} sound
+ * @property {() => Promise<boolean>} session begins one if there is none; false: the server will not
+ * @property {() => Promise<boolean>} renew the session's token
+ * @property {() => ('webrtc' | 'socket')[]} kinds of legs to try, best first
+ * @property {(kind: string, sound: object) => object} leg
+ * @property {(ms: number) => Promise<boolean>} online whether there is a network within this time
+ * @property {(ms: number) => Promise<void>} pause
+ */
+export class VoiceCall extends EventTarget {
+  state = 'none';
+  phase = 'listening';
+  muted = false;
+  /** Whether answers can be said aloud. */
+  voice = true;
+  /** When it began, in milliseconds; null before. */
+  since = null;
+  /** `{reason, detail}` of what went wrong last; null when there is nothing to tell. */
+  problem = null;
+  /** Of this call's microphone and loudspeaker; null while there is none. */
+  sound = null;
+  #world;
+  #leg = null;
+  #run = null;
+  #told = null;
+  #ours = new Set();
+
+  /** @param {World} world */
+  constructor(world) {
+    super();
+    this.#world = world;
+  }
+
+  /** The call's id on the server; null while there is none. */
+  get id() {
+    return this.#leg?.id ?? null;
+  }
+
+  get underWay() {
+    return this.state !== 'none';
+  }
+
+  /** Whether a call is, or was, this page's. */
+  isOurs(id) {
+    return this.#ours.has(id);
+  }
+
+  /** To be called by a click. */
+  async start() {
+    if (this.underWay) return;
+    const run = (this.#run = {});
+    Object.assign(this, { phase: 'listening', muted: false, voice: true, since: null, problem: null });
+    this.#be('asking');
+    try {
+      const sound = (this.sound = this.#world.sound());
+      sound.addEventListener('unplugged', () => this.#unplugged(run));
+      await sound.openMicrophone();
+      this.#goesOn(run);
+      this.#be('connecting');
+      if (!(await this.#world.session())) throw new CallFailure('failed');
+      this.#goesOn(run);
+      await this.#connect(run, this.#world.kinds());
+      this.since = Date.now();
+      this.#be('on');
+    } catch (failure) {
+      this.#failed(run, failure);
+    }
+  }
+
+  hangUp() {
+    if (this.underWay) this.#over(null);
+  }
+
+  /** Over because of something that is not the call's. */
+  endFor(reason) {
+    if (this.underWay) this.#over({ reason });
+  }
+
+  mute(muted) {
+    if (!this.sound?.stream) return;
+    this.muted = muted;
+    this.sound.mute(muted);
+    this.#tell({ type: 'mute', muted });
+    this.#changed();
+  }
+
+  stopTalking() {
+    this.#tell({ type: 'stop-talking' });
+  }
+
+  async useMicrophone(id) {
+    await this.sound.useMicrophone(id);
+    await this.#leg?.replace();
+    this.#changed();
+  }
+
+  /** What the problem said was read. */
+  dismiss() {
+    this.problem = null;
+    this.#changed();
+  }
+
+  /** @param {object | null} frame the newest of type `call` on the session's socket, whosever call it is about */
+  follow(frame) {
+    if (frame === this.#told) return;
+    this.#told = frame;
+    this.#hear();
+  }
+
+  /** The network is another one, or there is one again. */
+  networkChanged() {
+    if (this.state === 'on' && this.#leg.restarts) this.#recover(this.#run);
+  }
+
+  #hear() {
+    const frame = this.#told;
+    if (frame === null || !this.underWay || frame.call !== this.id) return;
+    if (frame.phase === 'ended') {
+      // The old leg was given up, and a new one is on its way.
+      if (this.state === 'reconnecting' && frame.reason === 'lost') return;
+      this.#over({ reason: ENDED[frame.reason] ?? 'failed' });
+      return;
+    }
+    this.phase = frame.phase;
+    this.voice = frame.voice !== false;
+    this.#changed();
+  }
+
+  async #connect(run, kinds) {
+    let failure = new CallFailure('lost');
+    for (const kind of kinds) {
+      const leg = this.#world.leg(kind, this.sound);
+      try {
+        await leg.open();
+        this.#goesOn(run);
+        this.#take(run, leg);
+        return;
+      } catch (cause) {
+        leg.close();
+        if (cause === ABANDONED || cause.final) throw cause;
+        if (!(cause instanceof CallFailure)) console.warn(`Parley: no call by ${kind}`, cause);
+        failure = cause;
+      }
+    }
+    throw failure;
+  }
+
+  #take(run, leg) {
+    this.#leg = leg;
+    this.#ours.add(leg.id);
+    leg.addEventListener('lost', () => this.#leg === leg && this.#recover(run));
+    leg.addEventListener('ended', ({ detail }) => this.#leg === leg && this.#over({ reason: ENDED[detail.reason] ?? 'failed' }));
+    if (this.muted) this.#tell({ type: 'mute', muted: true });
+    this.#hear();
+  }
+
+  async #recover(run) {
+    if (run.recovering) return;
+    run.recovering = true;
+    // While sound still goes through, nobody need know.
+    if (!this.#leg.connected) this.#be('reconnecting');
+    try {
+      await this.#online(run);
+      if (!(await this.#restarted(run))) await this.#begunAnew(run);
+      this.#be('on');
+    } catch (failure) {
+      this.#failed(run, failure);
+    } finally {
+      run.recovering = false;
+    }
+  }
+
+  async #restarted(run) {
+    for (let tries = 0; this.#leg.restarts && tries < RESTARTS; tries += 1) {
+      try {
+        await this.#leg.restart();
+        this.#goesOn(run);
+        return true;
+      } catch (failure) {
+        this.#goesOn(run);
+        if (failure.reason !== 'lost') return false; // the server has no such call any more
+        this.#be('reconnecting');
+        await this.#pause(run, tries);
+      }
+    }
+    return false;
+  }
+
+  /** The same session, another call. */
+  async #begunAnew(run) {
+    this.#be('reconnecting');
+    const kinds = this.#leg.restarts ? this.#world.kinds() : ['socket'];
+    this.#leg.close();
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await this.#connect(run, kinds);
+      } catch (failure) {
+        if (failure === ABANDONED || failure.final || tries + 1 === NEW_TRIES) throw failure;
+        await this.#pause(run, tries);
+        await this.#online(run);
+      }
+    }
+  }
+
+  async #online(run) {
+    if (!(await this.#world.online(OFFLINE_PATIENCE_MS))) throw new CallFailure('lost');
+    this.#goesOn(run);
+  }
+
+  async #pause(run, tries) {
+    await this.#world.pause(backoffMs(tries, Math.random()));
+    this.#goesOn(run);
+  }
+
+  /** The microphone was pulled out: another one will do. */
+  async #unplugged(run) {
+    if (run !== this.#run) return;
+    try {
+      await this.useMicrophone(undefined);
+    } catch (failure) {
+      this.#failed(run, failure);
+    }
+  }
+
+  #goesOn(run) {
+    if (run !== this.#run) throw ABANDONED;
+  }
+
+  #tell(control) {
+    // A call that cannot be told anything is about to be found dead, and hears it again then.
+    this.#leg?.tell(control).catch(() => {});
+  }
+
+  #failed(run, failure) {
+    if (failure === ABANDONED || run !== this.#run) return;
+    const known = failure instanceof CallFailure;
+    this.#over(known ? { reason: failure.reason, detail: failure.detail } : { reason: 'failed' });
+    if (!known) throw failure;
+  }
+
+  #over(problem) {
+    this.#run = null;
+    this.#leg?.close();
+    this.#leg = null;
+    this.sound?.close();
+    this.sound = null;
+    this.problem = problem;
+    this.#be('none');
+  }
+
+  #be(state) {
+    if (state !== 'none' && this.#run === null) return;
+    this.state = state;
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** Thrown where somebody hung up meanwhile. */
+const ABANDONED = new Error('the call is over');

@@ -1,0 +1,115 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What becomes of a call when the network does what networks do.
+class VoiceReconnectsIT {
+  @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
+
+  private static final String NETWORK_CHANGES = "window.dispatchEvent(new Event('online'))";
+  private static final String POST = "POST /v1/sessions/s1/voice";
+
+  @Test
+  void another_network_restarts_ice_within_the_same_call() {
+    var talk = VoiceVisit.to(BROWSER);
+    talk.call();
+    talk.awaitHeard("c1");
+    talk.visit.page.evaluate(NETWORK_CHANGES);
+    var voice = BROWSER.stage().voice();
+    voice.awaitRequest("PATCH /v1/sessions/s1/voice/c1", 1);
+    talk.awaitRestarts("c1", 1);
+    talk.awaitHeard("c1");
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+    talk.visit.page.evaluate(NETWORK_CHANGES);
+    talk.awaitRestarts("c1", 2);
+    talk.awaitHeard("c1");
+    assertThat(voice.requests()).filteredOn(POST::equals).hasSize(1);
+    assertThat(voice.requests()).noneMatch(request -> request.startsWith("DELETE"));
+    assertThat(talk.visit.complaints()).isEmpty();
+  }
+
+  @Test
+  void a_call_that_cannot_be_restarted_begins_anew_in_the_same_session() {
+    var talk = VoiceVisit.to(BROWSER);
+    talk.call();
+    talk.id("mute").click();
+    var voice = BROWSER.stage().voice();
+    voice.control(1);
+    voice.forgetCalls();
+    talk.visit.page.evaluate(NETWORK_CHANGES);
+    talk.awaitSilence("c2");
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+    assertThat(voice.requests())
+        .contains("PATCH /v1/sessions/s1/voice/c1", "DELETE /v1/sessions/s1/voice/c1");
+    assertThat(voice.requests()).filteredOn(POST::equals).hasSize(2);
+    assertThat(talk.id("call-news")).hasText("The line is back.");
+    // what was muted stays muted, and the new call is told
+    assertThat(voice.control(2).path("muted").asBoolean()).isTrue();
+    assertThat(BROWSER.stage().starts()).hasSize(1);
+    talk.tell("c1", "ended", "");
+    talk.tell("c2", "thinking", "");
+    assertThat(talk.id("call-state")).hasText("Thinking");
+  }
+
+  @Test
+  void without_a_way_for_udp_the_same_call_runs_over_a_socket() {
+    var talk = VoiceVisit.to(BROWSER);
+    var voice = BROWSER.stage().voice();
+    voice.withoutWay(true);
+    talk.call();
+    var audio = voice.socket(1);
+    assertThat(audio.awaitFrames(25)).allMatch(frame -> frame.nonEmpty());
+    assertThat(voice.requests())
+        .contains(POST, "DELETE /v1/sessions/s1/voice/c1", "GET /v1/sessions/s1/voice/socket");
+    talk.tell(audio.id(), "speaking", "");
+    assertThat(talk.id("call-state")).hasText("Speaking");
+    talk.id("stop-talking").click();
+    assertThat(voice.control(1).path("type").asText()).isEqualTo("stop-talking");
+  }
+
+  @Test
+  void a_line_that_is_gone_for_good_ends_the_call_and_not_the_conversation() {
+    var talk = VoiceVisit.to(BROWSER, StagedVoice.WITHOUT_WEBRTC, "/", Visit.DESKTOP);
+    talk.call();
+    var voice = BROWSER.stage().voice();
+    voice.socket(1).awaitFrames(5);
+    voice.refuseSockets(true);
+    voice.socket(1).cut();
+    assertThat(talk.id("call")).hasAttribute("data-state", "reconnecting");
+    assertThat(talk.id("call-ended")).hasAttribute("data-reason", "lost");
+    talk.visit.ask("Still here");
+    assertThat(talk.visit.messages("customer")).containsText("Still here");
+  }
+
+  @Test
+  void the_session_s_line_and_the_call_s_break_independently() {
+    var talk = VoiceVisit.to(BROWSER);
+    var session = talk.call();
+    session.cut();
+    await().until(() -> session.lines() == 1);
+    talk.awaitHeard("c1");
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+    talk.tell("c1", "speaking", "");
+    assertThat(talk.id("call-state")).hasText("Speaking");
+    assertThat(BROWSER.stage().voice().requests()).containsExactly(POST);
+  }
+
+  @Test
+  void leaving_the_page_ends_the_call_and_so_does_the_end_of_the_conversation() {
+    var talk = VoiceVisit.to(BROWSER);
+    talk.call();
+    talk.visit.page.reload();
+    var voice = BROWSER.stage().voice();
+    voice.awaitRequest("DELETE /v1/sessions/s1/voice/c1", 1);
+    var session = talk.call();
+    session.end("resolved", "agent");
+    voice.awaitRequest("DELETE /v1/sessions/s1/voice/c2", 1);
+    assertThat(talk.visit.id("over")).isVisible();
+    assertThat(talk.id("call")).hasCount(0);
+  }
+}

@@ -1,0 +1,156 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Whatever keeps somebody from talking is said in words, with what to do, and writing goes on.
+class VoiceRefusedIT {
+  @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
+
+  /// What a browser does that has no microphone to give.
+  private static final String REFUSE =
+      "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('',"
+          + " '%s')) }";
+
+  @Test
+  void where_nobody_can_talk_the_page_does_not_speak_of_it() {
+    var visit = BROWSER.visit();
+    assertThat(visit.id("suggestion")).hasCount(3);
+    assertThat(visit.id("talk")).hasCount(0);
+    assertThat(visit.complaints()).isEmpty();
+  }
+
+  @Test
+  void missing_models_are_explained_by_a_button_that_can_be_reached() {
+    BROWSER.stage().voice().is(StagedVoice.MODELS_MISSING);
+    var visit = BROWSER.visit();
+    var sentence =
+        "Talking is not possible right now: the speech models are not installed here yet. You can"
+            + " write to us.";
+    assertThat(visit.id("talk")).hasAttribute("aria-disabled", "true");
+    assertThat(visit.id("talk")).hasAccessibleName("Talk to us");
+    assertThat(visit.id("talk")).hasAccessibleDescription(sentence);
+    assertThat(visit.id("why-not")).isHidden();
+    visit.id("talk").press("Enter");
+    assertThat(visit.id("why-not")).hasText(sentence);
+    visit.isAccessible("models missing");
+    visit.shoot("voice-models-missing");
+    visit.composer().fill("Then I write.");
+    assertThat(visit.id("why-not")).isHidden();
+    assertThat(BROWSER.stage().voice().requests()).isEmpty();
+  }
+
+  @Test
+  void a_microphone_that_is_blocked_is_asked_for_again_with_the_next_press() {
+    BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
+    var visit = BROWSER.visit("/", Visit.like(Visit.DESKTOP, 900));
+    visit.id("talk").click();
+    assertThat(visit.id("call-ended")).containsText("Allow it in your browser’s settings");
+    assertThat(visit.id("call-news")).containsText("The microphone is blocked");
+    visit.isFocused("composer");
+    assertThat(BROWSER.stage().starts()).isEmpty();
+    visit.isAccessible("microphone refused");
+    visit.shoot("voice-denied");
+
+    visit.page.context().grantPermissions(List.of("microphone"));
+    visit.page.evaluate(REFUSE.formatted("NotReadableError"));
+    visit.id("talk").click();
+    assertThat(visit.id("call-ended")).hasAttribute("data-reason", "in-use");
+    visit.id("dismiss").click();
+    assertThat(visit.id("call-ended")).hasCount(0);
+    assertThat(visit.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NotFoundError, no-microphone, No microphone was found.",
+    "OverconstrainedError, no-microphone, No microphone was found.",
+    "NotReadableError, in-use, Your microphone is in use by another program.",
+    "AbortError, in-use, Your microphone is in use by another program.",
+    "NotAllowedError, dismissed, allow the microphone when your browser asks",
+    "TypeError, microphone-failed, Your microphone could not be opened."
+  })
+  void every_refusal_has_its_words(String exception, String reason, String words) {
+    BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
+    var visit = BROWSER.visit();
+    visit.page.context().grantPermissions(List.of("microphone"));
+    visit.page.evaluate(REFUSE.formatted(exception));
+    visit.id("talk").click();
+    assertThat(visit.id("call-ended")).hasAttribute("data-reason", reason);
+    assertThat(visit.id("call-ended")).containsText(words);
+    assertThat(visit.id("call")).hasCount(0);
+  }
+
+  @Test
+  void a_page_without_https_says_so_and_asks_for_nothing() {
+    BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
+    var visit = BROWSER.visit();
+    visit.page.evaluate("Object.defineProperty(window, 'isSecureContext', { value: false })");
+    visit.id("talk").click();
+    assertThat(visit.id("call-ended")).containsText("not opened over https");
+  }
+
+  @Test
+  void a_browser_without_microphones_is_not_offered_any() {
+    BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
+    var visit = BROWSER.visit();
+    assertThat(visit.id("talk")).isVisible();
+    visit.page.evaluate(
+        "Object.defineProperty(navigator, 'mediaDevices', { value: undefined });"
+            + "document.querySelector('parley-chat').requestUpdate()");
+    assertThat(visit.id("talk")).hasCount(0);
+  }
+
+  @Test
+  void a_server_that_has_no_voice_after_all_ends_it_without_another_try() {
+    var talk = VoiceVisit.to(BROWSER);
+    BROWSER.stage().voice().refuse(StagedSession.problem(503, "voice-unavailable"));
+    talk.id("talk").click();
+    assertThat(talk.id("call-ended")).hasAttribute("data-reason", "unavailable");
+    assertThat(BROWSER.stage().voice().requests()).containsExactly("POST /v1/sessions/s1/voice");
+    talk.visit.ask("Then in writing");
+    assertThat(talk.visit.messages("customer")).containsText("Then in writing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gave-up, We heard nothing for a while",
+    "failed, The call did not work on our side",
+    "lost, The connection of the call was lost",
+    "hung-up, The call has ended"
+  })
+  void a_call_that_the_server_ends_says_why_and_the_page_goes_on(String reason, String words) {
+    var talk = VoiceVisit.to(BROWSER);
+    var session = talk.call();
+    session.send(
+        "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"ended\",\"words\":\"\",\"voice\":true,\"reason\":\"%s\"}"
+            .formatted(reason));
+    assertThat(talk.id("call-ended")).containsText(words);
+    assertThat(talk.id("call")).hasCount(0);
+    BROWSER.stage().voice().awaitRequest("DELETE /v1/sessions/s1/voice/c1", 1);
+    talk.visit.ask("I go on in writing");
+    assertThat(talk.visit.messages("customer")).containsText("I go on in writing");
+    talk.id("talk").click();
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+    assertThat(talk.id("call-ended")).hasCount(0);
+  }
+
+  @Test
+  void answers_that_cannot_be_said_any_more_come_in_writing() {
+    var talk = VoiceVisit.to(BROWSER);
+    var session = talk.call();
+    session.send(
+        "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"listening\",\"words\":\"\",\"voice\":false}");
+    assertThat(talk.id("call-remark")).hasText("Answers come in writing");
+    assertThat(talk.id("call-news")).hasText("Answers come in writing from now on.");
+    session.reply(1, "In writing, then.");
+    assertThat(talk.visit.id("announcer")).containsText("In writing, then.");
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+  }
+}

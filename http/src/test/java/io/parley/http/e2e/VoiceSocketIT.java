@@ -1,0 +1,90 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteOrder;
+import java.util.stream.IntStream;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// A call over the audio socket, with Opus and without.
+class VoiceSocketIT {
+  @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
+
+  private static final String WITHOUT_WEBCODECS = "delete globalThis.AudioEncoder";
+  private static final int PCM_FRAME = 640;
+
+  @Test
+  void a_browser_with_opus_sends_a_packet_every_20_ms() {
+    var talk = overSocket();
+    talk.call();
+    var audio = BROWSER.stage().voice().socket(1);
+    assertThat(audio.codec()).isEqualTo("opus");
+    // the configuration of each packet (RFC 6716, 3.1): one frame of 20 ms, mono
+    assertThat(audio.awaitFrames(50))
+        .allSatisfy(
+            packet -> {
+              assertThat(packet.size()).isBetween(1, 400);
+              assertThat(packet.head() & 0b111).as("mono, one frame").isZero();
+            });
+    talk.id("hang-up").click();
+    audio.awaitOver();
+    assertThat(talk.visit.complaints()).isEmpty();
+  }
+
+  @Test
+  void a_browser_without_it_sends_samples_as_they_are() {
+    var talk = overSocket();
+    talk.visit.page.evaluate(WITHOUT_WEBCODECS);
+    talk.call();
+    var audio = BROWSER.stage().voice().socket(1);
+    assertThat(audio.codec()).isEqualTo("pcm");
+    var frames = audio.awaitFrames(100);
+    assertThat(frames).allMatch(frame -> frame.size() == PCM_FRAME);
+    // beeps, and the silence between them
+    assertThat(frames.stream().mapToInt(VoiceSocketIT::peak).max().orElse(0)).isGreaterThan(1_000);
+    assertThat(frames.stream().mapToInt(VoiceSocketIT::peak).min().orElse(0)).isLessThan(100);
+
+    talk.id("mute").click();
+    assertThat(BROWSER.stage().voice().control(1).path("muted").asBoolean()).isTrue();
+    var before = audio.awaitFrames(1).size();
+    var muted = audio.awaitFrames(before + 75).subList(before + 10, before + 75);
+    assertThat(muted).allMatch(frame -> peak(frame) == 0);
+    assertThat(talk.visit.complaints()).isEmpty();
+  }
+
+  @Test
+  void the_server_may_end_it_and_say_why() {
+    var talk = overSocket();
+    talk.call();
+    var audio = BROWSER.stage().voice().socket(1);
+    audio.awaitFrames(3);
+    audio.say("{\"type\":\"ended\",\"reason\":\"gave-up\"}");
+    assertThat(talk.id("call-ended")).hasAttribute("data-reason", "gave-up");
+    audio.awaitOver();
+  }
+
+  @Test
+  void a_line_that_breaks_is_opened_again_for_the_same_session() {
+    var talk = overSocket();
+    talk.call();
+    var voice = BROWSER.stage().voice();
+    voice.socket(1).awaitFrames(3);
+    voice.socket(1).cut();
+    voice.socket(2).awaitFrames(10);
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+    assertThat(BROWSER.stage().starts()).hasSize(1);
+  }
+
+  private static VoiceVisit overSocket() {
+    return VoiceVisit.to(BROWSER, StagedVoice.WITHOUT_WEBRTC, "/", Visit.DESKTOP);
+  }
+
+  /// The loudest sample of 16 bits, little endian.
+  private static int peak(ByteString frame) {
+    var buffer = frame.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    return IntStream.range(0, buffer.remaining()).map(i -> Math.abs(buffer.get(i))).max().orElse(0);
+  }
+}

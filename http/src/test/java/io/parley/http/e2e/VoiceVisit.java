@@ -1,0 +1,76 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import java.util.List;
+
+/// A customer who talks on the chat page, and, for calls over WebRTC, the other end of the call in
+/// a page of its own.
+final class VoiceVisit {
+  final Visit visit;
+  private final Visit otherEnd;
+  private final Stage stage;
+
+  private VoiceVisit(Visit visit, Visit otherEnd, Stage stage) {
+    this.visit = visit;
+    this.otherEnd = otherEnd;
+    this.stage = stage;
+  }
+
+  static VoiceVisit to(WithBrowser browser) {
+    return to(browser, StagedVoice.AVAILABLE, "/", Visit.DESKTOP);
+  }
+
+  /// @param availability as `GET /v1/voice` answers
+  static VoiceVisit to(WithBrowser browser, String availability, String path, int width) {
+    var stage = browser.stage();
+    stage.voice().is(availability);
+    var otherEnd = browser.open("/stage/other-end");
+    var options =
+        Visit.like(width, width == Visit.PHONE ? 740 : 900).setPermissions(List.of("microphone"));
+    return new VoiceVisit(browser.visit(path, options), otherEnd, stage);
+  }
+
+  Locator id(String testId) {
+    return visit.id(testId);
+  }
+
+  /// Begins a call, and waits until sound can go both ways.
+  ///
+  /// @return the session of the call
+  StagedSession call() {
+    id("talk").click();
+    assertThat(id("call")).hasAttribute("data-state", "on");
+    return stage.session(1);
+  }
+
+  /// Tells every reader how the call with this id stands.
+  void tell(String call, String phase, String words) {
+    stage
+        .session(1)
+        .send(
+            """
+            {"type":"call","call":"%s","phase":"%s","words":"%s","voice":true}\
+            """
+                .formatted(call, phase, words));
+  }
+
+  /// Waits until the other end of a call over WebRTC hears the microphone's beeps, from now on.
+  void awaitHeard(String call) {
+    otherEnd.page.evaluate("async id => (calls[id].before = (await heard(id)).energy)", call);
+    otherEnd.page.waitForFunction(
+        "async id => (await heard(id)).energy > calls[id].before + 0.000_01", call);
+  }
+
+  /// Waits until nothing but silence comes there.
+  void awaitSilence(String call) {
+    otherEnd.page.waitForFunction("async id => quietFor(id, 1_500)", call);
+  }
+
+  /// Waits until the other end of a call has been given a new way so often.
+  void awaitRestarts(String call, int count) {
+    otherEnd.page.waitForFunction(
+        "([id, count]) => calls[id].restarts >= count", List.of(call, count));
+  }
+}
