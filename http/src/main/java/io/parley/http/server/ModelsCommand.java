@@ -57,7 +57,7 @@ final class ModelsCommand implements Callable<Integer> {
     ModelFetch.of(directory)
         .fetch(
             wanted,
-            (_, bytes) -> {
+            bytes -> {
               int percent = (int) (100 * bytes / wanted.bytes());
               if (percent < said[0] + STEP_PERCENT) return;
               said[0] = percent;

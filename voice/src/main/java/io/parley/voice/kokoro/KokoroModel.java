@@ -48,6 +48,14 @@ public final class KokoroModel implements AutoCloseable {
   /// @param pace 1 is the voice's own
   /// @return samples, each -1 to 1
   public float[] speak(String phonemes, KokoroVoice voice, float pace) throws OrtException {
+    try (var run = new OrtSession.RunOptions()) {
+      return speak(phonemes, voice, pace, run);
+    }
+  }
+
+  /// As [#speak(String, KokoroVoice, float)]; throws soon after `run` is told to terminate.
+  float[] speak(String phonemes, KokoroVoice voice, float pace, OrtSession.RunOptions run)
+      throws OrtException {
     var ids = tokens.of(phonemes);
     try (var input =
             OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), new long[] {1, ids.length});
@@ -59,12 +67,21 @@ public final class KokoroModel implements AutoCloseable {
         var speed =
             OnnxTensor.createTensor(
                 environment, FloatBuffer.wrap(new float[] {pace}), new long[] {1});
-        var result = session.run(Map.of("input_ids", input, "style", style, "speed", speed))) {
+        var result =
+            session.run(
+                Map.of("input_ids", input, "style", style, "speed", speed),
+                session.getOutputNames(),
+                run)) {
       var samples = ((OnnxTensor) result.get(0)).getFloatBuffer();
       var spoken = new float[samples.remaining()];
       samples.get(spoken);
       return spoken;
     }
+  }
+
+  /// Of these phonemes those that it knows.
+  int count(String phonemes) {
+    return tokens.count(phonemes);
   }
 
   @Override

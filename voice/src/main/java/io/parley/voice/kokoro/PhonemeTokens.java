@@ -31,6 +31,10 @@ final class PhonemeTokens {
     return new PhonemeTokens(numbers);
   }
 
+  int count(String phonemes) {
+    return (int) phonemes.codePoints().filter(numbers::containsKey).count();
+  }
+
   long[] of(String phonemes) {
     var known = phonemes.codePoints().filter(numbers::containsKey).limit(MAX).toArray();
     var ids = new long[known.length + FRAME];

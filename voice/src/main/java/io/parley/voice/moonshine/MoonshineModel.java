@@ -26,6 +26,9 @@ public final class MoonshineModel implements AutoCloseable {
   /// Of a clip, in samples: beyond 10 s nothing can be relied on.
   public static final int SAMPLES_MAX = 10 * SAMPLE_RATE;
 
+  /// A shorter clip is followed by silence up to here: the encoder cannot take less than 56 ms.
+  private static final int SAMPLES_MIN = SAMPLE_RATE / 2;
+
   private static final int BEGIN = 1;
   private static final int END = 2;
 
@@ -73,11 +76,12 @@ public final class MoonshineModel implements AutoCloseable {
     if (samples.length == 0 || samples.length > SAMPLES_MAX)
       throw new IllegalArgumentException(
           "samples: %d (expected: 1 to %d)".formatted(samples.length, SAMPLES_MAX));
+    var clip = samples.length < SAMPLES_MIN ? Arrays.copyOf(samples, SAMPLES_MIN) : samples;
     try (var sound =
             OnnxTensor.createTensor(
-                environment, FloatBuffer.wrap(samples), new long[] {1, samples.length});
+                environment, FloatBuffer.wrap(clip), new long[] {1, clip.length});
         var encoded = encoder.run(Map.of("input_values", sound))) {
-      return decode((OnnxTensor) encoded.get(0), tokensMax(samples.length));
+      return decode((OnnxTensor) encoded.get(0), tokensMax(clip.length));
     }
   }
 

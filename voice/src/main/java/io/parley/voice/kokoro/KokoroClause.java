@@ -1,0 +1,146 @@
+package io.parley.voice.kokoro;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.parley.core.speech.AudioFrame;
+import io.parley.core.speech.SpeechFailure;
+import io.parley.core.speech.SpeechFailure.Category;
+import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.voice.sound.FrameCutter;
+import io.parley.voice.stream.Outlet;
+import io.parley.voice.work.Workers;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+
+/// One clause on its way: first its phonemes, by a process, then its sound, by the network.
+/// Cancelling drops what waits and stops what runs.
+final class KokoroClause implements Outlet.Hooks {
+  private final KokoroSpeech speech;
+  private final Utterance utterance;
+  private final double seconds;
+  private final Outlet<AudioFrame> frames = new Outlet<>(this);
+  private final FrameCutter cutter = new FrameCutter(KokoroModel.SAMPLE_RATE, frames::put);
+
+  // under this object's lock
+  private Optional<Workers.Task> task = Optional.empty();
+  private Optional<OrtSession.RunOptions> run = Optional.empty();
+  private boolean counted;
+
+  KokoroClause(KokoroSpeech speech, Utterance utterance) {
+    this.speech = speech;
+    this.utterance = utterance;
+    seconds = KokoroSpeech.seconds(utterance);
+  }
+
+  Flow.Publisher<AudioFrame> frames() {
+    return frames;
+  }
+
+  Flow.Publisher<AudioFrame> refused(String sentence) {
+    fail(Category.REFUSED, sentence, null);
+    return frames;
+  }
+
+  @Override
+  public synchronized void subscribed() {
+    if (frames.isOver()) return;
+    counted = true;
+    speech.throughput().asked(seconds);
+    give(speech.processes(), this::read);
+  }
+
+  @Override
+  public synchronized void cancelled() {
+    task.ifPresent(Workers.Task::drop);
+    uncount();
+    try {
+      if (run.isPresent()) run.get().setTerminate(true);
+    } catch (OrtException e) {
+      throw new IllegalStateException("a run that is under way can be told to end", e);
+    }
+  }
+
+  private synchronized void give(Workers workers, Runnable work) {
+    if (frames.isOver()) return;
+    try {
+      task = Optional.of(workers.give(Workers.Urgency.NOW, work));
+    } catch (RejectedExecutionException e) {
+      fail(Category.TIMEOUT, "kokoro has too much to do", e);
+    }
+  }
+
+  private void read() {
+    try {
+      boolean isBritish = speech.voices().chosen(utterance.voice()).startsWith("b");
+      var texts =
+          KokoroPhonemes.of(utterance.text(), isBritish, speech.espeak(), speech.model()::count);
+      give(speech.computing(), () -> speak(texts));
+    } catch (IOException e) {
+      fail(Category.UNAVAILABLE, "espeak-ng gives no phonemes: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      fail(Category.UNAVAILABLE, "kokoro is being closed", e);
+    }
+  }
+
+  private void speak(List<String> texts) {
+    long began = System.nanoTime();
+    try {
+      var voice = speech.voices().voice(speech.voices().chosen(utterance.voice()));
+      for (var text : texts) if (!frames.isOver()) speak(text, voice);
+      cutter.finish();
+    } catch (OrtException | IOException | RuntimeException e) {
+      // also when it was told to end, and then nobody hears of it
+      fail(Category.GARBAGE, "kokoro failed on a clause", e);
+      return;
+    }
+    done((System.nanoTime() - began) / 1e9);
+    frames.complete();
+  }
+
+  private void speak(String text, KokoroVoice voice) throws OrtException {
+    try (var options = new OrtSession.RunOptions()) {
+      if (!begin(options)) return;
+      try {
+        var spoken = speech.model().speak(text, voice, (float) utterance.pace(), options);
+        var samples = new short[spoken.length];
+        for (int i = 0; i < samples.length; i++)
+          samples[i] = (short) Math.clamp(spoken[i] * 32_768f, -32_768f, 32_767f);
+        cutter.add(samples, 0, samples.length);
+      } finally {
+        end();
+      }
+    }
+  }
+
+  private synchronized boolean begin(OrtSession.RunOptions options) {
+    if (frames.isOver()) return false;
+    run = Optional.of(options);
+    return true;
+  }
+
+  private synchronized void end() {
+    run = Optional.empty();
+  }
+
+  private synchronized void done(double computed) {
+    if (!counted) return;
+    counted = false;
+    speech
+        .throughput()
+        .done(seconds, computed, (double) cutter.position() / KokoroModel.SAMPLE_RATE);
+  }
+
+  private synchronized void uncount() {
+    if (counted) speech.throughput().dropped(seconds);
+    counted = false;
+  }
+
+  private void fail(Category category, String sentence, Throwable cause) {
+    uncount();
+    frames.fail(new SpeechFailure(category, sentence, cause));
+  }
+}

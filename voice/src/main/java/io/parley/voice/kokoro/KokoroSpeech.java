@@ -1,0 +1,90 @@
+package io.parley.voice.kokoro;
+
+import io.parley.core.speech.AudioFrame;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.voice.espeak.EspeakPhonemes;
+import io.parley.voice.work.Throughput;
+import io.parley.voice.work.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Flow;
+
+/// Kokoro behind the port: the good voice of this machine. It makes a clause as a whole, so the
+/// first frame comes when the last one is made. It speaks English, and refuses other languages; a
+/// voice that it does not know is spoken by its own.
+public final class KokoroSpeech implements TextToSpeech {
+  /// For guessing how long a text will be.
+  private static final double CHARACTERS_PER_SECOND = 15;
+
+  private final KokoroModel model;
+  private final KokoroVoices voices;
+  private final EspeakPhonemes espeak;
+  private final Workers processes;
+  private final Workers computing;
+  private final Throughput throughput;
+
+  /// @param model stays the caller's, who closes it after the workers
+  /// @param voices a directory of `.bin` files
+  /// @param processes run espeak; @param computing runs the network
+  /// @param throughput is told what is asked for and how long it took
+  /// @throws IOException when the voice of the settings is not there
+  public KokoroSpeech(
+      KokoroModel model,
+      Path voices,
+      EspeakPhonemes espeak,
+      Workers processes,
+      Workers computing,
+      Throughput throughput,
+      KokoroSettings settings)
+      throws IOException {
+    this.model = model;
+    this.voices = new KokoroVoices(voices, settings.voice());
+    this.espeak = espeak;
+    this.processes = processes;
+    this.computing = computing;
+    this.throughput = throughput;
+  }
+
+  @Override
+  public String name() {
+    return "kokoro";
+  }
+
+  @Override
+  public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
+    var clause = new KokoroClause(this, utterance);
+    return Locale.forLanguageTag(utterance.language()).getLanguage().equals("en")
+        ? clause.frames()
+        : clause.refused("kokoro speaks English here, not " + utterance.language());
+  }
+
+  /// Seconds that it will probably take to say this, in any voice.
+  public static double seconds(Utterance utterance) {
+    return Math.max(0.5, utterance.text().length() / CHARACTERS_PER_SECOND / utterance.pace());
+  }
+
+  KokoroModel model() {
+    return model;
+  }
+
+  KokoroVoices voices() {
+    return voices;
+  }
+
+  EspeakPhonemes espeak() {
+    return espeak;
+  }
+
+  Workers processes() {
+    return processes;
+  }
+
+  Workers computing() {
+    return computing;
+  }
+
+  Throughput throughput() {
+    return throughput;
+  }
+}

@@ -1,0 +1,83 @@
+package io.parley.voice.local;
+
+import io.parley.core.speech.SpeechDetector;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.voice.kokoro.FloatKokoro;
+import io.parley.voice.models.DebianProgram;
+import io.parley.voice.models.ModelDirectory;
+import io.parley.voice.models.ModelPackage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The engines of this machine. Opening loads nothing, so that a server without models, or whose
+/// operator wants no voice, pays for none; [#warmUp] loads what is there, and before it has
+/// returned there are no engines. What is missing is told, and no error. Thread safe.
+///
+/// To be closed before the JVM ends (see [io.parley.voice.onnx.Networks]), after all streams.
+public final class LocalEngines implements AutoCloseable {
+  private final ModelDirectory models;
+  private final LocalSettings settings;
+  private final List<String> broken = new ArrayList<>();
+  private volatile Optional<LoadedEngines> loaded = Optional.empty();
+
+  private LocalEngines(ModelDirectory models, LocalSettings settings) {
+    this.models = models;
+    this.settings = settings;
+  }
+
+  /// @param models where `parley models` has put them
+  public static LocalEngines open(ModelDirectory models, LocalSettings settings) {
+    return new LocalEngines(models, settings);
+  }
+
+  /// Loads what is there, has the JVM compile the codec, and measures the voices. Blocks for some
+  /// ten seconds: to be run by a thread of its own while the program starts, or again when models
+  /// came later. Does nothing when voice is not enabled.
+  public synchronized void warmUp() {
+    if (!settings.enabled() || isReady()) return;
+    close();
+    broken.clear();
+    loaded = Optional.of(LoadedEngines.load(models, settings, broken));
+  }
+
+  /// Empty when the model is not there, or before [#warmUp] has returned.
+  public Optional<SpeechDetector> detector() {
+    return loaded.flatMap(LoadedEngines::detector);
+  }
+
+  /// In the order in which a call tries them; empty when there are none.
+  public List<SpeechToText> ears() {
+    return loaded.map(LoadedEngines::ears).orElse(List.of());
+  }
+
+  /// For one call, in the order in which it tries them; empty when there are none. Each call asks
+  /// anew, so that each has a choice of voice of its own (see [ChosenVoice]).
+  public List<TextToSpeech> voices() {
+    return loaded.map(LoadedEngines::voices).orElse(List.of());
+  }
+
+  /// What is not there, for people; looked up now. Without the first three there are no calls,
+  /// without a voice there are none either, and one of the two voices is enough.
+  public synchronized List<String> missing() {
+    var missing = new ArrayList<String>();
+    for (var each : ModelPackage.ALL) if (models.find(each).isEmpty()) missing.add(each.purpose());
+    if (models.find(ModelPackage.KOKORO).isPresent() && FloatKokoro.find(models).isEmpty())
+      missing.add("Kokoro as this machine computes it best");
+    for (var each : DebianProgram.ALL) if (models.find(each).isEmpty()) missing.add(each.purpose());
+    missing.addAll(broken);
+    return missing;
+  }
+
+  /// Whether a call can be held: somebody listens, and somebody speaks.
+  public boolean isReady() {
+    return detector().isPresent() && !ears().isEmpty() && !voices().isEmpty();
+  }
+
+  @Override
+  public synchronized void close() {
+    loaded.ifPresent(LoadedEngines::close);
+    loaded = Optional.empty();
+  }
+}

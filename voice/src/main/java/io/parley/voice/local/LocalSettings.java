@@ -1,0 +1,107 @@
+package io.parley.voice.local;
+
+import com.typesafe.config.Config;
+import io.parley.voice.flite.FliteSettings;
+import io.parley.voice.kokoro.KokoroSettings;
+import io.parley.voice.moonshine.MoonshineSettings;
+import java.time.Duration;
+
+/// What runs on this machine; keys `parley.voice.local.*`, explained in `reference.conf`.
+///
+/// @param enabled whether anything is loaded at all: `parley.voice.enabled`
+/// @param patience how long the first clause of a reply may take to be made
+/// @param hold after so long without a clause the voice is chosen anew
+/// @param queueMax tasks that wait for each kind of work; one more is refused
+public record LocalSettings(
+    boolean enabled,
+    Choice voice,
+    Duration patience,
+    Duration hold,
+    Threads threads,
+    int queueMax,
+    MoonshineSettings moonshine,
+    KokoroSettings kokoro,
+    FliteSettings flite) {
+  private static final String PATH = "parley.voice.local.";
+
+  /// Who speaks.
+  public enum Choice {
+    /// Kokoro while it is quick enough, and flite otherwise.
+    AUTO,
+    KOKORO,
+    FLITE
+  }
+
+  /// What computes at once; 0 stands for half of the cores.
+  ///
+  /// @param ears clips that are decoded; @param voices clauses that Kokoro makes
+  /// @param perClause that make one of Kokoro's clauses; @param processes of flite and espeak-ng
+  public record Threads(int ears, int voices, int perClause, int processes) {
+    public Threads {
+      count("ears", ears);
+      count("voices", voices);
+      count("per-clause", perClause);
+      count("processes", processes);
+    }
+
+    private static void count(String key, int value) {
+      if (value < 0 || value > 256) throw wrong("threads." + key, value, "0 to 256");
+    }
+
+    /// What 0 stands for, on a machine with so many cores.
+    Threads on(int cores) {
+      int half = Math.max(1, cores / 2);
+      return new Threads(or(ears, half), or(voices, 1), or(perClause, half), or(processes, cores));
+    }
+
+    private static int or(int value, int instead) {
+      return value == 0 ? instead : value;
+    }
+  }
+
+  public LocalSettings {
+    if (!patience.isPositive()) throw wrong("patience", patience, "> 0");
+    if (hold.isNegative()) throw wrong("hold", hold, "≥ 0");
+    if (queueMax < 1) throw wrong("queue-max", queueMax, "≥ 1");
+  }
+
+  /// @param config holds `parley.voice`
+  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
+  public static LocalSettings from(Config config) {
+    var c = config.getConfig("parley.voice.local");
+    return new LocalSettings(
+        config.getBoolean("parley.voice.enabled"),
+        choice(c.getString("voice")),
+        c.getDuration("patience"),
+        c.getDuration("hold"),
+        new Threads(
+            c.getInt("threads.ears"),
+            c.getInt("threads.voices"),
+            c.getInt("threads.per-clause"),
+            c.getInt("threads.processes")),
+        c.getInt("queue-max"),
+        new MoonshineSettings(
+            c.getDuration("moonshine.first-partial"),
+            c.getDuration("moonshine.next-partial"),
+            c.getDuration("moonshine.clip-max"),
+            c.getDuration("moonshine.cut-within"),
+            c.getDuration("moonshine.backlog-max"),
+            c.getDouble("moonshine.doubtful")),
+        new KokoroSettings(c.getString("kokoro.voice"), c.getDuration("kokoro.deadline")),
+        new FliteSettings(c.getString("flite.voice"), c.getDuration("flite.deadline")));
+  }
+
+  private static Choice choice(String text) {
+    return switch (text) {
+      case "auto" -> Choice.AUTO;
+      case "kokoro" -> Choice.KOKORO;
+      case "flite" -> Choice.FLITE;
+      default -> throw wrong("voice", text, "auto, kokoro or flite");
+    };
+  }
+
+  private static IllegalArgumentException wrong(String key, Object value, String expected) {
+    return new IllegalArgumentException(
+        "%s%s: %s (expected: %s)".formatted(PATH, key, value, expected));
+  }
+}

@@ -1,0 +1,211 @@
+package io.parley.voice.moonshine;
+
+import static io.parley.voice.moonshine.MoonshineSettings.samples;
+
+import ai.onnxruntime.OrtException;
+import io.parley.core.speech.AudioFrame;
+import io.parley.core.speech.EndOfSpeech;
+import io.parley.core.speech.SpeechFailure;
+import io.parley.core.speech.SpeechInput;
+import io.parley.core.speech.Transcript;
+import io.parley.voice.stream.Outlet;
+import io.parley.voice.work.Workers;
+import io.parley.voice.work.Workers.Urgency;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+
+/// One speaker. The sound is never held up: it goes into the clip, and workers decode copies of it.
+/// Finals are decoded one after the other; a partial only while no final is due, and what it finds
+/// counts only if its clip goes on.
+final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, Outlet.Hooks {
+  private final MoonshineSpeechToText.Decoder decoder;
+  private final Workers workers;
+  private final MoonshineSettings settings;
+  private final Outlet<Transcript> transcripts = new Outlet<>(this);
+
+  // all of these under this object's lock
+  private final Clip clip = new Clip();
+  private final Queue<float[]> finals = new ArrayDeque<>();
+  private Optional<Workers.Task> deciding = Optional.empty();
+  private Optional<Workers.Task> guessing = Optional.empty();
+  private int guessedAt;
+  private String guessed = "";
+  private int clips;
+  private long waiting;
+  private boolean ended;
+
+  private volatile Flow.Subscription sound;
+
+  MoonshineStream(
+      MoonshineSpeechToText.Decoder decoder, Workers workers, MoonshineSettings settings) {
+    this.decoder = decoder;
+    this.workers = workers;
+    this.settings = settings;
+  }
+
+  @Override
+  public void subscribe(Flow.Subscriber<? super Transcript> subscriber) {
+    transcripts.subscribe(subscriber);
+  }
+
+  /// Sound comes as it is spoken, whoever is slow.
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    if (sound != null || transcripts.isOver()) {
+      subscription.cancel();
+      return;
+    }
+    sound = subscription;
+    subscription.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(SpeechInput input) {
+    if (transcripts.isOver()) return;
+    switch (input) {
+      case AudioFrame frame -> hear(frame);
+      case EndOfSpeech _ -> decide();
+    }
+  }
+
+  private synchronized void hear(AudioFrame frame) {
+    if (frame.sampleRate() != MoonshineModel.SAMPLE_RATE)
+      throw new IllegalArgumentException(
+          "frame: %d Hz (expected: %d)".formatted(frame.sampleRate(), MoonshineModel.SAMPLE_RATE));
+    clip.add(frame.samples());
+    int most = samples(settings.clipMax());
+    while (clip.length() >= most && !transcripts.isOver())
+      decide(clip.quietest(most - samples(settings.cutWithin()), most));
+    guess();
+  }
+
+  private synchronized void decide() {
+    decide(clip.length());
+  }
+
+  /// The first samples of the clip are to become a final transcript.
+  private void decide(int length) {
+    guessing.ifPresent(Workers.Task::drop);
+    guessing = Optional.empty();
+    guessed = "";
+    guessedAt = 0;
+    clips++;
+    finals.add(clip.cut(length));
+    waiting += length;
+    if (waiting > samples(settings.backlogMax()))
+      fail(SpeechFailure.Category.TIMEOUT, "moonshine cannot keep pace with the sound", null);
+    else decideNext();
+  }
+
+  private synchronized void decideNext() {
+    if (deciding.isPresent() || transcripts.isOver()) return;
+    if (finals.isEmpty()) {
+      if (ended) transcripts.complete();
+      return;
+    }
+    var samples = finals.remove();
+    deciding = give(Urgency.NOW, () -> decided(samples));
+  }
+
+  private void decided(float[] samples) {
+    decode(samples)
+        .ifPresent(words -> transcripts.put(Transcript.settled(words.text(), words.confidence())));
+    synchronized (this) {
+      deciding = Optional.empty();
+      waiting -= samples.length;
+      decideNext();
+    }
+  }
+
+  /// Looks for words in what there is, if that is worth it.
+  private void guess() {
+    int due = guessedAt == 0 ? samples(settings.firstPartial()) : samples(settings.nextPartial());
+    if (guessing.isPresent() || deciding.isPresent() || clip.length() < guessedAt + due) return;
+    int number = clips;
+    guessing = give(Urgency.SOON, () -> guessed(number));
+  }
+
+  private void guessed(int number) {
+    float[] samples;
+    synchronized (this) {
+      // as late as can be: what came while this task waited is in it
+      if (number != clips || transcripts.isOver()) return;
+      samples = clip.floats();
+      guessedAt = samples.length;
+    }
+    var found = decode(samples);
+    synchronized (this) {
+      if (number != clips) return;
+      guessing = Optional.empty();
+      found.ifPresent(
+          words -> {
+            var stability = HeardWords.stability(guessed, words.text());
+            guessed = words.text();
+            // before a final of this clip can be
+            transcripts.add(Transcript.partial(words.text(), words.confidence(), stability));
+          });
+    }
+    transcripts.flush();
+  }
+
+  private Optional<Workers.Task> give(Urgency urgency, Runnable work) {
+    try {
+      return Optional.of(workers.give(urgency, work));
+    } catch (RejectedExecutionException e) {
+      // words that are only partial are not missed
+      if (urgency == Urgency.NOW)
+        fail(SpeechFailure.Category.TIMEOUT, "moonshine has too much to do", e);
+      return Optional.empty();
+    }
+  }
+
+  /// Empty when the stream has failed, or is cancelled.
+  private Optional<MoonshineModel.Words> decode(float[] samples) {
+    if (transcripts.isOver()) return Optional.empty();
+    if (samples.length == 0) return Optional.of(new MoonshineModel.Words("", 1));
+    try {
+      var words = decoder.decode(samples);
+      boolean isNoise =
+          words.confidence() < settings.doubtful() && HeardWords.repeats(words.text());
+      return Optional.of(isNoise ? new MoonshineModel.Words("", words.confidence()) : words);
+    } catch (OrtException | RuntimeException e) {
+      fail(SpeechFailure.Category.GARBAGE, "moonshine failed on a clip", e);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    transcripts.fail(failure);
+    release();
+  }
+
+  @Override
+  public synchronized void onComplete() {
+    if (clip.length() > 0) decide(clip.length());
+    ended = true;
+    decideNext();
+  }
+
+  @Override
+  public void cancelled() {
+    release();
+    var from = sound;
+    if (from != null) from.cancel();
+  }
+
+  void fail(SpeechFailure.Category category, String message, Throwable cause) {
+    transcripts.fail(new SpeechFailure(category, message, cause));
+    cancelled();
+  }
+
+  private synchronized void release() {
+    finals.clear();
+    deciding.ifPresent(Workers.Task::drop);
+    guessing.ifPresent(Workers.Task::drop);
+    clip.cut(clip.length());
+  }
+}

@@ -1,0 +1,113 @@
+package io.parley.voice.work;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A few platform threads for what keeps a core busy, shared by all calls. What is more urgent is
+/// done first, and among equals what came first. Virtual threads would not do: native code does not
+/// give its carrier back.
+public final class Workers implements AutoCloseable {
+  private final ThreadPoolExecutor threads;
+  private final int queueMax;
+  private final AtomicLong arrivals = new AtomicLong();
+
+  /// @param name of the threads
+  /// @param threads that compute at once
+  /// @param queueMax tasks that may wait; one more is refused
+  public Workers(String name, int threads, int queueMax) {
+    if (threads < 1) throw new IllegalArgumentException("threads: " + threads + " (expected: ≥ 1)");
+    if (queueMax < 1)
+      throw new IllegalArgumentException("queueMax: " + queueMax + " (expected: ≥ 1)");
+    this.queueMax = queueMax;
+    this.threads =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new PriorityBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+  }
+
+  /// How soon a task is wanted.
+  public enum Urgency {
+    /// Somebody waits for it in silence.
+    NOW,
+    /// It would be nice to have.
+    SOON
+  }
+
+  /// Work that was given away.
+  public interface Task {
+    /// It is not begun any more; what has begun goes on.
+    void drop();
+  }
+
+  /// Returns at once.
+  ///
+  /// @param work must not throw
+  /// @throws RejectedExecutionException when too much waits, or these workers are closed
+  public Task give(Urgency urgency, Runnable work) {
+    if (threads.getQueue().size() >= queueMax)
+      throw new RejectedExecutionException("%d tasks wait already".formatted(queueMax));
+    var job = new Job(urgency, arrivals.getAndIncrement(), work);
+    threads.execute(job);
+    return job;
+  }
+
+  /// Tasks that nobody has begun.
+  public int waiting() {
+    return threads.getQueue().size();
+  }
+
+  /// Drops what waits, and blocks until what has begun is done.
+  ///
+  /// @return whether it was done in time
+  public boolean close(Duration patience) throws InterruptedException {
+    threads.shutdownNow();
+    return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private final class Job implements Task, Runnable, Comparable<Job> {
+    private static final Comparator<Job> ORDER =
+        Comparator.<Job, Urgency>comparing(job -> job.urgency)
+            .thenComparingLong(job -> job.arrival);
+
+    private final Urgency urgency;
+    private final long arrival;
+    private final Runnable work;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    Job(Urgency urgency, long arrival, Runnable work) {
+      this.urgency = urgency;
+      this.arrival = arrival;
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      if (begun.compareAndSet(false, true)) work.run();
+    }
+
+    @Override
+    public void drop() {
+      if (begun.compareAndSet(false, true)) threads.remove(this);
+    }
+
+    @Override
+    public int compareTo(Job other) {
+      return ORDER.compare(this, other);
+    }
+  }
+}
