@@ -26,6 +26,7 @@ import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.token.Tokens;
 import io.parley.http.trace.Tracing;
+import io.parley.http.voice.VoiceEndpoints;
 import io.parley.sessions.Sessions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,6 +149,7 @@ final class Doors {
                     stores.index(),
                     stores.startRequests()),
                 origins));
+    endpoints.addAll(VoiceEndpoints.of(edge, rooms.voice(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, rooms.money().books()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(CacheEndpoints.of(edge, rooms.brains().cache()));

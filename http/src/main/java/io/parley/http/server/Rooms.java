@@ -3,6 +3,7 @@ package io.parley.http.server;
 import io.parley.http.ops.live.TurnWindow;
 import io.parley.http.server.cluster.Membership;
 import io.parley.http.trace.Tracing;
+import io.parley.http.voice.VoiceDoor;
 import io.parley.sessions.Sessions;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -17,5 +18,6 @@ record Rooms(
     ActorSystem<?> system,
     Membership membership,
     Sessions sessions,
+    VoiceDoor voice,
     TurnWindow turns,
     Tracing tracing) {}

@@ -57,6 +57,7 @@ final class Wiring {
     var cluster = ClusterSettings.from(config, production);
     var look = pages(config, brains.agent(), production);
     var traces = TraceSettings.from(config);
+    var voice = VoiceSettings.from(config);
     var ground = Ground.lay(config, closers, Clock.systemUTC());
     var tracing =
         closers.add(
@@ -97,6 +98,7 @@ final class Wiring {
       var system = actorSystem(ground, databases, cluster, sessions.drain());
       var membership = membership(ground, databases, cluster, system, sessions);
       var turns = new TurnWindow();
+      var running = sessions(ground, system, sessions, brain, stores, turns, tracing.turns());
       var rooms =
           new Rooms(
               databases,
@@ -105,7 +107,8 @@ final class Wiring {
               money,
               system,
               membership,
-              sessions(ground, system, sessions, brain, stores, turns, tracing.turns()),
+              running,
+              VoiceRoom.start(voice, ground, system, running, brain.agents()),
               turns,
               tracing);
       var addresses = Doors.open(ground, rooms, edge, pages.join(), drain);

@@ -1,0 +1,155 @@
+package io.parley.http.server;
+
+import io.parley.core.agent.Agents;
+import io.parley.core.speech.SpeechDetector;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.http.ops.CallMeters;
+import io.parley.http.ops.EngineMeters;
+import io.parley.http.voice.VoiceDoor;
+import io.parley.http.voice.VoiceDoor.Availability;
+import io.parley.sessions.Sessions;
+import io.parley.voice.call.Calls;
+import io.parley.voice.call.Engines;
+import io.parley.voice.call.SessionConversation;
+import io.parley.voice.engine.VoiceEngines;
+import io.parley.voice.flow.Timer;
+import io.parley.voice.local.LocalEngines;
+import io.parley.voice.models.ModelDirectory;
+import io.parley.voice.webrtc.WebRtc;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What calls of this node need: engines, the browsers' port, and who leads them. Models are loaded
+/// while the server runs already, and again when they have come later: until then the page says
+/// what is missing.
+final class VoiceRoom {
+  private static final Logger LOG = LoggerFactory.getLogger(VoiceRoom.class);
+
+  private final VoiceSettings settings;
+  private final LocalEngines local;
+  private final EngineMeters meters;
+  private final Timer timer;
+  private final Ground ground;
+  private volatile Optional<Ready> ready = Optional.empty();
+  private volatile boolean loading;
+
+  private record Ready(SpeechDetector detector, VoiceEngines engines) implements Engines {
+    @Override
+    public List<SpeechToText> ears(String language) {
+      return engines.ears(language);
+    }
+
+    @Override
+    public List<TextToSpeech> voices(String language) {
+      return engines.voices(language);
+    }
+  }
+
+  private VoiceRoom(VoiceSettings settings, Ground ground, LocalEngines local, Timer timer) {
+    this.settings = settings;
+    this.ground = ground;
+    this.local = local;
+    this.timer = timer;
+    this.meters = new EngineMeters(ground.meters().registry());
+  }
+
+  static VoiceDoor start(
+      VoiceSettings settings,
+      Ground ground,
+      ActorSystem<?> system,
+      Sessions sessions,
+      Agents agents) {
+    var registry = ground.meters().registry();
+    var closers = ground.closers();
+    var models = new ModelDirectory(ground.data().models());
+    var local = LocalEngines.open(models, settings.local());
+    closers.add("the models of speech", local);
+    var timer = Timer.of(system);
+    var room = new VoiceRoom(settings, ground, local, timer);
+    closers.onClose("the engines of speech", room::close);
+    var calls =
+        closers.add(
+            "calls",
+            Calls.start(
+                system,
+                settings.calls(),
+                key -> new SessionConversation(sessions, key),
+                new CallMeters(registry),
+                ground.clock()));
+    registry.gauge("parley.calls", calls, Calls::count);
+    var webRtc = settings.calls().enabled() ? webRtc(settings, ground) : Optional.<WebRtc>empty();
+    if (settings.calls().enabled()) room.loadMeanwhile();
+    return new VoiceDoor(calls, webRtc, room::availability, agents);
+  }
+
+  private static Optional<WebRtc> webRtc(VoiceSettings settings, Ground ground) {
+    if (!settings.webRtc().enabled()) return Optional.empty();
+    try {
+      return Optional.of(
+          ground.closers().add("the port for calls", WebRtc.start(settings.webRtc())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the port for calls cannot be opened", e);
+    }
+  }
+
+  /// Somebody has fetched the models.
+  private synchronized void loadMeanwhile() {
+    if (loading) return;
+    loading = true;
+    Thread.ofVirtual().name("voice-warm-up").start(this::load);
+  }
+
+  private void load() {
+    try {
+      local.warmUp();
+      local
+          .detector()
+          .ifPresent(
+              detector ->
+                  ready =
+                      Optional.of(
+                          new Ready(
+                              detector,
+                              VoiceEngines.of(
+                                  settings.engines(),
+                                  local.ears(),
+                                  local.voices(),
+                                  meters,
+                                  timer,
+                                  ground.clock()))));
+    } catch (RuntimeException e) {
+      LOG.error("the models of speech cannot be loaded", e);
+    }
+    loading = false;
+  }
+
+  private Availability availability() {
+    if (!settings.calls().enabled())
+      return new Availability.Missing("disabled", "Calls are turned off here.");
+    var engines = ready.filter(VoiceRoom::isWhole);
+    if (engines.isPresent()) return new Availability.Ready(engines.get());
+    if (!loading && local.missing().isEmpty()) loadMeanwhile();
+    if (loading)
+      return new Availability.Missing(
+          "loading", "Calls are being prepared. Try again in a moment.");
+    return new Availability.Missing(
+        "models-missing",
+        "The models of speech are not there yet. Whoever runs this server fetches them with: parley"
+            + " models");
+  }
+
+  /// Whether somebody hears and somebody speaks.
+  private static boolean isWhole(Ready engines) {
+    return !engines.ears("en").isEmpty() && !engines.voices("en").isEmpty();
+  }
+
+  private void close() {
+    ready.ifPresent(engines -> engines.engines().close());
+  }
+}

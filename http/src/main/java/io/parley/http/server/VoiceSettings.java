@@ -1,0 +1,19 @@
+package io.parley.http.server;
+
+import com.typesafe.config.Config;
+import io.parley.voice.call.CallSettings;
+import io.parley.voice.engine.EngineSettings;
+import io.parley.voice.local.LocalSettings;
+import io.parley.voice.webrtc.WebRtcSettings;
+
+/// All of `parley.voice`, judged before anything is started.
+record VoiceSettings(
+    CallSettings calls, EngineSettings engines, LocalSettings local, WebRtcSettings webRtc) {
+  static VoiceSettings from(Config config) {
+    return new VoiceSettings(
+        CallSettings.from(config),
+        EngineSettings.from(config),
+        LocalSettings.from(config),
+        WebRtcSettings.from(config));
+  }
+}
