@@ -102,6 +102,8 @@ final class Dtls {
   }
 
   private final class Line implements DatagramTransport {
+    private volatile boolean over;
+
     @Override
     public int getReceiveLimit() {
       return packetBytesMax;
@@ -116,7 +118,7 @@ final class Dtls {
     public int receive(byte[] to, int offset, int length, int waitMillis) throws IOException {
       try {
         var next = received.poll(waitMillis, TimeUnit.MILLISECONDS);
-        if (closed) throw new IOException("the call is over");
+        if (closed || over) throw new IOException("the connection is over");
         if (next == null) return -1;
         int count = Math.min(next.length, length);
         System.arraycopy(next, 0, to, offset, count);
@@ -132,9 +134,11 @@ final class Dtls {
       listener.send(bytes, offset, length);
     }
 
+    /// By the library, when the browser has said goodbye; it would go on waiting all the same.
     @Override
     public void close() {
-      // the port is everybody's
+      over = true;
+      received.offer(OVER);
     }
   }
 }

@@ -67,6 +67,7 @@ record Offer(
   }
 
   private static void checkDirection(Sdp sdp, Media sound) {
+    if (sound.has("sendrecv")) return;
     for (var other : List.of("sendonly", "recvonly", "inactive"))
       if (sdp.attribute(sound, other).isPresent())
         throw OfferRefused.expected("direction", other, "sendrecv");

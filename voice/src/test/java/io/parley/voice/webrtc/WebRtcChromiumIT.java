@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.parley.voice.leg.Leg.Gone;
 import io.parley.voice.sound.Tone;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -96,6 +97,18 @@ class WebRtcChromiumIT {
   void what_is_not_sound_is_left_out() {
     assertThat(page.evaluate("call(true)")).isEqualTo("connected");
     soundGoesBothWays();
+  }
+
+  @Test
+  void hanging_up_is_told_at_once() {
+    assertThat(page.evaluate("call(false)")).isEqualTo("connected");
+    soundGoesBothWays();
+    page.evaluate("hangUp()");
+    // well before the silence alone would tell
+    assertThat(answered.leg().gone().toCompletableFuture())
+        .succeedsWithin(Duration.ofSeconds(10))
+        .isEqualTo(Gone.HUNG_UP);
+    assertThat(webRtc.stats().calls()).isZero();
   }
 
   @Test

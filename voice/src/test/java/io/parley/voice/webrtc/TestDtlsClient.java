@@ -1,0 +1,88 @@
+package io.parley.voice.webrtc;
+
+import java.io.IOException;
+import java.util.Hashtable;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.ExporterLabel;
+import org.bouncycastle.tls.HashAlgorithm;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsSRTPUtils;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.TlsUtils;
+import org.bouncycastle.tls.UseSRTPData;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaDefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+
+/// A browser's side of the handshake.
+@SuppressWarnings({"rawtypes", "JdkObsolete"}) // the library is older than collections
+final class TestDtlsClient extends DefaultTlsClient {
+  private final JcaTlsCrypto crypto;
+  private final Identity identity;
+  private byte[] material;
+
+  TestDtlsClient(JcaTlsCrypto crypto, Identity identity) {
+    super(crypto);
+    this.crypto = crypto;
+    this.identity = identity;
+  }
+
+  @Override
+  protected ProtocolVersion[] getSupportedVersions() {
+    return ProtocolVersion.DTLSv12.only();
+  }
+
+  @Override
+  public int getHandshakeTimeoutMillis() {
+    return TestBrowser.PATIENCE_MILLIS;
+  }
+
+  @Override
+  public Hashtable getClientExtensions() throws IOException {
+    var extensions = super.getClientExtensions();
+    TlsSRTPUtils.addUseSRTPExtension(
+        extensions,
+        new UseSRTPData(new int[] {SrtpProfile.AEAD_AES_128_GCM.number()}, TlsUtils.EMPTY_BYTES));
+    return extensions;
+  }
+
+  @Override
+  public TlsAuthentication getAuthentication() {
+    return new TlsAuthentication() {
+      @Override
+      public void notifyServerCertificate(TlsServerCertificate certificate) {
+        // that it is the answer's is the real browser's business
+      }
+
+      @Override
+      public TlsCredentials getClientCredentials(CertificateRequest request) throws IOException {
+        return new JcaDefaultTlsCredentialedSigner(
+            new TlsCryptoParameters(context),
+            crypto,
+            identity.key(),
+            new Certificate(
+                new TlsCertificate[] {crypto.createCertificate(identity.certificate())}),
+            SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+      }
+    };
+  }
+
+  @Override
+  public void notifyHandshakeComplete() throws IOException {
+    super.notifyHandshakeComplete();
+    material =
+        context.exportKeyingMaterial(
+            ExporterLabel.dtls_srtp, null, SrtpProfile.AEAD_AES_128_GCM.materialBytes());
+  }
+
+  Srtp srtp(int ssrc) {
+    return new Srtp(SrtpProfile.AEAD_AES_128_GCM, material, true, ssrc, 8);
+  }
+}

@@ -1,0 +1,241 @@
+package io.parley.voice.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.voice.codec.ConcentusDecoder;
+import io.parley.voice.codec.G711;
+import io.parley.voice.codec.G711Decoder;
+import io.parley.voice.codec.SoundDecoder;
+import io.parley.voice.leg.Leg.Gone;
+import io.parley.voice.sound.Tone;
+import io.parley.voice.webrtc.OfferRefused.Reason;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A call with a browser that is made of Java, from the offer to the goodbye.
+class WebRtcCallTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @ParameterizedTest
+  @CsvSource({"opus/48000/2, 48000, 15", "PCMU/8000, 8000, 20", "PCMA/8000, 8000, 20"})
+  void what_is_played_is_heard_in_the_browser(String codec, int rate, int snr) throws Exception {
+    try (var webRtc = WebRtc.start(TestSettings.settings());
+        var browser = new TestBrowser(webRtc.address()).speaking(codec)) {
+      var answered = webRtc.answer(browser.offer());
+      var leg = answered.leg();
+      assertThat(leg.sampleRate()).isEqualTo(rate);
+      browser.connect(answered);
+      awaitConnected(leg);
+      var decoder = decoder(codec);
+      var sine = new Sine(rate, 500);
+      var heard = new short[rate];
+      var frame = new short[rate / 50];
+      for (int i = 0; i < 50; i++) {
+        leg.play(sine.next(frame.length));
+        var payload = browser.payload(2_000);
+        decoder.decode(payload, payload.length, frame);
+        System.arraycopy(frame, 0, heard, i * frame.length, frame.length);
+      }
+      assertThat(Tone.of(heard, rate, 500).amplitude()).isGreaterThan(6_000);
+      assertThat(Tone.of(heard, rate, 500).snr()).isGreaterThan(snr);
+    }
+  }
+
+  private static SoundDecoder decoder(String codec) {
+    if (codec.startsWith("opus")) return new ConcentusDecoder();
+    return new G711Decoder(codec.startsWith("PCMU") ? G711.MU_LAW : G711.A_LAW);
+  }
+
+  @Test
+  void time_goes_on_through_a_rest_and_the_next_packet_is_marked() throws Exception {
+    try (var line = new TestLine().connect()) {
+      var sine = new Sine(48_000, 500);
+      line.leg().play(sine.next(960));
+      line.browser().payload(2_000);
+      assertThat(line.browser().packet().marker()).isTrue();
+      long timestamp = line.browser().packet().timestamp();
+      int sequence = line.browser().packet().sequence();
+      for (int i = 0; i < 10; i++) line.leg().rest();
+      line.leg().play(sine.next(960));
+      line.browser().payload(2_000);
+      assertThat(line.browser().packet().marker()).isTrue();
+      assertThat((line.browser().packet().timestamp() - timestamp) & 0xffff_ffffL)
+          .isEqualTo(11 * 960);
+      assertThat(line.browser().packet().sequence()).isEqualTo(sequence + 1);
+      line.leg().play(sine.next(960));
+      line.browser().payload(2_000);
+      assertThat(line.browser().packet().marker()).isFalse();
+    }
+  }
+
+  @Test
+  void a_browser_that_has_gone_silent_is_lost_after_the_consent_timeout() throws Exception {
+    try (var line = new TestLine("consent-timeout = 60s").connect()) {
+      line.passes(Duration.ofSeconds(59));
+      // a check says that it is still there
+      assertThat(line.browser().check()).isTrue();
+      line.passes(Duration.ofSeconds(59));
+      assertThat(line.browser().check()).isTrue();
+      line.passes(Duration.ofSeconds(61));
+      isGone(line, Gone.LOST);
+      assertThat(line.browser().check(line.browser().checkBytes(), 200)).isFalse();
+    }
+  }
+
+  @Test
+  void a_browser_that_never_shakes_hands_is_lost() throws Exception {
+    try (var line = new TestLine("handshake-timeout = 10s")) {
+      line.browser().take(line.answered().sdp());
+      assertThat(line.browser().check()).isTrue();
+      line.passes(Duration.ofSeconds(11));
+      isGone(line, Gone.LOST);
+    }
+  }
+
+  @Test
+  void a_goodbye_of_the_handshake_hangs_up() throws Exception {
+    try (var line = new TestLine().connect()) {
+      line.browser().hangUp();
+      isGone(line, Gone.HUNG_UP);
+    }
+  }
+
+  @Test
+  void a_goodbye_of_the_stream_that_is_heard_hangs_up_and_no_other() throws Exception {
+    try (var line = new TestLine().connect()) {
+      line.hear(10);
+      line.arrive(line.browser().sealedReport(goodbye(4_711)));
+      assertThat(line.webRtc().stats().calls()).isEqualTo(1);
+      line.arrive(line.browser().sealedReport(goodbye(TestLine.SSRC)));
+      isGone(line, Gone.HUNG_UP);
+    }
+  }
+
+  private static byte[] goodbye(int ssrc) {
+    return ByteBuffer.allocate(16)
+        .put(new byte[] {(byte) 0x80, (byte) 201, 0, 1})
+        .putInt(TestBrowser.SSRC)
+        .put(new byte[] {(byte) 0x81, (byte) 203, 0, 1})
+        .putInt(ssrc)
+        .array();
+  }
+
+  @Test
+  void hanging_up_says_goodbye() throws Exception {
+    try (var line = new TestLine().connect()) {
+      line.leg().close();
+      line.leg().close();
+      isGone(line, Gone.CLOSED);
+      var report = line.browser().report(2_000);
+      assertThat(report.length).isGreaterThan(8);
+      assertThat(report[report.length - 7] & 0xff).isEqualTo(203);
+    }
+  }
+
+  @Test
+  void after_a_restart_the_sound_goes_to_where_the_browser_is_now() throws Exception {
+    try (var line = new TestLine().connect()) {
+      var sine = new Sine(48_000, 500);
+      var browser = line.browser();
+      var restarted = line.leg().patch(browser.newName()).orElseThrow();
+      assertThat(restarted.etag()).isNotEqualTo(line.answered().etag());
+      // the old way is used until the new one is found
+      line.leg().play(sine.next(960));
+      assertThat(browser.payload(2_000)).isNotEmpty();
+      browser.take(restarted.fragment());
+      browser.move();
+      assertThat(browser.check()).isTrue();
+      line.leg().play(sine.next(960));
+      assertThat(browser.payload(2_000)).isNotEmpty();
+      line.hear(20);
+      assertThat(line.leg().stats().received()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void without_a_check_the_sound_stays_where_it_is() throws Exception {
+    try (var line = new TestLine().connect();
+        var thief = new TestBrowser(line.webRtc().address())) {
+      thief.send(line.browser().sealed(new byte[50], 50, 111, 1, 1, 1));
+      thief.take(line.answered().sdp());
+      // it knows the name, but not the password
+      thief.send(thief.newCheck().to(new IceCredentials(thief.theirs().ufrag(), "x".repeat(24))));
+      line.arrive(line.browser().checkBytes());
+      line.leg().play(new Sine(48_000, 500).next(960));
+      assertThat(line.browser().payload(2_000)).isNotEmpty();
+      assertThat(thief.hearsAnything(200)).isFalse();
+    }
+  }
+
+  @Test
+  void a_fragment_with_places_alone_changes_nothing() throws Exception {
+    try (var line = new TestLine().connect()) {
+      assertThat(line.leg().patch("a=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n")).isEmpty();
+      assertThatThrownBy(() -> line.leg().patch("a=ice-ufrag:x\r\na=ice-pwd:y\r\n"))
+          .isInstanceOf(OfferRefused.class);
+      assertThatThrownBy(() -> line.leg().patch("nonsense")).isInstanceOf(OfferRefused.class);
+    }
+  }
+
+  @Test
+  void reports_tell_what_is_heard_and_how_long_the_way_is() throws Exception {
+    try (var line = new TestLine("report-every = 1s").connect()) {
+      line.loses(number -> number == 50).hear(100);
+      line.leg().play(new Sine(48_000, 500).next(960));
+      line.passes(Duration.ofSeconds(2));
+      ByteBuffer report;
+      // until one comes that knows of what was played
+      do report = ByteBuffer.wrap(line.browser().report(2_000));
+      while ((report.get(1) & 0xff) != 200);
+      assertThat(report.getInt(28)).isEqualTo(TestLine.SSRC);
+      assertThat(report.getInt(32) & 0xff_ffff).as("lost").isEqualTo(1);
+      assertThat(report.getInt(36)).as("highest").isEqualTo(599);
+
+      line.passes(Duration.ofMillis(100));
+      line.arrive(line.browser().sealedReport(received(report)));
+      // half of it, and what a browser is thought to keep
+      assertThat(line.leg().delay()).isBetween(Duration.ofMillis(109), Duration.ofMillis(112));
+    }
+  }
+
+  /// What a browser reports that got this report a moment ago.
+  private static byte[] received(ByteBuffer report) {
+    return ByteBuffer.allocate(32)
+        .put(new byte[] {(byte) 0x81, (byte) 201, 0, 7})
+        .putInt(TestBrowser.SSRC)
+        .putInt(report.getInt(4))
+        .putInt(0)
+        .putInt(1)
+        .putInt(0)
+        .putInt((int) (report.getLong(8) >> 16))
+        .putInt(0)
+        .array();
+  }
+
+  @Test
+  void there_are_no_more_calls_than_allowed() throws Exception {
+    try (var line = new TestLine("calls-max = 1").connect();
+        var second = new TestBrowser(line.webRtc().address())) {
+      assertThatThrownBy(() -> line.webRtc().answer(second.offer()))
+          .isInstanceOfSatisfying(
+              OfferRefused.class,
+              refused -> assertThat(refused.reason()).isEqualTo(Reason.TOO_MANY_CALLS));
+      line.leg().close();
+      assertThat(line.webRtc().answer(second.offer()).sdp()).startsWith("v=0");
+    }
+  }
+
+  private static void awaitConnected(WebRtcLeg leg) {
+    await().atMost(PATIENCE).until(leg::isConnected);
+  }
+
+  private static void isGone(TestLine line, Gone how) {
+    assertThat(line.leg().gone().toCompletableFuture()).succeedsWithin(PATIENCE).isEqualTo(how);
+    assertThat(line.webRtc().stats().calls()).isZero();
+  }
+}
