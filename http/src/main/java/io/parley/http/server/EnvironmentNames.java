@@ -56,6 +56,9 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_S3_BUCKET", "parley.archive.bucket");
     KEYS.put("PARLEY_S3_ACCESS_KEY", "parley.archive.access-key");
     KEYS.put("PARLEY_S3_SECRET_KEY", "parley.archive.secret-key");
+    KEYS.put("PARLEY_VOICE_WEBRTC_BIND_ADDRESS", "parley.voice.webrtc.bind-address");
+    KEYS.put("PARLEY_VOICE_WEBRTC_PORT", "parley.voice.webrtc.port");
+    KEYS.put("PARLEY_VOICE_WEBRTC_PUBLIC_ADDRESSES", "parley.voice.webrtc.public-addresses");
     KEYS.put("OTEL_EXPORTER_OTLP_ENDPOINT", "parley.tracing.endpoint");
     KEYS.put("OTEL_EXPORTER_OTLP_HEADERS", "parley.tracing.headers");
     KEYS.put("OTEL_SERVICE_NAME", "parley.tracing.service");

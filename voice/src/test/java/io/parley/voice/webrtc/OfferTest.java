@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Chromium's offer was recorded here; there is no Firefox on this machine: its offer is written by
+/// hand after what it is known to send (what holds for all media is said once, above them).
 class OfferTest {
   private static final OfferLimits LIMITS = new OfferLimits(64 << 10, 2_000, 16);
 
