@@ -48,7 +48,9 @@ public final class FloatKokoro {
   }
 
   /// As it was fetched.
-  static Path network(Path kokoro) {
+  ///
+  /// @param kokoro the files of [ModelPackage#KOKORO]
+  public static Path network(Path kokoro) {
     return kokoro.resolve("package/build/kokoro-quantized.onnx");
   }
 

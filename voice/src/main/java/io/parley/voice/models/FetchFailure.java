@@ -9,7 +9,7 @@ public final class FetchFailure extends RuntimeException {
     super(sentence);
   }
 
-  FetchFailure(String sentence, Throwable cause) {
+  public FetchFailure(String sentence, Throwable cause) {
     super(sentence, cause);
   }
 }
