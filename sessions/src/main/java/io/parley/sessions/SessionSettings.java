@@ -84,13 +84,16 @@ public record SessionSettings(
   ///   fails
   /// @param recallDeadline how long a reply waits for what is remembered before it is made without
   /// @param charactersMax where a reply is cut off, in UTF-16 units
+  /// @param preparedFor how long one that was begun early waits for its words
   public record ReplySettings(
       Duration modelDeadline,
       int modelAttempts,
       Backoff backoff,
       Duration recallDeadline,
-      int charactersMax) {
+      int charactersMax,
+      Duration preparedFor) {
     public ReplySettings {
+      positive("reply.prepared-for", preparedFor);
       positive("reply.model-deadline", modelDeadline);
       atLeast("reply.model-attempts", modelAttempts, 1);
       positive("reply.recall-deadline", recallDeadline);
@@ -103,7 +106,8 @@ public record SessionSettings(
           c.getInt("model-attempts"),
           Backoff.from("reply.backoff", c.getConfig("backoff")),
           c.getDuration("recall-deadline"),
-          c.getInt("characters-max"));
+          c.getInt("characters-max"),
+          c.getDuration("prepared-for"));
     }
   }
 

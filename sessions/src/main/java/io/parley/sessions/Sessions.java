@@ -165,6 +165,18 @@ public final class Sessions {
     entity(key).tell(new SessionEntity.ShowCall(shown));
   }
 
+  /// Has the session begin a reply before it is certain that the customer has finished. It is shown
+  /// as soon as the same words are said under the same id, and forgotten otherwise; may get lost,
+  /// and then the reply is begun when the words are said.
+  public void prepare(SessionKey key, Prepare words) {
+    entity(key).tell(new SessionEntity.PrepareReply(words));
+  }
+
+  /// The words will not be said.
+  public void unprepare(SessionKey key, String id) {
+    entity(key).tell(new SessionEntity.Unprepare(id));
+  }
+
   private static void refuse(Damage damage) {
     throw new SessionDamaged(damage);
   }

@@ -29,7 +29,12 @@ class SessionSettingsTest {
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
                 new SessionSettings.ReplySettings(
-                    Duration.ofSeconds(60), 1, backoff(200, 5_000), Duration.ofSeconds(1), 32_000),
+                    Duration.ofSeconds(60),
+                    1,
+                    backoff(200, 5_000),
+                    Duration.ofSeconds(1),
+                    32_000,
+                    Duration.ofSeconds(5)),
                 new SessionSettings.ToolCallSettings(4, backoff(200, 5_000), 65_536),
                 new SessionSettings.BreakerSettings(
                     5, Duration.ofSeconds(10), Duration.ofSeconds(10)),
@@ -51,7 +56,7 @@ class SessionSettingsTest {
                 """
                 idle-timeout = 1m, approval-timeout = 2m, sleep-after = 3m, ask-timeout = 4s, ask-again = 3s, call-silence = 39s, shards = 5
                 snapshot-every = 6, snapshots-kept = 7, persist-backoff { min = 8ms, max = 9ms }
-                reply { model-deadline = 10s, model-attempts = 11, backoff { min = 12ms, max = 13ms }, recall-deadline = 34s, characters-max = 14 }
+                reply { model-deadline = 10s, model-attempts = 11, backoff { min = 12ms, max = 13ms }, recall-deadline = 34s, characters-max = 14, prepared-for = 40s }
                 tool-call { attempts = 15, backoff { min = 16ms, max = 17ms }, result-characters-max = 18 }
                 breaker { failures = 19, call-timeout = 20s, reset = 21s }
                 reader { buffer = 23, page = 22, register = 24s, renew = 25s }
@@ -75,7 +80,12 @@ class SessionSettingsTest {
                 Duration.ofMillis(8),
                 Duration.ofMillis(9),
                 new SessionSettings.ReplySettings(
-                    Duration.ofSeconds(10), 11, backoff(12, 13), Duration.ofSeconds(34), 14),
+                    Duration.ofSeconds(10),
+                    11,
+                    backoff(12, 13),
+                    Duration.ofSeconds(34),
+                    14,
+                    Duration.ofSeconds(40)),
                 new SessionSettings.ToolCallSettings(15, backoff(16, 17), 18),
                 new SessionSettings.BreakerSettings(
                     19, Duration.ofSeconds(20), Duration.ofSeconds(21)),

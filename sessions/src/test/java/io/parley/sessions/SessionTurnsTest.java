@@ -34,7 +34,7 @@ class SessionTurnsTest extends SessionHouse {
 
     var call = world.nextModelCall();
     assertThat(call.prompt().messages()).containsExactly(new PromptMessage.Customer("hello"));
-    assertThat(call.prompt().system()).startsWith("You work for Acme");
+    assertThat(call.prompt().system()).startsWith("You work for Acme").doesNotContain("Speak");
     call.says("Hi ", "there.");
     call.ends();
 
@@ -114,7 +114,9 @@ class SessionTurnsTest extends SessionHouse {
             "b", Party.CUSTOMER, "sixteen?", Channel.VOICE, OptionalDouble.of(0.5), now());
     assertThat(ask(spoken)).isEqualTo(new Answer.Stored(6));
     assertThat(((Said) event(6)).confidence()).hasValue(0.5);
-    assertThat(world.nextModelCall().prompt().messages())
+    var prompt = world.nextModelCall().prompt();
+    assertThat(prompt.system()).startsWith("You work for Acme").endsWith("\n\nSpeak for Acme");
+    assertThat(prompt.messages())
         .containsExactly(
             new PromptMessage.Customer("hello"),
             new PromptMessage.Assistant("You have 60"),

@@ -96,9 +96,10 @@ final class Evolution {
             a.waiting().stream()
                 .map(words -> Line.of(words.seq(), turn, Party.CUSTOMER, words.text()))
                 .toList();
+        boolean spoken = a.waiting().stream().anyMatch(Words::spoken);
         yield a.withHistory(a.history().plus(lines))
             .withWaiting(List.of())
-            .withTurn(turn, Optional.of(OpenTurn.first(turn, said, at)));
+            .withTurn(turn, Optional.of(OpenTurn.first(turn, said, spoken, at)));
       }
       case TurnResumed(var turn, var attempt, _) -> {
         var open = openTurn(before, turn, event);
@@ -198,8 +199,9 @@ final class Evolution {
     if (said.by() != Party.CUSTOMER)
       return known.withHistory(
           a.history().plus(List.of(Line.of(a.seq(), a.turns(), said.by(), said.text()))));
+    var words = new Words(a.seq(), said.text(), said.channel().equals(Channel.VOICE));
     return known
-        .withWaiting(plus(a.waiting(), new Words(a.seq(), said.text())))
+        .withWaiting(plus(a.waiting(), words))
         .withUsage(a.usage(), a.rate().turn(said.at()));
   }
 

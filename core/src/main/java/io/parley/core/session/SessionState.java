@@ -149,23 +149,30 @@ public sealed interface SessionState {
   /// @param attempt 1, and one more each time that the reply is made anew
   /// @param lost how many attempts ended without a word: by a crash, or a model that broke off
   /// @param paused nobody is at it: the attempt was put down in order
+  /// @param spoken whether some of the words came in a call, and the reply is said aloud
   record OpenTurn(
-      int turn, int attempt, int lost, boolean paused, List<Long> said, Instant startedAt) {
+      int turn,
+      int attempt,
+      int lost,
+      boolean paused,
+      List<Long> said,
+      boolean spoken,
+      Instant startedAt) {
     public OpenTurn {
       said = List.copyOf(said);
     }
 
-    static OpenTurn first(int turn, List<Long> said, Instant at) {
-      return new OpenTurn(turn, 1, 0, false, said, at);
+    static OpenTurn first(int turn, List<Long> said, boolean spoken, Instant at) {
+      return new OpenTurn(turn, 1, 0, false, said, spoken, at);
     }
 
     OpenTurn putDown() {
-      return new OpenTurn(turn, attempt, lost, true, said, startedAt);
+      return new OpenTurn(turn, attempt, lost, true, said, spoken, startedAt);
     }
 
     /// @param isLost whether the attempt before this one counts as lost
     OpenTurn resumed(int next, boolean isLost) {
-      return new OpenTurn(turn, next, isLost ? lost + 1 : lost, false, said, startedAt);
+      return new OpenTurn(turn, next, isLost ? lost + 1 : lost, false, said, spoken, startedAt);
     }
   }
 
@@ -189,5 +196,6 @@ public sealed interface SessionState {
     }
   }
 
-  record Words(long seq, String text) {}
+  /// @param spoken whether they came in a call
+  record Words(long seq, String text, boolean spoken) {}
 }

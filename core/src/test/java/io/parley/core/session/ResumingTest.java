@@ -38,7 +38,7 @@ class ResumingTest {
   @Test
   void an_attempt_keeps_what_the_turn_answers_and_when_it_began() {
     var open = given(OPEN).when(resume()).afterwards().active().open();
-    assertThat(open).hasValue(new SessionState.OpenTurn(1, 2, 1, false, List.of(2L), NOON));
+    assertThat(open).hasValue(new SessionState.OpenTurn(1, 2, 1, false, List.of(2L), false, NOON));
   }
 
   @Test

@@ -10,9 +10,36 @@ import io.parley.core.memory.Line;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.SessionState.Words;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SayingTest {
+  @Test
+  void a_turn_that_answers_spoken_words_is_spoken_also_when_it_is_made_anew() {
+    var spoken =
+        new SessionCommand.Say(
+            "b", Party.CUSTOMER, "hello?", Channel.VOICE, OptionalDouble.of(0.9), NOON);
+    var typed = given(started(), said("a", "hi"), turnStarted(1, 2));
+    assertThat(typed.active().open()).hasValueSatisfying(o -> assertThat(o.spoken()).isFalse());
+    typed
+        .when(spoken)
+        .afterwards()
+        .when(say("c", "and this"))
+        .afterwards()
+        .when(complete(1, 1, "hi"))
+        .afterwards()
+        .when(pause())
+        .afterwards()
+        .when(resume())
+        .afterwards()
+        .active()
+        .open()
+        .ifPresentOrElse(
+            open -> assertThat(open.spoken()).isTrue(),
+            () -> {
+              throw new AssertionError("no turn is open");
+            });
+  }
 
   @Test
   void words_of_the_customer_open_a_turn_that_answers_them() {
@@ -35,7 +62,7 @@ class SayingTest {
             .then(said("b", "and you?"))
             .answers(4)
             .afterwards();
-    assertThat(after.active().waiting()).containsExactly(new Words(4, "and you?"));
+    assertThat(after.active().waiting()).containsExactly(new Words(4, "and you?", false));
   }
 
   @Test

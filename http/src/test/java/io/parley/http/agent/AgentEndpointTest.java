@@ -41,6 +41,7 @@ class AgentEndpointTest {
                   new Texts("en", Optional.empty(), "How can we help?", List.of())),
               new Theme("#2f6f4f", "#7fd1a5")),
           new PromptTemplate("support", 1, "a secret recipe"),
+          new PromptTemplate("voice", 1, ""),
           new PromptTemplate("summary", 1, ""),
           new PromptTemplate("memory", 1, ""),
           new PromptTemplate("reflection", 1, ""),

@@ -224,6 +224,7 @@ final class EdgeServer implements AutoCloseable {
                     new Texts("de", Optional.of("Hallo!"), "Wie können wir helfen?", List.of())),
                 new Theme("#1f5c4a", "#8fcdb4")),
             new PromptTemplate("support", 1, ""),
+            new PromptTemplate("voice", 1, ""),
             new PromptTemplate("summary", 1, ""),
             new PromptTemplate("memory", 1, ""),
             new PromptTemplate("reflection", 1, ""),

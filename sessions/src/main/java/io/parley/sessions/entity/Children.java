@@ -46,6 +46,14 @@ final class Children {
     return child;
   }
 
+  /// `child`, which was at another errand, is at this one from now on.
+  void move(String from, String to, ActorRef<?> child, Optional<Consequence> consequence) {
+    running.remove(from, child);
+    running.put(to, child);
+    context.unwatch(child);
+    context.watchWith(child, new Gone(to, child, consequence));
+  }
+
   /// The errand is still at something older; `action` is for afterwards.
   void afterwards(String errand, Action action) {
     next.put(errand, action);

@@ -1,16 +1,20 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.limit.RateLimit;
+import io.parley.core.session.Channel;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.Decision.Rejected;
 import io.parley.core.session.Party;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionCommand.Say;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
+import io.parley.core.session.SessionState.Active;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
+import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.listener.SessionListeners;
 import java.time.Clock;
@@ -105,6 +109,18 @@ final class Deciding {
         state, listeners.withHeard(ask.command()), ask.trace(), ask.replyTo()::tell, false);
   }
 
+  /// Begins the reply to words that will most likely be said, where they would open a turn now.
+  void prepare(SessionState state, Prepare words) {
+    if (isBusy() || farewell.isBegun()) return;
+    if (!(state instanceof Active active) || active.open().isPresent()) return;
+    var say = new Say(words.id(), Party.CUSTOMER, words.words(), Channel.VOICE, words.at());
+    if (!(Session.decide(state, say, errands.limits(state)) instanceof Accepted accepted)) return;
+    var after = state;
+    for (var event : accepted.events()) after = Session.evolve(after, event);
+    if (after instanceof Active then && then.open().isPresent())
+      errands.prepare(active, then, words);
+  }
+
   Effect<SessionEvent, SessionState> admitted(SessionState state, SessionEntity.Ask ask) {
     admitting = false;
     return perform(state, ask.command(), ask.trace(), ask.replyTo()::tell, true);
@@ -149,6 +165,7 @@ final class Deciding {
   /// Told to go: what is under way ends first, unless it takes longer than the grace.
   Effect<SessionEvent, SessionState> leave(SessionState state) {
     farewell.begin(state);
+    errands.unprepare(_ -> true);
     if (resuming || (!admitting && farewell.isDue(state, errands))) return go(state);
     context.scheduleOnce(settings.drain().turnGrace(), context.getSelf(), new SessionEntity.Go());
     return effects.none();

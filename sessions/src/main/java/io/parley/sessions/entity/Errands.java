@@ -2,25 +2,24 @@ package io.parley.sessions.entity;
 
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentRef;
+import io.parley.core.limit.RateLimit;
 import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.memory.TurnRange;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Decision.Action;
-import io.parley.core.session.Party;
-import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
-import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolSpec;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Collaborators;
+import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.archive.Archiving;
 import io.parley.sessions.breaker.NodeBreakers;
@@ -32,7 +31,6 @@ import io.parley.sessions.memory.Reflecting;
 import io.parley.sessions.memory.Remembering;
 import io.parley.sessions.memory.Summarising;
 import io.parley.sessions.reply.ReplyGeneration;
-import io.parley.sessions.reply.ReplyTask;
 import io.parley.sessions.toolcall.ToolCallExecution;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
@@ -62,12 +61,10 @@ final class Errands {
   private final SessionSettings settings;
   private final Collaborators with;
   private final NodeBreakers breakers;
-  private final SessionListeners listeners;
   private final ActorRef<SessionCommand> commands;
-  private final ActorRef<ReplyGeneration.Out> replyOut;
   private final Children children;
   private final ToolOffer tools;
-  private Optional<ActorRef<ReplyGeneration.Message>> reply = Optional.empty();
+  private final Replies replies;
   private Optional<ActorRef<RateLimiter.Message>> limiter = Optional.empty();
   private Optional<AgentDefinition> agent = Optional.empty();
   private int remembered;
@@ -85,18 +82,10 @@ final class Errands {
     this.settings = settings;
     this.with = collaborators;
     this.breakers = breakers;
-    this.listeners = listeners;
     this.tools = new ToolOffer(context, collaborators.tools(), breakers);
     this.commands = context.messageAdapter(SessionCommand.class, Perform::new);
-    this.replyOut =
-        context.messageAdapter(
-            ReplyGeneration.Out.class,
-            out ->
-                switch (out) {
-                  case ReplyGeneration.Perform(var command) -> new Perform(command);
-                  case ReplyGeneration.Progress(var turn, var attempt, var from, var text) ->
-                      new Progress(turn, attempt, from, text);
-                });
+    this.replies =
+        new Replies(context, key, settings.reply(), collaborators, listeners, children, tools);
   }
 
   /// What the rules allow this session.
@@ -132,8 +121,9 @@ final class Errands {
   void perform(List<Action> actions, SessionState state, boolean again) {
     for (var action : actions)
       switch (action) {
-        case Action.GenerateReply(var turn, var attempt) -> generate((Active) state, turn, attempt);
-        case Action.CancelReply _ -> cancelReply();
+        case Action.GenerateReply(var turn, var attempt) ->
+            replies.generate((Active) state, agent(state), turn, attempt);
+        case Action.CancelReply _ -> replies.cancel();
         case Action.ExecuteToolCall(var call) -> execute(state, call, again);
         case Action.Summarise(var turns) -> summarise((Active) state, turns);
         case Action.Remember(var turn) -> remember(state, turn);
@@ -145,7 +135,7 @@ final class Errands {
   /// Whether nobody is at this action.
   boolean isIdleAt(Action action) {
     return switch (action) {
-      case Action.GenerateReply(var turn, _) -> !children.isAt(replyName(turn));
+      case Action.GenerateReply(var turn, _) -> !children.isAt(Replies.name(turn));
       case Action.CancelReply _ -> false;
       case Action.ExecuteToolCall(var call) -> !children.isAt(callName(call));
       case Action.Summarise _ -> !children.isAt(SUMMARY);
@@ -176,25 +166,25 @@ final class Errands {
   /// After a restart: the children are gone with the actor that they served.
   void forget() {
     children.forget();
-    reply = Optional.empty();
+    replies.forget();
     limiter = Optional.empty();
     tools.forget();
   }
 
   void available(String dependency, boolean isBroken) {
-    if (tools.changed(dependency, isBroken)) tellBroken();
+    if (tools.changed(dependency, isBroken)) replies.tellBroken();
   }
 
   /// Tells the children what became of what they wait for.
   void committed(SessionState before, List<SessionEvent> events, SessionState after) {
-    tellRecorded(events, after);
+    replies.committed(events, after);
     Watched.tell(with.watch(), before, events);
     for (var event : events)
       switch (event) {
         case SessionEvent.ToolCallSettled s -> {
           var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
-          if (tools.refresh()) tellBroken();
-          reply.ifPresent(child -> child.tell(new ReplyGeneration.CallSettled(s.call(), outcome)));
+          if (tools.refresh()) replies.tellBroken();
+          replies.tell(new ReplyGeneration.CallSettled(s.call(), outcome));
         }
         case SessionEvent.ReplyCompleted r ->
             used((long) r.usage().inputTokens() + r.usage().outputTokens(), r.at());
@@ -202,23 +192,6 @@ final class Errands {
             used((long) s.usage().inputTokens() + s.usage().outputTokens(), s.at());
         default -> {}
       }
-  }
-
-  private void tellBroken() {
-    reply.ifPresent(child -> child.tell(new ReplyGeneration.Broken(tools.broken())));
-  }
-
-  private void tellRecorded(List<SessionEvent> events, SessionState after) {
-    if (reply.isEmpty() || !(after instanceof Active active)) return;
-    var recorded =
-        events.stream()
-            .flatMap(
-                e ->
-                    e instanceof SessionEvent.ToolCallRequested r
-                        ? active.call(r.call()).stream()
-                        : null)
-            .toList();
-    if (!recorded.isEmpty()) reply.get().tell(new ReplyGeneration.CallsRecorded(recorded));
   }
 
   /// How the answer to a command from within reaches the child that waits for it.
@@ -229,8 +202,7 @@ final class Errands {
       };
     if (command instanceof SessionCommand.RequestToolCalls)
       return answer -> {
-        if (answer instanceof Answer.Refused)
-          reply.ifPresent(child -> child.tell(new ReplyGeneration.CallsRefused()));
+        if (answer instanceof Answer.Refused) replies.tell(new ReplyGeneration.CallsRefused());
       };
     return answer -> {
       if (answer instanceof Answer.Refused(var rejection))
@@ -238,47 +210,18 @@ final class Errands {
     };
   }
 
-  private void generate(Active state, int turn, int attempt) {
-    var open = state.open().filter(o -> o.turn() == turn && o.attempt() == attempt);
-    if (open.isEmpty() || children.isAt(replyName(turn))) return;
-    cancelReply();
-    var definition = agent(state);
-    var offered = tools.of(definition);
-    listeners.typing(Party.BOT);
-    var child =
-        children.run(
-            replyName(turn),
-            children.ofTurn(
-                turn,
-                ReplyGeneration.Message.class,
-                ReplyGeneration.create(
-                    ReplyTask.of(key, state, open.get(), definition, offered),
-                    with.model(),
-                    with.memories(),
-                    tools.broken(),
-                    settings.reply(),
-                    replyOut,
-                    with.clock())),
-            Optional.of(
-                (now, then) ->
-                    new SessionCommand.FailTurn(turn, attemptOf(then, turn), FAULT, now)));
-    reply = Optional.of(child);
+  /// Begins a reply to words that may be said, unless they would be refused.
+  ///
+  /// @param after the session as it would be then
+  void prepare(Active before, Active after, Prepare words) {
+    var agent = agent(before);
+    if (agent.rateLimit().check(before.rate(), words.at()) instanceof RateLimit.Granted)
+      replies.prepare(after, agent, words);
   }
 
-  /// Who made the reply may have gone on under a later attempt.
-  private static int attemptOf(SessionState state, int turn) {
-    return state.openTurn().filter(o -> o.turn() == turn).map(OpenTurn::attempt).orElse(0);
-  }
-
-  private static final Problem FAULT =
-      new Problem(
-          "reply-abandoned",
-          "The reply could not be made",
-          "A fault of ours; your message is kept.");
-
-  private void cancelReply() {
-    reply.ifPresent(context::stop);
-    reply = Optional.empty();
+  /// @param which tells the preparation that is thrown away
+  void unprepare(Predicate<Prepare> which) {
+    replies.unprepare(which);
   }
 
   private void execute(SessionState state, String id, boolean again) {
@@ -387,10 +330,6 @@ final class Errands {
     return ref.flatMap(known -> with.agents().find(key.tenant(), known))
         .or(() -> with.agents().current(key.tenant(), Optional.empty()))
         .orElseThrow(() -> new IllegalStateException("no agent is configured for " + key.tenant()));
-  }
-
-  private static String replyName(int turn) {
-    return "reply-" + turn;
   }
 
   private static String callName(String id) {

@@ -11,6 +11,7 @@ import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Collaborators;
+import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.SessionView;
@@ -80,6 +81,10 @@ public final class SessionEntity
   public record ShowTyping(Party by) implements Message, Wire {}
 
   public record ShowCall(CallShown shown) implements Message, Wire {}
+
+  public record PrepareReply(Prepare words) implements Message, Wire {}
+
+  public record Unprepare(String id) implements Message, Wire {}
 
   /// Look after what you owe.
   public record Wake() implements Message, Wire {}
@@ -284,6 +289,14 @@ public final class SessionEntity
       case CallSilent(var news) -> {
         if (news == callNews) listeners.callLost();
         yield Effect().none();
+      }
+      case PrepareReply(var words) -> {
+        deciding.prepare(state, words);
+        yield deciding.sleepIfNew(state);
+      }
+      case Unprepare(var id) -> {
+        errands.unprepare(words -> words.id().equals(id));
+        yield deciding.sleepIfNew(state);
       }
       case Wake() ->
           state instanceof SessionState.New ? deciding.sleepIfNew(state) : deciding.wake(state);

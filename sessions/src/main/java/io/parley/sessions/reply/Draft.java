@@ -20,7 +20,7 @@ import java.util.Set;
 final class Draft {
   private static final String BETWEEN_PARTS = "\n\n";
 
-  private final Instant begun;
+  private Instant begun;
   private final int max;
   private final StringBuilder text = new StringBuilder();
   private final Set<String> cited = new HashSet<>();
@@ -35,6 +35,12 @@ final class Draft {
   Draft(Instant begun, int max) {
     this.begun = begun;
     this.max = max;
+  }
+
+  /// Its time is counted from here; what there is of it was there at once.
+  void countFrom(Instant at) {
+    begun = at;
+    firstToken = firstToken.map(_ -> at);
   }
 
   void beginPart() {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.typed.ActorRef;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -46,6 +46,9 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   public record CallsRefused() implements Message {}
 
   public record CallSettled(String call, ToolOutcome outcome) implements Message {}
+
+  /// The customer has said the words that this reply was prepared for.
+  public record Adopted(Instant at) implements Message {}
 
   private record Recalled(List<Memory> memories) implements Message {}
 
@@ -93,7 +96,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   private final ReplyTask task;
   private final ModelCalls model;
   private final ReplySettings settings;
-  private final ActorRef<Out> session;
+  private final Telling session;
   private final Clock clock;
   private final TimerScheduler<Message> timers;
   private final Draft draft;
@@ -104,6 +107,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   private int attempt;
   private boolean wordsOnly;
   private int failures;
+  private Supplier<Behavior<Message>> whenAdopted = () -> this;
 
   /// @param broken dependencies whose tools are not to be offered
   public static Behavior<Message> create(
@@ -112,7 +116,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       Memories memories,
       Set<String> broken,
       ReplySettings settings,
-      ActorRef<Out> session,
+      Telling session,
       Clock clock) {
     return Behaviors.withTimers(
         timers ->
@@ -131,7 +135,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       LanguageModel model,
       Set<String> broken,
       ReplySettings settings,
-      ActorRef<Out> session,
+      Telling session,
       Clock clock) {
     super(context);
     this.timers = timers;
@@ -203,11 +207,18 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       }
       case CallSettled(var call, var outcome) ->
           round.settle(call, outcome) && recalled ? askModel() : this;
+      case Adopted(var at) -> onAdopted(at);
       case Broken(var dependencies) -> {
         broken = dependencies;
         yield this;
       }
     };
+  }
+
+  private Behavior<Message> onAdopted(Instant at) {
+    draft.countFrom(at);
+    session.release();
+    return whenAdopted.get();
   }
 
   private Behavior<Message> onRecalled(List<Memory> found) {
@@ -231,7 +242,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   private Behavior<Message> onText(String chunk) {
     int from = draft.length();
     var shown = draft.append(chunk, clock.instant());
-    if (!shown.isEmpty()) session.tell(new Progress(task.turn(), attempt, from, shown));
+    if (!shown.isEmpty()) show(from, shown);
     if (!draft.isFull()) return this;
     model.abandon();
     return complete();
@@ -241,9 +252,9 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   /// of all that was shown before, so what still holds is shown again.
   private Behavior<Message> onRestarted() {
     if (!draft.dropPart()) return this;
-    perform(new SessionCommand.RestartReply(task.turn(), attempt, now()));
-    attempt++;
-    if (!draft.isBlank()) session.tell(new Progress(task.turn(), attempt, 0, draft.text()));
+    int before = attempt++;
+    perform(() -> new SessionCommand.RestartReply(task.turn(), before, now()));
+    if (!draft.isBlank()) show(0, draft.text());
     return this;
   }
 
@@ -253,7 +264,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     failures = 0;
     if (completion.toolRequests().isEmpty() || wordsOnly) return complete();
     var wanted = completion.toolRequests().stream().map(this::wanted).toList();
-    perform(new SessionCommand.RequestToolCalls(task.turn(), attempt, wanted, now()));
+    perform(() -> new SessionCommand.RequestToolCalls(task.turn(), attempt, wanted, now()));
     return this;
   }
 
@@ -290,28 +301,48 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       return fail(
           new Problem(
               "empty-reply", "No answer was made", "The language model had nothing to say."));
-    var at = now();
-    perform(
-        new SessionCommand.CompleteReply(
-            task.turn(),
-            attempt,
-            draft.text(),
-            draft.sources(round.uses()),
-            draft.millis(at),
-            draft.firstTokenMillis(at),
-            draft.usage(model.name()),
-            draft.isDegraded(),
-            at));
-    return Behaviors.stopped();
+    perform(() -> completed(now()));
+    return session.isHeld() ? waiting(Behaviors::stopped) : Behaviors.stopped();
   }
 
+  private SessionCommand completed(Instant at) {
+    return new SessionCommand.CompleteReply(
+        task.turn(),
+        attempt,
+        draft.text(),
+        draft.sources(round.uses()),
+        draft.millis(at),
+        draft.firstTokenMillis(at),
+        draft.usage(model.name()),
+        draft.isDegraded(),
+        at);
+  }
+
+  /// One that was only prepared fails nobody: if it is wanted after all, it is made then.
   private Behavior<Message> fail(Problem problem) {
-    perform(new SessionCommand.FailTurn(task.turn(), attempt, problem, now()));
+    if (session.isHeld()) {
+      session.forget();
+      draft.dropPart();
+      attempt = task.attempt();
+      failures = 0;
+      return waiting(this::askModel);
+    }
+    perform(() -> new SessionCommand.FailTurn(task.turn(), attempt, problem, now()));
     return Behaviors.stopped();
   }
 
-  private void perform(SessionCommand command) {
-    session.tell(new Perform(command));
+  private Behavior<Message> waiting(Supplier<Behavior<Message>> then) {
+    whenAdopted = then;
+    return this;
+  }
+
+  private void show(int from, String text) {
+    var progress = new Progress(task.turn(), attempt, from, text);
+    session.tell(() -> progress);
+  }
+
+  private void perform(Supplier<SessionCommand> command) {
+    session.tell(() -> new Perform(command.get()));
   }
 
   private Instant now() {

@@ -28,11 +28,13 @@ import java.util.stream.Stream;
 
 /// All that a reply is made from, as the session stood when it was begun.
 ///
+/// @param spoken whether the reply is said aloud
 /// @param calls those of this turn: settled ones are told to the model, the others are waited for
 /// @param offered the agent's tools
 public record ReplyTask(
     int turn,
     int attempt,
+    boolean spoken,
     AgentDefinition agent,
     SessionKey session,
     Optional<Customer> customer,
@@ -55,6 +57,7 @@ public record ReplyTask(
     return new ReplyTask(
         open.turn(),
         open.attempt(),
+        open.spoken(),
         agent,
         session,
         state.started().customer(),
@@ -106,12 +109,12 @@ public record ReplyTask(
   }
 
   private String system(Instant now) {
-    return agent
-        .prompt()
-        .render(
-            Map.of(
-                "company", agent.company(),
-                "today", LocalDate.ofInstant(now, ZoneOffset.UTC).toString(),
-                "customer", customer.flatMap(Customer::name).orElse(NOBODY_KNOWN)));
+    var values =
+        Map.of(
+            "company", agent.company(),
+            "today", LocalDate.ofInstant(now, ZoneOffset.UTC).toString(),
+            "customer", customer.flatMap(Customer::name).orElse(NOBODY_KNOWN));
+    var always = agent.prompt().render(values);
+    return spoken ? always + "\n\n" + agent.voicePrompt().render(values) : always;
   }
 }

@@ -27,6 +27,7 @@ import io.parley.core.trace.TraceParent;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
+import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entity.SessionEntity;
@@ -101,6 +102,8 @@ class WireTest {
     crosses(
         new SessionEntity.ShowCall(
             new CallShown("c-1", Phase.LISTENING, "where is", true, Optional.empty())));
+    crosses(new SessionEntity.PrepareReply(new Prepare("a", "where is my order", NOON)));
+    crosses(new SessionEntity.Unprepare("a"));
     crosses(new SessionEntity.Wake());
     crosses(new SessionEntity.Inspect(KIT.<SessionInspection>createTestProbe().ref()));
     crosses(new SessionInspection(Optional.empty(), 1, 2, 3, 4, 5, 6, 7, 8));

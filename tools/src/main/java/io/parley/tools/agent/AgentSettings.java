@@ -51,6 +51,7 @@ public record AgentSettings(
         company,
         presentation,
         PromptFiles.supportAgent(),
+        PromptFiles.voice(),
         PromptFiles.summary(),
         PromptFiles.memory(),
         PromptFiles.reflection(),

@@ -17,6 +17,11 @@ public final class PromptFiles {
     return load("support-agent", 1);
   }
 
+  /// What is added to the instructions while the agent is heard, not read. Variable: `company`.
+  public static PromptTemplate voice() {
+    return load("voice", 1);
+  }
+
   /// How the oldest part of a conversation is compressed. Variable: `company`.
   public static PromptTemplate summary() {
     return load("summary", 1);

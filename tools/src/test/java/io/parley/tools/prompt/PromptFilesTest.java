@@ -35,7 +35,13 @@ class PromptFilesTest {
   @Test
   void the_prompts_of_the_agent_are_there() throws IOException {
     assertThat(files())
-        .contains("support-agent.v1.md", "summary.v1.md", "memory.v1.md", "reflection.v1.md");
+        .contains(
+            "support-agent.v1.md",
+            "voice.v1.md",
+            "summary.v1.md",
+            "memory.v1.md",
+            "reflection.v1.md");
+    assertThat(PromptFiles.voice().name()).isEqualTo("voice");
     assertThat(PromptFiles.supportAgent().name()).isEqualTo("support-agent");
     assertThat(PromptFiles.summary().version()).isEqualTo(1);
     assertThat(PromptFiles.memory().name()).isEqualTo("memory");

@@ -1,0 +1,220 @@
+package io.parley.sessions.entity;
+
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.session.Party;
+import io.parley.core.session.Problem;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.SessionKey;
+import io.parley.core.session.SessionState;
+import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.SessionState.OpenTurn;
+import io.parley.sessions.Collaborators;
+import io.parley.sessions.Prepare;
+import io.parley.sessions.SessionSettings.ReplySettings;
+import io.parley.sessions.entity.SessionEntity.Message;
+import io.parley.sessions.entity.SessionEntity.Perform;
+import io.parley.sessions.entity.SessionEntity.Progress;
+import io.parley.sessions.entity.SessionEntity.Unprepare;
+import io.parley.sessions.listener.SessionListeners;
+import io.parley.sessions.reply.ReplyGeneration;
+import io.parley.sessions.reply.ReplyTask;
+import io.parley.sessions.reply.Telling;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/// The reply that a session is making, and the one that it has begun before the words were certain
+/// that it answers: a child like any other, which tells nobody anything until the words are said.
+/// Lives inside the session's actor and in its thread.
+final class Replies {
+  private static final Problem FAULT =
+      new Problem(
+          "reply-abandoned",
+          "The reply could not be made",
+          "A fault of ours; your message is kept.");
+
+  private final ActorContext<Message> context;
+  private final SessionKey key;
+  private final ReplySettings settings;
+  private final Collaborators with;
+  private final SessionListeners listeners;
+  private final Children children;
+  private final ToolOffer tools;
+  private final ActorRef<ReplyGeneration.Out> out;
+  private Optional<ActorRef<ReplyGeneration.Message>> reply = Optional.empty();
+  private Optional<Prepared> prepared = Optional.empty();
+  private int preparations;
+
+  /// @param turn the one that these words would open
+  private record Prepared(
+      Prepare words,
+      int turn,
+      String errand,
+      ActorRef<ReplyGeneration.Message> child,
+      Cancellable patience) {
+
+    /// Whether the prompt would still be the same. What is noted beside the conversation is not in
+    /// it.
+    boolean outlives(SessionEvent event) {
+      return switch (event) {
+        case Said said -> said.id().equals(words.id()) && words.isOf(said.text());
+        case TurnStarted started -> started.turn() == turn;
+        case ToolCallSettled _, ToolCallResolved _, MemoryWritten _, Rated _ -> true;
+        default -> false;
+      };
+    }
+  }
+
+  Replies(
+      ActorContext<Message> context,
+      SessionKey key,
+      ReplySettings settings,
+      Collaborators with,
+      SessionListeners listeners,
+      Children children,
+      ToolOffer tools) {
+    this.context = context;
+    this.key = key;
+    this.settings = settings;
+    this.with = with;
+    this.listeners = listeners;
+    this.children = children;
+    this.tools = tools;
+    this.out =
+        context.messageAdapter(
+            ReplyGeneration.Out.class,
+            out ->
+                switch (out) {
+                  case ReplyGeneration.Perform(var command) -> new Perform(command);
+                  case ReplyGeneration.Progress(var turn, var attempt, var from, var text) ->
+                      new Progress(turn, attempt, from, text);
+                });
+  }
+
+  static String name(int turn) {
+    return "reply-" + turn;
+  }
+
+  void generate(Active state, AgentDefinition agent, int turn, int attempt) {
+    var open = state.open().filter(o -> o.turn() == turn && o.attempt() == attempt);
+    if (open.isEmpty() || children.isAt(name(turn))) return;
+    cancel();
+    listeners.typing(Party.BOT);
+    var consequence =
+        Optional.<Consequence>of(
+            (now, then) -> new SessionCommand.FailTurn(turn, attemptOf(then, turn), FAULT, now));
+    if (attempt == 1 && prepared.filter(p -> p.turn() == turn).isPresent()) {
+      adopt(prepared.get(), consequence);
+    } else {
+      unprepare(_ -> true);
+      var telling = Telling.atOnce(out);
+      reply = Optional.of(begin(name(turn), telling, state, open.get(), agent, consequence));
+    }
+  }
+
+  /// Begins a reply to `words`, in place of what was prepared before.
+  ///
+  /// @param after the session as it would be if they were said
+  void prepare(Active after, AgentDefinition agent, Prepare words) {
+    boolean isKnown =
+        prepared
+            .filter(p -> p.words().id().equals(words.id()) && p.words().isOf(words.words()))
+            .isPresent();
+    if (isKnown) return;
+    unprepare(_ -> true);
+    var errand = "prepared-" + ++preparations;
+    var open = after.open().orElseThrow();
+    var telling = Telling.whenAdopted(out);
+    var child = begin(errand, telling, after, open, agent, Optional.empty());
+    var patience =
+        context.scheduleOnce(settings.preparedFor(), context.getSelf(), new Unprepare(words.id()));
+    prepared = Optional.of(new Prepared(words, open.turn(), errand, child, patience));
+  }
+
+  /// Throws away what was prepared, if it was for these words. The model is told to stop.
+  void unprepare(Predicate<Prepare> which) {
+    prepared
+        .filter(p -> which.test(p.words()))
+        .ifPresent(
+            p -> {
+              p.patience().cancel();
+              context.stop(p.child());
+              prepared = Optional.empty();
+            });
+  }
+
+  private ActorRef<ReplyGeneration.Message> begin(
+      String errand,
+      Telling telling,
+      Active state,
+      OpenTurn open,
+      AgentDefinition agent,
+      Optional<Consequence> consequence) {
+    var offered = tools.of(agent);
+    return children.run(
+        errand,
+        children.ofTurn(
+            open.turn(),
+            ReplyGeneration.Message.class,
+            ReplyGeneration.create(
+                ReplyTask.of(key, state, open, agent, offered),
+                with.model(),
+                with.memories(),
+                tools.broken(),
+                settings,
+                telling,
+                with.clock())),
+        consequence);
+  }
+
+  private void adopt(Prepared made, Optional<Consequence> consequence) {
+    made.patience().cancel();
+    children.move(made.errand(), name(made.turn()), made.child(), consequence);
+    reply = Optional.of(made.child());
+    prepared = Optional.empty();
+    tellBroken();
+    tell(new ReplyGeneration.Adopted(with.clock().instant()));
+  }
+
+  /// Who made the reply may have gone on under a later attempt.
+  private static int attemptOf(SessionState state, int turn) {
+    return state.openTurn().filter(o -> o.turn() == turn).map(OpenTurn::attempt).orElse(0);
+  }
+
+  void cancel() {
+    reply.ifPresent(context::stop);
+    reply = Optional.empty();
+  }
+
+  /// After a restart: the children are gone with the actor that they served.
+  void forget() {
+    reply = Optional.empty();
+    prepared = Optional.empty();
+  }
+
+  void tell(ReplyGeneration.Message message) {
+    reply.ifPresent(child -> child.tell(message));
+  }
+
+  void tellBroken() {
+    tell(new ReplyGeneration.Broken(tools.broken()));
+  }
+
+  /// Tells the reply which of its calls are recorded, and lets go of one that was prepared for a
+  /// conversation that went on otherwise.
+  void committed(List<SessionEvent> events, SessionState after) {
+    if (prepared.isPresent() && !events.stream().allMatch(prepared.get()::outlives))
+      unprepare(_ -> true);
+    if (reply.isEmpty() || !(after instanceof Active active)) return;
+    var recorded =
+        events.stream()
+            .flatMap(e -> e instanceof ToolCallRequested r ? active.call(r.call()).stream() : null)
+            .toList();
+    if (!recorded.isEmpty()) tell(new ReplyGeneration.CallsRecorded(recorded));
+  }
+}

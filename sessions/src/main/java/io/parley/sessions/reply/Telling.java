@@ -1,0 +1,49 @@
+package io.parley.sessions.reply;
+
+import io.parley.sessions.reply.ReplyGeneration.Out;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// What a reply tells its session: at once; or, while it is only prepared, when it is adopted. What
+/// waits is a reply's text at most, and what it wants done after it.
+public final class Telling {
+  private final ActorRef<Out> session;
+  private final List<Supplier<? extends Out>> waiting = new ArrayList<>();
+  private boolean held;
+
+  private Telling(ActorRef<Out> session, boolean held) {
+    this.session = session;
+    this.held = held;
+  }
+
+  public static Telling atOnce(ActorRef<Out> session) {
+    return new Telling(session, false);
+  }
+
+  public static Telling whenAdopted(ActorRef<Out> session) {
+    return new Telling(session, true);
+  }
+
+  boolean isHeld() {
+    return held;
+  }
+
+  /// @param out asked when it is told: what has a time has that one
+  void tell(Supplier<? extends Out> out) {
+    if (held) waiting.add(out);
+    else session.tell(out.get());
+  }
+
+  /// What waits was for nothing.
+  void forget() {
+    waiting.clear();
+  }
+
+  void release() {
+    held = false;
+    waiting.forEach(out -> session.tell(out.get()));
+    waiting.clear();
+  }
+}
