@@ -4,6 +4,7 @@ import io.parley.core.agent.Agents;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.http.ops.CallMeters;
 import io.parley.http.ops.EngineMeters;
 import io.parley.http.voice.VoiceDoor;
@@ -16,6 +17,7 @@ import io.parley.voice.engine.VoiceEngines;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.models.ModelDirectory;
+import io.parley.voice.phrase.PhraseCache;
 import io.parley.voice.webrtc.WebRtc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /// what is missing.
 final class VoiceRoom {
   private static final Logger LOG = LoggerFactory.getLogger(VoiceRoom.class);
+
+  /// What the engines of this machine speak.
+  private static final String SPOKEN_FIRST = "en";
 
   private final VoiceSettings settings;
   private final LocalEngines local;
@@ -79,7 +84,7 @@ final class VoiceRoom {
             Calls.start(
                 system,
                 settings.calls(),
-                key -> new SessionConversation(sessions, key),
+                key -> new SessionConversation(sessions, key, ground.clock()),
                 new CallMeters(registry),
                 ground.clock()));
     registry.gauge("parley.calls", calls, Calls::count);
@@ -119,7 +124,7 @@ final class VoiceRoom {
                               VoiceEngines.of(
                                   settings.engines(),
                                   local.ears(),
-                                  local.voices(),
+                                  keptVoices(),
                                   meters,
                                   timer,
                                   ground.clock()))));
@@ -127,6 +132,20 @@ final class VoiceRoom {
       LOG.error("the models of speech cannot be loaded", e);
     }
     loading = false;
+  }
+
+  /// What is said often is kept as sound: by the first voice, which is the one that is heard.
+  private List<TextToSpeech> keptVoices() {
+    var voices =
+        local.voices().stream().map(voice -> new PhraseCache(voice, settings.phrases())).toList();
+    if (!voices.isEmpty())
+      voices
+          .getFirst()
+          .prepare(
+              settings.calls().sayings(SPOKEN_FIRST).stream()
+                  .map(text -> new Utterance(text, SPOKEN_FIRST, "", 1))
+                  .toList());
+    return List.copyOf(voices);
   }
 
   private Availability availability() {
@@ -146,7 +165,7 @@ final class VoiceRoom {
 
   /// Whether somebody hears and somebody speaks.
   private static boolean isWhole(Ready engines) {
-    return !engines.ears("en").isEmpty() && !engines.voices("en").isEmpty();
+    return !engines.ears(SPOKEN_FIRST).isEmpty() && !engines.voices(SPOKEN_FIRST).isEmpty();
   }
 
   private void close() {

@@ -4,16 +4,23 @@ import com.typesafe.config.Config;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
+import io.parley.voice.phrase.PhraseSettings;
 import io.parley.voice.webrtc.WebRtcSettings;
 
 /// All of `parley.voice`, judged before anything is started.
 record VoiceSettings(
-    CallSettings calls, EngineSettings engines, LocalSettings local, WebRtcSettings webRtc) {
+    CallSettings calls,
+    EngineSettings engines,
+    LocalSettings local,
+    PhraseSettings phrases,
+    WebRtcSettings webRtc) {
+
   static VoiceSettings from(Config config) {
     return new VoiceSettings(
         CallSettings.from(config),
         EngineSettings.from(config),
         LocalSettings.from(config),
+        PhraseSettings.from(config),
         WebRtcSettings.from(config));
   }
 }

@@ -5,13 +5,16 @@ import io.parley.core.session.SessionKey;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
+import io.parley.sessions.Prepare;
 import io.parley.sessions.Sessions;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
 /// With a session, wherever it lives.
-public record SessionConversation(Sessions sessions, SessionKey key) implements Conversation {
+public record SessionConversation(Sessions sessions, SessionKey key, InstantSource clock)
+    implements Conversation {
   /// Under which the log knows what a call asks for.
   private static final String REQUEST = "call";
 
@@ -32,11 +35,11 @@ public record SessionConversation(Sessions sessions, SessionKey key) implements 
 
   @Override
   public void prepare(String id, String words) {
-    // the reply is begun when the words are certain
+    sessions.prepare(key, new Prepare(id, words, clock.instant()));
   }
 
   @Override
   public void unprepare(String id) {
-    // nothing was begun
+    sessions.unprepare(key, id);
   }
 }
