@@ -142,9 +142,10 @@ final class UdpPort implements AutoCloseable {
     var datagram = ByteBuffer.wrap(bytes);
     var from = (InetSocketAddress) channel.receive(datagram);
     if (from == null) return false;
-    received.incrementAndGet();
     int length = datagram.position();
     if (length == 0 || length > packetBytesMax || !handle(length, from)) unknown.incrementAndGet();
+    // counted when it was looked at, whatever came of it
+    received.incrementAndGet();
     return true;
   }
 

@@ -20,6 +20,7 @@ final class TestLine implements AutoCloseable {
 
   private static final long MS = 1_000_000;
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Sent(int at, byte[] bytes) {}
 
   private final AtomicLong clock = new AtomicLong(1_000 * MS);
@@ -119,7 +120,7 @@ final class TestLine implements AutoCloseable {
     long start = clock.get();
     int next = 0;
     for (int tick = 0; tick < ticks; tick++) {
-      long now = start + tick * 20 * MS;
+      long now = start + tick * 20L * MS;
       while (next < onTheWay.size() && start + onTheWay.get(next).at * MS <= now) {
         clock.set(start + onTheWay.get(next).at * MS);
         arrive(onTheWay.get(next++).bytes);

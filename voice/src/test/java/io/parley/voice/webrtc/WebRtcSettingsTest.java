@@ -28,7 +28,7 @@ class WebRtcSettingsTest {
         .isEqualTo(
             new WebRtcSettings(
                 true,
-                new Network(InetAddress.ofLiteral("127.0.0.1"), 7_882, List.of(), 0, 2_048),
+                new Network(InetAddress.ofLiteral("127.0.0.1"), 0, List.of(), 0, 2_048),
                 new CallLimits(
                     200,
                     Duration.ofSeconds(30),
