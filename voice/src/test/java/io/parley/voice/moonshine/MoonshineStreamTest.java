@@ -1,0 +1,269 @@
+package io.parley.voice.moonshine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.onnxruntime.OrtException;
+import io.parley.core.speech.AudioFrame;
+import io.parley.core.speech.EndOfSpeech;
+import io.parley.core.speech.SpeechFailure;
+import io.parley.core.speech.SpeechInput;
+import io.parley.core.speech.Transcript;
+import io.parley.voice.moonshine.MoonshineModel.Words;
+import io.parley.voice.testing.Heard;
+import io.parley.voice.work.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// With a decoder that answers when it is told to: what is decoded when, and what comes of it.
+class MoonshineStreamTest {
+  private static final int FRAME = 320;
+  private static final int SECOND = 50;
+
+  private final Workers workers = new Workers("test", 1, 8);
+
+  /// Lengths of the clips that were given to the decoder, in frames.
+  private final List<Integer> asked = new CopyOnWriteArrayList<>();
+
+  private final BlockingQueue<Words> answers = new LinkedBlockingQueue<>();
+  private volatile boolean isBroken;
+  private long position;
+
+  @AfterEach
+  void close() {
+    workers.close();
+  }
+
+  private Words decode(float[] samples) throws OrtException {
+    asked.add(samples.length / FRAME);
+    if (isBroken) throw new OrtException("broken");
+    try {
+      return answers.take();
+    } catch (InterruptedException e) {
+      throw new OrtException("closed");
+    }
+  }
+
+  private Flow.Processor<SpeechInput, Transcript> listen() {
+    var settings =
+        new MoonshineSettings(
+            Duration.ofMillis(500),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(8),
+            0.35);
+    return new MoonshineSpeechToText(this::decode, workers, settings).listen("en-GB");
+  }
+
+  private void speak(Flow.Processor<SpeechInput, Transcript> stream, int frames) {
+    speak(stream, frames, 1_000);
+  }
+
+  private void speak(Flow.Processor<SpeechInput, Transcript> stream, int frames, int loud) {
+    for (int i = 0; i < frames; i++) {
+      var samples = new short[FRAME];
+      for (int k = 0; k < FRAME; k++) samples[k] = (short) (k % 2 == 0 ? loud : -loud);
+      stream.onNext(new AudioFrame(samples, 16_000, position));
+      position += FRAME;
+    }
+  }
+
+  private void answer(String text, double confidence) {
+    answers.add(new Words(text, confidence));
+  }
+
+  private void awaitAsked(int count) {
+    await().until(() -> asked.size() == count);
+  }
+
+  @Test
+  void words_come_while_somebody_speaks_and_once_more_when_the_speech_has_ended() throws Exception {
+    var stream = listen();
+    var heard = Heard.of(stream);
+    speak(stream, 24);
+    assertThat(asked).isEmpty();
+    speak(stream, 1);
+    awaitAsked(1);
+    answer("Where is", 0.8);
+    await().until(() -> heard.soFar().size() == 1);
+    speak(stream, 14);
+    assertThat(asked).hasSize(1);
+    speak(stream, 1);
+    awaitAsked(2);
+    answer("Where is my", 0.7);
+    await().until(() -> heard.soFar().size() == 2);
+    stream.onNext(new EndOfSpeech());
+    awaitAsked(3);
+    answer("Where is my order?", 0.9);
+    stream.onComplete();
+    assertThat(heard.whole())
+        .containsExactly(
+            Transcript.partial("Where is", 0.8, 0),
+            Transcript.partial("Where is my", 0.7, 2 / 3.0),
+            Transcript.settled("Where is my order?", 0.9));
+    assertThat(asked).containsExactly(25, 40, 40);
+  }
+
+  @Test
+  void one_partial_at_a_time_and_the_next_has_all_that_came_meanwhile() {
+    var stream = listen();
+    var heard = Heard.of(stream);
+    speak(stream, 25);
+    awaitAsked(1);
+    speak(stream, 100);
+    assertThat(asked).hasSize(1);
+    answer("one", 1);
+    await().until(() -> heard.soFar().size() == 1);
+    speak(stream, 1);
+    awaitAsked(2);
+    assertThat(asked).containsExactly(25, 126);
+  }
+
+  @Test
+  void a_partial_that_the_end_overtakes_is_not_told() throws Exception {
+    var stream = listen();
+    var heard = Heard.of(stream);
+    speak(stream, 25);
+    awaitAsked(1);
+    stream.onNext(new EndOfSpeech());
+    answer("late", 1);
+    awaitAsked(2);
+    answer("in time", 1);
+    stream.onComplete();
+    assertThat(heard.whole()).containsExactly(Transcript.settled("in time", 1));
+  }
+
+  @Test
+  void a_final_of_another_call_comes_before_partials_that_wait() {
+    var busy = listen();
+    Heard.of(busy);
+    speak(busy, 25);
+    awaitAsked(1);
+    var partial = listen();
+    Heard.of(partial);
+    speak(partial, 30);
+    var wanted = listen();
+    var heard = Heard.of(wanted);
+    speak(wanted, 10);
+    wanted.onNext(new EndOfSpeech());
+    answer("of the busy one", 1);
+    awaitAsked(2);
+    answer("yes", 1);
+    await().until(() -> !heard.soFar().isEmpty());
+    assertThat(asked).startsWith(25, 10);
+    assertThat(heard.soFar()).containsExactly(Transcript.settled("yes", 1));
+  }
+
+  @Test
+  void speech_without_a_pause_is_cut_where_it_is_quietest() {
+    var stream = listen();
+    var heard = Heard.of(stream);
+    speak(stream, 24);
+    speak(stream, 150);
+    speak(stream, 5, 10);
+    speak(stream, 20);
+    assertThat(asked).hasSizeLessThanOrEqualTo(1);
+    answer("partial", 1);
+    await().until(() -> asked.size() <= 2);
+    speak(stream, 1);
+    answer("until the pause", 1);
+    await().until(() -> heard.soFar().stream().anyMatch(Transcript::isFinal));
+    // within the five quiet frames
+    assertThat(asked).anyMatch(frames -> frames >= 174 && frames < 179);
+    assertThat(heard.soFar().getLast().text()).isEqualTo("until the pause");
+  }
+
+  @Test
+  void without_sound_the_end_of_speech_brings_a_transcript_without_text() throws Exception {
+    var stream = listen();
+    var heard = Heard.of(stream);
+    stream.onNext(new EndOfSpeech());
+    stream.onComplete();
+    assertThat(heard.whole()).containsExactly(Transcript.settled("", 1));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void what_repeats_itself_and_is_doubtful_is_noise() throws Exception {
+    var stream = listen();
+    var heard = Heard.of(stream);
+    answer("you you you you", 0.34);
+    answer("no, no, no", 0.36);
+    for (int i = 0; i < 2; i++) {
+      speak(stream, 5);
+      stream.onNext(new EndOfSpeech());
+    }
+    stream.onComplete();
+    assertThat(heard.whole())
+        .containsExactly(Transcript.settled("", 0.34), Transcript.settled("no, no, no", 0.36));
+  }
+
+  @Test
+  void a_decoder_that_breaks_is_a_failure_of_the_engine() throws Exception {
+    isBroken = true;
+    var stream = listen();
+    var heard = Heard.of(stream);
+    speak(stream, 5);
+    stream.onNext(new EndOfSpeech());
+    assertThat(heard.failure())
+        .isInstanceOfSatisfying(
+            SpeechFailure.class,
+            failure -> {
+              assertThat(failure.category()).isEqualTo(SpeechFailure.Category.GARBAGE);
+              assertThat(failure.retryable()).isTrue();
+            });
+    speak(stream, 50);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void who_cannot_keep_pace_with_the_sound_has_failed() throws Exception {
+    var stream = listen();
+    var heard = Heard.of(stream);
+    for (int i = 0; i < 8; i++) {
+      speak(stream, SECOND);
+      stream.onNext(new EndOfSpeech());
+    }
+    assertThat(heard.isOver()).isFalse();
+    speak(stream, 1);
+    stream.onNext(new EndOfSpeech());
+    assertThat(((SpeechFailure) heard.failure()).category())
+        .isEqualTo(SpeechFailure.Category.TIMEOUT);
+  }
+
+  @Test
+  void a_cancelled_stream_asks_for_nothing_any_more() {
+    var stream = listen();
+    var heard = Heard.of(stream);
+    var upstream = new boolean[1];
+    stream.onSubscribe(
+        new Flow.Subscription() {
+          @Override
+          public void request(long n) {
+            assertThat(n).isEqualTo(Long.MAX_VALUE);
+          }
+
+          @Override
+          public void cancel() {
+            upstream[0] = true;
+          }
+        });
+    speak(stream, 25);
+    awaitAsked(1);
+    stream.onNext(new EndOfSpeech());
+    heard.cancel();
+    assertThat(upstream).containsExactly(true);
+    answer("nobody hears this", 1);
+    speak(stream, 100);
+    await().until(() -> workers.waiting() == 0);
+    assertThat(asked).containsExactly(25);
+    assertThat(heard.soFar()).isEmpty();
+  }
+}
