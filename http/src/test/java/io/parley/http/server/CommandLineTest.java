@@ -30,6 +30,7 @@ class CommandLineTest {
     assertThat(out.toString())
         .contains("serve")
         .contains("version")
+        .containsPattern("\n +models +Fetches what calls need")
         .contains("help")
         .contains("--config=FILE")
         .contains("--help")
