@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       LongCommand.class,
       KillCommand.class,
       CompareCommand.class,
+      SpeechCommand.class,
       HelpCommand.class
     })
 public final class Bench {

@@ -1,0 +1,46 @@
+package io.parley.bench;
+
+import io.parley.bench.speech.SpeechBench;
+import io.parley.voice.models.ModelDirectory;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The engines of speech that run on this machine, without a server.
+@Command(
+    name = "speech",
+    description = {
+      "Word error rates of what is said on this machine and carried by our codecs, with noise,",
+      "and how quickly each engine works. Takes some ten minutes."
+    },
+    mixinStandardHelpOptions = true)
+final class SpeechCommand implements Callable<Integer> {
+  @Option(
+      names = "--models",
+      paramLabel = "DIRECTORY",
+      defaultValue = "data/models",
+      description = "where parley models has put them (${DEFAULT-VALUE})")
+  private Path models;
+
+  @Option(
+      names = "--recordings",
+      paramLabel = "DIRECTORY",
+      defaultValue = "/usr/share/sounds/alsa",
+      description = "of Debian's alsa-utils; left out when it is not there (${DEFAULT-VALUE})")
+  private Path recordings;
+
+  @Option(
+      names = "--sentences",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "that each voice says, at most 20 (${DEFAULT-VALUE})")
+  private int sentences;
+
+  @Override
+  public Integer call() throws Exception {
+    new SpeechBench(new ModelDirectory(models.toAbsolutePath()), recordings, System.out)
+        .run(sentences);
+    return 0;
+  }
+}

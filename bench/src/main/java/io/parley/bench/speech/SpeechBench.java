@@ -1,0 +1,224 @@
+package io.parley.bench.speech;
+
+import ai.onnxruntime.OrtException;
+import com.typesafe.config.ConfigFactory;
+import io.parley.voice.kokoro.FloatKokoro;
+import io.parley.voice.kokoro.KokoroModel;
+import io.parley.voice.local.LocalEngines;
+import io.parley.voice.local.LocalSettings;
+import io.parley.voice.models.ModelDirectory;
+import io.parley.voice.models.ModelPackage;
+import io.parley.voice.moonshine.MoonshineModel;
+import io.parley.voice.silero.SileroModel;
+import io.parley.voice.sound.Resampler;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+
+/// Speaks sentences, spoils them as rooms and lines do, has them written down, and counts.
+public final class SpeechBench {
+  private static final double[] DECIBELS = {20, 10, 5};
+  private static final int ROUNDS = 5;
+  private static final String PHONEMES =
+      "jʊɹ ˈɔɹdəɹ ɪz ˌɔn ɪts wˈA, ænd ɪt wɪl bi ðˈɛɹ təmˈɑɹO mˈɔɹnɪŋ.";
+
+  private final ModelDirectory models;
+  private final Path recordings;
+  private final PrintStream out;
+  private final List<Double> factors = new ArrayList<>();
+
+  /// @param models as `parley models` leaves them
+  /// @param recordings those of Debian's `alsa-utils`; need not be there
+  public SpeechBench(ModelDirectory models, Path recordings, PrintStream out) {
+    this.models = models;
+    this.recordings = recordings;
+    this.out = out;
+  }
+
+  /// @param sentences how many of them each voice says
+  public void run(int sentences) throws IOException, InterruptedException, OrtException {
+    var texts = Sentences.SUPPORT.subList(0, Math.min(sentences, Sentences.SUPPORT.size()));
+    var settings = LocalSettings.from(ConfigFactory.load());
+    var said = new ArrayList<List<Spoken>>();
+    try (var engines = LocalEngines.open(models, settings)) {
+      engines.warmUp();
+      if (!engines.isReady())
+        throw new IOException("not there: " + engines.missing() + " (expected: parley models)");
+      said.add(timed(engines, "flite", texts));
+      said.add(timed(engines, "kokoro", texts));
+    }
+    said.add(Speakers.espeak(models, texts));
+    said.add(Speakers.person(recordings));
+    said.removeIf(List::isEmpty);
+    try (var ear = moonshine()) {
+      errors(ear, said);
+    }
+    line("Moonshine base, a clip of 1 to 4 s", median(factors));
+    kokoro("Kokoro, as it was fetched", FloatKokoro.network(kokoroFiles()));
+    kokoro("Kokoro, with convolutions of floats", FloatKokoro.find(models).orElseThrow());
+    silero(said.getFirst());
+    resampler();
+  }
+
+  private List<Spoken> timed(LocalEngines engines, String voice, List<String> texts) {
+    long began = System.nanoTime();
+    var spoken = Speakers.engine(engines, voice, texts);
+    double took = (System.nanoTime() - began) / 1e9;
+    line(voice + " by its port, processes included", took / seconds(spoken));
+    return spoken;
+  }
+
+  private void errors(MoonshineModel ear, List<List<Spoken>> said) throws OrtException {
+    var everybody = said.stream().flatMap(List::stream).toList();
+    out.print("| line | noise |");
+    for (var each : said) out.printf(" %s |", each.getFirst().who());
+    out.println();
+    for (var line : Line.values()) {
+      row(ear, said, line, "none", (sound, _) -> sound);
+      if (line == Line.NONE) continue;
+      for (var noise : Noise.values())
+        for (double decibels : DECIBELS)
+          row(
+              ear,
+              said,
+              line,
+              "%s, %.0f dB".formatted(noise.name().toLowerCase(Locale.ROOT), decibels),
+              (sound, random) -> noise.over(sound, decibels, random, everybody));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Room {
+    Spoken.Sound heard(Spoken.Sound sound, Random random);
+  }
+
+  private void row(MoonshineModel ear, List<List<Spoken>> said, Line line, String noise, Room room)
+      throws OrtException {
+    out.printf("| %s | %s |", line.name().toLowerCase(Locale.ROOT), noise);
+    for (var each : said) {
+      var random = new Random(1);
+      var errors = WordErrors.NONE;
+      for (var spoken : each)
+        errors =
+            errors.plus(
+                WordErrors.of(
+                    spoken.words(), written(ear, line, room.heard(spoken.sound(), random))));
+      out.printf(Locale.ROOT, " %.1f %% |", errors.percent());
+    }
+    out.println();
+    out.flush();
+  }
+
+  private String written(MoonshineModel ear, Line line, Spoken.Sound sound) throws OrtException {
+    var samples = line.carried(sound.samples());
+    var floats = new float[Math.min(samples.length, MoonshineModel.SAMPLES_MAX)];
+    for (int i = 0; i < floats.length; i++) floats[i] = samples[i] / 32_768f;
+    long began = System.nanoTime();
+    var text = ear.transcribe(floats).text();
+    factors.add((System.nanoTime() - began) / 1e9 / floats.length * MoonshineModel.SAMPLE_RATE);
+    return text;
+  }
+
+  private void kokoro(String name, Path network) throws OrtException, IOException {
+    var voice = FloatKokoro.voice(kokoroFiles(), "af_heart");
+    for (int threads = 1; threads <= 2; threads++)
+      try (var model = KokoroModel.load(network, FloatKokoro.tokenizer(kokoroFiles()), threads)) {
+        model.speak(PHONEMES, voice, 1);
+        var measured = new ArrayList<Double>();
+        for (int i = 0; i < ROUNDS; i++) {
+          long began = System.nanoTime();
+          int length = model.speak(PHONEMES, voice, 1).length;
+          measured.add((System.nanoTime() - began) / 1e9 / length * KokoroModel.SAMPLE_RATE);
+        }
+        line("%s, %d thread(s)".formatted(name, threads), median(measured));
+      }
+  }
+
+  private void silero(List<Spoken> spoken) throws OrtException {
+    var sound = Line.NONE.carried(spoken.getFirst().sound().samples());
+    var file = models.find(ModelPackage.SILERO).orElseThrow();
+    try (var model = SileroModel.load(file.resolve("package/dist/silero_vad_v6.onnx"));
+        var stream = model.stream()) {
+      micros(
+          "Silero v6, a window of 32 ms",
+          32_000,
+          () -> {
+            int windows = 0;
+            try {
+              for (int at = 0; at + SileroModel.WINDOW <= sound.length; at += SileroModel.WINDOW) {
+                stream.speech(sound, at);
+                windows++;
+              }
+            } catch (OrtException e) {
+              throw new IllegalStateException(e);
+            }
+            return windows;
+          });
+    }
+  }
+
+  private void resampler() {
+    for (var rates :
+        List.of(List.of(48_000, 16_000), List.of(24_000, 48_000), List.of(8_000, 16_000))) {
+      var resampler = new Resampler(rates.getFirst(), rates.getLast());
+      var in = new short[rates.getFirst() / 50];
+      new Random(1).ints(in.length).forEach(each -> in[each & 0x7f] = (short) each);
+      var converted = new short[resampler.outputMax(in.length)];
+      micros(
+          "resampler, %d to %d kHz, a frame of 20 ms"
+              .formatted(rates.getFirst() / 1_000, rates.getLast() / 1_000),
+          20_000,
+          () -> {
+            for (int i = 0; i < 1_000; i++) resampler.convert(in, 0, in.length, converted, 0);
+            return 1_000;
+          });
+    }
+  }
+
+  /// @param work does as many pieces of work as it says
+  private void micros(String name, double lasts, DoubleSupplier work) {
+    for (int i = 0; i < ROUNDS; i++) work.getAsDouble();
+    var measured = new ArrayList<Double>();
+    for (int i = 0; i < ROUNDS; i++) {
+      long began = System.nanoTime();
+      double pieces = work.getAsDouble();
+      measured.add((System.nanoTime() - began) / 1e3 / pieces);
+    }
+    double micros = median(measured);
+    out.printf(Locale.ROOT, "| %s | %.1f µs | %.5f |%n", name, micros, micros / lasts);
+  }
+
+  private void line(String name, double factor) {
+    out.printf(Locale.ROOT, "| %s | | %.3f |%n", name, factor);
+    out.flush();
+  }
+
+  private MoonshineModel moonshine() throws OrtException, IOException {
+    return MoonshineModel.load(
+        models
+            .find(ModelPackage.MOONSHINE)
+            .orElseThrow()
+            .resolve("package/dist/model/base/quantized"),
+        models.find(ModelPackage.VOCABULARY).orElseThrow().resolve("package/llama-tokenizer.js"));
+  }
+
+  private Path kokoroFiles() {
+    return models.find(ModelPackage.KOKORO).orElseThrow();
+  }
+
+  private static double seconds(List<Spoken> spoken) {
+    return spoken.stream().mapToDouble(each -> each.sound().seconds()).sum();
+  }
+
+  private static double median(List<Double> measured) {
+    var sorted = measured.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,39 @@
+package io.parley.bench.speech;
+
+import java.util.Locale;
+
+/// Words that were written down wrongly: substituted, left out or put in (Levenshtein's distance),
+/// of those that were said.
+record WordErrors(int wrong, int said) {
+  static final WordErrors NONE = new WordErrors(0, 0);
+
+  static WordErrors of(String said, String heard) {
+    var right = words(said);
+    var found = words(heard);
+    var row = new int[found.length + 1];
+    for (int k = 0; k <= found.length; k++) row[k] = k;
+    for (int i = 1; i <= right.length; i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int k = 1; k <= found.length; k++) {
+        int changed = diagonal + (right[i - 1].equals(found[k - 1]) ? 0 : 1);
+        diagonal = row[k];
+        row[k] = Math.min(changed, 1 + Math.min(row[k], row[k - 1]));
+      }
+    }
+    return new WordErrors(row[found.length], right.length);
+  }
+
+  WordErrors plus(WordErrors more) {
+    return new WordErrors(wrong + more.wrong, said + more.said);
+  }
+
+  double percent() {
+    return said == 0 ? 0 : 100.0 * wrong / said;
+  }
+
+  private static String[] words(String text) {
+    var plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z' ]+", " ").strip();
+    return plain.isEmpty() ? new String[0] : plain.split(" +");
+  }
+}
