@@ -188,7 +188,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
 
   private synchronized void keepAlive() {
     if (over) return;
-    if (isQuiet && sent.isDone()) send(KEEP_ALIVE);
+    if (isQuiet && connection.isDone()) send(KEEP_ALIVE);
     isQuiet = true;
     keepingAlive = timer.after(patience.keepAlive(), this::keepAlive);
   }

@@ -3,6 +3,7 @@ package io.parley.voice.deepgram;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechFailure.Category;
 import io.parley.voice.remote.Failures;
 import java.util.Optional;
@@ -41,9 +42,14 @@ record Results(String text, double confidence, boolean isFinal, boolean isFlushe
     try {
       var node = JSON.readTree(message);
       if (node.isObject()) return node;
+      throw notJson(name);
     } catch (JsonProcessingException e) {
-      // its message would quote what was said
+      throw notJson(name);
     }
-    throw Failures.of(Category.GARBAGE, name + " sent something else than JSON");
+  }
+
+  /// Without its cause, whose message would quote what was said.
+  private static SpeechFailure notJson(String name) {
+    return Failures.of(Category.GARBAGE, name + " sent something else than JSON");
   }
 }

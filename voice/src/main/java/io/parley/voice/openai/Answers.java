@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechFailure.Category;
 import io.parley.core.speech.Transcript;
 import io.parley.voice.remote.Failures;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -107,10 +109,15 @@ final class Answers {
     try {
       var node = JSON.readTree(json);
       if (node.isObject()) return node;
+      throw notJson();
     } catch (JsonProcessingException e) {
-      // its message would quote what was said
+      throw notJson();
     }
-    throw Failures.of(Category.GARBAGE, name + " answered something else than JSON");
+  }
+
+  /// Without its cause, whose message would quote what was said.
+  private SpeechFailure notJson() {
+    return Failures.of(Category.GARBAGE, name + " answered something else than JSON");
   }
 
   private String text(JsonNode node, String field) {
@@ -124,7 +131,7 @@ final class Answers {
   }
 
   /// Ends a stream that does not.
-  private final class Limited extends java.io.FilterInputStream {
+  private final class Limited extends FilterInputStream {
     private long read;
 
     Limited(InputStream in) {
