@@ -89,7 +89,9 @@ export class CallBar extends LitElement {
       <div class="row">
         ${orb}
         <div class="who">
-          <p class="state" data-testid="call-state">${texts.voice.states[shown]}</p>
+          <p class="state" data-testid="call-state">
+            ${muted && shown === 'listening' ? texts.voice.muted : texts.voice.states[shown]}
+          </p>
           <p class="more">${this.#more()}</p>
         </div>
         ${this.#controls()}
@@ -99,10 +101,10 @@ export class CallBar extends LitElement {
   }
 
   #more() {
-    const { state, since, muted, voice } = this.call;
+    const { state, phase, since, muted, voice } = this.call;
     if (state === 'asking') return texts.voice.asking;
     const { inWriting, muted: off, time } = texts.voice;
-    const remark = !voice ? inWriting : muted ? off : '';
+    const remark = !voice ? inWriting : muted && phase !== 'listening' ? off : '';
     return html`
       ${since === null
         ? nothing

@@ -280,22 +280,20 @@ export const callStyles = css`
     box-shadow: none;
   }
   @container (max-width: 34rem) {
-    .stop .word {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
+    .controls:has(.stop) {
+      flex: 1 1 100%;
+      min-width: 0;
     }
     .stop {
-      justify-content: center;
-      width: 2.75rem;
-      padding: 0;
-      border-radius: 50%;
+      flex: 1 1 0;
+      min-width: 0;
+      padding-inline: 0.75rem;
+      font-size: 0.875rem;
     }
-    .square {
-      width: 0.75rem;
-      height: 0.75rem;
+    .stop .word {
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
     }
   }
   @media (forced-colors: active) {

@@ -162,6 +162,7 @@ export class ChatApp extends LitElement {
             @typing=${() => this.#client.typing()}
             @stop=${() => this.#client.interrupt()}
             @talk=${this.#talk}
+            @ask=${() => this.#voice.ask()}
           ></parley-composer>
           <p class="footnote" ?hidden=${over}>${texts.footnote}</p>
         </div>

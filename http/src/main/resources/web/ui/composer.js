@@ -14,7 +14,7 @@ const MAX_ROWS = 8;
 
 /**
  * Where the customer writes. Enter sends, Shift+Enter begins a line. Fires `send` with the text in `detail`, `stop`,
- * `talk`, and `typing` with every change.
+ * `talk`, `ask` by who would talk and cannot, and `typing` with every change.
  */
 export class Composer extends LitElement {
   static properties = {
@@ -63,7 +63,7 @@ export class Composer extends LitElement {
   }
 
   willUpdate(changed) {
-    if (changed.has('talking')) this.whyNot = false;
+    if (changed.has('talking') && ['no', 'yes'].includes(this.talking)) this.whyNot = false;
     if (!changed.has('answering') || this.answering) return;
     this.stopping = false;
     // The button under the focus is about to vanish.
@@ -146,7 +146,10 @@ export class Composer extends LitElement {
 
   #talk() {
     if (this.talking === 'yes') this.dispatchEvent(new Event('talk'));
-    else this.whyNot = !this.whyNot;
+    else {
+      this.whyNot = !this.whyNot;
+      this.dispatchEvent(new Event('ask'));
+    }
   }
 
   #written(event) {

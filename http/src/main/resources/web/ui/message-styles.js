@@ -56,7 +56,7 @@ export const messageStyles = css`
     display: inline-block;
     width: 0.1875rem;
     height: 0.9em;
-    margin-inline: 0.25rem 0.375rem;
+    margin-inline: 0.25rem 0.125rem;
     border-radius: 0.125rem;
     background: var(--warn);
     vertical-align: -0.08em;
@@ -64,7 +64,7 @@ export const messageStyles = css`
   }
   .stopped.cut::before {
     content: '';
-    margin-inline-start: 0;
+    margin-inline: 0 0.375rem;
   }
   .bubble {
     margin: 0;

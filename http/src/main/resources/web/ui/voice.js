@@ -8,7 +8,7 @@ import { VoiceDoor } from '../voice/voice-door.js';
 import { WebRtcLeg, hasWebRtc } from '../voice/webrtc-leg.js';
 import { Whip } from '../voice/whip.js';
 import './call-bar.js';
-import { texts } from './texts.js';
+import { language, texts } from './texts.js';
 
 /**
  * Talking on the chat page: whether one can, the call itself, and how it looks. A reactive controller of Lit.
@@ -35,6 +35,7 @@ export class Voice {
       online,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
+    this.#door.addEventListener('change', () => host.requestUpdate());
     this.#call.addEventListener('change', () => this.#changed());
     client.addEventListener('change', () => this.#follow());
     host.addController(this);
@@ -45,13 +46,14 @@ export class Voice {
     const { signal } = ended;
     const other = () => this.#call.networkChanged();
     window.addEventListener('online', other, { signal });
-    navigator.connection?.addEventListener?.('change', other, { signal });
+    this.#watchNetwork(other, signal);
     window.addEventListener('pagehide', () => this.#call.hangUp(), { signal });
-    this.#look();
+    this.#door.look();
   }
 
   hostDisconnected() {
     this.#ended.abort();
+    this.#door.rest();
     this.#call.hangUp();
   }
 
@@ -67,6 +69,11 @@ export class Voice {
     const { unavailable } = texts.voice;
     if (!known.available) return unavailable[known.reason] ?? unavailable.other;
     return this.#elsewhere === null ? 'yes' : unavailable.elsewhere;
+  }
+
+  /** Somebody wants to talk who cannot: it may be otherwise by now. */
+  ask() {
+    this.#door.look();
   }
 
   /** To be called by a click. */
@@ -88,6 +95,17 @@ export class Voice {
     return call === null || this.#call.underWay || this.#call.isOurs(call.call) ? null : call;
   }
 
+  /** From Wi-Fi to a mobile network, where browsers tell. They tell of every change of speed as well. */
+  #watchNetwork(other, signal) {
+    const { connection } = navigator;
+    let { type } = connection ?? {};
+    const look = () => {
+      if (connection.type !== type) other();
+      type = connection.type;
+    };
+    connection?.addEventListener?.('change', look, { signal });
+  }
+
   async #begin() {
     const begun = await this.#client.begin();
     this.#session = this.#client.session;
@@ -97,9 +115,10 @@ export class Voice {
   #leg(kind, sound) {
     const client = this.#client;
     const address = `/v1/sessions/${encodeURIComponent(this.#session.id)}/voice`;
+    const spoken = `?language=${language}`;
     const token = () => client.session?.token ?? this.#session.token;
-    if (kind === 'webrtc') return new WebRtcLeg(new Whip(address, { token, renew: () => client.renew() }), sound);
-    const socket = new URL(`${address}/socket`, location.href);
+    if (kind === 'webrtc') return new WebRtcLeg(new Whip(address + spoken, { token, renew: () => client.renew() }), sound);
+    const socket = new URL(`${address}/socket${spoken}`, location.href);
     socket.protocol = socket.protocol.replace('http', 'ws');
     return new SocketLeg(socket.href, token, sound);
   }
@@ -108,14 +127,10 @@ export class Voice {
     const { conversation, connection, over, session } = this.#client;
     this.#call.follow(conversation.call);
     const live = connection.state === 'live';
-    if (live && !this.#wasLive) this.#look();
+    if (live && !this.#wasLive && this.#door.known === null) this.#door.look();
     this.#wasLive = live;
     if (this.#session === null || !this.#call.underWay) return;
     if (over || session?.id !== this.#session.id) this.#call.hangUp();
-  }
-
-  async #look() {
-    if (this.#door.known === null && (await this.#door.look())) this.#host.requestUpdate();
   }
 
   /** With the bar the focus would be gone: it goes to where one writes. */

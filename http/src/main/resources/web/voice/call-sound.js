@@ -26,7 +26,10 @@ export class CallSound extends EventTarget {
   constructor() {
     super();
     this.#audio.autoplay = true;
-    this.context.resume();
+    this.context.resume().catch((failure) => {
+      // Closed before it began: no microphone was to be had.
+      if (this.context.state !== 'closed') throw failure;
+    });
     navigator.mediaDevices?.addEventListener('devicechange', this.#changed);
   }
 
@@ -47,7 +50,8 @@ export class CallSound extends EventTarget {
   }
 
   async openMicrophone() {
-    this.#use(await openMicrophone(read(this.#storage, MICROPHONE)));
+    const known = read(this.#storage, MICROPHONE);
+    this.#use(await openMicrophone(known ? { deviceId: { ideal: known } } : {}));
     await this.#useSpeaker(read(this.#storage, SPEAKER));
   }
 
@@ -58,11 +62,16 @@ export class CallSound extends EventTarget {
     return { microphones: of('audioinput'), speakers: CallSound.choosesSpeaker ? of('audiooutput') : [] };
   }
 
-  /** The new track goes where the old one went by the leg's `replace`. */
+  /** This one; the new track goes where the old one went by the leg's `replace`. */
   async useMicrophone(id) {
-    const stream = await openMicrophone(id);
+    const stream = await openMicrophone({ deviceId: { exact: id } });
     write(this.#storage, MICROPHONE, id);
     this.#use(stream);
+  }
+
+  /** Whichever there is, after the other was pulled out. */
+  async useAnyMicrophone() {
+    this.#use(await openMicrophone());
   }
 
   async useSpeaker(id) {

@@ -10,14 +10,13 @@ export function knowsMicrophones() {
 /**
  * Asks for the microphone, as a stream of one track. Every refusal is a `CallFailure` whose reason can be put into words.
  *
- * @param {string} [deviceId] the one that was chosen; another one when that is gone
+ * @param {object} [wish] of the device: `{deviceId: {exact}}` for this one, `{deviceId: {ideal}}` for it or another one
  */
-export async function openMicrophone(deviceId) {
+export async function openMicrophone(wish = {}) {
   if (!window.isSecureContext) throw new CallFailure('insecure', { final: true });
   if (!allowedByHolder()) throw new CallFailure('blocked', { final: true });
-  const audio = deviceId ? { ...SPEECH, deviceId: { ideal: deviceId } } : SPEECH;
   try {
-    return await navigator.mediaDevices.getUserMedia({ audio, video: false });
+    return await navigator.mediaDevices.getUserMedia({ audio: { ...SPEECH, ...wish }, video: false });
   } catch (refusal) {
     throw new CallFailure(await reasonOf(refusal), { final: true });
   }

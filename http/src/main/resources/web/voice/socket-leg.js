@@ -14,7 +14,7 @@ const PLAYOUT = new URL('./worklets/playout.js', import.meta.url);
 
 /**
  * A call's sound over a WebSocket, where UDP finds no way: frames of 20 ms, as Opus where the browser makes it, plain
- * samples otherwise. Fires `lost` when the line is, and `ended` with `{reason}` in `detail` when the server says so.
+ * samples otherwise. Fires `lost` when the line is, and `ended` when the server says so.
  */
 export class SocketLeg extends EventTarget {
   id = null;
@@ -77,7 +77,9 @@ export class SocketLeg extends EventTarget {
   }
 
   #begun(codec) {
-    const socket = new WebSocket(`${this.#address}?codec=${codec}`, [PROTOCOL, `bearer.${this.#token()}`]);
+    const address = new URL(this.#address);
+    address.searchParams.set('codec', codec);
+    const socket = new WebSocket(address, [PROTOCOL, `bearer.${this.#token()}`]);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
     return new Promise((resolve, reject) => {
@@ -99,7 +101,7 @@ export class SocketLeg extends EventTarget {
     if (message.type === 'call') begin(message);
     else if (message.type === 'ended') {
       this.#open = false;
-      this.dispatchEvent(new CustomEvent('ended', { detail: { reason: message.reason } }));
+      this.dispatchEvent(new Event('ended'));
     } else if (message.type === 'forget') {
       this.#codec.forget();
       this.#playout.port.postMessage('forget');

@@ -4,8 +4,9 @@ import { CallFailure } from './call-failure.js';
 const RESTARTS = 2;
 const NEW_TRIES = 3;
 const OFFLINE_PATIENCE_MS = 60_000;
-/** How the server's reasons to end are told; what it does because we hung up is known. */
-const ENDED = { 'gave-up': 'gave-up', lost: 'lost', failed: 'failed', 'hung-up': 'by-server' };
+const REASON_WITHIN_MS = 1_500;
+/** How the server's reasons to end are told. */
+const ENDED = { 'gave-up': 'gave-up', failed: 'failed', 'hung-up': 'by-server' };
 
 /**
  * A call of this page: from the click to the end, whatever the network does meanwhile. Knows no DOM. Fires `change`.
@@ -132,9 +133,7 @@ export class VoiceCall extends EventTarget {
     const frame = this.#told;
     if (frame === null || !this.underWay || frame.call !== this.id) return;
     if (frame.phase === 'ended') {
-      // The old leg was given up, and a new one is on its way.
-      if (this.state === 'reconnecting' && frame.reason === 'lost') return;
-      this.#over({ reason: ENDED[frame.reason] ?? 'failed' });
+      this.#ended(this.#run, frame.reason);
       return;
     }
     this.phase = frame.phase;
@@ -165,25 +164,42 @@ export class VoiceCall extends EventTarget {
     this.#leg = leg;
     this.#ours.add(leg.id);
     leg.addEventListener('lost', () => this.#leg === leg && this.#recover(run));
-    leg.addEventListener('ended', ({ detail }) => this.#leg === leg && this.#over({ reason: ENDED[detail.reason] ?? 'failed' }));
+    leg.addEventListener('ended', () => this.#awaitReason(leg));
     if (this.muted) this.#tell({ type: 'mute', muted: true });
     this.#hear();
   }
 
-  async #recover(run) {
+  #ended(run, reason) {
+    // What we sent did not arrive there, whatever it looked like from here.
+    if (reason === 'lost') this.#recover(run, () => this.#begunAnew(run, ['socket']));
+    else this.#over({ reason: ENDED[reason] ?? 'failed' });
+  }
+
+  /** The session tells the reason, on a line of its own. */
+  async #awaitReason(leg) {
+    await this.#world.pause(REASON_WITHIN_MS);
+    if (this.#leg === leg) this.#over({ reason: 'by-server' });
+  }
+
+  async #recover(run, recovered = () => this.#reconnected(run)) {
     if (run.recovering) return;
     run.recovering = true;
     // While sound still goes through, nobody need know.
     if (!this.#leg.connected) this.#be('reconnecting');
     try {
       await this.#online(run);
-      if (!(await this.#restarted(run))) await this.#begunAnew(run);
+      await recovered();
       this.#be('on');
     } catch (failure) {
       this.#failed(run, failure);
     } finally {
       run.recovering = false;
     }
+  }
+
+  async #reconnected(run) {
+    if (await this.#restarted(run)) return;
+    await this.#begunAnew(run, this.#leg.restarts ? this.#world.kinds() : ['socket']);
   }
 
   async #restarted(run) {
@@ -203,9 +219,8 @@ export class VoiceCall extends EventTarget {
   }
 
   /** The same session, another call. */
-  async #begunAnew(run) {
+  async #begunAnew(run, kinds) {
     this.#be('reconnecting');
-    const kinds = this.#leg.restarts ? this.#world.kinds() : ['socket'];
     this.#leg.close();
     for (let tries = 0; ; tries += 1) {
       try {
@@ -232,7 +247,9 @@ export class VoiceCall extends EventTarget {
   async #unplugged(run) {
     if (run !== this.#run) return;
     try {
-      await this.useMicrophone(undefined);
+      await this.sound.useAnyMicrophone();
+      await this.#leg?.replace();
+      this.#changed();
     } catch (failure) {
       this.#failed(run, failure);
     }

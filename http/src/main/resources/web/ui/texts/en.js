@@ -98,6 +98,7 @@ export const en = {
     talk: 'Talk to us',
     region: 'Call',
     unavailable: {
+      loading: 'Talking is being prepared here. It will be possible in a moment.',
       'models-missing': 'Talking is not possible right now: the speech models are not installed here yet. You can write to us.',
       other: 'Talking is not possible right now. You can write to us.',
       elsewhere: 'You are in a call already, in another window.',
@@ -144,6 +145,7 @@ export const en = {
       'no-microphone': 'No microphone was found. Connect one and try again, or write to us.',
       'in-use': 'Your microphone is in use by another program. Close that one and try again.',
       'microphone-failed': 'Your microphone could not be opened. Try again, or write to us.',
+      busy: 'Too many people are talking to us right now. You can write to us, or try again in a few minutes.',
       unavailable: 'Talking is not possible right now. You can write to us.',
       lost: 'The connection of the call was lost. You can go on in writing, or call again.',
       failed: 'The call did not work on our side. You can go on in writing, or try again.',

@@ -99,6 +99,7 @@ export const es = {
     talk: 'Hablar con nosotros',
     region: 'Llamada',
     unavailable: {
+      loading: 'Estamos preparando las llamadas. Podrá hablar en un momento.',
       'models-missing': 'Ahora no es posible hablar: aquí aún no están instalados los modelos de voz. Puede escribirnos.',
       other: 'Ahora no es posible hablar. Puede escribirnos.',
       elsewhere: 'Ya está en una llamada, en otra ventana.',
@@ -145,6 +146,7 @@ export const es = {
       'no-microphone': 'No se encontró ningún micrófono. Conecte uno e inténtelo de nuevo, o escríbanos.',
       'in-use': 'Otro programa está usando su micrófono. Ciérrelo e inténtelo de nuevo.',
       'microphone-failed': 'No se pudo abrir su micrófono. Inténtelo de nuevo, o escríbanos.',
+      busy: 'Ahora hay demasiadas personas hablando con nosotros. Puede escribirnos, o intentarlo de nuevo en unos minutos.',
       unavailable: 'Ahora no es posible hablar. Puede escribirnos.',
       lost: 'Se perdió la conexión de la llamada. Puede seguir por escrito o volver a llamar.',
       failed: 'La llamada ha fallado por nuestra parte. Puede seguir por escrito o intentarlo de nuevo.',

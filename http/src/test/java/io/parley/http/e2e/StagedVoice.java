@@ -49,6 +49,7 @@ final class StagedVoice {
   private final Queue<ObjectNode> questions = new ArrayDeque<>();
   private final Queue<CompletableFuture<ObjectNode>> askers = new ArrayDeque<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> languages = new CopyOnWriteArrayList<>();
   private final List<JsonNode> controls = new CopyOnWriteArrayList<>();
   private final List<StagedAudio> sockets = new CopyOnWriteArrayList<>();
   private volatile String availability = DISABLED;
@@ -92,6 +93,11 @@ final class StagedVoice {
     return List.copyOf(requests);
   }
 
+  /// In which calls were to be held, oldest first.
+  List<String> languages() {
+    return List.copyOf(languages);
+  }
+
   /// Waits until `count` requests begin like this.
   void awaitRequest(String start, int count) {
     await()
@@ -125,6 +131,7 @@ final class StagedVoice {
     var voice = VOICE.matcher(path);
     if (!voice.matches()) return Optional.empty();
     requests.add(request.method().name() + " " + path);
+    request.getUri().query().get("language").ifPresent(languages::add);
     return Optional.of(
         switch (request.method().name() + (voice.group(2) == null ? "" : " one")) {
           case "POST" -> begin(path, body);

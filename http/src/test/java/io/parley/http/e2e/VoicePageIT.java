@@ -49,15 +49,26 @@ class VoicePageIT {
 
     talk.id("mute").click();
     assertThat(talk.id("mute")).hasAttribute("aria-pressed", "true");
-    assertThat(talk.id("call-remark")).hasText("Microphone off");
+    assertThat(talk.id("call-state")).hasText("Microphone off");
     assertThat(talk.id("call-news")).hasText("Your microphone is off.");
     assertThat(voice.control(1).toString()).isEqualTo("{\"type\":\"mute\",\"muted\":true}");
     talk.awaitSilence("c1");
+    talk.tell("c1", "speaking", "");
+    assertThat(talk.id("call-state")).hasText("Speaking");
+    assertThat(talk.id("call-remark")).hasText("Microphone off");
 
     talk.id("mute").click();
     assertThat(voice.control(2).path("muted").asBoolean(true)).isFalse();
     assertThat(talk.id("call-remark")).hasCount(0);
     talk.awaitHeard("c1");
+  }
+
+  @Test
+  void a_call_is_held_in_the_language_of_the_page() {
+    var talk = VoiceVisit.to(BROWSER, StagedVoice.AVAILABLE, "/?lang=de", Visit.DESKTOP);
+    talk.call();
+    assertThat(talk.id("call-state")).hasText("Hört zu");
+    assertThat(BROWSER.stage().voice().languages()).containsExactly("de");
   }
 
   @Test

@@ -73,6 +73,19 @@ class VoiceReconnectsIT {
   }
 
   @Test
+  void when_nothing_of_us_arrives_there_the_socket_is_the_way() {
+    var talk = VoiceVisit.to(BROWSER);
+    var session = talk.call();
+    session.send(
+        "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"ended\",\"words\":\"\",\"voice\":true,\"reason\":\"lost\"}");
+    var voice = BROWSER.stage().voice();
+    voice.socket(1).awaitFrames(10);
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+    assertThat(voice.requests()).filteredOn(POST::equals).hasSize(1);
+    assertThat(BROWSER.stage().starts()).hasSize(1);
+  }
+
+  @Test
   void a_line_that_is_gone_for_good_ends_the_call_and_not_the_conversation() {
     var talk = VoiceVisit.to(BROWSER, StagedVoice.WITHOUT_WEBRTC, "/", Visit.DESKTOP);
     talk.call();

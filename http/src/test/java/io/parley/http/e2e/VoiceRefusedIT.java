@@ -44,6 +44,28 @@ class VoiceRefusedIT {
     visit.composer().fill("Then I write.");
     assertThat(visit.id("why-not")).isHidden();
     assertThat(BROWSER.stage().voice().requests()).isEmpty();
+
+    // fetched meanwhile
+    BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
+    visit.id("talk").press("Enter");
+    assertThat(visit.id("talk")).hasAttribute("aria-disabled", "false");
+    assertThat(visit.id("why-not")).isHidden();
+  }
+
+  @Test
+  void a_server_that_is_still_loading_its_models_is_asked_again() {
+    BROWSER
+        .stage()
+        .voice()
+        .is(
+            "{\"available\":false,\"reason\":\"loading\",\"detail\":\"A"
+                + " moment.\",\"webrtc\":true}");
+    var visit = BROWSER.visit();
+    assertThat(visit.id("talk"))
+        .hasAccessibleDescription(
+            "Talking is being prepared here. It will be possible in a moment.");
+    BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
+    assertThat(visit.id("talk")).hasAttribute("aria-disabled", "false");
   }
 
   @Test
@@ -107,12 +129,13 @@ class VoiceRefusedIT {
     assertThat(visit.id("talk")).hasCount(0);
   }
 
-  @Test
-  void a_server_that_has_no_voice_after_all_ends_it_without_another_try() {
+  @ParameterizedTest
+  @CsvSource({"voice-unavailable, unavailable", "overloaded, busy"})
+  void what_every_way_would_be_refused_is_not_tried_by_another(String problem, String reason) {
     var talk = VoiceVisit.to(BROWSER);
-    BROWSER.stage().voice().refuse(StagedSession.problem(503, "voice-unavailable"));
+    BROWSER.stage().voice().refuse(StagedSession.problem(503, problem));
     talk.id("talk").click();
-    assertThat(talk.id("call-ended")).hasAttribute("data-reason", "unavailable");
+    assertThat(talk.id("call-ended")).hasAttribute("data-reason", reason);
     assertThat(BROWSER.stage().voice().requests()).containsExactly("POST /v1/sessions/s1/voice");
     talk.visit.ask("Then in writing");
     assertThat(talk.visit.messages("customer")).containsText("Then in writing");
@@ -122,7 +145,6 @@ class VoiceRefusedIT {
   @CsvSource({
     "gave-up, We heard nothing for a while",
     "failed, The call did not work on our side",
-    "lost, The connection of the call was lost",
     "hung-up, The call has ended"
   })
   void a_call_that_the_server_ends_says_why_and_the_page_goes_on(String reason, String words) {

@@ -56,14 +56,29 @@ class VoiceSocketIT {
   }
 
   @Test
-  void the_server_may_end_it_and_say_why() {
+  void the_server_may_end_it_and_the_session_says_why() {
+    var talk = overSocket();
+    var session = talk.call();
+    var audio = BROWSER.stage().voice().socket(1);
+    audio.awaitFrames(3);
+    audio.say("{\"type\":\"ended\"}");
+    session.send(
+        "{\"type\":\"call\",\"call\":\"%s\",\"phase\":\"ended\",\"words\":\"\",\"voice\":true,\"reason\":\"gave-up\"}"
+            .formatted(audio.id()));
+    assertThat(talk.id("call-ended")).hasAttribute("data-reason", "gave-up");
+    audio.awaitOver();
+  }
+
+  @Test
+  void an_end_without_a_reason_is_an_end_too() {
     var talk = overSocket();
     talk.call();
     var audio = BROWSER.stage().voice().socket(1);
     audio.awaitFrames(3);
-    audio.say("{\"type\":\"ended\",\"reason\":\"gave-up\"}");
-    assertThat(talk.id("call-ended")).hasAttribute("data-reason", "gave-up");
-    audio.awaitOver();
+    audio.say("{\"type\":\"ended\"}");
+    audio.cut();
+    assertThat(talk.id("call-ended")).hasAttribute("data-reason", "by-server");
+    assertThat(BROWSER.stage().voice().requests()).hasSize(1);
   }
 
   @Test

@@ -23,6 +23,19 @@ class VoiceStatesIT {
   private static final List<Integer> WIDTHS = List.of(Visit.PHONE, Visit.TABLET, LAPTOP);
   private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
 
+  /// Nothing of a call's bar reaches beyond it.
+  private static final String CONTAINED =
+      """
+      () => {
+        const root = document.querySelector('parley-chat').renderRoot.querySelector('parley-call').renderRoot;
+        const bar = root.querySelector('.bar, .ended')?.getBoundingClientRect();
+        return [...root.querySelectorAll('button, select')].every((one) => {
+          const { left, right } = one.getBoundingClientRect();
+          return left >= bar.left && right <= bar.right;
+        });
+      }\
+      """;
+
   @Test
   void by_day_and_by_night_on_phone_tablet_and_laptop() {
     everyState(VoiceVisit.to(BROWSER), VoiceStatesIT::everywhere);
@@ -187,6 +200,7 @@ class VoiceStatesIT {
   private static void looked(Visit visit, String name) {
     visit.isAccessible(name);
     visit.fits();
+    assertThat((Boolean) visit.page.evaluate(CONTAINED)).as("in the bar: " + name).isTrue();
     visit.shoot(name);
   }
 }

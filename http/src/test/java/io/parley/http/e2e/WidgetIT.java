@@ -77,6 +77,7 @@ class WidgetIT {
     assertThat(visit.launcher()).hasAccessibleName("Close chat");
     assertThat(visit.composer()).isFocused();
     assertThat(visit.frame()).hasAttribute("title", "Customer chat");
+    assertThat(visit.frame()).hasAttribute("allow", "microphone; speaker-selection; autoplay");
     visit.isAccessible("open");
     visit.shoot("widget-greeting-1440");
 

@@ -213,6 +213,8 @@ class PageEndpointsTest {
         .contains(
             "/",
             "/app.js",
+            "/voice/worklets/playout.js",
+            "/voice/resampler.js",
             "/styles.css",
             "/favicon.svg",
             "/ui/chat-app.js",

@@ -142,7 +142,7 @@ class RouterTest {
       assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
       assertThat(header(response, "Referrer-Policy")).isEqualTo("no-referrer");
       assertThat(header(response, "Content-Security-Policy")).startsWith("default-src 'none'");
-      assertThat(header(response, "Permissions-Policy")).contains("camera=()");
+      assertThat(header(response, "Permissions-Policy")).contains("camera=()", "microphone=(self)");
       assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
     }
   }
@@ -179,7 +179,9 @@ class RouterTest {
                 .addHeader(Replies.header("Origin", "https://shop.example"))
                 .addHeader(Replies.header("Access-Control-Request-Method", "POST")));
     assertThat(preflight.status().intValue()).isEqualTo(204);
-    assertThat(header(preflight, "Access-Control-Allow-Headers")).contains("Authorization");
+    assertThat(header(preflight, "Access-Control-Allow-Headers"))
+        .contains("Authorization", "If-Match");
+    assertThat(header(preflight, "Access-Control-Allow-Methods")).contains("PATCH");
     for (var origin : List.of("https://evil.example", "http://shop.example", "null"))
       assertThat(
               header(
