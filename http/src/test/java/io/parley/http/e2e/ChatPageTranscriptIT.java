@@ -64,4 +64,18 @@ class ChatPageTranscriptIT {
         .contains("Beendet am 20. November 2026")
         .contains("Ihre Bewertung: 5 von 5: sehr gut\n\n> Danke!  \n> \\# sehr\n");
   }
+
+  @Test
+  void of_answers_that_were_cut_off_it_tells_what_was_heard() throws Exception {
+    var visit = BROWSER.visit();
+    var session = aConversation(visit);
+    session.record("{\"kind\":\"reply-cut\",\"turn\":1,\"heard\":\"It arrives\"}");
+    session.open(3);
+    session.complete(3, "By van.", "");
+    session.record("{\"kind\":\"reply-cut\",\"turn\":3,\"heard\":\"\"}");
+    assertThat(visit.id("cut")).hasCount(2);
+    assertThat(download(visit))
+        .contains("It arrives **tomorrow**.\n\n*Interrupted by you after: “It arrives”*")
+        .contains("By van.\n\n*Interrupted by you before anything was said aloud*");
+  }
 }
