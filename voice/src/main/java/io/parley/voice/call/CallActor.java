@@ -10,7 +10,6 @@ import io.parley.core.turn.CallState.Phase;
 import io.parley.core.turn.Engine;
 import io.parley.core.turn.Step;
 import io.parley.core.turn.TurnTaking;
-import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
 import io.parley.voice.call.SpokenReply.SpeechTimes;
 import io.parley.voice.leg.Leg;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -45,13 +43,13 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private record Ready() implements Message {}
 
-  private record Noticed(CallEvent event) implements Message {}
+  record Noticed(CallEvent event) implements Message {}
 
-  private record Wrote(int stream, Transcript transcript) implements Message {}
+  record Wrote(int stream, Transcript transcript) implements Message {}
 
-  private record EarFailed(int stream, Throwable cause) implements Message {}
+  record EarFailed(int stream, Throwable cause) implements Message {}
 
-  private record Deaf(Throwable cause) implements Message {}
+  record Deaf(Throwable cause) implements Message {}
 
   private record Spoke(long utterance, Mouth.Piece piece) implements Message {}
 
@@ -84,7 +82,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private final CallPlan plan;
   private final Leg leg;
-  private final Conversation conversation;
+  private final Showing showing;
   private final CallMeter meter;
   private final Clock clock;
   private final TimerScheduler<Message> timers;
@@ -99,62 +97,45 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final Queue<CallEvent> happening = new ArrayDeque<>();
   private CallState state;
   private SpeechTimes speech = SpeechTimes.NONE;
-  private Optional<CallShown> shown = Optional.empty();
   private String ending = "failed";
 
-  /// @param after number of the session's last event before the call
-  static Behavior<Message> create(
-      CallPlan plan,
-      Leg leg,
-      Engines engines,
-      Conversation conversation,
-      long after,
-      CallHouse house) {
+  static Behavior<Message> create(CallParts parts) {
     return Behaviors.withTimers(
-        timers ->
-            Behaviors.setup(
-                context ->
-                    new CallActor(
-                        context, timers, plan, leg, engines, conversation, after, house)));
+        timers -> Behaviors.setup(context -> new CallActor(context, timers, parts)));
   }
 
   private CallActor(
-      ActorContext<Message> context,
-      TimerScheduler<Message> timers,
-      CallPlan plan,
-      Leg leg,
-      Engines engines,
-      Conversation conversation,
-      long after,
-      CallHouse house) {
+      ActorContext<Message> context, TimerScheduler<Message> timers, CallParts parts) {
     super(context);
     context.setLoggerName(CallActor.class);
-    this.plan = plan;
-    this.leg = leg;
-    this.conversation = conversation;
-    this.meter = house.meter();
-    this.clock = house.clock();
+    this.plan = parts.plan();
+    this.leg = parts.leg();
+    this.showing = new Showing(plan.id(), parts.conversation());
+    this.meter = parts.house().meter();
+    this.clock = parts.house().clock();
     this.timers = timers;
     this.began = clock.instant();
     var self = context.getSelf();
-    this.ear = new Ear(leg.sampleRate(), engines.detector(), plan.gate(), earListener(self));
-    this.hearing =
-        new Hearing(engines.ears(plan.language()), plan.language(), ear, hearingListener(self));
-    this.player = new Player(leg.sampleRate(), playerListener(self));
+    var engines = parts.engines();
+    var posts = new CallPosts(self, clock);
+    this.ear = new Ear(leg.sampleRate(), engines.detector(), plan.gate(), posts);
+    this.hearing = new Hearing(engines.ears(plan.language()), plan.language(), ear, posts);
+    this.player = new Player(leg.sampleRate(), posts);
     var voices = engines.voices(plan.language());
     this.mouth =
         new Mouth(voices, plan.language(), player, (n, piece) -> self.tell(new Spoke(n, piece)));
     this.filler = new Filler(plan, voices, player);
     this.session =
-        new SessionSide(plan.id(), conversation, clock, (n, why) -> self.tell(new Refused(n, why)));
+        new SessionSide(
+            plan.id(), parts.conversation(), clock, (n, why) -> self.tell(new Refused(n, why)));
     this.loop = new MediaLoop(leg, ear, player, meter);
     this.state = TurnTaking.begin(false, plan.turns(), began).state();
-    SessionFeed.start(context, conversation, after);
+    SessionFeed.start(context, parts.conversation(), parts.after());
     leg.ready().thenRun(() -> self.tell(new Ready()));
     leg.gone().whenComplete((how, _) -> self.tell(new Gone(how == null ? Leg.Gone.LOST : how)));
     timers.startSingleTimer(new TooLong(), plan.lengthMax());
     timers.startTimerWithFixedDelay(new StillThere(), SHOWN_EVERY);
-    loop.start(house.media(), failure -> self.tell(new Deaf(failure)));
+    loop.start(parts.house().media(), failure -> self.tell(new Deaf(failure)));
   }
 
   @Override
@@ -201,7 +182,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         ending = how == Leg.Gone.LOST ? "lost" : "hung-up";
         happened(new HungUp(now()));
       }
-      case StillThere() -> shown.ifPresent(conversation::show);
+      case StillThere() -> showing.again();
       case TooLong() -> end("too-long", "the longest call");
     }
     return state.ended() ? Behaviors.stopped() : this;
@@ -232,7 +213,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         .ifPresentOrElse(
             at -> timers.startSingleTimer(new Due(), positive(Duration.between(now(), at))),
             () -> timers.cancel(new Due()));
-    show();
+    showing.show(state);
   }
 
   private void noticed(CallEvent event) {
@@ -408,18 +389,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     mouth.stop();
     meter.ended(leg.stats(), Duration.between(began, now()));
     leg.close();
-    conversation.show(new CallShown(plan.id(), Phase.ENDED, "", false, Optional.of(ending)));
+    showing.ended(ending);
     return this;
-  }
-
-  private void show() {
-    if (state.ended()) return;
-    var now =
-        new CallShown(
-            plan.id(), state.phase(), state.words(), !state.voiceless(), Optional.empty());
-    if (shown.filter(now::equals).isPresent()) return;
-    shown = Optional.of(now);
-    conversation.show(now);
   }
 
   private Instant now() {
@@ -428,59 +399,5 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private static Duration positive(Duration delay) {
     return delay.isPositive() ? delay : Duration.ofNanos(1);
-  }
-
-  // --- what other threads tell ----------------------------------------------------------------
-
-  private Ear.Listener earListener(ActorRef<Message> self) {
-    return new Ear.Listener() {
-      @Override
-      public void speechStarted(int number, Duration ago) {
-        self.tell(new Noticed(new SpeechStarted(number, now().minus(ago), now())));
-      }
-
-      @Override
-      public void speechEnded(int number, Duration ago) {
-        self.tell(new Noticed(new SpeechEnded(now().minus(ago), now())));
-      }
-
-      @Override
-      public void deaf(Throwable cause) {
-        self.tell(new Deaf(cause));
-      }
-    };
-  }
-
-  private static Hearing.Listener hearingListener(ActorRef<Message> self) {
-    return new Hearing.Listener() {
-      @Override
-      public void transcript(int stream, Transcript transcript) {
-        self.tell(new Wrote(stream, transcript));
-      }
-
-      @Override
-      public void failed(int stream, Throwable cause) {
-        self.tell(new EarFailed(stream, cause));
-      }
-    };
-  }
-
-  private Player.Listener playerListener(ActorRef<Message> self) {
-    return new Player.Listener() {
-      @Override
-      public void sounds(int reply) {
-        self.tell(new Noticed(new SoundStarted(reply, now())));
-      }
-
-      @Override
-      public void dry(int reply) {
-        self.tell(new Noticed(new SoundWaits(reply, now())));
-      }
-
-      @Override
-      public void over(int reply) {
-        self.tell(new Noticed(new SoundEnded(reply, now())));
-      }
-    };
   }
 }

@@ -104,7 +104,9 @@ public final class Calls implements AutoCloseable {
             session,
             leg,
             negotiation,
-            CallActor.create(plan, leg, engines, conversations.apply(session), view.seq(), house)));
+            CallActor.create(
+                new CallParts(
+                    plan, leg, engines, conversations.apply(session), view.seq(), house))));
   }
 
   /// Wants something of a call, on whichever node it is.

@@ -245,7 +245,8 @@ class CallActorTest {
             Duration.ofMinutes(5));
     return KIT.spawn(
         CallActor.create(
-            plan, leg, engines, session, 0, new CallHouse(clock, meter, Clock.systemUTC())));
+            new CallParts(
+                plan, leg, engines, session, 0, new CallHouse(clock, meter, Clock.systemUTC()))));
   }
 
   private static String words(Line line) {

@@ -1,0 +1,57 @@
+package io.parley.voice.call;
+
+import io.parley.core.speech.Transcript;
+import io.parley.core.turn.CallEvent.SoundEnded;
+import io.parley.core.turn.CallEvent.SoundStarted;
+import io.parley.core.turn.CallEvent.SoundWaits;
+import io.parley.core.turn.CallEvent.SpeechEnded;
+import io.parley.core.turn.CallEvent.SpeechStarted;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// What other threads notice of a call, posted to its actor.
+record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
+    implements Ear.Listener, Hearing.Listener, Player.Listener {
+  @Override
+  public void speechStarted(int number, Duration ago) {
+    var now = clock.instant();
+    call.tell(new CallActor.Noticed(new SpeechStarted(number, now.minus(ago), now)));
+  }
+
+  @Override
+  public void speechEnded(int number, Duration ago) {
+    var now = clock.instant();
+    call.tell(new CallActor.Noticed(new SpeechEnded(now.minus(ago), now)));
+  }
+
+  @Override
+  public void deaf(Throwable cause) {
+    call.tell(new CallActor.Deaf(cause));
+  }
+
+  @Override
+  public void transcript(int stream, Transcript transcript) {
+    call.tell(new CallActor.Wrote(stream, transcript));
+  }
+
+  @Override
+  public void failed(int stream, Throwable cause) {
+    call.tell(new CallActor.EarFailed(stream, cause));
+  }
+
+  @Override
+  public void sounds(int reply) {
+    call.tell(new CallActor.Noticed(new SoundStarted(reply, clock.instant())));
+  }
+
+  @Override
+  public void dry(int reply) {
+    call.tell(new CallActor.Noticed(new SoundWaits(reply, clock.instant())));
+  }
+
+  @Override
+  public void over(int reply) {
+    call.tell(new CallActor.Noticed(new SoundEnded(reply, clock.instant())));
+  }
+}

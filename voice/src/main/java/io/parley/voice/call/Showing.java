@@ -1,0 +1,37 @@
+package io.parley.voice.call;
+
+import io.parley.core.turn.CallState;
+import io.parley.core.turn.CallState.Phase;
+import io.parley.sessions.CallShown;
+import java.util.Optional;
+
+/// What the session's readers see of a call. Belongs to the call's actor.
+final class Showing {
+  private final String call;
+  private final Conversation conversation;
+  private Optional<CallShown> last = Optional.empty();
+
+  Showing(String call, Conversation conversation) {
+    this.call = call;
+    this.conversation = conversation;
+  }
+
+  /// Shows what has changed.
+  void show(CallState state) {
+    if (state.ended()) return;
+    var now =
+        new CallShown(call, state.phase(), state.words(), !state.voiceless(), Optional.empty());
+    if (last.filter(now::equals).isPresent()) return;
+    last = Optional.of(now);
+    conversation.show(now);
+  }
+
+  /// Readers forget a call that nothing is heard of.
+  void again() {
+    last.ifPresent(conversation::show);
+  }
+
+  void ended(String why) {
+    conversation.show(new CallShown(call, Phase.ENDED, "", false, Optional.of(why)));
+  }
+}
