@@ -161,6 +161,12 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
     }
     isSoundUnanswered = false;
     send(FINALIZE);
+    var _ = sent.thenRun(this::awaitFlush);
+  }
+
+  /// From when it was told on: a connection that does not stand yet has nothing to answer.
+  private synchronized void awaitFlush() {
+    if (over || unanswered == 0) return;
     flushing.cancel();
     flushing = timer.after(patience.finalizeWait(), this::flushed);
   }

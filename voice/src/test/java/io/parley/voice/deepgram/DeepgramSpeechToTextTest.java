@@ -146,18 +146,16 @@ class DeepgramSpeechToTextTest {
 
   @Test
   void where_there_was_hardly_any_sound_it_says_nothing_and_its_last_words_count() {
-    var finalized = new CountDownLatch(1);
     talk(
         socket -> {
           socket.text(Written.results("Yes.", 0.9, false, false));
           socket.until(FINALIZE);
-          finalized.countDown();
           socket.untilClosed();
         });
     awaitTranscripts(1);
     speaker.says(100);
     speaker.stops();
-    await().until(() -> finalized.getCount() == 0);
+    await().until(() -> time.tasks() == 2);
     time.pass(Duration.ofMillis(799));
     assertThat(texts()).containsExactly("Yes.");
     time.pass(Duration.ofMillis(1));
@@ -178,6 +176,7 @@ class DeepgramSpeechToTextTest {
         });
     speaker.says(100);
     speaker.stops();
+    await().until(() -> time.tasks() == 2);
     time.pass(Duration.ofMillis(800));
     assertThat(texts()).containsExactly("");
     late.countDown();

@@ -32,6 +32,11 @@ public final class ManualTimer implements Timer, InstantSource {
     return !waiting.isEmpty();
   }
 
+  /// How much is to be done later.
+  public synchronized int tasks() {
+    return waiting.size();
+  }
+
   /// Does all that is due on the way, in order.
   public void pass(Duration time) {
     var end = instant().plus(time);

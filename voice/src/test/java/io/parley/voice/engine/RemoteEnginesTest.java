@@ -1,0 +1,122 @@
+package io.parley.voice.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.speech.SpeechFailure.Category;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.voice.flow.ManualTimer;
+import io.parley.voice.flow.Recorded;
+import io.parley.voice.remote.ServerDouble;
+import io.parley.voice.remote.ServerDouble.Script;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The lists as a call uses them, with a server first in each and the engines of this program after
+/// it.
+class RemoteEnginesTest {
+  private final ManualTimer time = new ManualTimer();
+  private final Noted noted = new Noted();
+  private ServerDouble server;
+  private VoiceEngines engines;
+
+  private void serve(String kind, Script script) {
+    server = ServerDouble.playing(script);
+    engines =
+        VoiceEngines.of(
+            EngineSettings.from(
+                ConfigFactory.parseString(
+                        """
+                        parley.voice {
+                          ears = [theirs, local]
+                          voices = [theirs-too, local]
+                          providers {
+                            theirs { kind = %1$s, url = "http://127.0.0.1:%2$d", api-key = "a-secret" }
+                            theirs-too { kind = openai, url = "http://127.0.0.1:%2$d" }
+                          }
+                        }
+                        """
+                            .formatted(kind, server.port()))
+                    .withFallback(ConfigFactory.defaultReference())),
+            List.of(new DictatedEar()),
+            List.of(new DictatedVoice()),
+            noted,
+            time,
+            time);
+  }
+
+  @AfterEach
+  void close() {
+    engines.close();
+    server.close();
+  }
+
+  @Test
+  void an_ear_that_hangs_is_given_up_when_its_time_is_over() {
+    serve("openai", (_, to) -> to.untilGone());
+    var listening = engines.ears("en").getFirst().listen("en");
+    var heard = Recorded.of(listening);
+    var speaker = new Speaker(listening);
+    speaker.says(400);
+    speaker.stops();
+    await().until(() -> server.requests().size() == 1);
+    time.pass(Duration.ofMillis(4_999));
+    assertThat(heard.isOver()).isFalse();
+    time.pass(Duration.ofMillis(1));
+    assertThat(heard.failure().category()).isEqualTo(Category.TIMEOUT);
+    assertThat(speaker.isCancelled()).isTrue();
+  }
+
+  @Test
+  void so_is_a_connection_that_never_stands() {
+    serve("deepgram", (_, to) -> to.untilGone());
+    var listening = engines.ears("en").getFirst().listen("en");
+    var heard = Recorded.of(listening);
+    var speaker = new Speaker(listening);
+    speaker.says(400);
+    speaker.stops();
+    time.pass(Duration.ofSeconds(5));
+    assertThat(heard.failures()).hasSize(1);
+    assertThat(heard.elements()).isEmpty();
+    assertThat(noted.lines())
+        .containsExactly("theirs used 400 ms, 0 characters, 0 micros", "theirs failed: timeout");
+  }
+
+  @Test
+  void a_voice_that_hangs_is_given_up_and_so_is_one_that_stops_in_a_word() {
+    serve(
+        "openai",
+        (_, to) -> {
+          to.begin("audio/pcm");
+          var sound = new byte[960];
+          sound[1] = 64;
+          to.piece(sound);
+          to.untilGone();
+        });
+    var heard =
+        Recorded.of(engines.voices("en").getFirst().speak(new Utterance("Hello.", "en", "", 1)));
+    await().until(() -> heard.elements().size() == 1);
+    time.pass(Duration.ofSeconds(3));
+    assertThat(heard.failure().category()).isEqualTo(Category.TIMEOUT);
+    assertThat(heard.elements()).hasSize(1);
+  }
+
+  @Test
+  void one_that_refuses_our_key_is_last_for_all_calls_from_then_on() {
+    serve("deepgram", (_, to) -> to.answer(401, "application/json", "{}"));
+    var heard = Recorded.of(engines.ears("en").getFirst().listen("en"));
+    await().until(heard::isOver);
+    assertThat(heard.failure().category()).isEqualTo(Category.DENIED);
+    assertThat(heard.failure()).hasMessageNotContaining("a-secret");
+    assertThat(engines.ears("en")).extracting(SpeechToText::name).containsExactly("ear", "theirs");
+    assertThat(engines.voices("en"))
+        .as("the same server speaks as before")
+        .extracting(TextToSpeech::name)
+        .containsExactly("theirs-too", "voice");
+  }
+}
