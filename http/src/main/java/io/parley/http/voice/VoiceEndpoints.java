@@ -99,7 +99,7 @@ public final class VoiceEndpoints {
               Replies.header(
                   "Location",
                   "/v1/sessions/" + begun.opened().key().session().value() + "/voice/" + id))
-          .addHeader(Replies.header("ETag", quoted(answered.etag())))
+          .addHeader(Replies.header("ETag", answered.etag()))
           .addHeader(Replies.noStore());
     } catch (OfferRefused refused) {
       voice.calls().forgo();
@@ -108,6 +108,14 @@ public final class VoiceEndpoints {
       voice.calls().forgo();
       throw e;
     }
+  }
+
+  private static ProblemException refusal(OfferRefused refused) {
+    return new ProblemException(
+        switch (refused.reason()) {
+          case NOT_ACCEPTABLE -> ProblemDetail.of(ProblemType.INVALID_OFFER, refused.getMessage());
+          case TOO_MANY_CALLS -> ProblemDetail.of(ProblemType.OVERLOADED, refused.getMessage());
+        });
   }
 
   private static Outcome patched(WebRtcLeg leg, String fragment) {
@@ -133,7 +141,7 @@ public final class VoiceEndpoints {
     if (outcome.body().isEmpty()) return HttpResponse.create().withStatus(204);
     return HttpResponse.create()
         .withEntity(type(FRAGMENT), ByteString.fromString(outcome.body()))
-        .addHeader(Replies.header("ETag", quoted(outcome.tag())))
+        .addHeader(Replies.header("ETag", outcome.tag()))
         .addHeader(Replies.noStore());
   }
 
@@ -243,9 +251,5 @@ public final class VoiceEndpoints {
 
   private static ContentType type(String mediaType) {
     return ContentTypes.parse(mediaType);
-  }
-
-  private static String quoted(String tag) {
-    return '"' + tag + '"';
   }
 }
