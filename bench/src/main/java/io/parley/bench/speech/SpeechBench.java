@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.function.DoubleSupplier;
 
 /// Speaks sentences, spoils them as rooms and lines do, has them written down, and counts.
 public final class SpeechBench {
@@ -181,13 +180,18 @@ public final class SpeechBench {
     }
   }
 
-  /// @param work does as many pieces of work as it says
-  private void micros(String name, double lasts, DoubleSupplier work) {
-    for (int i = 0; i < ROUNDS; i++) work.getAsDouble();
+  @FunctionalInterface
+  private interface Work {
+    /// @return how many pieces were done
+    int run();
+  }
+
+  private void micros(String name, double lasts, Work work) {
+    for (int i = 0; i < ROUNDS; i++) work.run();
     var measured = new ArrayList<Double>();
     for (int i = 0; i < ROUNDS; i++) {
       long began = System.nanoTime();
-      double pieces = work.getAsDouble();
+      double pieces = work.run();
       measured.add((System.nanoTime() - began) / 1e3 / pieces);
     }
     double micros = median(measured);
