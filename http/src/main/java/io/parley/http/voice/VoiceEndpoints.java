@@ -103,7 +103,7 @@ public final class VoiceEndpoints {
           .addHeader(Replies.noStore());
     } catch (OfferRefused refused) {
       voice.calls().forgo();
-      throw new ProblemException(ProblemDetail.of(ProblemType.INVALID_OFFER, refused.getMessage()));
+      throw refusal(refused);
     } catch (RuntimeException e) {
       voice.calls().forgo();
       throw e;

@@ -28,9 +28,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// One call: does what [TurnTaking] asks for, and tells it what happens. It owns the streams and
-/// the timer, and no rule. It lives where its leg ends, and ends with it; what was said is the
-/// session's.
+/// One call: does what [TurnTaking] asks for, and tells it what happens. It owns streams and a
+/// timer, and no rule. It lives where its leg ends; what was said is the session's.
 final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   sealed interface Message {}
@@ -72,7 +71,6 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private record TooLong() implements Message {}
 
-  /// Readers forget a call that nothing is heard of.
   private record StillThere() implements Message {}
 
   /// The reader of the session may go on.
@@ -116,12 +114,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.timers = timers;
     this.began = clock.instant();
     var self = context.getSelf();
-    var engines = parts.engines();
     var posts = new CallPosts(self, clock);
-    this.ear = new Ear(leg.sampleRate(), engines.detector(), plan.gate(), posts);
-    this.hearing = new Hearing(engines.ears(plan.language()), plan.language(), ear, posts);
+    this.ear = new Ear(leg.sampleRate(), parts.engines().detector(), plan.gate(), posts);
+    this.hearing = new Hearing(parts.engines().ears(plan.language()), plan.language(), ear, posts);
     this.player = new Player(leg.sampleRate(), posts);
-    var voices = engines.voices(plan.language());
+    var voices = parts.engines().voices(plan.language());
     this.mouth =
         new Mouth(voices, plan.language(), player, (n, piece) -> self.tell(new Spoke(n, piece)));
     this.filler = new Filler(plan, voices, player);

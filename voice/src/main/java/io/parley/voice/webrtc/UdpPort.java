@@ -106,10 +106,10 @@ final class UdpPort implements AutoCloseable {
   void send(ByteBuffer datagram, InetSocketAddress to) {
     try {
       channel.send(datagram, to);
-    } catch (ClosedChannelException _) {
-      // the last words of a call when the program ends
     } catch (IOException e) {
-      // as good as lost on the way: a network that is down, an address that there is no route to
+      // as good as lost on the way: a network that is down, an address that there is no route to,
+      // or
+      // the last words of a call when the program ends
       LOG.debug("A datagram could not be sent: {}", e.getMessage());
     }
   }

@@ -32,6 +32,7 @@ final class TestBrowser implements AutoCloseable {
   static final int SSRC = 77;
 
   private static final SecureRandom RANDOM = new SecureRandom();
+
   /// Nobody looks at when a certificate is valid: its hash is what counts.
   private static final Instant LONG_AGO = Instant.EPOCH;
 

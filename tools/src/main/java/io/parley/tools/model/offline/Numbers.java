@@ -30,10 +30,16 @@ final class Numbers {
   private Numbers() {}
 
   static List<String> tickets(String text) {
-    return TICKET.matcher(text).results().map(match -> "T-" + match.group(1)).distinct().toList();
+    return TICKET
+        .matcher(SpokenNumbers.written(text))
+        .results()
+        .map(match -> "T-" + match.group(1))
+        .distinct()
+        .toList();
   }
 
-  static List<String> orders(String text) {
+  static List<String> orders(String said) {
+    var text = SpokenNumbers.written(said);
     return ORDER
         .matcher(text)
         .results()
@@ -46,7 +52,7 @@ final class Numbers {
   /// Whether the text does nothing but name numbers.
   static boolean only(String text) {
     if (orders(text).isEmpty() && tickets(text).isEmpty()) return false;
-    var rest = TICKET.matcher(text).replaceAll("").replaceAll("\\d+", "");
+    var rest = TICKET.matcher(SpokenNumbers.written(text)).replaceAll("").replaceAll("\\d+", "");
     return FILLER.matcher(rest).replaceAll("").codePoints().noneMatch(Character::isLetter);
   }
 

@@ -1,0 +1,148 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.voice.local.LocalEngines;
+import io.parley.voice.local.LocalSettings;
+import io.parley.voice.models.ModelDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Somebody asks aloud where their order is, in a real browser, of the real program: real
+/// recognition, the sample shop's tool, a real voice, and what the browser plays is listened to.
+class VoiceCallIT {
+  private static final double PATIENCE_MS = 90_000;
+  private static final String QUESTION = "Where is my order ten forty two?";
+
+  @TempDir private static Path directory;
+  private static ServerProcess server;
+  private static LocalEngines engines;
+  private static Playwright playwright;
+  private static Path microphone;
+
+  private Browser browser;
+  private Page page;
+  private final List<String> sockets = new CopyOnWriteArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    var models = new ModelDirectory(SpeechModels.fetched());
+    engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()));
+    engines.warmUp();
+    microphone = directory.resolve("microphone.wav");
+    SpokenWave.write(microphone, quick(), QUESTION);
+    var data = Files.createDirectories(directory.resolve("data"));
+    Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
+    server = ServerProcess.start(data, Map.of());
+    playwright = Chromium.playwright();
+  }
+
+  @AfterAll
+  static void stop() {
+    Stream.<AutoCloseable>of(playwright, server, engines).forEach(VoiceCallIT::close);
+  }
+
+  @BeforeEach
+  void open() throws IOException, InterruptedException {
+    browser = Chromium.launch(playwright, arguments());
+    var context =
+        browser.newContext(new Browser.NewContextOptions().setPermissions(List.of("microphone")));
+    context.addInitScript(Recorder.SCRIPT);
+    page = context.newPage();
+    page.onWebSocket(socket -> sockets.add(socket.url()));
+    page.setDefaultTimeout(PATIENCE_MS);
+  }
+
+  @AfterEach
+  void leave() {
+    browser.close();
+  }
+
+  @Test
+  void a_spoken_question_about_an_order_is_answered_aloud() throws Exception {
+    talk("/");
+    awaitAnswer();
+    assertThat(sockets).noneMatch(url -> url.contains("/voice/socket"));
+    assertHeard();
+  }
+
+  @Test
+  void where_udp_does_not_get_through_the_same_call_runs_over_a_websocket() throws Exception {
+    page.addInitScript("delete window.RTCPeerConnection");
+    talk("/");
+    awaitAnswer();
+    assertThat(sockets).anyMatch(url -> url.contains("/voice/socket"));
+    assertHeard();
+  }
+
+  private void talk(String path) {
+    page.navigate(server.http(path).toString());
+    // models are loaded while the server runs already
+    page.waitForFunction(
+        "async () => (await (await fetch('/v1/voice', {cache: 'no-store'})).json()).available");
+    page.reload();
+    page.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Talk to us")))
+        .click();
+  }
+
+  private void awaitAnswer() {
+    assertThat(page.getByText(Pattern.compile("order ten forty[ -]two", Pattern.CASE_INSENSITIVE)))
+        .isVisible();
+    assertThat(page.getByText(Pattern.compile("order 1042", Pattern.CASE_INSENSITIVE)).last())
+        .isVisible();
+  }
+
+  /// What the browser played says what the page shows.
+  private void assertHeard() throws Exception {
+    page.waitForFunction("() => window.recorded.quietSince(3)");
+    var heard = SpokenWave.transcribed(engines.ears().getFirst(), Recorder.samples(page));
+    assertThat(heard.toLowerCase(Locale.ROOT)).contains("order").contains("deliver");
+  }
+
+  private static TextToSpeech quick() {
+    return engines.voices().stream()
+        .filter(voice -> voice.name().equals("flite"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> arguments() {
+    return Stream.concat(
+            Chromium.WITH_MICROPHONE.stream(),
+            Stream.of(
+                "--use-file-for-fake-audio-capture=" + microphone + "%noloop",
+                "--autoplay-policy=no-user-gesture-required"))
+        .toList();
+  }
+
+  private static void close(AutoCloseable each) {
+    try {
+      if (each != null) each.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
