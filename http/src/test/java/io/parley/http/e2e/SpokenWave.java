@@ -51,40 +51,36 @@ final class SpokenWave {
       for (int i = 0; i < count; i++) bytes.putShort(samples[i]);
     }
     bytes.position(bytes.position() + 2 * RATE * AFTER_SECONDS);
-    write(file, bytes);
+    write(file, Arrays.copyOf(bytes.array(), bytes.position()));
   }
 
-  private static void write(Path file, ByteBuffer bytes) throws IOException {
+  private static void write(Path file, byte[] bytes) throws IOException {
     var format = new AudioFormat(RATE, 16, 1, true, false);
     try (var stream =
-        new AudioInputStream(
-            new ByteArrayInputStream(bytes.array(), 0, bytes.position()),
-            format,
-            bytes.position() / 2)) {
+        new AudioInputStream(new ByteArrayInputStream(bytes), format, bytes.length / 2)) {
       AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());
     }
   }
 
   /// @param samples of 16 kHz
   static String transcribed(SpeechToText ear, short[] samples) throws Exception {
+    var listening = ear.listen("en");
+    var heard = new ArrayList<Transcript>();
+    var done = new CompletableFuture<Void>();
+    listening.subscribe(new Collector<>(heard, done));
     try (var sound = new SubmissionPublisher<SpeechInput>(Runnable::run, 10_000)) {
-      var listening = ear.listen("en");
-      var heard = new ArrayList<Transcript>();
-      var done = new CompletableFuture<Void>();
-      listening.subscribe(new Collector<>(heard, done));
       sound.subscribe(listening);
       for (int at = 0; at < samples.length; at += PIECE) {
         for (int i = at; i + 320 <= Math.min(samples.length, at + PIECE); i += 320)
           sound.submit(new AudioFrame(Arrays.copyOfRange(samples, i, i + 320), HEARD_RATE, i));
         sound.submit(new EndOfSpeech());
       }
-      sound.close();
-      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return heard.stream()
-          .filter(Transcript::isFinal)
-          .map(Transcript::text)
-          .collect(Collectors.joining(" "));
     }
+    done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return heard.stream()
+        .filter(Transcript::isFinal)
+        .map(Transcript::text)
+        .collect(Collectors.joining(" "));
   }
 
   private static List<AudioFrame> collected(Flow.Publisher<AudioFrame> spoken) throws Exception {

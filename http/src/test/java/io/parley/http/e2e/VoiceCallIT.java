@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Somebody asks aloud where their order is, in a real browser, of the real program: real
 /// recognition, the sample shop's tool, a real voice, and what the browser plays is listened to.
 class VoiceCallIT {
-  private static final double PATIENCE_MS = 90_000;
+  private static final double PATIENCE_MS = 45_000;
   private static final String QUESTION = "Where is my order ten forty two?";
 
   @TempDir private static Path directory;
@@ -108,10 +108,12 @@ class VoiceCallIT {
         .click();
   }
 
+  /// The number is written by nobody but the agent: recognisers write what they hear.
   private void awaitAnswer() {
-    assertThat(page.getByText(Pattern.compile("order ten forty[ -]two", Pattern.CASE_INSENSITIVE)))
+    assertThat(
+            page.getByText(Pattern.compile("where is my order", Pattern.CASE_INSENSITIVE)).last())
         .isVisible();
-    assertThat(page.getByText(Pattern.compile("order 1042", Pattern.CASE_INSENSITIVE)).last())
+    assertThat(page.getByText(Pattern.compile("order 1042 ", Pattern.CASE_INSENSITIVE)).last())
         .isVisible();
   }
 
@@ -119,7 +121,7 @@ class VoiceCallIT {
   private void assertHeard() throws Exception {
     page.waitForFunction("() => window.recorded.quietSince(3)");
     var heard = SpokenWave.transcribed(engines.ears().getFirst(), Recorder.samples(page));
-    assertThat(heard.toLowerCase(Locale.ROOT)).contains("order").contains("deliver");
+    assertThat(heard.toLowerCase(Locale.ROOT)).contains("order").contains("november");
   }
 
   private static TextToSpeech quick() {
