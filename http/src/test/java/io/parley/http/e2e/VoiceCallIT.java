@@ -121,7 +121,7 @@ class VoiceCallIT {
   private void assertHeard() throws Exception {
     page.waitForFunction("() => window.recorded.quietSince(3)");
     var heard = SpokenWave.transcribed(engines.ears().getFirst(), Recorder.samples(page));
-    assertThat(heard.toLowerCase(Locale.ROOT)).contains("order").contains("november");
+    assertThat(heard.toLowerCase(Locale.ROOT)).contains("order").contains("tracking");
   }
 
   private static TextToSpeech quick() {
