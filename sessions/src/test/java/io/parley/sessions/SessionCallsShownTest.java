@@ -29,6 +29,8 @@ class SessionCallsShownTest extends SessionHouse {
   void who_comes_later_sees_the_newest_of_a_call_that_is_under_way() {
     start();
     var early = listen(1);
+    // who is not heard of yet is told only how things stand
+    assertThat(pull(early)).isEqualTo(new Heard.CaughtUp(1));
     show(listening("where"));
     show(listening("where is"));
     assertThat(awaitCall(early, "where is")).isEqualTo(listening("where is"));
@@ -41,6 +43,8 @@ class SessionCallsShownTest extends SessionHouse {
   void a_call_that_is_over_is_not_shown_to_who_comes_later() {
     start();
     var early = listen(1);
+    // who is not heard of yet is told only how things stand
+    assertThat(pull(early)).isEqualTo(new Heard.CaughtUp(1));
     show(listening("where"));
     show(over("hung-up"));
     while (!call(early).isOver()) {}
@@ -55,6 +59,8 @@ class SessionCallsShownTest extends SessionHouse {
   void the_end_of_an_older_call_says_nothing_of_a_newer_one() {
     start();
     var early = listen(1);
+    // who is not heard of yet is told only how things stand
+    assertThat(pull(early)).isEqualTo(new Heard.CaughtUp(1));
     show(listening("where"));
     var newer = new CallShown("call-2", Phase.SPEAKING, "", true, Optional.empty());
     show(newer);
