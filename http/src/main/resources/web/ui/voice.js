@@ -68,6 +68,7 @@ export class Voice {
     if (known === null || known.reason === 'disabled' || !knowsMicrophones() || this.#call.underWay) return 'no';
     const { unavailable } = texts.voice;
     if (!known.available) return unavailable[known.reason] ?? unavailable.other;
+    if (known.languages?.includes(language) === false) return unavailable.language;
     return this.#elsewhere === null ? 'yes' : unavailable.elsewhere;
   }
 

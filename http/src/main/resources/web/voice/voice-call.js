@@ -6,7 +6,14 @@ const NEW_TRIES = 3;
 const OFFLINE_PATIENCE_MS = 60_000;
 const REASON_WITHIN_MS = 1_500;
 /** How the server's reasons to end are told. */
-const ENDED = { 'gave-up': 'gave-up', failed: 'failed', 'hung-up': 'by-server' };
+const ENDED = {
+  'gave-up': 'gave-up',
+  failed: 'failed',
+  'hung-up': 'by-server',
+  replaced: 'by-server',
+  'too-long': 'by-server',
+  'session-ended': 'by-server',
+};
 
 /**
  * A call of this page: from the click to the end, whatever the network does meanwhile. Knows no DOM. Fires `change`.

@@ -99,6 +99,7 @@ export const de = {
     talk: 'Mit uns sprechen',
     region: 'Anruf',
     unavailable: {
+      language: 'In dieser Sprache kann man hier nicht mit uns sprechen. Sie können uns schreiben oder oben eine andere wählen.',
       loading: 'Das Sprechen wird hier gerade vorbereitet und ist gleich möglich.',
       'models-missing': 'Sprechen ist gerade nicht möglich: Die Sprachmodelle sind hier noch nicht eingerichtet. Sie können uns schreiben.',
       other: 'Sprechen ist gerade nicht möglich. Sie können uns schreiben.',

@@ -98,6 +98,7 @@ export const en = {
     talk: 'Talk to us',
     region: 'Call',
     unavailable: {
+      language: 'Talking is not possible in this language. You can write to us, or choose another one above.',
       loading: 'Talking is being prepared here. It will be possible in a moment.',
       'models-missing': 'Talking is not possible right now: the speech models are not installed here yet. You can write to us.',
       other: 'Talking is not possible right now. You can write to us.',

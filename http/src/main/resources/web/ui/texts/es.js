@@ -99,6 +99,7 @@ export const es = {
     talk: 'Hablar con nosotros',
     region: 'Llamada',
     unavailable: {
+      language: 'En este idioma no se puede hablar con nosotros. Puede escribirnos o elegir otro arriba.',
       loading: 'Estamos preparando las llamadas. Podrá hablar en un momento.',
       'models-missing': 'Ahora no es posible hablar: aquí aún no están instalados los modelos de voz. Puede escribirnos.',
       other: 'Ahora no es posible hablar. Puede escribirnos.',

@@ -1,10 +1,12 @@
 package io.parley.http.server;
 
+import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.ops.CallMeters;
 import io.parley.http.ops.EngineMeters;
 import io.parley.http.voice.VoiceDoor;
@@ -41,6 +43,7 @@ final class VoiceRoom {
   private final EngineMeters meters;
   private final Timer timer;
   private final Ground ground;
+  private final List<String> languages;
   private volatile Optional<Ready> ready = Optional.empty();
   private volatile boolean loading;
 
@@ -56,7 +59,16 @@ final class VoiceRoom {
     }
   }
 
-  private VoiceRoom(VoiceSettings settings, Ground ground, LocalEngines local, Timer timer) {
+  private VoiceRoom(
+      VoiceSettings settings, Ground ground, Agents agents, LocalEngines local, Timer timer) {
+    this.languages =
+        agents
+            .current(TenantId.DEFAULT, Optional.empty())
+            .map(agent -> agent.presentation().texts())
+            .orElse(List.of())
+            .stream()
+            .map(Texts::language)
+            .toList();
     this.settings = settings;
     this.ground = ground;
     this.local = local;
@@ -76,7 +88,7 @@ final class VoiceRoom {
     var local = LocalEngines.open(models, settings.local());
     closers.add("the models of speech", local);
     var timer = Timer.of(system);
-    var room = new VoiceRoom(settings, ground, local, timer);
+    var room = new VoiceRoom(settings, ground, agents, local, timer);
     closers.onClose("the engines of speech", room::close);
     var calls =
         closers.add(
@@ -151,7 +163,7 @@ final class VoiceRoom {
   private Availability availability() {
     if (!settings.calls().enabled())
       return new Availability.Missing("disabled", "Calls are turned off here.");
-    var engines = ready.filter(VoiceRoom::isWhole);
+    var engines = ready.filter(this::isWhole);
     if (engines.isPresent()) return new Availability.Ready(engines.get());
     if (!loading && local.missing().isEmpty()) loadMeanwhile();
     if (loading)
@@ -163,9 +175,9 @@ final class VoiceRoom {
             + " models");
   }
 
-  /// Whether somebody hears and somebody speaks.
-  private static boolean isWhole(Ready engines) {
-    return !engines.ears(SPOKEN_FIRST).isEmpty() && !engines.voices(SPOKEN_FIRST).isEmpty();
+  /// Whether somebody hears and somebody speaks any of the agents' languages.
+  private boolean isWhole(Ready engines) {
+    return languages.stream().anyMatch(engines::speak);
   }
 
   private void close() {

@@ -3,6 +3,7 @@ package io.parley.http.voice;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.journal.SessionListing;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
@@ -72,7 +73,10 @@ public final class VoiceEndpoints {
   private CompletionStage<HttpResponse> tell(Call call) {
     var json = JsonText.object();
     switch (voice.availability().get()) {
-      case Availability.Ready _ -> json.put("available", true);
+      case Availability.Ready(var engines) -> {
+        var languages = json.put("available", true).putArray("languages");
+        languages(engines).forEach(languages::add);
+      }
       case Availability.Missing(var reason, var detail) ->
           json.put("available", false).put("reason", reason).put("detail", detail);
     }
@@ -197,8 +201,14 @@ public final class VoiceEndpoints {
             view -> {
               if (view.status() != SessionListing.Status.ACTIVE)
                 throw new ProblemException(ProblemType.SESSION_ENDED);
-              return new Beginning(
-                  opened, view, language.orElseGet(() -> texts(view, "").language()), engines);
+              var spoken = language.orElseGet(() -> texts(view, "").language());
+              if (!engines.speak(spoken))
+                throw new ProblemException(
+                    ProblemDetail.of(
+                        ProblemType.VOICE_UNAVAILABLE,
+                        "calls in %s are not possible here (expected: %s)"
+                            .formatted(spoken, languages(engines))));
+              return new Beginning(opened, view, spoken, engines);
             });
   }
 
@@ -228,6 +238,19 @@ public final class VoiceEndpoints {
 
   VoiceDoor voice() {
     return voice;
+  }
+
+  /// Of the default agent's languages those that somebody hears and speaks.
+  private List<String> languages(Engines engines) {
+    return voice
+        .agents()
+        .current(TenantId.DEFAULT, Optional.empty())
+        .map(agent -> agent.presentation().texts())
+        .orElse(List.of())
+        .stream()
+        .map(Texts::language)
+        .filter(engines::speak)
+        .toList();
   }
 
   private Engines engines() {

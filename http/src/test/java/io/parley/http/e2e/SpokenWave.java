@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -32,26 +33,60 @@ final class SpokenWave {
   private static final int HEARD_RATE = 16_000;
   private static final int BEFORE_SECONDS = 3;
   private static final int AFTER_SECONDS = 60;
+  private static final int SPOKEN_SECONDS_MAX = 30;
   private static final int PATIENCE_SECONDS = 60;
 
   /// As long as a recogniser hears at a time.
   private static final int PIECE = 8 * HEARD_RATE;
 
+  /// A microphone that is silent until `say` is called with what [#base64] gives.
+  static final String MICROPHONE =
+      """
+      const microphone = new AudioContext({ sampleRate: 48_000 });
+      const track = microphone.createMediaStreamDestination();
+      navigator.mediaDevices.getUserMedia = async () => {
+        await microphone.resume();
+        return track.stream.clone();
+      };
+      window.say = (base64) => {
+        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        const samples = new Int16Array(bytes.buffer);
+        const sound = microphone.createBuffer(1, samples.length, 48_000);
+        sound.copyToChannel(Float32Array.from(samples, (sample) => sample / 32_768), 0);
+        const source = microphone.createBufferSource();
+        source.buffer = sound;
+        source.connect(track);
+        source.start();
+      };
+      """;
+
   private SpokenWave() {}
+
+  /// The words as 16-bit samples of 48 kHz, little endian.
+  static String base64(TextToSpeech voice, String words) throws Exception {
+    return Base64.getEncoder().encodeToString(spoken(voice, words));
+  }
 
   /// A file of 48 kHz: silence, the words, and silence.
   static void write(Path file, TextToSpeech voice, String words) throws Exception {
+    var spoken = spoken(voice, words);
+    int silence = 2 * RATE * BEFORE_SECONDS;
+    var bytes = new byte[silence + spoken.length + 2 * RATE * AFTER_SECONDS];
+    System.arraycopy(spoken, 0, bytes, silence, spoken.length);
+    write(file, bytes);
+  }
+
+  /// 16-bit samples of 48 kHz, little endian.
+  private static byte[] spoken(TextToSpeech voice, String words) throws Exception {
     var spoken = collected(voice.speak(new Utterance(words, "en", "", 1)));
     var resampler = new Resampler(spoken.getFirst().sampleRate(), RATE);
-    var bytes = ByteBuffer.allocate(2 * RATE * 120).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.position(2 * RATE * BEFORE_SECONDS);
+    var bytes = ByteBuffer.allocate(2 * RATE * SPOKEN_SECONDS_MAX).order(ByteOrder.LITTLE_ENDIAN);
     for (var frame : spoken) {
       var samples = new short[resampler.outputMax(frame.samples().length)];
       int count = resampler.convert(frame.samples(), 0, frame.samples().length, samples, 0);
       for (int i = 0; i < count; i++) bytes.putShort(samples[i]);
     }
-    bytes.position(bytes.position() + 2 * RATE * AFTER_SECONDS);
-    write(file, Arrays.copyOf(bytes.array(), bytes.position()));
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {

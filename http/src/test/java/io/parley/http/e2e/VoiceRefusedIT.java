@@ -53,6 +53,18 @@ class VoiceRefusedIT {
   }
 
   @Test
+  void who_reads_in_a_language_that_nobody_speaks_is_told_so_and_can_choose_another() {
+    BROWSER.stage().voice().is("{\"available\":true,\"languages\":[\"en\"],\"webrtc\":true}");
+    var german = BROWSER.visit("/?lang=de");
+    assertThat(german.id("talk")).hasAttribute("aria-disabled", "true");
+    assertThat(german.id("talk"))
+        .hasAccessibleDescription(
+            "In dieser Sprache kann man hier nicht mit uns sprechen. Sie können uns schreiben oder"
+                + " oben eine andere wählen.");
+    assertThat(BROWSER.visit("/?lang=en").id("talk")).hasAttribute("aria-disabled", "false");
+  }
+
+  @Test
   void a_server_that_is_still_loading_its_models_is_asked_again() {
     BROWSER
         .stage()

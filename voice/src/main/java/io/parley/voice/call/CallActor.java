@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -249,7 +250,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void spoke(long utterance, Mouth.Piece piece) {
     if (piece instanceof Mouth.Piece.Sound) session.current().ifPresent(r -> r.sound(now()));
-    if (mouth.piece(utterance, piece)) changeMouth();
+    if (mouth.piece(utterance, piece)) changeMouth(Mouth.reason(piece));
     mouthGoesOn();
   }
 
@@ -317,7 +318,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case ChangeEngine(var engine) -> {
         switch (engine) {
           case EAR -> changeEar("silent");
-          case VOICE -> changeMouth();
+          case VOICE -> changeMouth("silent");
         }
       }
       case HangUp(var reason) -> {
@@ -347,24 +348,20 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void changeEar(String why) {
     var before = hearing.name();
-    if (hearing.change()) {
-      before.ifPresent(
-          engine ->
-              getContext()
-                  .getLog()
-                  .warn(
-                      "recogniser {} failed ({}): going on with {}", engine, why, hearing.name()));
-    } else {
-      getContext().getLog().warn("no recogniser is left after {} ({})", before, why);
-      happened(new EngineLost(Engine.EAR, now()));
-    }
+    boolean found = hearing.change();
+    before.ifPresent(engine -> failed(engine, why, hearing.name()));
+    if (!found) happened(new EngineLost(Engine.EAR, now()));
   }
 
-  private void changeMouth() {
+  private void changeMouth(String why) {
     var before = mouth.name();
     boolean found = mouth.change();
-    getContext().getLog().warn("voice {} failed, next: {}", before, mouth.name());
+    before.ifPresent(engine -> failed(engine, why, mouth.name()));
     if (!found) happened(new EngineLost(Engine.VOICE, now()));
+  }
+
+  private void failed(String engine, String why, Optional<String> next) {
+    getContext().getLog().warn("engine {} failed ({}), next: {}", engine, why, next.orElse("none"));
   }
 
   private void mouthGoesOn() {

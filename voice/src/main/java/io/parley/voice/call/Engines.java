@@ -14,4 +14,9 @@ public interface Engines {
   List<SpeechToText> ears(String language);
 
   List<TextToSpeech> voices(String language);
+
+  /// Whether there can be a call in this language.
+  default boolean speak(String language) {
+    return !ears(language).isEmpty() && !voices(language).isEmpty();
+  }
 }

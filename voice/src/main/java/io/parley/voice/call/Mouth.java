@@ -206,7 +206,13 @@ final class Mouth {
     }
   }
 
-  /// What went wrong, for the log.
+  /// What went wrong, for the log; of a piece that tells of nothing wrong, its kind.
+  static String reason(Piece piece) {
+    return piece instanceof Piece.Failed(var cause)
+        ? reason(cause)
+        : piece.getClass().getSimpleName();
+  }
+
   static String reason(Throwable cause) {
     return cause instanceof SpeechFailure failure
         ? failure.category().name()

@@ -21,6 +21,9 @@ import java.util.Set;
 /// [io.parley.core.speech.SpeechFailure], and one that fails too often is left alone for a while by
 /// all calls. Thread safe.
 public final class VoiceEngines implements AutoCloseable {
+  /// What the engines in this program understand and speak.
+  private static final Set<String> LOCAL_LANGUAGES = Set.of("en");
+
   private final EngineListener listener;
   private final Timer timer;
   private final InstantSource clock;
@@ -55,13 +58,15 @@ public final class VoiceEngines implements AutoCloseable {
           .provider()
           .ifPresentOrElse(
               p -> engines.add(p.languages(), engines.ear(p), p.guard()),
-              () -> localEars.forEach(ear -> engines.add(Set.of(), ear, settings.local())));
+              () -> localEars.forEach(ear -> engines.add(LOCAL_LANGUAGES, ear, settings.local())));
     for (var choice : settings.voices())
       choice
           .provider()
           .ifPresentOrElse(
               p -> engines.add(p.languages(), engines.voice(p), p.guard()),
-              () -> localVoices.forEach(voice -> engines.add(Set.of(), voice, settings.local())));
+              () ->
+                  localVoices.forEach(
+                      voice -> engines.add(LOCAL_LANGUAGES, voice, settings.local())));
     return engines;
   }
 

@@ -1,0 +1,144 @@
+package io.parley.http.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.voice.local.LocalEngines;
+import io.parley.voice.local.LocalSettings;
+import io.parley.voice.models.ModelDirectory;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Somebody speaks into an answer, in a real browser and to the real program, with a microphone
+/// that says what the test wants, when it wants.
+class VoiceBargeInIT {
+  private static final double PATIENCE_MS = 45_000;
+  private static final Pattern SESSION = Pattern.compile("/v1/sessions/([^/]+)/socket");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @TempDir private static Path directory;
+  private static ServerProcess server;
+  private static LocalEngines engines;
+  private static Playwright playwright;
+
+  @BeforeAll
+  static void start() throws Exception {
+    engines =
+        LocalEngines.open(
+            new ModelDirectory(SpeechModels.fetched()), LocalSettings.from(ConfigFactory.load()));
+    engines.warmUp();
+    var data = Files.createDirectories(directory.resolve("data"));
+    Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
+    server = ServerProcess.start(data, Map.of());
+    playwright = Chromium.playwright();
+  }
+
+  @AfterAll
+  static void stop() {
+    playwright.close();
+    server.close();
+    engines.close();
+  }
+
+  @Test
+  void who_speaks_into_an_answer_stops_it_and_what_was_heard_of_it_is_recorded() throws Exception {
+    try (var browser =
+        Chromium.launch(playwright, List.of("--autoplay-policy=no-user-gesture-required"))) {
+      var sockets = new CopyOnWriteArrayList<String>();
+      var page = page(browser, sockets);
+      talk(page);
+      say(page, "Where is my order ten forty two?");
+      assertThat(page.getByText(Pattern.compile("order 1042 ", Pattern.CASE_INSENSITIVE)).last())
+          .isVisible();
+      assertThat(page.getByTestId("call")).hasAttribute("data-phase", "speaking");
+      say(page, "No, stop. I would rather talk to a person.");
+      var session =
+          sockets.stream()
+              .map(SESSION::matcher)
+              .filter(found -> found.find())
+              .map(found -> found.group(1))
+              .findFirst()
+              .orElseThrow();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(kinds(session)).contains("reply-cut"));
+      var events = events(session);
+      var cut = one(events, "reply-cut");
+      var reply = one(events, "reply-completed").get("text").asText();
+      assertThat(reply).startsWith(cut.get("heard").asText());
+      assertThat(cut.get("heard").asText().length()).isLessThan(reply.length());
+    }
+  }
+
+  private static Page page(Browser browser, List<String> sockets) {
+    var context =
+        browser.newContext(new Browser.NewContextOptions().setPermissions(List.of("microphone")));
+    context.addInitScript(SpokenWave.MICROPHONE);
+    var page = context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.onWebSocket(socket -> sockets.add(socket.url()));
+    return page;
+  }
+
+  private static void talk(Page page) {
+    page.navigate(server.http("/").toString());
+    page.waitForFunction(
+        "async () => (await (await fetch('/v1/voice', {cache: 'no-store'})).json()).available");
+    page.reload();
+    page.getByTestId("talk").click();
+    assertThat(page.getByTestId("call")).hasAttribute("data-phase", "speaking");
+    assertThat(page.getByTestId("call")).hasAttribute("data-phase", "listening");
+  }
+
+  private static void say(Page page, String words) throws Exception {
+    page.evaluate("samples => window.say(samples)", SpokenWave.base64(voice(), words));
+  }
+
+  private static TextToSpeech voice() {
+    return engines.voices().getLast();
+  }
+
+  private static List<String> kinds(String session) throws Exception {
+    return events(session).stream().map(event -> event.get("kind").asText()).toList();
+  }
+
+  private static JsonNode one(List<JsonNode> events, String kind) {
+    return events.stream()
+        .filter(event -> event.get("kind").asText().equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<JsonNode> events(String session) throws Exception {
+    var request =
+        HttpRequest.newBuilder(server.http("/v1/sessions/" + session + "/events"))
+            .header("Authorization", "Bearer " + ServerProcess.AGENT_TOKEN)
+            .build();
+    var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    var events = new ArrayList<JsonNode>();
+    JSON.readTree(answer.body()).get("events").forEach(each -> events.add(each.get("event")));
+    return events;
+  }
+}
