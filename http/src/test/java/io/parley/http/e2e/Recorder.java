@@ -12,8 +12,6 @@ final class Recorder {
       """
       window.recorded = {
         samples: [],
-        loudAt: 0,
-        quietSince(seconds) { return this.loudAt > 0 && performance.now() - this.loudAt > seconds * 1_000; },
         base64() {
           const bytes = new Uint8Array(Int16Array.from(this.samples).buffer);
           let text = '';
@@ -30,10 +28,7 @@ final class Recorder {
           const context = new AudioContext({ sampleRate: 16_000 });
           const tap = context.createScriptProcessor(4_096, 1, 1);
           tap.onaudioprocess = ({ inputBuffer }) => {
-            for (const sample of inputBuffer.getChannelData(0)) {
-              window.recorded.samples.push(Math.round(sample * 32_767));
-              if (Math.abs(sample) > 0.02) window.recorded.loudAt = performance.now();
-            }
+            for (const sample of inputBuffer.getChannelData(0)) window.recorded.samples.push(Math.round(sample * 32_767));
           };
           context.createMediaStreamSource(stream).connect(tap);
           tap.connect(context.destination);

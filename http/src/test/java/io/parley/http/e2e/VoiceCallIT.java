@@ -119,7 +119,8 @@ class VoiceCallIT {
 
   /// What the browser played says what the page shows.
   private void assertHeard() throws Exception {
-    page.waitForFunction("() => window.recorded.quietSince(3)");
+    assertThat(page.getByTestId("call")).hasAttribute("data-phase", "speaking");
+    assertThat(page.getByTestId("call")).hasAttribute("data-phase", "listening");
     var heard = SpokenWave.transcribed(engines.ears().getFirst(), Recorder.samples(page));
     assertThat(heard.toLowerCase(Locale.ROOT)).contains("order").contains("tracking");
   }
