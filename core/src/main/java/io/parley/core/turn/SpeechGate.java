@@ -66,6 +66,7 @@ public record SpeechGate(Settings settings, boolean speaking, long from) {
     if (changes)
       return new Passed(
           new SpeechGate(settings, !speaking, -1), Optional.of(new Change(!speaking, since)));
-    return new Passed(new SpeechGate(settings, speaking, since), Optional.empty());
+    return new Passed(
+        since == from ? this : new SpeechGate(settings, speaking, since), Optional.empty());
   }
 }

@@ -51,7 +51,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   record Deaf(Throwable cause) implements Message {}
 
-  private record Spoke(long utterance, Mouth.Piece piece) implements Message {}
+  private record Spoke(long utterance, Speaking.Piece piece) implements Message {}
 
   private record MouthMayGoOn() implements Message {}
 
@@ -248,8 +248,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     if (speaking && state.phase() != Phase.SPEAKING) meter.interrupted(true);
   }
 
-  private void spoke(long utterance, Mouth.Piece piece) {
-    if (piece instanceof Mouth.Piece.Sound) session.current().ifPresent(r -> r.sound(now()));
+  private void spoke(long utterance, Speaking.Piece piece) {
+    if (piece instanceof Speaking.Piece.Sound) session.current().ifPresent(r -> r.sound(now()));
     if (mouth.piece(utterance, piece)) changeMouth(Mouth.reason(piece));
     mouthGoesOn();
   }

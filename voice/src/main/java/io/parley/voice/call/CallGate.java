@@ -2,7 +2,6 @@ package io.parley.voice.call;
 
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.wire.Wire;
-import io.parley.voice.leg.Leg;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +27,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   ///
   /// @param call its behaviour
   record Open(
-      String id,
-      SessionKey session,
-      Leg leg,
-      Negotiation negotiation,
-      Behavior<CallActor.Message> call)
+      String id, SessionKey session, Negotiation negotiation, Behavior<CallActor.Message> call)
       implements Message {}
 
   /// Something is wanted of the call that has this id in this session, if it is here.
@@ -47,7 +42,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   private record Nodes(Receptionist.Listing listing) implements Message {}
 
   private record Running(
-      SessionKey session, Leg leg, Negotiation negotiation, ActorRef<CallActor.Message> actor) {}
+      SessionKey session, Negotiation negotiation, ActorRef<CallActor.Message> actor) {}
 
   private static final Wished UNKNOWN = new Wished(false, Outcome.DONE);
 
@@ -97,7 +92,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
         .forEach(other -> other.actor().tell(new CallActor.Replaced()));
     var actor = getContext().spawn(open.call(), "call-" + open.id());
     getContext().watchWith(actor, new Over(open.id()));
-    running.put(open.id(), new Running(open.session(), open.leg(), open.negotiation(), actor));
+    running.put(open.id(), new Running(open.session(), open.negotiation(), actor));
   }
 
   private Wished answer(Wanted wanted) {

@@ -102,7 +102,6 @@ public final class Calls implements AutoCloseable {
         new CallGate.Open(
             id,
             session,
-            leg,
             negotiation,
             CallActor.create(
                 new CallParts(
@@ -125,8 +124,7 @@ public final class Calls implements AutoCloseable {
                             system.scheduler())
                         .handle(
                             (wished, failure) -> {
-                              // a node that does not answer has the call, if anybody has: it is
-                              // lost with it
+                              // a node that does not answer takes its calls with it
                               if (failure == null && wished.known())
                                 found.complete(Optional.of(wished.outcome()));
                               return wished;

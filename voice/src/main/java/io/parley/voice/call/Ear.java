@@ -31,8 +31,9 @@ final class Ear {
     void deaf(Throwable cause);
   }
 
-  /// Sound from before speech was noticed: what the gate takes to open, and the breath before.
-  private static final Duration BEFORE = Duration.ofMillis(600);
+  /// Frames from before speech was noticed, 600 ms: what the gate takes to open, and the breath
+  /// before.
+  private static final int BEFORE = 30;
 
   /// Frames that may wait for the voice detector, which works in the tick and so has none.
   private static final int BEHIND_MAX = 50;
@@ -85,7 +86,7 @@ final class Ear {
 
   private void keep(AudioFrame frame) {
     before.add(frame);
-    if (before.size() > BEFORE.dividedBy(MediaClock.TICK)) before.remove();
+    if (before.size() > BEFORE) before.remove();
   }
 
   private void give(SpeechInput sound) {

@@ -15,6 +15,11 @@ public final class MediaClock implements AutoCloseable {
 
   private final ScheduledExecutorService threads;
 
+  /// So many ticks; unlike `Duration`'s own product, without decimals of any size.
+  static Duration ticks(long count) {
+    return Duration.ofNanos(count * TICK.toNanos());
+  }
+
   /// @param threads that run ticks; as many as cores
   @SuppressWarnings("ThreadPriorityCheck") // a frame that is late is heard, other work is not
   public MediaClock(int threads) {

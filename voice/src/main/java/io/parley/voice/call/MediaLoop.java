@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /// What happens every 20 ms: what was heard goes to the ear, and what is to be played comes from
 /// the player. In the media clock's threads, one at a time; nothing here waits.
 final class MediaLoop {
-  private static final long LATE = MediaClock.TICK.multipliedBy(3).toNanos();
+  private static final long LATE = MediaClock.ticks(3).toNanos();
 
   private final Leg leg;
   private final Ear ear;

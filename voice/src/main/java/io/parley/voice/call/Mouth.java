@@ -1,31 +1,20 @@
 package io.parley.voice.call;
 
-import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpokenForm;
 import io.parley.core.speech.TextToSpeech;
-import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.core.turn.Playout;
+import io.parley.voice.call.Speaking.Piece;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 
 /// Has clauses spoken one after the other and put into the player, by the first engine of the list
 /// that can. Belongs to the call's actor, to which engines speak by its mailbox.
 final class Mouth {
-
-  /// What an engine says of the clause that it was given.
-  sealed interface Piece {
-    record Sound(AudioFrame frame) implements Piece {}
-
-    record Ended() implements Piece {}
-
-    record Failed(Throwable cause) implements Piece {}
-  }
 
   /// With so much sound ahead the next clause can wait: it may never be wanted.
   private static final Duration AHEAD = Duration.ofSeconds(6);
@@ -40,7 +29,7 @@ final class Mouth {
   private final Player player;
   private final BiConsumer<Long, Piece> tell;
   private final Deque<String> clauses = new ArrayDeque<>();
-  private Optional<Spoken> spoken = Optional.empty();
+  private Optional<Underway> underway = Optional.empty();
   private int engine;
   private long utterances;
   private boolean whole;
@@ -65,7 +54,7 @@ final class Mouth {
 
   /// Whether sound of the reply is still to come from an engine.
   boolean isAtWork() {
-    return spoken.isPresent() || !clauses.isEmpty();
+    return underway.isPresent() || !clauses.isEmpty();
   }
 
   /// A reply begins; what was said of another one is over.
@@ -86,8 +75,8 @@ final class Mouth {
   }
 
   void stop() {
-    spoken.ifPresent(Spoken::cancel);
-    spoken = Optional.empty();
+    underway.ifPresent(each -> each.speaking.cancel());
+    underway = Optional.empty();
     clauses.clear();
     whole = false;
     player.stop();
@@ -107,14 +96,14 @@ final class Mouth {
   ///
   /// @return whether the engine in use has failed
   boolean piece(long utterance, Piece piece) {
-    if (spoken.filter(each -> each.number == utterance).isEmpty()) return false;
+    if (underway.filter(each -> each.utterance == utterance).isEmpty()) return false;
     switch (piece) {
       case Piece.Sound(var frame) -> {
         player.sound(frame);
-        spoken.get().length = spoken.get().length.plus(frame.length());
+        underway.get().length = underway.get().length.plus(frame.length());
       }
       case Piece.Ended() -> {
-        spoken = Optional.empty();
+        underway = Optional.empty();
         goOn();
       }
       case Piece.Failed _ -> {
@@ -128,7 +117,7 @@ final class Mouth {
   ///
   /// @return how long it is too early by
   Optional<Duration> goOn() {
-    if (spoken.isPresent() || isLost()) return Optional.empty();
+    if (underway.isPresent() || isLost()) return Optional.empty();
     while (!clauses.isEmpty()) {
       var early = player.waiting().minus(AHEAD);
       if (early.isPositive()) return Optional.of(early);
@@ -136,8 +125,10 @@ final class Mouth {
       player.clause(clause);
       var words = form.of(clause);
       if (words.isBlank()) continue;
-      spoken = Optional.of(new Spoken(++utterances, clause));
-      engines.get(engine).speak(new Utterance(words, language, "", 1)).subscribe(spoken.get());
+      long utterance = ++utterances;
+      var speaking = new Speaking(piece -> tell.accept(utterance, piece));
+      underway = Optional.of(new Underway(utterance, clause, speaking));
+      engines.get(engine).speak(CallPlan.utterance(words, language)).subscribe(speaking);
       return Optional.empty();
     }
     if (whole) player.complete();
@@ -146,10 +137,10 @@ final class Mouth {
 
   /// The clause under way is given up; the words of it that are not there yet are said anew.
   private void breakOff() {
-    if (spoken.isEmpty()) return;
-    var broken = spoken.get();
-    broken.cancel();
-    spoken = Optional.empty();
+    if (underway.isEmpty()) return;
+    var broken = underway.get();
+    broken.speaking.cancel();
+    underway = Optional.empty();
     var whole = new Playout.Clause(broken.clause, lengthOf(broken.clause));
     var said =
         broken.length.compareTo(whole.length()) >= 0
@@ -164,45 +155,17 @@ final class Mouth {
     return Duration.ofSeconds(1).multipliedBy(clause.length()).dividedBy(CHARACTERS_A_SECOND);
   }
 
-  /// One clause at its engine.
-  private final class Spoken implements Flow.Subscriber<AudioFrame> {
-    private final long number;
+  /// A clause of which sound is still to come.
+  private static final class Underway {
+    private final long utterance;
     private final String clause;
-    private volatile Flow.Subscription subscription;
-    private volatile boolean cancelled;
+    private final Speaking speaking;
     private Duration length = Duration.ZERO;
 
-    Spoken(long number, String clause) {
-      this.number = number;
+    Underway(long utterance, String clause, Speaking speaking) {
+      this.utterance = utterance;
       this.clause = clause;
-    }
-
-    void cancel() {
-      cancelled = true;
-      if (subscription != null) subscription.cancel();
-    }
-
-    /// A clause has an end, and so has its sound: it is taken as it comes.
-    @Override
-    public void onSubscribe(Flow.Subscription given) {
-      subscription = given;
-      if (cancelled) given.cancel();
-      else given.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(AudioFrame frame) {
-      tell.accept(number, new Piece.Sound(frame));
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      tell.accept(number, new Piece.Failed(failure));
-    }
-
-    @Override
-    public void onComplete() {
-      tell.accept(number, new Piece.Ended());
+      this.speaking = speaking;
     }
   }
 

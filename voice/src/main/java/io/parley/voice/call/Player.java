@@ -103,7 +103,7 @@ final class Player {
 
   /// How much of the reply was played.
   synchronized Duration position() {
-    return MediaClock.TICK.multipliedBy(played);
+    return MediaClock.ticks(played);
   }
 
   /// The text of the reply that has reached the ear.
@@ -115,7 +115,7 @@ final class Player {
 
   /// How much sound waits to be played.
   synchronized Duration waiting() {
-    return MediaClock.TICK.multipliedBy(frames.size());
+    return MediaClock.ticks(frames.size());
   }
 
   /// Ends the reply, and forgets its sound.

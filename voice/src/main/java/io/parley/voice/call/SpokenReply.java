@@ -20,8 +20,6 @@ final class SpokenReply {
   /// 0 while the session has not opened it.
   int turn;
 
-  int attempt;
-
   /// All of the text, once the session has it.
   Optional<String> whole = Optional.empty();
 

@@ -31,7 +31,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
   private final String name;
   private final DeepgramPatience patience;
   private final Timer timer;
-  private final Outlet<Transcript> outlet = new Outlet<>(TRANSCRIPTS_MAX, _ -> {}, this::abort);
+  private final Outlet<Transcript> outlet = new Outlet<>(TRANSCRIPTS_MAX, this::abort);
   private final AtomicLong samplesWaiting = new AtomicLong();
 
   // all below: under this object's lock

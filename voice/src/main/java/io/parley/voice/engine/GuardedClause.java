@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// One clause on its way from an engine to a call.
-final class GuardedClause implements Flow.Subscriber<AudioFrame> {
+final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
   /// Whatever the text, so much is no mistake.
   private static final Duration SHORT = Duration.ofSeconds(3);
 
@@ -24,8 +24,7 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame> {
   private final TextToSpeech engine;
   private final Utterance utterance;
   private final Duration longest;
-  private final Outlet<AudioFrame> outlet =
-      new Outlet<>(Integer.MAX_VALUE, this::wanted, this::cancelled);
+  private final Outlet<AudioFrame> outlet = new Outlet<>(Outlet.UNLIMITED, this);
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicLong wanted = new AtomicLong();
   private final Deadline deadline;
@@ -140,7 +139,8 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame> {
     return false;
   }
 
-  private void wanted(long n) {
+  @Override
+  public void requested(long n) {
     long before = wanted.getAndUpdate(now -> now + n < 0 ? Long.MAX_VALUE : now + n);
     if (before == 0 && !over.get())
       deadline.within(sound.isZero() ? guard.settings().firstSound() : guard.settings().gap());
@@ -151,7 +151,8 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame> {
     if (from != null) from.request(n);
   }
 
-  private void cancelled() {
+  @Override
+  public void cancelled() {
     if (!end()) return;
     if (sound.isZero()) guard.breaker().learnedNothing();
     else guard.breaker().succeeded();

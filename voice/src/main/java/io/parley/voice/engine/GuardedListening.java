@@ -22,7 +22,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
   private static final int SHORT = 40;
 
   private final Guard guard;
-  private final Outlet<Transcript> outlet = new Outlet<>(WAITING_MAX, _ -> {}, this::cancelled);
+  private final Outlet<Transcript> outlet = new Outlet<>(WAITING_MAX, this::cancelled);
   private final Deadline deadline;
 
   // all below: under this object's lock

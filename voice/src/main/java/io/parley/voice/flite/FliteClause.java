@@ -4,9 +4,9 @@ import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechFailure.Category;
 import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.voice.flow.Outlet;
 import io.parley.voice.program.Program;
 import io.parley.voice.sound.FrameCutter;
-import io.parley.voice.stream.Outlet;
 import io.parley.voice.work.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class FliteClause implements Outlet.Hooks {
   private final Workers processes;
   private final FliteSettings settings;
   private final Utterance utterance;
-  private final Outlet<AudioFrame> frames = new Outlet<>(this);
+  private final Outlet<AudioFrame> frames = new Outlet<>(Outlet.UNLIMITED, this);
 
   // under this object's lock
   private Optional<Workers.Task> task = Optional.empty();
@@ -115,7 +115,7 @@ final class FliteClause implements Outlet.Hooks {
   private boolean give(Path file) throws IOException {
     var wave = WaveFile.read(file);
     if (wave.isEmpty()) return false;
-    var cutter = new FrameCutter(wave.get().sampleRate(), frames::put);
+    var cutter = new FrameCutter(wave.get().sampleRate(), frames::offer);
     cutter.add(wave.get().samples(), 0, wave.get().samples().length);
     cutter.finish();
     return true;

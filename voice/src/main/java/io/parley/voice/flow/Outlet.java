@@ -9,140 +9,184 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongConsumer;
 
-/// The end of a stream that one subscriber listens at, by the rules of Reactive Streams: signals
-/// one after another, never more elements than were asked for, one end. Any thread may put elements
-/// in and end it; the thread that does, or the one that asks for more, delivers them. An end comes
-/// after the elements that were put in before it.
+/// The end of a stream that one subscriber listens at, by the rules of Reactive Streams 1.0 (§1 and
+/// §3): signals one after another, never more elements than were asked for, one end. Any thread may
+/// put elements in and end it; the thread that does, or the one that asks for more, delivers them.
+/// An end comes after the elements that were put in before it.
 public final class Outlet<T> implements Flow.Publisher<T> {
+  /// As a limit: whoever fills it bounds what waits.
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
   private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
-  private final LongConsumer wanted;
-  private final Runnable cancelled;
+  private final Hooks hooks;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final AtomicLong demand = new AtomicLong();
   private final AtomicInteger deliveries = new AtomicInteger();
   private final AtomicReference<End> end = new AtomicReference<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean left = new AtomicBoolean();
   private volatile Flow.Subscriber<? super T> subscriber;
-  private volatile boolean left;
-
-  /// Only of whoever delivers.
-  private boolean over;
 
   /// @param failure null when all is well
   private record End(Throwable failure) {}
 
+  /// What whoever fills it wants to know of the subscriber.
+  public interface Hooks {
+    /// Somebody listens. Told once.
+    default void subscribed() {}
+
+    /// @param n how many more are asked for
+    default void requested(long n) {}
+
+    /// Nobody wants anything any more. Told at most once, and not when all was taken to the end.
+    default void cancelled() {}
+  }
+
   /// @param limit how many elements may wait for the subscriber
-  /// @param wanted is told how many more the subscriber asks for
-  /// @param cancelled is told when the subscriber leaves, perhaps more than once
-  public Outlet(int limit, LongConsumer wanted, Runnable cancelled) {
+  public Outlet(int limit, Hooks hooks) {
     this.room = new Semaphore(limit);
-    this.wanted = wanted;
-    this.cancelled = cancelled;
+    this.hooks = hooks;
+  }
+
+  /// @param cancelled see [Hooks#cancelled]
+  public Outlet(int limit, Runnable cancelled) {
+    this(
+        limit,
+        new Hooks() {
+          @Override
+          public void cancelled() {
+            cancelled.run();
+          }
+        });
   }
 
   @Override
-  public void subscribe(Flow.Subscriber<? super T> subscriber) {
-    Objects.requireNonNull(subscriber);
+  public void subscribe(Flow.Subscriber<? super T> wanted) {
+    Objects.requireNonNull(wanted);
     if (!taken.compareAndSet(false, true)) {
-      subscriber.onSubscribe(new Refused());
-      subscriber.onError(new IllegalStateException("a second subscriber (expected: one)"));
+      wanted.onSubscribe(new Refused());
+      wanted.onError(new IllegalStateException("a second subscriber (expected: one)"));
       return;
     }
-    subscriber.onSubscribe(new Subscribed());
-    this.subscriber = subscriber;
+    wanted.onSubscribe(new Subscribed());
+    subscriber = wanted;
+    hooks.subscribed();
     deliver();
   }
 
   /// @return false when too many wait already; the element is not taken then
   public boolean offer(T element) {
-    if (!room.tryAcquire()) return false;
-    add(element);
+    if (!add(element)) return false;
+    deliver();
     return true;
   }
 
   /// Waits for room. For virtual threads, which may.
   public void put(T element) throws InterruptedException {
     room.acquire();
-    add(element);
+    enqueue(element);
+    deliver();
   }
 
+  /// Like [#offer], but delivers nothing: for who holds a lock, and calls [#deliver] when it does
+  /// not.
+  public boolean add(T element) {
+    if (!room.tryAcquire()) return false;
+    enqueue(element);
+    return true;
+  }
+
+  /// After what was put in; only the first end counts.
   public void complete() {
     end(new End(null));
   }
 
+  /// After what was put in; only the first end counts.
   public void fail(Throwable failure) {
     end(new End(Objects.requireNonNull(failure)));
   }
 
-  /// Whether nothing that is put in from now on is delivered.
-  public boolean isOver() {
-    return left || end.get() != null;
+  /// How many are asked for and were not put in yet.
+  public long wanted() {
+    return demand.get() - waiting.size();
   }
 
-  private void add(T element) {
-    if (isOver()) return;
-    waiting.add(element);
-    deliver();
+  /// Whether nothing that is put in from now on is delivered.
+  public boolean isOver() {
+    return closed.get() || end.get() != null;
+  }
+
+  /// Gives the subscriber what it asked for: one thread at a time, others leave a mark so that it
+  /// goes round once more.
+  public void deliver() {
+    if (deliveries.getAndIncrement() != 0) return;
+    int marks = 1;
+    while (marks != 0) {
+      var to = subscriber;
+      if (to != null) deliver(to);
+      marks = deliveries.addAndGet(-marks);
+    }
+  }
+
+  private void enqueue(T element) {
+    if (isOver()) room.release();
+    else waiting.add(element);
   }
 
   private void end(End how) {
     if (end.compareAndSet(null, how)) deliver();
   }
 
-  private void deliver() {
-    if (deliveries.getAndIncrement() != 0) return;
-    int seen = 1;
-    while (seen != 0) {
-      var to = subscriber;
-      if (to != null) deliver(to);
-      seen = deliveries.addAndGet(-seen);
-    }
-  }
-
   private void deliver(Flow.Subscriber<? super T> to) {
-    while (!over) {
-      if (left) {
-        over = true;
-        waiting.clear();
-        return;
-      }
+    while (!closed.get()) {
       // read before the queue is: what was put in before the end is in it
       var how = end.get();
       if (waiting.isEmpty()) {
-        if (how != null) {
-          over = true;
+        if (how != null && closed.compareAndSet(false, true)) {
           if (how.failure() == null) to.onComplete();
           else to.onError(how.failure());
         }
         return;
       }
       if (demand.get() == 0) return;
+      var next = waiting.poll();
+      if (next == null) continue;
       if (demand.get() != Long.MAX_VALUE) demand.decrementAndGet();
       room.release();
-      to.onNext(waiting.remove());
+      to.onNext(next);
     }
+    clear();
+  }
+
+  private void clear() {
+    while (waiting.poll() != null) room.release();
+  }
+
+  private void leave() {
+    if (left.compareAndSet(false, true)) hooks.cancelled();
   }
 
   private final class Subscribed implements Flow.Subscription {
     @Override
     public void request(long n) {
       if (n <= 0) {
+        clear();
         fail(new IllegalArgumentException("request: " + n + " (expected: ≥ 1)"));
-        cancelled.run();
+        leave();
         return;
       }
       demand.updateAndGet(now -> now + n < 0 ? Long.MAX_VALUE : now + n);
-      wanted.accept(n);
       deliver();
+      if (!isOver()) hooks.requested(n);
     }
 
     @Override
     public void cancel() {
-      left = true;
+      if (!closed.compareAndSet(false, true)) return;
+      leave();
       deliver();
-      cancelled.run();
     }
   }
 

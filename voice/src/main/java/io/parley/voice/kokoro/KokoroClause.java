@@ -6,8 +6,8 @@ import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechFailure.Category;
 import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.voice.flow.Outlet;
 import io.parley.voice.sound.FrameCutter;
-import io.parley.voice.stream.Outlet;
 import io.parley.voice.work.Workers;
 import java.io.IOException;
 import java.util.List;
@@ -21,8 +21,8 @@ final class KokoroClause implements Outlet.Hooks {
   private final KokoroSpeech speech;
   private final Utterance utterance;
   private final double seconds;
-  private final Outlet<AudioFrame> frames = new Outlet<>(this);
-  private final FrameCutter cutter = new FrameCutter(KokoroModel.SAMPLE_RATE, frames::put);
+  private final Outlet<AudioFrame> frames = new Outlet<>(Outlet.UNLIMITED, this);
+  private final FrameCutter cutter = new FrameCutter(KokoroModel.SAMPLE_RATE, frames::offer);
 
   // under this object's lock
   private Optional<Workers.Task> task = Optional.empty();

@@ -8,7 +8,7 @@ import io.parley.core.speech.EndOfSpeech;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.Transcript;
-import io.parley.voice.stream.Outlet;
+import io.parley.voice.flow.Outlet;
 import io.parley.voice.work.Workers;
 import io.parley.voice.work.Workers.Urgency;
 import java.util.ArrayDeque;
@@ -24,7 +24,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
   private final MoonshineSpeechToText.Decoder decoder;
   private final Workers workers;
   private final MoonshineSettings settings;
-  private final Outlet<Transcript> transcripts = new Outlet<>(this);
+  private final Outlet<Transcript> transcripts = new Outlet<>(Outlet.UNLIMITED, this);
 
   // all of these under this object's lock
   private final Clip clip = new Clip();
@@ -112,7 +112,8 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
 
   private void decided(float[] samples) {
     decode(samples)
-        .ifPresent(words -> transcripts.put(Transcript.settled(words.text(), words.confidence())));
+        .ifPresent(
+            words -> transcripts.offer(Transcript.settled(words.text(), words.confidence())));
     synchronized (this) {
       deciding = Optional.empty();
       waiting -= samples.length;
@@ -148,7 +149,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
             transcripts.add(Transcript.partial(words.text(), words.confidence(), stability));
           });
     }
-    transcripts.flush();
+    transcripts.deliver();
   }
 
   private Optional<Workers.Task> give(Urgency urgency, Runnable work) {

@@ -39,7 +39,7 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
   private final Answers answers;
   private final Wav sound = new Wav(OpenAiTranscription.SAMPLE_RATE);
   private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(FILES_MAX);
-  private final Outlet<Transcript> outlet = new Outlet<>(TRANSCRIPTS_MAX, _ -> {}, this::leave);
+  private final Outlet<Transcript> outlet = new Outlet<>(TRANSCRIPTS_MAX, this::leave);
   private final Thread sender;
   private volatile Flow.Subscription source;
 

@@ -2,7 +2,7 @@ package io.parley.voice.phrase;
 
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.TextToSpeech;
-import io.parley.voice.stream.Outlet;
+import io.parley.voice.flow.Outlet;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -102,7 +102,7 @@ public final class PhraseCache implements TextToSpeech {
 
   /// Frames are only read by those who get them, so all may have the same.
   private static Flow.Publisher<AudioFrame> replay(List<AudioFrame> frames) {
-    var outlet = new Outlet<AudioFrame>(new Outlet.Hooks() {});
+    var outlet = new Outlet<AudioFrame>(frames.size(), new Outlet.Hooks() {});
     frames.forEach(outlet::add);
     outlet.complete();
     return outlet;

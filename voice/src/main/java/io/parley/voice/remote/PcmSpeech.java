@@ -35,7 +35,7 @@ public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
   private final HttpClient client;
   private final HttpRequest request;
   private final int sampleRate;
-  private final Outlet<AudioFrame> outlet = new Outlet<>(AHEAD, _ -> {}, this::stop);
+  private final Outlet<AudioFrame> outlet = new Outlet<>(AHEAD, this::stop);
   private Thread reader;
   private boolean stopped;
 

@@ -61,11 +61,11 @@ public final class SileroModel implements AutoCloseable {
     private final FloatBuffer output = floats(1);
     private final OnnxTensor inputTensor = tensor(input, 1, CONTEXT + WINDOW);
     private final OnnxTensor outputTensor = tensor(output, 1, 1);
-    // the network reads the one and writes the other, in turn
-    private final OnnxTensor[] states = {
-      tensor(floats(STATE), STATE_SHAPE), tensor(floats(STATE), STATE_SHAPE)
-    };
-    private int state;
+    private final OnnxTensor even = tensor(floats(STATE), STATE_SHAPE);
+    private final OnnxTensor odd = tensor(floats(STATE), STATE_SHAPE);
+    // the network reads the one state and writes the other, in turn
+    private Step next = new Step(even, odd);
+    private Step afterwards = new Step(odd, even);
 
     private Stream() throws OrtException {}
 
@@ -76,12 +76,10 @@ public final class SileroModel implements AutoCloseable {
     public float speech(short[] samples, int offset) throws OrtException {
       for (int i = 0; i < CONTEXT; i++) input.put(i, input.get(WINDOW + i));
       for (int i = 0; i < WINDOW; i++) input.put(CONTEXT + i, samples[offset + i] / 32_768f);
-      var before = states[state];
-      state = 1 - state;
-      try (var _ =
-          session.run(
-              Map.of("input", inputTensor, "state", before, "sr", sampleRate),
-              Map.of("output", outputTensor, "stateN", states[state]))) {
+      var step = next;
+      next = afterwards;
+      afterwards = step;
+      try (var _ = session.run(step.inputs, step.outputs)) {
         return output.get(0);
       }
     }
@@ -90,7 +88,19 @@ public final class SileroModel implements AutoCloseable {
     public void close() {
       inputTensor.close();
       outputTensor.close();
-      for (var tensor : states) tensor.close();
+      even.close();
+      odd.close();
+    }
+
+    /// What a window is read from and written to; made once, not for each.
+    private final class Step {
+      private final Map<String, OnnxTensor> inputs;
+      private final Map<String, OnnxTensor> outputs;
+
+      Step(OnnxTensor before, OnnxTensor after) {
+        inputs = Map.of("input", inputTensor, "state", before, "sr", sampleRate);
+        outputs = Map.of("output", outputTensor, "stateN", after);
+      }
     }
 
     private static FloatBuffer floats(int count) {

@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.SpeechDetector.Likelihood;
 import io.parley.core.speech.SpeechFailure;
-import io.parley.voice.stream.Outlet;
+import io.parley.voice.flow.Outlet;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// likelihoods. Where frames are missing the window begins anew after the gap.
 final class SileroStream implements Flow.Processor<AudioFrame, Likelihood>, Outlet.Hooks {
   private final SileroModel.Stream stream;
-  private final Outlet<Likelihood> likelihoods = new Outlet<>(this);
+  private final Outlet<Likelihood> likelihoods = new Outlet<>(Outlet.UNLIMITED, this);
   private final short[] window = new short[SileroModel.WINDOW];
   private final AtomicBoolean asked = new AtomicBoolean();
   private int filled;
@@ -36,12 +36,16 @@ final class SileroStream implements Flow.Processor<AudioFrame, Likelihood>, Outl
       return;
     }
     frames = subscription;
-    requested();
+    pull();
+  }
+
+  @Override
+  public void requested(long n) {
+    pull();
   }
 
   /// One frame at a time, and only when somebody wants likelihoods.
-  @Override
-  public void requested() {
+  private void pull() {
     var from = frames;
     if (from != null && likelihoods.wanted() > 0 && asked.compareAndSet(false, true))
       from.request(1);
@@ -59,7 +63,7 @@ final class SileroStream implements Flow.Processor<AudioFrame, Likelihood>, Outl
       cancelled();
       return;
     }
-    requested();
+    pull();
   }
 
   private void judge(AudioFrame frame) throws OrtException {
@@ -87,7 +91,7 @@ final class SileroStream implements Flow.Processor<AudioFrame, Likelihood>, Outl
       if (closed) return false;
       speech = stream.speech(window, 0);
     }
-    likelihoods.put(new Likelihood(start, window.length, speech));
+    likelihoods.offer(new Likelihood(start, window.length, speech));
     return true;
   }
 

@@ -42,7 +42,7 @@ final class DictatedEar implements SpeechToText {
   @Override
   public Flow.Processor<SpeechInput, Transcript> listen(String language) {
     asked = true;
-    outlet = new Outlet<>(1_000, _ -> {}, () -> cancelled = true);
+    outlet = new Outlet<>(1_000, () -> cancelled = true);
     return new Flow.Processor<>() {
       @Override
       public void subscribe(Flow.Subscriber<? super Transcript> subscriber) {

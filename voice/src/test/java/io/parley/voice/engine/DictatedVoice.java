@@ -7,14 +7,13 @@ import java.util.Arrays;
 import java.util.concurrent.Flow;
 
 /// A voice whose sound a test makes, frame by frame.
-final class DictatedVoice implements TextToSpeech {
+final class DictatedVoice implements TextToSpeech, Outlet.Hooks {
   static final int SAMPLE_RATE = 24_000;
 
   long requested;
   boolean cancelled;
   boolean asked;
-  private final Outlet<AudioFrame> outlet =
-      new Outlet<>(100_000, n -> requested += n, () -> cancelled = true);
+  private final Outlet<AudioFrame> outlet = new Outlet<>(Outlet.UNLIMITED, this);
   private long position;
 
   @Override
@@ -26,6 +25,16 @@ final class DictatedVoice implements TextToSpeech {
   public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
     asked = true;
     return outlet;
+  }
+
+  @Override
+  public void requested(long n) {
+    requested += n;
+  }
+
+  @Override
+  public void cancelled() {
+    cancelled = true;
   }
 
   void sound(int millis) {

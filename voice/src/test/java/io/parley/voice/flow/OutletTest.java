@@ -6,13 +6,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutletTest {
   private final List<String> heard = new ArrayList<>();
   private final Outlet<Integer> outlet =
-      new Outlet<>(3, n -> heard.add("wanted " + n), () -> heard.add("cancelled"));
+      new Outlet<>(
+          3,
+          new Outlet.Hooks() {
+            @Override
+            public void subscribed() {
+              heard.add("subscribed");
+            }
+
+            @Override
+            public void requested(long n) {
+              heard.add("requested " + n);
+            }
+
+            @Override
+            public void cancelled() {
+              heard.add("cancelled");
+            }
+          });
+
+  private final Outlet<Integer> wide = new Outlet<>(Outlet.UNLIMITED, () -> heard.add("left"));
 
   @Test
   void no_more_is_delivered_than_was_asked_for_and_the_end_waits_for_its_turn() {
@@ -25,7 +45,7 @@ class OutletTest {
     subscriber.request(1);
     assertThat(subscriber.elements()).containsExactly(1, 2);
     assertThat(subscriber.isComplete()).isTrue();
-    assertThat(heard).containsExactly("wanted 1", "wanted 1");
+    assertThat(heard).containsExactly("requested 1", "subscribed");
   }
 
   @Test
@@ -54,11 +74,13 @@ class OutletTest {
   void who_leaves_gets_nothing_more() {
     var subscriber = Recorded.of(outlet);
     subscriber.cancel();
+    subscriber.cancel();
     outlet.offer(1);
     outlet.complete();
     assertThat(subscriber.elements()).isEmpty();
     assertThat(subscriber.isOver()).isFalse();
-    assertThat(heard).contains("cancelled");
+    assertThat(outlet.isOver()).isTrue();
+    assertThat(heard).endsWith("cancelled").containsOnlyOnce("cancelled");
   }
 
   @Test
@@ -71,11 +93,32 @@ class OutletTest {
   }
 
   @Test
+  void an_end_without_elements_needs_no_demand_and_who_leaves_after_it_has_left_nothing() {
+    outlet.complete();
+    var subscriber = Recorded.of(outlet, 0);
+    subscriber.cancel();
+    assertThat(subscriber.isComplete()).isTrue();
+    assertThat(heard).containsExactly("subscribed");
+  }
+
+  @Test
+  void what_is_added_waits_until_it_is_delivered() {
+    var subscriber = Recorded.of(outlet, 2);
+    outlet.add(1);
+    assertThat(subscriber.elements()).isEmpty();
+    assertThat(outlet.wanted()).isEqualTo(1);
+    outlet.deliver();
+    assertThat(subscriber.elements()).containsExactly(1);
+  }
+
+  @Test
   void to_ask_for_nothing_is_an_error() {
     var subscriber = Recorded.of(outlet, 0);
+    outlet.offer(1);
     subscriber.request(0);
+    assertThat(subscriber.elements()).isEmpty();
     assertThat(subscriber.failures()).singleElement().isInstanceOf(IllegalArgumentException.class);
-    assertThat(heard).containsExactly("cancelled");
+    assertThat(heard).containsExactly("subscribed", "cancelled");
   }
 
   @Test
@@ -99,5 +142,57 @@ class OutletTest {
         .containsExactlyElementsOf(IntStream.range(0, 1_000).boxed().toList());
     assertThat(subscriber.isComplete()).isTrue();
     assertThat(subscriber.isBroken()).isFalse();
+  }
+
+  @Test
+  void who_asks_within_an_element_gets_the_next_after_it() {
+    var depth = new int[1];
+    var seen = new ArrayList<Integer>();
+    wide.subscribe(
+        new Flow.Subscriber<>() {
+          private Flow.Subscription subscription;
+
+          @Override
+          public void onSubscribe(Flow.Subscription subscription) {
+            this.subscription = subscription;
+            subscription.request(1);
+          }
+
+          @Override
+          public void onNext(Integer next) {
+            assertThat(depth[0]++).isZero();
+            seen.add(next);
+            subscription.request(1);
+            depth[0]--;
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            throw new AssertionError(failure);
+          }
+
+          @Override
+          public void onComplete() {
+            seen.add(-1);
+          }
+        });
+    IntStream.range(0, 1_000).forEach(wide::offer);
+    wide.complete();
+    assertThat(seen).hasSize(1_001).endsWith(999, -1);
+  }
+
+  @Test
+  void threads_that_put_in_at_once_lose_nothing() throws InterruptedException {
+    var all = Recorded.of(wide);
+    var threads =
+        IntStream.range(0, 4)
+            .mapToObj(
+                _ ->
+                    Thread.ofPlatform().start(() -> IntStream.range(0, 5_000).forEach(wide::offer)))
+            .toList();
+    for (var thread : threads) thread.join();
+    wide.complete();
+    assertThat(all.elements()).hasSize(20_000);
+    assertThat(all.isComplete()).isTrue();
   }
 }

@@ -8,8 +8,8 @@ import com.typesafe.config.ConfigResolveOptions;
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.voice.flow.Outlet;
 import io.parley.voice.sound.FrameCutter;
-import io.parley.voice.stream.Outlet;
 import io.parley.voice.testing.Heard;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +36,8 @@ class PhraseCacheTest {
     @Override
     public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
       made.add(utterance.text());
-      var outlet = new Outlet<AudioFrame>(new Outlet.Hooks() {});
-      new FrameCutter(16_000, outlet::put).add(new short[320 * FRAMES], 0, 320 * FRAMES);
+      var outlet = new Outlet<AudioFrame>(Outlet.UNLIMITED, new Outlet.Hooks() {});
+      new FrameCutter(16_000, outlet::offer).add(new short[320 * FRAMES], 0, 320 * FRAMES);
       if (utterance.text().contains("fault"))
         outlet.fail(new SpeechFailure(SpeechFailure.Category.UNAVAILABLE, "broken", null));
       else outlet.complete();
