@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       KillCommand.class,
       CompareCommand.class,
       SpeechCommand.class,
+      CallsCommand.class,
       HelpCommand.class
     })
 public final class Bench {

@@ -1,0 +1,214 @@
+package io.parley.bench.call;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import com.typesafe.config.ConfigFactory;
+import io.parley.bench.call.CodecWork.Codec;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.journal.SessionListing;
+import io.parley.core.session.Channel;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.session.UsageTotal;
+import io.parley.core.speech.AudioFrame;
+import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.core.tenant.TenantId;
+import io.parley.sessions.SessionView;
+import io.parley.voice.call.CallSettings;
+import io.parley.voice.call.Calls;
+import io.parley.voice.call.Negotiation;
+import io.parley.voice.local.LocalEngines;
+import io.parley.voice.sound.Resampler;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.Materializer;
+
+/// So many calls at once in this process, for a while.
+public final class CallsBench {
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final int TICKS_A_SECOND = 50;
+
+  private final LocalEngines engines;
+  private final PrintStream out;
+  private final short[] spoken;
+  private int spokenRate;
+
+  /// @param engines loaded; a voice of theirs says what callers say
+  public CallsBench(LocalEngines engines, PrintStream out) throws Exception {
+    this.engines = engines;
+    this.out = out;
+    this.spoken = spoken("Where is my order?");
+  }
+
+  /// Measures, and prints a line.
+  public void run(int calls, String codec, Duration length) throws Exception {
+    var kind = Codec.valueOf(codec.toUpperCase(Locale.ROOT));
+    var tally = new CallsTally();
+    var sessions = new ConcurrentHashMap<SessionKey, InstantSession>();
+    var config =
+        ConfigFactory.parseMap(
+                Map.of("pekko.actor.provider", "local", "parley.voice.calls-max", calls))
+            .withFallback(ConfigFactory.load());
+    var system = ActorSystem.create(Behaviors.empty(), "bench", config);
+    try (var door =
+        Calls.start(system, CallSettings.from(config), sessions::get, tally, Clock.systemUTC())) {
+      for (int i = 0; i < calls; i++) begin(door, kind, sessions, tally, system);
+      await(WARM_UP);
+      tally.counts = true;
+      long cpu = processNanos();
+      long bytes = mediaBytes();
+      long began = System.nanoTime();
+      await(length);
+      tally.counts = false;
+      long took = System.nanoTime() - began;
+      double cores = (processNanos() - cpu) / (double) took;
+      double frames = (double) calls * TICKS_A_SECOND * took / TimeUnit.SECONDS.toNanos(1);
+      out.printf(
+          "%-5s %4d calls: %5d answers, added p50 %5.1f p95 %5.1f p99 %5.1f ms, %d underruns,"
+              + " %d late ticks, %d interruptions, %.2f cores, %.0f bytes a frame%n",
+          kind,
+          calls,
+          tally.added.count(),
+          tally.added.millis(50),
+          tally.added.millis(95),
+          tally.added.millis(99),
+          tally.underruns.get(),
+          tally.lateTicks.get(),
+          tally.interruptions.get(),
+          cores,
+          (mediaBytes() - bytes) / frames);
+    } finally {
+      system.terminate();
+      system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private void begin(
+      Calls door,
+      Codec kind,
+      Map<SessionKey, InstantSession> sessions,
+      CallsTally tally,
+      ActorSystem<?> system) {
+    var id = door.newId();
+    var key = new SessionKey(TenantId.DEFAULT, new SessionId(id));
+    var saidAt = new AtomicLong();
+    sessions.put(key, new InstantSession(saidAt, Materializer.matFromSystem(system)));
+    var work = new CodecWork(kind);
+    int start = ThreadLocalRandom.current().nextInt(10 * TICKS_A_SECOND);
+    if (!door.reserve()) throw new IllegalStateException("no room for one more call");
+    door.open(
+        id,
+        key,
+        view(key),
+        "en",
+        Optional.empty(),
+        new BenchLeg(work, sentence(work), start, saidAt, tally),
+        Negotiation.NONE,
+        new InstantEngines(engines.detector().orElseThrow()));
+  }
+
+  private static SessionView view(SessionKey key) {
+    return new SessionView(
+        key,
+        SessionListing.Status.ACTIVE,
+        0,
+        new AgentRef("support", 1),
+        Channel.WEB,
+        Optional.empty(),
+        1,
+        Optional.empty(),
+        UsageTotal.NONE,
+        Optional.empty(),
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
+  /// What the caller says, as payloads of 20 ms.
+  private byte[][] sentence(CodecWork work) {
+    var resampler = new Resampler(spokenRate, work.sampleRate());
+    var samples = new short[resampler.outputMax(spoken.length)];
+    int count = resampler.convert(spoken, 0, spoken.length, samples, 0);
+    int frame = work.sampleRate() / TICKS_A_SECOND;
+    var payloads = new byte[count / frame][];
+    for (int i = 0; i < payloads.length; i++)
+      payloads[i] = work.encoded(Arrays.copyOfRange(samples, i * frame, (i + 1) * frame));
+    return payloads;
+  }
+
+  private short[] spoken(String text) throws Exception {
+    var frames = new ArrayList<AudioFrame>();
+    var done = new CompletableFuture<Void>();
+    engines
+        .voices()
+        .getLast()
+        .speak(new Utterance(text, "en", "", 1))
+        .subscribe(new Gathering(frames, done));
+    done.get(60, TimeUnit.SECONDS);
+    spokenRate = frames.getFirst().sampleRate();
+    int length = frames.stream().mapToInt(frame -> frame.samples().length).sum();
+    var samples = new short[length];
+    int at = 0;
+    for (var frame : frames) {
+      System.arraycopy(frame.samples(), 0, samples, at, frame.samples().length);
+      at += frame.samples().length;
+    }
+    return samples;
+  }
+
+  private static void await(Duration length) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(length.toNanos());
+  }
+
+  private static long processNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  /// What the threads that move frames have allocated so far.
+  private static long mediaBytes() {
+    var threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(info -> info != null && info.getThreadName().startsWith("parley-media-"))
+        .mapToLong(info -> threads.getThreadAllocatedBytes(info.getThreadId()))
+        .sum();
+  }
+
+  private record Gathering(List<AudioFrame> into, CompletableFuture<Void> done)
+      implements Flow.Subscriber<AudioFrame> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(AudioFrame frame) {
+      into.add(frame);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      done.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      done.complete(null);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.parley.bench.call;
+
+import io.parley.voice.codec.ConcentusDecoder;
+import io.parley.voice.codec.ConcentusEncoder;
+import io.parley.voice.codec.G711;
+import io.parley.voice.codec.G711Decoder;
+import io.parley.voice.codec.OpusSettings;
+import io.parley.voice.codec.SoundDecoder;
+import java.util.Arrays;
+
+/// One leg's codec, both ways.
+final class CodecWork {
+  /// Which.
+  enum Codec {
+    G711,
+    OPUS
+  }
+
+  private final Codec codec;
+  private final SoundDecoder decoder;
+  private final ConcentusEncoder opus = new ConcentusEncoder(OpusSettings.typical());
+  private final byte[] payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
+
+  CodecWork(Codec codec) {
+    this.codec = codec;
+    this.decoder =
+        switch (codec) {
+          case G711 -> new G711Decoder(G711.MU_LAW);
+          case OPUS -> new ConcentusDecoder();
+        };
+  }
+
+  int sampleRate() {
+    return decoder.sampleRate();
+  }
+
+  void decode(byte[] bytes, short[] frame) {
+    decoder.decode(bytes, bytes.length, frame);
+  }
+
+  /// @return the payload's length
+  int encode(short[] frame) {
+    return switch (codec) {
+      case G711 -> {
+        G711.MU_LAW.encode(frame, 0, frame.length, payload, 0);
+        yield frame.length;
+      }
+      case OPUS -> opus.encode(frame, payload, 0);
+    };
+  }
+
+  byte[] encoded(short[] frame) {
+    return Arrays.copyOf(payload, encode(frame));
+  }
+}
