@@ -34,6 +34,7 @@ final class BenchLeg implements Leg {
     this.work = work;
     this.sentence = sentence;
     this.silence = work.encoded(new short[work.sampleRate() / TICKS_A_SECOND]);
+    this.at = sentence.length;
     this.wait = start;
     this.saidAt = saidAt;
     this.tally = tally;
@@ -64,8 +65,9 @@ final class BenchLeg implements Leg {
   public void play(short[] frame) {
     work.encode(frame);
     long said = saidAt.getAndSet(0);
-    if (said != 0) tally.answered(said);
+    if (said == 0) return;
     answered = true;
+    tally.answered(said);
   }
 
   @Override
