@@ -1,12 +1,10 @@
 package io.parley.http.server;
 
-import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.TextToSpeech.Utterance;
-import io.parley.core.tenant.TenantId;
 import io.parley.http.ops.CallMeters;
 import io.parley.http.ops.EngineMeters;
 import io.parley.http.voice.VoiceDoor;
@@ -43,7 +41,7 @@ final class VoiceRoom {
   private final EngineMeters meters;
   private final Timer timer;
   private final Ground ground;
-  private final List<String> languages;
+  private final Agents agents;
   private volatile Optional<Ready> ready = Optional.empty();
   private volatile boolean loading;
 
@@ -61,14 +59,7 @@ final class VoiceRoom {
 
   private VoiceRoom(
       VoiceSettings settings, Ground ground, Agents agents, LocalEngines local, Timer timer) {
-    this.languages =
-        agents
-            .current(TenantId.DEFAULT, Optional.empty())
-            .map(agent -> agent.presentation().texts())
-            .orElse(List.of())
-            .stream()
-            .map(Texts::language)
-            .toList();
+    this.agents = agents;
     this.settings = settings;
     this.ground = ground;
     this.local = local;
@@ -142,8 +133,9 @@ final class VoiceRoom {
                                   ground.clock()))));
     } catch (RuntimeException e) {
       LOG.error("the models of speech cannot be loaded", e);
+    } finally {
+      loading = false;
     }
-    loading = false;
   }
 
   /// What is said often is kept as sound: by the first voice, which is the one that is heard.
@@ -177,7 +169,7 @@ final class VoiceRoom {
 
   /// Whether somebody hears and somebody speaks any of the agents' languages.
   private boolean isWhole(Ready engines) {
-    return languages.stream().anyMatch(engines::speak);
+    return VoiceDoor.languages(agents).stream().anyMatch(engines::speak);
   }
 
   private void close() {

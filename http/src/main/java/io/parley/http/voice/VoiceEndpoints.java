@@ -3,7 +3,6 @@ package io.parley.http.voice;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.journal.SessionListing;
-import io.parley.core.tenant.TenantId;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
@@ -242,15 +241,7 @@ public final class VoiceEndpoints {
 
   /// Of the default agent's languages those that somebody hears and speaks.
   private List<String> languages(Engines engines) {
-    return voice
-        .agents()
-        .current(TenantId.DEFAULT, Optional.empty())
-        .map(agent -> agent.presentation().texts())
-        .orElse(List.of())
-        .stream()
-        .map(Texts::language)
-        .filter(engines::speak)
-        .toList();
+    return VoiceDoor.languages(voice.agents()).stream().filter(engines::speak).toList();
   }
 
   private Engines engines() {
