@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import static io.parley.voice.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -34,6 +35,10 @@ import org.junit.jupiter.api.Test;
 class CallActorTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
+
+  /// One clause of four seconds.
+  private static final String LONG =
+      "One two three four five six seven eight nine ten eleven twelve ".repeat(3) + "thirteen.";
 
   private final MediaClock clock = new MediaClock(1);
   private final FakeLeg leg = new FakeLeg();
@@ -81,9 +86,7 @@ class CallActorTest {
 
   @Test
   void who_speaks_into_a_reply_stops_it_and_the_session_is_told_what_was_heard() {
-    var reply = "One two three four five six seven eight nine ten eleven twelve thirteen.";
-    session.answers =
-        words -> words.startsWith("Where") ? Optional.of(reply) : Optional.of("Fine.");
+    session.answers = words -> Optional.of(words.startsWith("Where") ? LONG : "Fine.");
     begin();
     says("Where is my order?");
     await().until(() -> leg.played.get() > 20);
@@ -91,8 +94,8 @@ class CallActorTest {
     await().untilAsserted(() -> assertThat(session.asked(CutReply.class)).hasSize(1));
     var cut = session.asked(CutReply.class).getFirst();
     assertThat(cut.turn()).isEqualTo(1);
-    assertThat(reply).startsWith(cut.heard());
-    assertThat(cut.heard()).isNotEmpty().isNotEqualTo(reply);
+    assertThat(LONG).startsWith(cut.heard());
+    assertThat(cut.heard()).isNotEmpty().isNotEqualTo(LONG);
     await().untilAsserted(() -> assertThat(voice(0).said).contains("Fine."));
     assertThat(leg.forgotten.get()).isPositive();
     assertThat(meter.interruptions).contains(true);
@@ -103,26 +106,29 @@ class CallActorTest {
     begin();
     says("Where is my order?");
     await().until(() -> session.asked(Say.class).size() == 1);
-    session.delta(1, 0, "One two three four five six seven eight nine ten eleven. And ");
+    session.delta(1, 0, LONG + " And ");
     await().until(() -> leg.played.get() > 20);
     says("No, stop it now.");
     await().untilAsserted(() -> assertThat(session.asked(Interrupt.class)).hasSize(1));
     assertThat(session.asked(Interrupt.class).getFirst().played().orElseThrow())
         .startsWith("One two");
-    assertThat(session.asked.stream().map(Object::getClass).map(Class::getSimpleName))
+    await().until(() -> session.asked(Say.class).size() == 2);
+    assertThat(session.asked)
+        .extracting(command -> command.getClass().getSimpleName())
         .containsExactly("Say", "Interrupt", "Say");
   }
 
   @Test
   void a_cough_holds_the_reply_which_goes_on_where_it_was() {
-    var reply = "One two three four five six seven eight nine ten eleven twelve thirteen.";
-    session.answers = _ -> Optional.of(reply);
+    session.answers = _ -> Optional.of(LONG);
     begin();
     says("Where is my order?");
     await().until(() -> leg.played.get() > 10);
-    speaks(Duration.ofMillis(450));
+    leg.speaks(Duration.ofSeconds(5));
+    await().until(() -> leg.forgotten.get() > 0);
+    leg.fallsSilent();
     await().until(() -> meter.interruptions.contains(false));
-    await().until(() -> leg.played.get() == reply.length());
+    await().until(() -> leg.played.get() == LONG.length());
     assertThat(session.asked(CutReply.class)).isEmpty();
   }
 
@@ -205,7 +211,7 @@ class CallActorTest {
   void a_leg_that_is_lost_ends_the_call_and_the_readers_are_told() {
     var call = begin();
     leg.gone.complete(Leg.Gone.LOST);
-    KIT.createTestProbe().expectTerminated(call);
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
     assertThat(session.shown.getLast().phase()).isEqualTo(Phase.ENDED);
     assertThat(session.shown.getLast().reason()).contains("lost");
     assertThat(meter.ended).hasSize(1);
@@ -215,12 +221,21 @@ class CallActorTest {
   void a_muted_microphone_is_not_heard() {
     session.answers = _ -> Optional.of("Yes.");
     var call = begin();
-    call.tell(new CallActor.Control(new CallControl.Mute(true)));
+    heeds(call, new CallControl.Mute(true));
     speaks(Duration.ofMillis(600));
-    call.tell(new CallActor.Control(new CallControl.Mute(false)));
+    assertThat(engines.ears.getFirst().taken.get()).isZero();
+    heeds(call, new CallControl.Mute(false));
     says("Where is my order?");
-    await().untilAsserted(() -> assertThat(session.asked(Say.class)).isNotEmpty());
-    assertThat(session.asked(Say.class)).hasSize(1);
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
+    assertThat(session.asked(Say.class).getFirst().text()).isEqualTo("Where is my order?");
+  }
+
+  /// Waits until what is written after it is answered.
+  private void heeds(ActorRef<CallActor.Message> call, CallControl control) {
+    int before = voice(0).said.size();
+    call.tell(new CallActor.Control(control));
+    session.say("typed-" + before, "Are you there?", Channel.WEB);
+    await().until(() -> voice(0).said.size() > before);
   }
 
   private ActorRef<CallActor.Message> begin() {
@@ -283,7 +298,7 @@ class CallActorTest {
     return session.shown.getLast().phase();
   }
 
-  /// The customer says this, and it takes half a second.
+  /// The customer says this, and it takes 600 ms, however late the ticks are.
   private void says(String words) {
     engines.script.add(Transcript.settled(words, 0.9));
     speaks(Duration.ofMillis(600));
@@ -291,10 +306,8 @@ class CallActorTest {
   }
 
   private void speaks(Duration length) {
-    long end = System.nanoTime() + length.toNanos();
-    leg.speaking = true;
-    await().until(() -> System.nanoTime() > end);
-    leg.speaking = false;
+    leg.speaks(length);
+    await().until(() -> !leg.isSpeaking());
   }
 
   private static final class Meter implements CallMeter {

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /// Engines that take no time: who is loud speaks, what was said is on a list, and a character is a
@@ -106,6 +107,7 @@ final class FakeEngines implements Engines {
 
   final class FakeEar implements SpeechToText {
     private final String name;
+    final AtomicInteger taken = new AtomicInteger();
     volatile boolean dead;
 
     FakeEar(String name) {
@@ -128,6 +130,7 @@ final class FakeEngines implements Engines {
         @Override
         public void onNext(SpeechInput input) {
           if (out == null) return;
+          taken.incrementAndGet();
           if (dead) out.onError(dead());
           else if (input instanceof EndOfSpeech)
             out.onNext(script.isEmpty() ? Transcript.settled("", 1) : script.remove());

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The customer's end: somebody who speaks or not, and counts what is heard.
+/// The customer's end: somebody who speaks for so many ticks, however late they come, and counts
+/// what is heard.
 final class FakeLeg implements Leg {
   static final int RATE = 16_000;
   static final short LOUD = 8_000;
@@ -17,8 +18,19 @@ final class FakeLeg implements Leg {
   final CompletableFuture<Gone> gone = new CompletableFuture<>();
   final AtomicInteger played = new AtomicInteger();
   final AtomicInteger forgotten = new AtomicInteger();
-  volatile boolean speaking;
-  volatile long playedAt;
+  private final AtomicInteger ticksToSpeak = new AtomicInteger();
+
+  void speaks(Duration length) {
+    ticksToSpeak.addAndGet((int) length.dividedBy(MediaClock.TICK));
+  }
+
+  void fallsSilent() {
+    ticksToSpeak.set(0);
+  }
+
+  boolean isSpeaking() {
+    return ticksToSpeak.get() > 0;
+  }
 
   @Override
   public CompletionStage<Void> ready() {
@@ -32,6 +44,7 @@ final class FakeLeg implements Leg {
 
   @Override
   public boolean hear(short[] frame) {
+    boolean speaking = ticksToSpeak.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     Arrays.fill(frame, speaking ? LOUD : 0);
     return true;
   }
@@ -39,7 +52,6 @@ final class FakeLeg implements Leg {
   @Override
   public void play(short[] frame) {
     played.incrementAndGet();
-    playedAt = System.nanoTime();
   }
 
   @Override
