@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.tls.DTLSClientProtocol;
@@ -26,7 +27,7 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 /// As much of a browser as a call needs, over real sockets of this machine: it offers, checks its
 /// way, shakes hands as a DTLS client and sends and receives SRTP.
 final class TestBrowser implements AutoCloseable {
-  static final int PATIENCE_MILLIS = 10_000;
+  static final int PATIENCE_MILLIS = 60_000;
 
   /// Of its reports.
   static final int SSRC = 77;
@@ -40,6 +41,7 @@ final class TestBrowser implements AutoCloseable {
   private static final Identity FOREIGN = Identity.create(RANDOM, LONG_AGO);
 
   private final InetSocketAddress server;
+  private final AtomicLong sent;
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> handshake = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
@@ -54,7 +56,13 @@ final class TestBrowser implements AutoCloseable {
   private DTLSTransport connection;
 
   TestBrowser(InetSocketAddress server) throws IOException {
+    this(server, new AtomicLong());
+  }
+
+  /// @param sent counts the datagrams that it sends
+  TestBrowser(InetSocketAddress server, AtomicLong sent) throws IOException {
     this.server = server;
+    this.sent = sent;
     socket = open();
   }
 
@@ -184,6 +192,7 @@ final class TestBrowser implements AutoCloseable {
   void send(byte[] bytes) {
     try {
       socket.send(new DatagramPacket(bytes, bytes.length, server));
+      sent.incrementAndGet();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

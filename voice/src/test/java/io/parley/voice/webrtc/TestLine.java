@@ -27,6 +27,7 @@ final class TestLine implements AutoCloseable {
   private final ConcentusEncoder encoder = new ConcentusEncoder(OpusSettings.typical());
   private final byte[] payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
   private final Sine tone = new Sine(48_000, TONE);
+  private final AtomicLong sent = new AtomicLong();
   private final WebRtc webRtc;
   private final TestBrowser browser;
   private final Answered answered;
@@ -41,8 +42,13 @@ final class TestLine implements AutoCloseable {
 
   TestLine(String... overrides) throws IOException, InterruptedException {
     webRtc = WebRtc.start(TestSettings.settings(overrides), clock::get);
-    browser = new TestBrowser(webRtc.address());
+    browser = another();
     answered = webRtc.answer(browser.offer());
+  }
+
+  /// Somebody else on the same network, to be closed by who asks.
+  TestBrowser another() throws IOException {
+    return new TestBrowser(webRtc.address(), sent);
   }
 
   TestLine connect() throws IOException, InterruptedException {
@@ -134,10 +140,14 @@ final class TestLine implements AutoCloseable {
 
   /// Sends a datagram, and waits until it was looked at.
   void arrive(byte[] bytes) {
-    long before = webRtc.stats().received();
     browser.send(bytes);
+    settle();
+  }
+
+  /// Waits until all that was sent has been looked at.
+  void settle() {
     long deadline = System.nanoTime() + TestBrowser.PATIENCE_MILLIS * MS;
-    while (webRtc.stats().received() == before) spin(deadline);
+    while (webRtc.stats().received() < sent.get()) spin(deadline);
   }
 
   private static void spin(long deadline) {
