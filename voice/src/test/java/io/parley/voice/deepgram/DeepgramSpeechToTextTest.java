@@ -256,7 +256,7 @@ class DeepgramSpeechToTextTest {
         });
     awaitTranscripts(1);
     heard.cancel();
-    assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(speaker.isCancelled()).isTrue();
     assertThat(time.isSet()).isFalse();
     assertThat(heard.isOver()).isFalse();

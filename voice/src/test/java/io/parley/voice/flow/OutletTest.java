@@ -137,7 +137,7 @@ class OutletTest {
               }
             });
     for (int i = 0; i < 1_000; i++) subscriber.request(1);
-    done.get(10, SECONDS);
+    done.get(60, SECONDS);
     assertThat(subscriber.elements())
         .containsExactlyElementsOf(IntStream.range(0, 1_000).boxed().toList());
     assertThat(subscriber.isComplete()).isTrue();

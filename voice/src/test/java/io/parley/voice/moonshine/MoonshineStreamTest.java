@@ -165,13 +165,15 @@ class MoonshineStreamTest {
   void speech_without_a_pause_is_cut_where_it_is_quietest() {
     var stream = listen();
     var heard = Heard.of(stream);
-    speak(stream, 24);
-    speak(stream, 150);
+    speak(stream, 25);
+    // begun: what is not would be dropped at the cut, and its answer would be the next one's
+    awaitAsked(1);
+    speak(stream, 149);
     speak(stream, 5, 10);
     speak(stream, 20);
-    assertThat(asked).hasSizeLessThanOrEqualTo(1);
+    assertThat(asked).containsExactly(25);
     answer("partial", 1);
-    await().until(() -> asked.size() <= 2);
+    await().until(() -> heard.soFar().size() == 1);
     speak(stream, 1);
     answer("until the pause", 1);
     await().until(() -> heard.soFar().stream().anyMatch(Transcript::isFinal));

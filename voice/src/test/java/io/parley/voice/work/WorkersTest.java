@@ -81,7 +81,7 @@ class WorkersTest {
   void closing_drops_what_waits_and_tells_whether_the_rest_has_ended() throws Exception {
     occupy();
     workers.give(Urgency.NOW, () -> done.add("dropped"));
-    assertThat(workers.close(Duration.ofSeconds(10))).isTrue();
+    assertThat(workers.close(Duration.ofSeconds(60))).isTrue();
     assertThat(done).isEmpty();
     assertThatThrownBy(() -> workers.give(Urgency.NOW, () -> done.add("late")))
         .isInstanceOf(RejectedExecutionException.class);
