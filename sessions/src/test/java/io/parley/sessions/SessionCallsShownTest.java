@@ -75,6 +75,8 @@ class SessionCallsShownTest extends SessionHouse {
     open("parley.sessions.call-silence = 300ms");
     start();
     var reader = listen(1);
+    // who is not heard of yet is told only how things stand
+    assertThat(pull(reader)).isEqualTo(new Heard.CaughtUp(1));
     show(listening("where"));
     assertThat(call(reader)).isEqualTo(listening("where"));
     assertThat(call(reader)).isEqualTo(over("lost"));

@@ -147,14 +147,17 @@ class LocalEnginesIT {
   void a_clause_that_nobody_wants_any_more_is_not_made() throws Exception {
     var kokoro = voice("kokoro");
     var text = "This is a rather long sentence, which takes a while to be made and to be spoken. ";
+    long alone = System.nanoTime();
+    Heard.of(kokoro.speak(new Utterance(text.repeat(2), "en", "", 1))).whole();
+    var one = Duration.ofNanos(System.nanoTime() - alone);
     var dropped = new ArrayList<Heard<AudioFrame>>();
     for (int i = 0; i < 8; i++)
       dropped.add(Heard.of(kokoro.speak(new Utterance(text.repeat(2), "en", "", 1))));
     dropped.forEach(Heard::cancel);
     long began = System.nanoTime();
     assertThat(Heard.of(kokoro.speak(new Utterance("Yes.", "en", "", 1))).whole()).isNotEmpty();
-    // eight of them would take more than half a minute
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+    // one of them may have been begun, on each thread that speaks
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(one.multipliedBy(4));
     assertThat(dropped).allMatch(heard -> heard.soFar().isEmpty() && !heard.isOver());
   }
 

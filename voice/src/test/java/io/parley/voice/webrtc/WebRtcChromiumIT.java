@@ -77,13 +77,17 @@ class WebRtcChromiumIT {
   void sound_goes_both_ways_and_on_after_an_ice_restart() {
     assertThat(page.evaluate("call(false)")).isEqualTo("connected");
     soundGoesBothWays();
-    page.waitForTimeout(3_000);
+    // until our report has come there
+    await()
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .until(() -> ((Number) stats().get("roundTrip")).doubleValue() >= 0);
     var before = stats();
     assertThat(before.get("lost")).isEqualTo(0);
     assertThat(before.get("reported")).isEqualTo(0);
-    assertThat((Double) before.get("roundTrip")).isBetween(0.0, 0.5);
+    assertThat(((Number) before.get("roundTrip")).doubleValue()).isLessThan(2);
     assertThat(answered.leg().stats().lost()).isZero();
-    assertThat(answered.leg().delay()).isBetween(Duration.ofMillis(60), Duration.ofMillis(400));
+    assertThat(answered.leg().delay()).isBetween(Duration.ofMillis(60), Duration.ofSeconds(2));
 
     var ufrag = page.evaluate("restart()");
     assertThat(ufrag).isNotEqualTo(before.get("ufrag"));
