@@ -34,7 +34,7 @@ final class SpokenWave {
   private static final int BEFORE_SECONDS = 3;
   private static final int AFTER_SECONDS = 60;
   private static final int SPOKEN_SECONDS_MAX = 30;
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 180;
 
   /// As long as a recogniser hears at a time.
   private static final int PIECE = 8 * HEARD_RATE;

@@ -68,12 +68,15 @@ class VoiceBargeInIT {
         Chromium.launch(playwright, List.of("--autoplay-policy=no-user-gesture-required"))) {
       var sockets = new CopyOnWriteArrayList<String>();
       var page = page(browser, sockets);
+      // made before they are wanted: an answer does not wait for an interruption to be computed
+      var question = SpokenWave.base64(voice(), "Where is my order ten forty two?");
+      var interruption = SpokenWave.base64(voice(), "No, stop. I would rather talk to a person.");
       talk(page);
-      say(page, "Where is my order ten forty two?");
+      say(page, question);
       assertThat(page.getByText(Pattern.compile("order 1042 ", Pattern.CASE_INSENSITIVE)).last())
           .isVisible();
       assertThat(page.getByTestId("call")).hasAttribute("data-phase", "speaking");
-      say(page, "No, stop. I would rather talk to a person.");
+      say(page, interruption);
       var session =
           sockets.stream()
               .map(SESSION::matcher)
@@ -82,7 +85,7 @@ class VoiceBargeInIT {
               .findFirst()
               .orElseThrow();
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(kinds(session)).contains("reply-cut"));
       var events = events(session);
       var cut = one(events, "reply-cut");
@@ -112,8 +115,8 @@ class VoiceBargeInIT {
     assertThat(page.getByTestId("call")).hasAttribute("data-phase", "listening");
   }
 
-  private static void say(Page page, String words) throws Exception {
-    page.evaluate("samples => window.say(samples)", SpokenWave.base64(voice(), words));
+  private static void say(Page page, String sound) {
+    page.evaluate("samples => window.say(samples)", sound);
   }
 
   private static TextToSpeech voice() {

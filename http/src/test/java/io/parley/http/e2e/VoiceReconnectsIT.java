@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -104,7 +105,7 @@ class VoiceReconnectsIT {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();
     session.cut();
-    await().until(() -> session.lines() == 1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> session.lines() == 1);
     talk.awaitHeard("c1");
     assertThat(talk.id("call")).hasAttribute("data-state", "on");
     talk.tell("c1", "speaking", "");

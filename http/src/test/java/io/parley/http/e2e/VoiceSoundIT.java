@@ -48,7 +48,8 @@ class VoiceSoundIT {
         node.connect(context.destination);
         const at = (ms, act) => context.suspend(ms / 1000).then(async () => {
           act();
-          await new Promise((resolve) => setTimeout(resolve, 50));
+          // the worklet has a thread of its own, which must have taken the message
+          await new Promise((resolve) => setTimeout(resolve, 250));
           context.resume();
         });
         const times = Map.groupBy(pieces, (ms) => ms);
