@@ -93,7 +93,7 @@ final class VoiceRoom {
     registry.gauge("parley.calls", calls, Calls::count);
     var webRtc = settings.calls().enabled() ? webRtc(settings, ground) : Optional.<WebRtc>empty();
     if (settings.calls().enabled()) room.loadMeanwhile();
-    return new VoiceDoor(calls, webRtc, room::availability, agents);
+    return new VoiceDoor(calls, webRtc, settings.socket(), room::availability, agents);
   }
 
   private static Optional<WebRtc> webRtc(VoiceSettings settings, Ground ground) {

@@ -5,6 +5,7 @@ import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.phrase.PhraseSettings;
+import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.webrtc.WebRtcSettings;
 
 /// All of `parley.voice`, judged before anything is started.
@@ -13,7 +14,8 @@ record VoiceSettings(
     EngineSettings engines,
     LocalSettings local,
     PhraseSettings phrases,
-    WebRtcSettings webRtc) {
+    WebRtcSettings webRtc,
+    SocketLegSettings socket) {
 
   static VoiceSettings from(Config config) {
     return new VoiceSettings(
@@ -21,6 +23,7 @@ record VoiceSettings(
         EngineSettings.from(config),
         LocalSettings.from(config),
         PhraseSettings.from(config),
-        WebRtcSettings.from(config));
+        WebRtcSettings.from(config),
+        SocketLegSettings.from(config));
   }
 }

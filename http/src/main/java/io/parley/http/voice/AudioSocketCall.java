@@ -88,7 +88,7 @@ final class AudioSocketCall {
   private Flow<Message, Message, NotUsed> connection(Call call, Beginning begun, AudioCodec codec) {
     var out = Source.<Message>queue(WAITING_MAX).preMaterialize(call.materializer());
     var socket = new QueueSocket(out.first());
-    var leg = new SocketLeg(codec, socket);
+    var leg = new SocketLeg(codec, socket, calls.voice().sockets());
     var id = calls.open(begun, leg, Negotiation.NONE);
     socket.text(
         JsonText.object()

@@ -5,6 +5,7 @@ import io.parley.core.agent.Agents;
 import io.parley.core.tenant.TenantId;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
+import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.webrtc.WebRtc;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,11 @@ import java.util.function.Supplier;
 /// @param webRtc empty when calls come over WebSockets only
 /// @param availability as it is now: models are loaded while the server runs already
 public record VoiceDoor(
-    Calls calls, Optional<WebRtc> webRtc, Supplier<Availability> availability, Agents agents) {
+    Calls calls,
+    Optional<WebRtc> webRtc,
+    SocketLegSettings sockets,
+    Supplier<Availability> availability,
+    Agents agents) {
 
   /// Whether there can be calls.
   public sealed interface Availability {

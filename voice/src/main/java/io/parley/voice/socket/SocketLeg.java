@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 
 /// Sound over a connection that loses nothing and is late instead: frames of 20 ms each way. What
 /// comes in waits for a moment, so that a hiccup of the network is not heard; when it comes in a
-/// burst, the older part of it is left out, so that the delay does not stay.
+/// burst, the older part of it is left out, so that the delay does not stay. Silence is sent as
+/// well: an end of which nothing comes at all is gone, though its connection may stand for hours.
 public final class SocketLeg implements Leg {
 
   /// The socket, as the leg sees it.
@@ -34,25 +35,34 @@ public final class SocketLeg implements Leg {
   /// What the page holds before it plays, and what the network takes.
   private static final Duration DELAY = Duration.ofMillis(120);
 
+  private static final Duration TICK = Duration.ofMillis(20);
+
   private final AudioCodec codec;
   private final AudioCodec.Coding coding;
   private final Socket socket;
+  private final long silentMax;
   private final Queue<byte[]> received = new ArrayDeque<>();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private boolean flowing;
+
+  /// Ticks since a frame came.
+  private long silent;
+
   private long receivedCount;
   private long lateCount;
   private long concealedCount;
 
-  public SocketLeg(AudioCodec codec, Socket socket) {
+  public SocketLeg(AudioCodec codec, Socket socket, SocketLegSettings settings) {
     this.codec = codec;
     this.coding = codec.coding();
     this.socket = socket;
+    this.silentMax = settings.silenceMax().dividedBy(TICK);
   }
 
   /// A binary frame came.
   public synchronized void received(byte[] frame) {
     if (frame.length == 0 || frame.length > codec.bytesMax()) return;
+    silent = 0;
     receivedCount++;
     received.add(frame);
     if (received.size() <= WAITING_MAX) return;
@@ -75,12 +85,14 @@ public final class SocketLeg implements Leg {
   @Override
   public boolean hear(short[] frame) {
     byte[] next;
+    boolean lost;
     synchronized (this) {
-      if (!flowing && received.size() < WAITING) return false;
-      next = received.poll();
+      lost = ++silent >= silentMax;
+      next = flowing || received.size() >= WAITING ? received.poll() : null;
+      if (flowing && next == null) concealedCount++;
       flowing = next != null;
-      if (next == null) concealedCount++;
     }
+    if (lost) gone.complete(Gone.LOST);
     if (next == null) return false;
     coding.decode(next, frame);
     return true;

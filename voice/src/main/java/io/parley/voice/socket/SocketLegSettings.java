@@ -1,0 +1,25 @@
+package io.parley.voice.socket;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/// Section `parley.voice.socket`.
+///
+/// @param silenceMax without a frame from the other end it is gone, whatever its connection says
+public record SocketLegSettings(Duration silenceMax) {
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration MOST = Duration.ofHours(1);
+
+  public SocketLegSettings {
+    if (silenceMax.compareTo(LEAST) < 0 || silenceMax.compareTo(MOST) > 0)
+      throw new IllegalArgumentException(
+          "parley.voice.socket.silence-max: %dms (expected: 1s to 3600s)"
+              .formatted(silenceMax.toMillis()));
+  }
+
+  /// @param config holds `parley.voice`
+  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
+  public static SocketLegSettings from(Config config) {
+    return new SocketLegSettings(config.getDuration("parley.voice.socket.silence-max"));
+  }
+}
