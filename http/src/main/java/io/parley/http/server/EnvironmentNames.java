@@ -46,6 +46,7 @@ final class EnvironmentNames {
     KEYS.put("ANTHROPIC_BASE_URL", "parley.model.anthropic.base-url");
     KEYS.put("GEMINI_API_KEY", "parley.model.gemini.api-key");
     KEYS.put("PARLEY_VOICE_ENABLED", "parley.voice.enabled");
+    KEYS.put("PARLEY_VOICE_MODELS", "parley.voice.local.models");
     KEYS.put("DEEPGRAM_API_KEY", "parley.voice.providers.deepgram.api-key");
     KEYS.put("ELEVENLABS_API_KEY", "parley.voice.providers.elevenlabs.api-key");
     KEYS.put("ELEVENLABS_VOICE_ID", "parley.voice.providers.elevenlabs.voice");

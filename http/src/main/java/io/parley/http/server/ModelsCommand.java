@@ -1,6 +1,8 @@
 package io.parley.http.server;
 
+import com.typesafe.config.Config;
 import io.parley.voice.kokoro.FloatKokoro;
+import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.DebianProgram;
 import io.parley.voice.models.FetchFailure;
 import io.parley.voice.models.FetchProgress;
@@ -45,8 +47,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var data = ServerSettings.from(ParleyCommand.settings(config, spec)).data().toAbsolutePath();
-    var directory = new ModelDirectory(data.resolve("models"));
+    var directory = directory(ParleyCommand.settings(config, spec));
     var fetch = ModelFetch.of(directory);
     for (var each : ModelPackage.ALL)
       offer(
@@ -72,6 +73,11 @@ final class ModelsCommand implements Callable<Integer> {
           directory.find(each).isPresent(),
           progress -> fetch.fetch(each, progress));
     return ExitCode.ENDED;
+  }
+
+  private static ModelDirectory directory(Config settings) {
+    var data = ServerSettings.from(settings).data().toAbsolutePath();
+    return new ModelDirectory(LocalSettings.from(settings).models().orElse(data.resolve("models")));
   }
 
   private void offer(

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import io.parley.persistence.embedded.DataDirectory;
+import io.parley.voice.local.LocalSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,9 @@ final class SharedSettings {
           StaffTokens.OWN_KEY
               + ":"
               + new String(data.secrets().tokenKey(), StandardCharsets.US_ASCII));
+    // each node has a data directory of its own, and models are large
+    if (LocalSettings.from(config).models().isEmpty())
+      settings.put("parley.voice.local.models", data.models().toString());
     return new SharedSettings(settings);
   }
 

@@ -75,7 +75,7 @@ final class VoiceRoom {
       Agents agents) {
     var registry = ground.meters().registry();
     var closers = ground.closers();
-    var models = new ModelDirectory(ground.data().models());
+    var models = new ModelDirectory(settings.local().models().orElse(ground.data().models()));
     var local = LocalEngines.open(models, settings.local());
     closers.add("the models of speech", local);
     var timer = Timer.of(system);

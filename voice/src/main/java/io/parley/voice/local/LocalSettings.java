@@ -4,16 +4,20 @@ import com.typesafe.config.Config;
 import io.parley.voice.flite.FliteSettings;
 import io.parley.voice.kokoro.KokoroSettings;
 import io.parley.voice.moonshine.MoonshineSettings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What runs on this machine; keys `parley.voice.local.*`, explained in `reference.conf`.
 ///
 /// @param enabled whether anything is loaded at all: `parley.voice.enabled`
+/// @param models where they lie; empty: with the node's own data
 /// @param patience how long the first clause of a reply may take to be made
 /// @param hold after so long without a clause the voice is chosen anew
 /// @param queueMax tasks that wait for each kind of work; one more is refused
 public record LocalSettings(
     boolean enabled,
+    Optional<Path> models,
     Choice voice,
     Duration patience,
     Duration hold,
@@ -71,6 +75,7 @@ public record LocalSettings(
     var c = config.getConfig("parley.voice.local");
     return new LocalSettings(
         config.getBoolean("parley.voice.enabled"),
+        Optional.of(c.getString("models")).filter(path -> !path.isBlank()).map(Path::of),
         choice(c.getString("voice")),
         c.getDuration("patience"),
         c.getDuration("hold"),

@@ -11,7 +11,9 @@ import io.parley.voice.kokoro.KokoroSettings;
 import io.parley.voice.local.LocalSettings.Choice;
 import io.parley.voice.local.LocalSettings.Threads;
 import io.parley.voice.moonshine.MoonshineSettings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +28,7 @@ class LocalSettingsTest {
         .isEqualTo(
             new LocalSettings(
                 true,
+                Optional.empty(),
                 Choice.AUTO,
                 Duration.ofMillis(1_500),
                 Duration.ofSeconds(4),
@@ -49,6 +52,7 @@ class LocalSettingsTest {
                 """
                 enabled = false
                 local {
+                  models = /models
                   voice = flite, patience = 2s, hold = 5s, queue-max = 1
                   threads { ears = 1, voices = 2, per-clause = 3, processes = 256 }
                   moonshine {
@@ -62,6 +66,7 @@ class LocalSettingsTest {
         .isEqualTo(
             new LocalSettings(
                 false,
+                Optional.of(Path.of("/models")),
                 Choice.FLITE,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
