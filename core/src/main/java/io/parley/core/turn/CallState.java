@@ -55,6 +55,12 @@ public record CallState(
     return customer.words().text();
   }
 
+  /// Whether nobody has the floor: nothing is being said, and nothing waits for an answer.
+  public boolean isQuiet() {
+    boolean isHeardOut = !customer.speaking() && customer.silentSince().isEmpty();
+    return !ended && reply.isEmpty() && isHeardOut && words().isEmpty();
+  }
+
   /// The reply that may be heard now: one that is under way, and not held.
   public Optional<Integer> audible() {
     return reply

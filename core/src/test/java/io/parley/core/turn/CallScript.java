@@ -166,6 +166,11 @@ final class CallScript {
     return this;
   }
 
+  CallScript isQuiet(boolean is) {
+    assertThat(state.isQuiet()).as("whether nobody has the floor at %d ms", now).isEqualTo(is);
+    return this;
+  }
+
   CallScript hasNoTimer() {
     assertThat(TurnTaking.due(state, settings)).isEmpty();
     return this;

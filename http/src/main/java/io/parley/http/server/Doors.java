@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -176,24 +177,28 @@ final class Doors {
         Materializer.matFromSystem(rooms.system()));
   }
 
-  /// Traffic goes elsewhere first; then the readers are told, those who hear a reply at its end,
-  /// and get some time to leave.
+  /// Traffic goes elsewhere first; then calls and readers are told, those who hear a reply at its
+  /// end, and get some time to leave.
   private void drain(OpenReaders readers) throws InterruptedException, ExecutionException {
     readiness.draining();
+    var calls = rooms.voice().calls();
     if (rooms.membership().isSentAway()) {
       // nothing comes from here any more: the sooner they are elsewhere, the better
+      calls.drain(Duration.ZERO);
       readers.drain(Duration.ZERO);
       return;
     }
     var grace = ground.config().getDuration("parley.sessions.drain.turn-grace");
-    LOG.info("draining: {} readers", readers.count());
+    LOG.info("draining: {} readers, {} calls", readers.count(), calls.count());
+    var silent = calls.drain(grace).toCompletableFuture();
+    // who calls is told by the session's socket why the call ends: quiet ones end before it goes
+    silent.copy().completeOnTimeout(null, GOODBYE.toMillis(), TimeUnit.MILLISECONDS).join();
+    var left = readers.drain(grace).toCompletableFuture();
     try {
-      readers
-          .drain(grace)
-          .toCompletableFuture()
+      CompletableFuture.allOf(silent, left)
           .get(grace.plus(ground.settings().drainTimeout()).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      LOG.info("{} readers did not leave in time", readers.count());
+      LOG.info("{} readers and {} calls did not leave in time", readers.count(), calls.count());
     }
   }
 

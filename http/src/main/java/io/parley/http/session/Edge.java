@@ -37,12 +37,16 @@ public record Edge(
   ///
   /// @throws ProblemException 503, with `Retry-After`
   public void requireStaying() {
-    if (readers.isDraining())
-      throw new ProblemException(
-          ProblemDetail.later(
-              ProblemType.DRAINING,
-              ProblemType.DRAINING.meaning(),
-              settings.readers().reconnectAfter()));
+    if (readers.isDraining()) throw goesAway();
+  }
+
+  /// To be thrown at who comes for longer while this node goes away.
+  public ProblemException goesAway() {
+    return new ProblemException(
+        ProblemDetail.later(
+            ProblemType.DRAINING,
+            ProblemType.DRAINING.meaning(),
+            settings.readers().reconnectAfter()));
   }
 
   /// Counts a reader for whom there is no room.

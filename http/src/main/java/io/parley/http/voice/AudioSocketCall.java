@@ -150,5 +150,11 @@ final class AudioSocketCall {
       text(JsonText.object().put("type", "ended"));
       queue.complete();
     }
+
+    @Override
+    public void leave() {
+      text(JsonText.object().put("type", "ended").put("reason", "draining"));
+      queue.complete();
+    }
   }
 }

@@ -213,6 +213,7 @@ public final class VoiceEndpoints {
 
   /// Takes a place for one more call.
   void reserve() {
+    if (voice.calls().isDraining()) throw edge.goesAway();
     if (!voice.calls().reserve())
       throw new ProblemException(
           ProblemDetail.of(ProblemType.OVERLOADED, "this server has as many calls as it may have"));

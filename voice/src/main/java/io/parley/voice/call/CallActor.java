@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -40,6 +39,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   /// Another call of the same session has taken over.
   record Replaced() implements Message {}
+
+  /// The node goes away: the call ends when nobody has the floor, and after this time anyway.
+  record GoAway(Duration grace) implements Message {}
+
+  private record GraceOver() implements Message {}
 
   private record Ready() implements Message {}
 
@@ -78,6 +82,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   record Taken() {}
 
   private static final Duration SHOWN_EVERY = Duration.ofSeconds(20);
+  private static final String DRAINING = "draining";
 
   private final CallPlan plan;
   private final Leg leg;
@@ -97,6 +102,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private CallState state;
   private SpeechTimes speech = SpeechTimes.NONE;
   private String ending = "failed";
+  private boolean leaving;
 
   static Behavior<Message> create(CallParts parts) {
     return Behaviors.withTimers(
@@ -150,7 +156,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case Noticed(var event) -> noticed(event);
       case Wrote(var stream, var transcript) -> wrote(stream, transcript);
       case EarFailed(var stream, var cause) -> {
-        if (hearing.isCurrent(stream)) changeEar(Mouth.reason(cause));
+        if (hearing.isCurrent(stream)) change(Engine.EAR, Mouth.reason(cause));
       }
       case Deaf(var cause) -> {
         getContext().getLog().error("voice detection ended: {}", Mouth.reason(cause));
@@ -176,6 +182,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case Control(var control) -> control(control);
       case Replaced() -> end("replaced", "another call");
+      case GoAway(var grace) -> {
+        leaving = true;
+        timers.startSingleTimer(new GraceOver(), positive(grace));
+      }
+      case GraceOver() -> end(DRAINING, "the node goes away");
       case Gone(var how) -> {
         ending = how == Leg.Gone.LOST ? "lost" : "hung-up";
         happened(new HungUp(now()));
@@ -183,13 +194,14 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case StillThere() -> showing.again();
       case TooLong() -> end("too-long", "the longest call");
     }
+    if (leaving && state.isQuiet()) end(DRAINING, "the node goes away");
     return state.ended() ? Behaviors.stopped() : this;
   }
 
   // --- what happens ---------------------------------------------------------------------------
 
   private void begin() {
-    changeEar("begin");
+    change(Engine.EAR, "begin");
     if (mouth.isLost()) happened(new EngineLost(Engine.VOICE, now()));
     take(TurnTaking.begin(plan.greets(), plan.turns(), now()));
   }
@@ -250,7 +262,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void spoke(long utterance, Speaking.Piece piece) {
     if (piece instanceof Speaking.Piece.Sound) session.current().ifPresent(r -> r.sound(now()));
-    if (mouth.piece(utterance, piece)) changeMouth(Mouth.reason(piece));
+    if (mouth.piece(utterance, piece)) change(Engine.VOICE, Mouth.reason(piece));
     mouthGoesOn();
   }
 
@@ -315,12 +327,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         player.resume();
       }
       case Cancel(var reply) -> cancel(reply);
-      case ChangeEngine(var engine) -> {
-        switch (engine) {
-          case EAR -> changeEar("silent");
-          case VOICE -> changeMouth("silent");
-        }
-      }
+      case ChangeEngine(var engine) -> change(engine, "silent");
       case HangUp(var reason) -> {
         if (reason == CallAction.Reason.GAVE_UP) ending = "gave-up";
         over();
@@ -333,7 +340,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     filler.stop();
     mouth.stop();
     leg.forget();
-    session.cancel(reply, heard);
+    boolean isRead = ending.equals(DRAINING) && heard.isEmpty() && session.reply(reply).isPresent();
+    // what was asked is answered, though not aloud
+    if (!isRead) session.cancel(reply, heard);
   }
 
   /// The reply is made anew, and what was to be said of the old one is void.
@@ -346,22 +355,14 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     happened(new ReplyWritten(reply, now()));
   }
 
-  private void changeEar(String why) {
-    var before = hearing.name();
-    boolean found = hearing.change();
-    before.ifPresent(engine -> failed(engine, why, hearing.name()));
-    if (!found) happened(new EngineLost(Engine.EAR, now()));
-  }
-
-  private void changeMouth(String why) {
-    var before = mouth.name();
-    boolean found = mouth.change();
-    before.ifPresent(engine -> failed(engine, why, mouth.name()));
-    if (!found) happened(new EngineLost(Engine.VOICE, now()));
-  }
-
-  private void failed(String engine, String why, Optional<String> next) {
-    getContext().getLog().warn("engine {} failed ({}), next: {}", engine, why, next.orElse("none"));
+  private void change(Engine which, String why) {
+    boolean isEar = which == Engine.EAR;
+    var before = isEar ? hearing.name() : mouth.name();
+    boolean found = isEar ? hearing.change() : mouth.change();
+    var next = (isEar ? hearing.name() : mouth.name()).orElse("none");
+    before.ifPresent(
+        name -> getContext().getLog().warn("engine {} failed ({}), next: {}", name, why, next));
+    if (!found) happened(new EngineLost(which, now()));
   }
 
   private void mouthGoesOn() {
@@ -382,8 +383,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     filler.stop();
     mouth.stop();
     meter.ended(leg.stats(), Duration.between(began, now()));
-    leg.close();
     showing.ended(ending);
+    if (ending.equals(DRAINING)) leg.leave();
+    else leg.close();
     return this;
   }
 

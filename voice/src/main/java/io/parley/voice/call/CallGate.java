@@ -2,9 +2,12 @@ package io.parley.voice.call;
 
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.wire.Wire;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -37,6 +40,11 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// @param known whether the call is here; @param outcome what came of it
   record Wished(boolean known, Outcome outcome) implements Wire {}
 
+  /// The node goes away. Calls end when nobody has the floor, and after this time anyway.
+  ///
+  /// @param empty completed when there is none left
+  record Leave(Duration grace, CompletableFuture<Void> empty) implements Message {}
+
   private record Over(String id) implements Message {}
 
   private record Nodes(Receptionist.Listing listing) implements Message {}
@@ -49,6 +57,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   private final Map<String, Running> running = new HashMap<>();
   private final AtomicInteger count;
   private final Consumer<Set<ActorRef<Message>>> nodes;
+  private Optional<Leave> leaving = Optional.empty();
 
   /// @param count of calls, kept up to date; @param nodes told the gates of all nodes
   static Behavior<Message> create(AtomicInteger count, Consumer<Set<ActorRef<Message>>> nodes) {
@@ -79,6 +88,12 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
       case Over(var id) -> {
         running.remove(id);
         count.decrementAndGet();
+        leaving.ifPresent(this::leftAll);
+      }
+      case Leave leave -> {
+        leaving = Optional.of(leave);
+        running.values().forEach(call -> call.actor().tell(new CallActor.GoAway(leave.grace())));
+        leftAll(leave);
       }
       case Nodes(var listing) -> nodes.accept(listing.getServiceInstances(KEY));
     }
@@ -93,6 +108,12 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     var actor = getContext().spawn(open.call(), "call-" + open.id());
     getContext().watchWith(actor, new Over(open.id()));
     running.put(open.id(), new Running(open.session(), open.negotiation(), actor));
+    // it came in behind the back of whoever lets nobody in any more
+    leaving.ifPresent(_ -> actor.tell(new CallActor.GoAway(Duration.ZERO)));
+  }
+
+  private void leftAll(Leave leave) {
+    if (running.isEmpty()) leave.empty().complete(null);
   }
 
   private Wished answer(Wanted wanted) {

@@ -31,6 +31,7 @@ public final class Calls implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final ActorRef<CallGate.Message> gate;
   private volatile Set<ActorRef<CallGate.Message>> gates = Set.of();
+  private volatile boolean draining;
 
   private Calls(
       ActorSystem<?> system,
@@ -60,6 +61,23 @@ public final class Calls implements AutoCloseable {
   /// How many there are on this node.
   public int count() {
     return count.get();
+  }
+
+  /// Whether this node goes away: who calls now should call another.
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /// Ends all calls of this node: what is being said is finished, and those in which nobody speaks
+  /// end at once. Whoever calls then calls another node.
+  ///
+  /// @param grace how long the end of what is being said may be waited for
+  /// @return completes when no call is left
+  public CompletionStage<Void> drain(Duration grace) {
+    draining = true;
+    var empty = new CompletableFuture<Void>();
+    gate.tell(new CallGate.Leave(grace, empty));
+    return empty;
   }
 
   /// Takes a place for a call, which [#open] fills or [#forgo] gives back.

@@ -46,6 +46,11 @@ public interface Leg {
   /// Ends it; more than once does no harm.
   void close();
 
+  /// Ends it because this node goes away: the other end may begin anew on another one.
+  default void leave() {
+    close();
+  }
+
   /// Completes when the leg is over, whoever ended it.
   CompletionStage<Gone> gone();
 

@@ -24,6 +24,9 @@ public final class SocketLeg implements Leg {
 
     /// Nothing more comes.
     void end();
+
+    /// Nothing more comes from this node, but another one would go on.
+    void leave();
   }
 
   /// So much waits before it is heard: 60 ms.
@@ -130,6 +133,12 @@ public final class SocketLeg implements Leg {
   public void close() {
     gone.complete(Gone.CLOSED);
     socket.end();
+  }
+
+  @Override
+  public void leave() {
+    gone.complete(Gone.CLOSED);
+    socket.leave();
   }
 
   @Override

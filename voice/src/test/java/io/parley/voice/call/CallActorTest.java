@@ -218,6 +218,67 @@ class CallActorTest {
   }
 
   @Test
+  void a_node_that_goes_away_ends_a_call_in_which_nobody_speaks_at_once() {
+    var call = begin();
+    call.tell(new CallActor.GoAway(Duration.ofMinutes(1)));
+    KIT.createTestProbe().expectTerminated(call);
+    assertThat(session.shown.getLast().reason()).contains("draining");
+    assertThat(leg.left).isTrue();
+  }
+
+  @Test
+  void a_node_that_goes_away_lets_what_is_being_said_be_heard_to_its_end() {
+    var reply = "One two three four five six seven eight nine ten eleven twelve thirteen.";
+    session.answers = _ -> Optional.of(reply);
+    var call = begin();
+    says("Where is my order?");
+    await().until(() -> leg.played.get() > 10);
+    call.tell(new CallActor.GoAway(Duration.ofMinutes(1)));
+    KIT.createTestProbe().expectTerminated(call, Duration.ofSeconds(10));
+    assertThat(leg.played).hasValue(reply.length());
+    assertThat(session.shown.getLast().reason()).contains("draining");
+    assertThat(session.asked).hasOnlyElementsOfType(Say.class);
+  }
+
+  @Test
+  void a_node_that_goes_away_answers_what_the_customer_is_saying() {
+    session.answers = _ -> Optional.of("It is on its way.");
+    var call = begin();
+    engines.script.add(Transcript.settled("Where is my order?", 0.9));
+    leg.speaks(Duration.ofMillis(800));
+    await().until(() -> engines.ears.getFirst().listens);
+    call.tell(new CallActor.GoAway(Duration.ofMinutes(1)));
+    KIT.createTestProbe().expectTerminated(call, Duration.ofSeconds(10));
+    assertThat(voice(0).said).containsExactly("It is on its way.");
+    assertThat(leg.played).hasValue("It is on its way.".length());
+  }
+
+  @Test
+  void a_reply_that_is_too_long_for_a_node_that_goes_away_is_cut_where_it_was_heard() {
+    var reply = "One two three four five six seven eight nine ten eleven twelve thirteen.";
+    session.answers = _ -> Optional.of(reply);
+    var call = begin();
+    says("Where is my order?");
+    await().until(() -> leg.played.get() > 20);
+    call.tell(new CallActor.GoAway(Duration.ZERO));
+    KIT.createTestProbe().expectTerminated(call);
+    await().untilAsserted(() -> assertThat(session.asked(CutReply.class)).hasSize(1));
+    assertThat(session.asked(CutReply.class).getFirst().heard()).startsWith("One two");
+  }
+
+  @Test
+  void a_reply_that_is_not_there_before_the_node_has_gone_is_not_stopped_but_read() {
+    var call = begin();
+    says("Where is my order?");
+    await().until(() -> session.asked(Say.class).size() == 1);
+    await().until(() -> lastShown() == Phase.THINKING);
+    call.tell(new CallActor.GoAway(Duration.ofMillis(50)));
+    KIT.createTestProbe().expectTerminated(call);
+    assertThat(session.asked).hasOnlyElementsOfType(Say.class);
+    assertThat(session.shown.getLast().reason()).contains("draining");
+  }
+
+  @Test
   void a_muted_microphone_is_not_heard() {
     session.answers = _ -> Optional.of("Yes.");
     var call = begin();

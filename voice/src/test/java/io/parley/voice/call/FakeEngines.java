@@ -110,6 +110,9 @@ final class FakeEngines implements Engines {
     final AtomicInteger taken = new AtomicInteger();
     volatile boolean dead;
 
+    /// Whether it was given sound, which the call does while somebody speaks.
+    volatile boolean listens;
+
     FakeEar(String name) {
       this.name = name;
     }
@@ -131,6 +134,7 @@ final class FakeEngines implements Engines {
         public void onNext(SpeechInput input) {
           if (out == null) return;
           taken.incrementAndGet();
+          listens = input instanceof AudioFrame;
           if (dead) out.onError(dead());
           else if (input instanceof EndOfSpeech)
             out.onNext(script.isEmpty() ? Transcript.settled("", 1) : script.remove());

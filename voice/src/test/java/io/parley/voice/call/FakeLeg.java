@@ -32,6 +32,8 @@ final class FakeLeg implements Leg {
     return ticksToSpeak.get() > 0;
   }
 
+  volatile boolean left;
+
   @Override
   public CompletionStage<Void> ready() {
     return ready;
@@ -77,6 +79,12 @@ final class FakeLeg implements Leg {
   @Override
   public void close() {
     gone.complete(Gone.CLOSED);
+  }
+
+  @Override
+  public void leave() {
+    left = true;
+    close();
   }
 
   @Override

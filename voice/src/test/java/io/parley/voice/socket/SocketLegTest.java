@@ -26,6 +26,7 @@ class SocketLegTest {
     private boolean takes = true;
     private int forgotten;
     private int ended;
+    private int left;
 
     @Override
     public boolean send(byte[] frame) {
@@ -41,6 +42,11 @@ class SocketLegTest {
     @Override
     public void end() {
       ended++;
+    }
+
+    @Override
+    public void leave() {
+      left++;
     }
   }
 
@@ -60,6 +66,14 @@ class SocketLegTest {
 
   private Gone gone() {
     return leg.gone().toCompletableFuture().join();
+  }
+
+  @Test
+  void an_end_whose_node_goes_away_is_told_to_go_on_elsewhere() {
+    leg.leave();
+    assertThat(gone()).isEqualTo(Gone.CLOSED);
+    assertThat(line.left).isEqualTo(1);
+    assertThat(line.ended).isZero();
   }
 
   @Test

@@ -1,0 +1,106 @@
+package io.parley.voice.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The calls of a node, seen from their door; the calls themselves only listen.
+class CallGateTest {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private final AtomicInteger count = new AtomicInteger();
+  private final TestProbe<CallActor.Message> heard = KIT.createTestProbe();
+  private final CompletableFuture<Void> empty = new CompletableFuture<>();
+  private ActorRef<CallGate.Message> gate;
+
+  @BeforeEach
+  void open() {
+    gate = KIT.spawn(CallGate.create(count, _ -> {}));
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void a_node_without_calls_is_free_to_go_at_once() {
+    gate.tell(new CallGate.Leave(GRACE, empty));
+    await().until(empty::isDone);
+  }
+
+  @Test
+  void every_call_is_told_that_the_node_goes_away_which_waits_for_the_last() {
+    begin("one", "s1");
+    begin("two", "s2");
+    gate.tell(new CallGate.Leave(GRACE, empty));
+    heard.expectMessage(new CallActor.GoAway(GRACE));
+    heard.expectMessage(new CallActor.GoAway(GRACE));
+    hangUp("one", "s1");
+    await().until(() -> count.get() == 1);
+    assertThat(empty).isNotDone();
+    hangUp("two", "s2");
+    await().until(empty::isDone);
+    assertThat(count).hasValue(0);
+  }
+
+  @Test
+  void a_call_that_begins_while_the_node_goes_away_has_no_time() {
+    gate.tell(new CallGate.Leave(GRACE, empty));
+    begin("late", "s1");
+    heard.expectMessage(new CallActor.GoAway(Duration.ZERO));
+  }
+
+  @Test
+  void a_second_call_of_a_session_takes_the_place_of_the_first() {
+    begin("one", "s1");
+    begin("other", "s2");
+    begin("two", "s1");
+    heard.expectMessage(new CallActor.Replaced());
+    heard.expectNoMessage();
+  }
+
+  private void begin(String id, String session) {
+    count.incrementAndGet();
+    gate.tell(
+        new CallGate.Open(
+            id,
+            key(session),
+            Negotiation.NONE,
+            Behaviors.receiveMessage(
+                message -> {
+                  heard.ref().tell(message);
+                  return message instanceof CallActor.Control
+                      ? Behaviors.stopped()
+                      : Behaviors.same();
+                })));
+  }
+
+  private void hangUp(String id, String session) {
+    var answer = KIT.<CallGate.Wished>createTestProbe();
+    gate.tell(
+        new CallGate.Wanted(id, key(session).toString(), Wish.of(Wish.Kind.HANG_UP), answer.ref()));
+    assertThat(answer.receiveMessage().known()).isTrue();
+    heard.expectMessageClass(CallActor.Control.class);
+  }
+
+  private static SessionKey key(String session) {
+    return new SessionKey(TenantId.DEFAULT, new SessionId(session));
+  }
+}
