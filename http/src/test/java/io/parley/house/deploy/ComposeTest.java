@@ -95,6 +95,27 @@ class ComposeTest {
   }
 
   @Test
+  void browsers_reach_each_node_at_the_port_that_it_names_to_them() {
+    var nodes =
+        file.services().entrySet().stream()
+            .filter(service -> service.getKey().startsWith("parley-"))
+            .map(Map.Entry::getValue)
+            .toList();
+    assertThat(nodes)
+        .hasSize(3)
+        .allSatisfy(
+            node -> {
+              var said = node.environment();
+              var port = said.get("PARLEY_VOICE_WEBRTC_PORT");
+              assertThat(said).containsEntry("PARLEY_VOICE_WEBRTC_BIND_ADDRESS", "0.0.0.0");
+              assertThat(node.ports())
+                  .contains(
+                      "%s:%s:%s/udp"
+                          .formatted(said.get("PARLEY_VOICE_WEBRTC_PUBLIC_ADDRESSES"), port, port));
+            });
+  }
+
+  @Test
   void nodes_have_no_rights_that_they_do_not_need() {
     var nodes =
         file.services().entrySet().stream()

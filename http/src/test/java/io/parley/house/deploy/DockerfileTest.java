@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.house.Repository;
+import io.parley.voice.models.DebianProgram;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -101,7 +102,30 @@ class DockerfileTest {
     assertThat(file.last().of("EXPOSE").getFirst().words())
         .containsExactlyElementsOf(
             Overlay.containerOf(Overlay.named("production").statefulSet()).getPorts().stream()
-                .map(port -> String.valueOf(port.getContainerPort()))
+                .map(
+                    port ->
+                        port.getContainerPort() + ("UDP".equals(port.getProtocol()) ? "/udp" : ""))
                 .toList());
+  }
+
+  @Test
+  void calls_find_their_models_where_the_program_has_fetched_them() {
+    var models = file.stage("models");
+    assertThat(models.of("RUN").getLast().rest())
+        .isEqualTo("PARLEY_VOICE_MODELS=/models /opt/parley/parley models");
+    assertThat(file.last().of("COPY"))
+        .filteredOn(copy -> copy.flag("from").equals("models"))
+        .singleElement()
+        .satisfies(
+            copy -> assertThat(copy.words()).containsExactly("/models", "/opt/parley/models"));
+    assertThat(file.last().of("ENV"))
+        .anySatisfy(
+            variables ->
+                assertThat(variables.words()).contains("PARLEY_VOICE_MODELS=/opt/parley/models"));
+    // what is not among the models is the system's, in both: else the first would fetch Debian's
+    for (var stage : List.of(models, file.last()))
+      assertThat(stage.of("RUN").getFirst().words())
+          .containsAll(DebianProgram.ALL.stream().map(DebianProgram::name).toList());
+    assertThat(models.of("RUN").getFirst().words()).contains("npm");
   }
 }

@@ -3,6 +3,7 @@ package io.parley.house.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.parley.house.Repository;
+import io.parley.voice.webrtc.WebRtcSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -179,8 +181,9 @@ class ManifestsTest {
     for (var rule : policy.getSpec().getIngress()) {
       var ports = rule.getPorts().stream().map(port -> port.getPort().getStrVal()).toList();
       assertThat(ports).hasSize(1);
+      assertThat(rule.getPorts().getFirst().getProtocol()).isEqualTo(protocol(ports.getFirst()));
       switch (ports.getFirst()) {
-        case "http" -> assertThat(rule.getFrom()).isEmpty();
+        case "http", "calls" -> assertThat(rule.getFrom()).isEmpty();
         case "management" ->
             assertThat(rule.getFrom())
                 .singleElement()
@@ -201,6 +204,30 @@ class ManifestsTest {
     assertThat(outgoing())
         .as("cluster, DNS, PostgreSQL, object store and models")
         .contains("cluster", "53", "5432", "443");
+  }
+
+  private String protocol(String port) {
+    return container.getPorts().stream()
+        .filter(one -> one.getName().equals(port))
+        .map(one -> one.getProtocol() == null ? "TCP" : one.getProtocol())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void browsers_calls_go_to_the_port_that_the_pod_opens_once_they_may() {
+    var port =
+        container.getPorts().stream()
+            .filter(one -> one.getName().equals("calls"))
+            .findFirst()
+            .orElseThrow();
+    for (var overlay : Overlay.all()) {
+      var config = ConfigFactory.parseFile(overlay.settings().toFile());
+      var calls = WebRtcSettings.from(config.withFallback(ConfigFactory.load()).resolve());
+      assertThat(calls.network().port()).isEqualTo(port.getContainerPort());
+      assertThat(calls.network().bindAddress().isAnyLocalAddress()).isTrue();
+      assertThat(calls.enabled()).as("no pod has an address for them yet").isFalse();
+    }
   }
 
   private static Set<String> outgoing() {
