@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import com.typesafe.config.ConfigFactory;
 import io.parley.bench.call.CodecWork.Codec;
+import io.parley.bench.load.Pace;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.session.Channel;
@@ -172,8 +173,8 @@ public final class CallsBench {
     return samples;
   }
 
-  private static void await(Duration length) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(length.toNanos());
+  private static void await(Duration length) {
+    Pace.awaitDue(System.nanoTime() + length.toNanos());
   }
 
   private static long processNanos() {

@@ -16,13 +16,11 @@ import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
 import io.parley.core.turn.TurnSettings;
 import io.parley.voice.leg.Leg;
-import io.parley.voice.leg.LegStats;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -44,7 +42,7 @@ class CallActorTest {
   private final FakeLeg leg = new FakeLeg();
   private final FakeEngines engines = new FakeEngines();
   private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
-  private final Meter meter = new Meter();
+  private final FakeMeter meter = new FakeMeter();
 
   @AfterEach
   void close() {
@@ -369,36 +367,5 @@ class CallActorTest {
   private void speaks(Duration length) {
     leg.speaks(length);
     await().until(() -> !leg.isSpeaking());
-  }
-
-  private static final class Meter implements CallMeter {
-    private final List<Times> times = new CopyOnWriteArrayList<>();
-    private final List<Boolean> interruptions = new CopyOnWriteArrayList<>();
-    private final List<Duration> ended = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void answered(Times answer) {
-      times.add(answer);
-    }
-
-    @Override
-    public void interrupted(boolean meant) {
-      interruptions.add(meant);
-    }
-
-    @Override
-    public void ranDry() {
-      // a fake voice is always in time
-    }
-
-    @Override
-    public void late(Duration by) {
-      // the machine has other work
-    }
-
-    @Override
-    public void ended(LegStats stats, Duration length) {
-      ended.add(length);
-    }
   }
 }

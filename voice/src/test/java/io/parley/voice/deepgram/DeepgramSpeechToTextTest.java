@@ -48,6 +48,15 @@ class DeepgramSpeechToTextTest {
     listen((request, exchange) -> talk.play(SocketDouble.open(request, exchange)));
   }
 
+  /// These messages as soon as the connection stands, which stays.
+  private void answers(String... messages) {
+    talk(
+        socket -> {
+          for (var message : messages) socket.text(message);
+          socket.untilClosed();
+        });
+  }
+
   private void listen(Script script) {
     server = ServerDouble.playing(script);
     listen(server.port());
@@ -314,11 +323,7 @@ class DeepgramSpeechToTextTest {
         "{\"type\":\"Results\",\"is_final\":1,\"channel\":{\"alternatives\":[{\"transcript\":\"\"}]}}"
       })
   void what_is_not_its_protocol_is_garbage(String message) {
-    talk(
-        socket -> {
-          socket.text(message);
-          socket.untilClosed();
-        });
+    answers(message);
     assertThat(failure()).isEqualTo(Category.GARBAGE);
     assertThat(heard.failure()).hasMessageNotContaining("html");
   }
@@ -335,35 +340,24 @@ class DeepgramSpeechToTextTest {
 
   @Test
   void so_is_a_message_without_an_end() {
-    talk(
-        socket -> {
-          socket.text(" ".repeat(256 * 1024 + 1));
-          socket.untilClosed();
-        });
+    answers(" ".repeat(256 * 1024 + 1));
     assertThat(failure()).isEqualTo(Category.GARBAGE);
   }
 
   @Test
   void messages_that_say_nothing_are_passed_over() {
-    talk(
-        socket -> {
-          socket.text("{\"type\":\"SpeechStarted\",\"channel\":[0],\"timestamp\":0.1}");
-          socket.text("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":2.1}");
-          socket.text(Written.results("", 0, false, false));
-          socket.text(Written.results("x", 0.9, false, false));
-          socket.untilClosed();
-        });
+    answers(
+        "{\"type\":\"SpeechStarted\",\"channel\":[0],\"timestamp\":0.1}",
+        "{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":2.1}",
+        Written.results("", 0, false, false),
+        Written.results("x", 0.9, false, false));
     awaitTranscripts(1);
     assertThat(texts()).containsExactly("x");
   }
 
   @Test
   void an_error_that_it_reports_is_one() {
-    talk(
-        socket -> {
-          socket.text("{\"type\":\"Error\",\"description\":\"...\",\"variant\":\"X\"}");
-          socket.untilClosed();
-        });
+    answers("{\"type\":\"Error\",\"description\":\"...\",\"variant\":\"X\"}");
     assertThat(failure()).isEqualTo(Category.UNAVAILABLE);
   }
 
@@ -381,17 +375,17 @@ class DeepgramSpeechToTextTest {
 
   @Test
   void so_has_one_whose_connection_breaks_in_a_word() {
+    // the JDK's client may drop a message that it holds when the connection breaks
     var isHeard = new CountDownLatch(1);
     talk(
         socket -> {
           socket.text(Written.results("where", 0.9, false, false));
-          // the JDK's client may drop a message that it holds when the connection breaks
           isHeard.await();
         });
     awaitTranscripts(1);
+    assertThat(texts()).containsExactly("where");
     isHeard.countDown();
     assertThat(failure()).isEqualTo(Category.UNAVAILABLE);
-    assertThat(texts()).containsExactly("where");
   }
 
   @Test

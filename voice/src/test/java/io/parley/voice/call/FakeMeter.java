@@ -1,0 +1,38 @@
+package io.parley.voice.call;
+
+import io.parley.voice.leg.LegStats;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Keeps what it is told.
+final class FakeMeter implements CallMeter {
+  final List<Times> times = new CopyOnWriteArrayList<>();
+  final List<Boolean> interruptions = new CopyOnWriteArrayList<>();
+  final List<Duration> ended = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void answered(Times answer) {
+    times.add(answer);
+  }
+
+  @Override
+  public void interrupted(boolean meant) {
+    interruptions.add(meant);
+  }
+
+  @Override
+  public void ranDry() {
+    // a fake voice is always in time
+  }
+
+  @Override
+  public void late(Duration by) {
+    // the machine has other work
+  }
+
+  @Override
+  public void ended(LegStats stats, Duration length) {
+    ended.add(length);
+  }
+}
