@@ -36,6 +36,10 @@ final class Player {
   private int gatheredSamples;
   private int reply;
   private long played;
+
+  /// Ticks without any of the reply's sound since the last of it.
+  private long rested;
+
   private boolean sounding;
   private boolean whole;
   private boolean held;
@@ -57,6 +61,7 @@ final class Player {
     gatheredSamples = 0;
     reply = number;
     played = 0;
+    rested = 0;
     sounding = false;
     whole = false;
     held = false;
@@ -108,9 +113,11 @@ final class Player {
 
   /// The text of the reply that has reached the ear.
   ///
-  /// @param underway how long sound takes to get there
-  synchronized String heard(Duration underway) {
-    return playout.heard(position().minus(underway));
+  /// @param delay how long sound takes to get there: what is under way arrives while nothing
+  ///   follows
+  synchronized String heard(Duration delay) {
+    var underway = delay.minus(MediaClock.ticks(rested));
+    return playout.heard(underway.isPositive() ? position().minus(underway) : position());
   }
 
   /// How much sound waits to be played.
@@ -138,9 +145,11 @@ final class Player {
       if (sound != null) {
         filler.clear();
         played++;
+        rested = 0;
         begins = !sounding;
         sounding = true;
       } else if (!held) {
+        rested++;
         over = number > 0 && whole;
         dry = sounding && !over;
         sounding = false;

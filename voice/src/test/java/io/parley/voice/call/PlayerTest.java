@@ -69,6 +69,19 @@ class PlayerTest {
   }
 
   @Test
+  void what_is_under_way_is_heard_by_and_by_when_nothing_follows_it() {
+    player.begin(1);
+    player.clause("Your order is on its way. ");
+    sound(50);
+    play(50);
+    assertThat(player.heard(Duration.ofMillis(200))).isEqualTo("Your order is on its");
+    play(10);
+    assertThat(player.heard(Duration.ofMillis(200))).isEqualTo("Your order is on its way.");
+    play(100);
+    assertThat(player.heard(Duration.ofMillis(200))).isEqualTo("Your order is on its way.");
+  }
+
+  @Test
   void a_filler_gives_way_to_the_reply_and_counts_for_nothing() {
     player.begin(1);
     for (int i = 0; i < 5; i++) player.fill(frame());
