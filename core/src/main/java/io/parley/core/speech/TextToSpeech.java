@@ -12,6 +12,12 @@ public interface TextToSpeech {
   /// faults go to `onError` as [SpeechFailure], after which the frames that came are still good.
   Flow.Publisher<AudioFrame> speak(Utterance utterance);
 
+  /// The same voice as one call has it: where what is said depends on what was said before it, each
+  /// call has a memory of its own.
+  default TextToSpeech forCall() {
+    return this;
+  }
+
   /// What is to be said, and how.
   ///
   /// @param text in the form that is read aloud (see [SpokenForm]), never blank

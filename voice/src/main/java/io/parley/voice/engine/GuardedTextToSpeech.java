@@ -27,6 +27,12 @@ final class GuardedTextToSpeech implements TextToSpeech {
     return subscriber -> new GuardedClause(guard, engine, utterance).to(subscriber);
   }
 
+  /// Guarded together: what one call learns of it, all do.
+  @Override
+  public TextToSpeech forCall() {
+    return new GuardedTextToSpeech(engine.forCall(), guard);
+  }
+
   boolean isShut() {
     return guard.breaker().isShut();
   }

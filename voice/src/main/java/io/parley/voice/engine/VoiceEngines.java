@@ -83,13 +83,13 @@ public final class VoiceEngines implements AutoCloseable {
         .toList();
   }
 
-  /// Those that speak `language`; likewise.
+  /// Those that speak `language`, for one call; likewise.
   public List<TextToSpeech> voices(String language) {
     return voices.stream()
         .filter(voice -> speaks(voice.languages(), language))
         .map(Voice::engine)
         .sorted(Comparator.comparing(GuardedTextToSpeech::isShut))
-        .<TextToSpeech>map(voice -> voice)
+        .map(TextToSpeech::forCall)
         .toList();
   }
 

@@ -12,6 +12,7 @@ import io.parley.voice.work.Workers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -28,6 +29,7 @@ final class KokoroClause implements Outlet.Hooks {
   private Optional<Workers.Task> task = Optional.empty();
   private Optional<OrtSession.RunOptions> run = Optional.empty();
   private boolean counted;
+  private OptionalLong computingSince = OptionalLong.empty();
 
   KokoroClause(KokoroSpeech speech, Utterance utterance) {
     this.speech = speech;
@@ -49,7 +51,8 @@ final class KokoroClause implements Outlet.Hooks {
     if (frames.isOver()) return;
     counted = true;
     speech.throughput().asked(seconds);
-    give(speech.processes(), this::read);
+    long asked = System.nanoTime();
+    give(speech.processes(), () -> read(asked));
   }
 
   @Override
@@ -72,11 +75,13 @@ final class KokoroClause implements Outlet.Hooks {
     }
   }
 
-  private void read() {
+  /// @param asked when, as `System.nanoTime` has it
+  private void read(long asked) {
     try {
       boolean isBritish = speech.voices().chosen(utterance.voice()).startsWith("b");
       var texts =
           KokoroPhonemes.of(utterance.text(), isBritish, speech.espeak(), speech.model()::count);
+      speech.throughput().prepared((System.nanoTime() - asked) / 1e9);
       give(speech.computing(), () -> speak(texts));
     } catch (IOException e) {
       fail(Category.UNAVAILABLE, "espeak-ng gives no phonemes: " + e.getMessage(), e);
@@ -87,7 +92,7 @@ final class KokoroClause implements Outlet.Hooks {
   }
 
   private void speak(List<String> texts) {
-    long began = System.nanoTime();
+    long began = compute();
     try {
       var voice = speech.voices().voice(speech.voices().chosen(utterance.voice()));
       for (var text : texts) if (!frames.isOver()) speak(text, voice);
@@ -116,6 +121,12 @@ final class KokoroClause implements Outlet.Hooks {
     }
   }
 
+  private synchronized long compute() {
+    long now = System.nanoTime();
+    computingSince = OptionalLong.of(now);
+    return now;
+  }
+
   private synchronized boolean begin(OrtSession.RunOptions options) {
     if (frames.isOver()) return false;
     run = Optional.of(options);
@@ -135,8 +146,11 @@ final class KokoroClause implements Outlet.Hooks {
   }
 
   private synchronized void uncount() {
-    if (counted) speech.throughput().dropped(seconds);
+    if (!counted) return;
     counted = false;
+    double computed =
+        computingSince.isPresent() ? (System.nanoTime() - computingSince.getAsLong()) / 1e9 : 0;
+    speech.throughput().dropped(seconds, computed);
   }
 
   private void fail(Category category, String sentence, Throwable cause) {

@@ -58,7 +58,7 @@ final class LoadedEngines implements AutoCloseable {
   private LoadedEngines(LocalSettings settings) {
     this.settings = settings;
     var threads = settings.threads().on(Runtime.getRuntime().availableProcessors());
-    throughput = new Throughput(threads.voices());
+    throughput = new Throughput(threads.voices(), settings.tryEvery(), InstantSource.system());
     ears = new Workers("parley-ears", threads.ears(), settings.queueMax());
     voices = new Workers("parley-voices", threads.voices(), settings.queueMax());
     processes = new Workers("parley-processes", threads.processes(), settings.queueMax());

@@ -52,8 +52,8 @@ public final class LocalEngines implements AutoCloseable {
     return loaded.map(LoadedEngines::ears).orElse(List.of());
   }
 
-  /// For one call, in the order in which it tries them; empty when there are none. Each call asks
-  /// anew, so that each has a choice of voice of its own (see [ChosenVoice]).
+  /// In the order in which a call tries them; empty when there are none. Each call has those of
+  /// [TextToSpeech#forCall], so that each has a choice of voice of its own (see [ChosenVoice]).
   public List<TextToSpeech> voices() {
     return loaded.map(LoadedEngines::voices).orElse(List.of());
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param models where they lie; empty: with the node's own data
 /// @param patience how long the first clause of a reply may take to be made
 /// @param hold after so long without a clause the voice is chosen anew
+/// @param tryEvery so long after the last measure the good voice is tried out, unheard
 /// @param queueMax tasks that wait for each kind of work; one more is refused
 public record LocalSettings(
     boolean enabled,
@@ -21,6 +22,7 @@ public record LocalSettings(
     Choice voice,
     Duration patience,
     Duration hold,
+    Duration tryEvery,
     Threads threads,
     int queueMax,
     MoonshineSettings moonshine,
@@ -66,6 +68,7 @@ public record LocalSettings(
   public LocalSettings {
     if (!patience.isPositive()) throw wrong("patience", patience, "> 0");
     if (hold.isNegative()) throw wrong("hold", hold, "≥ 0");
+    if (!tryEvery.isPositive()) throw wrong("try-every", tryEvery, "> 0");
     if (queueMax < 1) throw wrong("queue-max", queueMax, "≥ 1");
   }
 
@@ -79,6 +82,7 @@ public record LocalSettings(
         choice(c.getString("voice")),
         c.getDuration("patience"),
         c.getDuration("hold"),
+        c.getDuration("try-every"),
         new Threads(
             c.getInt("threads.ears"),
             c.getInt("threads.voices"),

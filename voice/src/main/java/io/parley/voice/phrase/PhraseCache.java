@@ -42,12 +42,22 @@ public final class PhraseCache implements TextToSpeech {
 
   @Override
   public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
+    return speak(utterance, voice);
+  }
+
+  /// What is kept is all calls'.
+  @Override
+  public TextToSpeech forCall() {
+    return new OfCall(voice.forCall());
+  }
+
+  private Flow.Publisher<AudioFrame> speak(Utterance utterance, TextToSpeech by) {
     synchronized (this) {
       var known = kept.get(utterance);
       if (known != null) return replay(known);
-      if (!isAskedAgain(utterance)) return voice.speak(utterance);
+      if (!isAskedAgain(utterance)) return by.speak(utterance);
     }
-    return listener -> voice.speak(utterance).subscribe(new Keeping(listener, utterance));
+    return listener -> by.speak(utterance).subscribe(new Keeping(listener, utterance));
   }
 
   /// Makes what will be said often, one after the other: begins at once, and does not wait. What
@@ -106,6 +116,24 @@ public final class PhraseCache implements TextToSpeech {
     frames.forEach(outlet::add);
     outlet.complete();
     return outlet;
+  }
+
+  private final class OfCall implements TextToSpeech {
+    private final TextToSpeech own;
+
+    OfCall(TextToSpeech own) {
+      this.own = own;
+    }
+
+    @Override
+    public String name() {
+      return own.name();
+    }
+
+    @Override
+    public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
+      return PhraseCache.this.speak(utterance, own);
+    }
   }
 
   /// Lets frames through, and keeps the sentence if it was made to its end.

@@ -32,6 +32,7 @@ class LocalSettingsTest {
                 Choice.AUTO,
                 Duration.ofMillis(1_500),
                 Duration.ofSeconds(4),
+                Duration.ofSeconds(30),
                 new Threads(0, 0, 0, 0),
                 64,
                 new MoonshineSettings(
@@ -53,7 +54,7 @@ class LocalSettingsTest {
                 enabled = false
                 local {
                   models = /models
-                  voice = flite, patience = 2s, hold = 5s, queue-max = 1
+                  voice = flite, patience = 2s, hold = 5s, try-every = 9s, queue-max = 1
                   threads { ears = 1, voices = 2, per-clause = 3, processes = 256 }
                   moonshine {
                     first-partial = 1s, next-partial = 2s, clip-max = 8s, cut-within = 4s
@@ -70,6 +71,7 @@ class LocalSettingsTest {
                 Choice.FLITE,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(9),
                 new Threads(1, 2, 3, 256),
                 1,
                 new MoonshineSettings(
@@ -91,6 +93,7 @@ class LocalSettingsTest {
           voice = loud               | voice: loud (expected: auto, kokoro or flite)
           patience = 0s              | patience: PT0S (expected: > 0)
           hold = -1s                 | hold: PT-1S (expected: ≥ 0)
+          try-every = 0s             | try-every: PT0S (expected: > 0)
           queue-max = 0              | queue-max: 0 (expected: ≥ 1)
           threads.ears = 257         | threads.ears: 257 (expected: 0 to 256)
           threads.processes = -1     | threads.processes: -1 (expected: 0 to 256)

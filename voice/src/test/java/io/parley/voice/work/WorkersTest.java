@@ -86,19 +86,4 @@ class WorkersTest {
     assertThatThrownBy(() -> workers.give(Urgency.NOW, () -> done.add("late")))
         .isInstanceOf(RejectedExecutionException.class);
   }
-
-  @Test
-  void a_voice_is_as_quick_as_it_was_lately_and_waits_for_what_is_before_it() {
-    var throughput = new Throughput(2);
-    assertThat(throughput.factor()).isNaN();
-    throughput.measured(0.5);
-    assertThat(throughput.readyIn(2)).isEqualTo(1);
-    throughput.asked(4);
-    assertThat(throughput.readyIn(2)).isEqualTo(2);
-    throughput.done(4, 6, 4);
-    assertThat(throughput.factor()).isBetween(0.79, 0.81);
-    throughput.asked(3);
-    throughput.dropped(3);
-    assertThat(throughput.readyIn(1)).isBetween(0.79, 0.81);
-  }
 }

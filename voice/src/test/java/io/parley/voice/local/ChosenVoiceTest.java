@@ -1,0 +1,168 @@
+package io.parley.voice.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.speech.AudioFrame;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.voice.testing.Heard;
+import io.parley.voice.work.Throughput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Flow;
+import org.junit.jupiter.api.Test;
+
+/// Which voice speaks, under manual time. A clause of 30 characters is taken for 2 s of sound.
+class ChosenVoiceTest {
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+  private static final Duration HOLD = Duration.ofSeconds(4);
+  private static final Duration TRY_EVERY = Duration.ofSeconds(30);
+  private static final String CLAUSE = "x".repeat(30);
+  private static final String LONG = "x".repeat(90);
+
+  private Instant now = Instant.EPOCH;
+  private final Throughput throughput = new Throughput(1, TRY_EVERY, () -> now);
+  private final List<String> spoken = new ArrayList<>();
+  private final TextToSpeech node =
+      new ChosenVoice(new Voice("good"), throughput, new Voice("quick"), PATIENCE, HOLD, () -> now);
+  private final TextToSpeech call = node.forCall();
+
+  /// Says everything at once.
+  private final class Voice implements TextToSpeech {
+    private final String name;
+
+    Voice(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
+      return subscriber -> {
+        spoken.add(name);
+        subscriber.onSubscribe(
+            new Flow.Subscription() {
+              @Override
+              public void request(long n) {
+                // there is nothing to be had
+              }
+
+              @Override
+              public void cancel() {
+                // nor to be ended
+              }
+            });
+        subscriber.onComplete();
+      };
+    }
+  }
+
+  private void pass(double seconds) {
+    now = now.plusMillis(Math.round(1_000 * seconds));
+  }
+
+  private String speaks(TextToSpeech voice, String clause) throws InterruptedException {
+    spoken.clear();
+    Heard.of(voice.speak(new TextToSpeech.Utterance(clause, "en", "", 1))).whole();
+    return String.join(" unheard, ", spoken);
+  }
+
+  private String speaks(String clause) throws InterruptedException {
+    return speaks(call, clause);
+  }
+
+  @Test
+  void the_good_one_speaks_when_it_will_be_ready_in_time() throws Exception {
+    throughput.measured(0.75);
+    assertThat(speaks(CLAUSE)).isEqualTo("good");
+  }
+
+  @Test
+  void the_quick_one_speaks_when_the_other_would_be_late_by_a_little() throws Exception {
+    throughput.measured(0.751);
+    assertThat(speaks(CLAUSE)).isEqualTo("quick");
+  }
+
+  @Test
+  void what_waits_before_it_counts() throws Exception {
+    throughput.measured(0.5);
+    throughput.asked(1.1);
+    assertThat(speaks(CLAUSE)).isEqualTo("quick");
+    throughput.dropped(1.1, 0);
+    pass(10);
+    assertThat(speaks(CLAUSE)).isEqualTo("good");
+  }
+
+  @Test
+  void one_that_is_slower_than_it_is_listened_to_is_not_begun_with_however_short_the_clause()
+      throws Exception {
+    throughput.measured(1.01);
+    assertThat(speaks("Yes.")).isEqualTo("quick");
+  }
+
+  @Test
+  void before_anything_was_measured_the_quick_one_speaks() throws Exception {
+    assertThat(speaks("Yes.")).isEqualTo("quick");
+  }
+
+  @Test
+  void a_reply_has_one_voice_though_the_other_could_do_it_by_now() throws Exception {
+    throughput.measured(2);
+    assertThat(speaks(CLAUSE)).isEqualTo("quick");
+    for (int i = 0; i < 30; i++) throughput.measured(0.1);
+    assertThat(speaks(CLAUSE)).isEqualTo("quick");
+    // the sound of both, and the wait after it
+    pass(4 + 4);
+    assertThat(speaks(CLAUSE)).isEqualTo("quick");
+    pass(2 + 4.001);
+    assertThat(speaks(CLAUSE)).isEqualTo("good");
+  }
+
+  @Test
+  void a_clause_that_would_come_long_after_the_sound_before_it_is_left_to_the_quick_one()
+      throws Exception {
+    throughput.measured(0.7);
+    assertThat(speaks(CLAUSE)).isEqualTo("good");
+    // asked for when the first was ready: 2 s of sound are ahead, and 6 s take 4.2 s
+    pass(1.4);
+    assertThat(speaks(LONG)).isEqualTo("quick");
+    assertThat(speaks(CLAUSE)).as("the rest as well").isEqualTo("quick");
+  }
+
+  @Test
+  void a_clause_that_comes_before_the_sound_ends_stays_with_the_good_one() throws Exception {
+    throughput.measured(0.55);
+    assertThat(speaks(CLAUSE)).isEqualTo("good");
+    pass(1.1);
+    assertThat(speaks(LONG)).isEqualTo("good");
+    pass(3.3);
+    assertThat(speaks(LONG)).isEqualTo("good");
+  }
+
+  @Test
+  void each_call_has_a_choice_of_its_own_and_all_know_the_same() throws Exception {
+    var other = node.forCall();
+    throughput.measured(0.6);
+    assertThat(speaks(call, CLAUSE)).isEqualTo("good");
+    for (int i = 0; i < 20; i++) throughput.measured(0.76);
+    assertThat(speaks(other, CLAUSE)).as("a reply that begins now").isEqualTo("quick");
+    assertThat(speaks(call, CLAUSE)).as("one that is under way").isEqualTo("good");
+  }
+
+  @Test
+  void after_a_while_it_is_tried_whether_the_good_one_is_still_too_slow() throws Exception {
+    throughput.measured(3);
+    assertThat(speaks(CLAUSE)).isEqualTo("quick");
+    pass(30);
+    assertThat(speaks(LONG)).as("too long for nobody").isEqualTo("quick");
+    pass(30);
+    assertThat(speaks(CLAUSE)).isEqualTo("good unheard, quick");
+    pass(20);
+    assertThat(speaks(CLAUSE)).isEqualTo("quick");
+  }
+}
