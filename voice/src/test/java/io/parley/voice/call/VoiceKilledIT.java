@@ -1,0 +1,137 @@
+package io.parley.voice.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.session.SessionCommand.Say;
+import io.parley.core.speech.SpeechDetector;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.Transcript;
+import io.parley.core.turn.CallState.Phase;
+import io.parley.voice.flite.FliteSettings;
+import io.parley.voice.flite.FliteSpeech;
+import io.parley.voice.leg.LegStats;
+import io.parley.voice.models.DebianProgram;
+import io.parley.voice.program.Program;
+import io.parley.voice.testing.HeldProgram;
+import io.parley.voice.testing.LocalModels;
+import io.parley.voice.work.Workers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A call whose voice is the real flite, which the system kills in the middle of a reply.
+class VoiceKilledIT {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
+  private static final String FIRST = "Your order has left our house. ";
+  private static final String SECOND = "It will arrive on Monday.";
+
+  @TempDir private Path directory;
+
+  private final MediaClock clock = new MediaClock(1);
+  private final Workers processes = new Workers("flite", 1, 4);
+  private final FakeLeg leg = new FakeLeg();
+  private final FakeEngines fakes = new FakeEngines();
+  private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
+
+  @AfterEach
+  void close() {
+    clock.close();
+    processes.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void the_next_voice_says_what_the_killed_one_did_not_and_nothing_twice() throws Exception {
+    var flite = HeldProgram.of(LocalModels.program(DebianProgram.FLITE), directory);
+    begin(flite.program());
+    says("Where is my order?");
+    await().until(() -> session.asked(Say.class).size() == 1);
+    session.delta(1, 0, FIRST);
+    await().until(() -> leg.played.get() > 0);
+
+    flite.hold();
+    session.complete(FIRST + SECOND);
+    var speaking = flite.running();
+    assertThat(speaking.destroyForcibly()).isTrue();
+    await().untilAsserted(() -> assertThat(fakes.voices.getFirst().said).containsExactly(SECOND));
+    assertThat(speaking.isAlive()).isFalse();
+    // all of both sentences was heard
+    await().until(() -> session.shown.getLast().phase() == Phase.LISTENING);
+    assertThat(session.asked).hasSize(1);
+    assertThat(session.shown).allMatch(shown -> shown.voice());
+  }
+
+  private void begin(Program program) {
+    var settings = new FliteSettings("slt", Duration.ofSeconds(10));
+    var plan =
+        CallSettings.from(ConfigFactory.defaultReference()).plan("call", "en", Optional.empty());
+    KIT.spawn(
+        CallActor.create(
+            new CallParts(
+                plan,
+                leg,
+                new FirstAnother(new FliteSpeech(program, processes, settings), fakes),
+                session,
+                0,
+                new CallHouse(clock, new Unmetered(), Clock.systemUTC()))));
+    leg.ready.complete(null);
+    await().until(() -> !session.shown.isEmpty());
+  }
+
+  private void says(String words) {
+    fakes.script.add(Transcript.settled(words, 0.9));
+    leg.speaking = true;
+    await().during(Duration.ofMillis(600)).until(() -> leg.speaking);
+    leg.speaking = false;
+  }
+
+  private record FirstAnother(TextToSpeech voice, FakeEngines others) implements Engines {
+    @Override
+    public SpeechDetector detector() {
+      return others.detector();
+    }
+
+    @Override
+    public List<SpeechToText> ears(String language) {
+      return others.ears(language);
+    }
+
+    @Override
+    public List<TextToSpeech> voices(String language) {
+      return List.of(voice, others.voices.getFirst());
+    }
+  }
+
+  private static final class Unmetered implements CallMeter {
+    @Override
+    public void answered(Times answer) {}
+
+    @Override
+    public void interrupted(boolean meant) {}
+
+    @Override
+    public void ranDry() {}
+
+    @Override
+    public void late(Duration by) {}
+
+    @Override
+    public void ended(LegStats stats, Duration length) {}
+  }
+}
