@@ -95,8 +95,15 @@ final class LocalNodes implements AutoCloseable {
 
   /// Starts it and waits until all nodes see each other.
   static LocalNodes start(Path data, int count, Map<String, String> settings) throws IOException {
-    var supervisor =
-        ServerProcess.start(data, settings, List.of("cluster", Integer.toString(count)));
+    return start(data, count, settings, List.of());
+  }
+
+  /// @param options of the command line
+  static LocalNodes start(Path data, int count, Map<String, String> settings, List<String> options)
+      throws IOException {
+    var arguments = new ArrayList<>(List.of("cluster", Integer.toString(count)));
+    arguments.addAll(options);
+    var supervisor = ServerProcess.start(data, settings, arguments);
     var written = JSON.readTree(Files.readAllBytes(data.resolve("addresses.json"))).get("nodes");
     var nodes = new ArrayList<Node>();
     for (var node : written) nodes.add(Node.at(node, data.resolve("nodes/" + (nodes.size() + 1))));

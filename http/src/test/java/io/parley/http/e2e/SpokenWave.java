@@ -64,23 +64,23 @@ final class SpokenWave {
 
   /// The words as 16-bit samples of 48 kHz, little endian.
   static String base64(TextToSpeech voice, String words) throws Exception {
-    return Base64.getEncoder().encodeToString(spoken(voice, words));
+    return Base64.getEncoder().encodeToString(spoken(voice, words, RATE));
   }
 
   /// A file of 48 kHz: silence, the words, and silence.
   static void write(Path file, TextToSpeech voice, String words) throws Exception {
-    var spoken = spoken(voice, words);
+    var spoken = spoken(voice, words, RATE);
     int silence = 2 * RATE * BEFORE_SECONDS;
     var bytes = new byte[silence + spoken.length + 2 * RATE * AFTER_SECONDS];
     System.arraycopy(spoken, 0, bytes, silence, spoken.length);
     write(file, bytes);
   }
 
-  /// 16-bit samples of 48 kHz, little endian.
-  private static byte[] spoken(TextToSpeech voice, String words) throws Exception {
+  /// 16-bit samples of that rate in Hz, little endian.
+  static byte[] spoken(TextToSpeech voice, String words, int rate) throws Exception {
     var spoken = collected(voice.speak(new Utterance(words, "en", "", 1)));
-    var resampler = new Resampler(spoken.getFirst().sampleRate(), RATE);
-    var bytes = ByteBuffer.allocate(2 * RATE * SPOKEN_SECONDS_MAX).order(ByteOrder.LITTLE_ENDIAN);
+    var resampler = new Resampler(spoken.getFirst().sampleRate(), rate);
+    var bytes = ByteBuffer.allocate(2 * rate * SPOKEN_SECONDS_MAX).order(ByteOrder.LITTLE_ENDIAN);
     for (var frame : spoken) {
       var samples = new short[resampler.outputMax(frame.samples().length)];
       int count = resampler.convert(frame.samples(), 0, frame.samples().length, samples, 0);
