@@ -1,4 +1,5 @@
 import { openStorage, read, write } from '../session/storage.js';
+import { CallFailure } from './call-failure.js';
 import { openMicrophone } from './microphone.js';
 
 const MICROPHONE = 'parley.microphone';
@@ -21,6 +22,7 @@ export class CallSound extends EventTarget {
   #wave = new Float32Array(this.#analyser.fftSize);
   #storage = openStorage('localStorage');
   #muted = false;
+  #closed = false;
   #changed = () => this.dispatchEvent(new Event('devices'));
 
   constructor() {
@@ -102,6 +104,7 @@ export class CallSound extends EventTarget {
   }
 
   close() {
+    this.#closed = true;
     navigator.mediaDevices?.removeEventListener('devicechange', this.#changed);
     this.stream?.getTracks().forEach((track) => track.stop());
     this.#audio.srcObject = null;
@@ -109,6 +112,11 @@ export class CallSound extends EventTarget {
   }
 
   #use(stream) {
+    if (this.#closed) {
+      // Somebody hung up before they answered the browser's question: nobody is to be listened to.
+      stream.getTracks().forEach((track) => track.stop());
+      throw new CallFailure('lost', { final: true });
+    }
     this.#source?.disconnect();
     this.stream?.getTracks().forEach((track) => track.stop());
     this.stream = stream;

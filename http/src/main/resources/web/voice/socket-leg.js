@@ -14,7 +14,8 @@ const PLAYOUT = new URL('./worklets/playout.js', import.meta.url);
 
 /**
  * A call's sound over a WebSocket, where UDP finds no way: frames of 20 ms, as Opus where the browser makes it, plain
- * samples otherwise. Fires `lost` when the line is, and `ended` when the server says so.
+ * samples otherwise. Fires `lost` when the line is, `moved` when the server is about to be another one, and `ended` when it
+ * says so.
  */
 export class SocketLeg extends EventTarget {
   id = null;
@@ -71,6 +72,7 @@ export class SocketLeg extends EventTarget {
     this.#open = false;
     const socket = this.#socket;
     this.#socket = null;
+    this.id = null; // what is told of it from here on is of the past
     socket?.close(1000);
     for (const node of [this.#source, this.#capture, this.#playout]) node?.disconnect();
     this.#codec?.close();
@@ -101,7 +103,7 @@ export class SocketLeg extends EventTarget {
     if (message.type === 'call') begin(message);
     else if (message.type === 'ended') {
       this.#open = false;
-      this.dispatchEvent(new Event('ended'));
+      this.dispatchEvent(new Event(message.reason === 'draining' ? 'moved' : 'ended'));
     } else if (message.type === 'forget') {
       this.#codec.forget();
       this.#playout.port.postMessage('forget');

@@ -4,6 +4,9 @@ import { CallFailure } from './call-failure.js';
 const RESTARTS = 2;
 const NEW_TRIES = 3;
 const OFFLINE_PATIENCE_MS = 60_000;
+/** A server of one machine is back within this time when it is brought up to date; where there are several, at once. */
+const MOVES_WITHIN_MS = 120_000;
+const SLOWEST_TRY = 3;
 const REASON_WITHIN_MS = 1_500;
 /** How the server's reasons to end are told. */
 const ENDED = {
@@ -20,7 +23,7 @@ const ENDED = {
  *
  * `state` is `none`, `asking` (for the microphone), `connecting`, `on` or `reconnecting`; `phase` while it is on
  * `listening`, `thinking` or `speaking`. When the line breaks: ICE restart, then a new call of the same session, then one
- * over a socket, then an end that says why.
+ * over a socket, then an end that says why. When the server goes away, for another one to take its place: a new call there.
  *
  * @typedef {object} World
  * @property {() => import('./call-sound.js').CallSound} sound
@@ -83,7 +86,7 @@ export class VoiceCall extends EventTarget {
       this.#be('connecting');
       if (!(await this.#world.session())) throw new CallFailure('failed');
       this.#goesOn(run);
-      await this.#connect(run, this.#world.kinds());
+      await this.#begun(run, this.#world.kinds());
       this.since = Date.now();
       this.#be('on');
     } catch (failure) {
@@ -112,9 +115,14 @@ export class VoiceCall extends EventTarget {
     this.#tell({ type: 'stop-talking' });
   }
 
+  /** One that cannot be had leaves the call with the one it has. */
   async useMicrophone(id) {
-    await this.sound.useMicrophone(id);
-    await this.#leg?.replace();
+    try {
+      await this.sound.useMicrophone(id);
+      await this.#leg?.replace();
+    } catch (failure) {
+      if (!(failure instanceof CallFailure)) throw failure;
+    }
     this.#changed();
   }
 
@@ -158,8 +166,10 @@ export class VoiceCall extends EventTarget {
         this.#take(run, leg);
         return;
       } catch (cause) {
+        // The server may tell of it for a moment.
+        if (leg.id !== null) this.#ours.add(leg.id);
         leg.close();
-        if (cause === ABANDONED || cause.final) throw cause;
+        if (cause === ABANDONED || cause.final || cause.moves) throw cause;
         if (!(cause instanceof CallFailure)) console.warn(`Parley: no call by ${kind}`, cause);
         failure = cause;
       }
@@ -171,15 +181,25 @@ export class VoiceCall extends EventTarget {
     this.#leg = leg;
     this.#ours.add(leg.id);
     leg.addEventListener('lost', () => this.#leg === leg && this.#recover(run));
+    leg.addEventListener('moved', () => this.#leg === leg && this.#moved(run));
     leg.addEventListener('ended', () => this.#awaitReason(leg));
     if (this.muted) this.#tell({ type: 'mute', muted: true });
     this.#hear();
   }
 
   #ended(run, reason) {
+    // The server may take a line that broke for a goodbye. We said none.
+    if (run.recovering && reason === 'hung-up') return;
     // What we sent did not arrive there, whatever it looked like from here.
     if (reason === 'lost') this.#recover(run, () => this.#begunAnew(run, ['socket']));
+    else if (reason === 'draining') this.#moved(run);
     else this.#over({ reason: ENDED[reason] ?? 'failed' });
+  }
+
+  /** Its node goes away, and another one will have the next call. */
+  #moved(run) {
+    this.#awaits(run);
+    this.#recover(run, () => this.#begunAnew(run, this.#leg.restarts ? this.#world.kinds() : ['socket']));
   }
 
   /** The session tells the reason, on a line of its own. */
@@ -196,6 +216,7 @@ export class VoiceCall extends EventTarget {
     try {
       await this.#online(run);
       await recovered();
+      run.awaitedUntil = undefined;
       this.#be('on');
     } catch (failure) {
       this.#failed(run, failure);
@@ -229,15 +250,30 @@ export class VoiceCall extends EventTarget {
   async #begunAnew(run, kinds) {
     this.#be('reconnecting');
     this.#leg.close();
+    await this.#begun(run, kinds, NEW_TRIES);
+  }
+
+  /** Tries so often, and a server that moves for longer. */
+  async #begun(run, kinds, triesMax = 1) {
     for (let tries = 0; ; tries += 1) {
       try {
         return await this.#connect(run, kinds);
       } catch (failure) {
-        if (failure === ABANDONED || failure.final || tries + 1 === NEW_TRIES) throw failure;
-        await this.#pause(run, tries);
+        if (failure === ABANDONED) throw failure;
+        if (failure.moves) this.#awaits(run);
+        const isAwaited = Date.now() < run.awaitedUntil;
+        // one that has just come loads its models first
+        if (failure.final && !(isAwaited && failure.reason === 'unavailable')) throw failure;
+        if (tries + 1 >= triesMax && !isAwaited) throw failure;
+        await this.#pause(run, Math.min(tries, SLOWEST_TRY));
         await this.#online(run);
       }
     }
+  }
+
+  /** A server that goes away is back, or another one there. */
+  #awaits(run) {
+    run.awaitedUntil ??= Date.now() + MOVES_WITHIN_MS;
   }
 
   async #online(run) {

@@ -119,6 +119,7 @@ function refused(failure) {
   const { status, problem } = failure;
   const kind = problem.type?.split('/').at(-1);
   if (kind === 'voice-unavailable') throw new CallFailure('unavailable', { detail: problem.detail, final: true });
+  if (kind === 'draining') throw new CallFailure('lost', { moves: true });
   if (kind === 'overloaded') throw new CallFailure('busy', { final: true });
   throw new CallFailure(status === 0 ? 'lost' : 'failed', { final: [401, 403, 409, 429].includes(status) });
 }

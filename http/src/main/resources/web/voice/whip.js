@@ -40,6 +40,7 @@ export class Whip {
 
   /** @param {object} control such as `{type: 'mute', muted: true}` */
   async tell(control) {
+    if (this.#location === null) return; // a new call is told all of it
     await this.#call(this.#location, 'POST', 'application/json', JSON.stringify(control));
   }
 

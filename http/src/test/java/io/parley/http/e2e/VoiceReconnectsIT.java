@@ -87,6 +87,40 @@ class VoiceReconnectsIT {
   }
 
   @Test
+  void a_node_that_goes_away_leaves_the_call_to_another_one_and_nothing_is_said_to_be_wrong() {
+    var talk = VoiceVisit.to(BROWSER);
+    var session = talk.call();
+    talk.awaitHeard("c1");
+    var voice = BROWSER.stage().voice();
+    voice.refuse(StagedSession.problem(503, "draining"));
+    session.send(
+        "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"ended\",\"words\":\"\",\"voice\":true,\"reason\":\"draining\"}");
+    assertThat(talk.id("call")).hasAttribute("data-state", "reconnecting");
+    // a line that broke would have been given up by now
+    voice.awaitRequest(POST, 5);
+    voice.refuse(StagedSession.problem(503, "voice-unavailable"));
+    voice.awaitRequest(POST, 7);
+    voice.refuse(null);
+    talk.awaitHeard("c2");
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+    assertThat(talk.id("call-ended")).hasCount(0);
+    assertThat(BROWSER.stage().starts()).hasSize(1);
+    assertThat(voice.requests()).noneMatch(request -> request.startsWith("PATCH"));
+  }
+
+  @Test
+  void a_call_that_begins_at_a_node_that_goes_away_begins_at_another_one() {
+    var talk = VoiceVisit.to(BROWSER);
+    var voice = BROWSER.stage().voice();
+    voice.refuse(StagedSession.problem(503, "draining"));
+    talk.id("talk").click();
+    voice.awaitRequest(POST, 2);
+    voice.refuse(null);
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+    assertThat(talk.id("call-ended")).hasCount(0);
+  }
+
+  @Test
   void a_line_that_is_gone_for_good_ends_the_call_and_not_the_conversation() {
     var talk = VoiceVisit.to(BROWSER, StagedVoice.WITHOUT_WEBRTC, "/", Visit.DESKTOP);
     talk.call();

@@ -95,6 +95,38 @@ class VoiceSocketIT {
     assertThat(BROWSER.stage().starts()).hasSize(1);
   }
 
+  @Test
+  void a_server_that_goes_away_says_so_and_another_one_goes_on() {
+    var talk = overSocket();
+    talk.call();
+    var voice = BROWSER.stage().voice();
+    voice.socket(1).awaitFrames(3);
+    voice.socket(1).say("{\"type\":\"ended\",\"reason\":\"draining\"}");
+    voice.socket(2).awaitFrames(10);
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+    assertThat(talk.id("call-ended")).hasCount(0);
+  }
+
+  @Test
+  void a_line_that_something_in_between_has_closed_is_not_taken_for_a_goodbye() {
+    var talk = overSocket();
+    var session = talk.call();
+    var voice = BROWSER.stage().voice();
+    voice.socket(1).awaitFrames(3);
+    talk.visit.page.evaluate(
+        "Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })");
+    voice.socket(1).cut();
+    assertThat(talk.id("call")).hasAttribute("data-state", "reconnecting");
+    session.send(
+        "{\"type\":\"call\",\"call\":\"%s\",\"phase\":\"ended\",\"words\":\"\",\"voice\":true,\"reason\":\"hung-up\"}"
+            .formatted(voice.socket(1).id()));
+    session.reply(1, "After that.");
+    assertThat(talk.visit.turn(1)).containsText("After that.");
+    talk.visit.page.evaluate("delete navigator.onLine; window.dispatchEvent(new Event('online'))");
+    voice.socket(2).awaitFrames(10);
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+  }
+
   private static VoiceVisit overSocket() {
     return VoiceVisit.to(BROWSER, StagedVoice.WITHOUT_WEBRTC, "/", Visit.DESKTOP);
   }
