@@ -39,8 +39,9 @@ class ManifestsTest {
   private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)m");
   private static final long MIB = 1 << 20;
 
-  /// What the program takes beside its heap: code, threads, buffers, the embedding model.
-  private static final long BESIDE_THE_HEAP = 700 * MIB;
+  /// What the program takes beside its heap: code, threads, buffers, the embedding model, and those
+  /// of speech; 930 MiB were measured.
+  private static final long BESIDE_THE_HEAP = 1_100 * MIB;
 
   private final StatefulSet set = Overlay.named("production").statefulSet();
   private final PodSpec pod = set.getSpec().getTemplate().getSpec();

@@ -69,11 +69,10 @@ final class SpokenWave {
 
   /// A file of 48 kHz: silence, the words, and silence.
   static void write(Path file, TextToSpeech voice, String words) throws Exception {
-    var spoken = spoken(voice, words, RATE);
-    int silence = 2 * RATE * BEFORE_SECONDS;
-    var bytes = new byte[silence + spoken.length + 2 * RATE * AFTER_SECONDS];
-    System.arraycopy(spoken, 0, bytes, silence, spoken.length);
-    write(file, bytes);
+    var spoken = ByteBuffer.wrap(spoken(voice, words, RATE)).order(ByteOrder.LITTLE_ENDIAN);
+    var samples = new short[spoken.remaining() / Short.BYTES];
+    spoken.asShortBuffer().get(samples);
+    write(file, samples);
   }
 
   /// 16-bit samples of that rate in Hz, little endian.
@@ -87,6 +86,14 @@ final class SpokenWave {
       for (int i = 0; i < count; i++) bytes.putShort(samples[i]);
     }
     return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /// A file of 48 kHz: silence, what is given, and silence.
+  static void write(Path file, short[] samples) throws IOException {
+    int silence = RATE * BEFORE_SECONDS;
+    var bytes = ByteBuffer.allocate(2 * (silence + samples.length + RATE * AFTER_SECONDS));
+    bytes.order(ByteOrder.LITTLE_ENDIAN).position(2 * silence).asShortBuffer().put(samples);
+    write(file, bytes.array());
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {

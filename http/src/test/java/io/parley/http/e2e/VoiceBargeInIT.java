@@ -4,8 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -14,16 +12,11 @@ import io.parley.core.speech.TextToSpeech;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// that says what the test wants, when it wants.
 class VoiceBargeInIT {
   private static final double PATIENCE_MS = 45_000;
-  private static final Pattern SESSION = Pattern.compile("/v1/sessions/([^/]+)/socket");
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir private static Path directory;
   private static ServerProcess server;
@@ -66,8 +56,8 @@ class VoiceBargeInIT {
   void who_speaks_into_an_answer_stops_it_and_what_was_heard_of_it_is_recorded() throws Exception {
     try (var browser =
         Chromium.launch(playwright, List.of("--autoplay-policy=no-user-gesture-required"))) {
-      var sockets = new CopyOnWriteArrayList<String>();
-      var page = page(browser, sockets);
+      var page = page(browser);
+      var session = SpokenSession.of(page);
       // made before they are wanted: an answer does not wait for an interruption to be computed
       var question = SpokenWave.base64(voice(), "Where is my order ten forty two?");
       var interruption = SpokenWave.base64(voice(), "No, stop. I would rather talk to a person.");
@@ -77,31 +67,22 @@ class VoiceBargeInIT {
           .isVisible();
       assertThat(page.getByTestId("call")).hasAttribute("data-phase", "speaking");
       say(page, interruption);
-      var session =
-          sockets.stream()
-              .map(SESSION::matcher)
-              .filter(found -> found.find())
-              .map(found -> found.group(1))
-              .findFirst()
-              .orElseThrow();
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(kinds(session)).contains("reply-cut"));
-      var events = events(session);
-      var cut = one(events, "reply-cut");
-      var reply = one(events, "reply-completed").get("text").asText();
+          .until(() -> session.first(server, "reply-cut").isPresent());
+      var cut = session.first(server, "reply-cut").orElseThrow();
+      var reply = session.first(server, "reply-completed").orElseThrow().get("text").asText();
       assertThat(reply).startsWith(cut.get("heard").asText());
       assertThat(cut.get("heard").asText().length()).isLessThan(reply.length());
     }
   }
 
-  private static Page page(Browser browser, List<String> sockets) {
+  private static Page page(Browser browser) {
     var context =
         browser.newContext(new Browser.NewContextOptions().setPermissions(List.of("microphone")));
     context.addInitScript(SpokenWave.MICROPHONE);
     var page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
-    page.onWebSocket(socket -> sockets.add(socket.url()));
     return page;
   }
 
@@ -121,27 +102,5 @@ class VoiceBargeInIT {
 
   private static TextToSpeech voice() {
     return engines.voices().getLast();
-  }
-
-  private static List<String> kinds(String session) throws Exception {
-    return events(session).stream().map(event -> event.get("kind").asText()).toList();
-  }
-
-  private static JsonNode one(List<JsonNode> events, String kind) {
-    return events.stream()
-        .filter(event -> event.get("kind").asText().equals(kind))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<JsonNode> events(String session) throws Exception {
-    var request =
-        HttpRequest.newBuilder(server.http("/v1/sessions/" + session + "/events"))
-            .header("Authorization", "Bearer " + ServerProcess.AGENT_TOKEN)
-            .build();
-    var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-    var events = new ArrayList<JsonNode>();
-    JSON.readTree(answer.body()).get("events").forEach(each -> events.add(each.get("event")));
-    return events;
   }
 }

@@ -2,6 +2,7 @@ package io.parley.http.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
@@ -13,14 +14,18 @@ import io.parley.core.speech.TextToSpeech;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;
+import io.parley.voice.testing.Recordings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// recognition, the sample shop's tool, a real voice, and what the browser plays is listened to.
 class VoiceCallIT {
   private static final double PATIENCE_MS = 45_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Path PICTURE = Path.of("target", "screenshots", "voice-call.png");
   private static final String QUESTION = "Where is my order ten forty two?";
 
   @TempDir private static Path directory;
@@ -43,7 +50,7 @@ class VoiceCallIT {
 
   private Browser browser;
   private Page page;
-  private final List<String> sockets = new CopyOnWriteArrayList<>();
+  private SpokenSession session;
 
   @BeforeAll
   static void start() throws Exception {
@@ -66,12 +73,19 @@ class VoiceCallIT {
 
   @BeforeEach
   void open() throws IOException, InterruptedException {
-    browser = Chromium.launch(playwright, arguments());
+    open(microphone);
+  }
+
+  private void open(Path speaking) throws IOException, InterruptedException {
+    browser = Chromium.launch(playwright, arguments(speaking));
     var context =
-        browser.newContext(new Browser.NewContextOptions().setPermissions(List.of("microphone")));
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setPermissions(List.of("microphone"))
+                .setViewportSize(1_100, 800));
     context.addInitScript(Recorder.SCRIPT);
     page = context.newPage();
-    page.onWebSocket(socket -> sockets.add(socket.url()));
+    session = SpokenSession.of(page);
     page.setDefaultTimeout(PATIENCE_MS);
   }
 
@@ -84,7 +98,8 @@ class VoiceCallIT {
   void a_spoken_question_about_an_order_is_answered_aloud() throws Exception {
     talk("/");
     awaitAnswer();
-    assertThat(sockets).noneMatch(url -> url.contains("/voice/socket"));
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURE));
+    assertThat(session.sockets()).noneMatch(url -> url.contains("/voice/socket"));
     assertHeard();
   }
 
@@ -93,8 +108,41 @@ class VoiceCallIT {
     page.addInitScript("delete window.RTCPeerConnection");
     talk("/");
     awaitAnswer();
-    assertThat(sockets).anyMatch(url -> url.contains("/voice/socket"));
+    assertThat(session.sockets()).anyMatch(url -> url.contains("/voice/socket"));
     assertHeard();
+  }
+
+  @Test
+  void a_person_is_understood_and_answered_aloud() throws Exception {
+    var person = directory.resolve("person.wav");
+    SpokenWave.write(person, Recordings.samples("Front_Center"));
+    browser.close();
+    open(person);
+    talk("/");
+    await().atMost(PATIENCE).until(() -> session.first(server, "reply-completed").isPresent());
+    var said = session.first(server, "said").orElseThrow();
+    assertThat(said.get("text").asText().toLowerCase(Locale.ROOT)).contains("front", "center");
+    assertThat(said.get("channel").asText()).isEqualTo("voice");
+    assertThat(said.get("confidence").asDouble()).isBetween(0.5, 1.0);
+    var reply = session.first(server, "reply-completed").orElseThrow().get("text").asText();
+    var wanted = words(reply);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(
+            () ->
+                assertThat(words(heard()))
+                    .filteredOn(wanted::contains)
+                    .hasSizeGreaterThan(wanted.size() / 2));
+  }
+
+  /// Those that are long enough to be told from each other.
+  private static Set<String> words(String text) {
+    return Pattern.compile("[a-z]{4,}")
+        .matcher(text.toLowerCase(Locale.ROOT))
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toSet());
   }
 
   private void talk(String path) {
@@ -119,10 +167,18 @@ class VoiceCallIT {
 
   /// What the browser played says what the page shows.
   private void assertHeard() throws Exception {
+    awaitHeard();
+    assertThat(heard()).contains("order").contains("tracking");
+  }
+
+  private void awaitHeard() {
     assertThat(page.getByTestId("call")).hasAttribute("data-phase", "speaking");
     assertThat(page.getByTestId("call")).hasAttribute("data-phase", "listening");
-    var heard = SpokenWave.transcribed(engines.ears().getFirst(), Recorder.samples(page));
-    assertThat(heard.toLowerCase(Locale.ROOT)).contains("order").contains("tracking");
+  }
+
+  private String heard() throws Exception {
+    return SpokenWave.transcribed(engines.ears().getFirst(), Recorder.samples(page))
+        .toLowerCase(Locale.ROOT);
   }
 
   private static TextToSpeech quick() {
@@ -132,11 +188,11 @@ class VoiceCallIT {
         .orElseThrow();
   }
 
-  private static List<String> arguments() {
+  private static List<String> arguments(Path speaking) {
     return Stream.concat(
             Chromium.WITH_MICROPHONE.stream(),
             Stream.of(
-                "--use-file-for-fake-audio-capture=" + microphone + "%noloop",
+                "--use-file-for-fake-audio-capture=" + speaking + "%noloop",
                 "--autoplay-policy=no-user-gesture-required"))
         .toList();
   }

@@ -1,0 +1,65 @@
+package io.parley.http.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+/// The session that a page talks to, read as a human agent reads it.
+final class SpokenSession {
+  private static final Pattern SOCKET = Pattern.compile("/v1/sessions/([^/]+)/socket");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final List<String> sockets = new CopyOnWriteArrayList<>();
+
+  /// The one that `page` opens, from now on.
+  static SpokenSession of(Page page) {
+    var session = new SpokenSession();
+    page.onWebSocket(socket -> session.sockets.add(socket.url()));
+    return session;
+  }
+
+  /// Every socket that the page opened.
+  List<String> sockets() {
+    return sockets;
+  }
+
+  /// In the order in which the page opened them, each once.
+  List<String> ids() {
+    return sockets.stream()
+        .map(SOCKET::matcher)
+        .filter(found -> found.find())
+        .map(found -> found.group(1))
+        .distinct()
+        .toList();
+  }
+
+  /// What happened in it; nothing while there is none.
+  List<JsonNode> events(ServerProcess server) throws Exception {
+    if (ids().isEmpty()) return List.of();
+    var request =
+        HttpRequest.newBuilder(server.http("/v1/sessions/" + ids().getFirst() + "/events"))
+            .header("Authorization", "Bearer " + ServerProcess.AGENT_TOKEN)
+            .build();
+    var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    var events = new ArrayList<JsonNode>();
+    JSON.readTree(answer.body()).get("events").forEach(each -> events.add(each.get("event")));
+    return events;
+  }
+
+  /// The first of this kind that customers have caused by speaking, or that answers them.
+  Optional<JsonNode> first(ServerProcess server, String kind) throws Exception {
+    return events(server).stream()
+        .filter(event -> event.get("kind").asText().equals(kind))
+        .filter(event -> !event.path("by").asText().equals("bot"))
+        .findFirst();
+  }
+}
