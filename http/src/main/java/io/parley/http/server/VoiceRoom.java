@@ -157,10 +157,13 @@ final class VoiceRoom {
       return new Availability.Missing("disabled", "Calls are turned off here.");
     var engines = ready.filter(this::isWhole);
     if (engines.isPresent()) return new Availability.Ready(engines.get());
-    if (!loading && local.missing().isEmpty()) loadMeanwhile();
+    boolean isLoaded = ready.isPresent() && local.isReady();
+    if (!loading && !isLoaded && local.missing().isEmpty()) loadMeanwhile();
     if (loading)
       return new Availability.Missing(
           "loading", "Calls are being prepared. Try again in a moment.");
+    // all is there, and speaks none of the agents' languages: to load it once more helps nobody
+    if (isLoaded) return new Availability.Ready(ready.get());
     return new Availability.Missing(
         "models-missing",
         "The models of speech are not there yet. Whoever runs this server fetches them with: parley"

@@ -17,6 +17,8 @@ import io.parley.voice.call.Wish;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.socket.AudioCodec;
 import io.parley.voice.socket.SocketLeg;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
@@ -25,8 +27,10 @@ import org.apache.pekko.http.javadsl.model.ws.BinaryMessage;
 import org.apache.pekko.http.javadsl.model.ws.Message;
 import org.apache.pekko.http.javadsl.model.ws.TextMessage;
 import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.QueueOfferResult;
 import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
@@ -39,6 +43,9 @@ final class AudioSocketCall {
   private static final int WAITING_MAX = 100;
 
   private static final int TEXT_MAX = 1_024;
+
+  /// For a frame whose beginning is there.
+  private static final Duration REST_WITHIN = Duration.ofSeconds(10);
 
   private final VoiceEndpoints calls;
   private final Origins origins;
@@ -97,7 +104,9 @@ final class AudioSocketCall {
             .put("codec", JsonText.word(codec))
             .put("sampleRate", codec.sampleRate()));
     var in =
-        Sink.<Message>foreach(message -> received(message, leg, begun, id, socket))
+        Flow.<Message>create()
+            .mapAsync(1, message -> whole(message, codec, call.materializer()))
+            .toMat(Sink.foreach(message -> received(message, leg, begun, id, socket)), Keep.right())
             .mapMaterializedValue(
                 over ->
                     over.whenComplete(
@@ -106,15 +115,35 @@ final class AudioSocketCall {
     return Flow.fromSinkAndSourceCoupled(in, out.second());
   }
 
+  /// The network cuts frames where it likes, and what was cut comes in pieces. One that is longer
+  /// than anything that is meant ends the call.
+  private static CompletionStage<Message> whole(
+      Message message, AudioCodec codec, Materializer materializer) {
+    return switch (message) {
+      case BinaryMessage binary when !binary.isStrict() ->
+          binary
+              .getStreamedData()
+              .limitWeighted(codec.bytesMax(), bytes -> (long) bytes.size())
+              .completionTimeout(REST_WITHIN)
+              .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
+              .<Message>thenApply(bytes -> BinaryMessage.create(bytes));
+      case TextMessage text when !text.isStrict() ->
+          text.getStreamedText()
+              .limitWeighted(TEXT_MAX, letters -> (long) letters.length())
+              .completionTimeout(REST_WITHIN)
+              .runFold("", String::concat, materializer)
+              .<Message>thenApply(all -> TextMessage.create(all));
+      default -> CompletableFuture.completedStage(message);
+    };
+  }
+
   private void received(
       Message message, SocketLeg leg, Beginning begun, String id, QueueSocket socket) {
     switch (message) {
-      case BinaryMessage binary when binary.isStrict() ->
-          leg.received(binary.getStrictData().toArrayUnsafe());
-      case TextMessage text when text.isStrict() && text.getStrictText().length() <= TEXT_MAX ->
+      case BinaryMessage binary -> leg.received(binary.getStrictData().toArrayUnsafe());
+      case TextMessage text when text.getStrictText().length() <= TEXT_MAX ->
           wish(text.getStrictText(), begun, id, socket);
-      // what comes in pieces is longer than anything that is meant
-      default -> throw new Malformed("a frame of another size (expected: 20 ms of sound)");
+      default -> throw new Malformed("a text of another size (expected: at most " + TEXT_MAX + ")");
     }
   }
 

@@ -213,7 +213,7 @@ final class EdgeServer implements AutoCloseable {
   }
 
   /// The agent `support` of version 1, which greets nobody in English.
-  private static final class OneAgent implements Agents {
+  static final class OneAgent implements Agents {
     private static final AgentDefinition SUPPORT =
         new AgentDefinition(
             new AgentRef("support", 1),

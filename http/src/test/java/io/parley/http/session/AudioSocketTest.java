@@ -1,0 +1,312 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.speech.AudioFrame;
+import io.parley.core.speech.SpeechDetector;
+import io.parley.core.speech.SpeechInput;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.Transcript;
+import io.parley.http.connection.HttpPort;
+import io.parley.http.ops.CallMeters;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.limit.Refusals;
+import io.parley.http.route.Router;
+import io.parley.http.voice.VoiceDoor;
+import io.parley.http.voice.VoiceEndpoints;
+import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
+import io.parley.sessions.Heard;
+import io.parley.voice.call.CallSettings;
+import io.parley.voice.call.Calls;
+import io.parley.voice.call.Conversation;
+import io.parley.voice.call.Engines;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Source;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A call's sound over a socket, byte by byte: what the network does to frames, and what clients
+/// may not do.
+class AudioSocketTest {
+  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int TEXT = 1;
+  private static final int BINARY = 2;
+
+  /// 20 ms of linear PCM.
+  private static final int FRAME = 640;
+
+  /// Understood by nobody, and answered.
+  private static final byte[] NONSENSE = "{\"type\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+
+  private final EdgeServer server = EdgeServer.start();
+  private Calls calls;
+  private HttpPort port;
+  private Socket socket;
+  private DataInputStream in;
+
+  @BeforeEach
+  void call() throws IOException {
+    var key = server.startSession();
+    var config = ConfigFactory.defaultReference();
+    calls =
+        Calls.start(
+            Adapter.toTyped(server.system),
+            CallSettings.from(config),
+            _ -> new Silence(),
+            new CallMeters(server.meters),
+            Clock.systemUTC());
+    var door =
+        new VoiceDoor(
+            calls,
+            Optional.empty(),
+            () -> new VoiceDoor.Availability.Ready(new Nobody()),
+            new EdgeServer.OneAgent());
+    var origins = new Origins(Set.of());
+    var materializer = Materializer.createMaterializer(server.system);
+    var router =
+        Router.create(
+            VoiceEndpoints.of(server.edge, door, origins),
+            new Router.Settings(
+                new BodyLimits(config.getBytes("parley.http.body-bytes-max"), EdgeServer.PATIENCE),
+                origins,
+                0),
+            _ -> {},
+            server.edge.tracing(),
+            materializer);
+    port =
+        HttpPort.bind(
+                server.system,
+                "127.0.0.1",
+                0,
+                server.edge.settings().connections(),
+                Optional.empty(),
+                router::answer,
+                new Refusals(server.meters))
+            .toCompletableFuture()
+            .join();
+    socket = new Socket(InetAddress.getLoopbackAddress(), port.address().getPort());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    in = new DataInputStream(socket.getInputStream());
+    send(
+        ("GET /v1/sessions/%s/voice/socket?codec=pcm&language=en HTTP/1.1\r\nHost: parley\r\n"
+                + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Protocol: parley.audio.v1, bearer.%s\r\n\r\n")
+            .formatted(key.session(), server.token(key))
+            .getBytes(StandardCharsets.US_ASCII));
+    var head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) head.append((char) in.readByte());
+    assertThat(head.toString()).startsWith("HTTP/1.1 101 ");
+    assertThat(text()).contains("\"type\":\"call\"").contains("\"sampleRate\":16000");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    socket.close();
+    calls.close();
+    server.close();
+  }
+
+  @Test
+  void a_frame_that_the_network_cut_in_two_is_one_frame() throws IOException {
+    var frame = frame(BINARY, new byte[FRAME]);
+    // what is answered was read, and with it the half that came along
+    send(frame(TEXT, NONSENSE), part(frame, 0, 300));
+    assertThat(text()).contains("rejected");
+    send(part(frame, 300, frame.length), frame(TEXT, NONSENSE));
+    assertThat(text()).contains("rejected");
+    var cut = frame(TEXT, NONSENSE);
+    send(frame(TEXT, NONSENSE), part(cut, 0, 9));
+    assertThat(text()).contains("rejected");
+    send(part(cut, 9, cut.length));
+    assertThat(text()).contains("rejected");
+  }
+
+  @Test
+  void one_that_is_too_long_ends_the_call() throws IOException {
+    var frame = frame(BINARY, new byte[FRAME + 1]);
+    send(frame(TEXT, NONSENSE), part(frame, 0, 300));
+    assertThat(text()).contains("rejected");
+    send(part(frame, 300, frame.length), frame(TEXT, NONSENSE));
+    assertThat(text()).doesNotContain("rejected");
+  }
+
+  private void send(byte[]... pieces) throws IOException {
+    int length = 0;
+    for (var piece : pieces) length += piece.length;
+    var all = ByteBuffer.allocate(length);
+    for (var piece : pieces) all.put(piece);
+    socket.getOutputStream().write(all.array());
+    socket.getOutputStream().flush();
+  }
+
+  /// A client's frame (RFC 6455, section 5.2), whose mask is zero.
+  private static byte[] frame(int opcode, byte[] payload) {
+    var bytes = ByteBuffer.allocate(8 + payload.length);
+    bytes.put((byte) (0x80 | opcode));
+    if (payload.length < 126) bytes.put((byte) (0x80 | payload.length));
+    else bytes.put((byte) (0x80 | 126)).putShort((short) payload.length);
+    bytes.putInt(0).put(payload);
+    return part(bytes.array(), 0, bytes.position());
+  }
+
+  private static byte[] part(byte[] bytes, int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /// The next text of the server; empty when it hangs up.
+  private String text() throws IOException {
+    try {
+      while (true) {
+        int opcode = in.readUnsignedByte() & 0xf;
+        int length = in.readUnsignedByte();
+        if (length == 126) length = in.readUnsignedShort();
+        var payload = in.readNBytes(length);
+        if (opcode == TEXT) return new String(payload, StandardCharsets.UTF_8);
+      }
+    } catch (EOFException _) {
+      return "";
+    }
+  }
+
+  /// A session in which nothing happens.
+  private static final class Silence implements Conversation {
+    @Override
+    public CompletionStage<Answer> ask(SessionCommand command) {
+      return CompletableFuture.completedStage(new Answer.Stored(1));
+    }
+
+    @Override
+    public Source<Heard, NotUsed> listen(long after) {
+      return Source.never();
+    }
+
+    @Override
+    public void show(CallShown shown) {
+      // nobody reads
+    }
+
+    @Override
+    public void prepare(String id, String words) {
+      // nobody answers
+    }
+
+    @Override
+    public void unprepare(String id) {
+      // nor was anything prepared
+    }
+  }
+
+  /// Hears no words, and says none.
+  private static final class Nobody implements Engines, SpeechDetector, SpeechToText {
+    @Override
+    public SpeechDetector detector() {
+      return this;
+    }
+
+    @Override
+    public List<SpeechToText> ears(String language) {
+      return List.of(this);
+    }
+
+    @Override
+    public List<TextToSpeech> voices(String language) {
+      return List.of(new Dumb());
+    }
+
+    @Override
+    public String name() {
+      return "nobody";
+    }
+
+    @Override
+    public int sampleRate() {
+      return 16_000;
+    }
+
+    @Override
+    public Flow.Processor<AudioFrame, Likelihood> detect() {
+      return new Nothing<>();
+    }
+
+    @Override
+    public Flow.Processor<SpeechInput, Transcript> listen(String language) {
+      return new Nothing<>();
+    }
+  }
+
+  private record Dumb() implements TextToSpeech {
+    @Override
+    public String name() {
+      return "dumb";
+    }
+
+    @Override
+    public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
+      return new Nothing<SpeechInput, AudioFrame>();
+    }
+  }
+
+  /// Takes everything, and gives nothing.
+  private static final class Nothing<I, O> implements Flow.Processor<I, O> {
+    @Override
+    public void subscribe(Flow.Subscriber<? super O> subscriber) {
+      subscriber.onSubscribe(
+          new Flow.Subscription() {
+            @Override
+            public void request(long n) {
+              // nothing comes
+            }
+
+            @Override
+            public void cancel() {
+              // nothing is to be ended
+            }
+          });
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(I item) {
+      // heard by nobody
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      throw new AssertionError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      // the call is over
+    }
+  }
+}
