@@ -106,7 +106,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   static Behavior<Message> create(CallParts parts) {
     return Behaviors.withTimers(
-        timers -> Behaviors.setup(context -> new CallActor(context, timers, parts)));
+        timers -> Behaviors.setup(it -> parts.orHangUp(() -> new CallActor(it, timers, parts))));
   }
 
   private CallActor(
@@ -132,14 +132,13 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.session =
         new SessionSide(
             plan.id(), parts.conversation(), clock, (n, why) -> self.tell(new Refused(n, why)));
-    this.loop = new MediaLoop(leg, ear, player, meter);
+    this.loop = new MediaLoop(parts.house(), leg, ear, player, posts::deaf);
     this.state = TurnTaking.begin(false, plan.turns(), began).state();
     SessionFeed.start(context, parts.conversation(), parts.after());
     leg.ready().thenRun(() -> self.tell(new Ready()));
     leg.gone().whenComplete((how, _) -> self.tell(new Gone(how == null ? Leg.Gone.LOST : how)));
     timers.startSingleTimer(new TooLong(), plan.lengthMax());
     timers.startTimerWithFixedDelay(new StillThere(), SHOWN_EVERY);
-    loop.start(parts.house().media(), failure -> self.tell(new Deaf(failure)));
   }
 
   @Override
@@ -201,6 +200,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   // --- what happens ---------------------------------------------------------------------------
 
   private void begin() {
+    // not before: who offers and never comes costs no ticks
+    loop.start();
     change(Engine.EAR, "begin");
     if (mouth.isLost()) happened(new EngineLost(Engine.VOICE, now()));
     take(TurnTaking.begin(plan.greets(), plan.turns(), now()));

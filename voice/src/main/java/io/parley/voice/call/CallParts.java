@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import io.parley.voice.leg.Leg;
+import java.util.function.Supplier;
 
 /// What one call is made of.
 ///
@@ -11,4 +12,15 @@ record CallParts(
     Engines engines,
     Conversation conversation,
     long after,
-    CallHouse house) {}
+    CallHouse house) {
+
+  /// Who cannot begin leaves nobody waiting at the other end.
+  <T> T orHangUp(Supplier<T> beginning) {
+    try {
+      return beginning.get();
+    } catch (RuntimeException e) {
+      leg.close();
+      throw e;
+    }
+  }
+}

@@ -14,34 +14,38 @@ final class MediaLoop {
   private final Leg leg;
   private final Ear ear;
   private final Player player;
-  private final CallMeter meter;
+  private final CallHouse house;
+  private final Consumer<Throwable> failed;
   private final short[] heard;
   private final short[] played;
   private ScheduledFuture<?> ticking;
   private long before;
   private boolean stopped;
 
-  MediaLoop(Leg leg, Ear ear, Player player, CallMeter meter) {
+  /// @param failed told when a tick throws, which is its last
+  MediaLoop(CallHouse house, Leg leg, Ear ear, Player player, Consumer<Throwable> failed) {
+    this.house = house;
     this.leg = leg;
     this.ear = ear;
     this.player = player;
-    this.meter = meter;
+    this.failed = failed;
     this.heard = new short[leg.frameSamples()];
     this.played = new short[leg.frameSamples()];
   }
 
-  /// @param failed told when a tick throws, which is its last
-  synchronized void start(MediaClock clock, Consumer<Throwable> failed) {
+  synchronized void start() {
     ticking =
-        clock.every(
-            () -> {
-              try {
-                tick();
-              } catch (RuntimeException | Error e) {
-                failed.accept(e);
-                throw e;
-              }
-            });
+        house
+            .media()
+            .every(
+                () -> {
+                  try {
+                    tick();
+                  } catch (RuntimeException | Error e) {
+                    failed.accept(e);
+                    throw e;
+                  }
+                });
   }
 
   /// @return whether it was running
@@ -54,7 +58,7 @@ final class MediaLoop {
 
   private void tick() {
     long now = System.nanoTime();
-    if (before != 0 && now - before > LATE) meter.late(Duration.ofNanos(now - before));
+    if (before != 0 && now - before > LATE) house.meter().late(Duration.ofNanos(now - before));
     before = now;
     if (player.next(played)) leg.play(played);
     else leg.rest();

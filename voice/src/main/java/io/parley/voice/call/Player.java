@@ -155,7 +155,7 @@ final class Player {
         sounding = false;
         sound = filler.poll();
       }
-      if (over) begin(0);
+      if (over) isOver();
       audible = sound != null;
       if (audible) System.arraycopy(sound, 0, frame, 0, frameSamples);
     }
@@ -163,6 +163,12 @@ final class Player {
     if (dry) listener.dry(number);
     if (over) listener.over(number);
     return audible;
+  }
+
+  /// What was heard of it may still be asked, for whoever interrupts it does not know yet.
+  private void isOver() {
+    reply = 0;
+    whole = false;
   }
 
   /// Frames of the engine's length and rate become frames of the leg's.

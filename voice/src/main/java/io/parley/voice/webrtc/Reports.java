@@ -90,9 +90,9 @@ final class Reports {
   }
 
   private void block(ByteBuffer report, int at, long now) {
-    int fraction = report.getInt(at + 4) >>> 24;
-    // one bad report is not yet a bad network
-    lossPercent = (lossPercent + fraction * 100 / 256 + 1) / 2;
+    int lost = (report.getInt(at + 4) >>> 24) * 100 / 256;
+    // one bad report is not yet a bad network; rounded towards what is reported, so as to get there
+    lossPercent = (lossPercent + lost + (lost > lossPercent ? 1 : 0)) / 2;
     jitter = Integer.toUnsignedLong(report.getInt(at + 12)) * 1_000_000_000L / clockRate;
     int sent = report.getInt(at + 16);
     if (sent == 0) return;

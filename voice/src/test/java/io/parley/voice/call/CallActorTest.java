@@ -219,21 +219,20 @@ class CallActorTest {
   void a_node_that_goes_away_ends_a_call_in_which_nobody_speaks_at_once() {
     var call = begin();
     call.tell(new CallActor.GoAway(Duration.ofMinutes(1)));
-    KIT.createTestProbe().expectTerminated(call);
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
     assertThat(session.shown.getLast().reason()).contains("draining");
     assertThat(leg.left).isTrue();
   }
 
   @Test
   void a_node_that_goes_away_lets_what_is_being_said_be_heard_to_its_end() {
-    var reply = "One two three four five six seven eight nine ten eleven twelve thirteen.";
-    session.answers = _ -> Optional.of(reply);
+    session.answers = _ -> Optional.of(LONG);
     var call = begin();
     says("Where is my order?");
     await().until(() -> leg.played.get() > 10);
     call.tell(new CallActor.GoAway(Duration.ofMinutes(1)));
-    KIT.createTestProbe().expectTerminated(call, Duration.ofSeconds(10));
-    assertThat(leg.played).hasValue(reply.length());
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
+    assertThat(leg.played).hasValue(LONG.length());
     assertThat(session.shown.getLast().reason()).contains("draining");
     assertThat(session.asked).hasOnlyElementsOfType(Say.class);
   }
@@ -246,20 +245,19 @@ class CallActorTest {
     leg.speaks(Duration.ofMillis(800));
     await().until(() -> engines.ears.getFirst().listens);
     call.tell(new CallActor.GoAway(Duration.ofMinutes(1)));
-    KIT.createTestProbe().expectTerminated(call, Duration.ofSeconds(10));
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
     assertThat(voice(0).said).containsExactly("It is on its way.");
     assertThat(leg.played).hasValue("It is on its way.".length());
   }
 
   @Test
   void a_reply_that_is_too_long_for_a_node_that_goes_away_is_cut_where_it_was_heard() {
-    var reply = "One two three four five six seven eight nine ten eleven twelve thirteen.";
-    session.answers = _ -> Optional.of(reply);
+    session.answers = _ -> Optional.of(LONG);
     var call = begin();
     says("Where is my order?");
     await().until(() -> leg.played.get() > 20);
     call.tell(new CallActor.GoAway(Duration.ZERO));
-    KIT.createTestProbe().expectTerminated(call);
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
     await().untilAsserted(() -> assertThat(session.asked(CutReply.class)).hasSize(1));
     assertThat(session.asked(CutReply.class).getFirst().heard()).startsWith("One two");
   }
@@ -271,9 +269,27 @@ class CallActorTest {
     await().until(() -> session.asked(Say.class).size() == 1);
     await().until(() -> lastShown() == Phase.THINKING);
     call.tell(new CallActor.GoAway(Duration.ofMillis(50)));
-    KIT.createTestProbe().expectTerminated(call);
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
     assertThat(session.asked).hasOnlyElementsOfType(Say.class);
     assertThat(session.shown.getLast().reason()).contains("draining");
+  }
+
+  @Test
+  void who_never_comes_costs_no_ticks() {
+    start(true);
+    var present = new FakeLeg();
+    present.ready.complete(null);
+    spawn(present, false);
+    await().until(() -> present.ticks.get() > 20);
+    assertThat(leg.ticks.get()).isZero();
+  }
+
+  @Test
+  void a_call_that_cannot_begin_hangs_up() {
+    engines.broken = true;
+    var call = start(false);
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
+    assertThat(leg.gone).isCompletedWithValue(Leg.Gone.CLOSED);
   }
 
   @Test
@@ -305,6 +321,10 @@ class CallActorTest {
   }
 
   private ActorRef<CallActor.Message> start(boolean greets) {
+    return spawn(leg, greets);
+  }
+
+  private ActorRef<CallActor.Message> spawn(Leg to, boolean greets) {
     var lines =
         Arrays.stream(Line.values()).collect(Collectors.toMap(line -> line, CallActorTest::words));
     var plan =
@@ -320,7 +340,7 @@ class CallActorTest {
     return KIT.spawn(
         CallActor.create(
             new CallParts(
-                plan, leg, engines, session, 0, new CallHouse(clock, meter, Clock.systemUTC()))));
+                plan, to, engines, session, 0, new CallHouse(clock, meter, Clock.systemUTC()))));
   }
 
   private static String words(Line line) {

@@ -26,8 +26,11 @@ final class FakeEngines implements Engines {
   final List<FakeEar> ears = new ArrayList<>(List.of(new FakeEar("ear")));
   final List<FakeVoice> voices = new ArrayList<>(List.of(new FakeVoice("voice")));
 
+  volatile boolean broken;
+
   @Override
   public SpeechDetector detector() {
+    if (broken) throw dead();
     return new Loudness();
   }
 

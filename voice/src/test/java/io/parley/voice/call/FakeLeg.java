@@ -16,6 +16,7 @@ final class FakeLeg implements Leg {
 
   final CompletableFuture<Void> ready = new CompletableFuture<>();
   final CompletableFuture<Gone> gone = new CompletableFuture<>();
+  final AtomicInteger ticks = new AtomicInteger();
   final AtomicInteger played = new AtomicInteger();
   final AtomicInteger forgotten = new AtomicInteger();
   private final AtomicInteger ticksToSpeak = new AtomicInteger();
@@ -46,6 +47,7 @@ final class FakeLeg implements Leg {
 
   @Override
   public boolean hear(short[] frame) {
+    ticks.incrementAndGet();
     boolean speaking = ticksToSpeak.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     Arrays.fill(frame, speaking ? LOUD : 0);
     return true;

@@ -33,6 +33,19 @@ class PlayerTest {
   }
 
   @Test
+  void all_of_a_reply_that_is_over_was_heard_until_another_begins() {
+    player.begin(1);
+    player.clause("It is on its way.");
+    sound(2);
+    player.complete();
+    play(5);
+    assertThat(told).containsExactly("sounds 1", "over 1");
+    assertThat(player.heard(Duration.ZERO)).isEqualTo("It is on its way.");
+    player.begin(2);
+    assertThat(player.heard(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
   void a_reply_without_any_sound_is_over_too() {
     player.begin(1);
     player.clause("🙂");
