@@ -11,10 +11,10 @@ import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.Transcript;
 import io.parley.http.connection.HttpPort;
+import io.parley.http.limit.Refusals;
 import io.parley.http.ops.CallMeters;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
-import io.parley.http.limit.Refusals;
 import io.parley.http.route.Router;
 import io.parley.http.voice.VoiceDoor;
 import io.parley.http.voice.VoiceEndpoints;
@@ -22,6 +22,7 @@ import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
 import io.parley.voice.call.CallSettings;
+import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Conversation;
 import io.parley.voice.call.Engines;
@@ -82,6 +83,7 @@ class AudioSocketTest {
         new VoiceDoor(
             calls,
             Optional.empty(),
+            SocketLegSettings.from(config),
             () -> new VoiceDoor.Availability.Ready(new Nobody()),
             new EdgeServer.OneAgent());
     var origins = new Origins(Set.of());

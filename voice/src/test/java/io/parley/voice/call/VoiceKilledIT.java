@@ -12,7 +12,6 @@ import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.voice.flite.FliteSettings;
 import io.parley.voice.flite.FliteSpeech;
-import io.parley.voice.leg.LegStats;
 import io.parley.voice.models.DebianProgram;
 import io.parley.voice.program.Program;
 import io.parley.voice.testing.HeldProgram;
@@ -89,16 +88,15 @@ class VoiceKilledIT {
                 new FirstAnother(new FliteSpeech(program, processes, settings), fakes),
                 session,
                 0,
-                new CallHouse(clock, new Unmetered(), Clock.systemUTC()))));
+                new CallHouse(clock, new FakeMeter(), Clock.systemUTC()))));
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
   }
 
   private void says(String words) {
     fakes.script.add(Transcript.settled(words, 0.9));
-    leg.speaking = true;
-    await().during(Duration.ofMillis(600)).until(() -> leg.speaking);
-    leg.speaking = false;
+    leg.speaks(Duration.ofMillis(600));
+    await().until(() -> !leg.isSpeaking());
   }
 
   private record FirstAnother(TextToSpeech voice, FakeEngines others) implements Engines {
@@ -116,22 +114,5 @@ class VoiceKilledIT {
     public List<TextToSpeech> voices(String language) {
       return List.of(voice, others.voices.getFirst());
     }
-  }
-
-  private static final class Unmetered implements CallMeter {
-    @Override
-    public void answered(Times answer) {}
-
-    @Override
-    public void interrupted(boolean meant) {}
-
-    @Override
-    public void ranDry() {}
-
-    @Override
-    public void late(Duration by) {}
-
-    @Override
-    public void ended(LegStats stats, Duration length) {}
   }
 }
