@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -101,8 +102,10 @@ class VoiceReconnectsIT {
     voice.refuse(StagedSession.problem(503, "voice-unavailable"));
     voice.awaitRequest(POST, 7);
     voice.refuse(null);
+    // it tries every four seconds by now
+    assertThat(talk.id("call"))
+        .hasAttribute("data-state", "on", new HasAttributeOptions().setTimeout(20_000));
     talk.awaitHeard("c2");
-    assertThat(talk.id("call")).hasAttribute("data-state", "on");
     assertThat(talk.id("call-ended")).hasCount(0);
     assertThat(BROWSER.stage().starts()).hasSize(1);
     assertThat(voice.requests()).noneMatch(request -> request.startsWith("PATCH"));
