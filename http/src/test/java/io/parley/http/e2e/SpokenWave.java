@@ -69,10 +69,11 @@ final class SpokenWave {
 
   /// A file of 48 kHz: silence, the words, and silence.
   static void write(Path file, TextToSpeech voice, String words) throws Exception {
-    var spoken = ByteBuffer.wrap(spoken(voice, words, RATE)).order(ByteOrder.LITTLE_ENDIAN);
-    var samples = new short[spoken.remaining() / Short.BYTES];
-    spoken.asShortBuffer().get(samples);
-    write(file, samples);
+    var spoken = spoken(voice, words, RATE);
+    int silence = 2 * RATE * BEFORE_SECONDS;
+    var bytes = new byte[silence + spoken.length + 2 * RATE * AFTER_SECONDS];
+    System.arraycopy(spoken, 0, bytes, silence, spoken.length);
+    write(file, bytes);
   }
 
   /// 16-bit samples of that rate in Hz, little endian.
@@ -88,12 +89,11 @@ final class SpokenWave {
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
-  /// A file of 48 kHz: silence, what is given, and silence.
-  static void write(Path file, short[] samples) throws IOException {
-    int silence = RATE * BEFORE_SECONDS;
-    var bytes = ByteBuffer.allocate(2 * (silence + samples.length + RATE * AFTER_SECONDS));
-    bytes.order(ByteOrder.LITTLE_ENDIAN).position(2 * silence).asShortBuffer().put(samples);
-    write(file, bytes.array());
+  /// Samples of 48 kHz, little endian.
+  static String base64(short[] samples) {
+    var bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(samples);
+    return Base64.getEncoder().encodeToString(bytes.array());
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {
