@@ -177,13 +177,21 @@ final class AudioSocketCall {
     @Override
     public void end() {
       text(JsonText.object().put("type", "ended"));
-      queue.complete();
+      complete();
     }
 
     @Override
     public void leave() {
       text(JsonText.object().put("type", "ended").put("reason", "draining"));
-      queue.complete();
+      complete();
+    }
+
+    private void complete() {
+      try {
+        queue.complete();
+      } catch (IllegalStateException _) {
+        // the other end was first, and there is nobody left to tell
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.http.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.session.SessionCommand;
@@ -22,10 +23,10 @@ import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
 import io.parley.voice.call.CallSettings;
-import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Conversation;
 import io.parley.voice.call.Engines;
+import io.parley.voice.socket.SocketLegSettings;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,7 @@ class AudioSocketTest {
   private static final byte[] NONSENSE = "{\"type\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
   private final EdgeServer server = EdgeServer.start();
+  private final Silence session = new Silence();
   private Calls calls;
   private HttpPort port;
   private Socket socket;
@@ -76,7 +79,7 @@ class AudioSocketTest {
         Calls.start(
             Adapter.toTyped(server.system),
             CallSettings.from(config),
-            _ -> new Silence(),
+            _ -> session,
             new CallMeters(server.meters),
             Clock.systemUTC());
     var door =
@@ -91,10 +94,7 @@ class AudioSocketTest {
     var router =
         Router.create(
             VoiceEndpoints.of(server.edge, door, origins),
-            new Router.Settings(
-                new BodyLimits(config.getBytes("parley.http.body-bytes-max"), EdgeServer.PATIENCE),
-                origins,
-                0),
+            new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), origins, 0),
             _ -> {},
             server.edge.tracing(),
             materializer);
@@ -114,10 +114,16 @@ class AudioSocketTest {
     socket.setTcpNoDelay(true);
     in = new DataInputStream(socket.getInputStream());
     send(
-        ("GET /v1/sessions/%s/voice/socket?codec=pcm&language=en HTTP/1.1\r\nHost: parley\r\n"
-                + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                + "Sec-WebSocket-Protocol: parley.audio.v1, bearer.%s\r\n\r\n")
+        """
+        GET /v1/sessions/%s/voice/socket?codec=pcm&language=en HTTP/1.1\r
+        Host: parley\r
+        Connection: Upgrade\r
+        Upgrade: websocket\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        Sec-WebSocket-Protocol: parley.audio.v1, bearer.%s\r
+        \r
+        """
             .formatted(key.session(), server.token(key))
             .getBytes(StandardCharsets.US_ASCII));
     var head = new StringBuilder();
@@ -155,6 +161,13 @@ class AudioSocketTest {
     assertThat(text()).contains("rejected");
     send(part(frame, 300, frame.length), frame(TEXT, NONSENSE));
     assertThat(text()).doesNotContain("rejected");
+  }
+
+  @Test
+  void readers_are_told_when_the_other_end_is_gone() throws IOException {
+    await().until(() -> session.newest != null);
+    socket.close();
+    await().atMost(Duration.ofMillis(PATIENCE_MILLIS)).until(() -> session.newest.isOver());
   }
 
   private void send(byte[]... pieces) throws IOException {
@@ -197,6 +210,8 @@ class AudioSocketTest {
 
   /// A session in which nothing happens.
   private static final class Silence implements Conversation {
+    private volatile CallShown newest;
+
     @Override
     public CompletionStage<Answer> ask(SessionCommand command) {
       return CompletableFuture.completedStage(new Answer.Stored(1));
@@ -209,7 +224,7 @@ class AudioSocketTest {
 
     @Override
     public void show(CallShown shown) {
-      // nobody reads
+      newest = shown;
     }
 
     @Override
