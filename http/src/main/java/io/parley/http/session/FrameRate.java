@@ -3,7 +3,7 @@ package io.parley.http.session;
 import java.time.Duration;
 
 /// A token bucket: so many at once, so many a second in the long run.
-final class FrameRate {
+public final class FrameRate {
   private static final double NANOS = Duration.ofSeconds(1).toNanos();
 
   private final int perSecond;
@@ -12,7 +12,7 @@ final class FrameRate {
   private long filledAt;
 
   /// @param now `System.nanoTime()`
-  FrameRate(int perSecond, int burst, long now) {
+  public FrameRate(int perSecond, int burst, long now) {
     this.perSecond = perSecond;
     this.burst = burst;
     this.tokens = burst;
@@ -20,7 +20,7 @@ final class FrameRate {
   }
 
   /// Whether one more may pass.
-  boolean take(long now) {
+  public boolean take(long now) {
     tokens = Math.min(burst, tokens + (now - filledAt) / NANOS * perSecond);
     filledAt = now;
     if (tokens < 1) return false;

@@ -44,4 +44,9 @@ public record SocketSettings(
         socket.getDuration("ping-interval"),
         socket.getDuration("close-timeout"));
   }
+
+  /// Of a client that connects now.
+  public FrameRate rate() {
+    return new FrameRate(framesPerSecond, frameBurst, System.nanoTime());
+  }
 }

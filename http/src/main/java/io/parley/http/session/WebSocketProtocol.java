@@ -98,8 +98,7 @@ final class WebSocketProtocol
     private static final String CLOSE = "close";
 
     private final FrameReader reader = new FrameReader(settings.frameBytesMax());
-    private final FrameRate rate =
-        new FrameRate(settings.framesPerSecond(), settings.frameBurst(), System.nanoTime());
+    private final FrameRate rate = settings.rate();
     private long heardAt = System.nanoTime();
     private boolean broken;
     private boolean closeSent;

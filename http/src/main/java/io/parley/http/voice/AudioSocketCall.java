@@ -9,6 +9,7 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Origins;
+import io.parley.http.session.FrameRate;
 import io.parley.http.session.Guard;
 import io.parley.http.session.Subprotocols;
 import io.parley.http.voice.VoiceEndpoints.Beginning;
@@ -103,10 +104,11 @@ final class AudioSocketCall {
             .put("id", id)
             .put("codec", JsonText.word(codec))
             .put("sampleRate", codec.sampleRate()));
+    var wishes = new Wishes(begun, id, socket, calls.edge().settings().socket().rate());
     var in =
         Flow.<Message>create()
             .mapAsync(1, message -> whole(message, codec, call.materializer()))
-            .toMat(Sink.foreach(message -> received(message, leg, begun, id, socket)), Keep.right())
+            .toMat(Sink.foreach(message -> received(message, leg, wishes)), Keep.right())
             .mapMaterializedValue(
                 over ->
                     over.whenComplete(
@@ -137,22 +139,29 @@ final class AudioSocketCall {
     };
   }
 
-  private void received(
-      Message message, SocketLeg leg, Beginning begun, String id, QueueSocket socket) {
+  private void received(Message message, SocketLeg leg, Wishes wishes) {
     switch (message) {
       case BinaryMessage binary -> leg.received(binary.getStrictData().toArrayUnsafe());
       case TextMessage text when text.getStrictText().length() <= TEXT_MAX ->
-          wish(text.getStrictText(), begun, id, socket);
+          wish(text.getStrictText(), wishes);
       default -> throw new Malformed("a text of another size (expected: at most " + TEXT_MAX + ")");
     }
   }
 
-  private void wish(String text, Beginning begun, String id, QueueSocket socket) {
+  /// What one caller may ask of the call besides speaking. All nodes are asked for each wish: who
+  /// has too many is hung up on, as on the session's socket.
+  private record Wishes(Beginning begun, String id, QueueSocket socket, FrameRate rate) {}
+
+  private void wish(String text, Wishes wishes) {
+    if (!wishes.rate().take(System.nanoTime()))
+      throw new Malformed("too many texts (expected: what a person asks for)");
     try {
       var kind = VoiceEndpoints.kind(Fields.of(JsonText.object(text)));
-      calls.voice().calls().wish(id, begun.opened().key(), Wish.of(kind));
+      calls.voice().calls().wish(wishes.id(), wishes.begun().opened().key(), Wish.of(kind));
     } catch (Malformed malformed) {
-      socket.text(JsonText.object().put("type", "rejected").put("detail", malformed.getMessage()));
+      wishes
+          .socket()
+          .text(JsonText.object().put("type", "rejected").put("detail", malformed.getMessage()));
     }
   }
 

@@ -240,6 +240,10 @@ public final class VoiceEndpoints {
     return voice;
   }
 
+  Edge edge() {
+    return edge;
+  }
+
   /// Of the default agent's languages those that somebody hears and speaks.
   private List<String> languages(Engines engines) {
     return VoiceDoor.languages(voice.agents()).stream().filter(engines::speak).toList();

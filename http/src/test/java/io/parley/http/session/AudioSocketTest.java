@@ -164,6 +164,20 @@ class AudioSocketTest {
   }
 
   @Test
+  void who_asks_for_more_than_a_person_does_is_hung_up_on() throws IOException {
+    int burst = server.edge.settings().socket().frameBurst();
+    for (int i = 0; i < burst; i++) send(frame(TEXT, NONSENSE));
+    for (int i = 0; i < burst; i++) assertThat(text()).contains("rejected");
+    int flood = 10 * burst;
+    var all = new byte[flood][];
+    Arrays.fill(all, frame(TEXT, NONSENSE));
+    send(all);
+    int answered = 0;
+    while (text().contains("rejected")) answered++;
+    assertThat(answered).isLessThan(flood);
+  }
+
+  @Test
   void readers_are_told_when_the_other_end_is_gone() throws IOException {
     await().until(() -> session.newest != null);
     socket.close();
