@@ -35,9 +35,13 @@ import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `GET /v1/sessions/{id}/voice/socket`: sound in binary frames of 20 ms.
 final class AudioSocketCall {
+  private static final Logger LOG = LoggerFactory.getLogger(AudioSocketCall.class);
+
   private static final String PROTOCOL = "parley.audio.v1";
 
   /// Frames that may wait for a reader that is slow, 2 s of them; then it counts as lost.
@@ -198,8 +202,8 @@ final class AudioSocketCall {
     private void complete() {
       try {
         queue.complete();
-      } catch (IllegalStateException _) {
-        // the other end was first, and there is nobody left to tell
+      } catch (IllegalStateException e) {
+        LOG.debug("the other end of a call was gone first", e);
       }
     }
   }
