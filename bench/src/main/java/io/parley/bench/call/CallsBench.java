@@ -5,14 +5,14 @@ import com.sun.management.ThreadMXBean;
 import com.typesafe.config.ConfigFactory;
 import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.load.Pace;
+import io.parley.bench.speech.Speakers;
+import io.parley.bench.speech.Spoken;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.UsageTotal;
-import io.parley.core.speech.AudioFrame;
-import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.SessionView;
 import io.parley.voice.call.CallSettings;
@@ -25,15 +25,11 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,13 +45,12 @@ public final class CallsBench {
   private final LocalEngines engines;
   private final PrintStream out;
   private final short[] spoken;
-  private int spokenRate;
 
   /// @param engines loaded; a voice of theirs says what callers say
-  public CallsBench(LocalEngines engines, PrintStream out) throws Exception {
+  public CallsBench(LocalEngines engines, PrintStream out) {
     this.engines = engines;
     this.out = out;
-    this.spoken = spoken("Where is my order?");
+    this.spoken = Speakers.say(engines.voices().getLast(), "Where is my order?").samples();
   }
 
   /// Measures, and prints a line.
@@ -143,7 +138,7 @@ public final class CallsBench {
 
   /// What the caller says, as payloads of 20 ms.
   private byte[][] sentence(CodecWork work) {
-    var resampler = new Resampler(spokenRate, work.sampleRate());
+    var resampler = new Resampler(Spoken.RATE, work.sampleRate());
     var samples = new short[resampler.outputMax(spoken.length)];
     int count = resampler.convert(spoken, 0, spoken.length, samples, 0);
     int frame = work.sampleRate() / TICKS_A_SECOND;
@@ -151,26 +146,6 @@ public final class CallsBench {
     for (int i = 0; i < payloads.length; i++)
       payloads[i] = work.encoded(Arrays.copyOfRange(samples, i * frame, (i + 1) * frame));
     return payloads;
-  }
-
-  private short[] spoken(String text) throws Exception {
-    var frames = new ArrayList<AudioFrame>();
-    var done = new CompletableFuture<Void>();
-    engines
-        .voices()
-        .getLast()
-        .speak(new Utterance(text, "en", "", 1))
-        .subscribe(new Gathering(frames, done));
-    done.get(60, TimeUnit.SECONDS);
-    spokenRate = frames.getFirst().sampleRate();
-    int length = frames.stream().mapToInt(frame -> frame.samples().length).sum();
-    var samples = new short[length];
-    int at = 0;
-    for (var frame : frames) {
-      System.arraycopy(frame.samples(), 0, samples, at, frame.samples().length);
-      at += frame.samples().length;
-    }
-    return samples;
   }
 
   private static void await(Duration length) {
@@ -188,28 +163,5 @@ public final class CallsBench {
         .filter(info -> info != null && info.getThreadName().startsWith("parley-media-"))
         .mapToLong(info -> threads.getThreadAllocatedBytes(info.getThreadId()))
         .sum();
-  }
-
-  private record Gathering(List<AudioFrame> into, CompletableFuture<Void> done)
-      implements Flow.Subscriber<AudioFrame> {
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(AudioFrame frame) {
-      into.add(frame);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      done.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onComplete() {
-      done.complete(null);
-    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 /// Who says the sentences: the voices of this machine, espeak-ng, and a person.
-final class Speakers {
+public final class Speakers {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Speakers() {}
@@ -32,7 +32,7 @@ final class Speakers {
   }
 
   /// Blocks until it is said.
-  static Spoken.Sound say(TextToSpeech voice, String text) {
+  public static Spoken.Sound say(TextToSpeech voice, String text) {
     var frames = new Frames();
     voice.speak(new Utterance(text, "en-US", "", 1)).subscribe(frames);
     var all = frames.whole.join();

@@ -7,27 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What somebody says, and the sound of it: linear, one channel, at 48 kHz.
-record Spoken(String who, String words, Sound sound) {
+public record Spoken(String who, String words, Sound sound) {
 
   /// Samples that are only read.
-  static final class Sound {
+  public static final class Sound {
     private final short[] samples;
 
     Sound(short[] samples) {
       this.samples = samples;
     }
 
-    short[] samples() {
+    public short[] samples() {
       return samples;
     }
 
-    double seconds() {
+    public double seconds() {
       return samples.length / (double) RATE;
     }
   }
 
   /// In Hz.
-  static final int RATE = 48_000;
+  public static final int RATE = 48_000;
 
   /// @param file RIFF, 16 bits, one channel, of any sample rate
   static Sound read(Path file) throws IOException {
