@@ -22,6 +22,8 @@ class ImageLayoutIT {
   void the_launcher_runs_from_what_is_copied_into_the_image()
       throws IOException, InterruptedException {
     for (var copy : DockerfileText.read().last().of("COPY")) {
+      // models are looked for by calls alone
+      if (copy.flag("from").equals("models")) continue;
       var words = copy.words();
       for (var source : words.subList(0, words.size() - 1)) {
         assertThat(source).startsWith(HOME);

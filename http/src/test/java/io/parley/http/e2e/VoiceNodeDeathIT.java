@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +120,7 @@ class VoiceNodeDeathIT {
   }
 
   @Test
+  @Tag("long")
   void a_reply_whose_node_is_killed_under_it_goes_on_where_it_was() throws Exception {
     var here = lower();
     var there = cluster.others(here).getFirst();

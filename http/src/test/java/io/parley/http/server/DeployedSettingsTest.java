@@ -103,6 +103,8 @@ class DeployedSettingsTest {
       var server = ServerSettings.from(config);
       assertThat(server.http().host()).isEqualTo("0.0.0.0");
       assertThat(server.management().host()).isEqualTo("0.0.0.0");
+      var calls = VoiceSettings.from(config).webRtc().network();
+      assertThat(calls.bindAddress().isAnyLocalAddress()).isTrue();
       var set = set(overlay);
       assertThat(
               set.getSpec().getTemplate().getSpec().getContainers().getFirst().getPorts().stream()
@@ -110,7 +112,8 @@ class DeployedSettingsTest {
           .containsExactly(
               "http " + server.http().port(),
               "management " + server.management().port(),
-              "cluster " + server.cluster().port());
+              "cluster " + server.cluster().port(),
+              "calls " + calls.port());
     }
   }
 
