@@ -249,7 +249,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private void heardFirst(SoundStarted event) {
     session
         .reply(event.reply())
-        .flatMap(reply -> reply.heard(speech, event.at()))
+        .flatMap(reply -> reply.heard(speech, event.at(), getContext().getLog()))
         .ifPresent(meter::answered);
   }
 

@@ -3,6 +3,8 @@ package io.parley.voice.call;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is measured of calls. Called in threads of the house: must not block.
 public interface CallMeter {
@@ -34,5 +36,22 @@ public interface CallMeter {
       Optional<Duration> transcription,
       Optional<Duration> firstToken,
       Optional<Duration> firstSound,
-      Optional<Duration> heard) {}
+      Optional<Duration> heard) {
+
+    /// `end of utterance 510 ms, transcription 80 ms, …`, without what is empty.
+    String summary() {
+      return Stream.of(
+              part("end of utterance", endOfUtterance),
+              part("transcription", transcription),
+              part("first token", firstToken),
+              part("first sound", firstSound),
+              part("heard", heard))
+          .flatMap(Optional::stream)
+          .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> part(String name, Optional<Duration> took) {
+      return took.map(duration -> name + " " + duration.toMillis() + " ms");
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.parley.voice.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
 
 /// One reply of the call, and which turn of the session it is. Belongs to the call's actor.
 final class SpokenReply {
@@ -51,10 +52,12 @@ final class SpokenReply {
   }
 
   /// The reply is heard: how long everything took, told once, for a reply to what was spoken.
-  Optional<CallMeter.Times> heard(SpeechTimes speech, Instant at) {
+  ///
+  /// @param log of the call, where it is told turn by turn
+  Optional<CallMeter.Times> heard(SpeechTimes speech, Instant at, Logger log) {
     if (measured || said.isEmpty()) return Optional.empty();
     measured = true;
-    return Optional.of(
+    var times =
         new CallMeter.Times(
             speech.ended().map(ended -> Duration.between(ended, since)),
             speech
@@ -62,7 +65,9 @@ final class SpokenReply {
                 .flatMap(ended -> speech.transcribed().map(t -> Duration.between(ended, t))),
             firstToken.map(token -> Duration.between(since, token)),
             firstClause.flatMap(clause -> firstSound.map(sound -> Duration.between(clause, sound))),
-            speech.ended().map(ended -> Duration.between(ended, at))));
+            speech.ended().map(ended -> Duration.between(ended, at)));
+    log.info("turn {} is heard: {}", turn, times.summary());
+    return Optional.of(times);
   }
 
   /// Of the utterance that is answered.

@@ -26,7 +26,7 @@ final class Reception {
   void add(int newSsrc, int sequence, long timestamp, long now) {
     if (!started || newSsrc != ssrc) begin(newSsrc, sequence);
     int ahead = (short) (sequence - (int) highest);
-    // a jump by more than half a round is taken for a beginning, as the jitter buffer does
+    // by so much no packet is early or late: the sender has begun anew
     if (Math.abs(ahead) > HALF / 8) begin(newSsrc, sequence);
     else if (ahead > 0) highest += ahead;
     received++;

@@ -107,9 +107,8 @@ final class UdpPort implements AutoCloseable {
     try {
       channel.send(datagram, to);
     } catch (IOException e) {
-      // as good as lost on the way: a network that is down, an address that there is no route to,
-      // or
-      // the last words of a call when the program ends
+      // as good as lost on the way: a network that is down, an address without a route, or the last
+      // words of a call when the program ends
       LOG.debug("A datagram could not be sent: {}", e.getMessage());
     }
   }
