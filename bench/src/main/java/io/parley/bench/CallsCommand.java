@@ -51,12 +51,17 @@ final class CallsCommand implements Callable<Integer> {
       description = "measured, after 20 to warm up (${DEFAULT-VALUE})")
   private int seconds;
 
+  @Option(
+      names = "--interrupt",
+      description = "callers speak into answers, and how soon those stop is measured, too")
+  private boolean interrupts;
+
   @Override
   public Integer call() throws Exception {
     var settings = LocalSettings.from(ConfigFactory.load());
     try (var engines = LocalEngines.open(new ModelDirectory(models.toAbsolutePath()), settings)) {
       engines.warmUp();
-      var bench = new CallsBench(engines, System.out);
+      var bench = new CallsBench(engines, interrupts, System.out);
       for (int each : calls) bench.run(each, codec, Duration.ofSeconds(seconds));
     }
     return 0;

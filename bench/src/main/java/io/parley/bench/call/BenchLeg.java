@@ -18,25 +18,43 @@ final class BenchLeg implements Leg {
   /// Who gets no answer asks again after so long.
   private static final int PATIENCE = 15 * TICKS_A_SECOND;
 
+  /// Who interrupts lets so much of an answer be heard.
+  private static final int LISTENS = TICKS_A_SECOND;
+
   private final CodecWork work;
-  private final byte[][] sentence;
+  private final Sentence sentence;
   private final byte[] silence;
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private final AtomicLong saidAt;
+  private final boolean interrupts;
   private final CallsTally tally;
+
+  /// When the caller began to speak into an answer; 0 when there is nothing to be stopped.
+  private final AtomicLong interruptedAt = new AtomicLong();
+
   private int at;
   private int wait;
+  private int sounded;
   private boolean answered;
+  private boolean interrupting;
 
-  /// @param sentence payloads of 20 ms; @param start ticks before it is said first
+  /// @param start ticks before the sentence is said first
   /// @param saidAt when the session was told what was said; 0 when its answer has been heard
-  BenchLeg(CodecWork work, byte[][] sentence, int start, AtomicLong saidAt, CallsTally tally) {
+  /// @param interrupts whether the next question comes in the middle of an answer
+  BenchLeg(
+      CodecWork work,
+      Sentence sentence,
+      int start,
+      AtomicLong saidAt,
+      boolean interrupts,
+      CallsTally tally) {
     this.work = work;
     this.sentence = sentence;
-    this.silence = work.encoded(new short[work.sampleRate() / TICKS_A_SECOND]);
-    this.at = sentence.length;
+    this.silence = work.encoded(new short[work.frameSamples()]);
+    this.at = sentence.payloads().size();
     this.wait = start;
     this.saidAt = saidAt;
+    this.interrupts = interrupts;
     this.tally = tally;
   }
 
@@ -52,32 +70,43 @@ final class BenchLeg implements Leg {
   }
 
   private byte[] next() {
-    if (at < sentence.length) return sentence[at++];
-    if (--wait <= 0) {
-      at = 0;
-      wait = PATIENCE;
-      answered = false;
+    if (at < sentence.payloads().size()) {
+      if (interrupting && at == sentence.onset()) interruptedAt.set(System.nanoTime());
+      return sentence.payloads().get(at++);
     }
+    if (--wait <= 0) ask();
     return silence;
+  }
+
+  private void ask() {
+    at = 0;
+    wait = PATIENCE;
+    interrupting = answered && sounded > 0;
+    answered = false;
+    sounded = 0;
   }
 
   @Override
   public void play(short[] frame) {
     work.encode(frame);
     long said = saidAt.getAndSet(0);
-    if (said == 0) return;
-    answered = true;
-    tally.answered(said);
+    if (said != 0) {
+      answered = true;
+      tally.answered(said);
+    }
+    if (answered && ++sounded == LISTENS && interrupts) ask();
   }
 
   @Override
   public void rest() {
+    if (answered) sounded = 0;
     if (answered && wait > PAUSE) wait = PAUSE;
   }
 
   @Override
   public void forget() {
-    // nothing is held
+    long began = interruptedAt.getAndSet(0);
+    if (began != 0) tally.stopped(began);
   }
 
   @Override

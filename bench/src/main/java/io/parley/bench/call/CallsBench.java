@@ -43,12 +43,15 @@ public final class CallsBench {
   private static final int TICKS_A_SECOND = 50;
 
   private final LocalEngines engines;
+  private final boolean interrupts;
   private final PrintStream out;
   private final short[] spoken;
 
   /// @param engines loaded; a voice of theirs says what callers say
-  public CallsBench(LocalEngines engines, PrintStream out) {
+  /// @param interrupts whether callers speak into answers
+  public CallsBench(LocalEngines engines, boolean interrupts, PrintStream out) {
     this.engines = engines;
+    this.interrupts = interrupts;
     this.out = out;
     this.spoken = Speakers.say(engines.voices().getLast(), "Where is my order?").samples();
   }
@@ -78,7 +81,8 @@ public final class CallsBench {
       double frames = (double) calls * TICKS_A_SECOND * took / TimeUnit.SECONDS.toNanos(1);
       out.printf(
           "%-5s %4d calls: %5d answers, added p50 %5.1f p95 %5.1f p99 %5.1f ms, %d underruns,"
-              + " %d late ticks, %d interruptions, %.2f cores, %.0f bytes a frame%n",
+              + " %d late ticks, %d interruptions, stopped after p50 %.0f p95 %.0f ms, %.2f cores,"
+              + " %.0f bytes a frame%n",
           kind,
           calls,
           tally.added.count(),
@@ -88,6 +92,8 @@ public final class CallsBench {
           tally.underruns.get(),
           tally.lateTicks.get(),
           tally.interruptions.get(),
+          tally.stopped.millis(50),
+          tally.stopped.millis(95),
           cores,
           (mediaBytes() - bytes) / frames);
     } finally {
@@ -115,7 +121,7 @@ public final class CallsBench {
         view(key),
         "en",
         Optional.empty(),
-        new BenchLeg(work, sentence(work), start, saidAt, tally),
+        new BenchLeg(work, sentence(work), start, saidAt, interrupts, tally),
         Negotiation.NONE,
         new InstantEngines(engines.detector().orElseThrow()));
   }
@@ -136,16 +142,11 @@ public final class CallsBench {
         Instant.EPOCH);
   }
 
-  /// What the caller says, as payloads of 20 ms.
-  private byte[][] sentence(CodecWork work) {
+  private Sentence sentence(CodecWork work) {
     var resampler = new Resampler(Spoken.RATE, work.sampleRate());
     var samples = new short[resampler.outputMax(spoken.length)];
-    int count = resampler.convert(spoken, 0, spoken.length, samples, 0);
-    int frame = work.sampleRate() / TICKS_A_SECOND;
-    var payloads = new byte[count / frame][];
-    for (int i = 0; i < payloads.length; i++)
-      payloads[i] = work.encoded(Arrays.copyOfRange(samples, i * frame, (i + 1) * frame));
-    return payloads;
+    resampler.convert(spoken, 0, spoken.length, samples, 0);
+    return Sentence.of(samples, work);
   }
 
   private static void await(Duration length) {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What all calls of a run came to. Counts only while it is told to: calls warm up first.
 final class CallsTally implements CallMeter {
   final Latency added = new Latency();
+  final Latency stopped = new Latency();
   final AtomicLong underruns = new AtomicLong();
   final AtomicLong lateTicks = new AtomicLong();
   final AtomicLong interruptions = new AtomicLong();
@@ -19,6 +20,13 @@ final class CallsTally implements CallMeter {
   /// @param saidAt when the words were told to the session
   void answered(long saidAt) {
     if (counts) added.record(saidAt, System.nanoTime());
+  }
+
+  /// An answer is stopped.
+  ///
+  /// @param began when the caller began to speak into it
+  void stopped(long began) {
+    if (counts) stopped.record(began, System.nanoTime());
   }
 
   @Override

@@ -34,6 +34,11 @@ final class CodecWork {
     return decoder.sampleRate();
   }
 
+  /// Of 20 ms.
+  int frameSamples() {
+    return sampleRate() / 50;
+  }
+
   void decode(byte[] bytes, short[] frame) {
     decoder.decode(bytes, bytes.length, frame);
   }

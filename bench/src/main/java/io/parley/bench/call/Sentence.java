@@ -1,0 +1,30 @@
+package io.parley.bench.call;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What a caller says, as payloads of 20 ms.
+///
+/// @param onset number of the first one that is loud
+record Sentence(List<byte[]> payloads, int onset) {
+  /// About -30 dB of the loudest.
+  private static final int LOUD = 1_000;
+
+  static Sentence of(short[] samples, CodecWork work) {
+    int frame = work.frameSamples();
+    var payloads = new ArrayList<byte[]>();
+    int onset = -1;
+    for (int at = 0; at + frame <= samples.length; at += frame) {
+      var piece = Arrays.copyOfRange(samples, at, at + frame);
+      if (onset < 0 && isLoud(piece)) onset = payloads.size();
+      payloads.add(work.encoded(piece));
+    }
+    return new Sentence(List.copyOf(payloads), onset);
+  }
+
+  private static boolean isLoud(short[] samples) {
+    for (var sample : samples) if (Math.abs(sample) > LOUD) return true;
+    return false;
+  }
+}
