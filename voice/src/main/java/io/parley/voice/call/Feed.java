@@ -25,7 +25,7 @@ final class Feed<T> {
   }
 
   void give(T item) {
-    if (isGivenUp.get() || outlet.offer(item)) return;
+    if (isGivenUp.get() || outlet.isOver() || outlet.offer(item)) return;
     if (isGivenUp.compareAndSet(false, true)) fellBehind.run();
   }
 

@@ -47,6 +47,16 @@ class FeedTest {
   }
 
   @Test
+  void what_comes_after_the_end_puts_nobody_behind() {
+    for (int i = 0; i < 3; i++) feed.give(i);
+    feed.complete();
+    feed.give(3);
+    assertThat(behind).isEmpty();
+    reader.subscription.request(10);
+    assertThat(reader.got).containsExactly(0, 1, 2);
+  }
+
+  @Test
   void who_cancels_gets_nothing_more() {
     reader.subscription.request(10);
     feed.give(1);
