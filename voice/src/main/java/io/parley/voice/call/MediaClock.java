@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.voice.leg.Leg;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,13 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Gives every call its tick of 20 ms, on a few threads of its own: sound must not wait behind
 /// other work. Who is late gets the ticks that were missed, one behind the other.
 public final class MediaClock implements AutoCloseable {
-  static final Duration TICK = Duration.ofMillis(20);
-
   private final ScheduledExecutorService threads;
 
   /// So many ticks; unlike `Duration`'s own product, without decimals of any size.
   static Duration ticks(long count) {
-    return Duration.ofNanos(count * TICK.toNanos());
+    return Duration.ofNanos(count * Leg.TICK.toNanos());
   }
 
   /// @param threads that run ticks; as many as cores
@@ -38,8 +37,8 @@ public final class MediaClock implements AutoCloseable {
   /// Ticks until it is cancelled, or until `tick` throws. Calls begin at different moments of the
   /// 20 ms, so that they do not all tick at once.
   ScheduledFuture<?> every(Runnable tick) {
-    long phase = ThreadLocalRandom.current().nextLong(TICK.toNanos());
-    return threads.scheduleAtFixedRate(tick, phase, TICK.toNanos(), TimeUnit.NANOSECONDS);
+    long phase = ThreadLocalRandom.current().nextLong(Leg.TICK.toNanos());
+    return threads.scheduleAtFixedRate(tick, phase, Leg.TICK.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override

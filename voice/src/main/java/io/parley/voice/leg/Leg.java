@@ -9,6 +9,9 @@ import java.util.concurrent.CompletionStage;
 /// takes what was heard and gives what is to be played, in one thread at a time. Neither ever waits
 /// for the network.
 public interface Leg {
+  /// How long what moves at a time lasts.
+  Duration TICK = Duration.ofMillis(20);
+
   /// In Hz, one of [io.parley.core.speech.AudioFrame#SAMPLE_RATES].
   int sampleRate();
 

@@ -2,6 +2,7 @@ package io.parley.voice.local;
 
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.voice.flow.AtEnd;
 import io.parley.voice.kokoro.KokoroSpeech;
 import io.parley.voice.work.Throughput;
 import java.time.Duration;
@@ -69,7 +70,8 @@ final class ChosenVoice implements TextToSpeech {
   public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
     if (choosesGood(utterance)) return good.speak(utterance);
     if (isShort(utterance) && throughput.isToBeTried())
-      good.speak(utterance).subscribe(new Unheard());
+      // what it took is measured where it is made; if it fails it is as slow as it was
+      good.speak(utterance).subscribe(new AtEnd<>(() -> {}));
     return quick.speak(utterance);
   }
 
@@ -91,24 +93,5 @@ final class ChosenVoice implements TextToSpeech {
     soundUntil = (begins ? ready : Math.max(ready, soundUntil)) + Math.round(1_000 * seconds);
     replyUntil = soundUntil + hold.toMillis();
     return isGood;
-  }
-
-  /// Wants all of it, and hears nothing: what it took is measured where it is made.
-  private static final class Unheard implements Flow.Subscriber<AudioFrame> {
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(AudioFrame frame) {}
-
-    @Override
-    public void onError(Throwable failure) {
-      // it is as slow as it was, as far as anybody knows
-    }
-
-    @Override
-    public void onComplete() {}
   }
 }

@@ -2,6 +2,7 @@ package io.parley.voice.phrase;
 
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.voice.flow.AtEnd;
 import io.parley.voice.flow.Outlet;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -68,7 +69,8 @@ public final class PhraseCache implements TextToSpeech {
 
   private void prepare(Utterance first, List<Utterance> utterances) {
     var rest = utterances.subList(1, utterances.size());
-    voice.speak(first).subscribe(new Keeping(new Then(() -> prepare(rest)), first));
+    // what fails is no loss here
+    voice.speak(first).subscribe(new Keeping(new AtEnd<>(() -> prepare(rest)), first));
   }
 
   /// Whether it can be said at once.
@@ -169,27 +171,6 @@ public final class PhraseCache implements TextToSpeech {
     public void onComplete() {
       if (size <= settings.bytesMax() && !frames.isEmpty()) keep(utterance, frames);
       listener.onComplete();
-    }
-  }
-
-  /// Wants everything, and goes on at the end, whichever it is: what failed is no loss here.
-  private record Then(Runnable next) implements Flow.Subscriber<AudioFrame> {
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(AudioFrame frame) {}
-
-    @Override
-    public void onError(Throwable failure) {
-      next.run();
-    }
-
-    @Override
-    public void onComplete() {
-      next.run();
     }
   }
 }

@@ -38,8 +38,6 @@ public final class SocketLeg implements Leg {
   /// What the page holds before it plays, and what the network takes.
   private static final Duration DELAY = Duration.ofMillis(120);
 
-  private static final Duration TICK = Duration.ofMillis(20);
-
   private final AudioCodec codec;
   private final AudioCodec.Coding coding;
   private final Socket socket;

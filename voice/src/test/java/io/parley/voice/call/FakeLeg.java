@@ -22,7 +22,7 @@ final class FakeLeg implements Leg {
   private final AtomicInteger ticksToSpeak = new AtomicInteger();
 
   void speaks(Duration length) {
-    ticksToSpeak.addAndGet((int) length.dividedBy(MediaClock.TICK));
+    ticksToSpeak.addAndGet((int) length.dividedBy(Leg.TICK));
   }
 
   void fallsSilent() {
