@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WebRtcChromiumIT {
   private static final double MICROPHONE = 1_000;
   private static final double AGENT = 440;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
   private WebRtc webRtc;
