@@ -10,6 +10,8 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.Visit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.parley.http.e2e.browser.Chromium;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.http.e2e.browser.Chromium;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;

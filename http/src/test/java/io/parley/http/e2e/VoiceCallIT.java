@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.http.e2e.browser.Chromium;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.typesafe.config.ConfigFactory;
+import io.parley.http.e2e.browser.Chromium;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;

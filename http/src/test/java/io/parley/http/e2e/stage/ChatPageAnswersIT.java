@@ -1,10 +1,12 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.http.e2e.browser.Visit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What comes back from the other side: while it comes, when it is there, and when it fails.
+@Tag("stage")
 class ChatPageAnswersIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -1,12 +1,15 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.http.e2e.browser.Visit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What a customer thought of a conversation, from the stars to the journal.
+@Tag("stage")
 class ChatPageRatingIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -1,4 +1,4 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,10 +19,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A customer's browser with the chat page open. What the browser complains about is kept: a page
 /// that breaks its own policy, or fails in silence, is noticed by every test that asks.
-final class Visit implements AutoCloseable {
-  static final int PHONE = 375;
-  static final int TABLET = 768;
-  static final int DESKTOP = 1440;
+public final class Visit implements AutoCloseable {
+  public static final int PHONE = 375;
+  public static final int TABLET = 768;
+  public static final int DESKTOP = 1440;
 
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final String AXE = script("/axe.min.js");
@@ -37,7 +37,7 @@ final class Visit implements AutoCloseable {
       }\
       """;
 
-  final Page page;
+  public final Page page;
   private final BrowserContext context;
   private final List<String> complaints;
 
@@ -54,24 +54,24 @@ final class Visit implements AutoCloseable {
   }
 
   /// In English, on a desktop, by day.
-  static Visit to(Browser browser, String url) {
+  public static Visit to(Browser browser, String url) {
     return to(browser, url, like(DESKTOP, 900));
   }
 
-  static Visit to(Browser browser, String url, NewContextOptions options) {
+  public static Visit to(Browser browser, String url, NewContextOptions options) {
     var visit = open(browser, url, options);
     visit.composer().waitFor();
     return visit;
   }
 
   /// Of any page of ours.
-  static Visit open(Browser browser, String url, NewContextOptions options) {
+  public static Visit open(Browser browser, String url, NewContextOptions options) {
     var visit = new Visit(browser.newContext(options), new CopyOnWriteArrayList<>());
     visit.page.navigate(url);
     return visit;
   }
 
-  static NewContextOptions like(int width, int height) {
+  public static NewContextOptions like(int width, int height) {
     return new NewContextOptions()
         .setViewportSize(width, height)
         .setLocale("en-GB")
@@ -79,46 +79,46 @@ final class Visit implements AutoCloseable {
   }
 
   /// Another tab of the same browser.
-  Visit again() {
+  public Visit again() {
     var tab = new Visit(context, complaints);
     tab.page.navigate(page.url());
     return tab;
   }
 
-  Locator id(String testId) {
+  public Locator id(String testId) {
     return page.getByTestId(testId);
   }
 
-  Locator composer() {
+  public Locator composer() {
     return id("composer");
   }
 
-  void ask(String words) {
+  public void ask(String words) {
     composer().fill(words);
     composer().press("Enter");
   }
 
-  Locator messages(String by) {
+  public Locator messages(String by) {
     return page.locator("[data-testid=message][data-by=%s]".formatted(by));
   }
 
-  Locator turn(int turn) {
+  public Locator turn(int turn) {
     return page.locator("[data-testid=message][data-turn=\"%d\"]".formatted(turn));
   }
 
   /// Opens what is folded away where there is little room.
-  void unfold() {
+  public void unfold() {
     if (id("options").isVisible()) id("options").click();
   }
 
-  void end() {
+  public void end() {
     if (!id("end").isVisible()) unfold();
     id("end").click();
     id("end-confirm").click();
   }
 
   /// How a page of this name looks now: in `target/screenshots`.
-  void shoot(String name) {
+  public void shoot(String name) {
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(SCREENSHOTS.resolve(name + ".png"))
@@ -126,13 +126,13 @@ final class Visit implements AutoCloseable {
   }
 
   /// Nothing that axe-core knows of keeps anybody out.
-  void isAccessible(String state) {
+  public void isAccessible(String state) {
     page.evaluate("(code) => globalThis.axe || (0, eval)(code)", AXE);
     assertThat((List<?>) page.evaluate(VIOLATIONS)).as(state).isEmpty();
   }
 
   /// Nothing is cut off at the side, and the page itself is never moved.
-  void fits() {
+  public void fits() {
     var size =
         (Map<?, ?>)
             page.evaluate(
@@ -146,11 +146,11 @@ final class Visit implements AutoCloseable {
         .allSatisfy((_, pixels) -> assertThat(((Number) pixels).intValue()).isLessThanOrEqualTo(0));
   }
 
-  void isFocused(String testId) {
+  public void isFocused(String testId) {
     assertThat(id(testId)).isFocused();
   }
 
-  List<String> complaints() {
+  public List<String> complaints() {
     return complaints;
   }
 

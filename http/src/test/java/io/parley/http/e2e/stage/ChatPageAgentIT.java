@@ -1,4 +1,4 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page shows the agent as the company has set it up: its name, words and colours.
+@Tag("stage")
 class ChatPageAgentIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -1,8 +1,9 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the page does to sound on its way to and from the audio socket, in a browser's own audio
 /// engine.
+@Tag("stage")
 class VoiceSoundIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -1,4 +1,4 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static org.awaitility.Awaitility.await;
 

@@ -1,12 +1,14 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// One customer, one conversation, however many tabs of the shop are open.
+@Tag("stage")
 class ChatPageTabsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -1,14 +1,17 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.http.e2e.browser.Visit;
 import java.io.IOException;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The conversation as a file to keep.
+@Tag("stage")
 class ChatPageTranscriptIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -1,14 +1,16 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// How a customer who looks elsewhere learns that there is something new.
+@Tag("stage")
 class ChatPageNoticesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

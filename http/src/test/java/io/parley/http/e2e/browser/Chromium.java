@@ -1,4 +1,4 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// Debian's Chromium under Playwright. It is installed when it is missing and we are root;
 /// otherwise the test fails and says how.
-final class Chromium {
+public final class Chromium {
   private static final Path BINARY = Path.of("/usr/bin/chromium");
   private static final int INSTALL_MINUTES = 15;
 
@@ -29,7 +29,7 @@ final class Chromium {
           "--disable-sync");
 
   /// A microphone that beeps once a second, and calls within this machine.
-  static final List<String> WITH_MICROPHONE =
+  public static final List<String> WITH_MICROPHONE =
       List.of(
           "--use-fake-device-for-media-stream",
           "--allow-loopback-in-peer-connection",
@@ -37,17 +37,17 @@ final class Chromium {
 
   private Chromium() {}
 
-  static Playwright playwright() {
+  public static Playwright playwright() {
     return Playwright.create(
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
   }
 
-  static Browser launch(Playwright playwright) throws IOException, InterruptedException {
+  public static Browser launch(Playwright playwright) throws IOException, InterruptedException {
     return launch(playwright, List.of());
   }
 
   /// @param more arguments of the program
-  static Browser launch(Playwright playwright, List<String> more)
+  public static Browser launch(Playwright playwright, List<String> more)
       throws IOException, InterruptedException {
     install();
     return playwright

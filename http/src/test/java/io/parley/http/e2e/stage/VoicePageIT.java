@@ -1,13 +1,17 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.Visit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A call on the chat page over WebRTC: a real browser with a microphone that beeps, and another
 /// one that plays the server's part.
+@Tag("stage")
 class VoicePageIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
 

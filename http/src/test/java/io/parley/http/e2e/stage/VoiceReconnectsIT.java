@@ -1,15 +1,19 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.Visit;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What becomes of a call when the network does what networks do.
+@Tag("stage")
 class VoiceReconnectsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
 

@@ -1,8 +1,9 @@
-package io.parley.http.e2e;
+package io.parley.http.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import io.parley.http.e2e.browser.Visit;
 import java.util.List;
 
 /// A customer who talks on the chat page, and, for calls over WebRTC, the other end of the call in
