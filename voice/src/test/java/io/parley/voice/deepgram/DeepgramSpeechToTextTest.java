@@ -340,7 +340,15 @@ class DeepgramSpeechToTextTest {
 
   @Test
   void so_is_a_message_without_an_end() {
-    answers(" ".repeat(256 * 1024 + 1));
+    talk(
+        socket -> {
+          // of what comes together with the handshake's answer the JDK's client may lose all but
+          // the first 16 KiB
+          socket.next();
+          socket.text(" ".repeat(256 * 1024 + 1));
+          socket.untilClosed();
+        });
+    speaker.says(20);
     assertThat(failure()).isEqualTo(Category.GARBAGE);
   }
 
