@@ -1,6 +1,7 @@
 package io.parley.sessions;
 
 import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -11,8 +12,13 @@ public record Backoff(Duration min, Duration max) {
   private static final int DOUBLINGS_MAX = 30;
 
   static Backoff from(String key, Config c) {
-    SettingsChecks.rising(key, c.getDuration("min"), c.getDuration("max"));
+    check(key, c.getDuration("min"), c.getDuration("max"));
     return new Backoff(c.getDuration("min"), c.getDuration("max"));
+  }
+
+  static void check(String key, Duration min, Duration max) {
+    Expect.positive(key + ".min", min);
+    Expect.atLeast(key + ".max", max, key + ".min", min);
   }
 
   /// @param failures how many there were in a row, 1 or more

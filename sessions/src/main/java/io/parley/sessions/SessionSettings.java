@@ -1,9 +1,8 @@
 package io.parley.sessions;
 
-import static io.parley.sessions.SettingsChecks.*;
-
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.util.Map;
 
@@ -39,18 +38,19 @@ public record SessionSettings(
     DamageSettings damage,
     DrainSettings drain,
     ArchivingSettings archiving) {
+  private static final String KEY = "parley.sessions.";
 
   public SessionSettings {
-    positive("idle-timeout", idleTimeout);
-    positive("approval-timeout", approvalTimeout);
-    positive("sleep-after", sleepAfter);
-    positive("ask-timeout", askTimeout);
-    positive("ask-again", askAgain);
-    positive("call-silence", callSilence);
-    atLeast("shards", shards, 1);
-    atLeast("snapshot-every", snapshotEvery, 1);
-    atLeast("snapshots-kept", snapshotsKept, 1);
-    rising("persist-backoff", persistBackoffMin, persistBackoffMax);
+    Expect.positive(KEY + "idle-timeout", idleTimeout);
+    Expect.positive(KEY + "approval-timeout", approvalTimeout);
+    Expect.positive(KEY + "sleep-after", sleepAfter);
+    Expect.positive(KEY + "ask-timeout", askTimeout);
+    Expect.positive(KEY + "ask-again", askAgain);
+    Expect.positive(KEY + "call-silence", callSilence);
+    Expect.atLeast(KEY + "shards", shards, 1);
+    Expect.atLeast(KEY + "snapshot-every", snapshotEvery, 1);
+    Expect.atLeast(KEY + "snapshots-kept", snapshotsKept, 1);
+    Backoff.check(KEY + "persist-backoff", persistBackoffMin, persistBackoffMax);
   }
 
   /// @param config holds `parley.sessions`
@@ -93,18 +93,18 @@ public record SessionSettings(
       int charactersMax,
       Duration preparedFor) {
     public ReplySettings {
-      positive("reply.prepared-for", preparedFor);
-      positive("reply.model-deadline", modelDeadline);
-      atLeast("reply.model-attempts", modelAttempts, 1);
-      positive("reply.recall-deadline", recallDeadline);
-      atLeast("reply.characters-max", charactersMax, 1);
+      Expect.positive(KEY + "reply.prepared-for", preparedFor);
+      Expect.positive(KEY + "reply.model-deadline", modelDeadline);
+      Expect.atLeast(KEY + "reply.model-attempts", modelAttempts, 1);
+      Expect.positive(KEY + "reply.recall-deadline", recallDeadline);
+      Expect.atLeast(KEY + "reply.characters-max", charactersMax, 1);
     }
 
     static ReplySettings from(Config c) {
       return new ReplySettings(
           c.getDuration("model-deadline"),
           c.getInt("model-attempts"),
-          Backoff.from("reply.backoff", c.getConfig("backoff")),
+          Backoff.from(KEY + "reply.backoff", c.getConfig("backoff")),
           c.getDuration("recall-deadline"),
           c.getInt("characters-max"),
           c.getDuration("prepared-for"));
@@ -115,14 +115,14 @@ public record SessionSettings(
   /// @param resultCharactersMax how long a result may be before the call counts as failed
   public record ToolCallSettings(int attempts, Backoff backoff, int resultCharactersMax) {
     public ToolCallSettings {
-      atLeast("tool-call.attempts", attempts, 1);
-      atLeast("tool-call.result-characters-max", resultCharactersMax, 1);
+      Expect.atLeast(KEY + "tool-call.attempts", attempts, 1);
+      Expect.atLeast(KEY + "tool-call.result-characters-max", resultCharactersMax, 1);
     }
 
     static ToolCallSettings from(Config c) {
       return new ToolCallSettings(
           c.getInt("attempts"),
-          Backoff.from("tool-call.backoff", c.getConfig("backoff")),
+          Backoff.from(KEY + "tool-call.backoff", c.getConfig("backoff")),
           c.getInt("result-characters-max"));
     }
   }
@@ -132,9 +132,9 @@ public record SessionSettings(
   /// @param reset how long a breaker stays open before a probe
   public record BreakerSettings(int failures, Duration callTimeout, Duration reset) {
     public BreakerSettings {
-      atLeast("breaker.failures", failures, 1);
-      positive("breaker.call-timeout", callTimeout);
-      positive("breaker.reset", reset);
+      Expect.atLeast(KEY + "breaker.failures", failures, 1);
+      Expect.positive(KEY + "breaker.call-timeout", callTimeout);
+      Expect.positive(KEY + "breaker.reset", reset);
     }
 
     static BreakerSettings from(Config c) {
@@ -149,11 +149,13 @@ public record SessionSettings(
   ///   that it still knows the reader
   public record ReaderSettings(int buffer, int page, Duration register, Duration renew) {
     public ReaderSettings {
-      atLeast("reader.buffer", buffer, 1);
-      atLeast("reader.page", page, 1);
-      if (page > buffer) throw wrong("reader.page", page, "≤ reader.buffer, which is " + buffer);
-      positive("reader.register", register);
-      positive("reader.renew", renew);
+      Expect.atLeast(KEY + "reader.buffer", buffer, 1);
+      Expect.atLeast(KEY + "reader.page", page, 1);
+      if (page > buffer)
+        throw Expect.wrong(
+            KEY + "reader.page", page, "≤ %sreader.buffer, which is %d".formatted(KEY, buffer));
+      Expect.positive(KEY + "reader.register", register);
+      Expect.positive(KEY + "reader.renew", renew);
     }
 
     static ReaderSettings from(Config c) {
@@ -169,11 +171,11 @@ public record SessionSettings(
   public record DueSettings(
       Duration interval, int batch, Duration grace, Duration lease, int wakeMax) {
     public DueSettings {
-      positive("due.interval", interval);
-      atLeast("due.batch", batch, 1);
-      positive("due.grace", grace);
-      positive("due.lease", lease);
-      atLeast("due.wake-max", wakeMax, 1);
+      Expect.positive(KEY + "due.interval", interval);
+      Expect.atLeast(KEY + "due.batch", batch, 1);
+      Expect.positive(KEY + "due.grace", grace);
+      Expect.positive(KEY + "due.lease", lease);
+      Expect.atLeast(KEY + "due.wake-max", wakeMax, 1);
     }
 
     static DueSettings from(Config c) {
@@ -192,9 +194,9 @@ public record SessionSettings(
   ///   once
   public record DamageSettings(Duration pause, Duration interval, int lookMax) {
     public DamageSettings {
-      positive("damage.pause", pause);
-      positive("damage.interval", interval);
-      atLeast("damage.look-max", lookMax, 1);
+      Expect.positive(KEY + "damage.pause", pause);
+      Expect.positive(KEY + "damage.interval", interval);
+      Expect.atLeast(KEY + "damage.look-max", lookMax, 1);
     }
 
     static DamageSettings from(Config c) {
@@ -213,7 +215,7 @@ public record SessionSettings(
     private static final Duration FORCED = Duration.ofSeconds(5);
 
     public DrainSettings {
-      positive("drain.turn-grace", turnGrace);
+      Expect.positive(KEY + "drain.turn-grace", turnGrace);
     }
 
     /// What Pekko must be told, so that it waits for sessions.
@@ -231,12 +233,12 @@ public record SessionSettings(
   /// @param attempts before the session sleeps over it; it is woken to try again
   public record ArchivingSettings(int attempts, Backoff backoff) {
     public ArchivingSettings {
-      atLeast("archiving.attempts", attempts, 1);
+      Expect.atLeast(KEY + "archiving.attempts", attempts, 1);
     }
 
     static ArchivingSettings from(Config c) {
       return new ArchivingSettings(
-          c.getInt("attempts"), Backoff.from("archiving.backoff", c.getConfig("backoff")));
+          c.getInt("attempts"), Backoff.from(KEY + "archiving.backoff", c.getConfig("backoff")));
     }
   }
 }

@@ -101,16 +101,17 @@ class SessionSettingsTest {
 
   @Test
   void a_wrong_value_is_named_with_what_was_expected() {
-    refuses("idle-timeout = -1s", "parley.sessions.idle-timeout: PT-1S (expected: > 0)");
-    refuses("drain.turn-grace = 0s", "parley.sessions.drain.turn-grace: PT0S (expected: > 0)");
+    refuses("idle-timeout = -1s", "parley.sessions.idle-timeout: -1s (expected: > 0s)");
+    refuses("drain.turn-grace = 0s", "parley.sessions.drain.turn-grace: 0s (expected: > 0s)");
     refuses("reader.buffer = 0", "parley.sessions.reader.buffer: 0 (expected: ≥ 1)");
     refuses(
         "reader { buffer = 4, page = 5 }",
-        "parley.sessions.reader.page: 5 (expected: ≤ reader.buffer, which is 4)");
+        "parley.sessions.reader.page: 5 (expected: ≤ parley.sessions.reader.buffer, which"
+            + " is 4)");
     refuses(
         "archiving.backoff { min = 2s, max = 1s }",
-        "parley.sessions.archiving.backoff.max: PT1S (expected: ≥ archiving.backoff.min, which is"
-            + " PT2S)");
+        "parley.sessions.archiving.backoff.max: 1s (expected: ≥"
+            + " parley.sessions.archiving.backoff.min, which is 2s)");
   }
 
   @Test

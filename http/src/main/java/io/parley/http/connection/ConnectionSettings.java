@@ -1,7 +1,7 @@
 package io.parley.http.connection;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 
 /// What connections to one port are limited to: `parley.http.connections`.
@@ -12,10 +12,10 @@ import java.time.Duration;
 public record ConnectionSettings(
     int max, int perAddressMax, Duration headerTimeout, Duration idleTimeout) {
   public ConnectionSettings {
-    SettingChecks.positive("parley.http.connections.max", max);
-    SettingChecks.positive("parley.http.connections.per-address-max", perAddressMax);
-    SettingChecks.positive("parley.http.connections.header-timeout", headerTimeout);
-    SettingChecks.positive("parley.http.connections.idle-timeout", idleTimeout);
+    Expect.positive("parley.http.connections.max", max);
+    Expect.positive("parley.http.connections.per-address-max", perAddressMax);
+    Expect.positive("parley.http.connections.header-timeout", headerTimeout);
+    Expect.positive("parley.http.connections.idle-timeout", idleTimeout);
   }
 
   /// @param http `parley.http`

@@ -2,7 +2,7 @@ package io.parley.http.pages;
 
 import com.typesafe.config.Config;
 import io.parley.core.agent.AgentPresentation.Theme;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ public record PageSettings(String company, Theme theme, List<String> framedBy) {
     framedBy = List.copyOf(new LinkedHashSet<>(framedBy));
     for (var origin : framedBy)
       if (!origin.equals(EVERYBODY) && !ORIGIN.matcher(origin).matches())
-        throw SettingChecks.wrong(
+        throw Expect.wrong(
             ORIGINS, origin, "origins such as https://shop.example: small letters, no path");
   }
 
@@ -33,7 +33,7 @@ public record PageSettings(String company, Theme theme, List<String> framedBy) {
   public static PageSettings from(Config config, String company, Theme theme, boolean production) {
     var origins = config.getStringList(ORIGINS);
     if (production && origins.contains(EVERYBODY))
-      throw SettingChecks.wrong(ORIGINS, EVERYBODY, "web sites by name in production");
+      throw Expect.wrong(ORIGINS, EVERYBODY, "web sites by name in production");
     return new PageSettings(company, theme, origins);
   }
 }

@@ -2,13 +2,13 @@ package io.parley.http.server;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
+import io.parley.core.setting.Expect;
 import io.parley.http.server.cluster.ClusterSettings;
 import io.parley.http.server.nodes.JavaCommand;
 import io.parley.http.server.nodes.NodePlan;
 import io.parley.http.server.nodes.NodePorts;
 import io.parley.http.server.nodes.NodeProcess;
 import io.parley.http.session.EdgeSettings;
-import io.parley.http.settings.SettingChecks;
 import io.parley.http.tls.TlsSettings;
 import io.parley.persistence.embedded.DataDirectory;
 import io.parley.sessions.SessionSettings;
@@ -58,7 +58,7 @@ final class LocalCluster {
     EdgeSettings.from(whole);
     SessionSettings.from(whole);
     var settings = ServerSettings.from(whole);
-    SettingChecks.less(
+    Expect.less(
         "parley.shutdown.deadline",
         settings.deadline(),
         "parley.cluster.stop-timeout",

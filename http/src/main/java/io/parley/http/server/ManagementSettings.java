@@ -1,7 +1,7 @@
 package io.parley.http.server;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 
 /// Who may use the management port: `parley.management`. Explained in `reference.conf`.
 ///
@@ -15,8 +15,7 @@ record ManagementSettings(boolean tokenNeeded, boolean metricsOpen) {
         switch (config.getString(TOKEN_NEEDED)) {
           case "production" -> production;
           case "always" -> true;
-          case String other ->
-              throw SettingChecks.wrong(TOKEN_NEEDED, other, "production or always");
+          case String other -> throw Expect.wrong(TOKEN_NEEDED, other, "production or always");
         },
         config.getBoolean("parley.management.metrics-open"));
   }

@@ -7,9 +7,9 @@ import io.parley.core.model.Purpose;
 import io.parley.core.money.Accounts;
 import io.parley.core.money.Budget;
 import io.parley.core.money.Budget.AtLimit;
+import io.parley.core.setting.Expect;
 import io.parley.http.money.Books;
 import io.parley.http.ops.MoneyMeters;
-import io.parley.http.settings.SettingChecks;
 import io.parley.persistence.money.JdbcAccounts;
 import io.parley.tools.model.routing.ModelSettings;
 import io.parley.tools.model.routing.ModelsSettings;
@@ -51,7 +51,7 @@ final class Money {
     var settings = MoneySettings.from(config);
     for (var budget : settings.plan().budgets())
       if (budget.atLimit() == AtLimit.CHEAPER && models.routes().cheaper().isEmpty())
-        throw SettingChecks.wrong(
+        throw Expect.wrong(
             "parley.money.budgets.%s.at-limit".formatted(lower(budget)),
             "cheaper",
             "stop, or models in parley.models.routes.cheaper");

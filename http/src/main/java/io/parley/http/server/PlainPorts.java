@@ -1,7 +1,7 @@
 package io.parley.http.server;
 
 import io.parley.http.server.ServerSettings.Address;
-import io.parley.http.settings.SettingChecks;
+import io.parley.http.settings.Loopback;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +30,6 @@ final class PlainPorts {
   }
 
   private static boolean isOpen(Address address) {
-    return !SettingChecks.isLoopback(address.host());
+    return !Loopback.is(address.host());
   }
 }

@@ -1,7 +1,7 @@
 package io.parley.http.server;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,9 +42,9 @@ record ServerSettings(
   record Address(String host, int port) {
     static Address from(String key, Config config) {
       var host = config.getString("host");
-      if (host.isBlank()) throw SettingChecks.wrong(key + ".host", "''", "a host name or address");
+      if (host.isBlank()) throw Expect.wrong(key + ".host", "''", "a host name or address");
       int port = number(key + ".port", config.getString("port"));
-      SettingChecks.port(key + ".port", port);
+      Expect.port(key + ".port", port);
       return new Address(host, port);
     }
 
@@ -52,22 +52,22 @@ record ServerSettings(
       try {
         return Integer.parseInt(text);
       } catch (NumberFormatException e) {
-        throw SettingChecks.wrong(key, text, "0 to 65535");
+        throw Expect.wrong(key, text, "0 to 65535");
       }
     }
   }
 
   ServerSettings {
     origins = Set.copyOf(origins);
-    SettingChecks.positive("parley.management.connections-max", managementConnectionsMax);
-    SettingChecks.range("parley.http.trusted-proxies", proxies, 0, 10);
-    SettingChecks.positive("parley.http.body-bytes-max", bodyBytesMax);
-    SettingChecks.positive("parley.http.body-timeout", bodyTimeout);
-    SettingChecks.positive("parley.shutdown.drain-timeout", drainTimeout);
-    SettingChecks.positive("parley.shutdown.deadline", deadline);
-    SettingChecks.positive("parley.shutdown.sent-away-deadline", sentAwayDeadline);
+    Expect.positive("parley.management.connections-max", managementConnectionsMax);
+    Expect.between("parley.http.trusted-proxies", proxies, 0, 10);
+    Expect.positive("parley.http.body-bytes-max", bodyBytesMax);
+    Expect.positive("parley.http.body-timeout", bodyTimeout);
+    Expect.positive("parley.shutdown.drain-timeout", drainTimeout);
+    Expect.positive("parley.shutdown.deadline", deadline);
+    Expect.positive("parley.shutdown.sent-away-deadline", sentAwayDeadline);
     if (mode == Mode.PRODUCTION && origins.contains("*"))
-      throw SettingChecks.wrong("parley.http.origins", "*", "web sites by name in production");
+      throw Expect.wrong("parley.http.origins", "*", "web sites by name in production");
   }
 
   /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
@@ -97,11 +97,11 @@ record ServerSettings(
     return Arrays.stream(Mode.values())
         .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
-        .orElseThrow(() -> SettingChecks.wrong("parley.mode", text, "development or production"));
+        .orElseThrow(() -> Expect.wrong("parley.mode", text, "development or production"));
   }
 
   private static Path path(String text) {
-    if (text.isBlank()) throw SettingChecks.wrong("parley.data", "''", "a directory");
+    if (text.isBlank()) throw Expect.wrong("parley.data", "''", "a directory");
     return Path.of(text);
   }
 }

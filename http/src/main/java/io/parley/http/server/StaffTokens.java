@@ -1,7 +1,7 @@
 package io.parley.http.server;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import io.parley.http.token.SigningKey;
 import io.parley.http.token.TokenSettings;
 import io.parley.persistence.database.DatabaseSettings;
@@ -34,7 +34,7 @@ record StaffTokens(TokenSettings settings, Map<String, String> madeUp) {
       strong(AGENT, agent);
       strong(OPERATOR, operator);
       if (config.getString(KEYS).isBlank() && !DatabaseSettings.from(config).embedded())
-        throw SettingChecks.wrong(
+        throw Expect.wrong(
             KEYS, "''", "id:secret in production, the same on all nodes that share a database");
     }
     var madeUp = new LinkedHashMap<String, String>();
@@ -60,8 +60,7 @@ record StaffTokens(TokenSettings settings, Map<String, String> madeUp) {
     var keys = new ArrayList<SigningKey>();
     for (var pair : text.split(",", -1)) {
       int colon = pair.indexOf(':');
-      if (colon < 1)
-        throw SettingChecks.wrong(KEYS, "(not shown)", "id:secret, separated by commas");
+      if (colon < 1) throw Expect.wrong(KEYS, "(not shown)", "id:secret, separated by commas");
       var secret = pair.substring(colon + 1).strip().getBytes(StandardCharsets.UTF_8);
       keys.add(new SigningKey(pair.substring(0, colon).strip(), secret));
     }
@@ -70,7 +69,7 @@ record StaffTokens(TokenSettings settings, Map<String, String> madeUp) {
 
   private static void strong(String key, String token) {
     if (token.length() < PRODUCTION_MIN)
-      throw SettingChecks.wrong(
+      throw Expect.wrong(
           key,
           token.isEmpty() ? "''" : "(not shown)",
           "a secret of %d characters or more in production".formatted(PRODUCTION_MIN));

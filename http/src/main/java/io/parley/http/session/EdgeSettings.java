@@ -1,8 +1,8 @@
 package io.parley.http.session;
 
 import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
 import io.parley.http.connection.ConnectionSettings;
-import io.parley.http.settings.SettingChecks;
 
 /// The limits of the edge: `parley.http`, explained in `reference.conf`.
 public record EdgeSettings(
@@ -26,12 +26,12 @@ public record EdgeSettings(
             ReaderSettings.from(http.getConfig("readers")),
             SocketSettings.from(http.getConfig("socket")));
     // else sockets in which nobody speaks would be cut off
-    SettingChecks.less(
+    Expect.less(
         "parley.http.socket.ping-interval",
         edge.socket().pingInterval(),
         "half of parley.http.connections.idle-timeout",
         edge.connections().idleTimeout().dividedBy(2));
-    SettingChecks.less(
+    Expect.less(
         "parley.http.readers.keep-alive",
         edge.readers().keepAlive(),
         "parley.http.connections.idle-timeout",

@@ -1,7 +1,7 @@
 package io.parley.http.session;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 
 /// How much this node takes on at once: `parley.http.load`.
 ///
@@ -9,8 +9,8 @@ import io.parley.http.settings.SettingChecks;
 /// @param sessionsAwakeMax beyond so many awake on this node nobody starts a new one
 public record LoadSettings(int commandsMax, int sessionsAwakeMax) {
   public LoadSettings {
-    SettingChecks.positive("parley.http.load.commands-max", commandsMax);
-    SettingChecks.positive("parley.http.load.sessions-awake-max", sessionsAwakeMax);
+    Expect.positive("parley.http.load.commands-max", commandsMax);
+    Expect.positive("parley.http.load.sessions-awake-max", sessionsAwakeMax);
   }
 
   static LoadSettings from(Config load) {

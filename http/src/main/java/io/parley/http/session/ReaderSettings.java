@@ -1,7 +1,7 @@
 package io.parley.http.session;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 
 /// How many read at once, and how: `parley.http.readers`.
@@ -22,14 +22,14 @@ public record ReaderSettings(
     Duration endedLinger,
     Duration reconnectAfter) {
   public ReaderSettings {
-    SettingChecks.positive("parley.http.readers.max", max);
-    SettingChecks.positive("parley.http.readers.per-address-max", perAddressMax);
-    SettingChecks.positive("parley.http.readers.per-tenant-max", perTenantMax);
-    SettingChecks.positive("parley.http.readers.page-max", pageMax);
-    SettingChecks.range("parley.http.readers.page-default", pageDefault, 1, pageMax);
-    SettingChecks.positive("parley.http.readers.keep-alive", keepAlive);
-    SettingChecks.positive("parley.http.readers.ended-linger", endedLinger);
-    SettingChecks.positive("parley.http.readers.reconnect-after", reconnectAfter);
+    Expect.positive("parley.http.readers.max", max);
+    Expect.positive("parley.http.readers.per-address-max", perAddressMax);
+    Expect.positive("parley.http.readers.per-tenant-max", perTenantMax);
+    Expect.positive("parley.http.readers.page-max", pageMax);
+    Expect.between("parley.http.readers.page-default", pageDefault, 1, pageMax);
+    Expect.positive("parley.http.readers.keep-alive", keepAlive);
+    Expect.positive("parley.http.readers.ended-linger", endedLinger);
+    Expect.positive("parley.http.readers.reconnect-after", reconnectAfter);
   }
 
   static ReaderSettings from(Config readers) {

@@ -1,7 +1,7 @@
 package io.parley.http.session;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 
 /// What one WebSocket may do: `parley.http.socket`.
@@ -23,14 +23,14 @@ public record SocketSettings(
     Duration pingInterval,
     Duration closeTimeout) {
   public SocketSettings {
-    SettingChecks.range("parley.http.socket.frame-bytes-max", frameBytesMax, 1_024, 16 << 20);
-    SettingChecks.positive("parley.http.socket.frames-per-second", framesPerSecond);
-    SettingChecks.positive("parley.http.socket.frame-burst", frameBurst);
-    SettingChecks.positive("parley.http.socket.bad-frames-max", badFramesMax);
-    SettingChecks.positive("parley.http.socket.pending-max", pendingMax);
-    SettingChecks.positive("parley.http.socket.idle-timeout", idleTimeout);
-    SettingChecks.positive("parley.http.socket.ping-interval", pingInterval);
-    SettingChecks.positive("parley.http.socket.close-timeout", closeTimeout);
+    Expect.between("parley.http.socket.frame-bytes-max", frameBytesMax, 1_024, 16 << 20);
+    Expect.positive("parley.http.socket.frames-per-second", framesPerSecond);
+    Expect.positive("parley.http.socket.frame-burst", frameBurst);
+    Expect.positive("parley.http.socket.bad-frames-max", badFramesMax);
+    Expect.positive("parley.http.socket.pending-max", pendingMax);
+    Expect.positive("parley.http.socket.idle-timeout", idleTimeout);
+    Expect.positive("parley.http.socket.ping-interval", pingInterval);
+    Expect.positive("parley.http.socket.close-timeout", closeTimeout);
   }
 
   static SocketSettings from(Config socket) {

@@ -1,7 +1,7 @@
 package io.parley.http.session;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 
 /// What starting a session is limited to: `parley.http.start`.
@@ -20,11 +20,11 @@ public record StartSettings(
     MetadataLimits metadata,
     Duration idempotencyWindow) {
   public StartSettings {
-    SettingChecks.positive("parley.http.start.per-address", perAddress);
-    SettingChecks.positive("parley.http.start.per-tenant", perTenant);
-    SettingChecks.positive("parley.http.start.window", window);
-    SettingChecks.positive("parley.http.start.addresses-max", addressesMax);
-    SettingChecks.positive("parley.http.start.idempotency-window", idempotencyWindow);
+    Expect.positive("parley.http.start.per-address", perAddress);
+    Expect.positive("parley.http.start.per-tenant", perTenant);
+    Expect.positive("parley.http.start.window", window);
+    Expect.positive("parley.http.start.addresses-max", addressesMax);
+    Expect.positive("parley.http.start.idempotency-window", idempotencyWindow);
   }
 
   static StartSettings from(Config start) {
@@ -40,9 +40,9 @@ public record StartSettings(
   /// @param nameMax in characters; @param valueMax in characters
   public record MetadataLimits(int entriesMax, int nameMax, int valueMax) {
     public MetadataLimits {
-      SettingChecks.positive("parley.http.start.metadata.entries-max", entriesMax);
-      SettingChecks.positive("parley.http.start.metadata.name-max", nameMax);
-      SettingChecks.positive("parley.http.start.metadata.value-max", valueMax);
+      Expect.positive("parley.http.start.metadata.entries-max", entriesMax);
+      Expect.positive("parley.http.start.metadata.name-max", nameMax);
+      Expect.positive("parley.http.start.metadata.value-max", valueMax);
     }
 
     static MetadataLimits from(Config metadata) {

@@ -1,7 +1,7 @@
 package io.parley.http.session;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 
 /// How long what a client writes may be, in characters: `parley.http.text`.
 ///
@@ -10,10 +10,10 @@ import io.parley.http.settings.SettingChecks;
 /// @param reasonMax of why a session is ended
 public record TextLimits(int saidMax, int noteMax, int commentMax, int reasonMax) {
   public TextLimits {
-    SettingChecks.positive("parley.http.text.said-max", saidMax);
-    SettingChecks.positive("parley.http.text.note-max", noteMax);
-    SettingChecks.positive("parley.http.text.comment-max", commentMax);
-    SettingChecks.positive("parley.http.text.reason-max", reasonMax);
+    Expect.positive("parley.http.text.said-max", saidMax);
+    Expect.positive("parley.http.text.note-max", noteMax);
+    Expect.positive("parley.http.text.comment-max", commentMax);
+    Expect.positive("parley.http.text.reason-max", reasonMax);
   }
 
   static TextLimits from(Config text) {

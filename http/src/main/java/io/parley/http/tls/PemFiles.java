@@ -1,6 +1,6 @@
 package io.parley.http.tls;
 
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ record PemFiles(List<X509Certificate> chain, PrivateKey key) {
     var chain = chain(settings.key() + ".certificate", settings.certificate());
     var key = key(settings.key() + ".key", settings.privateKey());
     if (!belongs(key, chain.getFirst()))
-      throw SettingChecks.wrong(
+      throw Expect.wrong(
           settings.key() + ".key",
           settings.privateKey(),
           "the private key of the first certificate in " + settings.certificate());
@@ -138,7 +138,7 @@ record PemFiles(List<X509Certificate> chain, PrivateKey key) {
 
   private static IllegalArgumentException noPem(
       String key, Path file, String expected, Exception cause) {
-    var wrong = SettingChecks.wrong(key, file, "a PEM file with " + expected);
+    var wrong = Expect.wrong(key, file, "a PEM file with " + expected);
     if (cause != null) wrong.initCause(cause);
     return wrong;
   }

@@ -1,7 +1,7 @@
 package io.parley.http.tls;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param lookEvery how often the files are looked at for a change
 public record TlsSettings(String key, Path certificate, Path privateKey, Duration lookEvery) {
   public TlsSettings {
-    SettingChecks.positive(key + ".look-every", lookEvery);
+    Expect.positive(key + ".look-every", lookEvery);
   }
 
   /// @param key of the settings
@@ -26,9 +26,9 @@ public record TlsSettings(String key, Path certificate, Path privateKey, Duratio
     var privateKey = tls.getString("key");
     if (certificate.isBlank() && privateKey.isBlank()) return Optional.empty();
     if (certificate.isBlank())
-      throw SettingChecks.wrong(key + ".certificate", "''", "a PEM file, as there is a key");
+      throw Expect.wrong(key + ".certificate", "''", "a PEM file, as there is a key");
     if (privateKey.isBlank())
-      throw SettingChecks.wrong(key + ".key", "''", "a PEM file, as there is a certificate");
+      throw Expect.wrong(key + ".key", "''", "a PEM file, as there is a certificate");
     return Optional.of(
         new TlsSettings(
             key, Path.of(certificate), Path.of(privateKey), tls.getDuration("look-every")));

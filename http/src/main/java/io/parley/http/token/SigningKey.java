@@ -1,6 +1,6 @@
 package io.parley.http.token;
 
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.util.regex.Pattern;
 
 /// What customers' tokens are signed with.
@@ -15,9 +15,9 @@ public final class SigningKey {
   /// @param secret 256 bits at least (RFC 7518, section 3.2)
   public SigningKey(String id, byte[] secret) {
     if (!ID.matcher(id).matches())
-      throw SettingChecks.wrong("parley.tokens.keys", "(not shown)", "ids of the form " + ID);
+      throw Expect.wrong("parley.tokens.keys", "(not shown)", "ids of the form " + ID);
     if (secret.length < BYTES_MIN)
-      throw SettingChecks.wrong(
+      throw Expect.wrong(
           "parley.tokens.keys",
           "a secret of %d bytes under %s".formatted(secret.length, id),
           "≥ " + BYTES_MIN);

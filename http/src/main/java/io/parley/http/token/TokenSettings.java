@@ -1,6 +1,6 @@
 package io.parley.http.token;
 
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,18 +22,18 @@ public record TokenSettings(
 
   public TokenSettings {
     keys = List.copyOf(keys);
-    if (keys.isEmpty()) throw SettingChecks.wrong(KEYS, "none", "at least one");
+    if (keys.isEmpty()) throw Expect.wrong(KEYS, "none", "at least one");
     if (keys.stream().map(SigningKey::id).distinct().count() < keys.size())
-      throw SettingChecks.wrong(KEYS, NOT_SHOWN, "an id of its own for each");
-    SettingChecks.positive("parley.tokens.lifetime", lifetime);
+      throw Expect.wrong(KEYS, NOT_SHOWN, "an id of its own for each");
+    Expect.positive("parley.tokens.lifetime", lifetime);
     staff("parley.tokens.agent", agentToken);
     staff(OPERATOR, operatorToken);
     if (agentToken.equals(operatorToken))
-      throw SettingChecks.wrong(OPERATOR, NOT_SHOWN, "another token than the agents'");
+      throw Expect.wrong(OPERATOR, NOT_SHOWN, "another token than the agents'");
   }
 
   private static void staff(String key, String token) {
-    if (!TOKEN.matcher(token).matches()) throw SettingChecks.wrong(key, NOT_SHOWN, TOKEN.pattern());
+    if (!TOKEN.matcher(token).matches()) throw Expect.wrong(key, NOT_SHOWN, TOKEN.pattern());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.parley.http.trace;
 
 import com.typesafe.config.Config;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -37,15 +37,14 @@ public record TraceSettings(
     headers = Map.copyOf(headers);
     boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
     if (!http || endpoint.getHost() == null || endpoint.getUserInfo() != null)
-      throw SettingChecks.wrong(
-          KEY + "endpoint", "not shown", "an http or https URL without a user");
-    if (service.isBlank()) throw SettingChecks.wrong(KEY + "service", "''", "a name");
+      throw Expect.wrong(KEY + "endpoint", "not shown", "an http or https URL without a user");
+    if (service.isBlank()) throw Expect.wrong(KEY + "service", "''", "a name");
     if (!(sampleRatio >= 0 && sampleRatio <= 1))
-      throw SettingChecks.wrong(KEY + "sample-ratio", sampleRatio, "0 to 1");
-    SettingChecks.positive(KEY + "waiting-max", waitingMax);
-    SettingChecks.positive(KEY + "interval", interval);
-    SettingChecks.positive(KEY + "timeout", timeout);
-    SettingChecks.positive(KEY + "flush", flush);
+      throw Expect.wrong(KEY + "sample-ratio", sampleRatio, "0 to 1");
+    Expect.positive(KEY + "waiting-max", waitingMax);
+    Expect.positive(KEY + "interval", interval);
+    Expect.positive(KEY + "timeout", timeout);
+    Expect.positive(KEY + "flush", flush);
   }
 
   /// @return empty when no endpoint is set, and nothing is traced
@@ -77,7 +76,7 @@ public record TraceSettings(
     try {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw SettingChecks.wrong(KEY + "endpoint", "not shown", "an http or https URL");
+      throw Expect.wrong(KEY + "endpoint", "not shown", "an http or https URL");
     }
   }
 
@@ -90,8 +89,7 @@ public record TraceSettings(
       int equals = pair.indexOf('=');
       var name = equals < 0 ? "" : pair.substring(0, equals).strip();
       if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"))
-        throw SettingChecks.wrong(
-            KEY + "headers", "not shown", "name=value, several separated by commas");
+        throw Expect.wrong(KEY + "headers", "not shown", "name=value, several separated by commas");
       headers.put(name, unescaped(pair.substring(equals + 1).strip()));
     }
     return headers;
@@ -102,7 +100,7 @@ public record TraceSettings(
       // a plus is a plus: only forms write a space so
       return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw SettingChecks.wrong(KEY + "headers", "not shown", "values escaped as in a URL");
+      throw Expect.wrong(KEY + "headers", "not shown", "values escaped as in a URL");
     }
   }
 

@@ -28,8 +28,8 @@ class LocalClusterTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> LocalCluster.start(2, List.of(), config, closers))
           .withMessage(
-              "parley.shutdown.deadline: PT1M40S (expected: less than parley.cluster.stop-timeout,"
-                  + " which is PT1M40S)");
+              "parley.shutdown.deadline: 100s (expected: less than parley.cluster.stop-timeout,"
+                  + " which is 100s)");
     }
     assertThat(data).doesNotExist();
   }

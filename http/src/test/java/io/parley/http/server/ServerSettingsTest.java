@@ -89,10 +89,10 @@ class ServerSettingsTest {
           parley.cluster.port         | 65536 | parley.cluster.port: 65536 (expected: 0 to 65535)
           parley.http.trusted-proxies | 11    | parley.http.trusted-proxies: 11 (expected: 0 to 10)
           parley.http.body-bytes-max  | 0     | parley.http.body-bytes-max: 0 (expected: ≥ 1)
-          parley.http.body-timeout    | 0s    | parley.http.body-timeout: PT0S (expected: > 0)
-          parley.shutdown.drain-timeout | 0s  | parley.shutdown.drain-timeout: PT0S (expected: > 0)
-          parley.shutdown.deadline    | 0s    | parley.shutdown.deadline: PT0S (expected: > 0)
-          parley.shutdown.sent-away-deadline | 0s | parley.shutdown.sent-away-deadline: PT0S (expected: > 0)
+          parley.http.body-timeout    | 0s    | parley.http.body-timeout: 0s (expected: > 0s)
+          parley.shutdown.drain-timeout | 0s  | parley.shutdown.drain-timeout: 0s (expected: > 0s)
+          parley.shutdown.deadline    | 0s    | parley.shutdown.deadline: 0s (expected: > 0s)
+          parley.shutdown.sent-away-deadline | 0s | parley.shutdown.sent-away-deadline: 0s (expected: > 0s)
           """)
   void a_wrong_value_is_named(String key, String value, String sentence) {
     var config =

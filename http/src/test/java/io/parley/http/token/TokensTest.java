@@ -166,7 +166,7 @@ class TokensTest {
         .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("no blanks"));
     assertThatThrownBy(
             () -> new TokenSettings(List.of(key), Duration.ZERO, "agent-token", "operator-token"))
-        .hasMessage("parley.tokens.lifetime: PT0S (expected: > 0)");
+        .hasMessage("parley.tokens.lifetime: 0s (expected: > 0s)");
     var settings = new TokenSettings(List.of(key), DAY, "agent-token", "operator-token");
     assertThat(settings + " " + settings.keys() + " " + tokens.issue(SESSION, NOON))
         .doesNotContain("agent-token", "operator-token", "0123456789abcdef", "eyJ");

@@ -1,7 +1,7 @@
 package io.parley.persistence.archive;
 
 import com.typesafe.config.Config;
-import io.parley.persistence.setting.Expect;
+import io.parley.core.setting.Expect;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -54,12 +54,12 @@ public record ArchiveSettings(
       Expect.that(ROOT + "access-key", !accessKey.isBlank(), "the endpoint's access key");
       Expect.that(ROOT + "secret-key", !secretKey.isBlank(), "the endpoint's secret key");
     }
-    Expect.range(ROOT + "connect-timeout", connectTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
-    Expect.range(ROOT + "request-timeout", requestTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
-    Expect.range(ROOT + "page-events", pageEvents, 1, 10_000);
-    Expect.range(ROOT + "parallelism", parallelism, 1, 64);
-    Expect.range(ROOT + "queue-size", queueSize, 1, 100_000);
-    Expect.range(ROOT + "fetch-bytes-max", fetchBytesMax, 1L << 10, 1L << 30);
+    Expect.between(ROOT + "connect-timeout", connectTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
+    Expect.between(ROOT + "request-timeout", requestTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
+    Expect.between(ROOT + "page-events", pageEvents, 1, 10_000);
+    Expect.between(ROOT + "parallelism", parallelism, 1, 64);
+    Expect.between(ROOT + "queue-size", queueSize, 1, 100_000);
+    Expect.between(ROOT + "fetch-bytes-max", fetchBytesMax, 1L << 10, 1L << 30);
   }
 
   /// @param config the whole configuration

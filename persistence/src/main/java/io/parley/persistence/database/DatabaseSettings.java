@@ -2,7 +2,7 @@ package io.parley.persistence.database;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.parley.persistence.setting.Expect;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,17 +34,17 @@ public record DatabaseSettings(
   /// The journal's and snapshot store's own connections.
   public record JournalPool(int poolSize, int queueSize) {
     public JournalPool {
-      Expect.range(ROOT + "journal.pool-size", poolSize, 1, POOL_MAX);
-      Expect.range(ROOT + "journal.queue-size", queueSize, 1, QUEUE_MAX);
+      Expect.between(ROOT + "journal.pool-size", poolSize, 1, POOL_MAX);
+      Expect.between(ROOT + "journal.queue-size", queueSize, 1, QUEUE_MAX);
     }
   }
 
   public DatabaseSettings {
     Expect.that(ROOT + "url", url.isEmpty() || url.startsWith("jdbc:postgresql:"), FORM);
-    Expect.range(ROOT + "pool-size", poolSize, 1, POOL_MAX);
-    Expect.range(ROOT + "queue-size", queueSize, 1, QUEUE_MAX);
-    Expect.range(ROOT + "connection-timeout", connectionTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
-    Expect.range(ROOT + "statement-timeout", statementTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
+    Expect.between(ROOT + "pool-size", poolSize, 1, POOL_MAX);
+    Expect.between(ROOT + "queue-size", queueSize, 1, QUEUE_MAX);
+    Expect.between(ROOT + "connection-timeout", connectionTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
+    Expect.between(ROOT + "statement-timeout", statementTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
   }
 
   /// @param config the whole configuration

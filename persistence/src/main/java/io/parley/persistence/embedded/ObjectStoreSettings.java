@@ -1,7 +1,7 @@
 package io.parley.persistence.embedded;
 
 import com.typesafe.config.Config;
-import io.parley.persistence.setting.Expect;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 
 /// How the embedded object store is run: `parley.embedded.object-store` in `reference.conf`, which
@@ -19,10 +19,10 @@ public record ObjectStoreSettings(
   private static final long MEBIBYTE = 1L << 20;
 
   public ObjectStoreSettings {
-    Expect.range("embedded.object-store.port", port, 0, PORT_MAX);
-    Expect.range("embedded.object-store.heap (MiB)", heapMebibytes, HEAP_MIN, HEAP_LIMIT);
-    Expect.range("embedded.object-store.start-timeout", startTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
-    Expect.range("embedded.object-store.stop-timeout", stopTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
+    Expect.between("embedded.object-store.port", port, 0, PORT_MAX);
+    Expect.between("embedded.object-store.heap (MiB)", heapMebibytes, HEAP_MIN, HEAP_LIMIT);
+    Expect.between("embedded.object-store.start-timeout", startTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
+    Expect.between("embedded.object-store.stop-timeout", stopTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
   }
 
   /// @param config the whole configuration

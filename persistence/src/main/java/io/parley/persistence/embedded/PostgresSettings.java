@@ -1,7 +1,7 @@
 package io.parley.persistence.embedded;
 
 import com.typesafe.config.Config;
-import io.parley.persistence.setting.Expect;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 
 /// How the embedded PostgreSQL is run: `parley.embedded.postgres` in `reference.conf`, which says
@@ -17,11 +17,11 @@ public record PostgresSettings(
   private static final int CONNECTIONS_LIMIT = 2_000;
 
   public PostgresSettings {
-    Expect.range("embedded.postgres.port", port, 0, PORT_MAX);
-    Expect.range(
+    Expect.between("embedded.postgres.port", port, 0, PORT_MAX);
+    Expect.between(
         "embedded.postgres.connections-max", connectionsMax, CONNECTIONS_MIN, CONNECTIONS_LIMIT);
-    Expect.range("embedded.postgres.start-timeout", startTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
-    Expect.range("embedded.postgres.stop-timeout", stopTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
+    Expect.between("embedded.postgres.start-timeout", startTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
+    Expect.between("embedded.postgres.stop-timeout", stopTimeout, TIMEOUT_MIN, TIMEOUT_MAX);
   }
 
   /// @param config the whole configuration

@@ -1,7 +1,7 @@
 package io.parley.persistence.memory;
 
 import com.typesafe.config.Config;
-import io.parley.persistence.setting.Expect;
+import io.parley.core.setting.Expect;
 
 /// Section `parley.memory`; see `reference.conf` for what each value does.
 ///
@@ -12,9 +12,9 @@ public record MemorySettings(int factsMax, int episodesMax, int proceduresMax) {
   private static final String PATH = "parley.memory";
 
   public MemorySettings {
-    Expect.range(PATH + ".facts-max", factsMax, 1, 10_000);
-    Expect.range(PATH + ".episodes-max", episodesMax, 1, 10_000);
-    Expect.range(PATH + ".procedures-max", proceduresMax, 1, 10_000);
+    Expect.between(PATH + ".facts-max", factsMax, 1, 10_000);
+    Expect.between(PATH + ".episodes-max", episodesMax, 1, 10_000);
+    Expect.between(PATH + ".procedures-max", proceduresMax, 1, 10_000);
   }
 
   /// @param config the whole configuration

@@ -57,7 +57,7 @@ class EmbeddedSettingsTest {
         .hasMessage("embedded.postgres.connections-max: 9 (expected: 10 to 2000)");
     assertThatThrownBy(
             () -> PostgresSettings.from(with("parley.embedded.postgres.stop-timeout = 999ms")))
-        .hasMessage("embedded.postgres.stop-timeout: PT0.999S (expected: PT1S to PT1H)");
+        .hasMessage("embedded.postgres.stop-timeout: 999ms (expected: 1s to 3600s)");
     assertThatThrownBy(
             () -> ObjectStoreSettings.from(with("parley.embedded.object-store.heap = 127 MiB")))
         .hasMessage("embedded.object-store.heap (MiB): 127 (expected: 128 to 65536)");

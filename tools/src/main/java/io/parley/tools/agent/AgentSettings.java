@@ -6,8 +6,8 @@ import io.parley.core.agent.AgentLimits;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.setting.Expect;
 import io.parley.tools.prompt.PromptFiles;
-import io.parley.tools.settings.Expect;
 import io.parley.tools.settings.Section;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.parley.tools.agent;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.AgentPresentation.Theme;
-import io.parley.tools.settings.Expect;
+import io.parley.core.setting.Expect;
 import io.parley.tools.settings.Section;
 import java.util.ArrayList;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.parley.tools.knowledge;
 
 import com.typesafe.config.Config;
-import io.parley.tools.settings.Expect;
+import io.parley.core.setting.Expect;
 import io.parley.tools.settings.Section;
 import java.time.Duration;
 

@@ -8,7 +8,7 @@ import io.parley.core.money.BudgetPlan;
 import io.parley.core.money.BudgetScope;
 import io.parley.core.money.Price;
 import io.parley.core.money.PriceList;
-import io.parley.tools.settings.Expect;
+import io.parley.core.setting.Expect;
 import io.parley.tools.settings.Section;
 import java.time.DateTimeException;
 import java.time.Duration;

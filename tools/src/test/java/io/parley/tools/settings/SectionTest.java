@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SectionTest {
@@ -41,19 +40,6 @@ class SectionTest {
     assertThat(section.decimalIfAny("number")).contains(2.5);
     assertThat(section.valueIfAny("list")).isPresent();
     assertThat(section.valueIfAny("missing")).isEmpty();
-  }
-
-  @Test
-  void durations_are_shown_as_they_are_written() {
-    assertThat(Expect.show(Duration.ofSeconds(-1))).isEqualTo("-1s");
-    assertThat(Expect.show(Duration.ofMillis(1_500))).isEqualTo("1500ms");
-    assertThat(Expect.show(Duration.ofMinutes(2))).isEqualTo("120s");
-  }
-
-  @Test
-  void a_number_that_is_none_is_out_of_every_range() {
-    assertThatThrownBy(() -> Expect.between("x", Double.NaN, 0, 1))
-        .hasMessage("x: NaN (expected: 0.0 to 1.0)");
   }
 
   private static Section section(String text) {

@@ -2,7 +2,7 @@ package io.parley.http.server.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
 import io.parley.persistence.cluster.PostgresLease;
 import io.parley.persistence.database.DatabaseSettings;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public record ClusterSettings(
       var host = colon < 1 ? "" : text.substring(0, colon);
       var port = text.substring(colon + 1);
       if (host.isBlank() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > PORT_MAX)
-        throw SettingChecks.wrong(KEY + "seeds", text, "host:port, several separated by commas");
+        throw Expect.wrong(KEY + "seeds", text, "host:port, several separated by commas");
       return new Seed(host, Integer.parseInt(port));
     }
   }
@@ -59,11 +59,11 @@ public record ClusterSettings(
   /// Three refreshes may be missed before a record is too old.
   public ClusterSettings {
     seeds = List.copyOf(seeds);
-    SettingChecks.positive(KEY + "seen-every", seenEvery);
-    SettingChecks.less(KEY + "fresh-for", freshFor, KEY + "join-timeout", joinTimeout);
-    SettingChecks.less(
+    Expect.positive(KEY + "seen-every", seenEvery);
+    Expect.less(KEY + "fresh-for", freshFor, KEY + "join-timeout", joinTimeout);
+    Expect.less(
         KEY + "seen-every", seenEvery, "a third of " + KEY + "fresh-for", freshFor.dividedBy(3));
-    SettingChecks.positive(KEY + "stop-timeout", stopTimeout);
+    Expect.positive(KEY + "stop-timeout", stopTimeout);
   }
 
   /// @param production where nodes show each other who they are, or it is said that they need not
@@ -90,7 +90,7 @@ public record ClusterSettings(
         .findFirst()
         .orElseThrow(
             () ->
-                SettingChecks.wrong(
+                Expect.wrong(
                     KEY + "split-brain",
                     text,
                     Arrays.stream(SplitBrain.values())

@@ -2,7 +2,8 @@ package io.parley.http.server.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.parley.http.settings.SettingChecks;
+import io.parley.core.setting.Expect;
+import io.parley.http.settings.Loopback;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lo
   private static final String ENGINE = "pekko.remote.artery.ssl.rotating-keys-engine.";
 
   ClusterTls {
-    SettingChecks.positive(KEY + ".look-every", lookEvery);
+    Expect.positive(KEY + ".look-every", lookEvery);
   }
 
   /// @return empty when nodes trust whoever reaches their port
@@ -46,8 +47,8 @@ record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lo
   /// Whoever reaches the port takes part: has sessions moved to itself, reads them, ends nodes.
   private static void requireTrusted(Config config) {
     var host = listensOn(config);
-    if (SettingChecks.isLoopback(host) || config.getBoolean(PLAIN_ALLOWED)) return;
-    throw SettingChecks.wrong(
+    if (Loopback.is(host) || config.getBoolean(PLAIN_ALLOWED)) return;
+    throw Expect.wrong(
         KEY + ".certificate",
         "''",
         "certificate, key and authority in production, as other machines reach the port on %s; or %s = true where the network lets nobody but nodes reach it"
@@ -64,7 +65,7 @@ record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lo
   private static Path file(Config tls, String name) {
     var file = tls.getString(name);
     if (file.isBlank() || !Files.isReadable(Path.of(file)))
-      throw SettingChecks.wrong(
+      throw Expect.wrong(
           KEY + "." + name,
           "'" + file + "'",
           "a PEM file that can be read, as there are for certificate, key and authority");

@@ -67,10 +67,10 @@ class ClusterSettingsTest {
   void what_cannot_work_is_refused() {
     refused("seeds = parley-0", "parley.cluster.seeds: parley-0 (expected: host:port");
     refused("seeds = \"parley-0:99999\"", "parley.cluster.seeds: parley-0:99999");
-    refused("seen-every = 4s", "parley.cluster.seen-every: PT4S");
-    refused("fresh-for = 30s", "parley.cluster.fresh-for: PT30S");
+    refused("seen-every = 4s", "parley.cluster.seen-every: 4s");
+    refused("fresh-for = 30s", "parley.cluster.fresh-for: 30s");
     refused("tls.key = /no/where", "parley.cluster.tls.certificate: '' (expected: a PEM file");
-    refused("stop-timeout = 0s", "parley.cluster.stop-timeout: PT0S");
+    refused("stop-timeout = 0s", "parley.cluster.stop-timeout: 0s");
     refused(
         "split-brain = down-all",
         "parley.cluster.split-brain: down-all (expected: keep-majority or lease-majority)");

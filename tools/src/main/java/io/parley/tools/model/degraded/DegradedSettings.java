@@ -2,7 +2,7 @@ package io.parley.tools.model.degraded;
 
 import com.typesafe.config.Config;
 import io.parley.core.knowledge.KnowledgeQuery;
-import io.parley.tools.settings.Expect;
+import io.parley.core.setting.Expect;
 import io.parley.tools.settings.Section;
 import java.time.Duration;
 

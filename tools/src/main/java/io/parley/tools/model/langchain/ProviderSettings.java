@@ -1,6 +1,6 @@
 package io.parley.tools.model.langchain;
 
-import io.parley.tools.settings.Expect;
+import io.parley.core.setting.Expect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.parley.tools.model.offline;
 
 import com.typesafe.config.Config;
-import io.parley.tools.settings.Expect;
+import io.parley.core.setting.Expect;
 import io.parley.tools.settings.Section;
 
 /// Section `parley.model.offline`; see `reference.conf` for what each value does.

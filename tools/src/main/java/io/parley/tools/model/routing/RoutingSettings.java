@@ -1,6 +1,6 @@
 package io.parley.tools.model.routing;
 
-import io.parley.tools.settings.Expect;
+import io.parley.core.setting.Expect;
 import io.parley.tools.settings.Section;
 import java.time.Duration;
 

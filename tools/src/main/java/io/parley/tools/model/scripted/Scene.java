@@ -2,8 +2,8 @@ package io.parley.tools.model.scripted;
 
 import com.typesafe.config.ConfigRenderOptions;
 import io.parley.core.model.ModelFailure;
+import io.parley.core.setting.Expect;
 import io.parley.core.tool.Json;
-import io.parley.tools.settings.Expect;
 import io.parley.tools.settings.Section;
 import java.util.Arrays;
 import java.util.List;
