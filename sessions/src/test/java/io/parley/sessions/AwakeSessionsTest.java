@@ -15,10 +15,16 @@ class AwakeSessionsTest extends SessionHouse {
     open("parley.sessions.sleep-after = 300ms");
     assertThat(sessions.awake()).isZero();
     start();
+    awakeWhileSomebodyListens();
+    awakeWhileSomebodyListens();
+  }
+
+  /// However long the test takes to look: it does not sleep under a reader.
+  private void awakeWhileSomebodyListens() {
+    var reader = listen(1);
+    assertThat(pull(reader)).isEqualTo(new Heard.CaughtUp(1));
     assertThat(sessions.awake()).isEqualTo(1);
-    Awaitility.await().atMost(PATIENCE).until(() -> sessions.awake() == 0);
-    view();
-    assertThat(sessions.awake()).isEqualTo(1);
+    reader.cancel();
     Awaitility.await().atMost(PATIENCE).until(() -> sessions.awake() == 0);
   }
 

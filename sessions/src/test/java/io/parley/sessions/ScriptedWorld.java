@@ -37,6 +37,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
+import com.typesafe.config.ConfigFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,12 +55,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 
 /// The outside world of a session, under a test's hand: a model that says what the test says, tools
 /// whose outcomes the test decides, an archive that can be down. Fakes of ports, no mocks.
 public final class ScriptedWorld {
   public static final Usage USAGE = new Usage("test", 10, 5, 0, "EUR", false);
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  /// Within which everything comes that a test waits for, on a machine with other work to do, too.
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   public final BlockingQueue<ModelCall> modelCalls = new LinkedBlockingQueue<>();
   public final BlockingQueue<ToolAttempt> toolAttempts = new LinkedBlockingQueue<>();
@@ -93,6 +97,12 @@ public final class ScriptedWorld {
           tool("pay", ToolPolicy.ASK_HUMAN, false),
           tool("refund", ToolPolicy.RETRY_WITH_KEY, true));
 
+  /// Whose actors' timers the test moves; its own patience is as long as everybody's.
+  public static ActorTestKit kitWithManualTime() {
+    return ActorTestKit.create(
+        ConfigFactory.parseResources("patient.conf").withFallback(ManualTime.config()));
+  }
+
   public static ToolSpec tool(String name, ToolPolicy policy, boolean approval) {
     return new ToolSpec(
         name,
@@ -101,7 +111,7 @@ public final class ScriptedWorld {
         Json.EMPTY_OBJECT,
         policy,
         approval,
-        Duration.ofSeconds(3),
+        PATIENCE,
         name + "-service",
         false);
   }
@@ -232,8 +242,9 @@ public final class ScriptedWorld {
 
     @Override
     public CompletionStage<Void> probe(String dependency) {
-      probes.add(dependency);
+      // before the test can see that it is asked, and changes the answer for the next time
       var failure = probeFailure.get();
+      probes.add(dependency);
       return failure == null
           ? CompletableFuture.completedFuture(null)
           : CompletableFuture.failedFuture(failure);

@@ -101,12 +101,14 @@ class SessionCrashTest extends SessionHouse {
   @Test
   void while_the_journal_is_away_nothing_is_acknowledged_and_afterwards_it_heals_by_itself() {
     open("parley.sessions { ask-timeout = 1s, ask-again = 300ms }");
-    start();
+    // a cluster that is only just there may take longer to answer than that
+    Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(this::start);
     journal.failNextNPersisted("Session|" + key, 1_000);
     assertThatThrownBy(() -> say("a", "hello")).hasCauseInstanceOf(SessionUnavailable.class);
     assertThat(events(key)).hasSize(1);
     journal.resetPolicy();
     Awaitility.await()
+        .atMost(PATIENCE)
         .ignoreExceptions()
         .until(() -> say("a", "hello").equals(new Answer.Stored(2)));
     world.nextModelCall();

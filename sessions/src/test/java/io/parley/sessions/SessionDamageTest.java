@@ -92,7 +92,7 @@ class SessionDamageTest extends SessionHouse {
   void who_is_woken_in_vain_owes_nothing_and_other_sessions_go_on() {
     stored(started(), SAID, TURN, TURN);
     entity().tell(new SessionEntity.Wake());
-    Awaitility.await().until(() -> world.damages.containsKey(key));
+    Awaitility.await().atMost(PATIENCE).until(() -> world.damages.containsKey(key));
     var other = new SessionKey(TenantId.DEFAULT, new SessionId("other"));
     var start =
         new SessionCommand.Start(
@@ -133,6 +133,7 @@ class SessionDamageTest extends SessionHouse {
     journal.persistForRecovery(sound, List.of(started(), SAID, SAID));
     sessions.view(new SessionKey(TenantId.DEFAULT, new SessionId("sound")));
     Awaitility.await()
+        .atMost(PATIENCE)
         .until(
             () ->
                 snapshots.persistedInStorage(sound).stream()
@@ -146,7 +147,7 @@ class SessionDamageTest extends SessionHouse {
     var damage = new Damage(1, Category.UNREADABLE);
     ScriptedWorld.next(world.archiveAttempts)
         .completeExceptionally(new IllegalStateException(new DamagedJournal(damage)));
-    Awaitility.await().until(() -> world.damages.containsKey(key));
+    Awaitility.await().atMost(PATIENCE).until(() -> world.damages.containsKey(key));
     assertThat(world.archiveAttempts).isEmpty();
   }
 }

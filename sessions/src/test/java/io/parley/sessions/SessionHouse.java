@@ -49,7 +49,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /// A cluster of one with a world under the test's hand, opened and closed around each test.
 class SessionHouse {
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = ScriptedWorld.PATIENCE;
 
   final ScriptedWorld world = new ScriptedWorld();
   final SessionKey key =
@@ -69,9 +69,18 @@ class SessionHouse {
         ConfigFactory.parseString(settings)
             .withFallback(
                 ConfigFactory.parseString(
-                    "parley.sessions { ask-again = 500ms, reply.model-attempts = 2, reply.backoff {"
-                        + " min = 10ms, max = 20ms }, tool-call.backoff { min = 10ms, max = 20ms },"
-                        + " archiving.backoff { min = 10ms, max = 20ms } }"))
+                    """
+                    parley.sessions {
+                      ask-again = 500ms
+                      reply { model-attempts = 2, backoff { min = 10ms, max = 20ms } }
+                      tool-call.backoff { min = 10ms, max = 20ms }
+                      archiving.backoff { min = 10ms, max = 20ms }
+                      # nothing runs out because the machine has other work to do
+                      ask-timeout = 60s
+                      reply { prepared-for = 5m, recall-deadline = 60s }
+                      drain.turn-grace = 5m
+                    }\
+                    """))
             .withFallback(PersistenceTestKitPlugin.getInstance().config())
             .withFallback(PersistenceTestKitSnapshotPlugin.config())
             .withFallback(ConfigFactory.load())

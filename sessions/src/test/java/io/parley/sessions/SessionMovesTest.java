@@ -8,7 +8,6 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent.*;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.sessions.entity.SessionEntity;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -167,8 +166,6 @@ class SessionMovesTest extends SessionHouse {
     world.nextToolAttempt();
     awaitGone(move());
     sessions.view(key);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> outcomes().contains(Kind.IN_DOUBT));
+    Awaitility.await().atMost(PATIENCE).until(() -> outcomes().contains(Kind.IN_DOUBT));
   }
 }

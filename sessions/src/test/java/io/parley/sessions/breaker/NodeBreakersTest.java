@@ -21,7 +21,7 @@ class NodeBreakersTest {
   private static final String DEPENDENCY = "look-service";
   private static final Duration RESET = Duration.ofSeconds(10);
 
-  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+  private final ActorTestKit kit = ScriptedWorld.kitWithManualTime();
   private final ManualTime time = ManualTime.get(kit.system());
   private final ScriptedWorld world = new ScriptedWorld();
   private final NodeBreakers breakers =
@@ -54,6 +54,7 @@ class NodeBreakersTest {
     world.probeFailure.set(null);
     // the breaker that its probe opened again waits as long as before
     Awaitility.await()
+        .atMost(ScriptedWorld.PATIENCE)
         .until(
             () -> {
               time.timePasses(RESET);
@@ -82,11 +83,16 @@ class NodeBreakersTest {
     fail();
     fail();
     session.expectMessage(new ToolBreaker.Availability(DEPENDENCY, true));
-    Awaitility.await().until(() -> !breakers.states().equals(List.of(closed())));
-    var broken = breakers.states().getFirst();
-    assertThat(broken.state()).isEqualTo(ToolBreakerState.State.OPEN);
-    assertThat(broken.failures()).isEqualTo(2);
-    assertThat(broken.since()).isPresent();
+    // failures are counted beside the breaker, which may be open before the second is
+    Awaitility.await()
+        .atMost(ScriptedWorld.PATIENCE)
+        .untilAsserted(
+            () -> {
+              var broken = breakers.states().getFirst();
+              assertThat(broken.state()).isEqualTo(ToolBreakerState.State.OPEN);
+              assertThat(broken.failures()).isEqualTo(2);
+              assertThat(broken.since()).isPresent();
+            });
 
     assertThat(breakers.reset(DEPENDENCY)).isTrue();
     session.expectMessage(new ToolBreaker.Availability(DEPENDENCY, false));
@@ -108,6 +114,6 @@ class NodeBreakersTest {
             breakers.call(
                 DEPENDENCY,
                 () -> CompletableFuture.failedFuture(ToolFailure.notSent("down", null))))
-        .failsWithin(Duration.ofSeconds(5));
+        .failsWithin(ScriptedWorld.PATIENCE);
   }
 }

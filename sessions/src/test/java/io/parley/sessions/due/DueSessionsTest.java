@@ -10,6 +10,7 @@ import io.parley.core.journal.SessionIndex;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.sessions.ScriptedWorld;
 import io.parley.sessions.SessionSettings.DamageSettings;
 import io.parley.sessions.SessionSettings.DueSettings;
 import java.time.Clock;
@@ -35,7 +36,7 @@ class DueSessionsTest {
   private static final DamageSettings DAMAGE =
       new DamageSettings(Duration.ofSeconds(30), Duration.ofSeconds(3), 7);
 
-  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+  private final ActorTestKit kit = ScriptedWorld.kitWithManualTime();
   private final ManualTime time = ManualTime.get(kit.system());
   private final BlockingQueue<CompletableFuture<Integer>> projections = new LinkedBlockingQueue<>();
   private final BlockingQueue<Claim> claims = new LinkedBlockingQueue<>();
@@ -98,6 +99,7 @@ class DueSessionsTest {
 
   private void passUntil(BlockingQueue<?> queue) {
     Awaitility.await()
+        .atMost(ScriptedWorld.PATIENCE)
         .until(
             () -> {
               time.timePasses(SETTINGS.interval());

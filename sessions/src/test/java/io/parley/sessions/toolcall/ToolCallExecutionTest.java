@@ -34,7 +34,7 @@ class ToolCallExecutionTest {
   // longer than any pause between two attempts, shorter than the deadline
   private static final Duration PAUSE = Duration.ofMillis(900);
 
-  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+  private final ActorTestKit kit = ScriptedWorld.kitWithManualTime();
   private final ManualTime time = ManualTime.get(kit.system());
   private final ScriptedWorld world = new ScriptedWorld();
   private final TestProbe<SessionCommand> session = kit.createTestProbe();
@@ -103,6 +103,7 @@ class ToolCallExecutionTest {
   private void pause() {
     // its failure reaches the actor in its own time; only then a pause begins
     Awaitility.await()
+        .atMost(ScriptedWorld.PATIENCE)
         .until(
             () -> {
               time.timePasses(PAUSE.dividedBy(20));
