@@ -132,6 +132,7 @@ class ClusterRecordsIT {
     var records = records(Duration.ofMillis(300));
     decide(records, A, false);
     await()
+        .atMost(MigratedDatabase.PATIENCE)
         .until(
             () ->
                 decide(records, B, false)
@@ -153,7 +154,7 @@ class ClusterRecordsIT {
     var slept = records(Duration.ofMillis(300));
     decide(slept, A, false);
     assertThat(get(slept.seen(A, 1))).isTrue();
-    await().until(() -> decide(slept, B, true) instanceof Formed);
+    await().atMost(MigratedDatabase.PATIENCE).until(() -> decide(slept, B, true) instanceof Formed);
     assertThat(get(slept.seen(A, 1))).isFalse();
     assertThat(get(slept.seen(B, 2))).isTrue();
   }
@@ -171,7 +172,9 @@ class ClusterRecordsIT {
   void who_joins_those_that_were_given_up_ends_with_them() {
     var records = records(Duration.ofMillis(300));
     decide(records, A, false);
-    await().until(() -> decide(records, B, true) instanceof Formed);
+    await()
+        .atMost(MigratedDatabase.PATIENCE)
+        .until(() -> decide(records, B, true) instanceof Formed);
     // a seed's name led it to the old cluster
     long joined = get(records.joined(C, List.of(A.address(), C.address())));
     assertThat(joined).isEqualTo(1);

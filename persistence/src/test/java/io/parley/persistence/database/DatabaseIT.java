@@ -72,7 +72,7 @@ class DatabaseIT {
 
   @Test
   void a_database_that_is_not_there_is_unavailable() {
-    try (var db = MigratedDatabase.create("parley.database.connection-timeout = 300ms");
+    try (var db = MigratedDatabase.create("parley.database.connection-timeout = 3s");
         var away =
             Database.open(db.settings().at("jdbc:postgresql://127.0.0.1:1/parley", "a", "b"))) {
       failing(away.probe(), Category.UNAVAILABLE, true);

@@ -67,7 +67,7 @@ final class ChildJvm implements AutoCloseable {
   /// What Ctrl-C does: the signal goes to every process in the group.
   void interruptGroup() throws IOException, InterruptedException {
     var kill = new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).inheritIO().start();
-    assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(kill.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(kill.exitValue()).isZero();
   }
 

@@ -86,7 +86,7 @@ class KilledParentIT {
 
       child.kill();
 
-      await().atMost(Duration.ofSeconds(10)).until(() -> !objectStore.isAlive());
+      await().atMost(Duration.ofSeconds(60)).until(() -> !objectStore.isAlive());
     }
   }
 

@@ -157,7 +157,7 @@ class LocalObjectStoreIT {
       process.destroyForcibly();
 
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()
           .until(() -> get(bucket, "kept").equals("yes"));
       assertThat(store.process().pid()).isNotEqualTo(process.pid());

@@ -70,6 +70,6 @@ class RevivalTest {
   }
 
   private void awaitLaunches(int count) {
-    await().until(() -> launched.size() == count);
+    await().atMost(Duration.ofSeconds(60)).until(() -> launched.size() == count);
   }
 }

@@ -124,10 +124,11 @@ class JdbcSessionIndexIT {
     rows.write("b", 1);
     db.execute("ALTER TABLE session_index ADD CONSTRAINT full_up CHECK (session <> 'b')");
     await()
+        .atMost(MigratedDatabase.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(index.project(100, IDLE))
-                    .failsWithin(Duration.ofSeconds(10))
+                    .failsWithin(MigratedDatabase.PATIENCE)
                     .withThrowableThat()
                     .withMessageContaining("23514"));
     assertThat(db.count("session_index")).isZero();

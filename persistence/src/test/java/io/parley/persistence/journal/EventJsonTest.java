@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 class EventJsonTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 8_000;
 
   private final EventJson json = new EventJson();
 
@@ -266,11 +266,12 @@ class EventJsonTest {
   void events_are_written_and_read_in_microseconds() {
     var said =
         new Said("a-client-made-this-id", Party.CUSTOMER, "x".repeat(200), Channel.WEB, NOON);
-    long micros = 0;
-    for (int round = 0; round < 2; round++) {
+    long micros = Long.MAX_VALUE;
+    // the machine does not stand still in each of them
+    for (int round = 0; round < 5; round++) {
       long start = System.nanoTime();
       for (int i = 0; i < ROUNDS; i++) json.read(json.manifest(said), json.write(said));
-      micros = (System.nanoTime() - start) / ROUNDS / 1_000;
+      micros = Math.min(micros, (System.nanoTime() - start) / ROUNDS / 1_000);
     }
     assertThat(micros).isLessThan(1_000);
     LoggerFactory.getLogger("measured")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import scala.Option;
 
 class GroupCommitIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = MigratedDatabase.PATIENCE;
   private static final int WAITING_MAX = 20;
 
   private static MigratedDatabase db;

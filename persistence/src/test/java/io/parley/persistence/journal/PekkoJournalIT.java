@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /// The journal's plugin, configured as in production, on a real PostgreSQL.
 class PekkoJournalIT {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = MigratedDatabase.PATIENCE;
 
   private static final Duration IDLE = Duration.ofMinutes(30);
 
@@ -62,6 +62,7 @@ class PekkoJournalIT {
             include classpath("parley-persistence.conf")
             pekko {
               loglevel = WARNING
+              actor.testkit.typed { default-timeout = 60s, system-shutdown-default = 60s }
               loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
               logging-filter = "org.apache.pekko.event.slf4j.Slf4jLoggingFilter"
             }\

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /// that know nothing of each other, on one journal.
 class TwoWritersIT {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = MigratedDatabase.PATIENCE;
   private static final int NEIGHBOURS = 60;
 
   private final MigratedDatabase db = MigratedDatabase.create();
@@ -51,7 +51,11 @@ class TwoWritersIT {
   private ActorTestKit node(String name, String overrides) {
     var application =
         ConfigFactory.parseString(
-            "include classpath(\"parley-persistence.conf\")\npekko.loglevel = OFF\n");
+            """
+            include classpath("parley-persistence.conf")
+            pekko.loglevel = OFF
+            pekko.actor.testkit.typed { default-timeout = 60s, system-shutdown-default = 60s }
+            """);
     return ActorTestKit.create(
         name,
         ConfigFactory.parseString(overrides)

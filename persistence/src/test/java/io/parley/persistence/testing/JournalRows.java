@@ -112,6 +112,7 @@ public final class JournalRows {
   public int projectAll(SessionIndex index, Duration idleTimeout) {
     var taken = new AtomicInteger();
     await()
+        .atMost(MigratedDatabase.PATIENCE)
         .pollDelay(Duration.ZERO)
         .until(
             () -> {

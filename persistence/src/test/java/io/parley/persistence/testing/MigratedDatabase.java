@@ -7,6 +7,7 @@ import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,9 @@ import java.util.concurrent.TimeoutException;
 
 /// A [FreshDatabase] with Parley's tables, and a small pool on it.
 public final class MigratedDatabase implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 20;
+  /// Within which everything comes that a test waits for, on a machine with other work to do, too.
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final String SMALL = "parley.database { pool-size = 4, journal.pool-size = 4 }";
 
   private final FreshDatabase fresh;
@@ -81,7 +84,7 @@ public final class MigratedDatabase implements AutoCloseable {
   /// What the stage came to; its failure is thrown as it is.
   public static <T> T get(CompletionStage<T> stage) {
     try {
-      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) throw failure;
       throw new IllegalStateException(e.getCause());
