@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 /// Hears one call of a model, and notices when the port's promises are broken.
 public final class Heard implements ReplyListener {
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
 
   public final List<String> chunks = new CopyOnWriteArrayList<>();
   public final CompletableFuture<Void> begun = new CompletableFuture<>();
@@ -59,6 +59,10 @@ public final class Heard implements ReplyListener {
 
   public boolean ended() {
     return end.isDone();
+  }
+
+  public boolean hasFailed() {
+    return end.isCompletedExceptionally();
   }
 
   public Completion completion() {

@@ -36,7 +36,7 @@ class LuceneKnowledgeTest {
               + "## What is not covered?\nWear and tear.");
   private static final Article WASHING =
       new Article("washing", "Washing", List.of(), "## How do I wash wool?\nBy hand, cold.");
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final MemoryArticles articles = new MemoryArticles();
   private final MemoryVectors vectors = new MemoryVectors();

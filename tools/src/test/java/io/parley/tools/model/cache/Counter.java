@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A shop's help desk with a cache in front of its model: a whole turn for each question, and a
 /// clock that only the test moves.
 final class Counter implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final CountingModel model = new CountingModel();
   final Dictionary dictionary = new Dictionary();

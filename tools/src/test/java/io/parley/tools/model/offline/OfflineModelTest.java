@@ -80,7 +80,7 @@ class OfflineModelTest {
               }
             });
     cancel.complete(call::cancel);
-    assertThat(chunks.get(20, TimeUnit.SECONDS)).isNotEmpty();
+    assertThat(chunks.get(60, TimeUnit.SECONDS)).isNotEmpty();
     // the model's threads answer somebody else, so the cancelled reply is over
     heard("hello", ENOUGH).completion();
     heard("hello", ENOUGH).completion();

@@ -160,7 +160,7 @@ class CrowdTest {
             started.countDown();
           });
     }
-    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
     if (!cancel) Awaitility.await().until(() -> heard.stream().allMatch(Transcript::isOver));
     return heard;
   }

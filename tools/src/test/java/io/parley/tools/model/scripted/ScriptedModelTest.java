@@ -102,7 +102,7 @@ class ScriptedModelTest {
   @Test
   void falls_silent_after_as_many_pieces_as_it_was_told() {
     var heard = heard(SCRIPT, "nothing");
-    heard.begun.orTimeout(20, TimeUnit.SECONDS).join();
+    heard.begun.orTimeout(60, TimeUnit.SECONDS).join();
     heard("chunks = 1", "hello").completion();
     assertThat(heard.chunks).hasSize(1);
     assertThat(heard.ended()).isFalse();
@@ -133,7 +133,7 @@ class ScriptedModelTest {
     first.cancel();
     var third = new Heard();
     model.start(prompt(List.of(new Customer("hi")), List.of()), third);
-    third.begun.orTimeout(20, TimeUnit.SECONDS).join();
+    third.begun.orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   @Test

@@ -1,0 +1,17 @@
+package io.parley.tools.fake;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// How long every test waits for what must come: so long that a machine with other work to do
+/// brings it too. JUnit finds it by itself.
+public final class Patience implements BeforeAllCallback {
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Awaitility.setDefaultTimeout(PATIENCE);
+  }
+}
