@@ -63,7 +63,8 @@ class ToolCallExecutionTest {
 
   @Test
   void what_was_never_sent_has_failed_for_certain() {
-    execute(ToolPolicy.ASK_HUMAN);
+    // time passes while the actor has yet to hear of a failure: it is no part of this
+    execute(ToolPolicy.ASK_HUMAN, false, DEADLINE.multipliedBy(100));
     for (int attempt = 1; attempt <= settings.toolCall().attempts(); attempt++) {
       world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
       if (attempt < settings.toolCall().attempts()) pause();
@@ -104,6 +105,7 @@ class ToolCallExecutionTest {
     // its failure reaches the actor in its own time; only then a pause begins
     Awaitility.await()
         .atMost(ScriptedWorld.PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
         .until(
             () -> {
               time.timePasses(PAUSE.dividedBy(20));
@@ -117,24 +119,24 @@ class ToolCallExecutionTest {
 
   @Test
   void what_a_dead_node_may_have_sent_is_in_doubt_when_it_cannot_be_sent_again() {
-    execute(ToolPolicy.RETRY_WITH_KEY, true);
+    execute(ToolPolicy.RETRY_WITH_KEY, true, DEADLINE);
     world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
     time.timePasses(DEADLINE);
     assertThat(settled().outcome().kind()).isEqualTo(Kind.IN_DOUBT);
   }
 
   private void execute(ToolPolicy policy) {
-    execute(policy, false);
+    execute(policy, false, DEADLINE);
   }
 
-  private void execute(ToolPolicy policy, boolean again) {
+  private void execute(ToolPolicy policy, boolean again, Duration deadline) {
     var key = new SessionKey(TenantId.DEFAULT, new SessionId("s"));
     var task =
         new ToolCallExecution.Task(
             new ToolCall("1.1", "look", Json.EMPTY_OBJECT),
             policy,
             "look-service",
-            DEADLINE,
+            deadline,
             new ToolContext(key, Optional.empty(), key + ":1.1"),
             again);
     var breakers =
