@@ -10,7 +10,7 @@ import javax.net.ssl.SSLContext;
 
 /// A client that sends bytes as it likes and sees what comes back, up to the end of the connection.
 final class RawClient implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
 

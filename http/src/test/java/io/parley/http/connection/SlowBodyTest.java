@@ -17,18 +17,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.stream.Materializer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Bodies that do not come, or come without end, whether somebody wants them or not. All tests end
 /// before [RawClient]'s patience does, which is shorter than a connection may be idle.
 class SlowBodyTest extends PortTest {
-  private static final BodyLimits LIMITS = new BodyLimits(100, Duration.ofMillis(300));
+  private static final int BYTES_MAX = 100;
+  private static final Duration SOON = Duration.ofMillis(300);
   private static final String SLOW =
       " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{";
 
-  @BeforeEach
-  void bind() {
+  private void bind(Duration bodyWithin) {
     var router =
         Router.create(
             List.of(
@@ -38,7 +37,7 @@ class SlowBodyTest extends PortTest {
                 Endpoint.post(
                     "/words",
                     call -> call.json().thenApply(_ -> Replies.json(200, JsonText.object())))),
-            new Router.Settings(LIMITS, new Origins(Set.of()), 0),
+            new Router.Settings(new BodyLimits(BYTES_MAX, bodyWithin), new Origins(Set.of()), 0),
             _ -> {},
             Materializer.createMaterializer(system));
     port =
@@ -60,6 +59,7 @@ class SlowBodyTest extends PortTest {
 
   @Test
   void one_that_is_wanted_and_does_not_come_is_not_waited_for() throws IOException {
+    bind(SOON);
     try (var client = connect()) {
       assertThat(client.send("POST /words" + SLOW).rest())
           .startsWith("HTTP/1.1 408 ")
@@ -69,6 +69,7 @@ class SlowBodyTest extends PortTest {
 
   @Test
   void one_that_nobody_wants_holds_no_connection_either() throws IOException {
+    bind(SOON);
     for (var request : List.of("POST /nowhere", "DELETE /words", "GET /hello"))
       try (var client = connect()) {
         assertThat(client.send(request + SLOW).rest()).as(request).startsWith("HTTP/1.1 ");
@@ -77,6 +78,7 @@ class SlowBodyTest extends PortTest {
 
   @Test
   void one_without_an_end_is_cut_off_where_it_is_too_large() throws IOException {
+    bind(SOON);
     try (var client = connect()) {
       client.send(
           "POST /words HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"
@@ -91,6 +93,7 @@ class SlowBodyTest extends PortTest {
   @Test
   void the_connection_is_good_for_the_next_request_when_an_unwanted_body_came_in_time()
       throws IOException {
+    bind(LONG);
     try (var client = connect()) {
       client.send("POST /nowhere HTTP/1.1\r\nHost: test\r\nContent-Length: 4\r\n\r\nab");
       client.send("cdGET /hello HTTP/1.1\r\nHost: test\r\n\r\n");

@@ -56,10 +56,10 @@ class ClosersTest {
   void what_is_closed_in_time_raises_no_alarm() {
     var overdue = new CompletableFuture<String>();
     var quick = new Closers(overdue::complete);
-    quick.within(Duration.ofMillis(200));
+    quick.within(Duration.ofSeconds(2));
     quick.onClose("database", () -> closed.add("database"));
     quick.close();
-    await().pollDelay(Duration.ofMillis(400)).until(() -> !overdue.isDone());
+    await().pollDelay(Duration.ofMillis(2_500)).until(() -> !overdue.isDone());
   }
 
   @Test

@@ -71,7 +71,7 @@ class DrainIT {
   @Test
   void whoever_hears_a_reply_hears_its_end_and_nobody_new_is_let_in() throws Exception {
     try (var http = HttpClient.newHttpClient();
-        var program = program(Map.of("parley.model.scripted.delay", "150ms"))) {
+        var program = program(Map.of("parley.model.scripted.delay", "2s"))) {
       var addresses = program.running().addresses();
       var started = started(http, addresses.http());
       var id = started.path("id").asText();
@@ -80,6 +80,7 @@ class DrainIT {
         reader.upTo("caught-up");
         reader.send("{\"type\":\"say\",\"id\":\"a\",\"text\":\"hello\"}");
         reader.next("delta");
+        // the rest takes eight seconds, in which all this has to happen
         assertThat(post(http, addresses.management() + "/drain")).isEqualTo(202);
         await().until(() -> get(http, addresses.management() + "/health/ready") == 503);
         assertThatThrownBy(() -> TestSocket.open(http, uri(program, id), token))

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 class ModelsIT {
   private static final Logger LOG = LoggerFactory.getLogger(ModelsIT.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration SILENCE = Duration.ofMillis(700);
+  private static final Duration SILENCE = Duration.ofSeconds(2);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String QUESTION = "How do I return my shoes?";
@@ -73,10 +73,10 @@ class ModelsIT {
                 Map.entry("parley.models.provider-defaults.api-key", "a-key"),
                 Map.entry(
                     "parley.models.provider-defaults.silence-timeout", SILENCE.toMillis() + "ms"),
-                Map.entry("parley.models.provider-defaults.total-timeout", "3s"),
+                Map.entry("parley.models.provider-defaults.total-timeout", "6s"),
                 Map.entry("parley.models.provider-defaults.breaker.failures", 1000),
-                Map.entry("parley.models.provider-defaults.breaker.open-for", "5s"),
-                Map.entry("parley.models.retry-after-max", "5s"),
+                Map.entry("parley.models.provider-defaults.breaker.open-for", "10s"),
+                Map.entry("parley.models.retry-after-max", "10s"),
                 Map.entry("parley.models.providers.main", provider("openai", main.url())),
                 Map.entry("parley.models.providers.gone", provider("gemini", nobody())),
                 Map.entry("parley.models.providers.spare", provider("anthropic", spare.url()))));

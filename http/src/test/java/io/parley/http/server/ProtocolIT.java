@@ -68,7 +68,8 @@ class ProtocolIT {
             "parley.model.scripted.chunks",
             10,
             "parley.model.scripted.delay",
-            "50ms",
+            // who comes in the middle of a reply has three seconds to come
+            "300ms",
             "parley.http.start.per-address",
             1000));
   }

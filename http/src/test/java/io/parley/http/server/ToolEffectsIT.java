@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every built-in tool that has an effect has it once for each key, however often and by however
 /// many nodes it is called: the tools as the program puts them together, on a real database.
 class ToolEffectsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// What to call each of them with, and the table that its effect is a row of.
   record Effect(String tool, Json arguments, Json others, String table) {}

@@ -58,7 +58,7 @@ import org.apache.pekko.stream.Materializer;
 final class EdgeServer implements AutoCloseable {
   static final String AGENT = "agent-token-for-tests";
   static final String OPERATOR = "operator-token-for-tests";
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final TokenSettings TOKENS =
       new TokenSettings(

@@ -169,7 +169,7 @@ class EventStreamTest {
 
   @Test
   void it_ends_when_the_token_runs_out() throws IOException {
-    var life = Duration.ofHours(24).minusSeconds(2);
+    var life = Duration.ofHours(24).minusSeconds(5);
     var token = server.tokens.issue(key, Instant.now().minus(life)).token();
     var request =
         HttpRequest.newBuilder(server.uri("/v1/sessions/" + key.session() + "/events"))

@@ -19,7 +19,7 @@ class RawFramesTest {
   private static final int CLOSE = 8;
   private static final int PONG = 10;
 
-  private final EdgeServer server = EdgeServer.start();
+  private final EdgeServer server = EdgeServer.start("parley.http.socket.close-timeout = 500ms");
   private final SessionKey key = server.startSession();
 
   @AfterEach

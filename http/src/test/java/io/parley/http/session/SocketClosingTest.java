@@ -68,7 +68,7 @@ class SocketClosingTest {
 
   @Test
   void when_the_token_runs_out_4401_unless_it_was_renewed() {
-    var life = Duration.ofHours(24).minusSeconds(2);
+    var life = Duration.ofHours(24).minusSeconds(5);
     var token = server.tokens.issue(key, Instant.now().minus(life)).token();
     try (var socket = server.socket(key, token);
         var renewed = server.socket(key, token)) {
@@ -264,7 +264,9 @@ class SocketClosingTest {
       assertThat(socket.next().toString())
           .isEqualTo("{\"type\":\"draining\",\"reconnectAfterMs\":250}");
       closes(socket, 1001, "");
-      gone.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+      gone.toCompletableFuture()
+          .orTimeout(EdgeServer.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .join();
       assertThatThrownBy(() -> server.socket(key, server.token(key)))
           .hasCauseInstanceOf(WebSocketHandshakeException.class)
           .cause()
@@ -303,7 +305,8 @@ class SocketClosingTest {
       assertThat(server.readers.count()).isEqualTo(1);
     }
     Awaitility.await().untilAsserted(() -> assertThat(server.readers.count()).isZero());
-    assertThat(server.sessions.readers(key)).isZero();
+    // two that end by themselves, in no order
+    Awaitility.await().untilAsserted(() -> assertThat(server.sessions.readers(key)).isZero());
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A client of the session protocol over the JDK's own WebSocket, which sees the close codes.
 public final class TestSocket implements WebSocket.Listener, AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();

@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 /// A collector of traces that speaks OTLP over HTTP (protobuf): it keeps what it is sent, as it
 /// came and read.
 public final class OtlpCollector implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PATH_NOT_FOUND = 404;
 
   private final HttpServer server;

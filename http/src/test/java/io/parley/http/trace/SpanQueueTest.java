@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// How spans reach a collector, and what becomes of them when there is none.
 class SpanQueueTest extends Traced {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void strangers_traces_are_not_joined_where_they_must_not_be() {

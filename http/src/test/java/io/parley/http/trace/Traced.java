@@ -45,7 +45,7 @@ class Traced {
         ConfigFactory.parseString("parley.tracing { %s }".formatted(over))
             .withFallback(
                 ConfigFactory.parseString(
-                    "parley.tracing { interval = 20ms, endpoint = \"%s\" }"
+                    "parley.tracing { interval = 20ms, flush = 1m, endpoint = \"%s\" }"
                         .formatted(collector.endpoint())))
             .withFallback(ConfigFactory.defaultReference());
     registry = new SimpleMeterRegistry();

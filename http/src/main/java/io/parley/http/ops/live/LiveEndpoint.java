@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `/live`: everything that the live page shows, in one answer. What asks others is asked once for
@@ -52,26 +53,29 @@ public final class LiveEndpoint {
   private final Kept<JsonNode> lag;
   private final Kept<JsonNode> breakers;
 
-  private LiveEndpoint(Sources sources, String version, InstantSource clock) {
+  private LiveEndpoint(Sources sources, String version, InstantSource clock, LongSupplier nanos) {
     this.sources = sources;
     this.version = version;
     this.clock = clock;
     this.holdings =
         new Kept<>(
             NODES_FRESH,
-            System::nanoTime,
+            nanos,
             () -> sources.cluster().holdings().thenApply(ClusterEndpoints::sums));
-    this.lag = new Kept<>(LAG_FRESH, System::nanoTime, this::lag);
+    this.lag = new Kept<>(LAG_FRESH, nanos, this::lag);
     this.breakers =
         new Kept<>(
-            NODES_FRESH,
-            System::nanoTime,
-            () -> sources.breakers().all().thenApply(BreakerEndpoints::json));
+            NODES_FRESH, nanos, () -> sources.breakers().all().thenApply(BreakerEndpoints::json));
   }
 
   /// @param version of the program
   public static Endpoint of(Sources sources, String version, InstantSource clock) {
-    var live = new LiveEndpoint(sources, version, clock);
+    return of(sources, version, clock, System::nanoTime);
+  }
+
+  /// @param nanos by which what is kept grows old
+  static Endpoint of(Sources sources, String version, InstantSource clock, LongSupplier nanos) {
+    var live = new LiveEndpoint(sources, version, clock, nanos);
     return Endpoint.get("/live", _ -> live.answer());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ScreenshotAnimations;
@@ -37,6 +38,20 @@ public final class Visit implements AutoCloseable {
       }\
       """;
 
+  /// What moves for a moment, as colours and panels do, has come to rest. A rule of contrast broken
+  /// on the way is nobody's fault.
+  private static final String SETTLED =
+      """
+      async () => {
+        const roots = (root) => [root, ...[...root.querySelectorAll('*')]
+          .flatMap((element) => (element.shadowRoot ? roots(element.shadowRoot) : []))];
+        const moving = () => roots(document).flatMap((root) => root.getAnimations())
+          .filter((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity);
+        for (let now = moving(); now.length > 0; now = moving())
+          await Promise.allSettled(now.map((one) => one.finished));
+      }\
+      """;
+
   public final Page page;
   private final BrowserContext context;
   private final List<String> complaints;
@@ -45,6 +60,7 @@ public final class Visit implements AutoCloseable {
     this.context = context;
     this.complaints = complaints;
     this.page = context.newPage();
+    page.setDefaultTimeout(Patience.PATIENCE_MS);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.text().contains("Content Security Policy"))
@@ -127,12 +143,19 @@ public final class Visit implements AutoCloseable {
 
   /// Nothing that axe-core knows of keeps anybody out.
   public void isAccessible(String state) {
+    settle(page.mainFrame());
     page.evaluate("(code) => globalThis.axe || (0, eval)(code)", AXE);
     assertThat((List<?>) page.evaluate(VIOLATIONS)).as(state).isEmpty();
   }
 
+  /// Waits until nothing moves there but what always does.
+  public static void settle(Frame frame) {
+    frame.evaluate(SETTLED);
+  }
+
   /// Nothing is cut off at the side, and the page itself is never moved.
   public void fits() {
+    settle(page.mainFrame());
     var size =
         (Map<?, ?>)
             page.evaluate(

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /// Three nodes' worth of Pekko in one JVM, over real sockets. The third keeps no breakers.
 class PekkoBreakersTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
   private static final String NODE =
       """
@@ -115,27 +115,37 @@ class PekkoBreakersTest {
 
   @Test
   void every_node_tells_its_own_and_one_that_knows_of_none_is_silent() {
-    assertThat(all())
-        .containsExactlyInAnyOrder(
-            new Node(address(0), Optional.of(FIRST.breakers())),
-            new Node(address(1), Optional.of(SECOND.breakers())),
-            new Node(address(2), Optional.empty()));
+    // who takes a second to answer, as any may on a busy machine, is taken for silent
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(all())
+                    .containsExactlyInAnyOrder(
+                        new Node(address(0), Optional.of(FIRST.breakers())),
+                        new Node(address(1), Optional.of(SECOND.breakers())),
+                        new Node(address(2), Optional.empty())));
   }
 
   @Test
   void one_is_reset_where_it_was_meant_or_everywhere() {
     FIRST.reset.clear();
     SECOND.reset.clear();
-    assertThat(reset("tool:a", Optional.of(address(1))))
-        .containsExactly(new Reset(address(1), Outcome.CLOSED));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reset("tool:a", Optional.of(address(1))))
+                    .containsExactly(new Reset(address(1), Outcome.CLOSED)));
     assertThat(FIRST.reset).isEmpty();
-    assertThat(SECOND.reset).containsExactly("tool:a");
-    assertThat(reset("provider:main/1", Optional.empty()))
-        .containsExactlyInAnyOrder(
-            new Reset(address(0), Outcome.UNKNOWN),
-            new Reset(address(1), Outcome.CLOSED),
-            new Reset(address(2), Outcome.SILENT));
-    assertThat(SECOND.reset).containsExactly("tool:a", "provider:main/1");
+    assertThat(SECOND.reset).containsOnly("tool:a");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reset("provider:main/1", Optional.empty()))
+                    .containsExactlyInAnyOrder(
+                        new Reset(address(0), Outcome.UNKNOWN),
+                        new Reset(address(1), Outcome.CLOSED),
+                        new Reset(address(2), Outcome.SILENT)));
+    assertThat(SECOND.reset).containsOnly("tool:a", "provider:main/1");
     assertThat(reset("tool:a", Optional.of("127.0.0.1:1"))).isEmpty();
   }
 

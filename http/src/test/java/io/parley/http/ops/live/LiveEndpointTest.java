@@ -49,7 +49,9 @@ class LiveEndpointTest {
                       turns,
                       registry),
                   "7.1",
-                  () -> NOON)));
+                  () -> NOON,
+                  // nothing grows old while the machine stands still
+                  () -> 0)));
 
   @AfterEach
   void close() {

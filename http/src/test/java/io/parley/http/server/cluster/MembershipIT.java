@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Test;
 /// Real nodes' worth of Pekko in one JVM, on a real PostgreSQL. A node dies here by the sudden end
 /// of its actors, which tell nobody.
 class MembershipIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SHARDS = 100;
   private static final String QUICK =
       """
-      parley.cluster { seen-every = 300ms, fresh-for = 3s, join-timeout = 20s }
+      parley.cluster { seen-every = 300ms, fresh-for = 3s, join-timeout = 60s }
       pekko {
         remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
         cluster {
-          failure-detector.acceptable-heartbeat-pause = 1500ms
+          failure-detector.acceptable-heartbeat-pause = 3s
           split-brain-resolver {
             stable-after = 1s, lease-majority.acquire-lease-delay-for-minority = 1s
           }

@@ -19,18 +19,25 @@ class NodeProcessIT {
   @TempDir Path directory;
 
   private NodePlan plan(String script) {
+    return plan(script, Duration.ofSeconds(60));
+  }
+
+  private NodePlan plan(String script, Duration stopWithin) {
     return new NodePlan(
         "node 1",
         List.of("sh", "-c", script),
         Map.of("parley.http.port", 1, "parley.tokens.agent", "secret"),
         directory.resolve("nodes/1.log"),
         directory.resolve("addresses.json"),
-        Duration.ofSeconds(2));
+        stopWithin);
   }
 
   @Test
   void it_is_told_its_settings_on_its_input_and_started_again_when_it_ends() throws Exception {
-    var script = "read told; echo \"$told\" >> told; touch addresses.json; echo $$ > pid; cat";
+    // it is ready when all that is read of it is there, whole
+    var script =
+        "read told; echo \"$told\" >> told; echo $$ > its-pid; mv its-pid pid;"
+            + " touch addresses.json; cat";
     try (var node = NodeProcess.start(plan("cd " + directory + "; " + script))) {
       node.awaitReady();
       var first = pid();
@@ -78,10 +85,9 @@ class NodeProcessIT {
   @Test
   void one_that_does_not_stop_is_killed() throws Exception {
     // it hears neither the signal nor that its input is closed
-    var script = "trap '' TERM; touch addresses.json; echo $$ > pid; while :; do sleep 1; done";
-    var node = NodeProcess.start(plan("cd " + directory + "; " + script));
+    var script = "trap '' TERM; echo $$ > pid; touch addresses.json; while :; do sleep 1; done";
+    var node = NodeProcess.start(plan("cd " + directory + "; " + script, Duration.ofSeconds(2)));
     node.awaitReady();
-    await().until(() -> Files.exists(directory.resolve("pid")));
     node.close();
     assertThat(ProcessHandle.of(pid()).filter(ProcessHandle::isAlive)).isEmpty();
   }
