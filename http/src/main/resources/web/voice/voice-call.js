@@ -141,7 +141,8 @@ export class VoiceCall extends EventTarget {
 
   /** The network is another one, or there is one again. */
   networkChanged() {
-    if (this.state === 'on' && this.#leg.restarts) this.#recover(this.#run);
+    if (this.#run?.recovering) this.#run.changedAgain = true;
+    else if (this.state === 'on' && this.#leg.restarts) this.#recover(this.#run);
   }
 
   #hear() {
@@ -211,6 +212,7 @@ export class VoiceCall extends EventTarget {
   async #recover(run, recovered = () => this.#reconnected(run)) {
     if (run.recovering) return;
     run.recovering = true;
+    run.changedAgain = false;
     // While sound still goes through, nobody need know.
     if (!this.#leg.connected) this.#be('reconnecting');
     try {
@@ -223,6 +225,8 @@ export class VoiceCall extends EventTarget {
     } finally {
       run.recovering = false;
     }
+    // The way that was found may be one of the network before.
+    if (run === this.#run && run.changedAgain) this.networkChanged();
   }
 
   async #reconnected(run) {

@@ -126,6 +126,7 @@ class ChatPageAccessIT {
     assertThat(visit.messages("agent")).hasCount(2);
     session.end("resolved", "agent");
     assertThat(visit.id("over")).isVisible();
+    visit.page.waitForFunction("spoken.length >= 4");
     assertThat(visit.page.evaluate("spoken"))
         .isEqualTo(
             List.of(
@@ -215,6 +216,7 @@ class ChatPageAccessIT {
           return at?.dataset?.testid ?? '';
         }\
         """;
+    visit.id(testId).first().waitFor();
     for (int presses = 0; presses < 30; presses++) {
       visit.page.keyboard().press(key);
       if (visit.page.evaluate(focused).equals(testId)) return;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentPresentation.Theme;
+import io.parley.http.e2e.browser.Patience;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
 import io.parley.http.route.Call.BodyLimits;
@@ -14,7 +15,6 @@ import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +62,6 @@ final class Stage implements AutoCloseable {
       new PageSettings("Scree & Sorrel", new Theme("#2f6f4f", "#7fd1a5"), List.of());
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern SESSION = Pattern.compile("/v1/sessions/([^/]+)/(\\w+)");
   private static final Pattern AGENT_PATH = Pattern.compile("/v1/agents/([^/]+)");
 
@@ -85,7 +84,7 @@ final class Stage implements AutoCloseable {
     materializer = Materializer.createMaterializer(system);
     voice = new StagedVoice(materializer);
     var origins = new Origins(Set.of());
-    var limits = new BodyLimits(100_000, PATIENCE);
+    var limits = new BodyLimits(100_000, Patience.PATIENCE);
     var settings = new Router.Settings(limits, origins, 0);
     pages = Router.create(PageEndpoints.all(PAGES), settings, _ -> {}, materializer);
     binding =
@@ -123,7 +122,7 @@ final class Stage implements AutoCloseable {
 
   /// The session that was started as number `count`, once it is there.
   StagedSession session(int count) {
-    await().atMost(PATIENCE).until(() -> sessions.size() >= count);
+    await().until(() -> sessions.size() >= count);
     return sessions.get(count - 1);
   }
 
@@ -135,7 +134,7 @@ final class Stage implements AutoCloseable {
   }
 
   /// A session that no page has started.
-  StagedSession begin() {
+  synchronized StagedSession begin() {
     var session = new StagedSession("s" + (sessions.size() + 1), materializer);
     session.record("{\"kind\":\"session-started\",\"channel\":\"web\"}");
     sessions.add(session);
@@ -166,7 +165,7 @@ final class Stage implements AutoCloseable {
       return CompletableFuture.completedStage(problem(503, "unavailable"));
     return request
         .entity()
-        .toStrict(PATIENCE.toMillis(), materializer)
+        .toStrict(Patience.PATIENCE.toMillis(), materializer)
         .thenApply(body -> body.getData().utf8String())
         .thenCompose(
             body ->

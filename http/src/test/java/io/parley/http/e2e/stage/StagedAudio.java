@@ -3,7 +3,7 @@ package io.parley.http.e2e.stage;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
+import io.parley.http.e2e.browser.Patience;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +24,6 @@ import org.apache.pekko.util.ByteString;
 /// A call's sound over a socket, whose far end the test plays.
 final class StagedAudio {
   private static final int BUFFER = 10_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final String id;
   private final String codec;
@@ -62,14 +61,14 @@ final class StagedAudio {
 
   /// Waits until the page has closed it.
   void awaitOver() {
-    await().atMost(PATIENCE).until(() -> over);
+    await().until(() -> over);
   }
 
   /// Waits until so many frames came from the page.
   ///
   /// @return all of them
   List<ByteString> awaitFrames(int count) {
-    await().atMost(PATIENCE).until(() -> frames.size() >= count);
+    await().until(() -> frames.size() >= count);
     return List.copyOf(frames);
   }
 
@@ -107,7 +106,13 @@ final class StagedAudio {
 
   private CompletionStage<Message> strict(Message message) {
     return message.isText()
-        ? message.asTextMessage().toStrict(PATIENCE.toMillis(), materializer).thenApply(m -> m)
-        : message.asBinaryMessage().toStrict(PATIENCE.toMillis(), materializer).thenApply(m -> m);
+        ? message
+            .asTextMessage()
+            .toStrict(Patience.PATIENCE.toMillis(), materializer)
+            .thenApply(m -> m)
+        : message
+            .asBinaryMessage()
+            .toStrict(Patience.PATIENCE.toMillis(), materializer)
+            .thenApply(m -> m);
   }
 }

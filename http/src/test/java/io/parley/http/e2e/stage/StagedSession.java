@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
+import io.parley.http.e2e.browser.Patience;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,7 +30,6 @@ final class StagedSession {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BUFFER = 10_000;
   private static final int RATINGS_MAX = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final String id;
   private final Materializer materializer;
@@ -146,6 +145,7 @@ final class StagedSession {
     mute = is;
   }
 
+  /// Those that are open.
   synchronized int lines() {
     return lines.size();
   }
@@ -154,7 +154,7 @@ final class StagedSession {
   ///
   /// @return the last of them
   JsonNode awaitHeard(String type, int count) {
-    await().atMost(PATIENCE).until(() -> heard(type).size() >= count);
+    await().until(() -> heard(type).size() >= count);
     return heard(type).get(count - 1);
   }
 
@@ -187,12 +187,18 @@ final class StagedSession {
         .forEach(frame -> offer(line, frame));
     offer(line, JSON.createObjectNode().put("type", "caught-up").put("seq", journal.size()));
     lines.add(line);
+    line.watchCompletion().whenComplete((_, _) -> left(line));
     if (isArchived()) close(1000);
     var in =
         Flow.<Message>create()
-            .mapAsync(1, m -> m.asTextMessage().toStrict(PATIENCE.toMillis(), materializer))
+            .mapAsync(
+                1, m -> m.asTextMessage().toStrict(Patience.PATIENCE.toMillis(), materializer))
             .to(Sink.foreach(text -> hear(line, read(text.getStrictText()))));
     return Flow.fromSinkAndSourceCoupled(in, out.second());
+  }
+
+  private synchronized void left(SourceQueueWithComplete<Message> line) {
+    lines.remove(line);
   }
 
   private boolean isArchived() {

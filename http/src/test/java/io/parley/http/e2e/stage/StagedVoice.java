@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,6 @@ final class StagedVoice {
           + " models.\",\"webrtc\":true}";
 
   private static final Pattern VOICE = Pattern.compile("/v1/sessions/([^/]+)/voice(?:/([^/]+))?");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Materializer materializer;
@@ -100,22 +98,20 @@ final class StagedVoice {
 
   /// Waits until `count` requests begin like this.
   void awaitRequest(String start, int count) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> requests.stream().filter(r -> r.startsWith(start)).count() >= count);
+    await().until(() -> requests.stream().filter(r -> r.startsWith(start)).count() >= count);
   }
 
   /// What was told to calls, over HTTP and over sockets.
   ///
   /// @return the one of number `count`, from 1
   JsonNode control(int count) {
-    await().atMost(PATIENCE).until(() -> controls.size() >= count);
+    await().until(() -> controls.size() >= count);
     return controls.get(count - 1);
   }
 
   /// The audio socket that was opened as number `count`.
   StagedAudio socket(int count) {
-    await().atMost(PATIENCE).until(() -> sockets.size() >= count);
+    await().until(() -> sockets.size() >= count);
     return sockets.get(count - 1);
   }
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.parley.http.e2e.browser.Chromium;
 import io.parley.http.e2e.browser.Visit;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pekko.util.ByteString;
@@ -57,7 +56,7 @@ class VoiceSocketIT {
     talk.id("mute").click();
     assertThat(BROWSER.stage().voice().control(1).path("muted").asBoolean()).isTrue();
     // longer than from beep to beep, once what was on its way has come
-    await().atMost(Duration.ofSeconds(30)).until(() -> isSilent(newest(audio.awaitFrames(65), 65)));
+    await().until(() -> isSilent(newest(audio.awaitFrames(65), 65)));
     assertThat(talk.visit.complaints()).isEmpty();
   }
 

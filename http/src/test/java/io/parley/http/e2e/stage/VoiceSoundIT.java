@@ -51,7 +51,7 @@ class VoiceSoundIT {
         const at = (ms, act) => context.suspend(ms / 1000).then(async () => {
           act();
           // the worklet has a thread of its own, which must have taken the message
-          await new Promise((resolve) => setTimeout(resolve, 250));
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
           context.resume();
         });
         const times = Map.groupBy(pieces, (ms) => ms);

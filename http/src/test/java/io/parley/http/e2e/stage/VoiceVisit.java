@@ -1,6 +1,7 @@
 package io.parley.http.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import io.parley.http.e2e.browser.Visit;
@@ -37,13 +38,16 @@ final class VoiceVisit {
     return visit.id(testId);
   }
 
-  /// Begins a call, and waits until sound can go both ways.
+  /// Begins a call, and waits until sound can go both ways, and until the page hears of the session
+  /// what nothing stores.
   ///
   /// @return the session of the call
   StagedSession call() {
     id("talk").click();
     assertThat(id("call")).hasAttribute("data-state", "on");
-    return stage.session(1);
+    var session = stage.session(1);
+    await().until(() -> session.lines() > 0);
+    return session;
   }
 
   /// Tells every reader how the call with this id stands.

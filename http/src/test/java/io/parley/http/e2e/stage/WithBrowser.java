@@ -3,7 +3,6 @@ package io.parley.http.e2e.stage;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.parley.http.e2e.browser.Chromium;
 import io.parley.http.e2e.browser.Visit;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// One browser for a test class, and for each test a stage of its own that customers visit.
 final class WithBrowser
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
-  private static final double PATIENCE_MS = 30_000;
-
   private final List<String> arguments;
   private final List<Visit> visits = new ArrayList<>();
   private Playwright playwright;
@@ -63,7 +60,6 @@ final class WithBrowser
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     playwright = Chromium.playwright();
     browser = Chromium.launch(playwright, arguments);
   }
