@@ -2,15 +2,20 @@ package io.parley.bench.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Where the repository lies (`-Dparley.home`, which `bench/run` sets; otherwise the directory
 /// above the module), and what the benchmark does with its disk and ports.
 public final class Home {
+  private static final int PORTS_FROM = 20_000;
+  private static final int PORTS_TO = 32_000;
+
   private Home() {}
 
   public static Path root() {
@@ -33,9 +38,21 @@ public final class Home {
     return Files.createTempDirectory(parent, name + "-");
   }
 
+  /// A port for a server that may come back on it. It is none of those that the kernel gives to who
+  /// asks for any and to connections that begin here (from 32768 on): nobody has it by chance while
+  /// the server is away.
   public static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(PORTS_FROM, PORTS_TO);
+      if (isFree(port)) return port;
+    }
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (var socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.isBound();
+    } catch (BindException taken) {
+      return false;
     }
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A production under attack, with secrets that are recognised wherever they turn up: what
 /// strangers get out of both ports, and what lies open on its machine.
 class AttackedIT {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final String MARK = "m4rked";
   private static final String OPERATOR = MARK + "-operator-0123456789";
   private static final String WORDS = "xylophones are what nobody else may read about";
@@ -236,7 +236,13 @@ class AttackedIT {
   /// What a process shows of itself; nothing when it has just ended.
   private static String proc(ProcessHandle process, String what) throws IOException {
     var file = Path.of("/proc", Long.toString(process.pid()), what);
-    return Files.exists(file) ? Files.readString(file, ISO_8859_1) : "";
+    try {
+      return Files.readString(file, ISO_8859_1);
+    } catch (IOException e) {
+      // workers of a database come and go
+      if (process.isAlive()) throw e;
+      return "";
+    }
   }
 
   @Test

@@ -59,7 +59,7 @@ final class AudioCaller implements WebSocket.Listener, AutoCloseable {
     var address =
         server.http("/v1/sessions/" + session.id() + "/voice/socket?codec=pcm").toString();
     var caller = new AudioCaller(URI.create(address.replace("http:", "ws:")), session.token());
-    caller.call.orTimeout(10, TimeUnit.SECONDS).join();
+    caller.call.orTimeout(60, TimeUnit.SECONDS).join();
     caller.ticking =
         caller.microphone.scheduleAtFixedRate(caller::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
     return caller;

@@ -1,16 +1,23 @@
 package io.parley.http.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A program that talks to the server over HTTP, as a customer of one session or as somebody of the
 /// company.
@@ -33,17 +40,21 @@ final class Caller {
   record Session(String id, String token) {}
 
   static Session start(Served server) throws IOException, InterruptedException {
-    var started = new Caller("").post(server, "/v1/sessions", "{}", 201);
+    var request =
+        new Caller("")
+            .posting(server, "/v1/sessions", "{}")
+            .header("Idempotency-Key", UUID.randomUUID().toString());
+    var started = patiently(request, 201);
     return new Session(started.get("id").asText(), started.get("token").asText());
   }
 
   JsonNode get(Served server, String path) throws IOException, InterruptedException {
-    return send(request(server, path).GET(), 200);
+    return patiently(request(server, path).GET(), 200);
   }
 
   /// @param status that is expected
   JsonNode get(Served server, String path, int status) throws IOException, InterruptedException {
-    return send(request(server, path).GET(), status);
+    return patiently(request(server, path).GET(), status);
   }
 
   int status(Served server, String path) throws IOException, InterruptedException {
@@ -65,7 +76,7 @@ final class Caller {
   long say(Served server, Session session, String id, String text)
       throws IOException, InterruptedException {
     var body = JSON.createObjectNode().put("id", id).put("text", text).toString();
-    return post(server, "/v1/sessions/" + session.id() + "/messages", body, 202)
+    return patiently(posting(server, "/v1/sessions/" + session.id() + "/messages", body), 202)
         .get("seq")
         .asLong();
   }
@@ -103,10 +114,35 @@ final class Caller {
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
+  /// A server that cannot answer for now, as on a machine with other work to do, says when to come
+  /// back; who keeps to the protocol does, with the same again, which has no second effect.
+  private static JsonNode patiently(HttpRequest.Builder request, int status) {
+    var answer = new AtomicReference<HttpResponse<String>>();
+    await()
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              answer.set(HTTP.send(request.build(), BodyHandlers.ofString()));
+              return status == 503 || !isPutOff(answer.get());
+            });
+    return read(answer.get(), status);
+  }
+
+  private static boolean isPutOff(HttpResponse<String> answer) {
+    return answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent();
+  }
+
   private static JsonNode send(HttpRequest.Builder request, int status)
       throws IOException, InterruptedException {
-    var response = HTTP.send(request.build(), BodyHandlers.ofString());
+    return read(HTTP.send(request.build(), BodyHandlers.ofString()), status);
+  }
+
+  private static JsonNode read(HttpResponse<String> response, int status) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    return JSON.readTree(response.body());
+    try {
+      return JSON.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

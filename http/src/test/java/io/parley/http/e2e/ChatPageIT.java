@@ -13,9 +13,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.parley.http.e2e.browser.Chromium;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -97,11 +94,11 @@ class ChatPageIT {
 
   @Test
   void a_server_that_dies_in_the_middle_of_a_reply_costs_the_page_nothing() throws Exception {
-    var port = Integer.toString(freePort());
+    var port = Integer.toString(FreePort.find());
     var dies = data.resolve("dies");
     var slow =
         Map.of(
-            "PARLEY_MODEL", "scripted", "PARLEY_SCRIPTED_DELAY", "300", "PARLEY_HTTP_PORT", port);
+            "PARLEY_MODEL", "scripted", "PARLEY_SCRIPTED_DELAY", "10000", "PARLEY_HTTP_PORT", port);
     try (var context = context(1280, 900)) {
       Page page;
       try (var server = ServerProcess.start(dies, slow)) {
@@ -126,7 +123,10 @@ class ChatPageIT {
   }
 
   private static BrowserContext context(int width, int height) {
-    return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    var context =
+        browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    context.setDefaultTimeout(PATIENCE);
+    return context;
   }
 
   private Page visit(BrowserContext context, String url) {
@@ -157,11 +157,5 @@ class ChatPageIT {
 
   private static void shoot(Page page, String name) {
     page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

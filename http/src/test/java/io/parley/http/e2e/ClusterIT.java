@@ -48,7 +48,9 @@ class ClusterIT {
       try {
         var fourth = awaitJoined();
         await().atMost(PATIENCE).until(() -> fourth.up().size() == 4 && fourth.isReady());
-        for (var node : cluster.nodes()) assertThat(node.up()).hasSize(4);
+        // each hears of it in its own time
+        for (var node : cluster.nodes())
+          await().atMost(PATIENCE).untilAsserted(() -> assertThat(node.up()).hasSize(4));
         assertThat(customer.events(fourth, session)).isEqualTo(order);
       } finally {
         joined.destroy();

@@ -22,15 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 /// The database goes away under a server that people talk to: nothing is acknowledged that is not
 /// stored, everybody soon knows, and it heals by itself.
 class DatabaseGoneIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  /// Not only when it is all over: sessions are asked for two seconds, and a machine may stand
+  /// still.
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String QUICK = "parley.sessions { ask-timeout = 2s, ask-again = 500ms }\n";
 
   @TempDir Path directory;
 
   private ServerProcess server(StoppablePostgres postgres, String settings) throws Exception {
     var variables = new HashMap<>(postgres.variables());
     variables.put("PARLEY_MODEL", "scripted");
-    var file = Files.writeString(directory.resolve("server.conf"), settings);
+    var file = Files.writeString(directory.resolve("server.conf"), QUICK + settings);
     return ServerProcess.start(
         directory.resolve("server"), variables, List.of("serve", "--config", file.toString()));
   }

@@ -3,8 +3,6 @@ package io.parley.http.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,7 +49,7 @@ final class DebianPostgres implements AutoCloseable {
     var directory = Files.createTempDirectory("parley-postgres-");
     var password = Files.writeString(directory.resolve("password"), PASSWORD);
     if (isRoot()) run(List.of("chown", "-R", "postgres", directory.toString()));
-    var postgres = new DebianPostgres(programs, directory, freePort());
+    var postgres = new DebianPostgres(programs, directory, FreePort.find());
     postgres.program(
         "initdb",
         List.of(
@@ -106,12 +104,6 @@ final class DebianPostgres implements AutoCloseable {
 
   private static boolean isRoot() {
     return System.getProperty("user.name").equals("root");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void run(List<String> command) throws IOException, InterruptedException {

@@ -7,14 +7,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.parley.http.e2e.browser.Chromium;
 import io.parley.http.e2e.browser.Visit;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The live page in a real browser, of the built program.
 class LivePageIT {
-  private static final double PATIENCE_MS = 60_000;
   private static final Map<String, String> GUARDED =
       Map.of(
           "PARLEY_MODEL",
@@ -41,7 +36,6 @@ class LivePageIT {
 
   @BeforeAll
   static void open() throws Exception {
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     playwright = Chromium.playwright();
     browser = Chromium.launch(playwright);
   }
@@ -174,7 +168,7 @@ class LivePageIT {
 
   @Test
   void it_says_when_it_has_lost_the_server_and_when_it_is_back() throws Exception {
-    var port = Integer.toString(freePort());
+    var port = Integer.toString(FreePort.find());
     var settings = new HashMap<>(GUARDED);
     settings.put("PARLEY_MANAGEMENT_PORT", port);
     Visit visit;
@@ -199,12 +193,6 @@ class LivePageIT {
       assertThat(server.management("/").getPort()).isEqualTo(Integer.parseInt(port));
       assertThat(complaints(visit)).isEmpty();
       visit.close();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

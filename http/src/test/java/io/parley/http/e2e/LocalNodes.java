@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,10 @@ import java.util.stream.StreamSupport;
 /// `parley cluster N`, as an operator starts it: real processes on free ports.
 final class LocalNodes implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /// More nodes than any test has.
+  private static final int ROW = 10;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -103,7 +108,7 @@ final class LocalNodes implements AutoCloseable {
       throws IOException {
     var arguments = new ArrayList<>(List.of("cluster", Integer.toString(count)));
     arguments.addAll(options);
-    var supervisor = ServerProcess.start(data, settings, arguments);
+    var supervisor = ServerProcess.start(data, withPorts(settings), arguments);
     var written = JSON.readTree(Files.readAllBytes(data.resolve("addresses.json"))).get("nodes");
     var nodes = new ArrayList<Node>();
     for (var node : written) nodes.add(Node.at(node, data.resolve("nodes/" + (nodes.size() + 1))));
@@ -117,6 +122,16 @@ final class LocalNodes implements AutoCloseable {
     } finally {
       if (!all) started.close();
     }
+  }
+
+  /// On which nodes come back after others have looked for them there in vain.
+  private static Map<String, String> withPorts(Map<String, String> settings) throws IOException {
+    int first = FreePort.findRow(3 * ROW);
+    var all = new HashMap<>(settings);
+    all.put("PARLEY_HTTP_PORT", Integer.toString(first));
+    all.put("PARLEY_MANAGEMENT_PORT", Integer.toString(first + ROW));
+    all.put("PARLEY_CLUSTER_PORT", Integer.toString(first + 2 * ROW));
+    return all;
   }
 
   ServerProcess supervisor() {

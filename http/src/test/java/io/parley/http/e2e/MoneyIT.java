@@ -75,7 +75,12 @@ class MoneyIT {
       assertThat(usage.at("/total/costMicros").asLong()).isEqualTo(sum);
       assertThat(usage.at("/total/calls").asInt()).isEqualTo(paid.size());
       assertThat(usage.at("/unpricedModels")).isEmpty();
-      assertThat(server.log().lines().filter(text -> text.contains("budget of month"))).hasSize(1);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(server.log().lines().filter(text -> text.contains("budget of month")))
+                      .hasSize(1));
       server.kill();
     }
     long before = paid.stream().mapToLong(Long::longValue).sum();

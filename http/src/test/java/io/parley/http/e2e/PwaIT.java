@@ -8,8 +8,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.Patience;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The chat page as something that people install, and that opens without a network.
 class PwaIT {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
-  private static final double PATIENCE_MS = 60_000;
 
   private static final String WORKER_IS_ACTIVE =
       "async () => { await navigator.serviceWorker.ready; }";
@@ -62,7 +61,6 @@ class PwaIT {
 
   @BeforeAll
   static void open() throws Exception {
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     playwright = Chromium.playwright();
     browser = Chromium.launch(playwright);
   }
@@ -78,7 +76,7 @@ class PwaIT {
         browser.newContext(
             new Browser.NewContextOptions().setViewportSize(768, 900).setLocale("en-GB"));
     page = context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
+    page.setDefaultTimeout(Patience.PATIENCE_MS);
     page.onPageError(complaints::add);
     page.onConsoleMessage(
         message -> {

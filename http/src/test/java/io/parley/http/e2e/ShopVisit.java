@@ -7,6 +7,8 @@ import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import io.parley.http.e2e.browser.Patience;
+import io.parley.http.e2e.browser.Visit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,7 +25,6 @@ final class ShopVisit implements AutoCloseable {
   static final int HEIGHT = 812;
 
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
-  static final double PATIENCE_MS = 60_000;
 
   /// Everything that moved although nobody asked for it (Layout Instability).
   private static final String SHIFTS =
@@ -49,7 +50,7 @@ final class ShopVisit implements AutoCloseable {
 
   private ShopVisit(Page page) {
     this.page = page;
-    page.setDefaultTimeout(PATIENCE_MS);
+    page.setDefaultTimeout(Patience.PATIENCE_MS);
     page.onRequest(request -> requests.add(request.url()));
     page.onWebSocket(socket -> sockets.add(socket.url()));
     page.onConsoleMessage(
@@ -136,6 +137,7 @@ final class ShopVisit implements AutoCloseable {
 
   /// Scripts of the test may run where the page's own policies forbid everything else.
   private static List<?> violations(Frame frame) {
+    Visit.settle(frame);
     frame.evaluate(AXE);
     return (List<?>) frame.evaluate(VIOLATIONS);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What keeps the program from starting is said in one sentence; what does not, it copes with.
 class StartIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int REFUSED = 2;
 
   /// 128 and the number of SIGTERM.

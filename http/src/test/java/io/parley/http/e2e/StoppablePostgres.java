@@ -25,9 +25,10 @@ final class StoppablePostgres implements AutoCloseable {
     this.running = running;
   }
 
-  static StoppablePostgres start(Path directory) {
+  static StoppablePostgres start(Path directory) throws IOException {
     var data = DataDirectory.open(directory);
-    return new StoppablePostgres(data, LocalPostgres.start(data, settings(0)));
+    // on which it comes back
+    return new StoppablePostgres(data, LocalPostgres.start(data, settings(FreePort.find())));
   }
 
   private static PostgresSettings settings(int port) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Somebody speaks into an answer, in a real browser and to the real program, with a microphone
 /// that says what the test wants, when it wants.
 class VoiceBargeInIT {
-  private static final double PATIENCE_MS = 45_000;
+  private static final double PATIENCE_MS = 90_000;
 
   @TempDir private static Path directory;
   private static ServerProcess server;
@@ -69,7 +69,7 @@ class VoiceBargeInIT {
       assertThat(page.getByTestId("call")).hasAttribute("data-phase", "speaking");
       say(page, interruption);
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(90))
           .until(() -> session.first(server, "reply-cut").isPresent());
       var cut = session.first(server, "reply-cut").orElseThrow();
       var reply = session.first(server, "reply-completed").orElseThrow().get("text").asText();

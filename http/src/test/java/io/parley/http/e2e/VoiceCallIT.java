@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Somebody asks aloud where their order is, in a real browser, of the real program: real
 /// recognition, the sample shop's tool, a real voice, and what the browser plays is listened to.
 class VoiceCallIT {
-  private static final double PATIENCE_MS = 45_000;
+  private static final double PATIENCE_MS = 90_000;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Path PICTURE = Path.of("target", "screenshots", "voice-call.png");
   private static final String QUESTION = "Where is my order ten forty two?";

@@ -12,9 +12,6 @@ import io.parley.http.e2e.browser.Chromium;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +36,7 @@ class VoiceDrainIT {
       throws Exception {
     var data = Files.createDirectories(directory.resolve("data"));
     Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
-    var settings = Map.of("PARLEY_HTTP_PORT", Integer.toString(freePort()));
+    var settings = Map.of("PARLEY_HTTP_PORT", Integer.toString(FreePort.find()));
     var models = new ModelDirectory(SpeechModels.fetched());
     try (var engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()));
         var playwright = Chromium.playwright();
@@ -84,12 +81,6 @@ class VoiceDrainIT {
         assertThat(session.first(server, "said").orElseThrow().get("channel").asText())
             .isEqualTo("voice");
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -34,7 +34,7 @@ class VoiceGoneIT {
         engines.settings()
             + """
             parley.voice.local.voice = flite
-            parley.voice.socket.silence-max = 2s
+            parley.voice.socket.silence-max = 5s
             """;
     var file = Files.writeString(directory.resolve("test.conf"), settings);
     server =

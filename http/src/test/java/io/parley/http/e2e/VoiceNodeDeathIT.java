@@ -36,11 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// sounds is made by a double, so that the test knows every word.
 class VoiceNodeDeathIT {
   /// Until a session whose node was killed answers again, and its reply is heard.
-  private static final Duration AWAKE = Duration.ofSeconds(40);
+  private static final Duration AWAKE = Duration.ofSeconds(90);
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration SPOKEN = Duration.ofSeconds(30);
+  private static final Duration SPOKEN = Duration.ofSeconds(90);
   private static final String FIRST = "Where is the parcel that I ordered?";
   private static final String SECOND = "And when will it be here?";
   private static final String REPLY =

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.Visit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,6 @@ class WidgetIT {
 
   @BeforeAll
   static void open() throws Exception {
-    PlaywrightAssertions.setDefaultAssertionTimeout(ShopVisit.PATIENCE_MS);
     shop = ShopPage.open();
     var settings = directory.resolve("parley.conf");
     Files.writeString(settings, "parley.http.widget.origins = [\"" + shop.origin() + "\"]");
@@ -191,6 +190,7 @@ class WidgetIT {
     visit.shoot("widget-closed-375");
     visit.launcher().click();
     assertThat(visit.composer()).isVisible();
+    Visit.settle(visit.page.mainFrame());
     var box = visit.panel().boundingBox();
     assertThat(List.of(box.x, box.y, box.width, box.height))
         .isEqualTo(List.of(0.0, 0.0, (double) ShopVisit.PHONE, (double) ShopVisit.HEIGHT));

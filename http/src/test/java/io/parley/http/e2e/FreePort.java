@@ -1,0 +1,42 @@
+package io.parley.http.e2e;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A port for a server that comes back on it. It is none of those that the kernel gives to who asks
+/// for any and to connections that begin here (from 32768 on): nobody has it by chance while the
+/// server is away.
+final class FreePort {
+  private static final int FIRST = 20_000;
+  private static final int AFTER_LAST = 32_000;
+
+  private FreePort() {}
+
+  /// The first of so many, for nodes whose ports are counted up from it.
+  static int findRow(int length) throws IOException {
+    while (true) {
+      int first = ThreadLocalRandom.current().nextInt(FIRST / length, AFTER_LAST / length) * length;
+      int free = 0;
+      while (free < length && isFree(first + free)) free++;
+      if (free == length) return first;
+    }
+  }
+
+  static int find() throws IOException {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, AFTER_LAST);
+      if (isFree(port)) return port;
+    }
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException taken) {
+      return false;
+    }
+  }
+}
