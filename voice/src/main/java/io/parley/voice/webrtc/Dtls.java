@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One call's handshake, and what is left of the connection after it: waiting for the browser's
-/// goodbye. The library blocks, and so it has a virtual thread of its own, which begins with the
-/// first datagram.
+/// goodbye. The library blocks, and so it has a virtual thread of its own.
 final class Dtls {
   private static final Logger LOG = LoggerFactory.getLogger(Dtls.class);
 
@@ -52,13 +51,19 @@ final class Dtls {
     received = new ArrayBlockingQueue<>(packetsMax);
   }
 
-  /// Takes a copy of a datagram. For one thread.
+  /// Takes a copy of a datagram, for when the handshake begins. For one thread.
   void receive(byte[] bytes, int length) {
     if (closed) return;
     var copy = new byte[length];
     System.arraycopy(bytes, 0, copy, 0, length);
-    if (!received.offer(copy)) return;
-    if (started) return;
+    // those on top are dropped
+    var _ = received.offer(copy);
+  }
+
+  /// The handshake may begin, and does if something has come. More than once does no harm. For the
+  /// same thread.
+  void begin() {
+    if (started || closed || received.isEmpty()) return;
     started = true;
     Thread.ofVirtual().name("webrtc-handshake").start(this::run);
   }

@@ -1,58 +1,41 @@
 package io.parley.voice.webrtc;
 
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
+import static io.parley.voice.webrtc.StunSeal.FINGERPRINT;
+import static io.parley.voice.webrtc.StunSeal.INTEGRITY;
+import static io.parley.voice.webrtc.StunSeal.INTEGRITY_BYTES;
+import static io.parley.voice.webrtc.StunWriter.CONTROLLED;
+import static io.parley.voice.webrtc.StunWriter.COOKIE;
+import static io.parley.voice.webrtc.StunWriter.HEADER;
+import static io.parley.voice.webrtc.StunWriter.PRIORITY;
+import static io.parley.voice.webrtc.StunWriter.REQUEST;
+import static io.parley.voice.webrtc.StunWriter.SUCCESS;
+import static io.parley.voice.webrtc.StunWriter.USERNAME;
+import static io.parley.voice.webrtc.StunWriter.USERNAME_MAX;
+import static io.parley.voice.webrtc.StunWriter.XOR_MAPPED_ADDRESS;
+
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.zip.CRC32;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/// A check whether there is a way, as ICE sends them: a STUN binding request (RFC 8489, RFC 8445).
-/// A view of somebody's bytes, meant to be used for one after the other; and what is answered. For
-/// one thread.
+/// A check whether there is a way, as ICE sends them: a STUN binding request (RFC 8489, RFC 8445);
+/// or the answer to one of ours. A view of somebody's bytes, meant to be used for one after the
+/// other. For one thread.
 final class StunCheck {
-  static final int HEADER = 20;
-
-  /// With an address of IPv6, integrity and fingerprint.
-  private static final int ANSWER_MAX = HEADER + 24 + 24 + 8;
-
-  private static final int REQUEST = 0x0001;
-  private static final int SUCCESS = 0x0101;
-  private static final int ERROR = 0x0111;
-  private static final int COOKIE = 0x2112_a442;
-
-  private static final int USERNAME = 0x0006;
-  private static final int INTEGRITY = 0x0008;
-  private static final int ERROR_CODE = 0x0009;
-  private static final int XOR_MAPPED_ADDRESS = 0x0020;
-  private static final int PRIORITY = 0x0024;
   private static final int USE_CANDIDATE = 0x0025;
-  private static final int FINGERPRINT = 0x8028;
-  private static final int CONTROLLED = 0x8029;
-
-  private static final int INTEGRITY_BYTES = 20;
-  private static final int FINGERPRINT_XOR = 0x5354_554e;
 
   /// Attributes below this must be understood (RFC 8489, section 14).
   private static final int OPTIONAL = 0x8000;
 
-  /// Two names of 256 letters and a colon.
-  private static final int USERNAME_MAX = 513;
-
-  private static final int ROLE_CONFLICT = 487;
-
-  private final CRC32 crc = new CRC32();
   private byte[] bytes = {};
+  private boolean isAnswer;
   private int integrityAt;
   private String ownUfrag = "";
   private String theirUfrag = "";
   private boolean nominates;
   private boolean isControlled;
 
-  /// Whether it is a check that could be a valid one: complete, with a name, with integrity and
-  /// with a fingerprint that is right. Whatever the bytes are, nothing is thrown.
+  /// Whether it is a check, or an answer to one, that could be valid: complete, with a name if it
+  /// is a check, with integrity and with a fingerprint that is right. Whatever the bytes are,
+  /// nothing is thrown.
   boolean parse(byte[] datagram, int length) {
     bytes = datagram;
     integrityAt = 0;
@@ -60,7 +43,9 @@ final class StunCheck {
     theirUfrag = "";
     nominates = false;
     isControlled = false;
-    if (length < HEADER || length % 4 != 0 || uint16(0) != REQUEST) return false;
+    if (length < HEADER || length % 4 != 0) return false;
+    isAnswer = uint16(0) == SUCCESS;
+    if (!isAnswer && uint16(0) != REQUEST) return false;
     if (uint16(2) != length - HEADER || int32(4) != COOKIE) return false;
     int at = HEADER;
     while (at + 4 <= length) {
@@ -69,7 +54,11 @@ final class StunCheck {
       int next = at + 4 + ((size + 3) & ~3);
       if (next > length) return false;
       if (type == FINGERPRINT)
-        return size == 4 && next == length && isFingerprint(at) && isNamed() && integrityAt > 0;
+        return size == 4
+            && next == length
+            && isFingerprint(at)
+            && (isAnswer || isNamed())
+            && integrityAt > 0;
       if (integrityAt == 0 && !attribute(type, at, size)) return false;
       at = next;
     }
@@ -84,6 +73,10 @@ final class StunCheck {
       case CONTROLLED -> isControlled = true;
       case PRIORITY -> {
         return size == 4;
+      }
+      case XOR_MAPPED_ADDRESS -> {
+        // what we look like from there: it is of no use to us
+        return isAnswer;
       }
       default -> {
         return type >= OPTIONAL;
@@ -106,7 +99,16 @@ final class StunCheck {
   }
 
   private boolean isFingerprint(int at) {
-    return int32(at + 4) == fingerprint(bytes, at);
+    return int32(at + 4) == StunSeal.fingerprint(bytes, at);
+  }
+
+  /// Whether it says that a check of ours has arrived.
+  boolean isAnswer() {
+    return isAnswer;
+  }
+
+  Transaction transaction() {
+    return new Transaction(((long) int32(8) << 32) | (int32(12) & 0xffff_ffffL), int32(16));
   }
 
   /// The name that the check calls: ours.
@@ -129,72 +131,14 @@ final class StunCheck {
     return isControlled;
   }
 
-  /// Whether who sent it knows our password.
+  /// Whether who sent it knows this password: of a check ours, of an answer theirs.
   boolean isFrom(String password) {
     // the length is told as if the message ended with the integrity
     int length = integrityAt + 4 + INTEGRITY_BYTES - HEADER;
-    var expected = integrity(password, bytes, integrityAt, length);
+    var expected = StunSeal.integrity(password, bytes, integrityAt, length);
     var found = new byte[INTEGRITY_BYTES];
     System.arraycopy(bytes, integrityAt + 4, found, 0, INTEGRITY_BYTES);
     return MessageDigest.isEqual(expected, found);
-  }
-
-  /// That the way is open, and what it looks like from here.
-  ByteBuffer success(InetSocketAddress from, String password) {
-    var message = new byte[ANSWER_MAX];
-    var to = begin(message, SUCCESS);
-    var address = from.getAddress().getAddress();
-    to.putShort((short) XOR_MAPPED_ADDRESS).putShort((short) (4 + address.length));
-    to.putShort((short) (address.length == 4 ? 1 : 2));
-    to.putShort((short) (from.getPort() ^ (COOKIE >>> 16)));
-    // with the cookie and the transaction, which are the 16 bytes from the fourth on
-    for (int i = 0; i < address.length; i++) to.put((byte) (address[i] ^ bytes[4 + i]));
-    return end(message, to, password);
-  }
-
-  /// That the other end has its role wrong.
-  ByteBuffer roleConflict(String password) {
-    var message = new byte[ANSWER_MAX];
-    var to = begin(message, ERROR);
-    to.putShort((short) ERROR_CODE).putShort((short) 4);
-    to.putShort((short) 0).put((byte) (ROLE_CONFLICT / 100)).put((byte) (ROLE_CONFLICT % 100));
-    return end(message, to, password);
-  }
-
-  private ByteBuffer begin(byte[] message, int type) {
-    return ByteBuffer.wrap(message).putShort((short) type).putShort((short) 0).put(bytes, 4, 16);
-  }
-
-  private ByteBuffer end(byte[] message, ByteBuffer to, String password) {
-    int at = to.position();
-    int length = at + 4 + INTEGRITY_BYTES - HEADER;
-    to.putShort((short) INTEGRITY).putShort((short) INTEGRITY_BYTES);
-    to.put(integrity(password, message, at, length));
-    at = to.position();
-    to.putShort(2, (short) (at + 8 - HEADER));
-    to.putShort((short) FINGERPRINT).putShort((short) 4).putInt(fingerprint(message, at));
-    return to.flip();
-  }
-
-  /// Of the message before `end`, whose header then tells this length.
-  private static byte[] integrity(String password, byte[] message, int end, int length) {
-    try {
-      var mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-      mac.update(message, 0, 2);
-      mac.update((byte) (length >> 8));
-      mac.update((byte) length);
-      mac.update(message, 4, end - 4);
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HMAC-SHA1", e);
-    }
-  }
-
-  private int fingerprint(byte[] message, int end) {
-    crc.reset();
-    crc.update(message, 0, end);
-    return (int) crc.getValue() ^ FINGERPRINT_XOR;
   }
 
   private int uint16(int at) {

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -40,9 +41,11 @@ final class UdpPort implements AutoCloseable {
   private final StunCheck check = new StunCheck();
   private final ConcurrentMap<String, WebRtcLeg> byName = new ConcurrentHashMap<>();
   private final ConcurrentMap<InetSocketAddress, WebRtcLeg> byAddress = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Transaction, WebRtcLeg> byTransaction = new ConcurrentHashMap<>();
   private final Set<WebRtcLeg> legs = ConcurrentHashMap.newKeySet();
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong unknown = new AtomicLong();
+  private final Troubles troubles = new Troubles(LOG);
   private final Thread thread;
 
   /// @param packetBytesMax longer ones are dropped
@@ -98,8 +101,58 @@ final class UdpPort implements AutoCloseable {
     return legs.size();
   }
 
-  void forgetAddress(InetSocketAddress address, WebRtcLeg leg) {
-    byAddress.remove(address, leg);
+  /// The one that has been waited for longest; of those with whose browsers nobody has spoken yet,
+  /// if there are any.
+  Optional<WebRtcLeg> oldestWaiting() {
+    return legs.stream().filter(WebRtcLeg::isWaiting).min(WebRtcLeg.LEAST_LIKELY);
+  }
+
+  /// What a leg's [Ice] needs.
+  Ice.Port of(WebRtcLeg leg) {
+    return new LegPort(leg);
+  }
+
+  private final class LegPort implements Ice.Port {
+    private final WebRtcLeg leg;
+
+    LegPort(WebRtcLeg leg) {
+      this.leg = leg;
+    }
+
+    @Override
+    public void send(ByteBuffer datagram, InetSocketAddress to) {
+      UdpPort.this.send(datagram, to);
+    }
+
+    @Override
+    public void expect(Transaction transaction) {
+      byTransaction.put(transaction, leg);
+    }
+
+    @Override
+    public void expectNoMore(Transaction transaction) {
+      byTransaction.remove(transaction);
+    }
+
+    @Override
+    public void claim(InetSocketAddress address) {
+      byAddress.putIfAbsent(address, leg);
+    }
+
+    @Override
+    public void take(InetSocketAddress address) {
+      byAddress.put(address, leg);
+    }
+
+    @Override
+    public void leave(InetSocketAddress address) {
+      byAddress.remove(address, leg);
+    }
+
+    @Override
+    public void forgetName(String ufrag) {
+      byName.remove(ufrag);
+    }
   }
 
   /// Sends, or drops what the network does not take at once.
@@ -114,7 +167,7 @@ final class UdpPort implements AutoCloseable {
   }
 
   WebRtcStats stats() {
-    return new WebRtcStats(legs.size(), received.get(), unknown.get());
+    return new WebRtcStats(legs.size(), received.get(), unknown.get(), troubles.count());
   }
 
   private void run() {
@@ -127,13 +180,22 @@ final class UdpPort implements AutoCloseable {
         long now = nanos.getAsLong();
         if (now - tended < TEND_MILLIS * 1_000_000L) continue;
         tended = now;
-        for (var leg : legs) leg.tend(now);
+        for (var leg : legs) tend(leg, now);
       } catch (ClosedChannelException | ClosedSelectorException _) {
         return;
       } catch (IOException | RuntimeException e) {
-        // one call's trouble, or one datagram's, is not the others'
-        LOG.error("The port of browsers' calls goes on after an error", e);
+        // one datagram's trouble is not the others'
+        troubles.happened(e, nanos.getAsLong());
       }
+    }
+  }
+
+  private void tend(WebRtcLeg leg, long now) {
+    try {
+      leg.tend(now);
+    } catch (RuntimeException e) {
+      // nor is one call's that of those that are looked after behind it
+      troubles.happened(e, now);
     }
   }
 
@@ -142,9 +204,13 @@ final class UdpPort implements AutoCloseable {
     var from = (InetSocketAddress) channel.receive(datagram);
     if (from == null) return false;
     int length = datagram.position();
-    if (length == 0 || length > packetBytesMax || !handle(length, from)) unknown.incrementAndGet();
-    // counted when it was looked at, whatever came of it
-    received.incrementAndGet();
+    try {
+      if (length == 0 || length > packetBytesMax || !handle(length, from))
+        unknown.incrementAndGet();
+    } finally {
+      // counted when it was looked at, whatever came of it
+      received.incrementAndGet();
+    }
     return true;
   }
 
@@ -161,18 +227,13 @@ final class UdpPort implements AutoCloseable {
 
   private boolean check(int length, InetSocketAddress from) {
     if (!check.parse(bytes, length)) return false;
-    var leg = byName.get(check.ownUfrag());
+    var leg =
+        check.isAnswer() ? byTransaction.get(check.transaction()) : byName.get(check.ownUfrag());
     if (leg == null) return false;
-    var accepted = leg.onCheck(check, from, nanos.getAsLong());
-    if (accepted.isEmpty()) return false;
-    accepted.get().forgotten().ifPresent(byName::remove);
-    accepted.get().left().ifPresent(left -> byAddress.remove(left, leg));
-    byAddress.put(from, leg);
-    // it may have ended meanwhile, on another thread
-    if (leg.isOver()) byAddress.remove(from, leg);
-    var password = accepted.get().password();
-    send(check.isControlled() ? check.roleConflict(password) : check.success(from, password), from);
-    return true;
+    long now = nanos.getAsLong();
+    return check.isAnswer()
+        ? leg.onAnswer(check, from, now)
+        : leg.onCheck(check, length, from, now);
   }
 
   /// Ends all calls with it.

@@ -63,11 +63,12 @@ public final class WebRtc implements AutoCloseable {
   /// Answers a browser's offer. The leg is there at once; the browser connects when it has the
   /// answer, or the leg is lost.
   ///
-  /// @throws OfferRefused when the offer cannot be met, or there are as many calls as there may be
+  /// @throws OfferRefused when the offer cannot be met, or as many browsers as there may be have
+  ///   connected
   public synchronized Answered answer(String offerSdp) {
     var offer = Offer.parse(offerSdp, settings.offers());
     int max = settings.calls().max();
-    if (port.legs() >= max) throw OfferRefused.tooManyCalls(max);
+    if (port.legs() >= max && !giveWay()) throw OfferRefused.tooManyCalls(max);
     int ssrc = random.nextInt();
     var parts =
         new LegParts(
@@ -95,6 +96,16 @@ public final class WebRtc implements AutoCloseable {
             settings.opus().dtx(),
             random.nextInt() & 0xffff_ffffL);
     return new Answered(sdp, etag(own), leg);
+  }
+
+  /// Ends the call whose browser has been waited for longest, so that there is room for another:
+  /// who offers and never comes keeps nobody out.
+  ///
+  /// @return false when all have connected
+  public boolean giveWay() {
+    var oldest = port.oldestWaiting();
+    oldest.ifPresent(WebRtcLeg::giveWay);
+    return oldest.isPresent();
   }
 
   public WebRtcStats stats() {

@@ -3,10 +3,11 @@ package io.parley.voice.webrtc;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegStats;
 import io.parley.voice.rtp.RtpPacket;
-import io.parley.voice.webrtc.Ice.Accepted;
+import io.parley.voice.webrtc.Ice.Checked;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,12 @@ public final class WebRtcLeg implements Leg {
 
   /// What browsers keep of sound before they play it, and what their devices add: it is not told.
   private static final Duration PLAYED_AFTER = Duration.ofMillis(60);
+
+  /// Who has not connected is the less likely to, the longer it takes; the least who has not even
+  /// answered a check.
+  static final Comparator<WebRtcLeg> LEAST_LIKELY =
+      Comparator.<WebRtcLeg, Boolean>comparing(leg -> leg.ice.peer() != null)
+          .thenComparing((one, other) -> Long.signum(one.answeredAt - other.answeredAt));
 
   private final UdpPort port;
   private final LegParts parts;
@@ -46,7 +53,7 @@ public final class WebRtcLeg implements Leg {
     port = parts.port();
     var offer = parts.offer();
     var settings = parts.settings();
-    ice = new Ice(own, offer.ice().ufrag(), settings.calls().addressesMax());
+    ice = new Ice(own, offer.ice(), settings.calls().ways(), port.of(this), parts.random());
     dtls =
         new Dtls(
             parts.handshake(),
@@ -75,7 +82,7 @@ public final class WebRtcLeg implements Leg {
     if (theirs.isEmpty() || over.get() || ice.isKnown(theirs.get().ufrag()))
       return Optional.empty();
     var own = parts.name(this);
-    ice.restart(own, theirs.get().ufrag()).ifPresent(port::forgetName);
+    ice.restart(own, theirs.get()).ifPresent(port::forgetName);
     if (over.get()) {
       port.forgetName(own.ufrag());
       return Optional.empty();
@@ -158,17 +165,31 @@ public final class WebRtcLeg implements Leg {
     return over.get();
   }
 
-  Optional<Accepted> onCheck(StunCheck check, InetSocketAddress from, long now) {
-    if (over.get()) return Optional.empty();
-    var accepted = ice.check(check, from);
-    if (accepted.isPresent()) heardAt = now;
-    return accepted;
+  /// Whether the browser has not connected yet.
+  boolean isWaiting() {
+    return srtp == null && !over.get();
   }
 
-  /// Only from the address that is in use: the others have proved themselves, but not this.
+  boolean onCheck(StunCheck check, int length, InetSocketAddress from, long now) {
+    var checked = ice.check(check, length, from, now);
+    // what only claims to come from there does not say that anybody is
+    if (checked == Checked.ACCEPTED) heardAt = now;
+    return checked != Checked.DROPPED;
+  }
+
+  boolean onAnswer(StunCheck answer, InetSocketAddress from, long now) {
+    if (!ice.answered(answer, from)) return false;
+    heardAt = now;
+    dtls.begin();
+    return true;
+  }
+
+  /// Only from the address that is in use: the others have proved themselves, but not this. What
+  /// comes before there is one waits until there is: nothing is sent to who has proved nothing.
   boolean onHandshake(byte[] bytes, int length, InetSocketAddress from) {
-    if (!from.equals(ice.peer())) return false;
+    if (!from.equals(ice.peer()) && !ice.mayBegin(from)) return false;
     dtls.receive(bytes, length);
+    if (ice.peer() != null) dtls.begin();
     return true;
   }
 
@@ -188,7 +209,11 @@ public final class WebRtcLeg implements Leg {
   /// Looks whether the other end is still there, and reports when it is time. By the port's thread.
   void tend(long now) {
     var calls = parts.settings().calls();
-    if (srtp == null && now - answeredAt > calls.handshakeTimeout().toNanos()) lost("connected");
+    ice.tend(now);
+    if (ice.peer() == null && now - answeredAt > calls.connectTimeout().toNanos())
+      lost("been seen");
+    else if (srtp == null && now - answeredAt > calls.handshakeTimeout().toNanos())
+      lost("connected");
     else if (now - heardAt > calls.consentTimeout().toNanos()) lost("been heard of");
     else if (srtp != null && reportClock.isTime(now)) report(now, false);
   }
@@ -196,6 +221,13 @@ public final class WebRtcLeg implements Leg {
   private void lost(String what) {
     if (over.get()) return;
     LOG.info("A browser has not {} for long: its call is over", what);
+    end(Gone.LOST);
+  }
+
+  /// Leaves its place to another, because nobody has come to take it.
+  void giveWay() {
+    if (over.get()) return;
+    LOG.info("A browser that has not connected gives way to another");
     end(Gone.LOST);
   }
 
@@ -212,8 +244,7 @@ public final class WebRtcLeg implements Leg {
     if (how == Gone.CLOSED) report(parts.now(), true);
     dtls.close();
     port.remove(this);
-    ice.ownUfrags().forEach(port::forgetName);
-    ice.addresses().forEach(address -> port.forgetAddress(address, this));
+    ice.close();
     // on a thread of its own: what follows is the call's, and the port's thread is everybody's
     Thread.ofVirtual().name("webrtc-gone").start(() -> gone.complete(how));
   }

@@ -44,28 +44,38 @@ public record WebRtcSettings(
     }
   }
 
+  /// @param connectTimeout from the answer until an address of the browser has proved itself
   /// @param handshakeTimeout from the answer until keys are agreed on
   /// @param consentTimeout without a word from the other end it is gone (RFC 7675)
   /// @param reportEvery how often the other end is told how its sound arrives
   /// @param addressesMax of one call's other end that have proved themselves
+  /// @param proofsMax addresses of it that are asked to
   /// @param streamsMax streams of sound that may follow each other in a call
   /// @param handshakePacketsMax that may wait for a handshake
   public record CallLimits(
       int max,
+      Duration connectTimeout,
       Duration handshakeTimeout,
       Duration consentTimeout,
       Duration reportEvery,
       int addressesMax,
+      int proofsMax,
       int streamsMax,
       int handshakePacketsMax) {
     public CallLimits {
       within("calls-max", max, 1, 100_000);
+      within("connect-timeout", connectTimeout, 1, 300);
       within("handshake-timeout", handshakeTimeout, 1, 300);
       within("consent-timeout", consentTimeout, 1, 3_600);
       within("report-every", reportEvery, 1, 60);
       within("addresses-max", addressesMax, 1, 64);
+      within("proofs-max", proofsMax, 1, 64);
       within("streams-max", streamsMax, 1, 256);
       within("handshake-packets-max", handshakePacketsMax, 8, 1_024);
+    }
+
+    Ice.Limits ways() {
+      return new Ice.Limits(addressesMax, proofsMax);
     }
   }
 
@@ -105,10 +115,12 @@ public record WebRtcSettings(
             Math.toIntExact(own.getBytes("packet-bytes-max"))),
         new CallLimits(
             own.getInt("calls-max"),
+            own.getDuration("connect-timeout"),
             own.getDuration("handshake-timeout"),
             own.getDuration("consent-timeout"),
             own.getDuration("report-every"),
             own.getInt("addresses-max"),
+            own.getInt("proofs-max"),
             own.getInt("streams-max"),
             own.getInt("handshake-packets-max")),
         new OfferLimits(

@@ -6,4 +6,5 @@ package io.parley.voice.webrtc;
 /// @param received datagrams of any kind
 /// @param unknown those of them that nobody was waiting for, or that proved nothing: dropped
 ///   without an answer
-public record WebRtcStats(int calls, long received, long unknown) {}
+/// @param errors exceptions that ought not to be, after each of which it went on
+public record WebRtcStats(int calls, long received, long unknown, long errors) {}

@@ -50,7 +50,9 @@ class StunCheckTest {
   void an_answer_has_the_integrity_and_the_fingerprint_of_the_rfc() {
     // the one with IPv4 but for SOFTWARE, which is not ours to tell: so only the ends are compared
     check.parse(REQUEST, REQUEST.length);
-    var answer = check.success(new InetSocketAddress("192.0.2.1", 32_853), PASSWORD);
+    var answer =
+        StunWriter.success(
+            check.transaction(), new InetSocketAddress("192.0.2.1", 32_853), PASSWORD);
     assertThat(TestChecks.isAnswer(answer, PASSWORD)).isTrue();
     assertThat(TestChecks.isAnswer(answer, "another")).isFalse();
     var vector =
@@ -68,7 +70,8 @@ class StunCheckTest {
   @Test
   void who_claims_to_be_controlled_is_told_that_it_is_not() {
     check.parse(REQUEST, REQUEST.length);
-    var conflict = HexFormat.of().formatHex(bytes(check.roleConflict(PASSWORD)));
+    var conflict =
+        HexFormat.of().formatHex(bytes(StunWriter.roleConflict(check.transaction(), PASSWORD)));
     assertThat(conflict).startsWith("0111").contains("00090004" + "00000457");
   }
 
@@ -119,7 +122,10 @@ class StunCheckTest {
 
   private String answer(String address) {
     return HexFormat.of()
-        .formatHex(bytes(check.success(new InetSocketAddress(address, 32_853), PASSWORD)));
+        .formatHex(
+            bytes(
+                StunWriter.success(
+                    check.transaction(), new InetSocketAddress(address, 32_853), PASSWORD)));
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

@@ -42,12 +42,16 @@ final class TestBrowser implements AutoCloseable {
 
   private final InetSocketAddress server;
   private final AtomicLong sent;
+  private final AtomicLong packets = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<byte[]> questions = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> handshake = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
   private final RtpPacket packet = new RtpPacket();
+  private volatile boolean isMute;
   private DatagramSocket socket;
-  private IceCredentials own = IceCredentials.random(RANDOM);
+  private volatile IceCredentials own = IceCredentials.random(RANDOM);
   private IceCredentials theirs = own;
   private String codec = "opus/48000/2";
   private TestDtlsClient keys;
@@ -81,11 +85,40 @@ final class TestBrowser implements AutoCloseable {
         return;
       }
       var bytes = Arrays.copyOf(datagram.getData(), datagram.getLength());
+      packets.incrementAndGet();
+      this.bytes.addAndGet(bytes.length);
       int first = bytes[0] & 0xff;
-      if (first < 4) answers.add(bytes);
+      if (TestChecks.isQuestion(bytes)) asked(bytes);
+      else if (first < 4) answers.add(bytes);
       else if (first < 64) handshake.add(bytes);
       else media.add(bytes);
     }
+  }
+
+  /// Every end of ICE that is whole does so (RFC 8445, section 7.3).
+  private void asked(byte[] question) {
+    if (!isMute) TestChecks.answerTo(question, own, own.password()).ifPresent(this::send);
+    questions.add(question);
+  }
+
+  /// From now on it answers no check, as somebody whose name was used by another.
+  TestBrowser mute() {
+    isMute = true;
+    return this;
+  }
+
+  /// As the same browser, in another network.
+  TestBrowser as(TestBrowser other) {
+    own = other.own;
+    theirs = other.theirs;
+    return this;
+  }
+
+  /// The next check that came from the server, whether it was answered or not; empty when none came
+  /// in time.
+  byte[] question(int millis) throws InterruptedException {
+    var question = questions.poll(millis, TimeUnit.MILLISECONDS);
+    return question == null ? new byte[0] : question;
   }
 
   TestBrowser speaking(String rtpmap) {
@@ -250,11 +283,33 @@ final class TestBrowser implements AutoCloseable {
   /// Whether anything at all has come, or comes within this time.
   boolean hearsAnything(int millis) throws InterruptedException {
     for (int waited = 0; waited <= millis; waited += 50) {
-      if (!answers.isEmpty() || !handshake.isEmpty()) return true;
+      if (!answers.isEmpty() || !questions.isEmpty() || !handshake.isEmpty()) return true;
       var bytes = media.poll(50, TimeUnit.MILLISECONDS);
       if (bytes != null) return true;
     }
     return false;
+  }
+
+  /// That have come so far, and their bytes.
+  long packets() {
+    return packets.get();
+  }
+
+  long bytes() {
+    return bytes.get();
+  }
+
+  /// Whether anything of sound or of a handshake has come so far.
+  boolean hearsSound() {
+    return !media.isEmpty();
+  }
+
+  boolean hearsHandshake() {
+    return !handshake.isEmpty();
+  }
+
+  int port() {
+    return socket.getLocalPort();
   }
 
   @Override

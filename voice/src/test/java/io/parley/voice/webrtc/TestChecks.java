@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 import javax.crypto.Mac;
@@ -14,6 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class TestChecks {
   private final String ufrag;
   private boolean nominates = true;
+  private boolean nominatesBehind;
+  private boolean isControlled;
   private boolean hasIntegrity = true;
   private boolean hasFingerprint = true;
   private int extra = -1;
@@ -24,6 +27,19 @@ final class TestChecks {
 
   TestChecks withoutNomination() {
     nominates = false;
+    return this;
+  }
+
+  /// Where nobody vouches for it.
+  TestChecks nominatingBehindTheIntegrity() {
+    nominates = false;
+    nominatesBehind = true;
+    return this;
+  }
+
+  /// It has its role wrong.
+  TestChecks controlled() {
+    isControlled = true;
     return this;
   }
 
@@ -50,7 +66,7 @@ final class TestChecks {
     message.putShort((short) 1).putShort((short) 0).putInt(0x2112_a442).put(transaction);
     attribute(message, 0x0006, (other.ufrag() + ":" + ufrag).getBytes(StandardCharsets.UTF_8));
     attribute(message, 0x0024, new byte[] {110, 0, 1, (byte) 255});
-    attribute(message, 0x802a, new byte[8]);
+    attribute(message, isControlled ? 0x8029 : 0x802a, new byte[8]);
     if (extra >= 0) attribute(message, extra, new byte[3]);
     if (nominates) attribute(message, 0x0025, new byte[0]);
     if (hasIntegrity) {
@@ -58,13 +74,54 @@ final class TestChecks {
       message.putShort(2, (short) (at + 24 - 20));
       attribute(message, 0x0008, hmac(other.password(), bytes, at));
     }
-    if (hasFingerprint) {
-      int at = message.position();
-      message.putShort(2, (short) (at + 8 - 20));
-      attribute(message, 0x8028, ByteBuffer.allocate(4).putInt(crc(bytes, at)).array());
-    }
+    if (nominatesBehind) attribute(message, 0x0025, new byte[0]);
+    if (hasFingerprint) fingerprint(bytes, message);
     message.putShort(2, (short) (message.position() - 20));
     return Arrays.copyOf(bytes, message.position());
+  }
+
+  static boolean isQuestion(byte[] bytes) {
+    return bytes.length >= 20 && bytes[0] == 0 && bytes[1] == 1;
+  }
+
+  /// As a browser answers a check: if it calls its name, and knows its password.
+  ///
+  /// @param own the browser's; @param password what the answer is signed with
+  static Optional<byte[]> answerTo(byte[] question, IceCredentials own, String password) {
+    if (!isQuestion(question) || !isSealed(question, own.password())) return Optional.empty();
+    var name = username(question).orElse("");
+    if (!name.startsWith(own.ufrag() + ":")) return Optional.empty();
+    return Optional.of(answer(question, password, 0x0101));
+  }
+
+  /// @param type 0x0101, or 0x0111 for an error
+  static byte[] answer(byte[] question, String password, int type) {
+    var bytes = new byte[128];
+    var message = ByteBuffer.wrap(bytes);
+    message.putShort((short) type).putShort((short) 0).put(question, 4, 16);
+    attribute(message, 0x0020, new byte[] {0, 1, 1, 2, 3, 4, 5, 6});
+    int at = message.position();
+    message.putShort(2, (short) (at + 24 - 20));
+    attribute(message, 0x0008, hmac(password, bytes, at));
+    fingerprint(bytes, message);
+    return Arrays.copyOf(bytes, message.position());
+  }
+
+  private static void fingerprint(byte[] bytes, ByteBuffer message) {
+    int at = message.position();
+    message.putShort(2, (short) (at + 8 - 20));
+    attribute(message, 0x8028, ByteBuffer.allocate(4).putInt(crc(bytes, at)).array());
+  }
+
+  static Optional<String> username(byte[] bytes) {
+    var message = ByteBuffer.wrap(bytes);
+    for (int at = 20; at + 4 <= bytes.length; ) {
+      int size = message.getShort(at + 2);
+      if (message.getShort(at) == 0x0006)
+        return Optional.of(new String(bytes, at + 4, size, StandardCharsets.UTF_8));
+      at += 4 + ((size + 3) & ~3);
+    }
+    return Optional.empty();
   }
 
   private static void attribute(ByteBuffer message, int type, byte[] value) {
@@ -76,11 +133,17 @@ final class TestChecks {
   static boolean isAnswer(ByteBuffer answer, String password) {
     var bytes = new byte[answer.remaining()];
     answer.duplicate().get(bytes);
+    return bytes.length > 2 && bytes[0] == 1 && bytes[1] == 1 && isSealed(bytes, password);
+  }
+
+  /// Whether it ends with an integrity by who has the password, and a fingerprint.
+  static boolean isSealed(byte[] sealed, String password) {
+    var bytes = sealed.clone();
     if (bytes.length < 20 + 24 + 8) return false;
     var message = ByteBuffer.wrap(bytes);
     int fingerprintAt = bytes.length - 8;
     int integrityAt = fingerprintAt - 24;
-    if (message.getShort(0) != 0x0101 || message.getShort(2) != bytes.length - 20) return false;
+    if (message.getShort(2) != bytes.length - 20) return false;
     if (message.getInt(fingerprintAt + 4) != crc(bytes, fingerprintAt)) return false;
     message.putShort(2, (short) (integrityAt + 24 - 20));
     return Arrays.equals(

@@ -233,6 +233,64 @@ class WebRtcCallTest {
     }
   }
 
+  @Test
+  void whoever_offers_and_does_not_come_gives_way_to_another() throws Exception {
+    try (var line = new TestLine("calls-max = 3").connect();
+        var here = line.another();
+        var second = line.another()) {
+      // it has proved its address, and may be about to connect
+      var coming = line.webRtc().answer(here.offer());
+      here.take(coming.sdp());
+      assertThat(here.check()).isTrue();
+      line.passes(Duration.ofMillis(500));
+      var never = line.webRtc().answer(here.offer()).leg();
+      line.passes(Duration.ofMillis(500));
+      var next = line.webRtc().answer(second.offer()).leg();
+      assertThat(never.gone().toCompletableFuture()).succeedsWithin(PATIENCE).isEqualTo(Gone.LOST);
+      assertThat(line.webRtc().stats().calls()).isEqualTo(3);
+      // the one after takes the place of the newer one, of which nothing was seen yet
+      assertThat(line.webRtc().giveWay()).isTrue();
+      assertThat(next.gone().toCompletableFuture()).succeedsWithin(PATIENCE).isEqualTo(Gone.LOST);
+      assertThat(line.webRtc().giveWay()).isTrue();
+      assertThat(coming.leg().gone().toCompletableFuture())
+          .succeedsWithin(PATIENCE)
+          .isEqualTo(Gone.LOST);
+      // who talks stays
+      assertThat(line.webRtc().giveWay()).isFalse();
+      assertThat(line.leg().isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void a_thousand_offers_of_somebody_who_never_comes_keep_nobody_out() throws Exception {
+    try (var line = new TestLine("calls-max = 10")) {
+      for (int i = 0; i < 1_000; i++) line.webRtc().answer(line.browser().offer());
+      assertThat(line.webRtc().stats().calls()).isEqualTo(10);
+      try (var caller = line.another()) {
+        var answered = line.webRtc().answer(caller.offer());
+        caller.connect(answered);
+        awaitConnected(answered.leg());
+        for (int i = 0; i < 20; i++) line.webRtc().answer(line.browser().offer());
+        assertThat(answered.leg().isConnected()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a_browser_that_is_not_seen_within_the_connect_timeout_is_lost() throws Exception {
+    try (var line = new TestLine("connect-timeout = 10s", "handshake-timeout = 60s")) {
+      line.passes(Duration.ofSeconds(9));
+      line.browser().take(line.answered().sdp());
+      assertThat(line.browser().check()).isTrue();
+      line.passes(Duration.ofSeconds(20));
+      assertThat(line.browser().check()).isTrue();
+      var never = line.webRtc().answer(line.browser().offer()).leg();
+      line.passes(Duration.ofSeconds(11));
+      assertThat(never.gone().toCompletableFuture()).succeedsWithin(PATIENCE).isEqualTo(Gone.LOST);
+      assertThat(line.webRtc().stats().calls()).isEqualTo(1);
+    }
+  }
+
   private static void awaitConnected(WebRtcLeg leg) {
     await().atMost(PATIENCE).until(leg::isConnected);
   }

@@ -77,12 +77,7 @@ class WebRtcHostileTest {
   void a_handshake_from_an_address_that_has_proved_nothing_is_not_looked_at() throws Exception {
     try (var line = new TestLine();
         var stranger = line.another()) {
-      // a record of a handshake, as far as its header goes
-      var hello = new byte[100];
-      hello[0] = 22;
-      hello[1] = (byte) 254;
-      hello[2] = (byte) 253;
-      stranger.send(hello);
+      stranger.send(hello());
       line.settle();
       assertThat(stranger.hearsAnything(SILENCE_MILLIS)).isFalse();
       assertThat(line.webRtc().stats().unknown()).isEqualTo(1);
@@ -129,12 +124,11 @@ class WebRtcHostileTest {
     try (var line = new TestLine("addresses-max = 2").connect()) {
       var browser = line.browser();
       var packet = browser.sealed(new byte[60], 60, 111, 9, 9, 9);
-      try (var second = line.another();
-          var third = line.another()) {
-        second.send(browser.newCheck().withoutNomination().to(browser.theirs()));
-        assertThat(second.hearsAnything(TestBrowser.PATIENCE_MILLIS)).isTrue();
-        third.send(browser.newCheck().withoutNomination().to(browser.theirs()));
-        assertThat(third.hearsAnything(TestBrowser.PATIENCE_MILLIS)).isTrue();
+      try (var second = line.another().as(browser);
+          var third = line.another().as(browser)) {
+        var check = browser.newCheck().withoutNomination().to(browser.theirs());
+        assertThat(second.check(check, TestBrowser.PATIENCE_MILLIS)).isTrue();
+        assertThat(third.check(check, TestBrowser.PATIENCE_MILLIS)).isTrue();
         // the second has given way, the first is in use
         second.send(packet);
         line.settle();
@@ -143,6 +137,127 @@ class WebRtcHostileTest {
         assertThat(line.leg().stats().received()).isEqualTo(1);
       }
     }
+  }
+
+  @Test
+  void who_has_a_call_cannot_have_a_stranger_sent_its_sound() throws Exception {
+    try (var line = new TestLine().connect();
+        var victim = line.another().mute()) {
+      var sine = new Sine(48_000, 500);
+      int bytes = 0;
+      // right name, right password, nominated: all but the sender is true
+      for (int millis = 0; millis < 20_000; millis += 50) {
+        var check = line.browser().checkBytes();
+        bytes += check.length;
+        victim.send(check);
+        line.passes(Duration.ofMillis(50));
+        if (millis % 1_000 == 0) line.leg().play(sine.next(960));
+      }
+      line.settle();
+      assertThat(line.browser().payload(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();
+      assertThat(victim.hearsAnything(TestBrowser.PATIENCE_MILLIS)).isTrue();
+      assertThat(victim.packets()).isLessThanOrEqualTo(Proof.ASKED_MAX + Proof.ANSWERED_MAX);
+      assertThat(victim.bytes()).isLessThan(Math.min(bytes, 1_000));
+      assertThat(victim.hearsSound()).isFalse();
+    }
+  }
+
+  @Test
+  void a_check_that_was_overheard_takes_no_call_elsewhere() throws Exception {
+    try (var line = new TestLine().connect();
+        var thief = line.another()) {
+      thief.send(line.browser().checkBytes());
+      line.settle();
+      line.leg().play(new Sine(48_000, 500).next(960));
+      assertThat(line.browser().payload(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();
+      // it is asked, and does not know what to answer
+      var question = thief.question(TestBrowser.PATIENCE_MILLIS);
+      for (var password : new String[] {"x".repeat(32), line.browser().theirs().password()})
+        thief.send(TestChecks.answer(question, password, 0x0101));
+      line.settle();
+      line.leg().play(new Sine(48_000, 500).next(960));
+      assertThat(line.browser().payload(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();
+      assertThat(thief.hearsSound()).isFalse();
+    }
+  }
+
+  @Test
+  void nothing_of_a_handshake_goes_to_who_only_claims_to_be_there() throws Exception {
+    try (var line = new TestLine();
+        var victim = line.another().mute()) {
+      line.browser().take(line.answered().sdp());
+      victim.send(line.browser().checkBytes());
+      for (int i = 0; i < 100; i++) victim.send(hello());
+      line.settle();
+      line.passes(Duration.ofSeconds(5));
+      assertThat(victim.question(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();
+      assertThat(victim.hearsHandshake()).isFalse();
+      // and the browser itself is not kept from its call by it
+      line.connect();
+      assertThat(victim.hearsHandshake()).isFalse();
+    }
+  }
+
+  @Test
+  void a_call_takes_no_address_from_another_by_a_claim() throws Exception {
+    try (var line = new TestLine().connect();
+        var robber = line.another()) {
+      robber.take(line.webRtc().answer(robber.offer()).sdp());
+      // the browser's own address, and the robber's own call
+      line.arrive(robber.newCheck().to(robber.theirs()));
+      line.hear(10);
+      assertThat(line.leg().stats().received()).isEqualTo(10);
+      assertThat(line.browser().check()).isTrue();
+    }
+  }
+
+  @Test
+  void an_address_that_was_claimed_by_another_call_is_its_owners_once_it_has_proved_itself()
+      throws Exception {
+    try (var line = new TestLine();
+        var robber = line.another()) {
+      robber.take(line.webRtc().answer(robber.offer()).sdp());
+      line.arrive(robber.newCheck().to(robber.theirs()));
+      line.connect().hear(10);
+      assertThat(line.leg().stats().received()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void who_is_named_in_an_offer_or_a_fragment_gets_nothing() throws Exception {
+    try (var line = new TestLine();
+        var victim = line.another();
+        var caller = line.another()) {
+      var candidate =
+          "a=candidate:1 1 udp 2130706431 127.0.0.1 %d typ host\r\n".formatted(victim.port());
+      var leg = line.webRtc().answer(caller.offer() + candidate).leg();
+      assertThat(leg.patch(candidate)).isEmpty();
+      assertThat(leg.patch(caller.newName() + candidate)).isPresent();
+      line.passes(Duration.ofSeconds(5));
+      assertThat(victim.hearsAnything(SILENCE_MILLIS)).isFalse();
+    }
+  }
+
+  @Test
+  void whoever_comes_first_a_call_is_lost_that_answers_no_check() throws Exception {
+    try (var line = new TestLine("connect-timeout = 10s")) {
+      line.browser().mute().take(line.answered().sdp());
+      line.browser().send(line.browser().checkBytes());
+      assertThat(line.browser().question(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();
+      line.passes(Duration.ofSeconds(11));
+      assertThat(line.leg().gone().toCompletableFuture())
+          .succeedsWithin(Duration.ofMillis(TestBrowser.PATIENCE_MILLIS))
+          .isEqualTo(Gone.LOST);
+    }
+  }
+
+  /// The beginning of a handshake, as far as its header goes.
+  private static byte[] hello() {
+    var hello = new byte[100];
+    hello[0] = 22;
+    hello[1] = (byte) 254;
+    hello[2] = (byte) 253;
+    return hello;
   }
 
   @Test

@@ -31,9 +31,11 @@ class WebRtcSettingsTest {
                 new Network(InetAddress.ofLiteral("127.0.0.1"), 0, List.of(), 0, 2_048),
                 new CallLimits(
                     200,
+                    Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(5),
+                    8,
                     8,
                     32,
                     64),
@@ -51,6 +53,7 @@ class WebRtcSettingsTest {
                 public-addresses = ["10.0.0.1", "2001:db8::1"], packet-bytes-max = 1500
                 calls-max = 3, handshake-timeout = 4s, consent-timeout = 5s, report-every = 6s
                 addresses-max = 7, streams-max = 8, handshake-packets-max = 9
+                connect-timeout = 17s, proofs-max = 18
                 offer { bytes-max = 10 KiB, lines-max = 110, media-max = 12 }
                 delay-min = 13ms, delay-max = 14ms
                 opus { bitrate = 15000, complexity = 1, expected-loss = 0, dtx = false }\
@@ -67,10 +70,12 @@ class WebRtcSettingsTest {
                     1_500),
                 new CallLimits(
                     3,
+                    Duration.ofSeconds(17),
                     Duration.ofSeconds(4),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(6),
                     7,
+                    18,
                     8,
                     9),
                 new OfferLimits(10 << 10, 110, 12),
@@ -94,6 +99,9 @@ class WebRtcSettingsTest {
     refuses("packet-bytes-max = 100", "packet-bytes-max: 100");
     refuses("calls-max = 0", "calls-max: 0");
     refuses("handshake-timeout = 0s", "handshake-timeout: 0ms (expected: 1s to 300s)");
+    refuses("connect-timeout = 301s", "connect-timeout: 301000ms");
+    refuses("proofs-max = 0", "proofs-max: 0");
+    refuses("proofs-max = 65", "proofs-max: 65 (expected: 1 to 64)");
     refuses("consent-timeout = 2h", "consent-timeout: 7200000ms");
     refuses("report-every = 1ms", "report-every: 1ms");
     refuses("addresses-max = 0", "addresses-max: 0");

@@ -1,0 +1,40 @@
+package io.parley.voice.webrtc;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.zip.CRC32;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// What shows that a STUN message is one, and whose it is (RFC 8489, sections 14.5 and 14.7).
+final class StunSeal {
+  static final int INTEGRITY = 0x0008;
+  static final int INTEGRITY_BYTES = 20;
+  static final int FINGERPRINT = 0x8028;
+
+  private static final int FINGERPRINT_XOR = 0x5354_554e;
+
+  private StunSeal() {}
+
+  /// Of the message before `end`, whose header then tells this length.
+  static byte[] integrity(String password, byte[] message, int end, int length) {
+    try {
+      var mac = Mac.getInstance("HmacSHA1");
+      mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+      mac.update(message, 0, 2);
+      mac.update((byte) (length >> 8));
+      mac.update((byte) length);
+      mac.update(message, 4, end - 4);
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA1", e);
+    }
+  }
+
+  /// Of the message before `end`.
+  static int fingerprint(byte[] message, int end) {
+    var crc = new CRC32();
+    crc.update(message, 0, end);
+    return (int) crc.getValue() ^ FINGERPRINT_XOR;
+  }
+}

@@ -1,0 +1,36 @@
+package io.parley.voice.webrtc;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+
+/// Exceptions that ought not to be, in the thread that serves all calls: each is counted, but who
+/// can cause them by a packet must not fill the log with them. Told by one thread, counted for any.
+final class Troubles {
+  private static final long EVERY = Duration.ofMinutes(1).toNanos();
+
+  private final Logger log;
+  private volatile long count;
+  private long toldAt;
+  private long told;
+
+  Troubles(Logger log) {
+    this.log = log;
+  }
+
+  /// Tells of the first one, and of one a minute with the number of those in between.
+  void happened(Exception trouble, long now) {
+    long all = count + 1;
+    count = all;
+    if (told > 0 && now - toldAt < EVERY) return;
+    log.error(
+        "The port of browsers' calls goes on after an error, one of {} since the last such line",
+        all - told,
+        trouble);
+    told = all;
+    toldAt = now;
+  }
+
+  long count() {
+    return count;
+  }
+}
