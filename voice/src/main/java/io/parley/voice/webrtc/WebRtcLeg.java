@@ -26,6 +26,9 @@ public final class WebRtcLeg implements Leg {
   /// What browsers keep of sound before they play it, and what their devices add: it is not told.
   private static final Duration PLAYED_AFTER = Duration.ofMillis(60);
 
+  /// @param by the fragment that began it
+  private record Patched(String by, Restarted to) {}
+
   /// Who has not connected is the less likely to, the longer it takes; the least who has not even
   /// answered a check.
   static final Comparator<WebRtcLeg> LEAST_LIKELY =
@@ -45,6 +48,7 @@ public final class WebRtcLeg implements Leg {
   private final AtomicBoolean over = new AtomicBoolean();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
+  private Optional<Patched> newest = Optional.empty();
   private volatile long heardAt;
   private volatile Srtp srtp;
 
@@ -75,19 +79,24 @@ public final class WebRtcLeg implements Leg {
   /// Takes a fragment of the browser's description (RFC 9725, section 4.3). One with a new name and
   /// password of its own begins to look for a way anew; the sound goes on meanwhile.
   ///
+  /// The same fragment again, whose answer was lost, is answered the same.
+  ///
   /// @return empty when it only tells of places where the browser may be reached
   /// @throws OfferRefused when it cannot be read
-  public Optional<Restarted> patch(String sdpFragment) {
+  public synchronized Optional<Restarted> patch(String sdpFragment) {
     var theirs = Fragment.parse(sdpFragment, parts.settings().offers());
-    if (theirs.isEmpty() || over.get() || ice.isKnown(theirs.get().ufrag()))
-      return Optional.empty();
+    if (theirs.isEmpty() || over.get()) return Optional.empty();
+    if (ice.isKnown(theirs.get().ufrag()))
+      return newest.filter(patched -> patched.by.equals(sdpFragment)).map(Patched::to);
     var own = parts.name(this);
     ice.restart(own, theirs.get()).ifPresent(port::forgetName);
     if (over.get()) {
       port.forgetName(own.ufrag());
       return Optional.empty();
     }
-    return Optional.of(new Restarted(parts.text().fragment(parts.offer(), own), WebRtc.etag(own)));
+    var to = new Restarted(parts.text().fragment(parts.offer(), own), WebRtc.etag(own));
+    newest = Optional.of(new Patched(sdpFragment, to));
+    return Optional.of(to);
   }
 
   @Override

@@ -291,6 +291,26 @@ class WebRtcCallTest {
     }
   }
 
+  @Test
+  void a_restart_whose_answer_was_lost_is_answered_the_same() throws Exception {
+    try (var line = new TestLine().connect()) {
+      var browser = line.browser();
+      var fragment = browser.newName();
+      var restarted = line.leg().patch(fragment).orElseThrow();
+      assertThat(line.leg().patch(fragment)).hasValue(restarted);
+      // a place for the same name is no restart
+      assertThat(line.leg().patch(fragment + "a=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n"))
+          .isEmpty();
+      browser.take(restarted.fragment());
+      browser.move();
+      assertThat(browser.check()).isTrue();
+      assertThat(line.leg().patch(fragment)).hasValue(restarted);
+      assertThat(browser.check()).isTrue();
+      var again = line.leg().patch(browser.newName()).orElseThrow();
+      assertThat(again.etag()).isNotEqualTo(restarted.etag());
+    }
+  }
+
   private static void awaitConnected(WebRtcLeg leg) {
     await().atMost(PATIENCE).until(leg::isConnected);
   }
