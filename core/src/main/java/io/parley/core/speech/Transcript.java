@@ -6,7 +6,11 @@ package io.parley.core.speech;
 /// @param confidence how sure the engine is that these were the words, 0 to 1
 /// @param stability how sure it is that it will not change them, 0 to 1; that of a final one is 1
 /// @param isFinal whether these words are settled, and the next transcript begins after them
-public record Transcript(String text, double confidence, double stability, boolean isFinal) {
+/// @param isAnswer whether it is the final one that an [EndOfSpeech] asked for. Each is answered by
+///   one, in their order; what an engine settles by itself, because a clip became too long or words
+///   came late, answers none
+public record Transcript(
+    String text, double confidence, double stability, boolean isFinal, boolean isAnswer) {
   public Transcript {
     text = text.strip();
     share("confidence", confidence);
@@ -14,14 +18,22 @@ public record Transcript(String text, double confidence, double stability, boole
     if (isFinal && stability < 1)
       throw new IllegalArgumentException(
           "stability: " + stability + " of a final transcript (expected: 1)");
+    if (isAnswer && !isFinal)
+      throw new IllegalArgumentException("isAnswer: true of a partial transcript");
   }
 
   public static Transcript partial(String text, double confidence, double stability) {
-    return new Transcript(text, confidence, stability, false);
+    return new Transcript(text, confidence, stability, false, false);
   }
 
+  /// The answer to an end of speech.
   public static Transcript settled(String text, double confidence) {
-    return new Transcript(text, confidence, 1, true);
+    return new Transcript(text, confidence, 1, true, true);
+  }
+
+  /// Settled without anybody having asked for it.
+  public static Transcript piece(String text, double confidence) {
+    return new Transcript(text, confidence, 1, true, false);
   }
 
   private static void share(String name, double value) {

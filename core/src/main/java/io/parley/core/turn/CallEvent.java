@@ -8,16 +8,18 @@ import java.time.Instant;
 public sealed interface CallEvent {
   Instant at();
 
-  /// Somebody speaks. The next stretch of speech has the next number.
+  /// Somebody speaks.
   ///
-  /// @param speech 1, 2, 3 …; @param since when it really began, which is known a little later
-  record SpeechStarted(int speech, Instant since, Instant at) implements CallEvent {}
+  /// @param since when it really began, which is known a little later
+  record SpeechStarted(Instant since, Instant at) implements CallEvent {}
 
   /// @param since when it really ended
   record SpeechEnded(Instant since, Instant at) implements CallEvent {}
 
-  /// @param speech the stretch of speech that was heard, or the last one of several
-  record Transcribed(int speech, Transcript transcript, Instant at) implements CallEvent {}
+  record Transcribed(Transcript transcript, Instant at) implements CallEvent {}
+
+  /// Another recogniser listens from now on. What the one before had not said it never will.
+  record EarChanged(Instant at) implements CallEvent {}
 
   /// The customer wrote something in between.
   record Typed(String text, Instant at) implements CallEvent {}

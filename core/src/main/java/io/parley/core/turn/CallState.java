@@ -68,60 +68,86 @@ public record CallState(
         .map(Reply::number);
   }
 
-  /// @param speech number of the newest stretch of speech; @param since when it began
+  /// @param detected whether the detector hears speech; @param speaking whether it is taken for
+  ///   that
+  /// @param since when it began
   /// @param silentSince when it ended, while it still has to be judged whether that was all
   /// @param words what was said and not yet told to the session
-  /// @param taken transcripts of stretches up to this one come too late
+  /// @param repeated what was dealt with before the engine had settled it: it will say it again
   /// @param early how many replies were begun before the utterance was over
   /// @param deaf whether no recogniser is left
   record Customer(
-      int speech,
+      boolean detected,
       boolean speaking,
       Instant since,
       Optional<Instant> silentSince,
       Words words,
-      int taken,
+      String repeated,
       int early,
       boolean muted,
       boolean deaf) {
 
     static Customer silent() {
       return new Customer(
-          0, false, Instant.EPOCH, Optional.empty(), Words.NONE, 0, 0, false, false);
+          false, false, Instant.EPOCH, Optional.empty(), Words.NONE, "", 0, false, false);
     }
 
-    Customer speaks(int number, Instant from) {
-      return new Customer(
-          number, true, from, Optional.empty(), words.unanswered(), taken, early, muted, deaf);
+    Customer speaks(Instant from) {
+      return new Customer(true, true, from, Optional.empty(), words, repeated, early, muted, deaf);
     }
 
+    /// What is still detected is no speech, or enough of it.
     Customer stopped(Instant when) {
       return new Customer(
-          speech, false, since, Optional.of(when), words, taken, early, muted, deaf);
+          detected, false, since, Optional.of(when), words, repeated, early, muted, deaf);
+    }
+
+    /// The engine will answer to the end of it.
+    Customer awaiting() {
+      return with(words.awaiting());
+    }
+
+    Customer undetected() {
+      return new Customer(false, speaking, since, silentSince, words, repeated, early, muted, deaf);
     }
 
     Customer with(Words other) {
-      return new Customer(speech, speaking, since, silentSince, other, taken, early, muted, deaf);
+      return new Customer(
+          detected, speaking, since, silentSince, other, repeated, early, muted, deaf);
     }
 
     Customer begunEarly() {
       return new Customer(
-          speech, speaking, since, silentSince, words, taken, early + 1, muted, deaf);
+          detected, speaking, since, silentSince, words, repeated, early + 1, muted, deaf);
     }
 
-    /// What was said is dealt with. What the engine still owes of it would be the same again.
+    /// What was said is dealt with, with what the engine may still change of it.
     Customer dealtWith() {
-      int upTo = speaking || words.answered() ? taken : speech;
       return new Customer(
-          speech, speaking, since, Optional.empty(), Words.NONE, upTo, 0, muted, deaf);
+          detected,
+          speaking,
+          since,
+          Optional.empty(),
+          Words.NONE,
+          Words.join(repeated, words.partial()),
+          0,
+          muted,
+          deaf);
+    }
+
+    /// What the engine will say again is no news.
+    Customer repeating(String text) {
+      return new Customer(detected, speaking, since, silentSince, words, text, early, muted, deaf);
     }
 
     Customer withMuted(boolean now) {
-      return new Customer(speech, speaking, since, silentSince, words, taken, early, now, deaf);
+      return new Customer(
+          detected, speaking, since, silentSince, words, repeated, early, now, deaf);
     }
 
     Customer deafened() {
-      return new Customer(speech, speaking, since, silentSince, words, taken, early, muted, true);
+      return new Customer(
+          detected, speaking, since, silentSince, words, repeated, early, muted, true);
     }
 
     boolean isHeard() {

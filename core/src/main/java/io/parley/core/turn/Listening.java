@@ -1,12 +1,15 @@
 package io.parley.core.turn;
 
+import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallEvent.Muted;
 import io.parley.core.turn.CallEvent.SpeechEnded;
 import io.parley.core.turn.CallEvent.SpeechStarted;
 import io.parley.core.turn.CallEvent.Transcribed;
 import io.parley.core.turn.CallEvent.Typed;
+import io.parley.core.turn.CallState.Customer;
 import io.parley.core.turn.CallState.Manners;
 import io.parley.core.turn.CallState.Reply;
+import java.time.Instant;
 
 /// What the customer does, and what comes of it at once.
 final class Listening {
@@ -15,7 +18,11 @@ final class Listening {
   static void started(Floor floor, SpeechStarted event) {
     var customer = floor.customer();
     if (!customer.isHeard() || customer.speaking()) return;
-    floor.customer(c -> c.speaks(event.speech(), event.since()));
+    speaks(floor, event.since());
+  }
+
+  private static void speaks(Floor floor, Instant since) {
+    floor.customer(c -> c.speaks(since));
     // sound that has not begun can wait without anybody noticing
     if (floor.live().filter(Listening::isAboutToSound).isPresent()) floor.hold();
   }
@@ -25,19 +32,35 @@ final class Listening {
   }
 
   static void stopped(Floor floor, SpeechEnded event) {
-    if (!floor.customer().speaking()) return;
-    // what the engine settled so far was not the end of it: it will answer to the silence
-    floor.customer(c -> c.with(c.words().unanswered()).stopped(event.since()));
+    var customer = floor.customer();
+    if (customer.speaking()) floor.customer(c -> c.awaiting().stopped(event.since()));
+    // taken for noise just now
+    else if (customer.detected() && customer.silentSince().isPresent())
+      floor.customer(Customer::awaiting);
+    floor.customer(Customer::undetected);
   }
 
   static void transcribed(Floor floor, Transcribed event) {
     var customer = floor.customer();
-    if (customer.deaf() || event.speech() <= customer.taken()) return;
-    floor.customer(c -> c.with(c.words().plus(event.transcript(), event.at())));
-    // words of which the detector has not noticed anything
-    if (!customer.speaking() && customer.silentSince().isEmpty())
-      floor.customer(c -> c.stopped(event.at()));
+    if (customer.deaf()) return;
+    var transcript = event.transcript();
+    if (!customer.repeated().isEmpty()) {
+      var repetition = Repetition.of(customer.repeated(), transcript);
+      floor.customer(c -> c.repeating(repetition.rest()));
+      if (repetition.news().isEmpty()) return;
+      transcript = repetition.news().get();
+    }
+    understood(floor, transcript);
+  }
+
+  private static void understood(Floor floor, Transcript transcript) {
+    floor.customer(c -> c.with(c.words().plus(transcript, floor.at())));
     var words = floor.customer().words();
+    boolean isNew = !floor.customer().speaking() && floor.customer().silentSince().isEmpty();
+    // what was taken for noise was speech after all
+    if (isNew && floor.customer().detected() && !words.isEmpty()) speaks(floor, floor.at());
+    // words of which the detector has not noticed anything, or that come late
+    else if (isNew) floor.customer(c -> c.stopped(floor.at()));
     if (!words.isEmpty()) floor.manners(Manners::heardFrom);
     if (floor.live().isPresent()) {
       if (BargeIn.interrupts(words, floor.settings(), floor.language())) floor.cancel();
@@ -45,6 +68,18 @@ final class Listening {
         .reply()
         .filter(r -> !SpokenLanguage.same(r.prepared(), words.text()))
         .isPresent()) floor.cancel();
+  }
+
+  /// What was understood so far still counts; where nothing was, it has to be said again.
+  static void earChanged(Floor floor) {
+    var customer = floor.customer();
+    if (customer.deaf()) return;
+    boolean waits = !customer.speaking() && customer.silentSince().isPresent();
+    floor.manners(manners -> manners.missed(0));
+    if (waits && customer.words().isEmpty()) Endpointing.settle(floor);
+    // none of that is the new one's fault
+    floor.manners(manners -> manners.missed(0));
+    floor.customer(c -> c.with(c.words().kept()).repeating(""));
   }
 
   /// Written words are an utterance of their own; what is being spoken goes on, and becomes the

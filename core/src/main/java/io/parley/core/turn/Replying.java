@@ -64,7 +64,7 @@ final class Replying {
   private static void deafened(Floor floor) {
     if (floor.customer().deaf()) return;
     if (floor.customer().speaking()) floor.customer(c -> c.stopped(floor.at()));
-    floor.customer(c -> c.with(c.words().unanswered()).deafened());
+    floor.customer(c -> c.with(c.words().kept()).deafened());
     if (floor.live().isPresent() || !floor.customer().words().isEmpty())
       floor.manners(manners -> manners.owing(Optional.of(Line.CANNOT_HEAR)));
     else floor.speak(Line.CANNOT_HEAR);

@@ -112,8 +112,10 @@ public record TurnSettings(
 
   /// How long engines may be silent.
   ///
-  /// @param finalWords from the end of speech to a final transcript, where a partial one is there
-  /// @param anyWords from the end of speech to anything at all
+  /// @param finalWords from the end of speech to a final transcript, where a partial one is there.
+  ///   Then that is taken, so it should be more than any recogniser is given before another takes
+  ///   its place: to answer half of what was said and be corrected is worse than to wait
+  /// @param anyWords from the end of speech to anything at all; likewise
   /// @param wordlessSpeech speech in which no new word is found for so long is noise. More than a
   ///   recogniser needs that hears speech in pieces
   /// @param reply from the customer's words to the first sound of the reply

@@ -29,6 +29,7 @@ public final class TurnTaking {
       case SpeechStarted e -> Listening.started(floor, e);
       case SpeechEnded e -> Listening.stopped(floor, e);
       case Transcribed e -> Listening.transcribed(floor, e);
+      case EarChanged _ -> Listening.earChanged(floor);
       case Typed e -> Listening.typed(floor, e);
       case Muted e -> Listening.muted(floor, e);
       case StopTalking _ -> Replying.stopped(floor);

@@ -9,7 +9,7 @@ import java.time.Instant;
 /// @param weight their confidence, each times its length
 /// @param partial what may still change, empty after a final transcript
 /// @param changedAt when the words last became others
-/// @param answered whether the newest stretch of speech has had its final transcript
+/// @param owed how many ends of speech the engine has not answered yet
 record Words(
     String settled,
     int length,
@@ -18,8 +18,8 @@ record Words(
     double partialConfidence,
     double stability,
     Instant changedAt,
-    boolean answered) {
-  static final Words NONE = new Words("", 0, 0, "", 1, 1, Instant.EPOCH, false);
+    int owed) {
+  static final Words NONE = new Words("", 0, 0, "", 1, 1, Instant.EPOCH, 0);
 
   Words plus(Transcript transcript, Instant at) {
     boolean isFinal = transcript.isFinal();
@@ -34,7 +34,7 @@ record Words(
                 1,
                 1,
                 at,
-                true)
+                transcript.isAnswer() ? Math.max(0, owed - 1) : owed)
             : new Words(
                 settled,
                 length,
@@ -43,14 +43,32 @@ record Words(
                 transcript.confidence(),
                 transcript.stability(),
                 at,
-                false);
+                owed);
     return SpokenLanguage.same(text(), next.text()) ? next.changedAt(changedAt) : next;
   }
 
-  /// Speech goes on: there will be another final transcript.
-  Words unanswered() {
+  /// Speech has ended: the engine will answer to it.
+  Words awaiting() {
     return new Words(
-        settled, length, weight, partial, partialConfidence, stability, changedAt, false);
+        settled, length, weight, partial, partialConfidence, stability, changedAt, owed + 1);
+  }
+
+  /// The engine says no more, and what it has said counts.
+  Words kept() {
+    return new Words(
+        text(),
+        length + partial.length(),
+        weight + partialConfidence * partial.length(),
+        "",
+        1,
+        1,
+        changedAt,
+        0);
+  }
+
+  /// Whether the engine has settled all that it was given.
+  boolean answered() {
+    return owed == 0;
   }
 
   String text() {
@@ -68,10 +86,10 @@ record Words(
   }
 
   private Words changedAt(Instant at) {
-    return new Words(settled, length, weight, partial, partialConfidence, stability, at, answered);
+    return new Words(settled, length, weight, partial, partialConfidence, stability, at, owed);
   }
 
-  private static String join(String first, String second) {
+  static String join(String first, String second) {
     if (first.isEmpty() || second.isEmpty()) return first + second;
     return first + " " + second;
   }

@@ -41,10 +41,12 @@ class AudioFrameTest {
   @Test
   void a_transcript_is_sure_of_itself_by_a_share() {
     assertThat(Transcript.settled(" Hello. ", 0.5))
-        .isEqualTo(new Transcript("Hello.", 0.5, 1, true));
+        .isEqualTo(new Transcript("Hello.", 0.5, 1, true, true));
     assertThatThrownBy(() -> Transcript.partial("x", 1.5, 0))
         .hasMessage("confidence: 1.5 (expected: 0 to 1)");
-    assertThatThrownBy(() -> new Transcript("x", 1, 0.9, true))
+    assertThatThrownBy(() -> new Transcript("x", 1, 0.9, true, true))
         .hasMessageContaining("stability: 0.9");
+    assertThatThrownBy(() -> new Transcript("x", 1, 1, false, true))
+        .hasMessageContaining("of a partial transcript");
   }
 }

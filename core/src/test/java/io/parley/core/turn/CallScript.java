@@ -22,7 +22,6 @@ final class CallScript {
   private final List<Done> unexpected = new ArrayList<>();
   private CallState state;
   private long now;
-  private int speech;
 
   private CallScript(TurnSettings settings, boolean greets) {
     this.settings = settings;
@@ -77,7 +76,7 @@ final class CallScript {
   }
 
   CallScript speech() {
-    return decide(new SpeechStarted(++speech, instant(), instant()));
+    return decide(new SpeechStarted(instant(), instant()));
   }
 
   CallScript silence() {
@@ -102,7 +101,16 @@ final class CallScript {
   }
 
   private CallScript transcript(Transcript transcript) {
-    return decide(new Transcribed(speech, transcript, instant()));
+    return decide(new Transcribed(transcript, instant()));
+  }
+
+  /// A final transcript that no end of speech asked for: speech that went on was cut.
+  CallScript piece(String text) {
+    return transcript(Transcript.piece(text, 1));
+  }
+
+  CallScript earChanges() {
+    return decide(new EarChanged(instant()));
   }
 
   CallScript type(String text) {

@@ -27,7 +27,6 @@ final class RandomCall {
   private final TurnSettings settings;
   private CallState state;
   private Instant now = CallScript.NOON;
-  private int speech;
 
   // what the world would be doing
   private Optional<Integer> underWay = Optional.empty();
@@ -74,9 +73,10 @@ final class RandomCall {
   private CallEvent event() {
     int reply = random.nextInt(6) == 0 ? random.nextInt(last + 2) : underWay.orElse(last);
     int dice = random.nextInt(100);
-    if (dice < 20) return new SpeechStarted(++speech, now, now);
+    if (dice < 20) return new SpeechStarted(now, now);
     if (dice < 40) return new SpeechEnded(now, now);
-    if (dice < 60) return new Transcribed(Math.max(0, speech - random.nextInt(2)), heard(), now);
+    if (dice < 59) return new Transcribed(heard(), now);
+    if (dice < 60) return new EarChanged(now);
     if (dice < 75) return new SoundStarted(reply, now);
     if (dice < 82) return new SoundEnded(reply, now);
     if (dice < 87) return new ReplyWritten(reply, now);
@@ -95,6 +95,7 @@ final class RandomCall {
 
   private Transcript heard() {
     var text = WORDS[random.nextInt(WORDS.length)];
+    if (random.nextInt(6) == 0) return Transcript.piece(text, random.nextDouble());
     return random.nextBoolean()
         ? Transcript.settled(text, random.nextDouble())
         : Transcript.partial(text, random.nextDouble(), random.nextDouble());
@@ -208,6 +209,9 @@ final class RandomCall {
       return;
     }
     assertThat(TurnTaking.due(state, settings)).as("no call is forgotten").isPresent();
+    // what was taken for noise was speech after all
+    if (state.customer().speaking() && speaksSince.isEmpty())
+      speaksSince = Optional.of(state.customer().since());
     if (speaksSince.isPresent()) checkSilence(Duration.between(speaksSince.get(), now));
   }
 

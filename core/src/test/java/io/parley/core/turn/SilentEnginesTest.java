@@ -128,7 +128,7 @@ class SilentEnginesTest {
         .at(1_000)
         .lose(Engine.EAR)
         .nothing()
-        .at(2_500)
+        .at(1_500)
         .expect(CallScript.say(1, "Where is my order?"))
         .soundEnds(1)
         .expect(speak(2, Line.CANNOT_HEAR));

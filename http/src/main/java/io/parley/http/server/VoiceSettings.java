@@ -16,6 +16,9 @@ record VoiceSettings(
     PhraseSettings phrases,
     WebRtcSettings webRtc,
     SocketLegSettings socket) {
+  VoiceSettings {
+    calls.checkAgainst(engines.slowestTranscript());
+  }
 
   static VoiceSettings from(Config config) {
     return new VoiceSettings(

@@ -11,7 +11,6 @@ import io.parley.core.turn.Engine;
 import io.parley.core.turn.Step;
 import io.parley.core.turn.TurnTaking;
 import io.parley.sessions.Heard;
-import io.parley.voice.call.SpokenReply.SpeechTimes;
 import io.parley.voice.leg.Leg;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +86,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final CallPlan plan;
   private final Leg leg;
   private final Showing showing;
-  private final CallMeter meter;
+  private final Measures measures;
   private final Clock clock;
   private final TimerScheduler<Message> timers;
   private final Ear ear;
@@ -97,10 +96,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final Filler filler;
   private final SessionSide session;
   private final MediaLoop loop;
-  private final Instant began;
   private final Queue<CallEvent> happening = new ArrayDeque<>();
   private CallState state;
-  private SpeechTimes speech = SpeechTimes.NONE;
   private String ending = "failed";
   private boolean leaving;
 
@@ -116,10 +113,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.plan = parts.plan();
     this.leg = parts.leg();
     this.showing = new Showing(plan.id(), parts.conversation());
-    this.meter = parts.house().meter();
     this.clock = parts.house().clock();
     this.timers = timers;
-    this.began = clock.instant();
+    var began = clock.instant();
+    this.measures = new Measures(parts.house().meter(), began);
     var self = context.getSelf();
     var posts = new CallPosts(self, clock);
     this.ear = new Ear(leg.sampleRate(), parts.engines().detector(), plan.gate(), posts);
@@ -229,36 +226,26 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void noticed(CallEvent event) {
     switch (event) {
-      case SpeechStarted e -> hearing.started(e.speech());
-      case SpeechEnded e -> {
-        hearing.ended();
-        speech = speech.endedAt(e.since());
-      }
-      case SoundStarted e -> heardFirst(e);
+      case SpeechEnded e -> measures.silence(e.since());
+      case SoundStarted e ->
+          measures.heard(session.reply(e.reply()), e.at(), getContext().getLog());
       case SoundEnded _ -> session.heard();
       case SoundWaits _ -> {
         // while the model thinks the voice is not to blame
         if (!mouth.isAtWork()) return;
-        meter.ranDry();
+        measures.ranDry();
       }
       default -> {}
     }
     happened(event);
   }
 
-  private void heardFirst(SoundStarted event) {
-    session
-        .reply(event.reply())
-        .flatMap(reply -> reply.heard(speech, event.at(), getContext().getLog()))
-        .ifPresent(meter::answered);
-  }
-
   private void wrote(int stream, Transcript transcript) {
     if (!hearing.isCurrent(stream)) return;
-    if (!transcript.text().isEmpty()) speech = speech.transcribedAt(now());
+    if (!transcript.text().isEmpty()) measures.words(now());
     boolean speaking = state.phase() == Phase.SPEAKING;
-    happened(new Transcribed(hearing.speechOf(transcript), transcript, now()));
-    if (speaking && state.phase() != Phase.SPEAKING) meter.interrupted(true);
+    happened(new Transcribed(transcript, now()));
+    if (speaking && state.phase() != Phase.SPEAKING) measures.interrupted(true);
   }
 
   private void spoke(long utterance, Speaking.Piece piece) {
@@ -324,7 +311,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         leg.forget();
       }
       case Resume _ -> {
-        meter.interrupted(false);
+        measures.interrupted(false);
         player.resume();
       }
       case Cancel(var reply) -> cancel(reply);
@@ -364,6 +351,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     before.ifPresent(
         name -> getContext().getLog().warn("engine {} failed ({}), next: {}", name, why, next));
     if (!found) happened(new EngineLost(which, now()));
+    else if (isEar && before.isPresent()) happened(new EarChanged(now()));
   }
 
   private void mouthGoesOn() {
@@ -383,7 +371,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     ear.close();
     filler.stop();
     mouth.stop();
-    meter.ended(leg.stats(), Duration.between(began, now()));
+    measures.ended(leg.stats(), now());
     showing.ended(ending);
     if (ending.equals(DRAINING)) leg.leave();
     else leg.close();

@@ -14,13 +14,13 @@ import org.apache.pekko.actor.typed.ActorRef;
 record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
     implements Ear.Listener, Hearing.Listener, Player.Listener {
   @Override
-  public void speechStarted(int number, Duration ago) {
+  public void speechStarted(Duration ago) {
     var now = clock.instant();
-    call.tell(new CallActor.Noticed(new SpeechStarted(number, now.minus(ago), now)));
+    call.tell(new CallActor.Noticed(new SpeechStarted(now.minus(ago), now)));
   }
 
   @Override
-  public void speechEnded(int number, Duration ago) {
+  public void speechEnded(Duration ago) {
     var now = clock.instant();
     call.tell(new CallActor.Noticed(new SpeechEnded(now.minus(ago), now)));
   }

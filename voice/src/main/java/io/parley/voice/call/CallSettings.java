@@ -66,6 +66,20 @@ public record CallSettings(
         phrases(c.getConfig("lines")));
   }
 
+  /// Checks what is to be waited for against what an ear is given: when the words that are there
+  /// are taken, no better ones may be on their way.
+  ///
+  /// @param slowest from the end of speech, as an ear is told of it, until another takes its place
+  /// @throws IllegalArgumentException when the two contradict each other
+  public void checkAgainst(Duration slowest) {
+    var least = slowest.plus(gate.stop());
+    if (turns.engines().finalWords().compareTo(least) <= 0)
+      throw wrong(
+          "turn.engines.final-words",
+          turns.engines().finalWords(),
+          "> %s, which deadlines.transcript and detection.stop take together".formatted(least));
+  }
+
   /// @param language a BCP 47 tag; @param greeting what is said first, if anything is
   CallPlan plan(String id, String language, Optional<String> greeting) {
     var words =

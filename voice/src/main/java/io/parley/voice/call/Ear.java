@@ -23,9 +23,9 @@ final class Ear {
   /// Called in the media clock's thread.
   interface Listener {
     /// @param ago how long ago it really began
-    void speechStarted(int speech, Duration ago);
+    void speechStarted(Duration ago);
 
-    void speechEnded(int speech, Duration ago);
+    void speechEnded(Duration ago);
 
     /// The voice detector failed: nothing can be told apart any more.
     void deaf(Throwable cause);
@@ -47,7 +47,6 @@ final class Ear {
   private SpeechGate gate;
   private volatile boolean muted;
   private long position;
-  private int speech;
 
   /// @param legRate in Hz; @param settings for the detector's sample rate
   Ear(int legRate, SpeechDetector detector, SpeechGate.Settings settings, Listener listener) {
@@ -100,13 +99,12 @@ final class Ear {
     var change = passed.change().get();
     var ago = Duration.ofNanos((position - change.since()) * 1_000_000_000L / resampler.to());
     if (change.speaking()) {
-      speech++;
-      listener.speechStarted(speech, ago);
+      listener.speechStarted(ago);
       before.forEach(this::give);
       before.clear();
     } else {
       // the recogniser may answer at once, and what it answers to must be known by then
-      listener.speechEnded(speech, ago);
+      listener.speechEnded(ago);
       give(new EndOfSpeech());
     }
   }

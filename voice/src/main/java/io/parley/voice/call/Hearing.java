@@ -7,10 +7,8 @@ import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.Transcript;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Flow;
 
 /// Has speech put into words by the first recogniser of the list that can. Belongs to the call's
@@ -32,10 +30,8 @@ final class Hearing {
   private final String language;
   private final Ear ear;
   private final Listener listener;
-  private final Queue<Integer> ends = new ArrayDeque<>();
   private Optional<Stream> stream = Optional.empty();
   private int engine = -1;
-  private int speech;
 
   Hearing(List<SpeechToText> engines, String language, Ear ear, Listener listener) {
     this.engines = List.copyOf(engines);
@@ -49,7 +45,6 @@ final class Hearing {
   /// @return whether there is one
   boolean change() {
     close();
-    ends.clear();
     engine++;
     if (engine >= engines.size()) return false;
     var next = new Stream(engine + 1);
@@ -75,21 +70,6 @@ final class Hearing {
   /// Whether this is the recogniser in use.
   boolean isCurrent(int number) {
     return stream.filter(each -> each.number == number).isPresent();
-  }
-
-  void started(int number) {
-    speech = number;
-  }
-
-  void ended() {
-    ends.add(speech);
-  }
-
-  /// To which stretch of speech a transcript belongs that has just come: what is settled answers
-  /// the ends of speech one after the other.
-  int speechOf(Transcript transcript) {
-    if (ends.isEmpty()) return speech;
-    return transcript.isFinal() ? ends.remove() : ends.peek();
   }
 
   void close() {

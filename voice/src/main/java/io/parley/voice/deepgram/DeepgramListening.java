@@ -184,7 +184,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
 
   private void settle() {
     var late = words.taken();
-    if (!late.text().isEmpty()) tell(late);
+    if (!late.text().isEmpty()) tell(Transcript.piece(late.text(), late.confidence()));
   }
 
   private void tell(Transcript transcript) {
@@ -256,7 +256,8 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
       asked = unanswered > 0;
     }
     if (!end()) return;
-    if (asked || !last.text().isEmpty()) outlet.offer(last);
+    if (asked) outlet.offer(last);
+    else if (!last.text().isEmpty()) outlet.offer(Transcript.piece(last.text(), last.confidence()));
     outlet.complete();
     hangUp();
   }

@@ -2,6 +2,7 @@ package io.parley.voice.engine;
 
 import com.typesafe.config.Config;
 import io.parley.core.turn.Engine;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,14 @@ public record EngineSettings(List<Choice> ears, List<Choice> voices, GuardSettin
         choices(section, "ears", Engine.EAR, reading),
         choices(section, "voices", Engine.VOICE, reading),
         GuardSettings.from(section.section("provider-defaults")).free());
+  }
+
+  /// How long the slowest of the ears may take for its words, before the next one is asked.
+  public Duration slowestTranscript() {
+    return ears.stream()
+        .map(ear -> ear.provider().map(ProviderSettings::guard).orElse(local).transcript())
+        .max(Duration::compareTo)
+        .orElseThrow();
   }
 
   /// For people: `deepgram (nova-3), then local`.

@@ -30,14 +30,23 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
   private Flow.Subscription sound;
   private Flow.Subscription words;
 
-  /// When the ends of speech were that no transcript answered yet.
-  private final Queue<Instant> ends = new ArrayDeque<>();
+  /// The ends of speech that no transcript answered yet.
+  private final Queue<End> ends = new ArrayDeque<>();
 
-  /// What was heard and not told as used yet; what was heard since the last final transcript.
+  /// What was heard and not told as used yet.
   private Duration untold = Duration.ZERO;
 
+  /// What was heard since the last end of speech that was answered. Pieces that are settled in
+  /// between do not tell how much they are of.
   private Duration unsettled = Duration.ZERO;
+
+  /// There is no more sound, and the engine owes its end.
+  private boolean isLast;
+
   private boolean over;
+
+  /// @param heard how much came since the end before it
+  private record End(Instant at, Duration heard) {}
 
   GuardedListening(Guard guard) {
     this.guard = guard;
@@ -84,8 +93,8 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
           unsettled = unsettled.plus(frame.length());
         }
         case EndOfSpeech _ -> {
-          if (ends.isEmpty()) deadline.within(guard.settings().transcript());
-          ends.add(guard.clock().instant());
+          ends.add(new End(guard.clock().instant(), untilEnd()));
+          if (ends.size() == 1) await(ends.element().at());
         }
       }
     }
@@ -104,7 +113,8 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
   public void onComplete() {
     synchronized (this) {
       if (over) return;
-      deadline.within(guard.settings().transcript());
+      isLast = true;
+      if (ends.isEmpty()) await(guard.clock().instant());
     }
     engine.onComplete();
   }
@@ -115,7 +125,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
       fail(guard.failure(Category.GARBAGE, flaw));
       return;
     }
-    if (transcript.isFinal()) settled();
+    if (transcript.isFinal()) settled(transcript.isAnswer());
     if (!outlet.offer(transcript))
       fail(guard.failure(Category.GARBAGE, "makes more transcripts than anybody takes"));
   }
@@ -129,22 +139,42 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
         : null;
   }
 
-  private void settled() {
-    Instant ended;
+  /// @param isAnswer to the oldest end of speech that waits for one; what was cut out of speech
+  ///   that went on is none, however late it comes
+  private void settled(boolean isAnswer) {
+    Instant ended = null;
     Duration used;
     synchronized (this) {
-      ended = ends.poll();
       used = untold;
       untold = Duration.ZERO;
-      unsettled = Duration.ZERO;
-      if (ends.isEmpty()) deadline.met();
-      else deadline.within(guard.settings().transcript());
+      if (isAnswer && !ends.isEmpty()) {
+        var end = ends.remove();
+        ended = end.at();
+        unsettled = unsettled.minus(end.heard());
+        if (!ends.isEmpty()) await(ends.element().at());
+        else if (isLast) await(guard.clock().instant());
+        else deadline.met();
+      }
     }
     guard.breaker().succeeded();
     guard.used(used, 0);
     if (ended == null) return;
     var after = Duration.between(ended, guard.clock().instant());
     guard.listener().firstResult(guard.engine(), guard.kind(), after);
+  }
+
+  /// How much came since the end of speech before this one.
+  private Duration untilEnd() {
+    var before = Duration.ZERO;
+    for (var end : ends) before = before.plus(end.heard());
+    return unsettled.minus(before);
+  }
+
+  /// What was asked for then is to come in time, however much came before it.
+  private void await(Instant since) {
+    var left =
+        guard.settings().transcript().minus(Duration.between(since, guard.clock().instant()));
+    deadline.within(left.isPositive() ? left : Duration.ofNanos(1));
   }
 
   private void late() {

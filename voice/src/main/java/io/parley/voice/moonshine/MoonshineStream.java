@@ -28,7 +28,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
 
   // all of these under this object's lock
   private final Clip clip = new Clip();
-  private final Queue<float[]> finals = new ArrayDeque<>();
+  private final Queue<Final> finals = new ArrayDeque<>();
   private Optional<Workers.Task> deciding = Optional.empty();
   private Optional<Workers.Task> guessing = Optional.empty();
   private int guessedAt;
@@ -78,22 +78,22 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     clip.add(frame.samples());
     int most = samples(settings.clipMax());
     while (clip.length() >= most && !transcripts.isOver())
-      decide(clip.quietest(most - samples(settings.cutWithin()), most));
+      decide(clip.quietest(most - samples(settings.cutWithin()), most), false);
     guess();
   }
 
   private synchronized void decide() {
-    decide(clip.length());
+    decide(clip.length(), true);
   }
 
   /// The first samples of the clip are to become a final transcript.
-  private void decide(int length) {
+  private void decide(int length, boolean isAnswer) {
     guessing.ifPresent(Workers.Task::drop);
     guessing = Optional.empty();
     guessed = "";
     guessedAt = 0;
     clips++;
-    finals.add(clip.cut(length));
+    finals.add(new Final(clip.cut(length), isAnswer));
     waiting += length;
     if (waiting > samples(settings.backlogMax()))
       fail(SpeechFailure.Category.TIMEOUT, "moonshine cannot keep pace with the sound", null);
@@ -106,17 +106,19 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
       if (ended) transcripts.complete();
       return;
     }
-    var samples = finals.remove();
-    deciding = give(Urgency.NOW, () -> decided(samples));
+    var next = finals.remove();
+    deciding = give(Urgency.NOW, () -> decided(next));
   }
 
-  private void decided(float[] samples) {
-    decode(samples)
+  private void decided(Final cut) {
+    decode(cut.samples)
         .ifPresent(
-            words -> transcripts.offer(Transcript.settled(words.text(), words.confidence())));
+            words ->
+                transcripts.offer(
+                    new Transcript(words.text(), words.confidence(), 1, true, cut.isAnswer)));
     synchronized (this) {
       deciding = Optional.empty();
-      waiting -= samples.length;
+      waiting -= cut.samples.length;
       decideNext();
     }
   }
@@ -186,7 +188,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
 
   @Override
   public synchronized void onComplete() {
-    if (clip.length() > 0) decide(clip.length());
+    if (clip.length() > 0) decide(clip.length(), false);
     ended = true;
     decideNext();
   }
@@ -208,5 +210,18 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     deciding.ifPresent(Workers.Task::drop);
     guessing.ifPresent(Workers.Task::drop);
     clip.cut(clip.length());
+  }
+
+  /// What is to become a final transcript.
+  private static final class Final {
+    private final float[] samples;
+
+    /// Whether an end of speech asked for it, and not the length of the clip.
+    private final boolean isAnswer;
+
+    Final(float[] samples, boolean isAnswer) {
+      this.samples = samples;
+      this.isAnswer = isAnswer;
+    }
   }
 }

@@ -29,7 +29,14 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
   private static final int TRANSCRIPTS_MAX = 256;
 
   /// What the sending thread is told: a WAV file, or with none, that nobody spoke; or to end.
-  private record Task(Optional<byte[]> wav, boolean isLast) {}
+  private record Task(Optional<byte[]> wav, Why why) {}
+
+  /// Why a file is whole.
+  private enum Why {
+    LONG,
+    END_OF_SPEECH,
+    END
+  }
 
   private final String name;
   private final HttpClient client;
@@ -80,9 +87,9 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
     switch (input) {
       case AudioFrame frame -> {
         sound.add(frame);
-        if (sound.samples() >= samplesMax) hand(new Task(taken(), false));
+        if (sound.samples() >= samplesMax) hand(new Task(taken(), Why.LONG));
       }
-      case EndOfSpeech _ -> hand(new Task(taken(), false));
+      case EndOfSpeech _ -> hand(new Task(taken(), Why.END_OF_SPEECH));
     }
   }
 
@@ -94,7 +101,7 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
 
   @Override
   public void onComplete() {
-    hand(new Task(taken(), true));
+    hand(new Task(taken(), Why.END));
   }
 
   private Optional<byte[]> taken() {
@@ -109,12 +116,11 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
 
   private void send() {
     try {
-      boolean isLast = false;
-      while (!isLast) {
-        var task = tasks.take();
-        isLast = task.isLast();
-        if (task.wav().isPresent()) outlet.put(transcribed(task.wav().get()));
-        else if (!isLast) outlet.put(Transcript.settled("", Answers.UNTOLD));
+      for (var task = tasks.take(); ; task = tasks.take()) {
+        boolean isAnswer = task.why() == Why.END_OF_SPEECH;
+        if (task.wav().isPresent()) outlet.put(transcribed(task.wav().get(), isAnswer));
+        else if (isAnswer) outlet.put(Transcript.settled("", Answers.UNTOLD));
+        if (task.why() == Why.END) break;
       }
       outlet.complete();
     } catch (SpeechFailure failure) {
@@ -127,12 +133,15 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
     }
   }
 
-  private Transcript transcribed(byte[] wav) throws IOException, InterruptedException {
+  private Transcript transcribed(byte[] wav, boolean isAnswer)
+      throws IOException, InterruptedException {
     var response = client.send(requests.apply(wav), BodyHandlers.ofInputStream());
     try (var body = response.body()) {
       if (response.statusCode() / 100 != 2)
         throw Failures.status(name, response.statusCode(), response.headers(), Instant.now());
-      return form == AnswerForm.STREAM ? answers.stream(body, outlet::offer) : answers.whole(body);
+      var words =
+          form == AnswerForm.STREAM ? answers.stream(body, outlet::offer) : answers.whole(body);
+      return isAnswer ? words : Transcript.piece(words.text(), words.confidence());
     }
   }
 

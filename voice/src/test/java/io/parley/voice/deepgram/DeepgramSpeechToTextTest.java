@@ -192,6 +192,7 @@ class DeepgramSpeechToTextTest {
     awaitTranscripts(2);
     assertThat(texts()).containsExactly("", "Hello?");
     assertThat(heard.elements()).allMatch(Transcript::isFinal);
+    assertThat(heard.elements()).extracting(Transcript::isAnswer).containsExactly(true, false);
   }
 
   @Test

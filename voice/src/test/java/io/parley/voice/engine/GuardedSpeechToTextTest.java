@@ -69,12 +69,66 @@ class GuardedSpeechToTextTest {
     speaker.stops();
     time.pass(Duration.ofSeconds(4));
     ear.says(Transcript.settled("one", 0.9));
-    time.pass(Duration.ofSeconds(4));
+    time.pass(Duration.ofMillis(999));
     assertThat(heard.isOver()).isFalse();
     ear.says(Transcript.settled("two", 0.9));
     time.pass(Duration.ofMinutes(1));
     assertThat(heard.isOver()).isFalse();
-    assertThat(noted.lines()).contains("ear ear after 4000 ms", "ear ear after 8000 ms");
+    assertThat(noted.lines()).contains("ear ear after 4000 ms", "ear ear after 4999 ms");
+  }
+
+  @Test
+  void an_answer_that_comes_late_gives_the_next_one_no_more_time() {
+    speaker.says(200);
+    speaker.stops();
+    time.pass(Duration.ofSeconds(3));
+    speaker.says(200);
+    speaker.stops();
+    time.pass(Duration.ofMillis(1_500));
+    ear.says(Transcript.settled("one", 0.9));
+    time.pass(Duration.ofMillis(3_499));
+    assertThat(heard.isOver()).isFalse();
+    time.pass(Duration.ofMillis(1));
+    assertThat(heard.failure().category()).isEqualTo(Category.TIMEOUT);
+  }
+
+  @Test
+  void what_was_cut_out_of_long_speech_answers_no_end_of_speech_however_late_it_comes() {
+    speaker.says(10_000);
+    speaker.says(3_000);
+    speaker.stops();
+    time.pass(Duration.ofSeconds(2));
+    ear.says(Transcript.piece("where is the order that I made last week", 0.9));
+    time.pass(Duration.ofMillis(2_999));
+    assertThat(heard.isOver()).as("the end is still to be answered").isFalse();
+    assertThat(noted.lines()).noneMatch(line -> line.contains("after"));
+    time.pass(Duration.ofMillis(1));
+    assertThat(heard.failure().category()).isEqualTo(Category.TIMEOUT);
+  }
+
+  @Test
+  void words_are_weighed_by_all_the_sound_that_is_not_answered_yet() {
+    speaker.says(13_000);
+    ear.says(Transcript.piece("where is the order that I made last week", 0.9));
+    speaker.stops();
+    speaker.says(2_000);
+    speaker.stops();
+    ear.says(Transcript.settled("x".repeat(300), 0.9));
+    ear.says(Transcript.settled("x".repeat(120), 0.9));
+    assertThat(heard.isOver()).isFalse();
+    speaker.says(200);
+    ear.says(Transcript.partial("x".repeat(49), 0.9, 0.5));
+    assertThat(heard.failure().category()).isEqualTo(Category.GARBAGE);
+  }
+
+  @Test
+  void after_the_last_answer_the_end_is_still_waited_for() {
+    speaker.says(200);
+    speaker.stops();
+    speaker.hangsUp();
+    ear.says(Transcript.settled("bye", 0.9));
+    time.pass(Duration.ofSeconds(5));
+    assertThat(heard.failure().category()).isEqualTo(Category.TIMEOUT);
   }
 
   @Test

@@ -179,7 +179,11 @@ class MoonshineStreamTest {
     await().until(() -> heard.soFar().stream().anyMatch(Transcript::isFinal));
     // within the five quiet frames
     assertThat(asked).anyMatch(frames -> frames >= 174 && frames < 179);
-    assertThat(heard.soFar().getLast().text()).isEqualTo("until the pause");
+    assertThat(heard.soFar().getLast()).isEqualTo(Transcript.piece("until the pause", 1));
+    stream.onNext(new EndOfSpeech());
+    answer("and after it", 1);
+    await().until(() -> heard.soFar().stream().anyMatch(Transcript::isAnswer));
+    assertThat(heard.soFar().getLast()).isEqualTo(Transcript.settled("and after it", 1));
   }
 
   @Test

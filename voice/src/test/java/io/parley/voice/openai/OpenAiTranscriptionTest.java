@@ -166,6 +166,7 @@ class OpenAiTranscriptionTest {
     awaitTranscripts(1);
     say(20);
     awaitTranscripts(2);
+    assertThat(heard.elements()).extracting(Transcript::isAnswer).containsExactly(false, true);
     assertThat(server.requests()).hasSize(2);
     assertThat(server.requests().getFirst().body().length()).isBetween(64_000, 66_000);
   }

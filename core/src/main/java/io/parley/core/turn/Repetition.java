@@ -1,0 +1,78 @@
+package io.parley.core.turn;
+
+import io.parley.core.speech.Transcript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a transcript says anew, where it begins with words that were dealt with before the engine
+/// had settled them. Engines change what they said a little, so the two are aligned as in measuring
+/// word errors (Levenshtein), with the end of the transcript left open.
+///
+/// @param rest what the engine will still repeat
+/// @param news empty if there are none; that all of it was answered is news, too
+record Repetition(String rest, Optional<Transcript> news) {
+
+  /// @param known what was dealt with, not empty
+  static Repetition of(String known, Transcript transcript) {
+    var more = after(known, transcript.text());
+    var rest =
+        !transcript.isFinal()
+            ? known
+            : transcript.isAnswer() || !more.isEmpty() ? "" : after(transcript.text(), known);
+    var news =
+        new Transcript(
+            more,
+            transcript.confidence(),
+            transcript.stability(),
+            transcript.isFinal(),
+            transcript.isAnswer());
+    return new Repetition(
+        rest, more.isEmpty() && !transcript.isAnswer() ? Optional.empty() : Optional.of(news));
+  }
+
+  /// What `all` says after `known`; all of it where it says something else, nothing where it does
+  /// not go on.
+  static String after(String known, String all) {
+    var pieces = List.of(all.strip().split("\\s+"));
+    var words = new ArrayList<String>();
+    var pieceOf = new ArrayList<Integer>();
+    for (int piece = 0; piece < pieces.size(); piece++)
+      for (var word : SpokenLanguage.wordsOf(pieces.get(piece))) {
+        words.add(word);
+        pieceOf.add(piece);
+      }
+    var before = SpokenLanguage.wordsOf(known);
+    var errors = errors(before, words);
+    int least = before.size();
+    for (int error : errors) least = Math.min(least, error);
+    // no repetition at all
+    if (2 * least > before.size()) return all;
+    int shortest = -1;
+    int longest = 0;
+    for (int end = 0; end < errors.length; end++) {
+      if (errors[end] > least) continue;
+      if (shortest < 0) shortest = end;
+      longest = end;
+    }
+    if (longest == words.size()) return "";
+    // a last word that was cut in two is said again
+    return String.join(" ", pieces.subList(pieceOf.get(shortest), pieces.size()));
+  }
+
+  /// By how many words `before` differs from the first `n` of `words`, for each `n`.
+  private static int[] errors(List<String> before, List<String> words) {
+    var errors = new int[words.size() + 1];
+    for (int n = 0; n < errors.length; n++) errors[n] = n;
+    for (int row = 1; row <= before.size(); row++) {
+      int diagonal = errors[0];
+      errors[0] = row;
+      for (int n = 1; n < errors.length; n++) {
+        int changed = diagonal + (before.get(row - 1).equals(words.get(n - 1)) ? 0 : 1);
+        diagonal = errors[n];
+        errors[n] = Math.min(changed, 1 + Math.min(errors[n], errors[n - 1]));
+      }
+    }
+    return errors;
+  }
+}

@@ -1,0 +1,51 @@
+package io.parley.voice.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
+import io.parley.voice.engine.EngineSettings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CallSettingsTest {
+  private static Config with(String changed) {
+    return ConfigFactory.parseString(changed)
+        .withFallback(ConfigFactory.parseResources("reference.conf"))
+        .resolve(ConfigResolveOptions.noSystem());
+  }
+
+  private static void check(String changed) {
+    var config = with(changed);
+    CallSettings.from(config).checkAgainst(EngineSettings.from(config).slowestTranscript());
+  }
+
+  @Test
+  void words_are_waited_for_longer_than_any_ear_is_and_so_by_default() {
+    check("");
+    check("parley.voice.turn.engines.final-words = 5201ms");
+    assertThatThrownBy(() -> check("parley.voice.turn.engines.final-words = 5200ms"))
+        .hasMessage(
+            "parley.voice.turn.engines.final-words: PT5.2S (expected: > PT5.2S, which"
+                + " deadlines.transcript and detection.stop take together)");
+  }
+
+  @Test
+  void it_is_the_slowest_ear_that_counts_and_none_that_is_not_asked() {
+    var slow =
+        """
+        parley.voice.providers.slow {
+          kind = openai, url = "http://127.0.0.1:1/v1", deadlines.transcript = 9s
+        }
+        """;
+    assertThatCode(() -> check(slow)).doesNotThrowAnyException();
+    var asked = slow + "parley.voice.ears = [local, slow]\n";
+    assertThat(EngineSettings.from(with(asked)).slowestTranscript())
+        .isEqualTo(Duration.ofSeconds(9));
+    assertThatThrownBy(() -> check(asked)).hasMessageContaining("expected: > PT9.2S");
+    check(asked + "parley.voice.turn.engines { final-words = 10s, any-words = 10s }");
+  }
+}
