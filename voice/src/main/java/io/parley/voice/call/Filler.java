@@ -35,7 +35,10 @@ final class Filler {
   }
 
   private void piece(Piece piece) {
-    // after a failure the silence goes on
-    if (piece instanceof Piece.Sound(var frame)) player.fill(frame);
+    switch (piece) {
+      case Piece.Sound(var frame) -> player.fill(frame);
+      // after a failure the silence goes on
+      case Piece.Ended(), Piece.Failed(_) -> player.filled();
+    }
   }
 }

@@ -2,11 +2,7 @@ package io.parley.voice.call;
 
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.turn.Playout;
-import io.parley.voice.sound.Resampler;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Queue;
 
 /// The sound of one reply on its way to the ear. The call's actor puts sound in, the media clock
 /// takes 20 ms at a time out, and how far it has come tells what was heard. Nobody waits: both
@@ -25,15 +21,11 @@ final class Player {
     void over(int reply);
   }
 
-  private final int sampleRate;
   private final int frameSamples;
   private final Listener listener;
-  private final Queue<short[]> frames = new ArrayDeque<>();
-  private final Queue<short[]> filler = new ArrayDeque<>();
+  private final LegFrames frames;
+  private final LegFrames filler;
   private Playout playout = Playout.NOTHING;
-  private Resampler resampler;
-  private short[] gathered;
-  private int gatheredSamples;
   private int reply;
   private long played;
 
@@ -46,11 +38,10 @@ final class Player {
 
   /// @param sampleRate of the leg, in Hz
   Player(int sampleRate, Listener listener) {
-    this.sampleRate = sampleRate;
     this.frameSamples = sampleRate / 50;
     this.listener = listener;
-    this.gathered = new short[frameSamples];
-    this.resampler = new Resampler(sampleRate, sampleRate);
+    this.frames = new LegFrames(sampleRate);
+    this.filler = new LegFrames(sampleRate);
   }
 
   /// Sound of this reply follows; there is none of another any more.
@@ -58,7 +49,6 @@ final class Player {
     frames.clear();
     filler.clear();
     playout = Playout.NOTHING;
-    gatheredSamples = 0;
     reply = number;
     played = 0;
     rested = 0;
@@ -69,33 +59,36 @@ final class Player {
 
   /// The next sound says this.
   synchronized void clause(String text) {
-    fillUp();
+    frames.fillUp();
     playout = playout.plus(new Playout.Clause(text, Duration.ZERO));
   }
 
   synchronized void sound(AudioFrame frame) {
     playout = playout.lengthened(frame.length());
-    gather(frames, frame);
+    frames.add(frame);
   }
 
   /// The sound of the last clause broke off: only `said` of it is there.
   synchronized void brokenOff(String said) {
-    fillUp();
+    frames.fillUp();
     playout = playout.lastSays(said);
   }
 
   /// There will be no more of the reply.
   synchronized void complete() {
-    fillUp();
+    frames.fillUp();
     whole = true;
   }
 
   /// Something to fill a silence with, which is no part of the reply and is left out as soon as
   /// there is sound of that.
   synchronized void fill(AudioFrame frame) {
-    if (!frames.isEmpty()) return;
-    gather(filler, frame);
-    gatheredSamples = 0;
+    if (frames.isEmpty()) filler.add(frame);
+  }
+
+  /// There is no more of what fills the silence.
+  synchronized void filled() {
+    filler.fillUp();
   }
 
   synchronized void hold() {
@@ -122,7 +115,7 @@ final class Player {
 
   /// How much sound waits to be played.
   synchronized Duration waiting() {
-    return MediaClock.ticks(frames.size());
+    return MediaClock.ticks(frames.ticks());
   }
 
   /// Ends the reply, and forgets its sound.
@@ -169,34 +162,5 @@ final class Player {
   private void isOver() {
     reply = 0;
     whole = false;
-  }
-
-  /// Frames of the engine's length and rate become frames of the leg's.
-  private void gather(Queue<short[]> into, AudioFrame frame) {
-    if (resampler.from() != frame.sampleRate())
-      resampler = new Resampler(frame.sampleRate(), sampleRate);
-    var samples = frame.samples();
-    var converted = new short[resampler.outputMax(samples.length)];
-    int count = resampler.convert(samples, 0, samples.length, converted, 0);
-    for (int at = 0; at < count; ) {
-      int taken = Math.min(count - at, frameSamples - gatheredSamples);
-      System.arraycopy(converted, at, gathered, gatheredSamples, taken);
-      at += taken;
-      gatheredSamples += taken;
-      if (gatheredSamples == frameSamples) emit(into);
-    }
-  }
-
-  /// What is left of a clause is less than a frame: silence makes it one.
-  private void fillUp() {
-    if (gatheredSamples == 0) return;
-    Arrays.fill(gathered, gatheredSamples, frameSamples, (short) 0);
-    emit(frames);
-  }
-
-  private void emit(Queue<short[]> into) {
-    into.add(gathered);
-    gathered = new short[frameSamples];
-    gatheredSamples = 0;
   }
 }

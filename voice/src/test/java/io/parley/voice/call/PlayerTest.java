@@ -109,6 +109,40 @@ class PlayerTest {
   }
 
   @Test
+  void of_a_filler_in_pieces_of_another_length_nothing_is_lost() {
+    player.begin(1);
+    short next = 1;
+    for (int piece = 0; piece < 10; piece++) {
+      var samples = new short[FRAME + 70];
+      for (int i = 0; i < samples.length; i++) samples[i] = next++;
+      player.fill(new AudioFrame(samples, RATE, 0));
+    }
+    player.filled();
+    var played = new short[0];
+    var frame = new short[FRAME];
+    while (player.next(frame)) {
+      played = Arrays.copyOf(played, played.length + FRAME);
+      System.arraycopy(frame, 0, played, played.length - FRAME, FRAME);
+    }
+    int all = 10 * (FRAME + 70);
+    // the last tick is filled with silence
+    assertThat(played).hasSize((all + FRAME - 1) / FRAME * FRAME);
+    for (int i = 0; i < played.length; i++)
+      assertThat(played[i]).as("sample %d", i).isEqualTo((short) (i < all ? i + 1 : 0));
+  }
+
+  @Test
+  void what_is_left_of_a_filler_does_not_begin_the_reply() {
+    player.begin(1);
+    player.fill(new AudioFrame(new short[] {9, 9, 9}, RATE, 0));
+    player.clause("Here it is.");
+    sound(1);
+    var frame = new short[FRAME];
+    assertThat(player.next(frame)).isTrue();
+    assertThat(frame).containsOnly((short) 1_000);
+  }
+
+  @Test
   void a_piece_that_is_less_than_a_tick_is_filled_with_silence() {
     player.begin(1);
     player.clause("Yes.");

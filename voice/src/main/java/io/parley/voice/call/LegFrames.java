@@ -1,0 +1,73 @@
+package io.parley.voice.call;
+
+import io.parley.core.speech.AudioFrame;
+import io.parley.voice.sound.Resampler;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+
+/// Sound of an engine's length and rate, cut into 20 ms of the leg's; waits to be played. For one
+/// thread at a time.
+final class LegFrames {
+  private final int sampleRate;
+  private final int frameSamples;
+  private final Queue<short[]> frames = new ArrayDeque<>();
+  private Resampler resampler;
+  private short[] gathered;
+  private int gatheredSamples;
+
+  /// @param sampleRate of the leg, in Hz
+  LegFrames(int sampleRate) {
+    this.sampleRate = sampleRate;
+    this.frameSamples = sampleRate / 50;
+    this.gathered = new short[frameSamples];
+    this.resampler = new Resampler(sampleRate, sampleRate);
+  }
+
+  void add(AudioFrame frame) {
+    if (resampler.from() != frame.sampleRate())
+      resampler = new Resampler(frame.sampleRate(), sampleRate);
+    var samples = frame.samples();
+    var converted = new short[resampler.outputMax(samples.length)];
+    int count = resampler.convert(samples, 0, samples.length, converted, 0);
+    for (int at = 0; at < count; ) {
+      int taken = Math.min(count - at, frameSamples - gatheredSamples);
+      System.arraycopy(converted, at, gathered, gatheredSamples, taken);
+      at += taken;
+      gatheredSamples += taken;
+      if (gatheredSamples == frameSamples) emit();
+    }
+  }
+
+  /// What is left is less than a frame: silence makes it one.
+  void fillUp() {
+    if (gatheredSamples == 0) return;
+    Arrays.fill(gathered, gatheredSamples, frameSamples, (short) 0);
+    emit();
+  }
+
+  /// The next 20 ms, or null.
+  short[] poll() {
+    return frames.poll();
+  }
+
+  /// How many of 20 ms wait; what is less than one does not.
+  int ticks() {
+    return frames.size();
+  }
+
+  boolean isEmpty() {
+    return frames.isEmpty();
+  }
+
+  void clear() {
+    frames.clear();
+    gatheredSamples = 0;
+  }
+
+  private void emit() {
+    frames.add(gathered);
+    gathered = new short[frameSamples];
+    gatheredSamples = 0;
+  }
+}
