@@ -18,6 +18,10 @@ public interface TextToSpeech {
     return this;
   }
 
+  /// What is asked for from now on belongs to another reply, and what is not heard yet of the one
+  /// before never will be. Most voices need not know; one that has a memory of its call does.
+  default void beginReply() {}
+
   /// What is to be said, and how.
   ///
   /// @param text in the form that is read aloud (see [SpokenForm]), never blank

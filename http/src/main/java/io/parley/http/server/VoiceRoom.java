@@ -17,7 +17,6 @@ import io.parley.voice.engine.VoiceEngines;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.models.ModelDirectory;
-import io.parley.voice.phrase.PhraseCache;
 import io.parley.voice.webrtc.WebRtc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,6 +115,7 @@ final class VoiceRoom {
   private void load() {
     try {
       local.warmUp();
+      prepare();
       local
           .detector()
           .ifPresent(
@@ -127,7 +127,7 @@ final class VoiceRoom {
                               VoiceEngines.of(
                                   settings.engines(),
                                   local.ears(),
-                                  keptVoices(),
+                                  local.voices(),
                                   meters,
                                   timer,
                                   ground.clock()))));
@@ -138,18 +138,12 @@ final class VoiceRoom {
     }
   }
 
-  /// What is said often is kept as sound: by the first voice, which is the one that is heard.
-  private List<TextToSpeech> keptVoices() {
-    var voices =
-        local.voices().stream().map(voice -> new PhraseCache(voice, settings.phrases())).toList();
-    if (!voices.isEmpty())
-      voices
-          .getFirst()
-          .prepare(
-              settings.calls().sayings(SPOKEN_FIRST).stream()
-                  .map(text -> new Utterance(text, SPOKEN_FIRST, "", 1))
-                  .toList());
-    return List.copyOf(voices);
+  /// What is said often is kept as sound.
+  private void prepare() {
+    local.prepare(
+        settings.calls().sayings(SPOKEN_FIRST).stream()
+            .map(text -> new Utterance(text, SPOKEN_FIRST, "", 1))
+            .toList());
   }
 
   private Availability availability() {

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
-import io.parley.voice.phrase.PhraseSettings;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.webrtc.WebRtcSettings;
 
@@ -13,7 +12,6 @@ record VoiceSettings(
     CallSettings calls,
     EngineSettings engines,
     LocalSettings local,
-    PhraseSettings phrases,
     WebRtcSettings webRtc,
     SocketLegSettings socket) {
   VoiceSettings {
@@ -25,7 +23,6 @@ record VoiceSettings(
         CallSettings.from(config),
         EngineSettings.from(config),
         LocalSettings.from(config),
-        PhraseSettings.from(config),
         WebRtcSettings.from(config),
         SocketLegSettings.from(config));
   }

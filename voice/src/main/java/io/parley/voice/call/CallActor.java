@@ -122,10 +122,13 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.ear = new Ear(leg.sampleRate(), parts.engines().detector(), plan.gate(), posts);
     this.hearing = new Hearing(parts.engines().ears(plan.language()), plan.language(), ear, posts);
     this.player = new Player(leg.sampleRate(), posts);
-    var voices = parts.engines().voices(plan.language());
     this.mouth =
-        new Mouth(voices, plan.language(), player, (n, piece) -> self.tell(new Spoke(n, piece)));
-    this.filler = new Filler(plan, voices, player);
+        new Mouth(
+            parts.engines().voices(plan.language()),
+            plan.language(),
+            player,
+            (n, piece) -> self.tell(new Spoke(n, piece)));
+    this.filler = new Filler(plan, mouth, player);
     this.session =
         new SessionSide(
             plan.id(), parts.conversation(), clock, (n, why) -> self.tell(new Refused(n, why)));

@@ -1,32 +1,31 @@
 package io.parley.voice.call;
 
-import io.parley.core.speech.TextToSpeech;
 import io.parley.voice.call.Speaking.Piece;
-import java.util.List;
 import java.util.Optional;
 
-/// "One moment, please": said while a reply takes its time, in turn, by the voice that is
-/// preferred. Whether it can be said does not matter.
+/// "One moment, please": said while a reply takes its time, in turn, by the voice that will say the
+/// reply. Whether it can be said does not matter.
 final class Filler {
   private final CallPlan plan;
-  private final List<TextToSpeech> voices;
+  private final Mouth mouth;
   private final Player player;
   private Optional<Speaking> said = Optional.empty();
   private int next;
 
-  Filler(CallPlan plan, List<TextToSpeech> voices, Player player) {
+  Filler(CallPlan plan, Mouth mouth, Player player) {
     this.plan = plan;
-    this.voices = voices;
+    this.mouth = mouth;
     this.player = player;
   }
 
   void fill() {
     stop();
-    if (plan.fillers().isEmpty() || voices.isEmpty()) return;
+    var voice = mouth.voice();
+    if (plan.fillers().isEmpty() || voice.isEmpty()) return;
     var text = plan.fillers().get(next++ % plan.fillers().size());
     var saying = new Speaking(this::piece);
     said = Optional.of(saying);
-    voices.getFirst().speak(CallPlan.utterance(text, plan.language())).subscribe(saying);
+    voice.get().speak(CallPlan.utterance(text, plan.language())).subscribe(saying);
   }
 
   void stop() {

@@ -48,8 +48,12 @@ final class Mouth {
   }
 
   /// The engine in use.
+  Optional<TextToSpeech> voice() {
+    return isLost() ? Optional.empty() : Optional.of(engines.get(engine));
+  }
+
   Optional<String> name() {
-    return isLost() ? Optional.empty() : Optional.of(engines.get(engine).name());
+    return voice().map(TextToSpeech::name);
   }
 
   /// Whether sound of the reply is still to come from an engine.
@@ -80,6 +84,7 @@ final class Mouth {
     clauses.clear();
     whole = false;
     player.stop();
+    voice().ifPresent(TextToSpeech::beginReply);
   }
 
   /// Takes the next engine for what is still to be said.

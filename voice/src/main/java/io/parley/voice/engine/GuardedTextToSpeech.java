@@ -33,6 +33,11 @@ final class GuardedTextToSpeech implements TextToSpeech {
     return new GuardedTextToSpeech(engine.forCall(), guard);
   }
 
+  @Override
+  public void beginReply() {
+    engine.beginReply();
+  }
+
   boolean isShut() {
     return guard.breaker().isShut();
   }

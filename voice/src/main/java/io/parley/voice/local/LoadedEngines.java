@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.voice.codec.ConcentusWarmUp;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.espeak.EspeakPhonemes;
@@ -16,6 +17,7 @@ import io.parley.voice.models.ModelDirectory;
 import io.parley.voice.models.ModelPackage;
 import io.parley.voice.moonshine.MoonshineModel;
 import io.parley.voice.moonshine.MoonshineSpeechToText;
+import io.parley.voice.phrase.PhraseCache;
 import io.parley.voice.silero.SileroDetector;
 import io.parley.voice.silero.SileroModel;
 import io.parley.voice.work.Throughput;
@@ -52,8 +54,8 @@ final class LoadedEngines implements AutoCloseable {
 
   private Optional<SpeechDetector> detector = Optional.empty();
   private Optional<SpeechToText> moonshine = Optional.empty();
-  private Optional<TextToSpeech> kokoro = Optional.empty();
-  private Optional<TextToSpeech> flite = Optional.empty();
+  private Optional<PhraseCache> kokoro = Optional.empty();
+  private Optional<PhraseCache> flite = Optional.empty();
 
   private LoadedEngines(LocalSettings settings) {
     this.settings = settings;
@@ -132,21 +134,26 @@ final class LoadedEngines implements AutoCloseable {
     throughput.measured((System.nanoTime() - began) / 1e9 / sound.length * KokoroModel.SAMPLE_RATE);
     kokoro =
         Optional.of(
-            new KokoroSpeech(
-                model,
-                FloatKokoro.voices(files.get()),
-                new EspeakPhonemes(espeak.get(), settings.kokoro().deadline()),
-                processes,
-                voices,
-                throughput,
-                settings.kokoro()));
+            keeping(
+                new KokoroSpeech(
+                    model,
+                    FloatKokoro.voices(files.get()),
+                    new EspeakPhonemes(espeak.get(), settings.kokoro().deadline()),
+                    processes,
+                    voices,
+                    throughput,
+                    settings.kokoro())));
   }
 
   private void findFlite(ModelDirectory models) {
     flite =
         models
             .find(DebianProgram.FLITE)
-            .map(program -> new FliteSpeech(program, processes, settings.flite()));
+            .map(program -> keeping(new FliteSpeech(program, processes, settings.flite())));
+  }
+
+  private PhraseCache keeping(TextToSpeech voice) {
+    return new PhraseCache(voice, settings.phrases());
   }
 
   private <T extends AutoCloseable> T kept(T model) {
@@ -168,15 +175,16 @@ final class LoadedEngines implements AutoCloseable {
     if (kokoro.isPresent() && flite.isPresent())
       list.add(
           new ChosenVoice(
-              kokoro.get(),
-              throughput,
-              flite.get(),
-              settings.patience(),
-              settings.hold(),
-              InstantSource.system()));
+              kokoro.get(), throughput, flite.get(), settings.patience(), InstantSource.system()));
     flite.ifPresent(list::add);
     kokoro.ifPresent(list::add);
     return list;
+  }
+
+  /// Makes what will be said often, by each voice, whichever a call will hear.
+  void prepare(List<Utterance> sayings) {
+    flite.ifPresent(voice -> voice.prepare(sayings));
+    kokoro.ifPresent(voice -> voice.prepare(sayings));
   }
 
   /// Seconds of computing for a second of Kokoro's sound; not a number without it.

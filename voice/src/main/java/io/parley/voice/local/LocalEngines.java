@@ -3,6 +3,7 @@ package io.parley.voice.local;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.voice.kokoro.FloatKokoro;
 import io.parley.voice.models.DebianProgram;
 import io.parley.voice.models.ModelDirectory;
@@ -56,6 +57,12 @@ public final class LocalEngines implements AutoCloseable {
   /// [TextToSpeech#forCall], so that each has a choice of voice of its own (see [ChosenVoice]).
   public List<TextToSpeech> voices() {
     return loaded.map(LoadedEngines::voices).orElse(List.of());
+  }
+
+  /// Makes what will be said often before anybody asks for it, and keeps it as sound: by each
+  /// voice, for each call has one of its own. Begins at once, and does not wait.
+  public void prepare(List<Utterance> sayings) {
+    loaded.ifPresent(engines -> engines.prepare(sayings));
   }
 
   /// What is not there, for people; looked up now. Without the first three there are no calls,

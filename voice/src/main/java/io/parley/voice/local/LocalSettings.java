@@ -4,16 +4,17 @@ import com.typesafe.config.Config;
 import io.parley.voice.flite.FliteSettings;
 import io.parley.voice.kokoro.KokoroSettings;
 import io.parley.voice.moonshine.MoonshineSettings;
+import io.parley.voice.phrase.PhraseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What runs on this machine; keys `parley.voice.local.*`, explained in `reference.conf`.
+/// What runs on this machine; keys `parley.voice.local.*`, explained in `reference.conf`, and what
+/// is kept of it (`parley.voice.phrases`).
 ///
 /// @param enabled whether anything is loaded at all: `parley.voice.enabled`
 /// @param models where they lie; empty: with the node's own data
-/// @param patience how long the first clause of a reply may take to be made
-/// @param hold after so long without a clause the voice is chosen anew
+/// @param patience how long the first clause of a call may take to be made
 /// @param tryEvery so long after the last measure the good voice is tried out, unheard
 /// @param queueMax tasks that wait for each kind of work; one more is refused
 public record LocalSettings(
@@ -21,13 +22,13 @@ public record LocalSettings(
     Optional<Path> models,
     Choice voice,
     Duration patience,
-    Duration hold,
     Duration tryEvery,
     Threads threads,
     int queueMax,
     MoonshineSettings moonshine,
     KokoroSettings kokoro,
-    FliteSettings flite) {
+    FliteSettings flite,
+    PhraseSettings phrases) {
   private static final String PATH = "parley.voice.local.";
 
   /// Who speaks.
@@ -67,7 +68,6 @@ public record LocalSettings(
 
   public LocalSettings {
     if (!patience.isPositive()) throw wrong("patience", patience, "> 0");
-    if (hold.isNegative()) throw wrong("hold", hold, "≥ 0");
     if (!tryEvery.isPositive()) throw wrong("try-every", tryEvery, "> 0");
     if (queueMax < 1) throw wrong("queue-max", queueMax, "≥ 1");
   }
@@ -81,7 +81,6 @@ public record LocalSettings(
         Optional.of(c.getString("models")).filter(path -> !path.isBlank()).map(Path::of),
         choice(c.getString("voice")),
         c.getDuration("patience"),
-        c.getDuration("hold"),
         c.getDuration("try-every"),
         new Threads(
             c.getInt("threads.ears"),
@@ -97,7 +96,8 @@ public record LocalSettings(
             c.getDuration("moonshine.backlog-max"),
             c.getDouble("moonshine.doubtful")),
         new KokoroSettings(c.getString("kokoro.voice"), c.getDuration("kokoro.deadline")),
-        new FliteSettings(c.getString("flite.voice"), c.getDuration("flite.deadline")));
+        new FliteSettings(c.getString("flite.voice"), c.getDuration("flite.deadline")),
+        PhraseSettings.from(config));
   }
 
   private static Choice choice(String text) {

@@ -17,7 +17,8 @@ import java.util.concurrent.Flow;
 /// ([#prepare]). When the sound takes more than it may, what was not said for longest goes.
 ///
 /// What is said once, such as a name or an order, is not kept: its text only for as long as other
-/// texts push it out of the list of what was asked once. Thread safe.
+/// texts push it out of the list of what was asked once. All calls have the same memory, so the
+/// voice must say the same to all of them: one that chooses does so in front of this. Thread safe.
 public final class PhraseCache implements TextToSpeech {
   /// What an entry takes beside its samples, roughly: frames, key, links.
   private static final int OVERHEAD = 512;
@@ -43,22 +44,12 @@ public final class PhraseCache implements TextToSpeech {
 
   @Override
   public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
-    return speak(utterance, voice);
-  }
-
-  /// What is kept is all calls'.
-  @Override
-  public TextToSpeech forCall() {
-    return new OfCall(voice.forCall());
-  }
-
-  private Flow.Publisher<AudioFrame> speak(Utterance utterance, TextToSpeech by) {
     synchronized (this) {
       var known = kept.get(utterance);
       if (known != null) return replay(known);
-      if (!isAskedAgain(utterance)) return by.speak(utterance);
+      if (!isAskedAgain(utterance)) return voice.speak(utterance);
     }
-    return listener -> by.speak(utterance).subscribe(new Keeping(listener, utterance));
+    return listener -> voice.speak(utterance).subscribe(new Keeping(listener, utterance));
   }
 
   /// Makes what will be said often, one after the other: begins at once, and does not wait. What
@@ -118,24 +109,6 @@ public final class PhraseCache implements TextToSpeech {
     frames.forEach(outlet::add);
     outlet.complete();
     return outlet;
-  }
-
-  private final class OfCall implements TextToSpeech {
-    private final TextToSpeech own;
-
-    OfCall(TextToSpeech own) {
-      this.own = own;
-    }
-
-    @Override
-    public String name() {
-      return own.name();
-    }
-
-    @Override
-    public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
-      return PhraseCache.this.speak(utterance, own);
-    }
   }
 
   /// Lets frames through, and keeps the sentence if it was made to its end.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.voice.phrase.PhraseCache;
+import io.parley.voice.phrase.PhraseSettings;
 import io.parley.voice.testing.Heard;
 import io.parley.voice.work.Throughput;
 import java.time.Duration;
@@ -16,19 +18,23 @@ import org.junit.jupiter.api.Test;
 /// Which voice speaks, under manual time. A clause of 30 characters is taken for 2 s of sound.
 class ChosenVoiceTest {
   private static final Duration PATIENCE = Duration.ofMillis(1_500);
-  private static final Duration HOLD = Duration.ofSeconds(4);
   private static final Duration TRY_EVERY = Duration.ofSeconds(30);
   private static final String CLAUSE = "x".repeat(30);
   private static final String LONG = "x".repeat(90);
 
+  /// The only one that is kept once it was prepared.
+  private static final String GREETING = "Hello.";
+
   private Instant now = Instant.EPOCH;
   private final Throughput throughput = new Throughput(1, TRY_EVERY, () -> now);
   private final List<String> spoken = new ArrayList<>();
+  private final PhraseCache good =
+      new PhraseCache(new Voice("good"), new PhraseSettings(1 << 20, 10));
   private final TextToSpeech node =
-      new ChosenVoice(new Voice("good"), throughput, new Voice("quick"), PATIENCE, HOLD, () -> now);
+      new ChosenVoice(good, throughput, new Voice("quick"), PATIENCE, () -> now);
   private final TextToSpeech call = node.forCall();
 
-  /// Says everything at once.
+  /// Says everything at once, and only of the greeting there is sound.
   private final class Voice implements TextToSpeech {
     private final String name;
 
@@ -57,6 +63,9 @@ class ChosenVoiceTest {
                 // nor to be ended
               }
             });
+        // without sound there is nothing to be kept
+        if (utterance.text().equals(GREETING))
+          subscriber.onNext(new AudioFrame(new short[160], 8_000, 0));
         subscriber.onComplete();
       };
     }
@@ -94,8 +103,7 @@ class ChosenVoiceTest {
     throughput.asked(1.1);
     assertThat(speaks(CLAUSE)).isEqualTo("quick");
     throughput.dropped(1.1, 0);
-    pass(10);
-    assertThat(speaks(CLAUSE)).isEqualTo("good");
+    assertThat(speaks(node.forCall(), CLAUSE)).isEqualTo("good");
   }
 
   @Test
@@ -111,16 +119,62 @@ class ChosenVoiceTest {
   }
 
   @Test
-  void a_reply_has_one_voice_though_the_other_could_do_it_by_now() throws Exception {
+  void a_call_has_one_voice_though_the_other_could_do_it_by_now() throws Exception {
     throughput.measured(2);
     assertThat(speaks(CLAUSE)).isEqualTo("quick");
     for (int i = 0; i < 30; i++) throughput.measured(0.1);
     assertThat(speaks(CLAUSE)).isEqualTo("quick");
-    // the sound of both, and the wait after it
-    pass(4 + 4);
+    pass(20);
+    call.beginReply();
     assertThat(speaks(CLAUSE)).isEqualTo("quick");
-    pass(2 + 4.001);
+    assertThat(speaks(node.forCall(), CLAUSE)).as("a call that begins").isEqualTo("good");
+  }
+
+  @Test
+  void where_a_reply_begins_a_silence_is_better_than_another_voice_but_not_any() throws Exception {
+    throughput.measured(0.5);
     assertThat(speaks(CLAUSE)).isEqualTo("good");
+    pass(60);
+    call.beginReply();
+    // 6 s take 3 s: twice the patience
+    assertThat(speaks(LONG)).isEqualTo("good");
+    pass(60);
+    call.beginReply();
+    throughput.asked(0.1);
+    assertThat(speaks(LONG)).isEqualTo("quick");
+  }
+
+  @Test
+  void a_reply_that_was_interrupted_gives_the_next_one_no_time() throws Exception {
+    throughput.measured(0.7);
+    assertThat(speaks(CLAUSE)).isEqualTo("good");
+    assertThat(speaks(CLAUSE)).as("4 s of sound are ahead").isEqualTo("good");
+    call.beginReply();
+    // 6 s take 4.2 s, which is more than twice the patience
+    assertThat(speaks(LONG)).isEqualTo("quick");
+  }
+
+  @Test
+  void what_is_kept_is_heard_in_the_voice_of_the_call() throws Exception {
+    good.prepare(List.of(new TextToSpeech.Utterance(GREETING, "en", "", 1)));
+    throughput.measured(0.751);
+    assertThat(speaks(GREETING)).as("what follows would not be ready").isEqualTo("quick");
+    assertThat(speaks(CLAUSE)).isEqualTo("quick");
+    assertThat(speaks(GREETING)).isEqualTo("quick");
+  }
+
+  @Test
+  void what_is_kept_is_there_at_once_whatever_the_load() throws Exception {
+    good.prepare(List.of(new TextToSpeech.Utterance(GREETING, "en", "", 1)));
+    throughput.measured(0.75);
+    assertThat(speaks(GREETING)).as("from memory").isEmpty();
+    assertThat(speaks(CLAUSE)).isEqualTo("good");
+    throughput.asked(1_000);
+    call.beginReply();
+    assertThat(speaks(GREETING)).as("from memory").isEmpty();
+    call.beginReply();
+    assertThat(speaks(CLAUSE)).isEqualTo("quick");
+    assertThat(speaks(GREETING)).isEqualTo("quick");
   }
 
   @Test

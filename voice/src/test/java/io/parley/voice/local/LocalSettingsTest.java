@@ -11,6 +11,7 @@ import io.parley.voice.kokoro.KokoroSettings;
 import io.parley.voice.local.LocalSettings.Choice;
 import io.parley.voice.local.LocalSettings.Threads;
 import io.parley.voice.moonshine.MoonshineSettings;
+import io.parley.voice.phrase.PhraseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +32,6 @@ class LocalSettingsTest {
                 Optional.empty(),
                 Choice.AUTO,
                 Duration.ofMillis(1_500),
-                Duration.ofSeconds(4),
                 Duration.ofSeconds(30),
                 new Threads(0, 0, 0, 0),
                 64,
@@ -43,7 +43,8 @@ class LocalSettingsTest {
                     Duration.ofSeconds(30),
                     0.35),
                 new KokoroSettings("af_heart", Duration.ofSeconds(5)),
-                new FliteSettings("slt", Duration.ofSeconds(10))));
+                new FliteSettings("slt", Duration.ofSeconds(10)),
+                new PhraseSettings(16 << 20, 1_000)));
   }
 
   @Test
@@ -54,7 +55,7 @@ class LocalSettingsTest {
                 enabled = false
                 local {
                   models = /models
-                  voice = flite, patience = 2s, hold = 5s, try-every = 9s, queue-max = 1
+                  voice = flite, patience = 2s, try-every = 9s, queue-max = 1
                   threads { ears = 1, voices = 2, per-clause = 3, processes = 256 }
                   moonshine {
                     first-partial = 1s, next-partial = 2s, clip-max = 8s, cut-within = 4s
@@ -70,7 +71,6 @@ class LocalSettingsTest {
                 Optional.of(Path.of("/models")),
                 Choice.FLITE,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
                 Duration.ofSeconds(9),
                 new Threads(1, 2, 3, 256),
                 1,
@@ -82,7 +82,8 @@ class LocalSettingsTest {
                     Duration.ofSeconds(8),
                     0.5),
                 new KokoroSettings("bm_george", Duration.ofSeconds(1)),
-                new FliteSettings("rms", Duration.ofSeconds(2))));
+                new FliteSettings("rms", Duration.ofSeconds(2)),
+                new PhraseSettings(16 << 20, 1_000)));
   }
 
   @ParameterizedTest
@@ -92,7 +93,6 @@ class LocalSettingsTest {
           """
           voice = loud               | voice: loud (expected: auto, kokoro or flite)
           patience = 0s              | patience: PT0S (expected: > 0)
-          hold = -1s                 | hold: PT-1S (expected: ≥ 0)
           try-every = 0s             | try-every: PT0S (expected: > 0)
           queue-max = 0              | queue-max: 0 (expected: ≥ 1)
           threads.ears = 257         | threads.ears: 257 (expected: 0 to 256)
