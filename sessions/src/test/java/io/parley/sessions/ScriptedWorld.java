@@ -1,5 +1,6 @@
 package io.parley.sessions;
 
+import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentLimits;
 import io.parley.core.agent.AgentPresentation;
@@ -37,7 +38,6 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
-import com.typesafe.config.ConfigFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +62,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 /// whose outcomes the test decides, an archive that can be down. Fakes of ports, no mocks.
 public final class ScriptedWorld {
   public static final Usage USAGE = new Usage("test", 10, 5, 0, "EUR", false);
+
   /// Within which everything comes that a test waits for, on a machine with other work to do, too.
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -8,7 +8,6 @@ import io.parley.sessions.ScriptedWorld;
 import io.parley.sessions.SessionSettings.BreakerSettings;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
