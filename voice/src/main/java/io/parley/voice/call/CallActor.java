@@ -166,8 +166,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case MouthMayGoOn() -> mouthGoesOn();
       case Due() -> happened(new Tick(now()));
       case TooQuiet(var reply) -> {
-        boolean waits = session.reply(reply).isPresent() && state.phase() == Phase.THINKING;
-        if (waits && !mouth.isAtWork()) filler.fill();
+        if (session.reply(reply).isPresent() && state.phase() == Phase.THINKING) {
+          filler.fill();
+          timers.startSingleTimer(message, plan.fillAgain());
+        }
       }
       case SessionOpened(var from) -> from.tell(new Taken());
       case FromSession(var heard, var from) -> {

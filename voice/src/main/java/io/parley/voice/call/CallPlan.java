@@ -12,7 +12,8 @@ import java.util.Map;
 ///
 /// @param id of the call, in addresses and in what readers are shown
 /// @param gate when speech begins and ends; @param lines what is said without asking a model
-/// @param fillers said in turn when a reply takes longer than `fillAfter`; may be empty
+/// @param fillers said in turn when a reply takes longer than `fillAfter`, and each `fillAgain`
+///   after that; may be empty
 /// @param greets whether the agent speaks first
 /// @param lengthMax when the call is ended, whatever is going on
 public record CallPlan(
@@ -22,6 +23,7 @@ public record CallPlan(
     Map<Line, String> lines,
     List<String> fillers,
     Duration fillAfter,
+    Duration fillAgain,
     boolean greets,
     Duration lengthMax) {
   public CallPlan {

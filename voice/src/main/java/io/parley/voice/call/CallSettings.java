@@ -25,6 +25,7 @@ public record CallSettings(
     Duration lengthMax,
     int mediaThreads,
     Duration fillAfter,
+    Duration fillAgain,
     SpeechGate.Settings gate,
     TurnSettings turns,
     Map<String, Phrases> phrases) {
@@ -47,6 +48,7 @@ public record CallSettings(
     positive("call-length-max", lengthMax);
     atLeastOne("media-threads", mediaThreads);
     positive("fill-after", fillAfter);
+    positive("fill-again", fillAgain);
     if (!phrases.containsKey(FALLBACK))
       throw wrong("lines", phrases.keySet(), "en among the languages");
   }
@@ -61,6 +63,7 @@ public record CallSettings(
         c.getDuration("call-length-max"),
         c.getInt("media-threads"),
         c.getDuration("fill-after"),
+        c.getDuration("fill-again"),
         prefixed("detection", () -> gate(c.getConfig("detection"))),
         prefixed("turn", () -> turns(c.getConfig("turn"))),
         phrases(c.getConfig("lines")));
@@ -101,6 +104,7 @@ public record CallSettings(
         lines,
         words.fillers(),
         fillAfter,
+        fillAgain,
         greeting.isPresent(),
         lengthMax);
   }

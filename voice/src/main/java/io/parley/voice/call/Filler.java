@@ -18,8 +18,11 @@ final class Filler {
     this.player = player;
   }
 
+  /// Says the next one, unless something of the reply is there.
   void fill() {
+    if (mouth.isAtWork() || !player.waiting().isZero()) return;
     stop();
+    player.stopFilling();
     var voice = mouth.voice();
     if (plan.fillers().isEmpty() || voice.isEmpty()) return;
     var text = plan.fillers().get(next++ % plan.fillers().size());

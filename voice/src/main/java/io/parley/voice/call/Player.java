@@ -86,6 +86,11 @@ final class Player {
     if (frames.isEmpty()) filler.add(frame);
   }
 
+  /// What fills the silence is not heard any more.
+  synchronized void stopFilling() {
+    filler.clear();
+  }
+
   /// There is no more of what fills the silence.
   synchronized void filled() {
     filler.fillUp();

@@ -335,6 +335,7 @@ class CallActorTest {
             lines,
             List.of(),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
             greets,
             Duration.ofMinutes(5));
     return KIT.spawn(

@@ -1,0 +1,92 @@
+package io.parley.voice.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.session.Channel;
+import io.parley.core.turn.CallState.Phase;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What is heard of a call while its reply takes its time; in real time.
+class CallFillerTest {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
+
+  private final MediaClock clock = new MediaClock(1);
+  private final FakeLeg leg = new FakeLeg();
+  private final FakeEngines engines = new FakeEngines();
+  private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
+
+  @AfterEach
+  void close() {
+    clock.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void who_waits_hears_each_filler_in_turn_until_the_reply_begins() {
+    begin();
+    session.say("typed-1", "Where is my order?", Channel.WEB);
+    await().until(() -> engines.voices.getFirst().said.size() >= 3);
+    session.complete("It is on its way.");
+    await().until(() -> shown() == Phase.LISTENING);
+    var said = engines.voices.getFirst().said;
+    assertThat(said.subList(0, 3)).containsExactly("Wait.", "Wait on.", "Wait.");
+    assertThat(said.getLast()).isEqualTo("It is on its way.");
+  }
+
+  @Test
+  void the_voice_that_took_over_says_the_fillers_too() {
+    engines.voices.add(new FakeEngines.FakeVoice("second"));
+    engines.voices.getFirst().survives = _ -> 0;
+    session.answers = text -> text.equals("Hello") ? Optional.of("Hello.") : Optional.empty();
+    begin();
+    session.say("typed-1", "Hello", Channel.WEB);
+    await().until(() -> engines.voices.getLast().said.contains("Hello."));
+    await().until(() -> shown() == Phase.LISTENING);
+    session.say("typed-2", "Where is my order?", Channel.WEB);
+    await().until(() -> engines.voices.getLast().said.contains("Wait."));
+    assertThat(engines.voices.getFirst().said).containsExactly("Hello.");
+  }
+
+  private void begin() {
+    var settings =
+        """
+        parley.voice {
+          fill-after = 200ms, fill-again = 300ms, lines.en.fillers = ["Wait.", "Wait on."]
+        }
+        """;
+    var plan =
+        CallSettings.from(
+                ConfigFactory.parseString(settings)
+                    .withFallback(ConfigFactory.parseResources("reference.conf"))
+                    .resolve())
+            .plan("call", "en", Optional.empty());
+    KIT.spawn(
+        CallActor.create(
+            new CallParts(
+                plan,
+                leg,
+                engines,
+                session,
+                0,
+                new CallHouse(clock, new FakeMeter(), Clock.systemUTC()))));
+    leg.ready.complete(null);
+    await().until(() -> !session.shown.isEmpty());
+  }
+
+  private Phase shown() {
+    return session.shown.getLast().phase();
+  }
+}
