@@ -73,11 +73,12 @@ final class AudioSocketCall {
     var codec = codec(call);
     return calls
         .begin(call, Subprotocols.token(offered).or(() -> Guard.bearer(call)))
-        .thenApply(
-            begun -> {
-              calls.reserve();
-              return upgrade.handleMessagesWith(begin(call, begun, codec), PROTOCOL);
-            });
+        .thenCompose(
+            begun ->
+                calls
+                    .reserve(call)
+                    .thenApply(
+                        _ -> upgrade.handleMessagesWith(begin(call, begun, codec), PROTOCOL)));
   }
 
   private Flow<Message, Message, NotUsed> begin(Call call, Beginning begun, AudioCodec codec) {

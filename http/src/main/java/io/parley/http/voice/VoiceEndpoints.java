@@ -31,9 +31,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.pattern.Patterns;
 import org.apache.pekko.util.ByteString;
 
 /// Every address of calls.
@@ -43,6 +45,11 @@ public final class VoiceEndpoints {
 
   /// Models that have just been fetched are there after this at the latest.
   private static final Duration FRESH = Duration.ofSeconds(10);
+
+  /// A call that gives way needs a moment to end.
+  private static final int LOOKS = 40;
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
   private final Edge edge;
   private final Guard guard;
@@ -86,12 +93,16 @@ public final class VoiceEndpoints {
   private CompletionStage<HttpResponse> offer(Call call) {
     var webRtc = voice.webRtc().orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
     return call.text(SDP)
-        .thenCombine(
-            begin(call, Guard.bearer(call)), (offer, begun) -> answer(webRtc, offer, begun));
+        .thenCombine(begin(call, Guard.bearer(call)), Offered::new)
+        .thenCompose(
+            offered ->
+                reserve(call).thenApply(_ -> answer(webRtc, offered.offer(), offered.beginning())));
   }
 
+  private record Offered(String offer, Beginning beginning) {}
+
+  /// There is a place for the call.
   private HttpResponse answer(WebRtc webRtc, String offer, Beginning begun) {
-    reserve();
     try {
       var answered = webRtc.answer(offer);
       var id = open(begun, answered.leg(), fragment -> patched(answered.leg(), fragment));
@@ -211,12 +222,24 @@ public final class VoiceEndpoints {
             });
   }
 
-  /// Takes a place for one more call.
-  void reserve() {
+  /// Takes a place for one more call: if there is none, that of an offer whose browser has not
+  /// connected, which is there as soon as that call has ended.
+  CompletionStage<Done> reserve(Call call) {
     if (voice.calls().isDraining()) throw edge.goesAway();
-    if (!voice.calls().reserve())
-      throw new ProblemException(
-          ProblemDetail.of(ProblemType.OVERLOADED, "this server has as many calls as it may have"));
+    if (voice.calls().reserve()) return CompletableFuture.completedStage(Done.done());
+    if (!voice.webRtc().map(WebRtc::giveWay).orElse(false)) throw full();
+    return Patterns.retry(this::lookForPlace, LOOKS, LOOK_EVERY, call.materializer().system());
+  }
+
+  private CompletionStage<Done> lookForPlace() {
+    return voice.calls().reserve()
+        ? CompletableFuture.completedStage(Done.done())
+        : CompletableFuture.failedStage(full());
+  }
+
+  private static ProblemException full() {
+    return new ProblemException(
+        ProblemDetail.of(ProblemType.OVERLOADED, "this server has as many calls as it may have"));
   }
 
   /// @return the call's id

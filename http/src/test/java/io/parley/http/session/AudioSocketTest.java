@@ -3,30 +3,6 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
-import io.parley.core.session.SessionCommand;
-import io.parley.core.speech.AudioFrame;
-import io.parley.core.speech.SpeechDetector;
-import io.parley.core.speech.SpeechInput;
-import io.parley.core.speech.SpeechToText;
-import io.parley.core.speech.TextToSpeech;
-import io.parley.core.speech.Transcript;
-import io.parley.http.connection.HttpPort;
-import io.parley.http.limit.Refusals;
-import io.parley.http.ops.CallMeters;
-import io.parley.http.route.Call.BodyLimits;
-import io.parley.http.route.Origins;
-import io.parley.http.route.Router;
-import io.parley.http.voice.VoiceDoor;
-import io.parley.http.voice.VoiceEndpoints;
-import io.parley.sessions.Answer;
-import io.parley.sessions.CallShown;
-import io.parley.sessions.Heard;
-import io.parley.voice.call.CallSettings;
-import io.parley.voice.call.Calls;
-import io.parley.voice.call.Conversation;
-import io.parley.voice.call.Engines;
-import io.parley.voice.socket.SocketLegSettings;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -34,19 +10,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import org.apache.pekko.NotUsed;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,52 +29,17 @@ class AudioSocketTest {
   /// Understood by nobody, and answered.
   private static final byte[] NONSENSE = "{\"type\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
-  private final EdgeServer server = EdgeServer.start();
-  private final Silence session = new Silence();
-  private Calls calls;
-  private HttpPort port;
+  private VoiceServer voice;
+  private EdgeServer server;
   private Socket socket;
   private DataInputStream in;
 
   @BeforeEach
   void call() throws IOException {
+    voice = new VoiceServer("");
+    server = voice.edge;
     var key = server.startSession();
-    var config = ConfigFactory.defaultReference();
-    calls =
-        Calls.start(
-            Adapter.toTyped(server.system),
-            CallSettings.from(config),
-            _ -> session,
-            new CallMeters(server.meters),
-            Clock.systemUTC());
-    var door =
-        new VoiceDoor(
-            calls,
-            Optional.empty(),
-            SocketLegSettings.from(config),
-            () -> new VoiceDoor.Availability.Ready(new Nobody()),
-            new EdgeServer.OneAgent());
-    var origins = new Origins(Set.of());
-    var materializer = Materializer.createMaterializer(server.system);
-    var router =
-        Router.create(
-            VoiceEndpoints.of(server.edge, door, origins),
-            new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), origins, 0),
-            _ -> {},
-            server.edge.tracing(),
-            materializer);
-    port =
-        HttpPort.bind(
-                server.system,
-                "127.0.0.1",
-                0,
-                server.edge.settings().connections(),
-                Optional.empty(),
-                router::answer,
-                new Refusals(server.meters))
-            .toCompletableFuture()
-            .join();
-    socket = new Socket(InetAddress.getLoopbackAddress(), port.address().getPort());
+    socket = new Socket(InetAddress.getLoopbackAddress(), voice.port.address().getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     in = new DataInputStream(socket.getInputStream());
@@ -135,8 +65,7 @@ class AudioSocketTest {
   @AfterEach
   void close() throws IOException {
     socket.close();
-    calls.close();
-    server.close();
+    voice.close();
   }
 
   @Test
@@ -179,9 +108,9 @@ class AudioSocketTest {
 
   @Test
   void readers_are_told_when_the_other_end_is_gone() throws IOException {
-    await().until(() -> session.newest != null);
+    await().until(() -> voice.session.newest != null);
     socket.close();
-    await().atMost(Duration.ofMillis(PATIENCE_MILLIS)).until(() -> session.newest.isOver());
+    await().atMost(Duration.ofMillis(PATIENCE_MILLIS)).until(() -> voice.session.newest.isOver());
   }
 
   private void send(byte[]... pieces) throws IOException {
@@ -219,125 +148,6 @@ class AudioSocketTest {
       }
     } catch (EOFException _) {
       return "";
-    }
-  }
-
-  /// A session in which nothing happens.
-  private static final class Silence implements Conversation {
-    private volatile CallShown newest;
-
-    @Override
-    public CompletionStage<Answer> ask(SessionCommand command) {
-      return CompletableFuture.completedStage(new Answer.Stored(1));
-    }
-
-    @Override
-    public Source<Heard, NotUsed> listen(long after) {
-      return Source.never();
-    }
-
-    @Override
-    public void show(CallShown shown) {
-      newest = shown;
-    }
-
-    @Override
-    public void prepare(String id, String words) {
-      // nobody answers
-    }
-
-    @Override
-    public void unprepare(String id) {
-      // nor was anything prepared
-    }
-  }
-
-  /// Hears no words, and says none.
-  private static final class Nobody implements Engines, SpeechDetector, SpeechToText {
-    @Override
-    public SpeechDetector detector() {
-      return this;
-    }
-
-    @Override
-    public List<SpeechToText> ears(String language) {
-      return List.of(this);
-    }
-
-    @Override
-    public List<TextToSpeech> voices(String language) {
-      return List.of(new Dumb());
-    }
-
-    @Override
-    public String name() {
-      return "nobody";
-    }
-
-    @Override
-    public int sampleRate() {
-      return 16_000;
-    }
-
-    @Override
-    public Flow.Processor<AudioFrame, Likelihood> detect() {
-      return new Nothing<>();
-    }
-
-    @Override
-    public Flow.Processor<SpeechInput, Transcript> listen(String language) {
-      return new Nothing<>();
-    }
-  }
-
-  private record Dumb() implements TextToSpeech {
-    @Override
-    public String name() {
-      return "dumb";
-    }
-
-    @Override
-    public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
-      return new Nothing<SpeechInput, AudioFrame>();
-    }
-  }
-
-  /// Takes everything, and gives nothing.
-  private static final class Nothing<I, O> implements Flow.Processor<I, O> {
-    @Override
-    public void subscribe(Flow.Subscriber<? super O> subscriber) {
-      subscriber.onSubscribe(
-          new Flow.Subscription() {
-            @Override
-            public void request(long n) {
-              // nothing comes
-            }
-
-            @Override
-            public void cancel() {
-              // nothing is to be ended
-            }
-          });
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(I item) {
-      // heard by nobody
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      throw new AssertionError(failure);
-    }
-
-    @Override
-    public void onComplete() {
-      // the call is over
     }
   }
 }

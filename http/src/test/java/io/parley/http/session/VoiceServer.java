@@ -1,0 +1,78 @@
+package io.parley.http.session;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.http.connection.HttpPort;
+import io.parley.http.limit.Refusals;
+import io.parley.http.ops.CallMeters;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Router;
+import io.parley.http.voice.VoiceDoor;
+import io.parley.http.voice.VoiceEndpoints;
+import io.parley.voice.call.CallSettings;
+import io.parley.voice.call.Calls;
+import io.parley.voice.socket.SocketLegSettings;
+import io.parley.voice.webrtc.WebRtc;
+import io.parley.voice.webrtc.WebRtcSettings;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.stream.Materializer;
+
+/// The addresses of calls on a free port, with [SilentVoice] behind them.
+final class VoiceServer implements AutoCloseable {
+  final EdgeServer edge = EdgeServer.start();
+  final SilentVoice.Session session = new SilentVoice.Session();
+  final Calls calls;
+  final WebRtc webRtc;
+  final HttpPort port;
+
+  /// @param overrides HOCON over the defaults
+  VoiceServer(String overrides) throws IOException {
+    var config =
+        ConfigFactory.parseString(overrides).withFallback(ConfigFactory.defaultReference());
+    calls =
+        Calls.start(
+            Adapter.toTyped(edge.system),
+            CallSettings.from(config),
+            _ -> session,
+            new CallMeters(edge.meters),
+            Clock.systemUTC());
+    webRtc = WebRtc.start(WebRtcSettings.from(config));
+    var door =
+        new VoiceDoor(
+            calls,
+            Optional.of(webRtc),
+            SocketLegSettings.from(config),
+            () -> new VoiceDoor.Availability.Ready(new SilentVoice.Nobody()),
+            new EdgeServer.OneAgent());
+    var origins = new Origins(Set.of());
+    var router =
+        Router.create(
+            VoiceEndpoints.of(edge.edge, door, origins),
+            new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), origins, 0),
+            _ -> {},
+            edge.edge.tracing(),
+            Materializer.createMaterializer(edge.system));
+    port =
+        HttpPort.bind(
+                edge.system,
+                "127.0.0.1",
+                0,
+                edge.edge.settings().connections(),
+                Optional.empty(),
+                router::answer,
+                new Refusals(edge.meters))
+            .toCompletableFuture()
+            .join();
+  }
+
+  @Override
+  public void close() throws IOException {
+    webRtc.close();
+    calls.close();
+    edge.close();
+  }
+}
