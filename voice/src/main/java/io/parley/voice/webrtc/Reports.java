@@ -17,6 +17,9 @@ final class Reports {
   /// A longer way is a clock that runs wrong.
   private static final long ROUND_TRIP_MAX = Duration.ofSeconds(10).toNanos();
 
+  /// No browser waits for longer.
+  private static final long JITTER_MAX = Duration.ofSeconds(1).toNanos();
+
   private final int ssrc;
   private final int clockRate;
   private final long startedAt;
@@ -93,7 +96,8 @@ final class Reports {
     int lost = (report.getInt(at + 4) >>> 24) * 100 / 256;
     // one bad report is not yet a bad network; rounded towards what is reported, so as to get there
     lossPercent = (lossPercent + lost + (lost > lossPercent ? 1 : 0)) / 2;
-    jitter = Integer.toUnsignedLong(report.getInt(at + 12)) * 1_000_000_000L / clockRate;
+    long reported = Integer.toUnsignedLong(report.getInt(at + 12)) * 1_000_000_000L / clockRate;
+    jitter = Math.min(reported, JITTER_MAX);
     int sent = report.getInt(at + 16);
     if (sent == 0) return;
     int passed = (int) (ntp(now) >> 16) - sent - report.getInt(at + 20);

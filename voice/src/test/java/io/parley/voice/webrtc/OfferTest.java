@@ -186,6 +186,27 @@ class OfferTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\r", "\r\r", "\u0085", "\u2028", "\u000b", "\0"})
+  void nobody_writes_lines_of_their_own_into_an_answer(String lineEnd) {
+    var line = lineEnd + "a=injected:1";
+    for (var place :
+        List.of("a=mid:a", "a=group:BUNDLE a", "opus/48000/2", "m=audio 9", "SAVPF 111", "actpass"))
+      try {
+        assertThat(answer(Offer.parse(OFFER.replace(place, place + line), LIMITS)))
+            .doesNotContain("injected");
+      } catch (OfferRefused refused) {
+        assertThat(refused.getMessage()).doesNotContain("injected");
+      }
+    var video = "m=video 9 RTP/AVP 96" + line + "\na=mid:v" + line + "\nm=audio";
+    try {
+      assertThat(answer(Offer.parse(OFFER.replace("m=audio", video), LIMITS)))
+          .doesNotContain("injected");
+    } catch (OfferRefused refused) {
+      assertThat(refused.getMessage()).doesNotContain("injected");
+    }
+  }
+
   private static void refused(String offer, String why) {
     refused(offer, why, LIMITS);
   }

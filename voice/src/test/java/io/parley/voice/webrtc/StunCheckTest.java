@@ -93,6 +93,55 @@ class StunCheckTest {
   }
 
   @Test
+  void what_is_neither_a_check_nor_an_answer_is_none() {
+    var own = new IceCredentials("evtj", PASSWORD);
+    var question = new TestChecks("h6vY").to(own);
+    assertThat(parses(TestChecks.answer(question, PASSWORD, 0x0101))).isTrue();
+    assertThat(check.isAnswer()).isTrue();
+    assertThat(check.isFrom(PASSWORD)).isTrue();
+    assertThat(check.isFrom(PASSWORD + "x")).isFalse();
+    // errors, what wants no answer, and what is asked of servers of other kinds
+    for (int type : new int[] {0x0111, 0x0011, 0x0002, 0x0003, 0x0004, 0x0016, 0x0103, 0x3fff})
+      assertThat(parses(TestChecks.answer(question, PASSWORD, type))).as("%x", type).isFalse();
+  }
+
+  @Test
+  void a_check_of_ours_is_known_again_by_its_transaction() {
+    var transaction = new Transaction(0x0123_4567_89ab_cdefL, 0xfedc_ba98);
+    var question =
+        bytes(StunWriter.check(transaction, new IceCredentials("h6vY", PASSWORD), "evtj", 1));
+    assertThat(parses(question)).isTrue();
+    assertThat(check.transaction()).isEqualTo(transaction);
+    assertThat(check.ownUfrag()).isEqualTo("h6vY");
+    assertThat(check.theirUfrag()).isEqualTo("evtj");
+    assertThat(check.isControlled()).isTrue();
+    assertThat(check.nominates()).isFalse();
+    assertThat(check.isFrom(PASSWORD)).isTrue();
+    assertThat(parses(TestChecks.answer(question, PASSWORD, 0x0101))).isTrue();
+    assertThat(check.transaction()).isEqualTo(transaction);
+    // as long as that of a browser, so that one pays for the other
+    assertThat(question.length)
+        .isLessThanOrEqualTo(
+            new TestChecks("h6vY")
+                .withoutNomination()
+                .to(new IceCredentials("evtj", PASSWORD))
+                .length);
+  }
+
+  @Test
+  void the_longest_names_are_read_and_written_and_longer_ones_are_not() {
+    var longest = "x".repeat(256);
+    var question =
+        bytes(
+            StunWriter.check(
+                new Transaction(1, 2), new IceCredentials(longest, PASSWORD), longest, 1));
+    assertThat(parses(question)).isTrue();
+    assertThat(check.theirUfrag()).isEqualTo(longest);
+    assertThat(parses(new TestChecks(longest + "x").to(new IceCredentials(longest, PASSWORD))))
+        .isFalse();
+  }
+
+  @Test
   void whatever_comes_in_nothing_is_thrown() {
     var random = new Random(5);
     for (int i = 0; i < 100_000; i++) {

@@ -1,6 +1,7 @@
 package io.parley.voice.webrtc;
 
 import io.parley.voice.rtp.RtpPacket;
+import io.parley.voice.webrtc.TestDtlsClient.Flaw;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -11,9 +12,13 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +53,7 @@ final class TestBrowser implements AutoCloseable {
   private final BlockingQueue<byte[]> questions = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> handshake = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
+  private final List<byte[]> said = new CopyOnWriteArrayList<>();
   private final RtpPacket packet = new RtpPacket();
   private volatile boolean isMute;
   private DatagramSocket socket;
@@ -203,9 +209,17 @@ final class TestBrowser implements AutoCloseable {
     shakeHands(FOREIGN);
   }
 
+  void shakeHandsWith(Flaw flaw) throws IOException {
+    shakeHands(IDENTITY, EnumSet.of(flaw));
+  }
+
   private void shakeHands(Identity identity) throws IOException {
+    shakeHands(identity, EnumSet.noneOf(Flaw.class));
+  }
+
+  private void shakeHands(Identity identity, Set<Flaw> flaws) throws IOException {
     var crypto = new JcaTlsCryptoProvider().setProvider(new BouncyCastleProvider()).create(RANDOM);
-    var client = new TestDtlsClient(crypto, identity);
+    var client = new TestDtlsClient(crypto, identity, flaws);
     connection = new DTLSClientProtocol().connect(client, new Line());
     keys = client;
     srtp = client.srtp(SSRC);
@@ -229,6 +243,17 @@ final class TestBrowser implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /// Each datagram of the handshake that it has sent.
+  List<byte[]> said() {
+    return List.copyOf(said);
+  }
+
+  /// Whatever this is, as a packet of sound that the server can open.
+  byte[] sealed(byte[] packet, int ssrc) {
+    var bytes = Arrays.copyOf(packet, packet.length + Srtp.OVERHEAD);
+    return Arrays.copyOf(bytes, sealing(ssrc).seal(bytes, packet.length));
   }
 
   /// A packet of sound that the server can open.
@@ -343,7 +368,9 @@ final class TestBrowser implements AutoCloseable {
 
     @Override
     public void send(byte[] bytes, int offset, int length) {
-      TestBrowser.this.send(Arrays.copyOfRange(bytes, offset, offset + length));
+      var datagram = Arrays.copyOfRange(bytes, offset, offset + length);
+      said.add(datagram);
+      TestBrowser.this.send(datagram);
     }
 
     @Override

@@ -59,7 +59,7 @@ final class TestChecks {
   }
 
   byte[] to(IceCredentials other) {
-    var bytes = new byte[512];
+    var bytes = new byte[1_024];
     var message = ByteBuffer.wrap(bytes);
     var transaction = new byte[12];
     ThreadLocalRandom.current().nextBytes(transaction);

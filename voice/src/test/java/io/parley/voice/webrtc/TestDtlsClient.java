@@ -2,6 +2,7 @@ package io.parley.voice.webrtc;
 
 import java.io.IOException;
 import java.util.Hashtable;
+import java.util.Set;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DefaultTlsClient;
@@ -24,19 +25,35 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 /// A browser's side of the handshake.
 @SuppressWarnings({"rawtypes", "JdkObsolete"}) // the library is older than collections
 final class TestDtlsClient extends DefaultTlsClient {
+  /// What it does wrong.
+  enum Flaw {
+    NO_SRTP,
+    NO_CERTIFICATE,
+    NO_EXTENDED_SECRET,
+    OLD_VERSION
+  }
+
   private final JcaTlsCrypto crypto;
   private final Identity identity;
+  private final Set<Flaw> flaws;
   private byte[] material;
 
-  TestDtlsClient(JcaTlsCrypto crypto, Identity identity) {
+  TestDtlsClient(JcaTlsCrypto crypto, Identity identity, Set<Flaw> flaws) {
     super(crypto);
     this.crypto = crypto;
     this.identity = identity;
+    this.flaws = flaws;
+  }
+
+  @Override
+  public boolean shouldUseExtendedMasterSecret() {
+    return !flaws.contains(Flaw.NO_EXTENDED_SECRET);
   }
 
   @Override
   protected ProtocolVersion[] getSupportedVersions() {
-    return ProtocolVersion.DTLSv12.only();
+    return (flaws.contains(Flaw.OLD_VERSION) ? ProtocolVersion.DTLSv10 : ProtocolVersion.DTLSv12)
+        .only();
   }
 
   @Override
@@ -47,6 +64,7 @@ final class TestDtlsClient extends DefaultTlsClient {
   @Override
   public Hashtable getClientExtensions() throws IOException {
     var extensions = super.getClientExtensions();
+    if (flaws.contains(Flaw.NO_SRTP)) return extensions;
     TlsSRTPUtils.addUseSRTPExtension(
         extensions,
         new UseSRTPData(new int[] {SrtpProfile.AEAD_AES_128_GCM.number()}, TlsUtils.EMPTY_BYTES));
@@ -63,6 +81,7 @@ final class TestDtlsClient extends DefaultTlsClient {
 
       @Override
       public TlsCredentials getClientCredentials(CertificateRequest request) throws IOException {
+        if (flaws.contains(Flaw.NO_CERTIFICATE)) return null;
         return new JcaDefaultTlsCredentialedSigner(
             new TlsCryptoParameters(context),
             crypto,

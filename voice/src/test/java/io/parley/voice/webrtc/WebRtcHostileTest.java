@@ -55,6 +55,7 @@ class WebRtcHostileTest {
       assertThat(stranger.hearsAnything(SILENCE_MILLIS)).isFalse();
       assertThat(line.browser().check()).isTrue();
       assertThat(line.webRtc().stats().unknown()).isGreaterThan(unknown + 4_000);
+      assertThat(line.webRtc().stats().errors()).isZero();
       line.hear(20);
       assertThat(line.leg().stats().received()).isEqualTo(20);
     }
