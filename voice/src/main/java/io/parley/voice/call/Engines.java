@@ -6,7 +6,7 @@ import io.parley.core.speech.TextToSpeech;
 import java.util.List;
 
 /// What a call hears and speaks with, the preferred ones first. One that fails is left for the rest
-/// of the call.
+/// of the call; an ear that was only late is taken again when there is no other.
 public interface Engines {
   SpeechDetector detector();
 

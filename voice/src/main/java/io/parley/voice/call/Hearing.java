@@ -7,12 +7,15 @@ import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.Transcript;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Flow;
 
-/// Has speech put into words by the first recogniser of the list that can. Belongs to the call's
-/// actor, to which recognisers speak by its mailbox.
+/// Has speech put into words by the first recogniser of the list that can. When none is left, one
+/// that did settle words before it failed is taken again: it was late, and to be slow to hear is
+/// better than deaf. Belongs to the call's actor, to which recognisers speak by its mailbox.
 final class Hearing {
 
   /// Called in the recogniser's thread.
@@ -31,7 +34,12 @@ final class Hearing {
   private final Ear ear;
   private final Listener listener;
   private Optional<Stream> stream = Optional.empty();
-  private int engine = -1;
+
+  /// Those that settled words before they failed, in the order in which they are taken again.
+  private final Queue<Integer> late = new ArrayDeque<>();
+
+  private int untried;
+  private int streams;
 
   Hearing(List<SpeechToText> engines, String language, Ear ear, Listener listener) {
     this.engines = List.copyOf(engines);
@@ -44,10 +52,11 @@ final class Hearing {
   ///
   /// @return whether there is one
   boolean change() {
+    stream.filter(each -> each.hasSettled).ifPresent(each -> late.add(each.engine));
     close();
-    engine++;
-    if (engine >= engines.size()) return false;
-    var next = new Stream(engine + 1);
+    var engine = untried < engines.size() ? Integer.valueOf(untried++) : late.poll();
+    if (engine == null) return false;
+    var next = new Stream(++streams, engine);
     stream = Optional.of(next);
     var listening = engines.get(engine).listen(language);
     listening.subscribe(next);
@@ -64,7 +73,7 @@ final class Hearing {
 
   /// The recogniser in use.
   Optional<String> name() {
-    return stream.map(each -> engines.get(each.number - 1).name());
+    return stream.map(each -> engines.get(each.engine).name());
   }
 
   /// Whether this is the recogniser in use.
@@ -84,12 +93,15 @@ final class Hearing {
 
   private final class Stream implements Flow.Subscriber<Transcript> {
     private final int number;
+    private final int engine;
+    private volatile boolean hasSettled;
     private Feed<SpeechInput> feed;
     private volatile Flow.Subscription subscription;
     private volatile boolean closed;
 
-    Stream(int number) {
+    Stream(int number, int engine) {
       this.number = number;
+      this.engine = engine;
     }
 
     void close() {
@@ -106,6 +118,7 @@ final class Hearing {
 
     @Override
     public void onNext(Transcript transcript) {
+      if (transcript.isFinal() && !transcript.text().isEmpty()) hasSettled = true;
       listener.transcript(number, transcript);
     }
 

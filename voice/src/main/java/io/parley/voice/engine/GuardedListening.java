@@ -94,7 +94,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
         }
         case EndOfSpeech _ -> {
           ends.add(new End(guard.clock().instant(), untilEnd()));
-          if (ends.size() == 1) await(ends.element().at());
+          if (ends.size() == 1) deadline.within(guard.settings().transcript());
         }
       }
     }
@@ -114,7 +114,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
     synchronized (this) {
       if (over) return;
       isLast = true;
-      if (ends.isEmpty()) await(guard.clock().instant());
+      if (ends.isEmpty()) deadline.within(guard.settings().transcript());
     }
     engine.onComplete();
   }
@@ -151,10 +151,10 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
         var end = ends.remove();
         ended = end.at();
         unsettled = unsettled.minus(end.heard());
-        if (!ends.isEmpty()) await(ends.element().at());
-        else if (isLast) await(guard.clock().instant());
-        else deadline.met();
       }
+      // one that is behind and goes on is waited for: to give it up would lose what it still has
+      if (!ends.isEmpty() || isLast) deadline.within(guard.settings().transcript());
+      else deadline.met();
     }
     guard.breaker().succeeded();
     guard.used(used, 0);
@@ -168,13 +168,6 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
     var before = Duration.ZERO;
     for (var end : ends) before = before.plus(end.heard());
     return unsettled.minus(before);
-  }
-
-  /// What was asked for then is to come in time, however much came before it.
-  private void await(Instant since) {
-    var left =
-        guard.settings().transcript().minus(Duration.between(since, guard.clock().instant()));
-    deadline.within(left.isPositive() ? left : Duration.ofNanos(1));
   }
 
   private void late() {

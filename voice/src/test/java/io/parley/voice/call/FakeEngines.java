@@ -113,6 +113,9 @@ final class FakeEngines implements Engines {
     final AtomicInteger taken = new AtomicInteger();
     volatile boolean dead;
 
+    /// How many ends of speech it still answers; the one after that is too much for it.
+    final AtomicInteger survives = new AtomicInteger(Integer.MAX_VALUE);
+
     /// Whether it was given sound, which the call does while somebody speaks.
     volatile boolean listens;
 
@@ -138,8 +141,9 @@ final class FakeEngines implements Engines {
           if (out == null) return;
           taken.incrementAndGet();
           listens = input instanceof AudioFrame;
-          if (dead) out.onError(dead());
-          else if (input instanceof EndOfSpeech)
+          boolean isEnd = input instanceof EndOfSpeech;
+          if (dead || (isEnd && survives.getAndDecrement() == 0)) out.onError(dead());
+          else if (isEnd)
             out.onNext(script.isEmpty() ? Transcript.settled("", 1) : script.remove());
         }
       };
