@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// What is expected of an engine.
 ///
-/// @param transcript from the end of speech to the final transcript
+/// @param transcript from the end of speech, or from the settled words before, to the final
+///   transcript
 /// @param firstSound from a clause to its first sound
 /// @param gap between two pieces of a clause's sound, when more is asked for
 /// @param silenceMax at the beginning of a clause; a clause of silence alone is none
