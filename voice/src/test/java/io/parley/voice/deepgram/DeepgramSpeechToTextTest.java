@@ -13,7 +13,6 @@ import io.parley.voice.remote.ServerDouble;
 import io.parley.voice.remote.ServerDouble.Script;
 import io.parley.voice.remote.SocketDouble;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -38,13 +37,7 @@ class DeepgramSpeechToTextTest {
   private Recorded<Transcript> heard;
   private Speaker speaker;
 
-  /// What is done once the connection stands.
-  @FunctionalInterface
-  private interface Talk {
-    void play(SocketDouble socket) throws IOException, InterruptedException;
-  }
-
-  private void talk(Talk talk) {
+  private void talk(SocketDouble.Talk talk) {
     listen((request, exchange) -> talk.play(SocketDouble.open(request, exchange)));
   }
 

@@ -22,6 +22,12 @@ public final class SocketDouble {
   private final DataInputStream in;
   private final OutputStream out;
 
+  /// What is done once the connection stands.
+  @FunctionalInterface
+  public interface Talk {
+    void play(SocketDouble socket) throws IOException, InterruptedException;
+  }
+
   /// @param opcode 1 text, 2 binary, 8 close; @param bytes as ISO 8859-1 has them, a character a
   ///   byte
   public record Message(int opcode, String bytes) {
