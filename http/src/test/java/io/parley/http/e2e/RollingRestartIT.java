@@ -22,11 +22,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three nodes on one database are stopped and started one after the other, while people talk on.
 /// Nobody notices more than that they connect again.
+@Tag("long")
 class RollingRestartIT {
   private static final int NODES = 3;
   private static final int CONVERSATIONS = 12;
