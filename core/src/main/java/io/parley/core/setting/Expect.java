@@ -83,7 +83,7 @@ public final class Expect {
   }
 
   /// As it is written in a configuration: `-1s`, `1500ms`.
-  public static String show(Duration value) {
+  private static String show(Duration value) {
     long millis = value.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }

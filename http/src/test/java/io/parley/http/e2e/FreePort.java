@@ -26,10 +26,7 @@ final class FreePort {
   }
 
   static int find() throws IOException {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, AFTER_LAST);
-      if (isFree(port)) return port;
-    }
+    return findRow(1);
   }
 
   private static boolean isFree(int port) throws IOException {
