@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Somebody speaks into an answer, in a real browser and to the real program, with a microphone
 /// that says what the test wants, when it wants.
+@Tag("alone")
 class VoiceBargeInIT {
   private static final double PATIENCE_MS = 90_000;
 

@@ -32,11 +32,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Somebody asks aloud where their order is, in a real browser, of the real program: real
 /// recognition, the sample shop's tool, a real voice, and what the browser plays is listened to.
+@Tag("alone")
 class VoiceCallIT {
   private static final double PATIENCE_MS = 90_000;
   private static final Duration PATIENCE = Duration.ofSeconds(90);

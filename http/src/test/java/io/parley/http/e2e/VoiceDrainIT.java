@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A new version is brought out while somebody is in a call, on the only server that there is: the
 /// hardest case, for no other one takes over meanwhile. The call goes on by itself.
 @Tag("long")
+@Tag("alone")
 class VoiceDrainIT {
   private static final double PATIENCE_MS = 120_000;
   private static final int SIGTERM = 143;

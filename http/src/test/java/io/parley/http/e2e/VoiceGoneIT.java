@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Callers over the audio socket from whom nothing comes any more, although nobody hangs up.
+@Tag("alone")
 class VoiceGoneIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A call on one node, its session on another, which is killed: the call goes on with the session
 /// as it was recovered. What is said is heard by the real voice detector; what it means and how it
 /// sounds is made by a double, so that the test knows every word.
+@Tag("alone")
 class VoiceNodeDeathIT {
   /// Until a session whose node was killed answers again, and its reply is heard.
   private static final Duration AWAKE = Duration.ofSeconds(90);

@@ -1,9 +1,13 @@
 package io.parley.http.e2e.browser;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +19,8 @@ import java.util.stream.Stream;
 /// otherwise the test fails and says how.
 public final class Chromium {
   private static final Path BINARY = Path.of("/usr/bin/chromium");
+  private static final Path LOCK =
+      Path.of(System.getProperty("java.io.tmpdir"), "parley-tests-apt.lock");
   private static final int INSTALL_MINUTES = 15;
 
   private static final List<String> ALWAYS =
@@ -63,8 +69,13 @@ public final class Chromium {
     if (!System.getProperty("user.name").equals("root"))
       throw new IllegalStateException(
           BINARY + " is missing (expected: Debian's chromium; as root: apt-get install chromium)");
-    run("apt-get", "update");
-    run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core");
+    // several JVMs run tests at a time, and apt serves one process
+    try (var lock = FileChannel.open(LOCK, CREATE, WRITE);
+        var _ = lock.lock()) {
+      if (Files.isExecutable(BINARY)) return;
+      run("apt-get", "update");
+      run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core");
+    }
   }
 
   private static void run(String... command) throws IOException, InterruptedException {
