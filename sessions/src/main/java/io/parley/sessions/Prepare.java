@@ -1,7 +1,7 @@
 package io.parley.sessions;
 
+import io.parley.core.text.Unicode;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// A reply is to be begun before it is certain that these words are all: nothing is stored, and
@@ -19,6 +19,6 @@ public record Prepare(String id, String words, Instant at) {
   }
 
   private static String said(String text) {
-    return NOT_SAID.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+    return Unicode.small(NOT_SAID.matcher(text).replaceAll(""));
   }
 }

@@ -15,7 +15,7 @@ public record AgentPresentation(List<Texts> texts, Theme theme) {
   public static final int LANGUAGE_MAX = 35;
 
   /// What RFC 4647 calls an extended range without wildcards; every language tag has this form.
-  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+");
 
   public AgentPresentation {
     texts = List.copyOf(texts);

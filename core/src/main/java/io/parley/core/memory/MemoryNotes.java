@@ -4,6 +4,7 @@ import io.parley.core.model.PromptMessage;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
 import io.parley.core.session.Session;
+import io.parley.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class MemoryNotes {
               + " to)\\b");
 
   /// Four digits in one number: an order, a ticket, a telephone, a date.
-  private static final Pattern NUMBER = Pattern.compile("\\d(?:[ ./-]?\\d){3,}");
+  private static final Pattern NUMBER = Pattern.compile("\\d(?:[ ./-]?\\d){3}");
 
   private static final Pattern ADDRESS = Pattern.compile("\\S@\\S|(?i:https?://|www\\.)");
   private static final Pattern NAMED =
@@ -82,7 +83,7 @@ public final class MemoryNotes {
         known.stream().map(memory -> Wordings.plain(memory.text())).collect(Collectors.toSet());
     for (var note : NoteLines.of(answer)) {
       if (note.label() != NoteLines.Label.FACT && note.label() != NoteLines.Label.CORRECT) continue;
-      var text = kept(note.text(), FACT_MAX).filter(fact -> !ORDERS_US.matcher(fact).find());
+      var text = kept(note.text(), FACT_MAX).filter(fact -> !ordersUs(fact));
       if (text.isEmpty()) continue;
       var before =
           note.label() == NoteLines.Label.CORRECT
@@ -112,7 +113,7 @@ public final class MemoryNotes {
     var names = names(customer, history);
     var procedure =
         first(notes, NoteLines.Label.PROCEDURE, PROCEDURE_MAX)
-            .filter(text -> !ORDERS_US.matcher(text).find() && isAnyones(text, names));
+            .filter(text -> !ordersUs(text) && isAnyones(text, names));
     return Stream.concat(
             episode.stream().map(text -> draft(MemoryKind.EPISODIC, text)),
             procedure.stream().map(text -> draft(MemoryKind.PROCEDURAL, text)))
@@ -154,6 +155,10 @@ public final class MemoryNotes {
       if (handle.equals(Integer.toString(i + 1)) || handle.equals(known.get(i).id()))
         return Optional.of(known.get(i));
     return Optional.empty();
+  }
+
+  private static boolean ordersUs(String text) {
+    return ORDERS_US.matcher(Unicode.bounded(text)).find();
   }
 
   private static boolean isAnyones(String text, Set<String> names) {

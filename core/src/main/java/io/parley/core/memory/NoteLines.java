@@ -62,12 +62,16 @@ final class NoteLines {
           Map.entry("procédure", Label.PROCEDURE));
 
   private static final Pattern DECORATION =
-      Pattern.compile("^(?:[\\s>*_`#•·‣▪+\"'{\\[(|–—-]|\\d{1,2}[.)]\\s)+");
+      Pattern.compile("^(?:[\\s>*_`#•·‣▪+\"'{\\[(|–—-]|\\d{1,2}[.)]\\s)++");
   private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*•·‣▪+–—]|\\d{1,2}[.)])\\s");
   private static final Pattern LABELLED =
       Pattern.compile(
-          "^(?<label>\\p{L}{4,16})[*_`\"')\\]]*\\s?[(\\[#]*(?<handle>[\\w.-]{0,100})[)\\]*_`\"']*"
+          "^(?<label>\\p{L}{4,16})[*_`\"')\\]]*+\\s?[(\\[#]*+(?<handle>[\\w.-]{0,100}+)[)\\]*_`\"']*+"
               + "(?:\\s?[:\uFF1A=]|\\s[–—-]\\s)[\\s*_`\"']*(?<text>.*)$");
+
+  private static final Pattern EMPHASIS_END = Pattern.compile("(?<![*_`\\s])[*_`\\s]++$");
+  private static final Pattern QUOTATION_END =
+      Pattern.compile("(?<![\"'\\s,}\\]])[\"'\\s,}\\]]++$");
 
   private final List<Note> notes = new ArrayList<>();
   // a label whose text may go on in the next lines
@@ -129,8 +133,8 @@ final class NoteLines {
 
   /// Without the end of a decoration whose beginning is gone.
   private static String bare(String text) {
-    var bare = text.replaceFirst("[*_`\\s]+$", "");
+    var bare = EMPHASIS_END.matcher(text).replaceFirst("");
     boolean unbalanced = bare.chars().filter(c -> c == '"').count() % 2 == 1;
-    return unbalanced ? bare.replaceFirst("[\"'\\s,}\\]]+$", "") : bare;
+    return unbalanced ? QUOTATION_END.matcher(bare).replaceFirst("") : bare;
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.core.memory;
 
+import io.parley.core.text.Unicode;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,7 +36,12 @@ final class Secrets {
 
   /// A word with a digit in it right after: "password hunter2".
   private static final Pattern FOLLOWED =
-      Pattern.compile("(?i)" + WORD + "\\W+(?:\\p{L}+\\W+){0,2}(?=\\S*\\d)(?=\\S*\\p{L})\\S{4,}");
+      Pattern.compile(
+          "(?i)"
+              + WORD
+              + "\\W++(?:\\p{L}++\\W++){0,2}(?=\\S{0,100}\\d)(?=\\S{0,100}\\p{L})(?:\\S{4}"
+              // signs before it are part of the word
+              + "|(?<=[\\W&&\\S])\\S{3}|(?<=[\\W&&\\S]{2})\\S{2})");
 
   /// Small letters may be something else: a pin, boots in tan.
   private static final Pattern CODE =
@@ -43,7 +49,7 @@ final class Secrets {
           "(?:\\b(?:PINs?|TANs?|CVV2?|CVC2?|OTP)\\b|(?i:\\b(?:geheimzahl|prüfziffer"
               + "|(?:pin|security|verification|one-time|access|sicherheits|bestätigungs)[ -]?"
               + "(?:code|number|nummer))s?\\b))[^.\\d]{0,30}(?<!\\d)\\d{3,8}(?!\\d)"
-              + "|(?i:\\b(?:pin|tan|cvv2?|cvc2?|otp)\\b[\\s:=]*(?:is|ist|lautet|es|was)?[\\s:=]*)"
+              + "|(?i:\\b(?:pin|tan|cvv2?|cvc2?|otp)\\b[\\s:=]*+(?:is|ist|lautet|es|was)?[\\s:=]*+)"
               + "(?<!\\d)\\d{3,8}(?!\\d)");
 
   /// Of the digits that every IBAN has; words that look like one have fewer.
@@ -54,7 +60,8 @@ final class Secrets {
 
   private Secrets() {}
 
-  static boolean in(String text) {
+  static boolean in(String said) {
+    var text = Unicode.bounded(said);
     // the question may be in one sentence, the answer in the next
     return isToldIn(text) || isToldIn(SENTENCE_END.matcher(text).replaceAll(" "));
   }

@@ -1,7 +1,6 @@
 package io.parley.core.memory;
 
-import java.text.Normalizer;
-import java.util.Locale;
+import io.parley.core.text.Unicode;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,8 +51,9 @@ final class Wordings {
 
   /// Small letters and digits.
   static Stream<String> words(String text) {
-    var composed = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    return NOT_A_WORD.splitAsStream(composed).filter(word -> !word.isEmpty());
+    return NOT_A_WORD
+        .splitAsStream(Unicode.small(Unicode.nfkc(text)))
+        .filter(word -> !word.isEmpty());
   }
 
   /// Whether a text says that there is nothing to say.

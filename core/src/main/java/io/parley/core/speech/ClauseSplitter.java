@@ -27,7 +27,9 @@ public final class ClauseSplitter {
   private static final String ENDS_WIDE = "。！？；";
   private static final String CLOSES = "\"'”’»)]*_";
   private static final Pattern COUNTING = Pattern.compile("\\p{Nd}{1,2}\\.");
-  private static final Pattern LETTER = Pattern.compile("\\p{L}\\.(?:\\p{L}\\.)*");
+  private static final Pattern LETTER = Pattern.compile("\\p{L}\\.(?:\\p{L}\\.)*+");
+
+  private static final int ABBREVIATION_MAX = 8;
 
   private static final Set<String> ABBREVIATIONS =
       Set.of(
@@ -40,6 +42,15 @@ public final class ClauseSplitter {
   private final StringBuilder pending = new StringBuilder();
   private boolean isFirst = true;
 
+  // Where the pending clause begins, and what was seen of it: nothing is looked at twice, however
+  // small the pieces are in which it comes.
+  private int from;
+  private int seen;
+  private int comma;
+  private int word;
+  private int firstInk = -1;
+  private int lastInk;
+
   /// Takes the next piece, and gives the clauses that are whole now.
   public List<String> add(String delta) {
     pending.append(delta);
@@ -51,39 +62,47 @@ public final class ClauseSplitter {
   /// The text is at its end: what is left, if anything is.
   public List<String> finish() {
     var clauses = new ArrayList<>(add(""));
-    if (!pending.isEmpty()) clauses.add(cut(pending.length()));
+    if (from < pending.length()) clauses.add(cut(pending.length()));
     return clauses;
   }
 
   private String cut(int end) {
-    var clause = pending.substring(0, end);
-    pending.delete(0, end);
+    var clause = pending.substring(from, end);
     isFirst = false;
+    from = end;
+    if (2 * from > pending.length()) {
+      pending.delete(0, from);
+      from = 0;
+    }
+    seen = from;
+    comma = from;
+    word = from;
+    firstInk = -1;
     return clause;
   }
 
   /// Where the first clause of what is pending ends, blanks after it included; 0 when that cannot
   /// be told yet.
   private int end() {
-    int comma = 0;
-    int word = 0;
-    for (int i = 0; i < pending.length(); i++) {
-      char c = pending.charAt(i);
-      if (c == '\n' && !isBlank(i)) return afterBlanks(i);
-      if (ENDS_WIDE.indexOf(c) >= 0 && i + 1 >= CLAUSE_MIN / 2) return afterBlanks(i + 1);
-      if (!Character.isWhitespace(c) || i == 0) continue;
-      word = i;
-      if (isComma(i - 1)) comma = i;
-      boolean isLong = !isBlank(i) && pending.substring(0, i).strip().length() >= CLAUSE_MIN;
-      if (isLong && endsSentence(i)) return afterBlanks(i);
-      if (isFirst && comma == i && i >= FIRST_MIN) return afterBlanks(i);
-      if (i >= CLAUSE_MAX) return afterBlanks(comma > CLAUSE_MAX / 2 ? comma : word);
+    for (; seen < pending.length(); seen++) {
+      char c = pending.charAt(seen);
+      int length = seen - from;
+      if (c == '\n' && firstInk >= 0) return afterBlanks(seen);
+      if (ENDS_WIDE.indexOf(c) >= 0 && length + 1 >= CLAUSE_MIN / 2) return afterBlanks(seen + 1);
+      if (!Character.isWhitespace(c)) {
+        if (firstInk < 0) firstInk = seen;
+        lastInk = seen;
+        continue;
+      }
+      if (length == 0) continue;
+      word = seen;
+      if (isComma(seen - 1)) comma = seen;
+      boolean isLong = firstInk >= 0 && lastInk + 1 - firstInk >= CLAUSE_MIN;
+      if (isLong && endsSentence(seen)) return afterBlanks(seen);
+      if (isFirst && comma == seen && length >= FIRST_MIN) return afterBlanks(seen);
+      if (length >= CLAUSE_MAX) return afterBlanks(comma - from > CLAUSE_MAX / 2 ? comma : word);
     }
     return 0;
-  }
-
-  private boolean isBlank(int end) {
-    return pending.substring(0, end).isBlank();
   }
 
   private boolean isComma(int at) {
@@ -92,8 +111,8 @@ public final class ClauseSplitter {
 
   /// Blanks belong to the clause before them. Whether more come does not matter: they lead the
   /// next.
-  private int afterBlanks(int from) {
-    int end = from;
+  private int afterBlanks(int ink) {
+    int end = ink;
     while (end < pending.length() && Character.isWhitespace(pending.charAt(end))) end++;
     return end;
   }
@@ -101,15 +120,16 @@ public final class ClauseSplitter {
   /// Whether the word before `blank` is the last of a sentence.
   private boolean endsSentence(int blank) {
     int last = blank - 1;
-    while (last > 0 && CLOSES.indexOf(pending.charAt(last)) >= 0) last--;
+    while (last > from && CLOSES.indexOf(pending.charAt(last)) >= 0) last--;
     if (ENDS.indexOf(pending.charAt(last)) < 0) return false;
     if (pending.charAt(last) != '.') return true;
-    int from = last;
-    while (from > 0 && !Character.isWhitespace(pending.charAt(from - 1))) from--;
-    while (from < last && "(\"“„«[*_".indexOf(pending.charAt(from)) >= 0) from++;
-    var word = pending.substring(from, last + 1);
-    return !ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT))
-        && !LETTER.matcher(word).matches()
-        && !COUNTING.matcher(word).matches();
+    int first = last;
+    while (first > from && !Character.isWhitespace(pending.charAt(first - 1))) first--;
+    while (first < last && "(\"“„«[*_".indexOf(pending.charAt(first)) >= 0) first++;
+    var end = pending.substring(first, last + 1);
+    return !(end.length() <= ABBREVIATION_MAX
+            && ABBREVIATIONS.contains(end.toLowerCase(Locale.ROOT)))
+        && !LETTER.matcher(end).matches()
+        && !COUNTING.matcher(end).matches();
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.core.speech;
 
+import io.parley.core.text.Unicode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -13,22 +14,24 @@ import java.util.stream.Collectors;
 /// name rather than a number (orders, telephones, postcodes) is spelled digit by digit. Plain
 /// numbers, dates and times stay: engines read those well.
 public final class SpokenForm {
-  private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)]\\(([^)\\s]*)[^)]*\\)");
+  private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]{0,1000}+)]\\([^)]{0,2000}+\\)");
   private static final Pattern MARKUP =
-      Pattern.compile("(?m)^\\s{0,3}(?:#{1,6}|[-*+>])\\s+|\\*{1,3}|~~|`+|(?<!\\w)_+|_+(?!\\w)");
+      Pattern.compile(
+          "(?m)^\\s{0,3}(?:#{1,6}|[-*+>])\\s+|\\*{1,3}|~~|`+|(?<!\\w)_+|(?<!_)_++(?!\\w)");
   private static final Pattern UNREADABLE =
       Pattern.compile("[\\p{So}\\p{Cs}\\p{Cf}\\x{FE0F}&&[^°€£$]]+");
   private static final String ADDRESS =
-      "(?:https?://|mailto:)?(?:www\\.)?(?<address>(?:[\\p{L}\\p{Nd}._+-]+@)?"
-          + "(?:[\\p{L}\\p{Nd}-]+\\.)+[a-zA-Z]{2,12}(?:/[^\\s,;!?)]*)?)(?![\\p{L}\\p{Nd}])";
+      "(?<![\\p{L}\\p{Nd}])(?:https?://|mailto:)?(?:www\\.)?"
+          + "(?<address>(?:[\\p{L}\\p{Nd}._+-]{1,64}@)?"
+          + "(?:[\\p{L}\\p{Nd}-]{1,63}\\.){1,10}[a-zA-Z]{2,12}(?:/[^\\s,;!?)]*)?)(?![\\p{L}\\p{Nd}])";
   private static final String AMOUNT =
       "(?<sign>[€$£])\\s?(?<after>\\p{Nd}[\\p{Nd}.,]*)"
-          + "|(?<before>\\p{Nd}[\\p{Nd}.,]*)\\s?(?<unit>[€$£]|(?:EUR|USD|GBP|CHF)\\b)";
+          + "|(?<!\\p{Nd})(?<before>\\p{Nd}[\\p{Nd}.,]{0,30})\\s?(?<unit>[€$£]|(?:EUR|USD|GBP|CHF)\\b)";
   // letters and digits in one word, perhaps with dashes: PL-10293, A7K9; or behind a number sign
   private static final String NAME =
       "(?<![\\p{L}\\p{Nd}])(?:#\\s?(?<number>\\p{Nd}{2,})"
-          + "|(?=[\\p{Lu}\\p{Nd}-]*\\p{Nd})(?=[\\p{Nd}-]*\\p{Lu})"
-          + "(?<code>[\\p{Lu}\\p{Nd}]+(?:-[\\p{Lu}\\p{Nd}]+)*))(?![\\p{L}\\p{Nd}])";
+          + "|(?=[\\p{Lu}\\p{Nd}-]{0,100}\\p{Nd})(?=[\\p{Nd}-]{0,100}\\p{Lu})"
+          + "(?<code>[\\p{Lu}\\p{Nd}]{1,40}(?:-[\\p{Lu}\\p{Nd}]{1,40}){0,8}))(?![\\p{L}\\p{Nd}])";
   // telephones, and whatever has five digits in a row
   private static final String DIGITS =
       "(?<![\\p{L}\\p{Nd}.,:/-])(?<digits>\\+\\p{Nd}[\\p{Nd} /()-]{5,}\\p{Nd}"
@@ -38,6 +41,8 @@ public final class SpokenForm {
       Pattern.compile(ADDRESS + "|" + AMOUNT + "|" + NAME + "|" + DIGITS);
   private static final Pattern NUMBER_SIGN =
       Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:No\\.|Nr\\.|núm\\.|[nN][°º])\\s?(?=\\p{Nd})");
+  private static final Pattern ADDRESS_END = Pattern.compile("(?<![./])[./]++$");
+  private static final Pattern AMOUNT_END = Pattern.compile("(?<![.,])[.,]++$");
   private static final Pattern MARK = Pattern.compile("[.@/_-]");
 
   private final Words words;
@@ -54,7 +59,7 @@ public final class SpokenForm {
 
   /// The text as it is read; blank when there is nothing in it to be read.
   public String of(String text) {
-    var spoken = LINK.matcher(text).replaceAll(link -> quoted(link.group(1)));
+    var spoken = LINK.matcher(Unicode.bounded(text)).replaceAll(link -> quoted(link.group(1)));
     spoken = MARKUP.matcher(spoken).replaceAll("");
     spoken = UNREADABLE.matcher(spoken).replaceAll(" ");
     for (var abbreviation : words.abbreviations.entrySet())
@@ -75,7 +80,7 @@ public final class SpokenForm {
   }
 
   private String address(String address) {
-    var text = address.replaceAll("[./]+$", "");
+    var text = ADDRESS_END.matcher(address).replaceAll("");
     var end = address.endsWith(".") ? "." : "";
     var said =
         MARK.matcher(text).replaceAll(mark -> quoted(" " + words.marks.get(mark.group()) + " "));
@@ -84,7 +89,7 @@ public final class SpokenForm {
 
   /// `€12.50` is "12 euros 50"; the last dot or comma parts cents when two digits come after it.
   private String amount(String written, String sign) {
-    var figures = written.replaceAll("[.,]+$", "");
+    var figures = AMOUNT_END.matcher(written).replaceAll("");
     var end = written.substring(figures.length());
     int point = Math.max(figures.lastIndexOf('.'), figures.lastIndexOf(','));
     boolean hasCents = point > 0 && figures.length() - point == 3;

@@ -12,6 +12,9 @@ import java.util.Optional;
 /// @param rest what the engine will still repeat
 /// @param news empty if there are none; that all of it was answered is news, too
 record Repetition(String rest, Optional<Transcript> news) {
+  /// So many words are aligned at most, which takes the square of it. What was dealt with before
+  /// these has to be the same, word for word.
+  private static final int ALIGNED_MAX = 400;
 
   /// @param known what was dealt with, not empty
   static Repetition of(String known, Transcript transcript) {
@@ -34,6 +37,8 @@ record Repetition(String rest, Optional<Transcript> news) {
   /// What `all` says after `known`; all of it where it says something else, nothing where it does
   /// not go on.
   static String after(String known, String all) {
+    var before = SpokenLanguage.wordsOf(known);
+    int same = Math.max(0, before.size() - ALIGNED_MAX);
     var pieces = List.of(all.strip().split("\\s+"));
     var words = new ArrayList<String>();
     var pieceOf = new ArrayList<Integer>();
@@ -42,7 +47,13 @@ record Repetition(String rest, Optional<Transcript> news) {
         words.add(word);
         pieceOf.add(piece);
       }
-    var before = SpokenLanguage.wordsOf(known);
+    if (same > 0) {
+      if (words.size() < same || !words.subList(0, same).equals(before.subList(0, same)))
+        return all;
+      before = before.subList(same, before.size());
+      words.subList(0, same).clear();
+      pieceOf.subList(0, same).clear();
+    }
     var errors = errors(before, words);
     int least = before.size();
     for (int error : errors) least = Math.min(least, error);

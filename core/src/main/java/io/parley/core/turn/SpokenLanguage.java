@@ -1,6 +1,6 @@
 package io.parley.core.turn;
 
-import java.text.Normalizer;
+import io.parley.core.text.Unicode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,7 +97,7 @@ record SpokenLanguage(
 
   /// Small letters and digits alone, in the order in which they are said. An apostrophe joins.
   static List<String> wordsOf(String text) {
-    var small = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    var small = Unicode.small(Unicode.nfkc(text));
     var joined = small.replaceAll("(?<=\\p{L})['’](?=(?:s|m|re|ve|ll|t|d)\\b)", "");
     return NOT_A_WORD.splitAsStream(joined).filter(word -> !word.isEmpty()).toList();
   }

@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 final class WebJar {
   /// Plain names between single slashes: nothing that leads out of the library.
   private static final Pattern PATH =
-      Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+      Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*+/)*+[A-Za-z0-9_-][A-Za-z0-9._-]*+");
+
+  /// No library has a longer one.
+  private static final int PATH_MAX = 200;
 
   private final String root;
   private final Map<String, WebFile> read = new ConcurrentHashMap<>();
@@ -38,7 +41,8 @@ final class WebJar {
 
   /// @param path within the library
   Optional<WebFile> find(String path) {
-    if (!PATH.matcher(path).matches() || !WebFile.isKnown(path)) return Optional.empty();
+    if (path.length() > PATH_MAX || !PATH.matcher(path).matches() || !WebFile.isKnown(path))
+      return Optional.empty();
     // what is not there is not remembered: there is no end of names that are not there
     return Optional.ofNullable(read.computeIfAbsent(path, this::load));
   }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 ///
 /// @param unknown variables that look like settings and are none
 record ProgramSettings(Config config, List<String> unknown) {
-  private static final Pattern KEY = Pattern.compile("parley(?:\\.[a-z0-9-]+)+");
+  private static final Pattern KEY = Pattern.compile("parley(?:\\.[a-z0-9-]++)++");
   private static final Pattern TYPE = Pattern.compile("rather than ([A-Z]+)");
   private static final Pattern SECRET = Pattern.compile("token|secret|password|key|headers");
 

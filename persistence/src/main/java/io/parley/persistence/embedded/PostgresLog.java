@@ -46,7 +46,7 @@ final class PostgresLog {
         .filter(line -> line.contains("FATAL:  ") || line.contains("PANIC:  "))
         .findFirst()
         .or(() -> written.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last))
-        .map(line -> line.replaceFirst(".*(FATAL|PANIC): +", ""))
+        .map(line -> line.replaceFirst("^.*(FATAL|PANIC): +", ""))
         .orElse("it said nothing");
   }
 

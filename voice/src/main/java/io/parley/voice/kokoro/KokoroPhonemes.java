@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// melody.
 final class KokoroPhonemes {
   /// What is between two marks that are no part of a number or a word.
-  private static final Pattern PIECE = Pattern.compile("(.+?)([,.;:!?…—]+(?=\\s|$)|$)\\s*");
+  private static final Pattern PIECE =
+      Pattern.compile("(?s)(.+?)((?:(?<![,.;:!?…—])|(?<=\\G.))[,.;:!?…—]++(?=\\s|$)|$)\\s*+");
 
   /// In this order.
   private static final List<Map.Entry<String, String>> ALL =

@@ -53,7 +53,7 @@ public final class ConfigurationEndpoint {
   private static final Pattern IN_ADDRESS = Pattern.compile("(?<=://)[^/@]*@|\\?.*$");
 
   /// Of everybody's settings only these: the others are the JVM's own properties and the machine's.
-  private static final Pattern ROOTS = Pattern.compile("(?:parley|pekko)(?:\\.[A-Za-z0-9_-]+)*");
+  private static final Pattern ROOTS = Pattern.compile("(?:parley|pekko)(?:\\.[A-Za-z0-9_-]++)*+");
 
   private final Config config;
   private final Predicate<String> secret;

@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
 /// when they are asked for details. So only our own loggers go beyond INFO.
 public final class LoggerEndpoints {
   private static final String ROOT = "root";
-  private static final Pattern OURS = Pattern.compile("io\\.parley(?:\\.[A-Za-z0-9_]+)*");
-  private static final Pattern PEKKO = Pattern.compile("org\\.apache\\.pekko(?:\\.[A-Za-z0-9_]+)*");
+  private static final Pattern OURS = Pattern.compile("io\\.parley(?:\\.[A-Za-z0-9_]++)*+");
+  private static final Pattern PEKKO =
+      Pattern.compile("org\\.apache\\.pekko(?:\\.[A-Za-z0-9_]++)*+");
   private static final int NAME_MAX = 200;
   private static final int CHANGED_MAX = 100;
 

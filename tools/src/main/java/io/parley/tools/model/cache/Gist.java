@@ -2,6 +2,7 @@ package io.parley.tools.model.cache;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.core.text.Unicode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ record Gist(List<String> words, Set<String> whose) {
 
   /// Words, numbers (with what divides their parts), and signs that change what is asked.
   private static final Pattern TOKEN =
-      Pattern.compile("[\\p{L}\\p{M}]+|\\p{N}+(?:[.,:/]\\p{N}+)*|[\\p{Sc}\\p{Sm}%°#@&]");
+      Pattern.compile("[\\p{L}\\p{M}]+|\\p{N}+(?:[.,:/]\\p{N}++)*+|[\\p{Sc}\\p{Sm}%°#@&]");
 
   private static final Pattern NOT = Pattern.compile("(?<=\\w)n't\\b");
 
@@ -60,7 +61,7 @@ record Gist(List<String> words, Set<String> whose) {
 
   /// @param question normalised, see [Question#normalised]
   static Gist of(String question) {
-    var text = question;
+    var text = Unicode.bounded(question);
     for (var phrase : PHRASES.entrySet())
       text = phrase.getKey().matcher(text).replaceAll(phrase.getValue());
     text = NOT.matcher(text).replaceAll(" not");

@@ -5,9 +5,8 @@ import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.ToolUse;
-import java.text.Normalizer;
+import io.parley.core.text.Unicode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,8 +17,9 @@ import java.util.regex.Pattern;
 record Question(Space space, String words) {
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
   private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
+  private static final String AROUND_ONE = "[\\s.,;:!?¿¡\"'“”„«»()]";
   private static final Pattern AROUND =
-      Pattern.compile("^[\\s.,;:!?¿¡\"'“”„«»()]+|[\\s.,;:!?¿¡\"'“”„«»()]+$");
+      Pattern.compile("^" + AROUND_ONE + "++|(?<!" + AROUND_ONE + ")" + AROUND_ONE + "++$");
 
   /// @return empty when the prompt holds more than one question and what was looked up for it, or
   ///   nothing that could be compared
@@ -46,10 +46,10 @@ record Question(Space space, String words) {
   /// Compatibility forms (Unicode NFKC), case, spaces, invisible characters and the punctuation
   /// around it make no difference.
   static String normalised(String text) {
-    var one = UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+    var one = UNSEEN.matcher(Unicode.nfkc(text)).replaceAll("");
     // to upper case and back is what comes nearest to case folding in the JDK: ß and ss, final
     // sigma
-    var folded = one.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('’', '\'');
+    var folded = Unicode.small(Unicode.capital(one)).replace('’', '\'');
     return AROUND.matcher(SPACES.matcher(folded).replaceAll(" ")).replaceAll("");
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /// A kept answer being told again, a few words at a time. Each run says the next piece and puts
 /// itself on the timer for the one after, so that only one thread at a time is in it.
 final class Recital implements Runnable, Cancellable {
-  private static final Pattern WORD = Pattern.compile("\\s*\\S+\\s*$|\\s*\\S+");
+  private static final Pattern WORD = Pattern.compile("(?<!\\s)\\s*+\\S++(?:\\s*+$)?");
 
   private final KeptAnswer answer;
   private final List<String> pieces;

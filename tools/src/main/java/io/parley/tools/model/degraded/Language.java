@@ -1,6 +1,6 @@
 package io.parley.tools.model.degraded;
 
-import java.util.Locale;
+import io.parley.core.text.Unicode;
 import java.util.regex.Pattern;
 
 /// The languages in which the last resort can excuse itself, guessed by the small words that every
@@ -50,7 +50,7 @@ enum Language {
   }
 
   private long score(String text) {
-    var small = text.toLowerCase(Locale.ROOT);
+    var small = Unicode.small(text);
     return WORD.matcher(small)
             .results()
             .filter(word -> words.contains(" " + word.group() + " "))

@@ -8,6 +8,8 @@ import io.parley.core.model.PromptMessage.Remembered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,6 +18,10 @@ import java.util.stream.IntStream;
 final class Material {
   private static final String KNOWN = "known";
   private static final String NOTES = "notes";
+
+  private static final Pattern BLANKS =
+      Pattern.compile("(?<![\\s\\x85\\u2028\\u2029])[\\s\\x85\\u2028\\u2029]++");
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
   private Material() {}
 
@@ -60,7 +66,13 @@ final class Material {
 
   /// One memory, whatever is in it, is one line.
   private static String line(Memory memory) {
-    return memory.text().strip().replaceAll("\\s*\\R\\s*", " ");
+    return BLANKS
+        .matcher(memory.text().strip())
+        .replaceAll(
+            blanks ->
+                LINE_BREAK.matcher(blanks.group()).find()
+                    ? " "
+                    : Matcher.quoteReplacement(blanks.group()));
   }
 
   private static String known(List<Memory> memories) {
@@ -100,6 +112,6 @@ final class Material {
 
   /// Whoever writes the closing tag himself gets another sign for it.
   private static String within(String tag, String text) {
-    return text.replaceAll("(?i)<(?=\\s*/?\\s*" + tag + "\\b)", "‹");
+    return text.replaceAll("(?i)<(?=\\s*+/?\\s*+" + tag + "\\b)", "‹");
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.tools.model.offline;
 
+import io.parley.core.text.Unicode;
 import io.parley.tools.model.offline.Phrase.Asks;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -58,7 +59,8 @@ record Expectation(Set<Phrase> asked) {
     return asked.stream().anyMatch(phrase -> phrase.asks() == offer);
   }
 
-  private static boolean isNotSo(String part, String intent) {
+  private static boolean isNotSo(String said, String intent) {
+    var part = Unicode.bounded(said);
     return NOT_SO.matcher(part).find()
         && !NO_HELP.matcher(part).find()
         && !part.endsWith("?")

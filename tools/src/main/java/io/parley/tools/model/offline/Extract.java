@@ -7,6 +7,7 @@ import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.Earlier;
 import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.PromptMessage.ToolUse;
+import io.parley.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,8 +33,8 @@ final class Extract {
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?:[Mm]y name is|[Mm]y name's|I am called|[Cc]all me|[Tt]his is) (\\p{Lu}[\\p{L}'-]*(?:"
-              + " \\p{Lu}[\\p{L}'-]*)*)");
+          "(?:[Mm]y name is|[Mm]y name's|I am called|[Cc]all me|[Tt]his is) (\\p{Lu}[\\p{L}'-]*+(?:"
+              + " \\p{Lu}[\\p{L}'-]*+)*+)");
   private static final Pattern PROMISE =
       Pattern.compile(
           "(?i)\\b(i|we|a colleague|they|somebody)(['’]ll| will)\\b|\\bi['’]ve"
@@ -77,7 +78,7 @@ final class Extract {
     TicketText.numbers(text).stream()
         .filter(number -> number.startsWith("ticket"))
         .forEach(number -> add(numbers, number));
-    for (var sentence : Sentences.of(text))
+    for (var sentence : Sentences.of(Unicode.bounded(text)))
       if (!sentence.startsWith(">") && !sentence.endsWith("?") && PROMISE.matcher(sentence).find())
         add(promised, Sentences.line(sentence, LINE_CHARS));
   }

@@ -4,6 +4,7 @@ import io.parley.core.memory.Memory;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.Remembered;
+import io.parley.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +140,8 @@ final class Facts {
       if (message instanceof Remembered(var memories)) facts.known.addAll(memories);
     for (var message : messages)
       if (message instanceof Customer(var text))
-        for (var sentence : Sentences.of(text)) if (!sentence.endsWith("?")) facts.read(sentence);
+        for (var sentence : Sentences.of(Unicode.bounded(text)))
+          if (!sentence.endsWith("?")) facts.read(sentence);
     return List.copyOf(facts.lines.values());
   }
 

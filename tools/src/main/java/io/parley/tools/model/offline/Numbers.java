@@ -1,7 +1,6 @@
 package io.parley.tools.model.offline;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -20,6 +19,9 @@ final class Numbers {
   private static final Pattern CALLED =
       Pattern.compile(
           "(?:order|number|nr|no\\.?|#)\\W{0,3}(?:is\\s)?#?$", Pattern.CASE_INSENSITIVE);
+
+  /// No match of it is longer.
+  private static final int CALLED_MAX = 20;
 
   /// What may stand around a number without asking for anything: `it's #1042`.
   private static final Pattern FILLER =
@@ -40,10 +42,11 @@ final class Numbers {
 
   static List<String> orders(String said) {
     var text = SpokenNumbers.written(said);
+    int spoken = text.strip().length();
     return ORDER
         .matcher(text)
         .results()
-        .filter(match -> !isYear(text, match))
+        .filter(match -> !isYear(text, spoken, match))
         .map(match -> match.group(1))
         .distinct()
         .toList();
@@ -62,10 +65,12 @@ final class Numbers {
     return named.isEmpty() ? orders(text).stream().map(number -> "T-" + number).toList() : named;
   }
 
-  private static boolean isYear(String text, MatchResult match) {
+  /// @param spoken how many characters the text has without the blanks around it
+  private static boolean isYear(String text, int spoken, MatchResult match) {
     if (!YEAR.matcher(match.group(1)).matches()) return false;
-    var before = text.substring(0, match.start()).toLowerCase(Locale.ROOT);
-    boolean alone = text.strip().length() == match.group().length();
-    return !alone && !match.group().startsWith("#") && !CALLED.matcher(before.strip()).find();
+    if (spoken == match.group().length() || match.group().startsWith("#")) return false;
+    int end = match.start();
+    while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) end--;
+    return !CALLED.matcher(text.substring(Math.max(0, end - CALLED_MAX), end)).find();
   }
 }

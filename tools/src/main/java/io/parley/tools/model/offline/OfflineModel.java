@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class OfflineModel implements LanguageModel, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OfflineModel.class);
   private static final String NAME = "offline";
-  private static final Pattern WORD = Pattern.compile("\\s*\\S+");
+  private static final Pattern WORD = Pattern.compile("(?<!\\s)\\s*+\\S++");
 
   /// See [Tokens]: so many characters of English are one token.
   private static final int CHARS_PER_TOKEN = 4;
@@ -148,12 +148,16 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
     return Answer.words(bounded(said.text(), prompt.outputTokensMax()), said.cited());
   }
 
-  /// Shortened until the estimate fits.
+  /// The longest of the shortened ones whose estimate fits.
   private static String bounded(String text, int tokens) {
-    var cut = text;
-    for (int left = tokens; Tokens.estimate(cut) > tokens && left > 1; left--)
-      cut = Sentences.shortened(text, left * CHARS_PER_TOKEN);
-    return cut;
+    if (Tokens.estimate(text) <= tokens) return text;
+    int fits = 1;
+    for (int over = tokens + 1; over - fits > 1; ) {
+      int half = (fits + over) >>> 1;
+      if (Tokens.estimate(Sentences.shortened(text, half * CHARS_PER_TOKEN)) <= tokens) fits = half;
+      else over = half;
+    }
+    return Sentences.shortened(text, Math.max(2, fits) * CHARS_PER_TOKEN);
   }
 
   private List<String> chunks(String text) {

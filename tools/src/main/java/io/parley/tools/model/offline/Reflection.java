@@ -4,6 +4,7 @@ import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Colleague;
 import io.parley.core.model.PromptMessage.Customer;
+import io.parley.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,7 @@ final class Reflection {
         .flatMap(
             message -> message instanceof Customer(var text) ? Stream.of(text) : Stream.empty())
         .findFirst()
+        .map(Unicode::bounded)
         .filter(words -> CONTENT.matcher(words).find() && !NOT_CONTENT.matcher(words).find())
         .isPresent();
   }

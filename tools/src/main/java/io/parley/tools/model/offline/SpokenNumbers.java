@@ -1,5 +1,6 @@
 package io.parley.tools.model.offline;
 
+import io.parley.core.text.Unicode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +32,10 @@ final class SpokenNumbers {
   /// Two words of numbers and more, in a row.
   private static final Pattern RUN =
       Pattern.compile(
-          "\\b(?:%1$s)(?:[\\s,-]+(?:and\\s+)?(?:%1$s))+\\b".formatted(WORD),
+          "\\b(?:%1$s)(?:[\\s,-]++(?:and\\s++)?(?:%1$s)\\b)++".formatted(WORD),
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern BETWEEN = Pattern.compile("[\\s,-]+");
 
   /// Less is said of amounts and days, too.
   private static final int DIGITS_MIN = 4;
@@ -41,7 +44,7 @@ final class SpokenNumbers {
 
   /// The text with its long numbers in digits.
   static String written(String text) {
-    return RUN.matcher(text)
+    return RUN.matcher(Unicode.bounded(text))
         .replaceAll(
             run -> {
               var digits = digits(run.group());
@@ -51,7 +54,7 @@ final class SpokenNumbers {
 
   private static String digits(String run) {
     var words =
-        Pattern.compile("[\\s,-]+")
+        BETWEEN
             .splitAsStream(run.toLowerCase(Locale.ROOT))
             .filter(word -> !word.equals("and"))
             .toList();

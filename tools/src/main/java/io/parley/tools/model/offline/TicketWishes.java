@@ -1,5 +1,6 @@
 package io.parley.tools.model.offline;
 
+import io.parley.core.text.Unicode;
 import io.parley.tools.model.offline.Wish.Talk;
 import io.parley.tools.model.offline.Wish.Ticket;
 import java.util.Optional;
@@ -13,10 +14,9 @@ final class TicketWishes {
   /// A ticket has an effect, so a resemblance has to be close; otherwise we ask first.
   private static final double CERTAIN = 0.55;
 
-  private static final Pattern WANTS_TICKET =
-      Pattern.compile(
-          "(?i)\\b(open|create|raise|log|file|make|lodge|register|start)\\b"
-              + ".*\\b(ticket|case|complaint)\\b");
+  private static final Pattern WANTS =
+      Pattern.compile("(?i)\\b(?:open|create|raise|log|file|make|lodge|register|start)\\b");
+  private static final Pattern TICKET = Pattern.compile("(?i)\\b(?:ticket|case|complaint)\\b");
 
   private TicketWishes() {}
 
@@ -36,7 +36,12 @@ final class TicketWishes {
 
   /// Whether the words name what is wanted, whatever else they are about.
   static boolean named(String part) {
-    return WANTS_TICKET.matcher(part).find();
+    return Unicode.bounded(part).lines().anyMatch(TicketWishes::wantsTicket);
+  }
+
+  private static boolean wantsTicket(String line) {
+    var wants = WANTS.matcher(line);
+    return wants.find() && TICKET.matcher(line).find(wants.end());
   }
 
   /// Somebody wants a ticket, or to complain.

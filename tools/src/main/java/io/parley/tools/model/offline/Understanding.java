@@ -172,13 +172,13 @@ final class Understanding {
 
   /// Several questions in one message are several wishes.
   private static List<String> parts(String message) {
-    var parts = new ArrayList<String>();
+    var parts = new ArrayList<StringBuilder>();
     for (var part : QUESTIONS.split(message.strip(), -1)) {
       boolean own = part.split("\\s+").length >= OWN_QUESTION_WORDS && part.endsWith("?");
-      if (own || parts.isEmpty()) parts.add(part);
-      else parts.set(parts.size() - 1, parts.getLast() + " " + part);
+      if (own || parts.isEmpty()) parts.add(new StringBuilder(part));
+      else parts.getLast().append(' ').append(part);
     }
-    return parts;
+    return parts.stream().map(StringBuilder::toString).toList();
   }
 
   /// Each wish once, one ticket at most, and no greetings where there are matters to see to.

@@ -1,0 +1,95 @@
+package io.parley.core.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Something that reads text which nobody here wrote.
+///
+/// @param read may refuse a text with an `IllegalArgumentException`; anything else that it throws
+///   is a failure
+public record Reader(String name, Consumer<String> read) {
+
+  /// Every static method and every constructor in `packageName`, and in what is below it, that
+  /// takes one text and nothing else: a reader that is written tomorrow is among them. Not for
+  /// packages with side effects.
+  ///
+  /// @param without names such as `Phrases#of`: what reads nothing from outside
+  public static List<Reader> in(Class<?> anchor, String packageName, Set<String> without) {
+    var root = Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().getPath());
+    var found = new ArrayList<Reader>();
+    try (var files = Files.walk(root.resolve(packageName.replace('.', '/')))) {
+      for (var file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        var name = root.relativize(file).toString().replace('/', '.');
+        if (!name.endsWith("-info.class"))
+          readers(Class.forName(name.substring(0, name.length() - 6)), without, found);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+    found.sort(Comparator.comparing(Reader::name));
+    return found;
+  }
+
+  private static void readers(Class<?> type, Set<String> without, List<Reader> found) {
+    for (var method : type.getDeclaredMethods())
+      if (Modifier.isStatic(method.getModifiers()) && !type.isEnum() && takesText(method))
+        add(type, method.getName(), method, text -> method.invoke(null, text), without, found);
+    if (!Modifier.isAbstract(type.getModifiers()) && !Throwable.class.isAssignableFrom(type))
+      for (var constructor : type.getDeclaredConstructors())
+        if (takesText(constructor))
+          add(type, "new", constructor, constructor::newInstance, without, found);
+  }
+
+  private static void add(
+      Class<?> type,
+      String member,
+      Executable executable,
+      Invocation invocation,
+      Set<String> without,
+      List<Reader> found) {
+    var name = type.getName().substring(type.getPackageName().length() + 1) + "#" + member;
+    if (without.contains(name)) return;
+    executable.setAccessible(true);
+    found.add(new Reader(name, text -> invoke(invocation, text)));
+  }
+
+  private static boolean takesText(Executable executable) {
+    return !Modifier.isPrivate(executable.getModifiers())
+        && !executable.isSynthetic()
+        && executable.getParameterCount() == 1
+        && executable.getParameterTypes()[0] == String.class;
+  }
+
+  private static void invoke(Invocation invocation, String text) {
+    try {
+      invocation.on(text);
+    } catch (InvocationTargetException e) {
+      switch (e.getCause()) {
+        case RuntimeException thrown -> throw thrown;
+        case Error thrown -> throw thrown;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// [Method#invoke] or [Constructor#newInstance].
+  private interface Invocation {
+    Object on(String text) throws ReflectiveOperationException;
+  }
+}

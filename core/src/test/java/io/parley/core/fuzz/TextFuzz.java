@@ -1,0 +1,155 @@
+package io.parley.core.fuzz;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/// Has readers read hostile texts of up to 64 Ki units. A reader fails when a stack of 256 KiB is
+/// not enough for it, when it throws what it should not, or when four times the text takes it much
+/// more than four times the processor time: growth is measured, not seconds.
+///
+/// System properties: `fuzz.seconds` for each list of readers, by default 4; `fuzz.seed`, by
+/// default a new one at each run. The seed of a failure is in its message.
+public final class TextFuzz {
+  private static final int STACK = 256 * 1024;
+  private static final int[] LENGTHS = {1 << 12, 1 << 14, 1 << 16};
+
+  /// Linear is 4, n log n less than 5, quadratic 16.
+  private static final double GROWTH_MAX = 8;
+
+  /// What takes less is not worth measuring.
+  private static final long NOTICEABLE_NANOS = 10_000_000;
+
+  private static final int REPEATS = 5;
+  private static final long FIXED_SEED = 12;
+
+  /// No bound on a reader: it only tells one that does not come back from the test's own end.
+  private static final Duration NEVER = Duration.ofMinutes(1);
+
+  private static final Duration EACH = Duration.ofSeconds(Long.getLong("fuzz.seconds", 4));
+
+  private TextFuzz() {}
+
+  /// For `fuzz.seconds`: half of it the same texts at every run, half of it new ones.
+  public static void tryOn(List<Reader> readers) {
+    // classes are initialised with a stack of the usual size, before anything hostile comes
+    for (var reader : readers) read(reader, "hello");
+    var failures = new LinkedHashMap<Reader, AssertionError>();
+    tryOn(readers, FIXED_SEED, failures);
+    tryOn(readers, Long.getLong("fuzz.seed", System.nanoTime()), failures);
+    if (failures.isEmpty()) return;
+    var all =
+        new AssertionError(
+            failures.values().stream()
+                .map(Throwable::getMessage)
+                .collect(Collectors.joining("\n")));
+    failures.values().forEach(all::addSuppressed);
+    throw all;
+  }
+
+  /// Goes on after a failure, with the readers that are left.
+  private static void tryOn(List<Reader> readers, long seed, Map<Reader, AssertionError> failures) {
+    long end = System.nanoTime() + EACH.toNanos() / 2;
+    for (long n = seed; System.nanoTime() - end < 0; n++) {
+      var random = new Random(n);
+      // neighbouring seeds draw alike at first
+      random.nextLong();
+      var reader = readers.get(random.nextInt(readers.size()));
+      var text = HostileText.drawn(random);
+      if (failures.containsKey(reader)) continue;
+      try {
+        tryOn(reader, text::of, "-Dfuzz.seed=" + n + ", " + text);
+      } catch (AssertionError e) {
+        failures.put(reader, e);
+      }
+    }
+  }
+
+  /// One text in growing lengths.
+  ///
+  /// @param text the text in so many UTF-16 units
+  public static void tryOn(Reader reader, IntFunction<String> text, String what) {
+    long before = 0;
+    for (int i = 0; i < LENGTHS.length; i++) {
+      long now = nanos(reader, text.apply(LENGTHS[i]), what);
+      if (i > 0 && now > NOTICEABLE_NANOS && now > GROWTH_MAX * before) {
+        before = least(reader, text.apply(LENGTHS[i - 1]), what, before);
+        now = least(reader, text.apply(LENGTHS[i]), what, now);
+        if (now > NOTICEABLE_NANOS && now > GROWTH_MAX * before)
+          throw new AssertionError(
+              "%s takes %d ms for %d units and %d ms for %d (expected: at most %s times as long): %s"
+                  .formatted(
+                      reader.name(),
+                      before / 1_000_000,
+                      LENGTHS[i - 1],
+                      now / 1_000_000,
+                      LENGTHS[i],
+                      GROWTH_MAX,
+                      what));
+      }
+      before = now;
+    }
+  }
+
+  private static long least(Reader reader, String text, String what, long known) {
+    long least = known;
+    for (int i = 0; i < REPEATS; i++) least = Math.min(least, nanos(reader, text, what));
+    return least;
+  }
+
+  /// Of the processor, on a thread of its own with a small stack.
+  private static long nanos(Reader reader, String text, String what) {
+    var took = new CompletableFuture<Long>();
+    var thread = new Thread(null, () -> run(reader, text, took), "fuzz", STACK);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return took.get(NEVER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      var place = e.getCause().getStackTrace();
+      throw new AssertionError(
+          "%s throws %s at %s for %d units: %s"
+              .formatted(
+                  reader.name(),
+                  e.getCause(),
+                  place.length == 0 ? "?" : place[0],
+                  text.length(),
+                  what),
+          e.getCause());
+    } catch (TimeoutException e) {
+      var hung = new AssertionError(reader.name() + " does not come back: " + what);
+      hung.setStackTrace(thread.getStackTrace());
+      throw hung;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void run(Reader reader, String text, CompletableFuture<Long> took) {
+    var clock = ManagementFactory.getThreadMXBean();
+    long from = clock.getCurrentThreadCpuTime();
+    try {
+      read(reader, text);
+      took.complete(clock.getCurrentThreadCpuTime() - from);
+    } catch (RuntimeException | Error e) {
+      took.completeExceptionally(e);
+    }
+  }
+
+  private static void read(Reader reader, String text) {
+    try {
+      reader.read().accept(text);
+    } catch (IllegalArgumentException _) {
+      // refused, which is an answer
+    }
+  }
+}

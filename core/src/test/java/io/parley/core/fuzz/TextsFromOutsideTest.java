@@ -1,0 +1,26 @@
+package io.parley.core.fuzz;
+
+import io.parley.core.session.SessionId;
+import io.parley.core.speech.ClauseSplitter;
+import io.parley.core.speech.SpokenForm;
+import java.util.ArrayList;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TextsFromOutsideTest {
+  @Test
+  void hostile_text_takes_time_by_its_length_and_no_stack() {
+    var readers = new ArrayList<>(Reader.in(SessionId.class, "io.parley.core", Set.of()));
+    for (var language : new String[] {"en", "de", "es", "fr"})
+      readers.add(new Reader("SpokenForm of " + language, SpokenForm.in(language)::of));
+    readers.add(new Reader("ClauseSplitter", TextsFromOutsideTest::clauses));
+    TextFuzz.tryOn(readers);
+  }
+
+  private static void clauses(String text) {
+    var splitter = new ClauseSplitter();
+    for (int from = 0; from < text.length(); from += 4)
+      splitter.add(text.substring(from, Math.min(text.length(), from + 4)));
+    splitter.finish();
+  }
+}
