@@ -239,10 +239,12 @@ record HostileText(String head, List<String> runs, int length, String tail) {
   private static final String ENDS = "\u0000!?.\n x1\"])}>\u00e9";
 
   /// One of all, drawn by `random`.
-  static HostileText drawn(Random random) {
-    var head = random.nextInt(3) == 0 ? fragment(random) : "";
-    var tail = random.nextBoolean() ? end(random) : fragment(random) + end(random);
-    var runs = IntStream.range(0, runs(random)).mapToObj(_ -> fragment(random)).toList();
+  ///
+  /// @param own more fragments, of which about every second one is taken
+  static HostileText drawn(Random random, List<String> own) {
+    var head = random.nextInt(3) == 0 ? fragment(random, own) : "";
+    var tail = random.nextBoolean() ? end(random) : fragment(random, own) + end(random);
+    var runs = IntStream.range(0, runs(random)).mapToObj(_ -> fragment(random, own)).toList();
     int length = random.nextInt(3) == 0 ? 0 : 1 << random.nextInt(random.nextBoolean() ? 2 : 12);
     return new HostileText(head, runs, length, random.nextInt(3) == 0 ? "" : tail);
   }
@@ -256,7 +258,8 @@ record HostileText(String head, List<String> runs, int length, String tail) {
     };
   }
 
-  private static String fragment(Random random) {
+  private static String fragment(Random random, List<String> own) {
+    if (!own.isEmpty() && random.nextBoolean()) return own.get(random.nextInt(own.size()));
     return FRAGMENTS.get(random.nextInt(FRAGMENTS.size()));
   }
 

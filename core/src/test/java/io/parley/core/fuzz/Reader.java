@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +22,12 @@ import java.util.function.Consumer;
 ///   is a failure
 public record Reader(String name, Consumer<String> read) {
 
+  /// For limits.
+  private static final Object LIMIT = 100;
+
   /// Every static method and every constructor in `packageName`, and in what is below it, that
-  /// takes one text and nothing else: a reader that is written tomorrow is among them. Not for
-  /// packages with side effects.
+  /// takes texts and limits (`int`) and nothing else: a reader that is written tomorrow is among
+  /// them. Not for packages with side effects.
   ///
   /// @param without names such as `Phrases#of`: what reads nothing from outside
   public static List<Reader> in(Class<?> anchor, String packageName, Set<String> without) {
@@ -46,12 +50,24 @@ public record Reader(String name, Consumer<String> read) {
 
   private static void readers(Class<?> type, Set<String> without, List<Reader> found) {
     for (var method : type.getDeclaredMethods())
-      if (Modifier.isStatic(method.getModifiers()) && !type.isEnum() && takesText(method))
-        add(type, method.getName(), method, text -> method.invoke(null, text), without, found);
+      if (Modifier.isStatic(method.getModifiers()) && takesText(method))
+        add(
+            type,
+            method.getName(),
+            method,
+            text -> method.invoke(null, arguments(method, text)),
+            without,
+            found);
     if (!Modifier.isAbstract(type.getModifiers()) && !Throwable.class.isAssignableFrom(type))
       for (var constructor : type.getDeclaredConstructors())
         if (takesText(constructor))
-          add(type, "new", constructor, constructor::newInstance, without, found);
+          add(
+              type,
+              "new",
+              constructor,
+              text -> constructor.newInstance(arguments(constructor, text)),
+              without,
+              found);
   }
 
   private static void add(
@@ -68,10 +84,19 @@ public record Reader(String name, Consumer<String> read) {
   }
 
   private static boolean takesText(Executable executable) {
+    var types = List.of(executable.getParameterTypes());
     return !Modifier.isPrivate(executable.getModifiers())
         && !executable.isSynthetic()
-        && executable.getParameterCount() == 1
-        && executable.getParameterTypes()[0] == String.class;
+        && types.contains(String.class)
+        && Set.of(String.class, int.class).containsAll(types)
+        // of enums
+        && !executable.getName().equals("valueOf");
+  }
+
+  private static Object[] arguments(Executable executable, String text) {
+    return Arrays.stream(executable.getParameterTypes())
+        .<Object>map(type -> type == String.class ? text : LIMIT)
+        .toArray();
   }
 
   private static void invoke(Invocation invocation, String text) {

@@ -64,7 +64,7 @@ public final class TextFuzz {
       // neighbouring seeds draw alike at first
       random.nextLong();
       var reader = readers.get(random.nextInt(readers.size()));
-      var text = HostileText.drawn(random);
+      var text = HostileText.drawn(random, List.of());
       if (failures.containsKey(reader)) continue;
       try {
         tryOn(reader, text::of, "-Dfuzz.seed=" + n + ", " + text);
@@ -72,6 +72,14 @@ public final class TextFuzz {
         failures.put(reader, e);
       }
     }
+  }
+
+  /// A hostile text in any number of UTF-16 units, drawn by `random`.
+  ///
+  /// @param own fragments that its reader may be looking for
+  public static IntFunction<String> text(Random random, List<String> own) {
+    random.nextLong();
+    return HostileText.drawn(random, own)::of;
   }
 
   /// One text in growing lengths.

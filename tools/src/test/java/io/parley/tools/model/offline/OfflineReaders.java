@@ -1,0 +1,82 @@
+package io.parley.tools.model.offline;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.fuzz.Reader;
+import io.parley.core.model.Embedder;
+import io.parley.core.model.PromptMessage;
+import io.parley.core.model.PromptMessage.Assistant;
+import io.parley.core.model.PromptMessage.Customer;
+import io.parley.core.model.PromptMessage.Earlier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The offline model as a whole, on the thread of whoever asks and without the embedding model: the
+/// newest message is hostile, or everything before it.
+public final class OfflineReaders {
+  private OfflineReaders() {}
+
+  public static List<Reader> all() {
+    var settings = OfflineSettings.from(ConfigFactory.load());
+    var phrases = Phrases.of(Documents.read("phrases", settings.phrases()));
+    var readers = new ArrayList<Reader>();
+    // each number of a likeness reads the message as another wish
+    for (int likeness = 0; likeness < 12; likeness++) {
+      int own = likeness;
+      var intents =
+          Intents.of(Documents.read("intents", settings.intents()), new Likeness(() -> own));
+      var understanding = new Understanding(intents, phrases, -1);
+      readers.add(
+          reader(
+              "reply, read as wish " + likeness,
+              said -> understanding.wishes(Conversation.of(said)).forEach(Wish::call)));
+    }
+    readers.add(reader("summary", said -> Extract.of(said, settings.summaryChars())));
+    readers.add(reader("facts", Facts::of));
+    readers.add(reader("reflection", said -> Reflection.of(said, phrases)));
+    return readers;
+  }
+
+  private static Reader reader(String name, Consumer<List<PromptMessage>> read) {
+    return new Reader(
+        "the offline model's " + name,
+        text -> {
+          read.accept(List.of(new Customer(text)));
+          read.accept(
+              List.of(
+                  new Earlier(text), new Customer(text), new Assistant(text), new Customer("ok")));
+        });
+  }
+
+  /// One axis for each example: a text is like one of them alone.
+  private static final class Likeness implements Embedder {
+    private final java.util.function.IntSupplier own;
+    private int examples;
+
+    Likeness(java.util.function.IntSupplier own) {
+      this.own = own;
+    }
+
+    @Override
+    public String id() {
+      return "likeness";
+    }
+
+    @Override
+    public int dimensions() {
+      return 12;
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts) {
+      return texts.stream()
+          .map(
+              text -> {
+                var vector = new float[12];
+                vector[texts.size() == 1 ? own.getAsInt() : examples++ / 16 % 12] = 1;
+                return vector;
+              })
+          .toList();
+    }
+  }
+}
