@@ -87,6 +87,21 @@ class SessionTurnsTest extends SessionHouse {
   }
 
   @Test
+  void a_written_reply_that_is_completed_cannot_be_cut_by_an_interruption() {
+    start();
+    say("a", "hello");
+    var reader = listen(0);
+    var call = world.nextModelCall();
+    call.says("You have 60 days.");
+    awaitText(reader, "You have 60 days.");
+    call.ends();
+    event(4);
+    assertThat(ask(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.empty(), now())))
+        .isEqualTo(new Answer.Stored(4));
+    assertThat(say("b", "again")).isEqualTo(new Answer.Stored(5));
+  }
+
+  @Test
   void what_a_call_played_out_counts_more_than_what_readers_were_shown() {
     start();
     say("a", "hello");

@@ -64,6 +64,55 @@ final class Fingerprint {
     return ofRating(rated.by(), rated.score(), rated.comment());
   }
 
+  /// Whether the event holds the command: the same id with the same content. Only commands with an
+  /// id of the client's are held by one event that can be told from others.
+  static boolean matches(SessionEvent event, SessionCommand command) {
+    return switch (command) {
+      case SessionCommand.Say say ->
+          event instanceof SessionEvent.Said said
+              && said.id().equals(say.id())
+              && of(said).equals(of(say));
+      case SessionCommand.Interrupt interrupt ->
+          (event instanceof SessionEvent.TurnInterrupted interrupted
+                  && interrupted.id().equals(Optional.of(interrupt.id()))
+                  && of(interrupted).equals(of(interrupt)))
+              || (event instanceof SessionEvent.ReplyCut cut
+                  && cut.id().equals(interrupt.id())
+                  && of(cut).equals(of(interrupt)));
+      case SessionCommand.CutReply cut ->
+          event instanceof SessionEvent.ReplyCut done
+              && done.id().equals(cut.id())
+              && of(done).equals(of(cut));
+      case SessionCommand.Decide decide ->
+          event instanceof SessionEvent.ApprovalDecided decided
+              && decided.id().equals(decide.id())
+              && of(decided).equals(of(decide));
+      case SessionCommand.Rate rate ->
+          event instanceof SessionEvent.Rated rated
+              && rated.id().equals(rate.id())
+              && of(rated).equals(of(rate));
+      case SessionCommand.End end ->
+          event instanceof SessionEvent.SessionEnded ended
+              && end.id().isPresent()
+              && ended.id().equals(end.id())
+              && of(ended).equals(of(end));
+      case SessionCommand.Start _,
+          SessionCommand.RequestToolCalls _,
+          SessionCommand.SettleToolCall _,
+          SessionCommand.ResolveToolCall _,
+          SessionCommand.CompleteReply _,
+          SessionCommand.RestartReply _,
+          SessionCommand.FailTurn _,
+          SessionCommand.WriteSummary _,
+          SessionCommand.WriteMemories _,
+          SessionCommand.Resume _,
+          SessionCommand.Pause _,
+          SessionCommand.Tick _,
+          SessionCommand.RecordArchive _ ->
+          false;
+    };
+  }
+
   private static String ofRating(Party by, int score, Optional<String> comment) {
     var number = Integer.toString(score);
     return comment

@@ -75,6 +75,17 @@ public final class Session {
     };
   }
 
+  /// Whether `event` holds `command`: the same id with the same content. `accepted` names the
+  /// number of that event.
+  public static boolean holds(SessionEvent event, SessionCommand command) {
+    return Fingerprint.matches(event, command);
+  }
+
+  /// Whether the reply to `turn` is under way.
+  public static boolean isOpen(SessionState state, int turn) {
+    return state instanceof Active active && TurnRules.isOpen(active, turn);
+  }
+
   private static Decision decide(Active active, SessionCommand command, SessionLimits limits) {
     return switch (command) {
       case SessionCommand.Start start -> startedBefore(active, start);

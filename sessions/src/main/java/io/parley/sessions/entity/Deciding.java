@@ -105,8 +105,8 @@ final class Deciding {
               });
       return effects.none();
     }
-    return perform(
-        state, listeners.withHeard(ask.command()), ask.trace(), ask.replyTo()::tell, false);
+    var command = listeners.withHeard(state, ask.command());
+    return perform(state, command, ask.trace(), ask.replyTo()::tell, false);
   }
 
   /// Begins the reply to words that will most likely be said, where they would open a turn now.

@@ -1,9 +1,11 @@
 package io.parley.sessions.listener;
 
 import io.parley.core.session.Party;
+import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.SessionState;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.listener.ToReader.Committed;
 import io.parley.sessions.listener.ToReader.Preview;
@@ -103,10 +105,14 @@ public final class SessionListeners {
   }
 
   /// The command with what the customer heard of the reply, which is known here alone unless they
-  /// heard it in a call.
-  public SessionCommand withHeard(SessionCommand command) {
+  /// heard it in a call. Of a reply that is completed all was shown, so that only a call knows of
+  /// less.
+  public SessionCommand withHeard(SessionState state, SessionCommand command) {
     return switch (command) {
-      case SessionCommand.Interrupt interrupt -> interrupt.orShown(heardOf(interrupt.turn()));
+      case SessionCommand.Interrupt interrupt ->
+          Session.isOpen(state, interrupt.turn())
+              ? interrupt.orShown(heardOf(interrupt.turn()))
+              : interrupt;
       case SessionCommand.End(var id, var reason, var by, _, var at) ->
           new SessionCommand.End(id, reason, by, heard(), at);
       default -> command;
