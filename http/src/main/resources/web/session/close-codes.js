@@ -6,6 +6,7 @@
  * - `gone`: there is no such session (any more)
  * - `finished`: the session ended and everything was sent
  * - `rest`: nobody was using the socket; come back when somebody does
+ * - `start-over`: what is held is not of this session as it is; forget it and come back from its start
  * - `too-large`: a frame of ours can never be accepted
  * - `refused`: coming back by ourselves would be refused again
  */
@@ -18,6 +19,7 @@ const AFTER = new Map([
   [4401, { then: 'renew' }],
   [4404, { then: 'gone' }],
   [4408, { then: 'rest' }],
+  [4409, { then: 'start-over' }],
   [4429, { then: 'reconnect', atLeastMs: 30_000 }],
   [4500, { then: 'refused' }],
 ]);

@@ -67,6 +67,12 @@ export class Outbox {
     return this.take(id);
   }
 
+  /** What was stored may be lost: everything that was not seen as an event is sent again. */
+  startOver() {
+    this.#commands.forEach((command) => (command.acceptedAs = null));
+    this.#tell();
+  }
+
   /** Done with: its event was seen. Answers the frame, undefined when it is not ours. */
   take(id) {
     const command = this.#commands.find((c) => c.frame.id === id);

@@ -298,10 +298,19 @@ export class SessionClient extends EventTarget {
     else if (then === 'gone') this.#giveBack('gone');
     else if (then === 'rest') this.#connectionIs({ state: 'resting' });
     else if (then === 'refused') this.#connectionIs({ state: 'refused' });
+    else if (then === 'start-over') this.#startOver();
     else {
       if (then === 'too-large') this.#giveTextsBack(this.#outbox.takeTexts(), TOO_LARGE);
       this.#socket.reconnect(atLeastMs);
     }
+  }
+
+  /** The server's journal is behind this page: it was restored from a backup. */
+  #startOver() {
+    this.conversation = emptyConversation();
+    this.#caughtUpOnce = false;
+    this.#outbox.startOver();
+    this.#socket.reconnect();
   }
 
   async #renewOrExpire() {

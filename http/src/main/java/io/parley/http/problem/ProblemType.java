@@ -95,6 +95,14 @@ public enum ProblemType {
       Again.NO,
       "The session began otherwise",
       "A session of this id was started with another agent, channel, customer or metadata."),
+  RESUME_AHEAD(
+      "resume-ahead",
+      409,
+      Again.NO,
+      "The session has not come so far",
+      "It has no event of the number that was named as the last one known. The number belongs to"
+          + " another session, or this one was restored from a backup. Forget what is known of it"
+          + " and read it from the start, with `after=0`."),
   TURN_NOT_OPEN(
       "turn-not-open", 409, Again.NO, "The turn is not open", "It has ended, or never began."),
   CALL_NOT_FOUND(

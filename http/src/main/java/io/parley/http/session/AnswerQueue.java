@@ -1,12 +1,13 @@
 package io.parley.http.session;
 
-import java.util.ArrayDeque;
+import java.util.LinkedList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 
-/// Answers leave in the order of what they answer, whichever is known first. Not thread safe.
+/// Answers leave in the order of what they answer, whichever is known first; only one that an event
+/// waits for overtakes those that are not known. Not thread safe.
 final class AnswerQueue {
-  private final Queue<Slot> slots = new ArrayDeque<>();
+  private final List<Slot> slots = new LinkedList<>();
 
   /// The place of one answer.
   static final class Slot {
@@ -25,12 +26,19 @@ final class AnswerQueue {
     return slot;
   }
 
+  /// Fills the slot, and has it leave before all that are not filled.
+  void fillNow(Slot slot, String frame) {
+    slot.fill(frame);
+    if (!slots.remove(slot)) return;
+    int at = 0;
+    while (at < slots.size() && slots.get(at).answer.isPresent()) at++;
+    slots.add(at, slot);
+  }
+
   /// The next answer, if it is known already.
   Optional<String> poll() {
-    var first = slots.peek();
-    if (first == null || first.answer.isEmpty()) return Optional.empty();
-    slots.remove();
-    return first.answer;
+    if (slots.isEmpty() || slots.getFirst().answer.isEmpty()) return Optional.empty();
+    return slots.removeFirst().answer;
   }
 
   int size() {

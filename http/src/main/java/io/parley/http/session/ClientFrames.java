@@ -29,15 +29,22 @@ final class ClientFrames {
   private final Opening opening;
   private final Edge edge;
   private final SocketOutbox outbox;
+  private final Unanswered unanswered;
   private final OwnTyping ownTyping;
   private final Socket socket;
   private int badInARow;
 
   ClientFrames(
-      Opening opening, Edge edge, SocketOutbox outbox, OwnTyping ownTyping, Socket socket) {
+      Opening opening,
+      Edge edge,
+      SocketOutbox outbox,
+      Unanswered unanswered,
+      OwnTyping ownTyping,
+      Socket socket) {
     this.opening = opening;
     this.edge = edge;
     this.outbox = outbox;
+    this.unanswered = unanswered;
     this.ownTyping = ownTyping;
     this.socket = socket;
   }
@@ -89,12 +96,19 @@ final class ClientFrames {
   }
 
   private void ask(String id, SessionCommand command) {
-    var answered = socket.later(outbox.reserve()::fill);
+    var asked = unanswered.add(id, command, outbox.reserve());
+    var answered = socket.later(answer -> answered(asked, answer));
     var trace = edge.tracing().frame(opening.key(), command);
     Asking.ask(edge, opening.key(), command, opening.requestId(), trace.place())
         .whenComplete(trace::answered)
         .handle((answer, failure) -> Frames.answer(id, answer, failure, requestId()))
         .thenAccept(answered);
+  }
+
+  /// The event that holds the command may have been here first; then this is no news.
+  private void answered(Unanswered.Pending asked, String answer) {
+    if (unanswered.answered(asked)) asked.slot().fill(answer);
+    if (!unanswered.endsTurn()) outbox.release();
   }
 
   /// The same session in the same role, for longer.

@@ -24,6 +24,8 @@ enum CloseReason {
   TOKEN_EXPIRED(4401, ProblemType.TOKEN_EXPIRED),
   NO_SESSION(4404, ProblemType.SESSION_NOT_FOUND),
   IDLE(4408, ProblemType.IDLE),
+  /// The client knows events that the session does not have.
+  RESUME_AHEAD(4409, ProblemType.RESUME_AHEAD),
   TOO_MANY_FRAMES(4429, ProblemType.TOO_MANY_FRAMES),
   /// Coming back will not help.
   DAMAGED(4500, ProblemType.SESSION_DAMAGED);

@@ -54,7 +54,7 @@ final class EventCalls {
     var role = opened.identity().role();
     return edge.door()
         .view(opened.key())
-        .thenApply(view -> view.orElseThrow(Guard::notFound))
+        .thenApply(view -> Guard.requireReached(view.orElseThrow(Guard::notFound), after))
         .thenCompose(
             view ->
                 journal

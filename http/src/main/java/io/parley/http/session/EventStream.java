@@ -50,7 +50,7 @@ final class EventStream {
     long after = after(call);
     return edge.door()
         .view(opened.key())
-        .thenApply(view -> view.orElseThrow(Guard::notFound))
+        .thenApply(view -> Guard.requireReached(view.orElseThrow(Guard::notFound), after))
         .thenApply(
             view -> {
               if (isTold(view, after)) return HttpResponse.create().withStatus(204);

@@ -11,6 +11,7 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.token.Access;
 import io.parley.http.token.Identity;
+import io.parley.sessions.SessionView;
 import java.util.Optional;
 
 /// Who asks, and whether the token that came opens the session that is asked for. A session that is
@@ -85,6 +86,16 @@ public final class Guard {
   /// The token in `Authorization` (RFC 6750).
   public static Optional<String> bearer(Call call) {
     return call.bearer().filter(token -> !token.isEmpty());
+  }
+
+  /// @throws ProblemException 409 when the reader knows events that the session does not have
+  static SessionView requireReached(SessionView view, long after) {
+    if (after <= view.seq()) return view;
+    throw new ProblemException(
+        ProblemDetail.of(
+            ProblemType.RESUME_AHEAD,
+            "after is %d (expected: ≤ %d, the session's last event). %s"
+                .formatted(after, view.seq(), ProblemType.RESUME_AHEAD.meaning())));
   }
 
   public static ProblemException notFound() {

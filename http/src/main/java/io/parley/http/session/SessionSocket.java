@@ -38,6 +38,11 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
   record Opening(
       SessionKey key, Identity identity, long after, RequestId requestId, RemoteAddress from) {}
 
+  /// An event that may have been written with a command, and before the event that holds it, is
+  /// kept back no longer than this: the two come together, so nothing is likely to follow after so
+  /// long.
+  private static final Duration HELD_MAX = Duration.ofSeconds(1);
+
   private final Inlet<Inbound> in = Inlet.create("SessionSocket.in");
   private final Outlet<Outbound> out = Outlet.create("SessionSocket.out");
   private final Opening opening;
@@ -64,11 +69,14 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     private static final String LINGER = "linger";
     private static final String LEAVE = "leave";
     private static final String ABANDON = "abandon";
+    private static final String RELEASE = "release";
 
     private final SocketSettings settings = edge.settings().socket();
     private final SocketOutbox outbox = new SocketOutbox();
     private final OwnTyping ownTyping = new OwnTyping();
-    private final ClientFrames frames = new ClientFrames(opening, edge, outbox, ownTyping, this);
+    private final Unanswered unanswered = new Unanswered();
+    private final ClientFrames frames =
+        new ClientFrames(opening, edge, outbox, unanswered, ownTyping, this);
     private final Departure departure = new Departure();
     private Optional<SubSinkInlet<Heard>> heard = Optional.empty();
     private Optional<OpenReaders.Lease> lease = Optional.empty();
@@ -116,6 +124,10 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         case TOKEN -> close(CloseReason.TOKEN_EXPIRED);
         case LINGER -> closeWhenAnswered();
         case LEAVE -> leave();
+        case RELEASE -> {
+          outbox.release();
+          write();
+        }
         // the other end does not even take our goodbye
         case ABANDON -> failStage(new ReaderTooSlow(outbox.size()));
         default -> throw new IllegalStateException("unknown timer " + key);
@@ -128,6 +140,8 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         closeAfter(found.failure());
       } else if (found.view().isEmpty()) {
         close(CloseReason.NO_SESSION);
+      } else if (opening.after() > found.view().get().seq()) {
+        close(CloseReason.RESUME_AHEAD);
       } else {
         var status = found.view().get().status();
         departure.found(found.view().get());
@@ -180,7 +194,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         return;
       }
       if (!(said instanceof Heard.CaughtUp)) activeAt = System.nanoTime();
-      outbox.add(Frames.heard(said, opening.identity().role()));
+      tell(said);
       if (said instanceof Heard.Event(var recorded)) departure.heard(recorded.event());
       switch (said) {
         // what was archived before this socket came may have been rated, and archived again, since
@@ -198,6 +212,25 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         }
       }
       write();
+    }
+
+    /// A command is answered before anything that came of it is told: the event that holds it is as
+    /// good as its answer, and what was written with it before that event waits for it.
+    private void tell(Heard said) {
+      var frame = Frames.heard(said, opening.identity().role());
+      if (said instanceof Heard.Event(var recorded)) {
+        if (unanswered.mayPrecede(recorded.event())) {
+          outbox.hold(frame);
+          if (!isTimerActive(RELEASE)) scheduleOnce(RELEASE, HELD_MAX);
+          return;
+        }
+        unanswered
+            .answeredBy(recorded.event())
+            .ifPresent(
+                asked ->
+                    outbox.answerNow(asked.slot(), Frames.accepted(asked.id(), recorded.seq())));
+      }
+      outbox.tell(frame);
     }
 
     // --- the end --------------------------------------------------------------------------------

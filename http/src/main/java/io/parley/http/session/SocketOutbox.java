@@ -12,6 +12,7 @@ import java.util.Queue;
 final class SocketOutbox {
   private final AnswerQueue answers = new AnswerQueue();
   private final Queue<Outbound> others = new ArrayDeque<>();
+  private final Queue<String> held = new ArrayDeque<>();
   private boolean closed;
 
   /// The place of an answer that is not known yet.
@@ -23,13 +24,34 @@ final class SocketOutbox {
     answers.reserve().fill(frame);
   }
 
+  /// An answer that leaves before everything that is said from now on.
+  void answerNow(AnswerQueue.Slot slot, String frame) {
+    answers.fillNow(slot, frame);
+  }
+
   void add(String frame) {
     others.add(new Text(frame));
+  }
+
+  /// What the session says, in its order.
+  void tell(String frame) {
+    release();
+    add(frame);
+  }
+
+  /// Something that the session says, which is not sent before [#release] or what it says next.
+  void hold(String frame) {
+    held.add(frame);
+  }
+
+  void release() {
+    for (var frame = held.poll(); frame != null; frame = held.poll()) add(frame);
   }
 
   /// The last that is said. Answers that are known by now still go before it.
   void goodbye(String frame, CloseReason reason) {
     closed = true;
+    release();
     for (var answer = answers.poll(); answer.isPresent(); answer = answers.poll())
       add(answer.get());
     add(frame);
@@ -47,6 +69,6 @@ final class SocketOutbox {
   }
 
   int size() {
-    return answers.size() + others.size();
+    return answers.size() + others.size() + held.size();
   }
 }

@@ -105,6 +105,15 @@ class EventStreamTest {
   }
 
   @Test
+  void a_client_that_knows_of_more_than_there_is_is_refused() {
+    assertThat(request("Last-Event-ID", "2").statusCode()).isEqualTo(409);
+    server.sessions.perform(
+        key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
+    server.sessions.archive(key, "ref");
+    assertThat(request("Last-Event-ID", "4").statusCode()).isEqualTo(409);
+  }
+
+  @Test
   void silence_is_filled_with_comments() throws IOException {
     server.close();
     server = EdgeServer.start("parley.http.readers.keep-alive = 50ms");

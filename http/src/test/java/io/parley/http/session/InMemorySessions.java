@@ -47,6 +47,7 @@ final class InMemorySessions implements SessionDoor, Journal {
   private final Materializer materializer;
   private volatile Optional<RuntimeException> failure = Optional.empty();
   private volatile Optional<Answer> answer = Optional.empty();
+  private volatile Optional<CompletionStage<?>> answersAfter = Optional.empty();
   private volatile int awake;
 
   InMemorySessions(Materializer materializer) {
@@ -67,6 +68,11 @@ final class InMemorySessions implements SessionDoor, Journal {
   /// Every command is answered so from now on.
   void answerWith(Answer given) {
     answer = Optional.of(given);
+  }
+
+  /// Commands are performed at once from now on, and answered when this is done.
+  void answerAfter(CompletionStage<?> done) {
+    answersAfter = Optional.of(done);
   }
 
   Answer perform(SessionKey key, SessionCommand command) {
@@ -122,7 +128,10 @@ final class InMemorySessions implements SessionDoor, Journal {
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
     trace.ifPresent(places::add);
     if (failure.isPresent()) return CompletableFuture.failedStage(failure.get());
-    return CompletableFuture.completedStage(answer.orElseGet(() -> perform(key, command)));
+    var performed = answer.orElseGet(() -> perform(key, command));
+    return answersAfter
+        .<CompletionStage<Answer>>map(done -> done.thenApply(_ -> performed))
+        .orElseGet(() -> CompletableFuture.completedStage(performed));
   }
 
   @Override

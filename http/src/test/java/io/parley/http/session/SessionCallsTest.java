@@ -204,6 +204,19 @@ class SessionCallsTest {
   }
 
   @Test
+  void events_after_one_that_is_not_there_are_refused() {
+    var last = json(customer("GET", "/events?after=1", ""));
+    assertThat(last.path("events")).isEmpty();
+    assertThat(last.path("last").asLong()).isEqualTo(1);
+    var ahead = customer("GET", "/events?after=2", "");
+    isProblem(ahead, 409, "resume-ahead");
+    assertThat(json(ahead).path("detail").asText())
+        .startsWith("after is 2 (expected: ≤ 1, the session's last event)")
+        .contains("restored from a backup")
+        .endsWith("with `after=0`.");
+  }
+
+  @Test
   void an_end_is_stored_and_nothing_can_be_said_after_it() {
     var ended = customer("POST", "/end", "{\"id\":\"e\",\"reason\":\"solved\"}");
     assertThat(ended.statusCode()).isEqualTo(202);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.limit.Limit;
 import io.parley.http.route.RemoteAddress;
+import io.parley.http.session.WebSocketProtocol.Text;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,38 @@ class SmallPartsTest {
   }
 
   @Test
+  void an_answer_that_an_event_waits_for_overtakes_those_that_are_not_known() {
+    var answers = new AnswerQueue();
+    var known = answers.reserve();
+    var unknown = answers.reserve();
+    var awaited = answers.reserve();
+    known.fill("1");
+    answers.fillNow(awaited, "3");
+    assertThat(answers.poll()).contains("1");
+    assertThat(answers.poll()).contains("3");
+    assertThat(answers.poll()).isEmpty();
+    unknown.fill("2");
+    assertThat(answers.poll()).contains("2");
+    assertThat(answers.size()).isZero();
+  }
+
+  @Test
+  void what_is_held_is_sent_before_what_the_session_says_next_and_before_the_goodbye() {
+    var outbox = new SocketOutbox();
+    outbox.hold("one");
+    assertThat(outbox.poll()).isEmpty();
+    outbox.add("pong");
+    assertThat(outbox.poll()).contains(new Text("pong"));
+    outbox.tell("two");
+    assertThat(outbox.poll()).contains(new Text("one"));
+    assertThat(outbox.poll()).contains(new Text("two"));
+    outbox.hold("three");
+    outbox.goodbye("bye", CloseReason.ENDED);
+    assertThat(outbox.poll()).contains(new Text("three"));
+    assertThat(outbox.poll()).contains(new Text("bye"));
+  }
+
+  @Test
   void what_was_sent_from_here_is_expected_back_once_and_not_for_ever() {
     var typing = new OwnTyping();
     assertThat(typing.isEcho(0)).isFalse();
@@ -56,7 +89,8 @@ class SmallPartsTest {
   void close_codes_are_those_of_the_protocol() {
     assertThat(Arrays.stream(CloseReason.values()).mapToInt(CloseReason::code).distinct())
         .containsExactlyInAnyOrder(
-            1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1013, 4401, 4404, 4408, 4429, 4500);
+            1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1013, 4401, 4404, 4408, 4409, 4429,
+            4500);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.parley.http.e2e.stage;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,6 +46,24 @@ class ChatPageConnectionIT {
     visit.page.waitForFunction("told.includes('Connected again')");
     assertThat(visit.id("connection")).hasText("");
     assertThat(session.heard("say")).hasSize(2);
+  }
+
+  @Test
+  void a_page_that_knows_of_more_than_the_server_has_starts_over() {
+    var visit = BROWSER.visit();
+    visit.ask("Hello");
+    var session = BROWSER.stage().session();
+    session.reply(1, "Hello!");
+    assertThat(visit.turn(1)).isVisible();
+    session.said("agent", "Lost with the disk");
+    assertThat(visit.messages("agent")).isVisible();
+
+    session.restoredTo(3);
+    assertThat(visit.messages("agent")).hasCount(0);
+    assertThat(visit.turn(1)).containsText("Hello!");
+    session.said("agent", "Said after the restore");
+    assertThat(visit.messages("agent")).hasText(Pattern.compile("Said after the restore"));
+    assertThat(visit.messages("customer")).hasCount(1);
   }
 
   @Test

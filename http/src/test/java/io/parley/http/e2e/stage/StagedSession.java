@@ -129,6 +129,13 @@ final class StagedSession {
     lines.clear();
   }
 
+  /// The journal is restored from a backup, which ends after `seq`: every line is told that it
+  /// knows of more.
+  synchronized void restoredTo(long seq) {
+    journal.removeIf(frame -> frame.get("seq").asLong() > seq);
+    close(4409);
+  }
+
   /// The network breaks.
   synchronized void cut() {
     lines.forEach(line -> line.fail(new IllegalStateException("the line was cut")));
