@@ -100,6 +100,44 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
+  void results_are_told_in_the_order_of_their_calls_however_they_settle() {
+    start();
+    say("a", "look and open");
+    world.nextModelCall().wants("look", "open", "look");
+    var attempts =
+        List.of(world.nextToolAttempt(), world.nextToolAttempt(), world.nextToolAttempt());
+    for (var id : List.of("1.3", "1.1", "1.2"))
+      attempts.stream()
+          .filter(attempt -> attempt.call().id().equals(id))
+          .forEach(
+              attempt -> {
+                var result = new Json("\"of " + id + "\"");
+                attempt.outcome().complete(ToolOutcome.succeeded(result, List.of()));
+                awaitSettled(id);
+              });
+    var told =
+        world.nextModelCall().prompt().messages().stream()
+            .filter(PromptMessage.ToolUse.class::isInstance)
+            .map(PromptMessage.ToolUse.class::cast)
+            .toList();
+    assertThat(told).extracting(use -> use.call().id()).containsExactly("1.1", "1.2", "1.3");
+    assertThat(told)
+        .allSatisfy(
+            use ->
+                assertThat(use.outcome().result().text())
+                    .isEqualTo("\"of " + use.call().id() + "\""));
+  }
+
+  private void awaitSettled(String id) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                events(key).stream()
+                    .anyMatch(e -> e instanceof ToolCallSettled s && s.call().equals(id)));
+  }
+
+  @Test
   void a_tool_that_needs_consent_waits_for_a_human() {
     start();
     say("a", "refund me");

@@ -4,45 +4,46 @@ import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.session.CallState;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The tool calls of one turn: which are waited for, and what came of the others.
+/// The tool calls of one turn, in the order in which they were asked for, and what came of each:
+/// results come in any order, and meet their calls by id.
 final class ToolRound {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-  private final Map<String, ToolCall> waiting = new LinkedHashMap<>();
-  private final List<ToolUse> uses = new ArrayList<>();
+  private final Map<String, ToolCall> calls = new LinkedHashMap<>();
+  private final Map<String, ToolOutcome> outcomes = new HashMap<>();
 
   ToolRound(List<CallState> known) {
     recorded(known);
   }
 
-  void recorded(List<CallState> calls) {
-    for (var call : calls)
-      call.outcome()
-          .ifPresentOrElse(
-              outcome -> uses.add(new ToolUse(call.call(), outcome)),
-              () -> waiting.put(call.call().id(), call.call()));
+  void recorded(List<CallState> more) {
+    for (var call : more) {
+      calls.put(call.call().id(), call.call());
+      call.outcome().ifPresent(outcome -> outcomes.put(call.call().id(), outcome));
+    }
   }
 
   /// @return whether this was the last that was waited for
   boolean settle(String id, ToolOutcome outcome) {
-    var call = waiting.remove(id);
-    if (call == null) return false;
-    uses.add(new ToolUse(call, outcome));
-    return waiting.isEmpty();
+    return calls.containsKey(id) && outcomes.putIfAbsent(id, outcome) == null && isSettled();
   }
 
   boolean isSettled() {
-    return waiting.isEmpty();
+    return outcomes.keySet().containsAll(calls.keySet());
   }
 
+  /// Those that are settled.
   List<ToolUse> uses() {
-    return List.copyOf(uses);
+    return calls.values().stream()
+        .filter(call -> outcomes.containsKey(call.id()))
+        .map(call -> new ToolUse(call, outcomes.get(call.id())))
+        .toList();
   }
 
   /// What a model calls a tool is its own words, and may be anything.

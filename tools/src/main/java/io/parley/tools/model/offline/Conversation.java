@@ -4,6 +4,8 @@ import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.ToolUse;
+import io.parley.core.model.ToolRequest;
+import io.parley.tools.json.Jackson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,20 @@ record Conversation(List<PromptMessage> before, List<String> asked, List<ToolUse
             .flatMap(m -> m instanceof Customer(var text) ? Stream.of(text) : Stream.empty())
             .toList();
     return new Conversation(List.copyOf(spoken.subList(0, first)), asked, List.copyOf(uses));
+  }
+
+  /// What came of a call that a wish takes. It is known by its tool and its arguments, for results
+  /// come in any order and another model may have called something else in this turn. A ticket is
+  /// known by its tool alone: one turn opens one, however its text reads.
+  Optional<ToolUse> use(ToolRequest wanted) {
+    return uses.stream()
+        .filter(use -> use.call().tool().equals(wanted.tool()))
+        .filter(
+            use ->
+                wanted.tool().equals(Wish.TICKET_TOOL)
+                    || Jackson.tree(use.call().arguments())
+                        .equals(Jackson.tree(wanted.arguments())))
+        .findFirst();
   }
 
   /// What we said last, if nobody else spoke after it.

@@ -141,10 +141,11 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
             .map(Wish::call)
             .flatMap(Optional::stream)
             .filter(call -> offered.contains(call.tool()))
+            // each once in a turn: a repeated one could open a second ticket
+            .filter(call -> talk.use(call).isEmpty())
             .toList();
-    // once in a turn, all together: a repeated round could open a second ticket
-    if (talk.uses().isEmpty() && !calls.isEmpty()) return Answer.requests(calls);
-    var said = new Wording(phrases, settings, offered, talk.uses()).of(wishes);
+    if (!calls.isEmpty()) return Answer.requests(calls);
+    var said = new Wording(phrases, settings, offered, talk).of(wishes);
     return Answer.words(bounded(said.text(), prompt.outputTokensMax()), said.cited());
   }
 

@@ -9,6 +9,8 @@ sealed interface Wish {
   /// As in the schema of `kb.search`.
   int QUERY_MAX = 1_000;
 
+  String TICKET_TOOL = "create_ticket";
+
   /// The call that it takes, if it takes one.
   Optional<ToolRequest> call();
 
@@ -47,7 +49,7 @@ sealed interface Wish {
     public Optional<ToolRequest> call() {
       return Optional.of(
           new ToolRequest(
-              "create_ticket",
+              TICKET_TOOL,
               Jackson.json(
                   Jackson.object().put("subject", subject).put("description", description))));
     }

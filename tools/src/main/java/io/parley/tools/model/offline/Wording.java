@@ -9,14 +9,12 @@ import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.tools.json.Jackson;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,16 +29,15 @@ final class Wording {
   private final Phrases phrases;
   private final OfflineSettings settings;
   private final boolean ticketsOffered;
-  private final Map<String, Queue<ToolUse>> uses = new HashMap<>();
+  private final Conversation talk;
   private final Set<String> cited = new LinkedHashSet<>();
 
   /// @param offered names of the tools that may be called now
-  Wording(Phrases phrases, OfflineSettings settings, Set<String> offered, List<ToolUse> uses) {
+  Wording(Phrases phrases, OfflineSettings settings, Set<String> offered, Conversation talk) {
     this.phrases = phrases;
     this.settings = settings;
-    this.ticketsOffered = offered.contains("create_ticket");
-    for (var use : uses)
-      this.uses.computeIfAbsent(use.call().tool(), _ -> new ArrayDeque<>()).add(use);
+    this.ticketsOffered = offered.contains(Wish.TICKET_TOOL);
+    this.talk = talk;
   }
 
   Answer of(List<Wish> wishes) {
@@ -50,10 +47,8 @@ final class Wording {
     return Answer.words(String.join(PARAGRAPH, texts), cited);
   }
 
-  /// Calls are asked for once in a turn and in the order of the wishes, so the next result of the
-  /// tool belongs to this wish.
   private String of(Wish wish) {
-    var use = wish.call().map(call -> uses.get(call.tool())).map(Queue::poll);
+    var use = wish.call().flatMap(talk::use);
     return switch (wish) {
       case Wish.Talk(var phrase) -> say(phrase, Map.of());
       case Wish.AlreadyCalled(var ticket) -> say(Phrase.HUMAN_ALREADY, Map.of("ticket", ticket));

@@ -5,7 +5,8 @@
 /// result; what it does not find, it says that it does not know.
 ///
 /// Everything is a function of the prompt: what it asked or offered before, it reads from its own
-/// last words. Tools are asked for once in a turn, all together.
+/// last words. Each call is asked for once in a turn, and its result is found by its tool and its
+/// arguments, in whatever order results come.
 ///
 /// Reading order: [OfflineModel], `Conversation`, `Understanding`, `Wish`, `Wording`; `Extract` for
 /// summaries, `Facts` and `Reflection` for long-term memory.

@@ -11,10 +11,14 @@ import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolOutcome;
 import io.parley.tools.fake.Chat;
 import io.parley.tools.fake.GatedEmbedder;
 import io.parley.tools.fake.Heard;
 import io.parley.tools.fake.Shop;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +35,58 @@ class OfflineModelTest {
     assertThat(heard.chunks)
         .allSatisfy(chunk -> assertThat(chunk.strip().split("\\s+")).hasSizeLessThanOrEqualTo(3));
     assertThat(heard.text()).startsWith("Hello, and welcome to Scree & Sorrel. I'm the shop's");
+  }
+
+  @Test
+  void each_order_gets_its_own_answer_in_whatever_order_results_come() {
+    var paid = use("1.1", "1042", "paid");
+    var cancelled = use("1.2", "1040", "cancelled");
+    for (var uses : List.of(List.of(paid, cancelled), List.of(cancelled, paid))) {
+      var messages = new ArrayList<PromptMessage>();
+      messages.add(new Customer("Where is my order 1042? And where is my order 1040?"));
+      messages.addAll(uses);
+      var heard = new Heard();
+      Shop.MODEL.start(prompt(messages), heard);
+      heard.completion();
+      assertThat(heard.text()).containsPattern("1042[^\n]* paid");
+      assertThat(heard.text()).containsPattern("1040[^\n]* cancelled");
+    }
+  }
+
+  @Test
+  void a_call_that_another_model_has_not_made_is_made_before_it_is_answered() {
+    var heard = new Heard();
+    Shop.MODEL.start(
+        new Prompt(
+            Purpose.REPLY,
+            Chat.ORIGIN,
+            "",
+            List.of(
+                new Customer("Where is my order 1042? And where is my order 1040?"),
+                use("1.1", "1040", "cancelled")),
+            new Shop().tools.specs(),
+            ENOUGH),
+        heard);
+    assertThat(heard.completion().toolRequests())
+        .extracting(request -> request.arguments().text())
+        .containsExactly("{\"kind\":\"order\",\"number\":\"1042\"}");
+  }
+
+  private static PromptMessage.ToolUse use(String id, String number, String status) {
+    return new PromptMessage.ToolUse(
+        new ToolCall(
+            id,
+            "fetch_status",
+            new Json("{\"number\":\"%s\",\"kind\":\"order\"}".formatted(number))),
+        ToolOutcome.succeeded(
+            new Json(
+                "{\"found\":true,\"order\":{\"number\":\"%s\",\"status\":\"%s\"}}"
+                    .formatted(number, status)),
+            List.of()));
+  }
+
+  private static Prompt prompt(List<PromptMessage> messages) {
+    return new Prompt(Purpose.REPLY, Chat.ORIGIN, "", messages, List.of(), ENOUGH);
   }
 
   @Test
