@@ -163,7 +163,7 @@ public final class ScriptedWorld {
         new AgentPresentation(
             List.of(new Texts("en", Optional.empty(), "How can we help?", List.of())),
             new Theme("#1f5c4a", "#8fcdb4")),
-        new PromptTemplate("support", 1, "You work for {{company}}; {{today}}; {{customer}}"),
+        new PromptTemplate("support", 1, "You work for {{company}}; {{today}}"),
         new PromptTemplate("voice", 1, "Speak for {{company}}"),
         new PromptTemplate("summary", 1, "Summarise for {{company}}"),
         new PromptTemplate("memory", 1, "Remember for {{company}}"),

@@ -41,7 +41,10 @@ class SessionMemoryTest extends SessionHouse {
     say("a", "hello");
     assertThat(next(world.recalls)).isEqualTo(new MemoryScope(key, Optional.of("c-7")));
     assertThat(world.nextModelCall().prompt().messages())
-        .containsExactly(new Remembered(List.of(fact)), new PromptMessage.Customer("hello"));
+        .containsExactly(
+            new PromptMessage.Named("Ada"),
+            new Remembered(List.of(fact)),
+            new PromptMessage.Customer("hello"));
   }
 
   @Test
@@ -57,7 +60,8 @@ class SessionMemoryTest extends SessionHouse {
     start(ADA);
     say("a", "hello");
     var call = world.nextModelCall();
-    assertThat(call.prompt().messages()).containsExactly(new PromptMessage.Customer("hello"));
+    assertThat(call.prompt().messages())
+        .containsExactly(new PromptMessage.Named("Ada"), new PromptMessage.Customer("hello"));
     answer(call, "Hi.");
     assertThat(event(4)).isInstanceOf(ReplyCompleted.class);
   }

@@ -18,6 +18,10 @@ public sealed interface PromptMessage {
     }
   }
 
+  /// How the customer wants to be addressed: the name that they or the company gave, see
+  /// [io.parley.core.session.Customer#addressee].
+  record Named(String name) implements PromptMessage {}
+
   record Customer(String text) implements PromptMessage {}
 
   /// A human of the company.

@@ -7,6 +7,7 @@ import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Colleague;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.Earlier;
+import io.parley.core.model.PromptMessage.Named;
 import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.tool.ToolSpec;
@@ -29,6 +30,7 @@ public final class PromptTokens {
           memories.stream()
               .mapToLong(memory -> Tokens.PER_MESSAGE + Tokens.estimate(memory.text()))
               .sum();
+      case Named(var name) -> Tokens.estimate(name);
       case Customer(var text) -> Tokens.estimate(text);
       case Colleague(var text) -> Tokens.estimate(text);
       case Assistant(var text) -> Tokens.estimate(text);

@@ -12,6 +12,9 @@ public record Customer(String id, Optional<String> name, boolean verified) {
   public static final int ID_MAX = 128;
   public static final int NAME_MAX = 128;
 
+  /// Longer ones are no names that anybody is addressed by.
+  private static final int ADDRESSEE_MAX = 60;
+
   public Customer {
     if (id.isBlank() || id.length() > ID_MAX)
       throw new IllegalArgumentException(
@@ -19,6 +22,41 @@ public record Customer(String id, Optional<String> name, boolean verified) {
     if (name.isPresent() && name.get().length() > NAME_MAX)
       throw new IllegalArgumentException(
           "customer.name: " + name.get().length() + " characters (expected: ≤ " + NAME_MAX + ")");
+  }
+
+  /// The name as a model may be told it: letters and their marks, and between them single spaces,
+  /// hyphens, apostrophes and full stops; in one line, at most 60 characters. Empty for everything
+  /// else that a visitor can send as a name, which the session keeps and no prompt repeats.
+  public Optional<String> addressee() {
+    return name.map(String::strip).filter(Customer::isAddressee);
+  }
+
+  private static boolean isAddressee(String name) {
+    if (name.isEmpty() || name.length() > ADDRESSEE_MAX || !Character.isLetter(name.codePointAt(0)))
+      return false;
+    int before = 0;
+    for (int at = 0; at < name.length(); at += Character.charCount(before)) {
+      int sign = name.codePointAt(at);
+      boolean letter = Character.isLetter(sign) || isMark(sign);
+      // "J. R. O'Neill-Şahin": a full stop or an apostrophe may have a space behind it
+      boolean between =
+          " -'’.".indexOf(sign) >= 0 && (sign == ' ' ? before != ' ' : !isSign(before));
+      if (!letter && !between) return false;
+      before = sign;
+    }
+    return true;
+  }
+
+  private static boolean isSign(int sign) {
+    return "-'’.".indexOf(sign) >= 0;
+  }
+
+  private static boolean isMark(int sign) {
+    return switch (Character.getType(sign)) {
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
+          true;
+      default -> false;
+    };
   }
 
   /// As a visitor says it.

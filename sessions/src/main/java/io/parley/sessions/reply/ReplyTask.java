@@ -41,8 +41,6 @@ public record ReplyTask(
     History history,
     List<CallState> calls,
     List<ToolSpec> offered) {
-  private static final String NOBODY_KNOWN = "not known";
-
   public ReplyTask {
     calls = List.copyOf(calls);
     offered = List.copyOf(offered);
@@ -91,6 +89,9 @@ public record ReplyTask(
   Prompt prompt(
       List<Memory> memories, List<PromptMessage.ToolUse> uses, List<ToolSpec> tools, Instant now) {
     var messages = new ArrayList<PromptMessage>();
+    customer
+        .flatMap(Customer::addressee)
+        .ifPresent(name -> messages.add(new PromptMessage.Named(name)));
     history.summary().ifPresent(s -> messages.add(new PromptMessage.Earlier(s.text())));
     if (!memories.isEmpty()) messages.add(new PromptMessage.Remembered(memories));
     var window = history.window(agent.limits().historyTokens());
@@ -108,12 +109,12 @@ public record ReplyTask(
         agent.limits().outputTokens());
   }
 
+  /// Nothing that a customer, a tool or a model has said is in it.
   private String system(Instant now) {
     var values =
         Map.of(
             "company", agent.company(),
-            "today", LocalDate.ofInstant(now, ZoneOffset.UTC).toString(),
-            "customer", customer.flatMap(Customer::name).orElse(NOBODY_KNOWN));
+            "today", LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
     var always = agent.prompt().render(values);
     return spoken ? always + "\n\n" + agent.voicePrompt().render(values) : always;
   }

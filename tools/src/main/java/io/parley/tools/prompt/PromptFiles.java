@@ -11,10 +11,9 @@ import java.io.UncheckedIOException;
 public final class PromptFiles {
   private PromptFiles() {}
 
-  /// How a support agent is instructed. Variables: `company`, `today` (ISO date), `customer` (a
-  /// name, or `not known`).
+  /// How a support agent is instructed. Variables: `company`, `today` (ISO date).
   public static PromptTemplate supportAgent() {
-    return load("support-agent", 1);
+    return load("support-agent", 2);
   }
 
   /// What is added to the instructions while the agent is heard, not read. Variable: `company`.

@@ -23,7 +23,7 @@ class ConfiguredAgentsTest {
     assertThat(AgentSettings.from(ConfigFactory.load()))
         .isEqualTo(
             new AgentSettings(
-                new AgentRef("support", 1),
+                new AgentRef("support", 2),
                 "Scree & Sorrel",
                 presentation(),
                 List.of("kb.search", "fetch_status", "create_ticket"),
@@ -136,7 +136,7 @@ class ConfiguredAgentsTest {
   void the_one_agent_is_every_tenant_s_default_and_found_by_its_name() {
     var agents = new ConfiguredAgents(AgentSettings.from(ConfigFactory.load()));
     var agent = agents.current(ACME, Optional.empty()).orElseThrow();
-    assertThat(agent.ref()).isEqualTo(new AgentRef("support", 1));
+    assertThat(agent.ref()).isEqualTo(new AgentRef("support", 2));
     assertThat(agent.prompt().name()).isEqualTo("support-agent");
     assertThat(agent.summaryPrompt().name()).isEqualTo("summary");
     assertThat(agents.current(ACME, Optional.of("support"))).contains(agent);

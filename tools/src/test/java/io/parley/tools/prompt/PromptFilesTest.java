@@ -37,6 +37,7 @@ class PromptFilesTest {
     assertThat(files())
         .contains(
             "support-agent.v1.md",
+            "support-agent.v2.md",
             "voice.v1.md",
             "summary.v1.md",
             "memory.v1.md",
@@ -76,10 +77,15 @@ class PromptFilesTest {
 
   @Test
   void a_value_is_put_in_as_it_is() {
-    var values =
-        Map.of("company", "A$1 \\ {{today}}", "today", "2026-11-21", "customer", "not known");
+    var values = Map.of("company", "A$1 \\ {{today}}", "today", "2026-11-21");
     assertThat(PromptFiles.supportAgent().render(values))
         .startsWith("You are the support assistant of A$1 \\ {{today}}.");
+  }
+
+  @Test
+  void nothing_but_the_company_and_the_day_is_put_into_the_instructions() {
+    assertThat(VARIABLE.matcher(PromptFiles.supportAgent().text()).results().map(m -> m.group(1)))
+        .containsOnly("company", "today");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Customer;
+import io.parley.core.model.PromptMessage.Named;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.text.Unicode;
 import java.util.List;
@@ -24,7 +25,10 @@ record Question(Space space, String words) {
   /// @return empty when the prompt holds more than one question and what was looked up for it, or
   ///   nothing that could be compared
   static Optional<Question> of(Prompt prompt, KnowledgeVersion knowledge, int charactersMax) {
-    var talk = prompt.messages().stream().filter(m -> !(m instanceof ToolUse)).toList();
+    var talk =
+        prompt.messages().stream()
+            .filter(m -> !(m instanceof ToolUse || m instanceof Named))
+            .toList();
     if (talk.isEmpty() || !(talk.getLast() instanceof Customer(var text))) return Optional.empty();
     if (text.length() > charactersMax) return Optional.empty();
     var greeting = greeting(talk.subList(0, talk.size() - 1));

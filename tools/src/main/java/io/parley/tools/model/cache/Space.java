@@ -3,18 +3,21 @@ package io.parley.tools.model.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.core.model.Prompt;
+import io.parley.core.model.PromptMessage.Named;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolSpec;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /// Everything but the question that an answer is made from. Only within one space answers are
 /// shared: two customers of another name, two days, two versions of an agent are two spaces.
 ///
 /// @param knowledge version of the tenant's knowledge base
-/// @param digest SHA-256 of the rest: agent, system prompt, greeting, tools on offer, limit
+/// @param digest SHA-256 of the rest: agent, system prompt, name of the customer, greeting, tools
+///   on offer, limit
 record Space(TenantId tenant, long knowledge, String digest) {
 
   /// @param greeting what the agent said before the question; empty for nothing
@@ -24,6 +27,10 @@ record Space(TenantId tenant, long knowledge, String digest) {
     add(digest, origin.agent().id());
     add(digest, Integer.toString(origin.agent().version()));
     add(digest, prompt.system());
+    // an answer may address the customer
+    prompt.messages().stream()
+        .flatMap(message -> message instanceof Named(var name) ? Stream.of(name) : Stream.empty())
+        .forEach(name -> add(digest, name));
     add(digest, greeting);
     add(digest, Integer.toString(prompt.outputTokensMax()));
     // a tool that is out of order is not offered, and "I cannot look that up" is no answer for

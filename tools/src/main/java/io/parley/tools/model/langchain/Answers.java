@@ -51,6 +51,7 @@ record Answers(String model, Prompt prompt, ToolNames names) {
                 case PromptMessage.Earlier(var summary) -> Tokens.estimate(summary);
                 case PromptMessage.Remembered(var memories) ->
                     memories.stream().mapToInt(memory -> Tokens.estimate(memory.text())).sum();
+                case PromptMessage.Named(var name) -> Tokens.estimate(name);
                 case PromptMessage.Customer(var text) -> Tokens.estimate(text);
                 case PromptMessage.Colleague(var text) -> Tokens.estimate(text);
                 case PromptMessage.Assistant(var text) -> Tokens.estimate(text);

@@ -12,6 +12,7 @@ import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Colleague;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.Earlier;
+import io.parley.core.model.PromptMessage.Named;
 import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.tool.ToolCall;
@@ -23,13 +24,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A prompt as a chat. Who said something is told by roles and never by words that a customer could
-/// write too: a colleague speaks in the assistant's role, for both speak for the company; the notes
-/// of what was said earlier stand in the system message, marked as material.
+/// write too: a colleague speaks in the assistant's role, for both speak for the company. The
+/// system message holds the instructions alone; what was remembered or noted is data in a message
+/// of its own, and results of tools are JSON in theirs.
 final class ChatMessages {
   private static final String OPENED = "(The customer has opened the chat.)";
   private static final String WAITING = "(The customer waits for an answer.)";
   private static final String BLANK = "(an empty message)";
-  private static final String COLLEAGUE = "(A human colleague wrote to the customer:) ";
+  private static final String READ = "(I have read the data.)";
+  private static final String COLLEAGUE = "(A human colleague wrote to the customer:)";
 
   private final ToolNames names;
   private final List<ChatMessage> chat = new ArrayList<>();
@@ -48,17 +51,23 @@ final class ChatMessages {
   }
 
   private List<ChatMessage> conversation(Prompt prompt) {
-    var system = Material.system(prompt);
-    if (!system.isBlank()) chat.add(SystemMessage.from(system));
+    if (!prompt.system().isBlank()) chat.add(SystemMessage.from(prompt.system().strip()));
+    var data = Material.blocks(prompt).map(UserMessage::from);
+    data.ifPresent(chat::add);
     for (var message : prompt.messages()) {
       if (!(message instanceof ToolUse)) flush();
       switch (message) {
-        case Earlier _, Remembered _ -> {
-          // told in the system message
+        case Earlier _, Remembered _, Named _ -> {
+          // told as data
         }
-        case Customer(var text) -> user(text);
-        case Colleague(var text) -> assistant(COLLEAGUE + text);
-        case Assistant(var text) -> assistant(text);
+        case Customer(var text) -> {
+          // the customer's words are no part of the data
+          if (data.isPresent() && chat.getLast() == data.get()) chat.add(AiMessage.from(READ));
+          user(Fence.spoken(text));
+        }
+        case Colleague(var text) -> assistant(COLLEAGUE + " " + Fence.spoken(text));
+        // a model may be talked into writing what begins a colleague's words
+        case Assistant(var text) -> assistant(Fence.spoken(text).replace(COLLEAGUE, "…"));
         case ToolUse use -> uses.add(use);
       }
     }
@@ -137,11 +146,12 @@ final class ChatMessages {
 
   /// What failed says so itself: its result alone would read like a success.
   private static String result(ToolOutcome outcome) {
-    if (outcome.kind() == ToolOutcome.Kind.SUCCEEDED) return outcome.result().text();
+    var result = Jackson.tree(outcome.result());
+    if (outcome.kind() == ToolOutcome.Kind.SUCCEEDED) return Fence.json(result.toString());
     var told = Jackson.object();
     told.put("outcome", outcome.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    told.set("result", Jackson.tree(outcome.result()));
-    return told.toString();
+    told.set("result", result);
+    return Fence.json(told.toString());
   }
 
   /// To be summarised or judged, a conversation is material: as a chat, the model would go on with
@@ -149,12 +159,12 @@ final class ChatMessages {
   private static List<ChatMessage> transcript(Prompt prompt, String task) {
     var lines =
         prompt.messages().stream()
-            .filter(message -> !(message instanceof Remembered))
+            .filter(message -> !(message instanceof Remembered || message instanceof Named))
             .map(ChatMessages::told)
             .collect(Collectors.joining("\n"));
     var parts = new ArrayList<String>();
     Material.numbered(prompt).ifPresent(parts::add);
-    parts.add(Material.fenced("conversation", lines));
+    parts.add(Fence.named("conversation", lines));
     parts.add(task);
     var chat = new ArrayList<ChatMessage>();
     if (!prompt.system().isBlank()) chat.add(SystemMessage.from(prompt.system()));
@@ -165,7 +175,7 @@ final class ChatMessages {
   private static String told(PromptMessage message) {
     return switch (message) {
       case Earlier(var summary) -> line("Earlier notes", summary);
-      case Remembered _ -> ""; // stands before the conversation
+      case Remembered _, Named _ -> ""; // stands before the conversation, or is not asked for
       case Customer(var text) -> line("Customer", text);
       case Colleague(var text) -> line("Colleague", text);
       case Assistant(var text) -> line("Assistant", text);
@@ -176,6 +186,6 @@ final class ChatMessages {
   /// What begins at the margin was said by whom it names: a second line of somebody's words cannot
   /// pass for another's first.
   private static String line(String who, String words) {
-    return who + ": " + words.strip().replaceAll("\\R", "\n    ");
+    return who + ": " + Fence.within(words.strip()).replace("\n", "\n    ");
   }
 }

@@ -5,6 +5,7 @@ import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Colleague;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.Earlier;
+import io.parley.core.model.PromptMessage.Named;
 import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.text.Unicode;
@@ -68,7 +69,7 @@ final class Extract {
       case ToolUse _ -> {
         // what came of it was said
       }
-      case Remembered _ -> {
+      case Remembered _, Named _ -> {
         // is kept where it comes from
       }
     }

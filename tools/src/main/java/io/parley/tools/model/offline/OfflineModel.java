@@ -183,6 +183,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
       case PromptMessage.Earlier(var summary) -> summary;
       case PromptMessage.Remembered(var memories) ->
           memories.stream().map(Memory::text).collect(Collectors.joining("\n"));
+      case PromptMessage.Named(var name) -> name;
       case PromptMessage.Customer(var text) -> text;
       case PromptMessage.Colleague(var text) -> text;
       case PromptMessage.Assistant(var text) -> text;

@@ -5,6 +5,7 @@ import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Colleague;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.Earlier;
+import io.parley.core.model.PromptMessage.Named;
 import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.PromptMessage.ToolUse;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class TicketText {
       case Customer(var text) -> Optional.of(quoted("Customer", text));
       case Assistant(var text) -> Optional.of(quoted("Assistant", text));
       case Colleague(var text) -> Optional.of(quoted("Colleague", text));
-      case Earlier _, Remembered _, ToolUse _ -> Optional.empty();
+      case Earlier _, Remembered _, Named _, ToolUse _ -> Optional.empty();
     };
   }
 
