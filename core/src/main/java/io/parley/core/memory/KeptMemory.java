@@ -11,6 +11,7 @@ import java.util.Optional;
 ///   does not know
 /// @param agent id of the agent that learned it
 /// @param turn the newest turn of its source that it was learned from
+/// @param approval of a procedure: without it nobody is told it
 /// @param corrections what it said before, newest first; empty in a list
 public record KeptMemory(
     Memory memory,
@@ -18,10 +19,14 @@ public record KeptMemory(
     String agent,
     int turn,
     Instant writtenAt,
+    Optional<Approval> approval,
     List<Correction> corrections) {
   public KeptMemory {
     corrections = List.copyOf(corrections);
   }
+
+  /// @param by a person of the company
+  public record Approval(Instant at, Party by) {}
 
   /// @param was what it said until then
   /// @param by `BOT` where the conversation itself has corrected it

@@ -6,6 +6,7 @@ public enum MemoryKind {
   SEMANTIC,
   /// What happened in an earlier session of this customer.
   EPISODIC,
-  /// What solved such a problem before, for whomever; holds nothing about a customer.
+  /// What solved such a problem before, for whomever; holds nothing about a customer. A person of
+  /// the company approves it before it is told to anybody.
   PROCEDURAL
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param customer those about this one
 /// @param session those that were learned in this one
+/// @param approved `false`: procedures that wait for a person's approval; `true`: everything else
 /// @param after the cursor of the page before
 /// @param limit 1 to [#LIMIT_MAX]
 public record MemoryQuery(
@@ -15,6 +16,7 @@ public record MemoryQuery(
     Optional<String> customer,
     Optional<SessionId> session,
     Optional<MemoryKind> kind,
+    Optional<Boolean> approved,
     Optional<String> after,
     int limit) {
   public static final int LIMIT_MAX = 200;

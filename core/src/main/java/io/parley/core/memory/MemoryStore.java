@@ -1,5 +1,6 @@
 package io.parley.core.memory;
 
+import io.parley.core.session.Approval;
 import io.parley.core.session.Party;
 import io.parley.core.tenant.TenantId;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 /// hands of the company's people. What they have corrected or deleted stays so.
 public interface MemoryStore {
   /// What is held now that the scope may see, newest first: of the customer, or of the session
-  /// alone where no customer is known for certain, and procedures of the tenant. How many there may
-  /// be is the store's setting.
+  /// alone where no customer is known for certain, and procedures of the tenant that a person has
+  /// approved. How many there may be is the store's setting.
   CompletionStage<List<Memory>> held(MemoryScope scope, Set<MemoryKind> kinds);
 
   /// What is held now, newest first, page by page.
@@ -24,11 +25,17 @@ public interface MemoryStore {
   CompletionStage<Optional<KeptMemory>> find(TenantId tenant, String id);
 
   /// Says it in other words, or says something else. What it said before is kept with it. The same
-  /// text again changes nothing.
+  /// text again changes nothing. A procedure is approved by whoever words it anew.
   ///
   /// @param text 1 to [MemoryDraft#TEXT_MAX] characters
   /// @return as it is now; empty when it is not held
   CompletionStage<Optional<KeptMemory>> correct(TenantId tenant, String id, String text, Party by);
+
+  /// Lets a procedure be told, or no longer. Other memories need no approval and stay as they are.
+  ///
+  /// @return as it is now; empty when it is not held
+  CompletionStage<Optional<KeptMemory>> approve(
+      TenantId tenant, String id, Approval decision, Party by);
 
   /// Erases its text, what it said before, and what it had replaced. It does not come back when the
   /// journal is read again; the journal itself keeps the event.

@@ -8,6 +8,7 @@ import io.parley.core.memory.MemoryNotes;
 import io.parley.core.memory.MemoryPage;
 import io.parley.core.memory.MemoryQuery;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
 import io.parley.core.session.SessionId;
 import io.parley.http.json.Fields;
@@ -29,10 +30,12 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
-/// `/v1/memories`: agents and operators list what is remembered, correct it and delete it.
+/// `/v1/memories`: agents and operators list what is remembered, correct it, approve it and delete
+/// it.
 public final class MemoryEndpoints {
   private static final int PAGE = 50;
   private static final int CURSOR_MAX = 512;
+  private static final int DECISION_MAX = 16;
 
   private final Guard guard;
   private final MemoryStore memories;
@@ -48,6 +51,7 @@ public final class MemoryEndpoints {
         Endpoint.get("/v1/memories", calls::list),
         Endpoint.get("/v1/memories/{id}", calls::show),
         Endpoint.put("/v1/memories/{id}", calls::correct),
+        Endpoint.post("/v1/memories/{id}/approval", calls::approve),
         Endpoint.delete("/v1/memories/{id}", calls::delete));
   }
 
@@ -58,6 +62,7 @@ public final class MemoryEndpoints {
             call.query("customer").map(value -> atMost("customer", value, Customer.ID_MAX)),
             call.query("session").map(MemoryEndpoints::session),
             call.query("kind").map(MemoryEndpoints::kind),
+            call.query("approved").map(MemoryEndpoints::approved),
             call.query("after").map(value -> atMost("after", value, CURSOR_MAX)),
             call.queryNumber("limit", 1, MemoryQuery.LIMIT_MAX).orElse((long) PAGE).intValue());
     return memories
@@ -79,6 +84,31 @@ public final class MemoryEndpoints {
                 memories.correct(
                     identity.tenant(), call.value("id"), text(fields), identity.role().party()))
         .thenApply(MemoryEndpoints::reply);
+  }
+
+  private CompletionStage<HttpResponse> approve(Call call) {
+    var identity = guard.staff(call);
+    return call.json()
+        .thenCompose(
+            fields ->
+                memories.approve(
+                    identity.tenant(), call.value("id"), decision(fields), identity.role().party()))
+        .thenApply(
+            memory -> {
+              if (memory.filter(kept -> kept.memory().kind() != MemoryKind.PROCEDURAL).isPresent())
+                throw new Malformed(
+                    "this memory is about a customer and needs no approval (expected: the id of a"
+                        + " procedure)");
+              return reply(memory);
+            });
+  }
+
+  private static Approval decision(Fields fields) {
+    return switch (fields.text("decision", DECISION_MAX)) {
+      case "approve" -> Approval.APPROVE;
+      case "reject" -> Approval.REJECT;
+      default -> throw new Malformed("decision is unknown (expected: approve or reject)");
+    };
   }
 
   private CompletionStage<HttpResponse> delete(Call call) {
@@ -130,6 +160,14 @@ public final class MemoryEndpoints {
             .put("kind", lower(memory.kind()))
             .put("text", memory.text());
     kept.customer().ifPresent(customer -> json.put("customer", customer));
+    if (memory.kind() == MemoryKind.PROCEDURAL) {
+      json.put("approved", kept.approval().isPresent());
+      kept.approval()
+          .ifPresent(
+              approval ->
+                  json.put("approvedAt", JsonText.time(approval.at()))
+                      .put("approvedBy", lower(approval.by())));
+    }
     return json.put("agent", kept.agent())
         .put("session", memory.source().session().value())
         .put("turn", kept.turn())
@@ -155,6 +193,15 @@ public final class MemoryEndpoints {
                 new Malformed(
                     "the query parameter kind is unknown (expected: semantic, episodic or"
                         + " procedural)"));
+  }
+
+  private static boolean approved(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new Malformed("the query parameter approved is unknown (expected: true or false)");
+    };
   }
 
   private static SessionId session(String value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.memory.KeptMemory;
+import io.parley.core.memory.KeptMemory.Approval;
 import io.parley.core.memory.KeptMemory.Correction;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryKind;
@@ -87,7 +88,7 @@ class MemoryEndpointsTest {
 
   @Test
   void a_list_says_whose_and_where_from() {
-    var path = "/v1/memories?customer=c%201&session=s1&kind=semantic&after=x&limit=7";
+    var path = "/v1/memories?customer=c%201&session=s1&kind=semantic&approved=true&after=x&limit=7";
     for (var token : List.of(AGENT, OPERATOR))
       assertThat(body(answer(HttpRequest.GET(path), token)))
           .isEqualTo(
@@ -105,6 +106,7 @@ class MemoryEndpointsTest {
                 Optional.of("c 1"),
                 Optional.of(new SessionId("s1")),
                 Optional.of(MemoryKind.SEMANTIC),
+                Optional.of(true),
                 Optional.of("x"),
                 7));
   }
@@ -121,6 +123,7 @@ class MemoryEndpointsTest {
         "customer=",
         "customer=a%00",
         "after=foreign",
+        "approved=yes",
       })
   void what_cannot_be_asked_is_a_problem(String query) {
     isProblem(answer(HttpRequest.GET("/v1/memories?" + query), AGENT), 400, "invalid-request");
@@ -167,6 +170,33 @@ class MemoryEndpointsTest {
   }
 
   @Test
+  void a_procedure_is_approved_and_the_approval_is_taken_back() {
+    store.kind = MemoryKind.PROCEDURAL;
+    store.memory = Optional.of(store.saying("Airing helps."));
+    assertThat(body(answer(HttpRequest.GET("/v1/memories/s1.7"), AGENT)).path("approved"))
+        .hasToString("false");
+    var approved = body(answer(approval("s1.7", "{\"decision\": \"approve\"}"), OPERATOR));
+    assertThat(approved.path("approved").asBoolean()).isTrue();
+    assertThat(approved.path("approvedBy").asText()).isEqualTo("operator");
+    assertThat(approved.path("approvedAt").asText()).isEqualTo("2026-01-01T12:00:00.000Z");
+    var rejected = body(answer(approval("s1.7", "{\"decision\": \"reject\"}"), AGENT));
+    assertThat(rejected.path("approved").asBoolean(true)).isFalse();
+    assertThat(rejected.has("approvedBy")).isFalse();
+    isProblem(answer(approval("s1.8", "{\"decision\": \"approve\"}"), AGENT), 404, "not-found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"decision\": \"yes\"}", "{\"decision\": \"approve\"}"})
+  void what_decides_nothing_is_a_problem(String body) {
+    isProblem(answer(approval("s1.7", body), AGENT), 400, "invalid-request");
+  }
+
+  private static HttpRequest approval(String id, String body) {
+    return HttpRequest.POST("/v1/memories/" + id + "/approval")
+        .withEntity(ContentTypes.APPLICATION_JSON, body);
+  }
+
+  @Test
   void what_is_deleted_is_gone() {
     assertThat(answer(HttpRequest.DELETE("/v1/memories/s1.7"), AGENT).status().intValue())
         .isEqualTo(204);
@@ -181,6 +211,7 @@ class MemoryEndpointsTest {
             HttpRequest.GET("/v1/memories?customer=c"),
             HttpRequest.GET("/v1/memories/s1.7"),
             put("s1.7", "{\"text\": \"x\"}"),
+            approval("s1.7", "{\"decision\": \"approve\"}"),
             HttpRequest.DELETE("/v1/memories/s1.7"))) {
       isProblem(answer(request, customer), 403, "not-allowed");
       isProblem(answer(request, "nobody"), 401, "token-invalid");
@@ -220,17 +251,20 @@ class MemoryEndpointsTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     final List<MemoryQuery> queries = new ArrayList<>();
+    MemoryKind kind = MemoryKind.SEMANTIC;
+    Optional<Approval> approval = Optional.empty();
     Optional<KeptMemory> memory = Optional.of(saying("wears size 42"));
     Party correctedBy;
 
-    private static KeptMemory saying(String text) {
+    private KeptMemory saying(String text) {
       var later = NOON.plusSeconds(3_600);
       return new KeptMemory(
-          new Memory("s1.7", MemoryKind.SEMANTIC, text, SESSION, later),
+          new Memory("s1.7", kind, text, SESSION, later),
           Optional.of("c 1"),
           "support",
           3,
           NOON,
+          approval,
           List.of(new Correction("wears size 41", later, Party.OPERATOR)));
     }
 
@@ -259,6 +293,18 @@ class MemoryEndpointsTest {
       if (!id.equals("s1.7")) return CompletableFuture.completedStage(Optional.empty());
       correctedBy = by;
       memory = Optional.of(saying(text));
+      return CompletableFuture.completedStage(memory);
+    }
+
+    @Override
+    public CompletionStage<Optional<KeptMemory>> approve(
+        TenantId tenant, String id, io.parley.core.session.Approval decision, Party by) {
+      if (!id.equals("s1.7")) return CompletableFuture.completedStage(Optional.empty());
+      approval =
+          decision == io.parley.core.session.Approval.APPROVE
+              ? Optional.of(new Approval(NOON, by))
+              : Optional.empty();
+      memory = Optional.of(saying("wears size 42"));
       return CompletableFuture.completedStage(memory);
     }
 

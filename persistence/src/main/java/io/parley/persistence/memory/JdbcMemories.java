@@ -7,6 +7,7 @@ import io.parley.core.memory.MemoryPage;
 import io.parley.core.memory.MemoryQuery;
 import io.parley.core.memory.MemoryScope;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.session.Approval;
 import io.parley.core.session.Party;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
@@ -29,7 +30,26 @@ public final class JdbcMemories implements MemoryStore {
       "SELECT text FROM memory WHERE tenant = ? AND id = ? AND ended_at IS NULL FOR UPDATE";
 
   private static final String CORRECT =
-      "UPDATE memory SET text = ?, updated_at = ? WHERE tenant = ? AND id = ?";
+      """
+      UPDATE memory SET text = ?, updated_at = ?,
+        approved_at = CASE WHEN kind = 'procedural' THEN ? ELSE approved_at END,
+        approved_by = CASE WHEN kind = 'procedural' THEN ? ELSE approved_by END
+      WHERE tenant = ? AND id = ?\
+      """;
+
+  /// The first approval stays.
+  private static final String APPROVE =
+      """
+      UPDATE memory SET approved_at = ?, approved_by = ?
+      WHERE tenant = ? AND id = ? AND kind = 'procedural' AND ended_at IS NULL
+        AND approved_at IS NULL\
+      """;
+
+  private static final String REJECT =
+      """
+      UPDATE memory SET approved_at = NULL, approved_by = NULL
+      WHERE tenant = ? AND id = ? AND kind = 'procedural' AND ended_at IS NULL\
+      """;
 
   private static final String NOTE =
       "INSERT INTO memory_correction (tenant, id, was, at, by) VALUES (?, ?, ?, ?, ?)";
@@ -111,7 +131,28 @@ public final class JdbcMemories implements MemoryStore {
           if (was.isPresent() && !was.get().equals(said)) {
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Sql.update(connection, NOTE, tenant.value(), key, was, now, name(by));
-            Sql.update(connection, CORRECT, said, now, tenant.value(), key);
+            Sql.update(connection, CORRECT, said, now, now, name(by), tenant.value(), key);
+          }
+          return MemoryRows.one(connection, tenant, key);
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptMemory>> approve(
+      TenantId tenant, String id, Approval decision, Party by) {
+    var key = Text.storable(id);
+    return database.transaction(
+        connection -> {
+          switch (decision) {
+            case APPROVE ->
+                Sql.update(
+                    connection,
+                    APPROVE,
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                    name(by),
+                    tenant.value(),
+                    key);
+            case REJECT -> Sql.update(connection, REJECT, tenant.value(), key);
           }
           return MemoryRows.one(connection, tenant, key);
         });

@@ -51,13 +51,14 @@ public final class MemoryProjection {
         AND old.owner = ? AND old.kind = ?\
       """;
 
+  /// Those that a person has approved go last: nobody talks them out of the table.
   private static final String BOUND =
       """
       UPDATE memory SET ended_at = ?
       WHERE tenant = ? AND id IN (
         SELECT id FROM memory
         WHERE tenant = ? AND owner = ? AND kind = ? AND ended_at IS NULL
-        ORDER BY updated_at DESC, written_at DESC, id DESC OFFSET ?)\
+        ORDER BY approved_at IS NULL, updated_at DESC, written_at DESC, id DESC OFFSET ?)\
       """;
 
   private static final String FORGET = "DELETE FROM memory WHERE tenant = ? AND owner = ?";

@@ -1,6 +1,7 @@
 package io.parley.persistence.memory;
 
 import io.parley.core.memory.KeptMemory;
+import io.parley.core.memory.KeptMemory.Approval;
 import io.parley.core.memory.KeptMemory.Correction;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryKind;
@@ -23,13 +24,18 @@ import java.util.Set;
 /// Reading the table. Every statement begins with the tenant.
 final class MemoryRows {
   private static final String COLUMNS =
-      "tenant, id, owner, kind, text, agent, session, turn, written_at, updated_at";
+      "tenant, id, owner, kind, text, agent, session, turn, written_at, updated_at, approved_at,"
+          + " approved_by";
+
+  private static final String WAITS = "kind = 'procedural' AND approved_at IS NULL";
 
   private static final String HELD =
       "SELECT "
           + COLUMNS
           + " FROM memory WHERE tenant = ? AND owner = ANY (?) AND kind = ANY (?)"
-          + " AND ended_at IS NULL ORDER BY updated_at DESC, written_at DESC, id DESC";
+          + " AND ended_at IS NULL AND NOT ("
+          + WAITS
+          + ") ORDER BY updated_at DESC, written_at DESC, id DESC";
 
   private static final String ONE =
       "SELECT " + COLUMNS + " FROM memory WHERE tenant = ? AND id = ? AND ended_at IS NULL";
@@ -74,9 +80,7 @@ final class MemoryRows {
             CORRECTIONS,
             row ->
                 new Correction(
-                    row.getString("was"),
-                    Sql.instant(row, "at"),
-                    Party.valueOf(row.getString("by").toUpperCase(Locale.ROOT))),
+                    row.getString("was"), Sql.instant(row, "at"), party(row.getString("by"))),
             tenant.value(),
             id,
             tenant.value(),
@@ -90,6 +94,7 @@ final class MemoryRows {
             kept.agent(),
             kept.turn(),
             kept.writtenAt(),
+            kept.approval(),
             corrections));
   }
 
@@ -119,6 +124,10 @@ final class MemoryRows {
               sql.append(" AND kind = ?");
               values.add(MemoryProjection.kind(kind));
             });
+    query
+        .approved()
+        .ifPresent(
+            approved -> sql.append(approved ? " AND NOT (" : " AND (").append(WAITS).append(")"));
     after.ifPresent(
         cursor -> {
           sql.append(" AND (written_at, id) < (?, ?)");
@@ -143,7 +152,19 @@ final class MemoryRows {
         row.getString("agent"),
         row.getInt("turn"),
         Sql.instant(row, "written_at"),
+        approval(row),
         corrections);
+  }
+
+  private static Optional<Approval> approval(ResultSet row) throws SQLException {
+    var by = row.getString("approved_by");
+    return by == null
+        ? Optional.empty()
+        : Optional.of(new Approval(Sql.instant(row, "approved_at"), party(by)));
+  }
+
+  private static Party party(String name) {
+    return Party.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   private static Memory memory(ResultSet row) throws SQLException {

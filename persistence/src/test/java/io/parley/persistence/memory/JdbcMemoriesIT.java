@@ -42,6 +42,7 @@ class JdbcMemoriesIT {
     var parcel = told.remember("one", EPISODIC, "asked for a parcel");
     var how = told.remember("one", PROCEDURAL, "the article about parcels helps");
     told.project();
+    told.approve(how);
     assertThat(told.held("two", "ada"))
         .containsExactlyInAnyOrder(
             new Memory(size, SEMANTIC, "wears size 42", key("one"), at(2)),
@@ -96,10 +97,12 @@ class JdbcMemoriesIT {
   @Test
   void procedures_are_the_tenants_and_no_other_s() {
     told.begin("one", verified("ada"));
-    told.remember("one", PROCEDURAL, "soak the leather");
+    var soak = told.remember("one", PROCEDURAL, "soak the leather");
     told.begin(new SessionKey(OTHER, new SessionId("theirs")), OTHER, verified("ada"));
-    told.remember(new SessionKey(OTHER, new SessionId("theirs")), PROCEDURAL, "theirs");
+    var theirs =
+        told.remember(new SessionKey(OTHER, new SessionId("theirs")), PROCEDURAL, "theirs");
     told.project();
+    told.approve(soak, theirs);
     assertThat(texts(told.held("two", "bob"))).containsExactly("soak the leather");
     var scope = new MemoryScope(new SessionKey(OTHER, new SessionId("new")), Optional.of("eve"));
     assertThat(texts(get(told.memories.held(scope, ALL)))).containsExactly("theirs");
@@ -146,6 +149,7 @@ class JdbcMemoriesIT {
     told.begin(new SessionKey(OTHER, new SessionId("one")), OTHER, verified("ada"));
     told.remember(new SessionKey(OTHER, new SessionId("one")), SEMANTIC, "lives in Wels", hers);
     told.project();
+    told.approve(how);
     assertThat(texts(told.held("x", "ada"))).contains("lives in Graz", "soak the leather");
     assertThat(texts(told.held("x", "bob"))).contains("lives in Linz", "knows how");
   }
@@ -169,12 +173,18 @@ class JdbcMemoriesIT {
     told.remember("two", SEMANTIC, "is bob");
     for (int i = 0; i < 9; i++) told.remember("one", SEMANTIC, "fact " + i);
     for (int i = 0; i < 9; i++) told.remember("one", EPISODIC, "episode " + i);
-    for (int i = 0; i < 9; i++) told.remember("one", PROCEDURAL, "procedure " + i);
+    var first = told.remember("one", PROCEDURAL, "procedure 0");
+    told.project();
+    told.approve(first);
+    for (int i = 1; i < 9; i++) told.remember("one", PROCEDURAL, "procedure " + i);
     told.project();
     assertThat(texts(get(told.memories.held(scope("x", "ada"), Set.of(SEMANTIC)))))
         .containsExactly("fact 8", "fact 7", "fact 6", "fact 5", "fact 4");
     assertThat(get(told.memories.held(scope("x", "ada"), Set.of(EPISODIC)))).hasSize(4);
-    assertThat(get(told.memories.held(scope("x", "ada"), Set.of(PROCEDURAL)))).hasSize(3);
+    // those that wait cannot push out what a person has approved
+    assertThat(told.db.count("memory WHERE kind = 'procedural' AND ended_at IS NULL")).isEqualTo(3);
+    assertThat(texts(get(told.memories.held(scope("x", "ada"), Set.of(PROCEDURAL)))))
+        .containsExactly("procedure 0");
     assertThat(texts(get(told.memories.held(scope("x", "bob"), Set.of(SEMANTIC)))))
         .containsExactly("is bob");
   }
@@ -198,6 +208,12 @@ class JdbcMemoriesIT {
 
   private static MemoryQuery query(Optional<String> customer, int limit) {
     return new MemoryQuery(
-        TenantId.DEFAULT, customer, Optional.empty(), Optional.empty(), Optional.empty(), limit);
+        TenantId.DEFAULT,
+        customer,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        limit);
   }
 }

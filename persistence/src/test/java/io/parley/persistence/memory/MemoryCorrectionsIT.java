@@ -18,6 +18,7 @@ import io.parley.core.memory.KeptMemory.Correction;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.MemoryQuery;
+import io.parley.core.session.Approval;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionId;
 import io.parley.core.tenant.TenantId;
@@ -58,6 +59,7 @@ class MemoryCorrectionsIT {
                 "support",
                 1,
                 at(2),
+                Optional.empty(),
                 List.of(new Correction("lives in Gratz", LATER, Party.AGENT))));
     assertThat(get(told.memories.correct(TenantId.DEFAULT, id, "lives in Graz", Party.OPERATOR)))
         .contains(corrected);
@@ -115,6 +117,7 @@ class MemoryCorrectionsIT {
                       Optional.of("ada"),
                       Optional.empty(),
                       Optional.empty(),
+                      Optional.empty(),
                       after,
                       2)));
       assertThat(page.memories()).hasSizeLessThanOrEqualTo(2);
@@ -131,6 +134,7 @@ class MemoryCorrectionsIT {
             get(told.memories.list(
                     new MemoryQuery(
                         OTHER,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -154,16 +158,67 @@ class MemoryCorrectionsIT {
                               Optional.empty(),
                               Optional.empty(),
                               Optional.empty(),
+                              Optional.empty(),
                               Optional.of(foreign),
                               5))))
           .withMessageContaining("cursor");
+  }
+
+  @Test
+  void a_procedure_is_told_to_nobody_before_a_person_has_approved_it() {
+    told.begin("one", verified("ada"));
+    var how = told.remember("one", PROCEDURAL, "the article about parcels helps");
+    var size = told.remember("one", SEMANTIC, "wears size 42");
+    told.project();
+    assertThat(texts(told.held("x", "bob"))).isEmpty();
+    assertThat(waiting()).containsExactly(how);
+    assertThat(get(told.memories.approve(OTHER, how, Approval.APPROVE, Party.AGENT))).isEmpty();
+    assertThat(
+            get(told.memories.approve(TenantId.DEFAULT, how, Approval.APPROVE, Party.AGENT))
+                .orElseThrow()
+                .approval())
+        .contains(new KeptMemory.Approval(LATER, Party.AGENT));
+    assertThat(
+            get(told.memories.approve(TenantId.DEFAULT, size, Approval.APPROVE, Party.AGENT))
+                .orElseThrow()
+                .approval())
+        .isEmpty();
+    told.readAgain();
+    assertThat(texts(told.held("x", "bob"))).containsExactly("the article about parcels helps");
+    assertThat(waiting()).isEmpty();
+    get(told.memories.approve(TenantId.DEFAULT, how, Approval.REJECT, Party.OPERATOR));
+    assertThat(texts(told.held("x", "bob"))).isEmpty();
+    assertThat(waiting()).containsExactly(how);
+    get(told.memories.correct(TenantId.DEFAULT, how, "look into the article", Party.OPERATOR));
+    assertThat(texts(told.held("x", "bob"))).containsExactly("look into the article");
+  }
+
+  private List<String> waiting() {
+    var query =
+        new MemoryQuery(
+            TenantId.DEFAULT,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(false),
+            Optional.empty(),
+            50);
+    return get(told.memories.list(query)).memories().stream()
+        .map(kept -> kept.memory().id())
+        .toList();
   }
 
   private List<String> listed(
       Optional<String> customer, Optional<String> session, Optional<MemoryKind> kind) {
     var query =
         new MemoryQuery(
-            TenantId.DEFAULT, customer, session.map(SessionId::new), kind, Optional.empty(), 50);
+            TenantId.DEFAULT,
+            customer,
+            session.map(SessionId::new),
+            kind,
+            Optional.empty(),
+            Optional.empty(),
+            50);
     return get(told.memories.list(query)).memories().stream()
         .map(kept -> kept.memory().text())
         .toList();

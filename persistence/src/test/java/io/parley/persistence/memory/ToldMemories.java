@@ -6,8 +6,10 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.MemoryScope;
+import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
+import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionEvent.MemoryWritten;
 import io.parley.core.session.SessionEvent.SessionArchived;
@@ -95,6 +97,13 @@ final class ToldMemories implements AutoCloseable {
     int seq = written.getOrDefault(key, 0) + 1;
     write(key, new MemoryWritten(kind, text, List.of(replaces).stream().findFirst(), 1, at(seq)));
     return Memory.id(key, seq);
+  }
+
+  /// A person approves these procedures.
+  void approve(String... ids) {
+    for (var id : ids)
+      for (var tenant : List.of(TenantId.DEFAULT, OTHER))
+        get(memories.approve(tenant, id, Approval.APPROVE, Party.OPERATOR));
   }
 
   void archived(String session) {

@@ -7,6 +7,7 @@ import io.parley.core.memory.MemoryPage;
 import io.parley.core.memory.MemoryQuery;
 import io.parley.core.memory.MemoryScope;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.session.Approval;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
@@ -76,6 +77,12 @@ public final class MemoryShelf implements MemoryStore {
   public CompletionStage<Optional<KeptMemory>> correct(
       TenantId tenant, String id, String text, Party by) {
     throw new UnsupportedOperationException("nobody corrects here");
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptMemory>> approve(
+      TenantId tenant, String id, Approval decision, Party by) {
+    throw new UnsupportedOperationException("nobody approves here");
   }
 
   @Override
