@@ -10,7 +10,12 @@ public interface StartRequests {
   /// Claims `key` for `proposed`, unless it was claimed before.
   ///
   /// @param fingerprint of the request's content
-  CompletionStage<Claim> claim(TenantId tenant, String key, String fingerprint, SessionId proposed);
+  CompletionStage<Claim> claim(TenantId tenant, Key key, String fingerprint, SessionId proposed);
+
+  /// @param text as the caller sent it, without spaces
+  /// @param unscopedToo whether a claim by an older build, which notes no caller, counts as well:
+  ///   where the content shows that nobody but this caller can have made it
+  record Key(Caller caller, String text, boolean unscopedToo) {}
 
   sealed interface Claim {}
 

@@ -154,7 +154,8 @@ public enum ProblemType {
       422,
       Again.NO,
       "The idempotency key was used before",
-      "An `Idempotency-Key` names one request. The same key with the same content within a day is"
+      "An `Idempotency-Key` names one request of its caller. The same key with the same content"
+          + " within a day (a visitor's within an hour, and only one that nobody can guess) is"
           + " answered again; everything else needs a key of its own."),
   UPGRADE_REQUIRED(
       "upgrade-required",

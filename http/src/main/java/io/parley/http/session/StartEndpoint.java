@@ -2,7 +2,9 @@ package io.parley.http.session;
 
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.Agents;
+import io.parley.core.journal.Caller;
 import io.parley.core.journal.StartRequests;
+import io.parley.core.session.Customer;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
@@ -10,16 +12,19 @@ import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.limit.Limit;
+import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Quota;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
+import io.parley.http.route.NetworkBlock;
 import io.parley.http.route.Replies;
 import io.parley.http.token.Access;
 import io.parley.http.token.Identity;
 import io.parley.sessions.SessionView;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +35,19 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `POST /v1/sessions`. With an `Idempotency-Key` a request that is sent again finds the session of
 /// the first; a crash between claiming the key and starting heals, for starting the same session
-/// again has no second effect.
+/// again has no second effect. A key is its caller's own
+/// (docs/decisions/0047-an-idempotency-key-belongs-to-its-caller.md).
 final class StartEndpoint {
   /// A name that tells nothing: 128 random bits.
   private static final int ID_BYTES = 16;
+
+  /// A visitor who missed the answer asks again within minutes, and the answer holds a token.
+  private static final Duration VISITOR_WINDOW = Duration.ofHours(1);
+
+  /// A visitor's key is a secret like a token only when nobody can guess it. Some 64 bits of hex.
+  private static final int SECRET_CHARACTERS = 16;
+
+  private static final int SECRET_DISTINCT = 6;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -60,7 +74,8 @@ final class StartEndpoint {
   private record Claimed(SessionKey key, boolean proposed) {}
 
   private CompletionStage<HttpResponse> start(Call call) {
-    boolean staff = isStaff(call);
+    var caller = caller(call);
+    boolean staff = caller instanceof Caller.Company;
     requireRoom();
     // a shop's own backend starts the sessions of all its customers from one address
     var left =
@@ -73,8 +88,8 @@ final class StartEndpoint {
         .thenApply(fields -> StartRequest.read(fields, edge.settings().start().metadata(), staff))
         .thenCompose(
             request ->
-                claim(idempotencyKey, request)
-                    .thenCompose(claimed -> started(call, request, claimed)))
+                claim(caller, idempotencyKey, request)
+                    .thenCompose(claimed -> started(call, caller, request, claimed)))
         .thenApply(view -> created(view, left));
   }
 
@@ -85,29 +100,55 @@ final class StartEndpoint {
   }
 
   /// Anybody may start a session, but only the company says whose it is.
-  private boolean isStaff(Call call) {
+  private Caller caller(Call call) {
     return edge.tokens().check(Guard.bearer(call), edge.clock().instant())
-            instanceof Access.Granted(var identity)
-        && identity instanceof Identity.Staff;
+                instanceof Access.Granted(var identity)
+            && identity instanceof Identity.Staff(var role, _)
+        ? new Caller.Company(role)
+        : new Caller.Visitor(NetworkBlock.of(call.from()));
   }
 
-  private CompletionStage<Claimed> claim(Optional<String> idempotencyKey, StartRequest request) {
+  private CompletionStage<Claimed> claim(
+      Caller caller, Optional<String> idempotencyKey, StartRequest request) {
     var proposed = new SessionId(randomId());
     if (idempotencyKey.isEmpty())
       return CompletableFuture.completedStage(new Claimed(key(proposed), true));
+    // a verified customer is in the fingerprint, and nobody but the company can have sent it
+    var key =
+        new StartRequests.Key(
+            caller,
+            idempotencyKey.get(),
+            request.customer().filter(Customer::verified).isPresent());
     return requests
-        .claim(TenantId.DEFAULT, idempotencyKey.get(), request.fingerprint(), proposed)
+        .claim(TenantId.DEFAULT, key, request.fingerprint(), proposed)
         .thenApply(
             claim ->
                 switch (claim) {
                   case StartRequests.Granted(var session) ->
-                      new Claimed(key(session), session.equals(proposed));
+                      found(session, proposed, caller, idempotencyKey.get());
                   case StartRequests.Reused() ->
                       throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
                 });
   }
 
-  private CompletionStage<SessionView> started(Call call, StartRequest request, Claimed claimed) {
+  private static Claimed found(SessionId session, SessionId proposed, Caller caller, String text) {
+    if (session.equals(proposed)) return new Claimed(key(session), true);
+    // a neighbour behind the same address may have guessed it: the answer would hold the token
+    if (caller instanceof Caller.Visitor && !isSecret(text))
+      throw new ProblemException(
+          ProblemDetail.of(
+              ProblemType.IDEMPOTENCY_KEY_REUSED,
+              "the key is too easy to guess for its answer to be given twice (expected: a UUID, or"
+                  + " %d random characters or more)".formatted(SECRET_CHARACTERS)));
+    return new Claimed(key(session), false);
+  }
+
+  private static boolean isSecret(String key) {
+    return key.length() >= SECRET_CHARACTERS && key.chars().distinct().count() >= SECRET_DISTINCT;
+  }
+
+  private CompletionStage<SessionView> started(
+      Call call, Caller caller, StartRequest request, Claimed claimed) {
     var agent =
         agents
             .current(TenantId.DEFAULT, request.agent())
@@ -123,7 +164,7 @@ final class StartEndpoint {
             edge.clock().instant());
     return Asking.stored(edge, claimed.key(), start, call)
         .thenCompose(_ -> edge.door().view(claimed.key()))
-        .thenApply(view -> fresh(view.orElseThrow(Guard::notFound), claimed));
+        .thenApply(view -> fresh(view.orElseThrow(Guard::notFound), caller, claimed));
   }
 
   private static Optional<String> greeting(AgentPresentation agent, Optional<String> language) {
@@ -131,11 +172,19 @@ final class StartEndpoint {
   }
 
   /// A key opens its session to whoever sends it, and not everybody makes it hard to guess.
-  private SessionView fresh(SessionView view, Claimed claimed) {
-    var until = view.createdAt().plus(edge.settings().start().idempotencyWindow());
+  private SessionView fresh(SessionView view, Caller caller, Claimed claimed) {
+    var until = view.createdAt().plus(window(caller));
     if (!claimed.proposed() && until.isBefore(edge.clock().instant()))
       throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
     return view;
+  }
+
+  private Duration window(Caller caller) {
+    var window = edge.settings().start().idempotencyWindow();
+    return switch (caller) {
+      case Caller.Company _ -> window;
+      case Caller.Visitor _ -> window.compareTo(VISITOR_WINDOW) < 0 ? window : VISITOR_WINDOW;
+    };
   }
 
   private HttpResponse created(SessionView view, Optional<Quota> left) {

@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
@@ -66,7 +67,7 @@ record StartRequest(
     agent.ifPresent(id -> json.put("agent", id));
     language.ifPresent(tag -> json.put("language", tag));
     json.put("channel", channel.value());
-    customer.ifPresent(who -> json.set("customer", WireEvents.customer(who)));
+    customer.ifPresent(who -> json.set("customer", fingerprint(who)));
     var sorted = json.putObject("metadata");
     new TreeMap<>(metadata).forEach(sorted::put);
     try {
@@ -75,5 +76,13 @@ record StartRequest(
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /// Stored with the key for a day: its form stays, whatever becomes of the protocol's.
+  private static ObjectNode fingerprint(Customer customer) {
+    var json = JsonText.object().put("id", customer.id());
+    customer.name().ifPresent(name -> json.put("name", name));
+    if (customer.verified()) json.put("verified", true);
+    return json;
   }
 }

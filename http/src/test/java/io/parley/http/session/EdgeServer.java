@@ -248,9 +248,11 @@ final class EdgeServer implements AutoCloseable {
 
     @Override
     public CompletionStage<Claim> claim(
-        TenantId tenant, String key, String fingerprint, SessionId proposed) {
+        TenantId tenant, Key key, String fingerprint, SessionId proposed) {
       var mine = Map.entry(fingerprint, proposed);
-      var first = Optional.ofNullable(claimed.putIfAbsent(key, mine)).orElse(mine);
+      var first =
+          Optional.ofNullable(claimed.putIfAbsent(key.caller() + " " + key.text(), mine))
+              .orElse(mine);
       return CompletableFuture.completedStage(
           first.getKey().equals(fingerprint) ? new Granted(first.getValue()) : new Reused());
     }

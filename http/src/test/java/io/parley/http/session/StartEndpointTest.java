@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// `POST /v1/sessions`.
 class StartEndpointTest {
+  private static final String KEY = "0d4c53a1-7f1e-4d0e-9a53-5f6f3d2f1c11";
   private EdgeServer server = EdgeServer.start();
 
   @AfterEach
@@ -86,8 +88,31 @@ class StartEndpointTest {
             "Authorization",
             "Bearer " + vouched.path("token").asText());
     assertThat(json(state).path("customer").path("verified").asBoolean()).isTrue();
-    // the same words from anybody else are another request: they must not find that session
-    isProblem(start(body, "Idempotency-Key", "k-9"), 422, "idempotency-key-reused");
+  }
+
+  @Test
+  void a_key_that_the_company_used_is_a_key_of_its_own_for_a_stranger_and_the_other_way_round() {
+    String[] staff = {"Authorization", "Bearer " + EdgeServer.AGENT, "Idempotency-Key", KEY};
+    String[] operator = {"Authorization", "Bearer " + EdgeServer.OPERATOR, "Idempotency-Key", KEY};
+    String[] stranger = {"Idempotency-Key", KEY};
+    // without a customer, nothing in the request tells them apart
+    var shops = json(start("{}", staff)).path("id");
+    var strangers = json(start("{}", stranger)).path("id");
+    var operators = json(start("{}", operator)).path("id");
+    assertThat(List.of(shops, strangers, operators)).doesNotHaveDuplicates();
+    assertThat(json(start("{}", staff)).path("id")).isEqualTo(shops);
+    assertThat(json(start("{}", stranger)).path("id")).isEqualTo(strangers);
+  }
+
+  @Test
+  void
+      a_strangers_key_that_can_be_guessed_starts_one_session_and_never_hands_out_its_token_again() {
+    for (var easy : List.of("1", "order-1042", "a".repeat(64))) {
+      assertThat(start("{}", "Idempotency-Key", easy).statusCode()).isEqualTo(201);
+      var again = start("{}", "Idempotency-Key", easy);
+      isProblem(again, 422, "idempotency-key-reused");
+      assertThat(json(again).path("detail").asText()).contains("too easy to guess");
+    }
   }
 
   @Test
@@ -98,8 +123,8 @@ class StartEndpointTest {
 
   @Test
   void a_repeated_request_finds_the_same_session() {
-    var first = json(start("{\"channel\":\"web\"}", "Idempotency-Key", "k-1"));
-    var second = json(start("{\"channel\":\"web\"}", "Idempotency-Key", "\"k-1\""));
+    var first = json(start("{\"channel\":\"web\"}", "Idempotency-Key", KEY));
+    var second = json(start("{\"channel\":\"web\"}", "Idempotency-Key", "\"" + KEY + "\""));
     assertThat(second.path("id")).isEqualTo(first.path("id"));
     assertThat(second.path("createdAt")).isEqualTo(first.path("createdAt"));
     assertThat(json(start("{}", "Idempotency-Key", "k-2")).path("id"))
@@ -108,9 +133,9 @@ class StartEndpointTest {
 
   @Test
   void a_key_that_comes_with_another_request_is_refused() {
-    start("{}", "Idempotency-Key", "k-1");
+    start("{}", "Idempotency-Key", KEY);
     isProblem(
-        start("{\"customer\":{\"id\":\"c1\"}}", "Idempotency-Key", "k-1"),
+        start("{\"customer\":{\"id\":\"c1\"}}", "Idempotency-Key", KEY),
         422,
         "idempotency-key-reused");
     isProblem(start("{}", "Idempotency-Key", "k".repeat(129)), 400, "invalid-request");
@@ -120,8 +145,8 @@ class StartEndpointTest {
   void a_key_opens_its_session_for_a_while_only() {
     server.close();
     server = EdgeServer.start("parley.http.start.idempotency-window = 1ms");
-    start("{}", "Idempotency-Key", "k-1");
-    isProblem(start("{}", "Idempotency-Key", "k-1"), 422, "idempotency-key-reused");
+    start("{}", "Idempotency-Key", KEY);
+    isProblem(start("{}", "Idempotency-Key", KEY), 422, "idempotency-key-reused");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.parley.persistence.journal;
 
+import io.parley.core.journal.Caller;
 import io.parley.core.journal.StartRequests;
+import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
@@ -10,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Start requests in a table. Each claim also sweeps away a few that have expired, so that the
@@ -33,6 +37,13 @@ public final class JdbcStartRequests implements StartRequests {
       RETURNING fingerprint, session\
       """;
 
+  /// What builds before decision 0047 wrote: the key alone.
+  private static final String UNSCOPED =
+      """
+      SELECT session FROM start_request
+      WHERE tenant = ? AND key = ? AND fingerprint = ? AND expires_at > ?\
+      """;
+
   private static final String SWEEP =
       """
       DELETE FROM start_request WHERE (tenant, key) IN (
@@ -50,20 +61,40 @@ public final class JdbcStartRequests implements StartRequests {
 
   @Override
   public CompletionStage<Claim> claim(
-      TenantId tenant, String key, String fingerprint, SessionId proposed) {
+      TenantId tenant, Key key, String fingerprint, SessionId proposed) {
     var now = clock.instant();
     return database.query(
         connection -> {
-          var claim = claim(connection, tenant, key, fingerprint, proposed, now);
+          var before = unscoped(connection, tenant, key, fingerprint, now);
+          var claim =
+              before.isPresent()
+                  ? before.get()
+                  : claim(connection, tenant, key, fingerprint, proposed, now);
           Sql.update(connection, SWEEP, now, SWEPT_MAX);
           return claim;
         });
   }
 
+  private static Optional<Claim> unscoped(
+      Connection connection, TenantId tenant, Key key, String fingerprint, Instant now)
+      throws SQLException {
+    if (!key.unscopedToo()) return Optional.empty();
+    return Sql.query(
+            connection,
+            UNSCOPED,
+            row -> (Claim) new Granted(new SessionId(row.getString(1))),
+            tenant.value(),
+            key.text(),
+            fingerprint,
+            now)
+        .stream()
+        .findFirst();
+  }
+
   private static Claim claim(
       Connection connection,
       TenantId tenant,
-      String key,
+      Key key,
       String fingerprint,
       SessionId proposed,
       Instant now)
@@ -75,7 +106,7 @@ public final class JdbcStartRequests implements StartRequests {
                 CLAIM,
                 row -> new Held(row.getString(1), row.getString(2)),
                 tenant.value(),
-                key,
+                scoped(key),
                 fingerprint,
                 proposed.value(),
                 now.plus(KEPT),
@@ -85,5 +116,16 @@ public final class JdbcStartRequests implements StartRequests {
     return held.fingerprint().equals(fingerprint)
         ? new Granted(new SessionId(held.session()))
         : new Reused();
+  }
+
+  /// Neither a key nor a block holds a space, so no two of them run together; and nothing that is
+  /// stored so looks like a key without its caller.
+  private static String scoped(Key key) {
+    var caller =
+        switch (key.caller()) {
+          case Caller.Company(Role role) -> role.name().toLowerCase(Locale.ROOT);
+          case Caller.Visitor(var block) -> "visitor " + block;
+        };
+    return caller + " " + key.text();
   }
 }

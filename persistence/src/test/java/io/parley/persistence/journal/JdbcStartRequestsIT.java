@@ -3,20 +3,26 @@ package io.parley.persistence.journal;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.journal.Caller;
 import io.parley.core.journal.StartRequests.Claim;
 import io.parley.core.journal.StartRequests.Granted;
+import io.parley.core.journal.StartRequests.Key;
 import io.parley.core.journal.StartRequests.Reused;
+import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JdbcStartRequestsIT {
   private static final TenantId OTHER = new TenantId("other");
+  private static final Caller SHOP = new Caller.Company(Role.AGENT);
+  private static final Caller VISITOR = new Caller.Visitor("203.0.113.0/24");
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
   private final MigratedDatabase db = MigratedDatabase.create();
   private final JdbcStartRequests requests = new JdbcStartRequests(db.database(), () -> now);
@@ -27,6 +33,10 @@ class JdbcStartRequestsIT {
   }
 
   private Claim claim(TenantId tenant, String key, String fingerprint, String proposed) {
+    return claim(tenant, new Key(SHOP, key, false), fingerprint, proposed);
+  }
+
+  private Claim claim(TenantId tenant, Key key, String fingerprint, String proposed) {
     return get(requests.claim(tenant, key, fingerprint, new SessionId(proposed)));
   }
 
@@ -50,9 +60,10 @@ class JdbcStartRequestsIT {
 
   @Test
   void of_many_at_once_one_wins_and_all_hear_of_it() {
+    var key = new Key(SHOP, "k", false);
     var claims =
         IntStream.range(0, 20)
-            .mapToObj(i -> requests.claim(TenantId.DEFAULT, "k", "f", new SessionId("s" + i)))
+            .mapToObj(i -> requests.claim(TenantId.DEFAULT, key, "f", new SessionId("s" + i)))
             .toList();
     assertThat(claims.stream().map(stage -> get(stage)).distinct()).hasSize(1);
   }
@@ -66,5 +77,31 @@ class JdbcStartRequestsIT {
     now = now.plusMillis(1);
     assertThat(claim(TenantId.DEFAULT, "k", "g", "s4")).isEqualTo(granted("s4"));
     assertThat(db.count("start_request")).isEqualTo(1);
+  }
+
+  @Test
+  void the_same_key_of_another_caller_is_another_request() {
+    var callers =
+        List.of(SHOP, new Caller.Company(Role.OPERATOR), VISITOR, new Caller.Visitor("unknown"));
+    for (int i = 0; i < callers.size(); i++)
+      assertThat(claim(TenantId.DEFAULT, new Key(callers.get(i), "k", false), "f", "s" + i))
+          .isEqualTo(granted("s" + i));
+    assertThat(claim(TenantId.DEFAULT, new Key(VISITOR, "k", false), "g", "s9"))
+        .isEqualTo(new Reused());
+  }
+
+  @Test
+  void a_claim_by_an_older_build_is_found_by_the_one_caller_who_can_have_made_it() {
+    db.execute(
+        "INSERT INTO start_request VALUES ('default', 'k', 'f', 'old', '2026-01-02T00:00:00Z')");
+    assertThat(claim(TenantId.DEFAULT, new Key(SHOP, "k", true), "f", "s1"))
+        .isEqualTo(granted("old"));
+    assertThat(claim(TenantId.DEFAULT, new Key(VISITOR, "k", false), "f", "s2"))
+        .isEqualTo(granted("s2"));
+    assertThat(claim(TenantId.DEFAULT, new Key(SHOP, "k", true), "g", "s3"))
+        .isEqualTo(granted("s3"));
+    now = Instant.parse("2026-01-02T00:00:00Z");
+    assertThat(claim(TenantId.DEFAULT, new Key(SHOP, "k", true), "f", "s4"))
+        .isNotEqualTo(granted("old"));
   }
 }

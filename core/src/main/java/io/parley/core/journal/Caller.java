@@ -1,0 +1,18 @@
+package io.parley.core.journal;
+
+import io.parley.core.session.Role;
+
+/// The sender of a request to start a session, as far as its `Idempotency-Key` is concerned: the
+/// same key of two callers names two requests.
+public sealed interface Caller {
+
+  /// A holder of one of the company's tokens.
+  ///
+  /// @param role never `CUSTOMER`
+  record Company(Role role) implements Caller {}
+
+  /// Anybody else.
+  ///
+  /// @param block of addresses that the request came from, such as `203.0.113.0/24`; without spaces
+  record Visitor(String block) implements Caller {}
+}
