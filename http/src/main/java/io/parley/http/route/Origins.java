@@ -21,6 +21,16 @@ public record Origins(Set<String> allowed) {
     return origin(request).map(origin -> isOurs(origin, request) || isListed(origin)).orElse(true);
   }
 
+  /// Whether a request that changes something may come from where it comes from. A browser names
+  /// the origin in `Origin`, or at least says in `Sec-Fetch-Site` (Fetch Metadata) that another
+  /// site is behind it; it sends such a request without asking us first when it needs no header
+  /// that is out of the ordinary.
+  boolean allowsChange(HttpRequest request) {
+    if (origin(request).isPresent()) return allows(request);
+    var site = request.getHeader("Sec-Fetch-Site").map(HttpHeader::value).orElse("none");
+    return site.equals("none") || site.equals("same-origin");
+  }
+
   /// The origin to name in CORS headers: that of a page of another site which may read our answers.
   Optional<String> foreign(HttpRequest request) {
     return origin(request).filter(origin -> !isOurs(origin, request) && isListed(origin));

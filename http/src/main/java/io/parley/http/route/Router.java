@@ -1,6 +1,7 @@
 package io.parley.http.route;
 
 import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.Call.BodyLimits;
@@ -24,6 +25,10 @@ import org.apache.pekko.stream.Materializer;
 public final class Router {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  /// Methods that change nothing (RFC 9110, section 9.2.1).
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
   private static final int SERVER_ERROR = 500;
 
   private final List<Endpoint> endpoints;
@@ -107,10 +112,17 @@ public final class Router {
       return CompletableFuture.completedStage(elsewhere(request, id));
     }
     try {
+      requireOwnPage(request);
       return match.get().endpoint().handler().answer(match.get().call());
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  /// No page of a foreign site changes anything through the browser of its visitor.
+  private void requireOwnPage(HttpRequest request) {
+    if (!SAFE.contains(method(request)) && !settings.origins().allowsChange(request))
+      throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
   }
 
   private Optional<Match> find(HttpRequest request, RequestId id) {

@@ -54,6 +54,11 @@ final class InMemorySessions implements SessionDoor, Journal {
     this.materializer = materializer;
   }
 
+  /// How many were started, or asked for.
+  int count() {
+    return rooms.size();
+  }
+
   private static final class Room {
     private SessionState state = new SessionState.New();
     private final List<RecordedEvent> events = new ArrayList<>();

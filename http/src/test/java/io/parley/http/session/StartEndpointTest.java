@@ -116,6 +116,28 @@ class StartEndpointTest {
   }
 
   @Test
+  void a_page_of_a_foreign_site_starts_no_session_through_its_visitors_browser() {
+    for (var headers :
+        List.of(
+            new String[] {"Origin", "https://evil.example"},
+            new String[] {"Origin", "null"},
+            new String[] {"Sec-Fetch-Site", "cross-site"},
+            new String[] {"Sec-Fetch-Site", "same-site"})) {
+      isProblem(start("", headers), 403, "origin-not-allowed");
+      isProblem(start("{}", headers), 403, "origin-not-allowed");
+    }
+    isProblem(start("{}", "Content-Type", "text/plain"), 415, "unsupported-media-type");
+    assertThat(server.sessions.count()).isZero();
+    // the shop's pages, our own, and what is no browser
+    for (var headers :
+        List.of(
+            new String[] {"Origin", "https://shop.example", "Sec-Fetch-Site", "cross-site"},
+            new String[] {"Origin", "http://127.0.0.1:" + server.port()},
+            new String[] {"Sec-Fetch-Site", "same-origin"},
+            new String[] {})) assertThat(start("", headers).statusCode()).isEqualTo(201);
+  }
+
+  @Test
   void nothing_has_to_be_said_about_it() {
     assertThat(start("").statusCode()).isEqualTo(201);
     assertThat(start("{}").statusCode()).isEqualTo(201);
