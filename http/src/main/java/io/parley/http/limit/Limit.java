@@ -24,7 +24,9 @@ public enum Limit {
   /// `parley.http.start.per-address`.
   STARTS_PER_ADDRESS("too many sessions are started from this address"),
   /// `parley.http.start.per-tenant`.
-  STARTS_PER_TENANT("too many sessions are started");
+  STARTS_PER_TENANT("too many sessions are started"),
+  /// `parley.tokens.guesses`.
+  WRONG_TOKENS("too many wrong tokens came from this address");
 
   private final String sentence;
 

@@ -1,15 +1,19 @@
 package io.parley.http.ops;
 
+import io.parley.core.session.Role;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.parley.http.token.Access;
+import io.parley.http.token.Identity;
+import io.parley.http.token.Tokens;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,15 +27,18 @@ public final class OperatorGate {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9a-f:.%]+])(?::\\d+)?");
 
-  private final byte[] token;
+  private final Tokens tokens;
+  private final Clock clock;
   private final boolean tokenNeeded;
   private final Set<String> hosts;
 
-  /// @param token the operator's; @param tokenNeeded whether nobody gets in without it
+  /// @param tokens tells which is an operator's; @param tokenNeeded whether nobody gets in without
+  ///   it
   /// @param host under which this port is asked for, where no token is needed, besides addresses
   ///   and `localhost`
-  public OperatorGate(String token, boolean tokenNeeded, String host) {
-    this.token = token.getBytes(StandardCharsets.UTF_8);
+  public OperatorGate(Tokens tokens, Clock clock, boolean tokenNeeded, String host) {
+    this.tokens = tokens;
+    this.clock = clock;
     this.tokenNeeded = tokenNeeded;
     this.hosts = Set.of("localhost", host.toLowerCase(Locale.ROOT));
   }
@@ -59,7 +66,7 @@ public final class OperatorGate {
     boolean browser = call.header("Origin").isPresent();
     var given = call.bearer();
     if (given.isPresent()) {
-      if (!isOperator(given.get())) throw new ProblemException(ProblemType.TOKEN_INVALID);
+      requireOperator(call, given);
     } else if (tokenNeeded || (browser && changes)) {
       throw new ProblemException(
           ProblemDetail.of(
@@ -82,8 +89,14 @@ public final class OperatorGate {
                   + " parley.management.host, or an operator's token)"));
   }
 
-  /// Takes the same time wherever they differ.
-  private boolean isOperator(String given) {
-    return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token);
+  private void requireOperator(Call call, Optional<String> given) {
+    switch (tokens.check(given, call.from(), clock.instant())) {
+      case Access.Granted(Identity.Staff(Role role, _)) when role == Role.OPERATOR -> {
+        // welcome
+      }
+      case Access.Slowed slowed -> throw new ProblemException(slowed.problem());
+      case Access.Granted _, Access.Missing _, Access.Expired _, Access.Unknown _ ->
+          throw new ProblemException(ProblemType.TOKEN_INVALID);
+    }
   }
 }

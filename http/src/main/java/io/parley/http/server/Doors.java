@@ -24,7 +24,6 @@ import io.parley.http.session.OpenReaders;
 import io.parley.http.session.SessionDoor;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
-import io.parley.http.token.Tokens;
 import io.parley.http.trace.Tracing;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.sessions.Sessions;
@@ -134,7 +133,7 @@ final class Doors {
             edgeSettings,
             new BoundedDoor(
                 SessionDoor.of(rooms.sessions()), edgeSettings.load(), ground.meters().registry()),
-            new Tokens(ground.tokens().settings()),
+            ground.gatekeeper(),
             readers,
             new EdgeMetrics(ground.meters().registry(), readers),
             rooms.tracing(),

@@ -2,6 +2,9 @@ package io.parley.http.server;
 
 import com.typesafe.config.Config;
 import io.parley.http.ops.Meters;
+import io.parley.http.token.GuessLimiter;
+import io.parley.http.token.GuessSettings;
+import io.parley.http.token.Tokens;
 import io.parley.persistence.embedded.DataDirectory;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -9,11 +12,14 @@ import org.slf4j.LoggerFactory;
 
 /// What all rooms stand on: settings, the data directory, tokens, certificates, meters, a clock,
 /// and the closers that take it all down again.
+///
+/// @param gatekeeper checks tokens on both ports, and counts wrong ones of both together
 record Ground(
     Config config,
     ServerSettings settings,
     DataDirectory data,
     StaffTokens tokens,
+    Tokens gatekeeper,
     Certificates certificates,
     Meters meters,
     Clock clock,
@@ -33,6 +39,9 @@ record Ground(
     var data = closers.add("the data directory", DataDirectory.open(settings.data()));
     var tokens = StaffTokens.from(config, settings.production(), data);
     var meters = closers.add("metrics", new Meters());
-    return new Ground(config, settings, data, tokens, certificates, meters, clock, closers);
+    var guesses = GuessSettings.from(config.getConfig("parley.tokens.guesses"));
+    var gatekeeper = new Tokens(tokens.settings(), new GuessLimiter(guesses, meters.registry()));
+    return new Ground(
+        config, settings, data, tokens, gatekeeper, certificates, meters, clock, closers);
   }
 }

@@ -55,7 +55,8 @@ final class Management {
     var settings = ManagementSettings.from(ground.config(), ground.settings().production());
     var gate =
         new OperatorGate(
-            ground.tokens().settings().operatorToken(),
+            ground.gatekeeper(),
+            ground.clock(),
             settings.tokenNeeded(),
             ground.settings().management().host());
     var metrics = List.of(ManagementEndpoints.metrics(ground.meters().registry()));

@@ -113,10 +113,12 @@ final class ClientFrames {
 
   /// The same session in the same role, for longer.
   private void renew(String token) {
-    switch (edge.tokens().check(Optional.of(token), edge.clock().instant())) {
+    switch (edge.tokens().check(Optional.of(token), opening.from(), edge.clock().instant())) {
       case Access.Granted(var identity)
           when identity.opens(opening.key()) && identity.role() == opening.identity().role() ->
           socket.expireWith(identity);
+      case Access.Slowed slowed ->
+          outbox.answer(Frames.rejected(Optional.empty(), slowed.problem(), requestId()));
       case Access.Granted _, Access.Missing _, Access.Expired _, Access.Unknown _ ->
           outbox.answer(
               Frames.rejected(

@@ -31,7 +31,7 @@ public final class Guard {
   }
 
   private Opened session(Call call, Optional<String> token) {
-    return switch (edge.tokens().check(token, edge.clock().instant())) {
+    return switch (edge.tokens().check(token, call.from(), edge.clock().instant())) {
       case Access.Granted(var identity) -> {
         var key = key(call).filter(identity::opens);
         yield new Opened(key.orElseThrow(Guard::notFound), identity);
@@ -39,6 +39,7 @@ public final class Guard {
       case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);
       case Access.Expired _ -> throw new ProblemException(ProblemType.TOKEN_EXPIRED);
       case Access.Unknown _ -> throw notFound();
+      case Access.Slowed slowed -> throw slowed(slowed);
     };
   }
 
@@ -67,6 +68,7 @@ public final class Guard {
       case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);
       case Access.Expired _ -> throw new ProblemException(ProblemType.TOKEN_EXPIRED);
       case Access.Unknown _ -> throw new ProblemException(ProblemType.TOKEN_INVALID);
+      case Access.Slowed slowed -> throw slowed(slowed);
     };
   }
 
@@ -98,11 +100,16 @@ public final class Guard {
                 .formatted(after, view.seq(), ProblemType.RESUME_AHEAD.meaning())));
   }
 
+  /// 429, with `Retry-After`.
+  static ProblemException slowed(Access.Slowed slowed) {
+    return new ProblemException(slowed.problem());
+  }
+
   public static ProblemException notFound() {
     return new ProblemException(ProblemType.SESSION_NOT_FOUND);
   }
 
   private Access check(Call call) {
-    return edge.tokens().check(bearer(call), edge.clock().instant());
+    return edge.tokens().check(bearer(call), call.from(), edge.clock().instant());
   }
 }

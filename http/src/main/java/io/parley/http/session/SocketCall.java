@@ -64,7 +64,7 @@ final class SocketCall {
 
   private Flow<Inbound, Outbound, NotUsed> application(
       Call call, Optional<String> token, long after) {
-    return switch (edge.tokens().check(token, edge.clock().instant())) {
+    return switch (edge.tokens().check(token, call.from(), edge.clock().instant())) {
       case Access.Granted(var identity) -> {
         var key = Guard.key(call).filter(identity::opens);
         if (key.isEmpty()) yield refusal(call, CloseReason.NO_SESSION);
@@ -74,6 +74,8 @@ final class SocketCall {
       case Access.Missing _ -> refusal(call, CloseReason.TOKEN_MISSING);
       case Access.Expired _ -> refusal(call, CloseReason.TOKEN_EXPIRED);
       case Access.Unknown _ -> refusal(call, CloseReason.NO_SESSION);
+      // the handshake is answered as where there is no room: to a browser, a line that broke
+      case Access.Slowed slowed -> throw Guard.slowed(slowed);
     };
   }
 

@@ -101,11 +101,15 @@ final class StartEndpoint {
 
   /// Anybody may start a session, but only the company says whose it is.
   private Caller caller(Call call) {
-    return edge.tokens().check(Guard.bearer(call), edge.clock().instant())
-                instanceof Access.Granted(var identity)
-            && identity instanceof Identity.Staff(var role, _)
-        ? new Caller.Company(role)
-        : new Caller.Visitor(NetworkBlock.of(call.from()));
+    return switch (edge.tokens().check(Guard.bearer(call), call.from(), edge.clock().instant())) {
+      case Access.Granted(Identity.Staff(var role, _)) -> new Caller.Company(role);
+      case Access.Slowed slowed -> throw Guard.slowed(slowed);
+      case Access.Granted(Identity.Customer _),
+          Access.Missing(),
+          Access.Expired(),
+          Access.Unknown() ->
+          new Caller.Visitor(NetworkBlock.of(call.from()));
+    };
   }
 
   private CompletionStage<Claimed> claim(

@@ -1,5 +1,10 @@
 package io.parley.http.token;
 
+import io.parley.http.limit.Limit;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.Quota;
+import java.time.Duration;
+
 /// What a check of a token found.
 public sealed interface Access {
   record Granted(Identity identity) implements Access {}
@@ -12,4 +17,16 @@ public sealed interface Access {
 
   /// It is none of ours.
   record Unknown() implements Access {}
+
+  /// It was not looked at, for too many wrong ones came from the same place.
+  ///
+  /// @param pause until the next one is
+  record Slowed(Duration pause) implements Access {
+    /// 429, with `Retry-After`.
+    public ProblemDetail problem() {
+      return ProblemDetail.limited(
+          Limit.WRONG_TOKENS.sentence() + " (expected: the right one, after a pause)",
+          new Quota("wrong-tokens", 0, pause, 0, pause));
+    }
+  }
 }

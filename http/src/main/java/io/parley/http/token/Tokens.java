@@ -13,6 +13,7 @@ import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.route.RemoteAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,12 +37,17 @@ public final class Tokens {
   private static final int LENGTH_MAX = 2_048;
 
   private final TokenSettings settings;
+  private final GuessLimiter guesses;
+  private final boolean staffLikeCustomers;
   private final String keyId;
   private final MACSigner signer;
   private final Map<String, JWSVerifier> verifiers;
 
-  public Tokens(TokenSettings settings) {
+  public Tokens(TokenSettings settings, GuessLimiter guesses) {
     this.settings = settings;
+    this.guesses = guesses;
+    this.staffLikeCustomers =
+        looksLikeCustomers(settings.agentToken()) || looksLikeCustomers(settings.operatorToken());
     this.keyId = settings.keys().getFirst().id();
     this.verifiers = new LinkedHashMap<>();
     try {
@@ -74,14 +80,48 @@ public final class Tokens {
     return new IssuedToken(token.serialize(), Instant.ofEpochSecond(expiresAt.getEpochSecond()));
   }
 
-  /// @param token as it came, without `Bearer`
-  public Access check(Optional<String> token, Instant now) {
+  /// @param token as it came, without `Bearer`; @param from counted when it is wrong
+  public Access check(Optional<String> token, RemoteAddress from, Instant now) {
     if (token.isEmpty()) return new Access.Missing();
     var text = token.get();
     if (text.length() > LENGTH_MAX) return new Access.Unknown();
-    if (same(text, settings.agentToken())) return granted(Role.AGENT);
-    if (same(text, settings.operatorToken())) return granted(Role.OPERATOR);
-    return customer(text, now);
+    // a customer's is signed: it cannot be guessed, and an old one in a page is no guess
+    if (!staffLikeCustomers && looksLikeCustomers(text)) return customer(text, now);
+    var pause = guesses.pauseLeft(from, now);
+    if (pause.isPositive()) {
+      guesses.refused();
+      return new Access.Slowed(pause);
+    }
+    var access = staff(text).orElseGet(() -> customer(text, now));
+    switch (access) {
+      case Access.Granted(Identity.Staff _) -> guesses.right(from, now);
+      case Access.Unknown() -> guesses.wrong(from, now);
+      case Access.Granted(Identity.Customer _),
+          Access.Missing(),
+          Access.Expired(),
+          Access.Slowed(_) -> {
+        // no guess
+      }
+    }
+    return access;
+  }
+
+  /// Both are always compared, so that the time tells nothing.
+  private Optional<Access> staff(String text) {
+    boolean agent = same(text, settings.agentToken());
+    boolean operator = same(text, settings.operatorToken());
+    if (agent) return Optional.of(granted(Role.AGENT));
+    return operator ? Optional.of(granted(Role.OPERATOR)) : Optional.empty();
+  }
+
+  /// Whether it has the form of a signed token, whoever signed it.
+  private static boolean looksLikeCustomers(String text) {
+    try {
+      SignedJWT.parse(text);
+      return true;
+    } catch (ParseException e) {
+      return false;
+    }
   }
 
   private Access customer(String text, Instant now) {

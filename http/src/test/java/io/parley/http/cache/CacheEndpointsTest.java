@@ -12,8 +12,8 @@ import io.parley.http.route.Replies;
 import io.parley.http.route.Router;
 import io.parley.http.session.Edge;
 import io.parley.http.token.SigningKey;
+import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
-import io.parley.http.token.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class CacheEndpointsTest {
     system = ActorSystem.create("cache", ConfigFactory.defaultReference());
     var key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     var tokens =
-        new Tokens(
+        TestTokens.of(
             new TokenSettings(
                 List.of(new SigningKey("k1", key)), Duration.ofHours(24), AGENT, OPERATOR));
     var edge = new Edge(null, null, tokens, null, null, Clock.systemUTC());

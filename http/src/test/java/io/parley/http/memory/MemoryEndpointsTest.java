@@ -23,6 +23,7 @@ import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
 import io.parley.http.session.Edge;
 import io.parley.http.token.SigningKey;
+import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
 import io.parley.http.token.Tokens;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ class MemoryEndpointsTest {
     system = ActorSystem.create("memory", ConfigFactory.defaultReference());
     var key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     tokens =
-        new Tokens(
+        TestTokens.of(
             new TokenSettings(
                 List.of(new SigningKey("k1", key)), Duration.ofHours(24), AGENT, OPERATOR));
   }

@@ -29,6 +29,7 @@ import io.parley.http.route.Replies;
 import io.parley.http.route.Router;
 import io.parley.http.session.Edge;
 import io.parley.http.token.SigningKey;
+import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
 import io.parley.http.token.Tokens;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ class MoneyEndpointsTest {
   private static final String OPERATOR = "operator-token-for-tests";
   private static final Instant NOW = Instant.parse("2026-11-21T18:00:00Z");
   private static final Tokens TOKENS =
-      new Tokens(
+      TestTokens.of(
           new TokenSettings(
               List.of(
                   new SigningKey(

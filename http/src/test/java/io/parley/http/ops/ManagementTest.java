@@ -29,6 +29,8 @@ import io.parley.core.tool.Tools;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
+import io.parley.http.token.TestTokens;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +53,12 @@ import org.junit.jupiter.api.Test;
 
 /// The management port and what is measured.
 class ManagementTest {
-  private static final OperatorGate OPEN = new OperatorGate("a-token", false, "127.0.0.1");
+  private static final OperatorGate OPEN =
+      new OperatorGate(
+          TestTokens.of("an-agents-token", "an-operators-token"),
+          Clock.systemUTC(),
+          false,
+          "127.0.0.1");
   private static ActorSystem system;
   private final Readiness readiness = new Readiness();
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
+import io.parley.http.token.TestTokens;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -22,10 +24,13 @@ class OperatorGateTest {
           Endpoint.post("/change", _ -> CompletableFuture.completedStage(fine())),
           Endpoint.delete("/change", _ -> CompletableFuture.completedStage(fine())));
 
-  private final ManagedPort guarded =
-      new ManagedPort(new OperatorGate(TOKEN, true, "ops.example").guard(ENDPOINTS));
-  private final ManagedPort open =
-      new ManagedPort(new OperatorGate(TOKEN, false, "ops.example").guard(ENDPOINTS));
+  private final ManagedPort guarded = new ManagedPort(gate(true).guard(ENDPOINTS));
+  private final ManagedPort open = new ManagedPort(gate(false).guard(ENDPOINTS));
+
+  private static OperatorGate gate(boolean tokenNeeded) {
+    var tokens = TestTokens.of("an-agents-token", TOKEN);
+    return new OperatorGate(tokens, Clock.systemUTC(), tokenNeeded, "ops.example");
+  }
 
   @AfterEach
   void close() {
@@ -50,6 +55,16 @@ class OperatorGateTest {
 
   private static HttpRequest change(String... headers) {
     return with(HttpRequest.POST("/change"), headers);
+  }
+
+  @Test
+  void whoever_guesses_at_the_token_has_to_pause_with_the_right_one_too() {
+    for (int i = 0; i < 6; i++)
+      assertThat(guarded.status(state("Authorization", "Bearer guess-" + i))).isEqualTo(401);
+    var slowed = guarded.answer(state("Authorization", "Bearer " + TOKEN));
+    assertThat(slowed.status().intValue()).isEqualTo(429);
+    assertThat(slowed.getHeader("Retry-After").orElseThrow().value()).isEqualTo("1");
+    assertThat(guarded.text(slowed)).contains("/problems/rate-limited");
   }
 
   @Test

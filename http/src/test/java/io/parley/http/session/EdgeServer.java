@@ -33,6 +33,7 @@ import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.token.SigningKey;
+import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
 import io.parley.http.token.Tokens;
 import io.parley.http.trace.Tracing;
@@ -72,7 +73,7 @@ final class EdgeServer implements AutoCloseable {
   final ActorSystem system;
   final InMemorySessions sessions;
   final OpenReaders readers;
-  final Tokens tokens = new Tokens(TOKENS);
+  final Tokens tokens = TestTokens.of(TOKENS);
   final Edge edge;
   final HttpClient client = HttpClient.newHttpClient();
   final Map<String, List<RecordedEvent>> archives = new ConcurrentHashMap<>();

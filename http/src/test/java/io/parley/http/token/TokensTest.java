@@ -15,6 +15,7 @@ import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.route.RemoteAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final RemoteAddress FROM = new RemoteAddress("203.0.113.7");
   private static final Duration DAY = Duration.ofHours(24);
   private static final SessionKey SESSION =
       new SessionKey(TenantId.DEFAULT, new SessionId("0123456789abcdef"));
@@ -35,7 +37,7 @@ class TokensTest {
   private final Tokens tokens = tokens(new SigningKey("k1", SECRET));
 
   private static Tokens tokens(SigningKey... keys) {
-    return new Tokens(
+    return TestTokens.of(
         new TokenSettings(List.of(keys), DAY, "the-agents-token", "the-operators-token"));
   }
 
@@ -44,7 +46,7 @@ class TokensTest {
   }
 
   private Access check(String token) {
-    return tokens.check(Optional.of(token), NOON);
+    return tokens.check(Optional.of(token), FROM, NOON);
   }
 
   @Test
@@ -56,8 +58,9 @@ class TokensTest {
     assertThat(identity.opens(SESSION)).isTrue();
     assertThat(identity.opens(new SessionKey(TenantId.DEFAULT, new SessionId("other")))).isFalse();
     var last = NOON.plus(DAY).minusSeconds(1);
-    assertThat(tokens.check(Optional.of(issued.token()), last)).isInstanceOf(Access.Granted.class);
-    assertThat(tokens.check(Optional.of(issued.token()), NOON.plus(DAY)))
+    assertThat(tokens.check(Optional.of(issued.token()), FROM, last))
+        .isInstanceOf(Access.Granted.class);
+    assertThat(tokens.check(Optional.of(issued.token()), FROM, NOON.plus(DAY)))
         .isEqualTo(new Access.Expired());
   }
 
@@ -82,7 +85,7 @@ class TokensTest {
 
   @Test
   void without_a_token_it_is_missing() {
-    assertThat(tokens.check(Optional.empty(), NOON)).isEqualTo(new Access.Missing());
+    assertThat(tokens.check(Optional.empty(), FROM, NOON)).isEqualTo(new Access.Missing());
   }
 
   @ParameterizedTest
@@ -118,7 +121,7 @@ class TokensTest {
     var strong = bytes("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
     var other = tokens(new SigningKey("k1", strong));
     var signed = signed(JWSAlgorithm.HS512, "k1", strong);
-    assertThat(other.check(Optional.of(signed), NOON)).isEqualTo(new Access.Unknown());
+    assertThat(other.check(Optional.of(signed), FROM, NOON)).isEqualTo(new Access.Unknown());
   }
 
   @Test
@@ -142,10 +145,11 @@ class TokensTest {
     var fresh = new SigningKey("k2", bytes("ffffffffffffffffffffffffffffffff"));
     var before = tokens(old).issue(SESSION, NOON).token();
     var rotated = tokens(fresh, old);
-    assertThat(rotated.check(Optional.of(before), NOON)).isInstanceOf(Access.Granted.class);
+    assertThat(rotated.check(Optional.of(before), FROM, NOON)).isInstanceOf(Access.Granted.class);
     var after = rotated.issue(SESSION, NOON).token();
-    assertThat(tokens(fresh).check(Optional.of(after), NOON)).isInstanceOf(Access.Granted.class);
-    assertThat(tokens(old).check(Optional.of(after), NOON)).isEqualTo(new Access.Unknown());
+    assertThat(tokens(fresh).check(Optional.of(after), FROM, NOON))
+        .isInstanceOf(Access.Granted.class);
+    assertThat(tokens(old).check(Optional.of(after), FROM, NOON)).isEqualTo(new Access.Unknown());
   }
 
   @Test
