@@ -159,7 +159,8 @@ public final class MemoryEndpoints {
             .put("id", memory.id())
             .put("kind", lower(memory.kind()))
             .put("text", memory.text());
-    kept.customer().ifPresent(customer -> json.put("customer", customer));
+    // what was told under a claimed id is kept for that session alone, and has no customer
+    kept.customer().ifPresent(customer -> json.put("customer", customer).put("verified", true));
     if (memory.kind() == MemoryKind.PROCEDURAL) {
       json.put("approved", kept.approval().isPresent());
       kept.approval()

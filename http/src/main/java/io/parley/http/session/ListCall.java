@@ -38,6 +38,7 @@ final class ListCall {
             guard.staff(call).tenant(),
             call.query("status").map(ListCall::status),
             call.query("customer").map(value -> atMost("customer", value, Customer.ID_MAX)),
+            call.query("verified").map(ListCall::verified),
             call.query("after").map(value -> atMost("after", value, CURSOR_MAX)),
             call.queryNumber("limit", 1, ListingQuery.LIMIT_MAX).orElse((long) PAGE).intValue());
     return index
@@ -71,6 +72,14 @@ final class ListCall {
             () ->
                 new Malformed(
                     "the query parameter status is unknown (expected: active, ended or archived)"));
+  }
+
+  private static boolean verified(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new Malformed("the query parameter verified (expected: true or false)");
+    };
   }
 
   private static String atMost(String name, String value, int max) {

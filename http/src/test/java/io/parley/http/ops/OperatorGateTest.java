@@ -7,6 +7,8 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.http.token.TestTokens;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -29,7 +31,9 @@ class OperatorGateTest {
 
   private static OperatorGate gate(boolean tokenNeeded) {
     var tokens = TestTokens.of("an-agents-token", TOKEN);
-    return new OperatorGate(tokens, Clock.systemUTC(), tokenNeeded, "ops.example");
+    // no time passes: a pause of a second must not end by itself in a slow test
+    var clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+    return new OperatorGate(tokens, clock, tokenNeeded, "ops.example");
   }
 
   @AfterEach

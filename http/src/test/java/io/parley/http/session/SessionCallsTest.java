@@ -279,6 +279,8 @@ class SessionCallsTest {
     isProblem(agent("GET", "/v1/sessions?after=other"), 400, "invalid-request");
     isProblem(agent("GET", "/v1/sessions?status=open"), 400, "invalid-request");
     isProblem(agent("GET", "/v1/sessions?limit=0"), 400, "invalid-request");
+    isProblem(agent("GET", "/v1/sessions?verified=yes"), 400, "invalid-request");
+    assertThat(agent("GET", "/v1/sessions?verified=true").statusCode()).isEqualTo(200);
   }
 
   @Test

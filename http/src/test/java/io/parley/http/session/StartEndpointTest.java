@@ -49,7 +49,7 @@ class StartEndpointTest {
             "Authorization",
             "Bearer " + started.path("token").asText());
     assertThat(json(state).path("customer").toString())
-        .isEqualTo("{\"id\":\"c1\",\"name\":\"Ada\"}");
+        .isEqualTo("{\"id\":\"c1\",\"name\":\"Ada\",\"verified\":false}");
   }
 
   @Test

@@ -69,7 +69,7 @@ class WireEventsTest {
             Map.of("secret", "metadata"),
             NOON),
         "{\"kind\":\"session-started\",\"agent\":{\"id\":\"support\",\"version\":2},"
-            + "\"channel\":\"web\",\"customer\":{\"id\":\"c1\",\"name\":\"Ada\"}}");
+            + "\"channel\":\"web\",\"customer\":{\"id\":\"c1\",\"name\":\"Ada\",\"verified\":false}}");
   }
 
   @Test

@@ -46,6 +46,14 @@ final class Listings {
               sql.append(" AND customer_id = ?");
               values.add(Text.storable(customer));
             });
+    // who named nobody made no claim, so that column alone would not tell
+    query
+        .verified()
+        .ifPresent(
+            verified -> {
+              sql.append(" AND customer_id IS NOT NULL AND customer_verified = ?");
+              values.add(verified);
+            });
     after.ifPresent(
         cursor -> {
           sql.append(" AND (created_at, session) < (?, ?)");

@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -287,6 +289,34 @@ class JdbcSessionIndexIT {
     return get(index.list(query)).sessions().stream()
         .map(listed -> listed.key().session().value())
         .toList();
+  }
+
+  @Test
+  void a_strangers_claim_of_an_id_is_told_from_the_real_one_and_left_out_on_request() {
+    var real = Optional.of(new Customer("ada", Optional.empty(), true));
+    var claimed = Optional.of(Customer.claimed("ada", Optional.empty()));
+    rows.write(key("real"), new Conversation(NOON).start(real, Optional.empty()).bare());
+    rows.write(key("claimed"), new Conversation(NOON).start(claimed, Optional.empty()).bare());
+    rows.write(
+        key("anonymous"), new Conversation(NOON).start(Optional.empty(), Optional.empty()).bare());
+    project();
+    assertThat(verified(Optional.empty(), Optional.of("ada")))
+        .containsOnly(Map.entry("real", true), Map.entry("claimed", false));
+    for (var id : List.of(Optional.<String>empty(), Optional.of("ada"))) {
+      assertThat(verified(Optional.of(true), id)).containsOnlyKeys("real");
+      assertThat(verified(Optional.of(false), id)).containsOnlyKeys("claimed");
+    }
+  }
+
+  private Map<String, Boolean> verified(Optional<Boolean> verified, Optional<String> customer) {
+    var query =
+        new ListingQuery(
+            TenantId.DEFAULT, Optional.empty(), customer, verified, Optional.empty(), 50);
+    return get(index.list(query)).sessions().stream()
+        .collect(
+            Collectors.toMap(
+                listed -> listed.key().session().value(),
+                listed -> listed.customer().orElseThrow().verified()));
   }
 
   @Test
