@@ -28,6 +28,8 @@ final class ClientConnection {
   private volatile boolean upgraded;
   private volatile Runnable goAway = () -> {};
   private volatile Runnable cut = () -> {};
+  private volatile Runnable giveWay = this::stays;
+  private volatile long movedAt;
   // since when a header is awaited; whether some of it is there
   private long headerSince;
   private boolean partial;
@@ -44,17 +46,19 @@ final class ClientConnection {
     this.handler = handler;
     this.all = all;
     this.headerSince = now;
+    this.movedAt = now;
   }
 
   RemoteAddress from() {
     return from;
   }
 
-  /// @param leave asks the stream to end when it owes nothing; @param end ends it; both from any
-  ///   thread
-  void opened(Runnable leave, Runnable end) {
+  /// @param leave asks the stream to end when it owes nothing; @param end ends it; @param makeRoom
+  ///   asks it to end at once when it is idle, or to call [#stays]; all from any thread
+  void opened(Runnable leave, Runnable end, Runnable makeRoom) {
     goAway = leave;
     cut = end;
+    giveWay = makeRoom;
     // the port may have begun to close meanwhile
     if (all.isClosing()) leave.run();
   }
@@ -71,8 +75,24 @@ final class ClientConnection {
     cut.run();
   }
 
+  /// Asked to make room for another.
+  void giveWay() {
+    giveWay.run();
+  }
+
+  /// It was asked to give way and is not idle any more.
+  void stays() {
+    all.stays(this);
+  }
+
+  /// When the last byte came or went.
+  long movedAt() {
+    return movedAt;
+  }
+
   /// Bytes came.
   void heard(long now) {
+    movedAt = now;
     if (upgraded || asked.get() > 0) return;
     if (headerSince == NONE) headerSince = now;
     partial = true;
@@ -112,7 +132,8 @@ final class ClientConnection {
   }
 
   /// Bytes went out: an answer that was handed over is among them.
-  void wrote() {
+  void wrote(long now) {
+    movedAt = now;
     if (handedOver.get() > 0) asked.addAndGet(-handedOver.getAndSet(0));
   }
 

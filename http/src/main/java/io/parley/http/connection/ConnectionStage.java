@@ -102,7 +102,10 @@ final class ConnectionStage
       Procedure<Object> end = _ -> cut();
       var leaving = createAsyncCallback(leave);
       var ending = createAsyncCallback(end);
-      connection.opened(() -> leaving.invoke(this), () -> ending.invoke(this));
+      Procedure<Object> giveWay = _ -> giveWay();
+      var yielding = createAsyncCallback(giveWay);
+      connection.opened(
+          () -> leaving.invoke(this), () -> ending.invoke(this), () -> yielding.invoke(this));
       scheduleOnce(LOOK, pause());
     }
 
@@ -146,6 +149,13 @@ final class ConnectionStage
       if (connection.isIdle()) completeStage();
     }
 
+    /// Another connection needs the place. A goodbye over TLS would wait for the other end.
+    private void giveWay() {
+      if (!connection.isIdle()) connection.stays();
+      else if (encrypted) cut();
+      else completeStage();
+    }
+
     /// Whatever is on its way is lost.
     private void cut() {
       if (!isClosed(toNet)) fail(toNet, new Idle());
@@ -185,7 +195,7 @@ final class ConnectionStage
         if (!(grab(fromHttp) instanceof SendBytes send))
           throw new IllegalStateException("Pekko HTTP wants to speak TLS on a plain connection");
         push(toNet, send.bytes());
-        connection.wrote();
+        connection.wrote(movedAt);
       }
 
       @Override

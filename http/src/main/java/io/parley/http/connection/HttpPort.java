@@ -1,6 +1,7 @@
 package io.parley.http.connection;
 
 import io.parley.http.limit.Refusals;
+import io.parley.http.route.RemoteAddress;
 import io.parley.http.tls.ServerCertificate;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -26,6 +27,11 @@ public final class HttpPort {
   @FunctionalInterface
   public interface Handler {
     CompletionStage<HttpResponse> answer(HttpRequest request);
+
+    /// Whether the reserve of connections is for this address.
+    default boolean knows(RemoteAddress from) {
+      return false;
+    }
   }
 
   private HttpPort(Tcp.ServerBinding binding, OpenConnections open) {
@@ -43,7 +49,7 @@ public final class HttpPort {
       Optional<ServerCertificate> certificate,
       Handler handler,
       Refusals refusals) {
-    var open = new OpenConnections(settings);
+    var open = new OpenConnections(settings, handler::knows, refusals);
     return new Acceptor(system.classicSystem(), settings, handler, refusals, open, certificate)
         .listen(host, port)
         .thenApply(binding -> new HttpPort(binding, open));

@@ -9,12 +9,18 @@ public enum Limit {
   CONNECTIONS("this server has as many connections as it can carry"),
   /// `parley.http.connections.per-address-max`.
   CONNECTIONS_PER_ADDRESS("too many connections come from this address"),
+  /// What one block of addresses may have of `parley.http.connections.max`.
+  CONNECTIONS_PER_BLOCK("too many connections come from this network"),
+  /// Connections that waited for their next request and gave way to new ones.
+  CONNECTIONS_IDLE("the connection was idle while others waited for one"),
   /// `parley.http.connections.header-timeout`.
   HEADER_TIME("the request's header was too slow in coming"),
   /// `parley.http.readers.max`.
   READERS("this server has as many readers as it can carry"),
   /// `parley.http.readers.per-address-max`.
   READERS_PER_ADDRESS("too many readers come from this address"),
+  /// What one block of addresses may have of `parley.http.readers.max`.
+  READERS_PER_BLOCK("too many readers come from this network"),
   /// `parley.http.readers.per-tenant-max`.
   READERS_PER_TENANT("this company has as many readers as it may"),
   /// `parley.http.load.commands-max`.

@@ -1,9 +1,8 @@
 package io.parley.http.route;
 
-import java.net.Inet6Address;
+import io.parley.core.limit.AddressBlock;
 import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -15,9 +14,14 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 ///
 /// @param text an IPv4 address, or the /64 of an IPv6 one: a household gets that many addresses, so
 ///   counting each alone would limit nobody
-public record RemoteAddress(String text) {
+/// @param block the wider block around it, see [AddressBlock#wide]
+public record RemoteAddress(String text, AddressBlock block) {
   private static final RemoteAddress UNKNOWN = new RemoteAddress("unknown");
-  private static final int NETWORK_BYTES = 8;
+
+  /// One that is a block of its own.
+  public RemoteAddress(String text) {
+    this(text, new AddressBlock(text));
+  }
 
   /// @param proxies how many proxies of ours stand in front; each appends to `X-Forwarded-For` whom
   ///   it heard from, and what stands before those entries anybody may have written
@@ -32,9 +36,7 @@ public record RemoteAddress(String text) {
 
   /// Of a connection itself, whoever speaks over it.
   public static RemoteAddress of(InetAddress address) {
-    if (!(address instanceof Inet6Address)) return new RemoteAddress(address.getHostAddress());
-    var network = HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES);
-    return new RemoteAddress(network + "::/64");
+    return new RemoteAddress(AddressBlock.narrow(address).text(), AddressBlock.wide(address));
   }
 
   private static List<String> forwarded(HttpRequest request) {

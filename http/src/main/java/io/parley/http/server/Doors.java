@@ -80,7 +80,8 @@ final class Doors {
                 Management.endpoints(ground, rooms, readiness, drain),
                 new Origins(Set.of()),
                 Tracing.off()),
-            edgeSettings.connections().withMax(settings.managementConnectionsMax()).ofAnyAddress());
+            edgeSettings.connections().withMax(settings.managementConnectionsMax()).ofAnyAddress(),
+            _ -> true);
     ground
         .closers()
         .add(
@@ -104,7 +105,8 @@ final class Doors {
             settings.http(),
             ground.certificates().http(),
             router(endpoints, origins, rooms.tracing()),
-            connections(edgeSettings.connections()));
+            connections(edgeSettings.connections()),
+            readers.known()::contains);
     ground.closers().onClose("open connections", () -> drain(readers));
 
     var addresses = new Addresses(http, management);

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.limit.Refusals;
+import io.parley.http.route.RemoteAddress;
 import io.parley.http.route.Router;
 import io.parley.http.server.ServerSettings.Address;
 import io.parley.http.tls.ServerCertificate;
@@ -16,10 +17,14 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.StreamTcpException;
 
@@ -57,13 +62,15 @@ final class HttpServers {
 
   /// @param key of the settings: `http` or `management`
   /// @param certificate empty for plain HTTP
+  /// @param known for whose addresses the reserve of connections is
   /// @return where it listens, as a URL
   String bind(
       String key,
       Address address,
       Optional<ServerCertificate> certificate,
       Router router,
-      ConnectionSettings connections) {
+      ConnectionSettings connections,
+      Predicate<RemoteAddress> known) {
     try {
       var port =
           HttpPort.bind(
@@ -72,7 +79,8 @@ final class HttpServers {
                   address.port(),
                   connections,
                   certificate,
-                  certificate.isPresent() ? encrypted(router) : router::answer,
+                  new Answering(
+                      certificate.isPresent() ? encrypted(router) : router::answer, known),
                   new Refusals(registry))
               .toCompletableFuture()
               .join();
@@ -82,6 +90,19 @@ final class HttpServers {
       return Addresses.url(certificate.isPresent(), address.host(), port.address());
     } catch (CompletionException e) {
       throw wrong(key, address, e);
+    }
+  }
+
+  private record Answering(HttpPort.Handler router, Predicate<RemoteAddress> known)
+      implements HttpPort.Handler {
+    @Override
+    public CompletionStage<HttpResponse> answer(HttpRequest request) {
+      return router.answer(request);
+    }
+
+    @Override
+    public boolean knows(RemoteAddress from) {
+      return known.test(from);
     }
   }
 

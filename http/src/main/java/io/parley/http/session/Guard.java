@@ -63,6 +63,7 @@ public final class Guard {
     return switch (check(call)) {
       case Access.Granted(var identity) -> {
         allow(Permissions.mayList(identity.role()), identity);
+        edge.readers().known().add(call.from());
         yield identity;
       }
       case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);

@@ -1,6 +1,9 @@
 package io.parley.http.session;
 
+import io.parley.core.limit.AddressBlock;
+import io.parley.core.limit.FairShare;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.limit.KnownAddresses;
 import io.parley.http.limit.Limit;
 import io.parley.http.route.RemoteAddress;
 import java.time.Duration;
@@ -16,6 +19,9 @@ import java.util.function.Consumer;
 /// too many, and told when the node goes away. Thread safe.
 public final class OpenReaders {
   private final ReaderSettings settings;
+  private final FairShare share;
+  private final KnownAddresses known = new KnownAddresses();
+  private final Map<AddressBlock, Integer> perBlock = new ConcurrentHashMap<>();
   private final Map<RemoteAddress, Integer> perAddress = new ConcurrentHashMap<>();
   private final Map<TenantId, Integer> perTenant = new ConcurrentHashMap<>();
   private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
@@ -24,6 +30,12 @@ public final class OpenReaders {
 
   public OpenReaders(ReaderSettings settings) {
     this.settings = settings;
+    this.share = new FairShare(settings.max(), 0);
+  }
+
+  /// Those that read a session lately.
+  public KnownAddresses known() {
+    return known;
   }
 
   /// A reader's place, to be given back when it leaves.
@@ -41,6 +53,7 @@ public final class OpenReaders {
     @Override
     public void close() {
       if (!leases.remove(this)) return;
+      perBlock.computeIfPresent(from.block(), (_, count) -> count == 1 ? null : count - 1);
       perAddress.computeIfPresent(from, (_, count) -> count == 1 ? null : count - 1);
       perTenant.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);
       if (draining && leases.isEmpty()) empty.complete(null);
@@ -54,6 +67,7 @@ public final class OpenReaders {
     if (draining || limitMet(from, tenant).isPresent()) return Optional.empty();
     var lease = new Lease(from, tenant, goAway);
     leases.add(lease);
+    perBlock.merge(from.block(), 1, Integer::sum);
     int ofAddress = perAddress.merge(from, 1, Integer::sum);
     int ofTenant = perTenant.merge(tenant, 1, Integer::sum);
     // others may have come in between
@@ -61,6 +75,7 @@ public final class OpenReaders {
       lease.close();
       return Optional.empty();
     }
+    known.add(from);
     // it may have come in behind drain's back
     if (draining) goAway.accept(Duration.ZERO);
     return Optional.of(lease);
@@ -73,7 +88,14 @@ public final class OpenReaders {
       return Optional.of(Limit.READERS_PER_ADDRESS);
     if (perTenant.getOrDefault(tenant, 0) >= settings.perTenantMax())
       return Optional.of(Limit.READERS_PER_TENANT);
-    return Optional.empty();
+    // where one address may have all places, blocks have no shares either
+    boolean onePool = settings.perAddressMax() >= settings.max();
+    int held = onePool ? 0 : perBlock.getOrDefault(from.block(), 0);
+    return switch (share.ask(leases.size(), held, perBlock.size(), false)) {
+      case GRANTED -> Optional.empty();
+      case SHARE_TAKEN -> Optional.of(Limit.READERS_PER_BLOCK);
+      case ALL_TAKEN -> Optional.of(Limit.READERS);
+    };
   }
 
   public int count() {

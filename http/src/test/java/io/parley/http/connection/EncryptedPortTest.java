@@ -47,7 +47,7 @@ class EncryptedPortTest extends PortTest {
                 system,
                 "127.0.0.1",
                 0,
-                new ConnectionSettings(max, max, headerTimeout, LONG),
+                new ConnectionSettings(max, max, headerTimeout, LONG, LONG, 0),
                 Optional.of(certificate),
                 _ -> CompletableFuture.completedStage(HttpResponse.create().withEntity("hello")),
                 new Refusals(new SimpleMeterRegistry()))

@@ -51,12 +51,16 @@ class HttpPortTest extends PortTest {
   }
 
   private void bind(int max, int perAddressMax, Duration headerTimeout, Duration idleTimeout) {
+    bind(new ConnectionSettings(max, perAddressMax, headerTimeout, idleTimeout, LONG, 0));
+  }
+
+  private void bind(ConnectionSettings settings) {
     port =
         HttpPort.bind(
                 system,
                 "127.0.0.1",
                 0,
-                new ConnectionSettings(max, perAddressMax, headerTimeout, idleTimeout),
+                settings,
                 Optional.empty(),
                 this::answer,
                 new Refusals(meters))
@@ -125,6 +129,26 @@ class HttpPortTest extends PortTest {
       isServed(inside);
       await().until(() -> refused("connections") == 400);
     }
+  }
+
+  @Test
+  void an_idle_connection_gives_way_to_a_new_one_and_one_that_waits_for_its_answer_does_not()
+      throws Exception {
+    bind(new ConnectionSettings(2, 10, LONG, LONG, Duration.ofNanos(1), 0));
+    try (var idle = connect();
+        var waiting = connect()) {
+      isServed(idle);
+      waiting.send("GET /slow HTTP/1.1\r\nHost: test\r\n\r\n");
+      asked.orTimeout(60, TimeUnit.SECONDS).join();
+      try (var third = connect()) {
+        assertThat(idle.rest()).isEmpty();
+        isServed(third);
+        assertThat(refused("connections-idle")).isEqualTo(1);
+        slow.complete(HttpResponse.create().withEntity("at last"));
+        assertThat(waiting.until("at last")).startsWith("HTTP/1.1 200 OK");
+      }
+    }
+    assertThat(refused("connections")).isZero();
   }
 
   @Test

@@ -45,7 +45,7 @@ class SlowBodyTest extends PortTest {
                 system,
                 "127.0.0.1",
                 0,
-                new ConnectionSettings(10, 10, LONG, LONG),
+                new ConnectionSettings(10, 10, LONG, LONG, LONG, 0),
                 Optional.empty(),
                 router::answer,
                 new Refusals(new SimpleMeterRegistry()))

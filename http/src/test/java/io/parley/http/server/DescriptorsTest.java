@@ -8,7 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class DescriptorsTest {
   private static final ConnectionSettings DEFAULTS =
-      new ConnectionSettings(16_000, 2_000, Duration.ofSeconds(10), Duration.ofSeconds(75));
+      new ConnectionSettings(
+          16_000,
+          2_000,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(75),
+          Duration.ofSeconds(2),
+          0.05);
 
   @Test
   void fifteen_thousand_connections_fit_into_twenty_thousand_descriptors() {

@@ -25,7 +25,12 @@ class EdgeSettingsTest {
         .isEqualTo(
             new EdgeSettings(
                 new ConnectionSettings(
-                    16_000, 2_000, Duration.ofSeconds(10), Duration.ofSeconds(75)),
+                    16_000,
+                    2_000,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(75),
+                    Duration.ofSeconds(2),
+                    0.05),
                 new LoadSettings(2_000, 50_000),
                 new TextLimits(8_000, 1_000, 1_000, 200),
                 new StartSettings(
@@ -64,6 +69,7 @@ class EdgeSettingsTest {
                     parley.http {
                       connections {
                         max = 25, per-address-max = 26, header-timeout = 27s, idle-timeout = 60s
+                        give-way-after = 61s, reserve = 0.5
                       }
                       load { commands-max = 29, sessions-awake-max = 30 }
                       text { said-max = 1, note-max = 2, comment-max = 40, reason-max = 3 }
@@ -85,7 +91,13 @@ class EdgeSettingsTest {
                     """)))
         .isEqualTo(
             new EdgeSettings(
-                new ConnectionSettings(25, 26, Duration.ofSeconds(27), Duration.ofSeconds(60)),
+                new ConnectionSettings(
+                    25,
+                    26,
+                    Duration.ofSeconds(27),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(61),
+                    0.5),
                 new LoadSettings(29, 30),
                 new TextLimits(1, 2, 40, 3),
                 new StartSettings(
@@ -121,6 +133,8 @@ class EdgeSettingsTest {
     "connections.per-address-max, 0",
     "connections.header-timeout, 0s",
     "connections.idle-timeout, 0s",
+    "connections.give-way-after, 0s",
+    "connections.reserve, 0.6",
     "load.commands-max, 0",
     "load.sessions-awake-max, 0",
     "text.said-max, 0",

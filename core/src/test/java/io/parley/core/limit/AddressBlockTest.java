@@ -1,0 +1,23 @@
+package io.parley.core.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AddressBlockTest {
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.17, 192.0.2.17, 192.0.2.0/24",
+    "2001:db8:1:2233:4455::1, 20010db800012233::/64, 20010db8000122::/56",
+    "::ffff:192.0.2.17, 192.0.2.17, 192.0.2.0/24",
+    "::1, 0000000000000000::/64, 00000000000000::/56"
+  })
+  void an_address_is_counted_in_a_narrow_block_and_a_wide_one(
+      String address, String narrow, String wide) {
+    var parsed = InetAddress.ofLiteral(address);
+    assertThat(AddressBlock.narrow(parsed).text()).isEqualTo(narrow);
+    assertThat(AddressBlock.wide(parsed).text()).isEqualTo(wide);
+  }
+}

@@ -1,0 +1,26 @@
+package io.parley.http.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.http.route.RemoteAddress;
+import java.time.Duration;
+
+/// Addresses from which a session was read or somebody of the company asked lately. The reserves of
+/// limits are for them. Bounded and thread safe.
+public final class KnownAddresses {
+  private static final int ADDRESSES_MAX = 100_000;
+
+  /// A client whose line broke has come back by then.
+  private static final Duration LATELY = Duration.ofMinutes(10);
+
+  private final Cache<RemoteAddress, Boolean> lately =
+      Caffeine.newBuilder().maximumSize(ADDRESSES_MAX).expireAfterWrite(LATELY).build();
+
+  public void add(RemoteAddress address) {
+    lately.put(address, Boolean.TRUE);
+  }
+
+  public boolean contains(RemoteAddress address) {
+    return lately.getIfPresent(address) != null;
+  }
+}
