@@ -16,6 +16,7 @@ import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent.MemoryWritten;
 import io.parley.core.session.SessionEvent.ReplyCompleted;
+import io.parley.core.session.SessionEvent.UsageRecorded;
 import io.parley.sessions.ScriptedWorld.ModelCall;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,8 @@ class SessionMemoryTest extends SessionHouse {
     assertThat(asked.prompt().messages())
         .contains(new Remembered(List.of(known)), new PromptMessage.Customer("I wear 42 now"));
     answer(asked, "correct 1: The customer wears size 42");
-    var written = (MemoryWritten) event(5);
+    assertThat(event(5)).isInstanceOf(UsageRecorded.class);
+    var written = (MemoryWritten) event(6);
     assertThat(written.memory()).isEqualTo(MemoryKind.SEMANTIC);
     assertThat(written.text()).contains("42");
     assertThat(written.replaces()).hasValue("s.9");

@@ -141,7 +141,6 @@ class SessionPreparedRepliesTest extends SessionHouse {
     sessions.unprepare(key, "v1");
     assertThat(early.cancelled()).succeedsWithin(PATIENCE);
     early.says("on its way.");
-    early.ends();
     say("a", "hello");
     assertThat(seq(pull(reader))).isEqualTo(2);
     assertThat(events(key)).hasSize(3);

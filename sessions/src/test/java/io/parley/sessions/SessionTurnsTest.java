@@ -104,7 +104,9 @@ class SessionTurnsTest extends SessionHouse {
     assertThat(call.cancelled()).succeedsWithin(PATIENCE);
     call.says("never");
     call.ends();
-    assertThat(say("b", "again")).isEqualTo(new Answer.Stored(5));
+    // said for nothing, and paid for
+    assertThat(event(5)).isInstanceOf(UsageRecorded.class);
+    assertThat(say("b", "again")).isEqualTo(new Answer.Stored(6));
   }
 
   @Test

@@ -55,6 +55,7 @@ public record Due(
           ReplyCut _,
           ToolCallResolved _,
           SummaryWritten _,
+          UsageRecorded _,
           MemoryWritten _ ->
           with(turnOpen, running, approvals, event.at());
     };

@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /// How much one session may ask for.
 ///
-/// @param turnsPerMinute messages of the customer; @param tokensPerHour of models, input and output
+/// @param turnsPerMinute messages of the customer
+/// @param tokensPerHour of models that cost something, read and written
 public record RateLimit(long turnsPerMinute, long tokensPerHour) {
   public static final Duration TURNS_PERIOD = Duration.ofMinutes(1);
   public static final Duration TOKENS_PERIOD = Duration.ofHours(1);

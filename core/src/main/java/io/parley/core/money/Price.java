@@ -1,5 +1,7 @@
 package io.parley.core.money;
 
+import io.parley.core.model.Cost;
+
 /// What a model costs, in micro-units for a million tokens: 150 000 is 0.15 of the currency.
 public record Price(long inputMicros, long outputMicros) {
   /// 2 000 units for a million tokens; with it, no count of tokens overflows.
@@ -7,21 +9,17 @@ public record Price(long inputMicros, long outputMicros) {
 
   public static final Price FREE = new Price(0, 0);
 
-  private static final long TOKENS = 1_000_000;
-
   public Price {
     requireInRange("inputMicros", inputMicros);
     requireInRange("outputMicros", outputMicros);
   }
 
-  /// Rounded up, once for the whole call, so that nothing is free by rounding. A provider that
-  /// counts below zero counts nothing.
-  ///
-  /// @return micro-units
-  public long cost(int inputTokens, int outputTokens) {
+  /// Exact: micro-units for a million tokens are millionths of a micro-unit for one. A provider
+  /// that counts below zero counts nothing.
+  public Cost cost(int inputTokens, int outputTokens) {
     long input = Math.multiplyExact(inputMicros, Math.max(0L, inputTokens));
     long output = Math.multiplyExact(outputMicros, Math.max(0L, outputTokens));
-    return Math.ceilDiv(Math.addExact(input, output), TOKENS);
+    return Cost.ofParts(Math.addExact(input, output));
   }
 
   /// Whichever of the two asks more, for each kind of token.

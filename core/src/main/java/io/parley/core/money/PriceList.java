@@ -1,7 +1,9 @@
 package io.parley.core.money;
 
+import io.parley.core.model.Cost;
 import io.parley.core.model.Usage;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,12 +11,19 @@ import java.util.Optional;
 ///
 /// Providers answer under dated names: `gpt-4o-mini-2024-07-18` is priced as `gpt-4o-mini`, by the
 /// longest name of the list that it begins with, if that ends where a word of it ends (`gpt-4` is
-/// no beginning of `gpt-4o`). A model that is not in the list costs 0.
-public record PriceList(String currency, Map<String, Price> prices) {
+/// no beginning of `gpt-4o`).
+///
+/// @param unlisted what a model costs that is not in the list
+public record PriceList(String currency, Map<String, Price> prices, Price unlisted) {
   public PriceList {
     if (!currency.matches("[A-Z]{3}"))
       throw new IllegalArgumentException("currency: " + currency + " (expected: ISO 4217, as EUR)");
     prices = Map.copyOf(prices);
+  }
+
+  /// A model that is not in the list costs nothing.
+  public PriceList(String currency, Map<String, Price> prices) {
+    this(currency, prices, Price.FREE);
   }
 
   /// @return empty for a model without a price
@@ -31,19 +40,37 @@ public record PriceList(String currency, Map<String, Price> prices) {
 
   /// What a call is worth that may go to any of these models.
   public Price dearest(Collection<String> models) {
-    return models.stream()
-        .flatMap(model -> of(model).stream())
-        .reduce(Price::dearer)
-        .orElse(Price.FREE);
+    return models.stream().map(this::applied).reduce(Price::dearer).orElse(Price.FREE);
   }
 
   /// The same usage with what it cost. An answer from a cache cost nothing.
   public Usage priced(Usage usage) {
-    long cost =
+    var price = of(usage.model());
+    var cost =
         usage.cached()
-            ? 0
-            : of(usage.model()).orElse(Price.FREE).cost(usage.inputTokens(), usage.outputTokens());
+            ? Cost.NONE
+            : price.orElse(unlisted).cost(usage.inputTokens(), usage.outputTokens());
     return new Usage(
-        usage.model(), usage.inputTokens(), usage.outputTokens(), cost, currency, usage.cached());
+        usage.model(),
+        usage.inputTokens(),
+        usage.outputTokens(),
+        cost.micros(),
+        currency,
+        usage.cached(),
+        cost.excess(),
+        price.filter(Price::isFree).isPresent());
+  }
+
+  /// The same list, in which these models cost nothing unless it has a price for them.
+  public PriceList withFree(Collection<String> models) {
+    var more = new HashMap<>(prices);
+    models.stream()
+        .filter(model -> of(model).isEmpty())
+        .forEach(model -> more.put(model, Price.FREE));
+    return new PriceList(currency, more, unlisted);
+  }
+
+  private Price applied(String model) {
+    return of(model).orElse(unlisted);
   }
 }

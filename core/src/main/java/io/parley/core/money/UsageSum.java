@@ -1,11 +1,15 @@
 package io.parley.core.money;
 
+import io.parley.core.model.Cost;
+
 /// Calls of models, added up.
 ///
 /// @param calls all of them
 /// @param cachedCalls of these, answered from a cache: no tokens, no cost
 /// @param failedCalls of these, without a whole answer; what they had said is estimated
 /// @param unpricedCalls of these, by a model that the price list does not know
+/// @param costMicros rounded up, once for all of them
+/// @param costExcess how much of `costMicros` is rounding, as [Cost#excess] has it
 public record UsageSum(
     long calls,
     long cachedCalls,
@@ -13,13 +17,31 @@ public record UsageSum(
     long unpricedCalls,
     long inputTokens,
     long outputTokens,
-    long costMicros) {
-  public static final UsageSum NONE = new UsageSum(0, 0, 0, 0, 0, 0, 0);
+    long costMicros,
+    int costExcess) {
+  public static final UsageSum NONE = new UsageSum(0, 0, 0, 0, 0, 0, 0, 0);
 
   /// An answer from a cache.
-  public static final UsageSum CACHED = new UsageSum(1, 1, 0, 0, 0, 0, 0);
+  public static final UsageSum CACHED = new UsageSum(1, 1, 0, 0, 0, 0, 0, 0);
+
+  /// What cost whole micro-units.
+  public UsageSum(
+      long calls,
+      long cachedCalls,
+      long failedCalls,
+      long unpricedCalls,
+      long inputTokens,
+      long outputTokens,
+      long costMicros) {
+    this(calls, cachedCalls, failedCalls, unpricedCalls, inputTokens, outputTokens, costMicros, 0);
+  }
+
+  public Cost cost() {
+    return new Cost(costMicros, costExcess);
+  }
 
   public UsageSum plus(UsageSum more) {
+    var cost = cost().plus(more.cost());
     return new UsageSum(
         Math.addExact(calls, more.calls),
         Math.addExact(cachedCalls, more.cachedCalls),
@@ -27,6 +49,7 @@ public record UsageSum(
         Math.addExact(unpricedCalls, more.unpricedCalls),
         Math.addExact(inputTokens, more.inputTokens),
         Math.addExact(outputTokens, more.outputTokens),
-        Math.addExact(costMicros, more.costMicros));
+        cost.micros(),
+        cost.excess());
   }
 }

@@ -6,6 +6,7 @@ import static io.parley.core.session.Session.rejected;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionEvent.SessionArchived;
+import io.parley.core.session.SessionEvent.UsageRecorded;
 import io.parley.core.session.SessionState.Ended;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,14 @@ final class EndedRules {
           isComplete(ended)
               ? ended()
               : after(ended, ToolRules.resolve(ended.was(), resolve), limits);
+      // archived without it: of the archive's bytes nothing may follow but an opinion
+      case SessionCommand.RecordUsage record ->
+          ended.archived().isPresent()
+              ? ended()
+              : after(
+                  ended,
+                  Session.accept(ended.was(), new UsageRecorded(record.usage(), record.at())),
+                  limits);
       case SessionCommand.WriteMemories write ->
           owesReflection(ended, limits)
               ? after(ended, MemoryRules.write(ended.was(), write), limits)

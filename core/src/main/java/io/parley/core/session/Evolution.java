@@ -49,7 +49,7 @@ final class Evolution {
               before.reason(),
               before.reflected(),
               Optional.of(done.ref()));
-      case ToolCallSettled _, ToolCallResolved _, MemoryWritten _, Rated _ ->
+      case ToolCallSettled _, ToolCallResolved _, UsageRecorded _, MemoryWritten _, Rated _ ->
           new Ended(
               active(before.was(), event),
               before.reason(),
@@ -183,6 +183,7 @@ final class Evolution {
                   a.history().summarised(new Summary(s.fromTurn(), s.toTurn(), s.text()))),
               s.usage(),
               s.at());
+      case UsageRecorded recorded -> used(a, recorded.usage(), recorded.at());
       case MemoryWritten written -> a.withNotes(a.notes().remembering(written.turn()));
       case Rated rated -> {
         var known = remember(a, Optional.of(rated.id()), Fingerprint.of(rated));
@@ -227,9 +228,7 @@ final class Evolution {
   }
 
   private static Active used(Active a, Usage usage, Instant at) {
-    return a.withUsage(
-        a.usage().plus(usage),
-        a.rate().tokens((long) usage.inputTokens() + usage.outputTokens(), at));
+    return a.withUsage(a.usage().plus(usage), a.rate().tokens(usage.billedTokens(), at));
   }
 
   private static Active remember(Active a, Optional<String> id, String fingerprint) {

@@ -101,6 +101,8 @@ public final class Session {
       case SessionCommand.RestartReply restart -> TurnRules.restart(active, restart, limits);
       case SessionCommand.FailTurn fail -> TurnRules.fail(active, fail, limits);
       case SessionCommand.WriteSummary summary -> summarise(active, summary);
+      case SessionCommand.RecordUsage record ->
+          accept(active, new UsageRecorded(record.usage(), record.at()));
       case SessionCommand.WriteMemories write -> MemoryRules.write(active, write);
       case SessionCommand.Rate rate -> rate(active, rate);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);

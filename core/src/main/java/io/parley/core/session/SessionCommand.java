@@ -130,6 +130,9 @@ public sealed interface SessionCommand {
   record WriteSummary(int fromTurn, int toTurn, String text, Usage usage, Instant at)
       implements SessionCommand {}
 
+  /// What calls used that made nothing that would be written down.
+  record RecordUsage(Usage usage, Instant at) implements SessionCommand {}
+
   /// What was learned up to `turn`.
   record WriteMemories(int turn, List<MemoryDraft> memories, Instant at) implements SessionCommand {
     public WriteMemories {

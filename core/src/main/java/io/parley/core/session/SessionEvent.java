@@ -146,6 +146,10 @@ public sealed interface SessionEvent {
   record SummaryWritten(int fromTurn, int toTurn, String text, Usage usage, Instant at)
       implements SessionEvent {}
 
+  /// What calls of models used that no other event tells: of turns that failed or were interrupted,
+  /// of replies that were prepared for nothing, of memories.
+  record UsageRecorded(Usage usage, Instant at) implements SessionEvent {}
+
   /// Something worth remembering beyond this conversation. Its id in the tenant is
   /// [io.parley.core.memory.Memory#id].
   ///

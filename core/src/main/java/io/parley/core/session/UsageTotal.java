@@ -1,18 +1,28 @@
 package io.parley.core.session;
 
+import io.parley.core.model.Cost;
 import io.parley.core.model.Usage;
 
-/// What a session's models used so far.
+/// What a session's models used so far, whatever came of it.
 ///
-/// @param costMicros in millionths of `currency`, the currency of the newest usage
-public record UsageTotal(long inputTokens, long outputTokens, long costMicros, String currency) {
+/// @param costMicros in millionths of `currency`, the currency of the newest usage; rounded up once
+/// @param costExcess how much of `costMicros` is rounding, as [Cost#excess] has it
+public record UsageTotal(
+    long inputTokens, long outputTokens, long costMicros, String currency, int costExcess) {
   public static final UsageTotal NONE = new UsageTotal(0, 0, 0, "EUR");
 
+  /// What cost whole micro-units.
+  public UsageTotal(long inputTokens, long outputTokens, long costMicros, String currency) {
+    this(inputTokens, outputTokens, costMicros, currency, 0);
+  }
+
   public UsageTotal plus(Usage usage) {
+    var cost = new Cost(costMicros, costExcess).plus(usage.cost());
     return new UsageTotal(
         inputTokens + usage.inputTokens(),
         outputTokens + usage.outputTokens(),
-        costMicros + usage.costMicros(),
-        usage.currency());
+        cost.micros(),
+        usage.currency(),
+        cost.excess());
   }
 }

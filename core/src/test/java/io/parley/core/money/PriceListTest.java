@@ -44,18 +44,18 @@ class PriceListTest {
 
   @Test
   void a_call_costs_its_tokens_by_the_million_rounded_up_once() {
-    assertThat(SMALL.cost(1_000_000, 1_000_000)).isEqualTo(750_000);
-    assertThat(SMALL.cost(1, 0)).isEqualTo(1);
-    assertThat(SMALL.cost(0, 0)).isZero();
+    assertThat(SMALL.cost(1_000_000, 1_000_000).micros()).isEqualTo(750_000);
+    assertThat(SMALL.cost(1, 0).micros()).isEqualTo(1);
+    assertThat(SMALL.cost(0, 0).micros()).isZero();
     // 0.15 + 0.6 = 0.75: one, not two
-    assertThat(SMALL.cost(1, 1)).isEqualTo(1);
-    assertThat(SMALL.cost(-5, 2)).isEqualTo(2);
+    assertThat(SMALL.cost(1, 1).micros()).isEqualTo(1);
+    assertThat(SMALL.cost(-5, 2).micros()).isEqualTo(2);
   }
 
   @Test
   void the_dearest_call_that_there_can_be_does_not_overflow() {
     var dearest = new Price(Price.MAX, Price.MAX);
-    assertThat(dearest.cost(Integer.MAX_VALUE, Integer.MAX_VALUE))
+    assertThat(dearest.cost(Integer.MAX_VALUE, Integer.MAX_VALUE).micros())
         .isEqualTo(2L * Price.MAX * Integer.MAX_VALUE / 1_000_000);
   }
 
@@ -71,7 +71,9 @@ class PriceListTest {
               .multiply(BigDecimal.valueOf(input))
               .add(BigDecimal.valueOf(price.outputMicros()).multiply(BigDecimal.valueOf(output)))
               .divide(BigDecimal.valueOf(1_000_000), 0, RoundingMode.CEILING);
-      assertThat(price.cost(input, output)).as("seed %d", seed).isEqualTo(exact.longValueExact());
+      assertThat(price.cost(input, output).micros())
+          .as("seed %d", seed)
+          .isEqualTo(exact.longValueExact());
     }
   }
 

@@ -122,6 +122,10 @@ class RulesAtAGlanceTest {
             rate
               new: !not-started
               idle | open | running | awaiting | in doubt | ended | ended, running | archived: Rated
+            record usage
+              new: !not-started
+              idle | open | running | awaiting | in doubt | ended | ended, running: UsageRecorded
+              archived: !ended
             summarise 1
               new: !not-started
               idle: !turn-not-open
@@ -209,6 +213,7 @@ class RulesAtAGlanceTest {
     commands.put("restart 2", restart(2, 1));
     commands.put("remember 1", remember(1, learned(MemoryKind.SEMANTIC, "wears 42")));
     commands.put("rate", rate("new", 4));
+    commands.put("record usage", new SessionCommand.RecordUsage(Events.USAGE, Events.NOON));
     commands.put("summarise 1", summarise(1, 1, "greetings"));
     commands.put("resume", resume());
     commands.put("pause", pause());

@@ -151,6 +151,7 @@ final class Ledger {
         told = Optional.empty();
       }
       case TurnFailed f -> close(f.turn());
+      case UsageRecorded u -> assertThat(u.usage().billedTokens()).isPositive();
       case SummaryWritten s -> assertThat(s.toTurn()).as("last turn summarised").isLessThan(turns);
       case SessionEnded e -> {
         e.id().ifPresent(this::isNew);

@@ -8,6 +8,7 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -53,6 +54,13 @@ public final class MeteredModel implements LanguageModel {
     @Override
     public void restarted() {
       listener.restarted();
+    }
+
+    @Override
+    public void used(Usage usage) {
+      count("input", usage.inputTokens());
+      count("output", usage.outputTokens());
+      listener.used(usage);
     }
 
     @Override

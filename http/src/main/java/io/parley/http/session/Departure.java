@@ -47,6 +47,7 @@ final class Departure {
           TurnPaused _,
           ToolCallResolved _,
           SummaryWritten _,
+          UsageRecorded _,
           MemoryWritten _,
           Rated _,
           SessionEnded _,

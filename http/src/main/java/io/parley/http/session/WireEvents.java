@@ -135,6 +135,12 @@ final class WireEvents {
                   .put("toTurn", summary.toTurn())
                   .put("text", summary.text())
               : kind("hidden");
+      case UsageRecorded recorded -> {
+        if (!internals) yield kind("hidden");
+        var json = kind("usage-recorded");
+        json.set("usage", usage(recorded.usage()));
+        yield json;
+      }
       case MemoryWritten written -> internals ? memory(written) : kind("hidden");
       case Rated rated -> {
         var json =

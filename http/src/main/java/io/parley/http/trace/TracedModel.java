@@ -12,6 +12,7 @@ import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
 import io.parley.http.json.JsonText;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,13 @@ final class TracedModel implements LanguageModel {
     public void restarted() {
       span.addEvent("restarted");
       listener.restarted();
+    }
+
+    @Override
+    public void used(Usage usage) {
+      span.setAttribute(Names.INPUT_TOKENS, usage.inputTokens())
+          .setAttribute(Names.OUTPUT_TOKENS, usage.outputTokens());
+      listener.used(usage);
     }
 
     @Override

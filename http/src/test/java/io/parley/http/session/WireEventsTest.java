@@ -238,6 +238,15 @@ class WireEventsTest {
   }
 
   @Test
+  void usage_recorded() {
+    hidden(
+        new UsageRecorded(USAGE, NOON),
+        "{\"kind\":\"hidden\"}",
+        "{\"kind\":\"usage-recorded\",\"usage\":{\"model\":\"offline\",\"inputTokens\":10,"
+            + "\"outputTokens\":20,\"costMicros\":30,\"currency\":\"EUR\",\"cached\":false}}");
+  }
+
+  @Test
   void session_ended() {
     same(
         new SessionEnded(Optional.of("e"), "solved", Party.CUSTOMER, NOON),

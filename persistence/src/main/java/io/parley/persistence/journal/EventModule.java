@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.parley.core.memory.MemoryKind;
+import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
@@ -45,6 +46,7 @@ final class EventModule extends SimpleModule {
     add(TextForm.ofEnum(ToolOutcome.Kind.class));
     add(TextForm.ofEnum(MemoryKind.class));
     setMixInAnnotation(SessionEvent.ReplyCompleted.class, RarelyDegraded.class);
+    setMixInAnnotation(Usage.class, ExactUsage.class);
     addKeySerializer(String.class, new WriteName());
     addSerializer(Json.class, new WriteJson());
     addDeserializer(Json.class, new ReadJson());
@@ -63,6 +65,36 @@ final class EventModule extends SimpleModule {
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     @JsonDeserialize(using = ReadMark.class)
     boolean degraded();
+  }
+
+  /// What was not known of the first calls that were written down.
+  interface ExactUsage {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    @JsonDeserialize(using = ReadExcess.class)
+    int costExcess();
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    @JsonDeserialize(using = ReadMark.class)
+    boolean free();
+  }
+
+  /// One that is missing is none.
+  private static final class ReadExcess extends StdDeserializer<Integer> {
+    private static final long serialVersionUID = 1L;
+
+    ReadExcess() {
+      super(Integer.class);
+    }
+
+    @Override
+    public Integer deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      return _parseIntPrimitive(in, context);
+    }
+
+    @Override
+    public Object getAbsentValue(DeserializationContext context) {
+      return 0;
+    }
   }
 
   /// Unlike every other field, one that is missing is not set.

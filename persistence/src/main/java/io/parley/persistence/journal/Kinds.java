@@ -28,6 +28,7 @@ final class Kinds {
     add("reply-cut", ReplyCut.class);
     add("turn-failed", TurnFailed.class);
     add("summary-written", SummaryWritten.class);
+    add("usage-recorded", UsageRecorded.class);
     add("memory-written", MemoryWritten.class);
     add("rated", Rated.class);
     add("session-ended", SessionEnded.class);

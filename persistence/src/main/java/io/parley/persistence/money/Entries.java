@@ -29,8 +29,8 @@ final class Entries {
       """
       INSERT INTO model_usage AS known (tenant, day, hour, agent_id, agent_version, model, purpose,
         currency, calls, cached_calls, failed_calls, unpriced_calls, input_tokens, output_tokens,
-        cost_micros)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        cost_micros, cost_excess)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (tenant, day, hour, agent_id, agent_version, model, purpose, currency)
       DO UPDATE SET
         calls = known.calls + excluded.calls,
@@ -39,7 +39,9 @@ final class Entries {
         unpriced_calls = known.unpriced_calls + excluded.unpriced_calls,
         input_tokens = known.input_tokens + excluded.input_tokens,
         output_tokens = known.output_tokens + excluded.output_tokens,
-        cost_micros = known.cost_micros + excluded.cost_micros\
+        cost_micros = known.cost_micros + excluded.cost_micros
+          - (known.cost_excess + excluded.cost_excess) / 1000000,
+        cost_excess = (known.cost_excess + excluded.cost_excess) % 1000000\
       """;
 
   private static final String SPEND =
@@ -142,7 +144,8 @@ final class Entries {
       sum.unpricedCalls(),
       sum.inputTokens(),
       sum.outputTokens(),
-      sum.costMicros()
+      sum.costMicros(),
+      sum.costExcess()
     };
   }
 }

@@ -24,7 +24,7 @@ final class Reports {
       """
       coalesce(sum(calls), 0), coalesce(sum(cached_calls), 0), coalesce(sum(failed_calls), 0),
       coalesce(sum(unpriced_calls), 0), coalesce(sum(input_tokens), 0),
-      coalesce(sum(output_tokens), 0), coalesce(sum(cost_micros), 0)\
+      coalesce(sum(output_tokens), 0), coalesce(sum(cost_micros) - sum(cost_excess) / 1000000, 0)\
       """;
 
   private static final String WHERE =

@@ -2,6 +2,7 @@ package io.parley.persistence.journal;
 
 import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
+import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
@@ -9,6 +10,7 @@ import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Pause;
 import io.parley.core.session.SessionCommand.Rate;
+import io.parley.core.session.SessionCommand.RecordUsage;
 import io.parley.core.session.SessionCommand.ResolveToolCall;
 import io.parley.core.session.SessionCommand.RestartReply;
 import io.parley.core.session.SessionCommand.Resume;
@@ -58,6 +60,7 @@ public final class RecordedJournals {
     all.put("remembered-and-rated", remembered());
     all.put("moved", moved());
     all.put("spoken", spoken());
+    all.put("paid-for-nothing", paid());
     return all;
   }
 
@@ -189,6 +192,15 @@ public final class RecordedJournals {
     return talk.says("v2", "sixteen days", 0.61)
         .tell(new CutReply("v3", 1, Party.CUSTOMER, "You have 60 days.", talk.now()))
         .reply(2, "Sixty: six, zero.");
+  }
+
+  private static Conversation paid() {
+    var talk =
+        new Conversation(MORNING)
+            .start(Optional.empty(), Optional.of("Hello! How can I help?"))
+            .say("p1", "where is my parcel?");
+    var used = new Usage("gpt-4o-mini", 2_000, 3_000, 2_101, "EUR", false, 400_000, false);
+    return talk.tell(new RecordUsage(used, talk.now())).fail(1);
   }
 
   private static Conversation leftAlone() {

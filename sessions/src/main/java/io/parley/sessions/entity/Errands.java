@@ -5,6 +5,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.memory.TurnRange;
+import io.parley.core.model.Usage;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionCommand;
@@ -186,10 +187,9 @@ final class Errands {
           if (tools.refresh()) replies.tellBroken();
           replies.tell(new ReplyGeneration.CallSettled(s.call(), outcome));
         }
-        case SessionEvent.ReplyCompleted r ->
-            used((long) r.usage().inputTokens() + r.usage().outputTokens(), r.at());
-        case SessionEvent.SummaryWritten s ->
-            used((long) s.usage().inputTokens() + s.usage().outputTokens(), s.at());
+        case SessionEvent.ReplyCompleted r -> used(r.usage(), r.at());
+        case SessionEvent.SummaryWritten s -> used(s.usage(), s.at());
+        case SessionEvent.UsageRecorded u -> used(u.usage(), u.at());
         default -> {}
       }
   }
@@ -205,9 +205,19 @@ final class Errands {
         if (answer instanceof Answer.Refused) replies.tell(new ReplyGeneration.CallsRefused());
       };
     return answer -> {
-      if (answer instanceof Answer.Refused(var rejection))
-        context.getLog().debug("overtaken: {}", rejection.reason());
+      if (!(answer instanceof Answer.Refused(var rejection))) return;
+      context.getLog().debug("overtaken: {}", rejection.reason());
+      // what was made is not wanted any more, but was paid for
+      switch (command) {
+        case SessionCommand.CompleteReply reply -> spent(reply.usage(), reply.at());
+        case SessionCommand.WriteSummary summary -> spent(summary.usage(), summary.at());
+        default -> {}
+      }
     };
+  }
+
+  private void spent(Usage usage, Instant at) {
+    if (usage.billedTokens() > 0) commands.tell(new SessionCommand.RecordUsage(usage, at));
   }
 
   /// Begins a reply to words that may be said, unless they would be refused.
@@ -316,8 +326,8 @@ final class Errands {
         Optional.empty());
   }
 
-  private void used(long tokens, Instant at) {
-    limiter.ifPresent(child -> child.tell(new RateLimiter.Used(tokens, at)));
+  private void used(Usage usage, Instant at) {
+    limiter.ifPresent(child -> child.tell(new RateLimiter.Used(usage.billedTokens(), at)));
   }
 
   private AgentDefinition definition(SessionState state) {

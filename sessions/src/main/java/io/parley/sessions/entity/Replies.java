@@ -64,7 +64,8 @@ final class Replies {
       return switch (event) {
         case Said said -> said.id().equals(words.id()) && words.isOf(said.text());
         case TurnStarted started -> started.turn() == turn;
-        case ToolCallSettled _, ToolCallResolved _, MemoryWritten _, Rated _ -> true;
+        case ToolCallSettled _, ToolCallResolved _, UsageRecorded _, MemoryWritten _, Rated _ ->
+            true;
         default -> false;
       };
     }

@@ -146,6 +146,7 @@ public final class SessionListeners {
           ApprovalRequested _,
           ApprovalDecided _,
           SummaryWritten _,
+          UsageRecorded _,
           MemoryWritten _,
           Rated _,
           SessionEnded _,

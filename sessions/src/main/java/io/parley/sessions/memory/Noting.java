@@ -3,6 +3,7 @@ package io.parley.sessions.memory;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.memory.History;
 import io.parley.core.model.LanguageModel;
+import io.parley.core.model.Usage;
 import io.parley.core.session.Customer;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
@@ -27,6 +28,11 @@ public record Noting(
     Duration deadline,
     ActorRef<SessionCommand> to,
     Clock clock) {
+
+  /// What was used beside the conversation is told to the session.
+  void spent(Usage usage) {
+    if (usage.billedTokens() > 0) to.tell(new SessionCommand.RecordUsage(usage, now()));
+  }
 
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);

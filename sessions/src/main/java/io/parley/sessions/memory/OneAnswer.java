@@ -2,13 +2,12 @@ package io.parley.sessions.memory;
 
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
-import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
-import java.time.Duration;
+import io.parley.sessions.reply.Spending;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -47,30 +46,34 @@ public final class OneAnswer {
 
   private OneAnswer() {}
 
-  /// @param deadline for the question to be ready and answered
-  static Behavior<Message> to(
-      CompletionStage<Question> question, LanguageModel model, Duration deadline) {
+  /// The question has to be ready and answered within the deadline. What was used without an answer
+  /// is told to the session here, the rest by whoever hears the answer.
+  static Behavior<Message> to(CompletionStage<Question> question, Noting noting) {
     return Behaviors.withTimers(
         timers ->
             Behaviors.setup(
                 context -> {
-                  timers.startSingleTimer(new DeadlinePassed(), deadline);
+                  timers.startSingleTimer(new DeadlinePassed(), noting.deadline());
                   context.pipeToSelf(
                       question,
                       (ready, failure) ->
                           failure == null ? new Ready(ready) : new NotReady(failure));
-                  return waiting(context, model);
+                  return waiting(context, noting);
                 }));
   }
 
-  private static Behavior<Message> waiting(ActorContext<Message> context, LanguageModel model) {
+  private static Behavior<Message> waiting(ActorContext<Message> context, Noting noting) {
     return Behaviors.receive(Message.class)
         .onMessage(
             Ready.class,
-            ready ->
-                asking(
-                    ready.question().then(),
-                    model.start(ready.question().prompt(), new Relay(context.getSelf()))))
+            ready -> {
+              var spending = new Spending(noting::spent);
+              var call =
+                  noting
+                      .model()
+                      .start(ready.question().prompt(), new Relay(context.getSelf(), spending));
+              return asking(ready.question().then(), call, spending, noting);
+            })
         .onMessage(
             NotReady.class, not -> unasked(context, not.failure().getClass().getSimpleName()))
         .onMessage(DeadlinePassed.class, _ -> unasked(context, "it took too long"))
@@ -82,7 +85,8 @@ public final class OneAnswer {
     return Behaviors.stopped();
   }
 
-  private static Behavior<Message> asking(Consumer<Outcome> then, Cancellable call) {
+  private static Behavior<Message> asking(
+      Consumer<Outcome> then, Cancellable call, Spending spending, Noting noting) {
     var text = new StringBuilder();
     return Behaviors.receiveMessage(
         message ->
@@ -96,10 +100,16 @@ public final class OneAnswer {
                 yield Behaviors.same();
               }
               case Done(var completion) ->
-                  over(then, new Answered(text.toString(), completion.usage()));
-              case Failed(var failure) -> over(then, new NoAnswer(failure.category()));
+                  over(
+                      then,
+                      new Answered(text.toString(), spending.tell().orElse(completion.usage())));
+              case Failed(var failure) -> {
+                spending.tell().ifPresent(noting::spent);
+                yield over(then, new NoAnswer(failure.category()));
+              }
               case DeadlinePassed() -> {
                 call.cancel();
+                spending.tell().ifPresent(noting::spent);
                 yield over(then, new NoAnswer(Category.TIMEOUT));
               }
               case Ready _, NotReady _ -> Behaviors.unhandled();
@@ -111,7 +121,7 @@ public final class OneAnswer {
     return Behaviors.stopped();
   }
 
-  private record Relay(ActorRef<Message> to) implements ReplyListener {
+  private record Relay(ActorRef<Message> to, Spending spending) implements ReplyListener {
     @Override
     public void text(String chunk) {
       to.tell(new Text(chunk));
@@ -123,7 +133,13 @@ public final class OneAnswer {
     }
 
     @Override
+    public void used(Usage usage) {
+      spending.add(usage);
+    }
+
+    @Override
     public void completed(Completion completion) {
+      spending.add(completion.usage());
       to.tell(new Done(completion));
     }
 

@@ -45,13 +45,13 @@ public final class Reflecting {
                     .tell(
                         new SessionCommand.WriteMemories(
                             turn, learned(outcome, noting), noting.now())));
-    return OneAnswer.to(
-        CompletableFuture.completedStage(question), noting.model(), noting.deadline());
+    return OneAnswer.to(CompletableFuture.completedStage(question), noting);
   }
 
   private static List<MemoryDraft> learned(Outcome outcome, Noting noting) {
     return switch (outcome) {
-      case Answered(var text, _) -> {
+      case Answered(var text, var usage) -> {
+        noting.spent(usage);
         var drafts = MemoryNotes.reflection(text, noting.customer(), noting.history());
         boolean told = drafts.stream().anyMatch(draft -> draft.kind() == MemoryKind.EPISODIC);
         yield told

@@ -38,7 +38,7 @@ public final class Remembering {
         memories
             .facts(new MemoryScope(noting.key(), customer), KNOWN_MAX)
             .thenApply(known -> question(turns, noting, known));
-    return OneAnswer.to(question, noting.model(), noting.deadline());
+    return OneAnswer.to(question, noting);
   }
 
   private static Question question(TurnRange turns, Noting noting, List<Memory> known) {
@@ -47,12 +47,14 @@ public final class Remembering {
         outcome -> {
           switch (outcome) {
             // also what taught nothing is told: it need not be looked at again
-            case Answered(var text, _) ->
-                noting
-                    .to()
-                    .tell(
-                        new SessionCommand.WriteMemories(
-                            turns.to(), MemoryNotes.facts(text, known), noting.now()));
+            case Answered(var text, var usage) -> {
+              noting.spent(usage);
+              noting
+                  .to()
+                  .tell(
+                      new SessionCommand.WriteMemories(
+                          turns.to(), MemoryNotes.facts(text, known), noting.now()));
+            }
             case NoAnswer(var why) -> LOG.warn("nothing remembered: the model is {}", why);
           }
         });

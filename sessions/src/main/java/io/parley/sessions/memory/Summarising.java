@@ -31,14 +31,14 @@ public final class Summarising {
 
   public static Behavior<OneAnswer.Message> create(TurnRange turns, Noting noting) {
     var question = new Question(prompt(turns, noting), outcome -> record(outcome, turns, noting));
-    return OneAnswer.to(
-        CompletableFuture.completedStage(question), noting.model(), noting.deadline());
+    return OneAnswer.to(CompletableFuture.completedStage(question), noting);
   }
 
   private static void record(Outcome outcome, TurnRange turns, Noting noting) {
     switch (outcome) {
       case Answered(var text, var usage) -> {
-        if (!text.isBlank())
+        if (text.isBlank()) noting.spent(usage);
+        else
           noting
               .to()
               .tell(

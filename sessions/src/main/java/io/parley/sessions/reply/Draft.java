@@ -2,7 +2,6 @@ package io.parley.sessions.reply;
 
 import io.parley.core.model.Completion;
 import io.parley.core.model.PromptMessage.ToolUse;
-import io.parley.core.model.Usage;
 import io.parley.core.tool.Source;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The reply as far as it has come: text in parts (one for each call of the model), what it rests
-/// on, and what it cost.
+/// The reply as far as it has come: text in parts (one for each call of the model), and what it
+/// rests on.
 final class Draft {
   private static final String BETWEEN_PARTS = "\n\n";
 
@@ -26,7 +25,6 @@ final class Draft {
   private final Set<String> cited = new HashSet<>();
   private final List<Source> given = new ArrayList<>();
   private boolean degraded;
-  private Optional<Usage> usage = Optional.empty();
   private Optional<Instant> firstToken = Optional.empty();
   private int part;
   // a surrogate pair that arrives in two pieces is shown whole
@@ -78,7 +76,6 @@ final class Draft {
     cited.addAll(completion.cited());
     given.addAll(completion.sources());
     degraded |= completion.degraded();
-    usage = Optional.of(usage.map(u -> u.plus(completion.usage())).orElse(completion.usage()));
   }
 
   boolean isFull() {
@@ -100,11 +97,6 @@ final class Draft {
 
   String text() {
     return text.toString();
-  }
-
-  /// @param model whose reply was cut off before it told what it used
-  Usage usage(String model) {
-    return usage.orElse(new Usage(model, 0, 0, 0, "EUR", false));
   }
 
   long millis(Instant at) {

@@ -6,6 +6,7 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
 import io.parley.sessions.reply.ReplyGeneration.DeadlinePassed;
 import io.parley.sessions.reply.ReplyGeneration.Done;
 import io.parley.sessions.reply.ReplyGeneration.Failed;
@@ -23,6 +24,7 @@ final class ModelCalls {
   private final TimerScheduler<Message> timers;
   private final ActorRef<Message> reply;
   private final Duration deadline;
+  private final Spending spending;
   private Cancellable running = () -> {};
   private int call;
 
@@ -30,11 +32,13 @@ final class ModelCalls {
       LanguageModel model,
       TimerScheduler<Message> timers,
       ActorRef<Message> reply,
-      Duration deadline) {
+      Duration deadline,
+      Spending spending) {
     this.model = model;
     this.timers = timers;
     this.reply = reply;
     this.deadline = deadline;
+    this.spending = spending;
   }
 
   String name() {
@@ -44,7 +48,7 @@ final class ModelCalls {
   void start(Prompt prompt) {
     call++;
     timers.startSingleTimer(new DeadlinePassed(call), deadline);
-    running = model.start(prompt, new Relay(call, reply));
+    running = model.start(prompt, new Relay(call, reply, spending));
   }
 
   boolean isCurrent(int number) {
@@ -63,7 +67,7 @@ final class ModelCalls {
     call++;
   }
 
-  private record Relay(int call, ActorRef<Message> to) implements ReplyListener {
+  private record Relay(int call, ActorRef<Message> to, Spending spending) implements ReplyListener {
     @Override
     public void text(String chunk) {
       to.tell(new Text(call, chunk));
@@ -75,7 +79,13 @@ final class ModelCalls {
     }
 
     @Override
+    public void used(Usage usage) {
+      spending.add(usage);
+    }
+
+    @Override
     public void completed(Completion completion) {
+      spending.add(completion.usage());
       to.tell(new Done(call, completion));
     }
 

@@ -7,6 +7,7 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.ToolRequest;
+import io.parley.core.model.Usage;
 import io.parley.core.session.CallState;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
@@ -100,6 +101,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   private final Clock clock;
   private final TimerScheduler<Message> timers;
   private final Draft draft;
+  private final Spending spending;
   private final ToolRound round;
   private Set<String> broken;
   private List<Memory> memories = List.of();
@@ -141,7 +143,9 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     this.timers = timers;
     this.task = task;
     this.attempt = task.attempt();
-    this.model = new ModelCalls(model, timers, context.getSelf(), settings.modelDeadline());
+    this.spending = new Spending(usage -> session.spent(usage, now()));
+    this.model =
+        new ModelCalls(model, timers, context.getSelf(), settings.modelDeadline(), spending);
     this.broken = broken;
     this.settings = settings;
     this.session = session;
@@ -176,6 +180,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
             PostStop.class,
             _ -> {
               model.abandon();
+              tellSpent();
               return this;
             })
         .build();
@@ -313,7 +318,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
         draft.sources(round.uses()),
         draft.millis(at),
         draft.firstTokenMillis(at),
-        draft.usage(model.name()),
+        spending.tell().orElse(new Usage(model.name(), 0, 0, 0, "EUR", false)),
         draft.isDegraded(),
         at);
   }
@@ -327,8 +332,14 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       failures = 0;
       return waiting(this::askModel);
     }
+    tellSpent();
     perform(() -> new SessionCommand.FailTurn(task.turn(), attempt, problem, now()));
     return Behaviors.stopped();
+  }
+
+  /// What was used for nothing that will be written down.
+  private void tellSpent() {
+    spending.tell().ifPresent(usage -> session.spent(usage, now()));
   }
 
   private Behavior<Message> waiting(Supplier<Behavior<Message>> then) {

@@ -1,6 +1,9 @@
 package io.parley.sessions.reply;
 
+import io.parley.core.model.Usage;
+import io.parley.core.session.SessionCommand;
 import io.parley.sessions.reply.ReplyGeneration.Out;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,6 +37,12 @@ public final class Telling {
   void tell(Supplier<? extends Out> out) {
     if (held) waiting.add(out);
     else session.tell(out.get());
+  }
+
+  /// What was used is told at once, also of a reply that nobody will want. Called by any thread.
+  void spent(Usage usage, Instant at) {
+    if (usage.billedTokens() > 0)
+      session.tell(new ReplyGeneration.Perform(new SessionCommand.RecordUsage(usage, at)));
   }
 
   /// What waits was for nothing.

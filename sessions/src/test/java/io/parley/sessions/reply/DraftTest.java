@@ -69,13 +69,6 @@ class DraftTest {
   }
 
   @Test
-  void what_every_call_of_the_model_used_adds_up() {
-    draft.used(new Completion(List.of(), Set.of(), usage(3)));
-    draft.used(new Completion(List.of(), Set.of(), usage(4)));
-    assertThat(draft.usage("m").inputTokens()).isEqualTo(7);
-  }
-
-  @Test
   void the_first_word_is_timed() {
     draft.beginPart();
     draft.append("Hi", NOON.plusMillis(12));

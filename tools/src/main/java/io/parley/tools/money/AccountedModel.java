@@ -6,6 +6,7 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
 import io.parley.core.money.UsageKey;
 import io.parley.core.money.UsageSum;
 import java.time.Clock;
@@ -41,6 +42,11 @@ public final class AccountedModel implements LanguageModel {
           @Override
           public void restarted() {
             listener.restarted();
+          }
+
+          @Override
+          public void used(Usage usage) {
+            listener.used(usage);
           }
 
           @Override

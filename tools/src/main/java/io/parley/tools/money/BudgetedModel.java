@@ -84,6 +84,8 @@ public final class BudgetedModel implements LanguageModel {
 
   private long bound(Prompt prompt, PaidRoute route) {
     var price = books.settings().prices().dearest(route.models().apply(prompt.purpose()));
-    return price.isFree() ? 0 : price.cost(PromptTokens.estimate(prompt), prompt.outputTokensMax());
+    return price.isFree()
+        ? 0
+        : price.cost(PromptTokens.estimate(prompt), prompt.outputTokensMax()).micros();
   }
 }

@@ -1,8 +1,8 @@
 package io.parley.tools.money;
 
-import io.parley.core.memory.Tokens;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
+import io.parley.core.model.Cost;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
@@ -14,23 +14,26 @@ import io.parley.core.money.UsageSum;
 import java.time.Clock;
 import java.time.Instant;
 
-/// One call, from the money put aside for it to what it cost. What was broken off in the middle
-/// (failed, replaced by another model, cancelled) was paid for, too, but nobody tells how much: it
-/// is estimated from the prompt and the words that came, as the dearest model that may have said
-/// them. What failed before its first word cost nothing.
+/// One call, from the money put aside for it to what it cost. Whatever its models say they used is
+/// written down, whenever they say it: an answer that came too late, and an attempt that failed,
+/// was replaced or cancelled, were paid for, too. What came after the call was settled is spent on
+/// top.
 final class PaidCall implements ReplyListener, Cancellable {
   private final Prompt prompt;
   private final ReplyListener listener;
   private final Bookkeeping books;
   private final Clock clock;
   private final Instant began;
-  private final StringBuilder said = new StringBuilder();
   private PaidRoute route;
   private Reservation reservation = Reservation.NONE;
   private Cancellable running = () -> {};
-  private long cost;
+  private Cost cost = Cost.NONE;
   private boolean begun;
   private boolean over;
+  private boolean cancelled;
+  private boolean settled;
+  // whether the attempt that fails has said what it used
+  private boolean told;
 
   PaidCall(Prompt prompt, ReplyListener listener, Bookkeeping books, Clock clock) {
     this.prompt = prompt;
@@ -50,14 +53,14 @@ final class PaidCall implements ReplyListener, Cancellable {
 
   /// The money is there.
   void run(PaidRoute with, Reservation aside) {
-    boolean cancelled;
+    boolean gone;
     synchronized (this) {
       route = with;
       reservation = aside;
       begun = true;
-      cancelled = over;
+      gone = over;
     }
-    if (cancelled) {
+    if (gone) {
       settle();
       return;
     }
@@ -71,10 +74,10 @@ final class PaidCall implements ReplyListener, Cancellable {
     }
     synchronized (this) {
       running = started;
-      cancelled = over;
+      gone = over;
     }
     // for one that has ended already it does nothing
-    if (cancelled) started.cancel();
+    if (gone) started.cancel();
   }
 
   /// There is none. A call that was cancelled meanwhile wants to hear nothing.
@@ -84,25 +87,31 @@ final class PaidCall implements ReplyListener, Cancellable {
 
   @Override
   public void text(String chunk) {
-    synchronized (this) {
-      if (!over) said.append(chunk);
-    }
     listener.text(chunk);
   }
 
   @Override
   public void restarted() {
-    brokenOff(true);
     listener.restarted();
+  }
+
+  @Override
+  public void used(Usage used) {
+    var usage = books.settings().prices().priced(used);
+    boolean failed;
+    synchronized (this) {
+      told = true;
+      failed = !cancelled;
+    }
+    charge(usage, failed ? 1 : 0);
+    listener.used(usage);
   }
 
   @Override
   public void completed(Completion completion) {
     var usage = books.settings().prices().priced(completion.usage());
-    if (end()) {
-      charge(usage, 0);
-      settle();
-    }
+    charge(usage, 0);
+    if (end()) settle();
     listener.completed(
         new Completion(
             completion.toolRequests(),
@@ -112,10 +121,15 @@ final class PaidCall implements ReplyListener, Cancellable {
             completion.degraded()));
   }
 
+  /// A failure is counted as a call even if it used nothing.
   @Override
   public void failed(ModelFailure failure) {
     if (end()) {
-      brokenOff(true);
+      boolean silent;
+      synchronized (this) {
+        silent = !told;
+      }
+      if (silent) charge(books.settings().prices().priced(Usage.unpriced(dearest(), 0, 0)), 1);
       settle();
     }
     listener.failed(failure);
@@ -127,13 +141,13 @@ final class PaidCall implements ReplyListener, Cancellable {
     boolean mine;
     synchronized (this) {
       mine = !over && begun;
+      cancelled |= !over;
       over = true;
       stopped = running;
     }
+    // says what was used, before this returns
     stopped.cancel();
-    if (!mine) return;
-    brokenOff(false);
-    settle();
+    if (mine) settle();
   }
 
   private synchronized boolean end() {
@@ -142,41 +156,25 @@ final class PaidCall implements ReplyListener, Cancellable {
     return first;
   }
 
-  /// @param failed whether that was the model's doing
-  private void brokenOff(boolean failed) {
-    int words;
-    synchronized (this) {
-      words = Tokens.estimate(said.toString());
-      said.setLength(0);
-    }
-    // a request that was refused, or found nobody, cost nothing; who cancelled it cannot know
-    int read = words > 0 || !failed ? PromptTokens.estimate(prompt) : 0;
-    charge(
-        books.settings().prices().priced(Usage.unpriced(dearest(), read, words)), failed ? 1 : 0);
-  }
-
   private String dearest() {
     var prices = books.settings().prices();
     var models = route.models().apply(prompt.purpose());
     var dearest = models.getFirst();
-    for (var model : models) if (cost(model) > cost(dearest)) dearest = model;
+    for (var model : models) if (bound(model) > bound(dearest)) dearest = model;
     return prices.of(dearest).isPresent() ? dearest : models.getFirst();
   }
 
-  private long cost(String model) {
+  private long bound(String model) {
     return books
         .settings()
         .prices()
         .of(model)
-        .map(price -> price.cost(PromptTokens.estimate(prompt), prompt.outputTokensMax()))
+        .map(price -> price.cost(PromptTokens.estimate(prompt), prompt.outputTokensMax()).micros())
         .orElse(0L);
   }
 
   private void charge(Usage usage, int failures) {
     boolean unpriced = books.settings().prices().of(usage.model()).isEmpty();
-    synchronized (this) {
-      cost = Math.addExact(cost, usage.costMicros());
-    }
     books.used(
         UsageKey.of(
             prompt.origin(),
@@ -191,18 +189,28 @@ final class PaidCall implements ReplyListener, Cancellable {
             unpriced ? 1 : 0,
             Math.max(0, usage.inputTokens()),
             Math.max(0, usage.outputTokens()),
-            usage.costMicros()));
+            usage.costMicros(),
+            usage.costExcess()));
     books.listener().charged(usage.model(), prompt.purpose(), usage.costMicros(), unpriced);
+    synchronized (this) {
+      if (!settled) {
+        cost = cost.plus(usage.cost());
+        return;
+      }
+    }
+    spend(Reservation.NONE, usage.cost());
   }
 
   private void settle() {
-    Reservation aside;
-    long paid;
     synchronized (this) {
-      aside = reservation;
-      paid = cost;
+      if (settled) return;
+      settled = true;
     }
-    if (paid > 0 || !aside.aside().isEmpty())
+    spend(reservation, cost);
+  }
+
+  private void spend(Reservation aside, Cost paid) {
+    if (paid.micros() > 0 || !aside.aside().isEmpty())
       books.wallet().settle(prompt.origin().session(), began, aside, paid);
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.tools.money;
 
+import io.parley.core.model.Cost;
 import io.parley.core.money.Accounts;
 import io.parley.core.money.Accounts.Answer;
 import io.parley.core.money.Accounts.Claim;
@@ -60,6 +61,8 @@ final class Wallet {
   private static final class Held {
     final Budget budget;
     Purse purse = Purse.EMPTY;
+    // of what was spent, rounding: the next costs are rounded together with it
+    Cost rounding = Cost.NONE;
     int asking;
     Instant wanted;
     Instant told = Instant.MIN;
@@ -184,7 +187,7 @@ final class Wallet {
         yield request.withWhatIsThere();
       }
       case Refused(var periods) -> {
-        request.aside.forEach((key, amount) -> settle(key, amount, 0));
+        request.aside.forEach((key, amount) -> settle(key, amount, Cost.NONE));
         yield new Spent(periods.stream().map(Period.Key::scope).collect(Collectors.toSet()));
       }
     };
@@ -205,7 +208,7 @@ final class Wallet {
   ///
   /// @param session whose call it was; @param began when, which decides into which periods it
   ///   counts
-  synchronized void settle(SessionKey session, Instant began, Reservation reservation, long cost) {
+  synchronized void settle(SessionKey session, Instant began, Reservation reservation, Cost cost) {
     for (var share : plan.shares(session, began)) {
       var key = share.period().key();
       if (!purses.containsKey(key) && purses.size() >= PERIODS_MAX) continue;
@@ -214,9 +217,11 @@ final class Wallet {
     }
   }
 
-  private void settle(Period.Key key, long aside, long cost) {
+  private void settle(Period.Key key, long aside, Cost cost) {
     var held = purses.get(key);
-    held.purse = held.purse.settled(aside, cost);
+    var sum = held.rounding.plus(cost);
+    held.rounding = new Cost(0, sum.excess());
+    held.purse = held.purse.settled(aside, sum.micros());
   }
 
   /// What the books do not know yet. Once taken, it must reach them.

@@ -3,6 +3,7 @@ package io.parley.tools.fake;
 import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,7 @@ public final class Heard implements ReplyListener {
   private static final int PATIENCE_SECONDS = 60;
 
   public final List<String> chunks = new CopyOnWriteArrayList<>();
+  public final List<Usage> used = new CopyOnWriteArrayList<>();
   public final CompletableFuture<Void> begun = new CompletableFuture<>();
   private final CompletableFuture<Completion> end = new CompletableFuture<>();
   private final List<String> broken = new CopyOnWriteArrayList<>();
@@ -30,6 +32,11 @@ public final class Heard implements ReplyListener {
   @Override
   public void restarted() {
     throw broken("a model never does that by itself");
+  }
+
+  @Override
+  public void used(Usage usage) {
+    used.add(usage);
   }
 
   @Override

@@ -22,7 +22,6 @@ import io.parley.core.money.BudgetScope;
 import io.parley.core.money.Period;
 import io.parley.core.money.Price;
 import io.parley.core.money.PriceList;
-import io.parley.core.money.PromptTokens;
 import io.parley.core.money.UsageSum;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
@@ -31,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +70,7 @@ class BudgetedModelTest {
 
   private static final class Heard implements ReplyListener {
     final StringBuilder text = new StringBuilder();
+    final List<Usage> used = new ArrayList<>();
     Completion completion;
     ModelFailure failure;
 
@@ -81,6 +82,11 @@ class BudgetedModelTest {
     @Override
     public void restarted() {
       text.setLength(0);
+    }
+
+    @Override
+    public void used(Usage usage) {
+      used.add(usage);
     }
 
     @Override
@@ -235,18 +241,19 @@ class BudgetedModelTest {
   }
 
   @Test
-  void what_was_broken_off_is_estimated_and_what_never_began_to_speak_cost_nothing() {
+  void an_attempt_that_fails_is_paid_as_it_says_and_costs_nothing_when_it_says_nothing() {
     var books = books(day(1_000_000, AtLimit.STOP));
     var model = model(books);
-    ask(model);
+    var silent = ask(model);
     dear.calls.getFirst().failed(new ModelFailure(Category.UNAVAILABLE, "gone", null));
-    ask(model);
-    dear.calls.get(1).text("x".repeat(400));
+    var told = ask(model);
+    dear.calls.get(1).used(Usage.unpriced("dear", 2_000, 3_000));
     dear.calls.get(1).failed(new ModelFailure(Category.UNAVAILABLE, "gone", null));
     books.tick();
-    assertThat(accounts.used())
-        .isEqualTo(new UsageSum(2, 0, 2, 0, PromptTokens.estimate(PROMPT), 100, 100));
-    assertThat(account().spentMicros()).isEqualTo(100);
+    assertThat(accounts.used()).isEqualTo(new UsageSum(2, 0, 2, 0, 2_000, 3_000, 3_000));
+    assertThat(account().spentMicros()).isEqualTo(3_000);
+    assertThat(silent.used).isEmpty();
+    assertThat(told.used).containsExactly(new Usage("dear", 2_000, 3_000, 3_000, "EUR", false));
   }
 
   @Test
@@ -254,6 +261,7 @@ class BudgetedModelTest {
     var books = books(day(1_000_000, AtLimit.STOP));
     var heard = ask(model(books));
     dear.calls.getFirst().text("x".repeat(400));
+    dear.calls.getFirst().used(Usage.unpriced("dear", 10, 100));
     dear.calls.getFirst().restarted();
     dear.calls.getFirst().text("anew");
     dear.complete(0, 7);
@@ -265,18 +273,30 @@ class BudgetedModelTest {
   }
 
   @Test
-  void a_call_that_is_cancelled_is_paid_as_far_as_it_came_and_once() {
+  void a_call_that_is_cancelled_is_paid_as_it_says_even_when_it_says_so_late() {
     var books = books(day(1_000_000, AtLimit.STOP));
-    var call = model(books).start(PROMPT, new Heard());
+    var heard = new Heard();
+    var call = model(books).start(PROMPT, heard);
     dear.calls.getFirst().text("x".repeat(40));
     call.cancel();
     call.cancel();
-    dear.complete(0, 500);
-    books.tick();
+    assertThat(account().leasedMicros()).isPositive();
+    dear.calls.getFirst().used(Usage.unpriced("dear", 10, 10));
+    books.close();
     assertThat(dear.cancelled).isEqualTo(2);
-    assertThat(account().spentMicros()).isEqualTo(10);
-    assertThat(accounts.used())
-        .isEqualTo(new UsageSum(1, 0, 0, 0, PromptTokens.estimate(PROMPT), 10, 10));
+    assertThat(account()).isEqualTo(new Account(10, 0));
+    assertThat(accounts.used()).isEqualTo(new UsageSum(1, 0, 0, 0, 10, 10, 10));
+    assertThat(heard.used).hasSize(1);
+  }
+
+  @Test
+  void an_answer_that_comes_after_the_cancelling_is_paid_too() {
+    var books = books(day(1_000_000, AtLimit.STOP));
+    var call = model(books).start(PROMPT, new Heard());
+    call.cancel();
+    dear.complete(0, 500);
+    books.close();
+    assertThat(account()).isEqualTo(new Account(500, 0));
   }
 
   @Test

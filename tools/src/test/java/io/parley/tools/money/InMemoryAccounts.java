@@ -98,6 +98,13 @@ final class InMemoryAccounts implements Accounts {
     return usage.values().stream().reduce(UsageSum.NONE, UsageSum::plus);
   }
 
+  synchronized UsageSum used(String model) {
+    return usage.entrySet().stream()
+        .filter(entry -> entry.getKey().model().equals(model))
+        .map(Map.Entry::getValue)
+        .reduce(UsageSum.NONE, UsageSum::plus);
+  }
+
   @Override
   public CompletionStage<Map<Period.Key, Standing>> standings(Collection<Period.Key> periods) {
     throw new UnsupportedOperationException("nobody asks here");

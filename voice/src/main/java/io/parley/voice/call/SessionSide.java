@@ -209,6 +209,7 @@ final class SessionSide {
           ApprovalDecided _,
           ReplyCut _,
           SummaryWritten _,
+          UsageRecorded _,
           MemoryWritten _,
           Rated _,
           SessionArchived _ ->

@@ -3,6 +3,7 @@ package io.parley.tools.model.cache;
 import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
 import java.util.function.BiConsumer;
 
 /// Hears an answer on its way to the listener, and holds its words together until it is whole.
@@ -36,6 +37,11 @@ final class Gathering implements ReplyListener {
   public void restarted() {
     words.setLength(0);
     listener.restarted();
+  }
+
+  @Override
+  public void used(Usage usage) {
+    listener.used(usage);
   }
 
   @Override

@@ -33,11 +33,20 @@ record Answers(String model, Prompt prompt, ToolNames names) {
     return Jackson.parse(text).map(Jackson::json).orElseGet(() -> Jackson.string(text));
   }
 
-  /// Counted by the provider; estimated where a server does not say.
   private Usage usage(ChatResponse response, String said, Reading reading) {
     var named = response.metadata().modelName();
+    return usage(named == null || named.isBlank() ? model : named, said, reading);
+  }
+
+  /// What a call used that was broken off after the server had begun with it.
+  Usage brokenOff(String said, Reading reading) {
+    return usage(model, said, reading);
+  }
+
+  /// Counted by the provider; estimated where a server does not say.
+  private Usage usage(String name, String said, Reading reading) {
     return Usage.unpriced(
-        named == null || named.isBlank() ? model : named,
+        name,
         reading.input().orElseGet(this::estimated),
         reading.output().orElseGet(() -> Tokens.estimate(said)));
   }

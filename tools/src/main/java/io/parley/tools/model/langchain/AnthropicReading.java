@@ -17,7 +17,7 @@ final class AnthropicReading extends Reading {
   @Override
   JsonNode hear(ObjectNode data) {
     switch (data.path("type").asText()) {
-      case "message_start" -> count(data.path("message").path("usage"));
+      case "message_start" -> begun(data.path("message").path("usage"));
       case "message_delta" -> {
         count(data.path("usage"));
         if (data.path("delta").path("stop_reason").asText().equals("refusal"))
@@ -31,15 +31,22 @@ final class AnthropicReading extends Reading {
     return data;
   }
 
+  /// What is written is a first word here, and counted at the end.
+  private void begun(JsonNode usage) {
+    count(input(usage), MissingNode.getInstance());
+  }
+
+  private void count(JsonNode usage) {
+    count(input(usage), usage.path("output_tokens"));
+  }
+
   /// What was read from or written to the cache is counted apart. The last event often tells the
   /// output alone.
-  private void count(JsonNode usage) {
+  private static JsonNode input(JsonNode usage) {
     int input =
         usage.path("input_tokens").asInt()
             + usage.path("cache_creation_input_tokens").asInt()
             + usage.path("cache_read_input_tokens").asInt();
-    count(
-        input > 0 ? IntNode.valueOf(input) : MissingNode.getInstance(),
-        usage.path("output_tokens"));
+    return input > 0 ? IntNode.valueOf(input) : MissingNode.getInstance();
   }
 }

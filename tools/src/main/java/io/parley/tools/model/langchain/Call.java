@@ -42,6 +42,7 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
 
   private volatile long heardAt = System.nanoTime();
   private volatile boolean over;
+  private volatile boolean sent;
   private Thread thread;
   private ScheduledFuture<?> deadline;
   private ScheduledFuture<?> watch;
@@ -83,6 +84,11 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
     return over;
   }
 
+  /// The request goes out.
+  void sent() {
+    sent = true;
+  }
+
   /// A byte arrived.
   void heard() {
     heardAt = System.nanoTime();
@@ -115,11 +121,24 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
 
   @Override
   public void cancel() {
-    end(() -> {}, true);
+    brokenOff(sent, () -> {});
   }
 
   void fail(ModelFailure failure) {
-    end(() -> listener.failed(failure), true);
+    // a server that refuses, or is not there, has read nothing; one that is slow may have
+    brokenOff(sent && failure.category() == Category.TIMEOUT, () -> listener.failed(failure));
+  }
+
+  /// @param mayHaveRead whether the server may have read the prompt, whatever it has said
+  private void brokenOff(boolean mayHaveRead, Runnable last) {
+    end(
+        () -> {
+          boolean counted = reading.input().isPresent() || reading.output().isPresent();
+          if (mayHaveRead || counted || !said.isEmpty())
+            listener.used(answers.brokenOff(said.toString(), reading));
+          last.run();
+        },
+        true);
   }
 
   @Override

@@ -19,10 +19,10 @@ final class GeminiReading extends Reading {
 
   @Override
   JsonNode hear(ObjectNode data) {
+    count(data.path("usageMetadata"));
     var blocked = data.path("promptFeedback").path("blockReason");
     if (blocked.isTextual())
       throw failure(Category.REFUSED, "the model's provider refuses the question", blocked);
-    count(data.path("usageMetadata"));
     var candidate = data.path("candidates").path(0);
     var reason = candidate.path("finishReason");
     if (reason.isTextual()) {

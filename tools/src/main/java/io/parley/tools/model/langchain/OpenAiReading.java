@@ -8,6 +8,8 @@ import io.parley.core.model.ModelFailure.Category;
 final class OpenAiReading extends Reading {
   @Override
   JsonNode hear(ObjectNode data) {
+    // cached and reasoning tokens are among them
+    count(data.path("usage").path("prompt_tokens"), data.path("usage").path("completion_tokens"));
     var choice = data.path("choices").path(0);
     if (!choice.path("delta").path("refusal").asText("").isEmpty())
       throw Failures.of(Category.REFUSED, "the model refuses to answer");
@@ -16,8 +18,6 @@ final class OpenAiReading extends Reading {
         throw Failures.of(Category.REFUSED, "the model's provider filtered the answer");
       ended();
     }
-    // cached and reasoning tokens are among them
-    count(data.path("usage").path("prompt_tokens"), data.path("usage").path("completion_tokens"));
     return data;
   }
 }

@@ -9,13 +9,14 @@ import io.parley.tools.json.Jackson;
 import java.util.OptionalInt;
 
 /// Follows one answer, event by event, before LangChain4j does, and notices what that passes over:
-/// errors, the end, the tokens. Used by one thread.
+/// errors, the end, the tokens. Fed by one thread.
 abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiReading {
   private static final String DONE = "[DONE]";
 
-  private boolean whole;
-  private OptionalInt input = OptionalInt.empty();
-  private OptionalInt output = OptionalInt.empty();
+  private volatile boolean whole;
+  // whoever ends the call asks for these, on another thread
+  private volatile OptionalInt input = OptionalInt.empty();
+  private volatile OptionalInt output = OptionalInt.empty();
 
   /// @return the event as LangChain4j is to see it
   /// @throws ModelFailure when it is an error or no event at all

@@ -102,8 +102,9 @@ final class StreamingHttp implements HttpClient {
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     var call = EXCHANGE.get().call();
     try {
-      var response =
-          client.send(jdk(request, EXCHANGE.get().completed()), BodyHandlers.ofInputStream());
+      var built = jdk(request, EXCHANGE.get().completed());
+      call.sent();
+      var response = client.send(built, BodyHandlers.ofInputStream());
       try (var body = new WatchedStream(response.body(), call)) {
         if (response.statusCode() / 100 != 2) {
           call.fail(refused(response, new String(body.readNBytes(ERROR_BYTES_MAX), UTF_8)));

@@ -7,6 +7,7 @@ import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -283,11 +284,25 @@ final class RoutedCall implements Cancellable {
       }
     }
 
+    /// Whoever has the call by now: what was used is used.
+    @Override
+    public void used(Usage usage) {
+      lock.lock();
+      try {
+        listener.used(usage);
+      } finally {
+        lock.unlock();
+      }
+    }
+
     @Override
     public void completed(Completion completion) {
       lock.lock();
       try {
-        if (current != this) return;
+        if (current != this) {
+          listener.used(completion.usage());
+          return;
+        }
         current = null;
         over = true;
         deadline.cancel();

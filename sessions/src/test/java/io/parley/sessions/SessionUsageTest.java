@@ -1,0 +1,87 @@
+package io.parley.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.limit.RateLimit;
+import io.parley.core.model.Completion;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.ModelFailure.Category;
+import io.parley.core.model.Usage;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.UsageTotal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What a session's models used is in its journal, whatever became of it.
+class SessionUsageTest extends SessionHouse {
+  private static final Usage TOLD = new Usage("m", 2_000, 3_000, 11, "EUR", false, 600_000, false);
+  private static final Usage FREE = new Usage("offline", 200, 100, 0, "EUR", false, 0, true);
+
+  @Test
+  void a_turn_that_fails_is_counted_with_the_session() {
+    start();
+    say("a", "hello");
+    var call = world.nextModelCall();
+    call.says("Half a ");
+    call.listener().used(TOLD);
+    call.listener().failed(new ModelFailure(Category.REFUSED, "no", null));
+    assertThat(((UsageRecorded) event(4)).usage()).isEqualTo(TOLD);
+    assertThat(event(5)).isInstanceOf(TurnFailed.class);
+    assertThat(view().usage()).isEqualTo(new UsageTotal(2_000, 3_000, 11, "EUR", 600_000));
+  }
+
+  @Test
+  void an_attempt_that_failed_is_counted_with_the_reply_that_came_of_the_next() {
+    start();
+    say("a", "hello");
+    var call = world.nextModelCall();
+    call.listener().used(TOLD);
+    call.listener().failed(new ModelFailure(Category.UNAVAILABLE, "cut", null));
+    var again = world.nextModelCall();
+    again.says("Whole.");
+    again.listener().completed(new Completion(List.of(), Set.of(), TOLD));
+    assertThat(((ReplyCompleted) event(4)).usage()).isEqualTo(TOLD.plus(TOLD));
+    // 10.4 and 10.4
+    assertThat(view().usage().costMicros()).isEqualTo(21);
+  }
+
+  @Test
+  void an_interrupted_reply_is_counted_though_the_model_tells_it_afterwards() {
+    start();
+    say("a", "hello");
+    var call = world.nextModelCall();
+    ask(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.empty(), now()));
+    assertThat(call.cancelled()).succeedsWithin(ScriptedWorld.PATIENCE);
+    call.listener().used(TOLD);
+    assertThat(((UsageRecorded) event(5)).usage()).isEqualTo(TOLD);
+    assertThat(view().usage().inputTokens()).isEqualTo(2_000);
+  }
+
+  @Test
+  void tokens_of_a_model_that_costs_nothing_are_no_part_of_the_limit() {
+    world.rateLimit = new RateLimit(1_000, 5_500);
+    start();
+    for (int turn = 1; turn <= 60; turn++) {
+      assertThat(say("free-" + turn, "hello")).isInstanceOf(Answer.Stored.class);
+      answer(FREE);
+      event(1 + 3 * turn);
+    }
+    say("paid", "hello");
+    answer(TOLD);
+    event(184);
+    say("paid-again", "hello");
+    answer(TOLD);
+    event(187);
+    assertThat(say("more", "hello")).isInstanceOf(Answer.Limited.class);
+  }
+
+  private void answer(Usage usage) {
+    var call = world.nextModelCall();
+    call.says("Hi.");
+    call.listener().completed(new Completion(List.of(), Set.of(), usage));
+  }
+}

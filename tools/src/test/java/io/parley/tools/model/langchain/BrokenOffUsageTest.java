@@ -1,0 +1,100 @@
+package io.parley.tools.model.langchain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.model.ModelFailure.Category;
+import io.parley.core.model.Usage;
+import io.parley.tools.model.wire.Act;
+import org.junit.jupiter.api.Test;
+
+/// What a call has used is told even when no answer comes of it.
+class BrokenOffUsageTest {
+  private static final String STREAM = "text/event-stream";
+
+  @Test
+  void what_the_provider_counted_before_the_answer_was_cut_off_is_told() {
+    try (var talk = new Conversations(ProviderKind.OPENAI)) {
+      var heard =
+          talk.answered(
+              Act.page(
+                  200,
+                  STREAM,
+                  """
+                  data: {"choices":[{"delta":{"content":"Hello there"}}]}
+
+                  data: {"choices":[],"usage":{"prompt_tokens":2000,"completion_tokens":3000}}
+
+                  """));
+      assertThat(heard.failure().category()).isEqualTo(Category.UNAVAILABLE);
+      assertThat(heard.used).containsExactly(Usage.unpriced("gpt-4o-mini", 2_000, 3_000));
+    }
+  }
+
+  @Test
+  void an_empty_answer_that_was_counted_is_told() {
+    try (var talk = new Conversations(ProviderKind.OPENAI)) {
+      var heard =
+          talk.answered(
+              Act.page(
+                  200,
+                  STREAM,
+                  """
+                  data: {"choices":[{"delta":{},"finish_reason":"stop"}]}
+
+                  data: {"choices":[],"usage":{"prompt_tokens":2000,"completion_tokens":3000}}
+
+                  data: [DONE]
+
+                  """));
+      assertThat(heard.failure()).hasMessage("the model answered nothing");
+      assertThat(heard.used).containsExactly(Usage.unpriced("gpt-4o-mini", 2_000, 3_000));
+    }
+  }
+
+  @Test
+  void the_words_of_an_answer_that_was_counted_in_part_are_estimated() {
+    try (var talk = new Conversations(ProviderKind.ANTHROPIC)) {
+      var heard =
+          talk.answered(
+              Act.page(
+                  200,
+                  STREAM,
+                  """
+                  data: {"type":"message_start","message":{"id":"m","model":"c","usage":{"input_tokens":2000,"output_tokens":1}}}
+
+                  data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+
+                  data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello there"}}
+
+                  """));
+      assertThat(heard.failure().category()).isEqualTo(Category.UNAVAILABLE);
+      assertThat(heard.used).containsExactly(Usage.unpriced("claude-sonnet-4-5", 2_000, 3));
+    }
+  }
+
+  @Test
+  void a_filtered_answer_is_told_as_it_was_counted() {
+    try (var talk = new Conversations(ProviderKind.OPENAI)) {
+      var heard =
+          talk.answered(
+              Act.page(
+                  200,
+                  STREAM,
+                  """
+                  data: {"choices":[{"delta":{},"finish_reason":"content_filter"}],"usage":{"prompt_tokens":20,"completion_tokens":3}}
+
+                  """));
+      assertThat(heard.failure().category()).isEqualTo(Category.REFUSED);
+      assertThat(heard.used).containsExactly(Usage.unpriced("gpt-4o-mini", 20, 3));
+    }
+  }
+
+  @Test
+  void a_server_that_refuses_has_used_nothing() {
+    try (var talk = new Conversations(ProviderKind.OPENAI)) {
+      var heard = talk.answered(Act.page(503, "application/json", "{}"));
+      assertThat(heard.failure().category()).isEqualTo(Category.UNAVAILABLE);
+      assertThat(heard.used).isEmpty();
+    }
+  }
+}
