@@ -129,13 +129,15 @@ public final class Trial implements AutoCloseable {
   }
 
   /// @param since when the fault was over, by [System#nanoTime]
-  public void recovered(long since) {
+  /// @return how long it took from then on
+  public Duration recovered(long since) {
     var recovery = Recovery.of(load, since, ANSWERS);
     found.addAll(recovery.violations());
     if (recovery.took().compareTo(slowest) > 0) slowest = recovery.took();
     history.note(
         "recovered after %d ms; silent: %s"
             .formatted(recovery.took().toMillis(), recovery.silent()));
+    return recovery.took();
   }
 
   /// What is stored at this moment.

@@ -35,6 +35,7 @@ public final class SessionShards {
                                     collaborators,
                                     breakers,
                                     aside)))
-                .withStopMessage(new SessionEntity.Sleep()));
+                .withStopMessage(new SessionEntity.Sleep())
+                .withAllocationStrategy(ShardPlacement.of(system, SessionEntity.TYPE_KEY.name())));
   }
 }

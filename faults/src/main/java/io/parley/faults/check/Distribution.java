@@ -1,0 +1,46 @@
+package io.parley.faults.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How long something took, each time that it was measured. For one thread.
+public final class Distribution {
+  private static final int HUNDRED = 100;
+
+  private final String what;
+  private final List<Duration> all = new ArrayList<>();
+
+  public Distribution(String what) {
+    this.what = what;
+  }
+
+  public void add(Duration took) {
+    all.add(took);
+  }
+
+  /// The smallest one that so many of a hundred do not exceed (nearest rank); zero when nothing was
+  /// measured.
+  ///
+  /// @param percent 1 to 100
+  public Duration percentile(int percent) {
+    if (all.isEmpty()) return Duration.ZERO;
+    var sorted = all.stream().sorted().toList();
+    return sorted.get(Math.ceilDiv(percent * sorted.size(), HUNDRED) - 1);
+  }
+
+  public Duration worst() {
+    return percentile(HUNDRED);
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %d times, p50 %.1f s, p95 %.1f s, worst %.1f s"
+        .formatted(
+            what, all.size(), seconds(percentile(50)), seconds(percentile(95)), seconds(worst()));
+  }
+
+  private static double seconds(Duration took) {
+    return took.toMillis() / 1_000.0;
+  }
+}
