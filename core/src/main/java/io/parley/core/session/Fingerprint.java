@@ -105,6 +105,7 @@ final class Fingerprint {
           SessionCommand.FailTurn _,
           SessionCommand.WriteSummary _,
           SessionCommand.WriteMemories _,
+          SessionCommand.RecordUsage _,
           SessionCommand.Resume _,
           SessionCommand.Pause _,
           SessionCommand.Tick _,
