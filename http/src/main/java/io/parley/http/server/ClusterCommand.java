@@ -38,8 +38,9 @@ final class ClusterCommand implements Callable<Integer> {
     if (nodes < 1 || nodes > NODES_MAX)
       throw new ParameterException(
           spec.commandLine(), "NODES: %d (expected: 1 to %d)".formatted(nodes, NODES_MAX));
+    var file = ParleyCommand.file(config, spec);
     List<String> passed =
-        config == null ? List.of() : List.of("--config", config.toAbsolutePath().toString());
+        file == null ? List.of() : List.of("--config", file.toAbsolutePath().toString());
     return ParleyCommand.run(
         ParleyCommand.settings(config, spec),
         spec,

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The command line.
@@ -51,11 +52,31 @@ final class ParleyCommand implements Callable<Integer> {
     return run(settings(config, spec), spec, Program::startAsProcess);
   }
 
+  /// The file with settings, which may be named before the command as well as after it.
+  ///
+  /// @param own what was named after the command, or null
+  /// @return null when none was named
+  static Path file(Path own, CommandSpec spec) {
+    var before = namedBefore(spec);
+    if (before != null && own != null)
+      throw new ParameterException(
+          spec.commandLine(),
+          "--config: %s before the command and %s after it (expected: one file)"
+              .formatted(before, own));
+    return before == null ? own : before;
+  }
+
+  private static Path namedBefore(CommandSpec spec) {
+    return spec.parent() != null && spec.parent().userObject() instanceof ParleyCommand parley
+        ? parley.config
+        : null;
+  }
+
   /// All settings; says which variables look like some and are none.
   ///
   /// @param config a file, or null
   static Config settings(Path config, CommandSpec spec) {
-    var settings = ProgramSettings.load(config, System.getenv());
+    var settings = ProgramSettings.load(file(config, spec), System.getenv());
     settings
         .unknown()
         .forEach(
@@ -101,6 +122,9 @@ final class ParleyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      if (namedBefore(spec) != null)
+        throw new ParameterException(
+            spec.commandLine(), "--config: version reads no settings (expected: no file)");
       for (var line : new ProgramVersion().getVersion()) spec.commandLine().getOut().println(line);
       return ExitCode.ENDED;
     }

@@ -7,8 +7,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// What a user types and what comes back, as long as nothing is started.
@@ -83,6 +87,33 @@ class CommandLineTest {
     assertThat(run("--config", file.toString())).isEqualTo(ExitCode.REFUSED);
     assertThat(err.toString())
         .endsWith("parley: PARLEY_HTTP_PORT, parley.http.port: 70000 (expected: 0 to 65535)\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "serve", "cluster", "join", "models"})
+  void a_file_that_is_named_before_the_command_is_read_as_one_after_it(
+      String command, @TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("a.conf"), "parley {").toString();
+    var commands = command.isEmpty() ? List.<String>of() : List.of(command);
+    for (var options : List.of(List.of("--config", file), List.of("--config=" + file))) {
+      var before = Stream.of(options, commands).flatMap(List::stream).toArray(String[]::new);
+      assertThat(run(before)).isEqualTo(ExitCode.REFUSED);
+      assertThat(err.toString()).contains("a.conf: 1");
+      err.getBuffer().setLength(0);
+    }
+    var after = Stream.of(commands, List.of("--config", file)).flatMap(List::stream);
+    assertThat(run(after.toArray(String[]::new))).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("a.conf: 1");
+  }
+
+  @Test
+  void two_files_with_settings_are_refused() {
+    assertThat(run("--config", "a.conf", "serve", "--config", "b.conf"))
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString())
+        .contains("--config: a.conf before the command and b.conf after it (expected: one file)");
+    assertThat(run("--config", "a.conf", "version")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("--config: version reads no settings");
   }
 
   @Test
