@@ -39,7 +39,15 @@ class ProtocolIT {
 
   @TempDir static Path data;
   private static Program program;
-  private static final ListAppender<ILoggingEvent> LOG = new ListAppender<>();
+  private static final ListAppender<ILoggingEvent> LOG =
+      new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+          // the thread's context is gone later
+          event.prepareForDeferredProcessing();
+          super.append(event);
+        }
+      };
 
   @BeforeAll
   static void start() {
@@ -286,5 +294,36 @@ class ProtocolIT {
     for (var event : List.copyOf(LOG.list))
       assertThat(event.getFormattedMessage() + " " + event.getThrowableProxy())
           .doesNotContain(SECRET);
+  }
+
+  @Test
+  void no_line_of_the_log_has_a_key_twice() {
+    var session = session();
+    try (var socket = session.socket()) {
+      socket.upTo("caught-up");
+      socket.send(say("a", "hello"));
+      upTo(socket, "reply-completed");
+    }
+    var posted =
+        request("/v1/sessions/" + session.id() + "/messages")
+            .header("Authorization", "Bearer " + session.token())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"id\":\"b\",\"text\":\"and?\"}"));
+    assertThat(send(posted).statusCode()).isEqualTo(202);
+    var lines = new LogLines();
+    var read = List.copyOf(LOG.list).stream().map(lines::read).toList();
+    assertThat(read)
+        .anySatisfy(
+            line -> {
+              assertThat(line.path("route").asText()).isEqualTo("/v1/sessions/{id}/messages");
+              assertThat(line.path("session").asText()).isEqualTo(session.id());
+            });
+    // what the context alone knows
+    assertThat(read)
+        .anySatisfy(
+            line -> {
+              assertThat(line.has("route")).isFalse();
+              assertThat(line.has("session")).isTrue();
+            });
   }
 }
