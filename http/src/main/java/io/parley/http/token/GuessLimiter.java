@@ -50,8 +50,13 @@ public final class GuessLimiter {
   Duration pauseLeft(RemoteAddress from, Instant now) {
     var own = left(from.text(), now);
     if (isStaffs(from, now)) return own;
-    var blocks = left(NetworkBlock.of(from), now);
+    var blocks = left(block(from), now);
     return own.compareTo(blocks) > 0 ? own : blocks;
+  }
+
+  /// An address that is not known is its own block, and still counted as each.
+  private static String block(RemoteAddress from) {
+    return "block " + NetworkBlock.of(from);
   }
 
   private Duration left(String place, Instant now) {
@@ -66,7 +71,7 @@ public final class GuessLimiter {
   void wrong(RemoteAddress from, Instant now) {
     wrong.increment();
     count(from.text(), now, isStaffs(from, now) ? settings.ofStaff() : settings.ofAddress());
-    count(NetworkBlock.of(from), now, settings.ofBlock());
+    count(block(from), now, settings.ofBlock());
   }
 
   private void count(String place, Instant now, WrongGuesses.Terms terms) {

@@ -34,6 +34,12 @@ class ManagementIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String WORDS = "xylophones are what nobody else may read about";
 
+  /// More than there are calls, each of which is tried with a wrong token.
+  private static final int FREE_GUESSES = 60;
+
+  /// Of an address from which a right token came.
+  private static final int FREE_GUESSES_OF_STAFF = 4 * FREE_GUESSES;
+
   @TempDir Path data;
 
   private static HttpResponse<String> send(
@@ -65,7 +71,9 @@ class ManagementIT {
             "PARLEY_MODEL",
             "offline",
             "JAVA_TOOL_OPTIONS",
-            "-Dparley.management.token-needed=always -Dparley.management.metrics-open=false");
+            "-Dparley.management.token-needed=always -Dparley.management.metrics-open=false"
+                + " -Dparley.tokens.guesses.free="
+                + FREE_GUESSES);
     try (var server = ServerProcess.start(data.resolve("guarded"), guarded)) {
       var management = server.management("/");
       var document =
@@ -99,7 +107,17 @@ class ManagementIT {
       var agent = Optional.of(ServerProcess.AGENT_TOKEN);
       assertThat(send(management, "GET", "/live", agent, "").statusCode()).isEqualTo(401);
       changesHowMuchIsLogged(management);
+      slowsWhoeverGuesses(server);
     }
+  }
+
+  private static void slowsWhoeverGuesses(ServerProcess server) throws Exception {
+    int status = 401;
+    for (int i = 0; status == 401 && i <= FREE_GUESSES_OF_STAFF; i++)
+      status =
+          send(server.management("/"), "GET", "/live", Optional.of("guess-" + i), "").statusCode();
+    assertThat(status).isEqualTo(429);
+    assertThat(server.log()).contains("wrong tokens from 127.0.0.1").doesNotContain("guess-");
   }
 
   /// A path of the description with something in its places that is there from the start.

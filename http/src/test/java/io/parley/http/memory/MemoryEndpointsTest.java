@@ -96,7 +96,7 @@ class MemoryEndpointsTest {
               JsonText.object(
                   """
                   {"memories": [{"id": "s1.7", "kind": "semantic", "text": "wears size 42",
-                    "customer": "c 1", "agent": "support", "session": "s1", "turn": 3,
+                    "customer": "c 1", "verified": true, "agent": "support", "session": "s1", "turn": 3,
                     "writtenAt": "2026-01-01T12:00:00.000Z",
                     "updatedAt": "2026-01-01T13:00:00.000Z"}], "next": "more"}\
                   """));
