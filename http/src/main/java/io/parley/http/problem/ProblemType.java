@@ -25,8 +25,9 @@ public enum ProblemType {
       401,
       Again.NO,
       "The token has run out",
-      "Tokens last 24 hours. Ask for a fresh one with `POST /v1/sessions/{id}/token` before the old"
-          + " one runs out."),
+      "Tokens last 24 hours, or until they are revoked. Ask for a fresh one with `POST"
+          + " /v1/sessions/{id}/token` before the old one runs out; that works for a week, and for"
+          + " a day after the session's end."),
   TOKEN_INVALID(
       "token-invalid",
       401,

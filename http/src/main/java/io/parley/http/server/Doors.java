@@ -94,6 +94,15 @@ final class Doors {
     // sessions live in the cluster: until this node is a member, there is nobody to talk to
     rooms.membership().awaitUp();
     awaitSessions();
+    ground
+        .closers()
+        .add(
+            "the feed of revoked tokens",
+            RevocationFeed.start(
+                rooms.system(),
+                rooms.stores().revocations(),
+                ground.gatekeeper().revocations(),
+                ground.clock()));
     var readers = new OpenReaders(edgeSettings.readers());
     var origins = new Origins(settings.origins());
     var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, readers, origins));
@@ -149,7 +158,8 @@ final class Doors {
                     stores.journal(),
                     stores.archive(),
                     stores.index(),
-                    stores.startRequests()),
+                    stores.startRequests(),
+                    stores.revocations()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, rooms.voice(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, rooms.money().books()));

@@ -6,6 +6,7 @@ import io.parley.core.journal.DamagedSessions;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.StartRequests;
+import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
@@ -19,6 +20,7 @@ import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.journal.JdbcJournal;
 import io.parley.persistence.journal.JdbcStartRequests;
+import io.parley.persistence.journal.JdbcTokenRevocations;
 import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
@@ -33,6 +35,7 @@ record Repositories(
     SessionIndex index,
     DamagedSessions damaged,
     StartRequests startRequests,
+    TokenRevocations revocations,
     Tickets tickets,
     Orders orders,
     Articles articles,
@@ -57,6 +60,7 @@ record Repositories(
         new JdbcSessionIndex(database, json, new MemoryProjection(memory), damages, clock),
         new JdbcDamagedSessions(database),
         new JdbcStartRequests(database, clock),
+        new JdbcTokenRevocations(database, clock),
         new JdbcTickets(database, clock),
         new JdbcOrders(database),
         new JdbcArticles(database),

@@ -3,6 +3,7 @@ package io.parley.http.server;
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 import io.parley.http.token.SigningKey;
+import io.parley.http.token.TokenLifetimes;
 import io.parley.http.token.TokenSettings;
 import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.embedded.DataDirectory;
@@ -41,7 +42,7 @@ record StaffTokens(TokenSettings settings, Map<String, String> madeUp) {
     var settings =
         new TokenSettings(
             keys(config.getString(KEYS), data),
-            config.getDuration("parley.tokens.lifetime"),
+            TokenLifetimes.from(config.getConfig("parley.tokens")),
             agent.isEmpty() ? madeUp("agent", madeUp) : agent,
             operator.isEmpty() ? madeUp("operator", madeUp) : operator);
     return new StaffTokens(settings, madeUp);

@@ -13,10 +13,12 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Guard.Opened;
 import io.parley.http.token.Identity;
+import io.parley.http.token.Revocations;
 import io.parley.sessions.Heard;
 import io.parley.sessions.SessionView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -100,6 +102,7 @@ final class EventStream {
         edge.readers()
             .admit(call.from(), opened.key().tenant(), grace -> leave(departure, end, call, grace));
     if (lease.isEmpty()) return Source.empty();
+    var watch = watch(opened.identity(), end);
     EdgeLog.opened("event stream", opened.key(), opened.identity(), call.id());
     var role = opened.identity().role();
     var retry = ByteString.fromString("retry: " + settings.reconnectAfter().toMillis() + "\n\n");
@@ -119,7 +122,11 @@ final class EventStream {
         .via(end.flow())
         .watchTermination(
             (mat, done) -> {
-              done.whenComplete((_, _) -> lease.get().close());
+              done.whenComplete(
+                  (_, _) -> {
+                    lease.get().close();
+                    watch.ifPresent(Revocations.Watch::close);
+                  });
               return NotUsed.getInstance();
             });
   }
@@ -152,10 +159,18 @@ final class EventStream {
     return ByteString.fromString("id: " + recorded.seq() + "\ndata: " + json + "\n\n");
   }
 
+  private Optional<Revocations.Watch> watch(Identity identity, SharedKillSwitch end) {
+    return switch (identity) {
+      case Identity.Customer customer ->
+          Optional.of(edge.tokens().revocations().watch(customer, end::shutdown));
+      case Identity.Staff _ -> Optional.empty();
+    };
+  }
+
   private Duration left(Identity identity) {
     return switch (identity) {
-      case Identity.Customer(_, var expiresAt) ->
-          Duration.between(edge.clock().instant(), expiresAt);
+      case Identity.Customer customer ->
+          Duration.between(edge.clock().instant(), customer.expiresAt());
       case Identity.Staff _ -> Duration.ofDays(1);
     };
   }

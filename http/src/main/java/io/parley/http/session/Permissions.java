@@ -22,6 +22,18 @@ final class Permissions {
     return role == Role.CUSTOMER;
   }
 
+  /// A token of the session's customer: their own, or to be handed on by the company's backend.
+  static boolean mayHoldToken(Role role) {
+    return switch (role) {
+      case CUSTOMER, AGENT -> true;
+      case OPERATOR -> false;
+    };
+  }
+
+  static boolean mayRevoke(Role role) {
+    return role != Role.CUSTOMER;
+  }
+
   static boolean mayErase(Role role) {
     return role == Role.OPERATOR;
   }

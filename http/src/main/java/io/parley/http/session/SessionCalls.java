@@ -1,7 +1,6 @@
 package io.parley.http.session;
 
 import io.parley.core.session.Channel;
-import io.parley.core.session.Role;
 import io.parley.core.session.SessionCommand;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemException;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// What is asked of one session: its state, saying something, a fresh token, its end, its erasure.
+/// What is asked of one session: its state, saying something, a rating, its end, its erasure.
 final class SessionCalls {
   private static final Channel API = new Channel("api");
 
@@ -29,7 +28,6 @@ final class SessionCalls {
     return List.of(
         Endpoint.get("/v1/sessions/{id}", this::state),
         Endpoint.post("/v1/sessions/{id}/messages", this::say),
-        Endpoint.post("/v1/sessions/{id}/token", this::renew),
         Endpoint.post("/v1/sessions/{id}/rating", this::rate),
         Endpoint.post("/v1/sessions/{id}/end", this::end),
         Endpoint.delete("/v1/sessions/{id}", this::erase));
@@ -56,22 +54,6 @@ final class SessionCalls {
                   .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
             })
         .thenApply(json -> Replies.json(202, json));
-  }
-
-  private CompletionStage<HttpResponse> renew(Call call) {
-    var opened = guard.session(call);
-    Guard.allow(opened.identity().role() == Role.CUSTOMER, opened.identity());
-    return edge.door()
-        .view(opened.key())
-        .thenApply(view -> view.orElseThrow(Guard::notFound))
-        .thenApply(view -> edge.tokens().issue(view.key(), edge.clock().instant()))
-        .thenApply(
-            issued ->
-                Replies.json(
-                    200,
-                    JsonText.object()
-                        .put("token", issued.token())
-                        .put("expiresAt", JsonText.time(issued.expiresAt()))));
   }
 
   private CompletionStage<HttpResponse> rate(Call call) {

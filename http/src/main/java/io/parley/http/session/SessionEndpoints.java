@@ -5,6 +5,7 @@ import io.parley.core.journal.Archive;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.StartRequests;
+import io.parley.core.journal.TokenRevocations;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ public final class SessionEndpoints {
       Journal journal,
       Archive archive,
       SessionIndex index,
-      StartRequests requests) {}
+      StartRequests requests,
+      TokenRevocations revocations) {}
 
   /// @param origins whose pages may open WebSockets
   public static List<Endpoint> of(Edge edge, Stores stores, Origins origins) {
@@ -29,6 +31,7 @@ public final class SessionEndpoints {
     endpoints.add(new StartEndpoint(edge, stores.agents(), stores.requests()).endpoint());
     endpoints.add(new ListCall(guard, stores.index()).endpoint());
     endpoints.addAll(new SessionCalls(edge, guard).endpoints());
+    endpoints.addAll(new TokenCalls(edge, guard, stores.revocations()).endpoints());
     endpoints.addAll(new EventCalls(edge, guard, stores.journal(), stores.archive()).endpoints());
     endpoints.add(new SocketCall(edge, origins).endpoint());
     return List.copyOf(endpoints);

@@ -13,6 +13,7 @@ import io.parley.http.session.WebSocketProtocol.Message;
 import io.parley.http.session.WebSocketProtocol.Outbound;
 import io.parley.http.session.WebSocketProtocol.Violation;
 import io.parley.http.token.Identity;
+import io.parley.http.token.Revocations;
 import io.parley.sessions.Heard;
 import io.parley.sessions.ReaderTooSlow;
 import io.parley.sessions.SessionView;
@@ -80,6 +81,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     private final Departure departure = new Departure();
     private Optional<SubSinkInlet<Heard>> heard = Optional.empty();
     private Optional<OpenReaders.Lease> lease = Optional.empty();
+    private Optional<Revocations.Watch> token = Optional.empty();
     private Optional<CloseReason> closing = Optional.empty();
     private boolean over;
     private boolean archivedBefore;
@@ -115,6 +117,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     @Override
     public void postStop() {
       lease.ifPresent(OpenReaders.Lease::close);
+      token.ifPresent(Revocations.Watch::close);
     }
 
     @Override
@@ -164,11 +167,21 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     @Override
     public void expireWith(Identity identity) {
       cancelTimer(TOKEN);
-      if (identity instanceof Identity.Customer(_, var expiresAt)) {
-        var left = Duration.between(edge.clock().instant(), expiresAt);
+      if (identity instanceof Identity.Customer customer) {
+        if (token.isEmpty()) token = Optional.of(watch(customer));
+        else token.get().renewed(customer);
+        var left = Duration.between(edge.clock().instant(), customer.expiresAt());
         if (left.isPositive()) scheduleOnce(TOKEN, left);
         else close(CloseReason.TOKEN_EXPIRED);
       }
+    }
+
+    private Revocations.Watch watch(Identity.Customer customer) {
+      Procedure<CloseReason> revoked = this::close;
+      var callback = createAsyncCallback(revoked);
+      return edge.tokens()
+          .revocations()
+          .watch(customer, () -> callback.invoke(CloseReason.TOKEN_EXPIRED));
     }
 
     @Override

@@ -178,7 +178,10 @@ final class StartEndpoint {
   /// A key opens its session to whoever sends it, and not everybody makes it hard to guess.
   private SessionView fresh(SessionView view, Caller caller, Claimed claimed) {
     var until = view.createdAt().plus(window(caller));
-    if (!claimed.proposed() && until.isBefore(edge.clock().instant()))
+    // whoever holds the key of a session must not get past the revocation of its tokens
+    boolean revoked =
+        caller instanceof Caller.Visitor && edge.tokens().revocations().concern(view.key());
+    if (!claimed.proposed() && (revoked || until.isBefore(edge.clock().instant())))
       throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
     return view;
   }

@@ -12,7 +12,7 @@ public sealed interface Access {
   /// No token came.
   record Missing() implements Access {}
 
-  /// It was one of ours, and has run out.
+  /// It was one of ours, and has run out or was revoked.
   record Expired() implements Access {}
 
   /// It is none of ours.

@@ -1,7 +1,6 @@
 package io.parley.http.token;
 
 import io.parley.core.setting.Expect;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -9,10 +8,10 @@ import java.util.regex.Pattern;
 ///
 /// @param keys what customers' tokens are signed with; the first signs, all are accepted, so that a
 ///   key can be replaced while tokens of the old one are out
-/// @param lifetime of a customer's token
+/// @param lifetimes of customers' tokens
 /// @param agentToken opens every session in the role `agent`; @param operatorToken likewise
 public record TokenSettings(
-    List<SigningKey> keys, Duration lifetime, String agentToken, String operatorToken) {
+    List<SigningKey> keys, TokenLifetimes lifetimes, String agentToken, String operatorToken) {
   /// What can travel as a WebSocket subprotocol (RFC 6455, section 4.1) and in `Authorization`.
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{8,256}");
 
@@ -25,7 +24,6 @@ public record TokenSettings(
     if (keys.isEmpty()) throw Expect.wrong(KEYS, "none", "at least one");
     if (keys.stream().map(SigningKey::id).distinct().count() < keys.size())
       throw Expect.wrong(KEYS, NOT_SHOWN, "an id of its own for each");
-    Expect.positive("parley.tokens.lifetime", lifetime);
     staff("parley.tokens.agent", agentToken);
     staff(OPERATOR, operatorToken);
     if (agentToken.equals(operatorToken))
@@ -38,6 +36,6 @@ public record TokenSettings(
 
   @Override
   public String toString() {
-    return "TokenSettings[(not shown), lifetime=" + lifetime + "]";
+    return "TokenSettings[(not shown), lifetimes=" + lifetimes + "]";
   }
 }

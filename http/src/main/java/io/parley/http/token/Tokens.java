@@ -33,11 +33,19 @@ public final class Tokens {
   private static final String ROLE = "role";
   private static final String CUSTOMER = "customer";
 
+  /// In milliseconds: `iat` counts seconds, and a revocation may come within the same one.
+  private static final String ISSUED = "issued_ms";
+
+  /// When the first token of the line was made, in seconds; named as OpenID Connect names the
+  /// moment from which somebody is known.
+  private static final String SINCE = "auth_time";
+
   /// Longer ones are none of ours, and not worth the parsing.
   private static final int LENGTH_MAX = 2_048;
 
   private final TokenSettings settings;
   private final GuessLimiter guesses;
+  private final Revocations revocations = new Revocations();
   private final boolean staffLikeCustomers;
   private final String keyId;
   private final MACSigner signer;
@@ -58,15 +66,42 @@ public final class Tokens {
     }
   }
 
-  /// A token for the customer of `session`.
+  /// The first token of a line for the customer of `session`.
   public IssuedToken issue(SessionKey session, Instant now) {
-    var expiresAt = now.plus(settings.lifetime());
+    return issue(session, now, now, settings.lifetimes().end(now, now, Optional.empty()));
+  }
+
+  /// The next one of the line.
+  ///
+  /// @param endedAt when the session ended, if it did
+  /// @return empty when the line is at its end
+  public Optional<IssuedToken> renew(
+      Identity.Customer held, Instant now, Optional<Instant> endedAt) {
+    var end = settings.lifetimes().end(now, held.since(), endedAt);
+    // a JWT counts whole seconds
+    return end.isAfter(now.plusSeconds(1))
+        ? Optional.of(issue(held.session(), now, held.since(), end))
+        : Optional.empty();
+  }
+
+  /// When no token of today opens anything any more.
+  public Instant allRunOut(Instant now) {
+    return now.plus(settings.lifetimes().renewableFor());
+  }
+
+  public Revocations revocations() {
+    return revocations;
+  }
+
+  private IssuedToken issue(SessionKey session, Instant now, Instant since, Instant expiresAt) {
     var header = new JWSHeader.Builder(ALGORITHM).type(JOSEObjectType.JWT).keyID(keyId).build();
     var claims =
         new JWTClaimsSet.Builder()
             .claim(TENANT, session.tenant().value())
             .claim(SESSION, session.session().value())
             .claim(ROLE, CUSTOMER)
+            .claim(ISSUED, now.toEpochMilli())
+            .claim(SINCE, since.getEpochSecond())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(expiresAt))
             .build();
@@ -140,7 +175,7 @@ public final class Tokens {
   }
 
   /// Under our key, but perhaps by another version of us.
-  private static Access customer(JWTClaimsSet claims, Instant now) throws ParseException {
+  private Access customer(JWTClaimsSet claims, Instant now) throws ParseException {
     var tenant = claims.getStringClaim(TENANT);
     var session = claims.getStringClaim(SESSION);
     var expires = claims.getExpirationTime();
@@ -151,9 +186,20 @@ public final class Tokens {
             && expires != null;
     if (!complete) return new Access.Unknown();
     var key = new SessionKey(new TenantId(tenant), new SessionId(session));
-    return expires.toInstant().isAfter(now)
-        ? new Access.Granted(new Identity.Customer(key, expires.toInstant()))
-        : new Access.Expired();
+    var customer = identity(key, claims);
+    boolean good = customer.expiresAt().isAfter(now) && !revocations.covers(customer);
+    return good ? new Access.Granted(customer) : new Access.Expired();
+  }
+
+  /// Older builds say only in which second they made it, and every token of theirs begins a line.
+  private static Identity.Customer identity(SessionKey key, JWTClaimsSet claims)
+      throws ParseException {
+    var made =
+        Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant).orElse(Instant.EPOCH);
+    var issued = Optional.ofNullable(claims.getLongClaim(ISSUED)).map(Instant::ofEpochMilli);
+    var since = Optional.ofNullable(claims.getLongClaim(SINCE)).map(Instant::ofEpochSecond);
+    return new Identity.Customer(
+        key, claims.getExpirationTime().toInstant(), issued.orElse(made), since.orElse(made));
   }
 
   private static Access granted(Role role) {

@@ -12,6 +12,8 @@ import io.parley.http.route.Origins;
 import io.parley.http.session.FrameRate;
 import io.parley.http.session.Guard;
 import io.parley.http.session.Subprotocols;
+import io.parley.http.token.Access;
+import io.parley.http.token.Identity;
 import io.parley.http.voice.VoiceEndpoints.Beginning;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.call.Wish;
@@ -19,6 +21,7 @@ import io.parley.voice.leg.Leg;
 import io.parley.voice.socket.AudioCodec;
 import io.parley.voice.socket.SocketLeg;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
@@ -109,7 +112,17 @@ final class AudioSocketCall {
             .put("id", id)
             .put("codec", JsonText.word(codec))
             .put("sampleRate", codec.sampleRate()));
-    var wishes = new Wishes(begun, id, socket, calls.edge().settings().socket().rate());
+    var tenure =
+        calls.tenure(
+            call,
+            begun,
+            leg,
+            () -> {
+              socket.expire();
+              leg.closed(Leg.Gone.HUNG_UP);
+            });
+    var rate = calls.edge().settings().socket().rate();
+    var wishes = new Wishes(call, begun, id, socket, rate, tenure);
     var in =
         Flow.<Message>create()
             .mapAsync(1, message -> whole(message, codec, call.materializer()))
@@ -155,19 +168,41 @@ final class AudioSocketCall {
 
   /// What one caller may ask of the call besides speaking. All nodes are asked for each wish: who
   /// has too many is hung up on, as on the session's socket.
-  private record Wishes(Beginning begun, String id, QueueSocket socket, FrameRate rate) {}
+  private record Wishes(
+      Call call,
+      Beginning begun,
+      String id,
+      QueueSocket socket,
+      FrameRate rate,
+      CallTenure tenure) {}
 
   private void wish(String text, Wishes wishes) {
     if (!wishes.rate().take(System.nanoTime()))
       throw new Malformed("too many texts (expected: what a person asks for)");
     try {
-      var kind = VoiceEndpoints.kind(Fields.of(JsonText.object(text)));
+      var fields = Fields.of(JsonText.object(text));
+      if (fields.text("type", 32).equals("renew")) {
+        renew(fields.text("token", TEXT_MAX), wishes);
+        return;
+      }
+      var kind = VoiceEndpoints.kind(fields);
       calls.voice().calls().wish(wishes.id(), wishes.begun().opened().key(), Wish.of(kind));
     } catch (Malformed malformed) {
       wishes
           .socket()
           .text(JsonText.object().put("type", "rejected").put("detail", malformed.getMessage()));
     }
+  }
+
+  /// The same session, for longer, as on the session's socket.
+  private void renew(String token, Wishes wishes) {
+    var edge = calls.edge();
+    var from = wishes.call().from();
+    var access = edge.tokens().check(Optional.of(token), from, edge.clock().instant());
+    if (!(access instanceof Access.Granted(Identity.Customer fresh))
+        || !fresh.opens(wishes.begun().opened().key()))
+      throw new Malformed("the token does not open this session (expected: a fresh one)");
+    wishes.tenure().renewed(fresh);
   }
 
   /// What is sent waits in a queue that nobody waits for.
@@ -197,6 +232,12 @@ final class AudioSocketCall {
     @Override
     public void leave() {
       text(JsonText.object().put("type", "ended").put("reason", "draining"));
+      complete();
+    }
+
+    /// The token behind the call has run out, or was revoked.
+    private void expire() {
+      text(JsonText.object().put("type", "ended").put("reason", "token-expired"));
       complete();
     }
 

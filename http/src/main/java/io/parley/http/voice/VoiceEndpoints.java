@@ -16,6 +16,7 @@ import io.parley.http.route.Replies;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import io.parley.http.session.Guard.Opened;
+import io.parley.http.token.Identity;
 import io.parley.http.voice.VoiceDoor.Availability;
 import io.parley.sessions.SessionView;
 import io.parley.voice.call.Engines;
@@ -96,16 +97,20 @@ public final class VoiceEndpoints {
         .thenCombine(begin(call, Guard.bearer(call)), Offered::new)
         .thenCompose(
             offered ->
-                reserve(call).thenApply(_ -> answer(webRtc, offered.offer(), offered.beginning())));
+                reserve(call)
+                    .thenApply(_ -> answer(call, webRtc, offered.offer(), offered.beginning())));
   }
 
   private record Offered(String offer, Beginning beginning) {}
 
   /// There is a place for the call.
-  private HttpResponse answer(WebRtc webRtc, String offer, Beginning begun) {
+  private HttpResponse answer(Call call, WebRtc webRtc, String offer, Beginning begun) {
     try {
       var answered = webRtc.answer(offer);
       var id = open(begun, answered.leg(), fragment -> patched(answered.leg(), fragment));
+      var key = begun.opened().key();
+      var hangUp = Wish.of(Wish.Kind.HANG_UP);
+      tenure(call, begun, answered.leg(), () -> voice.calls().wish(id, key, hangUp));
       return HttpResponse.create()
           .withStatus(201)
           .withEntity(type(SDP), ByteString.fromString(answered.sdp()))
@@ -257,6 +262,14 @@ public final class VoiceEndpoints {
             negotiation,
             begun.engines());
     return id;
+  }
+
+  /// Ends the call with the token behind it.
+  CallTenure tenure(Call call, Beginning begun, Leg leg, Runnable end) {
+    if (!(begun.opened().identity() instanceof Identity.Customer customer))
+      throw new IllegalStateException("only customers call");
+    var system = call.materializer().system();
+    return CallTenure.begin(edge, customer, leg, system.scheduler(), system.dispatcher(), end);
   }
 
   VoiceDoor voice() {

@@ -42,7 +42,7 @@ class CacheEndpointsTest {
     var tokens =
         TestTokens.of(
             new TokenSettings(
-                List.of(new SigningKey("k1", key)), Duration.ofHours(24), AGENT, OPERATOR));
+                List.of(new SigningKey("k1", key)), TestTokens.LIFETIMES, AGENT, OPERATOR));
     var edge = new Edge(null, null, tokens, null, null, Clock.systemUTC());
     router =
         Router.create(

@@ -67,7 +67,7 @@ class MemoryEndpointsTest {
     tokens =
         TestTokens.of(
             new TokenSettings(
-                List.of(new SigningKey("k1", key)), Duration.ofHours(24), AGENT, OPERATOR));
+                List.of(new SigningKey("k1", key)), TestTokens.LIFETIMES, AGENT, OPERATOR));
   }
 
   @AfterAll

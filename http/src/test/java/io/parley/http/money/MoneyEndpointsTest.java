@@ -66,7 +66,7 @@ class MoneyEndpointsTest {
                   new SigningKey(
                       "k1",
                       "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
-              Duration.ofHours(24),
+              TestTokens.LIFETIMES,
               AGENT,
               OPERATOR));
 

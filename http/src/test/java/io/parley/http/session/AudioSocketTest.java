@@ -3,6 +3,7 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.core.session.SessionKey;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,7 @@ class AudioSocketTest {
 
   private VoiceServer voice;
   private EdgeServer server;
+  private SessionKey key;
   private Socket socket;
   private DataInputStream in;
 
@@ -38,7 +41,12 @@ class AudioSocketTest {
   void call() throws IOException {
     voice = new VoiceServer("");
     server = voice.edge;
-    var key = server.startSession();
+    key = server.startSession();
+    dial(server.token(key));
+  }
+
+  private void dial(String token) throws IOException {
+    if (socket != null) socket.close();
     socket = new Socket(InetAddress.getLoopbackAddress(), voice.port.address().getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
@@ -54,7 +62,7 @@ class AudioSocketTest {
         Sec-WebSocket-Protocol: parley.audio.v1, bearer.%s\r
         \r
         """
-            .formatted(key.session(), server.token(key))
+            .formatted(key.session(), token)
             .getBytes(StandardCharsets.US_ASCII));
     var head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) head.append((char) in.readByte());
@@ -104,6 +112,35 @@ class AudioSocketTest {
     int answered = 0;
     while (text().contains("rejected")) answered++;
     assertThat(answered).isLessThan(flood);
+  }
+
+  @Test
+  void a_call_ends_with_its_token_unless_a_fresh_one_comes() throws IOException {
+    var life = Duration.ofHours(24).minusSeconds(5);
+    var token = server.tokens.issue(key, Instant.now().minus(life)).token();
+    dial(token);
+    send(frame(TEXT, renewal("no-token-of-ours")));
+    assertThat(text()).contains("rejected");
+    assertThat(text()).contains("\"type\":\"ended\"").contains("token-expired");
+    assertThat(text()).isEmpty();
+    dial(server.tokens.issue(key, Instant.now().minus(life)).token());
+    send(frame(TEXT, renewal(server.token(key))), frame(TEXT, NONSENSE));
+    assertThat(text()).contains("rejected").doesNotContain("token");
+    await().until(() -> voice.session.newest != null && !voice.session.newest.isOver());
+    server.call(
+        "DELETE",
+        "/v1/sessions/" + key.session() + "/tokens",
+        "",
+        "Authorization",
+        "Bearer " + EdgeServer.AGENT);
+    assertThat(text()).contains("\"type\":\"ended\"").contains("token-expired");
+    await().until(() -> voice.session.newest.isOver());
+  }
+
+  private static byte[] renewal(String token) {
+    return "{\"type\":\"renew\",\"token\":\"%s\"}"
+        .formatted(token)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.parley.core.journal.RecordedEvent;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.StartRequests;
+import io.parley.core.journal.TokenRevocations;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.model.PromptTemplate;
 import io.parley.core.session.Channel;
@@ -32,6 +33,8 @@ import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.token.GuessLimiter;
+import io.parley.http.token.GuessSettings;
 import io.parley.http.token.SigningKey;
 import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
@@ -52,6 +55,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.stream.Materializer;
 
@@ -66,14 +70,14 @@ final class EdgeServer implements AutoCloseable {
           List.of(
               new SigningKey(
                   "k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
-          Duration.ofHours(24),
+          TestTokens.LIFETIMES,
           AGENT,
           OPERATOR);
 
   final ActorSystem system;
   final InMemorySessions sessions;
   final OpenReaders readers;
-  final Tokens tokens = TestTokens.of(TOKENS);
+  final Tokens tokens;
   final Edge edge;
   final HttpClient client = HttpClient.newHttpClient();
   final Map<String, List<RecordedEvent>> archives = new ConcurrentHashMap<>();
@@ -83,6 +87,8 @@ final class EdgeServer implements AutoCloseable {
   private EdgeServer(String overrides, Origins origins, Tracing tracing) {
     var config = ConfigFactory.parseString(overrides).withFallback(testConfig()).resolve();
     system = ActorSystem.create("edge", config);
+    var guesses = GuessSettings.from(config.getConfig("parley.tokens.guesses"));
+    tokens = new Tokens(TOKENS, new GuessLimiter(guesses, meters));
     var materializer = Materializer.createMaterializer(system);
     sessions = new InMemorySessions(materializer);
     var settings = EdgeSettings.from(config);
@@ -100,7 +106,13 @@ final class EdgeServer implements AutoCloseable {
         Router.create(
             SessionEndpoints.of(
                 edge,
-                new Stores(new OneAgent(), sessions, archive(), new EmptyIndex(), new Claims()),
+                new Stores(
+                    new OneAgent(),
+                    sessions,
+                    archive(),
+                    new EmptyIndex(),
+                    new Claims(),
+                    new Kept()),
                 origins),
             new Router.Settings(
                 new BodyLimits(config.getBytes("parley.http.body-bytes-max"), PATIENCE),
@@ -256,6 +268,22 @@ final class EdgeServer implements AutoCloseable {
               .orElse(mine);
       return CompletableFuture.completedStage(
           first.getKey().equals(fingerprint) ? new Granted(first.getValue()) : new Reused());
+    }
+  }
+
+  /// Keeps what is revoked; the only node knows it anyway.
+  private static final class Kept implements TokenRevocations {
+    private final List<Told> told = new CopyOnWriteArrayList<>();
+
+    @Override
+    public CompletionStage<Void> revoke(Revocation revocation) {
+      told.add(new Told(revocation, Instant.now()));
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<List<Told>> since(Instant at, Instant now) {
+      return CompletableFuture.completedStage(List.copyOf(told));
     }
   }
 

@@ -77,6 +77,20 @@ class EventStreamTest {
   }
 
   @Test
+  void a_stream_ends_when_its_token_is_revoked() throws IOException {
+    try (var stream = open()) {
+      assertThat(next(stream)).contains("session-started");
+      server.call(
+          "DELETE",
+          "/v1/sessions/" + key.session() + "/tokens",
+          "",
+          "Authorization",
+          "Bearer " + EdgeServer.AGENT);
+      assertThat(next(stream)).isEqualTo("end");
+    }
+  }
+
+  @Test
   void what_was_missed_and_what_happens_comes_under_its_number() throws IOException {
     var response = request();
     assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");

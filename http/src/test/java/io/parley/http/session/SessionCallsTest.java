@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,9 @@ class SessionCallsTest {
         "not-allowed");
     isProblem(customer("DELETE", "", ""), 403, "not-allowed");
     isProblem(server.call("DELETE", path, "", "Authorization", operator), 501, "not-built");
-    isProblem(agent("POST", path + "/token"), 403, "not-allowed");
+    isProblem(
+        server.call("POST", path + "/token", "", "Authorization", operator), 403, "not-allowed");
+    isProblem(customer("DELETE", "/tokens", ""), 403, "not-allowed");
     isProblem(
         server.call("GET", "/v1/sessions", "", "Authorization", "Bearer " + server.token(key)),
         403,
@@ -186,6 +189,28 @@ class SessionCallsTest {
     var state =
         server.call("GET", path, "", "Authorization", "Bearer " + fresh.path("token").asText());
     assertThat(state.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void revoked_tokens_open_nothing_and_the_company_hands_on_a_fresh_one() {
+    var revoked = server.token(key);
+    assertThat(agent("DELETE", path + "/tokens").statusCode()).isEqualTo(204);
+    for (var call : List.of("", "/events", "/archive"))
+      isProblem(
+          server.call("GET", path + call, "", "Authorization", "Bearer " + revoked),
+          401,
+          "token-expired");
+    isProblem(
+        server.call("POST", path + "/token", "", "Authorization", "Bearer " + revoked),
+        401,
+        "token-expired");
+    // a clock counts milliseconds, and this one must have gone on
+    var told = System.currentTimeMillis();
+    Awaitility.await().until(() -> System.currentTimeMillis() > told);
+    var fresh = json(agent("POST", path + "/token")).path("token").asText();
+    var state = server.call("GET", path, "", "Authorization", "Bearer " + fresh);
+    assertThat(state.statusCode()).isEqualTo(200);
+    isProblem(agent("DELETE", "/v1/sessions/nobodys/tokens"), 404, "session-not-found");
   }
 
   @Test

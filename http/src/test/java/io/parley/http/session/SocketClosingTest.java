@@ -44,7 +44,7 @@ class SocketClosingTest {
     key = server.startSession();
   }
 
-  private static void closes(TestSocket socket, int code, String problem) {
+  static void closes(TestSocket socket, int code, String problem) {
     var closing = socket.next("closing");
     assertThat(closing.path("code").asInt()).isEqualTo(code);
     assertThat(closing.path("problem").path("type").asText()).isEqualTo(problem);

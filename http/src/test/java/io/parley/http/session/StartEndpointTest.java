@@ -105,6 +105,18 @@ class StartEndpointTest {
   }
 
   @Test
+  void a_key_does_not_get_past_the_revocation_of_its_sessions_tokens() {
+    var id = json(start("{}", "Idempotency-Key", KEY)).path("id").asText();
+    server.call(
+        "DELETE",
+        "/v1/sessions/" + id + "/tokens",
+        "",
+        "Authorization",
+        "Bearer " + EdgeServer.AGENT);
+    isProblem(start("{}", "Idempotency-Key", KEY), 422, "idempotency-key-reused");
+  }
+
+  @Test
   void
       a_strangers_key_that_can_be_guessed_starts_one_session_and_never_hands_out_its_token_again() {
     for (var easy : List.of("1", "order-1042", "a".repeat(64))) {

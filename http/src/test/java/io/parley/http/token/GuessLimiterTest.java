@@ -30,7 +30,7 @@ class GuessLimiterTest {
                   new SigningKey(
                       "k1",
                       "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
-              Duration.ofHours(24),
+              TestTokens.LIFETIMES,
               RIGHT,
               "the-operators-token"),
           registry);
@@ -106,7 +106,7 @@ class GuessLimiterTest {
                     new SigningKey(
                         "k0",
                         "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.US_ASCII))),
-                Duration.ofHours(24),
+                TestTokens.LIFETIMES,
                 RIGHT,
                 "the-operators-token"));
     var removed = strange.issue(session, NOON).token();

@@ -9,13 +9,16 @@ import java.util.List;
 
 /// Tokens as a server with the default settings checks them.
 public final class TestTokens {
+  public static final TokenLifetimes LIFETIMES =
+      new TokenLifetimes(Duration.ofHours(24), Duration.ofDays(7), Duration.ofHours(24));
+
   private static final SigningKey KEY =
       new SigningKey("k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
 
   private TestTokens() {}
 
   public static Tokens of(String agent, String operator) {
-    return of(new TokenSettings(List.of(KEY), Duration.ofHours(24), agent, operator));
+    return of(new TokenSettings(List.of(KEY), LIFETIMES, agent, operator));
   }
 
   public static Tokens of(TokenSettings settings) {

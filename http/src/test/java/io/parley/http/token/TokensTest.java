@@ -11,6 +11,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.parley.core.journal.TokenRevocations.Revocation;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +40,8 @@ class TokensTest {
 
   private static Tokens tokens(SigningKey... keys) {
     return TestTokens.of(
-        new TokenSettings(List.of(keys), DAY, "the-agents-token", "the-operators-token"));
+        new TokenSettings(
+            List.of(keys), TestTokens.LIFETIMES, "the-agents-token", "the-operators-token"));
   }
 
   private static byte[] bytes(String text) {
@@ -53,7 +56,7 @@ class TokensTest {
   void a_customers_token_opens_its_session_for_a_day() {
     var issued = tokens.issue(SESSION, NOON);
     assertThat(issued.expiresAt()).isEqualTo(NOON.plus(DAY));
-    var identity = new Identity.Customer(SESSION, NOON.plus(DAY));
+    var identity = new Identity.Customer(SESSION, NOON.plus(DAY), NOON, NOON);
     assertThat(check(issued.token())).isEqualTo(new Access.Granted(identity));
     assertThat(identity.opens(SESSION)).isTrue();
     assertThat(identity.opens(new SessionKey(TenantId.DEFAULT, new SessionId("other")))).isFalse();
@@ -68,7 +71,8 @@ class TokensTest {
   void a_token_tells_a_client_when_it_was_made_and_when_it_runs_out() throws Exception {
     var claims = SignedJWT.parse(tokens.issue(SESSION, NOON).token()).getJWTClaimsSet();
     assertThat(claims.getClaims().keySet())
-        .containsExactlyInAnyOrder("tenant", "session", "role", "iat", "exp");
+        .containsExactlyInAnyOrder(
+            "tenant", "session", "role", "iat", "exp", "issued_ms", "auth_time");
     assertThat(claims.getIssueTime().toInstant()).isEqualTo(NOON);
   }
 
@@ -153,25 +157,116 @@ class TokensTest {
   }
 
   @Test
+  void a_key_that_was_removed_neither_opens_nor_renews() {
+    var removed = tokens(new SigningKey("k0", bytes("ffffffffffffffffffffffffffffffff")));
+    assertThat(check(removed.issue(SESSION, NOON).token())).isEqualTo(new Access.Unknown());
+  }
+
+  private Identity.Customer holder(IssuedToken issued, Instant now) {
+    var access = tokens.check(Optional.of(issued.token()), FROM, now);
+    return (Identity.Customer) ((Access.Granted) access).identity();
+  }
+
+  @Test
+  void a_token_is_renewed_for_a_week_after_the_first_one_however_often() {
+    var held = tokens.issue(SESSION, NOON);
+    var now = NOON;
+    int renewals = 0;
+    while (true) {
+      now = now.plus(Duration.ofHours(20));
+      var next = tokens.renew(holder(held, now), now, Optional.empty());
+      renewals++;
+      held = next.orElseThrow();
+      if (held.expiresAt().equals(NOON.plus(Duration.ofDays(7)))) break;
+    }
+    assertThat(renewals).isEqualTo(8);
+    var last = NOON.plus(Duration.ofDays(7)).minusMillis(900);
+    assertThat(tokens.renew(holder(held, last.minusSeconds(1)), last, Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void after_the_sessions_end_a_token_is_renewed_for_a_day_to_read_the_archive() {
+    var held = holder(tokens.issue(SESSION, NOON), NOON);
+    var ended = Optional.of(NOON.plusSeconds(60));
+    var now = NOON.plus(Duration.ofHours(20));
+    assertThat(tokens.renew(held, now, ended).orElseThrow().expiresAt())
+        .isEqualTo(NOON.plus(DAY).plusSeconds(60));
+    assertThat(tokens.renew(held, NOON.plus(DAY).plusSeconds(60), ended)).isEmpty();
+  }
+
+  @Test
+  void a_token_of_an_older_build_is_renewed_from_when_it_was_made() throws Exception {
+    var old = new JWTClaimsSet.Builder(claims()).issueTime(Date.from(NOON)).build();
+    var access = check(signed(JWSAlgorithm.HS256, "k1", SECRET, old));
+    var held = (Identity.Customer) ((Access.Granted) access).identity();
+    assertThat(held.since()).isEqualTo(NOON);
+    assertThat(held.issuedAt()).isEqualTo(NOON);
+    tokens.revocations().told(new Revocation(SESSION, NOON, NOON.plus(DAY)));
+    assertThat(check(signed(JWSAlgorithm.HS256, "k1", SECRET, old)))
+        .isEqualTo(new Access.Expired());
+  }
+
+  @Test
+  void a_revoked_token_has_run_out_and_one_made_a_moment_later_has_not() {
+    var before = tokens.issue(SESSION, NOON);
+    var other = tokens.issue(new SessionKey(TenantId.DEFAULT, new SessionId("other")), NOON);
+    tokens.revocations().told(new Revocation(SESSION, NOON, NOON.plus(DAY)));
+    assertThat(check(before.token())).isEqualTo(new Access.Expired());
+    assertThat(check(other.token())).isInstanceOf(Access.Granted.class);
+    assertThat(check(tokens.issue(SESSION, NOON.plusMillis(1)).token()))
+        .isInstanceOf(Access.Granted.class);
+  }
+
+  @Test
+  void a_connection_is_told_once_its_own_token_is_revoked_however_the_two_race() {
+    var revoked = new AtomicInteger();
+    var revocations = tokens.revocations();
+    var held = holder(tokens.issue(SESSION, NOON), NOON);
+    var fresh = holder(tokens.issue(SESSION, NOON.plusSeconds(2)), NOON.plusSeconds(2));
+    try (var open = revocations.watch(held, revoked::incrementAndGet);
+        var renewed = revocations.watch(held, () -> revoked.addAndGet(100))) {
+      renewed.renewed(fresh);
+      revocations.told(new Revocation(SESSION, NOON.plusSeconds(1), NOON.plus(DAY)));
+      assertThat(revoked).hasValue(1);
+      // one that comes with a token that was revoked while it was let in
+      try (var late = revocations.watch(held, () -> revoked.addAndGet(10))) {
+        assertThat(revoked).hasValue(11);
+        assertThat(late).isNotSameAs(open);
+      }
+    }
+    revocations.told(new Revocation(SESSION, NOON.plusSeconds(3), NOON.plus(DAY)));
+    assertThat(revoked).as("those that are gone hear nothing").hasValue(11);
+    assertThat(revocations.concern(SESSION)).isTrue();
+    revocations.forget(NOON.plus(DAY));
+    assertThat(revocations.concern(SESSION)).isFalse();
+  }
+
+  @Test
   void wrong_settings_are_refused_and_secrets_never_shown() {
     var key = new SigningKey("k1", SECRET);
     assertThatThrownBy(() -> new SigningKey("k1", bytes("0123456789abcdef0123456789abcde")))
         .hasMessage("parley.tokens.keys: a secret of 31 bytes under k1 (expected: ≥ 32)");
-    assertThatThrownBy(() -> new TokenSettings(List.of(), DAY, "agent-token", "operator-token"))
+    assertThatThrownBy(
+            () ->
+                new TokenSettings(List.of(), TestTokens.LIFETIMES, "agent-token", "operator-token"))
         .hasMessage("parley.tokens.keys: none (expected: at least one)");
     assertThatThrownBy(
-            () -> new TokenSettings(List.of(key, key), DAY, "agent-token", "operator-token"))
+            () ->
+                new TokenSettings(
+                    List.of(key, key), TestTokens.LIFETIMES, "agent-token", "operator-token"))
         .hasMessage("parley.tokens.keys: (not shown) (expected: an id of its own for each)");
-    assertThatThrownBy(() -> new TokenSettings(List.of(key), DAY, "same-token", "same-token"))
+    assertThatThrownBy(
+            () -> new TokenSettings(List.of(key), TestTokens.LIFETIMES, "same-token", "same-token"))
         .hasMessage(
             "parley.tokens.operator: (not shown) (expected: another token than the agents')");
-    assertThatThrownBy(() -> new TokenSettings(List.of(key), DAY, "no blanks", "operator-token"))
+    assertThatThrownBy(
+            () ->
+                new TokenSettings(
+                    List.of(key), TestTokens.LIFETIMES, "no blanks", "operator-token"))
         .hasMessageStartingWith("parley.tokens.agent: (not shown) (expected: ")
         .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("no blanks"));
-    assertThatThrownBy(
-            () -> new TokenSettings(List.of(key), Duration.ZERO, "agent-token", "operator-token"))
-        .hasMessage("parley.tokens.lifetime: 0s (expected: > 0s)");
-    var settings = new TokenSettings(List.of(key), DAY, "agent-token", "operator-token");
+    var settings =
+        new TokenSettings(List.of(key), TestTokens.LIFETIMES, "agent-token", "operator-token");
     assertThat(settings + " " + settings.keys() + " " + tokens.issue(SESSION, NOON))
         .doesNotContain("agent-token", "operator-token", "0123456789abcdef", "eyJ");
   }

@@ -1,0 +1,68 @@
+package io.parley.http.voice;
+
+import io.parley.http.session.Edge;
+import io.parley.http.token.Identity;
+import io.parley.http.token.Revocations;
+import io.parley.voice.leg.Leg;
+import java.time.Duration;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.Scheduler;
+import scala.concurrent.ExecutionContext;
+
+/// A call lives no longer than the token behind it: it ends when the token runs out or is revoked.
+final class CallTenure {
+  private final Edge edge;
+  private final Scheduler scheduler;
+  private final ExecutionContext executor;
+  private final Runnable end;
+  private final Revocations.Watch watch;
+  private Cancellable expiry = Cancellable.alreadyCancelled();
+  private boolean over;
+
+  private CallTenure(
+      Edge edge,
+      Identity.Customer token,
+      Scheduler scheduler,
+      ExecutionContext executor,
+      Runnable end) {
+    this.edge = edge;
+    this.scheduler = scheduler;
+    this.executor = executor;
+    this.end = end;
+    this.watch = edge.tokens().revocations().watch(token, end);
+    expireWith(token);
+  }
+
+  /// @param end ends the call; more than once does no harm
+  static CallTenure begin(
+      Edge edge,
+      Identity.Customer token,
+      Leg leg,
+      Scheduler scheduler,
+      ExecutionContext executor,
+      Runnable end) {
+    var tenure = new CallTenure(edge, token, scheduler, executor, end);
+    leg.gone().whenComplete((_, _) -> tenure.over());
+    return tenure;
+  }
+
+  /// @param fresh a token of the same session, which stands behind the call from now on
+  void renewed(Identity.Customer fresh) {
+    watch.renewed(fresh);
+    expireWith(fresh);
+  }
+
+  private synchronized void expireWith(Identity.Customer token) {
+    expiry.cancel();
+    if (over) return;
+    var left = Duration.between(edge.clock().instant(), token.expiresAt());
+    if (left.isPositive()) expiry = scheduler.scheduleOnce(left, end, executor);
+    else end.run();
+  }
+
+  private synchronized void over() {
+    over = true;
+    expiry.cancel();
+    watch.close();
+  }
+}
