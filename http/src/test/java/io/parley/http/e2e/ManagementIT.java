@@ -166,6 +166,8 @@ class ManagementIT {
       call(one, "POST", "/sessions/default/nobody/wake", 404);
       call(one, "POST", "/cluster/members/" + two.cluster() + "/down", 409);
 
+      revokedOnBoth(one, two, sessions.getLast());
+
       var left = two.process();
       call(one, "POST", "/cluster/members/" + two.cluster() + "/leave", 202);
       left.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
@@ -179,6 +181,21 @@ class ManagementIT {
                   assertThat(get(one, path(session)).at("/where/awake").asBoolean()).isTrue();
                 });
     }
+  }
+
+  /// A token that is revoked on one node opens nothing on the other, a few seconds later.
+  private static void revokedOnBoth(Node one, Node two, Caller.Session session) throws Exception {
+    var customer = Caller.with(session.token());
+    var path = "/v1/sessions/" + session.id();
+    assertThat(customer.status(two, path)).isEqualTo(200);
+    var agent = Optional.of(ServerProcess.AGENT_TOKEN);
+    var revoked = send(one.http("/"), "DELETE", path + "/tokens", agent, "");
+    assertThat(revoked.statusCode()).as(revoked.body()).isEqualTo(204);
+    assertThat(customer.status(one, path)).isEqualTo(401);
+    await().atMost(PATIENCE).until(() -> customer.status(two, path) == 401);
+    var fresh = send(two.http("/"), "POST", path + "/token", agent, "");
+    var token = JSON.readTree(fresh.body()).path("token").asText();
+    assertThat(Caller.with(token).status(one, path)).isEqualTo(200);
   }
 
   /// Sessions on both nodes.
