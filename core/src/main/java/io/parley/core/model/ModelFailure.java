@@ -21,6 +21,9 @@ public final class ModelFailure extends RuntimeException {
     DENIED,
     /// It answered something that is not its protocol.
     GARBAGE,
+    /// It answered in its protocol, but nothing that can be used: no words, a broken call of a
+    /// tool, words without end. That is this request's, and says nothing against the provider.
+    UNUSABLE,
     /// We do not ask: what may be spent is spent.
     BUDGET_SPENT
   }
@@ -52,7 +55,7 @@ public final class ModelFailure extends RuntimeException {
   /// Whether the same request may succeed a little later.
   public boolean retryable() {
     return switch (category) {
-      case UNAVAILABLE, RATE_LIMITED, TIMEOUT, GARBAGE -> true;
+      case UNAVAILABLE, RATE_LIMITED, TIMEOUT, GARBAGE, UNUSABLE -> true;
       case REFUSED, DENIED, BUDGET_SPENT -> false;
     };
   }

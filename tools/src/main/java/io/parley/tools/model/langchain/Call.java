@@ -152,7 +152,7 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
     if (!reading.isWhole())
       fail(Failures.of(Category.UNAVAILABLE, "the model's answer was cut off"));
     else if (said.isEmpty() && !response.aiMessage().hasToolExecutionRequests())
-      fail(Failures.of(Category.GARBAGE, "the model answered nothing"));
+      fail(Failures.of(Category.UNUSABLE, "the model answered nothing"));
     else {
       var whole = answers.of(response, said.toString(), reading);
       end(() -> listener.completed(whole), false);
@@ -187,7 +187,7 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
       lock.unlock();
     }
     if (said.length() > charsMax)
-      fail(Failures.of(Category.GARBAGE, "the model does not stop where it was told to"));
+      fail(Failures.of(Category.UNUSABLE, "the model does not stop where it was told to"));
   }
 
   private void watchSilence() {

@@ -75,6 +75,7 @@ final class Failures {
     // not a matter of patience: the account is empty; not of the words: the key is wrong
     if (code.filter("insufficient_quota"::equals).isPresent()
         || error.filter(Failures::isKey).isPresent()) return Category.DENIED;
+    if (error.filter(Failures::isModerated).isPresent()) return Category.REFUSED;
     if (status == TOO_MANY_REQUESTS) return Category.RATE_LIMITED;
     if (status == REQUEST_TIMEOUT) return Category.TIMEOUT;
     if (status >= 500) return Category.UNAVAILABLE;
@@ -100,6 +101,11 @@ final class Failures {
         .path("details")
         .valueStream()
         .anyMatch(detail -> detail.path("reason").asText().equals("API_KEY_INVALID"));
+  }
+
+  /// OpenRouter answers 403 to words that were flagged, as if the key were wrong, and says which.
+  private static boolean isModerated(JsonNode error) {
+    return error.path("metadata").path("reasons").isArray();
   }
 
   /// Most wrap it into an object, some put that into an array, some do not wrap it.

@@ -30,7 +30,7 @@ final class GeminiReading extends Reading {
         throw failure(Category.REFUSED, "the model's provider stopped the answer", reason);
       // a call that cannot be read, and whatever they think of next
       if (!ANSWERED.contains(reason.asText()))
-        throw failure(Category.GARBAGE, "the model's answer failed", reason);
+        throw failure(Category.UNUSABLE, "the model's answer failed", reason);
       ended();
     }
     if (candidate.path("content") instanceof ObjectNode content

@@ -91,7 +91,8 @@ final class Endpoint {
         else breaker.failed(failure);
       }
       case DENIED -> breaker.hopeless(failure);
-      case REFUSED, BUDGET_SPENT -> breaker.released();
+      // what one customer's words bring about is no reason to keep the others from it
+      case REFUSED, UNUSABLE, BUDGET_SPENT -> breaker.released();
     }
     leave(failure.category().name().toLowerCase(Locale.ROOT));
   }

@@ -120,7 +120,7 @@ final class RoutedCall implements Cancellable {
 
   private void failedWith(Attempt attempt, Permit permit, ModelFailure failed) {
     switch (failed.category()) {
-      case UNAVAILABLE, RATE_LIMITED, GARBAGE -> {
+      case UNAVAILABLE, RATE_LIMITED, GARBAGE, UNUSABLE -> {
         tried.add(permit.endpoint());
         onceMore.add(permit.endpoint());
       }

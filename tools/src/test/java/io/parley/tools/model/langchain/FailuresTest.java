@@ -86,6 +86,16 @@ class FailuresTest {
   }
 
   @Test
+  void words_that_a_gateway_flagged_are_no_wrong_key() {
+    var body =
+        """
+        {"error":{"code":403,"message":"Your input was flagged","metadata":{"reasons":["harassment"],\
+        "flagged_input":"my-secret-question"}}}\
+        """;
+    assertThat(Failures.status(403, body, Optional.empty()).category()).isEqualTo(Category.REFUSED);
+  }
+
+  @Test
   void gemini_s_wrong_key_is_no_wrong_question() {
     var body =
         """

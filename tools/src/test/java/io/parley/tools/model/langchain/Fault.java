@@ -80,16 +80,16 @@ record Fault(String name, Act act, Optional<Category> category) {
               "silence before the first word", Act.says().ending(Ending.SILENT), Category.TIMEOUT),
           fault("silence in the middle", Act.says("Hel").ending(Ending.SILENT), Category.TIMEOUT),
           fault("trickle without end", Act.says("Hel").ending(Ending.TRICKLE), Category.TIMEOUT),
-          fault("text without end", Act.says("Hel").ending(Ending.ENDLESS), Category.GARBAGE),
+          fault("text without end", Act.says("Hel").ending(Ending.ENDLESS), Category.UNUSABLE),
           fault(
               "huge line",
               Act.says("Hel").then(new Part.Raw("data: \"" + "x".repeat(17 * 1024 * 1024))),
               Category.GARBAGE),
-          fault("nothing said", Act.says(), Category.GARBAGE),
+          fault("nothing said", Act.says(), Category.UNUSABLE),
           fault(
               "only thoughts",
               Act.says().then(new Part.Thought("my-secret-question")),
-              Category.GARBAGE),
+              Category.UNUSABLE),
           fault("filtered", Act.says("I").ending(Ending.FILTERED), Category.REFUSED),
           fault(
               "error in the stream",
@@ -103,7 +103,7 @@ record Fault(String name, Act act, Optional<Category> category) {
   Optional<Category> category(ProviderKind kind) {
     // Gemini sends objects, and says itself when there is none
     return kind == ProviderKind.GEMINI && name.equals(NO_JSON)
-        ? Optional.of(Category.GARBAGE)
+        ? Optional.of(Category.UNUSABLE)
         : category;
   }
 

@@ -40,9 +40,13 @@ class LeftAloneTest {
     assertThat(state("a").breaker()).isEqualTo(BreakerState.CLOSED);
   }
 
-  @Test
-  void a_request_that_is_refused_says_nothing_against_the_provider() {
-    first.failing(Category.REFUSED);
+  @ParameterizedTest
+  @EnumSource(
+      value = Category.class,
+      names = {"REFUSED", "UNUSABLE"})
+  void a_request_that_is_refused_or_answered_with_nothing_says_nothing_against_the_provider(
+      Category category) {
+    first.failing(category);
     ask(3 * Scene.FAILURES);
     assertThat(state("a").breaker()).isEqualTo(BreakerState.CLOSED);
     assertThat(first.calls).hasSize(3 * Scene.FAILURES);
