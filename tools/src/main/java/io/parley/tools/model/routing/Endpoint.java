@@ -71,6 +71,14 @@ final class Endpoint {
     return breaker.state() != BreakerState.OPEN && !isLeftAlone(clock.instant().plus(pause));
   }
 
+  /// How long it still wants to be left alone; empty when it does not, or is broken anyway.
+  Optional<Duration> leftAloneFor() {
+    var now = clock.instant();
+    return isLeftAlone(now) && breaker.state() != BreakerState.OPEN
+        ? Optional.of(Duration.between(now, leftAloneUntil.get()))
+        : Optional.empty();
+  }
+
   void succeeded() {
     breaker.succeeded();
     leave("completed");

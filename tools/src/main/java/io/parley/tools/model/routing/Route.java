@@ -1,5 +1,6 @@
 package io.parley.tools.model.routing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,17 @@ record Route(List<Provider> providers) {
 
   /// Where a call may go now.
   record Step(Provider provider, Permit permit) {}
+
+  /// How long it takes until one of those may be asked that want to be left alone now.
+  ///
+  /// @param hopeless not to be asked, whenever it is
+  Optional<Duration> leftAloneFor(Set<Endpoint> hopeless) {
+    return providers.stream()
+        .flatMap(provider -> provider.endpoints().stream())
+        .filter(endpoint -> !hopeless.contains(endpoint))
+        .flatMap(endpoint -> endpoint.leftAloneFor().stream())
+        .min(Duration::compareTo);
+  }
 
   /// @param tried not to be asked
   /// @param full hears of endpoints that have no place free

@@ -9,6 +9,8 @@ import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// cancelled: a model calls back under a lock of its own.
 final class RoutedCall implements Cancellable {
   /// What all calls share.
-  record Surroundings(RoutingSettings settings, Timer timer, RoutingListener listener) {}
+  record Surroundings(
+      RoutingSettings settings,
+      Timer timer,
+      InstantSource clock,
+      Waiters waiters,
+      RoutingListener listener) {}
 
   private final Prompt prompt;
   private final ReplyListener listener;
@@ -30,15 +37,18 @@ final class RoutedCall implements Cancellable {
   private final Optional<LanguageModel> lastResort;
   private final Surroundings around;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Instant until;
 
   // only whoever decides what comes next touches these; the lock hands them from one to the other
   private final Set<Endpoint> tried = new HashSet<>();
   private final Set<Endpoint> onceMore = new HashSet<>();
+  private final Set<Endpoint> hopeless = new HashSet<>();
   private int round = 1;
 
   // under the lock
   private boolean over;
   private boolean providersDone;
+  private boolean waiting;
   private Attempt current;
   private Attempt shown;
   private Optional<String> before = Optional.empty();
@@ -58,6 +68,7 @@ final class RoutedCall implements Cancellable {
     this.route = route;
     this.lastResort = lastResort;
     this.around = around;
+    this.until = around.clock().instant().plus(around.settings().deadline());
   }
 
   void begin() {
@@ -124,9 +135,15 @@ final class RoutedCall implements Cancellable {
         tried.add(permit.endpoint());
         onceMore.add(permit.endpoint());
       }
-      case TIMEOUT, DENIED -> tried.add(permit.endpoint());
+      case TIMEOUT, DENIED -> {
+        tried.add(permit.endpoint());
+        hopeless.add(permit.endpoint());
+      }
       // its siblings would say the same
-      case REFUSED -> tried.addAll(attempt.siblings);
+      case REFUSED -> {
+        tried.addAll(attempt.siblings);
+        hopeless.addAll(attempt.siblings);
+      }
       case BUDGET_SPENT -> {
         fail(failed);
         return;
@@ -140,7 +157,7 @@ final class RoutedCall implements Cancellable {
     var settings = around.settings();
     onceMore.removeIf(endpoint -> !endpoint.mayAnswerAfter(settings.pause()));
     if (round == settings.rounds() || onceMore.isEmpty()) {
-      askLastResort();
+      if (!waitsForLeftAlone()) askLastResort();
       return;
     }
     round++;
@@ -152,6 +169,45 @@ final class RoutedCall implements Cancellable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// A provider that wants to be left alone for a moment is waited for, as long as there is time
+  /// for an answer then: whoever asks waits for that rather than reads that there is none.
+  private boolean waitsForLeftAlone() {
+    var wanted = route.leftAloneFor(hopeless);
+    if (wanted.isEmpty()) return false;
+    var left = Duration.between(around.clock().instant(), until);
+    lock.lock();
+    try {
+      // whoever ended the call has seen to what follows
+      if (over || providersDone) return true;
+      var wait = around.waiters().enter(wanted.get(), left);
+      if (wait.isEmpty()) return false;
+      waiting = true;
+      pause = around.timer().after(wait.get(), this::waitedLongEnough);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void waitedLongEnough() {
+    lock.lock();
+    try {
+      if (!waiting) return;
+      stopWaiting();
+    } finally {
+      lock.unlock();
+    }
+    tried.retainAll(hopeless);
+    onceMore.clear();
+    next();
+  }
+
+  /// Under the lock.
+  private void stopWaiting() {
+    if (waiting) around.waiters().leave();
+    waiting = false;
   }
 
   private void deadlinePassed() {
@@ -209,6 +265,7 @@ final class RoutedCall implements Cancellable {
   private Optional<Attempt> interrupted() {
     deadline.cancel();
     pause.cancel();
+    stopWaiting();
     var stopped = Optional.ofNullable(current);
     current = null;
     return stopped;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// A model made of several: each purpose has a route of providers, asked in order until one
@@ -57,7 +58,12 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
             .filter(names -> !names.isEmpty())
             .map(names -> route(names, providers)),
         lastResort,
-        new RoutedCall.Surroundings(settings.routing(), Timer.started(), listener));
+        new RoutedCall.Surroundings(
+            settings.routing(),
+            Timer.started(),
+            clock,
+            new Waiters(settings.routing(), RandomGenerator.getDefault()),
+            listener));
   }
 
   /// @param routes one for each purpose, none empty

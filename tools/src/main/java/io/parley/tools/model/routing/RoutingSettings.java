@@ -10,19 +10,30 @@ import java.time.Duration;
 /// @param rounds how often the route is gone through
 /// @param pause between two rounds
 /// @param retryAfterMax a provider that wants to be left alone for longer is asked again after this
+/// @param waitMax for so long a call waits for a provider that wants to be left alone
+/// @param waitingMax so many calls wait at once
 public record RoutingSettings(
-    Duration deadline, int rounds, Duration pause, Duration retryAfterMax) {
+    Duration deadline,
+    int rounds,
+    Duration pause,
+    Duration retryAfterMax,
+    Duration waitMax,
+    int waitingMax) {
   static RoutingSettings from(Section section) {
     var settings =
         new RoutingSettings(
             section.duration("deadline"),
             section.integer("rounds"),
             section.duration("pause"),
-            section.duration("retry-after-max"));
+            section.duration("retry-after-max"),
+            section.duration("wait-max"),
+            section.integer("waiting-max"));
     Expect.positive(section.name("deadline"), settings.deadline());
     Expect.between(section.name("rounds"), settings.rounds(), 1, 10);
     Expect.notNegative(section.name("pause"), settings.pause());
     Expect.notNegative(section.name("retry-after-max"), settings.retryAfterMax());
+    Expect.notNegative(section.name("wait-max"), settings.waitMax());
+    Expect.between(section.name("waiting-max"), settings.waitingMax(), 0, 100_000);
     return settings;
   }
 }

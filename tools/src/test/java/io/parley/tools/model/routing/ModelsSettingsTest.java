@@ -45,7 +45,12 @@ class ModelsSettingsTest {
                         Duration.ofSeconds(55))),
                 new Routes(List.of("offline"), List.of("offline"), List.of("offline"), List.of()),
                 new RoutingSettings(
-                    Duration.ofSeconds(55), 2, Duration.ofMillis(300), Duration.ofSeconds(60)),
+                    Duration.ofSeconds(55),
+                    2,
+                    Duration.ofMillis(300),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(20),
+                    256),
                 DegradedSettings.from(DEFAULTS)));
   }
 
@@ -55,6 +60,7 @@ class ModelsSettingsTest {
         with(
             """
             deadline = 20s, rounds = 3, pause = 100ms, retry-after-max = 10s
+            wait-max = 7s, waiting-max = 9
             degraded.passages = 1
             provider-defaults { connect-timeout = 1s, breaker.failures = 2 }
             providers {
@@ -73,7 +79,12 @@ class ModelsSettingsTest {
     assertThat(settings.routing())
         .isEqualTo(
             new RoutingSettings(
-                Duration.ofSeconds(20), 3, Duration.ofMillis(100), Duration.ofSeconds(10)));
+                Duration.ofSeconds(20),
+                3,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(7),
+                9));
     assertThat(settings.degraded().passages()).isEqualTo(1);
     assertThat(settings.routes())
         .isEqualTo(
@@ -230,6 +241,10 @@ class ModelsSettingsTest {
         .hasMessage("parley.models.rounds: 0 (expected: 1 to 10)");
     assertThatThrownBy(() -> with("pause = -1s"))
         .hasMessage("parley.models.pause: -1s (expected: ≥ 0s)");
+    assertThatThrownBy(() -> with("wait-max = -1s"))
+        .hasMessage("parley.models.wait-max: -1s (expected: ≥ 0s)");
+    assertThatThrownBy(() -> with("waiting-max = -1"))
+        .hasMessage("parley.models.waiting-max: -1 (expected: 0 to 100000)");
     assertThatThrownBy(() -> with("retry-after-max = -1s"))
         .hasMessage("parley.models.retry-after-max: -1s (expected: ≥ 0s)");
   }

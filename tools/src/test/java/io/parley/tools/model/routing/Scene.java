@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Providers made of puppets, one route for all purposes unless it is said otherwise, and a time
@@ -21,6 +22,8 @@ final class Scene implements RoutingListener {
   static final Duration DEADLINE = Duration.ofSeconds(50);
   static final Duration PAUSE = Duration.ofMillis(300);
   static final Duration OPEN_FOR = Duration.ofSeconds(15);
+  static final Duration WAIT_MAX = Duration.ofSeconds(10);
+  static final int WAITING_MAX = 4;
   static final int FAILURES = 3;
 
   final ManualTime time = new ManualTime();
@@ -64,12 +67,14 @@ final class Scene implements RoutingListener {
     var routes = new EnumMap<Purpose, Route>(Purpose.class);
     for (var purpose : Purpose.values())
       routes.put(purpose, new Route(others.getOrDefault(purpose, providers)));
+    var settings =
+        new RoutingSettings(DEADLINE, rounds, PAUSE, Duration.ofSeconds(60), WAIT_MAX, WAITING_MAX);
     return new RoutedModel(
         routes,
         cheaper,
         lastResort,
         new RoutedCall.Surroundings(
-            new RoutingSettings(DEADLINE, rounds, PAUSE, Duration.ofSeconds(60)), time, this));
+            settings, time, time, new Waiters(settings, new Random(1)), this));
   }
 
   static Prompt prompt(Purpose purpose) {

@@ -1,0 +1,53 @@
+package io.parley.tools.model.routing;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/// The calls that wait until a provider may be asked again: so many at most, each for a little
+/// longer than the provider asked for, so that they do not all come back at once.
+final class Waiters {
+  /// What an answer takes; a call that would have less time left does not wait.
+  static final Duration ANSWER = Duration.ofSeconds(5);
+
+  private static final Duration SPREAD_MIN = Duration.ofMillis(500);
+  private static final Duration SPREAD_MAX = Duration.ofSeconds(5);
+
+  private final int max;
+  private final Duration waitMax;
+  private final RandomGenerator random;
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  Waiters(RoutingSettings settings, RandomGenerator random) {
+    this.max = settings.waitingMax();
+    this.waitMax = settings.waitMax();
+    this.random = random;
+  }
+
+  /// @param wanted how long the provider wants to be left alone
+  /// @param left until the call's deadline
+  /// @return how long to wait, and then to [#leave]; empty when there is no time or too many wait
+  Optional<Duration> enter(Duration wanted, Duration left) {
+    var spare = left.minus(wanted).minus(ANSWER);
+    if (wanted.compareTo(waitMax) > 0 || spare.isNegative()) return Optional.empty();
+    if (waiting.incrementAndGet() > max) {
+      leave();
+      return Optional.empty();
+    }
+    var spread = min(max(SPREAD_MIN, min(wanted, SPREAD_MAX)), spare);
+    return Optional.of(wanted.plusMillis(random.nextLong(spread.toMillis() + 1)));
+  }
+
+  void leave() {
+    waiting.decrementAndGet();
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}
