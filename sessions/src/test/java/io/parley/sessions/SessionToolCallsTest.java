@@ -12,6 +12,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent.*;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
@@ -126,6 +127,55 @@ class SessionToolCallsTest extends SessionHouse {
             use ->
                 assertThat(use.outcome().result().text())
                     .isEqualTo("\"of " + use.call().id() + "\""));
+  }
+
+  @Test
+  void rounds_are_told_as_rounds_with_the_words_between_them() {
+    start();
+    say("a", "look and open");
+    var first = world.nextModelCall();
+    first.says("Let me look.");
+    first.wants("look", "look");
+    for (int i = 0; i < 2; i++) world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var second = world.nextModelCall();
+    second.says("Found it, one moment.");
+    second.wants("open");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var third = world.nextModelCall();
+    assertThat(third.prompt().messages())
+        .containsExactly(
+            new PromptMessage.Customer("look and open"),
+            new PromptMessage.Assistant("Let me look."),
+            use(1, "1.1", "look"),
+            use(1, "1.2", "look"),
+            new PromptMessage.Assistant("Found it, one moment."),
+            use(2, "1.3", "open"));
+    third.says("Done.");
+    third.ends();
+  }
+
+  @Test
+  void what_tools_answered_in_earlier_turns_is_told_before_the_replies_of_those_turns() {
+    start();
+    say("a", "look");
+    world.nextModelCall().wants("look");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var reply = world.nextModelCall();
+    reply.says("It is there.");
+    reply.ends();
+    event(6);
+    say("b", "and when?");
+    assertThat(world.nextModelCall().prompt().messages())
+        .containsExactly(
+            new PromptMessage.Customer("look"),
+            use(1, "1.1", "look"),
+            new PromptMessage.Assistant("It is there."),
+            new PromptMessage.Customer("and when?"));
+  }
+
+  private static PromptMessage use(int round, String id, String tool) {
+    return new PromptMessage.ToolUse(
+        round, new ToolCall(id, tool, Json.EMPTY_OBJECT), ScriptedWorld.found());
   }
 
   private void awaitSettled(String id) {

@@ -1,21 +1,23 @@
 package io.parley.core.memory;
 
+import io.parley.core.session.CallState;
 import io.parley.core.session.Party;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The conversation as far as it is held in memory: a running summary of the oldest turns and the
-/// lines of those after it. A turn costs what is new of it, however long the conversation is.
-public record History(Optional<Summary> summary, Lines kept) {
+/// lines of those after it, with what tools answered. A turn costs what is new of it, however long
+/// the conversation is.
+public record History(Optional<Summary> summary, Lines kept, Uses uses) {
   /// Past this the oldest lines are let go even when no summary could be written for them; the
   /// journal keeps them.
   public static final int TOKENS_MAX = 100_000;
 
-  public static final History EMPTY = new History(Optional.empty(), Lines.NONE);
+  public static final History EMPTY = new History(Optional.empty(), Lines.NONE, Uses.NONE);
 
   public History(Optional<Summary> summary, List<Line> lines) {
-    this(summary, Lines.of(lines));
+    this(summary, Lines.of(lines), Uses.NONE);
   }
 
   /// All that are held, oldest first.
@@ -38,7 +40,7 @@ public record History(Optional<Summary> summary, Lines kept) {
     int excess = all.tokens() - TOKENS_MAX;
     int first = 0;
     while (excess > 0 && first < all.size() - 1) excess -= all.get(first++).tokens();
-    return new History(summary, first == 0 ? all : all.without(first));
+    return new History(summary, first == 0 ? all : all.without(first), uses);
   }
 
   /// What the agent said in `turn`; empty when that is no longer held, for it was summarised or let
@@ -56,7 +58,12 @@ public record History(Optional<Summary> summary, Lines kept) {
     var lines = new ArrayList<>(lines());
     var whole = lines.remove(at);
     if (!heard.isBlank()) lines.add(at, Line.of(whole.seq(), turn, whole.by(), heard));
-    return new History(summary, lines);
+    return new History(summary, Lines.of(lines), uses);
+  }
+
+  /// With what became of the calls of a turn that is over.
+  public History used(List<CallState> calls) {
+    return calls.isEmpty() ? this : new History(summary, kept, uses.plus(calls));
   }
 
   private int indexOfReply(int turn) {
@@ -69,7 +76,7 @@ public record History(Optional<Summary> summary, Lines kept) {
   public History summarised(Summary written) {
     int told = 0;
     while (told < kept.size() && kept.get(told).turn() <= written.toTurn()) told++;
-    return new History(Optional.of(written), kept.without(told));
+    return new History(Optional.of(written), kept.without(told), uses.after(written.toTurn()));
   }
 
   public int tokens() {

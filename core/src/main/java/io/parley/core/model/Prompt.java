@@ -20,4 +20,23 @@ public record Prompt(
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
   }
+
+  /// Everything up to the newest words of the customer.
+  public List<PromptMessage> conversation() {
+    return messages.subList(0, answered());
+  }
+
+  /// Calls of the turn that is being answered, with what came of them.
+  public List<PromptMessage.ToolUse> uses() {
+    return messages.subList(answered(), messages.size()).stream()
+        .filter(PromptMessage.ToolUse.class::isInstance)
+        .map(PromptMessage.ToolUse.class::cast)
+        .toList();
+  }
+
+  private int answered() {
+    for (int at = messages.size(); at > 0; at--)
+      if (messages.get(at - 1) instanceof PromptMessage.Customer) return at;
+    return 0;
+  }
 }

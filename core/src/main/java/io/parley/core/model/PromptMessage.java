@@ -30,6 +30,14 @@ public sealed interface PromptMessage {
   /// What the model itself said, as far as the customer heard it.
   record Assistant(String text) implements PromptMessage {}
 
-  /// A call that the model asked for in this turn, and what came of it.
-  record ToolUse(ToolCall call, ToolOutcome outcome) implements PromptMessage {}
+  /// A call that the model asked for, and what came of it. Those of an earlier turn stand before
+  /// that turn's reply, and may be shortened.
+  ///
+  /// @param round calls of one turn that were asked for together have the same
+  record ToolUse(int round, ToolCall call, ToolOutcome outcome) implements PromptMessage {
+    /// One of the first round.
+    public ToolUse(ToolCall call, ToolOutcome outcome) {
+      this(1, call, outcome);
+    }
+  }
 }

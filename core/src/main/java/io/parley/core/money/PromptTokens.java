@@ -34,7 +34,7 @@ public final class PromptTokens {
       case Customer(var text) -> Tokens.estimate(text);
       case Colleague(var text) -> Tokens.estimate(text);
       case Assistant(var text) -> Tokens.estimate(text);
-      case ToolUse(var call, var outcome) ->
+      case ToolUse(_, var call, var outcome) ->
           Tokens.PER_MESSAGE
               + (long) Tokens.estimate(call.tool())
               + Tokens.estimate(call.arguments().text())

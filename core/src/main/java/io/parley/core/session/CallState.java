@@ -9,9 +9,11 @@ import java.util.Optional;
 /// A tool call as the session knows it. Settled calls are kept while their turn is open, calls in
 /// doubt until they are resolved.
 ///
+/// @param round calls of one turn that were asked for together have the same, from 1 on
 /// @param expiresAt when an approval that is waited for runs out
 public record CallState(
     int turn,
+    int round,
     ToolCall call,
     String label,
     ToolPolicy policy,
@@ -48,16 +50,23 @@ public record CallState(
 
   CallState running() {
     return new CallState(
-        turn, call, label, policy, Phase.RUNNING, Optional.empty(), Optional.empty());
+        turn, round, call, label, policy, Phase.RUNNING, Optional.empty(), Optional.empty());
   }
 
   CallState awaiting(Instant until) {
     return new CallState(
-        turn, call, label, policy, Phase.AWAITING_APPROVAL, Optional.of(until), Optional.empty());
+        turn,
+        round,
+        call,
+        label,
+        policy,
+        Phase.AWAITING_APPROVAL,
+        Optional.of(until),
+        Optional.empty());
   }
 
   CallState settled(ToolOutcome with) {
     return new CallState(
-        turn, call, label, policy, Phase.SETTLED, Optional.empty(), Optional.of(with));
+        turn, round, call, label, policy, Phase.SETTLED, Optional.empty(), Optional.of(with));
   }
 }

@@ -118,6 +118,7 @@ final class Evolution {
         var call =
             new CallState(
                 r.turn(),
+                round(before.callsOf(r.turn())),
                 new ToolCall(r.call(), r.tool(), r.arguments()),
                 r.label(),
                 r.policy(),
@@ -143,19 +144,24 @@ final class Evolution {
       case ToolCallSettled s -> {
         var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
         yield prune(
-            change(
-                a,
-                before,
-                event,
-                s.call(),
-                call -> !call.isSettled(),
-                call -> call.settled(outcome)));
+            told(
+                change(
+                    a,
+                    before,
+                    event,
+                    s.call(),
+                    call -> !call.isSettled(),
+                    call -> call.settled(outcome)),
+                s.call()));
       }
       // in the open turn it stays: its number is taken, and the reply may be made anew from it
       case ToolCallResolved r -> {
         var outcome = ToolOutcome.of(r.outcome(), FOUND_OUT);
         yield prune(
-            change(a, before, event, r.call(), CallState::inDoubt, call -> call.settled(outcome)));
+            told(
+                change(
+                    a, before, event, r.call(), CallState::inDoubt, call -> call.settled(outcome)),
+                r.call()));
       }
       case ReplyCompleted r -> {
         openTurn(before, r.turn(), event);
@@ -209,11 +215,26 @@ final class Evolution {
   /// Ends the open turn with what the customer got of its reply.
   private static Active heard(Active a, int turn, String text) {
     var lines = text.isBlank() ? List.<Line>of() : List.of(Line.of(a.seq(), turn, Party.BOT, text));
-    return closed(a).withHistory(a.history().plus(lines));
+    var closed = closed(a);
+    return closed.withHistory(closed.history().plus(lines));
   }
 
   private static Active closed(Active a) {
-    return prune(a.withTurn(a.turns(), Optional.empty()));
+    var used = a.open().map(open -> a.callsOf(open.turn())).orElse(List.of());
+    return prune(a.withHistory(a.history().used(used)).withTurn(a.turns(), Optional.empty()));
+  }
+
+  /// What became of a call after its turn is told in the turns to come.
+  private static Active told(Active a, String id) {
+    var call = a.call(id).orElseThrow();
+    boolean open = a.open().filter(turn -> turn.turn() == call.turn()).isPresent();
+    return open ? a : a.withHistory(a.history().used(List.of(call)));
+  }
+
+  /// The model asks for more only when everything that it asked for before is settled.
+  private static int round(List<CallState> before) {
+    int last = before.stream().mapToInt(CallState::round).max().orElse(0);
+    return before.stream().allMatch(CallState::isSettled) ? last + 1 : last;
   }
 
   /// Lets go of calls that nobody asks for again: settled ones of turns that are over, unless they

@@ -91,6 +91,11 @@ final class Draft {
     return degraded;
   }
 
+  /// What was said since the model was asked last.
+  String part() {
+    return text.substring(part).strip();
+  }
+
   int length() {
     return text.length();
   }

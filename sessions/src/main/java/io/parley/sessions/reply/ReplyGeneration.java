@@ -236,7 +236,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     draft.beginPart();
     var tools =
         wordsOnly ? List.<ToolSpec>of() : task.offered().stream().filter(this::works).toList();
-    model.start(task.prompt(memories, round.uses(), tools, clock.instant()));
+    model.start(task.prompt(memories, round.messages(), tools, clock.instant()));
     return this;
   }
 
@@ -268,6 +268,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     draft.used(completion);
     failures = 0;
     if (completion.toolRequests().isEmpty() || wordsOnly) return complete();
+    round.spoke(draft.part());
     var wanted = completion.toolRequests().stream().map(this::wanted).toList();
     perform(() -> new SessionCommand.RequestToolCalls(task.turn(), attempt, wanted, now()));
     return this;

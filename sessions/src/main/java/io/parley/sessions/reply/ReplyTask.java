@@ -5,6 +5,7 @@ import io.parley.core.memory.History;
 import io.parley.core.memory.Line;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryScope;
+import io.parley.core.memory.Uses;
 import io.parley.core.model.Origin;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
@@ -19,6 +20,7 @@ import io.parley.core.tool.ToolSpec;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,8 @@ public record ReplyTask(
     History history,
     List<CallState> calls,
     List<ToolSpec> offered) {
+  private static final int USES_PART_OF_HISTORY = 4;
+
   public ReplyTask {
     calls = List.copyOf(calls);
     offered = List.copyOf(offered);
@@ -83,11 +87,11 @@ public record ReplyTask(
   }
 
   /// @param memories what is known from before
-  /// @param uses the calls of this turn so far, with their outcomes
+  /// @param said what the model has said and asked for in this turn so far
   /// @param tools those that may be asked for now
   /// @param now for the date that the model is told
   Prompt prompt(
-      List<Memory> memories, List<PromptMessage.ToolUse> uses, List<ToolSpec> tools, Instant now) {
+      List<Memory> memories, List<PromptMessage> said, List<ToolSpec> tools, Instant now) {
     var messages = new ArrayList<PromptMessage>();
     customer
         .flatMap(Customer::addressee)
@@ -97,9 +101,9 @@ public record ReplyTask(
     var window = history.window(agent.limits().historyTokens());
     // what a colleague says during the turn comes after the question, but the question is what is
     // to be answered
-    window.stream().filter(line -> !isAsked(line)).map(PromptLines::message).forEach(messages::add);
+    messages.addAll(earlier(window.stream().filter(line -> !isAsked(line)).toList()));
     window.stream().filter(this::isAsked).map(PromptLines::message).forEach(messages::add);
-    messages.addAll(uses);
+    messages.addAll(said);
     return new Prompt(
         Purpose.REPLY,
         new Origin(session, agent.ref()),
@@ -107,6 +111,31 @@ public record ReplyTask(
         messages,
         tools,
         agent.limits().outputTokens());
+  }
+
+  /// The lines, and in each turn before its reply what tools answered. That takes a part of what
+  /// lines may take.
+  private List<PromptMessage> earlier(List<Line> lines) {
+    if (lines.isEmpty()) return List.of();
+    var left =
+        new ArrayDeque<>(
+            history
+                .uses()
+                .since(
+                    lines.getFirst().turn(),
+                    agent.limits().historyTokens() / USES_PART_OF_HISTORY));
+    var messages = new ArrayList<PromptMessage>();
+    for (var line : lines) {
+      while (!left.isEmpty() && isBehind(line, left.getFirst()))
+        messages.add(left.removeFirst().told());
+      messages.add(PromptLines.message(line));
+    }
+    left.forEach(use -> messages.add(use.told()));
+    return messages;
+  }
+
+  private static boolean isBehind(Line line, Uses.Use use) {
+    return line.turn() > use.turn() || (line.turn() == use.turn() && line.by() == Party.BOT);
   }
 
   /// Nothing that a customer, a tool or a model has said is in it.

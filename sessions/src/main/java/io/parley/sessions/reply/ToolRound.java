@@ -1,30 +1,44 @@
 package io.parley.sessions.reply;
 
+import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.session.CallState;
-import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The tool calls of one turn, in the order in which they were asked for, and what came of each:
-/// results come in any order, and meet their calls by id.
+/// What the model has said and asked for in one turn, round by round: the calls in the order in
+/// which they were asked for, and what came of each. Results come in any order, and meet their
+/// calls by id.
 final class ToolRound {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-  private final Map<String, ToolCall> calls = new LinkedHashMap<>();
+  private final Map<String, CallState> calls = new LinkedHashMap<>();
   private final Map<String, ToolOutcome> outcomes = new HashMap<>();
+  private final Map<Integer, String> said = new HashMap<>();
+  // what was said last, which no call has followed yet
+  private String last = "";
 
   ToolRound(List<CallState> known) {
     recorded(known);
   }
 
+  /// The model has said this, and goes on.
+  void spoke(String words) {
+    last = words;
+  }
+
   void recorded(List<CallState> more) {
+    if (!more.isEmpty()) {
+      said.put(more.getFirst().round(), last);
+      last = "";
+    }
     for (var call : more) {
-      calls.put(call.call().id(), call.call());
+      calls.put(call.call().id(), call);
       call.outcome().ifPresent(outcome -> outcomes.put(call.call().id(), outcome));
     }
   }
@@ -41,9 +55,26 @@ final class ToolRound {
   /// Those that are settled.
   List<ToolUse> uses() {
     return calls.values().stream()
-        .filter(call -> outcomes.containsKey(call.id()))
-        .map(call -> new ToolUse(call, outcomes.get(call.id())))
+        .filter(call -> outcomes.containsKey(call.call().id()))
+        .map(call -> new ToolUse(call.round(), call.call(), outcomes.get(call.call().id())))
         .toList();
+  }
+
+  /// As the model is told it: each round with the words before it.
+  List<PromptMessage> messages() {
+    var messages = new ArrayList<PromptMessage>();
+    int round = 0;
+    for (var use : uses()) {
+      if (use.round() != round) say(said.getOrDefault(use.round(), ""), messages);
+      round = use.round();
+      messages.add(use);
+    }
+    say(last, messages);
+    return messages;
+  }
+
+  private static void say(String words, List<PromptMessage> messages) {
+    if (!words.isBlank()) messages.add(new PromptMessage.Assistant(words));
   }
 
   /// What a model calls a tool is its own words, and may be anything.

@@ -84,7 +84,7 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
     if (prompt.purpose() != Purpose.REPLY) return model.start(prompt, listener);
     var question = Question.of(prompt, knowledge, settings.charactersMax());
     question.ifPresent(q -> answers.outdated(q.space()));
-    var uses = uses(prompt);
+    var uses = prompt.uses();
     if (!uses.isEmpty()) return goOn(question, uses, prompt, listener);
     turns.ends(prompt.origin().session());
     if (question.isPresent()) return answer(question.get(), prompt, listener);
@@ -216,7 +216,7 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
     // who asked for a tool of the customer's was answered without it: "which order?", or worse, a
     // deed that was never done
     boolean grounded =
-        !uses(prompt).isEmpty() || prompt.tools().stream().noneMatch(ToolSpec::personal);
+        !prompt.uses().isEmpty() || prompt.tools().stream().noneMatch(ToolSpec::personal);
     return whole && grounded && !completion.degraded() && !completion.usage().cached();
   }
 
@@ -230,18 +230,11 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
   /// tools found, or all of that when it cites nothing.
   private static List<Source> sources(Prompt prompt, Completion completion) {
     var sources = new ArrayList<>(completion.sources());
-    for (var use : uses(prompt))
+    for (var use : prompt.uses())
       for (var source : use.outcome().sources())
         if (completion.cited().isEmpty() || completion.cited().contains(source.ref()))
           sources.add(source);
     return sources;
-  }
-
-  private static List<ToolUse> uses(Prompt prompt) {
-    return prompt.messages().stream()
-        .filter(ToolUse.class::isInstance)
-        .map(ToolUse.class::cast)
-        .toList();
   }
 
   private Tally tally(Prompt prompt) {

@@ -26,7 +26,7 @@ record Question(Space space, String words) {
   ///   nothing that could be compared
   static Optional<Question> of(Prompt prompt, KnowledgeVersion knowledge, int charactersMax) {
     var talk =
-        prompt.messages().stream()
+        prompt.conversation().stream()
             .filter(m -> !(m instanceof ToolUse || m instanceof Named))
             .toList();
     if (talk.isEmpty() || !(talk.getLast() instanceof Customer(var text))) return Optional.empty();

@@ -64,7 +64,7 @@ record Answers(String model, Prompt prompt, ToolNames names) {
                 case PromptMessage.Customer(var text) -> Tokens.estimate(text);
                 case PromptMessage.Colleague(var text) -> Tokens.estimate(text);
                 case PromptMessage.Assistant(var text) -> Tokens.estimate(text);
-                case PromptMessage.ToolUse(var call, var outcome) ->
+                case PromptMessage.ToolUse(_, var call, var outcome) ->
                     Tokens.estimate(call.arguments().text() + outcome.result().text());
               };
     return tokens;

@@ -68,7 +68,10 @@ final class ChatMessages {
         case Colleague(var text) -> assistant(COLLEAGUE + " " + Fence.spoken(text));
         // a model may be talked into writing what begins a colleague's words
         case Assistant(var text) -> assistant(Fence.spoken(text).replace(COLLEAGUE, "…"));
-        case ToolUse use -> uses.add(use);
+        case ToolUse use -> {
+          if (!uses.isEmpty() && uses.getLast().round() != use.round()) flush();
+          uses.add(use);
+        }
       }
     }
     flush();
@@ -103,7 +106,7 @@ final class ChatMessages {
       chat.add(UserMessage.from(OPENED));
   }
 
-  /// Calls of one turn that follow each other, and then their results.
+  /// Calls of one round, and then their results.
   private void flush() {
     if (uses.isEmpty()) return;
     var requests = uses.stream().map(use -> request(use.call())).toList();
@@ -179,7 +182,7 @@ final class ChatMessages {
       case Customer(var text) -> line("Customer", text);
       case Colleague(var text) -> line("Colleague", text);
       case Assistant(var text) -> line("Assistant", text);
-      case ToolUse(var call, var outcome) -> line("Tool " + call.tool(), result(outcome));
+      case ToolUse(_, var call, var outcome) -> line("Tool " + call.tool(), result(outcome));
     };
   }
 

@@ -1,12 +1,12 @@
 package io.parley.tools.model.offline;
 
+import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.model.ToolRequest;
 import io.parley.tools.json.Jackson;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,19 +18,15 @@ import java.util.stream.Stream;
 /// @param uses the tool calls of this turn, in the order in which they were asked for
 record Conversation(List<PromptMessage> before, List<String> asked, List<ToolUse> uses) {
 
-  static Conversation of(List<PromptMessage> messages) {
-    var spoken = new ArrayList<PromptMessage>();
-    var uses = new ArrayList<ToolUse>();
-    for (var message : messages)
-      if (message instanceof ToolUse use) uses.add(use);
-      else spoken.add(message);
+  static Conversation of(Prompt prompt) {
+    var spoken = prompt.conversation().stream().filter(m -> !(m instanceof ToolUse)).toList();
     int first = spoken.size();
     while (first > 0 && spoken.get(first - 1) instanceof Customer) first--;
     var asked =
         spoken.subList(first, spoken.size()).stream()
             .flatMap(m -> m instanceof Customer(var text) ? Stream.of(text) : Stream.empty())
             .toList();
-    return new Conversation(List.copyOf(spoken.subList(0, first)), asked, List.copyOf(uses));
+    return new Conversation(List.copyOf(spoken.subList(0, first)), asked, prompt.uses());
   }
 
   /// What came of a call that a wish takes. It is known by its tool and its arguments, for results

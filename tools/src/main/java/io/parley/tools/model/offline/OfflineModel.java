@@ -133,7 +133,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
   }
 
   private Answer reply(Prompt prompt) {
-    var talk = Conversation.of(prompt.messages());
+    var talk = Conversation.of(prompt);
     var wishes = understanding.join().wishes(talk);
     var offered = prompt.tools().stream().map(ToolSpec::name).collect(Collectors.toSet());
     List<ToolRequest> calls =
@@ -187,7 +187,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
       case PromptMessage.Customer(var text) -> text;
       case PromptMessage.Colleague(var text) -> text;
       case PromptMessage.Assistant(var text) -> text;
-      case PromptMessage.ToolUse(var call, var outcome) ->
+      case PromptMessage.ToolUse(_, var call, var outcome) ->
           call.arguments().text() + outcome.result().text();
     };
   }

@@ -114,7 +114,7 @@ public final class ScriptedModel implements LanguageModel, AutoCloseable {
     return scene
         .tool()
         .filter(tool -> prompt.tools().stream().anyMatch(spec -> spec.name().equals(tool)))
-        .filter(_ -> prompt.messages().stream().noneMatch(ToolUse.class::isInstance))
+        .filter(_ -> prompt.uses().isEmpty())
         .map(tool -> List.of(new ToolRequest(tool, scene.arguments())));
   }
 
@@ -122,7 +122,7 @@ public final class ScriptedModel implements LanguageModel, AutoCloseable {
     if (scene.text().isEmpty()) return usualChunks;
     UnaryOperator<String> filled =
         text ->
-            prompt.messages().getLast() instanceof ToolUse(var _, var outcome)
+            prompt.messages().getLast() instanceof ToolUse(_, _, var outcome)
                 ? text.replace(RESULT, outcome.result().text())
                 : text;
     return divided(filled.apply(scene.text()), settings.chunks());

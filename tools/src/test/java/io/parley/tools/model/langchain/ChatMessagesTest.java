@@ -29,13 +29,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Hostile words of everybody who can get any into a prompt, by seeds.
-class FenceTest {
+/// How a prompt is told as a chat; hostile words of everybody who can get any into it, by seeds.
+class ChatMessagesTest {
   private static final String SYSTEM = "You are helpful.";
 
   private static final Pattern BLOCK =
@@ -120,6 +121,52 @@ class FenceTest {
                       .containsPattern(
                           "^(    |Earlier notes: |Customer: |Assistant: |Tool kb.search: )"));
     }
+  }
+
+  @Test
+  void rounds_of_calls_stay_rounds_with_the_words_between_them() {
+    var prompt =
+        prompt(
+            List.of(
+                new Customer("look twice"),
+                new Assistant("Let me look."),
+                use(1, "1.1"),
+                use(1, "1.2"),
+                use(2, "1.3"),
+                new Assistant("Once more."),
+                use(3, "1.4")));
+    assertThat(ChatMessages.of(prompt, ToolNames.of(prompt)).stream().map(ChatMessagesTest::shape))
+        .containsExactly(
+            "system",
+            "user",
+            "Let me look. call_1_1 call_1_2",
+            "-> call_1_1",
+            "-> call_1_2",
+            " call_1_3",
+            "-> call_1_3",
+            "Once more. call_1_4",
+            "-> call_1_4");
+  }
+
+  private static ToolUse use(int round, String id) {
+    return new ToolUse(
+        round,
+        new ToolCall(id, "kb.search", Json.EMPTY_OBJECT),
+        ToolOutcome.succeeded(Json.NULL, List.of()));
+  }
+
+  private static String shape(ChatMessage message) {
+    return switch (message) {
+      case SystemMessage _ -> "system";
+      case UserMessage _ -> "user";
+      case ToolExecutionResultMessage result -> "-> " + result.id();
+      case AiMessage ai ->
+          text(ai)
+              + ai.toolExecutionRequests().stream()
+                  .map(request -> " " + request.id())
+                  .collect(Collectors.joining());
+      default -> throw new AssertionError(message.type());
+    };
   }
 
   @Test

@@ -1,0 +1,87 @@
+package io.parley.core.memory;
+
+import io.parley.core.model.PromptMessage.ToolUse;
+import io.parley.core.session.CallState;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolOutcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Calls of earlier turns and what came of them, oldest first, as a later prompt tells them: long
+/// arguments and results are shortened, and the oldest are let go. Immutable.
+public record Uses(List<Use> all) {
+  /// What all of them may take together (estimated tokens).
+  static final int TOKENS_MAX = 4_000;
+
+  /// Longer arguments and results are told up to here.
+  static final int TEXT_MAX = 2_000;
+
+  static final Uses NONE = new Uses(List.of());
+
+  /// @param turn whose call it was
+  /// @param tokens estimated
+  public record Use(int turn, ToolUse told, int tokens) {
+    static Use of(CallState call, ToolOutcome outcome) {
+      var told =
+          new ToolUse(
+              call.round(),
+              new ToolCall(
+                  call.call().id(), call.call().tool(), shortened(call.call().arguments())),
+              ToolOutcome.of(outcome.kind(), shortened(outcome.result())));
+      int tokens =
+          2 * Tokens.PER_MESSAGE
+              + Tokens.estimate(told.call().tool())
+              + Tokens.estimate(told.call().arguments().text())
+              + Tokens.estimate(told.outcome().result().text());
+      return new Use(call.turn(), told, tokens);
+    }
+  }
+
+  public Uses {
+    all = List.copyOf(all);
+  }
+
+  /// With those of `calls` that are settled; one that is there already came out otherwise.
+  Uses plus(List<CallState> calls) {
+    var more = new ArrayList<>(all);
+    for (var call : calls) {
+      more.removeIf(use -> use.told().call().id().equals(call.call().id()));
+      call.outcome().ifPresent(outcome -> more.add(Use.of(call, outcome)));
+    }
+    // what settles after its turn stands where that turn is
+    more.sort(Comparator.comparingInt(Use::turn));
+    return new Uses(newest(more, TOKENS_MAX));
+  }
+
+  /// Without those of turns up to `turn`.
+  Uses after(int turn) {
+    return new Uses(all.stream().filter(use -> use.turn() > turn).toList());
+  }
+
+  /// The newest of the turns from `turn` on that fit into `budget` tokens, oldest first.
+  public List<Use> since(int turn, int budget) {
+    return newest(all.stream().filter(use -> use.turn() >= turn).toList(), budget);
+  }
+
+  private static List<Use> newest(List<Use> uses, int budget) {
+    int left = budget;
+    int first = uses.size();
+    while (first > 0 && uses.get(first - 1).tokens() <= left) left -= uses.get(--first).tokens();
+    return uses.subList(first, uses.size());
+  }
+
+  /// Still JSON: an object that says that there was more.
+  private static Json shortened(Json json) {
+    if (json.text().length() <= TEXT_MAX) return json;
+    var told = new StringBuilder("{\"shortened\":\"");
+    for (int at = 0; at < TEXT_MAX; at++) {
+      char sign = json.text().charAt(at);
+      if (sign == '"' || sign == '\\') told.append('\\').append(sign);
+      else if (sign >= ' ' && !(at == TEXT_MAX - 1 && Character.isHighSurrogate(sign)))
+        told.append(sign);
+    }
+    return new Json(told.append("\"}").toString());
+  }
+}

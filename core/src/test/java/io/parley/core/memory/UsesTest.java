@@ -1,0 +1,77 @@
+package io.parley.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.session.CallState;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolPolicy;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class UsesTest {
+  @Test
+  void the_newest_that_fit_are_told_oldest_first() {
+    var uses = Uses.NONE;
+    for (int turn = 1; turn <= 9; turn++) uses = uses.plus(List.of(call(turn, "\"x\"")));
+    int each = uses.all().getFirst().tokens();
+    assertThat(uses.since(1, 3 * each)).extracting(Uses.Use::turn).containsExactly(7, 8, 9);
+    assertThat(uses.since(8, 3 * each)).extracting(Uses.Use::turn).containsExactly(8, 9);
+    assertThat(uses.since(1, 0)).isEmpty();
+    assertThat(uses.after(7).all()).extracting(Uses.Use::turn).containsExactly(8, 9);
+  }
+
+  @Test
+  void they_have_a_limit_and_the_oldest_go_first() {
+    var uses = Uses.NONE;
+    for (int turn = 1; turn <= 50; turn++)
+      uses = uses.plus(List.of(call(turn, "\"" + "y".repeat(1_900) + "\"")));
+    assertThat(uses.all().stream().mapToInt(Uses.Use::tokens).sum())
+        .isBetween(Uses.TOKENS_MAX / 2, Uses.TOKENS_MAX);
+    assertThat(uses.all().getLast().turn()).isEqualTo(50);
+  }
+
+  @Test
+  void a_textresult_is_shortened_and_still_json() {
+    var text = "{\"text\":\"" + "a\\n\uD83D\uDE00".repeat(2_000) + "\"}";
+    var told = Uses.NONE.plus(List.of(call(1, text))).all().getFirst().told().outcome().result();
+    assertThat(told.text())
+        .startsWith("{\"shortened\":\"{\\\"text\\\":\\\"a\\\\n")
+        .endsWith("\"}")
+        .hasSizeLessThan(2 * Uses.TEXT_MAX + 20);
+    assertThat(Uses.NONE.plus(List.of(call(1, "\"short\""))).all().getFirst().told().outcome())
+        .isEqualTo(ToolOutcome.of(Kind.SUCCEEDED, new Json("\"short\"")));
+  }
+
+  @Test
+  void how_a_call_came_out_after_its_turn_replaces_what_was_known() {
+    var uses =
+        Uses.NONE
+            .plus(List.of(call(1, Kind.IN_DOUBT, "\"lost\"")))
+            .plus(List.of(call(2, "\"x\"")))
+            .plus(List.of(call(1, Kind.SUCCEEDED, "\"there\"")));
+    assertThat(uses.all())
+        .extracting(use -> use.told().outcome().kind())
+        .containsExactly(Kind.SUCCEEDED, Kind.SUCCEEDED);
+    assertThat(uses.all()).extracting(Uses.Use::turn).containsExactly(1, 2);
+  }
+
+  private static CallState call(int turn, String result) {
+    return call(turn, Kind.SUCCEEDED, result);
+  }
+
+  private static CallState call(int turn, Kind kind, String result) {
+    return new CallState(
+        turn,
+        1,
+        new ToolCall(turn + ".1", "look", Json.EMPTY_OBJECT),
+        "Looking",
+        ToolPolicy.READ_ONLY,
+        CallState.Phase.SETTLED,
+        Optional.empty(),
+        Optional.of(ToolOutcome.of(kind, new Json(result))));
+  }
+}
