@@ -20,7 +20,7 @@ class SessionSettingsTest {
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(2),
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(25),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 100,

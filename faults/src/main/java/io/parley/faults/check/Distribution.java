@@ -12,7 +12,12 @@ public final class Distribution {
   private final List<Duration> all = new ArrayList<>();
 
   public Distribution(String what) {
+    this(what, List.of());
+  }
+
+  public Distribution(String what, List<Duration> measured) {
     this.what = what;
+    this.all.addAll(measured);
   }
 
   public void add(Duration took) {
@@ -35,9 +40,14 @@ public final class Distribution {
 
   @Override
   public String toString() {
-    return "%s: %d times, p50 %.1f s, p95 %.1f s, worst %.1f s"
+    return "%s: %d times, p50 %.2f s, p95 %.2f s, p99 %.2f s, worst %.2f s"
         .formatted(
-            what, all.size(), seconds(percentile(50)), seconds(percentile(95)), seconds(worst()));
+            what,
+            all.size(),
+            seconds(percentile(50)),
+            seconds(percentile(95)),
+            seconds(percentile(99)),
+            seconds(worst()));
   }
 
   private static double seconds(Duration took) {

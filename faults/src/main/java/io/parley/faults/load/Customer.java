@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Talks in one session without end: says something, waits for the whole reply, says the next. When
@@ -30,6 +31,7 @@ final class Customer {
   private volatile boolean over;
   private volatile long answeredBegin;
   private final AtomicInteger turns = new AtomicInteger();
+  private final ConcurrentLinkedQueue<Duration> acknowledged = new ConcurrentLinkedQueue<>();
   private volatile long last;
   private int messages;
   private long lastEnd;
@@ -67,6 +69,11 @@ final class Customer {
   /// When the last message that is answered by now was said for the first time ([System#nanoTime]).
   long answeredBegin() {
     return answeredBegin;
+  }
+
+  /// How long each acknowledgement took, from when the message was said for the first time.
+  List<Duration> acknowledged() {
+    return List.copyOf(acknowledged);
   }
 
   void finish() {
@@ -116,11 +123,12 @@ final class Customer {
 
   /// As often as it takes.
   private void until(Message message) throws IOException {
+    long began = System.nanoTime();
     while (true) {
       try {
         door.open();
         door.say(message.id(), message.text());
-        if (isAnswered(message.id())) return;
+        if (isAnswered(message.id(), began)) return;
       } catch (IOException e) {
         door.hangUp();
       }
@@ -129,12 +137,15 @@ final class Customer {
   }
 
   /// @return false when it was refused for now
-  private boolean isAnswered(String id) throws IOException {
+  private boolean isAnswered(String id, long began) throws IOException {
     long said = 0;
     while (said == 0 || lastEnd < said) {
       switch (door.hear()) {
         case Door.Heard.Accepted(var accepted, var seq) -> {
-          if (accepted.equals(id)) said = seq;
+          if (accepted.equals(id)) {
+            if (said == 0) acknowledged.add(Duration.ofNanos(System.nanoTime() - began));
+            said = seq;
+          }
         }
         case Door.Heard.Event(var seq, var kind) -> {
           if (kind.equals("reply-completed") || kind.equals("turn-failed")) lastEnd = seq;

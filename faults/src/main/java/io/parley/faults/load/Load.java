@@ -88,6 +88,12 @@ public final class Load implements AutoCloseable {
     return customers.stream().mapToInt(Customer::turns).sum();
   }
 
+  /// How long each acknowledgement took so far, from when the message was said for the first time:
+  /// the way to another node is part of it.
+  public List<Duration> acknowledged() {
+    return customers.stream().flatMap(customer -> customer.acknowledged().stream()).toList();
+  }
+
   /// Sessions in which something said after `since` ([System#nanoTime]) has been answered.
   public long answeredSince(long since) {
     return customers.stream().filter(customer -> customer.answeredBegin() > since).count();

@@ -11,16 +11,22 @@ import io.parley.http.server.nodes.NodeProcess;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.tls.TlsSettings;
 import io.parley.persistence.embedded.DataDirectory;
+import io.parley.persistence.embedded.StartFailure;
 import io.parley.sessions.SessionSettings;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Several nodes on this machine, over one database and one object store that this process starts
 /// (or that the settings name). Closed, the nodes stop one after the other, the first one last, and
@@ -32,6 +38,14 @@ final class LocalCluster {
 
   /// For everybody else: projections of tests, an operator's psql, PostgreSQL's own.
   private static final int CONNECTIONS_SPARE = 50;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
+
+  /// Between two looks at a directory that is in use.
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  /// For a node to notice that it is alone, and for its process to be gone.
+  private static final Duration ORPHAN_MARGIN = Duration.ofSeconds(5);
 
   private final int count;
   private final Config config;
@@ -76,6 +90,7 @@ final class LocalCluster {
   }
 
   private Wiring.Running start(List<String> arguments) {
+    for (int i = 0; i < count; i++) awaitOrphan(directory(data.root(), Integer.toString(i + 1)));
     var tokens = StaffTokens.from(config, settings.production(), data);
     var http = ports("parley.http.port", settings.http());
     var management = ports("parley.management.port", settings.management());
@@ -116,6 +131,31 @@ final class LocalCluster {
           ClusterBanner.of(config, settings, data, databases, tokens, nodes),
           // it has no node of its own that could be sent away
           new CompletableFuture<>());
+    }
+  }
+
+  /// A node whose former supervisor was killed ends by itself, and has its directory and its ports
+  /// until then: others would be chosen for it now, or it would not start.
+  private void awaitOrphan(Path directory) {
+    long until = System.nanoTime() + settings.sentAwayDeadline().plus(ORPHAN_MARGIN).toNanos();
+    boolean told = false;
+    while (isInUse(directory) && System.nanoTime() < until) {
+      if (!told) LOG.info("{} is still in use by a node of before; it is waited for", directory);
+      told = true;
+      new CompletableFuture<Void>()
+          .completeOnTimeout(null, LOOK.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    }
+  }
+
+  private static boolean isInUse(Path directory) {
+    if (!Files.isDirectory(directory)) return false;
+    try (var free = DataDirectory.open(directory)) {
+      LOG.debug("{} is free", free.root());
+      return false;
+    } catch (StartFailure failure) {
+      // whatever else is wrong with it, its node says
+      return failure.kind() == StartFailure.Kind.DATA_IN_USE;
     }
   }
 

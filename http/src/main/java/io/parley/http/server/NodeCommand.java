@@ -1,5 +1,6 @@
 package io.parley.http.server;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,30 +47,43 @@ final class NodeCommand implements Callable<Integer> {
     if (told == null) throw new WrongSetting("node: started by hand (expected: parley cluster)");
     var settings =
         ConfigFactory.parseString(told).withFallback(ParleyCommand.settings(config, spec));
+    var begun = new CompletableFuture<Closers>();
     return ParleyCommand.run(
         settings,
         spec,
         whole ->
             Program.startAsProcess(
                 whole,
-                Wiring::start,
+                (config, closers, drain) -> {
+                  var running = Wiring.start(config, closers, drain);
+                  begun.complete(closers);
+                  return running;
+                },
                 end -> {
                   Signals.onEnd(end);
                   // not a virtual one: its reading would keep a carrier, of which there may be one
                   Thread.ofPlatform()
                       .daemon()
                       .name("orphan")
-                      .start(() -> awaitOrphaned(input, end));
+                      .start(() -> awaitOrphaned(input, () -> hurry(begun, whole), end));
                 }));
   }
 
-  private static void awaitOrphaned(BufferedReader input, IntConsumer end) {
+  /// All nodes lose the one that watches over them at once, so nobody is left to take sessions. And
+  /// somebody may have started that one again, who waits for the directories and ports of its
+  /// nodes.
+  private static void hurry(CompletableFuture<Closers> begun, Config config) {
+    begun.thenAccept(closers -> closers.within(ServerSettings.from(config).sentAwayDeadline()));
+  }
+
+  private static void awaitOrphaned(BufferedReader input, Runnable hurry, IntConsumer end) {
     try {
       while (input.readLine() != null) LOG.debug("a line that means nothing");
     } catch (IOException e) {
       throw new UncheckedIOException("the input cannot be read", e);
     }
     LOG.warn("whoever has started this node is gone; it ends");
+    hurry.run();
     end.accept(ExitCode.ENDED);
   }
 }

@@ -126,6 +126,12 @@ final class LocalNodes implements AutoCloseable {
 
   /// On which nodes come back after others have looked for them there in vain.
   private static Map<String, String> withPorts(Map<String, String> settings) throws IOException {
+    if (settings.containsKey("PARLEY_CLUSTER_PORT")) return settings;
+    return withFreePorts(settings);
+  }
+
+  /// For a cluster that is started more than once on the same ones.
+  static Map<String, String> withFreePorts(Map<String, String> settings) throws IOException {
     int first = FreePort.findRow(3 * ROW);
     var all = new HashMap<>(settings);
     all.put("PARLEY_HTTP_PORT", Integer.toString(first));
