@@ -1,6 +1,8 @@
 package io.parley.sessions;
 
 import io.parley.core.session.SessionEvent;
+import io.parley.core.session.SessionKey;
+import io.parley.sessions.fault.Fault;
 import java.time.Instant;
 
 /// Hears what sessions of this node have committed, to count and time it. Called in the session's
@@ -12,11 +14,24 @@ public interface SessionWatch {
   ///   node; the event's own time when none was
   void committed(SessionEvent event, Instant turnBegan);
 
+  /// Something at a session's work failed that must not. Called on any thread.
+  default void faulted(SessionKey key, Fault fault) {}
+
   /// Tells this one first, then the other.
   default SessionWatch and(SessionWatch other) {
-    return (event, turnBegan) -> {
-      committed(event, turnBegan);
-      other.committed(event, turnBegan);
+    var first = this;
+    return new SessionWatch() {
+      @Override
+      public void committed(SessionEvent event, Instant turnBegan) {
+        first.committed(event, turnBegan);
+        other.committed(event, turnBegan);
+      }
+
+      @Override
+      public void faulted(SessionKey key, Fault fault) {
+        first.faulted(key, fault);
+        other.faulted(key, fault);
+      }
     };
   }
 }

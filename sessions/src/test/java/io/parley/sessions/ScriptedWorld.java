@@ -38,6 +38,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
+import io.parley.sessions.fault.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,15 @@ public final class ScriptedWorld {
 
   /// Done in the session's own thread before each of them.
   public volatile Runnable onWatched = () -> {};
+
+  /// What must not happen, and did.
+  public final BlockingQueue<Fault> faults = new LinkedBlockingQueue<>();
+
+  /// Thrown to whoever asks the model, the tools, or who the agent is; once each.
+  public final AtomicReference<Error> modelError = new AtomicReference<>();
+
+  public final AtomicReference<Error> toolError = new AtomicReference<>();
+  public final AtomicReference<Error> agentError = new AtomicReference<>();
 
   /// To each of them, when its turn was begun.
   public final List<Instant> turnsBegan = new CopyOnWriteArrayList<>();
@@ -183,11 +193,7 @@ public final class ScriptedWorld {
         journal(events),
         new TestArchive(),
         new NoIndex(),
-        (event, turnBegan) -> {
-          onWatched.run();
-          turnsBegan.add(turnBegan);
-          watched.add(event);
-        },
+        new Watch(),
         traces,
         clock);
   }
@@ -202,14 +208,35 @@ public final class ScriptedWorld {
     };
   }
 
+  private final class Watch implements SessionWatch {
+    @Override
+    public void committed(SessionEvent event, Instant turnBegan) {
+      onWatched.run();
+      turnsBegan.add(turnBegan);
+      watched.add(event);
+    }
+
+    @Override
+    public void faulted(SessionKey key, Fault fault) {
+      faults.add(fault);
+    }
+  }
+
+  private static void throwOnce(AtomicReference<Error> error) {
+    var thrown = error.getAndSet(null);
+    if (thrown != null) throw thrown;
+  }
+
   private final class OneAgent implements Agents {
     @Override
     public Optional<AgentDefinition> current(TenantId tenant, Optional<String> id) {
+      throwOnce(agentError);
       return Optional.of(agent());
     }
 
     @Override
     public Optional<AgentDefinition> find(TenantId tenant, AgentRef ref) {
+      throwOnce(agentError);
       return Optional.of(agent());
     }
   }
@@ -222,6 +249,7 @@ public final class ScriptedWorld {
 
     @Override
     public Cancellable start(Prompt prompt, ReplyListener listener) {
+      throwOnce(modelError);
       var cancelled = new CompletableFuture<Void>();
       modelCalls.add(new ModelCall(prompt, listener, cancelled));
       return () -> cancelled.complete(null);
@@ -236,6 +264,7 @@ public final class ScriptedWorld {
 
     @Override
     public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+      throwOnce(toolError);
       var outcome = new CompletableFuture<ToolOutcome>();
       toolAttempts.add(new ToolAttempt(call, context, outcome));
       return outcome;

@@ -13,6 +13,7 @@ import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.sessions.entity.SessionEntity;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class SessionCrashTest extends SessionHouse {
     before.says("Lost ");
     crash();
     sessions.view(key);
-    assertThat(event(4)).isEqualTo(new TurnResumed(1, 2, event(4).at()));
+    assertThat(event(4)).isEqualTo(new TurnResumed(1, 2, OptionalInt.of(1), event(4).at()));
     var call = world.nextModelCall();
     before.says("too late");
     before.ends();

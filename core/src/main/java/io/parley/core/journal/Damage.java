@@ -12,7 +12,7 @@ public record Damage(long seq, Category category) {
     UNKNOWN,
     /// It is not there, though later ones are.
     MISSING,
-    /// It can be read, but cannot have followed the events before it.
+    /// It can be read, but cannot have followed the events before it, or the rules fail at it.
     IMPOSSIBLE
   }
 }

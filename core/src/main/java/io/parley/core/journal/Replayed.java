@@ -1,5 +1,6 @@
 package io.parley.core.journal;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.core.journal.Damage.Category;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionEvent;
@@ -18,9 +19,10 @@ public sealed interface Replayed {
     long expected = before.seq() + 1;
     if (seq != expected) return new Broken(new Damage(expected, Category.MISSING));
     try {
-      return new Sound(Session.evolve(before, event));
+      return new Sound(WorkFailed.contain(() -> Session.evolve(before, event)));
     } catch (RuntimeException cannotFollow) {
-      // the rules are pure: the same event would be refused again, for ever
+      // the rules are pure: the same event would be refused again, for ever; and so would one at
+      // which they overflow the stack
       return new Broken(new Damage(seq, Category.IMPOSSIBLE));
     }
   }

@@ -101,11 +101,12 @@ final class Evolution {
             .withWaiting(List.of())
             .withTurn(turn, Optional.of(OpenTurn.first(turn, said, spoken, at)));
       }
-      case TurnResumed(var turn, var attempt, _) -> {
+      case TurnResumed(var turn, var attempt, var deaths, _) -> {
         var open = openTurn(before, turn, event);
         boolean lost = TurnRules.wouldBeLost(before);
         yield a.withEpoch(a.epoch() + 1)
-            .withTurn(a.turns(), Optional.of(open.resumed(attempt, lost)));
+            .withTurn(
+                a.turns(), Optional.of(open.resumed(attempt, lost, deaths.orElse(open.deaths()))));
       }
       case TurnPaused(var turn, _) -> {
         var open = openTurn(before, turn, event);

@@ -21,6 +21,8 @@ public record Rejection(Reason reason, String detail) {
     TOO_MANY_RATINGS,
     /// What is said to have been heard is not how the reply begins.
     NOT_IN_THE_REPLY,
+    /// The work on it failed by a fault of ours, which would only happen again.
+    FAULT,
     /// What was asked, or why it was refused, is of a newer program than the one that reads it:
     /// while nodes of two versions run.
     NOT_KNOWN_HERE

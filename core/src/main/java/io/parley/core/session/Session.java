@@ -19,9 +19,17 @@ public final class Session {
   /// So many accepted ids are remembered; a client that repeats an older one is taken at its word.
   public static final int IDS_REMEMBERED_MAX = 256;
 
-  /// A turn whose reply was begun so often without an end fails: what kills its node must not do so
-  /// for ever. Attempts that were put down in order, and waiting for a human, do not count.
+  /// A turn whose reply was begun so often without an end fails, such as one whose models break off
+  /// again and again. Attempts that were put down in order, and waiting for a human, do not count.
   public static final int ATTEMPTS_MAX = 5;
+
+  /// A turn of which so many attempts ended with their node fails: the first death may be chance,
+  /// for the second the turn itself is the likeliest cause.
+  public static final int DEATHS_MAX = 2;
+
+  /// Type of the problem by which a turn fails of which [#DEATHS_MAX] attempts ended with their
+  /// node.
+  public static final String CRASHED = "reply-crashed";
 
   /// So many calls are kept in mind, those in doubt above all: one whose effect is not known stays
   /// until somebody finds out, and a session that has so many of them makes no more.

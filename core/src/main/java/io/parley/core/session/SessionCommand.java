@@ -154,7 +154,15 @@ public sealed interface SessionCommand {
   }
 
   /// The session woke: what was under way when its node died is taken up again.
-  record Resume(Instant at) implements SessionCommand {}
+  ///
+  /// @param nodeDied whether an attempt that nobody put down must be taken to have ended with its
+  ///   node; not so where this very node made it, and only lost the journal for a while
+  record Resume(boolean nodeDied, Instant at) implements SessionCommand {
+    /// By a node that knows nothing of the one before.
+    public Resume(Instant at) {
+      this(true, at);
+    }
+  }
 
   /// The session moves: the reply under way is put down.
   record Pause(Instant at) implements SessionCommand {}

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// What happened. Each event is one journal entry; its number there is its `seq` for every reader.
 /// Stored for ten years: a field may be added, never given another meaning.
@@ -65,7 +66,16 @@ public sealed interface SessionEvent {
 
   /// The reply is made anew: the node that was making it died, or the model whose words were being
   /// shown did. Raises the session's epoch.
-  record TurnResumed(int turn, int attempt, Instant at) implements SessionEvent {}
+  ///
+  /// @param deaths how many attempts at this turn have ended with their node, counted before the
+  ///   next one begins; absent while none has. Stored only: readers need not know
+  record TurnResumed(int turn, int attempt, OptionalInt deaths, Instant at)
+      implements SessionEvent {
+    /// One that no death preceded.
+    public TurnResumed(int turn, int attempt, Instant at) {
+      this(turn, attempt, OptionalInt.empty(), at);
+    }
+  }
 
   /// The reply under way was put down in order, for the session moves to another node: whoever
   /// takes it up again ([TurnResumed]) does not count the attempt as lost.

@@ -148,12 +148,14 @@ public sealed interface SessionState {
 
   /// @param attempt 1, and one more each time that the reply is made anew
   /// @param lost how many attempts ended without a word: by a crash, or a model that broke off
+  /// @param deaths how many of them ended with their node
   /// @param paused nobody is at it: the attempt was put down in order
   /// @param spoken whether some of the words came in a call, and the reply is said aloud
   record OpenTurn(
       int turn,
       int attempt,
       int lost,
+      int deaths,
       boolean paused,
       List<Long> said,
       boolean spoken,
@@ -163,16 +165,18 @@ public sealed interface SessionState {
     }
 
     static OpenTurn first(int turn, List<Long> said, boolean spoken, Instant at) {
-      return new OpenTurn(turn, 1, 0, false, said, spoken, at);
+      return new OpenTurn(turn, 1, 0, 0, false, said, spoken, at);
     }
 
     OpenTurn putDown() {
-      return new OpenTurn(turn, attempt, lost, true, said, spoken, startedAt);
+      return new OpenTurn(turn, attempt, lost, deaths, true, said, spoken, startedAt);
     }
 
     /// @param isLost whether the attempt before this one counts as lost
-    OpenTurn resumed(int next, boolean isLost) {
-      return new OpenTurn(turn, next, isLost ? lost + 1 : lost, false, said, spoken, startedAt);
+    /// @param died how many attempts ended with their node by now
+    OpenTurn resumed(int next, boolean isLost, int died) {
+      int gone = isLost ? lost + 1 : lost;
+      return new OpenTurn(turn, next, gone, died, false, said, spoken, startedAt);
     }
   }
 

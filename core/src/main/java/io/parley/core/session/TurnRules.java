@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The rules of turns: one at a time, each ended once, and the next one answers all that was said
 /// meanwhile.
@@ -84,6 +85,16 @@ final class TurnRules {
             limits);
   }
 
+  private static TurnFailed crashed(int turn, Instant at) {
+    return new TurnFailed(
+        turn,
+        new Problem(
+            Session.CRASHED,
+            "The reply could not be made",
+            "%d nodes ended while they were making it".formatted(Session.DEATHS_MAX)),
+        at);
+  }
+
   private static TurnFailed abandoned(int turn, Instant at) {
     return new TurnFailed(
         turn,
@@ -106,11 +117,22 @@ final class TurnRules {
         .open()
         .ifPresent(
             open -> {
-              if (mayBeBegunAgain((Active) fold(active, events))) {
-                events.add(new TurnResumed(open.turn(), open.attempt() + 1, resume.at()));
+              var judged = (Active) fold(active, events);
+              int deaths = open.deaths() + (resume.nodeDied() && wouldBeLost(judged) ? 1 : 0);
+              boolean crashed = deaths >= Session.DEATHS_MAX;
+              if (!crashed && mayBeBegunAgain(judged)) {
+                events.add(
+                    new TurnResumed(
+                        open.turn(),
+                        open.attempt() + 1,
+                        deaths > 0 ? OptionalInt.of(deaths) : OptionalInt.empty(),
+                        resume.at()));
               } else {
                 events.addAll(ToolRules.withdrawn(active, resume.at()));
-                events.add(abandoned(open.turn(), resume.at()));
+                events.add(
+                    crashed
+                        ? crashed(open.turn(), resume.at())
+                        : abandoned(open.turn(), resume.at()));
               }
             });
     var after = (Active) fold(active, events);

@@ -130,6 +130,11 @@ final class Commands {
     return new Resume(NOON);
   }
 
+  /// By the node that made the attempt itself, after its journal had failed.
+  static Resume resumeAfterJournalFailure() {
+    return new Resume(false, NOON);
+  }
+
   static Tick tick(Instant at) {
     return new Tick(at);
   }

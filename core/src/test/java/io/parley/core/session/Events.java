@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What happened, in as few words as a test can bear: all at [#NOON], on the web, by whom one would
 /// expect, unless said otherwise.
@@ -64,6 +65,11 @@ final class Events {
 
   static TurnResumed turnResumed(int turn, int attempt) {
     return new TurnResumed(turn, attempt, NOON);
+  }
+
+  /// The same where attempts ended with their nodes.
+  static TurnResumed resumedAfterDeath(int turn, int attempt, int deaths) {
+    return new TurnResumed(turn, attempt, OptionalInt.of(deaths), NOON);
   }
 
   static TurnPaused turnPaused(int turn) {
@@ -139,6 +145,16 @@ final class Events {
             "reply-abandoned",
             "The reply could not be made",
             "It was begun 5 times and never ended"),
+        NOON);
+  }
+
+  static TurnFailed crashed(int turn) {
+    return new TurnFailed(
+        turn,
+        new Problem(
+            "reply-crashed",
+            "The reply could not be made",
+            "2 nodes ended while they were making it"),
         NOON);
   }
 

@@ -48,7 +48,7 @@ class MovingTest {
     }
     var moved = given(plus(OPEN, events.toArray(SessionEvent[]::new)));
     assertThat(moved.active().open().orElseThrow().lost()).isZero();
-    moved.when(resume()).then(turnResumed(1, OFTEN + 2), new GenerateReply(1, OFTEN + 2));
+    moved.when(resume()).then(resumedAfterDeath(1, OFTEN + 2, 1), new GenerateReply(1, OFTEN + 2));
   }
 
   @Test
@@ -76,6 +76,13 @@ class MovingTest {
     var after = given(plus(AWAITING, events.toArray(SessionEvent[]::new)));
     assertThat(after.active().open().orElseThrow().lost()).isZero();
     after.when(resume()).then(turnResumed(1, OFTEN + 1), new GenerateReply(1, OFTEN + 1));
+  }
+
+  @Test
+  void waiting_for_consent_is_no_death_however_its_nodes_end() {
+    given(plus(AWAITING, resumedAfterDeath(1, 2, 1)))
+        .when(resume())
+        .then(resumedAfterDeath(1, 3, 1), new GenerateReply(1, 3));
   }
 
   @Test

@@ -28,7 +28,7 @@ class ResumingTest {
     var after =
         given(OPEN)
             .when(resume())
-            .then(turnResumed(1, 2), new GenerateReply(1, 2))
+            .then(resumedAfterDeath(1, 2, 1), new GenerateReply(1, 2))
             .answers(4)
             .afterwards();
     assertThat(after.active().epoch()).isEqualTo(given(OPEN).active().epoch() + 1);
@@ -38,12 +38,15 @@ class ResumingTest {
   @Test
   void an_attempt_keeps_what_the_turn_answers_and_when_it_began() {
     var open = given(OPEN).when(resume()).afterwards().active().open();
-    assertThat(open).hasValue(new SessionState.OpenTurn(1, 2, 1, false, List.of(2L), false, NOON));
+    assertThat(open)
+        .hasValue(new SessionState.OpenTurn(1, 2, 1, 1, false, List.of(2L), false, NOON));
   }
 
   @Test
   void words_that_wait_go_on_waiting() {
-    given(with(said("b", "and?"))).when(resume()).then(turnResumed(1, 2), new GenerateReply(1, 2));
+    given(with(said("b", "and?")))
+        .when(resume())
+        .then(resumedAfterDeath(1, 2, 1), new GenerateReply(1, 2));
   }
 
   @Test
@@ -59,7 +62,7 @@ class ResumingTest {
   void a_call_that_may_repeat_is_made_again_under_its_key(ToolPolicy policy) {
     given(with(requested("1.1", policy)))
         .when(resume())
-        .then(turnResumed(1, 2), new ExecuteToolCall("1.1"), new GenerateReply(1, 2));
+        .then(resumedAfterDeath(1, 2, 1), new ExecuteToolCall("1.1"), new GenerateReply(1, 2));
   }
 
   @ParameterizedTest
@@ -70,7 +73,7 @@ class ResumingTest {
   void a_call_that_may_not_repeat_is_in_doubt(ToolPolicy policy) {
     given(with(requested("1.1", policy)))
         .when(resume())
-        .then(lost("1.1"), turnResumed(1, 2), new GenerateReply(1, 2))
+        .then(lost("1.1"), resumedAfterDeath(1, 2, 1), new GenerateReply(1, 2))
         .answers(6);
   }
 
@@ -78,7 +81,7 @@ class ResumingTest {
   void a_settled_call_is_left_alone() {
     given(with(requested("1.1", ASK_HUMAN), settled("1.1", SUCCEEDED)))
         .when(resume())
-        .then(turnResumed(1, 2), new GenerateReply(1, 2));
+        .then(resumedAfterDeath(1, 2, 1), new GenerateReply(1, 2));
   }
 
   @Test
@@ -103,10 +106,44 @@ class ResumingTest {
   }
 
   @Test
+  void a_turn_during_which_two_nodes_ended_fails_and_the_session_lives() {
+    given(with(resumedAfterDeath(1, 2, 1)))
+        .when(resume())
+        .then(crashed(1))
+        .afterwards()
+        .when(say("b", "still there?"))
+        .then(said("b", "still there?"), turnStarted(2, 6), new GenerateReply(2, 1));
+  }
+
+  @Test
+  void deaths_are_counted_over_moves_and_over_models_that_broke_off() {
+    given(with(resumedAfterDeath(1, 2, 1), turnPaused(1), turnResumed(1, 3), turnResumed(1, 4)))
+        .when(resume())
+        .then(crashed(1));
+  }
+
+  @Test
+  void a_journal_that_fails_under_a_node_that_lives_is_no_death() {
+    given(with(resumedAfterDeath(1, 2, 1)))
+        .when(resumeAfterJournalFailure())
+        .then(resumedAfterDeath(1, 3, 1), new GenerateReply(1, 3));
+    given(OPEN).when(resumeAfterJournalFailure()).then(turnResumed(1, 2), new GenerateReply(1, 2));
+  }
+
+  @Test
+  void what_waits_behind_a_turn_whose_nodes_ended_is_answered() {
+    given(with(resumedAfterDeath(1, 2, 1), said("b", "and?")))
+        .when(resume())
+        .then(crashed(1), turnStarted(2, 5), new GenerateReply(2, 1));
+  }
+
+  @Test
   void one_crash_fewer_and_it_is_begun_once_more() {
     given(with(resumedTo(Session.ATTEMPTS_MAX - 1)))
         .when(resume())
-        .then(turnResumed(1, Session.ATTEMPTS_MAX), new GenerateReply(1, Session.ATTEMPTS_MAX));
+        .then(
+            resumedAfterDeath(1, Session.ATTEMPTS_MAX, 1),
+            new GenerateReply(1, Session.ATTEMPTS_MAX));
   }
 
   @Test
@@ -147,7 +184,7 @@ class ResumingTest {
                     completed(1, "at last"),
                     said("b", "and?"),
                     turnStarted(2, 9))));
-    next.when(resume()).then(turnResumed(2, 2), new GenerateReply(2, 2));
+    next.when(resume()).then(resumedAfterDeath(2, 2, 1), new GenerateReply(2, 2));
   }
 
   @Test

@@ -101,6 +101,7 @@ final class Ledger {
         assertThat(List.of(t.turn(), t.attempt())).containsExactly(open, attempt + 1);
         if (!paused && !awaitsConsent()) lost++;
         assertThat(lost).as("attempts that were lost").isLessThan(Session.ATTEMPTS_MAX);
+        assertThat(t.deaths().orElse(0)).as("deaths").isLessThan(Session.DEATHS_MAX);
         attempt = t.attempt();
         paused = false;
       }

@@ -220,6 +220,13 @@ public enum ProblemType {
       Again.LATER,
       "The reply could not be made",
       "It was begun several times and never ended. Say it again, or ask for a human."),
+  REPLY_CRASHED(
+      "reply-crashed",
+      500,
+      Again.LATER,
+      "The reply could not be made",
+      "Servers ended while they were making it, and it is not tried again. Say it in other words,"
+          + " or ask for a human."),
   REPLY_FAILED(
       "reply-failed",
       500,

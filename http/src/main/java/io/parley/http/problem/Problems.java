@@ -43,6 +43,7 @@ public final class Problems {
       case TOO_MANY_WAITING -> ProblemType.TOO_MANY_WAITING;
       case TOO_MANY_RATINGS -> ProblemType.TOO_MANY_RATINGS;
       case NOT_KNOWN_HERE -> ProblemType.UNAVAILABLE;
+      case FAULT -> ProblemType.INTERNAL;
       // only the reply itself asks for tools, and only a call tells what was heard: that it got
       // here is a bug
       case TOO_MANY_TOOL_CALLS, NOT_IN_THE_REPLY -> ProblemType.INTERNAL;

@@ -1,5 +1,6 @@
 package io.parley.http.route;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -81,28 +82,42 @@ public final class Router {
     long began = System.nanoTime();
     var id = RequestId.of(request.getHeader(RequestId.HEADER).map(HttpHeader::value));
     whenTooLate(request, id);
-    var match = find(request, id);
-    return perform(request, match, id)
-        .handle(
-            (response, failure) -> {
-              match.ifPresent(found -> found.call().discardBodyUnlessTaken());
-              var cause = Optional.ofNullable(failure).map(Router::cause);
-              var answer =
-                  cause
-                      .map(why -> Replies.problem(Problems.of(why), id, path(request)))
-                      .orElse(response);
-              int status = answer.status().intValue();
-              match.ifPresent(found -> found.trace().answered(status));
-              listener.answered(
-                  new Answered(
-                      match.map(Match::call),
-                      id,
-                      METHODS.contains(method(request)) ? method(request) : "OTHER",
-                      status,
-                      Duration.ofNanos(System.nanoTime() - began),
-                      cause.filter(why -> status >= SERVER_ERROR && !isNoNews(why))));
-              return headers.added(request, answer, id);
-            });
+    Optional<Match> match;
+    try {
+      match = WorkFailed.contain(() -> find(request, id));
+    } catch (WorkFailed failed) {
+      request.discardEntityBytes(materializer);
+      return answered(request, Optional.empty(), id, began, CompletableFuture.failedStage(failed));
+    }
+    return answered(request, match, id, began, perform(request, match, id));
+  }
+
+  private CompletionStage<HttpResponse> answered(
+      HttpRequest request,
+      Optional<Match> match,
+      RequestId id,
+      long began,
+      CompletionStage<HttpResponse> performed) {
+    return performed.handle(
+        (response, failure) -> {
+          match.ifPresent(found -> found.call().discardBodyUnlessTaken());
+          var cause = Optional.ofNullable(failure).map(Router::cause);
+          var answer =
+              cause
+                  .map(why -> Replies.problem(Problems.of(why), id, path(request)))
+                  .orElse(response);
+          int status = answer.status().intValue();
+          match.ifPresent(found -> found.trace().answered(status));
+          listener.answered(
+              new Answered(
+                  match.map(Match::call),
+                  id,
+                  METHODS.contains(method(request)) ? method(request) : "OTHER",
+                  status,
+                  Duration.ofNanos(System.nanoTime() - began),
+                  cause.filter(why -> status >= SERVER_ERROR && !isNoNews(why))));
+          return headers.added(request, answer, id);
+        });
   }
 
   private CompletionStage<HttpResponse> perform(
@@ -111,9 +126,11 @@ public final class Router {
       request.discardEntityBytes(materializer);
       return CompletableFuture.completedStage(elsewhere(request, id));
     }
+    var call = match.get().call();
     try {
       requireOwnPage(request);
-      return match.get().endpoint().handler().answer(match.get().call());
+      // what overflows the stack, or wants an array that does not fit, must not end the node
+      return WorkFailed.contain(() -> match.get().endpoint().handler().answer(call));
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
@@ -210,8 +227,10 @@ public final class Router {
   }
 
   private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException wrapped && wrapped.getCause() != null
-        ? wrapped.getCause()
-        : failure;
+    var cause =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    return cause instanceof Error error ? WorkFailed.by(error) : cause;
   }
 }

@@ -8,6 +8,7 @@ import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
+import io.parley.http.ops.FaultAlarm;
 import io.parley.http.ops.Readiness;
 import io.parley.http.ops.RequestLog;
 import io.parley.http.ops.RequestMetrics;
@@ -172,10 +173,12 @@ final class Doors {
     var settings = ground.settings();
     var log = new RequestLog();
     var metrics = new RequestMetrics(ground.meters().registry());
+    var faults = new FaultAlarm(ground.meters().registry());
     Answered.Listener listener =
         answered -> {
           log.answered(answered);
           metrics.answered(answered);
+          faults.answered(answered);
         };
     return Router.create(
         endpoints,

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.ops.DamageAlarm;
+import io.parley.http.ops.FaultAlarm;
 import io.parley.http.ops.MeteredArchive;
 import io.parley.http.ops.TurnMeters;
 import io.parley.http.ops.live.TurnWindow;
@@ -213,7 +214,9 @@ final class Wiring {
             stores.journal(),
             new MeteredArchive(stores.archive(), ground.meters().registry()),
             stores.index(),
-            turns.and(new TurnMeters(ground.meters().registry(), ground.clock())),
+            turns
+                .and(new TurnMeters(ground.meters().registry(), ground.clock()))
+                .and(new FaultAlarm(ground.meters().registry())),
             traces,
             ground.clock()));
   }

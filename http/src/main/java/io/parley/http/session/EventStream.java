@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.session.Role;
@@ -112,7 +113,7 @@ final class EventStream {
         .map(Heard.Event::recorded)
         .takeWhile(recorded -> !isLast(recorded, departure), true)
         .wireTap(recorded -> endSoonAfter(recorded, call, end))
-        .map(recorded -> written(recorded, role))
+        .map(recorded -> WorkFailed.contain(() -> written(recorded, role)))
         .mapError(Throwable.class, failure -> noted(failure, call, opened))
         // too slow, or gone: the client comes back with the last number it has
         .onErrorComplete()

@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent.SessionArchived;
@@ -188,7 +189,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     public Consumer<String> later(Consumer<String> take) {
       Procedure<String> answered =
           answer -> {
-            take.accept(answer);
+            contained(() -> take.accept(answer));
             write();
             read();
           };
@@ -281,6 +282,16 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       write();
     }
 
+    /// An error of Java at one client's frame, or at what one session says, ends this socket: from
+    /// a stage it would end the node.
+    private void contained(Runnable work) {
+      try {
+        WorkFailed.contain(work);
+      } catch (WorkFailed failed) {
+        closeAfter(failed);
+      }
+    }
+
     private void closeAfter(Throwable failure) {
       var reason = CloseReason.of(failure);
       if (reason == CloseReason.INTERNAL)
@@ -333,7 +344,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         switch (grab(in)) {
           case Message(var text) -> {
             activeAt = System.nanoTime();
-            frames.received(text);
+            contained(() -> frames.received(text));
           }
           case Violation(var reason) -> close(reason);
         }
@@ -365,7 +376,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
       @Override
       public void onPush() {
-        hear(inlet.grab());
+        contained(() -> hear(inlet.grab()));
       }
 
       @Override

@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.http.session.FrameReader.Header;
 import io.parley.http.session.FrameReader.Read;
 import java.time.Duration;
@@ -222,6 +223,14 @@ final class WebSocketProtocol
     private final class NetIn extends AbstractInHandler {
       @Override
       public void onPush() {
+        try {
+          WorkFailed.contain(this::readFrame);
+        } catch (WorkFailed failed) {
+          violated(CloseReason.INTERNAL);
+        }
+      }
+
+      private void readFrame() {
         switch (grab(netIn)) {
           case FrameStart start -> {
             if (!closeSent && !rate.take(System.nanoTime())) violated(CloseReason.TOO_MANY_FRAMES);

@@ -1,6 +1,7 @@
 package io.parley.http.voice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.fault.WorkFailed;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
@@ -126,7 +127,9 @@ final class AudioSocketCall {
     var in =
         Flow.<Message>create()
             .mapAsync(1, message -> whole(message, codec, call.materializer()))
-            .toMat(Sink.foreach(message -> received(message, leg, wishes)), Keep.right())
+            .toMat(
+                Sink.foreach(message -> WorkFailed.contain(() -> received(message, leg, wishes))),
+                Keep.right())
             .mapMaterializedValue(
                 over ->
                     over.whenComplete(

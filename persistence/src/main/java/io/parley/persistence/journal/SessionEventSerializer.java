@@ -1,5 +1,7 @@
 package io.parley.persistence.journal;
 
+import io.parley.core.fault.WorkFailed;
+import io.parley.core.journal.Damage;
 import io.parley.core.journal.Unreadable;
 import io.parley.core.session.SessionEvent;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
@@ -32,9 +34,11 @@ public final class SessionEventSerializer extends SerializerWithStringManifest {
   @Override
   public Object fromBinary(byte[] bytes, String manifest) {
     try {
-      return json.read(manifest, bytes);
+      return WorkFailed.contain(() -> json.read(manifest, bytes));
     } catch (UnreadableEvent e) {
       return new Unreadable(e.damage());
+    } catch (WorkFailed e) {
+      return new Unreadable(Damage.Category.UNREADABLE);
     }
   }
 }

@@ -4,6 +4,8 @@ import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.entity.SessionEntity.Gone;
 import io.parley.sessions.entity.SessionEntity.Message;
+import io.parley.sessions.fault.Contained;
+import io.parley.sessions.fault.Contained.Extent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,17 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class Children {
   private final ActorContext<Message> context;
   private final SessionKey key;
-  private final Map<String, ActorRef<?>> running = new HashMap<>();
+  private final Faults faults;
+  private final Map<String, Job> running = new HashMap<>();
   private final Map<String, Action> next = new HashMap<>();
 
-  Children(ActorContext<Message> context, SessionKey key) {
+  /// @param consequence of its end without a result
+  private record Job(ActorRef<?> child, Optional<Consequence> consequence) {}
+
+  Children(ActorContext<Message> context, SessionKey key, Faults faults) {
     this.context = context;
     this.key = key;
+    this.faults = faults;
   }
 
   boolean isAt(String errand) {
@@ -38,18 +45,21 @@ final class Children {
     return running.isEmpty();
   }
 
+  /// @param extent of the errors that end the child and not the node
   /// @param consequence of its end without a result
-  <T> ActorRef<T> run(String errand, Behavior<T> behavior, Optional<Consequence> consequence) {
-    var child = context.spawn(behavior, errand);
-    running.put(errand, child);
+  <T> ActorRef<T> run(
+      String errand, Extent extent, Behavior<T> behavior, Optional<Consequence> consequence) {
+    var alarm = faults.of(work(errand));
+    var child = context.spawn(Contained.of(extent, alarm, behavior), errand);
+    running.put(errand, new Job(child, consequence));
     context.watchWith(child, new Gone(errand, child, consequence));
     return child;
   }
 
   /// `child`, which was at another errand, is at this one from now on.
   void move(String from, String to, ActorRef<?> child, Optional<Consequence> consequence) {
-    running.remove(from, child);
-    running.put(to, child);
+    gone(from, child);
+    running.put(to, new Job(child, consequence));
     context.unwatch(child);
     context.watchWith(child, new Gone(to, child, consequence));
   }
@@ -66,7 +76,15 @@ final class Children {
 
   /// @return whether `child` was the one at this errand
   boolean gone(String errand, ActorRef<?> child) {
-    return running.remove(errand, child);
+    return isAt(errand)
+        && running.get(errand).child().equals(child)
+        && running.remove(errand) != null;
+  }
+
+  /// The errand's kind, without its number.
+  private static String work(String errand) {
+    int dash = errand.indexOf('-');
+    return dash < 0 ? errand : errand.substring(0, dash);
   }
 
   /// After a restart: they are gone with the actor that they served.

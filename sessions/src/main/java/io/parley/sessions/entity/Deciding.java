@@ -2,10 +2,12 @@ package io.parley.sessions.entity;
 
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Channel;
+import io.parley.core.session.Decision;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.Decision.Rejected;
 import io.parley.core.session.Party;
+import io.parley.core.session.Rejection;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionCommand.Say;
@@ -31,6 +33,9 @@ import org.apache.pekko.persistence.typed.javadsl.EffectFactories;
 /// the readers, and then what follows from it is done; until the session leaves. Lives inside the
 /// session's actor and in its thread.
 final class Deciding {
+  private static final Rejection FAULT =
+      new Rejection(Rejection.Reason.FAULT, "a fault of ours; nothing was stored");
+
   private final ActorContext<SessionEntity.Message> context;
   private final EffectFactories<SessionEvent, SessionState> effects;
   private final SessionSettings settings;
@@ -67,12 +72,14 @@ final class Deciding {
 
   /// What was promised before is done, by a command of its own, so that it is recorded that it was
   /// taken up again.
-  void recovered(SessionState state) {
+  ///
+  /// @param again whether this node has recovered it before, and only lost the journal
+  void recovered(SessionState state, boolean again) {
     admitting = false;
     resuming = !Session.pending(state, errands.limits(state)).isEmpty();
     if (farewell.isBegun()) context.getSelf().tell(new SessionEntity.Go());
     else if (resuming)
-      context.getSelf().tell(new SessionEntity.Perform(new SessionCommand.Resume(now())));
+      context.getSelf().tell(new SessionEntity.Perform(new SessionCommand.Resume(!again, now())));
   }
 
   /// Whether something is under way that the state does not show.
@@ -112,13 +119,19 @@ final class Deciding {
   /// Begins the reply to words that will most likely be said, where they would open a turn now.
   void prepare(SessionState state, Prepare words) {
     if (isBusy() || farewell.isBegun()) return;
-    if (!(state instanceof Active active) || active.open().isPresent()) return;
+    errands.faults().contain("preparation", () -> prepared(state, words), () -> false);
+  }
+
+  private boolean prepared(SessionState state, Prepare words) {
+    if (!(state instanceof Active active) || active.open().isPresent()) return false;
     var say = new Say(words.id(), Party.CUSTOMER, words.words(), Channel.VOICE, words.at());
-    if (!(Session.decide(state, say, errands.limits(state)) instanceof Accepted accepted)) return;
+    if (!(Session.decide(state, say, errands.limits(state)) instanceof Accepted accepted))
+      return false;
     var after = state;
     for (var event : accepted.events()) after = Session.evolve(after, event);
     if (after instanceof Active then && then.open().isPresent())
       errands.prepare(active, then, words);
+    return true;
   }
 
   Effect<SessionEvent, SessionState> admitted(SessionState state, SessionEntity.Ask ask) {
@@ -191,7 +204,35 @@ final class Deciding {
   }
 
   private void act(List<Action> actions, SessionState state, boolean again) {
-    errands.perform(farewell.only(actions), state, again);
+    for (var action : farewell.only(actions))
+      errands
+          .faults()
+          .<Optional<SessionCommand>>contain(
+              "action",
+              () -> {
+                errands.perform(List.of(action), state, again);
+                return Optional.empty();
+              },
+              () -> errands.failed(action, now()))
+          .ifPresent(then -> context.getSelf().tell(new SessionEntity.Perform(then)));
+  }
+
+  /// What the rules say, whatever happens to them over it: what failed once would fail again for
+  /// whoever asks again, here or on the next node. Nothing is written that they could not take in.
+  private Decision decide(SessionState state, SessionCommand command) {
+    return errands
+        .faults()
+        .contain(
+            "command",
+            () -> {
+              var decision = Session.decide(state, command, errands.limits(state));
+              if (decision instanceof Accepted accepted) {
+                var after = state;
+                for (var event : accepted.events()) after = Session.evolve(after, event);
+              }
+              return decision;
+            },
+            () -> new Rejected(FAULT));
   }
 
   /// What nobody has asked for.
@@ -208,7 +249,7 @@ final class Deciding {
       boolean unstash) {
     // what follows may have been begun before
     boolean again = command instanceof SessionCommand.Resume;
-    return switch (Session.decide(state, command, errands.limits(state))) {
+    return switch (decide(state, command)) {
       case Accepted(var seq, var events, var actions) when events.isEmpty() -> {
         answer.accept(new Answer.Stored(seq));
         act(actions, state, again);

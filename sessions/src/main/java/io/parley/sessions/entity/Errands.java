@@ -25,6 +25,7 @@ import io.parley.sessions.SessionSettings;
 import io.parley.sessions.archive.Archiving;
 import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.entity.SessionEntity.*;
+import io.parley.sessions.fault.Contained.Extent;
 import io.parley.sessions.limit.RateLimiter;
 import io.parley.sessions.listener.SessionListeners;
 import io.parley.sessions.memory.Noting;
@@ -63,6 +64,7 @@ final class Errands {
   private final Collaborators with;
   private final NodeBreakers breakers;
   private final ActorRef<SessionCommand> commands;
+  private final Faults faults;
   private final Children children;
   private final ToolOffer tools;
   private final Replies replies;
@@ -78,7 +80,8 @@ final class Errands {
       NodeBreakers breakers,
       SessionListeners listeners) {
     this.context = context;
-    this.children = new Children(context, key);
+    this.faults = new Faults(key, collaborators.watch());
+    this.children = new Children(context, key, faults);
     this.key = key;
     this.settings = settings;
     this.with = collaborators;
@@ -126,11 +129,23 @@ final class Errands {
             replies.generate((Active) state, agent(state), turn, attempt);
         case Action.CancelReply _ -> replies.cancel();
         case Action.ExecuteToolCall(var call) -> execute(state, call, again);
-        case Action.Summarise(var turns) -> summarise((Active) state, turns);
+        case Action.Summarise(var turns) -> summarise((Active) state, turns, extent(again));
         case Action.Remember(var turn) -> remember(state, turn);
-        case Action.Reflect() -> reflect((SessionState.Ended) state);
-        case Action.ArchiveSession() -> archive((SessionState.Ended) state);
+        case Action.Reflect() -> reflect((SessionState.Ended) state, extent(again));
+        case Action.ArchiveSession() -> archive((SessionState.Ended) state, extent(again));
       }
+  }
+
+  /// What may have ended a node must not end the next one.
+  private static Extent extent(boolean again) {
+    return again ? Extent.EVERYTHING : Extent.SURVIVABLE;
+  }
+
+  /// What is to be done about an action that could not even be begun.
+  Optional<SessionCommand> failed(Action action, Instant now) {
+    return action instanceof Action.GenerateReply(var turn, var attempt)
+        ? Optional.of(new SessionCommand.FailTurn(turn, attempt, Replies.FAULT, now))
+        : Optional.empty();
   }
 
   /// Whether nobody is at this action.
@@ -159,6 +174,10 @@ final class Errands {
     return children.gone(errand, child);
   }
 
+  Faults faults() {
+    return faults;
+  }
+
   /// What waited for the end of this errand.
   List<Action> nextAfter(String errand) {
     return children.nextAfter(errand);
@@ -179,7 +198,7 @@ final class Errands {
   /// Tells the children what became of what they wait for.
   void committed(SessionState before, List<SessionEvent> events, SessionState after) {
     replies.committed(events, after);
-    Watched.tell(with.watch(), before, events);
+    Watched.tell(with.watch(), faults, before, events);
     for (var event : events)
       switch (event) {
         case SessionEvent.ToolCallSettled s -> {
@@ -251,6 +270,7 @@ final class Errands {
             again);
     children.run(
         callName(id),
+        extent(again),
         children.ofTurn(
             call.turn(),
             ToolCallExecution.Message.class,
@@ -262,9 +282,9 @@ final class Errands {
                     id, ToolOutcome.of(ToolOutcome.Kind.IN_DOUBT, CRASHED), 1, 0, now)));
   }
 
-  private void summarise(Active state, TurnRange turns) {
+  private void summarise(Active state, TurnRange turns, Extent extent) {
     if (children.isAt(SUMMARY)) return;
-    children.run(SUMMARY, Summarising.create(turns, noting(state)), Optional.empty());
+    children.run(SUMMARY, extent, Summarising.create(turns, noting(state)), Optional.empty());
   }
 
   /// Looks at the turns up to `turn` that were not looked at. After a crash nobody knows which
@@ -279,14 +299,18 @@ final class Errands {
     var turns = new TurnRange(Math.max(before + 1, turn - REMEMBERED_AGAIN_MAX), turn);
     if (turns.from() > turns.to()) return;
     children.run(
-        MEMORY, Remembering.create(turns, noting(active), with.memories()), Optional.empty());
+        MEMORY,
+        Extent.SURVIVABLE,
+        Remembering.create(turns, noting(active), with.memories()),
+        Optional.empty());
   }
 
-  private void reflect(SessionState.Ended ended) {
+  private void reflect(SessionState.Ended ended, Extent extent) {
     if (children.isAt(REFLECTION)) return;
     var was = ended.was();
     children.run(
         REFLECTION,
+        extent,
         Reflecting.create(was.turns(), noting(was)),
         Optional.of(
             (now, _) ->
@@ -306,7 +330,7 @@ final class Errands {
         with.clock());
   }
 
-  private void archive(SessionState.Ended ended) {
+  private void archive(SessionState.Ended ended, Extent extent) {
     if (ended.archived().isPresent()) return;
     if (children.isAt(ARCHIVE)) {
       // what is being stored is not all that there is
@@ -316,6 +340,7 @@ final class Errands {
     var task = new Archiving.Task(key, ended.seq(), ended.was().lastActivity());
     children.run(
         ARCHIVE,
+        extent,
         Archiving.create(
             task,
             with.archive(),

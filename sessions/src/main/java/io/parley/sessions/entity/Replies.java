@@ -17,6 +17,7 @@ import io.parley.sessions.entity.SessionEntity.Message;
 import io.parley.sessions.entity.SessionEntity.Perform;
 import io.parley.sessions.entity.SessionEntity.Progress;
 import io.parley.sessions.entity.SessionEntity.Unprepare;
+import io.parley.sessions.fault.Contained.Extent;
 import io.parley.sessions.listener.SessionListeners;
 import io.parley.sessions.reply.ReplyGeneration;
 import io.parley.sessions.reply.ReplyTask;
@@ -32,7 +33,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /// that it answers: a child like any other, which tells nobody anything until the words are said.
 /// Lives inside the session's actor and in its thread.
 final class Replies {
-  private static final Problem FAULT =
+  static final Problem FAULT =
       new Problem(
           "reply-abandoned",
           "The reply could not be made",
@@ -157,8 +158,10 @@ final class Replies {
       AgentDefinition agent,
       Optional<Consequence> consequence) {
     var offered = tools.of(agent);
+    var extent = open.deaths() > 0 ? Extent.EVERYTHING : Extent.SURVIVABLE;
     return children.run(
         errand,
+        extent,
         children.ofTurn(
             open.turn(),
             ReplyGeneration.Message.class,

@@ -132,6 +132,7 @@ public final class SessionEntity
   private Optional<Closed> closed = Optional.empty();
   private Cancellable callSilence = Cancellable.alreadyCancelled();
   private long callNews;
+  private boolean recoveredBefore;
 
   /// @param shard told when the session wants to sleep; @param aside told what is dealt with
   static Behavior<Message> create(
@@ -240,7 +241,9 @@ public final class SessionEntity
       return;
     }
     context.setReceiveTimeout(settings.sleepAfter(), new Idle());
-    deciding.recovered(state);
+    boolean again = recoveredBefore;
+    recoveredBefore = true;
+    deciding.recovered(state, again);
   }
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {

@@ -4,6 +4,8 @@ import io.parley.core.session.SessionKey;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.breaker.NodeBreakers;
+import io.parley.sessions.fault.Contained;
+import io.parley.sessions.fault.Contained.Extent;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -27,14 +29,20 @@ public final class SessionShards {
                     SessionEntity.TYPE_KEY,
                     entity ->
                         awake.counted(
-                            aside ->
-                                SessionEntity.create(
-                                    SessionKey.parse(entity.getEntityId()),
-                                    entity.getShard(),
-                                    settings,
-                                    collaborators,
-                                    breakers,
-                                    aside)))
+                            aside -> {
+                              var key = SessionKey.parse(entity.getEntityId());
+                              var faults = new Faults(key, collaborators.watch());
+                              return Contained.of(
+                                  Extent.SURVIVABLE,
+                                  faults.of("session"),
+                                  SessionEntity.create(
+                                      key,
+                                      entity.getShard(),
+                                      settings,
+                                      collaborators,
+                                      breakers,
+                                      aside));
+                            }))
                 .withStopMessage(new SessionEntity.Sleep())
                 .withAllocationStrategy(ShardPlacement.of(system, SessionEntity.TYPE_KEY.name())));
   }

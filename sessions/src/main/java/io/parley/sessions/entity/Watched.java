@@ -1,9 +1,11 @@
 package io.parley.sessions.entity;
 
+import io.parley.core.session.Session;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.sessions.SessionWatch;
+import io.parley.sessions.fault.Fault;
 import java.util.List;
 
 /// Tells the watch of one write what it needs to time turns: an event itself does not say when the
@@ -11,11 +13,27 @@ import java.util.List;
 final class Watched {
   private Watched() {}
 
-  static void tell(SessionWatch watch, SessionState before, List<SessionEvent> events) {
+  static void tell(
+      SessionWatch watch, Faults faults, SessionState before, List<SessionEvent> events) {
     var began = before.openTurn().map(OpenTurn::startedAt).orElse(null);
     for (var event : events) {
       watch.committed(event, began == null ? event.at() : began);
+      tellDeath(faults, before, event);
       if (event instanceof SessionEvent.TurnStarted) began = event.at();
+    }
+  }
+
+  /// A turn that is taken up after its node's death, or given up, is an alarm.
+  private static void tellDeath(Faults faults, SessionState before, SessionEvent event) {
+    int known = before.openTurn().map(OpenTurn::deaths).orElse(0);
+    switch (event) {
+      case SessionEvent.TurnResumed resumed when resumed.deaths().orElse(0) > known ->
+          faults.nodeLost(Fault.Kind.NODE_LOST);
+      case SessionEvent.TurnFailed failed when failed.problem().type().equals(Session.CRASHED) ->
+          faults.nodeLost(Fault.Kind.GIVEN_UP);
+      default -> {
+        // nothing ended
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.sessions.reply;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.core.memory.Memories;
 import io.parley.core.memory.Memory;
 import io.parley.core.model.Completion;
@@ -292,6 +293,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   private Behavior<Message> onFailed(ModelFailure failure) {
     model.abandon();
     failures++;
+    // an error of Java over this prompt: asking again would come to the same
+    if (failure.getCause() instanceof WorkFailed fault) throw fault;
     getContext().getLog().warn("model {} failed: {}", model.name(), failure.category());
     if (failure.retryable() && failures < settings.modelAttempts()) {
       onRestarted();

@@ -1,5 +1,6 @@
 package io.parley.sessions.toolcall;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
@@ -135,7 +136,9 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     attempts++;
     getContext()
         .pipeToSelf(
-            breakers.call(task.dependency(), () -> tools.call(task.call(), task.context())),
+            breakers.call(
+                task.dependency(),
+                () -> WorkFailed.contain(() -> tools.call(task.call(), task.context()))),
             (outcome, failure) -> failure == null ? new Answered(outcome) : new Failed(failure));
     underWay = true;
   }
@@ -149,6 +152,8 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
             || (cause instanceof ToolFailure known && !known.mayHaveHappened());
     underWay = false;
     maybeSent |= !notSent;
+    if (cause instanceof Error || cause instanceof WorkFailed)
+      getContext().getLog().error("a tool failed by an error", WorkFailed.by(cause));
     getContext()
         .getLog()
         .info(

@@ -18,7 +18,7 @@ record CallParts(
   <T> T orHangUp(Supplier<T> beginning) {
     try {
       return beginning.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       leg.close();
       throw e;
     }

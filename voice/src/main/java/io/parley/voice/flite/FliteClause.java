@@ -75,6 +75,8 @@ final class FliteClause implements Outlet.Hooks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail(Category.UNAVAILABLE, "flite is being closed", e);
+    } catch (RuntimeException | Error e) {
+      fail(Category.GARBAGE, "flite failed on a clause", e);
     }
   }
 

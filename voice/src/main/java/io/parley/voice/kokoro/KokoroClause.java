@@ -88,6 +88,8 @@ final class KokoroClause implements Outlet.Hooks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail(Category.UNAVAILABLE, "kokoro is being closed", e);
+    } catch (RuntimeException | Error e) {
+      fail(Category.GARBAGE, "kokoro failed on a clause", e);
     }
   }
 
@@ -97,7 +99,7 @@ final class KokoroClause implements Outlet.Hooks {
       var voice = speech.voices().voice(speech.voices().chosen(utterance.voice()));
       for (var text : texts) if (!frames.isOver()) speak(text, voice);
       cutter.finish();
-    } catch (OrtException | IOException | RuntimeException e) {
+    } catch (OrtException | IOException | RuntimeException | Error e) {
       // also when it was told to end, and then nobody hears of it
       fail(Category.GARBAGE, "kokoro failed on a clause", e);
       return;

@@ -174,7 +174,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
       boolean isNoise =
           words.confidence() < settings.doubtful() && HeardWords.repeats(words.text());
       return Optional.of(isNoise ? new MoonshineModel.Words("", words.confidence()) : words);
-    } catch (OrtException | RuntimeException e) {
+    } catch (OrtException | RuntimeException | Error e) {
       fail(SpeechFailure.Category.GARBAGE, "moonshine failed on a clip", e);
       return Optional.empty();
     }

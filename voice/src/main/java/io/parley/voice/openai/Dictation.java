@@ -130,6 +130,8 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
     } catch (InterruptedException e) {
       // nobody listens any more
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      fail(Failures.broken(name, e));
     }
   }
 

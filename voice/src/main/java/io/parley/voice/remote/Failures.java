@@ -39,6 +39,14 @@ public final class Failures {
         why);
   }
 
+  /// Something came through at which we fail ourselves, by an exception or an error.
+  public static SpeechFailure broken(String name, Throwable why) {
+    return new SpeechFailure(
+        Category.GARBAGE,
+        "what %s answered cannot be worked on (%s)".formatted(name, why.getClass().getSimpleName()),
+        why);
+  }
+
   private static Category category(int status) {
     return switch (status) {
       case 401, 402, 403 -> Category.DENIED;

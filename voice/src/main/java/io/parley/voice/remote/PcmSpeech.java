@@ -78,6 +78,8 @@ public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
     } catch (InterruptedException e) {
       // nobody listens any more
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      outlet.fail(Failures.broken(name, e));
     }
   }
 

@@ -78,7 +78,7 @@ final class Dtls {
         // there is no data but goodbyes: what else comes is for nobody
         connected.receive(unread, 0, unread.length, WAIT_MILLIS);
       if (!closed) listener.hungUp();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       if (closed) return;
       if (server.saidGoodbye()) listener.hungUp();
       else {

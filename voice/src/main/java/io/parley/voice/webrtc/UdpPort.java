@@ -1,5 +1,6 @@
 package io.parley.voice.webrtc;
 
+import io.parley.core.fault.WorkFailed;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -186,6 +187,8 @@ final class UdpPort implements AutoCloseable {
       } catch (IOException | RuntimeException e) {
         // one datagram's trouble is not the others'
         troubles.happened(e, nanos.getAsLong());
+      } catch (Error e) {
+        troubles.happened(WorkFailed.by(e), nanos.getAsLong());
       }
     }
   }
@@ -196,6 +199,8 @@ final class UdpPort implements AutoCloseable {
     } catch (RuntimeException e) {
       // nor is one call's that of those that are looked after behind it
       troubles.happened(e, now);
+    } catch (Error e) {
+      troubles.happened(WorkFailed.by(e), now);
     }
   }
 

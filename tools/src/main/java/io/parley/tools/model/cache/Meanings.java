@@ -1,5 +1,6 @@
 package io.parley.tools.model.cache;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.core.model.Embedder;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -59,7 +60,7 @@ final class Meanings implements AutoCloseable {
   private void compute(String text, CompletableFuture<Optional<float[]>> vector) {
     if (vector.isDone()) return; // it waited for too long
     try {
-      vector.complete(Optional.of(embedder.embed(text)));
+      vector.complete(Optional.of(WorkFailed.contain(() -> embedder.embed(text))));
     } catch (RuntimeException e) {
       // the message could hold what the customer asked
       log.warn("a question could not be embedded: {}", e.getClass().getName());

@@ -1,5 +1,6 @@
 package io.parley.tools.model.offline;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.Tokens;
 import io.parley.core.model.Cancellable;
@@ -96,21 +97,31 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
   private void run(Prompt prompt, ReplyListener listener, AtomicBoolean cancelled) {
     if (cancelled.get()) return;
     Answer answer;
+    List<String> chunks;
+    Usage usage;
     try {
-      answer = answer(prompt);
+      answer = WorkFailed.contain(() -> answer(prompt));
+      var text = answer.text();
+      chunks = WorkFailed.contain(() -> chunks(text));
+      usage = WorkFailed.contain(() -> usage(prompt, text));
+    } catch (WorkFailed e) {
+      // these words' doing, for which nobody else must do without the model
+      log.error("the offline model failed by an error", e);
+      listener.failed(
+          new ModelFailure(ModelFailure.Category.REFUSED, "the offline model failed", e));
+      return;
     } catch (RuntimeException e) {
       log.error("the offline model failed: {}", e.getClass().getName());
       listener.failed(
           new ModelFailure(ModelFailure.Category.UNAVAILABLE, "the offline model failed", e));
       return;
     }
-    for (var chunk : chunks(answer.text())) {
+    for (var chunk : chunks) {
       if (cancelled.get()) return;
       listener.text(chunk);
     }
     if (cancelled.get()) return;
-    listener.completed(
-        new Completion(answer.requests(), answer.cited(), usage(prompt, answer.text())));
+    listener.completed(new Completion(answer.requests(), answer.cited(), usage));
   }
 
   private Answer answer(Prompt prompt) {

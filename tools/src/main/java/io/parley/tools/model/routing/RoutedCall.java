@@ -1,5 +1,6 @@
 package io.parley.tools.model.routing;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
@@ -293,7 +294,11 @@ final class RoutedCall implements Cancellable {
       timeout = around.timer().after(limit, this::limitReached);
       Cancellable started;
       try {
-        started = model.start(prompt, this);
+        started = WorkFailed.contain(() -> model.start(prompt, this));
+      } catch (WorkFailed e) {
+        // this prompt's doing, for which nobody else must do without the model
+        failed(new ModelFailure(Category.REFUSED, "the model failed at the prompt", e));
+        return;
       } catch (RuntimeException e) {
         failed(new ModelFailure(Category.UNAVAILABLE, "the model could not be started", e));
         return;

@@ -1,0 +1,96 @@
+package io.parley.sessions.fault;
+
+import io.parley.core.fault.WorkFailed;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.BehaviorInterceptor;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.TypedActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/// An actor that fails, as by any exception, when its work ends by an error of Java that concerns
+/// nothing else. Without this Pekko would end the JVM.
+public final class Contained<T> extends BehaviorInterceptor<T, T> {
+
+  /// Hears of errors, on the actor's thread.
+  public interface Alarm {
+    /// The actor fails by it, and stops.
+    void contained(WorkFailed failed);
+
+    /// The same, and the node ends by it.
+    default void fatal(WorkFailed failed) {}
+  }
+
+  /// Which errors an actor keeps to itself.
+  public enum Extent {
+    /// Those after which the JVM is as sound as before.
+    SURVIVABLE,
+    /// All. For work during which a node has ended already: should it throw what is fatal, the node
+    /// that tries it again lives.
+    EVERYTHING
+  }
+
+  private final Extent extent;
+  private final Alarm alarm;
+
+  // with the class of all messages: those of the journal are none of the actor's own
+  @SuppressWarnings("unchecked")
+  private Contained(Extent extent, Alarm alarm) {
+    super((Class<T>) Object.class);
+    this.extent = extent;
+    this.alarm = alarm;
+  }
+
+  /// @param behavior of the actor, its start included
+  public static <T> Behavior<T> of(Extent extent, Alarm alarm, Behavior<T> behavior) {
+    return Behaviors.intercept(() -> new Contained<>(extent, alarm), behavior);
+  }
+
+  @Override
+  public Behavior<T> aroundStart(TypedActorContext<T> context, PreStartTarget<T> target) {
+    return contained(() -> target.start(context));
+  }
+
+  @Override
+  public Behavior<T> aroundReceive(
+      TypedActorContext<T> context, T message, ReceiveTarget<T> target) {
+    return contained(() -> target.apply(context, message));
+  }
+
+  @Override
+  public Behavior<T> aroundSignal(
+      TypedActorContext<T> context, Signal signal, SignalTarget<T> target) {
+    return contained(() -> target.apply(context, signal));
+  }
+
+  private Behavior<T> contained(Supplier<Behavior<T>> work) {
+    try {
+      return work.get();
+    } catch (WorkFailed failed) {
+      alarm.contained(failed);
+      throw failed;
+    } catch (Error error) {
+      var failed = WorkFailed.by(error);
+      if (extent == Extent.EVERYTHING || WorkFailed.isSurvivable(error)) {
+        alarm.contained(failed);
+        throw failed;
+      }
+      alarm.fatal(failed);
+      escalate(error);
+      throw failed;
+    }
+  }
+
+  /// Has Pekko end the JVM as if the error had escaped, but on another thread: an actor from which
+  /// it really escapes neither fails nor stops, nobody draws the consequence, and the node's
+  /// orderly end waits for it.
+  private static void escalate(Error error) {
+    Thread.ofPlatform()
+        .name("fatal-error")
+        .uncaughtExceptionHandler(Thread.currentThread().getUncaughtExceptionHandler())
+        .start(
+            () -> {
+              throw error;
+            });
+  }
+}
