@@ -3,10 +3,13 @@ package io.parley.tools.model.offline;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.fuzz.Reader;
 import io.parley.core.model.Embedder;
+import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.Earlier;
+import io.parley.core.model.Purpose;
+import io.parley.tools.fake.Chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,12 +32,16 @@ public final class OfflineReaders {
       readers.add(
           reader(
               "reply, read as wish " + likeness,
-              said -> understanding.wishes(Conversation.of(said)).forEach(Wish::call)));
+              said -> understanding.wishes(Conversation.of(prompt(said))).forEach(Wish::call)));
     }
     readers.add(reader("summary", said -> Extract.of(said, settings.summaryChars())));
     readers.add(reader("facts", Facts::of));
     readers.add(reader("reflection", said -> Reflection.of(said, phrases)));
     return readers;
+  }
+
+  private static Prompt prompt(List<PromptMessage> said) {
+    return new Prompt(Purpose.REPLY, Chat.ORIGIN, "You are a test.", said, List.of(), 800);
   }
 
   private static Reader reader(String name, Consumer<List<PromptMessage>> read) {
