@@ -33,6 +33,7 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           // what other rooms' tests lend to this one's
           .withImportOption(location -> !location.contains("-tests.jar"))
+          .withImportOption(location -> !location.contains("/test-classes/"))
           .importPackages("io.parley");
 
   /// What a room may know besides itself and libraries.

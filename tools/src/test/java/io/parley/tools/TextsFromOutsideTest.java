@@ -11,6 +11,20 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TextsFromOutsideTest {
+  private static final List<String> THAT_DID_HARM =
+      List.of(
+          "1.",
+          "oh ",
+          "one two ",
+          "!",
+          "2019 ",
+          "open ",
+          "a? ",
+          " ",
+          "a\u0315\u0300",
+          "\u0130",
+          "\u03a3");
+
   private static final List<String> PACKAGES =
       List.of("model.offline", "model.cache", "model.degraded", "model.langchain", "knowledge");
 
@@ -24,6 +38,7 @@ class TextsFromOutsideTest {
     for (var name : PACKAGES)
       readers.addAll(Reader.in(OfflineModel.class, "io.parley.tools." + name, TRUSTED));
     readers.add(new Reader("Jackson", Jackson::parse));
+    TextFuzz.tryOn(readers, THAT_DID_HARM);
     TextFuzz.tryOn(readers);
   }
 }

@@ -3,6 +3,7 @@ package io.parley.core.fuzz;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A recipe for texts of any length that are hard to read: what one line of the input language
 /// needs, again and again, and a mixture or an end that fits nothing.
@@ -247,6 +248,13 @@ record HostileText(String head, List<String> runs, int length, String tail) {
     var runs = IntStream.range(0, runs(random)).mapToObj(_ -> fragment(random, own)).toList();
     int length = random.nextInt(3) == 0 ? 0 : 1 << random.nextInt(random.nextBoolean() ? 2 : 12);
     return new HostileText(head, runs, length, random.nextInt(3) == 0 ? "" : tail);
+  }
+
+  /// Each fragment repeated, with an end that fits nothing.
+  static List<HostileText> repetitions(List<String> own) {
+    return Stream.concat(FRAGMENTS.stream(), own.stream())
+        .map(fragment -> new HostileText("", List.of(fragment), 1, "\u0001x"))
+        .toList();
   }
 
   private static int runs(Random random) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import java.util.function.Consumer;
 
 /// Something that reads text which nobody here wrote.
 ///
-/// @param read may refuse a text with an `IllegalArgumentException`; anything else that it throws
-///   is a failure
+/// @param read may refuse a text with an `IllegalArgumentException` or an exception of ours;
+///   anything else that it throws is a failure
 public record Reader(String name, Consumer<String> read) {
 
   /// For limits.
@@ -31,21 +32,32 @@ public record Reader(String name, Consumer<String> read) {
   ///
   /// @param without names such as `Phrases#of`: what reads nothing from outside
   public static List<Reader> in(Class<?> anchor, String packageName, Set<String> without) {
-    var root = Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().getPath());
+    var place = Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().getPath());
     var found = new ArrayList<Reader>();
+    try {
+      if (Files.isDirectory(place)) readers(place, packageName, without, found);
+      else
+        try (var jar = FileSystems.newFileSystem(place)) {
+          readers(jar.getPath("/"), packageName, without, found);
+        }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    found.sort(Comparator.comparing(Reader::name));
+    return found;
+  }
+
+  private static void readers(
+      Path root, String packageName, Set<String> without, List<Reader> found) throws IOException {
     try (var files = Files.walk(root.resolve(packageName.replace('.', '/')))) {
       for (var file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
         var name = root.relativize(file).toString().replace('/', '.');
         if (!name.endsWith("-info.class"))
           readers(Class.forName(name.substring(0, name.length() - 6)), without, found);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
-    found.sort(Comparator.comparing(Reader::name));
-    return found;
   }
 
   private static void readers(Class<?> type, Set<String> without, List<Reader> found) {

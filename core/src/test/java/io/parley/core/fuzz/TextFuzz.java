@@ -35,7 +35,8 @@ public final class TextFuzz {
   /// No bound on a reader: it only tells one that does not come back from the test's own end.
   private static final Duration NEVER = Duration.ofMinutes(1);
 
-  private static final Duration EACH = Duration.ofSeconds(Long.getLong("fuzz.seconds", 4));
+  /// How long one test goes on.
+  public static final Duration EACH = Duration.ofSeconds(Long.getLong("fuzz.seconds", 4));
 
   private TextFuzz() {}
 
@@ -80,6 +81,25 @@ public final class TextFuzz {
   public static IntFunction<String> text(Random random, List<String> own) {
     random.nextLong();
     return HostileText.drawn(random, own)::of;
+  }
+
+  /// One text for each of many fragments, which it repeats.
+  ///
+  /// @param own more fragments
+  public static List<IntFunction<String>> repetitions(List<String> own) {
+    return HostileText.repetitions(own).stream()
+        .<IntFunction<String>>map(text -> text::of)
+        .toList();
+  }
+
+  /// Texts that once did harm, read by all: each fragment repeated, and a character after it.
+  public static void tryOn(List<Reader> readers, List<String> fragments) {
+    for (var fragment : fragments)
+      for (var reader : readers)
+        tryOn(
+            reader,
+            new HostileText("", List.of(fragment), 1, fragment.substring(0, 1))::of,
+            "'" + fragment + "', repeated");
   }
 
   /// One text in growing lengths.
@@ -156,8 +176,13 @@ public final class TextFuzz {
   private static void read(Reader reader, String text) {
     try {
       reader.read().accept(text);
-    } catch (IllegalArgumentException _) {
-      // refused, which is an answer
+    } catch (RuntimeException e) {
+      // a refusal is an answer
+      if (!(e instanceof IllegalArgumentException) && !isOurs(e)) throw e;
     }
+  }
+
+  private static boolean isOurs(RuntimeException e) {
+    return e.getClass().getName().startsWith("io.parley.");
   }
 }

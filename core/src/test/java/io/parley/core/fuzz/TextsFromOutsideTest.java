@@ -4,16 +4,21 @@ import io.parley.core.session.SessionId;
 import io.parley.core.speech.ClauseSplitter;
 import io.parley.core.speech.SpokenForm;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TextsFromOutsideTest {
+  private static final List<String> THAT_DID_HARM =
+      List.of("1. ", "1.", "[](", "[a](", "oh ", "one two ", "\u0315\u0300", "\u0130", "\u03a3");
+
   @Test
   void hostile_text_takes_time_by_its_length_and_no_stack() {
     var readers = new ArrayList<>(Reader.in(SessionId.class, "io.parley.core", Set.of()));
     for (var language : new String[] {"en", "de", "es", "fr"})
       readers.add(new Reader("SpokenForm of " + language, SpokenForm.in(language)::of));
     readers.add(new Reader("ClauseSplitter", TextsFromOutsideTest::clauses));
+    TextFuzz.tryOn(readers, THAT_DID_HARM);
     TextFuzz.tryOn(readers);
   }
 

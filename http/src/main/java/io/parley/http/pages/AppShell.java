@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record AppShell(Map<String, String> files) {
   private static final Pattern LINKED = Pattern.compile("\\b(?:href|src)=\"(/[^\"#]*)\"");
   private static final Pattern IMPORTED =
-      Pattern.compile("(?:\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"'\\s]+)[\"']");
+      Pattern.compile("(?:\\bfrom|\\bimport)\\s*+\\(?\\s*+[\"']([^\"'\\s]+)[\"']");
 
   /// What runs beside the page, as audio worklets do, is named by its address.
   private static final Pattern NAMED =

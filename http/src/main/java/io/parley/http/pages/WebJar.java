@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class WebJar {
   /// Plain names between single slashes: nothing that leads out of the library.
   private static final Pattern PATH =
-      Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*+/)*+[A-Za-z0-9_-][A-Za-z0-9._-]*+");
+      Pattern.compile("^(?:[A-Za-z0-9_-][A-Za-z0-9._-]*+/)*+[A-Za-z0-9_-][A-Za-z0-9._-]*+");
 
   /// No library has a longer one.
   private static final int PATH_MAX = 200;

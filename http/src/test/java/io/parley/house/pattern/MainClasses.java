@@ -1,6 +1,7 @@
 package io.parley.house.pattern;
 
 import io.parley.core.session.SessionId;
+import io.parley.core.text.Unicode;
 import io.parley.http.route.Endpoint;
 import io.parley.persistence.text.Text;
 import io.parley.sessions.Sessions;
@@ -11,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
-import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.StringEntry;
+import java.lang.reflect.Modifier;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -21,8 +22,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// What the compiler made of the modules' main sources.
@@ -62,10 +66,30 @@ final class MainClasses {
   static Map<String, String> texts() {
     var texts = new TreeMap<String, String>();
     for (var type : all())
-      for (PoolEntry entry : type.constantPool())
-        if (entry instanceof StringEntry text)
-          texts.putIfAbsent(text.stringValue(), type.thisClass().asInternalName());
+      strings(type).forEach(text -> texts.putIfAbsent(text, type.thisClass().asInternalName()));
     return texts;
+  }
+
+  /// The classes with a word boundary in a text, which do not have the text bounded themselves.
+  static Set<String> withWordBoundary() {
+    return all().stream()
+        .filter(type -> strings(type).anyMatch(text -> text.contains("\\b")))
+        .filter(type -> !mentions(type, Unicode.class.getName().replace('.', '/')))
+        .map(type -> type.thisClass().asInternalName())
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> strings(ClassModel type) {
+    return StreamSupport.stream(type.constantPool().spliterator(), false)
+        .flatMap(
+            entry ->
+                entry instanceof StringEntry text ? Stream.of(text.stringValue()) : Stream.empty());
+  }
+
+  private static boolean mentions(ClassModel type, String name) {
+    return StreamSupport.stream(type.constantPool().spliterator(), false)
+        .anyMatch(
+            entry -> entry instanceof ClassEntry named && named.asInternalName().equals(name));
   }
 
   /// The patterns in static fields, also those in a list, in a map, or in a record there; by the
@@ -85,17 +109,13 @@ final class MainClasses {
   }
 
   private static boolean mentionsPatterns(ClassModel type) {
-    return StreamSupport.stream(type.constantPool().spliterator(), false)
-        .anyMatch(
-            entry ->
-                entry instanceof ClassEntry named
-                    && (named.asInternalName().equals("java/util/regex/Pattern")
-                        || named.asInternalName().endsWith("$Rule")));
+    return mentions(type, "java/util/regex/Pattern")
+        || mentions(type, type.thisClass().asInternalName() + "$Rule");
   }
 
   private static void add(Class<?> type, Map<String, Pattern> patterns) {
     for (var field : type.getDeclaredFields())
-      if (java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
+      if (Modifier.isStatic(field.getModifiers())) {
         try {
           field.setAccessible(true);
           add(type.getName() + "." + field.getName(), field.get(null), patterns);

@@ -58,7 +58,7 @@ final class Shape {
         sequence.clear();
         continue;
       }
-      var item = item();
+      var item = item(isRepeated);
       if (item.isEmpty()) continue;
       if (isRepeated && item.get().isUnbounded() && !item.get().isPossessive())
         found("a repetition within a repeated group: " + item.get().element());
@@ -70,11 +70,17 @@ final class Shape {
   /// Looks back over what may be nothing, or is of the same characters.
   private void beside(List<Item> sequence, Item item) {
     if (!item.isUnbounded() || item.isGroup()) return;
+    var between = new ArrayList<Item>();
     for (var before : sequence.reversed()) {
       if (before.isGroup()) return;
-      if (before.isUnbounded() && !before.isPossessive() && before.sharesWith(item))
+      if (before.isUnbounded()
+          && !before.isPossessive()
+          && before.sharesWith(item)
+          && between.stream().allMatch(before::sharesWith))
         found("two repetitions that share characters: " + before.element() + ", " + item.element());
-      if (!before.isOptional() && !before.sharesWith(item)) return;
+      if (before.isOptional()) continue;
+      if (!before.sharesWith(item)) return;
+      between.add(before);
     }
   }
 
@@ -83,7 +89,7 @@ final class Shape {
   }
 
   /// An element with its quantifier; empty for what matches no character.
-  private Optional<Item> item() {
+  private Optional<Item> item(boolean isRepeated) {
     int from = at;
     boolean isGroup = false;
     boolean isNothing = false;
@@ -98,7 +104,7 @@ final class Shape {
       case '(' -> {
         isGroup = true;
         inside = at;
-        group(false);
+        group(isRepeated);
       }
       default -> at++;
     }

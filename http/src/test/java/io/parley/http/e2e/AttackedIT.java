@@ -167,6 +167,14 @@ class AttackedIT {
     return path.replaceAll("\\{[^}]+}", Matcher.quoteReplacement(value));
   }
 
+  /// It ended the process: the expression that read the path went as deep as the path is long.
+  @Test
+  void a_path_of_as_many_parts_as_fit_is_not_there_on_either_port() throws Exception {
+    var request = Hostility.request("GET", "/webjars/lit/" + "a/".repeat(2_000) + "a", "", "");
+    for (var port : List.of(server.http("/"), server.management("/")))
+      assertThat(answer(port, request)).startsWith("HTTP/1.1 404 ");
+  }
+
   @Test
   void whoever_sends_what_is_broken_learns_nothing_of_the_insides() throws Exception {
     var customer = "Authorization: Bearer " + session.token();

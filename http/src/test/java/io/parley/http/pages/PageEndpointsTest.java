@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,20 @@ class PageEndpointsTest {
       })
   void nothing_else_is(String path) {
     assertThat(get(path).status().intValue()).isEqualTo(404);
+  }
+
+  @Test
+  void an_address_as_long_as_the_server_reads_is_refused_with_a_small_stack() throws Exception {
+    var statuses = new ArrayList<Integer>();
+    Runnable asks =
+        () -> {
+          for (var part : List.of("a/", "a.", "-/", "./", "%2f", "%2e%2e/"))
+            statuses.add(get("/webjars/lit/" + part.repeat(2_000) + "a.js").status().intValue());
+        };
+    var thread = new Thread(null, asks, "small", 128 * 1024);
+    thread.start();
+    thread.join();
+    assertThat(statuses).hasSize(6).containsOnly(404);
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.parley.voice.moonshine;
 
+import io.parley.core.text.Unicode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// What can be said of words by looking at them.
 final class HeardWords {
@@ -39,7 +39,7 @@ final class HeardWords {
   }
 
   private static List<String> words(String text) {
-    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}']+"))
+    return Arrays.stream(Unicode.small(text).split("[^\\p{L}\\p{Nd}']+"))
         .filter(word -> !word.isEmpty())
         .toList();
   }

@@ -50,7 +50,7 @@ public final class ConfigurationEndpoint {
           "parley.cluster.tls.authority");
 
   /// User and password before the host, and whatever comes behind the path: drivers take both.
-  private static final Pattern IN_ADDRESS = Pattern.compile("(?<=://)[^/@]*@|\\?.*$");
+  private static final Pattern IN_ADDRESS = Pattern.compile("(?s)(?<=://)[^/@]*@|\\?.*");
 
   /// Of everybody's settings only these: the others are the JVM's own properties and the machine's.
   private static final Pattern ROOTS = Pattern.compile("(?:parley|pekko)(?:\\.[A-Za-z0-9_-]++)*+");

@@ -1,0 +1,32 @@
+package io.parley.http;
+
+import io.parley.core.fuzz.Reader;
+import io.parley.core.fuzz.TextFuzz;
+import io.parley.http.json.JsonText;
+import io.parley.http.pages.PageReaders;
+import io.parley.http.route.Endpoint;
+import io.parley.http.session.FrameReaders;
+import io.parley.persistence.text.Text;
+import io.parley.sessions.Sessions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Also for `persistence` and `sessions`, which read little text.
+class TextsFromOutsideTest {
+  private static final List<String> THAT_DID_HARM = List.of("a/", "a.", "./", "[", "{\"a\":");
+
+  @Test
+  void hostile_text_takes_time_by_its_length_and_no_stack() {
+    var readers = new ArrayList<>(FrameReaders.all());
+    readers.addAll(PageReaders.all());
+    readers.add(new Reader("JSON", JsonText::object));
+    readers.addAll(Reader.in(Endpoint.class, "io.parley.http.route", Set.of()));
+    for (var name : List.of("history", "memory", "archive", "text"))
+      readers.addAll(Reader.in(Text.class, "io.parley.persistence." + name, Set.of()));
+    readers.addAll(Reader.in(Sessions.class, "io.parley.sessions", Set.of()));
+    TextFuzz.tryOn(readers, THAT_DID_HARM);
+    TextFuzz.tryOn(readers);
+  }
+}

@@ -1,0 +1,22 @@
+package io.parley.voice;
+
+import io.parley.core.fuzz.Reader;
+import io.parley.core.fuzz.TextFuzz;
+import io.parley.voice.call.Calls;
+import io.parley.voice.webrtc.WebRtcReaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TextsFromOutsideTest {
+  private static final List<String> PACKAGES = List.of("webrtc", "moonshine", "deepgram");
+
+  @Test
+  void hostile_text_takes_time_by_its_length_and_no_stack() {
+    var readers = new ArrayList<>(WebRtcReaders.all());
+    for (var name : PACKAGES)
+      readers.addAll(Reader.in(Calls.class, "io.parley.voice." + name, Set.of()));
+    TextFuzz.tryOn(readers);
+  }
+}
