@@ -1,22 +1,52 @@
 package io.parley.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.bench.client.ChatClient;
+import io.parley.bench.load.Pace;
+import io.parley.bench.server.Home;
 import io.parley.faults.fleet.Fleet;
+import io.parley.faults.fleet.Node;
 import io.parley.faults.load.Load;
 import io.parley.faults.load.Manner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The short form of the fault tests, in every build: one of three nodes is killed under load.
+/// The short form of the fault tests, in every build: one of three nodes is killed under load, and
+/// a session's own work tries to end them.
 class OneKillIT {
   private static final int NODES = Seed.nodes();
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Path BUILD = Runs.directory("poison");
+
+  private static Fleet fleet;
+
+  @BeforeAll
+  static void build() throws Exception {
+    var plan = Fleet.Plan.scripted(NODES, Runs.directory("one-kill"));
+    fleet = Fleet.start(plan, Optional.of(Poison.build(BUILD)));
+  }
+
+  @AfterAll
+  static void takeDown() throws Exception {
+    if (fleet != null) fleet.close();
+    Home.delete(BUILD);
+  }
 
   @Test
   void a_node_is_killed_under_load_and_every_promise_holds() throws Exception {
-    var plan = Fleet.Plan.scripted(NODES, Runs.directory("one-kill"));
     var people = new Load.Plan(6, 1, Manner.SCATTERED);
-    try (var fleet = Fleet.start(plan);
-        var trial = Trial.begin("one-kill", fleet, people, Optional.empty())) {
+    try (var trial = Trial.begin("one-kill", fleet, people, Optional.empty())) {
       trial.load().awaitTurns(30, Trial.ANSWERS);
       var victim = fleet.node(trial.random().nextInt(NODES));
       trial.passTime(Duration.ofSeconds(2));
@@ -24,5 +54,108 @@ class OneKillIT {
       trial.recovered();
       trial.judge();
     }
+  }
+
+  @Test
+  void a_reply_that_overflows_the_stack_fails_and_ends_no_node() throws Exception {
+    fleet.awaitReady();
+    int before = starts();
+    var problem = poisoned(Poison.STACK);
+    assertThat(problem).endsWith("reply-abandoned");
+    assertThat(starts()).isEqualTo(before);
+    assertThat(alarms("kind=contained")).isNotEmpty();
+  }
+
+  @Test
+  void a_reply_that_ends_its_node_fails_and_ends_no_other() throws Exception {
+    fleet.awaitReady();
+    int before = starts();
+    var problem = poisoned(Poison.FATAL);
+    assertThat(problem).endsWith("reply-abandoned");
+    awaitStarts(before + 1);
+    fleet.awaitReady();
+    assertThat(starts()).isEqualTo(before + 1);
+    assertThat(alarms("kind=fatal")).hasSize(1);
+  }
+
+  /// Nobody can tell such an end from a kill from outside, so the turn has a second try.
+  @Test
+  @Tag("long")
+  void a_reply_that_ends_its_node_without_a_word_fails_when_a_second_one_has_ended()
+      throws Exception {
+    fleet.awaitReady();
+    int before = starts();
+    var problem = poisoned(Poison.HALT);
+    assertThat(problem).endsWith("reply-crashed");
+    awaitStarts(before + 2);
+    fleet.awaitReady();
+    assertThat(starts()).isEqualTo(before + 2);
+    assertThat(alarms("kind=given-up")).hasSize(1);
+  }
+
+  /// Says it, waits for what becomes of it, and that the session answers what is said then.
+  ///
+  /// @return type of the problem by which the turn failed
+  private static String poisoned(String words) throws Exception {
+    try (var client = new ChatClient()) {
+      var session = client.startPatiently(fleet.node(0).http());
+      say(session, "poison", words);
+      var failed = await(session, "turn-failed");
+      say(session, "harmless", "Are you still there?");
+      await(session, "reply-completed");
+      return failed.at("/event/problem/type").asText();
+    }
+  }
+
+  private static void say(ChatClient.Session session, String id, String words) throws Exception {
+    var body = "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, words);
+    while (true) {
+      for (var node : fleet.nodes())
+        try {
+          if (node.post("/v1/sessions/" + session.id() + "/messages", session.token(), body) == 202)
+            return;
+        } catch (IOException e) {
+          // this one is gone: the next one knows the id, should it have come through
+          Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
+        }
+      Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
+    }
+  }
+
+  private static JsonNode await(ChatClient.Session session, String kind) throws Exception {
+    long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    while (System.nanoTime() < until) {
+      for (var node : fleet.nodes())
+        try {
+          var page = node.get("/v1/sessions/" + session.id() + "/events", session.token());
+          for (var event : page.path("events"))
+            if (event.at("/event/kind").asText().equals(kind)) return event;
+        } catch (IOException e) {
+          // this one is gone, or its sessions are on their way
+          Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
+        }
+      Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
+    }
+    throw new AssertionError("no " + kind + " in " + session.id());
+  }
+
+  private static int starts() {
+    return fleet.nodes().stream().mapToInt(Node::starts).sum();
+  }
+
+  private static void awaitStarts(int count) {
+    long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    while (starts() < count && System.nanoTime() < until)
+      Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
+    assertThat(starts()).isEqualTo(count);
+  }
+
+  private static List<String> alarms(String what) throws IOException {
+    var found = new ArrayList<String>();
+    for (var node : fleet.nodes())
+      try (var lines = Files.lines(node.log())) {
+        lines.filter(line -> line.contains(what) && line.contains("session=")).forEach(found::add);
+      }
+    return found;
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Some nodes that are one cluster, and what they lean on: each node reaches the one PostgreSQL and
 /// the one object store over lines of its own. All on one directory, which is deleted in the end;
@@ -87,6 +88,7 @@ public final class Fleet implements AutoCloseable {
   }
 
   private final Plan plan;
+  private final Optional<Path> classes;
   private final List<DataDirectory> directories = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Proxy> databaseLines = new ArrayList<>();
@@ -94,13 +96,22 @@ public final class Fleet implements AutoCloseable {
   private Database database;
   private LocalObjectStore store;
 
-  private Fleet(Plan plan) {
+  private Fleet(Plan plan, Optional<Path> classes) {
     this.plan = plan;
+    this.classes = classes;
   }
 
   /// Returns when all nodes are ready.
   public static Fleet start(Plan plan) throws IOException, InterruptedException {
-    var fleet = new Fleet(plan);
+    return start(plan, Optional.empty());
+  }
+
+  /// The same with nodes of another build.
+  ///
+  /// @param classes go before the program's own
+  public static Fleet start(Plan plan, Optional<Path> classes)
+      throws IOException, InterruptedException {
+    var fleet = new Fleet(plan, classes);
     boolean started = false;
     try {
       fleet.build();
@@ -168,6 +179,7 @@ public final class Fleet implements AutoCloseable {
             lines.before(number),
             settings,
             List.of("--config", conf.toString())),
+        classes,
         plan.directory().resolveSibling(plan.directory().getFileName() + "-" + name + ".log"));
   }
 

@@ -70,8 +70,11 @@ public final class Node implements AutoCloseable {
   }
 
   /// Returns at once: [#awaitReady] waits.
-  static Node start(String name, Place place, Path log) throws IOException {
+  ///
+  /// @param classes of another build, as for [#becomes]
+  static Node start(String name, Place place, Optional<Path> classes, Path log) throws IOException {
     var node = new Node(name, place, log);
+    node.becomes(classes);
     node.launch();
     node.supervisor.start();
     return node;

@@ -1,5 +1,6 @@
 package io.parley.tools.money;
 
+import io.parley.core.fault.WorkFailed;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
 import io.parley.core.model.Cost;
@@ -66,7 +67,10 @@ final class PaidCall implements ReplyListener, Cancellable {
     }
     Cancellable started;
     try {
-      started = with.model().start(prompt, this);
+      started = WorkFailed.contain(() -> with.model().start(prompt, this));
+    } catch (WorkFailed e) {
+      failed(new ModelFailure(Category.REFUSED, "the model failed at the prompt", e));
+      return;
     } catch (RuntimeException e) {
       // nobody may be there any more to whom it could be thrown
       failed(new ModelFailure(Category.UNAVAILABLE, "the model could not be started", e));

@@ -131,6 +131,12 @@ final class RoutedCall implements Cancellable {
   }
 
   private void failedWith(Attempt attempt, Permit permit, ModelFailure failed) {
+    // an error of Java over this prompt: whoever asked raises the alarm, and no other model is
+    // risked
+    if (failed.getCause() instanceof WorkFailed) {
+      fail(failed);
+      return;
+    }
     switch (failed.category()) {
       case UNAVAILABLE, RATE_LIMITED, GARBAGE, UNUSABLE -> {
         tried.add(permit.endpoint());

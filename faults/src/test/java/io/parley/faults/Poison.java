@@ -1,0 +1,45 @@
+package io.parley.faults;
+
+import static io.parley.faults.build.Change.before;
+
+import io.parley.faults.build.NextBuild;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A build whose scripted model fails at some words in a way that no model should: on the thread
+/// that asks it, each time.
+final class Poison {
+  /// Overflows the stack.
+  static final String STACK = "a riddle without an end";
+
+  /// Throws what no JVM goes on after.
+  static final String FATAL = "a word that breaks the machine";
+
+  /// Ends the process without a word, as a crash of native code does.
+  static final String HALT = "a word that stops the machine";
+
+  private static final String MODEL = "io.parley.tools.model.scripted.ScriptedModel";
+
+  private Poison() {}
+
+  /// @param directory is made
+  static Path build(Path directory) throws IOException {
+    return NextBuild.compile(
+        directory,
+        "0.2.0",
+        List.of(
+            before(
+                MODEL,
+                "    if (!places.tryAcquire()) {",
+                """
+                    if (prompt.purpose() == io.parley.core.model.Purpose.REPLY) {
+                      var words = lastWords(prompt);
+                      if (words.equals("%s")) return start(prompt, listener);
+                      if (words.equals("%s")) throw new InternalError("injected");
+                      if (words.equals("%s")) Runtime.getRuntime().halt(99);
+                    }
+                """
+                    .formatted(STACK, FATAL, HALT))));
+  }
+}
