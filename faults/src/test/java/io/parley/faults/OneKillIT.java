@@ -63,7 +63,7 @@ class OneKillIT {
     var problem = poisoned(Poison.STACK);
     assertThat(problem).endsWith("reply-abandoned");
     assertThat(starts()).isEqualTo(before);
-    assertThat(alarms("kind=contained")).isNotEmpty();
+    assertThat(logged("kind=contained")).isNotEmpty();
   }
 
   @Test
@@ -75,7 +75,7 @@ class OneKillIT {
     awaitStarts(before + 1);
     fleet.awaitReady();
     assertThat(starts()).isEqualTo(before + 1);
-    assertThat(alarms("kind=fatal")).hasSize(1);
+    assertThat(logged("kind=fatal")).hasSize(1);
   }
 
   /// Nobody can tell such an end from a kill from outside, so the turn has a second try.
@@ -84,13 +84,11 @@ class OneKillIT {
   void a_reply_that_ends_its_node_without_a_word_fails_when_a_second_one_has_ended()
       throws Exception {
     fleet.awaitReady();
-    int before = starts();
     var problem = poisoned(Poison.HALT);
     assertThat(problem).endsWith("reply-crashed");
-    awaitStarts(before + 2);
-    fleet.awaitReady();
-    assertThat(starts()).isEqualTo(before + 2);
-    assertThat(alarms("kind=given-up")).hasSize(1);
+    // a third may end itself for want of a majority, but not by this
+    assertThat(logged("poisoned: this process ends")).hasSize(2);
+    assertThat(logged("kind=given-up")).hasSize(1);
   }
 
   /// Says it, waits for what becomes of it, and that the session answers what is said then.
@@ -150,11 +148,11 @@ class OneKillIT {
     assertThat(starts()).isEqualTo(count);
   }
 
-  private static List<String> alarms(String what) throws IOException {
+  private static List<String> logged(String what) throws IOException {
     var found = new ArrayList<String>();
     for (var node : fleet.nodes())
       try (var lines = Files.lines(node.log())) {
-        lines.filter(line -> line.contains(what) && line.contains("session=")).forEach(found::add);
+        lines.filter(line -> line.contains(what)).forEach(found::add);
       }
     return found;
   }

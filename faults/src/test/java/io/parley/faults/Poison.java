@@ -37,7 +37,11 @@ final class Poison {
                       var words = lastWords(prompt);
                       if (words.equals("%s")) return start(prompt, listener);
                       if (words.equals("%s")) throw new InternalError("injected");
-                      if (words.equals("%s")) Runtime.getRuntime().halt(99);
+                      if (words.equals("%s")) {
+                        System.out.println("poisoned: this process ends");
+                        System.out.flush();
+                        Runtime.getRuntime().halt(99);
+                      }
                     }
                 """
                     .formatted(STACK, FATAL, HALT))));

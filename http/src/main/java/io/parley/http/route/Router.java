@@ -126,9 +126,9 @@ public final class Router {
       request.discardEntityBytes(materializer);
       return CompletableFuture.completedStage(elsewhere(request, id));
     }
-    var call = match.get().call();
     try {
       requireOwnPage(request);
+      var call = match.get().call();
       // what overflows the stack, or wants an array that does not fit, must not end the node
       return WorkFailed.contain(() -> match.get().endpoint().handler().answer(call));
     } catch (RuntimeException e) {

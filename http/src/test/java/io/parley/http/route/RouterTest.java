@@ -3,6 +3,7 @@ package io.parley.http.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.fault.WorkFailed;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterTest {
   private static ActorSystem system;
@@ -62,6 +64,9 @@ class RouterTest {
                     _ -> {
                       throw new IllegalStateException("secret");
                     }),
+                Endpoint.get("/deep", _ -> deeper(0)),
+                Endpoint.get(
+                    "/deep-later", _ -> CompletableFuture.supplyAsync(() -> deeper(0).join())),
                 Endpoint.get(
                     "/leaving",
                     _ -> {
@@ -71,6 +76,10 @@ class RouterTest {
             answered::add,
             Materializer.createMaterializer(system));
     return router.answer(request).toCompletableFuture().join();
+  }
+
+  private static CompletableFuture<HttpResponse> deeper(int depth) {
+    return deeper(depth + 1).copy();
   }
 
   private static CompletableFuture<HttpResponse> echo(Call call) {
@@ -87,6 +96,18 @@ class RouterTest {
         .join()
         .getData()
         .utf8String();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/deep", "/deep-later"})
+  void a_stack_that_overflows_over_a_request_is_our_fault_and_fails_that_request_alone(
+      String path) {
+    var response = answer(HttpRequest.GET(path));
+    assertThat(response.status().intValue()).isEqualTo(500);
+    assertThat(body(response)).contains("internal").doesNotContain("deeper");
+    assertThat(answered.getLast().failure()).get().isInstanceOf(WorkFailed.class);
+    assertThat(answered.getLast().failure().get().getStackTrace()).hasSizeLessThan(100);
+    assertThat(answer(HttpRequest.GET("/things/a")).status().intValue()).isEqualTo(200);
   }
 
   private static String header(HttpResponse response, String name) {
