@@ -76,6 +76,7 @@ public final class Membership implements AutoCloseable {
       ClusterRecords records,
       String version) {
     this.sentAway = SentAway.watch(system);
+    MemberLog.start(system);
     this.settings = settings;
     this.shards = shards;
     this.records = records;

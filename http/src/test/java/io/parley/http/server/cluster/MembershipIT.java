@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.persistence.testing.MigratedDatabase;
@@ -23,6 +26,7 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// Real nodes' worth of Pekko in one JVM, on a real PostgreSQL. A node dies here by the sudden end
 /// of its actors, which tell nobody.
@@ -199,10 +203,28 @@ class MembershipIT {
     boolean isFirst = a.address().getPort().orElseThrow() < b.address().getPort().orElseThrow();
     var lower = isFirst ? a : b;
     var higher = isFirst ? b : a;
+    var log = new ListAppender<ILoggingEvent>();
+    log.start();
+    var logger = (Logger) LoggerFactory.getLogger(MemberLog.class);
+    logger.addAppender(log);
     lower.die();
     await().atMost(PATIENCE).until(() -> higher.up().size() == 1);
     assertThat(higher.hasEnded()).isFalse();
     assertThat(db.count("cluster_lease")).isEqualTo(1);
+
+    // an operator reads when what came to pass
+    var dead =
+        lower.address().getHost().orElseThrow() + ":" + lower.address().getPort().orElseThrow();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(told(log))
+                    .containsSubsequence(
+                        dead + " is unreachable",
+                        dead + " is declared dead",
+                        dead + " is no member any more, it was Down"));
+    logger.detachAppender(log);
   }
 
   @Test
@@ -224,5 +246,12 @@ class MembershipIT {
         .isInstanceOf(ClusterFailure.class)
         .hasMessageStartingWith(
             "parley.sessions.shards: 50 (expected: 100, with which [127.0.0.1:");
+  }
+
+  private static List<String> told(ListAppender<ILoggingEvent> log) {
+    // it is added to under its own lock
+    synchronized (log) {
+      return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
   }
 }

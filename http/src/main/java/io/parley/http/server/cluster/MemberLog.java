@@ -1,0 +1,64 @@
+package io.parley.http.server.cluster;
+
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
+import org.apache.pekko.cluster.ClusterEvent.MemberDowned;
+import org.apache.pekko.cluster.ClusterEvent.MemberExited;
+import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
+import org.apache.pekko.cluster.ClusterEvent.MemberUp;
+import org.apache.pekko.cluster.ClusterEvent.ReachableMember;
+import org.apache.pekko.cluster.ClusterEvent.UnreachableMember;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes down what this node hears of the others, a line each: with their times a lost node is
+/// told step by step (`docs/OPERATIONS.md`). Pekko's own lines of it are many, and left out.
+final class MemberLog {
+  private static final Logger LOG = LoggerFactory.getLogger(MemberLog.class);
+
+  private MemberLog() {}
+
+  static void start(ActorSystem<?> system) {
+    system.systemActorOf(hearing(), "member-log", Props.empty());
+  }
+
+  private static Behavior<ClusterDomainEvent> hearing() {
+    return Behaviors.setup(
+        context -> {
+          Cluster.get(context.getSystem())
+              .subscriptions()
+              .tell(Subscribe.create(context.getSelf(), ClusterDomainEvent.class));
+          return Behaviors.receiveMessage(
+              event -> {
+                log(event);
+                return Behaviors.same();
+              });
+        });
+  }
+
+  private static void log(ClusterDomainEvent event) {
+    switch (event) {
+      case MemberUp up -> LOG.info("{} is a member", name(up.member()));
+      case UnreachableMember lost -> LOG.info("{} is unreachable", name(lost.member()));
+      case ReachableMember found -> LOG.info("{} is reachable again", name(found.member()));
+      case MemberDowned downed -> LOG.info("{} is declared dead", name(downed.member()));
+      case MemberExited exited -> LOG.info("{} is leaving", name(exited.member()));
+      case MemberRemoved removed ->
+          LOG.info(
+              "{} is no member any more, it was {}",
+              name(removed.member()),
+              removed.previousStatus());
+      default -> LOG.debug("{}", event);
+    }
+  }
+
+  private static String name(Member member) {
+    return member.address().hostPort();
+  }
+}
