@@ -1,3 +1,4 @@
+import { challengeIn, solved } from './proof.js';
 import { renewalTime } from './token.js';
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -35,8 +36,17 @@ export class SessionApi {
    */
   async create(idempotencyKey, wishes = {}) {
     const headers = { 'Idempotency-Key': idempotencyKey };
-    const answer = await this.#call('token', 'POST', '/v1/sessions', headers, wishes);
+    const answer = await this.#start(headers, wishes).catch(async (failure) => {
+      const challenge = failure instanceof ApiFailure && challengeIn(failure.problem);
+      const proof = challenge && (await solved(challenge));
+      if (!proof) throw failure;
+      return this.#start({ ...headers, 'Challenge-Answer': proof }, wishes);
+    });
     return keep(answer.id, answer.token);
+  }
+
+  #start(headers, wishes) {
+    return this.#call('token', 'POST', '/v1/sessions', headers, wishes);
   }
 
   /** How the agent presents itself to customers. */

@@ -18,11 +18,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.stream.javadsl.Source;
@@ -30,6 +33,7 @@ import org.apache.pekko.stream.javadsl.Source;
 /// The one door to all sessions, wherever in the cluster they live.
 public final class Sessions {
   private final ClusterSharding sharding;
+  private final Cluster cluster;
   private final SessionSettings settings;
   private final Collaborators collaborators;
   private volatile boolean leaving;
@@ -45,6 +49,7 @@ public final class Sessions {
     this.awake = awake;
     this.breakers = breakers;
     this.sharding = ClusterSharding.get(system);
+    this.cluster = Cluster.get(system);
     this.settings = settings;
     this.collaborators = collaborators;
   }
@@ -128,6 +133,15 @@ public final class Sessions {
   /// work, or that were so a short while ago.
   public int awake() {
     return awake.count();
+  }
+
+  /// How many members of the cluster are up, as far as this node knows; at least 1.
+  public int nodes() {
+    long up =
+        StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+            .filter(member -> member.status().equals(MemberStatus.up()))
+            .count();
+    return (int) Math.max(1, up);
   }
 
   /// What waits before the sessions of this node. Looks at each of them: not for every message.

@@ -29,6 +29,20 @@ public enum Limit {
   SESSIONS_AWAKE("as many sessions are awake as this server can carry"),
   /// `parley.http.start.per-address`.
   STARTS_PER_ADDRESS("too many sessions are started from this address"),
+  /// `parley.http.start.per-block`, or the share of a block of what all strangers may start.
+  STARTS_PER_BLOCK("too many sessions are started from this network"),
+  /// `parley.http.visitors.messages-per-address` and `messages-per-block`.
+  MESSAGES("too many messages come from this visitor"),
+  /// `parley.http.visitors.bytes-per-address` and `bytes-per-block`.
+  MESSAGE_BYTES("too much text comes from this visitor"),
+  /// `parley.voice.calls-max`.
+  CALLS("this server has as many calls as it may have"),
+  /// `parley.http.visitors.calls-per-address-max`.
+  CALLS_PER_ADDRESS("too many calls come from this address"),
+  /// What one block of addresses may have of `parley.voice.calls-max`.
+  CALLS_PER_BLOCK("too many calls come from this network"),
+  /// `parley.http.visitors.challenge`.
+  CHALLENGE("a proof of work is asked for"),
   /// `parley.http.start.per-tenant`.
   STARTS_PER_TENANT("too many sessions are started"),
   /// `parley.tokens.guesses`.

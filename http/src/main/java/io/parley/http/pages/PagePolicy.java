@@ -20,9 +20,10 @@ final class PagePolicy {
           + " worker-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
   /// No text becomes markup or a script's address but through these (Trusted Types): the templates,
-  /// the sanitiser, and the one that knows our service worker.
+  /// the sanitiser, and those that know our workers.
   private static final String TRUSTED_TYPES =
-      "require-trusted-types-for 'script'; trusted-types lit-html dompurify parley-worker";
+      "require-trusted-types-for 'script'; trusted-types lit-html dompurify parley-worker"
+          + " parley-proof";
 
   private PagePolicy() {}
 

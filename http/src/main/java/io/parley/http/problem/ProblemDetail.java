@@ -10,11 +10,16 @@ import java.util.Optional;
 /// @param detail what was found and what was expected; never what people said
 /// @param retryAfter when to come back, where that is known
 /// @param quota the limit that was met, where one was
+/// @param challenge to be answered first, where that helps
 public record ProblemDetail(
-    ProblemType type, String detail, Optional<Duration> retryAfter, Optional<Quota> quota) {
+    ProblemType type,
+    String detail,
+    Optional<Duration> retryAfter,
+    Optional<Quota> quota,
+    Optional<String> challenge) {
 
   public static ProblemDetail of(ProblemType type, String detail) {
-    return new ProblemDetail(type, detail, Optional.empty(), Optional.empty());
+    return new ProblemDetail(type, detail, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   public static ProblemDetail of(ProblemType type) {
@@ -22,12 +27,27 @@ public record ProblemDetail(
   }
 
   public static ProblemDetail later(ProblemType type, String detail, Duration retryAfter) {
-    return new ProblemDetail(type, detail, Optional.of(retryAfter), Optional.empty());
+    return new ProblemDetail(
+        type, detail, Optional.of(retryAfter), Optional.empty(), Optional.empty());
   }
 
   public static ProblemDetail limited(String detail, Quota quota) {
     return new ProblemDetail(
-        ProblemType.RATE_LIMITED, detail, Optional.of(quota.reset()), Optional.of(quota));
+        ProblemType.RATE_LIMITED,
+        detail,
+        Optional.of(quota.reset()),
+        Optional.of(quota),
+        Optional.empty());
+  }
+
+  /// Who does not answer the challenge may come back as the quota says.
+  public static ProblemDetail challenged(String challenge, String detail, Quota quota) {
+    return new ProblemDetail(
+        ProblemType.CHALLENGE_REQUIRED,
+        detail,
+        Optional.of(quota.reset()),
+        Optional.of(quota),
+        Optional.of(challenge));
   }
 
   /// As RFC 9457 writes it, with the members `requestId` and, where it helps, `retryAfterSeconds`.
@@ -38,6 +58,7 @@ public record ProblemDetail(
             .put("title", type.title())
             .put("status", type.status())
             .put("detail", detail);
+    challenge.ifPresent(text -> json.put("challenge", text));
     retryAfter.ifPresent(wait -> json.put("retryAfterSeconds", Quota.seconds(wait)));
     return json.put("requestId", requestId);
   }

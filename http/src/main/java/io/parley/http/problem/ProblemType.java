@@ -171,6 +171,13 @@ public enum ProblemType {
       "Too much, too fast",
       "`Retry-After` says when to come back; `RateLimit` and `RateLimit-Policy` say what is"
           + " allowed."),
+  CHALLENGE_REQUIRED(
+      "challenge-required",
+      429,
+      Again.LATER,
+      "Some work is asked for first",
+      "More sessions are started than usual. Solve the `challenge`, a proof of work, and send the"
+          + " same request with its answer in `Challenge-Answer`; or wait as `Retry-After` says."),
   TOO_MANY_FRAMES(
       "too-many-frames", 429, Again.LATER, "Too many frames", "The socket sent more than allowed."),
   HEADERS_TOO_LARGE(

@@ -69,8 +69,8 @@ final class CommonHeaders {
       headers.add(
           Replies.header(
               "Access-Control-Allow-Headers",
-              "Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID,"
-                  + " X-Request-Id"));
+              "Authorization, Challenge-Answer, Content-Type, Idempotency-Key, If-Match,"
+                  + " Last-Event-ID, X-Request-Id"));
       headers.add(Replies.header("Access-Control-Max-Age", "600"));
     }
     return headers;

@@ -7,9 +7,12 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.Call;
+import io.parley.http.route.RemoteAddress;
 import io.parley.http.route.RequestId;
+import io.parley.http.token.Identity;
 import io.parley.sessions.Answer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Asks sessions, and counts what came of it.
@@ -31,18 +34,48 @@ final class Asking {
             });
   }
 
+  /// The same for somebody whose commands are counted by address.
+  static CompletionStage<Answer> ask(
+      Edge edge,
+      Visitor visitor,
+      SessionCommand command,
+      RequestId id,
+      Optional<TraceParent> trace) {
+    return edge.strangers()
+        .visitors()
+        .refusal(
+            visitor.from(), visitor.identity(), visitor.session(), command, edge.clock().instant())
+        .thenCompose(
+            refused ->
+                refused.isPresent()
+                    ? CompletableFuture.failedStage(new ProblemException(refused.get()))
+                    : ask(edge, visitor.session(), command, id, trace));
+  }
+
+  /// Somebody with a token, in the session that it opens.
+  record Visitor(RemoteAddress from, Identity identity, SessionKey session) {}
+
+  static CompletionStage<Long> stored(
+      Edge edge, Guard.Opened opened, SessionCommand command, Call call) {
+    var visitor = new Visitor(call.from(), opened.identity(), opened.key());
+    return stored(ask(edge, visitor, command, call.id(), call.trace()));
+  }
+
   /// The number under which the command is stored; whatever else is answered becomes a problem.
   static CompletionStage<Long> stored(
       Edge edge, SessionKey key, SessionCommand command, Call call) {
-    return ask(edge, key, command, call.id(), call.trace())
-        .thenApply(
-            answer ->
-                switch (answer) {
-                  case Answer.Stored(long seq) -> seq;
-                  case Answer.Refused(var rejection) ->
-                      throw new ProblemException(Problems.of(rejection));
-                  case Answer.Limited(var limit) -> throw new ProblemException(Problems.of(limit));
-                  case Answer.Damaged _ -> throw new ProblemException(ProblemType.SESSION_DAMAGED);
-                });
+    return stored(ask(edge, key, command, call.id(), call.trace()));
+  }
+
+  private static CompletionStage<Long> stored(CompletionStage<Answer> asked) {
+    return asked.thenApply(
+        answer ->
+            switch (answer) {
+              case Answer.Stored(long seq) -> seq;
+              case Answer.Refused(var rejection) ->
+                  throw new ProblemException(Problems.of(rejection));
+              case Answer.Limited(var limit) -> throw new ProblemException(Problems.of(limit));
+              case Answer.Damaged _ -> throw new ProblemException(ProblemType.SESSION_DAMAGED);
+            });
   }
 }

@@ -63,6 +63,11 @@ public final class BoundedDoor implements SessionDoor {
     return door.awake();
   }
 
+  @Override
+  public int nodes() {
+    return door.nodes();
+  }
+
   private <T> CompletionStage<T> bounded(Supplier<CompletionStage<T>> question) {
     if (underWay.incrementAndGet() > max) {
       underWay.decrementAndGet();

@@ -99,7 +99,8 @@ final class ClientFrames {
     var asked = unanswered.add(id, command, outbox.reserve());
     var answered = socket.later(answer -> answered(asked, answer));
     var trace = edge.tracing().frame(opening.key(), command);
-    Asking.ask(edge, opening.key(), command, opening.requestId(), trace.place())
+    var visitor = new Asking.Visitor(opening.from(), opening.identity(), opening.key());
+    Asking.ask(edge, visitor, command, opening.requestId(), trace.place())
         .whenComplete(trace::answered)
         .handle((answer, failure) -> Frames.answer(id, answer, failure, requestId()))
         .thenAccept(answered);

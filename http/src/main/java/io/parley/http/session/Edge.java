@@ -1,6 +1,7 @@
 package io.parley.http.session;
 
 import io.parley.core.tenant.TenantId;
+import io.parley.http.limit.Limit;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -17,10 +18,31 @@ public record Edge(
     EdgeSettings settings,
     SessionDoor door,
     Tokens tokens,
-    OpenReaders readers,
+    Strangers strangers,
     EdgeMetrics metrics,
     Tracing tracing,
     Clock clock) {
+
+  /// Those of whom nothing is known but their address, and what they have open here.
+  public record Strangers(OpenReaders readers, Visitors visitors) {}
+
+  public Edge(
+      EdgeSettings settings,
+      SessionDoor door,
+      Tokens tokens,
+      OpenReaders readers,
+      EdgeMetrics metrics,
+      Tracing tracing,
+      Clock clock) {
+    this(
+        settings,
+        door,
+        tokens,
+        new Strangers(readers, new Visitors(door, settings.visitors(), metrics.refusals())),
+        metrics,
+        tracing,
+        clock);
+  }
 
   /// One that nobody traces.
   public Edge(
@@ -33,11 +55,22 @@ public record Edge(
     this(settings, door, tokens, readers, metrics, Tracing.off(), clock);
   }
 
+  public OpenReaders readers() {
+    return strangers.readers();
+  }
+
   /// Long-lived connections begin elsewhere when this node goes away.
   ///
   /// @throws ProblemException 503, with `Retry-After`
   public void requireStaying() {
-    if (readers.isDraining()) throw goesAway();
+    if (readers().isDraining()) throw goesAway();
+  }
+
+  /// Counts one that met a limit of how much there may be at once.
+  ///
+  /// @return to be thrown: 503, with `Retry-After`
+  public ProblemException overloaded(Limit limit) {
+    return new ProblemException(metrics.refusals().overloaded(limit));
   }
 
   /// To be thrown at who comes for longer while this node goes away.
@@ -53,7 +86,7 @@ public record Edge(
   ///
   /// @return what its socket is closed with
   CloseReason turnedAway(RemoteAddress from, TenantId tenant) {
-    readers.limitMet(from, tenant).ifPresent(metrics.refusals()::count);
+    readers().limitMet(from, tenant).ifPresent(metrics.refusals()::count);
     return CloseReason.OVERLOADED;
   }
 }

@@ -11,7 +11,8 @@ public record EdgeSettings(
     TextLimits text,
     StartSettings start,
     ReaderSettings readers,
-    SocketSettings socket) {
+    SocketSettings socket,
+    VisitorSettings visitors) {
 
   /// @param config the whole configuration
   /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
@@ -24,7 +25,8 @@ public record EdgeSettings(
             TextLimits.from(http.getConfig("text")),
             StartSettings.from(http.getConfig("start")),
             ReaderSettings.from(http.getConfig("readers")),
-            SocketSettings.from(http.getConfig("socket")));
+            SocketSettings.from(http.getConfig("socket")),
+            VisitorSettings.from(http.getConfig("visitors")));
     // else sockets in which nobody speaks would be cut off
     Expect.less(
         "parley.http.socket.ping-interval",

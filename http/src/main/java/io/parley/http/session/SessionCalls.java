@@ -50,7 +50,7 @@ final class SessionCalls {
               var id = fields.id("id");
               var text = fields.text("text", edge.settings().text().saidMax());
               var say = new SessionCommand.Say(id, by, text, API, edge.clock().instant());
-              return Asking.stored(edge, opened.key(), say, call)
+              return Asking.stored(edge, opened, say, call)
                   .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
             })
         .thenApply(json -> Replies.json(202, json));
@@ -72,7 +72,7 @@ final class SessionCalls {
                           "score", SessionCommand.Rate.SCORE_MIN, SessionCommand.Rate.SCORE_MAX),
                       fields.optionalText("comment", edge.settings().text().commentMax()),
                       edge.clock().instant());
-              return Asking.stored(edge, opened.key(), rate, call)
+              return Asking.stored(edge, opened, rate, call)
                   .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
             })
         .thenApply(json -> Replies.json(202, json));
@@ -86,7 +86,7 @@ final class SessionCalls {
             fields -> {
               var reason = fields.optionalText("reason", edge.settings().text().reasonMax());
               var end = Commands.end(fields.optionalId("id"), reason, by, edge.clock().instant());
-              return Asking.stored(edge, opened.key(), end, call);
+              return Asking.stored(edge, opened, end, call);
             })
         .thenApply(seq -> Replies.json(202, JsonText.object().put("seq", seq)));
   }

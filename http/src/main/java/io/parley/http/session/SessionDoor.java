@@ -29,6 +29,11 @@ public interface SessionDoor {
   /// How many sessions are awake on this node.
   int awake();
 
+  /// How many nodes share the sessions, and the limits over all of them.
+  default int nodes() {
+    return 1;
+  }
+
   static SessionDoor of(Sessions sessions) {
     return new SessionDoor() {
       @Override
@@ -55,6 +60,11 @@ public interface SessionDoor {
       @Override
       public int awake() {
         return sessions.awake();
+      }
+
+      @Override
+      public int nodes() {
+        return sessions.nodes();
       }
     };
   }

@@ -9,6 +9,8 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.challenge.Challenge;
+import io.parley.http.challenge.HashChallenge;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.limit.Limit;
@@ -58,12 +60,17 @@ final class StartEndpoint {
   private final Agents agents;
   private final StartRequests requests;
   private final StartLimiter limiter;
+  private final Challenge challenge;
 
   StartEndpoint(Edge edge, Agents agents, StartRequests requests) {
     this.edge = edge;
     this.agents = agents;
     this.requests = requests;
-    this.limiter = new StartLimiter(edge.settings().start(), edge.metrics().refusals());
+    this.limiter =
+        new StartLimiter(edge.settings().start(), edge.metrics().refusals(), edge.door()::nodes);
+    this.challenge =
+        new HashChallenge(
+            edge.settings().visitors().challenge(), text -> edge.tokens().seal("challenge", text));
   }
 
   Endpoint endpoint() {
@@ -76,12 +83,10 @@ final class StartEndpoint {
   private CompletionStage<HttpResponse> start(Call call) {
     var caller = caller(call);
     boolean staff = caller instanceof Caller.Company;
+    if (staff) edge.readers().known().add(call.from());
     requireRoom();
     // a shop's own backend starts the sessions of all its customers from one address
-    var left =
-        staff
-            ? Optional.<Quota>empty()
-            : Optional.of(limiter.take(call.from(), edge.clock().instant()));
+    var left = staff ? Optional.<Quota>empty() : Optional.of(asStranger(call));
     limiter.take(TenantId.DEFAULT, edge.clock().instant());
     var idempotencyKey = call.header("Idempotency-Key").map(StartEndpoint::idempotencyKey);
     return call.json()
@@ -91,6 +96,18 @@ final class StartEndpoint {
                 claim(caller, idempotencyKey, request)
                     .thenCompose(claimed -> started(call, caller, request, claimed)))
         .thenApply(view -> created(view, left));
+  }
+
+  private Quota asStranger(Call call) {
+    var now = edge.clock().instant();
+    var answer = call.header("Challenge-Answer");
+    return switch (challenge.check(call.from(), answer, limiter.pressure(now), now)) {
+      case Challenge.Passed() -> limiter.take(call.from(), now);
+      case Challenge.Demanded(var text, var detail) -> {
+        edge.metrics().refusals().count(Limit.CHALLENGE);
+        throw new ProblemException(ProblemDetail.challenged(text, detail, limiter.quiet()));
+      }
+    };
   }
 
   /// Those that are awake go on; what would come on top is another node's, or comes later.

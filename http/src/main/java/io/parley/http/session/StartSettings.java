@@ -6,14 +6,15 @@ import java.time.Duration;
 
 /// What starting a session is limited to: `parley.http.start`.
 ///
-/// @param perAddress sessions that one address may start within `window`; @param perTenant all
-///   addresses of one tenant together, on this node
+/// @param perAddress sessions that one address may start within `window`; @param perBlock one block
+///   of addresses, where that is more; @param perTenant all of one tenant; all over the cluster
 /// @param addressesMax so many addresses are counted; the one that was quiet for longest is
 ///   forgotten first
 /// @param metadata how much of it there may be
 /// @param idempotencyWindow for so long an `Idempotency-Key` finds its session again
 public record StartSettings(
     int perAddress,
+    int perBlock,
     int perTenant,
     Duration window,
     int addressesMax,
@@ -21,6 +22,7 @@ public record StartSettings(
     Duration idempotencyWindow) {
   public StartSettings {
     Expect.positive("parley.http.start.per-address", perAddress);
+    Expect.positive("parley.http.start.per-block", perBlock);
     Expect.positive("parley.http.start.per-tenant", perTenant);
     Expect.positive("parley.http.start.window", window);
     Expect.positive("parley.http.start.addresses-max", addressesMax);
@@ -30,6 +32,7 @@ public record StartSettings(
   static StartSettings from(Config start) {
     return new StartSettings(
         start.getInt("per-address"),
+        start.getInt("per-block"),
         start.getInt("per-tenant"),
         start.getDuration("window"),
         start.getInt("addresses-max"),

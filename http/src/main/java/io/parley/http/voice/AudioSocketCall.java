@@ -15,6 +15,7 @@ import io.parley.http.session.Guard;
 import io.parley.http.session.Subprotocols;
 import io.parley.http.token.Access;
 import io.parley.http.token.Identity;
+import io.parley.http.voice.CallPlaces.Place;
 import io.parley.http.voice.VoiceEndpoints.Beginning;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.call.Wish;
@@ -80,16 +81,19 @@ final class AudioSocketCall {
         .thenCompose(
             begun ->
                 calls
-                    .reserve(call)
+                    .reserve(call, begun)
                     .thenApply(
-                        _ -> upgrade.handleMessagesWith(begin(call, begun, codec), PROTOCOL)));
+                        place ->
+                            upgrade.handleMessagesWith(
+                                begin(call, begun, codec, place), PROTOCOL)));
   }
 
-  private Flow<Message, Message, NotUsed> begin(Call call, Beginning begun, AudioCodec codec) {
+  private Flow<Message, Message, NotUsed> begin(
+      Call call, Beginning begun, AudioCodec codec, Place place) {
     try {
-      return connection(call, begun, codec);
+      return connection(call, begun, codec, place);
     } catch (RuntimeException e) {
-      calls.voice().calls().forgo();
+      place.forgo();
       throw e;
     }
   }
@@ -102,11 +106,12 @@ final class AudioSocketCall {
     };
   }
 
-  private Flow<Message, Message, NotUsed> connection(Call call, Beginning begun, AudioCodec codec) {
+  private Flow<Message, Message, NotUsed> connection(
+      Call call, Beginning begun, AudioCodec codec, Place place) {
     var out = Source.<Message>queue(WAITING_MAX).preMaterialize(call.materializer());
     var socket = new QueueSocket(out.first());
     var leg = new SocketLeg(codec, socket, calls.voice().sockets());
-    var id = calls.open(begun, leg, Negotiation.NONE);
+    var id = calls.open(begun, leg, Negotiation.NONE, place);
     socket.text(
         JsonText.object()
             .put("type", "call")

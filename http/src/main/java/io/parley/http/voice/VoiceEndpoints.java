@@ -3,9 +3,11 @@ package io.parley.http.voice;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.journal.SessionListing;
+import io.parley.core.session.Customer;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
+import io.parley.http.limit.Refusals;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -17,6 +19,8 @@ import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import io.parley.http.session.Guard.Opened;
 import io.parley.http.token.Identity;
+import io.parley.http.voice.CallPlaces.None;
+import io.parley.http.voice.CallPlaces.Place;
 import io.parley.http.voice.VoiceDoor.Availability;
 import io.parley.sessions.SessionView;
 import io.parley.voice.call.Engines;
@@ -32,7 +36,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -55,11 +58,13 @@ public final class VoiceEndpoints {
   private final Edge edge;
   private final Guard guard;
   private final VoiceDoor voice;
+  private final CallPlaces places;
 
   private VoiceEndpoints(Edge edge, VoiceDoor voice) {
     this.edge = edge;
     this.guard = new Guard(edge);
     this.voice = voice;
+    this.places = new CallPlaces(edge, voice);
   }
 
   /// @param origins whose pages may open WebSockets
@@ -97,17 +102,19 @@ public final class VoiceEndpoints {
         .thenCombine(begin(call, Guard.bearer(call)), Offered::new)
         .thenCompose(
             offered ->
-                reserve(call)
-                    .thenApply(_ -> answer(call, webRtc, offered.offer(), offered.beginning())));
+                reserve(call, offered.beginning())
+                    .thenApply(
+                        place -> answer(call, webRtc, offered.offer(), offered.beginning(), place)));
   }
 
   private record Offered(String offer, Beginning beginning) {}
 
   /// There is a place for the call.
-  private HttpResponse answer(Call call, WebRtc webRtc, String offer, Beginning begun) {
+  private HttpResponse answer(
+      Call call, WebRtc webRtc, String offer, Beginning begun, Place place) {
     try {
       var answered = webRtc.answer(offer);
-      var id = open(begun, answered.leg(), fragment -> patched(answered.leg(), fragment));
+      var id = open(begun, answered.leg(), fragment -> patched(answered.leg(), fragment), place);
       var key = begun.opened().key();
       var hangUp = Wish.of(Wish.Kind.HANG_UP);
       tenure(call, begun, answered.leg(), () -> voice.calls().wish(id, key, hangUp));
@@ -121,10 +128,10 @@ public final class VoiceEndpoints {
           .addHeader(Replies.header("ETag", answered.etag()))
           .addHeader(Replies.noStore());
     } catch (OfferRefused refused) {
-      voice.calls().forgo();
+      place.forgo();
       throw refusal(refused);
     } catch (RuntimeException e) {
-      voice.calls().forgo();
+      place.forgo();
       throw e;
     }
   }
@@ -227,28 +234,49 @@ public final class VoiceEndpoints {
             });
   }
 
-  /// Takes a place for one more call: if there is none, that of an offer whose browser has not
-  /// connected, which is there as soon as that call has ended.
-  CompletionStage<Done> reserve(Call call) {
+  /// Takes a place for one more call. If there is none, one is made where that is possible: an
+  /// offer whose browser has not connected gives way, and then a call in which nobody has said
+  /// anything.
+  CompletionStage<Place> reserve(Call call, Beginning begun) {
     if (voice.calls().isDraining()) throw edge.goesAway();
-    if (voice.calls().reserve()) return CompletableFuture.completedStage(Done.done());
-    if (!voice.webRtc().map(WebRtc::giveWay).orElse(false)) throw full();
-    return Patterns.retry(this::lookForPlace, LOOKS, LOOK_EVERY, call.materializer().system());
+    boolean verified = begun.view().customer().filter(Customer::verified).isPresent();
+    return switch (places.reserve(call.from(), verified)) {
+      case Place place -> CompletableFuture.completedStage(place);
+      case None(var limit, boolean mayLeave) when !mayLeave -> throw edge.overloaded(limit);
+      case None(var limit, _) ->
+          oneGivesWay()
+              .thenCompose(
+                  gave ->
+                      gave
+                          ? Patterns.retry(
+                              () -> lookForPlace(call, verified),
+                              LOOKS,
+                              LOOK_EVERY,
+                              call.materializer().system())
+                          : CompletableFuture.failedStage(edge.overloaded(limit)));
+    };
   }
 
-  private CompletionStage<Done> lookForPlace() {
-    return voice.calls().reserve()
-        ? CompletableFuture.completedStage(Done.done())
-        : CompletableFuture.failedStage(full());
+  private CompletionStage<Boolean> oneGivesWay() {
+    return voice.webRtc().map(WebRtc::giveWay).orElse(false)
+        ? CompletableFuture.completedStage(true)
+        : voice.calls().giveWay();
   }
 
-  private static ProblemException full() {
-    return new ProblemException(
-        ProblemDetail.of(ProblemType.OVERLOADED, "this server has as many calls as it may have"));
+  private CompletionStage<Place> lookForPlace(Call call, boolean verified) {
+    return switch (places.reserve(call.from(), verified)) {
+      case Place place -> CompletableFuture.completedStage(place);
+      case None(var limit, _) ->
+          CompletableFuture.failedStage(
+              new ProblemException(
+                  ProblemDetail.later(
+                      ProblemType.OVERLOADED, limit.sentence(), Refusals.retryAfter())));
+    };
   }
 
   /// @return the call's id
-  String open(Beginning begun, Leg leg, Negotiation negotiation) {
+  String open(Beginning begun, Leg leg, Negotiation negotiation, Place place) {
+    leg.gone().whenComplete((_, _) -> place.leave());
     var id = voice.calls().newId();
     voice
         .calls()

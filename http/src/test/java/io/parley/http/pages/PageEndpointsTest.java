@@ -172,7 +172,8 @@ class PageEndpointsTest {
         .contains("worker-src 'self'")
         .contains("manifest-src 'self'")
         .contains(
-            "require-trusted-types-for 'script'; trusted-types lit-html dompurify parley-worker")
+            "require-trusted-types-for 'script'; trusted-types lit-html dompurify parley-worker"
+                + " parley-proof")
         .doesNotContain("unsafe");
     assertThat(header(page, "X-Frame-Options")).isEqualTo("DENY");
     assertThat(header(get("/docs"), "Content-Security-Policy"))

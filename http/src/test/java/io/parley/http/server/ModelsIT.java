@@ -65,6 +65,7 @@ class ModelsIT {
                 Map.entry("parley.http.port", 0),
                 Map.entry("parley.management.port", 0),
                 Map.entry("parley.http.start.per-address", 1000),
+                Map.entry("parley.http.visitors.messages-per-address", 100000),
                 // each turn is one call of the providers, and none comes from memory
                 Map.entry("parley.response-cache.enabled", "false"),
                 Map.entry("parley.models.routes.reply", List.of("main", "gone", "spare")),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.limit.VisitorLimit;
+import io.parley.http.challenge.ChallengeSettings;
 import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.session.StartSettings.MetadataLimits;
 import java.time.Duration;
@@ -35,6 +37,7 @@ class EdgeSettingsTest {
                 new TextLimits(8_000, 1_000, 1_000, 200),
                 new StartSettings(
                     60,
+                    240,
                     12_000,
                     Duration.ofMinutes(1),
                     100_000,
@@ -57,7 +60,14 @@ class EdgeSettingsTest {
                     32,
                     Duration.ofMinutes(15),
                     Duration.ofSeconds(20),
-                    Duration.ofSeconds(3))));
+                    Duration.ofSeconds(3)),
+                new VisitorSettings(
+                    new VisitorLimit(120, 600, Long.MAX_VALUE, Duration.ofMinutes(1)),
+                    new VisitorLimit(524_288, 2_097_152, Long.MAX_VALUE, Duration.ofMinutes(1)),
+                    100_000,
+                    new VisitorSettings.CallShares(10, 0.2),
+                    new ChallengeSettings(
+                        ChallengeSettings.Mode.AUTO, 0.25, 15, 20, Duration.ofMinutes(2)))));
   }
 
   @Test
@@ -74,8 +84,14 @@ class EdgeSettingsTest {
                       load { commands-max = 29, sessions-awake-max = 30 }
                       text { said-max = 1, note-max = 2, comment-max = 40, reason-max = 3 }
                       start {
-                        per-address = 4, per-tenant = 41, window = 5s, addresses-max = 6, idempotency-window = 7s
+                        per-address = 4, per-block = 43, per-tenant = 41, window = 5s, addresses-max = 6, idempotency-window = 7s
                         metadata { entries-max = 8, name-max = 9, value-max = 10 }
+                      }
+                      visitors {
+                        messages-per-address = 50, messages-per-block = 51
+                        bytes-per-address = 52, bytes-per-block = 53, window = 54s
+                        addresses-max = 55, calls-per-address-max = 56, calls-reserve = 0.5
+                        challenge { mode = always, pressure = 0.6, bits-min = 2, bits-max = 3, lifetime = 57s }
                       }
                       readers {
                         max = 11, per-address-max = 12, per-tenant-max = 42
@@ -102,6 +118,7 @@ class EdgeSettingsTest {
                 new TextLimits(1, 2, 40, 3),
                 new StartSettings(
                     4,
+                    43,
                     41,
                     Duration.ofSeconds(5),
                     6,
@@ -124,7 +141,14 @@ class EdgeSettingsTest {
                     21,
                     Duration.ofSeconds(22),
                     Duration.ofSeconds(23),
-                    Duration.ofSeconds(24))));
+                    Duration.ofSeconds(24)),
+                new VisitorSettings(
+                    new VisitorLimit(50, 51, Long.MAX_VALUE, Duration.ofSeconds(54)),
+                    new VisitorLimit(52, 53, Long.MAX_VALUE, Duration.ofSeconds(54)),
+                    55,
+                    new VisitorSettings.CallShares(56, 0.5),
+                    new ChallengeSettings(
+                        ChallengeSettings.Mode.ALWAYS, 0.6, 2, 3, Duration.ofSeconds(57)))));
   }
 
   @ParameterizedTest
@@ -143,6 +167,20 @@ class EdgeSettingsTest {
     "text.reason-max, 0",
     "start.per-address, 0",
     "start.per-tenant, 0",
+    "start.per-block, 0",
+    "visitors.messages-per-address, 0",
+    "visitors.messages-per-block, 0",
+    "visitors.bytes-per-address, 0",
+    "visitors.bytes-per-block, 0",
+    "visitors.window, 0s",
+    "visitors.addresses-max, 0",
+    "visitors.calls-per-address-max, 0",
+    "visitors.calls-reserve, 1",
+    "visitors.challenge.mode, sometimes",
+    "visitors.challenge.pressure, 1",
+    "visitors.challenge.bits-min, 21",
+    "visitors.challenge.bits-max, 25",
+    "visitors.challenge.lifetime, 0s",
     "start.window, 0s",
     "start.addresses-max, 0",
     "start.idempotency-window, 0s",

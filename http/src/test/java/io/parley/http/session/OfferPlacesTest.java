@@ -81,6 +81,24 @@ class OfferPlacesTest {
   }
 
   @Test
+  void one_address_does_not_take_the_places_of_all_calls() throws Exception {
+    server.close();
+    server =
+        new VoiceServer(
+            "parley.voice.calls-max = 50", "parley.http.visitors.calls-per-address-max = 2");
+    var keys = sessions(4);
+    offered(keys[0]);
+    offered(keys[1]);
+    var refused = offer(keys[2]);
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.body()).contains("too many calls come from this address");
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    // its own place is free again as soon as its call is over
+    server.webRtc.giveWay();
+    await().atMost(PATIENCE).until(() -> offer(keys[3]).statusCode() == 201);
+  }
+
+  @Test
   void who_talks_does_not_give_way() throws Exception {
     var keys = sessions(3);
     var one = socket(keys[0]);

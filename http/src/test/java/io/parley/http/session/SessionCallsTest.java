@@ -15,6 +15,7 @@ import io.parley.sessions.SessionUnavailable;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -306,6 +307,40 @@ class SessionCallsTest {
     isProblem(agent("GET", "/v1/sessions?limit=0"), 400, "invalid-request");
     isProblem(agent("GET", "/v1/sessions?verified=yes"), 400, "invalid-request");
     assertThat(agent("GET", "/v1/sessions?verified=true").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void one_visitor_asks_so_much_of_all_sessions_together_and_no_more() {
+    server.close();
+    server =
+        EdgeServer.start(
+            "parley.http.visitors { messages-per-address = 2, bytes-per-address = 9 }");
+    var answers = new ArrayList<HttpResponse<String>>();
+    for (int i = 0; i < 3; i++) {
+      var session = server.startSession();
+      answers.add(
+          server.call(
+              "POST",
+              "/v1/sessions/" + session.session() + "/messages",
+              "{\"id\":\"m1\",\"text\":\"hello\"}",
+              "Authorization",
+              "Bearer " + server.token(session)));
+    }
+    assertThat(answers.get(0).statusCode()).isEqualTo(202);
+    assertThat(answers.get(1).statusCode()).isEqualTo(202);
+    isProblem(answers.get(2), 429, "rate-limited");
+    assertThat(answers.get(2).headers().firstValue("RateLimit-Policy"))
+        .contains("\"visitor-messages\";q=2;w=60");
+    assertThat(answers.get(2).headers().firstValue("Retry-After")).isPresent();
+    var session = server.startSession();
+    var staff =
+        server.call(
+            "POST",
+            "/v1/sessions/" + session.session() + "/messages",
+            "{\"id\":\"m1\",\"text\":\"hello\"}",
+            "Authorization",
+            "Bearer " + EdgeServer.AGENT);
+    assertThat(staff.statusCode()).isEqualTo(202);
   }
 
   @Test

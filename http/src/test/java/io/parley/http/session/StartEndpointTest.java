@@ -4,6 +4,7 @@ import static io.parley.http.session.SessionCallsTest.isProblem;
 import static io.parley.http.session.SessionCallsTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.limit.ProofOfWork;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,6 +227,31 @@ class StartEndpointTest {
     assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElse("0")))
         .isBetween(1, 120);
     // the company's own backend starts them for all its customers
+    assertThat(start("", "Authorization", "Bearer " + EdgeServer.AGENT).statusCode())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void under_attack_a_start_has_to_be_worked_for_once_each() {
+    server.close();
+    server =
+        EdgeServer.start(
+            "parley.http.start.per-tenant = 5, parley.http.visitors.challenge { bits-min = 8,"
+                + " bits-max = 8 }");
+    assertThat(start("").statusCode()).isEqualTo(201);
+    var asked = start("");
+    isProblem(asked, 429, "challenge-required");
+    assertThat(asked.headers().firstValue("Retry-After")).isPresent();
+    assertThat(asked.headers().firstValue("RateLimit-Policy")).isPresent();
+    var text = json(asked).path("challenge").asText();
+    var answer =
+        IntStream.range(0, 1_000_000)
+            .mapToObj(nonce -> text + ":" + nonce)
+            .filter(candidate -> ProofOfWork.isSolved(candidate, 8))
+            .findFirst()
+            .orElseThrow();
+    assertThat(start("", "Challenge-Answer", answer).statusCode()).isEqualTo(201);
+    isProblem(start("", "Challenge-Answer", answer), 429, "challenge-required");
     assertThat(start("", "Authorization", "Bearer " + EdgeServer.AGENT).statusCode())
         .isEqualTo(201);
   }

@@ -23,7 +23,7 @@ import org.apache.pekko.stream.Materializer;
 
 /// The addresses of calls on a free port, with [SilentVoice] behind them.
 final class VoiceServer implements AutoCloseable {
-  final EdgeServer edge = EdgeServer.start();
+  final EdgeServer edge;
   final SilentVoice.Session session = new SilentVoice.Session();
   final Calls calls;
   final WebRtc webRtc;
@@ -31,6 +31,12 @@ final class VoiceServer implements AutoCloseable {
 
   /// @param overrides HOCON over the defaults
   VoiceServer(String overrides) throws IOException {
+    this(overrides, "");
+  }
+
+  /// @param edgeOverrides the same for the edge
+  VoiceServer(String overrides, String edgeOverrides) throws IOException {
+    edge = EdgeServer.start(edgeOverrides);
     var config =
         ConfigFactory.parseString(overrides).withFallback(ConfigFactory.defaultReference());
     calls =

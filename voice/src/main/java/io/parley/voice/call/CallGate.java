@@ -3,11 +3,12 @@ package io.parley.voice.call;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.wire.Wire;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -29,9 +30,20 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// A call begins here.
   ///
   /// @param call its behaviour
+  /// @param talked whether anybody has said anything in it yet
   record Open(
-      String id, SessionKey session, Negotiation negotiation, Behavior<CallActor.Message> call)
+      String id,
+      SessionKey session,
+      Negotiation negotiation,
+      AtomicBoolean talked,
+      Behavior<CallActor.Message> call)
       implements Message {}
+
+  /// Another call needs a place: of those in which nobody has said anything the oldest ends, if it
+  /// is older than this time.
+  ///
+  /// @param found completed with whether there was one
+  record GiveWay(Duration age, CompletableFuture<Boolean> found) implements Message {}
 
   /// Something is wanted of the call that has this id in this session, if it is here.
   record Wanted(String id, String session, Wish wish, ActorRef<Wished> replyTo)
@@ -50,11 +62,16 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   private record Nodes(Receptionist.Listing listing) implements Message {}
 
   private record Running(
-      SessionKey session, Negotiation negotiation, ActorRef<CallActor.Message> actor) {}
+      SessionKey session,
+      Negotiation negotiation,
+      ActorRef<CallActor.Message> actor,
+      AtomicBoolean talked,
+      long since) {}
 
   private static final Wished UNKNOWN = new Wished(false, Outcome.DONE);
 
-  private final Map<String, Running> running = new HashMap<>();
+  // in the order in which they began
+  private final Map<String, Running> running = new LinkedHashMap<>();
   private final AtomicInteger count;
   private final Consumer<Set<ActorRef<Message>>> nodes;
   private Optional<Leave> leaving = Optional.empty();
@@ -85,6 +102,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     switch (message) {
       case Open open -> open(open);
       case Wanted wanted -> wanted.replyTo().tell(answer(wanted));
+      case GiveWay(var age, var found) -> found.complete(giveWay(age));
       case Over(var id) -> {
         running.remove(id);
         count.decrementAndGet();
@@ -107,9 +125,24 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
         .forEach(other -> other.actor().tell(new CallActor.Replaced()));
     var actor = getContext().spawn(open.call(), "call-" + open.id());
     getContext().watchWith(actor, new Over(open.id()));
-    running.put(open.id(), new Running(open.session(), open.negotiation(), actor));
+    running.put(
+        open.id(),
+        new Running(open.session(), open.negotiation(), actor, open.talked(), System.nanoTime()));
     // it came in behind the back of whoever lets nobody in any more
     leaving.ifPresent(_ -> actor.tell(new CallActor.GoAway(Duration.ZERO)));
+  }
+
+  private boolean giveWay(Duration age) {
+    long now = System.nanoTime();
+    var silent =
+        running.entrySet().stream()
+            .filter(one -> !one.getValue().talked().get())
+            .filter(one -> now - one.getValue().since() >= age.toNanos())
+            .findFirst();
+    // not twice, while it ends
+    silent.ifPresent(one -> one.getValue().talked().set(true));
+    silent.ifPresent(one -> told(one.getValue(), new CallControl.HangUp()));
+    return silent.isPresent();
   }
 
   private void leftAll(Leave leave) {

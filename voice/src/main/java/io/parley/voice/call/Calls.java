@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -21,6 +23,10 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 /// The door to calls: begins them on this node, and finds them on whichever they are.
 public final class Calls implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /// Who calls to say something has begun by then.
+  private static final Duration SILENT = Duration.ofSeconds(15);
+
   private static final int RANDOM_BYTES = 12;
 
   private final ActorSystem<?> system;
@@ -89,6 +95,20 @@ public final class Calls implements AutoCloseable {
     return false;
   }
 
+  /// How many there may be on this node.
+  public int max() {
+    return settings.callsMax();
+  }
+
+  /// Ends the oldest call in which nobody has said anything for a while since it began.
+  ///
+  /// @return whether there was one; its place is free a moment later
+  public CompletionStage<Boolean> giveWay() {
+    var found = new CompletableFuture<Boolean>();
+    gate.tell(new CallGate.GiveWay(SILENT, found));
+    return found.completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   public void forgo() {
     count.decrementAndGet();
   }
@@ -115,15 +135,22 @@ public final class Calls implements AutoCloseable {
       Leg leg,
       Negotiation negotiation,
       Engines engines) {
+    var talked = new AtomicBoolean();
     var plan = settings.plan(id, language, greeting.filter(_ -> view.turns() == 0));
     gate.tell(
         new CallGate.Open(
             id,
             session,
             negotiation,
+            talked,
             CallActor.create(
                 new CallParts(
-                    plan, leg, engines, conversations.apply(session), view.seq(), house))));
+                    plan,
+                    leg,
+                    engines,
+                    new Noticing(conversations.apply(session), talked),
+                    view.seq(),
+                    house))));
   }
 
   /// Wants something of a call, on whichever node it is.

@@ -9,6 +9,8 @@ import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -76,13 +78,36 @@ class CallGateTest {
     heard.expectNoMessage();
   }
 
+  @Test
+  void the_oldest_call_without_a_word_gives_way_and_one_that_talks_does_not() {
+    begin("talks", "s1", true);
+    begin("silent", "s2", false);
+    begin("silent-too", "s3", false);
+    assertThat(giveWay(Duration.ofHours(1))).isFalse();
+    assertThat(giveWay(Duration.ZERO)).isTrue();
+    assertThat(giveWay(Duration.ZERO)).isTrue();
+    await().until(() -> count.get() == 1);
+    assertThat(giveWay(Duration.ZERO)).isFalse();
+  }
+
+  private boolean giveWay(Duration age) {
+    var found = new CompletableFuture<Boolean>();
+    gate.tell(new CallGate.GiveWay(age, found));
+    return found.orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
   private void begin(String id, String session) {
+    begin(id, session, true);
+  }
+
+  private void begin(String id, String session, boolean talks) {
     count.incrementAndGet();
     gate.tell(
         new CallGate.Open(
             id,
             key(session),
             Negotiation.NONE,
+            new AtomicBoolean(talks),
             Behaviors.receiveMessage(
                 message -> {
                   heard.ref().tell(message);

@@ -1,0 +1,40 @@
+package io.parley.core.limit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// Work that is dear to do and cheap to check (hashcash, Back 1997): a text is to be found that
+/// begins with a given one and whose SHA-256 begins with so many zero bits. Each bit doubles the
+/// work.
+public final class ProofOfWork {
+  private ProofOfWork() {}
+
+  /// @param text ASCII: the given one with its continuation
+  public static boolean isSolved(String text, int bits) {
+    int zeros = 0;
+    for (var octet : sha256(text)) {
+      int leading = Integer.numberOfLeadingZeros(octet & 0xff) - (Integer.SIZE - Byte.SIZE);
+      zeros += leading;
+      if (leading < Byte.SIZE) break;
+    }
+    return zeros >= bits;
+  }
+
+  /// How many bits to ask for, from `min` at the threshold to `max` when everything is used.
+  ///
+  /// @param pressure the part of the whole that is used; may be more than 1
+  /// @param threshold from which on work is asked for, less than 1
+  public static int bits(double pressure, double threshold, int min, int max) {
+    double over = Math.clamp((pressure - threshold) / (1 - threshold), 0, 1);
+    return min + (int) Math.round(over * (max - min));
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.parley.http.session;
+
+import com.typesafe.config.Config;
+import io.parley.core.limit.VisitorLimit;
+import io.parley.core.setting.Expect;
+import io.parley.http.challenge.ChallengeSettings;
+import java.time.Duration;
+
+/// What strangers may ask of sessions that exist: `parley.http.visitors`.
+///
+/// @param messages that customers send; @param bytes of text that they send
+/// @param addressesMax so many addresses are counted
+/// @param calls how places for calls are shared
+/// @param challenge what is asked of those that start sessions while too many are started
+public record VisitorSettings(
+    VisitorLimit messages,
+    VisitorLimit bytes,
+    int addressesMax,
+    CallShares calls,
+    ChallengeSettings challenge) {
+  private static final String PATH = "parley.http.visitors.";
+
+  public VisitorSettings {
+    Expect.positive(PATH + "addresses-max", addressesMax);
+  }
+
+  /// @param perAddressMax calls of one address; @param reserve the part of all calls, 0 to 0.9,
+  ///   that only customers get whom the company has named
+  public record CallShares(int perAddressMax, double reserve) {
+    public CallShares {
+      Expect.positive(PATH + "calls-per-address-max", perAddressMax);
+      Expect.between(PATH + "calls-reserve", reserve, 0, 0.9);
+    }
+  }
+
+  static VisitorSettings from(Config visitors) {
+    var window = visitors.getDuration("window");
+    Expect.positive(PATH + "window", window);
+    return new VisitorSettings(
+        limit(
+            "messages",
+            visitors.getLong("messages-per-address"),
+            visitors.getLong("messages-per-block"),
+            window),
+        limit(
+            "bytes",
+            visitors.getBytes("bytes-per-address"),
+            visitors.getBytes("bytes-per-block"),
+            window),
+        visitors.getInt("addresses-max"),
+        new CallShares(
+            visitors.getInt("calls-per-address-max"), visitors.getDouble("calls-reserve")),
+        ChallengeSettings.from(visitors.getConfig("challenge")));
+  }
+
+  private static VisitorLimit limit(String what, long perAddress, long perBlock, Duration window) {
+    Expect.positive(PATH + what + "-per-address", perAddress);
+    Expect.positive(PATH + what + "-per-block", perBlock);
+    // who lets one address do more means its block, too
+    return new VisitorLimit(perAddress, Math.max(perAddress, perBlock), Long.MAX_VALUE, window);
+  }
+}

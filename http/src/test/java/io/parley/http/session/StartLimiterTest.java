@@ -1,0 +1,101 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.http.limit.Refusals;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.route.RemoteAddress;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/// Floods of starts, as rules.
+class StartLimiterTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private Instant now = NOON;
+  private int nodes = 1;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final StartLimiter limiter =
+      new StartLimiter(
+          new StartSettings(
+              60,
+              240,
+              12_000,
+              Duration.ofMinutes(1),
+              100_000,
+              new StartSettings.MetadataLimits(1, 1, 1),
+              Duration.ofHours(1)),
+          new Refusals(meters),
+          () -> nodes);
+
+  private boolean starts(String address) {
+    try {
+      limiter.take(RemoteAddress.of(InetAddress.ofLiteral(address)), now);
+      return true;
+    } catch (ProblemException refused) {
+      return false;
+    }
+  }
+
+  private int flood(String block, int addresses) {
+    int started = 0;
+    for (int host = 1; host <= addresses; host++) while (starts(block + host)) started++;
+    return started;
+  }
+
+  private double refused(String limit) {
+    return meters.get("parley.refusals").tag("limit", limit).counter().count();
+  }
+
+  @Test
+  void two_hundred_and_thirty_addresses_of_one_block_start_what_a_block_may() {
+    assertThat(flood("10.0.0.", 230)).isEqualTo(240);
+    assertThat(starts("192.0.2.1")).isTrue();
+    assertThat(refused("starts-per-block")).isPositive();
+  }
+
+  @Test
+  void two_hundred_and_thirty_addresses_of_as_many_blocks_leave_something_to_others() {
+    floodTogether(230);
+    for (int visitor = 0; visitor < 20; visitor++)
+      assertThat(starts("192.0." + visitor + ".1")).isTrue();
+    assertThat(limiter.pressure(NOON)).isGreaterThan(0.9);
+  }
+
+  @Test
+  void what_comes_free_goes_to_those_that_have_nothing_first() {
+    // one after the other they take everything
+    for (int block = 0; block < 230; block++) flood("10.1." + block + ".", 1);
+    assertThat(starts("192.0.2.1")).isFalse();
+    now = NOON.plusSeconds(65);
+    floodTogether(230);
+    for (int visitor = 0; visitor < 20; visitor++)
+      assertThat(starts("192.0." + visitor + ".1")).isTrue();
+  }
+
+  private void floodTogether(int blocks) {
+    for (boolean more = true; more; ) {
+      more = false;
+      for (int block = 0; block < blocks; block++) more |= starts("10.1." + block + ".1");
+    }
+  }
+
+  @Test
+  void the_nodes_of_a_cluster_share_the_limit() {
+    nodes = 3;
+    assertThat(flood("10.0.0.", 1)).isEqualTo(20);
+    // a block may 80, of which 20 are taken
+    assertThat(flood("10.0.0.", 230)).isEqualTo(60);
+  }
+
+  @Test
+  void an_ipv6_site_is_one_block_whatever_its_subnets() {
+    int started = 0;
+    for (int subnet = 0; subnet < 256; subnet++)
+      while (starts("2001:db8:0:%x::1".formatted(subnet))) started++;
+    assertThat(started).isEqualTo(240);
+  }
+}
