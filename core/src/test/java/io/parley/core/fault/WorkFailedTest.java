@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which errors end a piece of work, and which end the process.
 class WorkFailedTest {
+  @SuppressWarnings("InfiniteRecursion") // on purpose
   private static int deeper(int depth) {
     return deeper(depth + 1) + 1;
   }
