@@ -1,8 +1,10 @@
 package io.parley.core.turn;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.speech.Transcript;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,16 @@ class RepetitionTest {
           """)
   void what_goes_on_is_new(String known, String all, String news) {
     assertThat(Repetition.after(known, all)).isEqualTo(news == null ? "" : news);
+  }
+
+  @Test
+  void of_a_very_long_repetition_only_the_end_may_be_said_a_little_differently() {
+    var known = IntStream.range(0, 1_000).mapToObj(i -> "word" + i).collect(joining(" "));
+    assertThat(Repetition.after(known, known + " and more")).isEqualTo("and more");
+    assertThat(Repetition.after(known, known.replace("word900", "word") + " and more"))
+        .isEqualTo("and more");
+    var other = known.replace("word5 ", "word ");
+    assertThat(Repetition.after(known, other)).isEqualTo(other);
   }
 
   @Test
