@@ -68,7 +68,7 @@ public final class TextFuzz {
       var text = HostileText.drawn(random, List.of());
       if (failures.containsKey(reader)) continue;
       try {
-        tryOn(reader, text::of, "-Dfuzz.seed=" + n + ", " + text);
+        tryOn(reader, text::of, "-Dfuzz.seed=" + n + ", " + text, LENGTHS.length);
       } catch (AssertionError e) {
         failures.put(reader, e);
       }
@@ -92,22 +92,25 @@ public final class TextFuzz {
         .toList();
   }
 
-  /// Texts that once did harm, read by all: each fragment repeated, and a character after it.
+  /// Texts that once did harm, read by all, up to 16 Ki units: each fragment repeated, and a
+  /// character after it.
   public static void tryOn(List<Reader> readers, List<String> fragments) {
     for (var fragment : fragments)
       for (var reader : readers)
         tryOn(
             reader,
             new HostileText("", List.of(fragment), 1, fragment.substring(0, 1))::of,
-            "'" + fragment + "', repeated");
+            "'" + fragment + "', repeated",
+            LENGTHS.length - 1);
   }
 
   /// One text in growing lengths.
   ///
   /// @param text the text in so many UTF-16 units
-  public static void tryOn(Reader reader, IntFunction<String> text, String what) {
+  /// @param lengths how many of [#LENGTHS]
+  private static void tryOn(Reader reader, IntFunction<String> text, String what, int lengths) {
     long before = 0;
-    for (int i = 0; i < LENGTHS.length; i++) {
+    for (int i = 0; i < lengths; i++) {
       long now = nanos(reader, text.apply(LENGTHS[i]), what);
       if (i > 0 && now > NOTICEABLE_NANOS && now > GROWTH_MAX * before) {
         before = least(reader, text.apply(LENGTHS[i - 1]), what, before);

@@ -17,17 +17,18 @@ import java.util.function.Consumer;
 /// The offline model as a whole, on the thread of whoever asks and without the embedding model: the
 /// newest message is hostile, or everything before it.
 public final class OfflineReaders {
+  private static final int LIKENESSES = 12;
+
   private OfflineReaders() {}
 
   public static List<Reader> all() {
     var settings = OfflineSettings.from(ConfigFactory.load());
     var phrases = Phrases.of(Documents.read("phrases", settings.phrases()));
     var readers = new ArrayList<Reader>();
-    // each number of a likeness reads the message as another wish
-    for (int likeness = 0; likeness < 12; likeness++) {
-      int own = likeness;
+    // each likeness reads the message as another wish
+    for (int likeness = 0; likeness < LIKENESSES; likeness++) {
       var intents =
-          Intents.of(Documents.read("intents", settings.intents()), new Likeness(() -> own));
+          Intents.of(Documents.read("intents", settings.intents()), new Likeness(likeness));
       var understanding = new Understanding(intents, phrases, -1);
       readers.add(
           reader(
@@ -55,12 +56,12 @@ public final class OfflineReaders {
         });
   }
 
-  /// One axis for each example: a text is like one of them alone.
+  /// Sixteen examples share an axis, and a text is like those of one axis alone.
   private static final class Likeness implements Embedder {
-    private final java.util.function.IntSupplier own;
+    private final int own;
     private int examples;
 
-    Likeness(java.util.function.IntSupplier own) {
+    Likeness(int own) {
       this.own = own;
     }
 
@@ -71,7 +72,7 @@ public final class OfflineReaders {
 
     @Override
     public int dimensions() {
-      return 12;
+      return LIKENESSES;
     }
 
     @Override
@@ -79,8 +80,8 @@ public final class OfflineReaders {
       return texts.stream()
           .map(
               text -> {
-                var vector = new float[12];
-                vector[texts.size() == 1 ? own.getAsInt() : examples++ / 16 % 12] = 1;
+                var vector = new float[LIKENESSES];
+                vector[texts.size() == 1 ? own : examples++ / 16 % LIKENESSES] = 1;
                 return vector;
               })
           .toList();
