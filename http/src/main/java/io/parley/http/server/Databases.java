@@ -13,6 +13,7 @@ import io.parley.persistence.embedded.LocalPostgres;
 import io.parley.persistence.embedded.ObjectStoreSettings;
 import io.parley.persistence.embedded.PostgresSettings;
 import io.parley.persistence.schema.Schema;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -21,11 +22,13 @@ import java.util.concurrent.Executor;
 /// directory.
 ///
 /// @param settings of the database that is there; @param archive of the object store that is there
+/// @param temporary a directory for what is gone when this process ends
 /// @param ownDatabase whether it was started here; @param ownStore likewise
 record Databases(
     DatabaseSettings settings,
     Database database,
     ArchiveSettings archive,
+    Path temporary,
     boolean ownDatabase,
     boolean ownStore) {
 
@@ -46,6 +49,7 @@ record Databases(
           settings,
           pool,
           store.join(),
+          data.temporary(),
           DatabaseSettings.from(config).embedded(),
           ArchiveSettings.from(config).embedded());
     } finally {

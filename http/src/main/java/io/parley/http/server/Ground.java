@@ -37,6 +37,7 @@ record Ground(
     HttpServers.requireFree("management", settings.management());
     HttpServers.requireFree("cluster", settings.cluster());
     var data = closers.add("the data directory", DataDirectory.open(settings.data()));
+    LeftLibraries.ofThisMachine().remove(clock.instant());
     var tokens = StaffTokens.from(config, settings.production(), data);
     var meters = closers.add("metrics", new Meters());
     var guesses = GuessSettings.from(config.getConfig("parley.tokens.guesses"));

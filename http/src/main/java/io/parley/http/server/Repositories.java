@@ -53,7 +53,9 @@ record Repositories(
     var json = new EventJson();
     var journal = new JdbcJournal(database, json);
     var archive =
-        closers.add("the archive", new S3Archive(databases.archive(), journal, json, clock));
+        closers.add(
+            "the archive",
+            new S3Archive(databases.archive(), journal, json, databases.temporary(), clock));
     return new Repositories(
         journal,
         archive,

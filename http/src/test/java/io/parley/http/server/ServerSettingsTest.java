@@ -33,7 +33,7 @@ class ServerSettingsTest {
                 256,
                 Set.of(),
                 0,
-                65_536,
+                131_072,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(90),

@@ -11,6 +11,7 @@ import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.journal.EventLines;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,12 +33,20 @@ public final class S3Archive implements Archive, AutoCloseable {
   private final ArchiveSettings settings;
   private final Journal journal;
   private final EventLines lines;
+  private final Path temporary;
   private final InstantSource clock;
   private final Bucket bucket;
   private final BlockingWork work;
 
-  public S3Archive(ArchiveSettings settings, Journal journal, EventJson json, InstantSource clock) {
+  /// @param temporary a directory for what is on its way
+  public S3Archive(
+      ArchiveSettings settings,
+      Journal journal,
+      EventJson json,
+      Path temporary,
+      InstantSource clock) {
     this.settings = settings;
+    this.temporary = temporary;
     this.journal = journal;
     this.lines = new EventLines(json);
     this.clock = clock;
@@ -66,7 +75,7 @@ public final class S3Archive implements Archive, AutoCloseable {
     bucket.ensure();
     var before = complete(path, lastSeq);
     if (before.isPresent()) return before.get().receipt(path.ref());
-    try (var spool = new Spool(lines)) {
+    try (var spool = new Spool(lines, temporary)) {
       fill(spool, path.key(), lastSeq);
       var content = spool.finish();
       var manifest =

@@ -24,9 +24,10 @@ final class Spool implements AutoCloseable {
   private long events;
   private long unpackedBytes;
 
-  Spool(EventLines lines) throws IOException {
+  /// @param directory where nobody else looks
+  Spool(EventLines lines, Path directory) throws IOException {
     this.lines = lines;
-    this.file = Files.createTempFile("parley-archive-", ".ndjson.gz");
+    this.file = Files.createTempFile(directory, "parley-archive-", ".ndjson.gz");
     this.digest =
         new DigestOutputStream(
             new BufferedOutputStream(Files.newOutputStream(file)), Sha256.digest());

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// The one directory in which a Parley on one machine keeps everything, held by this process alone
 /// until closed. It is made (readable by its owner only) when it is not there.
 public final class DataDirectory implements AutoCloseable {
+  private static final String TEMPORARY = "tmp";
+
   private final Path root;
   private final DataLock lock;
   private final Secrets secrets;
@@ -39,6 +41,9 @@ public final class DataDirectory implements AutoCloseable {
         // what customers said lies in there, whatever the rights of a directory that somebody else
         // made
         createPrivate(root.resolve("objects"));
+        // what a process that was killed has left, for nobody else has the directory now
+        UnpackedArchive.delete(root.resolve(TEMPORARY));
+        createPrivate(root.resolve(TEMPORARY));
         var data = new DataDirectory(root, lock, Secrets.in(root.resolve("secrets")));
         opened = true;
         return data;
@@ -94,6 +99,11 @@ public final class DataDirectory implements AutoCloseable {
   /// What can be deleted at any time while nothing runs, and is made again: unpacked programs.
   public Path cache() {
     return root.resolve("cache");
+  }
+
+  /// What is not needed any more when this process has ended; emptied at the next start.
+  public Path temporary() {
+    return root.resolve(TEMPORARY);
   }
 
   /// Where the bound addresses are written for scripts to read.

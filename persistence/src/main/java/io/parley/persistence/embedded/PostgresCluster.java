@@ -76,6 +76,7 @@ final class PostgresCluster {
   private void initialise(Path passwordFile) throws IOException {
     var beside = directory.resolveSibling(directory.getFileName() + ".new");
     UnpackedArchive.delete(beside);
+    DatabaseSpace.on(directory.getParent()).require();
     var result =
         run(
             INITDB_TIMEOUT,
@@ -89,10 +90,7 @@ final class PostgresCluster {
             "--builtin-locale=C.UTF-8",
             "--locale=C",
             "--no-instructions");
-    if (!result.succeeded()) {
-      throw new StartFailure(
-          Kind.NOT_UP, "the database cannot be made: " + lastLine(result.output()));
-    }
+    if (!result.succeeded()) throw DatabaseSpace.on(directory.getParent()).failure(result.output());
     Files.move(beside, directory);
     AtomicFile.forceDirectory(directory.getParent());
   }
@@ -168,12 +166,5 @@ final class PostgresCluster {
               .formatted(port, e.getMessage()),
           e);
     }
-  }
-
-  private static String lastLine(String text) {
-    return text.lines()
-        .filter(line -> !line.isBlank())
-        .reduce((_, last) -> last)
-        .orElse("it said nothing");
   }
 }

@@ -4,6 +4,7 @@ import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
@@ -36,12 +37,15 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class S3ArchiveIT {
   private static final Instant ENDED = Instant.parse("2026-03-04T23:59:59.5Z");
   private static final String REF = "default/2026/03/04/s/";
   private static final String EVENTS = REF + "events.ndjson.gz";
   private static final String MANIFEST = REF + "manifest.json";
+
+  @TempDir static Path temporary;
 
   private final FreshBucket bucket = FreshBucket.create();
   private final Pages journal = new Pages(conversation(40));
@@ -88,11 +92,19 @@ class S3ArchiveIT {
   }
 
   private S3Archive archive(ArchiveSettings settings) {
-    return new S3Archive(settings, journal, new EventJson(), () -> now);
+    return new S3Archive(settings, journal, new EventJson(), temporary, () -> now);
   }
 
   private ArchiveReceipt store() {
     return get(archive.store(key("s"), journal.events.size(), ENDED));
+  }
+
+  @Test
+  void what_is_on_its_way_lies_in_the_directory_that_was_named_and_is_gone_afterwards() {
+    store();
+    assertThat(temporary).isEmptyDirectory();
+    assertThatThrownBy(() -> get(archive.store(key("gap"), 1_000, ENDED))).isNotNull();
+    assertThat(temporary).isEmptyDirectory();
   }
 
   private byte[] object(String name) {

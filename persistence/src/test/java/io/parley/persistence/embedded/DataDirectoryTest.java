@@ -60,6 +60,22 @@ class DataDirectoryTest {
   }
 
   @Test
+  void what_a_process_that_was_killed_has_left_is_removed_at_the_next_start() throws IOException {
+    Path left;
+    try (var data = DataDirectory.open(temp.resolve("data"))) {
+      left = Files.createTempFile(data.temporary(), "parley-archive-", ".ndjson.gz");
+      // whoever is refused the directory leaves it alone
+      assertThatThrownBy(() -> DataDirectory.open(temp.resolve("data")))
+          .isInstanceOf(StartFailure.class);
+      assertThat(left).exists();
+    }
+    try (var data = DataDirectory.open(temp.resolve("data"))) {
+      assertThat(left).doesNotExist();
+      assertThat(data.temporary()).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void a_refused_layout_does_not_keep_the_directory() throws IOException {
     Files.writeString(temp.resolve("VERSION"), "2\n");
     assertThat(refused(temp).kind()).isEqualTo(Kind.DATA_TOO_NEW);
