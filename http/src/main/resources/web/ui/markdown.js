@@ -1,5 +1,6 @@
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
+import { isTame } from './markdown-limits.js';
 import { texts } from './texts.js';
 
 /**
@@ -52,9 +53,12 @@ purify.addHook('afterSanitizeAttributes', (node) => {
 /**
  * The text's blocks, each drawn by itself, so that only the last one changes while a reply streams in.
  *
+ * What would take too long to read as Markdown is one block of plain text.
+ *
  * @returns {{raw: string, render: () => DocumentFragment}[]}
  */
 export function blocksOf(text, { streaming = false } = {}) {
+  if (!isTame(text)) return [{ raw: text, render: () => plain(text) }];
   const source = streaming ? closeOpenMarks(text) : text;
   return marked
     .lexer(source)
@@ -76,6 +80,17 @@ function scrollable(fragment) {
     table.replaceWith(box);
     box.append(table);
   });
+  return fragment;
+}
+
+/** The text with its marks, as it is. */
+function plain(text) {
+  const fragment = document.createDocumentFragment();
+  const words = document.createElement('p');
+  words.className = 'plain';
+  words.setAttribute('dir', 'auto');
+  words.textContent = text;
+  fragment.append(words);
   return fragment;
 }
 

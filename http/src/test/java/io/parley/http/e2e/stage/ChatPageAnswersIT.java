@@ -233,4 +233,53 @@ class ChatPageAnswersIT {
     return ((List<?>) visit.page.evaluate(expression))
         .stream().map(number -> ((Number) number).intValue()).toList();
   }
+
+  @Test
+  void a_reply_of_nothing_but_marks_is_shown_as_it_is_and_does_not_hold_up_the_page() {
+    session.open(1);
+    var hostile = "[a](".repeat(2_600);
+    session.delta(1, 1, 0, hostile);
+    assertThat(visit.turn(1)).containsText("[a]([a](");
+    session.complete(1, hostile, "");
+    assertThat(visit.turn(1)).hasAttribute("data-status", "completed");
+    assertThat(visit.turn(1).locator("p.plain")).hasCount(1);
+    visit.ask("And now?");
+    session.reply(2, "Now **this**, [there](https://example.com), and:\n\n- one\n- two");
+    assertThat(visit.turn(2).locator("strong")).hasText("this");
+    assertThat(visit.turn(2).locator("li")).hasCount(2);
+  }
+
+  @Test
+  void the_time_that_a_text_takes_to_draw_grows_with_its_length_alone() {
+    var visit = BROWSER.visit();
+    var slow =
+        visit.page.evaluate(
+            """
+            async () => {
+              const { blocksOf } = await import('/ui/markdown.js');
+              const marks = ['[a](', '![a](', '[', '[a](<', '[a](b', '[a](b"c', '[a](()', '[[a]', '*a ', '**a ', '_a ',
+                '*a_ ', '*a **b ', '_a_b', 'a*_', '~~a ', '`a', '*a`', '<', '<a href="', '<!--', '&a', 'a@', 'www.a.',
+                '> ', '>', '> a\\n', '> - a\\n    a\\n', '- ', '- a\\n', '>- ', '- > ', '1. 1. ', '0) ', '|a', 'a|\\n-|-\\n',
+                '|a|\\n|-|\\n', '# ', '[a]: b\\n', '[x]', '\\\\', '```\\n', '    a\\n', '\\n', ' ', 'a\\n', '()', '***'];
+              const fill = (mark, length) => mark.repeat(length / mark.length);
+              const millis = (text) => {
+                let best = Infinity;
+                for (let i = 0; i < 3; i++) {
+                  const from = performance.now();
+                  for (const streaming of [true, false]) blocksOf(text, { streaming }).forEach((b) => b.render());
+                  best = Math.min(best, performance.now() - from);
+                }
+                return best;
+              };
+              // what is quick however long it gets need not be compared; four times the text may take eight times as long
+              return marks.flatMap((mark) => {
+                const long = millis(fill(mark, 16_000));
+                if (long < 150) return [];
+                const short = millis(fill(mark, 4_000));
+                return long > 8 * short ? [`${JSON.stringify(mark)}: ${short} ms, ${long} ms`] : [];
+              });
+            }\
+            """);
+    assertThat((List<?>) slow).isEmpty();
+  }
 }

@@ -58,7 +58,7 @@ class ChatPageConnectionIT {
     session.said("agent", "Lost with the disk");
     assertThat(visit.messages("agent")).isVisible();
 
-    session.restoredTo(3);
+    session.restoredTo(4);
     assertThat(visit.messages("agent")).hasCount(0);
     assertThat(visit.turn(1)).containsText("Hello!");
     session.said("agent", "Said after the restore");
