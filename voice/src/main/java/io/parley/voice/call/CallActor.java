@@ -11,7 +11,6 @@ import io.parley.core.turn.Engine;
 import io.parley.core.turn.Step;
 import io.parley.core.turn.TurnTaking;
 import io.parley.sessions.Heard;
-import io.parley.sessions.fault.Contained;
 import io.parley.voice.leg.Leg;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +26,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One call: does what [TurnTaking] asks for, and tells it what happens. It owns streams and a
 /// timer, and no rule. It lives where its leg ends; what was said is the session's.
@@ -83,7 +80,6 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   /// The reader of the session may go on.
   record Taken() {}
 
-  private static final Logger LOG = LoggerFactory.getLogger(CallActor.class);
   private static final Duration SHOWN_EVERY = Duration.ofSeconds(20);
   private static final String DRAINING = "draining";
 
@@ -106,9 +102,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private boolean leaving;
 
   static Behavior<Message> create(CallParts parts) {
-    return Contained.of(
-        Contained.Extent.SURVIVABLE,
-        failed -> LOG.error("the call {} ends by an error at its work", parts.plan().id(), failed),
+    return parts.contained(
         Behaviors.withTimers(
             timers ->
                 Behaviors.setup(it -> parts.orHangUp(() -> new CallActor(it, timers, parts)))));

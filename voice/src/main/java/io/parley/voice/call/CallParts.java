@@ -1,7 +1,11 @@
 package io.parley.voice.call;
 
+import io.parley.sessions.fault.Contained;
 import io.parley.voice.leg.Leg;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.Behavior;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What one call is made of.
 ///
@@ -13,6 +17,16 @@ record CallParts(
     Conversation conversation,
     long after,
     CallHouse house) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallParts.class);
+
+  /// An error of Java at the call's work ends the call, and not the node.
+  <T> Behavior<T> contained(Behavior<T> call) {
+    return Contained.of(
+        Contained.Extent.SURVIVABLE,
+        failed -> LOG.error("the call {} ends by an error at its work", plan.id(), failed),
+        call);
+  }
 
   /// Who cannot begin leaves nobody waiting at the other end.
   <T> T orHangUp(Supplier<T> beginning) {
