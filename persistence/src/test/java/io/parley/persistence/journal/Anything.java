@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,6 +55,8 @@ final class Anything {
       return random.nextBoolean()
           ? OptionalDouble.empty()
           : OptionalDouble.of(random.nextGaussian());
+    if (plain == OptionalInt.class)
+      return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt());
     if (plain == Instant.class)
       return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
     if (plain == Json.class) return new Json(pick(JSONS));
