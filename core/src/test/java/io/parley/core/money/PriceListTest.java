@@ -101,4 +101,19 @@ class PriceListTest {
     assertThatThrownBy(() -> new Price(0, Price.MAX + 1)).hasMessageContaining("outputMicros");
     assertThatThrownBy(() -> new PriceList("euro", Map.of())).hasMessageContaining("currency");
   }
+
+  @Test
+  void a_model_that_is_not_in_the_list_costs_what_unlisted_ones_do_unless_nobody_sends_a_bill() {
+    var list =
+        new PriceList("EUR", Map.of("gpt-4o", SMALL), new Price(5_000_000, 25_000_000))
+            .withFree(List.of("llama", "gpt-4o"));
+    assertThat(list.priced(Usage.unpriced("unheard-of", 10, 2)).costMicros()).isEqualTo(100);
+    assertThat(list.of("unheard-of")).isEmpty();
+    assertThat(list.dearest(List.of("gpt-4o", "unheard-of")))
+        .isEqualTo(new Price(5_000_000, 25_000_000));
+    var own = list.priced(Usage.unpriced("llama", 1_000, 1_000));
+    assertThat(own.costMicros()).isZero();
+    assertThat(own.billedTokens()).isZero();
+    assertThat(list.of("gpt-4o")).contains(SMALL);
+  }
 }

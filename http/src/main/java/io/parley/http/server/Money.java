@@ -11,6 +11,7 @@ import io.parley.core.setting.Expect;
 import io.parley.http.money.Books;
 import io.parley.http.ops.MoneyMeters;
 import io.parley.persistence.money.JdbcAccounts;
+import io.parley.tools.model.langchain.ProviderSettings;
 import io.parley.tools.model.routing.ModelSettings;
 import io.parley.tools.model.routing.ModelsSettings;
 import io.parley.tools.model.routing.RoutedModel;
@@ -20,12 +21,20 @@ import io.parley.tools.money.BudgetedModel;
 import io.parley.tools.money.MoneySettings;
 import io.parley.tools.money.PaidRoute;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts prices, budgets and books around the models.
 final class Money {
+  private static final Logger LOG = LoggerFactory.getLogger(Money.class);
+
   private final MoneySettings settings;
   private final ModelsSettings models;
   private final Accounts accounts;
@@ -48,7 +57,10 @@ final class Money {
   /// @throws IllegalArgumentException when a value is wrong, or a budget wants a cheaper model and
   ///   there is none
   static MoneySettings settings(Config config, ModelsSettings models) {
-    var settings = MoneySettings.from(config);
+    var billed = remote(models, true);
+    var unbilled = new HashSet<>(remote(models, false));
+    unbilled.removeAll(billed);
+    var settings = MoneySettings.from(config).withFree(unbilled);
     for (var budget : settings.plan().budgets())
       if (budget.atLimit() == AtLimit.CHEAPER && models.routes().cheaper().isEmpty())
         throw Expect.wrong(
@@ -58,6 +70,33 @@ final class Money {
     return settings;
   }
 
+  /// Without a key nobody can be sent a bill: such a server is one's own.
+  private static Set<String> remote(ModelsSettings models, boolean withKey) {
+    return models.providers().values().stream()
+        .flatMap(provider -> provider.endpoints().stream())
+        .filter(ModelSettings.Remote.class::isInstance)
+        .map(model -> ((ModelSettings.Remote) model).settings())
+        .filter(remote -> remote.apiKey().isPresent() == withKey)
+        .map(ProviderSettings::model)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void warnOfUnlisted(MoneySettings settings, ModelsSettings models) {
+    var prices = settings.prices();
+    remote(models, true).stream()
+        .filter(model -> prices.of(model).isEmpty())
+        .forEach(
+            model ->
+                LOG.warn(
+                    "model {} has no price: a million of its tokens count {} micro-units {} when"
+                        + " read and {} when written, as parley.money.unlisted-price says, until"
+                        + " parley.money.prices has one",
+                    model,
+                    prices.unlisted().inputMicros(),
+                    prices.currency(),
+                    prices.unlisted().outputMicros()));
+  }
+
   static Money start(
       MoneySettings settings,
       ModelsSettings models,
@@ -65,6 +104,7 @@ final class Money {
       MeterRegistry registry,
       Closers closers,
       Clock clock) {
+    warnOfUnlisted(settings, models);
     var accounts = new JdbcAccounts(databases.database(), settings.leaseTimeout());
     var bookkeeping =
         closers.add(

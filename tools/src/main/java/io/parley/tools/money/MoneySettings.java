@@ -13,6 +13,7 @@ import io.parley.tools.settings.Section;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -47,11 +48,17 @@ public record MoneySettings(
   public static MoneySettings from(Config config) {
     var section = Section.of(config, PATH);
     return new MoneySettings(
-        new PriceList(currency(section), prices(config, section)),
+        new PriceList(
+            currency(section), prices(config, section), price(section.section("unlisted-price"))),
         new BudgetPlan(zone(section), budgets(section)),
         section.duration("lend-timeout"),
         section.duration("post-every"),
         section.duration("lease-timeout"));
+  }
+
+  /// The same with these models for nothing, unless they have a price.
+  public MoneySettings withFree(Collection<String> models) {
+    return new MoneySettings(prices.withFree(models), plan, lendTimeout, postEvery, leaseTimeout);
   }
 
   private static String currency(Section section) {
@@ -74,10 +81,13 @@ public record MoneySettings(
     var prices = new HashMap<String, Price>();
     // names of models have dots in them, which separate keys unless they are quoted
     for (var model : config.getObject(PATH + ".prices").keySet()) {
-      var price = section.section("prices." + ConfigUtil.quoteString(model));
-      prices.put(model, new Price(micros(price, "input-micros"), micros(price, "output-micros")));
+      prices.put(model, price(section.section("prices." + ConfigUtil.quoteString(model))));
     }
     return prices;
+  }
+
+  private static Price price(Section price) {
+    return new Price(micros(price, "input-micros"), micros(price, "output-micros"));
   }
 
   private static long micros(Section price, String key) {

@@ -27,14 +27,17 @@ class MoneySettingsTest {
   }
 
   @Test
-  void by_default_nothing_has_a_price_or_a_limit() {
+  void by_default_a_day_may_cost_ten_units_and_a_model_without_a_price_counts_as_a_dear_one() {
     assertThat(settings(""))
         .isEqualTo(
             new MoneySettings(
                 new PriceList(
                     "EUR",
-                    Map.of("offline", Price.FREE, "scripted", Price.FREE, "knowledge", Price.FREE)),
-                new BudgetPlan(ZoneId.of("UTC"), List.of()),
+                    Map.of("offline", Price.FREE, "scripted", Price.FREE, "knowledge", Price.FREE),
+                    new Price(5_000_000, 25_000_000)),
+                new BudgetPlan(
+                    ZoneId.of("UTC"),
+                    List.of(new Budget(BudgetScope.DAY, 10_000_000, AtLimit.STOP, 80))),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60)));
@@ -54,6 +57,7 @@ class MoneySettingsTest {
                     scripted { input-micros = 5, output-micros = 6 }
                     knowledge { input-micros = 7, output-micros = 8 }
                   }
+                  unlisted-price { input-micros = 9, output-micros = 10 }
                   budgets {
                     session { limit-micros = 1, at-limit = cheaper }
                     day { limit-micros = 2, at-limit = cheaper }
@@ -72,7 +76,8 @@ class MoneySettingsTest {
                         "llama3.2:3b \"q\"", new Price(1, 2),
                         "offline", new Price(3, 4),
                         "scripted", new Price(5, 6),
-                        "knowledge", new Price(7, 8))),
+                        "knowledge", new Price(7, 8)),
+                    new Price(9, 10)),
                 new BudgetPlan(
                     ZoneId.of("Europe/Zurich"),
                     List.of(
@@ -97,6 +102,7 @@ class MoneySettingsTest {
           prices.x { input-micros = 1 }                | output-micros: nothing
           prices.x { input-micros = -1, output-micros = 1 } | input-micros: -1 (expected: 0 to
           prices.x { input-micros = 0.5, output-micros = 1 } | input-micros: 0.5 (expected: a whole number)
+          unlisted-price.input-micros = -1             | parley.money.unlisted-price.input-micros: -1 (expected: 0 to
           budgets.day.limit-micros = -1                | parley.money.budgets.day.limit-micros: -1
           budgets.day.at-limit = beg                   | parley.money.budgets.day.at-limit: beg (expected: one of stop, cheaper)
           lend-timeout = 0s                            | parley.money.lend-timeout: 0s
