@@ -12,7 +12,6 @@ import io.parley.core.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,28 +33,25 @@ final class RoutedCall implements Cancellable {
 
   private final Prompt prompt;
   private final ReplyListener listener;
-  private final Route route;
   private final Optional<LanguageModel> lastResort;
   private final Surroundings around;
   private final ReentrantLock lock = new ReentrantLock();
   private final Instant until;
 
   // only whoever decides what comes next touches these; the lock hands them from one to the other
-  private final Set<Endpoint> tried = new HashSet<>();
-  private final Set<Endpoint> onceMore = new HashSet<>();
-  private final Set<Endpoint> hopeless = new HashSet<>();
+  private final Asked asked;
   private int round = 1;
 
   // under the lock
   private boolean over;
   private boolean providersDone;
-  private boolean waiting;
   private Attempt current;
   private Attempt shown;
   private Optional<String> before = Optional.empty();
   private Optional<ModelFailure> failure = Optional.empty();
   private Cancellable deadline = () -> {};
   private Cancellable pause = () -> {};
+  private Cancellable place = () -> {};
 
   /// @param lastResort asked when no provider can answer; empty when nobody else can
   RoutedCall(
@@ -66,7 +62,7 @@ final class RoutedCall implements Cancellable {
       Surroundings around) {
     this.prompt = prompt;
     this.listener = listener;
-    this.route = route;
+    this.asked = new Asked(route);
     this.lastResort = lastResort;
     this.around = around;
     this.until = around.clock().instant().plus(around.settings().deadline());
@@ -98,7 +94,7 @@ final class RoutedCall implements Cancellable {
 
   /// Asks the next endpoint that can be asked now.
   private void next() {
-    var step = route.enter(tried, onceMore);
+    var step = asked.next();
     if (step.isEmpty()) {
       roundOver();
       return;
@@ -133,43 +129,23 @@ final class RoutedCall implements Cancellable {
   private void failedWith(Attempt attempt, Permit permit, ModelFailure failed) {
     // an error of Java over this prompt: whoever asked raises the alarm, and no other model is
     // risked
-    if (failed.getCause() instanceof WorkFailed) {
+    if (failed.getCause() instanceof WorkFailed || failed.category() == Category.BUDGET_SPENT) {
       fail(failed);
       return;
     }
-    switch (failed.category()) {
-      case UNAVAILABLE, RATE_LIMITED, GARBAGE, UNUSABLE -> {
-        tried.add(permit.endpoint());
-        onceMore.add(permit.endpoint());
-      }
-      case TIMEOUT, DENIED -> {
-        tried.add(permit.endpoint());
-        hopeless.add(permit.endpoint());
-      }
-      // its siblings would say the same
-      case REFUSED -> {
-        tried.addAll(attempt.siblings);
-        hopeless.addAll(attempt.siblings);
-      }
-      case BUDGET_SPENT -> {
-        fail(failed);
-        return;
-      }
-    }
+    asked.failed(permit.endpoint(), attempt.siblings, failed.category());
     next();
   }
 
   /// Everybody was asked who can be; those who may do better in a moment are asked once more.
   private void roundOver() {
     var settings = around.settings();
-    onceMore.removeIf(endpoint -> !endpoint.mayAnswerAfter(settings.pause()));
-    if (round == settings.rounds() || onceMore.isEmpty()) {
+    if (!asked.mayGoOnAfter(settings.pause()) || round == settings.rounds()) {
       if (!waitsForLeftAlone()) askLastResort();
       return;
     }
     round++;
-    tried.removeAll(onceMore);
-    onceMore.clear();
+    asked.anotherRound();
     lock.lock();
     try {
       if (!over && !providersDone) pause = around.timer().after(settings.pause(), this::next);
@@ -181,40 +157,31 @@ final class RoutedCall implements Cancellable {
   /// A provider that wants to be left alone for a moment is waited for, as long as there is time
   /// for an answer then: whoever asks waits for that rather than reads that there is none.
   private boolean waitsForLeftAlone() {
-    var wanted = route.leftAloneFor(hopeless);
+    var wanted = asked.leftAloneFor();
     if (wanted.isEmpty()) return false;
     var left = Duration.between(around.clock().instant(), until);
     lock.lock();
     try {
       // whoever ended the call has seen to what follows
       if (over || providersDone) return true;
-      var wait = around.waiters().enter(wanted.get(), left);
-      if (wait.isEmpty()) return false;
-      waiting = true;
-      pause = around.timer().after(wait.get(), this::waitedLongEnough);
-      return true;
+      var entered = around.waiters().enter(wanted.get(), left);
+      entered.ifPresent(this::waitAt);
+      return entered.isPresent();
     } finally {
       lock.unlock();
     }
-  }
-
-  private void waitedLongEnough() {
-    lock.lock();
-    try {
-      if (!waiting) return;
-      stopWaiting();
-    } finally {
-      lock.unlock();
-    }
-    tried.retainAll(hopeless);
-    onceMore.clear();
-    next();
   }
 
   /// Under the lock.
-  private void stopWaiting() {
-    if (waiting) around.waiters().leave();
-    waiting = false;
+  private void waitAt(Waiters.Place entered) {
+    place = entered;
+    pause = around.timer().after(entered.time(), () -> waitedLongEnough(entered));
+  }
+
+  private void waitedLongEnough(Waiters.Place left) {
+    left.cancel();
+    asked.afterWaiting();
+    next();
   }
 
   private void deadlinePassed() {
@@ -272,7 +239,7 @@ final class RoutedCall implements Cancellable {
   private Optional<Attempt> interrupted() {
     deadline.cancel();
     pause.cancel();
-    stopWaiting();
+    place.cancel();
     var stopped = Optional.ofNullable(current);
     current = null;
     return stopped;

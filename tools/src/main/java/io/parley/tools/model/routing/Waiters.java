@@ -1,7 +1,9 @@
 package io.parley.tools.model.routing;
 
+import io.parley.core.model.Cancellable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
@@ -25,22 +27,37 @@ final class Waiters {
     this.random = random;
   }
 
+  /// The place of one call among those that wait; cancelled however the waiting ends.
+  final class Place implements Cancellable {
+    private final Duration wait;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    private Place(Duration wait) {
+      this.wait = wait;
+    }
+
+    Duration time() {
+      return wait;
+    }
+
+    @Override
+    public void cancel() {
+      if (left.compareAndSet(false, true)) waiting.decrementAndGet();
+    }
+  }
+
   /// @param wanted how long the provider wants to be left alone
   /// @param left until the call's deadline
-  /// @return how long to wait, and then to [#leave]; empty when there is no time or too many wait
-  Optional<Duration> enter(Duration wanted, Duration left) {
+  /// @return empty when there is no time or too many wait
+  Optional<Place> enter(Duration wanted, Duration left) {
     var spare = left.minus(wanted).minus(ANSWER);
     if (wanted.compareTo(waitMax) > 0 || spare.isNegative()) return Optional.empty();
     if (waiting.incrementAndGet() > max) {
-      leave();
+      waiting.decrementAndGet();
       return Optional.empty();
     }
     var spread = min(max(SPREAD_MIN, min(wanted, SPREAD_MAX)), spare);
-    return Optional.of(wanted.plusMillis(random.nextLong(spread.toMillis() + 1)));
-  }
-
-  void leave() {
-    waiting.decrementAndGet();
+    return Optional.of(new Place(wanted.plusMillis(random.nextLong(spread.toMillis() + 1))));
   }
 
   private static Duration min(Duration a, Duration b) {
