@@ -11,11 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// SIGKILL to the process of `parley cluster`, which watches over the nodes, while a reply is under
 /// way; then somebody starts it again at once.
 @Tag("long")
 class KilledSupervisorIT {
+  private static final Logger LOG = LoggerFactory.getLogger(KilledSupervisorIT.class);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir Path data;
@@ -45,8 +48,7 @@ class KilledSupervisorIT {
       cluster.supervisor().kill();
       long killed = System.nanoTime();
       try (var again = LocalNodes.start(data, 3, settings)) {
-        System.out.printf(
-            "the cluster runs again after %d ms%n", (System.nanoTime() - killed) / 1_000_000);
+        LOG.info("the cluster runs again after {} ms", (System.nanoTime() - killed) / 1_000_000);
         assertThat(again.nodes()).isEqualTo(before);
         await()
             .atMost(PATIENCE)

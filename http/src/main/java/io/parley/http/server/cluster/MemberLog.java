@@ -59,6 +59,6 @@ final class MemberLog {
   }
 
   private static String name(Member member) {
-    return member.address().hostPort();
+    return Membership.text(member.address());
   }
 }

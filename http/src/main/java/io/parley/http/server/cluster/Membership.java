@@ -291,7 +291,8 @@ public final class Membership implements AutoCloseable {
         .completeOnTimeout(null, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static String text(Address address) {
+  /// `host:port`.
+  static String text(Address address) {
     return address.getHost().orElseThrow() + ":" + address.getPort().orElseThrow();
   }
 

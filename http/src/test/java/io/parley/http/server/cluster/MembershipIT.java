@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -207,6 +208,8 @@ class MembershipIT {
     log.start();
     var logger = (Logger) LoggerFactory.getLogger(MemberLog.class);
     logger.addAppender(log);
+    var level = logger.getLevel();
+    logger.setLevel(Level.INFO);
     lower.die();
     await().atMost(PATIENCE).until(() -> higher.up().size() == 1);
     assertThat(higher.hasEnded()).isFalse();
@@ -225,6 +228,7 @@ class MembershipIT {
                         dead + " is declared dead",
                         dead + " is no member any more, it was Down"));
     logger.detachAppender(log);
+    logger.setLevel(level);
   }
 
   @Test
