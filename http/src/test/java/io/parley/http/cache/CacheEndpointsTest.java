@@ -10,7 +10,7 @@ import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
 import io.parley.http.route.Router;
-import io.parley.http.session.Edge;
+import io.parley.http.session.StaffEdge;
 import io.parley.http.token.SigningKey;
 import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
@@ -43,7 +43,7 @@ class CacheEndpointsTest {
         TestTokens.of(
             new TokenSettings(
                 List.of(new SigningKey("k1", key)), TestTokens.LIFETIMES, AGENT, OPERATOR));
-    var edge = new Edge(null, null, tokens, null, null, Clock.systemUTC());
+    var edge = StaffEdge.of(tokens, Clock.systemUTC());
     router =
         Router.create(
             CacheEndpoints.of(edge, cache),

@@ -21,7 +21,7 @@ import io.parley.http.json.JsonText;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
-import io.parley.http.session.Edge;
+import io.parley.http.session.StaffEdge;
 import io.parley.http.token.SigningKey;
 import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
@@ -80,7 +80,7 @@ class MemoryEndpointsTest {
     store = new OneMemory();
     router =
         Router.create(
-            MemoryEndpoints.of(new Edge(null, null, tokens, null, null, Clock.systemUTC()), store),
+            MemoryEndpoints.of(StaffEdge.of(tokens, Clock.systemUTC()), store),
             new Router.Settings(
                 new BodyLimits(10_000, Duration.ofSeconds(5)), new Origins(Set.of()), 0),
             _ -> {},

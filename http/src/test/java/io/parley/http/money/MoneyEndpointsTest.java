@@ -27,7 +27,7 @@ import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
 import io.parley.http.route.Router;
-import io.parley.http.session.Edge;
+import io.parley.http.session.StaffEdge;
 import io.parley.http.token.SigningKey;
 import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
@@ -84,7 +84,7 @@ class MoneyEndpointsTest {
                 new Budget(BudgetScope.SESSION, 1_000, AtLimit.STOP, 80),
                 new Budget(BudgetScope.DAY, 10_000, AtLimit.STOP, 80),
                 new Budget(BudgetScope.MONTH, 100_000, AtLimit.CHEAPER, 80)));
-    var edge = new Edge(null, null, TOKENS, null, null, Clock.fixed(NOW, ZoneOffset.UTC));
+    var edge = StaffEdge.of(TOKENS, Clock.fixed(NOW, ZoneOffset.UTC));
     router =
         Router.create(
             MoneyEndpoints.of(edge, new Books(accounts, plan, "EUR")),

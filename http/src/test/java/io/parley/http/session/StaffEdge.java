@@ -1,0 +1,58 @@
+package io.parley.http.session;
+
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.core.trace.TraceParent;
+import io.parley.http.token.Tokens;
+import io.parley.sessions.Answer;
+import io.parley.sessions.Heard;
+import io.parley.sessions.SessionView;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
+
+/// An edge for addresses that only the company's staff asks, and that need no session.
+public final class StaffEdge {
+  private StaffEdge() {}
+
+  public static Edge of(Tokens tokens, Clock clock) {
+    var settings = EdgeSettings.from(ConfigFactory.defaultReference().resolve());
+    var readers = new OpenReaders(settings.readers());
+    var metrics = new EdgeMetrics(new SimpleMeterRegistry(), readers);
+    return new Edge(settings, new NoSessions(), tokens, readers, metrics, clock);
+  }
+
+  private static final class NoSessions implements SessionDoor {
+    @Override
+    public CompletionStage<Answer> ask(
+        SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
+      throw new UnsupportedOperationException("there are no sessions here");
+    }
+
+    @Override
+    public CompletionStage<Optional<SessionView>> view(SessionKey key) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+
+    @Override
+    public Source<Heard, NotUsed> listen(SessionKey key, long after) {
+      return Source.empty();
+    }
+
+    @Override
+    public void typing(SessionKey key, Party by) {
+      throw new UnsupportedOperationException("there are no sessions here");
+    }
+
+    @Override
+    public int awake() {
+      return 0;
+    }
+  }
+}
