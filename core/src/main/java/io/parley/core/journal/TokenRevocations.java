@@ -8,7 +8,8 @@ import java.util.concurrent.CompletionStage;
 /// Which tokens of sessions no longer open them. All nodes read it every few seconds.
 public interface TokenRevocations {
 
-  /// @param before tokens of the session that were made at this time or earlier are void
+  /// @param before tokens of the session that were made at this time or earlier are void, and what
+  ///   was renewed from them
   /// @param forgetAfter all of them have run out then
   record Revocation(SessionKey session, Instant before, Instant forgetAfter) {}
 

@@ -95,7 +95,7 @@ final class StartEndpoint {
             request ->
                 claim(caller, idempotencyKey, request)
                     .thenCompose(claimed -> started(call, caller, request, claimed)))
-        .thenApply(view -> created(view, left));
+        .thenApply(view -> created(view, caller, left));
   }
 
   private Quota asStranger(Call call) {
@@ -211,9 +211,14 @@ final class StartEndpoint {
     };
   }
 
-  private HttpResponse created(SessionView view, Optional<Quota> left) {
+  private HttpResponse created(SessionView view, Caller caller, Optional<Quota> left) {
     var id = view.key().session().value();
-    var token = edge.tokens().issue(view.key(), edge.clock().instant());
+    var now = edge.clock().instant();
+    var token =
+        switch (caller) {
+          case Caller.Company _ -> edge.tokens().issue(view.key(), now);
+          case Caller.Visitor _ -> edge.tokens().again(view.key(), view.createdAt(), now);
+        };
     var json = JsonText.object().put("id", id).put("token", token.token()).put("seq", view.seq());
     json.set("agent", WireEvents.agent(view.agent()));
     json.put("status", JsonText.word(view.status()))

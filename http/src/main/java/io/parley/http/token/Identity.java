@@ -16,10 +16,9 @@ public sealed interface Identity {
 
   /// The customer of one session.
   ///
-  /// @param expiresAt when the token runs out; @param issuedAt when it was made
-  /// @param since when the first token of its line was made, of which it is a renewal
-  record Customer(SessionKey session, Instant expiresAt, Instant issuedAt, Instant since)
-      implements Identity {
+  /// @param expiresAt when the token runs out
+  /// @param since when the first token was made of which it is a renewal
+  record Customer(SessionKey session, Instant expiresAt, Instant since) implements Identity {
     @Override
     public Role role() {
       return Role.CUSTOMER;

@@ -3,7 +3,6 @@ package io.parley.http.token;
 import io.parley.core.journal.TokenRevocations.Revocation;
 import io.parley.core.session.SessionKey;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,9 +40,8 @@ public final class Revocations {
       watches.computeIfPresent(
           session,
           (_, held) -> {
-            var rest = new HashSet<>(held);
-            rest.remove(this);
-            return rest.isEmpty() ? null : rest;
+            held.remove(this);
+            return held.isEmpty() ? null : held;
           });
     }
   }
@@ -52,12 +50,11 @@ public final class Revocations {
   ///   block
   public Watch watch(Identity.Customer token, Runnable revoked) {
     var watch = new Watch(token, revoked);
-    watches.merge(
+    watches.compute(
         token.session(),
-        Set.of(watch),
-        (held, more) -> {
-          var all = new HashSet<>(held);
-          all.addAll(more);
+        (_, held) -> {
+          var all = held == null ? ConcurrentHashMap.<Watch>newKeySet() : held;
+          all.add(watch);
           return all;
         });
     // it may have been revoked since it was checked
@@ -65,10 +62,11 @@ public final class Revocations {
     return watch;
   }
 
-  /// Whether the token is void.
+  /// Whether the token is void: its line began before. A renewal does not help, for on a node that
+  /// has not been told yet it could be had until then.
   public boolean covers(Identity.Customer token) {
     var revocation = known.get(token.session());
-    return revocation != null && !token.issuedAt().isAfter(revocation.before());
+    return revocation != null && !token.since().isAfter(revocation.before());
   }
 
   /// Whether some token of this session was revoked lately.

@@ -38,12 +38,9 @@ public final class Tokens {
   private static final String ROLE = "role";
   private static final String CUSTOMER = "customer";
 
-  /// In milliseconds: `iat` counts seconds, and a revocation may come within the same one.
-  private static final String ISSUED = "issued_ms";
-
-  /// When the first token of the line was made, in seconds; named as OpenID Connect names the
-  /// moment from which somebody is known.
-  private static final String SINCE = "auth_time";
+  /// When the first token of its line was made. In milliseconds: `iat` counts seconds, and a
+  /// revocation may come within the same one.
+  private static final String SINCE = "since_ms";
 
   /// Longer ones are none of ours, and not worth the parsing.
   private static final int LENGTH_MAX = 2_048;
@@ -76,6 +73,13 @@ public final class Tokens {
     return issue(session, now, now, settings.lifetimes().end(now, now, Optional.empty()));
   }
 
+  /// One for somebody who was given the first one already.
+  ///
+  /// @param since when that was
+  public IssuedToken again(SessionKey session, Instant since, Instant now) {
+    return issue(session, now, since, settings.lifetimes().end(now, since, Optional.empty()));
+  }
+
   /// The next one of the line.
   ///
   /// @param endedAt when the session ended, if it did
@@ -105,8 +109,7 @@ public final class Tokens {
             .claim(TENANT, session.tenant().value())
             .claim(SESSION, session.session().value())
             .claim(ROLE, CUSTOMER)
-            .claim(ISSUED, now.toEpochMilli())
-            .claim(SINCE, since.getEpochSecond())
+            .claim(SINCE, since.toEpochMilli())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(expiresAt))
             .build();
@@ -215,10 +218,8 @@ public final class Tokens {
       throws ParseException {
     var made =
         Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant).orElse(Instant.EPOCH);
-    var issued = Optional.ofNullable(claims.getLongClaim(ISSUED)).map(Instant::ofEpochMilli);
-    var since = Optional.ofNullable(claims.getLongClaim(SINCE)).map(Instant::ofEpochSecond);
-    return new Identity.Customer(
-        key, claims.getExpirationTime().toInstant(), issued.orElse(made), since.orElse(made));
+    var since = Optional.ofNullable(claims.getLongClaim(SINCE)).map(Instant::ofEpochMilli);
+    return new Identity.Customer(key, claims.getExpirationTime().toInstant(), since.orElse(made));
   }
 
   private static Access granted(Role role) {

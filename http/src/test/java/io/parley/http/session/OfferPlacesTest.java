@@ -113,6 +113,23 @@ class OfferPlacesTest {
   }
 
   @Test
+  void a_call_over_webrtc_ends_when_its_token_is_revoked() throws Exception {
+    var keys = sessions(2);
+    offered(keys[0]);
+    offered(keys[1]);
+    var revoked =
+        server.edge.call(
+            "DELETE",
+            "/v1/sessions/" + keys[0].session() + "/tokens",
+            "",
+            "Authorization",
+            "Bearer " + EdgeServer.AGENT);
+    assertThat(revoked.statusCode()).isEqualTo(204);
+    await().atMost(PATIENCE).until(() -> server.calls.count() == 1);
+    assertThat(offer(keys[0]).statusCode()).as("with a token that was made since").isEqualTo(201);
+  }
+
+  @Test
   void an_ice_restart_whose_answer_was_lost_is_answered_the_same() throws Exception {
     var key = sessions(1)[0];
     var location = offered(key);
