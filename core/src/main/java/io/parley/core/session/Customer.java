@@ -16,12 +16,16 @@ public record Customer(String id, Optional<String> name, boolean verified) {
   private static final int ADDRESSEE_MAX = 60;
 
   public Customer {
-    if (id.isBlank() || id.length() > ID_MAX)
+    if (id.isBlank() || characters(id) > ID_MAX)
       throw new IllegalArgumentException(
-          "customer.id: " + id.length() + " characters (expected: 1 to " + ID_MAX + ")");
-    if (name.isPresent() && name.get().length() > NAME_MAX)
+          "customer.id: " + characters(id) + " characters (expected: 1 to " + ID_MAX + ")");
+    if (name.isPresent() && characters(name.get()) > NAME_MAX)
       throw new IllegalArgumentException(
-          "customer.name: " + name.get().length() + " characters (expected: ≤ " + NAME_MAX + ")");
+          "customer.name: "
+              + characters(name.get())
+              + " characters (expected: ≤ "
+              + NAME_MAX
+              + ")");
   }
 
   /// The name as a model may be told it: letters and their marks, and between them single spaces,
@@ -62,5 +66,9 @@ public record Customer(String id, Optional<String> name, boolean verified) {
   /// As a visitor says it.
   public static Customer claimed(String id, Optional<String> name) {
     return new Customer(id, name, false);
+  }
+
+  private static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 }

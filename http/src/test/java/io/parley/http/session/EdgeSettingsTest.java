@@ -53,7 +53,7 @@ class EdgeSettingsTest {
                     Duration.ofSeconds(10),
                     Duration.ofMillis(250)),
                 new SocketSettings(
-                    65_536,
+                    131_072,
                     20,
                     60,
                     10,

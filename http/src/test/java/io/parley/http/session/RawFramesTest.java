@@ -38,7 +38,7 @@ class RawFramesTest {
     "81ff800000000000000000000000, 1002, a length of 63 bits and more",
     "818200000000c328, 1007, what is not UTF-8",
     "828000000000, 1003, a binary message",
-    "81ff000000000001000100000000, 1009, a message of 64 KiB + 1"
+    "81ff000000000002000100000000, 1009, a message of 128 KiB + 1"
   })
   void is_answered_with_its_code_and_the_reason_before(String bytes, int code, String what)
       throws IOException {

@@ -181,6 +181,18 @@ class SessionSocketTest {
   }
 
   @Test
+  void a_text_at_the_limit_is_taken_however_json_writes_it() {
+    try (var socket = server.socket(key, server.token(key))) {
+      socket.upTo("caught-up");
+      socket.send(say("a", "\\uD83D\\uDC5F".repeat(8_000)));
+      assertThat(socket.next("accepted").path("id").asText()).isEqualTo("a");
+      socket.send(say("b", "\\uD83D\\uDC5F".repeat(8_001)));
+      assertThat(socket.next("rejected").path("problem").path("detail").asText())
+          .isEqualTo("text has 8001 characters (expected: ≤ 8000)");
+    }
+  }
+
+  @Test
   void the_same_id_with_other_words_is_refused() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");

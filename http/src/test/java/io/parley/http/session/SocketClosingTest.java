@@ -109,9 +109,9 @@ class SocketClosingTest {
   void a_frame_of_64_kib_is_taken_and_one_byte_more_1009() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
-      socket.send(padded(64 * 1024));
+      socket.send(padded(128 * 1024));
       assertThat(socket.next().path("type").asText()).isEqualTo("pong");
-      socket.send(padded(64 * 1024 + 1));
+      socket.send(padded(128 * 1024 + 1));
       closes(socket, 1009, "/problems/frame-too-large");
     }
   }
