@@ -116,7 +116,7 @@ class SessionCallsTest {
         413,
         "too-long");
     isProblem(
-        customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"" + "x".repeat(70_000) + "\"}"),
+        customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"" + "x".repeat(140_000) + "\"}"),
         413,
         "body-too-large");
     isProblem(

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.model.ToolRequest;
-import io.parley.core.model.Usage;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tool.Json;
-import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Answer;
@@ -22,9 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -301,107 +297,6 @@ class SessionSocketTest {
   }
 
   @Test
-  void a_command_is_accepted_before_its_events_although_its_answer_is_late() {
-    var late = new CompletableFuture<Void>();
-    try (var socket = server.socket(key, server.token(key));
-        var agent = server.socket(key, EdgeServer.AGENT)) {
-      socket.upTo("caught-up");
-      agent.upTo("caught-up");
-      server.sessions.answerAfter(late);
-
-      socket.send(say("a", "send it back"));
-      assertThat(types(socket, 3)).containsExactly("accepted a 2", "said", "turn-started");
-      server.sessions.perform(
-          key, new SessionCommand.RequestToolCalls(1, 1, List.of(wanted(true)), Instant.now()));
-      assertThat(types(socket, 2)).containsExactly("tool-call-requested", "approval-requested");
-      socket.send("{\"type\":\"interrupt\",\"id\":\"i\",\"turn\":1}");
-      assertThat(types(socket, 3))
-          .containsExactly("accepted i 7", "tool-call-settled", "turn-interrupted");
-      socket.send(say("b", "well?"));
-      assertThat(types(socket, 3)).containsExactly("accepted b 8", "said", "turn-started");
-      socket.send("{\"type\":\"rate\",\"id\":\"r\",\"score\":4}");
-      assertThat(types(socket, 2)).containsExactly("accepted r 10", "rated");
-      socket.send("{\"type\":\"end\",\"id\":\"e\",\"reason\":\"done\"}");
-      assertThat(types(socket, 3))
-          .containsExactly("accepted e 12", "turn-interrupted", "session-ended");
-
-      // the answers are no news
-      late.complete(null);
-      socket.send("{\"type\":\"ping\",\"at\":1}");
-      assertThat(socket.next().path("type").asText()).isEqualTo("pong");
-      // to others there is nothing to wait for
-      assertThat(agent.upTo("event").getLast().path("seq").asLong()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void an_answer_that_is_lost_holds_up_neither_events_nor_other_answers() {
-    try (var socket = server.socket(key, server.token(key))) {
-      socket.upTo("caught-up");
-      socket.send(say("a", "send it back"));
-      assertThat(types(socket, 3)).containsExactly("accepted a 2", "said", "turn-started");
-      server.sessions.answerAfter(new CompletableFuture<>());
-      // has no effect, so that no event will tell that it was accepted
-      socket.send("{\"type\":\"interrupt\",\"id\":\"i\",\"turn\":7}");
-      socket.send(say("b", "well?"));
-      assertThat(types(socket, 2)).containsExactly("accepted b 4", "said");
-      // what may have been written with the interruption comes all the same
-      server.sessions.perform(
-          key, new SessionCommand.RequestToolCalls(1, 1, List.of(wanted(false)), Instant.now()));
-      server.sessions.perform(
-          key,
-          new SessionCommand.SettleToolCall(
-              "1.1",
-              ToolOutcome.of(ToolOutcome.Kind.FAILED, new Json("{}")),
-              1,
-              10,
-              Instant.now()));
-      assertThat(types(socket, 2)).containsExactly("tool-call-requested", "tool-call-settled");
-    }
-  }
-
-  @Test
-  void a_written_reply_that_is_completed_was_read_and_cannot_be_interrupted() {
-    server.sessions.perform(key, said("a", "hello"));
-    server.sessions.perform(
-        key,
-        new SessionCommand.CompleteReply(
-            1,
-            1,
-            "You have 60 days.",
-            List.of(),
-            10,
-            5,
-            new Usage("test", 1, 1, 0, "EUR", false),
-            false,
-            Instant.now()));
-    try (var socket = server.socket(key, server.token(key))) {
-      socket.upTo("caught-up");
-      socket.send("{\"type\":\"interrupt\",\"id\":\"i\",\"turn\":1}");
-      assertThat(socket.next().toString())
-          .isEqualTo("{\"type\":\"accepted\",\"id\":\"i\",\"seq\":4}");
-      socket.send(say("b", "thanks"));
-      assertThat(types(socket, 2)).containsExactly("accepted b 5", "said");
-    }
-  }
-
-  /// Of events the kind, of the rest what they are about.
-  private static List<String> types(TestSocket socket, int count) {
-    return Stream.generate(socket::next)
-        .limit(count)
-        .map(
-            frame ->
-                frame.path("type").asText().equals("event")
-                    ? frame.path("event").path("kind").asText()
-                    : "%s %s %s"
-                        .formatted(
-                            frame.path("type").asText(),
-                            frame.path("id").asText(),
-                            frame.path("seq").asText()))
-        .toList();
-  }
-
-  @Test
   void more_commands_than_may_wait_are_read_later_and_all_are_answered() {
     int many = 55;
     try (var socket = server.socket(key, EdgeServer.AGENT)) {
@@ -416,11 +311,11 @@ class SessionSocketTest {
     return "{\"type\":\"say\",\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text);
   }
 
-  private static SessionCommand said(String id, String text) {
+  static SessionCommand said(String id, String text) {
     return new SessionCommand.Say(id, Party.CUSTOMER, text, Channel.WEB, Instant.now());
   }
 
-  private static SessionCommand.WantedCall wanted(boolean approval) {
+  static SessionCommand.WantedCall wanted(boolean approval) {
     return new SessionCommand.WantedCall(
         new ToolRequest("fetch_status", new Json("{\"order\":\"1042\"}")),
         "Looking at the order",

@@ -171,16 +171,6 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_reader_that_knows_of_more_than_there_is_4409() {
-    try (var socket = server.socket(key, server.token(key), 2)) {
-      closes(socket, 4409, "/problems/resume-ahead");
-    }
-    try (var socket = server.socket(key, server.token(key), 1)) {
-      assertThat(socket.upTo("caught-up").getLast().path("seq").asLong()).isEqualTo(1);
-    }
-  }
-
-  @Test
   void a_reader_that_is_too_slow_1013() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
