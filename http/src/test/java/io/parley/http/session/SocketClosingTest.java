@@ -124,8 +124,8 @@ class SocketClosingTest {
       socket.raw().sendText(whole.substring(0, 10_000), false).join();
       socket.raw().sendText(whole.substring(10_000), true).join();
       assertThat(socket.next().path("type").asText()).isEqualTo("pong");
-      socket.raw().sendText("x".repeat(40_000), false).join();
-      socket.raw().sendText("x".repeat(40_000), true).join();
+      socket.raw().sendText("x".repeat(80_000), false).join();
+      socket.raw().sendText("x".repeat(80_000), true).join();
       closes(socket, 1009, "/problems/frame-too-large");
     }
   }
