@@ -221,16 +221,23 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
-  void too_many_tool_calls_end_in_words() {
+  void of_too_many_calls_the_first_are_made_and_the_model_is_told_of_the_others() {
     world.limits = new AgentLimits(2_000, 500, 2, 3, 0);
     start();
     say("a", "look");
     world.nextModelCall().wants("look", "look", "look");
+    for (int i = 0; i < 2; i++) world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var told = world.nextModelCall();
+    assertThat(told.prompt().uses())
+        .extracting(use -> use.outcome().kind())
+        .containsExactly(Kind.SUCCEEDED, Kind.SUCCEEDED, Kind.REJECTED);
+    assertThat(told.prompt().tools()).isNotEmpty();
+    told.wants("look");
     var call = world.nextModelCall();
     assertThat(call.prompt().tools()).isEmpty();
-    call.says("I give up.");
+    call.says("This is what I found.");
     call.ends();
-    assertThat(event(4)).isInstanceOf(ReplyCompleted.class);
+    assertThat(event(10)).isInstanceOf(ReplyCompleted.class);
   }
 
   @Test

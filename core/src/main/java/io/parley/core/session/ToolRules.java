@@ -36,20 +36,23 @@ final class ToolRules {
     if (stale.isPresent()) return stale.get();
     int before = active.callsOf(request.turn()).size();
     int max = limits.agent().toolCallsPerTurn();
-    if (before + request.calls().size() > max)
+    // once the model was told that there are no more, it is to answer in words
+    if (before > max)
       return rejected(
-          TOO_MANY_TOOL_CALLS,
-          "%d calls in one turn (expected: ≤ %d)".formatted(before + request.calls().size(), max));
-    if (active.calls().size() + request.calls().size() > Session.CALLS_REMEMBERED_MAX)
+          TOO_MANY_TOOL_CALLS, "%d calls in one turn (expected: ≤ %d)".formatted(before, max));
+    // beyond twice the limit it is not even worth an answer
+    var calls = request.calls().subList(0, Math.min(request.calls().size(), 2 * max - before));
+    if (active.calls().size() + calls.size() > Session.CALLS_REMEMBERED_MAX)
       return rejected(
           TOO_MANY_TOOL_CALLS,
           "%d calls are under way or in doubt (expected: ≤ %d)"
               .formatted(active.calls().size(), Session.CALLS_REMEMBERED_MAX));
 
     var events = new ArrayList<SessionEvent>();
+    var refused = new ArrayList<SessionEvent>();
     var actions = new ArrayList<Action>();
     int number = before;
-    for (var wanted : request.calls()) {
+    for (var wanted : calls) {
       var id = request.turn() + "." + ++number;
       var asked = wanted.request();
       events.add(
@@ -62,7 +65,18 @@ final class ToolRules {
               wanted.policy(),
               wanted.approval(),
               request.at()));
-      if (wanted.approval())
+      if (number > max)
+        refused.add(
+            new ToolCallSettled(
+                request.turn(),
+                id,
+                ToolOutcome.Kind.REJECTED,
+                0,
+                0,
+                tooMany(max),
+                List.of(),
+                request.at()));
+      else if (wanted.approval())
         events.add(
             new ApprovalRequested(
                 request.turn(),
@@ -74,7 +88,13 @@ final class ToolRules {
                 request.at()));
       else actions.add(new Action.ExecuteToolCall(id));
     }
+    events.addAll(refused);
     return new Accepted(active.seq() + 1, events, actions);
+  }
+
+  private static Json tooMany(int max) {
+    return new Json(
+        "{\"error\":\"at most %d calls a turn: this one was not made\"}".formatted(max));
   }
 
   static Decision decide(Active active, SessionCommand.Decide decide) {

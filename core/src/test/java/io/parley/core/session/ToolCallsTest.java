@@ -14,6 +14,8 @@ import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,13 +64,30 @@ class ToolCallsTest {
 
     var more =
         Collections.nCopies(TOOL_CALLS_MAX + 1, wanted(READ_ONLY)).toArray(WantedCall[]::new);
-    given(OPEN).when(request(1, 1, more)).isRejected(TOO_MANY_TOOL_CALLS);
+    var refused = "1." + (TOOL_CALLS_MAX + 1);
+    var after = given(OPEN).when(request(1, 1, more)).answers(4).afterwards();
+    assertThat(after.active().call(refused).flatMap(CallState::outcome))
+        .contains(
+            ToolOutcome.of(
+                REJECTED,
+                new Json(
+                    "{\"error\":\"at most %d calls a turn: this one was not made\"}"
+                        .formatted(TOOL_CALLS_MAX))));
+    assertThat(after.pending()).hasSize(TOOL_CALLS_MAX + 1); // the calls, and the reply
+    after.when(request(1, 1, wanted(READ_ONLY))).isRejected(TOO_MANY_TOOL_CALLS);
 
-    given(OPEN)
-        .when(request(1, 1, most))
-        .afterwards()
-        .when(request(1, 1, wanted(READ_ONLY)))
-        .isRejected(TOO_MANY_TOOL_CALLS);
+    var last = given(OPEN).when(request(1, 1, most)).afterwards();
+    var told = last.when(request(1, 1, wanted(READ_ONLY))).afterwards();
+    assertThat(told.active().call(refused).flatMap(CallState::outcome))
+        .hasValueSatisfying(outcome -> assertThat(outcome.kind()).isEqualTo(REJECTED));
+    told.when(request(1, 1, wanted(READ_ONLY))).isRejected(TOO_MANY_TOOL_CALLS);
+  }
+
+  @Test
+  void of_calls_without_number_so_many_are_answered_and_no_more() {
+    var many = Collections.nCopies(900, wanted(READ_ONLY)).toArray(WantedCall[]::new);
+    var after = given(OPEN).when(request(1, 1, many)).afterwards();
+    assertThat(after.active().calls()).hasSize(2 * TOOL_CALLS_MAX);
   }
 
   @Test

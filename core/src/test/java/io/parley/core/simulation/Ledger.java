@@ -114,9 +114,12 @@ final class Ledger {
         assertThat(r.turn()).isEqualTo(open);
         assertThat(calls.put(r.call(), new Call(r))).as("call %s before", r.call()).isNull();
         assertThat(calls.values().stream().filter(c -> c.requested.turn() == open))
-            .hasSizeLessThanOrEqualTo(limits.agent().toolCallsPerTurn());
+            .hasSizeLessThanOrEqualTo(2 * limits.agent().toolCallsPerTurn());
       }
-      case ApprovalRequested r -> call(r.call()).expiresAt = Optional.of(r.expiresAt());
+      case ApprovalRequested r -> {
+        assertThat(isBeyondLimit(r.call())).isFalse();
+        call(r.call()).expiresAt = Optional.of(r.expiresAt());
+      }
       case ApprovalDecided d -> {
         assertThat(call(d.call()).isAwaiting()).isTrue();
         if (d.by() != Party.SYSTEM) isNew(d.id());
@@ -127,7 +130,8 @@ final class Ledger {
       }
       case ToolCallSettled s -> {
         assertThat(call(s.call()).outcome).as("outcome before").isEmpty();
-        if (call(s.call()).isAwaiting()) assertThat(s.outcome()).isEqualTo(Kind.REJECTED);
+        if (call(s.call()).isAwaiting() || isBeyondLimit(s.call()))
+          assertThat(s.outcome()).isEqualTo(Kind.REJECTED);
         call(s.call()).outcome = Optional.of(s.outcome());
       }
       case ToolCallResolved r -> {
@@ -202,6 +206,12 @@ final class Ledger {
     assertThat(turn).as("turn that ends").isEqualTo(open);
     assertThat(calls.values()).as("calls that wait at its end").noneMatch(Call::isAwaiting);
     open = 0;
+  }
+
+  /// Whether the turn had made as many calls as it may before this one: it is not made.
+  private boolean isBeyondLimit(String call) {
+    return Integer.parseInt(call.substring(call.indexOf('.') + 1))
+        > limits.agent().toolCallsPerTurn();
   }
 
   private Call call(String id) {

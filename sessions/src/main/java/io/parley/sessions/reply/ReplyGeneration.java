@@ -44,7 +44,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   /// The session has committed these calls, and runs them.
   public record CallsRecorded(List<CallState> calls) implements Message {}
 
-  /// The rules allow no more calls in this turn: the model must answer in words.
+  /// The rules allow no more calls in this turn, and the model was told: it must answer in words.
   public record CallsRefused() implements Message {}
 
   public record CallSettled(String call, ToolOutcome outcome) implements Message {}
@@ -205,7 +205,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       case Again() -> askModel();
       case CallsRecorded(var calls) -> {
         round.recorded(calls);
-        yield this;
+        // those beyond the limit are answered already
+        yield round.isSettled() && recalled ? askModel() : this;
       }
       case CallsRefused() -> {
         wordsOnly = true;
