@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.Persistence;
 
 /// Puts the rooms together, a method for each. What is started is handed to the closers at once;
 /// they close it in the opposite order.
@@ -159,14 +160,18 @@ final class Wiring {
             pekko.cluster.app-version = "%s"
             """
                 .formatted(cluster.host(), cluster.port(), ProgramVersion.number()));
-    return ActorSystem.create(
-        Behaviors.empty(),
-        SYSTEM,
-        own.withFallback(settings.pekko(databases.settings()))
-            .withFallback(databases.settings().pekko())
-            .withFallback(drain.pekko())
-            .withFallback(ground.config())
-            .resolve());
+    ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            SYSTEM,
+            own.withFallback(settings.pekko(databases.settings()))
+                .withFallback(databases.settings().pekko())
+                .withFallback(drain.pekko())
+                .withFallback(ground.config())
+                .resolve());
+    // as soon as it is a member it gets sessions, which would wait while the journal is loaded
+    Persistence.get(system);
+    return system;
   }
 
   private static Membership membership(
