@@ -41,7 +41,6 @@ class PatternsTest {
       Set.of(
           "io/parley/http/pages/AppShell",
           "io/parley/http/pages/PagePolicy",
-          "io/parley/tools/model/langchain/Material",
           "io/parley/tools/model/offline/Numbers");
 
   @Test

@@ -19,13 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The HTTP table of PROTOCOL.md, beside starting a session and streams.
 class SessionCallsTest {
@@ -194,49 +190,6 @@ class SessionCallsTest {
     var state =
         server.call("GET", path, "", "Authorization", "Bearer " + fresh.path("token").asText());
     assertThat(state.statusCode()).isEqualTo(200);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"👟", "\\uD83D\\uDC5F", "ö", "x"})
-  void texts_at_their_limit_are_taken_and_those_one_above_it_are_not(String character) {
-    var said = "{\"id\":\"%s\",\"text\":\"%s\"}";
-    assertThat(
-            customer("POST", "/messages", said.formatted("a", character.repeat(8_000)))
-                .statusCode())
-        .isEqualTo(202);
-    isProblem(
-        customer("POST", "/messages", said.formatted("b", character.repeat(8_001))),
-        413,
-        "too-long");
-    var rated = "{\"id\":\"%s\",\"score\":4,\"comment\":\"%s\"}";
-    assertThat(
-            customer("POST", "/rating", rated.formatted("r", character.repeat(1_000))).statusCode())
-        .isEqualTo(202);
-    isProblem(
-        customer("POST", "/rating", rated.formatted("s", character.repeat(1_001))),
-        413,
-        "too-long");
-    var start = "{\"customer\":{\"id\":\"%1$s\",\"name\":\"%1$s\"},\"metadata\":{%2$s}}";
-    assertThat(started(start.formatted(character.repeat(128), metadata(character, 512))))
-        .isEqualTo(201);
-    assertThat(started(start.formatted(character.repeat(129), metadata(character, 512))))
-        .isEqualTo(413);
-    assertThat(started(start.formatted(character.repeat(128), metadata(character, 513))))
-        .isEqualTo(413);
-  }
-
-  private int started(String body) {
-    return server.call("POST", "/v1/sessions", body).statusCode();
-  }
-
-  /// As many entries as there may be, with names as long as they may be.
-  private static String metadata(String character, int length) {
-    return IntStream.range(0, 16)
-        .mapToObj(
-            i ->
-                "\"%s%c\":\"%s\""
-                    .formatted(character.repeat(63), 'a' + i, character.repeat(length)))
-        .collect(Collectors.joining(","));
   }
 
   @Test

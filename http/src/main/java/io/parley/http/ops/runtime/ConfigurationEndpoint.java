@@ -43,6 +43,14 @@ public final class ConfigurationEndpoint {
           // when, not which
           "parley.management.token-needed",
           "parley.tokens.lifetime",
+          "parley.tokens.renewable-for",
+          "parley.tokens.after-end",
+          // how often somebody may guess
+          "parley.tokens.guesses.addresses-max",
+          "parley.tokens.guesses.forgotten-after",
+          "parley.tokens.guesses.free",
+          "parley.tokens.guesses.pause",
+          "parley.tokens.guesses.pause-max",
           // files in which they are
           "parley.http.tls.key",
           "parley.management.tls.key",

@@ -100,12 +100,10 @@ final class RoutedCall implements Cancellable {
       return;
     }
     var permit = step.get().permit();
+    var from = step.get().provider();
+    var siblings = Set.copyOf(from.endpoints());
     var attempt =
-        new Attempt(
-            permit.endpoint().model(),
-            step.get().provider().limit(),
-            Optional.of(permit),
-            Set.copyOf(step.get().provider().endpoints()));
+        new Attempt(permit.endpoint().model(), from.limit(), Optional.of(permit), siblings);
     if (take(attempt, permit.endpoint().name())) attempt.begin();
     else permit.released();
   }
@@ -127,8 +125,7 @@ final class RoutedCall implements Cancellable {
   }
 
   private void failedWith(Attempt attempt, Permit permit, ModelFailure failed) {
-    // an error of Java over this prompt: whoever asked raises the alarm, and no other model is
-    // risked
+    // an error of Java over this prompt raises an alarm, and risks no other model
     if (failed.getCause() instanceof WorkFailed || failed.category() == Category.BUDGET_SPENT) {
       fail(failed);
       return;
