@@ -104,7 +104,8 @@ public final class VoiceEndpoints {
             offered ->
                 reserve(call, offered.beginning())
                     .thenApply(
-                        place -> answer(call, webRtc, offered.offer(), offered.beginning(), place)));
+                        place ->
+                            answer(call, webRtc, offered.offer(), offered.beginning(), place)));
   }
 
   private record Offered(String offer, Beginning beginning) {}
