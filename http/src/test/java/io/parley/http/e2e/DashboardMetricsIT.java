@@ -61,7 +61,7 @@ class DashboardMetricsIT {
         providers {
           gone { kind = openai, model = "gone", endpoints = ["http://127.0.0.1:9/v1"] }
           here { kind = offline, model = "offline" }
-          free { kind = openai, model = "free", endpoints = ["http://127.0.0.1:PORT/v1"] }
+          free { kind = openai, model = "free", endpoints = ["http://127.0.0.1:PORT/v1"], api-key = "secret-of-a-bill" }
         }
         routes { reply = [gone, here], cheaper = [free] }
       }
