@@ -1,9 +1,9 @@
 /**
  * What is done for a turn, each step as `{call, label, status}` with `running`, `awaiting-approval`, `declined`,
- * `in-doubt` or `settled`.
+ * `in-doubt` or `settled`; `repeated` for one that shares the effect of another call, which is shown.
  */
 const STATUS = {
-  'tool-call-requested': () => 'running',
+  'tool-call-requested': ({ sameAs }) => (sameAs ? 'repeated' : 'running'),
   'approval-requested': () => 'awaiting-approval',
   'approval-decided': ({ decision }) => (decision === 'approve' ? 'running' : 'declined'),
   'tool-call-settled': ({ outcome }) =>
@@ -20,7 +20,8 @@ export function statusAfter(event) {
 export function mergeCall(calls, { call, label }, status) {
   const index = calls.findIndex((c) => c.call === call);
   if (index < 0) return [...calls, { call, label: label ?? '', status }];
+  const before = calls[index].status;
   // What a colleague declined stays declined when the call then settles without an effect.
-  const next = calls[index].status === 'declined' ? 'declined' : status;
+  const next = before === 'declined' || before === 'repeated' ? before : status;
   return calls.with(index, { call, label: label ?? calls[index].label, status: next });
 }

@@ -48,7 +48,7 @@ function wordsFor(event) {
     case 'reply-completed':
       return announced(authors.bot, [plainText(event.text), event.degraded ? degraded : ''].join('\n').trim());
     case 'tool-call-requested':
-      return event.label ? calls.running(nameOf(event.label)) : null;
+      return event.label && !event.sameAs ? calls.running(nameOf(event.label)) : null;
     case 'approval-requested':
       return event.label ? calls['awaiting-approval'](nameOf(event.label)) : null;
     case 'turn-interrupted':

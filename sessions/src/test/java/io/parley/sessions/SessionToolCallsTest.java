@@ -241,6 +241,22 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
+  void two_identical_calls_that_open_a_ticket_open_one() {
+    start();
+    say("a", "open a ticket");
+    world.nextModelCall().wants("open", "open");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var second = world.nextModelCall();
+    assertThat(second.prompt().uses())
+        .extracting(use -> use.outcome().kind())
+        .containsExactly(Kind.SUCCEEDED, Kind.SUCCEEDED);
+    second.wants("open");
+    var third = world.nextModelCall();
+    assertThat(third.prompt().uses()).hasSize(3);
+    assertThat(world.toolAttempts).isEmpty();
+  }
+
+  @Test
   void a_broken_tool_is_not_offered_until_it_answers_again() {
     open("parley.sessions { breaker { failures = 1, reset = 200ms }, tool-call.attempts = 1 }");
     world.probeFailure.set(ToolFailure.notSent("still down", null));

@@ -36,7 +36,11 @@ public record Due(
       case TurnStarted _, TurnResumed _, TurnPaused _ -> with(true, running, approvals, event.at());
       case ReplyCompleted _, TurnInterrupted _, TurnFailed _ ->
           with(false, running, approvals, event.at());
-      case ToolCallRequested r -> with(turnOpen, plus(running, r.call()), approvals, event.at());
+      // one that shares another's effect is owed with that one
+      case ToolCallRequested r -> {
+        var owed = r.sameAs().isPresent() ? running : plus(running, r.call());
+        yield with(turnOpen, owed, approvals, event.at());
+      }
       case ApprovalRequested r -> {
         var waiting = new HashMap<>(approvals);
         waiting.put(r.call(), r.expiresAt());

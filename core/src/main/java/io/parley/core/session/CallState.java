@@ -10,6 +10,8 @@ import java.util.Optional;
 /// doubt until they are resolved.
 ///
 /// @param round calls of one turn that were asked for together have the same, from 1 on
+/// @param sameAs an earlier call of the turn whose effect is this one's too: this one is not made,
+///   and settles with that one
 /// @param expiresAt when an approval that is waited for runs out
 public record CallState(
     int turn,
@@ -17,6 +19,7 @@ public record CallState(
     ToolCall call,
     String label,
     ToolPolicy policy,
+    Optional<String> sameAs,
     Phase phase,
     Optional<Instant> expiresAt,
     Optional<ToolOutcome> outcome) {
@@ -32,8 +35,14 @@ public record CallState(
     return session + ":" + call.id();
   }
 
+  /// Whether somebody makes it, or has to.
   boolean isRunning() {
-    return phase == Phase.RUNNING;
+    return phase == Phase.RUNNING && sameAs.isEmpty();
+  }
+
+  /// Whether it waits for the call whose effect it shares.
+  boolean isRepeat() {
+    return phase == Phase.RUNNING && sameAs.isPresent();
   }
 
   boolean isAwaiting() {
@@ -49,24 +58,18 @@ public record CallState(
   }
 
   CallState running() {
-    return new CallState(
-        turn, round, call, label, policy, Phase.RUNNING, Optional.empty(), Optional.empty());
+    return in(Phase.RUNNING, Optional.empty(), Optional.empty());
   }
 
   CallState awaiting(Instant until) {
-    return new CallState(
-        turn,
-        round,
-        call,
-        label,
-        policy,
-        Phase.AWAITING_APPROVAL,
-        Optional.of(until),
-        Optional.empty());
+    return in(Phase.AWAITING_APPROVAL, Optional.of(until), Optional.empty());
   }
 
   CallState settled(ToolOutcome with) {
-    return new CallState(
-        turn, round, call, label, policy, Phase.SETTLED, Optional.empty(), Optional.of(with));
+    return in(Phase.SETTLED, Optional.empty(), Optional.of(with));
+  }
+
+  private CallState in(Phase next, Optional<Instant> until, Optional<ToolOutcome> with) {
+    return new CallState(turn, round, call, label, policy, sameAs, next, until, with);
   }
 }

@@ -115,7 +115,7 @@ final class Evolution {
       }
       case ToolCallRequested r -> {
         openTurn(before, r.turn(), event);
-        if (a.call(r.call()).isPresent()) throw impossible(before, event);
+        if (a.call(r.call()).isPresent() || !follows(a, r)) throw impossible(before, event);
         var call =
             new CallState(
                 r.turn(),
@@ -123,6 +123,7 @@ final class Evolution {
                 new ToolCall(r.call(), r.tool(), r.arguments()),
                 r.label(),
                 r.policy(),
+                r.sameAs(),
                 CallState.Phase.RUNNING,
                 Optional.empty(),
                 Optional.empty());
@@ -230,6 +231,15 @@ final class Evolution {
     var call = a.call(id).orElseThrow();
     boolean open = a.open().filter(turn -> turn.turn() == call.turn()).isPresent();
     return open ? a : a.withHistory(a.history().used(List.of(call)));
+  }
+
+  /// A call that shares another one's effect shares it with one of its turn that was made.
+  private static boolean follows(Active a, ToolCallRequested requested) {
+    return requested
+        .sameAs()
+        .map(id -> a.call(id).filter(made -> made.turn() == requested.turn()))
+        .map(made -> made.filter(call -> call.sameAs().isEmpty()).isPresent())
+        .orElse(true);
   }
 
   /// The model asks for more only when everything that it asked for before is settled.

@@ -81,6 +81,8 @@ public sealed interface SessionEvent {
   /// takes it up again ([TurnResumed]) does not count the attempt as lost.
   record TurnPaused(int turn, Instant at) implements SessionEvent {}
 
+  /// @param sameAs an earlier call of the turn with the same tool and arguments, whose effect is this
+  ///   one's too: this one is not made, and settles with that one
   record ToolCallRequested(
       int turn,
       String call,
@@ -89,8 +91,22 @@ public sealed interface SessionEvent {
       Json arguments,
       ToolPolicy policy,
       boolean approval,
+      Optional<String> sameAs,
       Instant at)
-      implements SessionEvent {}
+      implements SessionEvent {
+    /// One that is made.
+    public ToolCallRequested(
+        int turn,
+        String call,
+        String tool,
+        String label,
+        Json arguments,
+        ToolPolicy policy,
+        boolean approval,
+        Instant at) {
+      this(turn, call, tool, label, arguments, policy, approval, Optional.empty(), at);
+    }
+  }
 
   record ToolCallSettled(
       int turn,

@@ -19,10 +19,8 @@ import java.util.stream.Stream;
 /// The rules of tool calls: recorded before they run, settled once, never run again where that
 /// could do harm, and never without the consent that they need.
 final class ToolRules {
-  private static final Json EXPIRED =
-      new Json("{\"error\":\"nobody agreed to this call in time\"}");
-  private static final Json REFUSED =
-      new Json("{\"error\":\"a colleague did not agree to this call\"}");
+  static final Json EXPIRED = new Json("{\"error\":\"nobody agreed to this call in time\"}");
+  static final Json REFUSED = new Json("{\"error\":\"a colleague did not agree to this call\"}");
   private static final Json WITHDRAWN =
       new Json("{\"error\":\"the turn ended before anybody agreed to this call\"}");
   private static final Json LOST =
@@ -49,47 +47,59 @@ final class ToolRules {
               .formatted(active.calls().size(), Session.CALLS_REMEMBERED_MAX));
 
     var events = new ArrayList<SessionEvent>();
-    var refused = new ArrayList<SessionEvent>();
+    var notMade = new ArrayList<SessionEvent>();
     var actions = new ArrayList<Action>();
+    var after = active;
     int number = before;
     for (var wanted : calls) {
       var id = request.turn() + "." + ++number;
-      var asked = wanted.request();
-      events.add(
-          new ToolCallRequested(
-              request.turn(),
-              id,
-              asked.tool(),
-              wanted.label(),
-              asked.arguments(),
-              wanted.policy(),
-              wanted.approval(),
-              request.at()));
-      if (number > max)
-        refused.add(
-            new ToolCallSettled(
-                request.turn(),
-                id,
-                ToolOutcome.Kind.REJECTED,
-                0,
-                0,
-                tooMany(max),
-                List.of(),
-                request.at()));
+      var first =
+          number > max ? Optional.<CallState>empty() : Repeats.first(after, wanted, request);
+      var requested = requested(id, wanted, first.map(call -> call.call().id()), request);
+      events.add(requested);
+      after = (Active) Session.evolve(after, requested);
+      var call = after.call(id).orElseThrow();
+      if (number > max) notMade.add(notRun(call, tooMany(max), request.at()));
+      else if (first.isPresent())
+        first
+            .flatMap(CallState::outcome)
+            .map(outcome -> Repeats.settled(call, outcome, request.at()))
+            .ifPresent(notMade::add);
       else if (wanted.approval())
-        events.add(
-            new ApprovalRequested(
-                request.turn(),
-                id,
-                asked.tool(),
-                wanted.label(),
-                asked.arguments(),
-                request.at().plus(limits.approvalTimeout()),
-                request.at()));
+        events.add(approval(requested, request.at().plus(limits.approvalTimeout())));
       else actions.add(new Action.ExecuteToolCall(id));
     }
-    events.addAll(refused);
+    events.addAll(notMade);
     return new Accepted(active.seq() + 1, events, actions);
+  }
+
+  private static ToolCallRequested requested(
+      String id,
+      SessionCommand.WantedCall wanted,
+      Optional<String> sameAs,
+      SessionCommand.RequestToolCalls request) {
+    var asked = wanted.request();
+    return new ToolCallRequested(
+        request.turn(),
+        id,
+        asked.tool(),
+        wanted.label(),
+        asked.arguments(),
+        wanted.policy(),
+        wanted.approval(),
+        sameAs,
+        request.at());
+  }
+
+  private static ApprovalRequested approval(ToolCallRequested call, Instant expiresAt) {
+    return new ApprovalRequested(
+        call.turn(),
+        call.call(),
+        call.tool(),
+        call.label(),
+        call.arguments(),
+        expiresAt,
+        call.at());
   }
 
   private static Json tooMany(int max) {
@@ -117,7 +127,8 @@ final class ToolRules {
       case REJECT ->
           new Accepted(
               active.seq() + 1,
-              List.of(decided, notRun(call.get(), REFUSED, decide.at())),
+              Repeats.settledToo(
+                  active, List.of(decided, notRun(call.get(), REFUSED, decide.at()))),
               List.of());
     };
   }
@@ -133,8 +144,7 @@ final class ToolRules {
       return rejected(UNKNOWN_CALL, "no such call is under way");
     // reading has no effect that could be in doubt
     boolean onlyRead = call.get().policy() == ToolPolicy.READ_ONLY;
-    return Session.accept(
-        active,
+    var settled =
         new ToolCallSettled(
             call.get().turn(),
             settle.call(),
@@ -143,7 +153,8 @@ final class ToolRules {
             settle.millis(),
             settle.outcome().result(),
             settle.outcome().sources(),
-            settle.at()));
+            settle.at());
+    return new Accepted(active.seq() + 1, Repeats.settledToo(active, List.of(settled)), List.of());
   }
 
   static Decision resolve(Active active, SessionCommand.ResolveToolCall resolve) {
@@ -165,25 +176,28 @@ final class ToolRules {
   /// Calls that were under way when the node died and may not be made twice: whether they happened
   /// is not known.
   static List<SessionEvent> doubtful(Active active, Instant at) {
-    return active.calls().stream()
-        .filter(call -> call.isRunning() && !call.policy().mayRepeat())
-        .<SessionEvent>map(
-            call ->
-                new ToolCallSettled(
-                    call.turn(),
-                    call.call().id(),
-                    ToolOutcome.Kind.IN_DOUBT,
-                    1,
-                    0,
-                    LOST,
-                    List.of(),
-                    at))
-        .toList();
+    var doubts =
+        active.calls().stream()
+            .filter(call -> call.isRunning() && !call.policy().mayRepeat())
+            .<SessionEvent>map(
+                call ->
+                    new ToolCallSettled(
+                        call.turn(),
+                        call.call().id(),
+                        ToolOutcome.Kind.IN_DOUBT,
+                        1,
+                        0,
+                        LOST,
+                        List.of(),
+                        at))
+            .toList();
+    return Repeats.settledToo(active, doubts);
   }
 
   /// Settles the calls of the open turn that still wait for approval, for the turn is about to end.
   static List<SessionEvent> withdrawn(Active active, Instant at) {
-    return waiting(active).<SessionEvent>map(call -> notRun(call, WITHDRAWN, at)).toList();
+    var withdrawn = waiting(active).<SessionEvent>map(call -> notRun(call, WITHDRAWN, at)).toList();
+    return Repeats.settledToo(active, withdrawn);
   }
 
   static List<SessionEvent> expired(Active active, Instant at) {
@@ -203,7 +217,7 @@ final class ToolRules {
                       at));
               events.add(notRun(call, EXPIRED, at));
             });
-    return events;
+    return Repeats.settledToo(active, events);
   }
 
   private static boolean hasExpired(CallState call, Instant at) {
@@ -214,7 +228,7 @@ final class ToolRules {
     return active.calls().stream().filter(CallState::isAwaiting);
   }
 
-  private static ToolCallSettled notRun(CallState call, Json why, Instant at) {
+  static ToolCallSettled notRun(CallState call, Json why, Instant at) {
     return new ToolCallSettled(
         call.turn(), call.call().id(), ToolOutcome.Kind.REJECTED, 0, 0, why, List.of(), at);
   }

@@ -92,6 +92,23 @@ class DueTest {
   }
 
   @Test
+  void a_call_that_shares_the_effect_of_another_is_due_with_that_one() {
+    var again =
+        new ToolCallRequested(
+            1,
+            "1.2",
+            "tool",
+            "A tool",
+            Json.EMPTY_OBJECT,
+            ToolPolicy.ASK_HUMAN,
+            true,
+            Optional.of("1.1"),
+            at(2));
+    assertThat(due(started, said, turn, requested("1.1"), awaiting("1.1", at(600)), again))
+        .hasValue(at(600));
+  }
+
+  @Test
   void a_call_that_was_agreed_to_is_under_way() {
     assertThat(
             due(

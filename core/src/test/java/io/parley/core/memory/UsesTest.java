@@ -70,6 +70,7 @@ class UsesTest {
         new ToolCall(turn + ".1", "look", Json.EMPTY_OBJECT),
         "Looking",
         ToolPolicy.READ_ONLY,
+        Optional.empty(),
         CallState.Phase.SETTLED,
         Optional.empty(),
         Optional.of(ToolOutcome.of(kind, new Json(result))));

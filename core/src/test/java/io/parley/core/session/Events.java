@@ -85,6 +85,14 @@ final class Events {
         turnOf(call), call, "lookup", "Looking it up", ARGUMENTS, policy, approval, NOON);
   }
 
+  /// One that shares the effect of `first`.
+  static ToolCallRequested repeated(
+      String call, ToolPolicy policy, boolean approval, String first) {
+    var sameAs = Optional.of(first);
+    return new ToolCallRequested(
+        turnOf(call), call, "lookup", "Looking it up", ARGUMENTS, policy, approval, sameAs, NOON);
+  }
+
   static ApprovalRequested approvalRequested(String call) {
     return approvalRequested(call, NOON.plus(APPROVAL_TIMEOUT));
   }

@@ -89,6 +89,12 @@ final class Scenario {
       return this;
     }
 
+    /// Exactly these actions, whatever the events.
+    Answered performs(Action... actions) {
+      assertThat(accepted().actions()).containsExactly(actions);
+      return this;
+    }
+
     /// Accepted, under this number.
     Answered answers(long seq) {
       assertThat(accepted().seq()).isEqualTo(seq);

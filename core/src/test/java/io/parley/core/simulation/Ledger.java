@@ -13,6 +13,7 @@ import io.parley.core.session.SessionEvent.*;
 import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,11 +58,14 @@ final class Ledger {
     }
 
     boolean isAwaiting() {
-      return requested.approval() && !consented && outcome.isEmpty();
+      return requested.sameAs().isEmpty()
+          && requested.approval()
+          && !consented
+          && outcome.isEmpty();
     }
 
     boolean isRunning() {
-      return !isAwaiting() && outcome.isEmpty();
+      return requested.sameAs().isEmpty() && !isAwaiting() && outcome.isEmpty();
     }
 
     boolean isInDoubt() {
@@ -115,6 +119,7 @@ final class Ledger {
         assertThat(calls.put(r.call(), new Call(r))).as("call %s before", r.call()).isNull();
         assertThat(calls.values().stream().filter(c -> c.requested.turn() == open))
             .hasSizeLessThanOrEqualTo(2 * limits.agent().toolCallsPerTurn());
+        checkRepeat(r);
       }
       case ApprovalRequested r -> {
         assertThat(isBeyondLimit(r.call())).isFalse();
@@ -132,6 +137,15 @@ final class Ledger {
         assertThat(call(s.call()).outcome).as("outcome before").isEmpty();
         if (call(s.call()).isAwaiting() || isBeyondLimit(s.call()))
           assertThat(s.outcome()).isEqualTo(Kind.REJECTED);
+        call(s.call())
+            .requested
+            .sameAs()
+            .ifPresent(
+                first -> {
+                  var shared = call(first).outcome.orElseThrow();
+                  assertThat(s.outcome())
+                      .isEqualTo(shared == Kind.IN_DOUBT ? Kind.REJECTED : shared);
+                });
         call(s.call()).outcome = Optional.of(s.outcome());
       }
       case ToolCallResolved r -> {
@@ -180,6 +194,41 @@ final class Ledger {
         archived = true;
       }
     }
+  }
+
+  /// A call shares the effect of one that was made of the same, and what may have an effect already
+  /// is made by no other.
+  private void checkRepeat(ToolCallRequested wanted) {
+    var made =
+        calls.values().stream()
+            .map(call -> call.requested)
+            .filter(other -> other != wanted && other.turn() == wanted.turn())
+            .filter(other -> other.sameAs().isEmpty() && other.tool().equals(wanted.tool()))
+            .filter(other -> Reply.what(other.arguments()) == Reply.what(wanted.arguments()))
+            .map(ToolCallRequested::call)
+            .toList();
+    wanted.sameAs().ifPresent(first -> assertThat(made).contains(first));
+    if (wanted.sameAs().isEmpty()
+        && wanted.policy() != ToolPolicy.READ_ONLY
+        && !isBeyondLimit(wanted.call()))
+      assertThat(made)
+          .allMatch(
+              id ->
+                  call(id)
+                      .outcome
+                      .filter(kind -> kind == Kind.FAILED || kind == Kind.REJECTED)
+                      .isPresent());
+  }
+
+  /// A call that shares an effect waits exactly as long as the one that has it.
+  void checkRepeats() {
+    assertThat(calls.values())
+        .allMatch(
+            call ->
+                call.requested
+                    .sameAs()
+                    .map(first -> call.outcome.isPresent() == call(first).outcome.isPresent())
+                    .orElse(true));
   }
 
   private boolean awaitsConsent() {

@@ -190,6 +190,7 @@ final class Node {
     var active = state instanceof Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow();
     assertThat(call.phase()).as("a call that is made").isEqualTo(CallState.Phase.RUNNING);
+    assertThat(call.sameAs()).as("a call whose effect is another's").isEmpty();
     ledger.checkConsent(id);
     return call;
   }

@@ -75,10 +75,19 @@ final class Reply {
             _ -> {
               var policies = ToolPolicy.values();
               var policy = policies[random.nextInt(policies.length)];
-              var request = new ToolRequest("tool", Json.EMPTY_OBJECT);
-              return new WantedCall(request, "A tool", policy, random.nextInt(4) == 0);
+              // the same now and then, and then in another order of fields
+              int what = random.nextInt(4);
+              var fields = random.nextBoolean() ? "{\"a\":1,\"n\":%d}" : "{\"n\":%d, \"a\":1}";
+              var request = new ToolRequest("tool." + policy, new Json(fields.formatted(what)));
+              return new WantedCall(request, "A tool", policy, what == 0);
             })
         .toList();
+  }
+
+  /// The number in the arguments of a wish.
+  static int what(Json arguments) {
+    var text = arguments.text();
+    return text.charAt(text.indexOf("\"n\":") + 4) - '0';
   }
 
   CompleteReply complete(Instant at) {

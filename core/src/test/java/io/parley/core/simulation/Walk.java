@@ -146,6 +146,7 @@ final class Walk {
           case Ended ended -> Optional.of(ended.was());
         };
     active.ifPresent(this::checkMemory);
+    ledger.checkRepeats();
     checkDue(state);
   }
 
@@ -216,8 +217,10 @@ final class Walk {
         .calls()
         .forEach(
             (id, call) -> {
-              // a colleague may be wrong
-              if (call.resolvedBy.filter(by -> by == Party.AGENT).isEmpty())
+              // what shares an effect has none; a colleague may be wrong
+              if (call.requested.sameAs().isPresent())
+                outside.check(Outside.keyOf(id), call.requested.policy(), Kind.REJECTED);
+              else if (call.resolvedBy.filter(by -> by == Party.AGENT).isEmpty())
                 outside.check(
                     Outside.keyOf(id), call.requested.policy(), call.outcome.orElseThrow());
             });

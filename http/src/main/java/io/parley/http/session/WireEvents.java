@@ -65,6 +65,7 @@ final class WireEvents {
                 .put("call", requested.call())
                 .put("tool", requested.tool())
                 .put("label", requested.label());
+        requested.sameAs().ifPresent(first -> json.put("sameAs", first));
         if (internals) json.set("arguments", JsonText.own(requested.arguments().text()));
         yield json;
       }

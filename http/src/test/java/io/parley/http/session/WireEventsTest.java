@@ -114,6 +114,25 @@ class WireEventsTest {
   }
 
   @Test
+  void a_tool_call_names_the_one_whose_effect_it_shares() {
+    var repeated =
+        new ToolCallRequested(
+            3,
+            "3.2",
+            "create_ticket",
+            "Opening a ticket",
+            new Json("{}"),
+            ToolPolicy.RETRY_WITH_KEY,
+            false,
+            Optional.of("3.1"),
+            NOON);
+    assertThat(shown(repeated, Role.CUSTOMER))
+        .hasToString(
+            "{\"kind\":\"tool-call-requested\",\"turn\":3,\"call\":\"3.2\","
+                + "\"tool\":\"create_ticket\",\"label\":\"Opening a ticket\",\"sameAs\":\"3.1\"}");
+  }
+
+  @Test
   void tool_call_settled() {
     var common =
         "{\"kind\":\"tool-call-settled\",\"turn\":3,\"call\":\"3.1\",\"outcome\":\"in-doubt\","

@@ -154,6 +154,26 @@ class EventJsonTest {
   }
 
   @Test
+  void a_call_names_the_one_whose_effect_it_shares_where_there_is_one() {
+    var repeated =
+        new ToolCallRequested(
+            3,
+            "3.2",
+            "create_ticket",
+            "Opening a ticket",
+            Json.EMPTY_OBJECT,
+            ToolPolicy.RETRY_WITH_KEY,
+            false,
+            Optional.of("3.1"),
+            NOON);
+    assertThat(text(repeated)).contains("\"approval\":false,\"sameAs\":\"3.1\",\"at\"");
+    assertThat(json.read("tool-call-requested", json.write(repeated))).isEqualTo(repeated);
+    var made = call("{}");
+    assertThat(text(made)).doesNotContain("sameAs");
+    assertThat(json.read("tool-call-requested", json.write(made))).isEqualTo(made);
+  }
+
+  @Test
   void an_instant_keeps_every_digit_it_has() {
     assertThat(text(new TurnResumed(1, 2, NOON.plusNanos(120_000_000)))).contains("12:00:00.120Z");
     assertThat(text(new TurnResumed(1, 2, NOON.plusNanos(1)))).contains("12:00:00.000000001Z");

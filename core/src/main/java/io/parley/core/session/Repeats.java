@@ -1,0 +1,71 @@
+package io.parley.core.session;
+
+import io.parley.core.session.SessionEvent.ToolCallSettled;
+import io.parley.core.session.SessionState.Active;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The rules of calls that a model asks for twice: the same tool with the same arguments has one
+/// effect in a turn, over all its attempts. The first call is made, the others settle with it.
+final class Repeats {
+  private static final Json SAME_IN_DOUBT =
+      new Json(
+          "{\"error\":\"the same call was made before; whether it took effect is not known\"}");
+
+  private Repeats() {}
+
+  /// The call of the turn whose effect the wanted one would have once more; empty where it is to be
+  /// made. Of reading nothing is doubled, and what failed may be tried again.
+  static Optional<CallState> first(
+      Active active, SessionCommand.WantedCall wanted, SessionCommand.RequestToolCalls request) {
+    if (wanted.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
+    var asked = wanted.request();
+    return active.callsOf(request.turn()).stream()
+        .filter(made -> made.sameAs().isEmpty() && made.policy() != ToolPolicy.READ_ONLY)
+        .filter(made -> made.call().tool().equals(asked.tool()))
+        .filter(made -> made.outcome().map(Repeats::stands).orElse(true))
+        .filter(made -> made.call().arguments().isSameValue(asked.arguments()))
+        .findFirst();
+  }
+
+  /// Whether asking again cannot be meant to come out otherwise: the effect is there or may be, or
+  /// nobody agreed to it.
+  private static boolean stands(ToolOutcome outcome) {
+    return switch (outcome.kind()) {
+      case SUCCEEDED, IN_DOUBT -> true;
+      case FAILED -> false;
+      case REJECTED ->
+          outcome.result().equals(ToolRules.REFUSED) || outcome.result().equals(ToolRules.EXPIRED);
+    };
+  }
+
+  /// These events, and the ends of the calls that share the effect of one that they settle.
+  static List<SessionEvent> settledToo(Active active, List<SessionEvent> events) {
+    var all = new ArrayList<>(events);
+    for (var event : events)
+      if (event instanceof ToolCallSettled first)
+        active.calls().stream()
+            .filter(call -> call.isRepeat() && call.sameAs().get().equals(first.call()))
+            .map(call -> settled(call, outcome(first), first.at()))
+            .forEach(all::add);
+    return all;
+  }
+
+  /// The end of a call that shares the effect of one that came out so. Of one effect there is one
+  /// doubt.
+  static ToolCallSettled settled(CallState repeat, ToolOutcome of, Instant at) {
+    return of.kind() == ToolOutcome.Kind.IN_DOUBT
+        ? ToolRules.notRun(repeat, SAME_IN_DOUBT, at)
+        : new ToolCallSettled(
+            repeat.turn(), repeat.call().id(), of.kind(), 0, 0, of.result(), of.sources(), at);
+  }
+
+  private static ToolOutcome outcome(ToolCallSettled settled) {
+    return new ToolOutcome(settled.outcome(), settled.result(), settled.sources());
+  }
+}
