@@ -6,7 +6,8 @@ import { mergeCall, statusAfter } from './calls.js';
  *
  * Entries, in the order in which they began:
  * - `{kind: 'said', key, seq, id, by, text, spoken, at}`
- * - `{kind: 'turn', key, turn, said, status, text, heard, attempt, stale, sources, degraded, problem, calls, at}`;
+ * - `{kind: 'turn', key, turn, said, status, text, heard, attempt, stale, sources, degraded, truncated,
+ *   problem, calls, at}`;
  *   `status` is `open`, `completed`, `interrupted` or `failed`. While it is open, `text` is the preview made of deltas, and
  *   `stale` when the reply is being made anew and nothing of it has come yet. `problem` says why it failed. `heard` is what
  *   of a completed reply was said aloud when it was cut off, null when it was not
@@ -82,6 +83,7 @@ function record(conversation, { seq, at, event }) {
     case 'reply-completed':
       return close(conversation, event, {
         status: 'completed', at, text: event.text, sources: event.sources ?? [], degraded: event.degraded === true,
+        truncated: event.truncated === true,
       });
     case 'reply-cut':
       return cut(conversation, event);
@@ -154,7 +156,7 @@ function updateTurn(conversation, turn, change) {
   if (index >= 0) return { ...conversation, entries: entries.with(index, change(entries[index])) };
   return add(conversation, change({
     kind: 'turn', key: `t${turn}`, turn, said: [], status: 'open', text: '', heard: null, attempt: 0,
-    stale: false, sources: [], degraded: false, problem: null, calls: [], at: null,
+    stale: false, sources: [], degraded: false, truncated: false, problem: null, calls: [], at: null,
   }));
 }
 

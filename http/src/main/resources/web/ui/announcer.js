@@ -41,12 +41,15 @@ export class Announcer {
 }
 
 function wordsFor(event) {
-  const { announced, authors, calls, degraded, failures, over, stopped } = texts;
+  const { announced, authors, calls, degraded, failures, over, stopped, truncated } = texts;
   switch (event.kind) {
     case 'said': // what the customer wrote they know
       return event.by === 'customer' ? null : announced(authors[event.by], plainText(event.text));
     case 'reply-completed':
-      return announced(authors.bot, [plainText(event.text), event.degraded ? degraded : ''].join('\n').trim());
+      return announced(
+        authors.bot,
+        [plainText(event.text), event.degraded ? degraded : '', event.truncated ? truncated : ''].join('\n').trim(),
+      );
     case 'tool-call-requested':
       return event.label && !event.sameAs ? calls.running(nameOf(event.label)) : null;
     case 'approval-requested':

@@ -71,6 +71,7 @@ export function answer(turn, { retry }) {
       ${bubble
         ? html`<div class="bubble ${turn.stale ? 'stale' : ''}" ${keepHeight(turn.stale, turn.status === 'open')}>
             ${body(turn, retry)} ${sources(turn)} ${turn.degraded ? degraded() : nothing}
+            ${turn.truncated ? truncated() : nothing}
           </div>`
         : nothing}
       ${repeat(calls, (c) => c.call, activity)}
@@ -125,6 +126,10 @@ export function problemOf(turn) {
 
 function degraded() {
   return html`<p class="degraded" data-testid="degraded">${icons.note}<span>${texts.degraded}</span></p>`;
+}
+
+function truncated() {
+  return html`<p class="stopped" data-testid="truncated">${texts.truncated}</p>`;
 }
 
 /** Block by block, each drawn anew only when its own text changes: what was read once does not flicker. */

@@ -41,13 +41,14 @@ function entry(entry) {
 }
 
 function answer(turn) {
-  const { cut, cutUnheard, degraded, failed, sources, stopped } = texts.transcripts;
+  const { cut, cutUnheard, degraded, failed, sources, stopped, truncated } = texts.transcripts;
   const text = turn.text.trim();
   const notes = [];
   if (turn.status === 'failed') notes.push(`*${failed}*`);
   if (turn.status === 'interrupted') notes.push(`*${stopped}*`);
   if (turn.heard !== null) notes.push(`*${turn.heard.trim() === '' ? cutUnheard : cut(turn.heard.trim())}*`);
   if (turn.degraded) notes.push(`*${degraded}*`);
+  if (turn.truncated) notes.push(`*${truncated}*`);
   if (text === '' && notes.length === 0) return '';
   if (turn.sources.length > 0) notes.push([`${sources}:`, '', ...turn.sources.map(source)].join('\n'));
   return spoken('bot', turn.at, [text, ...notes].filter((part) => part !== '').join('\n\n'));

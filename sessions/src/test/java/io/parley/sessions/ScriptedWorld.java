@@ -138,6 +138,11 @@ public final class ScriptedWorld {
       listener.completed(new Completion(List.of(), Set.of(), USAGE));
     }
 
+    /// At its limit of tokens, before it has said all.
+    public void isCutOff() {
+      listener.completed(new Completion(List.of(), Set.of(), List.of(), USAGE, false, true));
+    }
+
     public void wants(String... names) {
       var requests = new ArrayList<ToolRequest>();
       for (var name : names) requests.add(new ToolRequest(name, Json.EMPTY_OBJECT));

@@ -12,20 +12,32 @@ import java.util.Set;
 ///   answer that was kept from before
 /// @param degraded whether no language model made the words: they come as they are from the
 ///   knowledge base
+/// @param cutOff whether the model reached its limit of tokens before it had said all
 public record Completion(
     List<ToolRequest> toolRequests,
     Set<String> cited,
     List<Source> sources,
     Usage usage,
-    boolean degraded) {
+    boolean degraded,
+    boolean cutOff) {
   public Completion {
     toolRequests = List.copyOf(toolRequests);
     cited = Set.copyOf(cited);
     sources = List.copyOf(sources);
   }
 
+  /// An answer that is whole.
+  public Completion(
+      List<ToolRequest> toolRequests,
+      Set<String> cited,
+      List<Source> sources,
+      Usage usage,
+      boolean degraded) {
+    this(toolRequests, cited, sources, usage, degraded, false);
+  }
+
   /// What a language model made of this prompt.
   public Completion(List<ToolRequest> toolRequests, Set<String> cited, Usage usage) {
-    this(toolRequests, cited, List.of(), usage, false);
+    this(toolRequests, cited, List.of(), usage, false, false);
   }
 }

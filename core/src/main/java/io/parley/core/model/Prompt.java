@@ -9,16 +9,35 @@ import java.util.List;
 /// @param messages the conversation, oldest first; the last is what to answer
 /// @param tools those that may be called now; empty when the model must answer in words
 /// @param outputTokensMax where the model must stop
+/// @param goesOn whether the last message is the beginning of the reply, which was cut off there:
+///   its rest is wanted, and nothing else
 public record Prompt(
     Purpose purpose,
     Origin origin,
     String system,
     List<PromptMessage> messages,
     List<ToolSpec> tools,
-    int outputTokensMax) {
+    int outputTokensMax,
+    boolean goesOn) {
   public Prompt {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
+  }
+
+  /// One that wants a whole answer.
+  public Prompt(
+      Purpose purpose,
+      Origin origin,
+      String system,
+      List<PromptMessage> messages,
+      List<ToolSpec> tools,
+      int outputTokensMax) {
+    this(purpose, origin, system, messages, tools, outputTokensMax, false);
+  }
+
+  /// The same for the rest of the reply that its last message begins.
+  public Prompt goingOn() {
+    return new Prompt(purpose, origin, system, messages, tools, outputTokensMax, true);
   }
 
   /// Everything up to the newest words of the customer.

@@ -106,6 +106,7 @@ public sealed interface SessionCommand {
 
   /// @param millis from the start of the turn to the end of the reply; @param firstTokenMillis to
   ///   its first word
+  /// @param truncated whether there was more to say
   record CompleteReply(
       int turn,
       int attempt,
@@ -115,10 +116,25 @@ public sealed interface SessionCommand {
       long firstTokenMillis,
       Usage usage,
       boolean degraded,
+      boolean truncated,
       Instant at)
       implements SessionCommand {
     public CompleteReply {
       sources = List.copyOf(sources);
+    }
+
+    /// One that says all that there was to say.
+    public CompleteReply(
+        int turn,
+        int attempt,
+        String text,
+        List<Source> sources,
+        long millis,
+        long firstTokenMillis,
+        Usage usage,
+        boolean degraded,
+        Instant at) {
+      this(turn, attempt, text, sources, millis, firstTokenMillis, usage, degraded, false, at);
     }
   }
 

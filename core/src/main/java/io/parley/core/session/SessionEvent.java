@@ -81,8 +81,8 @@ public sealed interface SessionEvent {
   /// takes it up again ([TurnResumed]) does not count the attempt as lost.
   record TurnPaused(int turn, Instant at) implements SessionEvent {}
 
-  /// @param sameAs an earlier call of the turn with the same tool and arguments, whose effect is this
-  ///   one's too: this one is not made, and settles with that one
+  /// @param sameAs an earlier call of the turn with the same tool and arguments, whose effect is
+  ///   this one's too: this one is not made, and settles with that one
   record ToolCallRequested(
       int turn,
       String call,
@@ -141,6 +141,7 @@ public sealed interface SessionEvent {
       implements SessionEvent {}
 
   /// @param degraded whether the words come straight from the knowledge base, for want of a model
+  /// @param truncated whether there was more to say: the text ends with its last whole sentence
   record ReplyCompleted(
       int turn,
       String text,
@@ -149,10 +150,24 @@ public sealed interface SessionEvent {
       long firstTokenMillis,
       Usage usage,
       boolean degraded,
+      boolean truncated,
       Instant at)
       implements SessionEvent {
     public ReplyCompleted {
       sources = List.copyOf(sources);
+    }
+
+    /// One that says all that there was to say.
+    public ReplyCompleted(
+        int turn,
+        String text,
+        List<Source> sources,
+        long millis,
+        long firstTokenMillis,
+        Usage usage,
+        boolean degraded,
+        Instant at) {
+      this(turn, text, sources, millis, firstTokenMillis, usage, degraded, false, at);
     }
   }
 

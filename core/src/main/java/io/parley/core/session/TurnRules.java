@@ -62,6 +62,7 @@ final class TurnRules {
             reply.firstTokenMillis(),
             reply.usage(),
             reply.degraded(),
+            reply.truncated(),
             reply.at());
     return over(active, completed, learning(reply.turn(), limits), limits);
   }

@@ -111,6 +111,7 @@ final class WireEvents {
         if (!reply.sources().isEmpty()) json.set("sources", sources(reply.sources()));
         json.put("millis", reply.millis()).put("firstTokenMillis", reply.firstTokenMillis());
         if (reply.degraded()) json.put("degraded", true);
+        if (reply.truncated()) json.put("truncated", true);
         if (internals) json.set("usage", usage(reply.usage()));
         yield json;
       }

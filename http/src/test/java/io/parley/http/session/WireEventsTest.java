@@ -205,6 +205,17 @@ class WireEventsTest {
   }
 
   @Test
+  void a_reply_that_ends_before_its_end_is_marked() {
+    assertThat(
+            shown(
+                new ReplyCompleted(3, "So.", List.of(), 40, 4, USAGE, false, true, NOON),
+                Role.CUSTOMER))
+        .hasToString(
+            "{\"kind\":\"reply-completed\",\"turn\":3,\"text\":\"So.\",\"millis\":40,"
+                + "\"firstTokenMillis\":4,\"truncated\":true}");
+  }
+
+  @Test
   void memory_written() {
     hidden(
         new MemoryWritten(MemoryKind.SEMANTIC, "wears size 42", Optional.of("s.7"), 3, NOON),

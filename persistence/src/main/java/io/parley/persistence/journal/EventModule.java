@@ -45,7 +45,7 @@ final class EventModule extends SimpleModule {
     add(TextForm.ofEnum(ToolPolicy.class));
     add(TextForm.ofEnum(ToolOutcome.Kind.class));
     add(TextForm.ofEnum(MemoryKind.class));
-    setMixInAnnotation(SessionEvent.ReplyCompleted.class, RarelyDegraded.class);
+    setMixInAnnotation(SessionEvent.ReplyCompleted.class, RarelyMarked.class);
     setMixInAnnotation(Usage.class, ExactUsage.class);
     addKeySerializer(String.class, new WriteName());
     addSerializer(Json.class, new WriteJson());
@@ -60,11 +60,15 @@ final class EventModule extends SimpleModule {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   private interface Named {}
 
-  /// A mark that most replies do not bear, and those of before it was known cannot.
-  interface RarelyDegraded {
+  /// Marks that most replies do not bear, and those of before they were known cannot.
+  interface RarelyMarked {
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     @JsonDeserialize(using = ReadMark.class)
     boolean degraded();
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    @JsonDeserialize(using = ReadMark.class)
+    boolean truncated();
   }
 
   /// What was not known of the first calls that were written down.

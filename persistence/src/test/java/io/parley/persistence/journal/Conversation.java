@@ -139,6 +139,12 @@ public final class Conversation {
         new CompleteReply(turn, attempt(), text, List.of(sources), 640, 210, USAGE, true, now));
   }
 
+  /// A reply that had more to say than it may.
+  public Conversation cutOff(int turn, String text) {
+    return tell(
+        new CompleteReply(turn, attempt(), text, List.of(), 640, 210, USAGE, false, true, now));
+  }
+
   public Conversation fail(int turn) {
     return tell(
         new FailTurn(

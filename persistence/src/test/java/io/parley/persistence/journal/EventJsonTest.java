@@ -174,6 +174,17 @@ class EventJsonTest {
   }
 
   @Test
+  void a_reply_that_ends_before_its_end_says_so_and_no_other() {
+    var usage = Conversation.USAGE;
+    var cut = new ReplyCompleted(1, "So.", List.of(), 9, 3, usage, false, true, NOON);
+    assertThat(text(cut)).contains("\"truncated\":true");
+    assertThat(json.read("reply-completed", json.write(cut))).isEqualTo(cut);
+    var whole = new ReplyCompleted(1, "So.", List.of(), 9, 3, usage, false, NOON);
+    assertThat(text(whole)).doesNotContain("truncated");
+    assertThat(json.read("reply-completed", json.write(whole))).isEqualTo(whole);
+  }
+
+  @Test
   void an_instant_keeps_every_digit_it_has() {
     assertThat(text(new TurnResumed(1, 2, NOON.plusNanos(120_000_000)))).contains("12:00:00.120Z");
     assertThat(text(new TurnResumed(1, 2, NOON.plusNanos(1)))).contains("12:00:00.000000001Z");

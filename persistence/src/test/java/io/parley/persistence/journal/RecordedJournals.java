@@ -61,6 +61,7 @@ public final class RecordedJournals {
     all.put("moved", moved());
     all.put("spoken", spoken());
     all.put("paid-for-nothing", paid());
+    all.put("asked-twice-and-cut-off", twice());
     return all;
   }
 
@@ -201,6 +202,22 @@ public final class RecordedJournals {
             .say("p1", "where is my parcel?");
     var used = new Usage("gpt-4o-mini", 2_000, 3_000, 2_101, "EUR", false, 400_000, false);
     return talk.tell(new RecordUsage(used, talk.now())).fail(1);
+  }
+
+  private static Conversation twice() {
+    return new Conversation(MORNING)
+        .start(Optional.empty(), Optional.empty())
+        .say("t1", "open a ticket for my lost parcel")
+        .call(
+            1, "create_ticket", "{\"subject\":\"Lost\",\"n\":1}", ToolPolicy.RETRY_WITH_KEY, false)
+        .call(
+            1,
+            "create_ticket",
+            "{\"n\": 1, \"subject\": \"Lost\"}",
+            ToolPolicy.RETRY_WITH_KEY,
+            false)
+        .settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{\"number\":\"T-1013\"}")
+        .cutOff(1, "Ticket T-1013 is open.");
   }
 
   private static Conversation leftAlone() {

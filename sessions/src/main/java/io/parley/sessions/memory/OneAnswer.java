@@ -7,6 +7,7 @@ import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
+import io.parley.core.text.WholeSentences;
 import io.parley.sessions.reply.Spending;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -102,7 +103,11 @@ public final class OneAnswer {
               case Done(var completion) ->
                   over(
                       then,
-                      new Answered(text.toString(), spending.tell().orElse(completion.usage())));
+                      new Answered(
+                          completion.cutOff()
+                              ? WholeSentences.of(text.toString())
+                              : text.toString(),
+                          spending.tell().orElse(completion.usage())));
               case Failed(var failure) -> {
                 spending.tell().ifPresent(noting::spent);
                 yield over(then, new NoAnswer(failure.category()));

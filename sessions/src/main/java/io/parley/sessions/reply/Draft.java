@@ -18,6 +18,7 @@ import java.util.Set;
 /// rests on.
 final class Draft {
   private static final String BETWEEN_PARTS = "\n\n";
+  private static final int WORD_MAX = 40;
 
   private Instant begun;
   private final int max;
@@ -27,6 +28,8 @@ final class Draft {
   private boolean degraded;
   private Optional<Instant> firstToken = Optional.empty();
   private int part;
+  // where what the current call of the model says begins: in the middle of a part that goes on
+  private int from;
   // a surrogate pair that arrives in two pieces is shown whole
   private String held = "";
 
@@ -43,15 +46,32 @@ final class Draft {
 
   void beginPart() {
     part = text.length();
+    from = part;
     held = "";
   }
 
-  /// Takes back what this part has said: it is made anew.
+  /// The part was cut off, and another call goes on with it. It begins with the last word, of which
+  /// nobody knows whether it is whole.
+  void goOn() {
+    int word = text.length();
+    while (word > part && !Character.isWhitespace(text.charAt(word - 1))) word--;
+    // what has no blanks is gone on with as it is
+    if (word > part && text.length() - word <= WORD_MAX) text.setLength(word);
+    from = text.length();
+    held = "";
+  }
+
+  /// Whether the current call goes on with a part that was cut off.
+  boolean goesOn() {
+    return from > part;
+  }
+
+  /// Takes back what the current call has said: it is made anew.
   ///
   /// @return whether something of it was to be seen
   boolean dropPart() {
-    boolean shown = text.length() > part;
-    text.setLength(part);
+    boolean shown = text.length() > from;
+    text.setLength(from);
     held = "";
     return shown;
   }
@@ -66,10 +86,15 @@ final class Draft {
             : more.length();
     held = more.substring(whole);
     var shown = more.substring(0, whole);
-    if (text.length() == part && part > 0) shown = BETWEEN_PARTS + shown.stripLeading();
+    if (text.length() == from && from > 0) shown = joined(shown);
     shown = PromptLines.cut(shown, max - text.length());
     text.append(shown);
     return shown;
+  }
+
+  private String joined(String shown) {
+    if (!goesOn()) return BETWEEN_PARTS + shown.stripLeading();
+    return Character.isWhitespace(text.charAt(from - 1)) ? shown.stripLeading() : shown;
   }
 
   void used(Completion completion) {
@@ -91,7 +116,7 @@ final class Draft {
     return degraded;
   }
 
-  /// What was said since the model was asked last.
+  /// What was said since the model was asked last for something new.
   String part() {
     return text.substring(part).strip();
   }

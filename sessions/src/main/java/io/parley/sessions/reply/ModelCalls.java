@@ -13,7 +13,9 @@ import io.parley.sessions.reply.ReplyGeneration.Failed;
 import io.parley.sessions.reply.ReplyGeneration.Message;
 import io.parley.sessions.reply.ReplyGeneration.Restarted;
 import io.parley.sessions.reply.ReplyGeneration.Text;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
@@ -25,6 +27,8 @@ final class ModelCalls {
   private final ActorRef<Message> reply;
   private final Duration deadline;
   private final Spending spending;
+  private final Clock clock;
+  private Instant until = Instant.MIN;
   private Cancellable running = () -> {};
   private int call;
 
@@ -33,12 +37,14 @@ final class ModelCalls {
       TimerScheduler<Message> timers,
       ActorRef<Message> reply,
       Duration deadline,
-      Spending spending) {
+      Spending spending,
+      Clock clock) {
     this.model = model;
     this.timers = timers;
     this.reply = reply;
     this.deadline = deadline;
     this.spending = spending;
+    this.clock = clock;
   }
 
   String name() {
@@ -46,8 +52,23 @@ final class ModelCalls {
   }
 
   void start(Prompt prompt) {
+    until = clock.instant().plus(deadline);
+    start(prompt, deadline);
+  }
+
+  /// Whether there is time left for more of the same answer.
+  boolean hasTime() {
+    return clock.instant().isBefore(until);
+  }
+
+  /// Has the model go on with what it said, in the time that is left.
+  void goOn(Prompt prompt) {
+    start(prompt.goingOn(), Duration.between(clock.instant(), until));
+  }
+
+  private void start(Prompt prompt, Duration within) {
     call++;
-    timers.startSingleTimer(new DeadlinePassed(call), deadline);
+    timers.startSingleTimer(new DeadlinePassed(call), within);
     running = model.start(prompt, new Relay(call, reply, spending));
   }
 

@@ -7,12 +7,14 @@ import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
+import io.parley.core.model.Prompt;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.session.CallState;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionCommand.WantedCall;
+import io.parley.core.text.WholeSentences;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
@@ -84,6 +86,9 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   /// Text that goes to the readers at once.
   public record Progress(int turn, int attempt, int from, String text) implements Out {}
 
+  /// So often a model is asked to go on with a reply that its limit cut off.
+  private static final int CONTINUED_MAX = 2;
+
   private static final Problem NO_ANSWER =
       new Problem(
           "model-unavailable",
@@ -109,6 +114,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   private boolean recalled;
   private int attempt;
   private boolean wordsOnly;
+  private int continued;
   private int failures;
   private Supplier<Behavior<Message>> whenAdopted = () -> this;
 
@@ -146,7 +152,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     this.attempt = task.attempt();
     this.spending = new Spending(usage -> session.spent(usage, now()));
     this.model =
-        new ModelCalls(model, timers, context.getSelf(), settings.modelDeadline(), spending);
+        new ModelCalls(
+            model, timers, context.getSelf(), settings.modelDeadline(), spending, clock);
     this.broken = broken;
     this.settings = settings;
     this.session = session;
@@ -236,9 +243,23 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
 
   private Behavior<Message> askModel() {
     draft.beginPart();
+    model.start(prompt());
+    return this;
+  }
+
+  private Prompt prompt() {
     var tools =
         wordsOnly ? List.<ToolSpec>of() : task.offered().stream().filter(this::works).toList();
-    model.start(task.prompt(memories, round.messages(), tools, clock.instant()));
+    return task.prompt(memories, round.messages(), tools, clock.instant());
+  }
+
+  /// The model came to its limit before it had said all.
+  private Behavior<Message> goOn() {
+    if (continued == CONTINUED_MAX || !model.hasTime()) return complete(true);
+    continued++;
+    draft.goOn();
+    round.spoke(draft.part());
+    model.goOn(prompt());
     return this;
   }
 
@@ -252,7 +273,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     if (!shown.isEmpty()) show(from, shown);
     if (!draft.isFull()) return this;
     model.abandon();
-    return complete();
+    return complete(true);
   }
 
   /// What was shown of this call is void. Readers are told so by an event: a higher attempt lets go
@@ -269,7 +290,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     model.ended();
     draft.used(completion);
     failures = 0;
-    if (completion.toolRequests().isEmpty() || wordsOnly) return complete();
+    if (completion.toolRequests().isEmpty() || wordsOnly)
+      return completion.cutOff() ? goOn() : complete(false);
     round.spoke(draft.part());
     var wanted = completion.toolRequests().stream().map(this::wanted).toList();
     perform(() -> new SessionCommand.RequestToolCalls(task.turn(), attempt, wanted, now()));
@@ -297,6 +319,11 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     // an error of Java over this prompt: asking again would come to the same
     if (failure.getCause() instanceof WorkFailed fault) throw fault;
     getContext().getLog().warn("model {} failed: {}", model.name(), failure.category());
+    // what there is of the reply is better than none
+    if (draft.goesOn()) {
+      draft.dropPart();
+      return complete(true);
+    }
     if (failure.retryable() && failures < settings.modelAttempts()) {
       onRestarted();
       timers.startSingleTimer(
@@ -306,25 +333,28 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     return fail(failure.category() == Category.BUDGET_SPENT ? BUDGET_SPENT : NO_ANSWER);
   }
 
-  private Behavior<Message> complete() {
+  /// @param truncated whether there was more to say: then it ends with what is whole
+  private Behavior<Message> complete(boolean truncated) {
     if (draft.isBlank())
       return fail(
           new Problem(
               "empty-reply", "No answer was made", "The language model had nothing to say."));
-    perform(() -> completed(now()));
+    var text = truncated ? WholeSentences.of(draft.text()) : draft.text();
+    perform(() -> completed(text, truncated, now()));
     return session.isHeld() ? waiting(Behaviors::stopped) : Behaviors.stopped();
   }
 
-  private SessionCommand completed(Instant at) {
+  private SessionCommand completed(String text, boolean truncated, Instant at) {
     return new SessionCommand.CompleteReply(
         task.turn(),
         attempt,
-        draft.text(),
+        text,
         draft.sources(round.uses()),
         draft.millis(at),
         draft.firstTokenMillis(at),
         spending.tell().orElse(new Usage(model.name(), 0, 0, 0, "EUR", false)),
         draft.isDegraded(),
+        truncated,
         at);
   }
 

@@ -48,6 +48,42 @@ class DraftTest {
   }
 
   @Test
+  void a_part_that_was_cut_off_goes_on_in_the_middle_of_its_sentence() {
+    draft.beginPart();
+    draft.append("One.", NOON);
+    draft.beginPart();
+    draft.append("Take two, but you mu", NOON);
+    draft.goOn();
+    assertThat(draft.part()).isEqualTo("Take two, but you");
+    assertThat(draft.append(" must", NOON)).isEqualTo("must");
+    draft.append(" never take three.", NOON);
+    assertThat(draft.text()).isEqualTo("One.\n\nTake two, but you must never take three.");
+    assertThat(draft.part()).isEqualTo("Take two, but you must never take three.");
+  }
+
+  @Test
+  void what_goes_on_with_a_part_can_be_made_anew_without_it() {
+    draft.beginPart();
+    draft.append("Take two, but", NOON);
+    draft.goOn();
+    draft.append("but never", NOON);
+    assertThat(draft.dropPart()).isTrue();
+    assertThat(draft.text()).isEqualTo("Take two, ");
+    assertThat(draft.goesOn()).isTrue();
+    draft.beginPart();
+    assertThat(draft.goesOn()).isFalse();
+  }
+
+  @Test
+  void what_has_no_blanks_goes_on_as_it_is() {
+    draft.beginPart();
+    draft.append("毎日二錠", NOON);
+    draft.goOn();
+    draft.append("飲んでください。", NOON);
+    assertThat(draft.text()).isEqualTo("毎日二錠飲んでください。");
+  }
+
+  @Test
   void it_is_cut_off_at_its_limit_but_never_inside_a_pair() {
     draft.beginPart();
     draft.append("x".repeat(99), NOON);

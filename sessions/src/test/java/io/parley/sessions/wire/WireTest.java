@@ -7,6 +7,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
@@ -170,6 +171,26 @@ class WireTest {
                 new Json("{\"a\":1}"),
                 ToolPolicy.READ_ONLY,
                 false,
+                NOON),
+            new ToolCallRequested(
+                1,
+                "1.2",
+                "look",
+                "Looking",
+                new Json("{\"a\":1}"),
+                ToolPolicy.ASK_HUMAN,
+                false,
+                Optional.of("1.1"),
+                NOON),
+            new ReplyCompleted(
+                1,
+                "So.",
+                List.of(),
+                9,
+                3,
+                new Usage("m", 1, 1, 1, "EUR", false),
+                false,
+                true,
                 NOON),
             new ToolCallSettled(
                 1,

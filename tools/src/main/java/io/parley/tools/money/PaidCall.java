@@ -122,7 +122,8 @@ final class PaidCall implements ReplyListener, Cancellable {
             completion.cited(),
             completion.sources(),
             usage,
-            completion.degraded()));
+            completion.degraded(),
+            completion.cutOff()));
   }
 
   /// A failure is counted as a call even if it used nothing.

@@ -61,6 +61,10 @@ final class ReplyText {
       if (soFar.startsWith(skip)) {
         before = skip;
         handed = skip.length();
+      } else if (isWhole && skip.startsWith(soFar.stripTrailing())) {
+        // it was shortened, and more than is left of it was heard
+        before = soFar;
+        handed = soFar.length();
       }
       skip = "";
     }

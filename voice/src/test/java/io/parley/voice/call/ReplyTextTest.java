@@ -49,6 +49,21 @@ class ReplyTextTest {
   }
 
   @Test
+  void of_a_reply_that_was_shortened_what_is_left_is_said_once() {
+    text.delta(0, "Take one a day. You may drink, but you must");
+    assertThat(text.whole("Take one a day.")).isEmpty();
+    assertThat(text.again("Take one")).isEqualTo(List.of(" a day."));
+  }
+
+  @Test
+  void of_a_reply_that_was_shortened_to_less_than_was_heard_nothing_is_said_again() {
+    text.delta(0, "Take one a day. You may drink, but you must");
+    assertThat(text.whole("Take one a day.")).isEmpty();
+    assertThat(text.again("Take one a day. You may drink,")).isEmpty();
+    assertThat(text.heardBefore()).isEqualTo("Take one a day.");
+  }
+
+  @Test
   void a_whole_text_that_is_shorter_than_what_was_heard_is_said() {
     text.delta(0, "Your order is on its way. It will arrive on Monday. ");
     assertThat(text.whole("Sorry, I was wrong.")).isEmpty();

@@ -101,6 +101,40 @@ class ChatPageAnswersIT {
     assertThat(visit.id("degraded")).hasCount(1);
   }
 
+  @Test
+  void an_answer_that_ends_before_its_end_says_so() {
+    session.open(1);
+    session.complete(1, "Send it back within 30 days.", ",\"truncated\":true");
+    assertThat(visit.id("truncated")).containsText("too long and ends here");
+    assertThat(visit.id("announcer")).containsText("too long and ends here");
+    session.reply(2, "All of it.");
+    assertThat(visit.turn(2)).isVisible();
+    assertThat(visit.id("truncated")).hasCount(1);
+  }
+
+  @Test
+  void a_call_that_shares_the_effect_of_another_is_not_shown_beside_it() {
+    session.open(1);
+    session.record(requested("1.1", ""));
+    session.record(requested("1.2", ",\"sameAs\":\"1.1\""));
+    assertThat(visit.id("activity")).hasCount(1);
+    session.record(
+        "{\"kind\":\"tool-call-settled\",\"turn\":1,\"call\":\"1.1\",\"outcome\":\"in-doubt\","
+            + "\"attempts\":1,\"millis\":9}");
+    session.record(
+        "{\"kind\":\"tool-call-settled\",\"turn\":1,\"call\":\"1.2\",\"outcome\":\"rejected\","
+            + "\"attempts\":0,\"millis\":0}");
+    assertThat(visit.id("activity")).containsText("checking whether this went through");
+    assertThat(visit.id("activity")).hasCount(1);
+  }
+
+  private static String requested(String call, String more) {
+    return """
+    {"kind":"tool-call-requested","turn":1,"call":"%s","tool":"create_ticket","label":"Opening a ticket"%s}\
+    """
+        .formatted(call, more);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "model-unavailable, our assistant cannot be reached right now, 1",

@@ -82,6 +82,11 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
   @Override
   public Cancellable start(Prompt prompt, ReplyListener listener) {
     if (prompt.purpose() != Purpose.REPLY) return model.start(prompt, listener);
+    if (prompt.goesOn()) {
+      // the rest of an answer is no answer to the question
+      turns.ends(prompt.origin().session());
+      return model.start(prompt, listener);
+    }
     var question = Question.of(prompt, knowledge, settings.charactersMax());
     question.ifPresent(q -> answers.outdated(q.space()));
     var uses = prompt.uses();
@@ -211,6 +216,7 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
   private boolean isForEverybody(Prompt prompt, Completion completion, String words) {
     boolean whole =
         !words.isBlank()
+            && !completion.cutOff()
             && words.length() <= settings.charactersMax()
             && completion.usage().outputTokens() < prompt.outputTokensMax();
     // who asked for a tool of the customer's was answered without it: "which order?", or worse, a

@@ -98,7 +98,8 @@ public final class KnowledgeModel implements LanguageModel {
   }
 
   private static Optional<String> question(Prompt prompt) {
-    if (prompt.purpose() != Purpose.REPLY) return Optional.empty();
+    // passages are not how somebody else's sentence goes on
+    if (prompt.purpose() != Purpose.REPLY || prompt.goesOn()) return Optional.empty();
     for (var message : prompt.messages().reversed())
       if (message instanceof Customer(var text) && !text.isBlank())
         return Optional.of(text.substring(0, Math.min(text.length(), QUESTION_CHARS)));

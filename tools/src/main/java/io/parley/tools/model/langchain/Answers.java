@@ -1,5 +1,6 @@
 package io.parley.tools.model.langchain;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.parley.core.memory.Tokens;
@@ -10,6 +11,7 @@ import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.tool.Json;
 import io.parley.tools.json.Jackson;
+import java.util.List;
 import java.util.Set;
 
 /// What a whole response comes down to.
@@ -21,10 +23,18 @@ record Answers(String model, Prompt prompt, ToolNames names) {
   Completion of(ChatResponse response, String said, Reading reading) {
     var requests =
         response.aiMessage().toolExecutionRequests().stream()
+            .filter(request -> !reading.isCutOff() || isWhole(request))
             .map(request -> new ToolRequest(names.ours(request.name()), arguments(request)))
             .toList();
     // which passages its words rest on, these wire formats do not tell
-    return new Completion(requests, Set.of(), usage(response, said, reading));
+    var usage = usage(response, said, reading);
+    return new Completion(requests, Set.of(), List.of(), usage, false, reading.isCutOff());
+  }
+
+  /// Of a call that was cut off the arguments are no object any more, or not even begun.
+  private static boolean isWhole(ToolExecutionRequest request) {
+    return request.arguments() != null
+        && Jackson.parse(request.arguments()).filter(JsonNode::isObject).isPresent();
   }
 
   private static Json arguments(ToolExecutionRequest request) {

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.model.ModelFailure.Category;
+import java.util.Set;
 
 /// One answer of Anthropic's messages.
 final class AnthropicReading extends Reading {
+  private static final Set<String> LENGTH = Set.of("max_tokens", "model_context_window_exceeded");
+
   /// Some gateways send events without their names; the data has them, too.
   @Override
   String name(ObjectNode data) {
@@ -20,8 +23,10 @@ final class AnthropicReading extends Reading {
       case "message_start" -> begun(data.path("message").path("usage"));
       case "message_delta" -> {
         count(data.path("usage"));
-        if (data.path("delta").path("stop_reason").asText().equals("refusal"))
+        var reason = data.path("delta").path("stop_reason").asText();
+        if (reason.equals("refusal"))
           throw Failures.of(Category.REFUSED, "the model's provider stopped the answer");
+        if (LENGTH.contains(reason)) cutOff();
       }
       case "message_stop" -> ended();
       default -> {

@@ -149,14 +149,14 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
   @Override
   public void onCompleteResponse(ChatResponse response) {
     show(thoughts.rest());
-    if (!reading.isWhole())
+    if (!reading.isWhole()) {
       fail(Failures.of(Category.UNAVAILABLE, "the model's answer was cut off"));
-    else if (said.isEmpty() && !response.aiMessage().hasToolExecutionRequests())
-      fail(Failures.of(Category.UNUSABLE, "the model answered nothing"));
-    else {
-      var whole = answers.of(response, said.toString(), reading);
-      end(() -> listener.completed(whole), false);
+      return;
     }
+    var whole = answers.of(response, said.toString(), reading);
+    if (said.isEmpty() && whole.toolRequests().isEmpty())
+      fail(Failures.of(Category.UNUSABLE, "the model answered nothing"));
+    else end(() -> listener.completed(whole), false);
   }
 
   @Override

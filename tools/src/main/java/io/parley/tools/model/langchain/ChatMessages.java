@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
 final class ChatMessages {
   private static final String OPENED = "(The customer has opened the chat.)";
   private static final String WAITING = "(The customer waits for an answer.)";
+  private static final String GO_ON =
+      "(Your message was cut off at its limit. Write what comes next, from the very next word on: "
+          + "repeat nothing, do not mention this, and come to an end soon.)";
   private static final String BLANK = "(an empty message)";
   private static final String READ = "(I have read the data.)";
   private static final String COLLEAGUE = "(A human colleague wrote to the customer:)";
@@ -77,7 +80,8 @@ final class ChatMessages {
     }
     flush();
     // what ends with the assistant's own words would be continued
-    if (chat.getLast() instanceof AiMessage) chat.add(UserMessage.from(WAITING));
+    if (chat.getLast() instanceof AiMessage)
+      chat.add(UserMessage.from(prompt.goesOn() ? GO_ON : WAITING));
     return List.copyOf(chat);
   }
 

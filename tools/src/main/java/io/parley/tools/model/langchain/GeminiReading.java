@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// One answer of Gemini. Why it ends is read here and not by LangChain4j, which stumbles over
 /// reasons that it does not know.
 final class GeminiReading extends Reading {
-  private static final Set<String> ANSWERED = Set.of("STOP", "MAX_TOKENS");
+  private static final String LENGTH = "MAX_TOKENS";
+  private static final Set<String> ANSWERED = Set.of("STOP", LENGTH);
   private static final Set<String> REFUSED =
       Set.of("SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII");
   private static final Pattern REASON = Pattern.compile("[A-Z_]{1,64}");
@@ -31,6 +32,7 @@ final class GeminiReading extends Reading {
       // a call that cannot be read, and whatever they think of next
       if (!ANSWERED.contains(reason.asText()))
         throw failure(Category.UNUSABLE, "the model's answer failed", reason);
+      if (reason.asText().equals(LENGTH)) cutOff();
       ended();
     }
     if (candidate.path("content") instanceof ObjectNode content

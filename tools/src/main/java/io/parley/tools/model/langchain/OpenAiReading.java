@@ -3,9 +3,13 @@ package io.parley.tools.model.langchain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.model.ModelFailure.Category;
+import java.util.Set;
 
 /// One answer of chat completions.
 final class OpenAiReading extends Reading {
+  /// OpenAI's word for it, and those of servers that speak its format.
+  private static final Set<String> LENGTH = Set.of("length", "max_tokens", "model_length");
+
   @Override
   JsonNode hear(ObjectNode data) {
     // cached and reasoning tokens are among them
@@ -16,6 +20,7 @@ final class OpenAiReading extends Reading {
     if (choice.path("finish_reason").isTextual()) {
       if (choice.path("finish_reason").asText().equals("content_filter"))
         throw Failures.of(Category.REFUSED, "the model's provider filtered the answer");
+      if (LENGTH.contains(choice.path("finish_reason").asText())) cutOff();
       ended();
     }
     return data;

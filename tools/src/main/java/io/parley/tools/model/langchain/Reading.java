@@ -14,6 +14,7 @@ abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiRea
   private static final String DONE = "[DONE]";
 
   private volatile boolean whole;
+  private volatile boolean cutOff;
   // whoever ends the call asks for these, on another thread
   private volatile OptionalInt input = OptionalInt.empty();
   private volatile OptionalInt output = OptionalInt.empty();
@@ -42,6 +43,11 @@ abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiRea
     return whole;
   }
 
+  /// Whether the model had more to say when it came to its limit.
+  final boolean isCutOff() {
+    return cutOff;
+  }
+
   /// Tokens read, those from the provider's cache included; empty when it does not say.
   final OptionalInt input() {
     return input;
@@ -59,6 +65,10 @@ abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiRea
   /// The event's name as its data tell it; null where they do not.
   String name(ObjectNode data) {
     return null;
+  }
+
+  final void cutOff() {
+    cutOff = true;
   }
 
   final void ended() {

@@ -96,6 +96,13 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
 
   private void run(Prompt prompt, ReplyListener listener, AtomicBoolean cancelled) {
     if (cancelled.get()) return;
+    if (prompt.goesOn()) {
+      // it is never cut off itself, and cannot finish what another model began
+      listener.failed(
+          new ModelFailure(
+              ModelFailure.Category.REFUSED, "the offline model goes on with no answer", null));
+      return;
+    }
     Answer answer;
     List<String> chunks;
     Usage usage;

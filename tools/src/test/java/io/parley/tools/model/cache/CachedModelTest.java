@@ -254,6 +254,30 @@ class CachedModelTest {
     keepsNothingOf("from another cache", new Usage("m", 1, 5, 0, "EUR", true));
   }
 
+  @Test
+  void an_answer_that_was_cut_off_is_not_kept_whatever_its_tokens() {
+    counter.model.behaviour =
+        (_, listener) -> {
+          listener.text("but you must");
+          listener.completed(
+              new Completion(List.of(), Set.of(), List.of(), CountingModel.SAID, false, true));
+        };
+    counter.ask(asked().offered());
+    assertThat(counter.statistics().entries()).isZero();
+  }
+
+  @Test
+  void the_rest_of_an_answer_is_neither_kept_nor_found() {
+    var alone = asked().offered();
+    counter.model.behaviour = (_, listener) -> CountingModel.say(listener, "All of it.");
+    counter.ask(alone);
+    counter.model.behaviour = (_, listener) -> CountingModel.say(listener, "the rest.");
+    var rest = counter.call(alone.prompt().goingOn());
+    rest.completion();
+    assertThat(rest.text()).isEqualTo("the rest.");
+    assertThat(counter.ask(alone)).isEqualTo("All of it.");
+  }
+
   private void keepsNothingOf(String text, Usage usage) {
     counter.model.behaviour =
         (_, listener) -> {

@@ -90,6 +90,14 @@ class KnowledgeModelTest {
   }
 
   @Test
+  void it_does_not_go_on_with_what_another_model_began() {
+    var heard = new Heard();
+    var prompt = prompt(Purpose.REPLY, new Customer("How do I return my shoes?"));
+    model.start(prompt.goingOn(), heard);
+    assertThat(heard.failure().category()).isEqualTo(Category.UNAVAILABLE);
+  }
+
+  @Test
   void it_fails_when_nobody_has_asked_anything() {
     assertThat(ask(new Assistant("Hello!")).failure())
         .hasMessage("there is no question to look up");

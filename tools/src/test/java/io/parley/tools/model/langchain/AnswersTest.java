@@ -2,6 +2,7 @@ package io.parley.tools.model.langchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.tool.Json;
@@ -122,11 +123,39 @@ class AnswersTest {
 
   @ParameterizedTest
   @EnumSource
-  void an_answer_that_reached_its_limit_is_an_answer(ProviderKind kind) {
+  void an_answer_that_reached_its_limit_says_so(ProviderKind kind) {
     try (var talk = new Conversations(kind)) {
       var heard = talk.answered(Act.says("Once upon").ending(Ending.LENGTH));
-      heard.completion();
+      assertThat(heard.completion().cutOff()).isTrue();
       assertThat(heard.text()).isEqualTo("Once upon");
+      assertThat(talk.answered(Act.says("Once.")).completion().cutOff()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "GEMINI", mode = EnumSource.Mode.EXCLUDE)
+  void a_call_whose_arguments_were_cut_off_is_not_asked_for(ProviderKind kind) {
+    for (var cut : new String[] {"{\"query\":\"ret", ""})
+      try (var talk = new Conversations(kind)) {
+        var completion =
+            talk.answered(
+                    Act.says("One moment.")
+                        .then(Act.call("kb_search", "{\"query\":\"a\"}"))
+                        .then(Act.call("kb_search", cut))
+                        .ending(Ending.LENGTH))
+                .completion();
+        assertThat(completion.toolRequests())
+            .containsExactly(new ToolRequest("kb.search", new Json("{\"query\":\"a\"}")));
+        assertThat(completion.cutOff()).isTrue();
+      }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "GEMINI", mode = EnumSource.Mode.EXCLUDE)
+  void an_answer_of_nothing_but_a_call_that_was_cut_off_is_none(ProviderKind kind) {
+    try (var talk = new Conversations(kind)) {
+      var cut = Act.asks(Act.call("kb_search", "{\"query\":\"ret")).ending(Ending.LENGTH);
+      assertThat(talk.answered(cut).failure().category()).isEqualTo(Category.UNUSABLE);
     }
   }
 

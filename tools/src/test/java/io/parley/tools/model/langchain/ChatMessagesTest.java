@@ -170,6 +170,19 @@ class ChatMessagesTest {
   }
 
   @Test
+  void what_was_cut_off_is_asked_for_from_where_it_stopped() {
+    var messages =
+        List.<PromptMessage>of(new Customer("May I?"), new Assistant("You may, but you"));
+    var whole = prompt(messages);
+    assertThat(text(ChatMessages.of(whole, ToolNames.of(whole)).getLast()))
+        .isEqualTo("(The customer waits for an answer.)");
+    var rest = whole.goingOn();
+    var chat = ChatMessages.of(rest, ToolNames.of(rest));
+    assertThat(text(chat.get(chat.size() - 2))).isEqualTo("You may, but you");
+    assertThat(text(chat.getLast())).startsWith("(Your message was cut off");
+  }
+
+  @Test
   void a_model_cannot_be_talked_into_speaking_for_a_colleague() {
     var prompt =
         prompt(

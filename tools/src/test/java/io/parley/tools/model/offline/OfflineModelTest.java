@@ -54,6 +54,14 @@ class OfflineModelTest {
   }
 
   @Test
+  void it_does_not_go_on_with_what_another_model_began() {
+    var heard = new Heard();
+    Shop.MODEL.start(prompt(List.of(new Customer("hello"))).goingOn(), heard);
+    assertThat(heard.failure().category()).isEqualTo(ModelFailure.Category.REFUSED);
+    assertThat(heard.text()).isEmpty();
+  }
+
+  @Test
   void a_call_that_another_model_has_not_made_is_made_before_it_is_answered() {
     var heard = new Heard();
     Shop.MODEL.start(
