@@ -8,8 +8,8 @@ import { blocksOf } from './markdown.js';
 import { language, texts } from './texts.js';
 import { timeOf } from './times.js';
 
-/** Asking again would be answered the same way for hours. */
-const OUT_OF_BUDGET = 'budget-exhausted';
+/** Asking again would be answered the same way: for hours, or for as long as the words are the same. */
+const ANSWERED_THE_SAME = ['budget-exhausted', 'content-filtered'];
 
 /** Somebody's words, as they are in the journal. Customers' words are plain text, whatever marks are in them. */
 export function said(entry) {
@@ -93,7 +93,7 @@ function body(turn, retry) {
     const why = problemOf(turn);
     return html`
       <p>${texts.failures[why] ?? texts.failures.other}</p>
-      ${retry && why !== OUT_OF_BUDGET
+      ${retry && !ANSWERED_THE_SAME.includes(why)
         ? html`<button data-testid="try-again" @click=${retry}>${texts.tryAgain}</button>`
         : nothing}
     `;

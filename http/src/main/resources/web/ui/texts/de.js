@@ -34,6 +34,8 @@ export const de = {
     other: 'Das hat bei uns leider nicht geklappt. Ihre Nachricht bleibt erhalten.',
     'model-unavailable':
       'Unser Assistent ist gerade leider nicht erreichbar. Ihre Nachricht bleibt erhalten: Bitte versuchen Sie es gleich noch einmal.',
+    'content-filtered':
+      'Darauf können wir hier leider keine Antwort geben. Ihre Nachricht ist gespeichert: Bitte sagen Sie es mit anderen Worten, oder fragen Sie nach einem Menschen.',
     'budget-exhausted':
       'Unser Assistent kann im Moment leider keine weiteren Fragen beantworten. Ihre Nachricht bleibt erhalten, und unser Team kann sie lesen.',
   },

@@ -34,6 +34,8 @@ export const en = {
   failures: {
     other: 'Sorry, that did not work on our side. Your message is kept.',
     'model-unavailable': 'Sorry, our assistant cannot be reached right now. Your message is kept: please try again in a moment.',
+    'content-filtered':
+      'Sorry, we cannot give an answer to that here. Your message is kept: please put it in other words, or ask for a person.',
     'budget-exhausted': 'Sorry, our assistant cannot answer any more questions for now. Your message is kept, and our team can read it.',
   },
   tryAgain: 'Try again',

@@ -34,6 +34,8 @@ export const es = {
     other: 'Lo sentimos, algo ha fallado por nuestra parte. Su mensaje se ha guardado.',
     'model-unavailable':
       'Lo sentimos, nuestro asistente no está disponible en este momento. Su mensaje se ha guardado: inténtelo de nuevo en unos instantes.',
+    'content-filtered':
+      'Lo sentimos, aquí no podemos dar una respuesta a eso. Su mensaje queda guardado: dígalo con otras palabras o pida hablar con una persona.',
     'budget-exhausted':
       'Lo sentimos, nuestro asistente no puede responder a más preguntas por ahora. Su mensaje se ha guardado y nuestro equipo puede leerlo.',
   },

@@ -6,6 +6,7 @@ import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.session.SessionEvent.ReplyCompleted;
+import io.parley.core.session.SessionEvent.TurnFailed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +74,14 @@ class SessionCutOffRepliesTest extends SessionHouse {
     var completed = (ReplyCompleted) event(4);
     assertThat(completed.text()).isEqualTo("You may take two.");
     assertThat(completed.truncated()).isTrue();
+  }
+
+  @Test
+  void a_rest_that_a_filter_withholds_takes_its_beginning_with_it() {
+    ask("You may take two. But you must").isCutOff();
+    var second = world.nextModelCall();
+    second.listener().failed(new ModelFailure(Category.FILTERED, "no", null));
+    assertThat(((TurnFailed) event(5)).problem().type()).isEqualTo("content-filtered");
   }
 
   @Test

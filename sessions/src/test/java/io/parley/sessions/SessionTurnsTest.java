@@ -252,6 +252,19 @@ class SessionTurnsTest extends SessionHouse {
   }
 
   @Test
+  void an_answer_that_a_filter_withholds_fails_the_turn_and_leaves_nothing_of_what_was_shown() {
+    start();
+    say("a", "hello");
+    var call = world.nextModelCall();
+    call.says("First you take");
+    call.listener().failed(new ModelFailure(ModelFailure.Category.FILTERED, "filtered", null));
+    assertThat(((TurnFailed) event(4)).problem().type()).isEqualTo("content-filtered");
+    say("b", "then how do I return them?");
+    assertThat(world.nextModelCall().prompt().messages())
+        .noneMatch(PromptMessage.Assistant.class::isInstance);
+  }
+
+  @Test
   void a_model_that_stays_away_fails_the_turn_and_the_session_goes_on() {
     start();
     say("a", "hello");

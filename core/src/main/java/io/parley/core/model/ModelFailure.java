@@ -15,8 +15,11 @@ public final class ModelFailure extends RuntimeException {
     RATE_LIMITED,
     /// It did not answer in time.
     TIMEOUT,
-    /// It refuses this request: prompt too long, content policy. Another model may take it.
+    /// It refuses this request, such as a prompt that is too long. Another model may take it.
     REFUSED,
+    /// Its filter withholds the answer, before it begins or in the middle. Asking anybody else for
+    /// the same would be getting around the filter.
+    FILTERED,
     /// It refuses us, whatever we ask: wrong key, unknown model, an empty account.
     DENIED,
     /// It answered something that is not its protocol.
@@ -52,11 +55,16 @@ public final class ModelFailure extends RuntimeException {
     return Optional.ofNullable(retryAfter);
   }
 
+  /// Whether the call is over with it, whoever else could be asked.
+  public boolean endsTheCall() {
+    return category == Category.BUDGET_SPENT || category == Category.FILTERED;
+  }
+
   /// Whether the same request may succeed a little later.
   public boolean retryable() {
     return switch (category) {
       case UNAVAILABLE, RATE_LIMITED, TIMEOUT, GARBAGE, UNUSABLE -> true;
-      case REFUSED, DENIED, BUDGET_SPENT -> false;
+      case REFUSED, FILTERED, DENIED, BUDGET_SPENT -> false;
     };
   }
 }

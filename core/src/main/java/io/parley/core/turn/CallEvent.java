@@ -43,7 +43,13 @@ public sealed interface CallEvent {
   record ReplyWritten(int reply, Instant at) implements CallEvent {}
 
   /// There will be no more of the reply.
-  record ReplyFailed(int reply, Instant at) implements CallEvent {}
+  ///
+  /// @param withheld whether a content filter is why: asking again in the same words will not help
+  record ReplyFailed(int reply, boolean withheld, Instant at) implements CallEvent {
+    public ReplyFailed(int reply, Instant at) {
+      this(reply, false, at);
+    }
+  }
 
   /// None of an engine's kind is left. Without a voice, replies are over when they are written.
   record EngineLost(Engine engine, Instant at) implements CallEvent {}

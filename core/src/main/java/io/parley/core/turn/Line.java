@@ -9,6 +9,8 @@ public enum Line {
   SAY_AGAIN,
   /// "Something went wrong. Could you ask again?"
   TROUBLE,
+  /// "I cannot give an answer to that."
+  WITHHELD,
   /// "I cannot hear you at the moment. Please type."
   CANNOT_HEAR,
   /// "I will hang up now." The last thing that is heard in a call.

@@ -43,7 +43,8 @@ final class Replying {
     var failed = floor.reply(event.reply());
     if (failed.isEmpty()) return;
     floor.drop();
-    if (failed.get().isLive()) trouble(floor, failed.get());
+    if (failed.get().isLive())
+      trouble(floor, failed.get(), event.withheld() ? Line.WITHHELD : Line.TROUBLE);
   }
 
   /// The customer wants to hear no more of it.
@@ -113,7 +114,7 @@ final class Replying {
       floor.act(new ChangeEngine(Engine.VOICE));
     } else {
       floor.cancel();
-      trouble(floor, reply);
+      trouble(floor, reply, Line.TROUBLE);
     }
   }
 
@@ -134,11 +135,11 @@ final class Replying {
     }
   }
 
-  private static void trouble(Floor floor, Reply reply) {
+  private static void trouble(Floor floor, Reply reply, Line said) {
     if (reply.says(Line.GOODBYE)) floor.end(Reason.GAVE_UP);
     // where a line could not be said, another one would not be either
     else if (reply.line().isPresent()) floor.quiet();
-    else floor.speak(Line.TROUBLE);
+    else floor.speak(said);
   }
 
   private static void over(Floor floor) {

@@ -149,6 +149,11 @@ final class CallScript {
     return decide(new ReplyFailed(reply, instant()));
   }
 
+  /// For a content filter withholds the reply.
+  CallScript isWithheld(int reply) {
+    return decide(new ReplyFailed(reply, true, instant()));
+  }
+
   CallScript lose(Engine engine) {
     return decide(new EngineLost(engine, instant()));
   }

@@ -227,6 +227,17 @@ class SilentEnginesTest {
   }
 
   @Test
+  void a_reply_that_a_filter_withholds_is_stopped_in_the_middle_and_that_is_said() {
+    speakingCall()
+        .at(1_000)
+        .isWithheld(1)
+        .expect(speak(2, Line.WITHHELD))
+        .fails(2)
+        .nothing()
+        .is(Phase.LISTENING);
+  }
+
+  @Test
   void a_reply_whose_end_nobody_tells_does_not_sound_for_ever() {
     speakingCall().at(300_000).expect(cancel(1)).is(Phase.LISTENING);
   }

@@ -215,6 +215,14 @@ public enum ProblemType {
       "No answer could be made",
       "What may be spent on language models in this period is spent. `GET /v1/budgets` tells"
           + " operators more."),
+  CONTENT_FILTERED(
+      "content-filtered",
+      502,
+      Again.NO,
+      "No answer may be given",
+      "The content filter of the language model's provider withholds the answer, or what there was"
+          + " of it: what was shown is void. The same words would be answered the same way; say it"
+          + " in other words, or ask for a human."),
   EMPTY_REPLY(
       "empty-reply",
       502,

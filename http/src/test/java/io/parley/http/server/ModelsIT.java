@@ -214,7 +214,6 @@ class ModelsIT {
         Arguments.of("garbage", Act.says().then(new Part.Raw("data: {\"choices\": oops\n\n"))),
         Arguments.of("a stream without words", Act.says()),
         Arguments.of("a stream that is cut", Act.says().ending(Ending.CUT)),
-        Arguments.of("a filter", Act.says().ending(Ending.FILTERED)),
         Arguments.of("silence", Act.silence()),
         Arguments.of("silence after the head", Act.says().ending(Ending.SILENT)));
   }
@@ -235,7 +234,6 @@ class ModelsIT {
         Arguments.of("an end too early", half.ending(Ending.MISSING)),
         Arguments.of("silence", half.ending(Ending.SILENT)),
         Arguments.of("an endless stream", half.ending(Ending.TRICKLE)),
-        Arguments.of("a filter", half.ending(Ending.FILTERED)),
         Arguments.of("an error inside", half.then(new Part.BrokenOff("server_error"))));
   }
 
@@ -258,6 +256,28 @@ class ModelsIT {
     var turn = new Turn(seen).say(QUESTION);
     assertThat(turn.streamed()).containsExactly("1: Half an ", "2: From the spare.");
     assertThat(turn.kinds()).containsOnlyOnce("turn-resumed");
+  }
+
+  @Test
+  void what_a_filter_withholds_is_asked_of_nobody_else() {
+    for (var act : List.of(Act.says(), Act.says("Half an ", "answ"))) {
+      main.script(act.ending(Ending.FILTERED));
+      int before = spare.requests().size();
+      var turn = new Turn().say(QUESTION);
+      assertThat(turn.kinds()).last().isEqualTo("turn-failed");
+      assertThat(turn.end().at("/problem/type").asText()).endsWith("content-filtered");
+      assertThat(spare.requests()).hasSize(before);
+    }
+  }
+
+  @Test
+  void a_reply_at_its_limit_is_gone_on_with_and_is_one_reply() {
+    main.script(
+        Act.says("You may take two, but you mu").ending(Ending.LENGTH), Act.says("must not."));
+    var turn = new Turn().say(QUESTION);
+    assertThat(turn.text()).isEqualTo("You may take two, but you must not.");
+    assertThat(turn.end().has("truncated")).isFalse();
+    assertThat(main.requests().getLast().body()).contains("cut off at its limit");
   }
 
   @Test

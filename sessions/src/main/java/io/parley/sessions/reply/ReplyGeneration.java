@@ -89,17 +89,6 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   /// So often a model is asked to go on with a reply that its limit cut off.
   private static final int CONTINUED_MAX = 2;
 
-  private static final Problem NO_ANSWER =
-      new Problem(
-          "model-unavailable",
-          "No answer could be made",
-          "The language model did not answer. Your message is kept; please try again in a moment.");
-  private static final Problem BUDGET_SPENT =
-      new Problem(
-          "budget-exhausted",
-          "No answer could be made",
-          "What may be spent on answers is spent. Your message is kept.");
-
   private final ReplyTask task;
   private final ModelCalls model;
   private final ReplySettings settings;
@@ -152,8 +141,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     this.attempt = task.attempt();
     this.spending = new Spending(usage -> session.spent(usage, now()));
     this.model =
-        new ModelCalls(
-            model, timers, context.getSelf(), settings.modelDeadline(), spending, clock);
+        new ModelCalls(model, timers, context.getSelf(), settings.modelDeadline(), spending, clock);
     this.broken = broken;
     this.settings = settings;
     this.session = session;
@@ -319,8 +307,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     // an error of Java over this prompt: asking again would come to the same
     if (failure.getCause() instanceof WorkFailed fault) throw fault;
     getContext().getLog().warn("model {} failed: {}", model.name(), failure.category());
-    // what there is of the reply is better than none
-    if (draft.goesOn()) {
+    // what there is of the reply is better than none, unless a filter withholds it
+    if (draft.goesOn() && failure.category() != Category.FILTERED) {
       draft.dropPart();
       return complete(true);
     }
@@ -330,15 +318,12 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
           new Again(), settings.backoff().after(failures, ThreadLocalRandom.current()));
       return this;
     }
-    return fail(failure.category() == Category.BUDGET_SPENT ? BUDGET_SPENT : NO_ANSWER);
+    return fail(NoReply.because(failure.category()));
   }
 
   /// @param truncated whether there was more to say: then it ends with what is whole
   private Behavior<Message> complete(boolean truncated) {
-    if (draft.isBlank())
-      return fail(
-          new Problem(
-              "empty-reply", "No answer was made", "The language model had nothing to say."));
+    if (draft.isBlank()) return fail(NoReply.EMPTY);
     var text = truncated ? WholeSentences.of(draft.text()) : draft.text();
     perform(() -> completed(text, truncated, now()));
     return session.isHeld() ? waiting(Behaviors::stopped) : Behaviors.stopped();

@@ -275,7 +275,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         happened(new ReplyWritten(reply, now()));
       }
       case SessionSide.News.Anew(var reply) -> anew(reply);
-      case SessionSide.News.Failed(var reply) -> happened(new ReplyFailed(reply, now()));
+      case SessionSide.News.Failed(var reply, var withheld) ->
+          happened(new ReplyFailed(reply, withheld, now()));
       case SessionSide.News.Stopped() -> happened(new StopTalking(now()));
       case SessionSide.News.OtherCall() -> end("replaced", "another call");
       case SessionSide.News.Ended() -> end("session-ended", "the session's end");

@@ -174,6 +174,9 @@ public record CallSettings(
 
   private static String line(String language, Line line, Config section) {
     var key = line.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    // languages of an operator's own may be older than this line
+    if (line == Line.WITHHELD && !section.hasPath(key))
+      return line(language, Line.TROUBLE, section);
     var text = section.getString(key);
     if (text.isBlank()) throw wrong("lines." + language + "." + key, "blank", "words");
     return text;

@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
+import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionEvent.*;
@@ -40,7 +41,8 @@ final class SessionSide {
     /// The current reply has other words than those that were handed out: see [#again].
     record Anew(int reply) implements News {}
 
-    record Failed(int reply) implements News {}
+    /// @param withheld whether a content filter is why
+    record Failed(int reply, boolean withheld) implements News {}
 
     /// Somebody else has stopped the current reply.
     record Stopped() implements News {}
@@ -193,7 +195,9 @@ final class SessionSide {
       case TurnStarted started -> started(started);
       case ReplyCompleted completed -> completed(completed);
       case TurnFailed failed ->
-          ofTurn(failed.turn()).<News>map(reply -> new News.Failed(reply.number)).orElse(NOTHING);
+          ofTurn(failed.turn())
+              .<News>map(reply -> new News.Failed(reply.number, isWithheld(failed)))
+              .orElse(NOTHING);
       case TurnInterrupted interrupted -> {
         owed.removeIf(reply -> reply.turn == interrupted.turn());
         yield ofTurn(interrupted.turn()).<News>map(_ -> new News.Stopped()).orElse(NOTHING);
@@ -215,6 +219,10 @@ final class SessionSide {
           SessionArchived _ ->
           NOTHING;
     };
+  }
+
+  private static boolean isWithheld(TurnFailed failed) {
+    return failed.problem().type().equals(Problem.CONTENT_FILTERED);
   }
 
   private News said(long seq, Said said) {

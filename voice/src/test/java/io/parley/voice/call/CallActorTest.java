@@ -117,6 +117,14 @@ class CallActorTest {
   }
 
   @Test
+  void a_reply_that_a_filter_withholds_is_told_as_such() {
+    session.withholds = true;
+    begin();
+    says("Where is my order?");
+    await().untilAsserted(() -> assertThat(voice(0).said).containsExactly("WITHHELD"));
+  }
+
+  @Test
   void a_cough_holds_the_reply_which_goes_on_where_it_was() {
     session.answers = _ -> Optional.of(LONG);
     begin();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
+import io.parley.core.turn.Line;
 import io.parley.voice.engine.EngineSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,24 @@ class CallSettingsTest {
         .hasMessage(
             "parley.voice.turn.engines.final-words: PT5.2S (expected: > PT5.2S, which"
                 + " deadlines.transcript and detection.stop take together)");
+  }
+
+  @Test
+  void a_language_that_is_older_than_a_line_says_another_in_its_place() {
+    var french =
+        """
+        parley.voice.lines.fr {
+          still-there = "Allô ?", say-again = "Pardon ?", trouble = "Désolé.", cannot-hear = "Écrivez-moi."
+          goodbye = "Au revoir.", fillers = []
+        }
+        """;
+    assertThat(CallSettings.from(with(french)).phrases().get("fr").lines())
+        .containsEntry(Line.WITHHELD, "Désolé.");
+    assertThat(CallSettings.from(with("")).phrases().get("de").lines().get(Line.WITHHELD))
+        .contains("mit anderen Worten");
+    assertThatThrownBy(
+            () -> CallSettings.from(with(french + "parley.voice.lines.fr.withheld = \" \"")))
+        .hasMessageContaining("lines.fr.withheld");
   }
 
   @Test

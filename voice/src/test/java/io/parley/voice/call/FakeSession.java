@@ -4,6 +4,7 @@ import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
+import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionEvent.*;
@@ -33,6 +34,9 @@ final class FakeSession implements Conversation {
 
   /// What is answered to which words; empty leaves the turn open.
   volatile Function<String, Optional<String>> answers = _ -> Optional.empty();
+
+  /// Whether a content filter withholds every answer.
+  volatile boolean withholds;
 
   private final AtomicLong seq = new AtomicLong();
   private final BoundedSourceQueue<Heard> queue;
@@ -67,7 +71,8 @@ final class FakeSession implements Conversation {
   void say(String id, String text, Channel channel) {
     long said = event(new Said(id, Party.CUSTOMER, text, channel, now()));
     event(new TurnStarted(turn.incrementAndGet(), List.of(said), now()));
-    answers.apply(text).ifPresent(this::complete);
+    if (withholds) withhold();
+    else answers.apply(text).ifPresent(this::complete);
   }
 
   void delta(int attempt, int from, String text) {
@@ -78,6 +83,10 @@ final class FakeSession implements Conversation {
     event(
         new ReplyCompleted(
             turn.get(), text, List.of(), 1, 1, Usage.unpriced("scripted", 1, 1), false, now()));
+  }
+
+  private void withhold() {
+    event(new TurnFailed(turn.get(), new Problem(Problem.CONTENT_FILTERED, "", ""), now()));
   }
 
   long event(SessionEvent event) {

@@ -139,6 +139,7 @@ class ChatPageAnswersIT {
   @CsvSource({
     "model-unavailable, our assistant cannot be reached right now, 1",
     "budget-exhausted, cannot answer any more questions for now, 0",
+    "content-filtered, cannot give an answer to that here, 0",
     "empty-reply, that did not work on our side, 1",
     "something-new, that did not work on our side, 1"
   })

@@ -25,7 +25,7 @@ final class AnthropicReading extends Reading {
         count(data.path("usage"));
         var reason = data.path("delta").path("stop_reason").asText();
         if (reason.equals("refusal"))
-          throw Failures.of(Category.REFUSED, "the model's provider stopped the answer");
+          throw Failures.of(Category.FILTERED, "the model's provider stopped the answer");
         if (LENGTH.contains(reason)) cutOff();
       }
       case "message_stop" -> ended();

@@ -34,10 +34,10 @@ final class Failures {
           "permission_denied",
           "permission_error",
           "unauthenticated");
+  private static final Set<String> FILTERED_CODES =
+      Set.of("content_filter", "content_policy_violation", "responsibleaipolicyviolation");
   private static final Set<String> REFUSED_CODES =
       Set.of(
-          "content_filter",
-          "content_policy_violation",
           "context_length_exceeded",
           "invalid_argument",
           "invalid_request_error",
@@ -75,7 +75,8 @@ final class Failures {
     // not a matter of patience: the account is empty; not of the words: the key is wrong
     if (code.filter("insufficient_quota"::equals).isPresent()
         || error.filter(Failures::isKey).isPresent()) return Category.DENIED;
-    if (error.filter(Failures::isModerated).isPresent()) return Category.REFUSED;
+    if (error.filter(Failures::isModerated).isPresent()
+        || code.filter(Failures::isFilter).isPresent()) return Category.FILTERED;
     if (status == TOO_MANY_REQUESTS) return Category.RATE_LIMITED;
     if (status == REQUEST_TIMEOUT) return Category.TIMEOUT;
     if (status >= 500) return Category.UNAVAILABLE;
@@ -91,6 +92,7 @@ final class Failures {
     if (name.contains("rate_limit") || name.equals("resource_exhausted"))
       return Category.RATE_LIMITED;
     if (DENIED_CODES.contains(name)) return Category.DENIED;
+    if (isFilter(name)) return Category.FILTERED;
     if (REFUSED_CODES.contains(name)) return Category.REFUSED;
     return TIMEOUT_CODES.contains(name) ? Category.TIMEOUT : Category.UNAVAILABLE;
   }
@@ -101,6 +103,10 @@ final class Failures {
         .path("details")
         .valueStream()
         .anyMatch(detail -> detail.path("reason").asText().equals("API_KEY_INVALID"));
+  }
+
+  private static boolean isFilter(String code) {
+    return FILTERED_CODES.contains(code.toLowerCase(Locale.ROOT));
   }
 
   /// OpenRouter answers 403 to words that were flagged, as if the key were wrong, and says which.

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 final class GeminiReading extends Reading {
   private static final String LENGTH = "MAX_TOKENS";
   private static final Set<String> ANSWERED = Set.of("STOP", LENGTH);
-  private static final Set<String> REFUSED =
-      Set.of("SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII");
+  private static final Set<String> FILTERED =
+      Set.of("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII");
+  private static final String LANGUAGE = "LANGUAGE";
   private static final Pattern REASON = Pattern.compile("[A-Z_]{1,64}");
 
   @Override
@@ -23,11 +24,14 @@ final class GeminiReading extends Reading {
     count(data.path("usageMetadata"));
     var blocked = data.path("promptFeedback").path("blockReason");
     if (blocked.isTextual())
-      throw failure(Category.REFUSED, "the model's provider refuses the question", blocked);
+      throw failure(Category.FILTERED, "the model's provider refuses the question", blocked);
     var candidate = data.path("candidates").path(0);
     var reason = candidate.path("finishReason");
     if (reason.isTextual()) {
-      if (REFUSED.contains(reason.asText()))
+      if (FILTERED.contains(reason.asText()))
+        throw failure(Category.FILTERED, "the model's provider stopped the answer", reason);
+      // one that it does not speak; another model may
+      if (reason.asText().equals(LANGUAGE))
         throw failure(Category.REFUSED, "the model's provider stopped the answer", reason);
       // a call that cannot be read, and whatever they think of next
       if (!ANSWERED.contains(reason.asText()))

@@ -16,10 +16,10 @@ final class OpenAiReading extends Reading {
     count(data.path("usage").path("prompt_tokens"), data.path("usage").path("completion_tokens"));
     var choice = data.path("choices").path(0);
     if (!choice.path("delta").path("refusal").asText("").isEmpty())
-      throw Failures.of(Category.REFUSED, "the model refuses to answer");
+      throw Failures.of(Category.FILTERED, "the model refuses to answer");
     if (choice.path("finish_reason").isTextual()) {
       if (choice.path("finish_reason").asText().equals("content_filter"))
-        throw Failures.of(Category.REFUSED, "the model's provider filtered the answer");
+        throw Failures.of(Category.FILTERED, "the model's provider filtered the answer");
       if (LENGTH.contains(choice.path("finish_reason").asText())) cutOff();
       ended();
     }

@@ -39,8 +39,9 @@ final class Asked {
         tried.addAll(siblings);
         hopeless.addAll(siblings);
       }
-      case BUDGET_SPENT -> {
-        // whoever is asked next would cost something, too: the call is over
+      case BUDGET_SPENT, FILTERED -> {
+        // the call is over: whoever is asked next would cost something, too, or help to get around
+        // a filter
       }
     }
   }

@@ -100,7 +100,7 @@ final class Endpoint {
       }
       case DENIED -> breaker.hopeless(failure);
       // what one customer's words bring about is no reason to keep the others from it
-      case REFUSED, UNUSABLE, BUDGET_SPENT -> breaker.released();
+      case REFUSED, FILTERED, UNUSABLE, BUDGET_SPENT -> breaker.released();
     }
     leave(failure.category().name().toLowerCase(Locale.ROOT));
   }

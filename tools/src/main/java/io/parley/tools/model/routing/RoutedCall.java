@@ -126,7 +126,7 @@ final class RoutedCall implements Cancellable {
 
   private void failedWith(Attempt attempt, Permit permit, ModelFailure failed) {
     // an error of Java over this prompt raises an alarm, and risks no other model
-    if (failed.getCause() instanceof WorkFailed || failed.category() == Category.BUDGET_SPENT) {
+    if (failed.getCause() instanceof WorkFailed || failed.endsTheCall()) {
       fail(failed);
       return;
     }

@@ -84,7 +84,7 @@ class BrokenOffUsageTest {
                   data: {"choices":[{"delta":{},"finish_reason":"content_filter"}],"usage":{"prompt_tokens":20,"completion_tokens":3}}
 
                   """));
-      assertThat(heard.failure().category()).isEqualTo(Category.REFUSED);
+      assertThat(heard.failure().category()).isEqualTo(Category.FILTERED);
       assertThat(heard.used).containsExactly(Usage.unpriced("gpt-4o-mini", 20, 3));
     }
   }

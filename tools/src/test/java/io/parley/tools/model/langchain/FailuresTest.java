@@ -24,6 +24,9 @@ class FailuresTest {
     "404, model_not_found, DENIED",
     "400, context_length_exceeded, REFUSED",
     "413, request_too_large, REFUSED",
+    "400, content_filter, FILTERED",
+    "400, content_policy_violation, FILTERED",
+    "400, ResponsibleAIPolicyViolation, FILTERED",
     "408, timeout, TIMEOUT",
     "302, moved, GARBAGE"
   })
@@ -48,6 +51,7 @@ class FailuresTest {
         "{'error':{'code':429,'message':'m'}}|RATE_LIMITED",
         "{'error':{'code':402}}|DENIED",
         "{'error':{'type':'invalid_request_error','code':'context_length_exceeded'}}|REFUSED",
+        "{'error':{'code':'content_filter'}}|FILTERED",
         "{'type':'error','error':{'type':'overloaded_error'}}|UNAVAILABLE",
         "{'type':'error','error':{'type':'rate_limit_error'}}|RATE_LIMITED",
         "{'type':'error','error':{'type':'timeout_error'}}|TIMEOUT",
@@ -92,7 +96,8 @@ class FailuresTest {
         {"error":{"code":403,"message":"Your input was flagged","metadata":{"reasons":["harassment"],\
         "flagged_input":"my-secret-question"}}}\
         """;
-    assertThat(Failures.status(403, body, Optional.empty()).category()).isEqualTo(Category.REFUSED);
+    assertThat(Failures.status(403, body, Optional.empty()).category())
+        .isEqualTo(Category.FILTERED);
   }
 
   @Test

@@ -90,7 +90,7 @@ record Fault(String name, Act act, Optional<Category> category) {
               "only thoughts",
               Act.says().then(new Part.Thought("my-secret-question")),
               Category.UNUSABLE),
-          fault("filtered", Act.says("I").ending(Ending.FILTERED), Category.REFUSED),
+          fault("filtered", Act.says("I").ending(Ending.FILTERED), Category.FILTERED),
           fault(
               "error in the stream",
               Act.says("Hel").then(new Part.BrokenOff("overloaded_error")),

@@ -32,7 +32,10 @@ class FailoverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Category.class, names = "BUDGET_SPENT", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = Category.class,
+      names = {"BUDGET_SPENT", "FILTERED"},
+      mode = EnumSource.Mode.EXCLUDE)
   void a_failure_before_any_text_is_not_heard_of(Category category) {
     first.failing(category);
     assertThat(Scene.ask(scene.model())).containsExactly("from the second", "(end)");
@@ -127,7 +130,7 @@ class FailoverTest {
   @ParameterizedTest
   @EnumSource(
       value = Category.class,
-      names = {"TIMEOUT", "REFUSED", "DENIED", "BUDGET_SPENT"})
+      names = {"TIMEOUT", "REFUSED", "FILTERED", "DENIED", "BUDGET_SPENT"})
   void what_would_not_change_in_a_moment_is_not_tried_again(Category category) {
     var model = new Scene().rounds(2).provider("a", first.failing(category)).model();
     assertThat(Scene.ask(model)).containsExactly("(" + category + ")");
@@ -138,6 +141,13 @@ class FailoverTest {
   void an_empty_purse_ends_the_call_at_once() {
     first.failing(Category.BUDGET_SPENT);
     assertThat(Scene.ask(scene.model())).containsExactly("(BUDGET_SPENT)");
+    assertThat(second.calls).isEmpty();
+  }
+
+  @Test
+  void nobody_else_is_asked_for_what_a_filter_withholds() {
+    first.failing(Category.FILTERED);
+    assertThat(Scene.ask(scene.model())).containsExactly("(FILTERED)");
     assertThat(second.calls).isEmpty();
   }
 

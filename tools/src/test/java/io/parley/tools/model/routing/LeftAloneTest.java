@@ -43,7 +43,7 @@ class LeftAloneTest {
   @ParameterizedTest
   @EnumSource(
       value = Category.class,
-      names = {"REFUSED", "UNUSABLE"})
+      names = {"REFUSED", "FILTERED", "UNUSABLE"})
   void a_request_that_is_refused_or_answered_with_nothing_says_nothing_against_the_provider(
       Category category) {
     first.failing(category);

@@ -72,7 +72,8 @@ class ScriptedSettingsTest {
     assertThatThrownBy(() -> with("script = [{ fail = loudly }]"))
         .hasMessage(
             "parley.model.scripted.script.fail: loudly (expected: one of silence, unavailable,"
-                + " rate-limited, timeout, refused, denied, garbage, unusable, budget-spent)");
+                + " rate-limited, timeout, refused, filtered, denied, garbage, unusable,"
+                + " budget-spent)");
     assertThatThrownBy(() -> with("script = \"a\""))
         .hasMessage("parley.model.scripted.script: a (expected: a list of sections)");
   }
