@@ -11,8 +11,10 @@ import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.tool.Json;
 import io.parley.tools.json.Jackson;
+import io.parley.tools.model.langchain.CallPieces.Wanted;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a whole response comes down to.
 ///
@@ -22,9 +24,11 @@ record Answers(String model, Prompt prompt, ToolNames names) {
   /// @param said the words that were shown
   Completion of(ChatResponse response, String said, Reading reading) {
     var requests =
-        response.aiMessage().toolExecutionRequests().stream()
-            .filter(request -> !reading.isCutOff() || isWhole(request))
-            .map(request -> new ToolRequest(names.ours(request.name()), arguments(request)))
+        Stream.concat(
+                reading.calls().whole().stream(),
+                response.aiMessage().toolExecutionRequests().stream().map(Answers::wanted))
+            .filter(call -> !reading.isCutOff() || isWhole(call))
+            .map(call -> new ToolRequest(names.ours(call.name()), arguments(call)))
             .toList();
     // which passages its words rest on, these wire formats do not tell
     var usage = usage(response, said, reading);
@@ -32,13 +36,16 @@ record Answers(String model, Prompt prompt, ToolNames names) {
   }
 
   /// Of a call that was cut off the arguments are no object any more, or not even begun.
-  private static boolean isWhole(ToolExecutionRequest request) {
-    return request.arguments() != null
-        && Jackson.parse(request.arguments()).filter(JsonNode::isObject).isPresent();
+  private static boolean isWhole(Wanted call) {
+    return Jackson.parse(call.arguments()).filter(JsonNode::isObject).isPresent();
   }
 
-  private static Json arguments(ToolExecutionRequest request) {
-    var text = request.arguments() == null ? "" : request.arguments();
+  private static Wanted wanted(ToolExecutionRequest request) {
+    return new Wanted(request.name(), request.arguments() == null ? "" : request.arguments());
+  }
+
+  private static Json arguments(Wanted call) {
+    var text = call.arguments();
     if (text.isBlank()) return Json.EMPTY_OBJECT; // a call of a tool that wants nothing
     return Jackson.parse(text).map(Jackson::json).orElseGet(() -> Jackson.string(text));
   }

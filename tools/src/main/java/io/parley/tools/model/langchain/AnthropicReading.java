@@ -28,12 +28,35 @@ final class AnthropicReading extends Reading {
           throw Failures.of(Category.FILTERED, "the model's provider stopped the answer");
         if (LENGTH.contains(reason)) cutOff();
       }
+      case "content_block_start" -> callBegun(data);
+      case "content_block_delta", "content_block_stop" -> ofCall(data);
       case "message_stop" -> ended();
       default -> {
         // pieces of the answer, pings, and what may come in future
       }
     }
     return data;
+  }
+
+  /// Calls are put together here: LangChain4j takes whatever comes for a piece of the last one.
+  private void callBegun(ObjectNode data) {
+    var block = data.path("content_block");
+    if (!data.path("index").isInt() || !block.path("type").asText().equals("tool_use")) return;
+    int number = data.path("index").asInt();
+    calls().begin(number, block.path("name").asText());
+    // empty, and told in pieces; but by some gateways whole
+    if (!block.path("input").isEmpty()) calls().add(number, block.path("input").toString());
+    hide(data);
+  }
+
+  private void ofCall(ObjectNode data) {
+    if (!data.path("index").isInt() || !calls().has(data.path("index").asInt())) return;
+    calls().add(data.path("index").asInt(), data.path("delta").path("partial_json").asText(""));
+    hide(data);
+  }
+
+  private static void hide(ObjectNode data) {
+    data.removeAll().put("type", "ping");
   }
 
   /// What is written is a first word here, and counted at the end.

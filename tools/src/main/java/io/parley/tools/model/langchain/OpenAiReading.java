@@ -1,6 +1,7 @@
 package io.parley.tools.model.langchain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.model.ModelFailure.Category;
 import java.util.Set;
@@ -15,6 +16,9 @@ final class OpenAiReading extends Reading {
     // cached and reasoning tokens are among them
     count(data.path("usage").path("prompt_tokens"), data.path("usage").path("completion_tokens"));
     var choice = data.path("choices").path(0);
+    // LangChain4j takes pieces of a call that are not in a row for calls of their own
+    if (choice.path("delta") instanceof ObjectNode delta
+        && delta.remove("tool_calls") instanceof ArrayNode pieces) pieces.forEach(calls()::add);
     if (!choice.path("delta").path("refusal").asText("").isEmpty())
       throw Failures.of(Category.FILTERED, "the model refuses to answer");
     if (choice.path("finish_reason").isTextual()) {

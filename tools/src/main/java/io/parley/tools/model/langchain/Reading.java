@@ -15,6 +15,7 @@ abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiRea
 
   private volatile boolean whole;
   private volatile boolean cutOff;
+  private final CallPieces calls = new CallPieces();
   // whoever ends the call asks for these, on another thread
   private volatile OptionalInt input = OptionalInt.empty();
   private volatile OptionalInt output = OptionalInt.empty();
@@ -65,6 +66,11 @@ abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiRea
   /// The event's name as its data tell it; null where they do not.
   String name(ObjectNode data) {
     return null;
+  }
+
+  /// Those that came in pieces, which LangChain4j does not see.
+  final CallPieces calls() {
+    return calls;
   }
 
   final void cutOff() {

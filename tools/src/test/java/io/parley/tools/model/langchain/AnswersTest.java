@@ -80,6 +80,85 @@ class AnswersTest {
     }
   }
 
+  @Test
+  void pieces_of_openai_s_calls_are_put_together_by_their_number() {
+    try (var talk = new Conversations(ProviderKind.OPENAI)) {
+      var events =
+          """
+          data: {"choices":[{"delta":{"content":"One moment."}}]}
+
+          data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"kb_search","arguments":""}}]}}]}
+
+          data: {"choices":[{"delta":{"tool_calls":[{"index":1,"id":"b","type":"function","function":{"name":"fetch_status","arguments":"{\\"kind\\":"}}]}}]}
+
+          data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\\"query\\":"}},{"index":1,"function":{"arguments":"2"}}]}}]}
+
+          data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"1}"}}]}}]}
+
+          data: {"choices":[{"delta":{"tool_calls":[{"index":1,"function":{"arguments":"}"}}]}}]}
+
+          data: {"choices":[{"delta":{},"finish_reason":"tool_calls"}]}
+
+          data: [DONE]
+
+          """;
+      var heard = talk.answered(Act.page(200, "text/event-stream", events));
+      assertThat(heard.completion().toolRequests())
+          .containsExactly(
+              new ToolRequest("kb.search", new Json("{\"query\":1}")),
+              new ToolRequest("fetch_status", new Json("{\"kind\":2}")));
+      assertThat(heard.text()).isEqualTo("One moment.");
+    }
+  }
+
+  @Test
+  void pieces_of_anthropic_s_calls_are_put_together_by_their_block() {
+    try (var talk = new Conversations(ProviderKind.ANTHROPIC)) {
+      var events =
+          """
+          data: {"type":"message_start","message":{"id":"m","model":"c","usage":{"input_tokens":5,"output_tokens":0}}}
+
+          data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+
+          data: {"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"a","name":"kb_search","input":{}}}
+
+          data: {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"b","name":"fetch_status","input":{}}}
+
+          data: {"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"c","name":"kb_search","input":{"query":3}}}
+
+          data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\\"query\\":"}}
+
+          data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\\"kind\\":"}}
+
+          data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"One moment."}}
+
+          data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"1}"}}
+
+          data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"2}"}}
+
+          data: {"type":"content_block_stop","index":1}
+
+          data: {"type":"content_block_stop","index":0}
+
+          data: {"type":"content_block_stop","index":2}
+
+          data: {"type":"content_block_stop","index":3}
+
+          data: {"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"input_tokens":7,"output_tokens":2}}
+
+          data: {"type":"message_stop"}
+
+          """;
+      var heard = talk.answered(Act.page(200, "text/event-stream", events));
+      assertThat(heard.completion().toolRequests())
+          .containsExactly(
+              new ToolRequest("kb.search", new Json("{\"query\":1}")),
+              new ToolRequest("fetch_status", new Json("{\"kind\":2}")),
+              new ToolRequest("kb.search", new Json("{\"query\":3}")));
+      assertThat(heard.text()).isEqualTo("One moment.");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = "GEMINI", mode = EnumSource.Mode.EXCLUDE)
   void arguments_that_are_no_json_become_one_string(ProviderKind kind) {
