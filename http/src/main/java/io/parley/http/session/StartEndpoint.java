@@ -20,7 +20,6 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Quota;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
-import io.parley.http.route.NetworkBlock;
 import io.parley.http.route.Replies;
 import io.parley.http.token.Access;
 import io.parley.http.token.Identity;
@@ -125,7 +124,7 @@ final class StartEndpoint {
           Access.Missing(),
           Access.Expired(),
           Access.Unknown() ->
-          new Caller.Visitor(NetworkBlock.of(call.from()));
+          new Caller.Visitor(call.from().block().text());
     };
   }
 
