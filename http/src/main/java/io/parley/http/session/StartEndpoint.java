@@ -50,6 +50,9 @@ final class StartEndpoint {
 
   private static final int SECRET_DISTINCT = 6;
 
+  /// 128 bits in hexadecimal: no two blocks have the same.
+  private static final int VISITOR_DIGITS = 32;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /// A structured field string (RFC 9651), or the same without its quotes as many send it.
@@ -181,10 +184,20 @@ final class StartEndpoint {
             request.customer(),
             request.metadata(),
             greeting(agent.presentation(), request.language()),
+            visitor(caller),
             edge.clock().instant());
     return Asking.stored(edge, claimed.key(), start, call)
         .thenCompose(_ -> edge.door().view(claimed.key()))
         .thenApply(view -> fresh(view.orElseThrow(Guard::notFound), caller, claimed));
+  }
+
+  /// The same for all of a block of addresses, and without our key nobody finds the block by it.
+  private Optional<String> visitor(Caller caller) {
+    return switch (caller) {
+      case Caller.Company _ -> Optional.empty();
+      case Caller.Visitor(var block) ->
+          Optional.of(edge.tokens().seal("visitor", block).substring(0, VISITOR_DIGITS));
+    };
   }
 
   private static Optional<String> greeting(AgentPresentation agent, Optional<String> language) {

@@ -82,8 +82,7 @@ class GuessLimiterTest {
     var colleague = address("203.0.113.200");
     assertThat(isStaff(check(RIGHT, colleague, NOON))).isTrue();
     for (int i = 1; i <= 21; i++) guess(1, address("203.0.113." + i), NOON);
-    assertThat(check("guess", address("203.0.113.99"), NOON))
-        .isInstanceOf(Access.Slowed.class);
+    assertThat(check("guess", address("203.0.113.99"), NOON)).isInstanceOf(Access.Slowed.class);
     assertThat(isStaff(check(RIGHT, colleague, NOON))).isTrue();
   }
 
