@@ -128,13 +128,15 @@ public final class Calls implements AutoCloseable {
   ///   anything yet
   public void open(
       String id,
-      SessionKey session,
       SessionView view,
       String language,
       Optional<String> greeting,
       Leg leg,
       Negotiation negotiation,
-      Engines engines) {
+      Engines engines,
+      Caller caller) {
+    var session = view.key();
+    var conversation = caller.counted().apply(conversations.apply(session));
     var talked = new AtomicBoolean();
     var plan = settings.plan(id, language, greeting.filter(_ -> view.turns() == 0));
     gate.tell(
@@ -145,12 +147,7 @@ public final class Calls implements AutoCloseable {
             talked,
             CallActor.create(
                 new CallParts(
-                    plan,
-                    leg,
-                    engines,
-                    new Noticing(conversations.apply(session), talked),
-                    view.seq(),
-                    house))));
+                    plan, leg, engines, new Noticing(conversation, talked), view.seq(), house))));
   }
 
   /// Wants something of a call, on whichever node it is.

@@ -313,8 +313,7 @@ class OfflineConversationTest {
     @Override
     public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
       var result = new Json("{\"error\":\"too many\",\"retryAfterSeconds\":60}");
-      return CompletableFuture.completedStage(
-          ToolOutcome.of(ToolOutcome.Kind.REJECTED, result));
+      return CompletableFuture.completedStage(ToolOutcome.of(ToolOutcome.Kind.REJECTED, result));
     }
 
     @Override
