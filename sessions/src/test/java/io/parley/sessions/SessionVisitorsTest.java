@@ -64,6 +64,21 @@ class SessionVisitorsTest extends SessionHouse {
   }
 
   @Test
+  void a_reply_that_is_prepared_counts_once_and_is_not_begun_beyond_the_limit() {
+    open("parley.sessions.visitors.model-calls-per-minute = 1");
+    var session = begin(ONE, STRANGER);
+    sessions.prepare(session, new Prepare("a", "hello", now()));
+    var call = world.nextModelCall();
+    said(session, "a");
+    call.says("Hello.");
+    call.ends();
+    Awaitility.await().atMost(PATIENCE).until(() -> events(session).size() == 4);
+    sessions.prepare(session, new Prepare("b", "hello", now()));
+    assertThat(say(session, "b")).isInstanceOf(Answer.Limited.class);
+    assertThat(world.modelCalls).isEmpty();
+  }
+
+  @Test
   void a_session_whose_visitor_is_not_known_is_counted_by_itself() {
     open("parley.sessions.visitors.model-calls-per-minute = 1");
     var before = begin(Optional.empty(), STRANGER);

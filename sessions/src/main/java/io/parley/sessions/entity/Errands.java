@@ -121,7 +121,9 @@ final class Errands {
         (verdict, failure) -> {
           if (failure != null) throw new IllegalStateException("the rate limiter is gone", failure);
           return answer.apply(
-              verdict instanceof RateLimit.Granted ? share(state).words() : verdict);
+              verdict instanceof RateLimit.Granted && !replies.isPrepared(say.id(), say.text())
+                  ? share(state).words()
+                  : verdict);
         });
   }
 

@@ -134,11 +134,7 @@ final class Replies {
       LanguageModel model,
       Supplier<Verdict> grant,
       Prepare words) {
-    boolean isKnown =
-        prepared
-            .filter(p -> p.words().id().equals(words.id()) && p.words().isOf(words.words()))
-            .isPresent();
-    if (isKnown) return;
+    if (isPrepared(words.id(), words.words())) return;
     unprepare(_ -> true);
     if (!(grant.get() instanceof RateLimit.Granted)) return;
     var errand = "prepared-" + ++preparations;
@@ -148,6 +144,11 @@ final class Replies {
     var patience =
         context.scheduleOnce(settings.preparedFor(), context.getSelf(), new Unprepare(words.id()));
     prepared = Optional.of(new Prepared(words, open.turn(), errand, child, patience));
+  }
+
+  /// Whether the reply to these words is begun, and its model called.
+  boolean isPrepared(String id, String words) {
+    return prepared.filter(p -> p.words().id().equals(id) && p.words().isOf(words)).isPresent();
   }
 
   /// Throws away what was prepared, if it was for these words. The model is told to stop.

@@ -33,8 +33,8 @@ public record VisitorShare(NodeVisitors node, Optional<String> visitor, InstantS
         clock);
   }
 
-  /// For words that a reply answers: its first call of a model is counted here, before it is made,
-  /// so that many sessions at once cannot all begin with the last one.
+  /// For words that a reply answers or is prepared for: its first call of a model is counted here,
+  /// before it is made, so that many sessions at once cannot all begin with the last one.
   public Verdict words() {
     return visitor.map(one -> node.takeModelCall(one, clock.instant())).orElseGet(Granted::new);
   }
