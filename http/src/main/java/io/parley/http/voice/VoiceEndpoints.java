@@ -115,7 +115,7 @@ public final class VoiceEndpoints {
   private HttpResponse answer(
       Call call, WebRtc webRtc, String offer, Beginning begun, Place place) {
     try {
-      var answered = webRtc.answer(offer);
+      var answered = webRtc.answer(offer, call.from().block());
       var id =
           open(call, begun, answered.leg(), fragment -> patched(answered.leg(), fragment), place);
       var key = begun.opened().key();

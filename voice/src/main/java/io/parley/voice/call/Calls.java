@@ -100,7 +100,8 @@ public final class Calls implements AutoCloseable {
     return settings.callsMax();
   }
 
-  /// Ends the oldest call in which nobody has said anything for a while since it began.
+  /// Ends a call in which nobody has said anything for a while since it began: the oldest of the
+  /// block of addresses that has most of them.
   ///
   /// @return whether there was one; its place is free a moment later
   public CompletionStage<Boolean> giveWay() {
@@ -145,6 +146,7 @@ public final class Calls implements AutoCloseable {
             session,
             negotiation,
             talked,
+            caller.from(),
             CallActor.create(
                 new CallParts(
                     plan, leg, engines, new Noticing(conversation, talked), view.seq(), house))));
