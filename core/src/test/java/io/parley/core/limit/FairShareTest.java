@@ -85,7 +85,7 @@ class FairShareTest {
   void a_holder_of_nothing_is_refused_only_when_all_is_taken() {
     var random = new Random(7);
     for (int round = 0; round < 2_000; round++) {
-      long max = 1 + random.nextInt(500);
+      long max = 1L + random.nextInt(500);
       long taken = random.nextInt(700);
       var share = new FairShare(max, 0);
       assertThat(share.ask(taken, 0, random.nextInt(50), false))

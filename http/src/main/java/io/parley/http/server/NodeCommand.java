@@ -73,7 +73,8 @@ final class NodeCommand implements Callable<Integer> {
   /// somebody may have started that one again, who waits for the directories and ports of its
   /// nodes.
   private static void hurry(CompletableFuture<Closers> begun, Config config) {
-    begun.thenAccept(closers -> closers.within(ServerSettings.from(config).sentAwayDeadline()));
+    var _ =
+        begun.thenAccept(closers -> closers.within(ServerSettings.from(config).sentAwayDeadline()));
   }
 
   private static void awaitOrphaned(BufferedReader input, Runnable hurry, IntConsumer end) {

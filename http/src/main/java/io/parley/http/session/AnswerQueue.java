@@ -1,13 +1,13 @@
 package io.parley.http.session;
 
-import java.util.LinkedList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Answers leave in the order of what they answer, whichever is known first; only one that an event
 /// waits for overtakes those that are not known. Not thread safe.
 final class AnswerQueue {
-  private final List<Slot> slots = new LinkedList<>();
+  private final List<Slot> slots = new ArrayList<>();
 
   /// The place of one answer.
   static final class Slot {

@@ -36,7 +36,7 @@ class HashChallengeTest {
   }
 
   private static int bits(String challenge) {
-    return Integer.parseInt(challenge.split("\\.")[1]);
+    return Integer.parseInt(challenge.split("\\.", 3)[1]);
   }
 
   static String solved(String challenge) {

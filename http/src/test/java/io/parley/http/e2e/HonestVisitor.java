@@ -33,7 +33,8 @@ final class HonestVisitor implements AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     long began = System.nanoTime();
-    socket.connect(new InetSocketAddress("127.0.0.1", server.getPort()), PATIENCE_MILLIS);
+    socket.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()), PATIENCE_MILLIS);
     waitedNanos = System.nanoTime() - began;
     in = new BufferedInputStream(socket.getInputStream());
   }
@@ -81,7 +82,7 @@ final class HonestVisitor implements AutoCloseable {
     var reply = post("/v1/sessions", "", "{}");
     if (reply.status() != 429 || !reply.body().has("challenge")) return reply;
     var challenge = reply.body().path("challenge").asText();
-    int bits = Integer.parseInt(challenge.split("\\.")[1]);
+    int bits = Integer.parseInt(challenge.split("\\.", 3)[1]);
     long began = System.nanoTime();
     long nonce = 0;
     while (!ProofOfWork.isSolved(challenge + ":" + nonce, bits)) nonce++;
@@ -112,7 +113,7 @@ final class HonestVisitor implements AutoCloseable {
   }
 
   private Reply reply(String statusLine) throws IOException {
-    int status = Integer.parseInt(statusLine.split(" ")[1]);
+    int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
     int length = 0;
     for (var line = line(); !line.isEmpty(); line = line())
       if (line.regionMatches(true, 0, "Content-Length:", 0, 15))

@@ -78,6 +78,7 @@ class RouterTest {
     return router.answer(request).toCompletableFuture().join();
   }
 
+  @SuppressWarnings("InfiniteRecursion") // on purpose
   private static CompletableFuture<HttpResponse> deeper(int depth) {
     return deeper(depth + 1).copy();
   }

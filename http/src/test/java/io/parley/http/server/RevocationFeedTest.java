@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class RevocationFeedTest {
   /// What all nodes share; `down` for as many looks.
   private static final class Table implements TokenRevocations {
     private final List<Told> told = new CopyOnWriteArrayList<>();
-    private volatile int down;
+    private final AtomicInteger down = new AtomicInteger();
 
     @Override
     public CompletionStage<Void> revoke(Revocation revocation) {
@@ -50,7 +51,8 @@ class RevocationFeedTest {
 
     @Override
     public CompletionStage<List<Told>> since(Instant at, Instant now) {
-      if (down-- > 0) return CompletableFuture.failedStage(new IllegalStateException("down"));
+      if (down.getAndDecrement() > 0)
+        return CompletableFuture.failedStage(new IllegalStateException("down"));
       return CompletableFuture.completedStage(
           told.stream().filter(each -> each.at().isAfter(at)).toList());
     }
@@ -63,7 +65,7 @@ class RevocationFeedTest {
     var typed = Adapter.toTyped(system);
     try (var _ = RevocationFeed.start(typed, table, revocations, Clock.systemUTC())) {
       assertThat(revocations.concern(session("before"))).isTrue();
-      table.down = 1;
+      table.down.set(1);
       table.revoke(new TokenRevocations.Revocation(session("later"), now, now.plus(WEEK)));
       await()
           .atMost(Duration.ofSeconds(30))

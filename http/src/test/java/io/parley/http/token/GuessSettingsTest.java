@@ -51,6 +51,6 @@ class GuessSettingsTest {
       })
   void a_wrong_value_is_named(String wrong) {
     assertThatThrownBy(() -> GuessSettings.from(over("parley.tokens.guesses." + wrong)))
-        .hasMessageContaining("parley.tokens.guesses." + wrong.split(" ")[0]);
+        .hasMessageContaining("parley.tokens.guesses." + wrong.split(" ", 2)[0]);
   }
 }

@@ -4,9 +4,9 @@ import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.Caller;
+import io.parley.core.journal.StartRequests;
 import io.parley.core.journal.StartRequests.Claim;
 import io.parley.core.journal.StartRequests.Granted;
-import io.parley.core.journal.StartRequests.Key;
 import io.parley.core.journal.StartRequests.Reused;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
@@ -33,10 +33,10 @@ class JdbcStartRequestsIT {
   }
 
   private Claim claim(TenantId tenant, String key, String fingerprint, String proposed) {
-    return claim(tenant, new Key(SHOP, key, false), fingerprint, proposed);
+    return claim(tenant, new StartRequests.Key(SHOP, key, false), fingerprint, proposed);
   }
 
-  private Claim claim(TenantId tenant, Key key, String fingerprint, String proposed) {
+  private Claim claim(TenantId tenant, StartRequests.Key key, String fingerprint, String proposed) {
     return get(requests.claim(tenant, key, fingerprint, new SessionId(proposed)));
   }
 
@@ -60,7 +60,7 @@ class JdbcStartRequestsIT {
 
   @Test
   void of_many_at_once_one_wins_and_all_hear_of_it() {
-    var key = new Key(SHOP, "k", false);
+    var key = new StartRequests.Key(SHOP, "k", false);
     var claims =
         IntStream.range(0, 20)
             .mapToObj(i -> requests.claim(TenantId.DEFAULT, key, "f", new SessionId("s" + i)))
@@ -84,9 +84,14 @@ class JdbcStartRequestsIT {
     var callers =
         List.of(SHOP, new Caller.Company(Role.OPERATOR), VISITOR, new Caller.Visitor("unknown"));
     for (int i = 0; i < callers.size(); i++)
-      assertThat(claim(TenantId.DEFAULT, new Key(callers.get(i), "k", false), "f", "s" + i))
+      assertThat(
+              claim(
+                  TenantId.DEFAULT,
+                  new StartRequests.Key(callers.get(i), "k", false),
+                  "f",
+                  "s" + i))
           .isEqualTo(granted("s" + i));
-    assertThat(claim(TenantId.DEFAULT, new Key(VISITOR, "k", false), "g", "s9"))
+    assertThat(claim(TenantId.DEFAULT, new StartRequests.Key(VISITOR, "k", false), "g", "s9"))
         .isEqualTo(new Reused());
   }
 
@@ -94,14 +99,14 @@ class JdbcStartRequestsIT {
   void a_claim_by_an_older_build_is_found_by_the_one_caller_who_can_have_made_it() {
     db.execute(
         "INSERT INTO start_request VALUES ('default', 'k', 'f', 'old', '2026-01-02T00:00:00Z')");
-    assertThat(claim(TenantId.DEFAULT, new Key(SHOP, "k", true), "f", "s1"))
+    assertThat(claim(TenantId.DEFAULT, new StartRequests.Key(SHOP, "k", true), "f", "s1"))
         .isEqualTo(granted("old"));
-    assertThat(claim(TenantId.DEFAULT, new Key(VISITOR, "k", false), "f", "s2"))
+    assertThat(claim(TenantId.DEFAULT, new StartRequests.Key(VISITOR, "k", false), "f", "s2"))
         .isEqualTo(granted("s2"));
-    assertThat(claim(TenantId.DEFAULT, new Key(SHOP, "k", true), "g", "s3"))
+    assertThat(claim(TenantId.DEFAULT, new StartRequests.Key(SHOP, "k", true), "g", "s3"))
         .isEqualTo(granted("s3"));
     now = Instant.parse("2026-01-02T00:00:00Z");
-    assertThat(claim(TenantId.DEFAULT, new Key(SHOP, "k", true), "f", "s4"))
+    assertThat(claim(TenantId.DEFAULT, new StartRequests.Key(SHOP, "k", true), "f", "s4"))
         .isNotEqualTo(granted("old"));
   }
 }

@@ -54,6 +54,7 @@ final class ChatMessages {
     if (!prompt.system().isBlank()) chat.add(SystemMessage.from(prompt.system().strip()));
     var data = Material.blocks(prompt).map(UserMessage::from);
     data.ifPresent(chat::add);
+    int begun = chat.size();
     for (var message : prompt.messages()) {
       if (!(message instanceof ToolUse)) flush();
       switch (message) {
@@ -62,7 +63,7 @@ final class ChatMessages {
         }
         case Customer(var text) -> {
           // the customer's words are no part of the data
-          if (data.isPresent() && chat.getLast() == data.get()) chat.add(AiMessage.from(READ));
+          if (data.isPresent() && chat.size() == begun) chat.add(AiMessage.from(READ));
           user(Fence.spoken(text));
         }
         case Colleague(var text) -> assistant(COLLEAGUE + " " + Fence.spoken(text));
