@@ -26,6 +26,7 @@ class ModelFaultsIT {
       parley.agent.limits { memory-tokens = 0, turns-per-minute = 1000000, tokens-per-hour = 1000000000 }
       parley.http.start.per-address = 1000000
       parley.http.visitors { messages-per-address = 1000000, bytes-per-address = 1 GiB }
+      parley.sessions.visitors.model-calls-per-minute = 1000000
       parley.http.socket { frames-per-second = 1000000, frame-burst = 1000000 }
       parley.model.openai { silence-timeout = 2s, total-timeout = 6s }
       parley.models.provider-defaults.breaker.open-for = 3s

@@ -2,6 +2,7 @@ package io.parley.sessions;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.limit.VisitorQuota;
 import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,7 @@ public record SessionSettings(
     Duration persistBackoffMax,
     ReplySettings reply,
     ToolCallSettings toolCall,
+    VisitorSettings visitors,
     BreakerSettings breaker,
     ReaderSettings reader,
     DueSettings due,
@@ -71,6 +73,7 @@ public record SessionSettings(
         c.getDuration("persist-backoff.max"),
         ReplySettings.from(c.getConfig("reply")),
         ToolCallSettings.from(c.getConfig("tool-call")),
+        VisitorSettings.from(c.getConfig("visitors")),
         BreakerSettings.from(c.getConfig("breaker")),
         ReaderSettings.from(c.getConfig("reader")),
         DueSettings.from(c.getConfig("due")),
@@ -124,6 +127,26 @@ public record SessionSettings(
           c.getInt("attempts"),
           Backoff.from(KEY + "tool-call.backoff", c.getConfig("backoff")),
           c.getInt("result-characters-max"));
+    }
+  }
+
+  /// @param quota what all sessions of one visitor may cause; nodes divide it
+  /// @param visitorsMax so many are counted on a node
+  public record VisitorSettings(VisitorQuota quota, int visitorsMax) {
+    public VisitorSettings {
+      Expect.atLeast(KEY + "visitors.visitors-max", visitorsMax, 1);
+    }
+
+    static VisitorSettings from(Config c) {
+      long modelCalls = c.getLong("model-calls-per-minute");
+      long perHour = c.getLong("effects-per-hour");
+      Expect.atLeast(KEY + "visitors.model-calls-per-minute", modelCalls, 1);
+      Expect.atLeast(KEY + "visitors.effects-per-hour", perHour, 1);
+      Expect.atLeast(KEY + "visitors.effects-per-day", c.getLong("effects-per-day"), 1);
+      // who lets an hour do more means its day, too
+      long perDay = Math.max(perHour, c.getLong("effects-per-day"));
+      return new VisitorSettings(
+          new VisitorQuota(modelCalls, perHour, perDay), c.getInt("visitors-max"));
     }
   }
 

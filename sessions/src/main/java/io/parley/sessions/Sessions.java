@@ -8,8 +8,10 @@ import io.parley.core.trace.TraceParent;
 import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.due.DueSessions;
 import io.parley.sessions.entity.AwakeSessions;
+import io.parley.sessions.entity.NodeShared;
 import io.parley.sessions.entity.SessionEntity;
 import io.parley.sessions.entity.SessionShards;
+import io.parley.sessions.limit.NodeVisitors;
 import io.parley.sessions.listener.SessionReader;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,7 +62,9 @@ public final class Sessions {
     var awake = new AwakeSessions();
     var breakers =
         new NodeBreakers(system, settings.breaker(), collaborators.tools(), collaborators.clock());
-    SessionShards.init(system, settings, collaborators, awake, breakers);
+    var cluster = Cluster.get(system);
+    var visitors = new NodeVisitors(settings.visitors(), () -> nodes(cluster));
+    SessionShards.init(system, settings, collaborators, awake, new NodeShared(breakers, visitors));
     var sessions = new Sessions(system, settings, collaborators, awake, breakers);
     CoordinatedShutdown.get(system)
         .addTask(
@@ -137,6 +141,10 @@ public final class Sessions {
 
   /// How many members of the cluster are up, as far as this node knows; at least 1.
   public int nodes() {
+    return nodes(cluster);
+  }
+
+  private static int nodes(Cluster cluster) {
     long up =
         StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
             .filter(member -> member.status().equals(MemberStatus.up()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.limit.VisitorQuota;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class SessionSettingsTest {
                     32_000,
                     Duration.ofSeconds(5)),
                 new SessionSettings.ToolCallSettings(4, backoff(200, 5_000), 65_536),
+                new SessionSettings.VisitorSettings(new VisitorQuota(300, 10, 30), 100_000),
                 new SessionSettings.BreakerSettings(
                     5, Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 new SessionSettings.ReaderSettings(
@@ -58,6 +60,7 @@ class SessionSettingsTest {
                 snapshot-every = 6, snapshots-kept = 7, persist-backoff { min = 8ms, max = 9ms }
                 reply { model-deadline = 10s, model-attempts = 11, backoff { min = 12ms, max = 13ms }, recall-deadline = 34s, characters-max = 14, prepared-for = 40s }
                 tool-call { attempts = 15, backoff { min = 16ms, max = 17ms }, result-characters-max = 18 }
+                visitors { model-calls-per-minute = 41, effects-per-hour = 42, effects-per-day = 43, visitors-max = 44 }
                 breaker { failures = 19, call-timeout = 20s, reset = 21s }
                 reader { buffer = 23, page = 22, register = 24s, renew = 25s }
                 due { interval = 26s, batch = 27, grace = 28s, lease = 29s, wake-max = 30 }
@@ -87,6 +90,7 @@ class SessionSettingsTest {
                     14,
                     Duration.ofSeconds(40)),
                 new SessionSettings.ToolCallSettings(15, backoff(16, 17), 18),
+                new SessionSettings.VisitorSettings(new VisitorQuota(41, 42, 43), 44),
                 new SessionSettings.BreakerSettings(
                     19, Duration.ofSeconds(20), Duration.ofSeconds(21)),
                 new SessionSettings.ReaderSettings(
@@ -103,6 +107,17 @@ class SessionSettingsTest {
   void a_wrong_value_is_named_with_what_was_expected() {
     refuses("idle-timeout = -1s", "parley.sessions.idle-timeout: -1s (expected: > 0s)");
     refuses("drain.turn-grace = 0s", "parley.sessions.drain.turn-grace: 0s (expected: > 0s)");
+    refuses(
+        "visitors.model-calls-per-minute = 0",
+        "parley.sessions.visitors.model-calls-per-minute: 0 (expected: ≥ 1)");
+    refuses(
+        "visitors.effects-per-hour = 0",
+        "parley.sessions.visitors.effects-per-hour: 0 (expected: ≥ 1)");
+    refuses(
+        "visitors.effects-per-day = 0",
+        "parley.sessions.visitors.effects-per-day: 0 (expected: ≥ 1)");
+    refuses(
+        "visitors.visitors-max = 0", "parley.sessions.visitors.visitors-max: 0 (expected: ≥ 1)");
     refuses("reader.buffer = 0", "parley.sessions.reader.buffer: 0 (expected: ≥ 1)");
     refuses(
         "reader { buffer = 4, page = 5 }",
@@ -112,6 +127,12 @@ class SessionSettingsTest {
         "archiving.backoff { min = 2s, max = 1s }",
         "parley.sessions.archiving.backoff.max: 1s (expected: ≥"
             + " parley.sessions.archiving.backoff.min, which is 2s)");
+  }
+
+  @Test
+  void a_day_allows_no_less_than_an_hour() {
+    var settings = SessionSettings.from(with("visitors.effects-per-hour = 50"));
+    assertThat(settings.visitors().quota()).isEqualTo(new VisitorQuota(300, 50, 50));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.parley.bench.speech.Speakers;
 import io.parley.bench.speech.Spoken;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.SessionListing;
+import io.parley.core.limit.AddressBlock;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
@@ -16,6 +17,7 @@ import io.parley.core.session.UsageTotal;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.SessionView;
 import io.parley.voice.call.CallSettings;
+import io.parley.voice.call.Caller;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.local.LocalEngines;
@@ -33,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.Materializer;
@@ -117,13 +120,13 @@ public final class CallsBench {
     if (!door.reserve()) throw new IllegalStateException("no room for one more call");
     door.open(
         id,
-        key,
         view(key),
         "en",
         Optional.empty(),
         new BenchLeg(work, sentence(work), start, saidAt, interrupts, tally),
         Negotiation.NONE,
-        new InstantEngines(engines.detector().orElseThrow()));
+        new InstantEngines(engines.detector().orElseThrow()),
+        new Caller(new AddressBlock("bench"), UnaryOperator.identity()));
   }
 
   private static SessionView view(SessionKey key) {

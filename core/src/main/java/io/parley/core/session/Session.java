@@ -130,6 +130,7 @@ public final class Session {
             start.channel(),
             start.customer(),
             start.metadata(),
+            start.visitor(),
             start.at()));
     start
         .greeting()

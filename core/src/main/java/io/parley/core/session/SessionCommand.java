@@ -20,6 +20,7 @@ public sealed interface SessionCommand {
   Instant at();
 
   /// @param greeting what the agent says first, unasked
+  /// @param visitor see [SessionEvent.SessionStarted]
   record Start(
       TenantId tenant,
       AgentRef agent,
@@ -27,10 +28,23 @@ public sealed interface SessionCommand {
       Optional<Customer> customer,
       Map<String, String> metadata,
       Optional<String> greeting,
+      Optional<String> visitor,
       Instant at)
       implements SessionCommand {
     public Start {
       metadata = Map.copyOf(metadata);
+    }
+
+    /// By the company, or by nobody in particular.
+    public Start(
+        TenantId tenant,
+        AgentRef agent,
+        Channel channel,
+        Optional<Customer> customer,
+        Map<String, String> metadata,
+        Optional<String> greeting,
+        Instant at) {
+      this(tenant, agent, channel, customer, metadata, greeting, Optional.empty(), at);
     }
   }
 

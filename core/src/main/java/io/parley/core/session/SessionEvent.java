@@ -21,16 +21,32 @@ import java.util.OptionalInt;
 public sealed interface SessionEvent {
   Instant at();
 
+  /// @param visitor by which sessions of one stranger are known to belong together, so that what
+  ///   they cause is counted together: made of the block of addresses that the start came from and
+  ///   a secret of the installation, so that it tells nobody the address. Absent where the company
+  ///   started it, and in older events. Stored only: readers need not know
   record SessionStarted(
       TenantId tenant,
       AgentRef agent,
       Channel channel,
       Optional<Customer> customer,
       Map<String, String> metadata,
+      Optional<String> visitor,
       Instant at)
       implements SessionEvent {
     public SessionStarted {
       metadata = Map.copyOf(metadata);
+    }
+
+    /// One of which no visitor is known.
+    public SessionStarted(
+        TenantId tenant,
+        AgentRef agent,
+        Channel channel,
+        Optional<Customer> customer,
+        Map<String, String> metadata,
+        Instant at) {
+      this(tenant, agent, channel, customer, metadata, Optional.empty(), at);
     }
   }
 

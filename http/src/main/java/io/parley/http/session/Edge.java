@@ -1,14 +1,19 @@
 package io.parley.http.session;
 
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.limit.Limit;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.RemoteAddress;
+import io.parley.http.token.Identity;
 import io.parley.http.token.Tokens;
 import io.parley.http.trace.Tracing;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /// What all of the session protocol leans on.
 ///
@@ -57,6 +62,15 @@ public record Edge(
 
   public OpenReaders readers() {
     return strangers.readers();
+  }
+
+  /// Counts what somebody with a token says otherwise than by [SessionEndpoints], such as in a
+  /// call.
+  ///
+  /// @return why it is refused, if it is: with the quota that was met
+  public CompletionStage<Optional<ProblemDetail>> refusal(
+      RemoteAddress from, Identity by, SessionKey key, SessionCommand said) {
+    return strangers.visitors().refusal(from, by, key, said, clock.instant());
   }
 
   /// Long-lived connections begin elsewhere when this node goes away.

@@ -20,7 +20,6 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Quota;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
-import io.parley.http.route.NetworkBlock;
 import io.parley.http.route.Replies;
 import io.parley.http.token.Access;
 import io.parley.http.token.Identity;
@@ -50,6 +49,9 @@ final class StartEndpoint {
   private static final int SECRET_CHARACTERS = 16;
 
   private static final int SECRET_DISTINCT = 6;
+
+  /// 128 bits in hexadecimal: no two blocks have the same.
+  private static final int VISITOR_DIGITS = 32;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -125,7 +127,7 @@ final class StartEndpoint {
           Access.Missing(),
           Access.Expired(),
           Access.Unknown() ->
-          new Caller.Visitor(NetworkBlock.of(call.from()));
+          new Caller.Visitor(call.from().block().text());
     };
   }
 
@@ -182,10 +184,20 @@ final class StartEndpoint {
             request.customer(),
             request.metadata(),
             greeting(agent.presentation(), request.language()),
+            visitor(caller),
             edge.clock().instant());
     return Asking.stored(edge, claimed.key(), start, call)
         .thenCompose(_ -> edge.door().view(claimed.key()))
         .thenApply(view -> fresh(view.orElseThrow(Guard::notFound), caller, claimed));
+  }
+
+  /// The same for all of a block of addresses, and without our key nobody finds the block by it.
+  private Optional<String> visitor(Caller caller) {
+    return switch (caller) {
+      case Caller.Company _ -> Optional.empty();
+      case Caller.Visitor(var block) ->
+          Optional.of(edge.tokens().seal("visitor", block).substring(0, VISITOR_DIGITS));
+    };
   }
 
   private static Optional<String> greeting(AgentPresentation agent, Optional<String> language) {

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.limit.WrongGuesses;
 import io.parley.http.limit.Limit;
 import io.parley.http.limit.Refusals;
-import io.parley.http.route.NetworkBlock;
 import io.parley.http.route.RemoteAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ public final class GuessLimiter {
 
   /// An address that is not known is its own block, and still counted as each.
   private static String block(RemoteAddress from) {
-    return "block " + NetworkBlock.of(from);
+    return "block " + from.block().text();
   }
 
   private Duration left(String place, Instant now) {

@@ -111,7 +111,7 @@ final class AudioSocketCall {
     var out = Source.<Message>queue(WAITING_MAX).preMaterialize(call.materializer());
     var socket = new QueueSocket(out.first());
     var leg = new SocketLeg(codec, socket, calls.voice().sockets());
-    var id = calls.open(begun, leg, Negotiation.NONE, place);
+    var id = calls.open(call, begun, leg, Negotiation.NONE, place);
     socket.text(
         JsonText.object()
             .put("type", "call")

@@ -23,6 +23,7 @@ import io.parley.http.voice.CallPlaces.None;
 import io.parley.http.voice.CallPlaces.Place;
 import io.parley.http.voice.VoiceDoor.Availability;
 import io.parley.sessions.SessionView;
+import io.parley.voice.call.Caller;
 import io.parley.voice.call.Engines;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.call.Outcome;
@@ -114,8 +115,9 @@ public final class VoiceEndpoints {
   private HttpResponse answer(
       Call call, WebRtc webRtc, String offer, Beginning begun, Place place) {
     try {
-      var answered = webRtc.answer(offer);
-      var id = open(begun, answered.leg(), fragment -> patched(answered.leg(), fragment), place);
+      var answered = webRtc.answer(offer, call.from().block());
+      var id =
+          open(call, begun, answered.leg(), fragment -> patched(answered.leg(), fragment), place);
       var key = begun.opened().key();
       var hangUp = Wish.of(Wish.Kind.HANG_UP);
       tenure(call, begun, answered.leg(), () -> voice.calls().wish(id, key, hangUp));
@@ -276,21 +278,30 @@ public final class VoiceEndpoints {
   }
 
   /// @return the call's id
-  String open(Beginning begun, Leg leg, Negotiation negotiation, Place place) {
+  String open(Call call, Beginning begun, Leg leg, Negotiation negotiation, Place place) {
     leg.gone().whenComplete((_, _) -> place.leave());
     var id = voice.calls().newId();
     voice
         .calls()
         .open(
             id,
-            begun.opened().key(),
             begun.view(),
             begun.language(),
             texts(begun.view(), begun.language()).greeting(),
             leg,
             negotiation,
-            begun.engines());
+            begun.engines(),
+            caller(call, begun.opened()));
     return id;
+  }
+
+  private Caller caller(Call call, Opened opened) {
+    var from = call.from();
+    return new Caller(
+        from.block(),
+        conversation ->
+            new CountedConversation(
+                conversation, say -> edge.refusal(from, opened.identity(), opened.key(), say)));
   }
 
   /// Ends the call with the token behind it.

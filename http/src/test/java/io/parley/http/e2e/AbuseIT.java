@@ -1,6 +1,7 @@
 package io.parley.http.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,7 @@ class AbuseIT {
   private static final Duration NOISE = Duration.ofMillis(150);
 
   @TempDir static Path data;
+  private static SpeechServer engines;
   private static ServerProcess server;
   private static URI http;
   private static final AtomicInteger NETWORKS = new AtomicInteger();
@@ -46,25 +48,32 @@ class AbuseIT {
 
   @BeforeAll
   static void start() throws Exception {
+    var own = Files.createDirectory(data.resolve("server"));
+    Files.createSymbolicLink(own.resolve("models"), SpeechModels.fetched());
+    engines = new SpeechServer();
     var config =
         Files.writeString(
             data.resolve("abuse.conf"),
-            """
-            parley.http.connections { max = 1000, per-address-max = 125 }
-            parley.http.start.per-tenant = 2000
-            """);
+            engines.settings()
+                + """
+                parley.voice.local.voice = flite
+                parley.http.connections { max = 1000, per-address-max = 125 }
+                parley.http.start.per-tenant = 2000
+                """);
     server =
         ServerProcess.start(
-            data.resolve("server"),
-            Map.of("PARLEY_MODEL", "offline"),
-            List.of("--config", config.toString()));
+            own, Map.of("PARLEY_MODEL", "offline"), List.of("--config", config.toString()));
     http = server.http("/");
-    visits();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> Caller.with("").get(server, "/v1/voice").get("available").asBoolean());
+    visits(false);
   }
 
   @AfterAll
   static void stop() {
-    server.close();
+    if (server != null) server.close();
+    if (engines != null) engines.close();
   }
 
   @Test
@@ -124,9 +133,40 @@ class AbuseIT {
         });
   }
 
+  /// Callers who say nothing want all places for calls, and visitors want to call.
+  @Test
+  void calls_of_nine_networks_in_which_nobody_says_a_word() throws Exception {
+    var held = new ConcurrentLinkedQueue<HonestVisitor>();
+    try {
+      withstands(
+          "calls",
+          true,
+          9,
+          number -> {
+            try {
+              var one = new HonestVisitor(http, "127.80." + number + ".1");
+              var started = one.start();
+              if (started.status() == 201 && one.call(started)) held.add(one);
+              else one.close();
+            } catch (IOException refused) {
+              LockSupport.parkNanos(1_000_000);
+            }
+          });
+      assertThat(held).hasSizeGreaterThan(9);
+    } finally {
+      for (var one : held) one.close();
+    }
+  }
+
   /// @param attack repeated by each of `attackers` until the honest ones have been there
   private static void withstands(String name, int attackers, IntConsumer attack) throws Exception {
-    var before = visits();
+    withstands(name, false, attackers, attack);
+  }
+
+  /// @param calling whether the honest ones call as well
+  private static void withstands(String name, boolean calling, int attackers, IntConsumer attack)
+      throws Exception {
+    var before = visits(calling);
     var over = new AtomicBoolean();
     var done = new ArrayList<Future<?>>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -139,8 +179,8 @@ class AbuseIT {
                 }));
       }
       try {
-        visits();
-        var during = visits();
+        visits(calling);
+        var during = visits(calling);
         System.out.printf("%s: before %s, during %s (ms)%n", name, before, during);
         assertThat(during.refused()).isZero();
         assertThat(during.p99()).isLessThanOrEqualTo(before.p99() * 2 + NOISE.toMillis());
@@ -151,14 +191,14 @@ class AbuseIT {
     for (var each : done) each.get();
   }
 
-  private static Visits visits() throws Exception {
+  private static Visits visits(boolean calling) throws Exception {
     var took = new ArrayList<Long>();
     int refused = 0;
     long worked = 0;
     for (int i = 0; i < VISITS; i++) {
       int network = NETWORKS.incrementAndGet();
       var from = "127.%d.%d.1".formatted(100 + network / 250, network % 250);
-      var visit = HonestVisitor.visit(http, from);
+      var visit = HonestVisitor.visit(http, from, calling);
       if (!visit.granted()) refused++;
       took.add(visit.waitedNanos() / 1_000_000);
       worked = Math.max(worked, visit.workedNanos() / 1_000_000);

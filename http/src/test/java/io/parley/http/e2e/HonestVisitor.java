@@ -23,6 +23,7 @@ final class HonestVisitor implements AutoCloseable {
   private final Socket socket = new Socket();
   private final InputStream in;
   private long workedNanos;
+  private long waitedNanos;
 
   record Reply(int status, JsonNode body) {}
 
@@ -31,8 +32,10 @@ final class HonestVisitor implements AutoCloseable {
     socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
+    long began = System.nanoTime();
     socket.connect(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()), PATIENCE_MILLIS);
+    waitedNanos = System.nanoTime() - began;
     in = new BufferedInputStream(socket.getInputStream());
   }
 
@@ -44,8 +47,34 @@ final class HonestVisitor implements AutoCloseable {
     var request = new ByteArrayOutputStream();
     request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
     request.writeBytes(bytes);
-    socket.getOutputStream().write(request.toByteArray());
-    return reply();
+    return ask(request.toByteArray());
+  }
+
+  private Reply ask(byte[] request) throws IOException {
+    long began = System.nanoTime();
+    socket.getOutputStream().write(request);
+    var status = line();
+    waitedNanos += System.nanoTime() - began;
+    return reply(status);
+  }
+
+  /// Calls over this connection, in which nobody says anything; it is the call's from then on.
+  ///
+  /// @return whether there was a place
+  boolean call(Reply session) throws IOException {
+    var request =
+        """
+        GET /v1/sessions/%s/voice/socket?codec=pcm&language=en HTTP/1.1\r
+        Host: test\r
+        Connection: Upgrade\r
+        Upgrade: websocket\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        Sec-WebSocket-Protocol: parley.audio.v1, bearer.%s\r
+        \r
+        """
+            .formatted(session.body().path("id").asText(), session.body().path("token").asText());
+    return ask(request.getBytes(StandardCharsets.US_ASCII)).status() == 101;
   }
 
   /// Starts a session, and works for it where that is asked.
@@ -61,31 +90,30 @@ final class HonestVisitor implements AutoCloseable {
     return post("/v1/sessions", "Challenge-Answer: " + challenge + ":" + nonce + "\r\n", "{}");
   }
 
-  /// A visit: a session, and a few words in it.
+  /// A visit: a session, a few words in it, and a call where that is wanted.
   ///
-  /// @param waitedNanos for the server; what a proof of work took is the visitor's own time
+  /// @param waitedNanos for the server alone, from a request to the first line of its answer: what
+  ///   a visitor does in between, a proof of work above all, is its own time
   /// @param granted whether everything was
   record Visit(long waitedNanos, long workedNanos, boolean granted) {}
 
-  static Visit visit(URI server, String from) throws IOException {
-    long began = System.nanoTime();
+  static Visit visit(URI server, String from, boolean calling) throws IOException {
     try (var visitor = new HonestVisitor(server, from)) {
-      boolean granted = visitor.talks();
-      long waited = System.nanoTime() - began - visitor.workedNanos;
-      return new Visit(waited, visitor.workedNanos, granted);
+      var started = visitor.start();
+      boolean granted = visitor.talks(started) && (!calling || visitor.call(started));
+      return new Visit(visitor.waitedNanos, visitor.workedNanos, granted);
     }
   }
 
-  private boolean talks() throws IOException {
-    var started = start();
+  private boolean talks(Reply started) throws IOException {
     if (started.status() != 201) return false;
     var path = "/v1/sessions/" + started.body().path("id").asText() + "/messages";
     var token = "Authorization: Bearer " + started.body().path("token").asText() + "\r\n";
     return post(path, token, "{\"id\":\"m1\",\"text\":\"thank you\"}").status() == 202;
   }
 
-  private Reply reply() throws IOException {
-    int status = Integer.parseInt(line().split(" ", 3)[1]);
+  private Reply reply(String statusLine) throws IOException {
+    int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
     int length = 0;
     for (var line = line(); !line.isEmpty(); line = line())
       if (line.regionMatches(true, 0, "Content-Length:", 0, 15))

@@ -117,6 +117,7 @@ class MemoryIT {
                 Map.entry("parley.management.port", 0),
                 Map.entry("parley.http.start.per-address", 1000),
                 Map.entry("parley.http.visitors.messages-per-address", 100000),
+                Map.entry("parley.sessions.visitors.model-calls-per-minute", 100000),
                 Map.entry("parley.tokens.agent", AGENT),
                 Map.entry("parley.tokens.operator", "an-operator-token-for-this-test"),
                 Map.entry("parley.response-cache.enabled", "false"),

@@ -66,6 +66,7 @@ class ModelsIT {
                 Map.entry("parley.management.port", 0),
                 Map.entry("parley.http.start.per-address", 1000),
                 Map.entry("parley.http.visitors.messages-per-address", 100000),
+                Map.entry("parley.sessions.visitors.model-calls-per-minute", 100000),
                 // each turn is one call of the providers, and none comes from memory
                 Map.entry("parley.response-cache.enabled", "false"),
                 Map.entry("parley.models.routes.reply", List.of("main", "gone", "spare")),

@@ -3,17 +3,22 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,13 @@ class AudioSocketTest {
 
   /// 20 ms of linear PCM.
   private static final int FRAME = 640;
+
+  private static final long FRAME_NANOS = 20_000_000;
+
+  /// 0.8 s, a few words.
+  private static final int LOUD_FRAMES = 40;
+
+  private static final Duration PATIENCE = Duration.ofMillis(PATIENCE_MILLIS);
 
   /// Understood by nobody, and answered.
   private static final byte[] NONSENSE = "{\"type\":\"x\"}".getBytes(StandardCharsets.UTF_8);
@@ -112,6 +124,81 @@ class AudioSocketTest {
     int answered = 0;
     while (text().contains("rejected")) answered++;
     assertThat(answered).isLessThan(flood);
+  }
+
+  @Test
+  void what_is_said_in_a_call_counts_like_what_is_written() throws Exception {
+    restart("parley.http.visitors { messages-per-address = 2, messages-per-block = 2 }");
+    assertThat(write("w1").statusCode()).isEqualTo(202);
+    try (var _ = talking()) {
+      await().atMost(PATIENCE).until(() -> said() == 1);
+      SessionCallsTest.isProblem(write("w2"), 429, "rate-limited");
+    }
+  }
+
+  @Test
+  void words_beyond_the_limit_do_not_reach_the_session() throws Exception {
+    restart("parley.http.visitors { messages-per-address = 1, messages-per-block = 1 }");
+    assertThat(write("w1").statusCode()).isEqualTo(202);
+    try (var _ = talking()) {
+      await().atMost(PATIENCE).until(() -> refusedMessages() >= 1);
+      assertThat(said()).isZero();
+    }
+  }
+
+  private void restart(String edge) throws IOException {
+    close();
+    voice = new VoiceServer("", edge, new LoudVoice());
+    server = voice.edge;
+    key = server.startSession();
+    dial(server.token(key));
+  }
+
+  private HttpResponse<String> write(String id) {
+    return server.call(
+        "POST",
+        "/v1/sessions/" + key.session() + "/messages",
+        "{\"id\":\"%s\",\"text\":\"hello\"}".formatted(id),
+        "Authorization",
+        "Bearer " + server.token(key));
+  }
+
+  private long said() {
+    return voice.session.asked.stream().filter(SessionCommand.Say.class::isInstance).count();
+  }
+
+  private double refusedMessages() {
+    return server.meters.counter("parley.refusals", "limit", "messages").count();
+  }
+
+  /// Somebody says one thing and is silent then, until this is closed.
+  private AutoCloseable talking() {
+    var over = new AtomicBoolean();
+    var loud = new byte[FRAME];
+    Arrays.fill(loud, (byte) 1);
+    var microphone =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  long next = System.nanoTime();
+                  for (int frame = 0; !over.get(); frame++) {
+                    sendFrame(frame(BINARY, frame < LOUD_FRAMES ? loud : new byte[FRAME]));
+                    next += FRAME_NANOS;
+                    LockSupport.parkNanos(next - System.nanoTime());
+                  }
+                });
+    return () -> {
+      over.set(true);
+      microphone.join();
+    };
+  }
+
+  private void sendFrame(byte[] frame) {
+    try {
+      send(frame);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.parley.voice.call.Engines;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
@@ -26,9 +27,11 @@ final class SilentVoice {
   /// A session in which nothing happens.
   static final class Session implements Conversation {
     volatile CallShown newest;
+    final List<SessionCommand> asked = new CopyOnWriteArrayList<>();
 
     @Override
     public CompletionStage<Answer> ask(SessionCommand command) {
+      asked.add(command);
       return CompletableFuture.completedStage(new Answer.Stored(1));
     }
 

@@ -5,9 +5,14 @@ import static io.parley.http.session.SessionCallsTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.limit.ProofOfWork;
+import io.parley.core.session.SessionEvent.SessionStarted;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,22 @@ class StartEndpointTest {
             "Bearer " + started.path("token").asText());
     assertThat(json(state).path("customer").toString())
         .isEqualTo("{\"id\":\"c1\",\"name\":\"Ada\",\"verified\":false}");
+  }
+
+  @Test
+  void sessions_of_one_network_are_known_to_belong_together_and_tell_nobody_its_address() {
+    var one = visitor(start("{}"));
+    assertThat(one).hasValueSatisfying(text -> assertThat(text).matches("[0-9a-f]{32}"));
+    assertThat(visitor(start("{}"))).isEqualTo(one);
+    var companys = start("{}", "Authorization", "Bearer " + EdgeServer.AGENT);
+    assertThat(visitor(companys)).isEmpty();
+    assertThat(greeting("{}")).as("readers need not know").doesNotContain(one.orElseThrow());
+  }
+
+  private Optional<String> visitor(HttpResponse<String> started) {
+    var key = new SessionKey(TenantId.DEFAULT, new SessionId(json(started).path("id").asText()));
+    var first = server.sessions.read(key, 0, 1).toCompletableFuture().join().getFirst();
+    return ((SessionStarted) first.event()).visitor();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.parley.http.voice.VoiceDoor;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.Calls;
+import io.parley.voice.call.Engines;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.webrtc.WebRtc;
 import io.parley.voice.webrtc.WebRtcSettings;
@@ -36,6 +37,10 @@ final class VoiceServer implements AutoCloseable {
 
   /// @param edgeOverrides the same for the edge
   VoiceServer(String overrides, String edgeOverrides) throws IOException {
+    this(overrides, edgeOverrides, new SilentVoice.Nobody());
+  }
+
+  VoiceServer(String overrides, String edgeOverrides, Engines engines) throws IOException {
     edge = EdgeServer.start(edgeOverrides);
     var config =
         ConfigFactory.parseString(overrides).withFallback(ConfigFactory.defaultReference());
@@ -52,7 +57,7 @@ final class VoiceServer implements AutoCloseable {
             calls,
             Optional.of(webRtc),
             SocketLegSettings.from(config),
-            () -> new VoiceDoor.Availability.Ready(new SilentVoice.Nobody()),
+            () -> new VoiceDoor.Availability.Ready(engines),
             new EdgeServer.OneAgent());
     var origins = new Origins(Set.of());
     var router =

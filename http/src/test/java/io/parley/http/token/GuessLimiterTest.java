@@ -8,6 +8,7 @@ import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.route.RemoteAddress;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /// How guesses at the staff's tokens end.
 class GuessLimiterTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final RemoteAddress GUESSER = new RemoteAddress("203.0.113.7");
-  private static final RemoteAddress STAFF = new RemoteAddress("198.51.100.1");
+  private static final RemoteAddress GUESSER = address("203.0.113.7");
+  private static final RemoteAddress STAFF = address("198.51.100.1");
   private static final String RIGHT = "the-agents-token";
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -34,6 +35,10 @@ class GuessLimiterTest {
               RIGHT,
               "the-operators-token"),
           registry);
+
+  private static RemoteAddress address(String text) {
+    return RemoteAddress.of(InetAddress.ofLiteral(text));
+  }
 
   private Access check(String token, RemoteAddress from, Instant now) {
     return tokens.check(Optional.of(token), from, now);
@@ -74,11 +79,10 @@ class GuessLimiterTest {
 
   @Test
   void a_block_whose_addresses_take_turns_pauses_as_a_whole_but_the_staff_in_it_does_not() {
-    var colleague = new RemoteAddress("203.0.113.200");
+    var colleague = address("203.0.113.200");
     assertThat(isStaff(check(RIGHT, colleague, NOON))).isTrue();
-    for (int i = 1; i <= 21; i++) guess(1, new RemoteAddress("203.0.113." + i), NOON);
-    assertThat(check("guess", new RemoteAddress("203.0.113.99"), NOON))
-        .isInstanceOf(Access.Slowed.class);
+    for (int i = 1; i <= 21; i++) guess(1, address("203.0.113." + i), NOON);
+    assertThat(check("guess", address("203.0.113.99"), NOON)).isInstanceOf(Access.Slowed.class);
     assertThat(isStaff(check(RIGHT, colleague, NOON))).isTrue();
   }
 

@@ -80,6 +80,21 @@ class EventJsonTest {
   }
 
   @Test
+  void the_visitor_is_stored_with_the_start() {
+    assertThat(
+            text(
+                new SessionStarted(
+                    TenantId.DEFAULT,
+                    new AgentRef("support", 3),
+                    Channel.WEB,
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.of("9f86d081884c7d659a2feaa0c55ad015"),
+                    NOON)))
+        .contains("\"visitor\":\"9f86d081884c7d659a2feaa0c55ad015\"");
+  }
+
+  @Test
   void what_is_empty_is_left_out() {
     assertThat(
             text(

@@ -1,9 +1,11 @@
 package io.parley.persistence.journal;
 
+import io.parley.core.agent.AgentRef;
 import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
+import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand.CutReply;
@@ -14,9 +16,11 @@ import io.parley.core.session.SessionCommand.RecordUsage;
 import io.parley.core.session.SessionCommand.ResolveToolCall;
 import io.parley.core.session.SessionCommand.RestartReply;
 import io.parley.core.session.SessionCommand.Resume;
+import io.parley.core.session.SessionCommand.Start;
 import io.parley.core.session.SessionCommand.Tick;
 import io.parley.core.session.SessionCommand.WriteMemories;
 import io.parley.core.session.SessionCommand.WriteSummary;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
@@ -62,6 +66,7 @@ public final class RecordedJournals {
     all.put("spoken", spoken());
     all.put("paid-for-nothing", paid());
     all.put("asked-twice-and-cut-off", twice());
+    all.put("started-by-a-visitor", visited());
     return all;
   }
 
@@ -218,6 +223,23 @@ public final class RecordedJournals {
             false)
         .settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{\"number\":\"T-1013\"}")
         .cutOff(1, "Ticket T-1013 is open.");
+  }
+
+  private static Conversation visited() {
+    var talk = new Conversation(MORNING);
+    talk.tell(
+            new Start(
+                TenantId.DEFAULT,
+                new AgentRef("support", 1),
+                Channel.WEB,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of("9f86d081884c7d659a2feaa0c55ad015"),
+                talk.now()))
+        .say("a1", "where is order 1042?")
+        .pass(Duration.ofSeconds(30));
+    return talk.tell(new Resume(talk.now())).reply(1, "It is on its way.");
   }
 
   private static Conversation leftAlone() {

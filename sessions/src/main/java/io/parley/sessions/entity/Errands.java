@@ -5,6 +5,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.memory.TurnRange;
+import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Decision.Action;
@@ -23,10 +24,10 @@ import io.parley.sessions.Collaborators;
 import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.archive.Archiving;
-import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.entity.SessionEntity.*;
 import io.parley.sessions.fault.Contained.Extent;
 import io.parley.sessions.limit.RateLimiter;
+import io.parley.sessions.limit.VisitorShare;
 import io.parley.sessions.listener.SessionListeners;
 import io.parley.sessions.memory.Noting;
 import io.parley.sessions.memory.Reflecting;
@@ -36,6 +37,7 @@ import io.parley.sessions.reply.ReplyGeneration;
 import io.parley.sessions.toolcall.ToolCallExecution;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,7 +64,7 @@ final class Errands {
   private final SessionKey key;
   private final SessionSettings settings;
   private final Collaborators with;
-  private final NodeBreakers breakers;
+  private final NodeShared shared;
   private final ActorRef<SessionCommand> commands;
   private final Faults faults;
   private final Children children;
@@ -77,7 +79,7 @@ final class Errands {
       SessionKey key,
       SessionSettings settings,
       Collaborators collaborators,
-      NodeBreakers breakers,
+      NodeShared shared,
       SessionListeners listeners) {
     this.context = context;
     this.faults = new Faults(key, collaborators.watch());
@@ -85,8 +87,8 @@ final class Errands {
     this.key = key;
     this.settings = settings;
     this.with = collaborators;
-    this.breakers = breakers;
-    this.tools = new ToolOffer(context, collaborators.tools(), breakers);
+    this.shared = shared;
+    this.tools = new ToolOffer(context, collaborators.tools(), shared.breakers());
     this.commands = context.messageAdapter(SessionCommand.class, Perform::new);
     this.replies =
         new Replies(context, key, settings.reply(), collaborators, listeners, children, tools);
@@ -104,7 +106,8 @@ final class Errands {
     return agent.get();
   }
 
-  /// Asks the rate limiter; its verdict comes back as a message.
+  /// Asks the rate limiter, and then whether its visitor may have more; the verdict comes back as a
+  /// message.
   void admit(Active state, SessionCommand.Say say, Function<Verdict, Message> answer) {
     if (limiter.isEmpty())
       limiter =
@@ -117,7 +120,10 @@ final class Errands {
         (ActorRef<Verdict> replyTo) -> new RateLimiter.Take(say.at(), replyTo),
         (verdict, failure) -> {
           if (failure != null) throw new IllegalStateException("the rate limiter is gone", failure);
-          return answer.apply(verdict);
+          return answer.apply(
+              verdict instanceof RateLimit.Granted && !replies.isPrepared(say.id(), say.text())
+                  ? share(state).words()
+                  : verdict);
         });
   }
 
@@ -126,7 +132,7 @@ final class Errands {
     for (var action : actions)
       switch (action) {
         case Action.GenerateReply(var turn, var attempt) ->
-            replies.generate((Active) state, agent(state), turn, attempt);
+            replies.generate((Active) state, agent(state), model((Active) state), turn, attempt);
         case Action.CancelReply _ -> replies.cancel();
         case Action.ExecuteToolCall(var call) -> execute(state, call, again);
         case Action.Summarise(var turns) -> summarise((Active) state, turns, extent(again));
@@ -245,7 +251,7 @@ final class Errands {
   void prepare(Active before, Active after, Prepare words) {
     var agent = agent(before);
     if (agent.rateLimit().check(before.rate(), words.at()) instanceof RateLimit.Granted)
-      replies.prepare(after, agent, words);
+      replies.prepare(after, agent, model(before), () -> share(before).words(), words);
   }
 
   /// @param which tells the preparation that is thrown away
@@ -259,6 +265,14 @@ final class Errands {
     var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
     var spec =
         with.tools().specs().stream().filter(t -> t.name().equals(call.call().tool())).findFirst();
+    // what may have been begun before was granted then
+    boolean agreed = spec.map(ToolSpec::approval).orElse(false);
+    var refused = again ? Optional.<ToolOutcome>empty() : share(active).refusal(call, agreed);
+    if (refused.isPresent()) {
+      var now = with.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+      commands.tell(new SessionCommand.SettleToolCall(id, refused.get(), 0, 0, now));
+      return;
+    }
     var customer = active.started().customer().filter(Customer::verified).map(Customer::id);
     var task =
         new ToolCallExecution.Task(
@@ -275,11 +289,24 @@ final class Errands {
             call.turn(),
             ToolCallExecution.Message.class,
             ToolCallExecution.create(
-                task, with.tools(), breakers, settings.toolCall(), commands, with.clock())),
+                task,
+                with.tools(),
+                shared.breakers(),
+                settings.toolCall(),
+                commands,
+                with.clock())),
         Optional.of(
             (now, _) ->
                 new SessionCommand.SettleToolCall(
                     id, ToolOutcome.of(ToolOutcome.Kind.IN_DOUBT, CRASHED), 1, 0, now)));
+  }
+
+  private VisitorShare share(Active state) {
+    return VisitorShare.of(shared.visitors(), key, state.started(), with.clock());
+  }
+
+  private LanguageModel model(Active state) {
+    return share(state).counted(with.model());
   }
 
   private void summarise(Active state, TurnRange turns, Extent extent) {
@@ -324,7 +351,7 @@ final class Errands {
         agent(state),
         state.started().customer(),
         state.history(),
-        with.model(),
+        model(state),
         settings.reply().modelDeadline(),
         commands,
         with.clock());

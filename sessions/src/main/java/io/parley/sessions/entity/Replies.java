@@ -1,6 +1,9 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.agent.AgentDefinition;
+import io.parley.core.limit.RateLimit;
+import io.parley.core.limit.RateLimit.Verdict;
+import io.parley.core.model.LanguageModel;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
@@ -25,6 +28,7 @@ import io.parley.sessions.reply.Telling;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -102,7 +106,8 @@ final class Replies {
     return "reply-" + turn;
   }
 
-  void generate(Active state, AgentDefinition agent, int turn, int attempt) {
+  /// @param model as this session may use it
+  void generate(Active state, AgentDefinition agent, LanguageModel model, int turn, int attempt) {
     var open = state.open().filter(o -> o.turn() == turn && o.attempt() == attempt);
     if (open.isEmpty() || children.isAt(name(turn))) return;
     cancel();
@@ -115,27 +120,35 @@ final class Replies {
     } else {
       unprepare(_ -> true);
       var telling = Telling.atOnce(out);
-      reply = Optional.of(begin(name(turn), telling, state, open.get(), agent, consequence));
+      reply = Optional.of(begin(name(turn), telling, state, open.get(), agent, model, consequence));
     }
   }
 
   /// Begins a reply to `words`, in place of what was prepared before.
   ///
-  /// @param after the session as it would be if they were said
-  void prepare(Active after, AgentDefinition agent, Prepare words) {
-    boolean isKnown =
-        prepared
-            .filter(p -> p.words().id().equals(words.id()) && p.words().isOf(words.words()))
-            .isPresent();
-    if (isKnown) return;
+  /// @param after the session as it would be if they were said; @param model as it may use it
+  /// @param grant asked where a model would be called
+  void prepare(
+      Active after,
+      AgentDefinition agent,
+      LanguageModel model,
+      Supplier<Verdict> grant,
+      Prepare words) {
+    if (isPrepared(words.id(), words.words())) return;
     unprepare(_ -> true);
+    if (!(grant.get() instanceof RateLimit.Granted)) return;
     var errand = "prepared-" + ++preparations;
     var open = after.open().orElseThrow();
     var telling = Telling.whenAdopted(out);
-    var child = begin(errand, telling, after, open, agent, Optional.empty());
+    var child = begin(errand, telling, after, open, agent, model, Optional.empty());
     var patience =
         context.scheduleOnce(settings.preparedFor(), context.getSelf(), new Unprepare(words.id()));
     prepared = Optional.of(new Prepared(words, open.turn(), errand, child, patience));
+  }
+
+  /// Whether the reply to these words is begun, and its model called.
+  boolean isPrepared(String id, String words) {
+    return prepared.filter(p -> p.words().id().equals(id) && p.words().isOf(words)).isPresent();
   }
 
   /// Throws away what was prepared, if it was for these words. The model is told to stop.
@@ -156,6 +169,7 @@ final class Replies {
       Active state,
       OpenTurn open,
       AgentDefinition agent,
+      LanguageModel model,
       Optional<Consequence> consequence) {
     var offered = tools.of(agent);
     var extent = open.deaths() > 0 ? Extent.EVERYTHING : Extent.SURVIVABLE;
@@ -167,7 +181,7 @@ final class Replies {
             ReplyGeneration.Message.class,
             ReplyGeneration.create(
                 ReplyTask.of(key, state, open, agent, offered),
-                with.model(),
+                model,
                 with.memories(),
                 tools.broken(),
                 settings,

@@ -15,7 +15,6 @@ import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.SessionView;
-import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.listener.SessionListeners;
 import io.parley.sessions.listener.ToReader;
 import io.parley.sessions.wire.Wire;
@@ -140,7 +139,7 @@ public final class SessionEntity
       ActorRef<ClusterSharding.ShardCommand> shard,
       SessionSettings settings,
       Collaborators collaborators,
-      NodeBreakers breakers,
+      NodeShared shared,
       SetAside aside) {
     var fields = Map.of("tenant", key.tenant().value(), "session", key.session().value());
     return Behaviors.withMdc(
@@ -149,7 +148,7 @@ public final class SessionEntity
         message -> message instanceof Ask ask ? Map.of("request_id", ask.requestId()) : Map.of(),
         Behaviors.setup(
             context ->
-                new SessionEntity(context, key, shard, settings, collaborators, breakers, aside)));
+                new SessionEntity(context, key, shard, settings, collaborators, shared, aside)));
   }
 
   private SessionEntity(
@@ -158,7 +157,7 @@ public final class SessionEntity
       ActorRef<ClusterSharding.ShardCommand> shard,
       SessionSettings settings,
       Collaborators collaborators,
-      NodeBreakers breakers,
+      NodeShared shared,
       SetAside aside) {
     super(
         PersistenceId.of(TYPE_KEY.name(), key.toString()),
@@ -170,7 +169,7 @@ public final class SessionEntity
     this.settings = settings;
     this.collaborators = collaborators;
     this.aside = aside;
-    this.errands = new Errands(context, key, settings, collaborators, breakers, listeners);
+    this.errands = new Errands(context, key, settings, collaborators, shared, listeners);
     this.tracing = new TurnTracing(key, collaborators.traces());
     this.deciding =
         new Deciding(

@@ -3,7 +3,6 @@ package io.parley.sessions.entity;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings;
-import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.fault.Contained;
 import io.parley.sessions.fault.Contained.Extent;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -16,13 +15,13 @@ public final class SessionShards {
 
   /// Makes this node ready to hold sessions.
   ///
-  /// @param awake counts those that are held; @param breakers of this node
+  /// @param awake counts those that are held; @param shared by the sessions of this node
   public static void init(
       ActorSystem<?> system,
       SessionSettings settings,
       Collaborators collaborators,
       AwakeSessions awake,
-      NodeBreakers breakers) {
+      NodeShared shared) {
     ClusterSharding.get(system)
         .init(
             Entity.of(
@@ -40,7 +39,7 @@ public final class SessionShards {
                                       entity.getShard(),
                                       settings,
                                       collaborators,
-                                      breakers,
+                                      shared,
                                       aside));
                             }))
                 .withStopMessage(new SessionEntity.Sleep())

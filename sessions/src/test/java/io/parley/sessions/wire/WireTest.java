@@ -159,6 +159,7 @@ class WireTest {
                 Channel.WEB,
                 Optional.empty(),
                 Map.of("a", "b"),
+                Optional.of("9f86d081884c7d659a2feaa0c55ad015"),
                 NOON),
             new Said("a", Party.CUSTOMER, "hello", Channel.VOICE, OptionalDouble.of(0.87), NOON),
             new TurnStarted(1, List.of(2L), NOON),
@@ -212,6 +213,7 @@ class WireTest {
         Optional.of(new Customer("c", Optional.empty(), true)),
         Map.of(),
         Optional.of("Hello!"),
+        Optional.of("9f86d081884c7d659a2feaa0c55ad015"),
         NOON);
   }
 

@@ -1,8 +1,10 @@
 package io.parley.voice.call;
 
+import io.parley.core.limit.AddressBlock;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.wire.Wire;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -30,17 +33,18 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// A call begins here.
   ///
   /// @param call its behaviour
-  /// @param talked whether anybody has said anything in it yet
+  /// @param talked whether anybody has said anything in it yet; @param from where it comes from
   record Open(
       String id,
       SessionKey session,
       Negotiation negotiation,
       AtomicBoolean talked,
+      AddressBlock from,
       Behavior<CallActor.Message> call)
       implements Message {}
 
-  /// Another call needs a place: of those in which nobody has said anything the oldest ends, if it
-  /// is older than this time.
+  /// Another call needs a place: of the block that has most calls in which nobody has said anything
+  /// the oldest of them ends, if it is older than this time.
   ///
   /// @param found completed with whether there was one
   record GiveWay(Duration age, CompletableFuture<Boolean> found) implements Message {}
@@ -66,7 +70,12 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
       Negotiation negotiation,
       ActorRef<CallActor.Message> actor,
       AtomicBoolean talked,
-      long since) {}
+      AddressBlock from,
+      long since) {
+    boolean isSilent() {
+      return !talked.get();
+    }
+  }
 
   private static final Wished UNKNOWN = new Wished(false, Outcome.DONE);
 
@@ -127,22 +136,31 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     getContext().watchWith(actor, new Over(open.id()));
     running.put(
         open.id(),
-        new Running(open.session(), open.negotiation(), actor, open.talked(), System.nanoTime()));
+        new Running(
+            open.session(),
+            open.negotiation(),
+            actor,
+            open.talked(),
+            open.from(),
+            System.nanoTime()));
     // it came in behind the back of whoever lets nobody in any more
     leaving.ifPresent(_ -> actor.tell(new CallActor.GoAway(Duration.ZERO)));
   }
 
   private boolean giveWay(Duration age) {
     long now = System.nanoTime();
-    var silent =
-        running.entrySet().stream()
-            .filter(one -> !one.getValue().talked().get())
-            .filter(one -> now - one.getValue().since() >= age.toNanos())
-            .findFirst();
+    var silent = running.values().stream().filter(Running::isSilent).toList();
+    var sizes =
+        silent.stream().collect(Collectors.groupingBy(Running::from, Collectors.counting()));
+    var chosen =
+        silent.stream()
+            .filter(one -> now - one.since() >= age.toNanos())
+            // of equal ones the first is the oldest
+            .min(Comparator.comparingLong(one -> -sizes.get(one.from())));
     // not twice, while it ends
-    silent.ifPresent(one -> one.getValue().talked().set(true));
-    silent.ifPresent(one -> told(one.getValue(), new CallControl.HangUp()));
-    return silent.isPresent();
+    chosen.ifPresent(one -> one.talked().set(true));
+    chosen.ifPresent(one -> told(one, new CallControl.HangUp()));
+    return chosen.isPresent();
   }
 
   private void leftAll(Leave leave) {

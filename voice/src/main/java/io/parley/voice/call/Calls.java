@@ -100,7 +100,8 @@ public final class Calls implements AutoCloseable {
     return settings.callsMax();
   }
 
-  /// Ends the oldest call in which nobody has said anything for a while since it began.
+  /// Ends a call in which nobody has said anything for a while since it began: the oldest of the
+  /// block of addresses that has most of them.
   ///
   /// @return whether there was one; its place is free a moment later
   public CompletionStage<Boolean> giveWay() {
@@ -128,13 +129,15 @@ public final class Calls implements AutoCloseable {
   ///   anything yet
   public void open(
       String id,
-      SessionKey session,
       SessionView view,
       String language,
       Optional<String> greeting,
       Leg leg,
       Negotiation negotiation,
-      Engines engines) {
+      Engines engines,
+      Caller caller) {
+    var session = view.key();
+    var conversation = caller.counted().apply(conversations.apply(session));
     var talked = new AtomicBoolean();
     var plan = settings.plan(id, language, greeting.filter(_ -> view.turns() == 0));
     gate.tell(
@@ -143,14 +146,10 @@ public final class Calls implements AutoCloseable {
             session,
             negotiation,
             talked,
+            caller.from(),
             CallActor.create(
                 new CallParts(
-                    plan,
-                    leg,
-                    engines,
-                    new Noticing(conversations.apply(session), talked),
-                    view.seq(),
-                    house))));
+                    plan, leg, engines, new Noticing(conversation, talked), view.seq(), house))));
   }
 
   /// Wants something of a call, on whichever node it is.

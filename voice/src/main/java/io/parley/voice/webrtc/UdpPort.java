@@ -10,12 +10,14 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,10 +104,17 @@ final class UdpPort implements AutoCloseable {
     return legs.size();
   }
 
-  /// The one that has been waited for longest; of those with whose browsers nobody has spoken yet,
-  /// if there are any.
-  Optional<WebRtcLeg> oldestWaiting() {
-    return legs.stream().filter(WebRtcLeg::isWaiting).min(WebRtcLeg.LEAST_LIKELY);
+  /// Of those whose browsers have not connected one of the block of addresses that has most of
+  /// them: the one that has been waited for longest; of those with whose browsers nobody has spoken
+  /// yet, if there are any.
+  Optional<WebRtcLeg> leastLikely() {
+    var waiting = legs.stream().filter(WebRtcLeg::isWaiting).toList();
+    var sizes =
+        waiting.stream().collect(Collectors.groupingBy(WebRtcLeg::from, Collectors.counting()));
+    return waiting.stream()
+        .min(
+            Comparator.<WebRtcLeg>comparingLong(leg -> -sizes.get(leg.from()))
+                .thenComparing(WebRtcLeg.LEAST_LIKELY));
   }
 
   /// What a leg's [Ice] needs.

@@ -1,5 +1,6 @@
 package io.parley.voice.webrtc;
 
+import io.parley.core.limit.AddressBlock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,8 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /// Browsers' calls: answers offers, and carries what follows over one UDP port.
 public final class WebRtc implements AutoCloseable {
+  private static final AddressBlock UNKNOWN = new AddressBlock("unknown");
+
   private final WebRtcSettings settings;
   private final LongSupplier nanos;
   private final SecureRandom random = new SecureRandom();
@@ -65,7 +68,14 @@ public final class WebRtc implements AutoCloseable {
   ///
   /// @throws OfferRefused when the offer cannot be met, or as many browsers as there may be have
   ///   connected
-  public synchronized Answered answer(String offerSdp) {
+  public Answered answer(String offerSdp) {
+    return answer(offerSdp, UNKNOWN);
+  }
+
+  /// The same for a browser that is known by its address.
+  ///
+  /// @param from the block that the offer came from
+  public synchronized Answered answer(String offerSdp, AddressBlock from) {
     var offer = Offer.parse(offerSdp, settings.offers());
     int max = settings.calls().max();
     if (port.legs() >= max && !giveWay()) throw OfferRefused.tooManyCalls(max);
@@ -83,7 +93,7 @@ public final class WebRtc implements AutoCloseable {
             nanos,
             Instant.now());
     var own = IceCredentials.random(random);
-    var leg = new WebRtcLeg(parts, own, nanos.getAsLong());
+    var leg = new WebRtcLeg(parts, own, from, nanos.getAsLong());
     if (!port.name(own.ufrag(), leg))
       throw new IllegalStateException("72 bits of chance came up twice");
     port.add(leg);
@@ -98,14 +108,15 @@ public final class WebRtc implements AutoCloseable {
     return new Answered(sdp, etag(own), leg);
   }
 
-  /// Ends the call whose browser has been waited for longest, so that there is room for another:
-  /// who offers and never comes keeps nobody out.
+  /// Ends a call whose browser has not connected, so that there is room for another: of the block
+  /// of addresses that has most of them the one that has been waited for longest. Offers of
+  /// browsers that never come keep nobody out.
   ///
   /// @return false when all have connected
   public boolean giveWay() {
-    var oldest = port.oldestWaiting();
-    oldest.ifPresent(WebRtcLeg::giveWay);
-    return oldest.isPresent();
+    var chosen = port.leastLikely();
+    chosen.ifPresent(WebRtcLeg::giveWay);
+    return chosen.isPresent();
   }
 
   public WebRtcStats stats() {

@@ -1,5 +1,6 @@
 package io.parley.voice.webrtc;
 
+import io.parley.core.limit.AddressBlock;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegStats;
 import io.parley.voice.rtp.RtpPacket;
@@ -37,6 +38,7 @@ public final class WebRtcLeg implements Leg {
 
   private final UdpPort port;
   private final LegParts parts;
+  private final AddressBlock from;
   private final Ice ice;
   private final Dtls dtls;
   private final Incoming incoming;
@@ -52,7 +54,9 @@ public final class WebRtcLeg implements Leg {
   private volatile long heardAt;
   private volatile Srtp srtp;
 
-  WebRtcLeg(LegParts parts, IceCredentials own, long now) {
+  /// @param from the block of addresses that the offer came from
+  WebRtcLeg(LegParts parts, IceCredentials own, AddressBlock from, long now) {
+    this.from = from;
     this.parts = parts;
     port = parts.port();
     var offer = parts.offer();
@@ -177,6 +181,11 @@ public final class WebRtcLeg implements Leg {
   /// Whether the browser has not connected yet.
   boolean isWaiting() {
     return srtp == null && !over.get();
+  }
+
+  /// The block of addresses that the offer came from.
+  AddressBlock from() {
+    return from;
   }
 
   boolean onCheck(StunCheck check, int length, InetSocketAddress from, long now) {

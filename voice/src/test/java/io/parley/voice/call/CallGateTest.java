@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.limit.AddressBlock;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -25,6 +26,10 @@ class CallGateTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
   private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private static final AddressBlock HOME = new AddressBlock("192.0.2.0/24");
+  private static final AddressBlock OFFICE = new AddressBlock("198.51.100.0/24");
+  private static final AddressBlock CROWD = new AddressBlock("203.0.113.0/24");
 
   private final AtomicInteger count = new AtomicInteger();
   private final TestProbe<CallActor.Message> heard = KIT.createTestProbe();
@@ -90,6 +95,29 @@ class CallGateTest {
     assertThat(giveWay(Duration.ZERO)).isFalse();
   }
 
+  @Test
+  void of_silent_calls_one_of_the_network_that_has_most_gives_way_first() {
+    begin("visitor", "s1", false, HOME);
+    begin("office", "s2", true, OFFICE);
+    begin("office-too", "s3", true, OFFICE);
+    begin("office-silent", "s4", false, OFFICE);
+    begin("many", "s5", false, CROWD);
+    begin("many-too", "s6", false, CROWD);
+    assertThat(giveWay(Duration.ZERO)).isTrue();
+    await().until(() -> count.get() == 5);
+    assertThat(isThere("many", "s5")).isFalse();
+    assertThat(giveWay(Duration.ZERO)).as("of equal ones the oldest").isTrue();
+    await().until(() -> count.get() == 4);
+    assertThat(isThere("visitor", "s1")).isFalse();
+  }
+
+  private boolean isThere(String id, String session) {
+    var asked = KIT.<CallGate.Wished>createTestProbe();
+    var harmless = Wish.of(Wish.Kind.NEGOTIATE);
+    gate.tell(new CallGate.Wanted(id, key(session).toString(), harmless, asked.ref()));
+    return asked.receiveMessage().known();
+  }
+
   private boolean giveWay(Duration age) {
     var found = new CompletableFuture<Boolean>();
     gate.tell(new CallGate.GiveWay(age, found));
@@ -101,6 +129,10 @@ class CallGateTest {
   }
 
   private void begin(String id, String session, boolean talks) {
+    begin(id, session, talks, HOME);
+  }
+
+  private void begin(String id, String session, boolean talks, AddressBlock from) {
     count.incrementAndGet();
     gate.tell(
         new CallGate.Open(
@@ -108,6 +140,7 @@ class CallGateTest {
             key(session),
             Negotiation.NONE,
             new AtomicBoolean(talks),
+            from,
             Behaviors.receiveMessage(
                 message -> {
                   heard.ref().tell(message);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.core.limit.AddressBlock;
 import io.parley.voice.codec.ConcentusDecoder;
 import io.parley.voice.codec.G711;
 import io.parley.voice.codec.G711Decoder;
@@ -258,6 +259,26 @@ class WebRtcCallTest {
       // who talks stays
       assertThat(line.webRtc().giveWay()).isFalse();
       assertThat(line.leg().isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void of_browsers_that_do_not_come_one_of_the_network_that_offers_most_gives_way_first()
+      throws Exception {
+    try (var line = new TestLine("calls-max = 4").connect()) {
+      var offer = line.browser().offer();
+      var visitor = line.webRtc().answer(offer, new AddressBlock("192.0.2.0/24")).leg();
+      line.passes(Duration.ofMillis(500));
+      var crowd = new AddressBlock("203.0.113.0/24");
+      var first = line.webRtc().answer(offer, crowd).leg();
+      line.passes(Duration.ofMillis(500));
+      line.webRtc().answer(offer, crowd);
+      assertThat(line.webRtc().giveWay()).isTrue();
+      assertThat(first.gone().toCompletableFuture()).succeedsWithin(PATIENCE).isEqualTo(Gone.LOST);
+      assertThat(line.webRtc().giveWay()).as("of equal ones the oldest").isTrue();
+      assertThat(visitor.gone().toCompletableFuture())
+          .succeedsWithin(PATIENCE)
+          .isEqualTo(Gone.LOST);
     }
   }
 

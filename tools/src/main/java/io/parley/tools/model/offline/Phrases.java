@@ -26,7 +26,7 @@ final class Phrases {
   static Phrases of(JsonNode document) {
     var templates = new EnumMap<Phrase, String>(Phrase.class);
     for (var phrase : Phrase.values()) {
-      var text = document.path(phrase.key()).asText();
+      var text = text(document, phrase);
       if (text.isBlank())
         throw new IllegalArgumentException(
             "phrases: nothing for %s (expected: a text)".formatted(phrase.key()));
@@ -41,6 +41,14 @@ final class Phrases {
                 + " it is known again)");
     }
     return new Phrases(templates);
+  }
+
+  /// One that came later may be missing among a company's own.
+  private static String text(JsonNode document, Phrase phrase) {
+    var text = document.path(phrase.key()).asText();
+    return text.isBlank() && phrase == Phrase.TICKET_TOO_MANY
+        ? document.path(Phrase.TOOL_BROKEN_TICKET.key()).asText()
+        : text;
   }
 
   /// A sentence for which a value is missing is left out, unless it is the only one.

@@ -144,9 +144,14 @@ final class Wording {
   private static Phrase notCreated(Optional<ToolUse> use) {
     return switch (use.map(made -> made.outcome().kind()).orElse(null)) {
       case IN_DOUBT -> Phrase.TICKET_IN_DOUBT;
-      case REJECTED -> Phrase.TICKET_REFUSED;
+      case REJECTED -> isTooMany(use.get()) ? Phrase.TICKET_TOO_MANY : Phrase.TICKET_REFUSED;
       case null, default -> Phrase.TOOL_BROKEN_TICKET;
     };
+  }
+
+  /// Whether it was refused for what the customer's network has asked for before.
+  private static boolean isTooMany(ToolUse use) {
+    return Jackson.tree(use.outcome().result()).has("retryAfterSeconds");
   }
 
   private String found(JsonNode result) {

@@ -2,10 +2,22 @@ package io.parley.tools.model.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.support.Ticket;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import io.parley.tools.fake.Chat;
 import io.parley.tools.fake.Shop;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /// Whole conversations with the sample shop, through the real tools and the real search.
@@ -272,6 +284,42 @@ class OfflineConversationTest {
     shop.tickets.failure = ToolFailure.notSent("no connection", null);
     assertThat(shop.chat().says("I want to talk to a human").text())
         .startsWith("I couldn't open the ticket");
+  }
+
+  @Test
+  void says_that_no_further_ticket_is_opened_where_many_were() {
+    var reply =
+        new Chat(Shop.MODEL, new TooMany(shop.tools), Optional.empty())
+            .says("I want to talk to a human");
+    assertThat(reply.text()).startsWith("I can't open another ticket just now");
+    assertThat(shop.tickets.drafts).isEmpty();
+  }
+
+  @Test
+  void a_company_without_words_for_it_says_that_no_ticket_could_be_opened() {
+    var own = (ObjectNode) Documents.read("phrases", "sample-shop/phrases.json").deepCopy();
+    own.remove("ticket-too-many");
+    assertThat(Phrases.of(own).say(Phrase.TICKET_TOO_MANY, Map.of()))
+        .startsWith("I couldn't open the ticket");
+  }
+
+  /// Refuses every call, as a session does whose visitor has caused too much.
+  private record TooMany(Tools tools) implements Tools {
+    @Override
+    public List<ToolSpec> specs() {
+      return tools.specs();
+    }
+
+    @Override
+    public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+      var result = new Json("{\"error\":\"too many\",\"retryAfterSeconds\":60}");
+      return CompletableFuture.completedStage(ToolOutcome.of(ToolOutcome.Kind.REJECTED, result));
+    }
+
+    @Override
+    public CompletionStage<Void> probe(String dependency) {
+      return tools.probe(dependency);
+    }
   }
 
   // --- manners

@@ -1,0 +1,67 @@
+package io.parley.http.voice;
+
+import io.parley.core.limit.RateLimit;
+import io.parley.core.session.SessionCommand;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
+import io.parley.sessions.Heard;
+import io.parley.voice.call.Conversation;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
+
+/// What a stranger says in a call counts like what is written. An interruption does not: there is
+/// one to a reply at most, and without it the session would not know what was heard.
+///
+/// @param refusal counts words, and says why they are refused if they are
+record CountedConversation(
+    Conversation conversation,
+    Function<SessionCommand.Say, CompletionStage<Optional<ProblemDetail>>> refusal)
+    implements Conversation {
+
+  @Override
+  public CompletionStage<Answer> ask(SessionCommand command) {
+    if (!(command instanceof SessionCommand.Say say)) return conversation.ask(command);
+    return refusal
+        .apply(say)
+        .thenCompose(
+            refused ->
+                refused
+                    .map(CountedConversation::limited)
+                    .orElseGet(() -> conversation.ask(command)));
+  }
+
+  private static CompletionStage<Answer> limited(ProblemDetail refused) {
+    var met =
+        refused
+            .quota()
+            .orElseThrow(() -> new IllegalStateException("refused without a limit: " + refused));
+    return CompletableFuture.completedStage(
+        new Answer.Limited(
+            new RateLimit.Refused(met.policy(), met.quota(), met.window(), met.reset())));
+  }
+
+  @Override
+  public Source<Heard, NotUsed> listen(long after) {
+    return conversation.listen(after);
+  }
+
+  @Override
+  public void show(CallShown shown) {
+    conversation.show(shown);
+  }
+
+  @Override
+  public void prepare(String id, String words) {
+    conversation.prepare(id, words);
+  }
+
+  @Override
+  public void unprepare(String id) {
+    conversation.unprepare(id);
+  }
+}

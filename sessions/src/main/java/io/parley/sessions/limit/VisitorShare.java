@@ -1,0 +1,84 @@
+package io.parley.sessions.limit;
+
+import io.parley.core.limit.RateLimit.Granted;
+import io.parley.core.limit.RateLimit.Refused;
+import io.parley.core.limit.RateLimit.Verdict;
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.Purpose;
+import io.parley.core.model.ReplyListener;
+import io.parley.core.session.CallState;
+import io.parley.core.session.Customer;
+import io.parley.core.session.SessionEvent.SessionStarted;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// A session's part in what its visitor may cause. One that does not know its visitor (it began
+/// before that was written down, or the company began it) is counted by itself; that of a customer
+/// whom the company has named is not counted.
+///
+/// @param visitor empty when nothing is counted
+public record VisitorShare(NodeVisitors node, Optional<String> visitor, InstantSource clock) {
+  public static VisitorShare of(
+      NodeVisitors node, SessionKey key, SessionStarted started, InstantSource clock) {
+    boolean verified = started.customer().filter(Customer::verified).isPresent();
+    return new VisitorShare(
+        node,
+        verified ? Optional.empty() : Optional.of(started.visitor().orElse("session " + key)),
+        clock);
+  }
+
+  /// For words that a reply answers or is prepared for: its first call of a model is counted here,
+  /// before it is made, so that many sessions at once cannot all begin with the last one.
+  public Verdict words() {
+    return visitor.map(one -> node.takeModelCall(one, clock.instant())).orElseGet(Granted::new);
+  }
+
+  /// What is told of a call that would change something, and be one too many.
+  ///
+  /// @param agreed whether a person has agreed to it, who has weighed it then
+  public Optional<ToolOutcome> refusal(CallState call, boolean agreed) {
+    if (agreed || call.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
+    return visitor.flatMap(
+        one ->
+            switch (node.takeEffect(one, clock.instant())) {
+              case Granted _ -> Optional.<ToolOutcome>empty();
+              case Refused refused -> Optional.of(tooMany(refused));
+            });
+  }
+
+  private static ToolOutcome tooMany(Refused refused) {
+    return ToolOutcome.of(
+        ToolOutcome.Kind.REJECTED,
+        new Json(
+            "{\"error\":\"too many such requests came from the customer's network lately: nothing"
+                + " was done now; what was asked for before stands\",\"retryAfterSeconds\":%d}"
+                    .formatted(refused.retryAfter().toSeconds())));
+  }
+
+  /// The model, whose further calls are counted: those after tools, and those for memory.
+  public LanguageModel counted(LanguageModel model) {
+    return visitor.<LanguageModel>map(one -> new Counted(model, node, one, clock)).orElse(model);
+  }
+
+  private record Counted(
+      LanguageModel model, NodeVisitors node, String visitor, InstantSource clock)
+      implements LanguageModel {
+    @Override
+    public String name() {
+      return model.name();
+    }
+
+    @Override
+    public Cancellable start(Prompt prompt, ReplyListener listener) {
+      boolean isFirst = prompt.purpose() == Purpose.REPLY && prompt.uses().isEmpty();
+      if (!isFirst) node.modelCalled(visitor, clock.instant());
+      return model.start(prompt, listener);
+    }
+  }
+}
