@@ -202,7 +202,7 @@ final class Ledger {
     var made =
         calls.values().stream()
             .map(call -> call.requested)
-            .filter(other -> other != wanted && other.turn() == wanted.turn())
+            .filter(other -> !other.call().equals(wanted.call()) && other.turn() == wanted.turn())
             .filter(other -> other.sameAs().isEmpty() && other.tool().equals(wanted.tool()))
             .filter(other -> Reply.what(other.arguments()) == Reply.what(wanted.arguments()))
             .map(ToolCallRequested::call)
