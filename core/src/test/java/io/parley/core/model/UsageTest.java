@@ -34,8 +34,9 @@ class UsageTest {
   }
 
   @Test
-  void a_refusal_and_an_empty_purse_are_final() {
-    var last = EnumSet.of(Category.REFUSED, Category.DENIED, Category.BUDGET_SPENT);
+  void refusals_filtered_content_and_a_spent_budget_are_final() {
+    var last =
+        EnumSet.of(Category.REFUSED, Category.FILTERED, Category.DENIED, Category.BUDGET_SPENT);
     for (var category : Category.values())
       assertThat(new ModelFailure(category, "no", null).retryable())
           .as(category.name())
