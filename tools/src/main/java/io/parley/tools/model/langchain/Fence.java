@@ -1,7 +1,5 @@
 package io.parley.tools.model.langchain;
 
-import java.util.Locale;
-
 /// Marks off what people, tools and models said from what we say. Between the tags of a fence
 /// stands data alone, and nothing in it can end the fence: there is no `<` and no `>` in it, nor a
 /// sign that looks like one.
@@ -43,17 +41,15 @@ final class Fence {
     return safe.toString();
   }
 
+  /// The scan ends at the next `<` at the latest: all of them together read the words once.
   private static boolean isTag(String words, int at) {
     int next = at + 1;
-    int end = Math.min(words.length(), at + 16);
-    while (next < end && isNothing(words.charAt(next))) next++;
-    return words
-        .substring(next, Math.min(words.length(), next + DATA.length()))
-        .toLowerCase(Locale.ROOT)
-        .equals(DATA);
+    while (next < words.length() && isBlank(words.codePointAt(next)))
+      next += Character.charCount(words.codePointAt(next));
+    return words.regionMatches(true, next, DATA, 0, DATA.length());
   }
 
-  private static boolean isNothing(char sign) {
+  private static boolean isBlank(int sign) {
     return sign == '/'
         || Character.isWhitespace(sign)
         || Character.isSpaceChar(sign)
