@@ -13,8 +13,8 @@ import java.util.Map;
 /// @param idleTimeout after so long without an event a session ends
 /// @param approvalTimeout how long a human has to agree to a tool call
 /// @param sleepAfter after so long without a reader or a message a session leaves memory
-/// @param askTimeout how long the door waits for an answer; @param askAgain after which it asks
-///   once more in between
+/// @param askTimeout how long the door waits for an answer; @param askAgain the longest pause
+///   before it asks once more meanwhile
 /// @param callSilence after so long without news a call counts as lost
 /// @param snapshotEvery events between two snapshots; @param snapshotsKept how many stay
 /// @param persistBackoffMin first pause before a session whose journal failed is tried

@@ -99,11 +99,10 @@ public final class Sessions {
   /// @param trace what comes of it belongs under this
   public CompletionStage<Answer> ask(
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
-    var patience = isRepeatable(command) ? settings.askAgain() : settings.askTimeout();
     return ask(
         key,
         replyTo -> new SessionEntity.Ask(command, requestId, trace, replyTo),
-        patience,
+        isRepeatable(command) ? firstPause() : settings.askTimeout(),
         settings.askTimeout());
   }
 
@@ -111,7 +110,7 @@ public final class Sessions {
   ///   [SessionDamaged]
   public CompletionStage<Optional<SessionView>> view(SessionKey key) {
     return this.<SessionEntity.Viewed>ask(
-            key, SessionEntity.View::new, settings.askAgain(), settings.askTimeout())
+            key, SessionEntity.View::new, firstPause(), settings.askTimeout())
         .thenApply(
             viewed -> {
               viewed.damage().ifPresent(Sessions::refuse);
@@ -213,6 +212,12 @@ public final class Sessions {
     return sharding.entityRefFor(SessionEntity.TYPE_KEY, key.toString());
   }
 
+  /// Short: most of what gets lost does so while a shard moves, and finds it in its new place then.
+  private Duration firstPause() {
+    return settings.askAgain().dividedBy(4);
+  }
+
+  /// @param patience after which it asks again if there is time left, with twice the patience
   private <T> CompletionStage<T> ask(
       SessionKey key,
       Function<ActorRef<T>, SessionEntity.Message> message,
@@ -228,10 +233,15 @@ public final class Sessions {
                 return CompletableFuture.failedStage(failure);
               var rest = left.minus(patience);
               return rest.isPositive()
-                  ? ask(key, message, patience, rest)
+                  ? ask(key, message, longer(patience), rest)
                   : CompletableFuture.failedStage(
                       new SessionUnavailable("no answer in time", cause));
             });
+  }
+
+  private Duration longer(Duration patience) {
+    var twice = patience.multipliedBy(2);
+    return twice.compareTo(settings.askAgain()) < 0 ? twice : settings.askAgain();
   }
 
   /// Whether the session would know it again.

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// Talks in one session without end: says something, waits for the whole reply, says the next. When
 /// the line breaks, or nothing comes, it goes to another node and says the same again under the
@@ -31,7 +32,7 @@ final class Customer {
   private volatile boolean over;
   private volatile long answeredBegin;
   private final AtomicInteger turns = new AtomicInteger();
-  private final ConcurrentLinkedQueue<Duration> acknowledged = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
   private volatile long last;
   private int messages;
   private long lastEnd;
@@ -71,9 +72,12 @@ final class Customer {
     return answeredBegin;
   }
 
-  /// How long each acknowledgement took, from when the message was said for the first time.
-  List<Duration> acknowledged() {
-    return List.copyOf(acknowledged);
+  /// @param said when the message was said for the first time ([System#nanoTime])
+  private record Acknowledged(long said, Duration after) {}
+
+  /// How long each acknowledgement of what was said after `since` ([System#nanoTime]) took.
+  Stream<Duration> acknowledgedSince(long since) {
+    return acknowledged.stream().filter(one -> one.said() > since).map(Acknowledged::after);
   }
 
   void finish() {
@@ -143,7 +147,9 @@ final class Customer {
       switch (door.hear()) {
         case Door.Heard.Accepted(var accepted, var seq) -> {
           if (accepted.equals(id)) {
-            if (said == 0) acknowledged.add(Duration.ofNanos(System.nanoTime() - began));
+            if (said == 0)
+              acknowledged.add(
+                  new Acknowledged(began, Duration.ofNanos(System.nanoTime() - began)));
             said = seq;
           }
         }

@@ -88,10 +88,10 @@ public final class Load implements AutoCloseable {
     return customers.stream().mapToInt(Customer::turns).sum();
   }
 
-  /// How long each acknowledgement took so far, from when the message was said for the first time:
-  /// the way to another node is part of it.
-  public List<Duration> acknowledged() {
-    return customers.stream().flatMap(customer -> customer.acknowledged().stream()).toList();
+  /// How long each acknowledgement of what was said after `since` ([System#nanoTime]) took so far,
+  /// from when the message was said for the first time: the way to another node is part of it.
+  public List<Duration> acknowledgedSince(long since) {
+    return customers.stream().flatMap(customer -> customer.acknowledgedSince(since)).toList();
   }
 
   /// Sessions in which something said after `since` ([System#nanoTime]) has been answered.
