@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.persistence.testing.PreparedData;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,8 @@ final class ServerProcess implements Served, AutoCloseable {
     this.management = management;
   }
 
-  /// Starts it on `data` and waits until traffic may come.
+  /// Starts it on `data` and waits until traffic may come. What only a first start does was done
+  /// before, by [PreparedData].
   static ServerProcess start(Path data, Map<String, String> settings) throws IOException {
     return start(data, settings, List.of());
   }
@@ -50,6 +52,17 @@ final class ServerProcess implements Served, AutoCloseable {
   /// @param arguments of the command line
   static ServerProcess start(Path data, Map<String, String> settings, List<String> arguments)
       throws IOException {
+    if (!settings.containsKey("PARLEY_DATABASE_URL")) PreparedData.at(data);
+    return startOn(data, settings, arguments);
+  }
+
+  /// Starts it as the first start on an empty directory, with all that belongs to that.
+  static ServerProcess startFirst(Path data, Map<String, String> settings) throws IOException {
+    return startOn(data, settings, List.of());
+  }
+
+  private static ServerProcess startOn(
+      Path data, Map<String, String> settings, List<String> arguments) throws IOException {
     var addresses = data.resolve("addresses.json");
     Files.deleteIfExists(addresses);
     var log = Files.createTempFile("parley-", ".log");
@@ -87,6 +100,8 @@ final class ServerProcess implements Served, AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + dist.resolve("jvm.options"));
+    // a test's server does not live to see what the second compiler would make of it
+    command.add("-XX:TieredStopAtLevel=1");
     // where the build has made one; a cache of other jars is left aside by the JVM
     if (Files.exists(dist.resolve("cache.key")))
       command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));

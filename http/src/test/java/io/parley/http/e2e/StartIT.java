@@ -108,7 +108,7 @@ class StartIT {
   @Test
   void what_was_said_is_there_after_a_restart_in_order() throws Exception {
     Caller.Session session;
-    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
+    try (var server = ServerProcess.startFirst(data, Map.of("PARLEY_MODEL", "scripted"))) {
       session = Caller.start(server);
       Caller.with(session.token()).say(server, session, "m1", "remember me");
       await()

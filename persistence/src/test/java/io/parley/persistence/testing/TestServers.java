@@ -9,6 +9,8 @@ import io.parley.persistence.embedded.PostgresSettings;
 import io.parley.persistence.embedded.StartFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 /// being tested, and is used again by the next run, which also finds what a killed run left behind.
 public final class TestServers {
   private static final int SLOTS = 8;
+  private static final String SUPERUSER = "postgres";
 
   /// Newest first: the directory was opened first and is given back last.
   private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
@@ -36,6 +39,7 @@ public final class TestServers {
     if (postgres == null) {
       var settings = PostgresSettings.from(ConfigFactory.defaultReference());
       postgres = started(LocalPostgres.start(data(), settings));
+      withoutFsync(postgres);
       FreshDatabase.dropLeftovers(postgres);
     }
     return postgres;
@@ -61,16 +65,34 @@ public final class TestServers {
                 new IllegalStateException("s3/target/lib is not there: build the module s3 first"));
   }
 
-  /// Two test JVMs may run in one module at a time: each takes the first directory that nobody has.
+  /// Tests kill processes, never the machine, so what the kernel has is as good as what the disk
+  /// has. The setting stays with the data directory.
+  static void withoutFsync(LocalPostgres postgres) {
+    try (var superuser =
+            DriverManager.getConnection(postgres.url(SUPERUSER), SUPERUSER, postgres.password());
+        var statement = superuser.createStatement()) {
+      statement.execute("ALTER SYSTEM SET fsync = off");
+      statement.execute("SELECT pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static DataDirectory data() {
-    for (int slot = 0; data == null; slot++) {
+    if (data == null) data = firstFree("test-data-");
+    return data;
+  }
+
+  /// Two test JVMs may run in one module at a time: each takes the first directory that nobody has,
+  /// and keeps it until it ends.
+  static synchronized DataDirectory firstFree(String prefix) {
+    for (int slot = 0; ; slot++) {
       try {
-        data = started(DataDirectory.open(Path.of("target", "test-data-" + slot)));
+        return started(DataDirectory.open(Path.of("target", prefix + slot)));
       } catch (StartFailure failure) {
         if (failure.kind() != StartFailure.Kind.DATA_IN_USE || slot == SLOTS) throw failure;
       }
     }
-    return data;
   }
 
   private static <T extends AutoCloseable> T started(T server) {
