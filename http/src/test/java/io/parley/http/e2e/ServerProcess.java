@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.persistence.testing.PreparedData;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// The built program, as the launcher starts it: its own process on the run layout, on free ports.
@@ -179,9 +182,39 @@ final class ServerProcess implements Served, AutoCloseable {
     return process.exitValue();
   }
 
+  /// Ends it at once with all that it has started: nobody needs any more what it has kept. A test
+  /// that goes on with the data stops it in order, or kills it.
   @Override
   public void close() {
-    if (process.isAlive()) stop();
+    if (!process.isAlive()) return;
+    var all = processes();
+    var database = postmaster();
+    // itself first: it starts again what ends
+    process.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+    database.ifPresent(ServerProcess::quit);
+    Stream.concat(all.stream(), database.stream())
+        .forEach(one -> one.onExit().orTimeout(STOP.toSeconds(), SECONDS).join());
+  }
+
+  /// PostgreSQL's first process, which is nobody's child.
+  private Optional<ProcessHandle> postmaster() {
+    var file = data.resolve("postgres/postmaster.pid");
+    try {
+      if (!Files.exists(file)) return Optional.empty();
+      return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// As `pg_ctl stop --mode=immediate`: it takes its shared memory along.
+  private static void quit(ProcessHandle postmaster) {
+    try {
+      new ProcessBuilder("kill", "-QUIT", Long.toString(postmaster.pid())).start().onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void awaitExit() {

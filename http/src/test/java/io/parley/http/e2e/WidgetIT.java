@@ -3,10 +3,8 @@ package io.parley.http.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.SharedBrowser;
 import io.parley.http.e2e.browser.Visit;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,18 +16,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The chat on a shop's page: another site with a strict policy of its own, in a real browser,
 /// against the built program.
 class WidgetIT {
+  @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
+
   private static final Caller AGENT = Caller.with(ServerProcess.AGENT_TOKEN);
 
   @TempDir static Path directory;
   private static ShopPage shop;
   private static ServerProcess server;
-  private static Playwright playwright;
-  private static Browser browser;
 
   private ShopVisit visit;
 
@@ -43,13 +42,10 @@ class WidgetIT {
             directory.resolve("data"),
             Map.of("PARLEY_MODEL", "offline"),
             List.of("serve", "--config", settings.toString()));
-    playwright = Chromium.playwright();
-    browser = Chromium.launch(playwright);
   }
 
   @AfterAll
   static void close() {
-    playwright.close();
     server.close();
     shop.close();
   }
@@ -246,7 +242,7 @@ class WidgetIT {
   void a_site_that_is_not_on_the_list_is_refused_by_the_browser_and_says_so() throws Exception {
     try (var other = ShopPage.open()) {
       other.holding(chat(), "", 1);
-      visit = ShopVisit.to(browser, other.origin(), ShopVisit.DESKTOP);
+      visit = ShopVisit.to(BROWSER.get(), other.origin(), ShopVisit.DESKTOP);
       visit.page.clock().install();
       visit.page.reload();
       visit.launcher().click();
@@ -266,7 +262,7 @@ class WidgetIT {
     try (var stripper = PolicyStripper.before(chat());
         var other = ShopPage.open()) {
       other.holding(stripper.origin(), "data-language=\"de\"", 1);
-      visit = ShopVisit.to(browser, other.origin(), ShopVisit.DESKTOP);
+      visit = ShopVisit.to(BROWSER.get(), other.origin(), ShopVisit.DESKTOP);
       visit.launcher().click();
       assertThat(visit.page.frameLocator("parley-widget iframe").locator("body"))
           .containsText("Dieser Chat ist für diese Seite nicht freigegeben.");
@@ -280,6 +276,6 @@ class WidgetIT {
   }
 
   private static ShopVisit arrive(int width) {
-    return ShopVisit.to(browser, shop.origin(), width);
+    return ShopVisit.to(BROWSER.get(), shop.origin(), width);
   }
 }

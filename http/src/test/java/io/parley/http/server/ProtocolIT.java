@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.http.session.TestSocket;
+import io.parley.persistence.testing.PreparedData;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,7 +51,8 @@ class ProtocolIT {
       };
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    PreparedData.at(data.resolve("data"));
     LOG.start();
     root().addAppender(LOG);
     // as much as anybody may ever turn on in production
