@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The chat page in a real browser, against the built program.
 class ChatPageIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.OFFLINE);
+
   @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
 
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -35,10 +38,8 @@ class ChatPageIT {
 
   @Test
   void a_customer_is_helped_with_sources_while_the_text_streams() throws Exception {
-    try (var server =
-            ServerProcess.start(data.resolve("helped"), Map.of("PARLEY_MODEL", "offline"));
-        var context = context(1100, 1240)) {
-      var page = visit(context, server.http("/").toString());
+    try (var context = context(1100, 1240)) {
+      var page = visit(context, SERVER.http("/").toString());
       shoot(page, "greeting");
 
       page.getByTestId("suggestion").nth(0).click();

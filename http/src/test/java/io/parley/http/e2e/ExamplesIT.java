@@ -12,14 +12,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the docs tell people to run, run against the built program.
 class ExamplesIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.OFFLINE);
+
   @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
 
   private static final Path DOCS = Path.of("../docs");
@@ -27,20 +28,7 @@ class ExamplesIT {
   private static final String QUESTION = "How do I send shoes back?";
   private static final int PATIENCE_SECONDS = 120;
 
-  @TempDir static Path data;
-  private static ServerProcess server;
-
   @TempDir private Path work;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "offline"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @Test
   void the_guides_commands_work_in_their_order() throws Exception {
@@ -102,7 +90,7 @@ class ExamplesIT {
   }
 
   private static String base() {
-    var address = server.http("/").toString();
+    var address = SERVER.http("/").toString();
     return address.substring(0, address.length() - 1);
   }
 

@@ -11,16 +11,17 @@ import io.parley.http.e2e.browser.Patience;
 import io.parley.http.e2e.browser.SharedBrowser;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The chat page as something that people install, and that opens without a network.
 class PwaIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
+
   @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
 
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -51,7 +52,6 @@ class PwaIT {
   private static final String COMPANY =
       "async () => (await (await fetch('/manifest.webmanifest')).json()).name";
 
-  @TempDir Path data;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private BrowserContext context;
   private Page page;
@@ -97,28 +97,26 @@ class PwaIT {
 
   @Test
   void without_a_network_it_opens_and_says_so_and_goes_on_when_it_is_back() throws Exception {
-    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
-      page.navigate(server.http("/").toString());
-      say("Hello");
-      assertThat(answers()).hasCount(1);
-      page.evaluate(WORKER_IS_ACTIVE);
-      assertThat((List<?>) page.evaluate(KEPT))
-          .map(Object::toString)
-          .contains("/", "/app.js", "/styles.css", "/webjars/lit/index.js")
-          .noneMatch(path -> path.startsWith("/v1"));
+    page.navigate(SERVER.http("/").toString());
+    say("Hello");
+    assertThat(answers()).hasCount(1);
+    page.evaluate(WORKER_IS_ACTIVE);
+    assertThat((List<?>) page.evaluate(KEPT))
+        .map(Object::toString)
+        .contains("/", "/app.js", "/styles.css", "/webjars/lit/index.js")
+        .noneMatch(path -> path.startsWith("/v1"));
 
-      context.setOffline(true);
-      page.reload();
-      assertThat(page.getByTestId("connection")).containsText("You are offline");
-      page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("offline-768.png")));
-      say("Are you still there?");
+    context.setOffline(true);
+    page.reload();
+    assertThat(page.getByTestId("connection")).containsText("You are offline");
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("offline-768.png")));
+    say("Are you still there?");
 
-      context.setOffline(false);
-      assertThat(answers()).hasCount(2);
-      assertThat(page.getByTestId("connection")).not().containsText("offline");
-      assertThat(page.locator("[data-testid=message][data-by=customer]")).hasCount(2);
-      assertThat(complaints).isEmpty();
-    }
+    context.setOffline(false);
+    assertThat(answers()).hasCount(2);
+    assertThat(page.getByTestId("connection")).not().containsText("offline");
+    assertThat(page.locator("[data-testid=message][data-by=customer]")).hasCount(2);
+    assertThat(complaints).isEmpty();
   }
 
   @Test

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.AriaRole;
 import io.parley.http.e2e.browser.SharedBrowser;
 import io.parley.http.e2e.browser.Visit;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,36 +15,28 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The chat on a shop's page: another site with a strict policy of its own, in a real browser,
 /// against the built program.
 class WidgetIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.OFFLINE);
+
   @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
 
   private static final Caller AGENT = Caller.with(ServerProcess.AGENT_TOKEN);
 
-  @TempDir static Path directory;
   private static ShopPage shop;
-  private static ServerProcess server;
 
   private ShopVisit visit;
 
   @BeforeAll
   static void open() throws Exception {
-    shop = ShopPage.open();
-    var settings = directory.resolve("parley.conf");
-    Files.writeString(settings, "parley.http.widget.origins = [\"" + shop.origin() + "\"]");
-    server =
-        ServerProcess.start(
-            directory.resolve("data"),
-            Map.of("PARLEY_MODEL", "offline"),
-            List.of("serve", "--config", settings.toString()));
+    shop = ShopPage.open(SERVER.shopPort());
   }
 
   @AfterAll
   static void close() {
-    server.close();
     shop.close();
   }
 
@@ -121,7 +111,7 @@ class WidgetIT {
 
   private void say(String session, String id, String text) throws Exception {
     var body = "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text);
-    AGENT.post(server, "/v1/sessions/" + session + "/messages", body, 202);
+    AGENT.post(SERVER, "/v1/sessions/" + session + "/messages", body, 202);
   }
 
   @Test
@@ -218,7 +208,7 @@ class WidgetIT {
       throws Exception {
     var started =
         AGENT.post(
-            server, "/v1/sessions", "{\"customer\":{\"id\":\"c-17\",\"name\":\"Ada\"}}", 201);
+            SERVER, "/v1/sessions", "{\"customer\":{\"id\":\"c-17\",\"name\":\"Ada\"}}", 201);
     visit = arrive(ShopVisit.DESKTOP);
     visit.page.evaluate(
         "session => Parley.identify(session)",
@@ -226,7 +216,7 @@ class WidgetIT {
     visit.launcher().click();
     visit.ask("Hello");
     assertThat(visit.answer(1)).isVisible();
-    var state = AGENT.get(server, "/v1/sessions/" + started.get("id").asText());
+    var state = AGENT.get(SERVER, "/v1/sessions/" + started.get("id").asText());
     assertThat(state.at("/customer/id").asText()).isEqualTo("c-17");
     assertThat(state.get("turns").asInt()).isEqualTo(1);
 
@@ -272,7 +262,7 @@ class WidgetIT {
   }
 
   private static String chat() {
-    return server.http("").toString().replaceFirst("/$", "");
+    return SERVER.http("").toString().replaceFirst("/$", "");
   }
 
   private static ShopVisit arrive(int width) {
