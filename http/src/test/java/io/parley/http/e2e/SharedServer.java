@@ -26,7 +26,12 @@ final class SharedServer implements BeforeAllCallback, Served {
     SCRIPTED("scripted", ""),
 
     /// The sample shop's agent, which a shop on [#shopPort] may embed.
-    OFFLINE("offline", "parley.http.widget.origins = [\"http://localhost:%d\"]");
+    OFFLINE("offline", "parley.http.widget.origins = [\"http://localhost:%d\"]"),
+
+    /// The same on the telephone, with the models of speech. A machine that is late makes pauses
+    /// where a speaker made none: it waits longer for the end of what is said.
+    SPOKEN(
+        "offline", "parley.voice.turn.endpointing { minimum = 1500ms, usual = 2s, maximum = 3s }");
 
     private final String model;
     private final String settings;
@@ -43,18 +48,24 @@ final class SharedServer implements BeforeAllCallback, Served {
     static Started of(Profile profile) {
       try {
         var directory = Files.createTempDirectory("parley-shared-");
+        var data = Files.createDirectory(directory.resolve("data"));
+        if (profile == Profile.SPOKEN)
+          Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
         int shopPort = FreePort.find();
         var config =
             Files.writeString(
                 directory.resolve("parley.conf"), profile.settings.formatted(shopPort));
         var server =
             ServerProcess.start(
-                directory.resolve("data"),
+                data,
                 Map.of("PARLEY_MODEL", profile.model),
                 List.of("serve", "--config", config.toString()));
         return new Started(server, directory, shopPort);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
       }
     }
 
