@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,6 @@ class KilledServerIT {
   @TempDir Path data;
 
   @Test
-  @Tag("long")
   void between_acknowledgement_and_reply_the_reply_is_there_once_after_the_restart()
       throws Exception {
     Caller.Session session;
