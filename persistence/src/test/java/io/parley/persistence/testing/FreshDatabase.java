@@ -82,6 +82,7 @@ public final class FreshDatabase implements AutoCloseable {
   private static void drop(LocalPostgres server, String name) {
     Awaitility.await("an autovacuum worker leaves " + name)
         .atMost(VACUUM)
+        .pollDelay(Duration.ZERO)
         .until(() -> isDropped(server, name));
   }
 
