@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.persistence.testing.PreparedData;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -59,7 +59,7 @@ class StartIT {
 
   @Test
   void told_to_end_while_its_models_still_load_it_ends_in_order() throws Exception {
-    try (var server = ServerProcess.start(data, Map.of())) {
+    try (var server = ServerProcess.startFirst(data, Map.of())) {
       assertThat(server.log()).doesNotContain("texts newly embedded");
       assertThat(server.stop()).isEqualTo(TERMINATED);
       assertThat(server.log()).doesNotContain("ERROR", "terminate called");

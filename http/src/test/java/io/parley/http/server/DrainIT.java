@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.http.e2e.PreparedData;
 import io.parley.http.session.TestSocket;
-import io.parley.persistence.testing.PreparedData;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

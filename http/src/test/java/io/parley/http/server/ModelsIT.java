@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.http.e2e.PreparedData;
 import io.parley.http.session.TestSocket;
-import io.parley.persistence.testing.PreparedData;
 import io.parley.tools.model.langchain.ProviderKind;
 import io.parley.tools.model.wire.Act;
 import io.parley.tools.model.wire.Ending;

@@ -67,7 +67,7 @@ public final class TestServers {
 
   /// Tests kill processes, never the machine, so what the kernel has is as good as what the disk
   /// has. The setting stays with the data directory.
-  static void withoutFsync(LocalPostgres postgres) {
+  private static void withoutFsync(LocalPostgres postgres) {
     try (var superuser =
             DriverManager.getConnection(postgres.url(SUPERUSER), SUPERUSER, postgres.password());
         var statement = superuser.createStatement()) {
@@ -78,21 +78,16 @@ public final class TestServers {
     }
   }
 
+  /// Two test JVMs may run in one module at a time: each takes the first directory that nobody has.
   private static DataDirectory data() {
-    if (data == null) data = firstFree("test-data-");
-    return data;
-  }
-
-  /// Two test JVMs may run in one module at a time: each takes the first directory that nobody has,
-  /// and keeps it until it ends.
-  static synchronized DataDirectory firstFree(String prefix) {
-    for (int slot = 0; ; slot++) {
+    for (int slot = 0; data == null; slot++) {
       try {
-        return started(DataDirectory.open(Path.of("target", prefix + slot)));
+        data = started(DataDirectory.open(Path.of("target", "test-data-" + slot)));
       } catch (StartFailure failure) {
         if (failure.kind() != StartFailure.Kind.DATA_IN_USE || slot == SLOTS) throw failure;
       }
     }
+    return data;
   }
 
   private static <T extends AutoCloseable> T started(T server) {
