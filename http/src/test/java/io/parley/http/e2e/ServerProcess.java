@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// The built program, as the launcher starts it: its own process on the run layout, on free ports.
@@ -186,14 +185,20 @@ final class ServerProcess implements Served, AutoCloseable {
   @Override
   public void close() {
     if (!process.isAlive()) return;
-    var all = processes();
+    var own = processes();
     var database = postmaster();
+    var all = new ArrayList<>(own);
+    database.ifPresent(
+        postmaster -> {
+          all.add(postmaster);
+          all.addAll(postmaster.descendants().toList());
+        });
     // itself first: it starts again what ends
     process.destroyForcibly();
-    all.forEach(ProcessHandle::destroyForcibly);
+    own.forEach(ProcessHandle::destroyForcibly);
     database.ifPresent(ServerProcess::quit);
-    Stream.concat(all.stream(), database.stream())
-        .forEach(one -> one.onExit().orTimeout(STOP.toSeconds(), SECONDS).join());
+    // none of them writes into the directory any more, which is deleted next
+    all.forEach(one -> one.onExit().orTimeout(STOP.toSeconds(), SECONDS).join());
   }
 
   /// PostgreSQL's first process, which is nobody's child.
