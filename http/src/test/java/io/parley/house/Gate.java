@@ -68,7 +68,7 @@ final class Gate {
       own.putAll(texts(child(one, "configuration")));
       found.add(execution(own));
     }
-    return found.isEmpty() ? List.of(execution(ofModule)) : found;
+    return found.isEmpty() ? List.of(execution(ofModule)) : List.copyOf(found);
   }
 
   private Execution execution(Map<String, String> configuration) {

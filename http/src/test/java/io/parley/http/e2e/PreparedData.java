@@ -110,7 +110,7 @@ public final class PreparedData {
 
   private static void copy(Path from, Path to) throws IOException {
     try (var all = Files.walk(from)) {
-      for (var one : (Iterable<Path>) all::iterator)
+      for (var one : all.toList())
         Files.copy(
             one,
             to.resolve(from.relativize(one).toString()),
