@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Every test is run by `mvn verify`, by `mvn verify -P full` or by `mvn verify -P faults`, each of
-/// which runs what the one before it runs; and none is run twice.
+/// Every test is run by `mvn verify`, by `mvn verify -P full` or by `mvn verify -P faults`. The
+/// latter two run what the first one runs, and none runs a test twice.
 class GatesTest {
   private static final Set<String> TAGS = Set.of("alone", "stage", "long", "faults");
 
@@ -101,7 +101,7 @@ class GatesTest {
   }
 
   @Test
-  void each_gate_runs_what_the_one_before_it_runs_and_the_last_one_every_test_once() {
+  void every_test_is_run_by_a_gate_and_once_and_the_longer_gates_run_what_verify_runs() {
     var verify = new Gate("");
     var full = new Gate("full");
     var faults = new Gate("faults");
