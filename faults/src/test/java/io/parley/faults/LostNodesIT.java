@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInfo;
 /// The longest trial kills nodes by their rank, in rotation: the oldest member places shards, the
 /// second-oldest is its successor, the youngest is neither. The others are up again, and shards
 /// move back to the last one, when the next one dies.
-@Tag("long")
+@Tag("faults")
 class LostNodesIT {
   private static final List<String> RANKS = List.of("oldest", "second-oldest", "youngest");
   private static final Load.Plan PEOPLE = new Load.Plan(60, 0, Manner.PLAIN, 0);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// Nodes that do not hear each other, while clients, PostgreSQL and the object store hear all of
 /// them. Skipped, with the reason, where there are no network namespaces to be had.
-@Tag("long")
+@Tag("faults")
 class PartitionsIT {
   private static final int NODES = 3;
   private static final Load.Plan PEOPLE = new Load.Plan(12, 1, Manner.PLAIN);

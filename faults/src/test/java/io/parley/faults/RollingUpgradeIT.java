@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /// that are new or have a new field: forwards and back, by processes that really are of other
 /// builds (`NextBuilds`), while everybody talks. First to the release that only reads all this,
 /// then to the one that writes it.
-@Tag("long")
+@Tag("faults")
 class RollingUpgradeIT {
   private static final int NODES = 3;
   private static final Load.Plan PEOPLE = new Load.Plan(12, 1, Manner.PLAIN);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// SIGSTOP and, after a while, SIGCONT: a node sleeps through what happens, as a virtual machine
 /// that is moved does, and goes on in the middle of what it did.
-@Tag("long")
+@Tag("faults")
 class SleepingNodesIT {
   private static final int NODES = Seed.nodes();
   private static final Load.Plan PEOPLE = new Load.Plan(12, 1, Manner.PLAIN);

@@ -184,7 +184,11 @@ class SessionHouse {
   }
 
   void awaitText(SinkQueueWithCancel<Heard> reader, String whole) {
-    var text = new StringBuilder();
+    awaitText(reader, new StringBuilder(), whole);
+  }
+
+  /// @param text what the reader has been shown so far
+  void awaitText(SinkQueueWithCancel<Heard> reader, StringBuilder text, String whole) {
     while (!text.toString().equals(whole))
       if (pull(reader) instanceof Heard.Delta delta) {
         text.setLength(delta.from());

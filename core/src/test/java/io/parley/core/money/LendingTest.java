@@ -3,6 +3,7 @@ package io.parley.core.money;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -47,7 +48,7 @@ class LendingTest {
   /// by no more than calls passed their own bounds.
   @Test
   void however_nodes_interleave_nothing_is_spent_twice() {
-    for (long seed = 0; seed < 1_000; seed++) new Town(seed).live();
+    Seeds.each(1_000, seed -> new Town(seed).live());
   }
 
   private static final class Town {

@@ -2,31 +2,22 @@ package io.parley.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.seed.Seeds;
 import org.junit.jupiter.api.Test;
 
-/// Random lives of a session, with duplicates, losses, crashes and jumps of time. A failure names
-/// its seed, and the same seed leads the same life.
+/// Random lives of a session, with duplicates, losses, crashes and jumps of time.
 class SimulationTest {
   private static final int SEEDS = 2_000;
 
   @Test
   void any_life_keeps_the_promises() {
-    long events = 0;
-    for (long seed = 0; seed < SEEDS; seed++) events += walk(seed);
     // lives so short that nothing happens in them would prove nothing
-    assertThat(events / SEEDS).as("events in a life").isGreaterThan(30);
+    Seeds.mean(SEEDS, seed -> new Walk(seed).run())
+        .ifPresent(events -> assertThat(events).as("events in a life").isGreaterThan(30));
   }
 
   @Test
   void the_same_seed_leads_the_same_life() {
     assertThat(new Walk(7).run()).isEqualTo(new Walk(7).run());
-  }
-
-  private static int walk(long seed) {
-    try {
-      return new Walk(seed).run();
-    } catch (AssertionError | RuntimeException failure) {
-      throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
-    }
   }
 }

@@ -7,51 +7,39 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.SharedBrowser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The chat page in a real browser, against the built program.
 class ChatPageIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.OFFLINE);
+
+  @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
+
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final double PATIENCE = 60_000;
 
   @TempDir static Path data;
-  private static Playwright playwright;
-  private static Browser browser;
 
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-  @BeforeAll
-  static void open() throws Exception {
-    playwright = Chromium.playwright();
-    browser = Chromium.launch(playwright);
-  }
-
-  @AfterAll
-  static void close() {
-    playwright.close();
-  }
-
   @Test
   void a_customer_is_helped_with_sources_while_the_text_streams() throws Exception {
-    try (var server =
-            ServerProcess.start(data.resolve("helped"), Map.of("PARLEY_MODEL", "offline"));
-        var context = context(1100, 1240)) {
-      var page = visit(context, server.http("/").toString());
+    try (var context = context(1100, 1240)) {
+      var page = visit(context, SERVER.http("/").toString());
       shoot(page, "greeting");
 
       page.getByTestId("suggestion").nth(0).click();
@@ -133,7 +121,7 @@ class ChatPageIT {
 
   private static BrowserContext context(int width, int height) {
     var context =
-        browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        BROWSER.get().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
     context.setDefaultTimeout(PATIENCE);
     return context;
   }

@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A byte of a page of the journal flips on the disk while the server is down. PostgreSQL refuses
 /// that page; the sessions whose events are on it say so, and everybody else goes on.
+@Tag("long")
 class DamagedPageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, String> SETTINGS = Map.of("PARLEY_MODEL", "scripted");
@@ -48,6 +50,8 @@ class DamagedPageIT {
         firstOnPage = onPage(database);
         file = data.resolve("postgres").resolve(journalFile(database));
       }
+      // in order: all of it is in the file then
+      server.stop();
     }
     assertThat(firstOnPage).hasSizeBetween(2, SESSIONS / 2);
     flip(file);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +100,7 @@ class DatabaseGoneIT {
   }
 
   @Test
+  @Tag("long")
   void a_journal_that_takes_no_more_acknowledges_nothing_and_takes_all_of_it_once_afterwards()
       throws Exception {
     // room for a handful of writes, and a database that does not get on with them

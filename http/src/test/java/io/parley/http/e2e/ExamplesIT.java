@@ -2,9 +2,8 @@ package io.parley.http.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Route;
-import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.SharedBrowser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,32 +12,23 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the docs tell people to run, run against the built program.
 class ExamplesIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.OFFLINE);
+
+  @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
+
   private static final Path DOCS = Path.of("../docs");
   private static final Pattern SCRIPT = Pattern.compile("(?ms)^```bash\\R(.*?)^```$");
   private static final String QUESTION = "How do I send shoes back?";
   private static final int PATIENCE_SECONDS = 120;
 
-  @TempDir static Path data;
-  private static ServerProcess server;
-
   @TempDir private Path work;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "offline"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @Test
   void the_guides_commands_work_in_their_order() throws Exception {
@@ -68,9 +58,7 @@ class ExamplesIT {
   @Test
   void a_conversation_from_a_page_in_twenty_lines() throws Exception {
     var module = Files.readString(DOCS.resolve("examples/talk.js"));
-    try (var playwright = Chromium.playwright();
-        Browser browser = Chromium.launch(playwright);
-        var context = browser.newContext()) {
+    try (var context = BROWSER.get().newContext()) {
       var page = context.newPage();
       // a page of the server's own: Chromium lets none that comes from nowhere connect to loopback
       page.route(
@@ -102,7 +90,7 @@ class ExamplesIT {
   }
 
   private static String base() {
-    var address = server.http("/").toString();
+    var address = SERVER.http("/").toString();
     return address.substring(0, address.length() - 1);
   }
 

@@ -3,26 +3,25 @@ package io.parley.http.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.SharedBrowser;
 import io.parley.http.e2e.browser.Visit;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The live page in a real browser, of the built program.
 class LivePageIT {
+  @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
+
   private static final Map<String, String> GUARDED =
       Map.of(
           "PARLEY_MODEL",
@@ -31,23 +30,10 @@ class LivePageIT {
           "-Dparley.management.token-needed=always");
 
   @TempDir static Path data;
-  private static Playwright playwright;
-  private static Browser browser;
-
-  @BeforeAll
-  static void open() throws Exception {
-    playwright = Chromium.playwright();
-    browser = Chromium.launch(playwright);
-  }
-
-  @AfterAll
-  static void close() {
-    playwright.close();
-  }
 
   private static Visit visit(ServerProcess server, int width, int height) {
     return Visit.open(
-        browser,
+        BROWSER.get(),
         server.management("/").toString(),
         Visit.like(width, height).setReducedMotion(ReducedMotion.REDUCE));
   }

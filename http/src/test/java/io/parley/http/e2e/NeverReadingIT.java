@@ -19,10 +19,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Readers that never read cost themselves their connection, and nobody else anything.
+@Tag("long")
 class NeverReadingIT {
   private static final int READERS = 500;
   private static final int TURNS = 100;

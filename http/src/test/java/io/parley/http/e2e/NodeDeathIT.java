@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of sessions and of the cluster when nodes die, or only seem to. Each test begins
 /// with three nodes that see each other, and leaves them to be started again.
+@Tag("long")
 class NodeDeathIT {
   /// Users were promised 20 s. It takes 14 to 16 and a reply on a machine with nothing else to do
   /// (docs/OPERATIONS.md), which the one that tests this is not.

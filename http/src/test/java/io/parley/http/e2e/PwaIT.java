@@ -7,22 +7,23 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import io.parley.http.e2e.browser.Chromium;
 import io.parley.http.e2e.browser.Patience;
+import io.parley.http.e2e.browser.SharedBrowser;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The chat page as something that people install, and that opens without a network.
 class PwaIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
+
+  @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
+
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   private static final String WORKER_IS_ACTIVE =
@@ -51,30 +52,17 @@ class PwaIT {
   private static final String COMPANY =
       "async () => (await (await fetch('/manifest.webmanifest')).json()).name";
 
-  private static Playwright playwright;
-  private static Browser browser;
-
-  @TempDir Path data;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private BrowserContext context;
   private Page page;
 
-  @BeforeAll
-  static void open() throws Exception {
-    playwright = Chromium.playwright();
-    browser = Chromium.launch(playwright);
-  }
-
-  @AfterAll
-  static void close() {
-    playwright.close();
-  }
-
   @BeforeEach
   void arrive() {
     context =
-        browser.newContext(
-            new Browser.NewContextOptions().setViewportSize(768, 900).setLocale("en-GB"));
+        BROWSER
+            .get()
+            .newContext(
+                new Browser.NewContextOptions().setViewportSize(768, 900).setLocale("en-GB"));
     page = context.newPage();
     page.setDefaultTimeout(Patience.PATIENCE_MS);
     page.onPageError(complaints::add);
@@ -109,28 +97,26 @@ class PwaIT {
 
   @Test
   void without_a_network_it_opens_and_says_so_and_goes_on_when_it_is_back() throws Exception {
-    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
-      page.navigate(server.http("/").toString());
-      say("Hello");
-      assertThat(answers()).hasCount(1);
-      page.evaluate(WORKER_IS_ACTIVE);
-      assertThat((List<?>) page.evaluate(KEPT))
-          .map(Object::toString)
-          .contains("/", "/app.js", "/styles.css", "/webjars/lit/index.js")
-          .noneMatch(path -> path.startsWith("/v1"));
+    page.navigate(SERVER.http("/").toString());
+    say("Hello");
+    assertThat(answers()).hasCount(1);
+    page.evaluate(WORKER_IS_ACTIVE);
+    assertThat((List<?>) page.evaluate(KEPT))
+        .map(Object::toString)
+        .contains("/", "/app.js", "/styles.css", "/webjars/lit/index.js")
+        .noneMatch(path -> path.startsWith("/v1"));
 
-      context.setOffline(true);
-      page.reload();
-      assertThat(page.getByTestId("connection")).containsText("You are offline");
-      page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("offline-768.png")));
-      say("Are you still there?");
+    context.setOffline(true);
+    page.reload();
+    assertThat(page.getByTestId("connection")).containsText("You are offline");
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("offline-768.png")));
+    say("Are you still there?");
 
-      context.setOffline(false);
-      assertThat(answers()).hasCount(2);
-      assertThat(page.getByTestId("connection")).not().containsText("offline");
-      assertThat(page.locator("[data-testid=message][data-by=customer]")).hasCount(2);
-      assertThat(complaints).isEmpty();
-    }
+    context.setOffline(false);
+    assertThat(answers()).hasCount(2);
+    assertThat(page.getByTestId("connection")).not().containsText("offline");
+    assertThat(page.locator("[data-testid=message][data-by=customer]")).hasCount(2);
+    assertThat(complaints).isEmpty();
   }
 
   @Test

@@ -6,21 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.http.session.TestSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// All readers lose their line at once and come back at once, each with the last number it knows.
 /// The bench does the same with ten thousand (`bench/run storm`).
 class ReconnectsIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
+
   private static final int SESSIONS = 30;
   private static final int READERS_EACH = 10;
   private static final int ROUNDS = 3;
@@ -29,17 +30,14 @@ class ReconnectsIT {
   private static final int EVENTS_A_TURN = 3;
   private static final long SEED = 4_217;
 
-  @TempDir Path data;
-
   @Test
   void three_hundred_that_come_back_together_miss_nothing_and_hear_nothing_twice()
       throws Exception {
     var random = new Random(SEED);
-    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"));
-        var http = HttpClient.newHttpClient();
+    try (var http = HttpClient.newHttpClient();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var sessions = new ArrayList<Caller.Session>();
-      for (int i = 0; i < SESSIONS; i++) sessions.add(Caller.start(server));
+      for (int i = 0; i < SESSIONS; i++) sessions.add(Caller.start(SERVER));
       for (int round = 0; round < ROUNDS; round++) {
         long known = events(round);
         var everybody = new CountDownLatch(SESSIONS * READERS_EACH);
@@ -52,14 +50,14 @@ class ReconnectsIT {
                 () -> {
                   everybody.countDown();
                   everybody.await();
-                  return reader.hearsAll(http, server);
+                  return reader.hearsAll(http, SERVER);
                 });
           }
         }
         for (var heard : threads.invokeAll(readers)) assertThat(heard.get()).isTrue();
       }
       for (var session : sessions)
-        assertThat(numbers(Caller.with(session.token()).events(server, session)))
+        assertThat(numbers(Caller.with(session.token()).events(SERVER, session)))
             .isEqualTo(LongStream.rangeClosed(1, events(ROUNDS)).boxed().toList());
     }
   }
@@ -76,7 +74,7 @@ class ReconnectsIT {
   /// @param upTo the number after which it hangs up; @param ids of what it says, none when empty
   private record Reader(Caller.Session session, long after, long upTo, String ids) {
 
-    boolean hearsAll(HttpClient http, ServerProcess server) {
+    boolean hearsAll(HttpClient http, SharedServer server) {
       var heard = new ArrayList<Long>();
       try (var socket = TestSocket.open(http, uri(server), session.token())) {
         var frame = socket.next();
@@ -97,7 +95,7 @@ class ReconnectsIT {
       return true;
     }
 
-    private URI uri(ServerProcess server) {
+    private URI uri(SharedServer server) {
       var path = server.http("/v1/sessions/" + session.id() + "/socket?after=" + after).toString();
       return URI.create(path.replace("http:", "ws:"));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -42,7 +44,8 @@ final class ServerProcess implements Served, AutoCloseable {
     this.management = management;
   }
 
-  /// Starts it on `data` and waits until traffic may come.
+  /// Starts it on `data` and waits until traffic may come. What only a first start does was done
+  /// before, by [PreparedData].
   static ServerProcess start(Path data, Map<String, String> settings) throws IOException {
     return start(data, settings, List.of());
   }
@@ -50,6 +53,17 @@ final class ServerProcess implements Served, AutoCloseable {
   /// @param arguments of the command line
   static ServerProcess start(Path data, Map<String, String> settings, List<String> arguments)
       throws IOException {
+    if (!settings.containsKey("PARLEY_DATABASE_URL")) PreparedData.at(data);
+    return startOn(data, settings, arguments);
+  }
+
+  /// Starts it as the first start on an empty directory, with all that belongs to that.
+  static ServerProcess startFirst(Path data, Map<String, String> settings) throws IOException {
+    return startOn(data, settings, List.of());
+  }
+
+  private static ServerProcess startOn(
+      Path data, Map<String, String> settings, List<String> arguments) throws IOException {
     var addresses = data.resolve("addresses.json");
     Files.deleteIfExists(addresses);
     var log = Files.createTempFile("parley-", ".log");
@@ -87,6 +101,8 @@ final class ServerProcess implements Served, AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + dist.resolve("jvm.options"));
+    // a test's server does not live to see what the second compiler would make of it
+    command.add("-XX:TieredStopAtLevel=1");
     // where the build has made one; a cache of other jars is left aside by the JVM
     if (Files.exists(dist.resolve("cache.key")))
       command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
@@ -164,9 +180,45 @@ final class ServerProcess implements Served, AutoCloseable {
     return process.exitValue();
   }
 
+  /// Ends it at once with all that it has started: nobody needs any more what it has kept. A test
+  /// that goes on with the data stops it in order, or kills it.
   @Override
   public void close() {
-    if (process.isAlive()) stop();
+    if (!process.isAlive()) return;
+    var own = processes();
+    var database = postmaster();
+    var all = new ArrayList<>(own);
+    database.ifPresent(
+        postmaster -> {
+          all.add(postmaster);
+          all.addAll(postmaster.descendants().toList());
+        });
+    // itself first: it starts again what ends
+    process.destroyForcibly();
+    own.forEach(ProcessHandle::destroyForcibly);
+    database.ifPresent(ServerProcess::quit);
+    // none of them writes into the directory any more, which is deleted next
+    all.forEach(one -> one.onExit().orTimeout(STOP.toSeconds(), SECONDS).join());
+  }
+
+  /// PostgreSQL's first process, which is nobody's child.
+  private Optional<ProcessHandle> postmaster() {
+    var file = data.resolve("postgres/postmaster.pid");
+    try {
+      if (!Files.exists(file)) return Optional.empty();
+      return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// As `pg_ctl stop --mode=immediate`: it takes its shared memory along.
+  private static void quit(ProcessHandle postmaster) {
+    try {
+      new ProcessBuilder("kill", "-QUIT", Long.toString(postmaster.pid())).start().onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void awaitExit() {

@@ -10,31 +10,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A session's whole life on the built program, with the real database and the real object store.
 class SessionLifeIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path data;
 
   @Test
   void the_end_is_archived_and_the_archive_tells_the_conversation() throws Exception {
-    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
-      var session = Caller.start(server);
-      var customer = Caller.with(session.token());
-      customer.say(server, session, "m1", "hello");
-      await().atMost(PATIENCE).until(() -> customer.events(server, session).size() == 4);
-      customer.post(server, "/v1/sessions/" + session.id() + "/end", "{}", 202);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> kinds(customer.events(server, session)).contains("session-archived"));
-      var archive = customer.get(server, "/v1/sessions/" + session.id() + "/archive");
-      assertThat(archive.toString()).contains("hello", "session-ended");
-      try (var files = Files.walk(data.resolve("objects"))) {
-        assertThat(files.map(file -> file.getFileName().toString()))
-            .contains("events.ndjson.gz", "manifest.json");
-      }
+    var session = Caller.start(SERVER);
+    var customer = Caller.with(session.token());
+    customer.say(SERVER, session, "m1", "hello");
+    await().atMost(PATIENCE).until(() -> customer.events(SERVER, session).size() == 4);
+    customer.post(SERVER, "/v1/sessions/" + session.id() + "/end", "{}", 202);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> kinds(customer.events(SERVER, session)).contains("session-archived"));
+    var archive = customer.get(SERVER, "/v1/sessions/" + session.id() + "/archive");
+    assertThat(archive.toString()).contains("hello", "session-ended");
+    try (var files = Files.walk(SERVER.data().resolve("objects"))) {
+      assertThat(files.filter(file -> file.toString().contains(session.id())))
+          .extracting(file -> file.getFileName().toString())
+          .contains("events.ndjson.gz", "manifest.json");
     }
   }
 

@@ -40,7 +40,13 @@ final class ShopPage implements AutoCloseable {
   }
 
   static ShopPage open() throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    return open(0);
+  }
+
+  /// @param port 0 for any
+  static ShopPage open(int port) throws IOException {
+    var server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     var shop = new ShopPage(server);
     server.createContext("/", shop::answer);
     server.start();

@@ -43,7 +43,7 @@ final class SpokenSession {
   }
 
   /// What happened in it; nothing while there is none.
-  List<JsonNode> events(ServerProcess server) throws Exception {
+  List<JsonNode> events(Served server) throws Exception {
     if (ids().isEmpty()) return List.of();
     var request =
         HttpRequest.newBuilder(server.http("/v1/sessions/" + ids().getFirst() + "/events"))
@@ -56,7 +56,7 @@ final class SpokenSession {
   }
 
   /// The first of this kind that customers have caused by speaking, or that answers them.
-  Optional<JsonNode> first(ServerProcess server, String kind) throws Exception {
+  Optional<JsonNode> first(Served server, String kind) throws Exception {
     return events(server).stream()
         .filter(event -> event.get("kind").asText().equals(kind))
         .filter(event -> !event.path("by").asText().equals("bot"))

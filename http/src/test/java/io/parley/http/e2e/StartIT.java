@@ -25,24 +25,13 @@ class StartIT {
 
   @TempDir Path data;
 
+  /// Which settings are refused, and how, is told where they are read.
   @Test
-  void a_wrong_setting_is_named_with_its_value_and_what_was_expected() throws Exception {
-    refuses(
-        Map.of("PARLEY_HTTP_PORT", "99999"),
-        "parley: PARLEY_HTTP_PORT, parley.http.port: 99999 (expected: 0 to 65535)");
-    refuses(
-        Map.of("PARLEY_MODE", "staging"),
-        "parley: PARLEY_MODE, parley.mode: staging (expected: development or production)");
-    refuses(
-        Map.of("PARLEY_MODEL", "scripted", "PARLEY_SCRIPTED_CHUNKS", "0"),
-        "parley: PARLEY_SCRIPTED_CHUNKS, parley.model.scripted.chunks: 0 (expected: 1 to 100000)");
+  void a_wrong_setting_ends_it_with_one_sentence_before_anything_is_made() throws Exception {
+    var output = refuses(Map.of("PARLEY_HTTP_PORT", "99999"));
+    assertThat(output.lines())
+        .contains("parley: PARLEY_HTTP_PORT, parley.http.port: 99999 (expected: 0 to 65535)");
     assertThat(data).isEmptyDirectory();
-  }
-
-  @Test
-  void a_script_does_not_answer_customers_in_production() throws Exception {
-    var output = refuses(Map.of("PARLEY_MODE", "production", "PARLEY_MODEL", "scripted"));
-    assertThat(output).contains("PARLEY_MODEL, parley.model.name: scripted (expected: ");
   }
 
   @Test
@@ -56,16 +45,21 @@ class StartIT {
   }
 
   @Test
-  void a_second_copy_on_the_same_data_is_told_who_has_it() throws Exception {
+  void a_second_copy_on_the_same_data_is_told_who_has_it_and_a_newer_version_is_left_alone()
+      throws Exception {
     try (var first = ServerProcess.start(data, Map.of())) {
       assertThat(refuses(Map.of())).contains(data.getFileName().toString(), "process ");
-      assertThat(first.data()).isEqualTo(data);
+      assertThat(first.stop()).isEqualTo(TERMINATED);
     }
+    var version = data.resolve("VERSION");
+    Files.writeString(version, "9999\n");
+    assertThat(refuses(Map.of())).contains("newer");
+    assertThat(version).hasContent("9999");
   }
 
   @Test
   void told_to_end_while_its_models_still_load_it_ends_in_order() throws Exception {
-    try (var server = ServerProcess.start(data, Map.of())) {
+    try (var server = ServerProcess.startFirst(data, Map.of())) {
       assertThat(server.log()).doesNotContain("texts newly embedded");
       assertThat(server.stop()).isEqualTo(TERMINATED);
       assertThat(server.log()).doesNotContain("ERROR", "terminate called");
@@ -86,45 +80,21 @@ class StartIT {
   }
 
   @Test
-  void data_of_a_newer_version_is_left_alone() throws Exception {
-    try (var first = ServerProcess.start(data, Map.of())) {
-      assertThat(first.stop()).isEqualTo(TERMINATED);
-    }
-    var version = data.resolve("VERSION");
-    Files.writeString(version, "9999\n");
-    assertThat(refuses(Map.of())).contains("newer");
-    assertThat(version).hasContent("9999");
-  }
-
-  @Test
-  void help_lists_commands_and_options() throws Exception {
-    var log = Files.createTempFile("parley-", ".log");
-    var process = ServerProcess.launch(data, Map.of(), log, List.of("--help"));
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isZero();
-    assertThat(Files.readString(log)).contains("serve", "version", "--config", "--help");
-  }
-
-  @Test
   void what_was_said_is_there_after_a_restart_in_order() throws Exception {
     Caller.Session session;
-    try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
+    try (var server = ServerProcess.startFirst(data, Map.of("PARLEY_MODEL", "scripted"))) {
       session = Caller.start(server);
       Caller.with(session.token()).say(server, session, "m1", "remember me");
       await()
           .atMost(PATIENCE)
           .until(() -> Caller.with(session.token()).events(server, session).size() == 4);
+      assertThat(server.stop()).isEqualTo(TERMINATED);
     }
     try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"))) {
       var events = Caller.with(session.token()).events(server, session);
       assertThat(events).hasSize(4);
       assertThat(events.get(1).at("/event/text").asText()).isEqualTo("remember me");
     }
-  }
-
-  private void refuses(Map<String, String> settings, String sentence)
-      throws IOException, InterruptedException {
-    assertThat(refuses(settings).lines()).contains(sentence);
   }
 
   /// @return all that it printed

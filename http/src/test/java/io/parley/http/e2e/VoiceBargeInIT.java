@@ -13,26 +13,24 @@ import io.parley.http.e2e.browser.Chromium;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Somebody speaks into an answer, in a real browser and to the real program, with a microphone
 /// that says what the test wants, when it wants.
 @Tag("alone")
 class VoiceBargeInIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SPOKEN);
+
   private static final double PATIENCE_MS = 90_000;
 
-  @TempDir private static Path directory;
-  private static ServerProcess server;
   private static LocalEngines engines;
   private static Playwright playwright;
 
@@ -42,16 +40,12 @@ class VoiceBargeInIT {
         LocalEngines.open(
             new ModelDirectory(SpeechModels.fetched()), LocalSettings.from(ConfigFactory.load()));
     engines.warmUp();
-    var data = Files.createDirectories(directory.resolve("data"));
-    Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
-    server = ServerProcess.start(data, Map.of());
     playwright = Chromium.playwright();
   }
 
   @AfterAll
   static void stop() {
     playwright.close();
-    server.close();
     engines.close();
   }
 
@@ -72,9 +66,9 @@ class VoiceBargeInIT {
       say(page, interruption);
       await()
           .atMost(Duration.ofSeconds(90))
-          .until(() -> session.first(server, "reply-cut").isPresent());
-      var cut = session.first(server, "reply-cut").orElseThrow();
-      var reply = session.first(server, "reply-completed").orElseThrow().get("text").asText();
+          .until(() -> session.first(SERVER, "reply-cut").isPresent());
+      var cut = session.first(SERVER, "reply-cut").orElseThrow();
+      var reply = session.first(SERVER, "reply-completed").orElseThrow().get("text").asText();
       assertThat(reply).startsWith(cut.get("heard").asText());
       assertThat(cut.get("heard").asText().length()).isLessThan(reply.length());
     }
@@ -90,7 +84,7 @@ class VoiceBargeInIT {
   }
 
   private static void talk(Page page) {
-    page.navigate(server.http("/").toString());
+    page.navigate(SERVER.http("/").toString());
     page.waitForFunction(
         "async () => (await (await fetch('/v1/voice', {cache: 'no-store'})).json()).available");
     page.reload();

@@ -17,12 +17,10 @@ import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;
 import io.parley.voice.testing.Recordings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,19 +32,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Somebody asks aloud where their order is, in a real browser, of the real program: real
 /// recognition, the sample shop's tool, a real voice, and what the browser plays is listened to.
 @Tag("alone")
 class VoiceCallIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SPOKEN);
+
   private static final double PATIENCE_MS = 90_000;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Path PICTURE = Path.of("target", "screenshots", "voice-call.png");
   private static final String QUESTION = "Where is my order ten forty two?";
 
   @TempDir private static Path directory;
-  private static ServerProcess server;
   private static LocalEngines engines;
   private static Playwright playwright;
   private static Path microphone;
@@ -63,19 +64,12 @@ class VoiceCallIT {
     engines.warmUp();
     microphone = directory.resolve("microphone.wav");
     SpokenWave.write(microphone, quick(), QUESTION);
-    var data = Files.createDirectories(directory.resolve("data"));
-    Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
-    // a machine that is late makes pauses where the speaker made none
-    var patient = directory.resolve("patient.conf");
-    Files.writeString(
-        patient, "parley.voice.turn.endpointing { minimum = 1500ms, usual = 2s, maximum = 3s }");
-    server = ServerProcess.start(data, Map.of(), List.of("--config", patient.toString()));
     playwright = Chromium.playwright();
   }
 
   @AfterAll
   static void stop() {
-    Stream.<AutoCloseable>of(playwright, server, engines).forEach(VoiceCallIT::close);
+    Stream.<AutoCloseable>of(playwright, engines).forEach(VoiceCallIT::close);
   }
 
   @BeforeEach
@@ -115,7 +109,9 @@ class VoiceCallIT {
     assertHeard();
   }
 
+  /// The recording itself is recognised in voice's own tests.
   @Test
+  @Tag("long")
   void a_person_is_understood_and_answered_aloud() throws Exception {
     page.addInitScript(SpokenWave.MICROPHONE);
     talk("/");
@@ -123,12 +119,12 @@ class VoiceCallIT {
     awaitHeard();
     page.evaluate(
         "samples => window.say(samples)", SpokenWave.base64(Recordings.samples("Front_Center")));
-    await().atMost(PATIENCE).until(() -> session.first(server, "reply-completed").isPresent());
-    var said = session.first(server, "said").orElseThrow();
+    await().atMost(PATIENCE).until(() -> session.first(SERVER, "reply-completed").isPresent());
+    var said = session.first(SERVER, "said").orElseThrow();
     assertThat(said.get("text").asText().toLowerCase(Locale.ROOT)).contains("front", "center");
     assertThat(said.get("channel").asText()).isEqualTo("voice");
     assertThat(said.get("confidence").asDouble()).isBetween(0.5, 1.0);
-    var reply = session.first(server, "reply-completed").orElseThrow().get("text").asText();
+    var reply = session.first(SERVER, "reply-completed").orElseThrow().get("text").asText();
     var wanted = words(reply);
     await()
         .atMost(PATIENCE)
@@ -150,8 +146,8 @@ class VoiceCallIT {
   }
 
   private void talk(String path) {
-    page.navigate(server.http(path).toString());
-    // models are loaded while the server runs already
+    page.navigate(SERVER.http(path).toString());
+    // models are loaded while the SERVER runs already
     page.waitForFunction(
         "async () => (await (await fetch('/v1/voice', {cache: 'no-store'})).json()).available");
     page.reload();

@@ -3,13 +3,9 @@ package io.parley.http.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.SharedBrowser;
 import io.parley.http.e2e.browser.Visit;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,39 +14,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The chat on a shop's page: another site with a strict policy of its own, in a real browser,
 /// against the built program.
 class WidgetIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.OFFLINE);
+
+  @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
+
   private static final Caller AGENT = Caller.with(ServerProcess.AGENT_TOKEN);
 
-  @TempDir static Path directory;
   private static ShopPage shop;
-  private static ServerProcess server;
-  private static Playwright playwright;
-  private static Browser browser;
 
   private ShopVisit visit;
 
   @BeforeAll
   static void open() throws Exception {
-    shop = ShopPage.open();
-    var settings = directory.resolve("parley.conf");
-    Files.writeString(settings, "parley.http.widget.origins = [\"" + shop.origin() + "\"]");
-    server =
-        ServerProcess.start(
-            directory.resolve("data"),
-            Map.of("PARLEY_MODEL", "offline"),
-            List.of("serve", "--config", settings.toString()));
-    playwright = Chromium.playwright();
-    browser = Chromium.launch(playwright);
+    shop = ShopPage.open(SERVER.shopPort());
   }
 
   @AfterAll
   static void close() {
-    playwright.close();
-    server.close();
     shop.close();
   }
 
@@ -125,7 +111,7 @@ class WidgetIT {
 
   private void say(String session, String id, String text) throws Exception {
     var body = "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text);
-    AGENT.post(server, "/v1/sessions/" + session + "/messages", body, 202);
+    AGENT.post(SERVER, "/v1/sessions/" + session + "/messages", body, 202);
   }
 
   @Test
@@ -222,7 +208,7 @@ class WidgetIT {
       throws Exception {
     var started =
         AGENT.post(
-            server, "/v1/sessions", "{\"customer\":{\"id\":\"c-17\",\"name\":\"Ada\"}}", 201);
+            SERVER, "/v1/sessions", "{\"customer\":{\"id\":\"c-17\",\"name\":\"Ada\"}}", 201);
     visit = arrive(ShopVisit.DESKTOP);
     visit.page.evaluate(
         "session => Parley.identify(session)",
@@ -230,7 +216,7 @@ class WidgetIT {
     visit.launcher().click();
     visit.ask("Hello");
     assertThat(visit.answer(1)).isVisible();
-    var state = AGENT.get(server, "/v1/sessions/" + started.get("id").asText());
+    var state = AGENT.get(SERVER, "/v1/sessions/" + started.get("id").asText());
     assertThat(state.at("/customer/id").asText()).isEqualTo("c-17");
     assertThat(state.get("turns").asInt()).isEqualTo(1);
 
@@ -246,7 +232,7 @@ class WidgetIT {
   void a_site_that_is_not_on_the_list_is_refused_by_the_browser_and_says_so() throws Exception {
     try (var other = ShopPage.open()) {
       other.holding(chat(), "", 1);
-      visit = ShopVisit.to(browser, other.origin(), ShopVisit.DESKTOP);
+      visit = ShopVisit.to(BROWSER.get(), other.origin(), ShopVisit.DESKTOP);
       visit.page.clock().install();
       visit.page.reload();
       visit.launcher().click();
@@ -266,7 +252,7 @@ class WidgetIT {
     try (var stripper = PolicyStripper.before(chat());
         var other = ShopPage.open()) {
       other.holding(stripper.origin(), "data-language=\"de\"", 1);
-      visit = ShopVisit.to(browser, other.origin(), ShopVisit.DESKTOP);
+      visit = ShopVisit.to(BROWSER.get(), other.origin(), ShopVisit.DESKTOP);
       visit.launcher().click();
       assertThat(visit.page.frameLocator("parley-widget iframe").locator("body"))
           .containsText("Dieser Chat ist für diese Seite nicht freigegeben.");
@@ -276,10 +262,10 @@ class WidgetIT {
   }
 
   private static String chat() {
-    return server.http("").toString().replaceFirst("/$", "");
+    return SERVER.http("").toString().replaceFirst("/$", "");
   }
 
   private static ShopVisit arrive(int width) {
-    return ShopVisit.to(browser, shop.origin(), width);
+    return ShopVisit.to(BROWSER.get(), shop.origin(), width);
   }
 }

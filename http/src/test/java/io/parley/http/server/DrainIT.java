@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.http.e2e.PreparedData;
 import io.parley.http.session.TestSocket;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,11 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DrainIT {
   @TempDir Path data;
 
-  private Program program() {
+  private Program program() throws IOException {
     return program(Map.of());
   }
 
-  private Program program(Map<String, ?> more) {
+  private Program program(Map<String, ?> more) throws IOException {
+    PreparedData.at(data.resolve("data"));
     var settings = new HashMap<String, Object>(more);
     settings.put("parley.data", data.resolve("data").toString());
     settings.put("parley.http.port", 0);

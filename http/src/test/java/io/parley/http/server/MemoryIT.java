@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.http.e2e.PreparedData;
 import io.parley.tools.model.langchain.ProviderKind;
 import io.parley.tools.model.wire.Act;
 import io.parley.tools.model.wire.ModelDouble;
@@ -105,7 +106,8 @@ class MemoryIT {
   private static Program program;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    PreparedData.at(data.resolve("data"));
     model = ModelDouble.start(ProviderKind.OPENAI);
     model.script(
         Act.says(

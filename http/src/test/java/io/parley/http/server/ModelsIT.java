@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.http.e2e.PreparedData;
 import io.parley.http.session.TestSocket;
 import io.parley.tools.model.langchain.ProviderKind;
 import io.parley.tools.model.wire.Act;
@@ -55,7 +56,8 @@ class ModelsIT {
   @TempDir static Path data;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    PreparedData.at(data.resolve("data"));
     main = ModelDouble.start(ProviderKind.OPENAI);
     spare = ModelDouble.start(ProviderKind.ANTHROPIC);
     program =

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.http.e2e.PreparedData;
 import io.parley.http.session.TestSocket;
 import java.io.IOException;
 import java.net.URI;
@@ -50,7 +51,8 @@ class ProtocolIT {
       };
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    PreparedData.at(data.resolve("data"));
     LOG.start();
     root().addAppender(LOG);
     // as much as anybody may ever turn on in production

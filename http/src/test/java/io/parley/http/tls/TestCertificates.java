@@ -86,6 +86,8 @@ public final class TestCertificates {
   private void pair(String name, String algorithm, String subject, List<String> more)
       throws Exception {
     var command = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", algorithm));
+    // the usual 3,072 take a second to find
+    if (algorithm.equals("RSA")) command.addAll(List.of("-keysize", "2048"));
     command.addAll(List.of("-dname", subject));
     command.addAll(more);
     keytool(command.toArray(String[]::new));
@@ -96,6 +98,7 @@ public final class TestCertificates {
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments));
     command.addAll(List.of("-keystore", store.toString(), "-storepass", SECRET));
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) throw new IOException(String.join(" ", command) + ": " + output);

@@ -1,6 +1,10 @@
 package io.parley.persistence.embedded;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,7 +21,11 @@ public final class SharedCache {
 
   public static DataDirectory open(Path directory) throws IOException {
     var shared = Files.createDirectories(Path.of("target", "shared-cache")).toAbsolutePath();
-    PostgresBinaries.in(shared);
+    // two test JVMs may want it at once
+    try (var file = FileChannel.open(shared.resolve("lock"), CREATE, WRITE);
+        var _ = file.lock()) {
+      PostgresBinaries.in(shared);
+    }
     var data = DataDirectory.open(directory);
     if (!Files.exists(data.cache())) Files.createSymbolicLink(data.cache(), shared);
     return data;

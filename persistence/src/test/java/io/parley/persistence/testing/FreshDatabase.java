@@ -26,9 +26,18 @@ public final class FreshDatabase implements AutoCloseable {
   }
 
   public static FreshDatabase create() {
+    return create("template1");
+  }
+
+  /// A copy of this one, to which nobody may be connected.
+  FreshDatabase copy() {
+    return create(name);
+  }
+
+  private static FreshDatabase create(String template) {
     var server = TestServers.postgres();
     var name = PREFIX + COUNT.incrementAndGet();
-    execute(server, "CREATE DATABASE " + name);
+    execute(server, "CREATE DATABASE " + name + " TEMPLATE " + template);
     return new FreshDatabase(server, name);
   }
 
@@ -73,6 +82,7 @@ public final class FreshDatabase implements AutoCloseable {
   private static void drop(LocalPostgres server, String name) {
     Awaitility.await("an autovacuum worker leaves " + name)
         .atMost(VACUUM)
+        .pollDelay(Duration.ZERO)
         .until(() -> isDropped(server, name));
   }
 

@@ -13,12 +13,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A [FreshDatabase] with Parley's tables, and a small pool on it.
+/// A [FreshDatabase] with Parley's tables, and a small pool on it. The tables are made once for
+/// this test JVM; each database is a copy.
 public final class MigratedDatabase implements AutoCloseable {
   /// Within which everything comes that a test waits for, on a machine with other work to do, too.
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final String SMALL = "parley.database { pool-size = 4, journal.pool-size = 4 }";
+
+  private static FreshDatabase template;
 
   private final FreshDatabase fresh;
   private final DatabaseSettings settings;
@@ -26,20 +29,30 @@ public final class MigratedDatabase implements AutoCloseable {
 
   private MigratedDatabase(FreshDatabase fresh, String overrides) {
     this.fresh = fresh;
-    this.settings =
-        DatabaseSettings.from(configuration(overrides))
-            .at(fresh.url(), fresh.user(), fresh.password());
+    this.settings = settings(fresh, overrides);
     this.database = Database.open(settings);
-    Schema.migrate(settings);
   }
 
   public static MigratedDatabase create() {
-    return new MigratedDatabase(FreshDatabase.create(), "");
+    return create("");
   }
 
   /// @param overrides of the configuration, such as `parley.database.pool-size = 1`
   public static MigratedDatabase create(String overrides) {
-    return new MigratedDatabase(FreshDatabase.create(), overrides);
+    return new MigratedDatabase(template().copy(), overrides);
+  }
+
+  private static synchronized FreshDatabase template() {
+    if (template == null) {
+      var made = FreshDatabase.create();
+      Schema.migrate(settings(made, ""));
+      template = made;
+    }
+    return template;
+  }
+
+  private static DatabaseSettings settings(FreshDatabase of, String overrides) {
+    return DatabaseSettings.from(configuration(overrides)).at(of.url(), of.user(), of.password());
   }
 
   private static Config configuration(String overrides) {

@@ -9,6 +9,8 @@ import io.parley.persistence.embedded.PostgresSettings;
 import io.parley.persistence.embedded.StartFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 /// being tested, and is used again by the next run, which also finds what a killed run left behind.
 public final class TestServers {
   private static final int SLOTS = 8;
+  private static final String SUPERUSER = "postgres";
 
   /// Newest first: the directory was opened first and is given back last.
   private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
@@ -36,6 +39,7 @@ public final class TestServers {
     if (postgres == null) {
       var settings = PostgresSettings.from(ConfigFactory.defaultReference());
       postgres = started(LocalPostgres.start(data(), settings));
+      withoutFsync(postgres);
       FreshDatabase.dropLeftovers(postgres);
     }
     return postgres;
@@ -59,6 +63,19 @@ public final class TestServers {
         .orElseThrow(
             () ->
                 new IllegalStateException("s3/target/lib is not there: build the module s3 first"));
+  }
+
+  /// Tests kill processes, never the machine, so what the kernel has is as good as what the disk
+  /// has. The setting stays with the data directory.
+  private static void withoutFsync(LocalPostgres postgres) {
+    try (var superuser =
+            DriverManager.getConnection(postgres.url(SUPERUSER), SUPERUSER, postgres.password());
+        var statement = superuser.createStatement()) {
+      statement.execute("ALTER SYSTEM SET fsync = off");
+      statement.execute("SELECT pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Two test JVMs may run in one module at a time: each takes the first directory that nobody has.

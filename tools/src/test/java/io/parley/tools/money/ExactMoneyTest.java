@@ -24,6 +24,7 @@ import io.parley.core.money.BudgetScope;
 import io.parley.core.money.Period;
 import io.parley.core.money.Price;
 import io.parley.core.money.PriceList;
+import io.parley.core.seed.Seeds;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.UsageTotal;
@@ -188,7 +189,7 @@ class ExactMoneyTest {
 
   @Test
   void the_books_the_budget_and_the_session_agree_with_what_providers_told() {
-    for (long seed = 1; seed <= RUNS; seed++) run(seed);
+    Seeds.each(RUNS, this::run);
   }
 
   private void run(long seed) {

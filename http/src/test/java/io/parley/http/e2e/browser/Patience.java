@@ -16,6 +16,13 @@ public final class Patience implements BeforeAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultPollInterval((looks, _) -> pause(looks));
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+  }
+
+  /// What takes a moment is seen after a moment; whatever takes longer is looked for ten times a
+  /// second.
+  private static Duration pause(int looks) {
+    return Duration.ofMillis(Math.min(100, 5L << Math.min(looks, 5)));
   }
 }

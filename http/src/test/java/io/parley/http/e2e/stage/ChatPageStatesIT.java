@@ -26,28 +26,38 @@ class ChatPageStatesIT {
   private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
 
   @Test
+  void by_day_on_a_phone_and_by_night_on_a_desktop() {
+    var visit = BROWSER.visit();
+    everyState(
+        visit,
+        state -> {
+          looked(visit, state, Visit.PHONE, ColorScheme.LIGHT);
+          looked(visit, state, Visit.DESKTOP, ColorScheme.DARK);
+        });
+    assertThat(visit.complaints()).allMatch(ChatPageStatesIT::isOfTheNetwork);
+  }
+
+  @Test
+  @Tag("long")
   void by_day_and_by_night_on_phone_tablet_and_desktop() {
     var visit = BROWSER.visit();
     everyState(
         visit,
         state -> {
-          for (int width : WIDTHS) {
-            visit.page.setViewportSize(width, width == Visit.PHONE ? 740 : 900);
-            for (var scheme : SCHEMES) {
-              visit.page.emulateMedia(
-                  // colours that are still on their way are nobody's state
-                  new EmulateMediaOptions()
-                      .setColorScheme(scheme)
-                      .setReducedMotion(ReducedMotion.REDUCE));
-              var name =
-                  "%s-%d-%s".formatted(state, width, scheme.toString().toLowerCase(Locale.ROOT));
-              visit.isAccessible(name);
-              visit.fits();
-              visit.shoot(name);
-            }
-          }
+          for (int width : WIDTHS) for (var scheme : SCHEMES) looked(visit, state, width, scheme);
         });
     assertThat(visit.complaints()).allMatch(ChatPageStatesIT::isOfTheNetwork);
+  }
+
+  private static void looked(Visit visit, String state, int width, ColorScheme scheme) {
+    visit.page.setViewportSize(width, width == Visit.PHONE ? 740 : 900);
+    visit.page.emulateMedia(
+        // colours that are still on their way are nobody's state
+        new EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+    var name = "%s-%d-%s".formatted(state, width, scheme.toString().toLowerCase(Locale.ROOT));
+    visit.isAccessible(name);
+    visit.fits();
+    visit.shoot(name);
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +66,33 @@ final class Stage implements AutoCloseable {
   private static final Pattern SESSION = Pattern.compile("/v1/sessions/([^/]+)/(\\w+)");
   private static final Pattern AGENT_PATH = Pattern.compile("/v1/agents/([^/]+)");
 
-  private final ActorSystem system;
+  /// Of all stages of this JVM, one after the other.
+  private static final ActorSystem SYSTEM =
+      ActorSystem.create(
+          "stage",
+          ConfigFactory.parseString(
+                  """
+                  pekko {
+                    loglevel = OFF
+                    stdout-loglevel = OFF
+                    # the JVM ends while it is there
+                    daemonic = on
+                    coordinated-shutdown.run-by-jvm-shutdown-hook = off
+                  }\
+                  """)
+              .withFallback(ConfigFactory.defaultReference()));
+
+  private static final Router ROUTER =
+      Router.create(
+          PageEndpoints.all(PAGES),
+          new Router.Settings(new BodyLimits(100_000, Patience.PATIENCE), new Origins(Set.of()), 0),
+          _ -> {},
+          Materializer.matFromSystem(SYSTEM));
+
+  /// For browsers that are leaving already.
+  private static final Duration LEAVE = Duration.ofMillis(100);
+
   private final Materializer materializer;
-  private final Router pages;
   private final ServerBinding binding;
   private final Map<String, String> agents = new ConcurrentHashMap<>();
   private final List<StagedSession> sessions = new CopyOnWriteArrayList<>();
@@ -76,19 +101,10 @@ final class Stage implements AutoCloseable {
   private volatile boolean reachable = true;
 
   private Stage() {
-    system =
-        ActorSystem.create(
-            "stage",
-            ConfigFactory.parseString("pekko { loglevel = OFF, stdout-loglevel = OFF }")
-                .withFallback(ConfigFactory.defaultReference()));
-    materializer = Materializer.createMaterializer(system);
+    materializer = Materializer.createMaterializer(SYSTEM);
     voice = new StagedVoice(materializer);
-    var origins = new Origins(Set.of());
-    var limits = new BodyLimits(100_000, Patience.PATIENCE);
-    var settings = new Router.Settings(limits, origins, 0);
-    pages = Router.create(PageEndpoints.all(PAGES), settings, _ -> {}, materializer);
     binding =
-        Http.get(system)
+        Http.get(SYSTEM)
             .newServerAt("127.0.0.1", 0)
             .bind(this::answer)
             .toCompletableFuture()
@@ -154,13 +170,13 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    system.terminate();
-    system.getWhenTerminated().toCompletableFuture().join();
+    binding.terminate(LEAVE).toCompletableFuture().join();
+    materializer.shutdown();
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     var path = request.getUri().path();
-    if (!path.startsWith("/v1/") && !path.startsWith("/stage/")) return pages.answer(request);
+    if (!path.startsWith("/v1/") && !path.startsWith("/stage/")) return ROUTER.answer(request);
     if (!reachable && path.startsWith("/v1/"))
       return CompletableFuture.completedStage(problem(503, "unavailable"));
     return request

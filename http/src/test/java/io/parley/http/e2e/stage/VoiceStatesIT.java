@@ -41,6 +41,18 @@ class VoiceStatesIT {
       """;
 
   @Test
+  void by_day_on_a_phone_and_by_night_on_a_laptop() {
+    everyState(
+        VoiceVisit.to(BROWSER),
+        (visit, state) -> {
+          looked(visit, state, Visit.PHONE, ColorScheme.LIGHT);
+          looked(visit, state, LAPTOP, ColorScheme.DARK);
+          inForcedColours(visit, state);
+        });
+  }
+
+  @Test
+  @Tag("long")
   void by_day_and_by_night_on_phone_tablet_and_laptop() {
     everyState(VoiceVisit.to(BROWSER), VoiceStatesIT::everywhere);
   }
@@ -186,16 +198,18 @@ class VoiceStatesIT {
   }
 
   private static void everywhere(Visit visit, String state) {
-    for (int width : WIDTHS) {
-      visit.page.setViewportSize(width, width == Visit.PHONE ? 740 : 800);
-      for (var scheme : SCHEMES) {
-        visit.page.emulateMedia(
-            new EmulateMediaOptions()
-                .setColorScheme(scheme)
-                .setReducedMotion(ReducedMotion.REDUCE));
-        looked(visit, "%s-%d-%s".formatted(state, width, scheme.name().toLowerCase(Locale.ROOT)));
-      }
-    }
+    for (int width : WIDTHS) for (var scheme : SCHEMES) looked(visit, state, width, scheme);
+    inForcedColours(visit, state);
+  }
+
+  private static void looked(Visit visit, String state, int width, ColorScheme scheme) {
+    visit.page.setViewportSize(width, width == Visit.PHONE ? 740 : 800);
+    visit.page.emulateMedia(
+        new EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+    looked(visit, "%s-%d-%s".formatted(state, width, scheme.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static void inForcedColours(Visit visit, String state) {
     visit.page.emulateMedia(new EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
     visit.isAccessible(state + " in forced colours");
     visit.page.emulateMedia(new EmulateMediaOptions().setForcedColors(ForcedColors.NONE));

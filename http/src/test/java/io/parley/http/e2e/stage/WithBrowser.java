@@ -1,25 +1,19 @@
 package io.parley.http.e2e.stage;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.Playwright;
-import io.parley.http.e2e.browser.Chromium;
+import io.parley.http.e2e.browser.SharedBrowser;
 import io.parley.http.e2e.browser.Visit;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// One browser for a test class, and for each test a stage of its own that customers visit.
-final class WithBrowser
-    implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
-  private final List<String> arguments;
+/// The browser that all classes share, and for each test a stage of its own that customers visit.
+final class WithBrowser implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+  private final SharedBrowser browser;
   private final List<Visit> visits = new ArrayList<>();
-  private Playwright playwright;
-  private Browser browser;
   private Stage stage;
 
   WithBrowser() {
@@ -28,7 +22,7 @@ final class WithBrowser
 
   /// @param arguments of the browser, beyond the usual ones
   WithBrowser(List<String> arguments) {
-    this.arguments = arguments;
+    browser = new SharedBrowser(arguments);
   }
 
   Stage stage() {
@@ -45,7 +39,7 @@ final class WithBrowser
   }
 
   Visit visit(String path, NewContextOptions options) {
-    var visit = Visit.to(browser, stage.url(path), options);
+    var visit = Visit.to(browser.get(), stage.url(path), options);
     visits.add(visit);
     return visit;
   }
@@ -53,20 +47,14 @@ final class WithBrowser
   /// Any page of the stage, in a browser that may use the microphone.
   Visit open(String path) {
     var options = Visit.like(Visit.DESKTOP, 900).setPermissions(List.of("microphone"));
-    var visit = Visit.open(browser, stage.url(path), options);
+    var visit = Visit.open(browser.get(), stage.url(path), options);
     visits.add(visit);
     return visit;
   }
 
   @Override
-  public void beforeAll(ExtensionContext context) throws Exception {
-    playwright = Chromium.playwright();
-    browser = Chromium.launch(playwright, arguments);
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    playwright.close();
+  public void beforeAll(ExtensionContext context) {
+    browser.beforeAll(context);
   }
 
   @Override

@@ -1,0 +1,85 @@
+package io.parley.core.seed;
+
+import java.util.OptionalDouble;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongConsumer;
+import java.util.function.LongToIntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+
+/// What a simulation is run with: some seeds at every run, and new ones each time. The same seed
+/// leads the same run, and a failure names it.
+///
+/// System properties: `simulation.seeds`, one (`17`) or a row of them (`17..4200`), in place of all
+/// others; `simulation.times`, by how much there are more of the new ones, by default 1.
+public final class Seeds {
+  private static final Pattern NAMED = Pattern.compile("(-?\\d+)(?:\\.\\.(-?\\d+))?");
+
+  /// So much of the fixed ones is added in new ones, when nobody asks for more.
+  private static final int NEW_SHARE = 20;
+
+  private final LongStream fixed;
+  private final LongStream others;
+
+  private Seeds(LongStream fixed, LongStream others) {
+    this.fixed = fixed;
+    this.others = others;
+  }
+
+  /// Runs it with each seed.
+  ///
+  /// @param fixed how many there are at every run: 0 and those that follow
+  public static void each(int fixed, LongConsumer run) {
+    mean(
+        fixed,
+        seed -> {
+          run.accept(seed);
+          return 0;
+        });
+  }
+
+  /// Runs it with each seed, and tells the mean of what the fixed ones came to. There is none when
+  /// `simulation.seeds` names others.
+  public static OptionalDouble mean(int fixed, LongToIntFunction run) {
+    return of(
+            fixed,
+            System.getProperty("simulation.seeds", ""),
+            Integer.getInteger("simulation.times", 1),
+            ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE))
+        .mean(run);
+  }
+
+  /// @param named as `simulation.seeds`, may be empty; @param times as `simulation.times`
+  /// @param first of the new ones, behind which come the others
+  static Seeds of(int fixed, String named, int times, int first) {
+    if (!named.isEmpty()) return new Seeds(LongStream.empty(), named(named));
+    long news = times > 1 ? (long) fixed * (times - 1) : Math.ceilDiv(fixed, NEW_SHARE);
+    return new Seeds(LongStream.range(0, fixed), LongStream.range(first, first + news));
+  }
+
+  private static LongStream named(String named) {
+    var numbers = NAMED.matcher(named);
+    if (!numbers.matches())
+      throw new IllegalArgumentException(
+          "simulation.seeds: %s (expected: a number such as 17, or two such as 17..4200)"
+              .formatted(named));
+    long from = Long.parseLong(numbers.group(1));
+    return numbers.group(2) == null
+        ? LongStream.of(from)
+        : LongStream.rangeClosed(from, Long.parseLong(numbers.group(2)));
+  }
+
+  OptionalDouble mean(LongToIntFunction run) {
+    var mean = fixed.mapToInt(seed -> run(seed, run)).average();
+    others.forEach(seed -> run(seed, run));
+    return mean;
+  }
+
+  private static int run(long seed, LongToIntFunction run) {
+    try {
+      return run.applyAsInt(seed);
+    } catch (AssertionError | RuntimeException failure) {
+      throw new AssertionError("-Dsimulation.seeds=" + seed + ": " + failure.getMessage(), failure);
+    }
+  }
+}

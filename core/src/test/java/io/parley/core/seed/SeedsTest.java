@@ -1,0 +1,65 @@
+package io.parley.core.seed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SeedsTest {
+  private static final int FIRST = 4_217;
+
+  @Test
+  void the_fixed_ones_are_run_and_then_new_ones() {
+    assertThat(run(Seeds.of(3, "", 1, FIRST))).containsExactly(0L, 1L, 2L, 4217L);
+    assertThat(run(Seeds.of(100, "", 1, FIRST))).hasSize(105);
+  }
+
+  @Test
+  void a_wider_run_has_so_many_times_as_many() {
+    assertThat(run(Seeds.of(3, "", 100, FIRST)))
+        .hasSize(300)
+        .startsWith(0L, 1L, 2L, 4217L)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void named_ones_are_run_alone() {
+    assertThat(run(Seeds.of(3, "17", 100, FIRST))).containsExactly(17L);
+    assertThat(run(Seeds.of(3, "-1..1", 1, FIRST))).containsExactly(-1L, 0L, 1L);
+    assertThatThrownBy(() -> Seeds.of(3, "all", 1, FIRST))
+        .hasMessage(
+            "simulation.seeds: all (expected: a number such as 17, or two such as 17..4200)");
+  }
+
+  private static List<Long> run(Seeds seeds) {
+    var run = new ArrayList<Long>();
+    seeds.mean(
+        seed -> {
+          run.add(seed);
+          return 0;
+        });
+    return run;
+  }
+
+  @Test
+  void a_failure_names_its_seed() {
+    var seeds = Seeds.of(3, "", 1, FIRST);
+    assertThatThrownBy(
+            () ->
+                seeds.mean(
+                    seed -> {
+                      if (seed == FIRST) throw new IllegalStateException("the books disagree");
+                      return 0;
+                    }))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("-Dsimulation.seeds=4217: the books disagree");
+  }
+
+  @Test
+  void the_mean_is_that_of_the_fixed_ones() {
+    assertThat(Seeds.of(3, "", 1, FIRST).mean(seed -> (int) seed)).hasValue(1);
+    assertThat(Seeds.of(3, "17", 1, FIRST).mean(seed -> (int) seed)).isEmpty();
+  }
+}
