@@ -59,7 +59,7 @@ final class DamagedPages {
     this.reading = reading;
   }
 
-  /// @param connection that commits each statement by itself
+  /// Within a transaction, which goes on after each refusal.
   static Found find(Connection connection, Offset from, int max, Reading reading)
       throws SQLException {
     return DamagedPage.byIndex(
@@ -81,7 +81,7 @@ final class DamagedPages {
 
   private boolean canRead(Offset after, int count) throws SQLException {
     try {
-      return reading.read(after, count) >= 0;
+      return Sql.attempt(connection, _ -> reading.read(after, count)) >= 0;
     } catch (SQLException e) {
       if (!DamagedPage.in(e)) throw e;
       return false;
@@ -90,21 +90,25 @@ final class DamagedPages {
 
   private Row first(Offset after) throws SQLException {
     try {
-      return Sql.query(
-              connection,
-              OWNER,
-              row -> {
-                long seq = row.getLong("sequence_number");
-                var key = PersistenceIds.session(row.getString("persistence_id"));
-                return new Row(Offset.read(row), key.map(known -> new Owned(known, seq)));
-              },
-              after.xact(),
-              after.ordering())
-          .getFirst();
+      return Sql.attempt(connection, one -> owner(one, after));
     } catch (SQLException e) {
       if (!DamagedPage.in(e)) throw e;
       return new Row(place(after), Optional.empty());
     }
+  }
+
+  private static Row owner(Connection connection, Offset after) throws SQLException {
+    return Sql.query(
+            connection,
+            OWNER,
+            row -> {
+              long seq = row.getLong("sequence_number");
+              var key = PersistenceIds.session(row.getString("persistence_id"));
+              return new Row(Offset.read(row), key.map(known -> new Owned(known, seq)));
+            },
+            after.xact(),
+            after.ordering())
+        .getFirst();
   }
 
   /// Where the first row is that comes after a place and cannot be read; there must be one.
@@ -146,14 +150,17 @@ final class DamagedPages {
 
   private boolean isAny(Offset after, Offset upTo) throws SQLException {
     try {
-      return Sql.first(
+      return Sql.attempt(
               connection,
-              BETWEEN,
-              row -> row.getInt(1),
-              after.xact(),
-              after.ordering(),
-              upTo.xact(),
-              upTo.ordering())
+              some ->
+                  Sql.first(
+                      some,
+                      BETWEEN,
+                      row -> row.getInt(1),
+                      after.xact(),
+                      after.ordering(),
+                      upTo.xact(),
+                      upTo.ordering()))
           .isPresent();
     } catch (SQLException e) {
       if (!DamagedPage.in(e)) throw e;

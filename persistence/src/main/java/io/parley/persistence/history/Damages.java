@@ -96,8 +96,8 @@ final class Damages {
   record Examined(long last, Optional<Damage> damage) {}
 
   /// Reads a session from its first event. Everything that the session itself would stumble over is
-  /// looked for, so that one that is let go is not back at once. Not within a transaction: one that
-  /// is open for long would hold up the index.
+  /// looked for, so that one that is let go is not back at once. It only reads, however long it
+  /// takes, and so holds up no projection.
   Examined examine(Connection connection, SessionKey key) throws SQLException {
     SessionState state = new SessionState.New();
     try {

@@ -74,7 +74,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   /// @return `max` when there is more to come
   private CompletionStage<Integer> pastDamage(int max, Duration idleTimeout) {
     return database
-        .query(connection -> projection.obstacle(connection, max))
+        .acrossTenants(connection -> projection.obstacle(connection, max))
         .thenCompose(
             found ->
                 step(connection -> projection.past(connection, found, idleTimeout))
@@ -86,7 +86,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   private CompletionStage<Integer> step(Database.Work<Projection.Step> work) {
     var now = clock.instant();
     return database
-        .transaction(
+        .acrossTenants(
             connection -> {
               var step = work.on(connection);
               var unknown = new HashMap<SessionKey, Damage>();
@@ -106,7 +106,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   @Override
   public CompletionStage<Boolean> damaged(SessionKey key, Damage damage, Instant now) {
     return database
-        .query(connection -> Damages.record(connection, key, damage, now))
+        .as(key.tenant(), connection -> Damages.record(connection, key, damage, now))
         .thenApply(
             isNew -> {
               if (isNew) listener.found(key, damage);
@@ -118,7 +118,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   public CompletionStage<Long> lookAgain(
       Instant now, Duration pause, int max, Duration idleTimeout) {
     return database
-        .query(connection -> Damages.due(connection, now, max))
+        .acrossTenants(connection -> Damages.due(connection, now, max))
         .thenCompose(
             due -> {
               CompletionStage<Void> looked = CompletableFuture.completedStage(null);
@@ -126,7 +126,7 @@ public final class JdbcSessionIndex implements SessionIndex {
                 looked = looked.thenCompose(_ -> lookAgain(key, now, pause, idleTimeout));
               return looked;
             })
-        .thenCompose(_ -> database.query(Damages::count))
+        .thenCompose(_ -> database.acrossTenants(Damages::count))
         .thenApply(
             standing -> {
               listener.standing(standing);
@@ -139,10 +139,11 @@ public final class JdbcSessionIndex implements SessionIndex {
   private CompletionStage<Void> lookAgain(
       SessionKey key, Instant now, Duration pause, Duration idleTimeout) {
     return database
-        .query(connection -> damages.examine(connection, key))
+        .as(key.tenant(), connection -> damages.examine(connection, key))
         .thenCompose(
             examined ->
-                database.transaction(
+                database.as(
+                    key.tenant(),
                     connection ->
                         damages.settle(connection, key, examined, now, pause, idleTimeout)))
         .thenAccept(
@@ -154,7 +155,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   @Override
   public CompletionStage<List<SessionKey>> claimDue(Instant now, Duration lease, int max) {
     record Claimed(SessionKey key, Instant dueAt) {}
-    return database.query(
+    return database.acrossTenants(
         connection -> {
           var claimed =
               new ArrayList<>(
@@ -180,7 +181,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   public CompletionStage<ListingPage> list(ListingQuery query) {
     try {
       var after = query.after().map(Cursor::parse);
-      return database.query(connection -> Listings.page(connection, query, after));
+      return database.as(query.tenant(), connection -> Listings.page(connection, query, after));
     } catch (IllegalArgumentException foreignCursor) {
       return CompletableFuture.failedStage(foreignCursor);
     }

@@ -76,14 +76,15 @@ public final class JdbcSessionOverview implements SessionOverview {
 
   @Override
   public CompletionStage<Optional<Known>> find(SessionKey key) {
-    return database.query(
+    return database.as(
+        key.tenant(),
         connection ->
             Sql.first(connection, FIND, this::known, key.tenant().value(), key.session().value()));
   }
 
   @Override
   public CompletionStage<Lag> lag(Instant now) {
-    return database.query(
+    return database.acrossTenants(
         connection ->
             new Lag(
                 backlog(connection, UNREAD, COUNT_MAX),

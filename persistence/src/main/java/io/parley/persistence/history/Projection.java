@@ -96,8 +96,7 @@ final class Projection {
     return Sql.query(connection, NEXT, this::entry, from.xact(), from.ordering(), max);
   }
 
-  /// What stands in the way of a step that a damaged page has failed. Changes nothing; not within a
-  /// transaction, for each refusal would end it.
+  /// What stands in the way of a step that a damaged page has failed. Changes nothing.
   DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
     var from = Sql.query(connection, REACHED, Offset::read).getFirst();
     return DamagedPages.find(

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Reads the journal's table, past the plugin: one statement, no actor. What it hands out has no
@@ -36,17 +37,24 @@ public final class JdbcJournal implements Journal {
 
   @Override
   public CompletionStage<List<RecordedEvent>> read(SessionKey key, long after, int limit) {
-    return database.query(connection -> read(connection, json, key, after, limit));
+    return database
+        .as(key.tenant(), connection -> sound(stored(connection, json, key, after, limit), after))
+        .exceptionallyCompose(
+            failure ->
+                DamagedPage.in(failure)
+                    ? database.as(
+                        key.tenant(), connection -> read(connection, json, key, after, limit))
+                    : CompletableFuture.failedStage(failure));
   }
 
-  /// On a connection of the caller's that is in no transaction.
+  /// Within the caller's transaction, which goes on even when PostgreSQL refuses to read a row.
   ///
   /// @throws DamagedJournal as [Journal#read] does
   public static List<RecordedEvent> read(
       Connection connection, EventJson json, SessionKey key, long after, int limit)
       throws SQLException {
     try {
-      return sound(stored(connection, json, key, after, limit), after);
+      return Sql.attempt(connection, all -> sound(stored(all, json, key, after, limit), after));
     } catch (SQLException e) {
       if (!DamagedPage.in(e)) throw e;
       return DamagedPage.byIndex(
@@ -62,7 +70,8 @@ public final class JdbcJournal implements Journal {
     long last = after;
     while (events.size() < limit) {
       try {
-        var next = stored(connection, json, key, last, 1);
+        long before = last;
+        var next = Sql.attempt(connection, one -> stored(one, json, key, before, 1));
         if (next.isEmpty()) break;
         events.addAll(next);
         last = next.getFirst().seq();

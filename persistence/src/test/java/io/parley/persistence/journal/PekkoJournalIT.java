@@ -105,7 +105,8 @@ class PekkoJournalIT {
   private static long newestSnapshot(SessionKey key) {
     return get(
         db.database()
-            .query(
+            .as(
+                key.tenant(),
                 connection ->
                     Sql.query(
                             connection,
