@@ -204,6 +204,24 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
+  void a_call_is_made_on_the_terms_that_were_recorded_when_it_was_asked_for() {
+    open("parley.sessions { breaker { failures = 1, reset = 200ms }, tool-call.attempts = 1 }");
+    start();
+    say("a", "refund me");
+    world.nextModelCall().wants("refund");
+    var refund = world.tools.stream().filter(tool -> tool.name().equals("refund")).findFirst();
+    assertThat(((ToolCallRequested) event(4)).terms()).isEqualTo(refund.orElseThrow().terms());
+    event(5);
+    // the tool is removed while the call waits for a human
+    world.tools = List.of();
+    ask(
+        new SessionCommand.Decide(
+            "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now()));
+    world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
+    assertThat(next(world.probes)).isEqualTo(refund.orElseThrow().dependency());
+  }
+
+  @Test
   void a_refused_call_never_runs_and_the_model_hears_of_it() {
     start();
     say("a", "refund me");

@@ -7,6 +7,7 @@ import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.memory.TurnRange;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Usage;
+import io.parley.core.session.CallState;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionCommand;
@@ -19,6 +20,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.ToolTerms;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.Prepare;
@@ -35,7 +37,6 @@ import io.parley.sessions.memory.Remembering;
 import io.parley.sessions.memory.Summarising;
 import io.parley.sessions.reply.ReplyGeneration;
 import io.parley.sessions.toolcall.ToolCallExecution;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -263,11 +264,8 @@ final class Errands {
     if (children.isAt(callName(id))) return;
     var active = state instanceof SessionState.Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
-    var spec =
-        with.tools().specs().stream().filter(t -> t.name().equals(call.call().tool())).findFirst();
     // what may have been begun before was granted then
-    boolean agreed = spec.map(ToolSpec::approval).orElse(false);
-    var refused = again ? Optional.<ToolOutcome>empty() : share(active).refusal(call, agreed);
+    var refused = again ? Optional.<ToolOutcome>empty() : share(active).refusal(call);
     if (refused.isPresent()) {
       var now = with.clock().instant().truncatedTo(ChronoUnit.MILLIS);
       commands.tell(new SessionCommand.SettleToolCall(id, refused.get(), 0, 0, now));
@@ -277,9 +275,7 @@ final class Errands {
     var task =
         new ToolCallExecution.Task(
             call.call(),
-            call.policy(),
-            spec.map(ToolSpec::dependency).orElse("none"),
-            spec.map(ToolSpec::deadline).orElse(Duration.ofSeconds(5)),
+            terms(active, call),
             new ToolContext(key, customer, call.idempotencyKey(key)),
             again);
     children.run(
@@ -299,6 +295,22 @@ final class Errands {
             (now, _) ->
                 new SessionCommand.SettleToolCall(
                     id, ToolOutcome.of(ToolOutcome.Kind.IN_DOUBT, CRASHED), 1, 0, now)));
+  }
+
+  /// Those that were recorded. In a call from before they were, what is missing is the tool's of
+  /// today.
+  private ToolTerms terms(Active state, CallState call) {
+    var recorded = call.terms();
+    if (recorded.deadline().isPresent() && recorded.dependency().isPresent()) return recorded;
+    var today =
+        with.tools().specs().stream()
+            .filter(tool -> tool.name().equals(call.call().tool()))
+            .findFirst();
+    return new ToolTerms(
+        recorded.policy(),
+        recorded.approval(),
+        recorded.deadline().or(() -> today.map(ToolSpec::deadline)),
+        recorded.dependency().or(() -> today.map(ToolSpec::dependency)));
   }
 
   private VisitorShare share(Active state) {

@@ -15,6 +15,7 @@ import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import io.parley.sessions.ScriptedWorld;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.breaker.NodeBreakers;
@@ -134,9 +135,7 @@ class ToolCallExecutionTest {
     var task =
         new ToolCallExecution.Task(
             new ToolCall("1.1", "look", Json.EMPTY_OBJECT),
-            policy,
-            "look-service",
-            deadline,
+            new ToolTerms(policy, false, Optional.of(deadline), Optional.of("look-service")),
             new ToolContext(key, Optional.empty(), key + ":1.1"),
             again);
     var breakers =
