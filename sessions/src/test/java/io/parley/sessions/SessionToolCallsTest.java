@@ -4,6 +4,7 @@ import static io.parley.sessions.ScriptedWorld.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentRef;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
@@ -33,6 +34,7 @@ class SessionToolCallsTest extends SessionHouse {
     var attempt = world.nextToolAttempt();
     assertThat(events(key)).last().isInstanceOf(ToolCallRequested.class);
     assertThat(attempt.context().idempotencyKey()).isEqualTo(key + ":1.1");
+    assertThat(attempt.context().agent()).isEqualTo(new AgentRef("support", 1));
     attempt
         .outcome()
         .complete(

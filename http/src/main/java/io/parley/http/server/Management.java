@@ -81,7 +81,7 @@ final class Management {
     var load = JournalLoad.of(Adapter.toClassic(rooms.system()));
     JournalMeters.bind(load, registry);
     ToolBreakerMeters.bind(
-        registry, rooms.brains().tools().specs(), rooms.sessions().breakers()::states);
+        registry, rooms.brains().tools().dependencies(), rooms.sessions().breakers()::states);
     QueueMeters.bind(registry, rooms.sessions()::queues, System::nanoTime);
     watchBacklogs(overview);
     JournalDoor journal = () -> told(load.now());

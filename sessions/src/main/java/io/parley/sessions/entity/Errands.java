@@ -89,7 +89,7 @@ final class Errands {
     this.settings = settings;
     this.with = collaborators;
     this.shared = shared;
-    this.tools = new ToolOffer(context, collaborators.tools(), shared.breakers());
+    this.tools = new ToolOffer(context, key.tenant(), collaborators.tools(), shared.breakers());
     this.commands = context.messageAdapter(SessionCommand.class, Perform::new);
     this.replies =
         new Replies(context, key, settings.reply(), collaborators, listeners, children, tools);
@@ -276,7 +276,7 @@ final class Errands {
         new ToolCallExecution.Task(
             call.call(),
             terms(active, call),
-            new ToolContext(key, customer, call.idempotencyKey(key)),
+            new ToolContext(key, agent(active).ref(), customer, call.idempotencyKey(key)),
             again);
     children.run(
         callName(id),
@@ -302,10 +302,7 @@ final class Errands {
   private ToolTerms terms(Active state, CallState call) {
     var recorded = call.terms();
     if (recorded.deadline().isPresent() && recorded.dependency().isPresent()) return recorded;
-    var today =
-        with.tools().specs().stream()
-            .filter(tool -> tool.name().equals(call.call().tool()))
-            .findFirst();
+    var today = with.tools().find(key.tenant(), agent(state).ref(), call.call().tool());
     return new ToolTerms(
         recorded.policy(),
         recorded.approval(),

@@ -1,6 +1,7 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.agent.AgentDefinition;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
 import io.parley.sessions.breaker.NodeBreakers;
@@ -17,14 +18,16 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /// lean on is broken. One [ToolBreaker] for each dependency follows the node's breaker.
 final class ToolOffer {
   private final ActorContext<Message> context;
+  private final TenantId tenant;
   private final Tools tools;
   private final NodeBreakers breakers;
   private final ActorRef<ToolBreaker.Availability> changes;
   private final Set<String> followed = new HashSet<>();
   private final Set<String> broken = new HashSet<>();
 
-  ToolOffer(ActorContext<Message> context, Tools tools, NodeBreakers breakers) {
+  ToolOffer(ActorContext<Message> context, TenantId tenant, Tools tools, NodeBreakers breakers) {
     this.context = context;
+    this.tenant = tenant;
     this.tools = tools;
     this.breakers = breakers;
     this.changes =
@@ -35,7 +38,9 @@ final class ToolOffer {
   /// The agent's tools; from now on it is known which of their dependencies are broken.
   List<ToolSpec> of(AgentDefinition agent) {
     var offered =
-        tools.specs().stream().filter(tool -> agent.tools().contains(tool.name())).toList();
+        tools.specs(tenant, agent.ref()).stream()
+            .filter(tool -> agent.tools().contains(tool.name()))
+            .toList();
     for (var tool : offered) follow(tool.dependency());
     return offered;
   }

@@ -3,6 +3,7 @@ package io.parley.sessions.toolcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.agent.AgentRef;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionCommand.SettleToolCall;
 import io.parley.core.session.SessionId;
@@ -136,7 +137,7 @@ class ToolCallExecutionTest {
         new ToolCallExecution.Task(
             new ToolCall("1.1", "look", Json.EMPTY_OBJECT),
             new ToolTerms(policy, false, Optional.of(deadline), Optional.of("look-service")),
-            new ToolContext(key, Optional.empty(), key + ":1.1"),
+            new ToolContext(key, new AgentRef("support", 1), Optional.empty(), key + ":1.1"),
             again);
     var breakers =
         new NodeBreakers(kit.system(), settings.breaker(), world.testTools(), Clock.systemUTC());
