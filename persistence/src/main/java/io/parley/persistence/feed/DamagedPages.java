@@ -1,4 +1,4 @@
-package io.parley.persistence.history;
+package io.parley.persistence.feed;
 
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.database.DamagedPage;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Finds rows of the journal that PostgreSQL refuses to read. It does not say which they are. But
 /// an index knows a row's place without the row: "is there anything between these two places?" is
 /// answered by no, or by the refusal, so that halving finds the place of the first.
-final class DamagedPages {
+public final class DamagedPages {
   private static final String BETWEEN =
       """
       SELECT 1 FROM event_journal
@@ -36,14 +36,14 @@ final class DamagedPages {
       """;
 
   /// Whose event it is.
-  record Owned(SessionKey key, long seq) {}
+  public record Owned(SessionKey key, long seq) {}
 
   /// @param owner empty when the row does not tell
-  record Row(Offset at, Optional<Owned> owner) {}
+  public record Row(Offset at, Optional<Owned> owner) {}
 
   /// What is ahead of `from`: rows that can be read, or else those that cannot, one right after the
   /// other.
-  record Found(Offset from, int readable, List<Row> rows) {}
+  public record Found(Offset from, int readable, List<Row> rows) {}
 
   /// Reads so many entries behind a place.
   @FunctionalInterface
