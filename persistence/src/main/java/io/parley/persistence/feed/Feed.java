@@ -13,6 +13,9 @@ import java.util.List;
 /// One reader's way along the journal, by its name: how far it has come (a row of
 /// `projection_offset`, made at the journal's beginning when it is not there), and what comes next.
 public final class Feed {
+  /// The first feed there was: its place was kept under this name before feeds had names.
+  public static final String SESSION_INDEX = "session-index";
+
   private static final String BEGIN =
       """
       INSERT INTO projection_offset (name, xact, ordering) VALUES (?, '0', 0)

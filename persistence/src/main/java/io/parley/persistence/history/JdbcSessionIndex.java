@@ -11,6 +11,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.feed.DamagedRows;
 import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.memory.MemoryProjection;
 import java.time.Clock;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,10 +89,7 @@ public final class JdbcSessionIndex implements SessionIndex {
         .acrossTenants(
             connection -> {
               var step = work.on(connection);
-              var unknown = new HashMap<SessionKey, Damage>();
-              for (var found : step.found().entrySet())
-                if (Damages.record(connection, found.getKey(), found.getValue(), now))
-                  unknown.put(found.getKey(), found.getValue());
+              var unknown = DamagedRows.record(connection, step.found(), now);
               return new Projection.Step(step.events(), unknown, step.nobodys());
             })
         .thenApply(
@@ -106,7 +103,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   @Override
   public CompletionStage<Boolean> damaged(SessionKey key, Damage damage, Instant now) {
     return database
-        .as(key.tenant(), connection -> Damages.record(connection, key, damage, now))
+        .as(key.tenant(), connection -> DamagedRows.record(connection, key, damage, now))
         .thenApply(
             isNew -> {
               if (isNew) listener.found(key, damage);

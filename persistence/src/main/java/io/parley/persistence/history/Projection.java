@@ -24,15 +24,12 @@ import org.slf4j.LoggerFactory;
 final class Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 
-  /// Also the name of the row that holds its offset, since before feeds had names.
-  private static final String NAME = "session-index";
-
   private final Feed feed;
   private final MemoryProjection memories;
   private final IndexRows rows = new IndexRows();
 
   Projection(EventJson json, MemoryProjection memories) {
-    this.feed = new Feed(NAME, json);
+    this.feed = new Feed(Feed.SESSION_INDEX, json);
     this.memories = memories;
   }
 
