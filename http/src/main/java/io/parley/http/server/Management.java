@@ -72,7 +72,8 @@ final class Management {
     var registry = ground.meters().registry();
     var cluster =
         new PekkoCluster(rooms.system(), ground.config().getInt("parley.sessions.shards"));
-    var overview = new JdbcSessionOverview(rooms.databases().database());
+    var overview =
+        new JdbcSessionOverview(rooms.databases().database(), rooms.stores().feeds().names());
     var breakers =
         PekkoBreakers.start(
             rooms.system(),

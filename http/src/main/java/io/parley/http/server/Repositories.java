@@ -1,5 +1,7 @@
 package io.parley.http.server;
 
+import io.parley.core.feed.FeedHandler;
+import io.parley.core.feed.Feeds;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.DamagedSessions;
@@ -15,6 +17,7 @@ import io.parley.core.support.Tickets;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
+import io.parley.persistence.feed.JdbcFeeds;
 import io.parley.persistence.history.JdbcDamagedSessions;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventJson;
@@ -27,6 +30,7 @@ import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.ticket.JdbcTickets;
 import java.time.Clock;
+import java.util.List;
 
 /// What persistence implements of core's ports.
 record Repositories(
@@ -34,6 +38,7 @@ record Repositories(
     Archive archive,
     SessionIndex index,
     DamagedSessions damaged,
+    Feeds feeds,
     StartRequests startRequests,
     TokenRevocations revocations,
     Tickets tickets,
@@ -42,10 +47,12 @@ record Repositories(
     Vectors vectors,
     MemoryStore memories) {
 
-  /// @param memory how much of it is held; @param damages hears of damaged sessions
+  /// @param memory how much of it is held; @param consumers of all sessions' events
+  /// @param damages hears of damaged sessions
   static Repositories of(
       Databases databases,
       MemorySettings memory,
+      List<FeedHandler> consumers,
       DamageListener damages,
       Closers closers,
       Clock clock) {
@@ -61,6 +68,7 @@ record Repositories(
         archive,
         new JdbcSessionIndex(database, json, new MemoryProjection(memory), damages, clock),
         new JdbcDamagedSessions(database),
+        new JdbcFeeds(database, json, consumers, damages, clock),
         new JdbcStartRequests(database, clock),
         new JdbcTokenRevocations(database, clock),
         new JdbcTickets(database, clock),

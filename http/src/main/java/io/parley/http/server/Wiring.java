@@ -2,6 +2,7 @@ package io.parley.http.server;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.feed.FeedHandler;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.ops.DamageAlarm;
 import io.parley.http.ops.FaultAlarm;
@@ -22,9 +23,11 @@ import io.parley.sessions.SessionSettings;
 import io.parley.sessions.SessionSettings.DrainSettings;
 import io.parley.sessions.Sessions;
 import io.parley.sessions.TurnTraces;
+import io.parley.sessions.feed.FeedDelivery;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.sample.SampleShop;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -38,6 +41,9 @@ import org.apache.pekko.persistence.Persistence;
 /// they close it in the opposite order.
 final class Wiring {
   private static final String SYSTEM = "parley";
+
+  /// Handlers of feeds: a stream, a CRM, billing. None comes with Parley so far.
+  private static final List<FeedHandler> CONSUMERS = List.of();
 
   /// The program when traffic may come.
   ///
@@ -75,6 +81,7 @@ final class Wiring {
           Repositories.of(
               databases,
               memory,
+              CONSUMERS,
               new DamageAlarm(ground.meters().registry()),
               closers,
               ground.clock());
@@ -101,6 +108,7 @@ final class Wiring {
       var membership = membership(ground, databases, cluster, system, sessions);
       var turns = new TurnWindow();
       var running = sessions(ground, system, sessions, brain, stores, turns, tracing.turns());
+      FeedDelivery.init(system, sessions.feeds(), stores.feeds());
       var rooms =
           new Rooms(
               databases,
