@@ -20,7 +20,7 @@ import io.parley.persistence.article.JdbcVectors;
 import io.parley.persistence.feed.JdbcFeeds;
 import io.parley.persistence.history.JdbcDamagedSessions;
 import io.parley.persistence.history.JdbcSessionIndex;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
 import io.parley.persistence.journal.JdbcStartRequests;
 import io.parley.persistence.journal.JdbcTokenRevocations;
@@ -47,28 +47,29 @@ record Repositories(
     Vectors vectors,
     MemoryStore memories) {
 
+  /// @param bytes how events are stored
   /// @param memory how much of it is held; @param consumers of all sessions' events
   /// @param damages hears of damaged sessions
   static Repositories of(
       Databases databases,
+      EventBytes bytes,
       MemorySettings memory,
       List<FeedHandler> consumers,
       DamageListener damages,
       Closers closers,
       Clock clock) {
     var database = databases.database();
-    var json = new EventJson();
-    var journal = new JdbcJournal(database, json);
+    var journal = new JdbcJournal(database, bytes);
     var archive =
         closers.add(
             "the archive",
-            new S3Archive(databases.archive(), journal, json, databases.temporary(), clock));
+            new S3Archive(databases.archive(), journal, bytes, databases.temporary(), clock));
     return new Repositories(
         journal,
         archive,
-        new JdbcSessionIndex(database, json, new MemoryProjection(memory), damages, clock),
+        new JdbcSessionIndex(database, bytes, new MemoryProjection(memory), damages, clock),
         new JdbcDamagedSessions(database),
-        new JdbcFeeds(database, json, consumers, damages, clock),
+        new JdbcFeeds(database, bytes, consumers, damages, clock),
         new JdbcStartRequests(database, clock),
         new JdbcTokenRevocations(database, clock),
         new JdbcTickets(database, clock),

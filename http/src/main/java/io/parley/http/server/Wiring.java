@@ -16,6 +16,8 @@ import io.parley.http.server.cluster.Membership;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.trace.TraceSettings;
 import io.parley.http.trace.Tracing;
+import io.parley.persistence.journal.EventBytes;
+import io.parley.persistence.journal.JournalSeal;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.sample.SampleData;
 import io.parley.sessions.Collaborators;
@@ -41,6 +43,9 @@ import org.apache.pekko.persistence.Persistence;
 /// they close it in the opposite order.
 final class Wiring {
   private static final String SYSTEM = "parley";
+
+  /// How events are stored. No seal comes with Parley so far.
+  private static final EventBytes EVENTS = new EventBytes();
 
   /// Handlers of feeds: a stream, a CRM, billing. None comes with Parley so far.
   private static final List<FeedHandler> CONSUMERS = List.of();
@@ -80,6 +85,7 @@ final class Wiring {
       var stores =
           Repositories.of(
               databases,
+              EVENTS,
               memory,
               CONSUMERS,
               new DamageAlarm(ground.meters().registry()),
@@ -177,6 +183,7 @@ final class Wiring {
                 .withFallback(drain.pekko())
                 .withFallback(ground.config())
                 .resolve());
+    JournalSeal.of(system.classicSystem()).use(EVENTS);
     // as soon as it is a member it gets sessions, which would wait while the journal is loaded
     Persistence.get(system);
     return system;

@@ -2,7 +2,7 @@ package io.parley.persistence.feed;
 
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.database.Sql;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.PersistenceIds;
 import io.parley.persistence.journal.StoredEvent;
 import java.sql.Connection;
@@ -33,7 +33,7 @@ public final class Feed {
   /// See V1__journal.sql. The text has a name of its own: by that of the column, `ORDER BY` would
   /// take the text for it, in which 1000 comes before 999.
   private static final String NEXT =
-      "SELECT xact::text AS transaction, ordering, persistence_id, "
+      "SELECT xact::text AS transaction, ordering, "
           + StoredEvent.COLUMNS
           + """
            FROM event_journal
@@ -51,11 +51,11 @@ public final class Feed {
           """;
 
   private final String name;
-  private final EventJson json;
+  private final EventBytes bytes;
 
-  public Feed(String name, EventJson json) {
+  public Feed(String name, EventBytes bytes) {
     this.name = name;
-    this.json = json;
+    this.bytes = bytes;
   }
 
   /// How far it has come.
@@ -94,7 +94,7 @@ public final class Feed {
     return Sql.query(
         connection,
         PASSED,
-        row -> StoredEvent.read(row, json),
+        row -> StoredEvent.read(row, bytes),
         PersistenceIds.of(key),
         after,
         upTo.xact(),
@@ -106,6 +106,6 @@ public final class Feed {
     return new Entry(
         Offset.read(row),
         PersistenceIds.session(row.getString("persistence_id")),
-        StoredEvent.read(row, json));
+        StoredEvent.read(row, bytes));
   }
 }

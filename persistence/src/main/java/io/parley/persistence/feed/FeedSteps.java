@@ -5,7 +5,7 @@ import io.parley.core.journal.Damage;
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Sql;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.StoredEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,8 +22,8 @@ final class FeedSteps {
   private final Feed feed;
   private final FeedGaps gaps;
 
-  FeedSteps(String name, EventJson json) {
-    this.feed = new Feed(name, json);
+  FeedSteps(String name, EventBytes bytes) {
+    this.feed = new Feed(name, bytes);
     this.gaps = new FeedGaps(name);
   }
 

@@ -10,7 +10,7 @@ import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.feed.FeedSteps.Batch;
 import io.parley.persistence.feed.FeedSteps.Rest;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class JdbcFeeds implements Feeds {
   /// @throws IllegalArgumentException when a name is used twice, or is of another form
   public JdbcFeeds(
       Database database,
-      EventJson json,
+      EventBytes bytes,
       List<FeedHandler> handlers,
       DamageListener listener,
       InstantSource clock) {
@@ -56,7 +56,7 @@ public final class JdbcFeeds implements Feeds {
       if (name.equals(Feed.SESSION_INDEX) || this.handlers.put(name, handler) != null)
         throw new IllegalArgumentException(
             "feed %s: this name is taken (expected: one that no other feed has)".formatted(name));
-      steps.put(name, new FeedSteps(name, json));
+      steps.put(name, new FeedSteps(name, bytes));
     }
   }
 

@@ -10,7 +10,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.feed.DamagedRows;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,11 +47,11 @@ final class Damages {
 
   private static final String COUNT = "SELECT count(*) FROM session_damage";
 
-  private final EventJson json;
+  private final EventBytes bytes;
   private final Projection projection;
 
-  Damages(EventJson json, Projection projection) {
-    this.json = json;
+  Damages(EventBytes bytes, Projection projection) {
+    this.bytes = bytes;
     this.projection = projection;
   }
 
@@ -80,7 +80,7 @@ final class Damages {
     SessionState state = new SessionState.New();
     try {
       while (true) {
-        var page = JdbcJournal.read(connection, json, key, state.seq(), PAGE);
+        var page = JdbcJournal.read(connection, bytes, key, state.seq(), PAGE);
         for (var recorded : page)
           switch (Replayed.next(state, recorded.seq(), recorded.event())) {
             case Replayed.Broken(var damage) -> {

@@ -12,7 +12,7 @@ import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.feed.DamagedRows;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.memory.MemoryProjection;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,13 +50,13 @@ public final class JdbcSessionIndex implements SessionIndex {
   /// @param listener hears of damaged sessions
   public JdbcSessionIndex(
       Database database,
-      EventJson json,
+      EventBytes bytes,
       MemoryProjection memories,
       DamageListener listener,
       Clock clock) {
     this.database = database;
-    this.projection = new Projection(json, memories);
-    this.damages = new Damages(json, projection);
+    this.projection = new Projection(bytes, memories);
+    this.damages = new Damages(bytes, projection);
     this.listener = listener;
     this.clock = clock;
   }

@@ -6,7 +6,7 @@ import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.feed.DamagedPages;
 import io.parley.persistence.feed.DamagedPages.Owned;
 import io.parley.persistence.feed.Feed;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.StoredEvent;
 import io.parley.persistence.memory.MemoryProjection;
 import java.sql.Connection;
@@ -28,8 +28,8 @@ final class Projection {
   private final MemoryProjection memories;
   private final IndexRows rows = new IndexRows();
 
-  Projection(EventJson json, MemoryProjection memories) {
-    this.feed = new Feed(Feed.SESSION_INDEX, json);
+  Projection(EventBytes bytes, MemoryProjection memories) {
+    this.feed = new Feed(Feed.SESSION_INDEX, bytes);
     this.memories = memories;
   }
 

@@ -13,7 +13,7 @@ import io.parley.core.journal.Damage;
 import io.parley.core.journal.Damage.Category;
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.history.JdbcSessionIndex;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.testing.HeardDamages;
 import io.parley.persistence.testing.HeardDamages.Found;
 import io.parley.persistence.testing.JournalRows;
@@ -74,7 +74,7 @@ class JdbcFeedsIT {
 
   private JdbcFeeds feeds(FeedHandler... handlers) {
     return new JdbcFeeds(
-        db.database(), new EventJson(), List.of(handlers), heard, Clock.systemUTC());
+        db.database(), new EventBytes(), List.of(handlers), heard, Clock.systemUTC());
   }
 
   @AfterEach

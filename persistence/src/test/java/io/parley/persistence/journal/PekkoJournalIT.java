@@ -45,7 +45,7 @@ class PekkoJournalIT {
   static void start() {
     db = MigratedDatabase.create();
     kit = ActorTestKit.create("journal", configuration());
-    journal = new JdbcJournal(db.database(), new EventJson());
+    journal = new JdbcJournal(db.database(), new EventBytes());
   }
 
   @AfterAll
