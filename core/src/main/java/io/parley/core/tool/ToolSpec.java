@@ -25,7 +25,7 @@ public record ToolSpec(
     String dependency,
     boolean personal) {
 
-  /// What is recorded of it with each call.
+  /// Its terms, as they are recorded with each call.
   public ToolTerms terms() {
     return new ToolTerms(policy, approval, Optional.of(deadline), Optional.of(dependency));
   }

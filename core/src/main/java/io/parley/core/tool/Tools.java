@@ -28,7 +28,7 @@ public interface Tools {
         .orElse("unknown");
   }
 
-  /// What the tools of all tenants lean on (see [ToolSpec#dependency]).
+  /// Dependencies of the tools of all tenants (see [ToolSpec#dependency]).
   Set<String> dependencies();
 
   /// Performs one attempt of `call`. Arguments that do not fit the schema, or a tool that is not

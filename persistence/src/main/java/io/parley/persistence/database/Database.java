@@ -22,7 +22,7 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final BlockingWork work;
 
-  /// What is done with a connection, within one transaction, which is the caller's to end.
+  /// Work on a connection, within one transaction, which is the caller's to end.
   @FunctionalInterface
   public interface Work<T> {
     T on(Connection connection) throws SQLException;

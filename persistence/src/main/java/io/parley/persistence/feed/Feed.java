@@ -76,13 +76,13 @@ public final class Feed {
     Sql.update(connection, ADVANCE, to.xact(), to.ordering(), name);
   }
 
-  /// What comes after a place, in the order of transactions; only what nothing can come before any
-  /// more.
+  /// Rows after a place, in the order of transactions; only those before which nothing can appear
+  /// any more.
   public List<Entry> next(Connection connection, Offset after, int max) throws SQLException {
     return Sql.query(connection, NEXT, this::entry, after.xact(), after.ordering(), max);
   }
 
-  /// What stands in the way of a step that a damaged page has failed. Changes nothing.
+  /// The obstacle of a step that a damaged page has failed. Changes nothing.
   public DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
     return DamagedPages.find(
         connection, reached(connection), max, (at, count) -> next(connection, at, count).size());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What one step of a feed makes of the events ahead: those that are delivered, and for each
-/// session that cannot go on from which number its events are left out.
+/// One step of a feed, sorted: the events that are delivered, and for each session that cannot go
+/// on, the number from which its events are left out.
 final class FeedSheet {
   private final Map<SessionKey, Long> closed;
   private final Set<SessionKey> behind;

@@ -34,7 +34,7 @@ final class FeedSteps {
   /// @param nobodys rows that could not be read at all, and whose sessions nobody can tell
   record Batch(Offset from, Offset to, int read, FeedSheet sheet, int nobodys) {}
 
-  /// What was left out of a session that is whole again.
+  /// Events that were left out of a session which is whole again.
   ///
   /// @param from its first number; @param reached where the feed was when it was read
   /// @param damage why it ends early, if it does

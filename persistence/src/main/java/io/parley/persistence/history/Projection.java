@@ -53,7 +53,7 @@ final class Projection {
     return new Step(entries.size(), sheet.found(), 0);
   }
 
-  /// What stands in the way of a step that a damaged page has failed. Changes nothing.
+  /// The obstacle of a step that a damaged page has failed. Changes nothing.
   DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
     return feed.obstacle(connection, max);
   }

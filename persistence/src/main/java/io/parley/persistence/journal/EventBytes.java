@@ -25,6 +25,11 @@ public final class EventBytes {
     return json;
   }
 
+  /// Whether anything is sealed at all.
+  boolean isSealing() {
+    return !seal.equals(EventSeal.NONE);
+  }
+
   /// @return empty when `bytes`, which are JSON, are to be stored as they are
   Optional<byte[]> sealed(SessionKey session, long seq, String manifest, byte[] bytes) {
     return seal.seal(session, seq, manifest, bytes);

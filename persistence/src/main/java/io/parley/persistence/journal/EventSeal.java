@@ -25,7 +25,7 @@ public interface EventSeal {
         }
       };
 
-  /// What is stored in place of the event's JSON. When it fails, the event is not stored.
+  /// The bytes to be stored in place of the event's JSON. When it fails, the event is not stored.
   ///
   /// @param seq of the event, which has the same bytes nowhere else; @param manifest its kind and
   ///   version, which are stored as they are

@@ -1,6 +1,6 @@
 package io.parley.persistence.journal;
 
-/// What the journal's plugin reads of an event that is sealed: it cannot tell whose it is.
+/// A sealed event as the journal's plugin reads it: it cannot tell whose it is.
 final class SealedEvent {
   private final String manifest;
   private final byte[] bytes;

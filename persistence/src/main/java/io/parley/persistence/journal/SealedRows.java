@@ -15,16 +15,15 @@ final class SealedRows {
     this.bytes = bytes;
   }
 
-  /// What is not an event of a session's goes as it is.
+  /// A row that is no event of a session's goes as it is.
   JournalPekkoSerializationRow sealed(JournalPekkoSerializationRow row) {
-    if (row.eventSerId() != SessionEventSerializer.IDENTIFIER) return row;
+    var sealing = bytes.get();
+    if (!sealing.isSealing() || row.eventSerId() != SessionEventSerializer.IDENTIFIER) return row;
     return PersistenceIds.session(row.persistenceId())
         .flatMap(
             session ->
-                bytes
-                    .get()
-                    .sealed(
-                        session, row.sequenceNumber(), row.eventSerManifest(), row.eventPayload()))
+                sealing.sealed(
+                    session, row.sequenceNumber(), row.eventSerManifest(), row.eventPayload()))
         .map(stored -> with(row, stored))
         .orElse(row);
   }

@@ -131,7 +131,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void what_a_handler_does_not_take_is_delivered_again_and_holds_up_no_other_feed() {
+  void events_that_a_handler_refused_are_delivered_again_and_hold_up_no_other_feed() {
     rows.write(key("a"), small());
     crm.isDown = true;
     await()
@@ -240,7 +240,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void what_the_index_has_found_damaged_no_feed_delivers() {
+  void no_feed_delivers_a_session_that_the_index_has_found_damaged() {
     rows.write(key("a"), small());
     JdbcSessionIndex index = JournalRows.index(db, heard);
     get(index.damaged(key("a"), new Damage(2, Category.IMPOSSIBLE), LATE));

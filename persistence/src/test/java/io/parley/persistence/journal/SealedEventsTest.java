@@ -55,7 +55,7 @@ class SealedEventsTest {
     return row(PersistenceIds.of(SESSION), SessionEventSerializer.IDENTIFIER);
   }
 
-  /// What the plugin makes of a row.
+  /// The row as the plugin reads it.
   private static PersistentRepr read(JournalPekkoSerializationRow row, SessionKey of) {
     return PersistentRepr$.MODULE$.apply(
         new SealedEventSerializer().fromBinary(row.eventPayload(), row.eventSerManifest()),
@@ -104,7 +104,7 @@ class SealedEventsTest {
   }
 
   @Test
-  void what_was_stored_before_there_was_a_seal_is_read_as_before() {
+  void events_stored_before_there_was_a_seal_are_read_as_before() {
     var row = row();
     assertThat(
             masked.read(SESSION, 7, row.eventSerId(), row.eventSerManifest(), row.eventPayload()))

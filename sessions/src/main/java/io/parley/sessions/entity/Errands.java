@@ -7,7 +7,6 @@ import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.memory.TurnRange;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Usage;
-import io.parley.core.session.CallState;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionCommand;
@@ -19,8 +18,6 @@ import io.parley.core.session.SessionState.Active;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
-import io.parley.core.tool.ToolSpec;
-import io.parley.core.tool.ToolTerms;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.Prepare;
@@ -275,7 +272,7 @@ final class Errands {
     var task =
         new ToolCallExecution.Task(
             call.call(),
-            terms(active, call),
+            tools.terms(agent(active), call),
             new ToolContext(key, agent(active).ref(), customer, call.idempotencyKey(key)),
             again);
     children.run(
@@ -295,19 +292,6 @@ final class Errands {
             (now, _) ->
                 new SessionCommand.SettleToolCall(
                     id, ToolOutcome.of(ToolOutcome.Kind.IN_DOUBT, CRASHED), 1, 0, now)));
-  }
-
-  /// Those that were recorded. In a call from before they were, what is missing is the tool's of
-  /// today.
-  private ToolTerms terms(Active state, CallState call) {
-    var recorded = call.terms();
-    if (recorded.deadline().isPresent() && recorded.dependency().isPresent()) return recorded;
-    var today = with.tools().find(key.tenant(), agent(state).ref(), call.call().tool());
-    return new ToolTerms(
-        recorded.policy(),
-        recorded.approval(),
-        recorded.deadline().or(() -> today.map(ToolSpec::deadline)),
-        recorded.dependency().or(() -> today.map(ToolSpec::dependency)));
   }
 
   private VisitorShare share(Active state) {

@@ -1,8 +1,10 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.agent.AgentDefinition;
+import io.parley.core.session.CallState;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.ToolTerms;
 import io.parley.core.tool.Tools;
 import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.breaker.ToolBreaker;
@@ -43,6 +45,19 @@ final class ToolOffer {
             .toList();
     for (var tool : offered) follow(tool.dependency());
     return offered;
+  }
+
+  /// The terms that were recorded with a call. In a call from before they were, those that are
+  /// missing are the tool's of today.
+  ToolTerms terms(AgentDefinition agent, CallState call) {
+    var recorded = call.terms();
+    if (recorded.deadline().isPresent() && recorded.dependency().isPresent()) return recorded;
+    var today = tools.find(tenant, agent.ref(), call.call().tool());
+    return new ToolTerms(
+        recorded.policy(),
+        recorded.approval(),
+        recorded.deadline().or(() -> today.map(ToolSpec::deadline)),
+        recorded.dependency().or(() -> today.map(ToolSpec::dependency)));
   }
 
   /// Asks the node itself: what a call has just broken must not be offered before the followers

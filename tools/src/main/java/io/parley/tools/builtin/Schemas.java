@@ -7,7 +7,7 @@ import io.parley.tools.json.Jackson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// What the built-in tools may be called with: JSON Schemas that lie beside the code.
+/// Arguments of the built-in tools: JSON Schemas that lie beside the code.
 final class Schemas {
   private Schemas() {}
 

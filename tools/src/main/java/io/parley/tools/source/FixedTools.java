@@ -67,7 +67,7 @@ public final class FixedTools implements Tools {
     return asked.length == 0 ? nothingLeansOn(dependency) : CompletableFuture.allOf(asked);
   }
 
-  /// What a model is told that calls a tool which is not there.
+  /// The outcome of a call whose tool is not there, for the model to read.
   static ToolOutcome unknown(String name, Collection<String> expected) {
     var result = Jackson.object();
     result.put("error", "there is no tool " + name);

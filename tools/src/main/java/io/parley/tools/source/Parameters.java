@@ -13,7 +13,7 @@ import io.parley.tools.json.Jackson;
 import java.util.List;
 import java.util.Locale;
 
-/// What a tool may be called with: a JSON Schema (2020-12), and the check against it.
+/// Arguments of a tool: a JSON Schema (2020-12), and the check against it.
 final class Parameters {
   /// More would not help a model to mend its call.
   private static final int PROBLEMS_MAX = 5;
