@@ -37,6 +37,7 @@ public record SessionSettings(
     BreakerSettings breaker,
     ReaderSettings reader,
     DueSettings due,
+    FeedSettings feeds,
     DamageSettings damage,
     DrainSettings drain,
     ArchivingSettings archiving) {
@@ -77,6 +78,7 @@ public record SessionSettings(
         BreakerSettings.from(c.getConfig("breaker")),
         ReaderSettings.from(c.getConfig("reader")),
         DueSettings.from(c.getConfig("due")),
+        FeedSettings.from(c.getConfig("feeds")),
         DamageSettings.from(c.getConfig("damage")),
         new DrainSettings(c.getDuration("drain.turn-grace")),
         ArchivingSettings.from(c.getConfig("archiving")));
@@ -208,6 +210,22 @@ public record SessionSettings(
           c.getDuration("grace"),
           c.getDuration("lease"),
           c.getInt("wake-max"));
+    }
+  }
+
+  /// @param interval between two looks at the journal when a feed has caught up
+  /// @param backoff between two tries while a feed's handler fails
+  public record FeedSettings(Duration interval, int batch, Backoff backoff) {
+    public FeedSettings {
+      Expect.positive(KEY + "feeds.interval", interval);
+      Expect.atLeast(KEY + "feeds.batch", batch, 1);
+    }
+
+    static FeedSettings from(Config c) {
+      return new FeedSettings(
+          c.getDuration("interval"),
+          c.getInt("batch"),
+          Backoff.from(KEY + "feeds.backoff", c.getConfig("backoff")));
     }
   }
 

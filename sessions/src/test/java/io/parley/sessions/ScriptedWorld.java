@@ -56,6 +56,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 
@@ -263,8 +264,13 @@ public final class ScriptedWorld {
 
   private final class TestTools implements Tools {
     @Override
-    public List<ToolSpec> specs() {
+    public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
       return tools;
+    }
+
+    @Override
+    public Set<String> dependencies() {
+      return tools.stream().map(ToolSpec::dependency).collect(Collectors.toSet());
     }
 
     @Override

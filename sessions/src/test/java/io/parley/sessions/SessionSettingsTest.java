@@ -44,6 +44,8 @@ class SessionSettingsTest {
                     256, 128, Duration.ofSeconds(1), Duration.ofSeconds(30)),
                 new SessionSettings.DueSettings(
                     Duration.ofMillis(500), 500, Duration.ofSeconds(5), Duration.ofSeconds(5), 200),
+                new SessionSettings.FeedSettings(
+                    Duration.ofMillis(500), 200, backoff(1_000, 60_000)),
                 new SessionSettings.DamageSettings(
                     Duration.ofSeconds(30), Duration.ofMinutes(1), 20),
                 new SessionSettings.DrainSettings(Duration.ofSeconds(20)),
@@ -64,6 +66,7 @@ class SessionSettingsTest {
                 breaker { failures = 19, call-timeout = 20s, reset = 21s }
                 reader { buffer = 23, page = 22, register = 24s, renew = 25s }
                 due { interval = 26s, batch = 27, grace = 28s, lease = 29s, wake-max = 30 }
+                feeds { interval = 45s, batch = 46, backoff { min = 47ms, max = 48ms } }
                 damage { pause = 35s, interval = 36s, look-max = 37 }
                 drain.turn-grace = 38s
                 archiving { attempts = 31, backoff { min = 32ms, max = 33ms } }
@@ -97,6 +100,7 @@ class SessionSettingsTest {
                     23, 22, Duration.ofSeconds(24), Duration.ofSeconds(25)),
                 new SessionSettings.DueSettings(
                     Duration.ofSeconds(26), 27, Duration.ofSeconds(28), Duration.ofSeconds(29), 30),
+                new SessionSettings.FeedSettings(Duration.ofSeconds(45), 46, backoff(47, 48)),
                 new SessionSettings.DamageSettings(
                     Duration.ofSeconds(35), Duration.ofSeconds(36), 37),
                 new SessionSettings.DrainSettings(Duration.ofSeconds(38)),
@@ -105,6 +109,8 @@ class SessionSettingsTest {
 
   @Test
   void a_wrong_value_is_named_with_what_was_expected() {
+    refuses("feeds.batch = 0", "parley.sessions.feeds.batch: 0 (expected: ≥ 1)");
+    refuses("feeds.interval = 0s", "parley.sessions.feeds.interval: 0s (expected: > 0s)");
     refuses("idle-timeout = -1s", "parley.sessions.idle-timeout: -1s (expected: > 0s)");
     refuses("drain.turn-grace = 0s", "parley.sessions.drain.turn-grace: 0s (expected: > 0s)");
     refuses(

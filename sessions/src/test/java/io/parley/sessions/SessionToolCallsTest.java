@@ -4,6 +4,7 @@ import static io.parley.sessions.ScriptedWorld.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentRef;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
@@ -33,6 +34,7 @@ class SessionToolCallsTest extends SessionHouse {
     var attempt = world.nextToolAttempt();
     assertThat(events(key)).last().isInstanceOf(ToolCallRequested.class);
     assertThat(attempt.context().idempotencyKey()).isEqualTo(key + ":1.1");
+    assertThat(attempt.context().agent()).isEqualTo(new AgentRef("support", 1));
     attempt
         .outcome()
         .complete(
@@ -201,6 +203,24 @@ class SessionToolCallsTest extends SessionHouse {
         .isEqualTo(new Answer.Stored(6));
     world.nextToolAttempt().outcome().complete(ToolOutcome.succeeded(Json.NULL, List.of()));
     world.nextModelCall().says("Refunded.");
+  }
+
+  @Test
+  void a_call_is_made_on_the_terms_that_were_recorded_when_it_was_asked_for() {
+    open("parley.sessions { breaker { failures = 1, reset = 200ms }, tool-call.attempts = 1 }");
+    start();
+    say("a", "refund me");
+    world.nextModelCall().wants("refund");
+    var refund = world.tools.stream().filter(tool -> tool.name().equals("refund")).findFirst();
+    assertThat(((ToolCallRequested) event(4)).terms()).isEqualTo(refund.orElseThrow().terms());
+    event(5);
+    // the tool is removed while the call waits for a human
+    world.tools = List.of();
+    ask(
+        new SessionCommand.Decide(
+            "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now()));
+    world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
+    assertThat(next(world.probes)).isEqualTo(refund.orElseThrow().dependency());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.parley.core.journal;
 
 import io.parley.core.session.SessionKey;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -35,7 +36,18 @@ public interface SessionOverview {
   /// @param due sessions that somebody should have looked after by now
   /// @param inDoubt tool calls of which nobody knows whether they happened, in sessions that are
   ///   not archived
-  record Lag(Backlog projection, Backlog archive, Backlog due, Backlog inDoubt) {}
+  /// @param feeds by the name of each feed, events of the journal that it has not passed; the index
+  ///   is one of them
+  record Lag(
+      Backlog projection,
+      Backlog archive,
+      Backlog due,
+      Backlog inDoubt,
+      Map<String, Backlog> feeds) {
+    public Lag {
+      feeds = Map.copyOf(feeds);
+    }
+  }
 
   /// @return empty when the index knows no such session
   CompletionStage<Optional<Known>> find(SessionKey key);

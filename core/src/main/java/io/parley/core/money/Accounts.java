@@ -27,6 +27,8 @@ public interface Accounts {
 
   /// Either lends what is needed of every period or nothing of any. When the stage fails it may
   /// have been lent all the same; it then counts as lent until the period is over.
+  ///
+  /// @param claims of one tenant, at least one
   CompletionStage<Answer> lend(String node, List<Claim> claims);
 
   /// What a node has done with one period's money since its posting before.

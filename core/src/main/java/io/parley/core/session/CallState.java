@@ -3,6 +3,7 @@ package io.parley.core.session;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public record CallState(
     int round,
     ToolCall call,
     String label,
-    ToolPolicy policy,
+    ToolTerms terms,
     Optional<String> sameAs,
     Phase phase,
     Optional<Instant> expiresAt,
@@ -28,6 +29,10 @@ public record CallState(
     AWAITING_APPROVAL,
     RUNNING,
     SETTLED
+  }
+
+  public ToolPolicy policy() {
+    return terms.policy();
   }
 
   /// The same for every attempt, over crashes too: a function of session, turn and call.
@@ -70,6 +75,6 @@ public record CallState(
   }
 
   private CallState in(Phase next, Optional<Instant> until, Optional<ToolOutcome> with) {
-    return new CallState(turn, round, call, label, policy, sameAs, next, until, with);
+    return new CallState(turn, round, call, label, terms, sameAs, next, until, with);
   }
 }

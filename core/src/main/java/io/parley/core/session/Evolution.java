@@ -122,7 +122,7 @@ final class Evolution {
                 round(before.callsOf(r.turn())),
                 new ToolCall(r.call(), r.tool(), r.arguments()),
                 r.label(),
-                r.policy(),
+                r.terms(),
                 r.sameAs(),
                 CallState.Phase.RUNNING,
                 Optional.empty(),

@@ -23,7 +23,7 @@ final class Repeats {
   /// made. Of reading nothing is doubled, and what failed may be tried again.
   static Optional<CallState> first(
       Active active, SessionCommand.WantedCall wanted, SessionCommand.RequestToolCalls request) {
-    if (wanted.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
+    if (wanted.terms().policy() == ToolPolicy.READ_ONLY) return Optional.empty();
     var asked = wanted.request();
     return active.callsOf(request.turn()).stream()
         .filter(made -> made.sameAs().isEmpty() && made.policy() != ToolPolicy.READ_ONLY)

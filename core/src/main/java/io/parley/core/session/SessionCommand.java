@@ -7,7 +7,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
-import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +103,8 @@ public sealed interface SessionCommand {
     }
   }
 
-  /// @param approval whether a human must agree first
-  record WantedCall(ToolRequest request, String label, ToolPolicy policy, boolean approval) {}
+  /// @param terms what its tool says of such a call
+  record WantedCall(ToolRequest request, String label, ToolTerms terms) {}
 
   record SettleToolCall(String call, ToolOutcome outcome, int attempts, long millis, Instant at)
       implements SessionCommand {}

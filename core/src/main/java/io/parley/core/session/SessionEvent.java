@@ -8,13 +8,16 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import io.parley.core.trace.TraceParent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// What happened. Each event is one journal entry; its number there is its `seq` for every reader.
 /// Stored for ten years: a field may be added, never given another meaning.
@@ -99,6 +102,8 @@ public sealed interface SessionEvent {
 
   /// @param sameAs an earlier call of the turn with the same tool and arguments, whose effect is
   ///   this one's too: this one is not made, and settles with that one
+  /// @param deadlineMillis how long it may take, retries included; @param dependency what it leans
+  ///   on; both are empty in events from before they were recorded
   record ToolCallRequested(
       int turn,
       String call,
@@ -107,10 +112,35 @@ public sealed interface SessionEvent {
       Json arguments,
       ToolPolicy policy,
       boolean approval,
+      OptionalLong deadlineMillis,
+      Optional<String> dependency,
       Optional<String> sameAs,
       Instant at)
       implements SessionEvent {
-    /// One that is made.
+    public ToolCallRequested(
+        int turn,
+        String call,
+        String tool,
+        String label,
+        Json arguments,
+        ToolTerms terms,
+        Optional<String> sameAs,
+        Instant at) {
+      this(
+          turn,
+          call,
+          tool,
+          label,
+          arguments,
+          terms.policy(),
+          terms.approval(),
+          terms.deadline().map(d -> OptionalLong.of(d.toMillis())).orElse(OptionalLong.empty()),
+          terms.dependency(),
+          sameAs,
+          at);
+    }
+
+    /// One that is made, by a tool that names neither deadline nor dependency.
     public ToolCallRequested(
         int turn,
         String call,
@@ -120,7 +150,25 @@ public sealed interface SessionEvent {
         ToolPolicy policy,
         boolean approval,
         Instant at) {
-      this(turn, call, tool, label, arguments, policy, approval, Optional.empty(), at);
+      this(
+          turn,
+          call,
+          tool,
+          label,
+          arguments,
+          new ToolTerms(policy, approval),
+          Optional.empty(),
+          at);
+    }
+
+    public ToolTerms terms() {
+      return new ToolTerms(
+          policy,
+          approval,
+          deadlineMillis.isPresent()
+              ? Optional.of(Duration.ofMillis(deadlineMillis.getAsLong()))
+              : Optional.empty(),
+          dependency);
     }
   }
 

@@ -65,7 +65,7 @@ final class ToolRules {
             .flatMap(CallState::outcome)
             .map(outcome -> Repeats.settled(call, outcome, request.at()))
             .ifPresent(notMade::add);
-      else if (wanted.approval())
+      else if (wanted.terms().approval())
         events.add(approval(requested, request.at().plus(limits.approvalTimeout())));
       else actions.add(new Action.ExecuteToolCall(id));
     }
@@ -85,8 +85,7 @@ final class ToolRules {
         asked.tool(),
         wanted.label(),
         asked.arguments(),
-        wanted.policy(),
-        wanted.approval(),
+        wanted.terms(),
         sameAs,
         request.at());
   }

@@ -1,10 +1,13 @@
 package io.parley.core.tool;
 
+import io.parley.core.agent.AgentRef;
 import io.parley.core.session.SessionKey;
 import java.util.Optional;
 
 /// On whose behalf a tool is called.
 ///
+/// @param agent the one that makes the call
 /// @param customer the company's id of the customer, when the company vouched for it
 /// @param idempotencyKey the same for every attempt of this call, over crashes too
-public record ToolContext(SessionKey session, Optional<String> customer, String idempotencyKey) {}
+public record ToolContext(
+    SessionKey session, AgentRef agent, Optional<String> customer, String idempotencyKey) {}

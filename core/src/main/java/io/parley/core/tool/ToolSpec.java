@@ -1,6 +1,7 @@
 package io.parley.core.tool;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// What the model and the session are told of a tool.
 ///
@@ -22,4 +23,10 @@ public record ToolSpec(
     boolean approval,
     Duration deadline,
     String dependency,
-    boolean personal) {}
+    boolean personal) {
+
+  /// Its terms, as they are recorded with each call.
+  public ToolTerms terms() {
+    return new ToolTerms(policy, approval, Optional.of(deadline), Optional.of(dependency));
+  }
+}

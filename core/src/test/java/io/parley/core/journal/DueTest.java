@@ -14,6 +14,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,8 +101,7 @@ class DueTest {
             "tool",
             "A tool",
             Json.EMPTY_OBJECT,
-            ToolPolicy.ASK_HUMAN,
-            true,
+            new ToolTerms(ToolPolicy.ASK_HUMAN, true),
             Optional.of("1.1"),
             at(2));
     assertThat(due(started, said, turn, requested("1.1"), awaiting("1.1", at(600)), again))

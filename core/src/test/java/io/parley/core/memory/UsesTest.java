@@ -8,6 +8,7 @@ import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class UsesTest {
         1,
         new ToolCall(turn + ".1", "look", Json.EMPTY_OBJECT),
         "Looking",
-        ToolPolicy.READ_ONLY,
+        new ToolTerms(ToolPolicy.READ_ONLY, false),
         Optional.empty(),
         CallState.Phase.SETTLED,
         Optional.empty(),

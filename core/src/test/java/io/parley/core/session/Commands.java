@@ -9,6 +9,7 @@ import io.parley.core.session.SessionCommand.*;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -83,11 +84,13 @@ final class Commands {
   }
 
   static WantedCall wanted(ToolPolicy policy) {
-    return new WantedCall(new ToolRequest("lookup", ARGUMENTS), "Looking it up", policy, false);
+    return new WantedCall(
+        new ToolRequest("lookup", ARGUMENTS), "Looking it up", new ToolTerms(policy, false));
   }
 
   static WantedCall wantedWithApproval(ToolPolicy policy) {
-    return new WantedCall(new ToolRequest("lookup", ARGUMENTS), "Looking it up", policy, true);
+    return new WantedCall(
+        new ToolRequest("lookup", ARGUMENTS), "Looking it up", new ToolTerms(policy, true));
   }
 
   static SettleToolCall settle(String call, ToolOutcome.Kind outcome) {

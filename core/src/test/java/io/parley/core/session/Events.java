@@ -8,6 +8,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -90,7 +91,14 @@ final class Events {
       String call, ToolPolicy policy, boolean approval, String first) {
     var sameAs = Optional.of(first);
     return new ToolCallRequested(
-        turnOf(call), call, "lookup", "Looking it up", ARGUMENTS, policy, approval, sameAs, NOON);
+        turnOf(call),
+        call,
+        "lookup",
+        "Looking it up",
+        ARGUMENTS,
+        new ToolTerms(policy, approval),
+        sameAs,
+        NOON);
   }
 
   static ApprovalRequested approvalRequested(String call) {

@@ -17,6 +17,7 @@ import io.parley.core.session.SessionEvent.ToolCallSettled;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -211,7 +212,8 @@ class RepeatedCallsTest {
   }
 
   private static WantedCall asking(String tool, String arguments) {
-    return new WantedCall(new ToolRequest(tool, new Json(arguments)), "A tool", ASK_HUMAN, false);
+    return new WantedCall(
+        new ToolRequest(tool, new Json(arguments)), "A tool", new ToolTerms(ASK_HUMAN, false));
   }
 
   /// Settled with the call that was made.

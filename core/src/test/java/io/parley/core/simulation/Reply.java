@@ -8,6 +8,7 @@ import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +80,7 @@ final class Reply {
               int what = random.nextInt(4);
               var fields = random.nextBoolean() ? "{\"a\":1,\"n\":%d}" : "{\"n\":%d, \"a\":1}";
               var request = new ToolRequest("tool." + policy, new Json(fields.formatted(what)));
-              return new WantedCall(request, "A tool", policy, what == 0);
+              return new WantedCall(request, "A tool", new ToolTerms(policy, what == 0));
             })
         .toList();
   }

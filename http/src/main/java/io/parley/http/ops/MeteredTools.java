@@ -2,6 +2,8 @@ package io.parley.http.ops;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -10,6 +12,7 @@ import io.parley.core.tool.Tools;
 import io.parley.http.json.JsonText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /// Tools whose attempts are measured, by the names of those that there are: a name that a model
@@ -24,8 +27,13 @@ public final class MeteredTools implements Tools {
   }
 
   @Override
-  public List<ToolSpec> specs() {
-    return tools.specs();
+  public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
+    return tools.specs(tenant, agent);
+  }
+
+  @Override
+  public Set<String> dependencies() {
+    return tools.dependencies();
   }
 
   @Override
@@ -36,7 +44,7 @@ public final class MeteredTools implements Tools {
         .whenComplete(
             (outcome, failure) ->
                 Timer.builder("parley.tool.attempts")
-                    .tag("tool", tools.known(call.tool()))
+                    .tag("tool", tools.known(call, context))
                     .tag("outcome", failure == null ? JsonText.word(outcome.kind()) : "error")
                     .register(registry)
                     .record(Duration.ofNanos(System.nanoTime() - began)));

@@ -17,7 +17,9 @@ import io.parley.tools.knowledge.LuceneKnowledge;
 import io.parley.tools.knowledge.MiniLmEmbedder;
 import io.parley.tools.memory.RecallByMeaning;
 import io.parley.tools.model.routing.RoutedModel;
+import io.parley.tools.source.ToolSources;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -62,7 +64,10 @@ record Brains(
             new LuceneKnowledge(
                 stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
     var tools =
-        new BuiltinTools(knowledge, stores.tickets(), stores.orders(), settings.tools(), clock);
+        new ToolSources(
+            List.of(
+                BuiltinTools.of(
+                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)));
     var memories =
         closers.add(
             "recall",

@@ -72,7 +72,8 @@ final class Management {
     var registry = ground.meters().registry();
     var cluster =
         new PekkoCluster(rooms.system(), ground.config().getInt("parley.sessions.shards"));
-    var overview = new JdbcSessionOverview(rooms.databases().database());
+    var overview =
+        new JdbcSessionOverview(rooms.databases().database(), rooms.stores().feeds().names());
     var breakers =
         PekkoBreakers.start(
             rooms.system(),
@@ -81,7 +82,7 @@ final class Management {
     var load = JournalLoad.of(Adapter.toClassic(rooms.system()));
     JournalMeters.bind(load, registry);
     ToolBreakerMeters.bind(
-        registry, rooms.brains().tools().specs(), rooms.sessions().breakers()::states);
+        registry, rooms.brains().tools().dependencies(), rooms.sessions().breakers()::states);
     QueueMeters.bind(registry, rooms.sessions()::queues, System::nanoTime);
     watchBacklogs(overview);
     JournalDoor journal = () -> told(load.now());

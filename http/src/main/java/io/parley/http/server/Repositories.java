@@ -1,5 +1,7 @@
 package io.parley.http.server;
 
+import io.parley.core.feed.FeedHandler;
+import io.parley.core.feed.Feeds;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.DamagedSessions;
@@ -15,9 +17,10 @@ import io.parley.core.support.Tickets;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
+import io.parley.persistence.feed.JdbcFeeds;
 import io.parley.persistence.history.JdbcDamagedSessions;
 import io.parley.persistence.history.JdbcSessionIndex;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
 import io.parley.persistence.journal.JdbcStartRequests;
 import io.parley.persistence.journal.JdbcTokenRevocations;
@@ -27,6 +30,7 @@ import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.ticket.JdbcTickets;
 import java.time.Clock;
+import java.util.List;
 
 /// What persistence implements of core's ports.
 record Repositories(
@@ -34,6 +38,7 @@ record Repositories(
     Archive archive,
     SessionIndex index,
     DamagedSessions damaged,
+    Feeds feeds,
     StartRequests startRequests,
     TokenRevocations revocations,
     Tickets tickets,
@@ -42,25 +47,29 @@ record Repositories(
     Vectors vectors,
     MemoryStore memories) {
 
-  /// @param memory how much of it is held; @param damages hears of damaged sessions
+  /// @param bytes how events are stored
+  /// @param memory how much of it is held; @param consumers of all sessions' events
+  /// @param damages hears of damaged sessions
   static Repositories of(
       Databases databases,
+      EventBytes bytes,
       MemorySettings memory,
+      List<FeedHandler> consumers,
       DamageListener damages,
       Closers closers,
       Clock clock) {
     var database = databases.database();
-    var json = new EventJson();
-    var journal = new JdbcJournal(database, json);
+    var journal = new JdbcJournal(database, bytes);
     var archive =
         closers.add(
             "the archive",
-            new S3Archive(databases.archive(), journal, json, databases.temporary(), clock));
+            new S3Archive(databases.archive(), journal, bytes, databases.temporary(), clock));
     return new Repositories(
         journal,
         archive,
-        new JdbcSessionIndex(database, json, new MemoryProjection(memory), damages, clock),
+        new JdbcSessionIndex(database, bytes, new MemoryProjection(memory), damages, clock),
         new JdbcDamagedSessions(database),
+        new JdbcFeeds(database, bytes, consumers, damages, clock),
         new JdbcStartRequests(database, clock),
         new JdbcTokenRevocations(database, clock),
         new JdbcTickets(database, clock),

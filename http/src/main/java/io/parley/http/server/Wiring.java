@@ -2,6 +2,7 @@ package io.parley.http.server;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.feed.FeedHandler;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.ops.DamageAlarm;
 import io.parley.http.ops.FaultAlarm;
@@ -15,6 +16,8 @@ import io.parley.http.server.cluster.Membership;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.trace.TraceSettings;
 import io.parley.http.trace.Tracing;
+import io.parley.persistence.journal.EventBytes;
+import io.parley.persistence.journal.JournalSeal;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.sample.SampleData;
 import io.parley.sessions.Collaborators;
@@ -22,9 +25,11 @@ import io.parley.sessions.SessionSettings;
 import io.parley.sessions.SessionSettings.DrainSettings;
 import io.parley.sessions.Sessions;
 import io.parley.sessions.TurnTraces;
+import io.parley.sessions.feed.FeedDelivery;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.sample.SampleShop;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -38,6 +43,12 @@ import org.apache.pekko.persistence.Persistence;
 /// they close it in the opposite order.
 final class Wiring {
   private static final String SYSTEM = "parley";
+
+  /// How events are stored. No seal comes with Parley so far.
+  private static final EventBytes EVENTS = new EventBytes();
+
+  /// Handlers of feeds: a stream, a CRM, billing. None comes with Parley so far.
+  private static final List<FeedHandler> CONSUMERS = List.of();
 
   /// The program when traffic may come.
   ///
@@ -74,7 +85,9 @@ final class Wiring {
       var stores =
           Repositories.of(
               databases,
+              EVENTS,
               memory,
+              CONSUMERS,
               new DamageAlarm(ground.meters().registry()),
               closers,
               ground.clock());
@@ -101,6 +114,7 @@ final class Wiring {
       var membership = membership(ground, databases, cluster, system, sessions);
       var turns = new TurnWindow();
       var running = sessions(ground, system, sessions, brain, stores, turns, tracing.turns());
+      FeedDelivery.init(system, sessions.feeds(), stores.feeds());
       var rooms =
           new Rooms(
               databases,
@@ -169,6 +183,7 @@ final class Wiring {
                 .withFallback(drain.pekko())
                 .withFallback(ground.config())
                 .resolve());
+    JournalSeal.of(system.classicSystem()).use(EVENTS);
     // as soon as it is a member it gets sessions, which would wait while the journal is loaded
     Persistence.get(system);
     return system;

@@ -2,6 +2,8 @@ package io.parley.http.trace;
 
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -9,6 +11,7 @@ import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
 import io.parley.http.json.JsonText;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /// Tools of which each attempt at a call is a span: `execute_tool NAME`. Neither arguments nor
@@ -25,13 +28,18 @@ final class TracedTools implements Tools {
   }
 
   @Override
-  public List<ToolSpec> specs() {
-    return tools.specs();
+  public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
+    return tools.specs(tenant, agent);
+  }
+
+  @Override
+  public Set<String> dependencies() {
+    return tools.dependencies();
   }
 
   @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
-    var name = tools.known(call.tool());
+    var name = tools.known(call, context);
     var span =
         tracer
             .spanBuilder("execute_tool " + name)

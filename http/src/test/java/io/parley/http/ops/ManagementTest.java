@@ -293,7 +293,10 @@ class ManagementTest {
     var tools = new MeteredTools(new OneTool(), registry);
     var context =
         new ToolContext(
-            new SessionKey(TenantId.DEFAULT, new SessionId("s")), Optional.empty(), "key");
+            new SessionKey(TenantId.DEFAULT, new SessionId("s")),
+            new AgentRef("support", 1),
+            Optional.empty(),
+            "key");
     tools.call(new ToolCall("1.1", "kb.search", Json.EMPTY_OBJECT), context);
     tools.call(new ToolCall("1.2", "made.up", Json.EMPTY_OBJECT), context);
     var attempts = registry.get("parley.tool.attempts");
@@ -311,7 +314,7 @@ class ManagementTest {
 
   private static final class OneTool implements Tools {
     @Override
-    public List<ToolSpec> specs() {
+    public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
       return List.of(
           new ToolSpec(
               "kb.search",
@@ -323,6 +326,11 @@ class ManagementTest {
               Duration.ofSeconds(1),
               "postgresql",
               false));
+    }
+
+    @Override
+    public Set<String> dependencies() {
+      return Set.of("postgresql");
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.agent.AgentRef;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every built-in tool that has an effect has it once for each key, however often and by however
 /// many nodes it is called: the tools as the program puts them together, on a real database.
 class ToolEffectsIT {
+  private static final AgentRef AGENT = new AgentRef("support", 1);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// What to call each of them with, and the table that its effect is a row of.
@@ -64,7 +66,7 @@ class ToolEffectsIT {
 
   private static Tools tools(Database database) {
     var clock = Clock.systemUTC();
-    return new BuiltinTools(
+    return BuiltinTools.of(
         _ -> CompletableFuture.failedFuture(new IllegalStateException("nobody searches")),
         new JdbcTickets(database, clock),
         new JdbcOrders(database),
@@ -78,7 +80,7 @@ class ToolEffectsIT {
     return tools(node)
         .call(
             new ToolCall("1.1", effect.tool(), arguments),
-            new ToolContext(session, Optional.of("ada"), key))
+            new ToolContext(session, AGENT, Optional.of("ada"), key))
         .toCompletableFuture();
   }
 
@@ -86,7 +88,7 @@ class ToolEffectsIT {
   void all_tools_that_have_an_effect_are_tested_here() {
     // reading is harmless; what else has no effect is named
     var harmless = List.of("kb.search", "fetch_status");
-    assertThat(tools(db.database()).specs())
+    assertThat(tools(db.database()).specs(TenantId.DEFAULT, AGENT))
         .extracting(ToolSpec::name)
         .filteredOn(name -> !harmless.contains(name))
         .containsExactlyInAnyOrderElementsOf(EFFECTS.stream().map(Effect::tool).toList());

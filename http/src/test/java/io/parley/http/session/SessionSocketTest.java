@@ -11,6 +11,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
@@ -319,8 +320,7 @@ class SessionSocketTest {
     return new SessionCommand.WantedCall(
         new ToolRequest("fetch_status", new Json("{\"order\":\"1042\"}")),
         "Looking at the order",
-        ToolPolicy.RETRY_WITH_KEY,
-        approval);
+        new ToolTerms(ToolPolicy.RETRY_WITH_KEY, approval));
   }
 
   private static List<String> kinds(List<JsonNode> frames) {

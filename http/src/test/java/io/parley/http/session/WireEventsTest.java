@@ -20,6 +20,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +123,7 @@ class WireEventsTest {
             "create_ticket",
             "Opening a ticket",
             new Json("{}"),
-            ToolPolicy.RETRY_WITH_KEY,
-            false,
+            new ToolTerms(ToolPolicy.RETRY_WITH_KEY, false),
             Optional.of("3.1"),
             NOON);
     assertThat(shown(repeated, Role.CUSTOMER))

@@ -222,7 +222,7 @@ class TracingTest extends Traced {
   }
 
   private void call(String tool) {
-    var context = new ToolContext(SESSION, Optional.of(WORDS), WORDS);
+    var context = new ToolContext(SESSION, new AgentRef("support", 1), Optional.of(WORDS), WORDS);
     tracing
         .traced(new OneTool())
         .call(new ToolCall("1.1", tool, new Json("\"" + WORDS + "\"")), context);
@@ -294,7 +294,7 @@ class TracingTest extends Traced {
   /// Finds nothing; any other tool fails.
   private static final class OneTool implements Tools {
     @Override
-    public List<ToolSpec> specs() {
+    public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
       return List.of(
           new ToolSpec(
               "kb.search",
@@ -306,6 +306,11 @@ class TracingTest extends Traced {
               Duration.ofSeconds(1),
               "knowledge",
               false));
+    }
+
+    @Override
+    public Set<String> dependencies() {
+      return Set.of("knowledge");
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.blocking.BlockingWork;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.EventLines;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +32,7 @@ public final class S3Archive implements Archive, AutoCloseable {
 
   private final ArchiveSettings settings;
   private final Journal journal;
-  private final EventLines lines;
+  private final EventBytes bytes;
   private final Path temporary;
   private final InstantSource clock;
   private final Bucket bucket;
@@ -42,13 +42,13 @@ public final class S3Archive implements Archive, AutoCloseable {
   public S3Archive(
       ArchiveSettings settings,
       Journal journal,
-      EventJson json,
+      EventBytes bytes,
       Path temporary,
       InstantSource clock) {
     this.settings = settings;
     this.temporary = temporary;
     this.journal = journal;
-    this.lines = new EventLines(json);
+    this.bytes = bytes;
     this.clock = clock;
     this.bucket = new Bucket(settings);
     this.work =
@@ -67,7 +67,7 @@ public final class S3Archive implements Archive, AutoCloseable {
 
   @Override
   public CompletionStage<List<RecordedEvent>> fetch(String ref) {
-    return work.run(() -> new Unpacking(bucket, lines, settings.fetchBytesMax()).fetch(ref));
+    return work.run(() -> new Unpacking(bucket, bytes, settings.fetchBytesMax()).fetch(ref));
   }
 
   private ArchiveReceipt stored(ArchivePath path, long lastSeq, Instant endedAt)
@@ -75,7 +75,7 @@ public final class S3Archive implements Archive, AutoCloseable {
     bucket.ensure();
     var before = complete(path, lastSeq);
     if (before.isPresent()) return before.get().receipt(path.ref());
-    try (var spool = new Spool(lines, temporary)) {
+    try (var spool = new Spool(new EventLines(bytes, path.key()), temporary)) {
       fill(spool, path.key(), lastSeq);
       var content = spool.finish();
       var manifest =

@@ -2,6 +2,7 @@ package io.parley.persistence.archive;
 
 import io.parley.core.journal.RecordedEvent;
 import io.parley.persistence.archive.ArchiveFailure.Category;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.EventLines;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -17,7 +18,7 @@ import java.util.zip.GZIPInputStream;
 
 /// Reads an archive back, and believes nothing that its manifest does not confirm. Whatever lies in
 /// the bucket, at most `bytesMax` are unpacked.
-record Unpacking(Bucket bucket, EventLines lines, long bytesMax) {
+record Unpacking(Bucket bucket, EventBytes events, long bytesMax) {
 
   List<RecordedEvent> fetch(String ref) {
     var path = ArchivePath.parse(ref);
@@ -56,6 +57,7 @@ record Unpacking(Bucket bucket, EventLines lines, long bytesMax) {
   }
 
   private List<RecordedEvent> events(ArchivePath path, ArchiveManifest manifest, byte[] packed) {
+    var lines = new EventLines(this.events, path.key());
     var events = new ArrayList<RecordedEvent>();
     try (var in =
         new BufferedReader(

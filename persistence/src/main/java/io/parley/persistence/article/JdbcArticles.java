@@ -43,21 +43,23 @@ public final class JdbcArticles implements Articles {
 
   @Override
   public CompletionStage<List<Article>> all(TenantId tenant) {
-    return database.query(
-        connection -> Sql.query(connection, ALL, JdbcArticles::read, tenant.value()));
+    return database.as(
+        tenant, connection -> Sql.query(connection, ALL, JdbcArticles::read, tenant.value()));
   }
 
   /// 0 before the first article.
   @Override
   public CompletionStage<Long> version(TenantId tenant) {
-    return database.query(
+    return database.as(
+        tenant,
         connection ->
             Sql.first(connection, VERSION, row -> row.getLong(1), tenant.value()).orElse(0L));
   }
 
   @Override
   public CompletionStage<Void> save(TenantId tenant, List<Article> articles) {
-    return database.transaction(
+    return database.as(
+        tenant,
         connection -> {
           save(connection, tenant, articles);
           return null;

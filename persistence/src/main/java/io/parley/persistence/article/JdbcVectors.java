@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/// Vectors in a table, four bytes a dimension.
+/// Vectors in a table, four bytes a dimension. They are no tenant's: a text means the same to
+/// everybody who has it.
 public final class JdbcVectors implements Vectors {
   private static final String FIND =
       "SELECT hash, vector FROM embedding WHERE embedder = ? AND hash = ANY (?)";
@@ -28,7 +29,7 @@ public final class JdbcVectors implements Vectors {
   @Override
   public CompletionStage<Map<String, float[]>> find(String embedder, Collection<String> hashes) {
     var wanted = hashes.toArray(String[]::new);
-    return database.query(
+    return database.acrossTenants(
         connection -> {
           var found = new HashMap<String, float[]>();
           var rows =
@@ -49,7 +50,7 @@ public final class JdbcVectors implements Vectors {
         vectors.entrySet().stream()
             .map(entry -> new Object[] {embedder, entry.getKey(), bytes(entry.getValue())})
             .toList();
-    return database.transaction(
+    return database.acrossTenants(
         connection -> {
           Sql.batch(connection, SAVE, rows);
           return null;

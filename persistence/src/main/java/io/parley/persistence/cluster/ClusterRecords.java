@@ -131,7 +131,7 @@ public final class ClusterRecords implements AutoCloseable {
   /// @param form makes the node the first member of a cluster of its own; done before the lock is
   ///   given back
   public CompletionStage<Way> decide(Node node, int shards, boolean tried, Runnable form) {
-    return database.transaction(
+    return database.acrossTenants(
         connection -> {
           Sql.query(connection, "SELECT pg_advisory_xact_lock(?)", _ -> "", LOCK);
           var former = forgetFormer(connection, node);
@@ -157,7 +157,7 @@ public final class ClusterRecords implements AutoCloseable {
   /// @param members the addresses of the cluster that it has joined, its own among them or not
   /// @return the formation that it belongs to
   public CompletionStage<Long> joined(Node node, List<String> members) {
-    return database.transaction(
+    return database.acrossTenants(
         connection -> {
           var formation =
               Sql.first(
@@ -177,7 +177,7 @@ public final class ClusterRecords implements AutoCloseable {
   ///
   /// @return false when it must end: its cluster was given up, and another one may have been formed
   public CompletionStage<Boolean> seen(Node node, long formation) {
-    return database.transaction(
+    return database.acrossTenants(
         connection -> {
           // lost by a crash of PostgreSQL it would be written again, so nobody waits for the disk
           Sql.update(connection, "SET LOCAL synchronous_commit = off");
@@ -187,7 +187,7 @@ public final class ClusterRecords implements AutoCloseable {
 
   /// Takes the node's record away: it is no member any more.
   public CompletionStage<Void> forget(Node node) {
-    return database.transaction(
+    return database.acrossTenants(
         connection -> {
           Sql.update(connection, FORGET, node.address(), node.incarnation());
           return null;
@@ -201,7 +201,7 @@ public final class ClusterRecords implements AutoCloseable {
   public static void startAnew(DatabaseSettings settings) {
     try (var database = OneConnection.to(settings, QUEUE)) {
       database
-          .transaction(
+          .acrossTenants(
               connection -> {
                 Sql.update(connection, "DELETE FROM cluster_node");
                 Sql.update(connection, "DELETE FROM cluster_lease");

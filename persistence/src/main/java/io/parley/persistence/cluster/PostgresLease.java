@@ -107,7 +107,7 @@ public final class PostgresLease extends Lease {
   public CompletionStage<Boolean> acquire(Consumer<Optional<Throwable>> lost) {
     long asked = System.nanoTime();
     return within(
-            database.query(
+            database.acrossTenants(
                 connection ->
                     Sql.update(
                             connection,
@@ -131,7 +131,7 @@ public final class PostgresLease extends Lease {
   private void renew() {
     long asked = System.nanoTime();
     within(
-            database.query(
+            database.acrossTenants(
                 connection ->
                     Sql.update(
                             connection,
@@ -178,7 +178,7 @@ public final class PostgresLease extends Lease {
       held = Optional.empty();
     }
     return within(
-        database.query(
+        database.acrossTenants(
             connection -> {
               Sql.update(connection, RELEASE, settings.leaseName(), settings.ownerName());
               return true;

@@ -21,19 +21,10 @@ public final class DamagedPage {
 
   /// Has the work's statements reach rows by an index alone, one after the other: else PostgreSQL
   /// may read more of a table than was asked for, and stumble over pages of others. For statements
-  /// that have an index; within a transaction it holds to its end.
+  /// that have an index; it holds to the end of the transaction.
   public static <T> T byIndex(Connection connection, Database.Work<T> work) throws SQLException {
-    boolean alone = connection.getAutoCommit();
-    var scope = alone ? "SESSION" : "LOCAL";
-    Sql.update(connection, "SET " + scope + " enable_seqscan = off");
-    Sql.update(connection, "SET " + scope + " enable_bitmapscan = off");
-    try {
-      return work.on(connection);
-    } finally {
-      if (alone) {
-        Sql.update(connection, "RESET enable_seqscan");
-        Sql.update(connection, "RESET enable_bitmapscan");
-      }
-    }
+    Sql.update(connection, "SET LOCAL enable_seqscan = off");
+    Sql.update(connection, "SET LOCAL enable_bitmapscan = off");
+    return work.on(connection);
   }
 }

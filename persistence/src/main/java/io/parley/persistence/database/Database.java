@@ -2,6 +2,7 @@ package io.parley.persistence.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.parley.core.tenant.TenantId;
 import io.parley.persistence.blocking.BlockingWork;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,10 +16,13 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+  /// `SET LOCAL` takes no parameter. Sent together with the transaction's beginning.
+  private static final String SCOPE = "SELECT set_config('parley.tenant', ?, true)";
+
   private final HikariDataSource pool;
   private final BlockingWork work;
 
-  /// What is done with a connection, in one go.
+  /// Work on a connection, within one transaction, which is the caller's to end.
   @FunctionalInterface
   public interface Work<T> {
     T on(Connection connection) throws SQLException;
@@ -57,18 +61,25 @@ public final class Database implements AutoCloseable {
     return config;
   }
 
-  /// Each statement is a transaction of its own.
-  public <T> CompletionStage<T> query(Work<T> what) {
-    return work.run(
-        () -> {
-          try (var connection = pool.getConnection()) {
-            return what.on(connection);
-          }
+  /// Work on one tenant's rows, in a transaction that PostgreSQL is told the tenant of: its setting
+  /// `parley.tenant` holds it until the transaction ends, however it ends.
+  public <T> CompletionStage<T> as(TenantId tenant, Work<T> what) {
+    return transaction(
+        connection -> {
+          Sql.query(connection, SCOPE, row -> row.getString(1), tenant.value());
+          return what.on(connection);
         });
   }
 
+  /// Work on rows of several tenants, or of none, in a transaction without a tenant: projections,
+  /// wake-ups, leases, sweeps. What serves one request is never such work.
+  public <T> CompletionStage<T> acrossTenants(Work<T> what) {
+    return transaction(what);
+  }
+
   /// All or nothing. An isolation of `READ COMMITTED`: what must not change meanwhile is locked.
-  public <T> CompletionStage<T> transaction(Work<T> what) {
+  /// One that only reads holds up no projection, however long it takes: it has no transaction id.
+  private <T> CompletionStage<T> transaction(Work<T> what) {
     return work.run(
         () -> {
           try (var connection = pool.getConnection()) {
@@ -102,7 +113,7 @@ public final class Database implements AutoCloseable {
 
   /// Asks a harmless question: completes when the database answers.
   public CompletionStage<Void> probe() {
-    return query(
+    return acrossTenants(
         connection -> {
           Sql.query(connection, "SELECT 1", row -> row.getInt(1));
           return null;

@@ -62,6 +62,25 @@ public final class Sql {
     }
   }
 
+  /// Work that may fail without ending its transaction: then none of it has happened, and the
+  /// transaction goes on.
+  public static <T> T attempt(Connection connection, Database.Work<T> work) throws SQLException {
+    var before = connection.setSavepoint();
+    try {
+      var result = work.on(connection);
+      connection.releaseSavepoint(before);
+      return result;
+    } catch (SQLException | RuntimeException failure) {
+      try {
+        connection.rollback(before);
+      } catch (SQLException broken) {
+        // the connection is of no use any more; the first failure is the one to tell
+        failure.addSuppressed(broken);
+      }
+      throw failure;
+    }
+  }
+
   public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }

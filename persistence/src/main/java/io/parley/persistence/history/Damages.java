@@ -9,14 +9,14 @@ import io.parley.core.session.SessionState;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Sql;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.feed.DamagedRows;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The table of damaged sessions, and the second look at them.
@@ -25,13 +25,6 @@ final class Damages {
 
   /// Pauses double so often; from a minute on that is about half a day.
   private static final int DOUBLINGS_MAX = 9;
-
-  /// What was found first stays: it is what people were told.
-  private static final String RECORD =
-      """
-      INSERT INTO session_damage (tenant, session, seq, category, found_at, look_at)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
-      """;
 
   private static final String DUE =
       "SELECT tenant, session FROM session_damage WHERE look_at <= ? ORDER BY look_at LIMIT ?";
@@ -54,27 +47,12 @@ final class Damages {
 
   private static final String COUNT = "SELECT count(*) FROM session_damage";
 
-  private final EventJson json;
+  private final EventBytes bytes;
   private final Projection projection;
 
-  Damages(EventJson json, Projection projection) {
-    this.json = json;
+  Damages(EventBytes bytes, Projection projection) {
+    this.bytes = bytes;
     this.projection = projection;
-  }
-
-  /// @return false when it is known
-  static boolean record(Connection connection, SessionKey key, Damage damage, Instant now)
-      throws SQLException {
-    return Sql.update(
-            connection,
-            RECORD,
-            key.tenant().value(),
-            key.session().value(),
-            damage.seq(),
-            text(damage),
-            now,
-            now)
-        > 0;
   }
 
   static List<SessionKey> due(Connection connection, Instant now, int max) throws SQLException {
@@ -96,13 +74,13 @@ final class Damages {
   record Examined(long last, Optional<Damage> damage) {}
 
   /// Reads a session from its first event. Everything that the session itself would stumble over is
-  /// looked for, so that one that is let go is not back at once. Not within a transaction: one that
-  /// is open for long would hold up the index.
+  /// looked for, so that one that is let go is not back at once. It only reads, however long it
+  /// takes, and so holds up no projection.
   Examined examine(Connection connection, SessionKey key) throws SQLException {
     SessionState state = new SessionState.New();
     try {
       while (true) {
-        var page = JdbcJournal.read(connection, json, key, state.seq(), PAGE);
+        var page = JdbcJournal.read(connection, bytes, key, state.seq(), PAGE);
         for (var recorded : page)
           switch (Replayed.next(state, recorded.seq(), recorded.event())) {
             case Replayed.Broken(var damage) -> {
@@ -142,14 +120,10 @@ final class Damages {
         connection,
         AGAIN_LATER,
         damage.get().seq(),
-        text(damage.get()),
+        DamagedRows.text(damage.get().category()),
         now.plus(longer),
         tenant,
         session);
     return false;
-  }
-
-  private static String text(Damage damage) {
-    return damage.category().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -32,7 +32,7 @@ public final class JdbcDamagedSessions implements DamagedSessions {
 
   @Override
   public CompletionStage<Page> list(int max) {
-    return database.query(
+    return database.acrossTenants(
         connection ->
             new Page(
                 Sql.query(connection, LIST, JdbcDamagedSessions::listed, max),
@@ -41,7 +41,8 @@ public final class JdbcDamagedSessions implements DamagedSessions {
 
   @Override
   public CompletionStage<Boolean> retry(SessionKey key, Instant now) {
-    return database.query(
+    return database.as(
+        key.tenant(),
         connection ->
             Sql.update(connection, RETRY, now, key.tenant().value(), key.session().value()) > 0);
   }

@@ -11,14 +11,14 @@ import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.feed.DamagedRows;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.memory.MemoryProjection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,13 +50,13 @@ public final class JdbcSessionIndex implements SessionIndex {
   /// @param listener hears of damaged sessions
   public JdbcSessionIndex(
       Database database,
-      EventJson json,
+      EventBytes bytes,
       MemoryProjection memories,
       DamageListener listener,
       Clock clock) {
     this.database = database;
-    this.projection = new Projection(json, memories);
-    this.damages = new Damages(json, projection);
+    this.projection = new Projection(bytes, memories);
+    this.damages = new Damages(bytes, projection);
     this.listener = listener;
     this.clock = clock;
   }
@@ -74,7 +74,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   /// @return `max` when there is more to come
   private CompletionStage<Integer> pastDamage(int max, Duration idleTimeout) {
     return database
-        .query(connection -> projection.obstacle(connection, max))
+        .acrossTenants(connection -> projection.obstacle(connection, max))
         .thenCompose(
             found ->
                 step(connection -> projection.past(connection, found, idleTimeout))
@@ -86,13 +86,10 @@ public final class JdbcSessionIndex implements SessionIndex {
   private CompletionStage<Integer> step(Database.Work<Projection.Step> work) {
     var now = clock.instant();
     return database
-        .transaction(
+        .acrossTenants(
             connection -> {
               var step = work.on(connection);
-              var unknown = new HashMap<SessionKey, Damage>();
-              for (var found : step.found().entrySet())
-                if (Damages.record(connection, found.getKey(), found.getValue(), now))
-                  unknown.put(found.getKey(), found.getValue());
+              var unknown = DamagedRows.record(connection, step.found(), now);
               return new Projection.Step(step.events(), unknown, step.nobodys());
             })
         .thenApply(
@@ -106,7 +103,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   @Override
   public CompletionStage<Boolean> damaged(SessionKey key, Damage damage, Instant now) {
     return database
-        .query(connection -> Damages.record(connection, key, damage, now))
+        .as(key.tenant(), connection -> DamagedRows.record(connection, key, damage, now))
         .thenApply(
             isNew -> {
               if (isNew) listener.found(key, damage);
@@ -118,7 +115,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   public CompletionStage<Long> lookAgain(
       Instant now, Duration pause, int max, Duration idleTimeout) {
     return database
-        .query(connection -> Damages.due(connection, now, max))
+        .acrossTenants(connection -> Damages.due(connection, now, max))
         .thenCompose(
             due -> {
               CompletionStage<Void> looked = CompletableFuture.completedStage(null);
@@ -126,7 +123,7 @@ public final class JdbcSessionIndex implements SessionIndex {
                 looked = looked.thenCompose(_ -> lookAgain(key, now, pause, idleTimeout));
               return looked;
             })
-        .thenCompose(_ -> database.query(Damages::count))
+        .thenCompose(_ -> database.acrossTenants(Damages::count))
         .thenApply(
             standing -> {
               listener.standing(standing);
@@ -139,10 +136,11 @@ public final class JdbcSessionIndex implements SessionIndex {
   private CompletionStage<Void> lookAgain(
       SessionKey key, Instant now, Duration pause, Duration idleTimeout) {
     return database
-        .query(connection -> damages.examine(connection, key))
+        .as(key.tenant(), connection -> damages.examine(connection, key))
         .thenCompose(
             examined ->
-                database.transaction(
+                database.as(
+                    key.tenant(),
                     connection ->
                         damages.settle(connection, key, examined, now, pause, idleTimeout)))
         .thenAccept(
@@ -154,7 +152,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   @Override
   public CompletionStage<List<SessionKey>> claimDue(Instant now, Duration lease, int max) {
     record Claimed(SessionKey key, Instant dueAt) {}
-    return database.query(
+    return database.acrossTenants(
         connection -> {
           var claimed =
               new ArrayList<>(
@@ -180,7 +178,7 @@ public final class JdbcSessionIndex implements SessionIndex {
   public CompletionStage<ListingPage> list(ListingQuery query) {
     try {
       var after = query.after().map(Cursor::parse);
-      return database.query(connection -> Listings.page(connection, query, after));
+      return database.as(query.tenant(), connection -> Listings.page(connection, query, after));
     } catch (IllegalArgumentException foreignCursor) {
       return CompletableFuture.failedStage(foreignCursor);
     }

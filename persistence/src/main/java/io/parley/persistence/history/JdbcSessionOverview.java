@@ -6,14 +6,20 @@ import io.parley.core.journal.SessionOverview;
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.feed.Feed;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /// The tables of [JdbcSessionIndex], read for operators. Each count ends at
 /// [SessionOverview#COUNT_MAX] rows of an index, so that who looks every two seconds costs nothing
@@ -33,14 +39,19 @@ public final class JdbcSessionOverview implements SessionOverview {
           FROM session_index WHERE tenant = ? AND session = ?\
           """;
 
-  /// Events that are committed and that the index may read: see V1__journal.sql.
+  /// Events that are committed and that a feed may read: see V1__journal.sql. One that has not
+  /// begun has all of them before it.
   private static final String UNREAD =
       """
-      SELECT count(*) AS waiting, to_timestamp(min(write_timestamp) / 1000.0) AS oldest FROM (
-        SELECT write_timestamp FROM event_journal
-        WHERE (xact, ordering) >
-            (SELECT xact, ordering FROM projection_offset WHERE name = 'session-index')
-        ORDER BY xact, ordering LIMIT ?) AS unread\
+      SELECT feed.name, unread.waiting, unread.oldest
+      FROM unnest(?::text[]) AS feed (name)
+      LEFT JOIN projection_offset AS reached ON reached.name = feed.name
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS waiting, to_timestamp(min(write_timestamp) / 1000.0) AS oldest FROM (
+          SELECT write_timestamp FROM event_journal
+          WHERE (xact, ordering)
+            > (coalesce(reached.xact, '0'::xid8), coalesce(reached.ordering, 0))
+          ORDER BY xact, ordering LIMIT ?) AS ahead) AS unread\
       """;
 
   /// What has ended and is still owed something is owed its archive.
@@ -68,38 +79,55 @@ public final class JdbcSessionOverview implements SessionOverview {
       """;
 
   private final Database database;
+  private final List<String> feeds;
   private final DueJson dues = new DueJson();
 
-  public JdbcSessionOverview(Database database) {
+  /// @param feeds names of those that are told of, beside the index's
+  public JdbcSessionOverview(Database database, Collection<String> feeds) {
     this.database = database;
+    this.feeds = Stream.concat(Stream.of(Feed.SESSION_INDEX), feeds.stream()).toList();
   }
 
   @Override
   public CompletionStage<Optional<Known>> find(SessionKey key) {
-    return database.query(
+    return database.as(
+        key.tenant(),
         connection ->
             Sql.first(connection, FIND, this::known, key.tenant().value(), key.session().value()));
   }
 
   @Override
   public CompletionStage<Lag> lag(Instant now) {
-    return database.query(
-        connection ->
-            new Lag(
-                backlog(connection, UNREAD, COUNT_MAX),
-                backlog(connection, UNARCHIVED, COUNT_MAX),
-                backlog(connection, OVERDUE, now, COUNT_MAX),
-                backlog(connection, IN_DOUBT, COUNT_MAX)));
+    return database.acrossTenants(
+        connection -> {
+          var unread = unread(connection);
+          return new Lag(
+              unread.get(Feed.SESSION_INDEX),
+              backlog(connection, UNARCHIVED, COUNT_MAX),
+              backlog(connection, OVERDUE, now, COUNT_MAX),
+              backlog(connection, IN_DOUBT, COUNT_MAX),
+              unread);
+        });
+  }
+
+  private Map<String, Backlog> unread(Connection connection) throws SQLException {
+    var unread = new HashMap<String, Backlog>();
+    Sql.query(
+        connection,
+        UNREAD,
+        row -> unread.put(row.getString("name"), backlog(row)),
+        connection.createArrayOf("text", feeds.toArray()),
+        COUNT_MAX);
+    return unread;
   }
 
   private static Backlog backlog(Connection connection, String sql, Object... values)
       throws SQLException {
-    return Sql.query(
-            connection,
-            sql,
-            row -> new Backlog(row.getLong("waiting"), maybe(row, "oldest")),
-            values)
-        .getFirst();
+    return Sql.query(connection, sql, JdbcSessionOverview::backlog, values).getFirst();
+  }
+
+  private static Backlog backlog(ResultSet row) throws SQLException {
+    return new Backlog(row.getLong("waiting"), maybe(row, "oldest"));
   }
 
   /// What a newer program owes in words of its own counts as nothing here.

@@ -3,14 +3,13 @@ package io.parley.persistence.history;
 import io.parley.core.journal.Damage;
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.database.DamagedPage;
-import io.parley.persistence.database.Sql;
-import io.parley.persistence.history.DamagedPages.Owned;
-import io.parley.persistence.journal.EventJson;
-import io.parley.persistence.journal.PersistenceIds;
+import io.parley.persistence.feed.DamagedPages;
+import io.parley.persistence.feed.DamagedPages.Owned;
+import io.parley.persistence.feed.Feed;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.StoredEvent;
 import io.parley.persistence.memory.MemoryProjection;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -25,58 +24,21 @@ import org.slf4j.LoggerFactory;
 final class Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 
-  private static final String REACHED =
-      "SELECT xact::text AS transaction, ordering FROM projection_offset WHERE name ="
-          + " 'session-index'";
-
-  private static final String OFFSET = REACHED + " FOR UPDATE";
-
-  private static final String ADVANCE =
-      """
-      UPDATE projection_offset SET xact = ?::text::xid8, ordering = ?
-      WHERE name = 'session-index'\
-      """;
-
-  /// See V1__journal.sql. The text has a name of its own: by that of the column, `ORDER BY` would
-  /// take the text for it, in which 1000 comes before 999.
-  private static final String NEXT =
-      "SELECT xact::text AS transaction, ordering, persistence_id, "
-          + StoredEvent.COLUMNS
-          + """
-           FROM event_journal
-          WHERE xact < pg_snapshot_xmin(pg_current_snapshot()) AND (xact, ordering) > (?::text::xid8, ?)
-          ORDER BY xact, ordering LIMIT ?\
-          """;
-
-  /// Of one session, what the index has passed by.
-  private static final String PASSED =
-      "SELECT "
-          + StoredEvent.COLUMNS
-          + """
-           FROM event_journal
-          WHERE persistence_id = ? AND sequence_number > ? AND (xact, ordering) <= (?::text::xid8, ?)
-          ORDER BY sequence_number LIMIT ?\
-          """;
-
-  private final EventJson json;
+  private final Feed feed;
   private final MemoryProjection memories;
   private final IndexRows rows = new IndexRows();
 
-  Projection(EventJson json, MemoryProjection memories) {
-    this.json = json;
+  Projection(EventBytes bytes, MemoryProjection memories) {
+    this.feed = new Feed(Feed.SESSION_INDEX, bytes);
     this.memories = memories;
   }
-
-  /// @param key empty for what is not a session's: other actors may have events of their own
-  private record Entry(Offset offset, Optional<SessionKey> key, StoredEvent event) {}
 
   /// @param found sessions that this step could not take further
   /// @param nobodys rows that could not be read at all, and whose sessions nobody can tell
   record Step(int events, Map<SessionKey, Damage> found, int nobodys) {}
 
   Step advance(Connection connection, int max, Duration idleTimeout) throws SQLException {
-    var from = offset(connection);
-    var entries = entries(connection, from, max);
+    var entries = feed.next(connection, feed.locked(connection), max);
     if (entries.isEmpty()) return new Step(0, Map.of(), 0);
     var keys = entries.stream().flatMap(entry -> entry.key().stream()).distinct().toList();
     var sheet = rows.read(connection, keys);
@@ -87,36 +49,27 @@ final class Projection {
           "{} events are not indexed: the first events of their sessions are gone",
           sheet.beginningGone());
     rows.save(connection, sheet, idleTimeout);
-    var to = entries.getLast().offset();
-    Sql.update(connection, ADVANCE, to.xact(), to.ordering());
+    feed.advance(connection, entries.getLast().at());
     return new Step(entries.size(), sheet.found(), 0);
   }
 
-  private List<Entry> entries(Connection connection, Offset from, int max) throws SQLException {
-    return Sql.query(connection, NEXT, this::entry, from.xact(), from.ordering(), max);
-  }
-
-  /// What stands in the way of a step that a damaged page has failed. Changes nothing; not within a
-  /// transaction, for each refusal would end it.
+  /// The obstacle of a step that a damaged page has failed. Changes nothing.
   DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
-    var from = Sql.query(connection, REACHED, Offset::read).getFirst();
-    return DamagedPages.find(
-        connection, from, max, (at, count) -> entries(connection, at, count).size());
+    return feed.obstacle(connection, max);
   }
 
   /// A step as far as the obstacle, or over it when it is right ahead.
   Step past(Connection connection, DamagedPages.Found obstacle, Duration idleTimeout)
       throws SQLException {
     // somebody else was here
-    if (!offset(connection).equals(obstacle.from())) return new Step(0, Map.of(), 0);
+    if (!feed.locked(connection).equals(obstacle.from())) return new Step(0, Map.of(), 0);
     if (obstacle.rows().isEmpty())
       return DamagedPage.byIndex(
           connection, careful -> advance(careful, obstacle.readable(), idleTimeout));
     var owners = obstacle.rows().stream().flatMap(row -> row.owner().stream()).toList();
     var sheet = rows.read(connection, owners.stream().map(Owned::key).distinct().toList());
     for (var owned : owners) sheet.take(owned.key(), StoredEvent.unread(owned.seq()));
-    var to = obstacle.rows().getLast().at();
-    Sql.update(connection, ADVANCE, to.xact(), to.ordering());
+    feed.advance(connection, obstacle.rows().getLast().at());
     return new Step(0, sheet.found(), obstacle.rows().size() - owners.size());
   }
 
@@ -127,22 +80,13 @@ final class Projection {
   Optional<Damage> catchUp(
       Connection connection, SessionKey key, long last, int page, Duration idleTimeout)
       throws SQLException {
-    var reached = offset(connection);
+    var reached = feed.locked(connection);
     var sheet = rows.read(connection, List.of(key));
     while (true) {
       long held = sheet.row(key) == null ? 0 : sheet.row(key).listing().seq();
       // the journal once held more than it does now
       if (held > last) return Optional.of(new Damage(last + 1, Damage.Category.MISSING));
-      var passed =
-          Sql.query(
-              connection,
-              PASSED,
-              row -> StoredEvent.read(row, json),
-              PersistenceIds.of(key),
-              held,
-              reached.xact(),
-              reached.ordering(),
-              page);
+      var passed = feed.passed(connection, key, held, reached, page);
       if (!passed.isEmpty() && passed.getFirst().seq() != held + 1)
         return Optional.of(new Damage(held + 1, Damage.Category.MISSING));
       for (var event : passed) take(connection, sheet, key, event);
@@ -151,17 +95,6 @@ final class Projection {
     }
     rows.save(connection, sheet, idleTimeout);
     return Optional.empty();
-  }
-
-  private static Offset offset(Connection connection) throws SQLException {
-    return Sql.query(connection, OFFSET, Offset::read).getFirst();
-  }
-
-  private Entry entry(ResultSet row) throws SQLException {
-    return new Entry(
-        Offset.read(row),
-        PersistenceIds.session(row.getString("persistence_id")),
-        StoredEvent.read(row, json));
   }
 
   private void take(Connection connection, IndexSheet sheet, SessionKey key, StoredEvent event)

@@ -22,6 +22,7 @@ import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.BoxedUnit;
+import scala.util.Success;
 import scala.util.Try;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
@@ -33,6 +34,7 @@ import slick.jdbc.JdbcProfile;
 /// not written.
 public final class GroupCommitDao extends DefaultJournalDao {
   private final GroupCommit journal;
+  private final SealedRows seals;
 
   public GroupCommitDao(
       JdbcBackend.JdbcDatabaseDef db,
@@ -53,6 +55,7 @@ public final class GroupCommitDao extends DefaultJournalDao {
             load::written,
             // as for any thread of Pekko's: `pekko.jvm-exit-on-fatal-error`
             ((ActorSystemImpl) mat.system()).uncaughtExceptionHandler());
+    this.seals = new SealedRows(JournalSeal.of(mat.system())::bytes);
     load.queue(journal::waiting, dao.bufferSize());
     mat.system().registerOnTermination(journal::close);
   }
@@ -61,19 +64,38 @@ public final class GroupCommitDao extends DefaultJournalDao {
   @Override
   public Future<BoxedUnit> queueWriteJournalRows(
       Seq<Tuple2<JournalPekkoSerializationRow, Set<String>>> rows) {
-    List<JournalPekkoSerializationRow> bare =
-        CollectionConverters.asJava(rows).stream().map(Tuple2::_1).toList();
-    return FutureConverters.asScala(journal.write(bare).thenApply(_ -> BoxedUnit.UNIT));
+    return FutureConverters.asScala(
+        written(CollectionConverters.asJava(rows)).thenApply(_ -> BoxedUnit.UNIT));
+  }
+
+  private CompletionStage<Void> written(
+      List<Tuple2<JournalPekkoSerializationRow, Set<String>>> rows) {
+    try {
+      return journal.write(rows.stream().map(row -> seals.sealed(row._1())).toList());
+    } catch (RuntimeException notSealed) {
+      return CompletableFuture.failedStage(notSealed);
+    }
   }
 
   @Override
   public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
       String persistenceId, long fromSequenceNr, long toSequenceNr, long max) {
     return WholeReplay.of(
-        (from, to) -> super.messages(persistenceId, from, to, max),
+        (from, to) -> opened(super.messages(persistenceId, from, to, max)),
         persistenceId,
         fromSequenceNr,
         toSequenceNr);
+  }
+
+  private Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> opened(
+      Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> rows) {
+    return rows.asJava()
+        .map(
+            row ->
+                row.isFailure()
+                    ? row
+                    : new Success<>(new Tuple2<>(seals.opened(row.get()._1()), row.get()._2())))
+        .asScala();
   }
 
   /// The last row may be the one that PostgreSQL refuses to read. Then it is as far as the journal

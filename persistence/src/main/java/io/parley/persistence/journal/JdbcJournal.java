@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Reads the journal's table, past the plugin: one statement, no actor. What it hands out has no
@@ -27,42 +28,50 @@ public final class JdbcJournal implements Journal {
           """;
 
   private final Database database;
-  private final EventJson json;
+  private final EventBytes bytes;
 
-  public JdbcJournal(Database database, EventJson json) {
+  public JdbcJournal(Database database, EventBytes bytes) {
     this.database = database;
-    this.json = json;
+    this.bytes = bytes;
   }
 
   @Override
   public CompletionStage<List<RecordedEvent>> read(SessionKey key, long after, int limit) {
-    return database.query(connection -> read(connection, json, key, after, limit));
+    return database
+        .as(key.tenant(), connection -> sound(stored(connection, bytes, key, after, limit), after))
+        .exceptionallyCompose(
+            failure ->
+                DamagedPage.in(failure)
+                    ? database.as(
+                        key.tenant(), connection -> read(connection, bytes, key, after, limit))
+                    : CompletableFuture.failedStage(failure));
   }
 
-  /// On a connection of the caller's that is in no transaction.
+  /// Within the caller's transaction, which goes on even when PostgreSQL refuses to read a row.
   ///
   /// @throws DamagedJournal as [Journal#read] does
   public static List<RecordedEvent> read(
-      Connection connection, EventJson json, SessionKey key, long after, int limit)
+      Connection connection, EventBytes bytes, SessionKey key, long after, int limit)
       throws SQLException {
     try {
-      return sound(stored(connection, json, key, after, limit), after);
+      return Sql.attempt(connection, all -> sound(stored(all, bytes, key, after, limit), after));
     } catch (SQLException e) {
       if (!DamagedPage.in(e)) throw e;
       return DamagedPage.byIndex(
-          connection, careful -> sound(oneByOne(careful, json, key, after, limit), after));
+          connection, careful -> sound(oneByOne(careful, bytes, key, after, limit), after));
     }
   }
 
   /// Up to the first row that PostgreSQL refuses to read.
   private static List<StoredEvent> oneByOne(
-      Connection connection, EventJson json, SessionKey key, long after, int limit)
+      Connection connection, EventBytes bytes, SessionKey key, long after, int limit)
       throws SQLException {
     var events = new ArrayList<StoredEvent>();
     long last = after;
     while (events.size() < limit) {
       try {
-        var next = stored(connection, json, key, last, 1);
+        long before = last;
+        var next = Sql.attempt(connection, one -> stored(one, bytes, key, before, 1));
         if (next.isEmpty()) break;
         events.addAll(next);
         last = next.getFirst().seq();
@@ -76,10 +85,15 @@ public final class JdbcJournal implements Journal {
   }
 
   private static List<StoredEvent> stored(
-      Connection connection, EventJson json, SessionKey key, long after, int limit)
+      Connection connection, EventBytes bytes, SessionKey key, long after, int limit)
       throws SQLException {
     return Sql.query(
-        connection, READ, row -> StoredEvent.read(row, json), PersistenceIds.of(key), after, limit);
+        connection,
+        READ,
+        row -> StoredEvent.read(row, bytes),
+        PersistenceIds.of(key),
+        after,
+        limit);
   }
 
   private static List<RecordedEvent> sound(List<StoredEvent> stored, long after) {

@@ -63,16 +63,22 @@ public final class JdbcStartRequests implements StartRequests {
   public CompletionStage<Claim> claim(
       TenantId tenant, Key key, String fingerprint, SessionId proposed) {
     var now = clock.instant();
-    return database.query(
-        connection -> {
-          var before = unscoped(connection, tenant, key, fingerprint, now);
-          var claim =
-              before.isPresent()
+    return database
+        .as(
+            tenant,
+            connection -> {
+              var before = unscoped(connection, tenant, key, fingerprint, now);
+              return before.isPresent()
                   ? before.get()
                   : claim(connection, tenant, key, fingerprint, proposed, now);
-          Sql.update(connection, SWEEP, now, SWEPT_MAX);
-          return claim;
-        });
+            })
+        .thenCompose(
+            claim ->
+                database.acrossTenants(
+                    connection -> {
+                      Sql.update(connection, SWEEP, now, SWEPT_MAX);
+                      return claim;
+                    }));
   }
 
   private static Optional<Claim> unscoped(

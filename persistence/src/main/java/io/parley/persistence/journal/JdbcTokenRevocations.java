@@ -50,23 +50,30 @@ public final class JdbcTokenRevocations implements TokenRevocations {
 
   @Override
   public CompletionStage<Void> revoke(Revocation revocation) {
-    return database.query(
-        connection -> {
-          Sql.update(
-              connection,
-              REVOKE,
-              revocation.session().tenant().value(),
-              revocation.session().session().value(),
-              revocation.before(),
-              revocation.forgetAfter());
-          Sql.update(connection, SWEEP, clock.instant(), SWEPT_MAX);
-          return null;
-        });
+    var session = revocation.session();
+    return database
+        .as(
+            session.tenant(),
+            connection ->
+                Sql.update(
+                    connection,
+                    REVOKE,
+                    session.tenant().value(),
+                    session.session().value(),
+                    revocation.before(),
+                    revocation.forgetAfter()))
+        .thenCompose(
+            _ ->
+                database.acrossTenants(
+                    connection -> {
+                      Sql.update(connection, SWEEP, clock.instant(), SWEPT_MAX);
+                      return null;
+                    }));
   }
 
   @Override
   public CompletionStage<List<Told>> since(Instant at, Instant now) {
-    return database.query(
+    return database.acrossTenants(
         connection -> Sql.query(connection, SINCE, JdbcTokenRevocations::read, at, now));
   }
 

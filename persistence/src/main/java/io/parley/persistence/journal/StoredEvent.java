@@ -13,19 +13,25 @@ import java.util.Optional;
 public record StoredEvent(long seq, Optional<SessionEvent> event, Optional<Damage> damage) {
   /// What [#read] needs.
   public static final String COLUMNS =
-      "sequence_number, write_timestamp, adapter_manifest, event_ser_id, event_ser_manifest,"
-          + " event_payload";
+      "persistence_id, sequence_number, write_timestamp, adapter_manifest, event_ser_id,"
+          + " event_ser_manifest, event_payload";
 
   /// @param row with [#COLUMNS]
-  public static StoredEvent read(ResultSet row, EventJson json) throws SQLException {
+  public static StoredEvent read(ResultSet row, EventBytes bytes) throws SQLException {
     long seq = row.getLong("sequence_number");
-    boolean foreign = row.getInt("event_ser_id") != SessionEventSerializer.IDENTIFIER;
+    var session = PersistenceIds.session(row.getString("persistence_id"));
     // the plugin cannot do without these two
     boolean torn =
         row.getString("adapter_manifest") == null || row.getString("write_timestamp") == null;
-    if (foreign || torn) return unreadable(seq, Damage.Category.UNREADABLE);
+    if (session.isEmpty() || torn) return unreadable(seq, Damage.Category.UNREADABLE);
     try {
-      var event = json.read(row.getString("event_ser_manifest"), row.getBytes("event_payload"));
+      var event =
+          bytes.read(
+              session.get(),
+              seq,
+              row.getInt("event_ser_id"),
+              row.getString("event_ser_manifest"),
+              row.getBytes("event_payload"));
       return new StoredEvent(seq, Optional.of(event), Optional.empty());
     } catch (UnreadableEvent e) {
       return unreadable(seq, e.damage());

@@ -101,7 +101,8 @@ public final class JdbcMemories implements MemoryStore {
           kind == MemoryKind.PROCEDURAL
               ? Owner.TENANT
               : Owner.person(scope.session().session(), scope.customer()));
-    return database.query(
+    return database.as(
+        scope.session().tenant(),
         connection -> MemoryRows.held(connection, scope.session().tenant(), owners, kinds));
   }
 
@@ -109,7 +110,7 @@ public final class JdbcMemories implements MemoryStore {
   public CompletionStage<MemoryPage> list(MemoryQuery query) {
     try {
       var after = query.after().map(MemoryCursor::parse);
-      return database.query(connection -> MemoryRows.page(connection, query, after));
+      return database.as(query.tenant(), connection -> MemoryRows.page(connection, query, after));
     } catch (IllegalArgumentException foreignCursor) {
       return CompletableFuture.failedStage(foreignCursor);
     }
@@ -117,7 +118,7 @@ public final class JdbcMemories implements MemoryStore {
 
   @Override
   public CompletionStage<Optional<KeptMemory>> find(TenantId tenant, String id) {
-    return database.query(connection -> MemoryRows.one(connection, tenant, Text.storable(id)));
+    return database.as(tenant, connection -> MemoryRows.one(connection, tenant, Text.storable(id)));
   }
 
   @Override
@@ -125,7 +126,8 @@ public final class JdbcMemories implements MemoryStore {
       TenantId tenant, String id, String text, Party by) {
     var key = Text.storable(id);
     var said = Text.storable(text);
-    return database.transaction(
+    return database.as(
+        tenant,
         connection -> {
           var was = Sql.first(connection, SAID, row -> row.getString(1), tenant.value(), key);
           if (was.isPresent() && !was.get().equals(said)) {
@@ -141,7 +143,8 @@ public final class JdbcMemories implements MemoryStore {
   public CompletionStage<Optional<KeptMemory>> approve(
       TenantId tenant, String id, Approval decision, Party by) {
     var key = Text.storable(id);
-    return database.transaction(
+    return database.as(
+        tenant,
         connection -> {
           switch (decision) {
             case APPROVE ->
@@ -161,7 +164,8 @@ public final class JdbcMemories implements MemoryStore {
   @Override
   public CompletionStage<Boolean> delete(TenantId tenant, String id) {
     var name = tenant.value();
-    return database.transaction(
+    return database.as(
+        tenant,
         connection -> {
           var lineage =
               Sql.query(

@@ -62,12 +62,22 @@ public final class JdbcAccounts implements Accounts {
 
   @Override
   public CompletionStage<Answer> lend(String node, List<Claim> claims) {
-    return database.transaction(connection -> new Lending(connection, node, lease).lend(claims));
+    return database.as(
+        tenant(claims), connection -> new Lending(connection, node, lease).lend(claims));
+  }
+
+  /// A call's money is one tenant's.
+  private static TenantId tenant(List<Claim> claims) {
+    var tenants = claims.stream().map(claim -> claim.period().tenant()).distinct().toList();
+    if (tenants.size() != 1)
+      throw new IllegalArgumentException(
+          "claims of %d tenants (expected: of one)".formatted(tenants.size()));
+    return tenants.getFirst();
   }
 
   @Override
   public CompletionStage<List<Alert>> post(Posting posting) {
-    return database.transaction(connection -> new Entries(connection, lease).enter(posting));
+    return database.acrossTenants(connection -> new Entries(connection, lease).enter(posting));
   }
 
   @Override
@@ -75,7 +85,7 @@ public final class JdbcAccounts implements Accounts {
     var tenants = periods.stream().map(period -> period.tenant().value()).toArray(String[]::new);
     var scopes = periods.stream().map(period -> Rows.text(period.scope())).toArray(String[]::new);
     var ids = periods.stream().map(Period.Key::id).toArray(String[]::new);
-    return database.query(
+    return database.acrossTenants(
         connection -> {
           var standings = new HashMap<Period.Key, Standing>();
           Sql.query(
@@ -96,7 +106,7 @@ public final class JdbcAccounts implements Accounts {
 
   @Override
   public CompletionStage<UsageReport> usage(UsageQuery query) {
-    return database.query(connection -> Reports.report(connection, query));
+    return database.as(query.tenant(), connection -> Reports.report(connection, query));
   }
 
   @Override
@@ -104,7 +114,8 @@ public final class JdbcAccounts implements Accounts {
       TenantId tenant, String currency, Instant since) {
     // a day earlier in whatever zone, for the index
     var day = since.minus(Duration.ofDays(1)).toString().substring(0, "2026-11-21".length());
-    return database.query(
+    return database.as(
+        tenant,
         connection ->
             Sql.query(
                 connection,
@@ -122,7 +133,7 @@ public final class JdbcAccounts implements Accounts {
 
   @Override
   public CompletionStage<Integer> forget(Duration quiet) {
-    return database.transaction(
+    return database.acrossTenants(
         connection -> {
           Sql.update(connection, FORGET_NODES, quiet.toMillis());
           return Sql.update(connection, FORGET, quiet.toMillis());

@@ -51,7 +51,8 @@ public final class JdbcOrders implements Orders {
 
   @Override
   public CompletionStage<Optional<Order>> find(Requester requester, String number) {
-    return database.query(
+    return database.as(
+        requester.session().tenant(),
         connection ->
             Sql.first(
                     connection,

@@ -39,7 +39,8 @@ public final class SampleData {
       List<Article> articles,
       Map<String, List<Order>> orders,
       List<Ticket> tickets) {
-    return database.transaction(
+    return database.as(
+        tenant,
         connection -> {
           if (Sql.update(connection, MARK, tenant.value(), clock.instant()) == 0) return false;
           JdbcArticles.save(connection, tenant, articles);

@@ -72,7 +72,8 @@ public final class JdbcTickets implements Tickets {
   @Override
   public CompletionStage<Ticket> open(
       Requester requester, TicketDraft draft, String idempotencyKey) {
-    return database.transaction(
+    return database.as(
+        requester.session().tenant(),
         connection -> {
           var known = byKey(connection, requester, idempotencyKey);
           if (known.isPresent()) return known.get();
@@ -111,7 +112,8 @@ public final class JdbcTickets implements Tickets {
 
   @Override
   public CompletionStage<Optional<Ticket>> find(Requester requester, String number) {
-    return database.query(
+    return database.as(
+        requester.session().tenant(),
         connection ->
             Sql.first(
                 connection,

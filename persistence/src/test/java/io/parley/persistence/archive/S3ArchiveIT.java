@@ -17,7 +17,7 @@ import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.journal.Conversation;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.testing.FreshBucket;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -92,7 +92,7 @@ class S3ArchiveIT {
   }
 
   private S3Archive archive(ArchiveSettings settings) {
-    return new S3Archive(settings, journal, new EventJson(), temporary, () -> now);
+    return new S3Archive(settings, journal, new EventBytes(), temporary, () -> now);
   }
 
   private ArchiveReceipt store() {

@@ -4,8 +4,10 @@ import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.DatabaseFailure.Category;
 import io.parley.persistence.testing.MigratedDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +19,7 @@ class DatabaseIT {
     try (var db = MigratedDatabase.create()) {
       failing(
           db.database()
-              .transaction(
+              .acrossTenants(
                   connection -> {
                     Sql.update(connection, "INSERT INTO knowledge_version VALUES ('a', 1)");
                     return Sql.update(connection, "INSERT INTO knowledge_version VALUES ('a', 1)");
@@ -31,13 +33,77 @@ class DatabaseIT {
   }
 
   @Test
+  void work_as_a_tenant_is_told_to_the_database_and_leaves_nothing_on_the_connection() {
+    try (var db = MigratedDatabase.create("parley.database.pool-size = 1")) {
+      var database = db.database();
+      assertThat(get(database.as(new TenantId("acme"), DatabaseIT::tenant))).isEqualTo("acme");
+      assertThat(get(database.acrossTenants(DatabaseIT::tenant))).isEmpty();
+      failing(
+          database.as(
+              new TenantId("acme"), connection -> Sql.update(connection, "INSERT INTO nowhere")),
+          Category.REFUSED,
+          false);
+      assertThat(get(database.acrossTenants(DatabaseIT::tenant))).isEmpty();
+      assertThat(get(database.as(new TenantId("other"), DatabaseIT::tenant))).isEqualTo("other");
+    }
+  }
+
+  /// @return empty when the database was told of none
+  private static String tenant(Connection connection) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT coalesce(current_setting('parley.tenant', true), '')",
+            row -> row.getString(1))
+        .getFirst();
+  }
+
+  @Test
+  void several_statements_as_a_tenant_happen_together_or_not_at_all() {
+    try (var db = MigratedDatabase.create()) {
+      failing(
+          db.database()
+              .as(
+                  TenantId.DEFAULT,
+                  connection -> {
+                    Sql.update(connection, "INSERT INTO knowledge_version VALUES ('a', 1)");
+                    return Sql.update(connection, "INSERT INTO nowhere");
+                  }),
+          Category.REFUSED,
+          false);
+      assertThat(db.count("knowledge_version")).isZero();
+    }
+  }
+
+  @Test
+  void an_attempt_that_fails_leaves_the_rest_of_its_transaction() {
+    try (var db = MigratedDatabase.create()) {
+      get(
+          db.database()
+              .acrossTenants(
+                  connection -> {
+                    Sql.update(connection, "INSERT INTO knowledge_version VALUES ('a', 1)");
+                    assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(() -> Sql.attempt(connection, DatabaseIT::insertedInVain));
+                    return Sql.update(connection, "INSERT INTO knowledge_version VALUES ('c', 1)");
+                  }));
+      assertThat(db.count("knowledge_version WHERE tenant IN ('a', 'c')")).isEqualTo(2);
+      assertThat(db.count("knowledge_version")).isEqualTo(2);
+    }
+  }
+
+  private static int insertedInVain(Connection connection) throws SQLException {
+    Sql.update(connection, "INSERT INTO knowledge_version VALUES ('b', 1)");
+    return Sql.update(connection, "INSERT INTO nowhere");
+  }
+
+  @Test
   void whoever_finds_the_queue_full_is_refused_at_once() throws InterruptedException {
     try (var db = MigratedDatabase.create("parley.database { pool-size = 1, queue-size = 1 }")) {
       var running = new CountDownLatch(1);
       var release = new CountDownLatch(1);
       var first =
           db.database()
-              .query(
+              .acrossTenants(
                   _ -> {
                     running.countDown();
                     return awaited(release);
@@ -64,7 +130,8 @@ class DatabaseIT {
   void a_statement_that_takes_too_long_is_given_up_by_the_server() {
     try (var db = MigratedDatabase.create("parley.database.statement-timeout = 300ms")) {
       failing(
-          db.database().query(c -> Sql.query(c, "SELECT pg_sleep(30)", row -> row.getString(1))),
+          db.database()
+              .acrossTenants(c -> Sql.query(c, "SELECT pg_sleep(30)", row -> row.getString(1))),
           Category.TIMEOUT,
           true);
     }
@@ -84,7 +151,7 @@ class DatabaseIT {
     try (var db = MigratedDatabase.create("parley.database.pool-size = 1")) {
       failing(
           db.database()
-              .query(
+              .acrossTenants(
                   connection ->
                       Sql.query(
                           connection,
@@ -102,7 +169,7 @@ class DatabaseIT {
       var failure =
           failing(
               db.database()
-                  .query(
+                  .acrossTenants(
                       connection -> {
                         var insert =
                             "INSERT INTO ticket VALUES (?, ?, ?, ?, ?, '', 'odd', 'low', '', now(),"
@@ -114,7 +181,7 @@ class DatabaseIT {
       var cast =
           failing(
               db.database()
-                  .query(
+                  .acrossTenants(
                       c -> Sql.query(c, "SELECT ?::text::int", row -> row.getInt(1), "my secret")),
               Category.REFUSED,
               false);

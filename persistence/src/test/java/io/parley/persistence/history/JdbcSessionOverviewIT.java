@@ -16,6 +16,7 @@ import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class JdbcSessionOverviewIT {
   private final MigratedDatabase db = MigratedDatabase.create();
   private final JournalRows rows = new JournalRows(db);
   private final JdbcSessionIndex index = JournalRows.index(db);
-  private final SessionOverview overview = new JdbcSessionOverview(db.database());
+  private final SessionOverview overview = new JdbcSessionOverview(db.database(), List.of("crm"));
 
   @AfterEach
   void close() {
@@ -72,7 +73,11 @@ class JdbcSessionOverviewIT {
     assertThat(behind.count()).isEqualTo(begun().say("a", "hello").bare().size());
     assertThat(behind.oldest()).isPresent();
     rows.projectAll(index, IDLE);
-    assertThat(get(overview.lag(NOON)).projection()).isEqualTo(NONE);
+    var caughtUp = get(overview.lag(NOON));
+    assertThat(caughtUp.projection()).isEqualTo(NONE);
+    // each feed is told of by itself, also one that has not begun
+    assertThat(caughtUp.feeds()).containsOnlyKeys("session-index", "crm");
+    assertThat(caughtUp.feeds()).containsEntry("session-index", NONE).containsEntry("crm", behind);
   }
 
   private static Conversation doubting() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -57,6 +58,8 @@ final class Anything {
           : OptionalDouble.of(random.nextGaussian());
     if (plain == OptionalInt.class)
       return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt());
+    if (plain == OptionalLong.class)
+      return random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong());
     if (plain == Instant.class)
       return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
     if (plain == Json.class) return new Json(pick(JSONS));

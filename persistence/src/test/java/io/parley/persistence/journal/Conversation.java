@@ -22,6 +22,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,7 +116,9 @@ public final class Conversation {
       int turn, String tool, String arguments, ToolPolicy policy, boolean approval) {
     var wanted =
         new WantedCall(
-            new ToolRequest(tool, new Json(arguments)), "Using " + tool, policy, approval);
+            new ToolRequest(tool, new Json(arguments)),
+            "Using " + tool,
+            new ToolTerms(policy, approval));
     return tell(new RequestToolCalls(turn, attempt(), List.of(wanted), now));
   }
 

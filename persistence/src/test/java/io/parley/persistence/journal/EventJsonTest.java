@@ -17,9 +17,11 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import io.parley.core.trace.TraceParent;
 import io.parley.persistence.journal.UnreadableEvent.Category;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -177,8 +179,7 @@ class EventJsonTest {
             "create_ticket",
             "Opening a ticket",
             Json.EMPTY_OBJECT,
-            ToolPolicy.RETRY_WITH_KEY,
-            false,
+            new ToolTerms(ToolPolicy.RETRY_WITH_KEY, false),
             Optional.of("3.1"),
             NOON);
     assertThat(text(repeated)).contains("\"approval\":false,\"sameAs\":\"3.1\",\"at\"");
@@ -227,6 +228,21 @@ class EventJsonTest {
   private static ToolCallRequested call(String arguments) {
     return new ToolCallRequested(
         1, "1.1", "t", "T", new Json(arguments), ToolPolicy.LOOK_UP, true, NOON);
+  }
+
+  @Test
+  void deadline_and_dependency_of_a_call_are_stored_where_its_tool_names_them() {
+    var terms =
+        new ToolTerms(
+            ToolPolicy.LOOK_UP, true, Optional.of(Duration.ofSeconds(8)), Optional.of("orders"));
+    var requested =
+        new ToolCallRequested(1, "1.1", "t", "T", Json.EMPTY_OBJECT, terms, Optional.empty(), NOON);
+    assertThat(text(requested))
+        .contains("\"approval\":true,\"deadlineMillis\":8000,\"dependency\":\"orders\",\"at\"");
+    var read = json.read("tool-call-requested", json.write(requested));
+    assertThat(((ToolCallRequested) read).terms()).isEqualTo(terms);
+    assertThat(text(call("{}"))).doesNotContain("deadline", "dependency");
+    assertThat(call("{}").terms()).isEqualTo(new ToolTerms(ToolPolicy.LOOK_UP, true));
   }
 
   @Test

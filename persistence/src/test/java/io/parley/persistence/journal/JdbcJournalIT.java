@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class JdbcJournalIT {
   private final MigratedDatabase db = MigratedDatabase.create();
-  private final JdbcJournal journal = new JdbcJournal(db.database(), new EventJson());
+  private final JdbcJournal journal = new JdbcJournal(db.database(), new EventBytes());
   private final JournalRows rows = new JournalRows(db);
 
   @AfterEach

@@ -45,7 +45,7 @@ class PekkoJournalIT {
   static void start() {
     db = MigratedDatabase.create();
     kit = ActorTestKit.create("journal", configuration());
-    journal = new JdbcJournal(db.database(), new EventJson());
+    journal = new JdbcJournal(db.database(), new EventBytes());
   }
 
   @AfterAll
@@ -105,7 +105,8 @@ class PekkoJournalIT {
   private static long newestSnapshot(SessionKey key) {
     return get(
         db.database()
-            .query(
+            .as(
+                key.tenant(),
                 connection ->
                     Sql.query(
                             connection,

@@ -37,7 +37,7 @@ class TwoWritersIT {
   private static final int NEIGHBOURS = 60;
 
   private final MigratedDatabase db = MigratedDatabase.create();
-  private final JdbcJournal journal = new JdbcJournal(db.database(), new EventJson());
+  private final JdbcJournal journal = new JdbcJournal(db.database(), new EventBytes());
   private final ActorTestKit sleeper = node("sleeper", "");
   private final ActorTestKit successor = node("successor", "");
 

@@ -17,7 +17,7 @@ import io.parley.core.session.SessionEvent.SessionStarted;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.history.JdbcSessionIndex;
-import io.parley.persistence.journal.EventJson;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.testing.HeardDamages;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
@@ -47,7 +47,7 @@ final class ToldMemories implements AutoCloseable {
   private final JdbcSessionIndex index =
       new JdbcSessionIndex(
           db.database(),
-          new EventJson(),
+          new EventBytes(),
           new MemoryProjection(new MemorySettings(5, 4, 3)),
           new HeardDamages(),
           Clock.systemUTC());

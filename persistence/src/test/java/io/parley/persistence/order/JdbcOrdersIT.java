@@ -53,7 +53,8 @@ class JdbcOrdersIT {
   JdbcOrdersIT() {
     get(
         db.database()
-            .transaction(
+            .as(
+                TenantId.DEFAULT,
                 connection -> {
                   JdbcOrders.add(
                       connection,

@@ -13,6 +13,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.Conversation;
+import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.EventJson;
 import io.parley.persistence.journal.PersistenceIds;
 import io.parley.persistence.journal.SessionEventSerializer;
@@ -64,7 +65,7 @@ public final class JournalRows {
   public static JdbcSessionIndex index(Database database, DamageListener listener) {
     return new JdbcSessionIndex(
         database,
-        new EventJson(),
+        new EventBytes(),
         new MemoryProjection(MemorySettings.from(ConfigFactory.defaultReference())),
         listener,
         Clock.systemUTC());

@@ -18,7 +18,6 @@ import io.parley.core.session.SessionState.Active;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
-import io.parley.core.tool.ToolSpec;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.Prepare;
@@ -35,7 +34,6 @@ import io.parley.sessions.memory.Remembering;
 import io.parley.sessions.memory.Summarising;
 import io.parley.sessions.reply.ReplyGeneration;
 import io.parley.sessions.toolcall.ToolCallExecution;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -88,7 +86,7 @@ final class Errands {
     this.settings = settings;
     this.with = collaborators;
     this.shared = shared;
-    this.tools = new ToolOffer(context, collaborators.tools(), shared.breakers());
+    this.tools = new ToolOffer(context, key.tenant(), collaborators.tools(), shared.breakers());
     this.commands = context.messageAdapter(SessionCommand.class, Perform::new);
     this.replies =
         new Replies(context, key, settings.reply(), collaborators, listeners, children, tools);
@@ -263,11 +261,8 @@ final class Errands {
     if (children.isAt(callName(id))) return;
     var active = state instanceof SessionState.Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
-    var spec =
-        with.tools().specs().stream().filter(t -> t.name().equals(call.call().tool())).findFirst();
     // what may have been begun before was granted then
-    boolean agreed = spec.map(ToolSpec::approval).orElse(false);
-    var refused = again ? Optional.<ToolOutcome>empty() : share(active).refusal(call, agreed);
+    var refused = again ? Optional.<ToolOutcome>empty() : share(active).refusal(call);
     if (refused.isPresent()) {
       var now = with.clock().instant().truncatedTo(ChronoUnit.MILLIS);
       commands.tell(new SessionCommand.SettleToolCall(id, refused.get(), 0, 0, now));
@@ -277,10 +272,8 @@ final class Errands {
     var task =
         new ToolCallExecution.Task(
             call.call(),
-            call.policy(),
-            spec.map(ToolSpec::dependency).orElse("none"),
-            spec.map(ToolSpec::deadline).orElse(Duration.ofSeconds(5)),
-            new ToolContext(key, customer, call.idempotencyKey(key)),
+            tools.terms(agent(active), call),
+            new ToolContext(key, agent(active).ref(), customer, call.idempotencyKey(key)),
             again);
     children.run(
         callName(id),

@@ -1,7 +1,10 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.agent.AgentDefinition;
+import io.parley.core.session.CallState;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.ToolTerms;
 import io.parley.core.tool.Tools;
 import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.breaker.ToolBreaker;
@@ -17,14 +20,16 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /// lean on is broken. One [ToolBreaker] for each dependency follows the node's breaker.
 final class ToolOffer {
   private final ActorContext<Message> context;
+  private final TenantId tenant;
   private final Tools tools;
   private final NodeBreakers breakers;
   private final ActorRef<ToolBreaker.Availability> changes;
   private final Set<String> followed = new HashSet<>();
   private final Set<String> broken = new HashSet<>();
 
-  ToolOffer(ActorContext<Message> context, Tools tools, NodeBreakers breakers) {
+  ToolOffer(ActorContext<Message> context, TenantId tenant, Tools tools, NodeBreakers breakers) {
     this.context = context;
+    this.tenant = tenant;
     this.tools = tools;
     this.breakers = breakers;
     this.changes =
@@ -35,9 +40,24 @@ final class ToolOffer {
   /// The agent's tools; from now on it is known which of their dependencies are broken.
   List<ToolSpec> of(AgentDefinition agent) {
     var offered =
-        tools.specs().stream().filter(tool -> agent.tools().contains(tool.name())).toList();
+        tools.specs(tenant, agent.ref()).stream()
+            .filter(tool -> agent.tools().contains(tool.name()))
+            .toList();
     for (var tool : offered) follow(tool.dependency());
     return offered;
+  }
+
+  /// The terms that were recorded with a call. In a call from before they were, those that are
+  /// missing are the tool's of today.
+  ToolTerms terms(AgentDefinition agent, CallState call) {
+    var recorded = call.terms();
+    if (recorded.deadline().isPresent() && recorded.dependency().isPresent()) return recorded;
+    var today = tools.find(tenant, agent.ref(), call.call().tool());
+    return new ToolTerms(
+        recorded.policy(),
+        recorded.approval(),
+        recorded.deadline().or(() -> today.map(ToolSpec::deadline)),
+        recorded.dependency().or(() -> today.map(ToolSpec::dependency)));
   }
 
   /// Asks the node itself: what a call has just broken must not be offered before the followers

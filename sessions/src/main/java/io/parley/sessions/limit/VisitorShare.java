@@ -39,11 +39,10 @@ public record VisitorShare(NodeVisitors node, Optional<String> visitor, InstantS
     return visitor.map(one -> node.takeModelCall(one, clock.instant())).orElseGet(Granted::new);
   }
 
-  /// What is told of a call that would change something, and be one too many.
-  ///
-  /// @param agreed whether a person has agreed to it, who has weighed it then
-  public Optional<ToolOutcome> refusal(CallState call, boolean agreed) {
-    if (agreed || call.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
+  /// The outcome of a call that would change something, and be one too many. One that a person had
+  /// to agree to was weighed then.
+  public Optional<ToolOutcome> refusal(CallState call) {
+    if (call.terms().approval() || call.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
     return visitor.flatMap(
         one ->
             switch (node.takeEffect(one, clock.instant())) {

@@ -18,6 +18,7 @@ import io.parley.core.text.WholeSentences;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.ToolTerms;
 import io.parley.sessions.SessionSettings.ReplySettings;
 import java.time.Clock;
 import java.time.Instant;
@@ -291,14 +292,13 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     return task.offered().stream()
         .filter(tool -> tool.name().equals(request.tool()))
         .findFirst()
-        .map(tool -> new WantedCall(request, tool.label(), tool.policy(), tool.approval()))
+        .map(tool -> new WantedCall(request, tool.label(), tool.terms()))
         .orElseGet(
             () ->
                 new WantedCall(
                     new ToolRequest(ToolRound.safeName(request.tool()), request.arguments()),
                     "Looking for a tool",
-                    ToolPolicy.READ_ONLY,
-                    false));
+                    new ToolTerms(ToolPolicy.READ_ONLY, false)));
   }
 
   private Behavior<Message> onFailed(ModelFailure failure) {

@@ -9,6 +9,7 @@ import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import io.parley.core.tool.Tools;
 import io.parley.sessions.SessionSettings.ToolCallSettings;
 import io.parley.sessions.breaker.NodeBreakers;
@@ -44,15 +45,14 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   /// What is to be called, and how sure one must be before it is called again.
   ///
-  /// @param deadline for all attempts together
+  /// @param terms its deadline is for all attempts together
   /// @param again whether a node that died may have sent it before
-  public record Task(
-      ToolCall call,
-      ToolPolicy policy,
-      String dependency,
-      Duration deadline,
-      ToolContext context,
-      boolean again) {}
+  public record Task(ToolCall call, ToolTerms terms, ToolContext context, boolean again) {}
+
+  /// Of a call whose tool does not exist: it is refused at once.
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private static final String DEPENDENCY = "none";
 
   private static final Json NOT_SENT = error("the service could not be reached; nothing was done");
   private static final Json NO_ANSWER = error("the service did not answer");
@@ -108,7 +108,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     this.timers = timers;
     this.begun = clock.instant();
     this.maybeSent = task.again();
-    timers.startSingleTimer(new DeadlinePassed(), task.deadline());
+    timers.startSingleTimer(new DeadlinePassed(), task.terms().deadline().orElse(DEADLINE));
     attempt();
   }
 
@@ -137,7 +137,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     getContext()
         .pipeToSelf(
             breakers.call(
-                task.dependency(),
+                task.terms().dependency().orElse(DEPENDENCY),
                 () -> WorkFailed.contain(() -> tools.call(task.call(), task.context()))),
             (outcome, failure) -> failure == null ? new Answered(outcome) : new Failed(failure));
     underWay = true;
@@ -161,14 +161,15 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
             attempts,
             task.call().tool(),
             cause.getClass().getSimpleName());
-    if (attempts >= settings.attempts() || !(notSent || task.policy().mayRepeat())) return giveUp();
+    if (attempts >= settings.attempts() || !(notSent || task.terms().policy().mayRepeat()))
+      return giveUp();
     timers.startSingleTimer(
         new Again(), settings.backoff().after(attempts, ThreadLocalRandom.current()));
     return this;
   }
 
   private Behavior<Message> giveUp() {
-    if (task.policy() == ToolPolicy.READ_ONLY)
+    if (task.terms().policy() == ToolPolicy.READ_ONLY)
       return settle(ToolOutcome.of(Kind.FAILED, NO_ANSWER));
     return settle(
         maybeSent || underWay

@@ -3,6 +3,7 @@ package io.parley.sessions.toolcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.agent.AgentRef;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionCommand.SettleToolCall;
 import io.parley.core.session.SessionId;
@@ -15,6 +16,7 @@ import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import io.parley.sessions.ScriptedWorld;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.breaker.NodeBreakers;
@@ -134,10 +136,8 @@ class ToolCallExecutionTest {
     var task =
         new ToolCallExecution.Task(
             new ToolCall("1.1", "look", Json.EMPTY_OBJECT),
-            policy,
-            "look-service",
-            deadline,
-            new ToolContext(key, Optional.empty(), key + ":1.1"),
+            new ToolTerms(policy, false, Optional.of(deadline), Optional.of("look-service")),
+            new ToolContext(key, new AgentRef("support", 1), Optional.empty(), key + ":1.1"),
             again);
     var breakers =
         new NodeBreakers(kit.system(), settings.breaker(), world.testTools(), Clock.systemUTC());

@@ -24,6 +24,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import io.parley.core.trace.TraceParent;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Answer;
@@ -179,8 +180,11 @@ class WireTest {
                 "look",
                 "Looking",
                 new Json("{\"a\":1}"),
-                ToolPolicy.ASK_HUMAN,
-                false,
+                new ToolTerms(
+                    ToolPolicy.ASK_HUMAN,
+                    false,
+                    Optional.of(Duration.ofSeconds(8)),
+                    Optional.of("orders")),
                 Optional.of("1.1"),
                 NOON),
             new ReplyCompleted(

@@ -9,6 +9,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.tools.json.Jackson;
+import io.parley.tools.source.Tool;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +22,7 @@ final class CreateTicket implements Tool {
   private final Tickets tickets;
   private final ToolSpec spec;
 
-  CreateTicket(Tickets tickets, BuiltinSettings settings, Parameters parameters) {
+  CreateTicket(Tickets tickets, BuiltinSettings settings) {
     this.tickets = tickets;
     this.spec =
         new ToolSpec(
@@ -31,7 +32,7 @@ final class CreateTicket implements Tool {
                 + " customer asks for a human or agrees to a ticket, or when something must be"
                 + " done that you cannot do. Answers the ticket's number, which the customer has"
                 + " to be told.",
-            parameters.json(),
+            Schemas.of(NAME),
             ToolPolicy.RETRY_WITH_KEY,
             false,
             settings.ticketDeadline(),

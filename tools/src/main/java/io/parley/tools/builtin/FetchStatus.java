@@ -11,6 +11,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.tools.json.Jackson;
+import io.parley.tools.source.Tool;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,12 +35,7 @@ final class FetchStatus implements Tool {
   private final InstantSource clock;
   private final ToolSpec spec;
 
-  FetchStatus(
-      Orders orders,
-      Tickets tickets,
-      BuiltinSettings settings,
-      InstantSource clock,
-      Parameters parameters) {
+  FetchStatus(Orders orders, Tickets tickets, BuiltinSettings settings, InstantSource clock) {
     this.orders = orders;
     this.tickets = tickets;
     this.timeZone = settings.timeZone();
@@ -52,7 +48,7 @@ final class FetchStatus implements Tool {
                 + " this customer: found=false means that there is none or that it is somebody"
                 + " else's. redacted=true means that the customer is not signed in, so that only"
                 + " the progress of the order may be told.",
-            parameters.json(),
+            Schemas.of(NAME),
             ToolPolicy.READ_ONLY,
             false,
             settings.statusDeadline(),

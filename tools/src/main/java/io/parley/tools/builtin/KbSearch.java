@@ -11,6 +11,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.tools.json.Jackson;
+import io.parley.tools.source.Tool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +28,7 @@ final class KbSearch implements Tool {
   private final int passages;
   private final ToolSpec spec;
 
-  KbSearch(Knowledge knowledge, BuiltinSettings settings, Parameters parameters) {
+  KbSearch(Knowledge knowledge, BuiltinSettings settings) {
     this.knowledge = knowledge;
     this.passages = settings.passages();
     this.spec =
@@ -38,7 +39,7 @@ final class KbSearch implements Tool {
                 + " 1: the chance that the passage answers the question) and text. Use it before"
                 + " answering anything about products, prices, delivery, returns or rules, and"
                 + " answer only from what it finds.",
-            parameters.json(),
+            Schemas.of(NAME),
             ToolPolicy.READ_ONLY,
             false,
             settings.searchDeadline(),

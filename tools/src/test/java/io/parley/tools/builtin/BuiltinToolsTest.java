@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.agent.AgentRef;
 import io.parley.core.knowledge.Knowledge;
 import io.parley.core.knowledge.Passage;
 import io.parley.core.session.SessionId;
@@ -19,6 +20,7 @@ import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
 import io.parley.tools.fake.MemoryOrders;
 import io.parley.tools.fake.MemoryTickets;
 import io.parley.tools.json.Jackson;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BuiltinToolsTest {
   private static final SampleShop SHOP = SampleShop.load();
   private static final SessionKey SESSION = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
+  private static final AgentRef AGENT = new AgentRef("support", 1);
   private static final Optional<String> OWNER_OF_1042 = Optional.of("c-0037");
 
   private final MemoryTickets tickets = new MemoryTickets(SHOP.tickets());
@@ -57,20 +60,20 @@ class BuiltinToolsTest {
 
   @Test
   void offers_three_tools_that_may_all_be_repeated() {
-    assertThat(tools().specs())
+    assertThat(tools().specs(TenantId.DEFAULT, AGENT))
         .extracting(ToolSpec::name)
         .containsExactly("kb.search", "fetch_status", "create_ticket");
-    assertThat(tools().specs())
+    assertThat(tools().specs(TenantId.DEFAULT, AGENT))
         .extracting(ToolSpec::policy)
         .containsExactly(ToolPolicy.READ_ONLY, ToolPolicy.READ_ONLY, ToolPolicy.RETRY_WITH_KEY);
-    assertThat(tools().specs())
+    assertThat(tools().specs(TenantId.DEFAULT, AGENT))
         .allSatisfy(
             spec -> {
               assertThat(spec.approval()).isFalse();
               assertThat(spec.deadline()).isPositive();
               assertThat(Jackson.tree(spec.parameters()).path("type").asText()).isEqualTo("object");
             });
-    assertThat(tools().specs())
+    assertThat(tools().specs(TenantId.DEFAULT, AGENT))
         .extracting(ToolSpec::dependency)
         .containsExactly("knowledge", "orders", "tickets");
   }
@@ -303,9 +306,9 @@ class BuiltinToolsTest {
         .hasMessageContaining("moon");
   }
 
-  private BuiltinTools tools() {
+  private Tools tools() {
     InstantSource clock = () -> now;
-    return new BuiltinTools(
+    return BuiltinTools.of(
         query -> knowledge.search(query),
         tickets,
         orders,
@@ -322,7 +325,8 @@ class BuiltinToolsTest {
     var key = SESSION + ":" + arguments.hashCode();
     return tools()
         .call(
-            new ToolCall("1.1", tool, new Json(arguments)), new ToolContext(SESSION, customer, key))
+            new ToolCall("1.1", tool, new Json(arguments)),
+            new ToolContext(SESSION, AGENT, customer, key))
         .toCompletableFuture()
         .join();
   }

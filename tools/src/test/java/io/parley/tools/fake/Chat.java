@@ -90,7 +90,9 @@ public final class Chat {
         ORIGIN,
         "You are a test.",
         all,
-        tools.specs().stream().filter(spec -> !broken.contains(spec.name())).toList(),
+        tools.specs(ORIGIN.session().tenant(), ORIGIN.agent()).stream()
+            .filter(spec -> !broken.contains(spec.name()))
+            .toList(),
         800);
   }
 
@@ -98,7 +100,7 @@ public final class Chat {
     var key = ORIGIN.session();
     try {
       return tools
-          .call(call, new ToolContext(key, customer, key + ":" + call.id()))
+          .call(call, new ToolContext(key, ORIGIN.agent(), customer, key + ":" + call.id()))
           .toCompletableFuture()
           .join();
     } catch (CompletionException e) {

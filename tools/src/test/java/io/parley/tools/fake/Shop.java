@@ -3,6 +3,7 @@ package io.parley.tools.fake;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.knowledge.Knowledge;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Tools;
 import io.parley.tools.builtin.BuiltinSettings;
 import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.knowledge.KnowledgeSettings;
@@ -23,8 +24,8 @@ public final class Shop {
 
   public final MemoryTickets tickets = new MemoryTickets(SAMPLE.tickets());
   public final MemoryOrders orders = new MemoryOrders(SAMPLE.orders());
-  public final BuiltinTools tools =
-      new BuiltinTools(
+  public final Tools tools =
+      BuiltinTools.of(
           KNOWLEDGE,
           tickets,
           orders,

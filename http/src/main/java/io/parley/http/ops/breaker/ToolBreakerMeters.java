@@ -2,7 +2,6 @@ package io.parley.http.ops.breaker;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.parley.core.tool.ToolSpec;
 import io.parley.sessions.breaker.ToolBreakerState;
 import java.util.Collection;
 import java.util.List;
@@ -13,18 +12,17 @@ import java.util.function.Supplier;
 public final class ToolBreakerMeters {
   private ToolBreakerMeters() {}
 
-  /// @param tools that there are: names that may be a label; @param states whenever somebody looks
+  /// @param dependencies names that may be a label; @param states whenever somebody looks
   public static void bind(
-      MeterRegistry registry, Collection<ToolSpec> tools, Supplier<List<ToolBreakerState>> states) {
-    tools.stream()
-        .map(ToolSpec::dependency)
-        .distinct()
-        .forEach(
-            dependency ->
-                Gauge.builder("parley.tool.breaker", states, now -> state(now.get(), dependency))
-                    .tag("dependency", dependency)
-                    .strongReference(true)
-                    .register(registry));
+      MeterRegistry registry,
+      Collection<String> dependencies,
+      Supplier<List<ToolBreakerState>> states) {
+    dependencies.forEach(
+        dependency ->
+            Gauge.builder("parley.tool.breaker", states, now -> state(now.get(), dependency))
+                .tag("dependency", dependency)
+                .strongReference(true)
+                .register(registry));
   }
 
   /// 0 is well, 2 is broken.

@@ -2,34 +2,43 @@ package io.parley.http.ops.lag;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.parley.core.journal.SessionOverview;
 import io.parley.core.journal.SessionOverview.Backlog;
 import io.parley.core.journal.SessionOverview.Lag;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /// What the cluster has to do, for Prometheus: `parley_backlog` and, since when the first of it
-/// waits, `parley_backlog_age_seconds`. The database is asked by whoever calls [#look], never by
-/// who scrapes, so a scrape is quick when the database is not there; then they are `NaN`, for
-/// nobody knows. Each node tells the same: take the maximum over the nodes. Thread safe.
+/// waits, `parley_backlog_age_seconds`; by feed, `parley_feed_backlog` and
+/// `parley_feed_backlog_age_seconds`, from the first answer on. The database is asked by whoever
+/// calls [#look], never by who scrapes, so a scrape is quick when the database is not there; then
+/// they are `NaN`, for nobody knows. Each node tells the same: take the maximum over the nodes.
+/// Thread safe.
 public final class BacklogMeters {
   private static final double MILLIS = 1e3;
 
   private final SessionOverview overview;
   private final InstantSource clock;
+  private final MeterRegistry registry;
+  private final Set<String> feeds = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean asking = new AtomicBoolean();
   private volatile Lag found;
 
   public BacklogMeters(SessionOverview overview, MeterRegistry registry, InstantSource clock) {
     this.overview = overview;
     this.clock = clock;
-    gauges(registry, "projection", Lag::projection);
-    gauges(registry, "archive", Lag::archive);
-    gauges(registry, "due", Lag::due);
-    gauges(registry, "in-doubt", Lag::inDoubt);
+    this.registry = registry;
+    gauges("parley.backlog", Tag.of("of", "projection"), Lag::projection);
+    gauges("parley.backlog", Tag.of("of", "archive"), Lag::archive);
+    gauges("parley.backlog", Tag.of("of", "due"), Lag::due);
+    gauges("parley.backlog", Tag.of("of", "in-doubt"), Lag::inDoubt);
   }
 
   /// Asks, unless somebody still waits for the last answer: a database that does not answer is not
@@ -42,17 +51,23 @@ public final class BacklogMeters {
             (lag, failure) -> {
               // that the database is away is said by the watch over it
               found = failure == null ? lag : null;
+              if (lag != null) lag.feeds().keySet().forEach(this::feed);
               asking.set(false);
             });
   }
 
-  private void gauges(MeterRegistry registry, String of, Function<Lag, Backlog> which) {
-    Gauge.builder("parley.backlog", this, it -> it.count(which))
-        .tag("of", of)
+  private void feed(String name) {
+    if (feeds.add(name))
+      gauges("parley.feed.backlog", Tag.of("feed", name), lag -> lag.feeds().get(name));
+  }
+
+  private void gauges(String name, Tag of, Function<Lag, Backlog> which) {
+    Gauge.builder(name, this, it -> it.count(which))
+        .tags(List.of(of))
         .strongReference(true)
         .register(registry);
-    Gauge.builder("parley.backlog.age", this, it -> it.seconds(which))
-        .tag("of", of)
+    Gauge.builder(name + ".age", this, it -> it.seconds(which))
+        .tags(List.of(of))
         .baseUnit("seconds")
         .strongReference(true)
         .register(registry);

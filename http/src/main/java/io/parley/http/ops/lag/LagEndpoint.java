@@ -10,6 +10,7 @@ import io.parley.http.route.Replies;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.TreeMap;
 
 /// `/lag`: of this node's journal, and of what the whole cluster has to do.
 public final class LagEndpoint {
@@ -36,6 +37,8 @@ public final class LagEndpoint {
     json.set("archive", json(lag.archive(), now));
     json.set("due", json(lag.due(), now));
     json.set("inDoubt", json(lag.inDoubt(), now));
+    var feeds = json.putObject("feeds");
+    new TreeMap<>(lag.feeds()).forEach((name, behind) -> feeds.set(name, json(behind, now)));
     return json;
   }
 

@@ -3,32 +3,16 @@ package io.parley.http.ops.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.parley.core.tool.Json;
-import io.parley.core.tool.ToolPolicy;
-import io.parley.core.tool.ToolSpec;
 import io.parley.sessions.breaker.ToolBreakerState;
 import io.parley.sessions.breaker.ToolBreakerState.State;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ToolBreakerMetersTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private List<ToolBreakerState> states = List.of();
-
-  private static ToolSpec tool(String name, String dependency) {
-    return new ToolSpec(
-        name,
-        name,
-        name,
-        Json.NULL,
-        ToolPolicy.READ_ONLY,
-        false,
-        Duration.ofSeconds(1),
-        dependency,
-        false);
-  }
 
   private double told(String dependency) {
     return registry.get("parley.tool.breaker").tag("dependency", dependency).gauge().value();
@@ -36,10 +20,7 @@ class ToolBreakerMetersTest {
 
   @Test
   void each_dependency_of_a_tool_has_one_and_was_well_before_it_was_asked() {
-    ToolBreakerMeters.bind(
-        registry,
-        List.of(tool("find", "shop"), tool("open", "desk"), tool("look", "shop")),
-        () -> states);
+    ToolBreakerMeters.bind(registry, Set.of("shop", "desk"), () -> states);
     assertThat(registry.find("parley.tool.breaker").gauges()).hasSize(2);
     assertThat(told("shop")).isZero();
     states =

@@ -8,6 +8,7 @@ import io.parley.core.session.SessionKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +45,8 @@ class BacklogMetersTest {
                   new Backlog(3, Optional.of(NOON.minusSeconds(90))),
                   // the database's clock is ahead
                   new Backlog(2, Optional.of(NOON.plusSeconds(500))),
-                  new Backlog(1, Optional.of(NOON.minusSeconds(7)))));
+                  new Backlog(1, Optional.of(NOON.minusSeconds(7))),
+                  Map.of("crm", new Backlog(5, Optional.of(NOON.minusSeconds(3))))));
     }
   }
 
@@ -66,6 +68,21 @@ class BacklogMetersTest {
     now = NOON.plusSeconds(10);
     assertThat(age("archive")).isEqualTo(100.0);
     assertThat(overview.answers).hasSize(1);
+  }
+
+  @Test
+  void each_feed_has_meters_of_its_own_from_the_first_answer_on() {
+    assertThat(registry.find("parley.feed.backlog").gauges()).isEmpty();
+    for (int i = 0; i < 2; i++) {
+      meters.look();
+      overview.answer();
+    }
+    assertThat(registry.get("parley.feed.backlog").tag("feed", "crm").gauge().value()).isEqualTo(5);
+    assertThat(registry.get("parley.feed.backlog.age").tag("feed", "crm").gauge().value())
+        .isEqualTo(3);
+    meters.look();
+    overview.answers.getLast().completeExceptionally(new IllegalStateException("away"));
+    assertThat(registry.get("parley.feed.backlog").tag("feed", "crm").gauge().value()).isNaN();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.parley.http.ops.ManagedPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,7 +32,8 @@ class LagEndpointTest {
               new Backlog(0, Optional.empty()),
               // the database's clock is ahead
               new Backlog(2, Optional.of(now.plusSeconds(5))),
-              new Backlog(1, Optional.of(now.minusSeconds(7)))));
+              new Backlog(1, Optional.of(now.minusSeconds(7))),
+              Map.of("crm", new Backlog(5, Optional.of(now.minusSeconds(3))))));
     }
   }
 
@@ -51,6 +53,7 @@ class LagEndpointTest {
                    "archive":{"count":0,"more":false,"seconds":0},
                    "due":{"count":2,"more":false,"seconds":0},
                    "inDoubt":{"count":1,"more":false,"seconds":7},
+                   "feeds":{"crm":{"count":5,"more":false,"seconds":3}},
                    "journal":{"writes":5000,"waiting":3,"waitingMax":20000,
                     "latencyMillis":{"of":1024,"p50":1.23,"p99":9.0,"max":2000.0}}}\
                   """));

@@ -19,6 +19,7 @@ import io.parley.http.ops.cluster.StagedCluster;
 import io.parley.http.ops.lag.JournalDoor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,7 +67,8 @@ class LiveEndpointTest {
                 new Backlog(1, Optional.of(NOON)),
                 new Backlog(2, Optional.of(NOON)),
                 new Backlog(3, Optional.of(NOON)),
-                new Backlog(4, Optional.of(NOON))));
+                new Backlog(4, Optional.of(NOON)),
+                Map.of("crm", new Backlog(5, Optional.of(NOON)))));
 
     @Override
     public CompletionStage<Optional<Known>> find(SessionKey key) {

@@ -6,6 +6,7 @@ import io.parley.core.model.Completion;
 import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
+import io.parley.core.model.Origin;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.model.Purpose;
@@ -161,7 +162,7 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
       Optional<Question> question, List<ToolUse> uses, Prompt prompt, ReplyListener listener) {
     var session = prompt.origin().session();
     var spent = question.flatMap(q -> turns.spent(session, q));
-    if (spent.isPresent() && uses.stream().allMatch(this::isNobodys))
+    if (spent.isPresent() && uses.stream().allMatch(use -> isNobodys(prompt.origin(), use)))
       return ask(question.orElseThrow(), spent, prompt, listener);
     turns.ends(session);
     return model.start(prompt, listener);
@@ -226,10 +227,12 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
     return whole && grounded && !completion.degraded() && !completion.usage().cached();
   }
 
-  private boolean isNobodys(ToolUse use) {
+  private boolean isNobodys(Origin origin, ToolUse use) {
     return use.outcome().kind() == ToolOutcome.Kind.SUCCEEDED
-        && tools.specs().stream()
-            .anyMatch(spec -> spec.name().equals(use.call().tool()) && !spec.personal());
+        && tools
+            .find(origin.session().tenant(), origin.agent(), use.call().tool())
+            .filter(spec -> !spec.personal())
+            .isPresent();
   }
 
   /// Those that the reply would show: what the model brought along, and what it cites of what the

@@ -1,5 +1,7 @@
 package io.parley.tools.model.cache;
 
+import io.parley.core.agent.AgentRef;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
@@ -9,6 +11,7 @@ import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /// A tool for everybody and one that tells everybody something else. Neither is ever called here:
@@ -19,8 +22,13 @@ final class ShopTools implements Tools {
   static final List<ToolSpec> SPECS = List.of(SEARCH, STATUS);
 
   @Override
-  public List<ToolSpec> specs() {
+  public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
     return SPECS;
+  }
+
+  @Override
+  public Set<String> dependencies() {
+    return Set.of("nothing");
   }
 
   @Override

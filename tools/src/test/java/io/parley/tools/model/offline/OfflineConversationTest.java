@@ -3,7 +3,9 @@ package io.parley.tools.model.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.agent.AgentRef;
 import io.parley.core.support.Ticket;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
@@ -16,6 +18,7 @@ import io.parley.tools.fake.Shop;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -306,8 +309,13 @@ class OfflineConversationTest {
   /// Refuses every call, as a session does whose visitor has caused too much.
   private record TooMany(Tools tools) implements Tools {
     @Override
-    public List<ToolSpec> specs() {
-      return tools.specs();
+    public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
+      return tools.specs(tenant, agent);
+    }
+
+    @Override
+    public Set<String> dependencies() {
+      return tools.dependencies();
     }
 
     @Override

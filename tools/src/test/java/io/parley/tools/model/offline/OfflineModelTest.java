@@ -72,7 +72,7 @@ class OfflineModelTest {
             List.of(
                 new Customer("Where is my order 1042? And where is my order 1040?"),
                 use("1.1", "1040", "cancelled")),
-            new Shop().tools.specs(),
+            new Shop().tools.specs(Chat.ORIGIN.session().tenant(), Chat.ORIGIN.agent()),
             ENOUGH),
         heard);
     assertThat(heard.completion().toolRequests())

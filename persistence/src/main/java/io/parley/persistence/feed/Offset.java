@@ -1,12 +1,12 @@
-package io.parley.persistence.history;
+package io.parley.persistence.feed;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/// A place in the journal in the order in which it is projected; see `V1__journal.sql`.
+/// A place in the journal in the order in which it is read; see `V1__journal.sql`.
 ///
 /// @param xact the transaction that wrote the event, in decimal digits
-record Offset(String xact, long ordering) {
+public record Offset(String xact, long ordering) {
 
   /// @param row with the columns `transaction` (text) and `ordering`
   static Offset read(ResultSet row) throws SQLException {

@@ -1,4 +1,4 @@
-package io.parley.persistence.history;
+package io.parley.persistence.feed;
 
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.database.DamagedPage;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Finds rows of the journal that PostgreSQL refuses to read. It does not say which they are. But
 /// an index knows a row's place without the row: "is there anything between these two places?" is
 /// answered by no, or by the refusal, so that halving finds the place of the first.
-final class DamagedPages {
+public final class DamagedPages {
   private static final String BETWEEN =
       """
       SELECT 1 FROM event_journal
@@ -36,14 +36,14 @@ final class DamagedPages {
       """;
 
   /// Whose event it is.
-  record Owned(SessionKey key, long seq) {}
+  public record Owned(SessionKey key, long seq) {}
 
   /// @param owner empty when the row does not tell
-  record Row(Offset at, Optional<Owned> owner) {}
+  public record Row(Offset at, Optional<Owned> owner) {}
 
   /// What is ahead of `from`: rows that can be read, or else those that cannot, one right after the
   /// other.
-  record Found(Offset from, int readable, List<Row> rows) {}
+  public record Found(Offset from, int readable, List<Row> rows) {}
 
   /// Reads so many entries behind a place.
   @FunctionalInterface
@@ -59,7 +59,7 @@ final class DamagedPages {
     this.reading = reading;
   }
 
-  /// @param connection that commits each statement by itself
+  /// Within a transaction, which goes on after each refusal.
   static Found find(Connection connection, Offset from, int max, Reading reading)
       throws SQLException {
     return DamagedPage.byIndex(
@@ -81,7 +81,7 @@ final class DamagedPages {
 
   private boolean canRead(Offset after, int count) throws SQLException {
     try {
-      return reading.read(after, count) >= 0;
+      return Sql.attempt(connection, _ -> reading.read(after, count)) >= 0;
     } catch (SQLException e) {
       if (!DamagedPage.in(e)) throw e;
       return false;
@@ -90,21 +90,25 @@ final class DamagedPages {
 
   private Row first(Offset after) throws SQLException {
     try {
-      return Sql.query(
-              connection,
-              OWNER,
-              row -> {
-                long seq = row.getLong("sequence_number");
-                var key = PersistenceIds.session(row.getString("persistence_id"));
-                return new Row(Offset.read(row), key.map(known -> new Owned(known, seq)));
-              },
-              after.xact(),
-              after.ordering())
-          .getFirst();
+      return Sql.attempt(connection, one -> owner(one, after));
     } catch (SQLException e) {
       if (!DamagedPage.in(e)) throw e;
       return new Row(place(after), Optional.empty());
     }
+  }
+
+  private static Row owner(Connection connection, Offset after) throws SQLException {
+    return Sql.query(
+            connection,
+            OWNER,
+            row -> {
+              long seq = row.getLong("sequence_number");
+              var key = PersistenceIds.session(row.getString("persistence_id"));
+              return new Row(Offset.read(row), key.map(known -> new Owned(known, seq)));
+            },
+            after.xact(),
+            after.ordering())
+        .getFirst();
   }
 
   /// Where the first row is that comes after a place and cannot be read; there must be one.
@@ -146,14 +150,17 @@ final class DamagedPages {
 
   private boolean isAny(Offset after, Offset upTo) throws SQLException {
     try {
-      return Sql.first(
+      return Sql.attempt(
               connection,
-              BETWEEN,
-              row -> row.getInt(1),
-              after.xact(),
-              after.ordering(),
-              upTo.xact(),
-              upTo.ordering())
+              some ->
+                  Sql.first(
+                      some,
+                      BETWEEN,
+                      row -> row.getInt(1),
+                      after.xact(),
+                      after.ordering(),
+                      upTo.xact(),
+                      upTo.ordering()))
           .isPresent();
     } catch (SQLException e) {
       if (!DamagedPage.in(e)) throw e;

@@ -1,6 +1,4 @@
-package io.parley.tools.builtin;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+package io.parley.tools.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
@@ -10,14 +8,12 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolSpec;
 import io.parley.tools.json.Jackson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/// What a tool may be called with: a JSON Schema (2020-12) that lies beside the code, and the check
-/// against it.
+/// Arguments of a tool: a JSON Schema (2020-12), and the check against it.
 final class Parameters {
   /// More would not help a model to mend its call.
   private static final int PROBLEMS_MAX = 5;
@@ -39,19 +35,8 @@ final class Parameters {
     this.schema = REGISTRY.getSchema(text.text(), InputFormat.JSON);
   }
 
-  /// The schema of `/tools/<name>.json`.
-  static Parameters of(String tool) {
-    try (var in = Parameters.class.getResourceAsStream("/tools/" + tool + ".json")) {
-      if (in == null) throw new IllegalStateException("no schema for the tool " + tool);
-      var node = Jackson.tree(new Json(new String(in.readAllBytes(), UTF_8)));
-      return new Parameters(tool, Jackson.json(node));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the schema of the tool " + tool, e);
-    }
-  }
-
-  Json json() {
-    return text;
+  static Parameters of(ToolSpec spec) {
+    return new Parameters(spec.name(), spec.parameters());
   }
 
   /// What is wrong, as a person or a model can mend it; empty when nothing is.

@@ -1,4 +1,4 @@
-package io.parley.tools.builtin;
+package io.parley.tools.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.tool.ToolContext;
@@ -6,8 +6,8 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolSpec;
 import java.util.concurrent.CompletionStage;
 
-/// One tool behind the door. What it fails with is a [io.parley.core.tool.ToolFailure].
-sealed interface Tool permits KbSearch, FetchStatus, CreateTicket {
+/// One tool. What it fails with is a [io.parley.core.tool.ToolFailure].
+public interface Tool {
   ToolSpec spec();
 
   /// @param arguments fit the schema

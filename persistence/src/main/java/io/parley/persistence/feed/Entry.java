@@ -1,0 +1,10 @@
+package io.parley.persistence.feed;
+
+import io.parley.core.session.SessionKey;
+import io.parley.persistence.journal.StoredEvent;
+import java.util.Optional;
+
+/// A row of the journal, and its place.
+///
+/// @param key empty for what is not a session's: other actors may have events of their own
+public record Entry(Offset at, Optional<SessionKey> key, StoredEvent event) {}

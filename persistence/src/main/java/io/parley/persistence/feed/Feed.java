@@ -1,0 +1,111 @@
+package io.parley.persistence.feed;
+
+import io.parley.core.session.SessionKey;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.journal.EventBytes;
+import io.parley.persistence.journal.PersistenceIds;
+import io.parley.persistence.journal.StoredEvent;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/// One reader's way along the journal, by its name: how far it has come (a row of
+/// `projection_offset`, made at the journal's beginning when it is not there), and what comes next.
+public final class Feed {
+  /// The first feed there was: its place was kept under this name before feeds had names.
+  public static final String SESSION_INDEX = "session-index";
+
+  private static final String BEGIN =
+      """
+      INSERT INTO projection_offset (name, xact, ordering) VALUES (?, '0', 0)
+      ON CONFLICT DO NOTHING\
+      """;
+
+  private static final String REACHED =
+      "SELECT xact::text AS transaction, ordering FROM projection_offset WHERE name = ?";
+
+  private static final String LOCKED = REACHED + " FOR UPDATE";
+
+  private static final String ADVANCE =
+      "UPDATE projection_offset SET xact = ?::text::xid8, ordering = ? WHERE name = ?";
+
+  /// See V1__journal.sql. The text has a name of its own: by that of the column, `ORDER BY` would
+  /// take the text for it, in which 1000 comes before 999.
+  private static final String NEXT =
+      "SELECT xact::text AS transaction, ordering, "
+          + StoredEvent.COLUMNS
+          + """
+           FROM event_journal
+          WHERE xact < pg_snapshot_xmin(pg_current_snapshot()) AND (xact, ordering) > (?::text::xid8, ?)
+          ORDER BY xact, ordering LIMIT ?\
+          """;
+
+  private static final String PASSED =
+      "SELECT "
+          + StoredEvent.COLUMNS
+          + """
+           FROM event_journal
+          WHERE persistence_id = ? AND sequence_number > ? AND (xact, ordering) <= (?::text::xid8, ?)
+          ORDER BY sequence_number LIMIT ?\
+          """;
+
+  private final String name;
+  private final EventBytes bytes;
+
+  public Feed(String name, EventBytes bytes) {
+    this.name = name;
+    this.bytes = bytes;
+  }
+
+  /// How far it has come.
+  public Offset reached(Connection connection) throws SQLException {
+    var reached = Sql.first(connection, REACHED, Offset::read, name);
+    return reached.isPresent() ? reached.get() : locked(connection);
+  }
+
+  /// The same; it stays so until the transaction ends, for readers of one name take turns.
+  public Offset locked(Connection connection) throws SQLException {
+    var reached = Sql.first(connection, LOCKED, Offset::read, name);
+    if (reached.isPresent()) return reached.get();
+    Sql.update(connection, BEGIN, name);
+    return Sql.query(connection, LOCKED, Offset::read, name).getFirst();
+  }
+
+  public void advance(Connection connection, Offset to) throws SQLException {
+    Sql.update(connection, ADVANCE, to.xact(), to.ordering(), name);
+  }
+
+  /// Rows after a place, in the order of transactions; only those before which nothing can appear
+  /// any more.
+  public List<Entry> next(Connection connection, Offset after, int max) throws SQLException {
+    return Sql.query(connection, NEXT, this::entry, after.xact(), after.ordering(), max);
+  }
+
+  /// The obstacle of a step that a damaged page has failed. Changes nothing.
+  public DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
+    return DamagedPages.find(
+        connection, reached(connection), max, (at, count) -> next(connection, at, count).size());
+  }
+
+  /// Of one session, events after a number that lie up to a place.
+  public List<StoredEvent> passed(
+      Connection connection, SessionKey key, long after, Offset upTo, int max) throws SQLException {
+    return Sql.query(
+        connection,
+        PASSED,
+        row -> StoredEvent.read(row, bytes),
+        PersistenceIds.of(key),
+        after,
+        upTo.xact(),
+        upTo.ordering(),
+        max);
+  }
+
+  private Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        Offset.read(row),
+        PersistenceIds.session(row.getString("persistence_id")),
+        StoredEvent.read(row, bytes));
+  }
+}

@@ -1,0 +1,145 @@
+package io.parley.persistence.feed;
+
+import io.parley.core.feed.FeedEvent;
+import io.parley.core.journal.Damage;
+import io.parley.core.session.SessionKey;
+import io.parley.persistence.database.DamagedPage;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.journal.EventBytes;
+import io.parley.persistence.journal.StoredEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Steps of one feed along the journal. Events are read in one transaction, delivered, and passed
+/// in another one, unless somebody else was there meanwhile. Whatever a batch leaves out is written
+/// down as it is passed.
+final class FeedSteps {
+  private final Feed feed;
+  private final FeedGaps gaps;
+
+  FeedSteps(String name, EventBytes bytes) {
+    this.feed = new Feed(name, bytes);
+    this.gaps = new FeedGaps(name);
+  }
+
+  /// Events that lie ahead.
+  ///
+  /// @param to where the feed is when they are passed
+  /// @param read how many rows they are, those included that are not delivered
+  /// @param nobodys rows that could not be read at all, and whose sessions nobody can tell
+  record Batch(Offset from, Offset to, int read, FeedSheet sheet, int nobodys) {}
+
+  /// Events that were left out of a session which is whole again.
+  ///
+  /// @param from its first number; @param reached where the feed was when it was read
+  /// @param damage why it ends early, if it does
+  /// @param isAll whether nothing of it was left up to there
+  record Rest(
+      FeedGaps.Gap from,
+      Offset reached,
+      List<FeedEvent> events,
+      Optional<Damage> damage,
+      boolean isAll) {}
+
+  /// @return empty when the feed has caught up
+  Optional<Batch> ahead(Connection connection, int max) throws SQLException {
+    var from = feed.reached(connection);
+    var entries = feed.next(connection, from, max);
+    return entries.isEmpty()
+        ? Optional.empty()
+        : Optional.of(batch(connection, from, entries.getLast().at(), entries, entries.size(), 0));
+  }
+
+  /// The same where a damaged page is in the way: events up to it, or else the rows on it.
+  Optional<Batch> aheadOfDamage(Connection connection, int max) throws SQLException {
+    var found = feed.obstacle(connection, max);
+    if (found.readable() > 0)
+      return DamagedPage.byIndex(connection, careful -> ahead(careful, found.readable()));
+    if (found.rows().isEmpty()) return Optional.empty();
+    var entries = new ArrayList<Entry>();
+    for (var row : found.rows())
+      row.owner()
+          .ifPresent(
+              owned ->
+                  entries.add(
+                      new Entry(
+                          row.at(), Optional.of(owned.key()), StoredEvent.unread(owned.seq()))));
+    int rows = found.rows().size();
+    return Optional.of(
+        batch(
+            connection,
+            found.from(),
+            found.rows().getLast().at(),
+            entries,
+            rows,
+            rows - entries.size()));
+  }
+
+  private Batch batch(
+      Connection connection, Offset from, Offset to, List<Entry> entries, int read, int nobodys)
+      throws SQLException {
+    var sheet = gaps.sheet(connection, entries);
+    for (var entry : entries) entry.key().ifPresent(key -> sheet.take(key, entry.event()));
+    return new Batch(from, to, read, sheet, nobodys);
+  }
+
+  /// @return damages that nobody knew of; empty when somebody else was here meanwhile
+  Optional<Map<SessionKey, Damage>> pass(Connection connection, Batch batch, Instant now)
+      throws SQLException {
+    if (!feed.locked(connection).equals(batch.from())) return Optional.empty();
+    gaps.open(connection, batch.sheet().leftOut());
+    feed.advance(connection, batch.to());
+    return Optional.of(DamagedRows.record(connection, batch.sheet().found(), now));
+  }
+
+  /// @return empty when nothing that was left out can be delivered now
+  Optional<Rest> rest(Connection connection, int max) throws SQLException {
+    var gap = gaps.mended(connection);
+    if (gap.isEmpty()) return Optional.empty();
+    var reached = feed.reached(connection);
+    var from = gap.get();
+    try {
+      var stored =
+          Sql.attempt(
+              connection, one -> feed.passed(one, from.key(), from.seq() - 1, reached, max));
+      return Optional.of(rest(from, reached, stored, stored.size() < max));
+    } catch (SQLException e) {
+      if (!DamagedPage.in(e)) throw e;
+      var damage = new Damage(from.seq(), Damage.Category.UNREADABLE);
+      return Optional.of(new Rest(from, reached, List.of(), Optional.of(damage), false));
+    }
+  }
+
+  private static Rest rest(
+      FeedGaps.Gap from, Offset reached, List<StoredEvent> stored, boolean isAll) {
+    var events = new ArrayList<FeedEvent>();
+    for (var event : stored) {
+      long expected = from.seq() + events.size();
+      var damage =
+          event.seq() != expected
+              ? Optional.of(new Damage(expected, Damage.Category.MISSING))
+              : event.damage();
+      if (damage.isPresent()) return new Rest(from, reached, events, damage, false);
+      events.add(new FeedEvent(from.key(), event.recorded().orElseThrow()));
+    }
+    return new Rest(from, reached, events, Optional.empty(), isAll);
+  }
+
+  /// The gap ends only where the feed still is where it was: else there is more of it by now.
+  ///
+  /// @return damages that nobody knew of
+  Map<SessionKey, Damage> caughtUp(Connection connection, Rest rest, Instant now)
+      throws SQLException {
+    var key = rest.from().key();
+    if (rest.isAll() && feed.locked(connection).equals(rest.reached())) gaps.close(connection, key);
+    else gaps.shrink(connection, key, rest.from().seq() + rest.events().size());
+    return rest.damage().isPresent()
+        ? DamagedRows.record(connection, Map.of(key, rest.damage().get()), now)
+        : Map.of();
+  }
+}

@@ -1,0 +1,21 @@
+package io.parley.persistence.journal;
+
+/// A sealed event as the journal's plugin reads it: it cannot tell whose it is.
+final class SealedEvent {
+  private final String manifest;
+  private final byte[] bytes;
+
+  /// @param bytes not to be changed any more
+  SealedEvent(String manifest, byte[] bytes) {
+    this.manifest = manifest;
+    this.bytes = bytes;
+  }
+
+  String manifest() {
+    return manifest;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+}

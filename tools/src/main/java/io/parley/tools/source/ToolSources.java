@@ -1,0 +1,74 @@
+package io.parley.tools.source;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/// Several sources as one. Where two have a tool of the same name, the earlier one's counts: no
+/// source can put its own tool in the place of one that was there before it.
+public final class ToolSources implements Tools {
+  private final List<Tools> sources;
+
+  /// @param sources in the order in which names are theirs
+  public ToolSources(List<Tools> sources) {
+    this.sources = List.copyOf(sources);
+  }
+
+  @Override
+  public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
+    var byName = new LinkedHashMap<String, ToolSpec>();
+    for (var source : sources)
+      for (var spec : source.specs(tenant, agent)) byName.putIfAbsent(spec.name(), spec);
+    return List.copyOf(byName.values());
+  }
+
+  @Override
+  public Set<String> dependencies() {
+    return sources.stream()
+        .flatMap(source -> source.dependencies().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+    var owner = owner(call.tool(), context);
+    return owner.isPresent()
+        ? owner.get().call(call, context)
+        : CompletableFuture.completedFuture(FixedTools.unknown(call.tool(), names(context)));
+  }
+
+  private Optional<Tools> owner(String tool, ToolContext context) {
+    var tenant = context.session().tenant();
+    return sources.stream()
+        .filter(source -> source.find(tenant, context.agent(), tool).isPresent())
+        .findFirst();
+  }
+
+  private List<String> names(ToolContext context) {
+    return specs(context.session().tenant(), context.agent()).stream().map(ToolSpec::name).toList();
+  }
+
+  /// Of two sources with one dependency both are asked: its breaker is one.
+  @Override
+  public CompletionStage<Void> probe(String dependency) {
+    var asked =
+        sources.stream()
+            .filter(source -> source.dependencies().contains(dependency))
+            .map(source -> source.probe(dependency).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return asked.length == 0
+        ? FixedTools.nothingLeansOn(dependency)
+        : CompletableFuture.allOf(asked);
+  }
+}

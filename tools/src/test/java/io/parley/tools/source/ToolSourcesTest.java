@@ -1,0 +1,187 @@
+package io.parley.tools.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class ToolSourcesTest {
+  private static final TenantId SHOP = new TenantId("shop");
+  private static final TenantId BANK = new TenantId("bank");
+  private static final AgentRef SALES = new AgentRef("sales", 3);
+  private static final AgentRef SUPPORT = new AgentRef("support", 1);
+
+  private final List<String> heard = new ArrayList<>();
+  private final Tools builtin =
+      new FixedTools(List.of(new Named("search", "index"), new Named("open", "desk")));
+  private final ShopOnly shopOnly = new ShopOnly();
+  private final Tools all = new ToolSources(List.of(builtin, shopOnly));
+
+  @Test
+  void a_tenants_agent_has_the_tools_of_all_sources_that_have_some_for_it() {
+    assertThat(names(SHOP, SALES)).containsExactly("search", "open", "price");
+    assertThat(names(SHOP, SUPPORT)).containsExactly("search", "open");
+    assertThat(names(BANK, SALES)).containsExactly("search", "open");
+  }
+
+  @Test
+  void a_call_goes_to_the_source_that_has_the_tool_for_this_agent() {
+    assertThat(call("price", SHOP, SALES).kind()).isEqualTo(ToolOutcome.Kind.SUCCEEDED);
+    assertThat(call("open", SHOP, SALES).kind()).isEqualTo(ToolOutcome.Kind.SUCCEEDED);
+    assertThat(heard).containsExactly("shop's price", "open");
+  }
+
+  @Test
+  void a_tool_that_another_tenant_has_is_refused_like_one_that_nobody_has() {
+    for (var name : List.of("price", "made-up")) {
+      var refused = call(name, BANK, SALES);
+      assertThat(refused.kind()).isEqualTo(ToolOutcome.Kind.REJECTED);
+      assertThat(refused.result().text())
+          .isEqualTo(
+              "{\"error\":\"there is no tool %s\",\"expected\":[\"search\",\"open\"]}"
+                  .formatted(name));
+    }
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void a_source_cannot_put_its_own_tool_in_the_place_of_an_earlier_ones() {
+    shopOnly.name = "search";
+    assertThat(names(SHOP, SALES)).containsExactly("search", "open");
+    assertThat(all.find(SHOP, SALES, "search"))
+        .get()
+        .extracting(ToolSpec::dependency)
+        .isEqualTo("index");
+    call("search", SHOP, SALES);
+    assertThat(heard).containsExactly("search");
+  }
+
+  @Test
+  void a_tool_that_is_added_while_the_program_runs_is_there_for_the_next_question() {
+    shopOnly.name = "rebate";
+    assertThat(names(SHOP, SALES)).containsExactly("search", "open", "rebate");
+    assertThat(all.known(wanted("rebate"), context(SHOP, SALES))).isEqualTo("rebate");
+    assertThat(all.known(wanted("price"), context(SHOP, SALES))).isEqualTo("unknown");
+    assertThat(all.known(wanted("rebate"), context(BANK, SALES))).isEqualTo("unknown");
+  }
+
+  @Test
+  void a_probe_asks_the_sources_whose_tools_lean_on_the_dependency() {
+    assertThat(all.dependencies()).containsExactlyInAnyOrder("index", "desk", "shop-server");
+    assertThat(all.probe("shop-server")).isCompleted();
+    assertThat(all.probe("desk")).isCompleted();
+    assertThat(heard).containsExactly("shop-server probed", "desk probed");
+    assertThat(all.probe("else")).isCompletedExceptionally();
+  }
+
+  @Test
+  void two_tools_of_one_name_are_no_list() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FixedTools(List.of(new Named("a", "x"), new Named("a", "y"))))
+        .withMessageContaining("two tools are named a");
+  }
+
+  private List<String> names(TenantId tenant, AgentRef agent) {
+    return all.specs(tenant, agent).stream().map(ToolSpec::name).toList();
+  }
+
+  private ToolOutcome call(String tool, TenantId tenant, AgentRef agent) {
+    return all.call(wanted(tool), context(tenant, agent)).toCompletableFuture().join();
+  }
+
+  private static ToolCall wanted(String tool) {
+    return new ToolCall("1.1", tool, Json.EMPTY_OBJECT);
+  }
+
+  private static ToolContext context(TenantId tenant, AgentRef agent) {
+    return new ToolContext(
+        new SessionKey(tenant, new SessionId("s1")), agent, Optional.empty(), "key");
+  }
+
+  private static ToolSpec spec(String name, String dependency) {
+    return new ToolSpec(
+        name,
+        name,
+        name,
+        new Json("{\"type\":\"object\"}"),
+        ToolPolicy.READ_ONLY,
+        false,
+        Duration.ofSeconds(1),
+        dependency,
+        false);
+  }
+
+  /// Succeeds, and tells that it was called.
+  private final class Named implements Tool {
+    private final ToolSpec spec;
+
+    Named(String name, String dependency) {
+      this.spec = ToolSourcesTest.spec(name, dependency);
+    }
+
+    @Override
+    public ToolSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public CompletionStage<ToolOutcome> call(JsonNode arguments, ToolContext context) {
+      heard.add(spec.name());
+      return CompletableFuture.completedStage(ToolOutcome.succeeded(Json.NULL, List.of()));
+    }
+
+    @Override
+    public CompletionStage<?> probe() {
+      heard.add(spec.dependency() + " probed");
+      return CompletableFuture.completedStage(null);
+    }
+  }
+
+  /// One tool, for the sales agent of the shop alone; its name changes as the test wants.
+  private final class ShopOnly implements Tools {
+    private String name = "price";
+
+    @Override
+    public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
+      return tenant.equals(SHOP) && agent.equals(SALES)
+          ? List.of(ToolSourcesTest.spec(name, "shop-server"))
+          : List.of();
+    }
+
+    @Override
+    public Set<String> dependencies() {
+      return Set.of("shop-server");
+    }
+
+    @Override
+    public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+      heard.add("shop's " + call.tool());
+      return CompletableFuture.completedStage(ToolOutcome.succeeded(Json.NULL, List.of()));
+    }
+
+    @Override
+    public CompletionStage<Void> probe(String dependency) {
+      heard.add(dependency + " probed");
+      return CompletableFuture.completedStage(null);
+    }
+  }
+}
