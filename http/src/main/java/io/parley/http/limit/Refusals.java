@@ -2,6 +2,7 @@ package io.parley.http.limit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.limit.Limit;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
 import java.time.Duration;

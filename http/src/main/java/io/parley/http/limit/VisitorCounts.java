@@ -3,12 +3,12 @@ package io.parley.http.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.core.limit.AddressBlock;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.limit.SlidingCount;
 import io.parley.core.limit.VisitorLimit;
 import io.parley.core.limit.VisitorLimit.Counts;
 import io.parley.core.limit.VisitorLimit.Decision;
 import io.parley.core.limit.VisitorLimit.Granted;
-import io.parley.http.route.RemoteAddress;
 import java.time.Instant;
 import java.util.function.IntSupplier;
 

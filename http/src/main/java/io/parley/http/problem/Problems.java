@@ -2,6 +2,7 @@ package io.parley.http.problem;
 
 import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.StoreFailure;
+import io.parley.core.limit.Quota;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
 import io.parley.http.json.Malformed;

@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.core.trace.TraceParent;
@@ -7,7 +8,6 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.Call;
-import io.parley.http.route.RemoteAddress;
 import io.parley.http.route.RequestId;
 import io.parley.http.token.Identity;
 import io.parley.sessions.Answer;

@@ -1,11 +1,11 @@
 package io.parley.http.session;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.limit.Limit;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.core.trace.TraceParent;
-import io.parley.http.limit.Limit;
 import io.parley.http.limit.Refusals;
 import io.parley.http.problem.ProblemException;
 import io.parley.sessions.Answer;

@@ -1,13 +1,13 @@
 package io.parley.http.session;
 
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.limit.Limit;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
-import io.parley.http.route.RemoteAddress;
 import io.parley.http.token.Identity;
 import io.parley.http.token.Tokens;
 import io.parley.http.trace.Tracing;

@@ -2,10 +2,10 @@ package io.parley.http.session;
 
 import io.parley.core.limit.AddressBlock;
 import io.parley.core.limit.FairShare;
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.limit.KnownAddresses;
-import io.parley.http.limit.Limit;
-import io.parley.http.route.RemoteAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,17 +1,17 @@
 package io.parley.http.session;
 
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.Quota;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.limit.SlidingCount;
 import io.parley.core.limit.VisitorLimit;
 import io.parley.core.limit.VisitorLimit.Granted;
 import io.parley.core.limit.VisitorLimit.Refused;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.limit.Limit;
 import io.parley.http.limit.Refusals;
 import io.parley.http.limit.VisitorCounts;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
-import io.parley.http.problem.Quota;
-import io.parley.http.route.RemoteAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

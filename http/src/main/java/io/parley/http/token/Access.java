@@ -1,8 +1,8 @@
 package io.parley.http.token;
 
-import io.parley.http.limit.Limit;
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.Quota;
 import io.parley.http.problem.ProblemDetail;
-import io.parley.http.problem.Quota;
 import java.time.Duration;
 
 /// What a check of a token found.

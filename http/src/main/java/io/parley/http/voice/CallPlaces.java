@@ -2,8 +2,8 @@ package io.parley.http.voice;
 
 import io.parley.core.limit.AddressBlock;
 import io.parley.core.limit.FairShare;
-import io.parley.http.limit.Limit;
-import io.parley.http.route.RemoteAddress;
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.http.session.Edge;
 import io.parley.voice.call.Calls;
 import java.util.HashMap;

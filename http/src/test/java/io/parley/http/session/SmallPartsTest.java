@@ -3,9 +3,9 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.limit.Limit;
-import io.parley.http.route.RemoteAddress;
 import io.parley.http.session.WebSocketProtocol.Text;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,9 +3,9 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.http.limit.Refusals;
 import io.parley.http.problem.ProblemException;
-import io.parley.http.route.RemoteAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

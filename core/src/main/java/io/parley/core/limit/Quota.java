@@ -1,24 +1,13 @@
-package io.parley.http.problem;
+package io.parley.core.limit;
 
 import java.time.Duration;
 
-/// A limit and what is left of it, as the headers `RateLimit-Policy` and `RateLimit` tell it.
-/// (draft-ietf-httpapi-ratelimit-headers-10)
+/// A limit within a time and what is left of it, for the one that it is a limit of.
 ///
 /// @param policy its name, `[a-z-]+`
 /// @param quota how much is allowed within `window`; @param remaining how much of it is left
 /// @param reset when more is allowed again
 public record Quota(String policy, long quota, Duration window, long remaining, Duration reset) {
-
-  /// Such as `"starts";q=30;w=60`.
-  public String policyHeader() {
-    return "\"%s\";q=%d;w=%d".formatted(policy, quota, seconds(window));
-  }
-
-  /// Such as `"starts";r=29;t=60`.
-  public String stateHeader() {
-    return "\"%s\";r=%d;t=%d".formatted(policy, remaining, seconds(reset));
-  }
 
   /// Whole seconds, rounded up: who comes back then does not come too early.
   public static long seconds(Duration duration) {

@@ -1,8 +1,8 @@
-package io.parley.http.limit;
+package io.parley.core.limit;
 
 import java.util.Locale;
 
-/// Every limit of the edge at which somebody is turned away. The names are labels of
+/// Every limit at which somebody is refused, of whichever protocol. The names are labels of
 /// `parley_refusals_total`, and stay.
 public enum Limit {
   /// `parley.http.connections.max`, `parley.management.connections-max`.
@@ -59,7 +59,8 @@ public enum Limit {
     return sentence;
   }
 
-  String label() {
+  /// Of metrics.
+  public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
