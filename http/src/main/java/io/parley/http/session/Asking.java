@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.access.Principal;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
@@ -9,7 +10,6 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.Call;
 import io.parley.http.route.RequestId;
-import io.parley.http.token.Identity;
 import io.parley.sessions.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +44,7 @@ final class Asking {
     return edge.strangers()
         .visitors()
         .refusal(
-            visitor.from(), visitor.identity(), visitor.session(), command, edge.clock().instant())
+            visitor.from(), visitor.principal(), visitor.session(), command, edge.clock().instant())
         .thenCompose(
             refused ->
                 refused.isPresent()
@@ -53,11 +53,11 @@ final class Asking {
   }
 
   /// Somebody with a token, in the session that it opens.
-  record Visitor(RemoteAddress from, Identity identity, SessionKey session) {}
+  record Visitor(RemoteAddress from, Principal principal, SessionKey session) {}
 
   static CompletionStage<Long> stored(
       Edge edge, Guard.Opened opened, SessionCommand command, Call call) {
-    var visitor = new Visitor(call.from(), opened.identity(), opened.key());
+    var visitor = new Visitor(call.from(), opened.principal(), opened.key());
     return stored(ask(edge, visitor, command, call.id(), call.trace()));
   }
 

@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.access.Principal;
 import io.parley.core.limit.Limit;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.SessionCommand;
@@ -8,7 +9,6 @@ import io.parley.core.tenant.TenantId;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
-import io.parley.http.token.Identity;
 import io.parley.http.token.Tokens;
 import io.parley.http.trace.Tracing;
 import java.time.Clock;
@@ -69,7 +69,7 @@ public record Edge(
   ///
   /// @return why it is refused, if it is: with the quota that was met
   public CompletionStage<Optional<ProblemDetail>> refusal(
-      RemoteAddress from, Identity by, SessionKey key, SessionCommand said) {
+      RemoteAddress from, Principal by, SessionKey key, SessionCommand said) {
     return strangers.visitors().refusal(from, by, key, said, clock.instant());
   }
 

@@ -51,7 +51,7 @@ final class EventCalls {
         call.queryNumber("limit", 1, readers.pageMax())
             .orElse((long) readers.pageDefault())
             .intValue();
-    var role = opened.identity().role();
+    var role = opened.role();
     return edge.door()
         .view(opened.key())
         .thenApply(view -> Guard.requireReached(view.orElseThrow(Guard::notFound), after))
@@ -73,7 +73,7 @@ final class EventCalls {
 
   private CompletionStage<HttpResponse> archived(Call call) {
     var opened = guard.session(call);
-    var role = opened.identity().role();
+    var role = opened.role();
     return edge.door()
         .view(opened.key())
         .thenApply(view -> view.orElseThrow(Guard::notFound))

@@ -4,16 +4,18 @@ import io.parley.core.fault.WorkFailed;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.Party;
+import io.parley.core.session.Role;
 import io.parley.core.session.SessionEvent.SessionArchived;
 import io.parley.core.session.SessionEvent.SessionEnded;
 import io.parley.core.session.SessionKey;
 import io.parley.http.route.RequestId;
+import io.parley.http.session.Guard.Opened;
 import io.parley.http.session.WebSocketProtocol.Close;
 import io.parley.http.session.WebSocketProtocol.Inbound;
 import io.parley.http.session.WebSocketProtocol.Message;
 import io.parley.http.session.WebSocketProtocol.Outbound;
 import io.parley.http.session.WebSocketProtocol.Violation;
-import io.parley.http.token.Identity;
+import io.parley.http.token.CustomerToken;
 import io.parley.http.token.Revocations;
 import io.parley.sessions.Heard;
 import io.parley.sessions.ReaderTooSlow;
@@ -37,8 +39,15 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
   /// @param after the event after which the client wants to hear
-  record Opening(
-      SessionKey key, Identity identity, long after, RequestId requestId, RemoteAddress from) {}
+  record Opening(Opened opened, long after, RequestId requestId, RemoteAddress from) {
+    SessionKey key() {
+      return opened.key();
+    }
+
+    Role role() {
+      return opened.role();
+    }
+  }
 
   /// An event that may have been written with a command, and before the event that holds it, is
   /// kept back no longer than this: the two come together, so nothing is likely to follow after so
@@ -106,7 +115,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         else close(edge.turnedAway(opening.from(), tenant));
         return;
       }
-      expireWith(opening.identity());
+      opening.opened().token().ifPresent(this::expireWith);
       scheduleOnce(IDLE, settings.idleTimeout());
       Procedure<Found> open = this::open;
       var callback = createAsyncCallback(open);
@@ -149,7 +158,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       } else {
         var status = found.view().get().status();
         departure.found(found.view().get());
-        EdgeLog.opened("socket", opening.key(), opening.identity(), opening.requestId());
+        EdgeLog.opened("socket", opening.key(), opening.role(), opening.requestId());
         archivedBefore = status == SessionListing.Status.ARCHIVED;
         endedBefore = status != SessionListing.Status.ACTIVE;
         var inlet = new SubSinkInlet<Heard>("SessionSocket.heard");
@@ -166,23 +175,21 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     // --- what the client sends: see ClientFrames ------------------------------------------------
 
     @Override
-    public void expireWith(Identity identity) {
+    public void expireWith(CustomerToken held) {
       cancelTimer(TOKEN);
-      if (identity instanceof Identity.Customer customer) {
-        if (token.isEmpty()) token = Optional.of(watch(customer));
-        else token.get().renewed(customer);
-        var left = Duration.between(edge.clock().instant(), customer.expiresAt());
-        if (left.isPositive()) scheduleOnce(TOKEN, left);
-        else close(CloseReason.TOKEN_EXPIRED);
-      }
+      if (token.isEmpty()) token = Optional.of(watch(held));
+      else token.get().renewed(held);
+      var left = Duration.between(edge.clock().instant(), held.expiresAt());
+      if (left.isPositive()) scheduleOnce(TOKEN, left);
+      else close(CloseReason.TOKEN_EXPIRED);
     }
 
-    private Revocations.Watch watch(Identity.Customer customer) {
+    private Revocations.Watch watch(CustomerToken held) {
       Procedure<CloseReason> revoked = this::close;
       var callback = createAsyncCallback(revoked);
       return edge.tokens()
           .revocations()
-          .watch(customer, () -> callback.invoke(CloseReason.TOKEN_EXPIRED));
+          .watch(held, () -> callback.invoke(CloseReason.TOKEN_EXPIRED));
     }
 
     @Override
@@ -201,7 +208,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     private void hear(Heard said) {
       boolean own =
           said instanceof Heard.Typing(Party by)
-              && by == opening.identity().role().party()
+              && by == opening.role().party()
               && ownTyping.isEcho(System.nanoTime());
       if (own) {
         write();
@@ -231,7 +238,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     /// A command is answered before anything that came of it is told: the event that holds it is as
     /// good as its answer, and what was written with it before that event waits for it.
     private void tell(Heard said) {
-      var frame = Frames.heard(said, opening.identity().role());
+      var frame = Frames.heard(said, opening.role());
       if (said instanceof Heard.Event(var recorded)) {
         if (unanswered.mayPrecede(recorded.event())) {
           outbox.hold(frame);

@@ -65,10 +65,11 @@ final class SocketCall {
   private Flow<Inbound, Outbound, NotUsed> application(
       Call call, Optional<String> token, long after) {
     return switch (edge.tokens().check(token, call.from(), edge.clock().instant())) {
-      case Access.Granted(var identity) -> {
-        var key = Guard.key(call).filter(identity::opens);
+      case Access.Granted(var principal, var held) -> {
+        var key = Guard.key(call).filter(principal::reaches);
         if (key.isEmpty()) yield refusal(call, CloseReason.NO_SESSION);
-        var opening = new SessionSocket.Opening(key.get(), identity, after, call.id(), call.from());
+        var opened = new Guard.Opened(key.get(), principal, held);
+        var opening = new SessionSocket.Opening(opened, after, call.id(), call.from());
         yield Flow.fromGraph(new SessionSocket(opening, edge));
       }
       case Access.Missing _ -> refusal(call, CloseReason.TOKEN_MISSING);

@@ -22,7 +22,6 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.http.token.Access;
-import io.parley.http.token.Identity;
 import io.parley.sessions.SessionView;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -121,12 +120,10 @@ final class StartEndpoint {
   /// Anybody may start a session, but only the company says whose it is.
   private Caller caller(Call call) {
     return switch (edge.tokens().check(Guard.bearer(call), call.from(), edge.clock().instant())) {
-      case Access.Granted(Identity.Staff(var role, _)) -> new Caller.Company(role);
+      case Access.Granted(var principal, _) when principal.isStaff() ->
+          new Caller.Company(principal.role());
       case Access.Slowed slowed -> throw Guard.slowed(slowed);
-      case Access.Granted(Identity.Customer _),
-          Access.Missing(),
-          Access.Expired(),
-          Access.Unknown() ->
+      case Access.Granted _, Access.Missing(), Access.Expired(), Access.Unknown() ->
           new Caller.Visitor(call.from().block().text());
     };
   }

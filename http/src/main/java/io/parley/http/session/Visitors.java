@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.core.access.Principal;
 import io.parley.core.limit.Limit;
 import io.parley.core.limit.Quota;
 import io.parley.core.limit.RemoteAddress;
@@ -14,7 +15,6 @@ import io.parley.core.session.SessionKey;
 import io.parley.http.limit.Refusals;
 import io.parley.http.limit.VisitorCounts;
 import io.parley.http.problem.ProblemDetail;
-import io.parley.http.token.Identity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +49,8 @@ final class Visitors {
   ///
   /// @return why it is refused, if it is
   CompletionStage<Optional<ProblemDetail>> refusal(
-      RemoteAddress from, Identity by, SessionKey key, SessionCommand command, Instant now) {
-    if (by instanceof Identity.Staff) return granted();
+      RemoteAddress from, Principal by, SessionKey key, SessionCommand command, Instant now) {
+    if (by.isStaff()) return granted();
     var refused = counted(from, command, now);
     // the end of a session costs less than its going on
     if (refused.isEmpty() || command instanceof SessionCommand.End) return granted();

@@ -14,7 +14,6 @@ import io.parley.http.session.FrameRate;
 import io.parley.http.session.Guard;
 import io.parley.http.session.Subprotocols;
 import io.parley.http.token.Access;
-import io.parley.http.token.Identity;
 import io.parley.http.voice.CallPlaces.Place;
 import io.parley.http.voice.VoiceEndpoints.Beginning;
 import io.parley.voice.call.Negotiation;
@@ -207,10 +206,11 @@ final class AudioSocketCall {
     var edge = calls.edge();
     var from = wishes.call().from();
     var access = edge.tokens().check(Optional.of(token), from, edge.clock().instant());
-    if (!(access instanceof Access.Granted(Identity.Customer fresh))
-        || !fresh.opens(wishes.begun().opened().key()))
+    if (!(access instanceof Access.Granted(var principal, var fresh))
+        || fresh.isEmpty()
+        || !principal.reaches(wishes.begun().opened().key()))
       throw new Malformed("the token does not open this session (expected: a fresh one)");
-    wishes.tenure().renewed(fresh);
+    wishes.tenure().renewed(fresh.get());
   }
 
   /// What is sent waits in a queue that nobody waits for.

@@ -18,7 +18,6 @@ import io.parley.http.route.Replies;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import io.parley.http.session.Guard.Opened;
-import io.parley.http.token.Identity;
 import io.parley.http.voice.CallPlaces.None;
 import io.parley.http.voice.CallPlaces.Place;
 import io.parley.http.voice.VoiceDoor.Availability;
@@ -301,15 +300,15 @@ public final class VoiceEndpoints {
         from.block(),
         conversation ->
             new CountedConversation(
-                conversation, say -> edge.refusal(from, opened.identity(), opened.key(), say)));
+                conversation, say -> edge.refusal(from, opened.principal(), opened.key(), say)));
   }
 
   /// Ends the call with the token behind it.
   CallTenure tenure(Call call, Beginning begun, Leg leg, Runnable end) {
-    if (!(begun.opened().identity() instanceof Identity.Customer customer))
-      throw new IllegalStateException("only customers call");
+    var held =
+        begun.opened().token().orElseThrow(() -> new IllegalStateException("only customers call"));
     var system = call.materializer().system();
-    return CallTenure.begin(edge, customer, leg, system.scheduler(), system.dispatcher(), end);
+    return CallTenure.begin(edge, held, leg, system.scheduler(), system.dispatcher(), end);
   }
 
   VoiceDoor voice() {

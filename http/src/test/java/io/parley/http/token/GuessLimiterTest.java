@@ -50,7 +50,7 @@ class GuessLimiterTest {
   }
 
   private static boolean isStaff(Access access) {
-    return access instanceof Access.Granted(Identity.Staff(var role, _)) && role == Role.AGENT;
+    return access instanceof Access.Granted(var principal, _) && principal.role() == Role.AGENT;
   }
 
   @Test
