@@ -9,7 +9,7 @@ import io.parley.http.ops.CallMeters;
 import io.parley.http.ops.EngineMeters;
 import io.parley.http.voice.VoiceDoor;
 import io.parley.http.voice.VoiceDoor.Availability;
-import io.parley.sessions.Sessions;
+import io.parley.sessions.entry.Entry;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
 import io.parley.voice.call.SessionConversation;
@@ -67,11 +67,7 @@ final class VoiceRoom {
   }
 
   static VoiceDoor start(
-      VoiceSettings settings,
-      Ground ground,
-      ActorSystem<?> system,
-      Sessions sessions,
-      Agents agents) {
+      VoiceSettings settings, Ground ground, ActorSystem<?> system, Entry entry, Agents agents) {
     var registry = ground.meters().registry();
     var closers = ground.closers();
     var models = new ModelDirectory(settings.local().models().orElse(ground.data().models()));
@@ -86,7 +82,7 @@ final class VoiceRoom {
             Calls.start(
                 system,
                 settings.calls(),
-                key -> new SessionConversation(sessions, key, ground.clock()),
+                key -> new SessionConversation(entry, key),
                 new CallMeters(registry),
                 ground.clock()));
     registry.gauge("parley.calls", calls, Calls::count);

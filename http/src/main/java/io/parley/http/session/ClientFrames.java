@@ -8,6 +8,7 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.session.SessionSocket.Opening;
 import io.parley.http.token.Access;
 import io.parley.http.token.CustomerToken;
+import io.parley.sessions.entry.Visit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -85,7 +86,7 @@ final class ClientFrames {
           ask(id, Commands.end(Optional.of(id), reason, by, at));
       case ClientFrame.Typing() -> {
         ownTyping.sent(System.nanoTime());
-        edge.door().typing(opening.key(), by);
+        edge.sessions().typing(opening.key(), by);
       }
       // no answer of a session has to come first
       case ClientFrame.Ping(var value) -> outbox.add(Frames.pong(value));
@@ -108,8 +109,9 @@ final class ClientFrames {
     var asked = unanswered.add(id, command, outbox.reserve());
     var answered = socket.later(answer -> answered(asked, answer));
     var trace = edge.tracing().frame(opening.key(), command);
-    var visitor = new Asking.Visitor(opening.from(), opening.opened().principal(), opening.key());
-    Asking.ask(edge, visitor, command, opening.requestId(), trace.place())
+    var visit = new Visit(opening.opened().principal(), opening.key(), opening.from());
+    edge.entry()
+        .ask(visit, command, requestId(), trace.place())
         .whenComplete(trace::answered)
         .handle((answer, failure) -> Frames.answer(id, answer, failure, requestId()))
         .thenAccept(answered);

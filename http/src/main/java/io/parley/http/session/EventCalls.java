@@ -52,7 +52,7 @@ final class EventCalls {
             .orElse((long) readers.pageDefault())
             .intValue();
     var role = opened.role();
-    return edge.door()
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> Guard.requireReached(view.orElseThrow(Guard::notFound), after))
         .thenCompose(
@@ -74,7 +74,7 @@ final class EventCalls {
   private CompletionStage<HttpResponse> archived(Call call) {
     var opened = guard.session(call);
     var role = opened.role();
-    return edge.door()
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> view.orElseThrow(Guard::notFound))
         .thenCompose(

@@ -7,7 +7,6 @@ import io.parley.core.session.Role;
 import io.parley.core.session.SessionEvent.SessionArchived;
 import io.parley.core.session.SessionEvent.SessionEnded;
 import io.parley.http.json.JsonText;
-import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.Call;
@@ -49,9 +48,9 @@ final class EventStream {
   }
 
   CompletionStage<HttpResponse> open(Call call, Opened opened) {
-    edge.requireStaying();
+    edge.entry().requireStaying();
     long after = after(call);
-    return edge.door()
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> Guard.requireReached(view.orElseThrow(Guard::notFound), after))
         .thenApply(
@@ -67,7 +66,7 @@ final class EventStream {
         .limitMet(call.from(), opened.key().tenant())
         .ifPresent(
             limit -> {
-              throw new ProblemException(edge.metrics().refusals().overloaded(limit));
+              throw edge.entry().overloaded(limit);
             });
   }
 
@@ -100,14 +99,13 @@ final class EventStream {
     var departure = new Departure();
     departure.found(view);
     var lease =
-        edge.readers()
-            .admit(call.from(), opened.key().tenant(), grace -> leave(departure, end, call, grace));
+        edge.admit(call.from(), opened.key().tenant(), grace -> leave(departure, end, call, grace));
     if (lease.isEmpty()) return Source.empty();
     var watch = opened.token().map(held -> watch(held, end));
     EdgeLog.opened("event stream", opened.key(), opened.role(), call.id());
     var role = opened.role();
     var retry = ByteString.fromString("retry: " + settings.reconnectAfter().toMillis() + "\n\n");
-    return edge.door()
+    return edge.sessions()
         .listen(opened.key(), after)
         .collectType(Heard.Event.class)
         .map(Heard.Event::recorded)

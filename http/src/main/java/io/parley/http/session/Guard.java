@@ -72,7 +72,7 @@ public final class Guard {
     return switch (check(call)) {
       case Access.Granted(var principal, _) -> {
         require(Permission.OVERSEE, principal);
-        edge.readers().known().add(call.from());
+        edge.known().add(call.from());
         yield principal;
       }
       case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);

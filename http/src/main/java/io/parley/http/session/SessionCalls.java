@@ -36,7 +36,7 @@ final class SessionCalls {
 
   private CompletionStage<HttpResponse> state(Call call) {
     var opened = guard.session(call);
-    return edge.door()
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> view.orElseThrow(Guard::notFound))
         .thenApply(view -> Replies.json(200, Views.state(view, opened.role())));

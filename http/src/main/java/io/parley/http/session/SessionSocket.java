@@ -20,6 +20,7 @@ import io.parley.http.token.Revocations;
 import io.parley.sessions.Heard;
 import io.parley.sessions.ReaderTooSlow;
 import io.parley.sessions.SessionView;
+import io.parley.sessions.entry.OpenReaders;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -108,7 +109,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     public void preStart() {
       Procedure<Duration> drain = this::leaveWithin;
       var tenant = opening.key().tenant();
-      lease = edge.readers().admit(opening.from(), tenant, createAsyncCallback(drain)::invoke);
+      lease = edge.admit(opening.from(), tenant, createAsyncCallback(drain)::invoke);
       if (lease.isEmpty()) {
         // it may have come in behind drain's back
         if (edge.readers().isDraining()) leave();
@@ -119,7 +120,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       scheduleOnce(IDLE, settings.idleTimeout());
       Procedure<Found> open = this::open;
       var callback = createAsyncCallback(open);
-      edge.door()
+      edge.sessions()
           .view(opening.key())
           .whenComplete((view, failure) -> callback.invoke(new Found(view, failure)));
     }
@@ -164,7 +165,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         var inlet = new SubSinkInlet<Heard>("SessionSocket.heard");
         inlet.setHandler(new HeardIn(inlet));
         heard = Optional.of(inlet);
-        edge.door()
+        edge.sessions()
             .listen(opening.key(), opening.after())
             .runWith(inlet.sink(), subFusingMaterializer());
         read();

@@ -45,7 +45,7 @@ final class SocketCall {
             .getAttribute(AttributeKeys.webSocketUpgrade)
             .orElseThrow(() -> new ProblemException(ProblemType.UPGRADE_REQUIRED));
     if (!origins.allows(call.request())) throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
-    edge.requireStaying();
+    edge.entry().requireStaying();
     long after = call.queryNumber("after", 0, Long.MAX_VALUE).orElse(0L);
     var offered = Subprotocols.offered(upgrade);
     if (!offered.isEmpty() && !offered.contains(PROTOCOL))

@@ -39,7 +39,7 @@ final class TokenCalls {
 
   private CompletionStage<HttpResponse> renew(Call call) {
     var opened = guard.session(call, Permission.HOLD_TOKEN);
-    return edge.door()
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> fresh(view.orElseThrow(Guard::notFound), opened.token()))
         .thenApply(
@@ -67,7 +67,7 @@ final class TokenCalls {
 
   private CompletionStage<HttpResponse> revoke(Call call) {
     var opened = guard.session(call, Permission.REVOKE_TOKENS);
-    return edge.door()
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> view.orElseThrow(Guard::notFound))
         .thenCompose(

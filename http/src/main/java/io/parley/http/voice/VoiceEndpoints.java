@@ -7,10 +7,10 @@ import io.parley.core.session.Customer;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
-import io.parley.http.limit.Refusals;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
+import io.parley.http.problem.Problems;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
@@ -22,6 +22,7 @@ import io.parley.http.voice.CallPlaces.None;
 import io.parley.http.voice.CallPlaces.Place;
 import io.parley.http.voice.VoiceDoor.Availability;
 import io.parley.sessions.SessionView;
+import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.Caller;
 import io.parley.voice.call.Engines;
 import io.parley.voice.call.Negotiation;
@@ -213,12 +214,12 @@ public final class VoiceEndpoints {
   /// Who calls, and whether they can be heard.
   CompletionStage<Beginning> begin(Call call, Optional<String> token) {
     var opened = guard.calling(call, token);
-    edge.requireStaying();
+    edge.entry().requireStaying();
     var language = call.query("language").filter(tag -> !tag.isEmpty());
     if (language.filter(tag -> !AgentPresentation.isLanguage(tag)).isPresent())
       throw new Malformed("language of another form (expected: de, pt-BR …)");
     var engines = engines();
-    return edge.door()
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> view.orElseThrow(Guard::notFound))
         .thenApply(
@@ -240,11 +241,11 @@ public final class VoiceEndpoints {
   /// offer whose browser has not connected gives way, and then a call in which nobody has said
   /// anything.
   CompletionStage<Place> reserve(Call call, Beginning begun) {
-    if (voice.calls().isDraining()) throw edge.goesAway();
+    if (voice.calls().isDraining()) throw edge.entry().goesAway();
     boolean verified = begun.view().customer().filter(Customer::verified).isPresent();
     return switch (places.reserve(call.from(), verified)) {
       case Place place -> CompletableFuture.completedStage(place);
-      case None(var limit, boolean mayLeave) when !mayLeave -> throw edge.overloaded(limit);
+      case None(var limit, boolean mayLeave) when !mayLeave -> throw edge.entry().overloaded(limit);
       case None(var limit, _) ->
           oneGivesWay()
               .thenCompose(
@@ -255,7 +256,7 @@ public final class VoiceEndpoints {
                               LOOKS,
                               LOOK_EVERY,
                               call.materializer().system())
-                          : CompletableFuture.failedStage(edge.overloaded(limit)));
+                          : CompletableFuture.failedStage(edge.entry().overloaded(limit)));
     };
   }
 
@@ -269,10 +270,7 @@ public final class VoiceEndpoints {
     return switch (places.reserve(call.from(), verified)) {
       case Place place -> CompletableFuture.completedStage(place);
       case None(var limit, _) ->
-          CompletableFuture.failedStage(
-              new ProblemException(
-                  ProblemDetail.later(
-                      ProblemType.OVERLOADED, limit.sentence(), Refusals.retryAfter())));
+          CompletableFuture.failedStage(new ProblemException(Problems.overloaded(limit)));
     };
   }
 
@@ -295,12 +293,11 @@ public final class VoiceEndpoints {
   }
 
   private Caller caller(Call call, Opened opened) {
-    var from = call.from();
+    var visit = new Visit(opened.principal(), opened.key(), call.from());
     return new Caller(
-        from.block(),
+        call.from().block(),
         conversation ->
-            new CountedConversation(
-                conversation, say -> edge.refusal(from, opened.principal(), opened.key(), say)));
+            new CountedConversation(conversation, say -> edge.entry().count(visit, say)));
   }
 
   /// Ends the call with the token behind it.

@@ -1,11 +1,9 @@
-package io.parley.http.session;
+package io.parley.sessions.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.limit.Limit;
 import io.parley.core.limit.RemoteAddress;
-import io.parley.http.limit.Refusals;
-import io.parley.http.problem.ProblemException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,25 +14,19 @@ class StartLimiterTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private int nodes = 1;
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Counted counted = new Counted();
   private final StartLimiter limiter =
       new StartLimiter(
-          new StartSettings(
-              60,
-              240,
-              12_000,
-              Duration.ofMinutes(1),
-              100_000,
-              new StartSettings.MetadataLimits(1, 1, 1),
-              Duration.ofHours(1)),
-          new Refusals(meters),
+          new EntrySettings.Starts(
+              60, 240, 12_000, Duration.ofMinutes(1), 100_000, Duration.ofHours(1)),
+          counted,
           () -> nodes);
 
   private boolean starts(String address) {
     try {
       limiter.take(RemoteAddress.of(InetAddress.ofLiteral(address)), NOON);
       return true;
-    } catch (ProblemException refused) {
+    } catch (Refused refused) {
       return false;
     }
   }
@@ -45,15 +37,11 @@ class StartLimiterTest {
     return started;
   }
 
-  private double refused(String limit) {
-    return meters.get("parley.refusals").tag("limit", limit).counter().count();
-  }
-
   @Test
   void two_hundred_and_thirty_addresses_of_one_block_start_what_a_block_may() {
     assertThat(flood("10.0.0.", 230)).isEqualTo(240);
     assertThat(starts("192.0.2.1")).isTrue();
-    assertThat(refused("starts-per-block")).isPositive();
+    assertThat(counted.limits).contains(Limit.STARTS_PER_BLOCK);
   }
 
   @Test

@@ -1,11 +1,10 @@
-package io.parley.http.session;
+package io.parley.sessions.entry;
 
 import io.parley.core.limit.AddressBlock;
 import io.parley.core.limit.FairShare;
 import io.parley.core.limit.Limit;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.limit.KnownAddresses;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +14,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// The WebSockets and event streams that are open on this node: counted, so that there are never
-/// too many, and told when the node goes away. Thread safe.
+/// The readers of sessions on this node, such as WebSockets and event streams: counted, so that
+/// there are never too many, and told when the node goes away. Thread safe.
 public final class OpenReaders {
-  private final ReaderSettings settings;
+  private final EntrySettings.Readers settings;
   private final FairShare share;
-  private final KnownAddresses known = new KnownAddresses();
   private final Map<AddressBlock, Integer> perBlock = new ConcurrentHashMap<>();
   private final Map<RemoteAddress, Integer> perAddress = new ConcurrentHashMap<>();
   private final Map<TenantId, Integer> perTenant = new ConcurrentHashMap<>();
@@ -28,18 +26,13 @@ public final class OpenReaders {
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private volatile boolean draining;
 
-  public OpenReaders(ReaderSettings settings) {
+  OpenReaders(EntrySettings.Readers settings) {
     this.settings = settings;
     this.share = new FairShare(settings.max(), 0);
   }
 
-  /// Those that read a session lately.
-  public KnownAddresses known() {
-    return known;
-  }
-
   /// A reader's place, to be given back when it leaves.
-  final class Lease implements AutoCloseable {
+  public final class Lease implements AutoCloseable {
     private final RemoteAddress from;
     private final TenantId tenant;
     private final Consumer<Duration> goAway;
@@ -63,7 +56,7 @@ public final class OpenReaders {
   /// @param goAway called once when this node goes away, with how long the end of a reply may be
   ///   waited for; must not block
   /// @return empty when there are too many, see [#limitMet], or when the node goes away
-  Optional<Lease> admit(RemoteAddress from, TenantId tenant, Consumer<Duration> goAway) {
+  public Optional<Lease> admit(RemoteAddress from, TenantId tenant, Consumer<Duration> goAway) {
     if (draining || limitMet(from, tenant).isPresent()) return Optional.empty();
     var lease = new Lease(from, tenant, goAway);
     leases.add(lease);
@@ -75,14 +68,13 @@ public final class OpenReaders {
       lease.close();
       return Optional.empty();
     }
-    known.add(from);
     // it may have come in behind drain's back
     if (draining) goAway.accept(Duration.ZERO);
     return Optional.of(lease);
   }
 
   /// The limit at which one more would be turned away just now, if any.
-  Optional<Limit> limitMet(RemoteAddress from, TenantId tenant) {
+  public Optional<Limit> limitMet(RemoteAddress from, TenantId tenant) {
     if (leases.size() >= settings.max()) return Optional.of(Limit.READERS);
     if (perAddress.getOrDefault(from, 0) >= settings.perAddressMax())
       return Optional.of(Limit.READERS_PER_ADDRESS);
@@ -103,7 +95,7 @@ public final class OpenReaders {
   }
 
   /// Whether this node goes away: who comes now should go to another.
-  boolean isDraining() {
+  public boolean isDraining() {
     return draining;
   }
 
