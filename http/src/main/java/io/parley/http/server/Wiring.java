@@ -116,7 +116,8 @@ final class Wiring {
               membership,
               running,
               entry,
-              VoiceRoom.start(voice, ground, system, entry, brain.agents()),
+              VoiceRoom.start(
+                  voice, ground, system, entry, edge.visitors().calls(), brain.agents()),
               turns,
               tracing);
       var addresses = Doors.open(ground, rooms, edge, pages.join(), drain);

@@ -14,10 +14,10 @@ import io.parley.http.session.FrameRate;
 import io.parley.http.session.Guard;
 import io.parley.http.session.Subprotocols;
 import io.parley.http.token.Access;
-import io.parley.http.voice.CallPlaces.Place;
 import io.parley.http.voice.VoiceEndpoints.Beginning;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.call.Wish;
+import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.socket.AudioCodec;
 import io.parley.voice.socket.SocketLeg;
@@ -80,7 +80,9 @@ final class AudioSocketCall {
         .thenCompose(
             begun ->
                 calls
-                    .reserve(call, begun)
+                    .voice()
+                    .desk()
+                    .reserve(begun.passed())
                     .thenApply(
                         place ->
                             upgrade.handleMessagesWith(
@@ -110,7 +112,7 @@ final class AudioSocketCall {
     var out = Source.<Message>queue(WAITING_MAX).preMaterialize(call.materializer());
     var socket = new QueueSocket(out.first());
     var leg = new SocketLeg(codec, socket, calls.voice().sockets());
-    var id = calls.open(call, begun, leg, Negotiation.NONE, place);
+    var id = calls.voice().desk().open(begun.passed(), leg, Negotiation.NONE, place);
     socket.text(
         JsonText.object()
             .put("type", "call")

@@ -1,4 +1,4 @@
-package io.parley.http.voice;
+package io.parley.voice.desk;
 
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.SessionCommand;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// What a stranger says in a call counts like what is written. An interruption does not: there is
+/// What a visitor says in a call counts like what is written. An interruption does not: there is
 /// one to a reply at most, and without it the session would not know what was heard.
 ///
 /// @param count counts words; fails with [Refused] when they are too many

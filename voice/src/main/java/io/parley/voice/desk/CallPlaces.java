@@ -1,33 +1,32 @@
-package io.parley.http.voice;
+package io.parley.voice.desk;
 
 import io.parley.core.limit.AddressBlock;
 import io.parley.core.limit.FairShare;
 import io.parley.core.limit.Limit;
 import io.parley.core.limit.RemoteAddress;
-import io.parley.http.session.Edge;
 import io.parley.voice.call.Calls;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Who has the places for calls of this node: strangers share them by address and block, and leave
-/// a reserve to customers whom the company has named. Thread safe.
-final class CallPlaces {
-  private final Edge edge;
-  private final VoiceDoor voice;
+/// The places for calls of this node: visitors share them by address and block, and leave a reserve
+/// to customers whom the company has named. Thread safe.
+public final class CallPlaces {
+  private final Calls calls;
+  private final CallShares shares;
   private final Map<RemoteAddress, Integer> perAddress = new HashMap<>();
   private final Map<AddressBlock, Integer> perBlock = new HashMap<>();
 
-  CallPlaces(Edge edge, VoiceDoor voice) {
-    this.edge = edge;
-    this.voice = voice;
+  CallPlaces(Calls calls, CallShares shares) {
+    this.calls = calls;
+    this.shares = shares;
   }
 
   sealed interface Reserved {}
 
   /// One place, for one call.
-  final class Place implements Reserved {
+  public final class Place implements Reserved {
     private final RemoteAddress from;
     private final AtomicBoolean left = new AtomicBoolean();
 
@@ -45,8 +44,8 @@ final class CallPlaces {
     }
 
     /// There is no call after all.
-    void forgo() {
-      voice.calls().forgo();
+    public void forgo() {
+      calls.forgo();
       leave();
     }
   }
@@ -56,8 +55,7 @@ final class CallPlaces {
 
   /// @param verified whether the company has named the customer
   synchronized Reserved reserve(RemoteAddress from, boolean verified) {
-    var calls = voice.calls();
-    var refused = verified ? Optional.<None>empty() : refusal(from, calls);
+    var refused = verified ? Optional.<None>empty() : refusal(from);
     if (refused.isPresent()) return refused.get();
     if (!calls.reserve()) return new None(Limit.CALLS, true);
     perAddress.merge(from, 1, Integer::sum);
@@ -65,8 +63,7 @@ final class CallPlaces {
     return new Place(from);
   }
 
-  private Optional<None> refusal(RemoteAddress from, Calls calls) {
-    var shares = edge.settings().visitors().calls();
+  private Optional<None> refusal(RemoteAddress from) {
     boolean onePool = shares.perAddressMax() >= calls.max();
     if (!onePool && perAddress.getOrDefault(from, 0) >= shares.perAddressMax())
       return Optional.of(new None(Limit.CALLS_PER_ADDRESS, false));
