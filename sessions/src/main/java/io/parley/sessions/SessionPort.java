@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// What protocols ask of sessions. [Sessions] answers it on a cluster; protocols can be tried
-/// without one.
+/// Sessions as protocols see them. [Sessions] answers on a cluster; protocols can be tried without
+/// one.
 public interface SessionPort {
   /// @param requestId for the log; @param trace that what comes of it belongs to
   /// @return fails with [SessionUnavailable] when there was no answer in time

@@ -4,7 +4,7 @@ import io.parley.core.session.Role;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Something that one may be allowed to do. The one table of who is, by role, is [#of].
+/// One kind of act. Each role has its set of them: [#of] is the one table.
 public enum Permission {
   /// Begin a session. Anybody may.
   START,
@@ -31,7 +31,7 @@ public enum Permission {
   /// Run the installation.
   OPERATE;
 
-  /// What holders of a role may do.
+  /// The permissions of a role.
   public static Set<Permission> of(Role role) {
     return switch (role) {
       case CUSTOMER -> EnumSet.of(START, READ, TALK, RATE, CALL, HOLD_TOKEN);

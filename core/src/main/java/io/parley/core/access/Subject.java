@@ -3,7 +3,7 @@ package io.parley.core.access;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionKey;
 
-/// Whom a principal stands for.
+/// The person or program behind a request.
 public sealed interface Subject {
 
   /// Nothing is known of them but where they come from.

@@ -1,4 +1,4 @@
-/// Who asks, and what they may do: a [io.parley.core.access.Principal], which the adapter of each
-/// protocol makes from what it was shown (a token, a signature, a trunk's address). Everything
+/// The sender of a request and its permissions: a [io.parley.core.access.Principal]. The adapter of
+/// each protocol makes it from a credential (a token, a signature, a trunk's address); everything
 /// behind the adapters knows principals only.
 package io.parley.core.access;

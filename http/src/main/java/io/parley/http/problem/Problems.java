@@ -67,7 +67,7 @@ public final class Problems {
         quota);
   }
 
-  /// What was not let in.
+  /// A request that the entry refused.
   public static ProblemDetail of(Refusal refusal) {
     return switch (refusal) {
       case Refusal.Overloaded(var limit) -> overloaded(limit);

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /// What all of the session protocol leans on.
 ///
 /// @param entry the way to sessions, with the limits of all protocols
-/// @param known those that read a session lately
+/// @param known addresses from which a session was read lately
 /// @param tracing of what is asked over WebSockets
 /// @param clock decides whether tokens have run out
 public record Edge(
@@ -28,7 +28,7 @@ public record Edge(
     Tracing tracing,
     Clock clock) {
 
-  /// What is asked of sessions beside commands.
+  /// Sessions, for questions other than commands.
   public SessionPort sessions() {
     return entry.sessions();
   }

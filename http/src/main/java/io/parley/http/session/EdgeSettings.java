@@ -15,7 +15,7 @@ public record EdgeSettings(
     SocketSettings socket,
     VisitorSettings visitors) {
 
-  /// What of this concerns sessions whichever protocol reaches them.
+  /// The part that holds for every protocol.
   public EntrySettings entry() {
     return new EntrySettings(
         new EntrySettings.Load(load.commandsMax(), load.sessionsAwakeMax()),

@@ -5,7 +5,6 @@ import io.parley.core.access.Principal;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
-import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
@@ -34,14 +33,10 @@ public final class Guard {
     }
   }
 
-  Opened session(Call call) {
-    return session(call, bearer(call));
-  }
-
   private Opened session(Call call, Optional<String> token) {
     return switch (edge.tokens().check(token, call.from(), edge.clock().instant())) {
       case Access.Granted(var principal, var held) -> {
-        var key = key(call).filter(principal::reaches);
+        var key = reached(call, principal);
         yield new Opened(key.orElseThrow(Guard::notFound), principal, held);
       }
       case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);
@@ -62,7 +57,7 @@ public final class Guard {
 
   /// A session with which the holder of the token may do this.
   Opened session(Call call, Permission permission) {
-    var opened = session(call);
+    var opened = session(call, bearer(call));
     require(permission, opened.principal());
     return opened;
   }
@@ -94,10 +89,12 @@ public final class Guard {
         ProblemType.NOT_ALLOWED, "not in the role " + JsonText.word(principal.role()));
   }
 
-  static Optional<SessionKey> key(Call call) {
+  /// The session that the address names, if the principal may have to do with it.
+  static Optional<SessionKey> reached(Call call, Principal principal) {
     return Optional.of(call.value("id"))
         .filter(SessionId::isValid)
-        .map(id -> new SessionKey(TenantId.DEFAULT, new SessionId(id)));
+        .map(id -> new SessionKey(principal.tenant(), new SessionId(id)))
+        .filter(principal::reaches);
   }
 
   /// The token in `Authorization` (RFC 6750).

@@ -35,7 +35,7 @@ final class SessionCalls {
   }
 
   private CompletionStage<HttpResponse> state(Call call) {
-    var opened = guard.session(call);
+    var opened = guard.session(call, Permission.READ);
     return edge.sessions()
         .view(opened.key())
         .thenApply(view -> view.orElseThrow(Guard::notFound))

@@ -10,13 +10,14 @@ import io.parley.core.session.SessionEvent.SessionEnded;
 import io.parley.core.session.SessionKey;
 import io.parley.http.route.RequestId;
 import io.parley.http.session.Guard.Opened;
-import io.parley.http.session.WebSocketProtocol.Close;
-import io.parley.http.session.WebSocketProtocol.Inbound;
-import io.parley.http.session.WebSocketProtocol.Message;
-import io.parley.http.session.WebSocketProtocol.Outbound;
-import io.parley.http.session.WebSocketProtocol.Violation;
 import io.parley.http.token.CustomerToken;
 import io.parley.http.token.Revocations;
+import io.parley.http.websocket.WebSocketProtocol.Binary;
+import io.parley.http.websocket.WebSocketProtocol.Close;
+import io.parley.http.websocket.WebSocketProtocol.Inbound;
+import io.parley.http.websocket.WebSocketProtocol.Outbound;
+import io.parley.http.websocket.WebSocketProtocol.Text;
+import io.parley.http.websocket.WebSocketProtocol.Violation;
 import io.parley.sessions.Heard;
 import io.parley.sessions.ReaderTooSlow;
 import io.parley.sessions.SessionView;
@@ -350,11 +351,13 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       @Override
       public void onPush() {
         switch (grab(in)) {
-          case Message(var text) -> {
+          case Text(var text) -> {
             activeAt = System.nanoTime();
             contained(() -> frames.received(text));
           }
-          case Violation(var reason) -> close(reason);
+          // only texts are taken
+          case Binary _ -> close(CloseReason.NOT_TEXT);
+          case Violation(var fault) -> close(CloseReason.of(fault));
         }
         write();
         read();

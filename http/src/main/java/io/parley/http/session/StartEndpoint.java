@@ -72,7 +72,7 @@ final class StartEndpoint {
         .thenApply(outcome -> created(started(outcome), admitted));
   }
 
-  /// Anybody may start a session. Whoever comes with another session's token is a visitor, too.
+  /// Anybody may start a session. The holder of another session's token is a visitor, too.
   private Principal principal(Call call) {
     return switch (edge.tokens().check(Guard.bearer(call), call.from(), edge.clock().instant())) {
       case Access.Granted(var principal, _) when principal.isStaff() -> principal;

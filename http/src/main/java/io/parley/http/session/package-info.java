@@ -3,5 +3,5 @@
 /// that is all: rules are core's, what runs them is behind [io.parley.sessions.entry.Entry].
 ///
 /// Start reading at [io.parley.http.session.SessionEndpoints]. A WebSocket is two layers:
-/// `WebSocketProtocol` speaks RFC 6455, `SessionSocket` speaks ours.
+/// [io.parley.http.websocket.WebSocketProtocol] speaks RFC 6455, `SessionSocket` speaks ours.
 package io.parley.http.session;

@@ -3,7 +3,7 @@ package io.parley.http.token;
 import io.parley.core.session.SessionKey;
 import java.time.Instant;
 
-/// What a customer's token says.
+/// The content of a customer's token.
 ///
 /// @param session that it opens
 /// @param expiresAt when the token runs out

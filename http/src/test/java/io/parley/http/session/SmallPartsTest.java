@@ -3,7 +3,8 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.http.session.WebSocketProtocol.Text;
+import io.parley.http.websocket.FrameRate;
+import io.parley.http.websocket.WebSocketProtocol.Text;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// What every protocol leans on to reach sessions: one for each node, so that all of them together
+/// The way to sessions for every protocol. A node has one entry, so that all protocols together
 /// obey its limits. Thread safe.
 public final class Entry {
   private final BoundedSessions sessions;
@@ -34,13 +34,12 @@ public final class Entry {
     this.clock = clock;
   }
 
-  /// For what is asked of sessions beside commands; refuses with [Refused] what is too much at
-  /// once.
+  /// Sessions, for questions other than commands; too many at once fail with [Refused].
   public SessionPort sessions() {
     return sessions;
   }
 
-  /// Those who read sessions, and for how long this node stays.
+  /// The readers of sessions; also knows whether this node goes away.
   public OpenReaders readers() {
     return readers;
   }
@@ -72,6 +71,19 @@ public final class Entry {
     return count(visit, command).thenCompose(_ -> ask(visit.session(), command, requestId, trace));
   }
 
+  /// The same without counting: for a start, which has limits of its own, and for commands that
+  /// follow from a counted one.
+  public CompletionStage<Answer> ask(
+      SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
+    return sessions
+        .ask(key, command, requestId, trace)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null) meter.answered(command, answer);
+              else meter.unanswered(command);
+            });
+  }
+
   /// Counts a command for the visitor who wants it.
   ///
   /// @return fails with [Refused] when it is too much
@@ -85,33 +97,20 @@ public final class Entry {
                     : CompletableFuture.completedStage(null));
   }
 
-  /// The same for what no visitor wants by themselves: a start, which is counted on its own, or
-  /// what follows from something that was counted.
-  public CompletionStage<Answer> ask(
-      SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
-    return sessions
-        .ask(key, command, requestId, trace)
-        .whenComplete(
-            (answer, failure) -> {
-              if (failure == null) meter.answered(command, answer);
-              else meter.unanswered(command);
-            });
-  }
-
-  /// What lasts begins elsewhere when this node goes away.
+  /// Long-lived connections and calls begin elsewhere when this node goes away.
   ///
   /// @throws Refused when it does
   public void requireStaying() {
     if (readers.isDraining()) throw goesAway();
   }
 
-  /// To be thrown at who comes for longer while this node goes away.
+  /// To be thrown at the beginning of something long-lived while this node goes away.
   public Refused goesAway() {
     return new Refused(new Refusal.Draining(settings.readers().reconnectAfter()));
   }
 
-  /// Those that are awake go on; what would come on top is another node's, or comes later.
-  void requireRoom() {
+  /// Awake sessions go on; a new one goes to another node, or comes later.
+  void requireCapacity() {
     if (sessions.awake() >= settings.load().sessionsAwakeMax())
       throw overloaded(Limit.SESSIONS_AWAKE);
   }

@@ -4,9 +4,9 @@ import io.parley.core.limit.Limit;
 import io.parley.core.session.SessionCommand;
 import io.parley.sessions.Answer;
 
-/// Counts what comes in. Must be quick and must not throw. Thread safe.
+/// Counts commands and refusals. Must be quick and must not throw. Thread safe.
 public interface EntryMeter {
-  /// Somebody was turned away at a limit.
+  /// A request was refused at a limit.
   void refused(Limit limit);
 
   void answered(SessionCommand command, Answer answer);

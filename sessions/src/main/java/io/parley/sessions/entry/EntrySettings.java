@@ -3,16 +3,16 @@ package io.parley.sessions.entry;
 import io.parley.core.limit.VisitorLimit;
 import java.time.Duration;
 
-/// How much comes in, of all protocols together.
+/// Limits for all protocols together.
 public record EntrySettings(Load load, Starts starts, Visitors visitors, Readers readers) {
 
-  /// What this node takes on at once.
+  /// Load of this node.
   ///
   /// @param commandsMax questions to sessions that may be under way
   /// @param sessionsAwakeMax beyond so many awake on this node nobody starts a new one
   public record Load(int commandsMax, int sessionsAwakeMax) {}
 
-  /// What starting a session is limited to.
+  /// Limits for starting sessions.
   ///
   /// @param perAddress sessions that one address may start within `window`; @param perBlock one
   ///   block of addresses, where that is more; @param perTenant all of one tenant; all over the
@@ -28,13 +28,13 @@ public record EntrySettings(Load load, Starts starts, Visitors visitors, Readers
       int addressesMax,
       Duration idempotencyWindow) {}
 
-  /// What visitors may ask of sessions that exist.
+  /// Limits for visitors in sessions that exist.
   ///
   /// @param messages that customers send; @param bytes of text that they send
   /// @param addressesMax so many addresses are counted
   public record Visitors(VisitorLimit messages, VisitorLimit bytes, int addressesMax) {}
 
-  /// How many may read sessions at once on this node.
+  /// Limits for readers of this node.
   ///
   /// @param reconnectAfter when readers should come back after this node said goodbye
   public record Readers(int max, int perAddressMax, int perTenantMax, Duration reconnectAfter) {}

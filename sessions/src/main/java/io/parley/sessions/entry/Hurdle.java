@@ -3,8 +3,7 @@ package io.parley.sessions.entry;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a protocol may ask of visitors before they start a session, while more are started than
-/// usual.
+/// Work that a protocol asks of a visitor before a session starts, while more start than usual.
 @FunctionalInterface
 public interface Hurdle {
   /// Of a protocol that has no means to ask for anything.

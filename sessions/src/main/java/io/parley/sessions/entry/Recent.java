@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What was put lately: so many at most, the one that was put longest ago is forgotten first, and
-/// each after a while. Not thread safe.
+/// A map that forgets: the entry that was put longest ago when there are too many, and each entry
+/// after a while. Not thread safe.
 final class Recent<K, V> {
   private record Put<V>(V value, Instant at) {}
 

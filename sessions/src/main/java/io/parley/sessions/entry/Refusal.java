@@ -4,13 +4,13 @@ import io.parley.core.limit.Limit;
 import io.parley.core.limit.Quota;
 import java.time.Duration;
 
-/// Why something was not let in. Nothing was done or stored.
+/// The reason why a request was refused. Nothing was done or stored.
 public sealed interface Refusal {
 
-  /// There is as much of it at once as there may be.
+  /// As many as there may be at once are there already.
   record Overloaded(Limit limit) implements Refusal {}
 
-  /// There was too much of it lately.
+  /// Too many came lately.
   ///
   /// @param detail a sentence for people; holds nothing that anybody said
   record Exceeded(Limit limit, String detail, Quota quota) implements Refusal {}
@@ -20,7 +20,7 @@ public sealed interface Refusal {
   /// @param quota for those that would rather wait
   record Challenged(Hurdle.Demand demand, Quota quota) implements Refusal {}
 
-  /// This node goes away, so nothing that lasts begins here.
+  /// This node goes away: long-lived connections and calls begin elsewhere.
   ///
   /// @param comeBack when another node answers
   record Draining(Duration comeBack) implements Refusal {}

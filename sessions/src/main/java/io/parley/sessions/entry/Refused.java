@@ -1,6 +1,6 @@
 package io.parley.sessions.entry;
 
-/// Carries a refusal to whoever asked. Not a failure: it has no stack trace.
+/// Carries a refusal to the adapter of the protocol. Not a failure: it has no stack trace.
 public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

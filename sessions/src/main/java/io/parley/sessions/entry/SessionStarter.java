@@ -80,7 +80,7 @@ public final class SessionStarter {
   /// @param hurdle what the protocol asks of visitors while too many are started
   /// @throws Refused when there is no leave now
   public Admitted admit(Principal principal, RemoteAddress from, Hurdle hurdle) {
-    entry.requireRoom();
+    entry.requireCapacity();
     // a shop's own backend starts the sessions of all its customers from one address
     var left = principal.isStaff() ? Optional.<Quota>empty() : Optional.of(asVisitor(from, hurdle));
     limiter.take(principal.tenant(), entry.clock().instant());

@@ -77,7 +77,7 @@ final class StartLimiter {
     return visitors.pressure(now);
   }
 
-  /// What to tell somebody who is to do some work first, and need not when this is over.
+  /// The quota of a visitor who would rather wait than work.
   Quota quiet() {
     return starts(0);
   }

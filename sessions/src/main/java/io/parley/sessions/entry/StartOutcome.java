@@ -3,7 +3,7 @@ package io.parley.sessions.entry;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionView;
 
-/// What came of a request to start a session.
+/// The outcome of a request to start a session.
 public sealed interface StartOutcome {
 
   /// The session is there: started now, or by an earlier request with the same idempotency key.

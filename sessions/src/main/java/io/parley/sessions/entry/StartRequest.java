@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What is wanted of a session that starts.
+/// The content of a request to start a session.
 ///
 /// @param agent empty for the tenant's default one
 /// @param language in which to greet, such as `de` or `de-AT`; empty for the agent's preferred one

@@ -16,10 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// What visitors ask of their sessions, counted over all sessions of an address. A message is one
-/// turn at most, so this bounds calls of models and tools as well. Staff is not limited, nor are
-/// customers whom the company has named: they may all come from the address of its backend. Thread
-/// safe.
+/// Counts commands of visitors over all sessions of an address. A message is one turn at most, so
+/// this bounds calls of models and tools as well. Staff is not limited, nor are customers whom the
+/// company has named: they may all come from the address of its backend. Thread safe.
 final class VisitorQuotas {
   private static final int VERIFIED_MAX = 10_000;
   private static final Duration VERIFIED_FOR = Duration.ofMinutes(10);

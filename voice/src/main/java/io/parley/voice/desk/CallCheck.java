@@ -6,7 +6,7 @@ import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.Engines;
 import java.util.List;
 
-/// Whether somebody can call in a session.
+/// The outcome of a check whether a call in a session is possible.
 public sealed interface CallCheck {
 
   /// There can be a call, as soon as there is a place for it.

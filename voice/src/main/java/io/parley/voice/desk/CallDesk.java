@@ -84,9 +84,9 @@ public final class CallDesk {
         .toList();
   }
 
-  /// Whether somebody can call in a session.
+  /// Checks whether a call in a session is possible.
   ///
-  /// @param visit of a principal who may call, and reaches the session
+  /// @param visit of a principal that may call and reaches the session
   /// @param language that they asked for; empty for the one that the agent prefers
   /// @throws Refused when this node goes away
   public CompletionStage<CallCheck> check(Visit visit, Optional<String> language) {

@@ -1,4 +1,4 @@
-package io.parley.http.session;
+package io.parley.http.websocket;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.parley.http.session;
+package io.parley.http.websocket;
 
 import java.time.Duration;
 
@@ -6,13 +6,22 @@ import java.time.Duration;
 public final class FrameRate {
   private static final double NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final int perSecond;
-  private final int burst;
+  private final double perSecond;
+  private final double burst;
   private double tokens;
   private long filledAt;
 
   /// @param now `System.nanoTime()`
   public FrameRate(int perSecond, int burst, long now) {
+    this((double) perSecond, burst, now);
+  }
+
+  /// Lets everything pass.
+  public static FrameRate unlimited() {
+    return new FrameRate(0, Double.POSITIVE_INFINITY, 0);
+  }
+
+  private FrameRate(double perSecond, double burst, long now) {
     this.perSecond = perSecond;
     this.burst = burst;
     this.tokens = burst;

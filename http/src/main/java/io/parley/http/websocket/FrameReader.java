@@ -1,4 +1,4 @@
-package io.parley.http.session;
+package io.parley.http.websocket;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -14,18 +14,22 @@ import org.apache.pekko.util.ByteString;
 final class FrameReader {
   private static final int CONTINUATION = 0;
   static final int TEXT = 1;
-  private static final int BINARY = 2;
+  static final int BINARY = 2;
   static final int CLOSE = 8;
   static final int PING = 9;
   static final int PONG = 10;
 
   private static final int CONTROL_BYTES_MAX = 125;
   private static final int NO_STATUS = 1005;
+  private static final int PROTOCOL_ERROR = 1002;
+  private static final int NOT_UTF8 = 1007;
 
-  private final int messageBytesMax;
+  private final int textBytesMax;
+  private final int binaryBytesMax;
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private final ByteArrayOutputStream control = new ByteArrayOutputStream();
   private boolean fragmented;
+  private boolean binary;
   private boolean discarding;
   private boolean skipping;
   private Header frame;
@@ -45,6 +49,8 @@ final class FrameReader {
 
     record Text(String text) implements Read {}
 
+    record Binary(ByteString bytes) implements Read {}
+
     record Ping(ByteString payload) implements Read {}
 
     record Pong() implements Read {}
@@ -53,11 +59,13 @@ final class FrameReader {
     record Closed(int code) implements Read {}
 
     /// Nothing that follows is understood any more.
-    record Broken(CloseReason reason) implements Read {}
+    record Broken(Fault fault) implements Read {}
   }
 
-  FrameReader(int messageBytesMax) {
-    this.messageBytesMax = messageBytesMax;
+  /// @param textBytesMax of one text; @param binaryBytesMax of one that is bytes, 0 to take none
+  FrameReader(int textBytesMax, int binaryBytesMax) {
+    this.textBytesMax = textBytesMax;
+    this.binaryBytesMax = binaryBytesMax;
   }
 
   /// From now on nothing but the other end's goodbye is of interest.
@@ -90,7 +98,7 @@ final class FrameReader {
     return frame.fin() ? whole() : new Read.Nothing();
   }
 
-  private Optional<CloseReason> wrong(Header header) {
+  private Optional<Fault> wrong(Header header) {
     boolean sound =
         !header.reserved()
             && header.mask().isPresent()
@@ -98,33 +106,39 @@ final class FrameReader {
                 || (header.opcode() <= PONG
                     && header.fin()
                     && header.length() <= CONTROL_BYTES_MAX));
-    if (!sound) return Optional.of(CloseReason.PROTOCOL_ERROR);
+    if (!sound) return Optional.of(Fault.PROTOCOL_ERROR);
     if (header.isControl() || discarding) return Optional.empty();
-    if (header.opcode() == BINARY) return Optional.of(CloseReason.NOT_TEXT);
-    if (header.opcode() != (fragmented ? CONTINUATION : TEXT))
-      return Optional.of(CloseReason.PROTOCOL_ERROR);
-    return header.length() > messageBytesMax - message.size()
-        ? Optional.of(CloseReason.FRAME_TOO_LARGE)
-        : Optional.empty();
+    if (header.opcode() == BINARY && binaryBytesMax == 0) return Optional.of(Fault.BYTES);
+    boolean inOrder =
+        fragmented
+            ? header.opcode() == CONTINUATION
+            : header.opcode() == TEXT || header.opcode() == BINARY;
+    if (!inOrder) return Optional.of(Fault.PROTOCOL_ERROR);
+    if (!fragmented) binary = header.opcode() == BINARY;
+    int max = binary ? binaryBytesMax : textBytesMax;
+    return header.length() > max - message.size() ? Optional.of(Fault.TOO_LARGE) : Optional.empty();
   }
 
   private void keep(ByteString data) {
     var into = frame.isControl() ? control : message;
     int mask = frame.mask().orElse(0);
-    for (byte b : data.toArrayUnsafe()) {
-      into.write(b ^ (mask >>> (24 - 8 * (masked & 3))));
+    var bytes = data.toArray();
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] ^= (byte) (mask >>> (24 - 8 * (masked & 3)));
       masked++;
     }
+    into.writeBytes(bytes);
   }
 
   private Read whole() {
     var bytes = message.toByteArray();
     message.reset();
+    if (binary) return new Read.Binary(ByteString.fromArrayUnsafe(bytes));
     try {
       return new Read.Text(utf8(ByteBuffer.wrap(bytes)));
     } catch (CharacterCodingException e) {
       discard();
-      return new Read.Broken(CloseReason.NOT_UTF8);
+      return new Read.Broken(Fault.NOT_UTF8);
     }
   }
 
@@ -140,16 +154,16 @@ final class FrameReader {
   /// The code to answer with: the same, unless it is none that may be sent (section 7.4).
   private static int code(byte[] payload) {
     if (payload.length == 0) return NO_STATUS;
-    if (payload.length == 1) return CloseReason.PROTOCOL_ERROR.code();
+    if (payload.length == 1) return PROTOCOL_ERROR;
     int code = ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
     boolean known =
         (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || code >= 3000;
-    if (!known || code >= 5000) return CloseReason.PROTOCOL_ERROR.code();
+    if (!known || code >= 5000) return PROTOCOL_ERROR;
     try {
       utf8(ByteBuffer.wrap(payload, 2, payload.length - 2));
       return code;
     } catch (CharacterCodingException e) {
-      return CloseReason.NOT_UTF8.code();
+      return NOT_UTF8;
     }
   }
 

@@ -1,9 +1,9 @@
-package io.parley.http.session;
+package io.parley.http.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.http.session.FrameReader.Header;
-import io.parley.http.session.FrameReader.Read;
+import io.parley.http.websocket.FrameReader.Header;
+import io.parley.http.websocket.FrameReader.Read;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import org.apache.pekko.util.ByteString;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// RFC 6455, section 5, frame by frame.
 class FrameReaderTest {
   private static final int MASK = 0x37fa213d;
-  private final FrameReader reader = new FrameReader(16);
+  private final FrameReader reader = new FrameReader(16, 0);
 
   private Read frame(int opcode, boolean fin, byte[] payload) {
     return reader.start(header(opcode, fin, payload.length), masked(payload));
@@ -33,8 +33,8 @@ class FrameReaderTest {
     return ByteString.fromArray(bytes);
   }
 
-  private static Read.Broken broken(CloseReason reason) {
-    return new Read.Broken(reason);
+  private static Read.Broken broken(Fault fault) {
+    return new Read.Broken(fault);
   }
 
   @Test
@@ -75,51 +75,66 @@ class FrameReaderTest {
   void the_limit_is_the_messages_and_shows_before_the_payload_comes() {
     assertThat(frame(1, true, "x".repeat(16))).isEqualTo(new Read.Text("x".repeat(16)));
     assertThat(reader.start(header(1, true, 17), ByteString.emptyByteString()))
-        .isEqualTo(broken(CloseReason.FRAME_TOO_LARGE));
+        .isEqualTo(broken(Fault.TOO_LARGE));
   }
 
   @Test
   void the_limit_holds_over_frames() {
     frame(1, false, "x".repeat(10));
-    assertThat(frame(0, true, "x".repeat(7))).isEqualTo(broken(CloseReason.FRAME_TOO_LARGE));
+    assertThat(frame(0, true, "x".repeat(7))).isEqualTo(broken(Fault.TOO_LARGE));
   }
 
   @Test
   void what_breaks_the_protocol_is_named() {
-    assertThat(frame(2, true, "x")).isEqualTo(broken(CloseReason.NOT_TEXT));
-    assertThat(new FrameReader(16).start(header(0, true, 0), ByteString.emptyByteString()))
-        .isEqualTo(broken(CloseReason.PROTOCOL_ERROR));
-    assertThat(new FrameReader(16).start(header(3, true, 0), ByteString.emptyByteString()))
-        .isEqualTo(broken(CloseReason.PROTOCOL_ERROR));
-    assertThat(new FrameReader(16).start(header(9, true, 126), ByteString.emptyByteString()))
-        .isEqualTo(broken(CloseReason.PROTOCOL_ERROR));
-    assertThat(new FrameReader(16).start(header(9, false, 1), ByteString.emptyByteString()))
-        .isEqualTo(broken(CloseReason.PROTOCOL_ERROR));
-    assertThat(new FrameReader(16).start(header(11, true, 0), ByteString.emptyByteString()))
-        .isEqualTo(broken(CloseReason.PROTOCOL_ERROR));
+    assertThat(frame(2, true, "x")).isEqualTo(broken(Fault.BYTES));
+    assertThat(new FrameReader(16, 0).start(header(0, true, 0), ByteString.emptyByteString()))
+        .isEqualTo(broken(Fault.PROTOCOL_ERROR));
+    assertThat(new FrameReader(16, 0).start(header(3, true, 0), ByteString.emptyByteString()))
+        .isEqualTo(broken(Fault.PROTOCOL_ERROR));
+    assertThat(new FrameReader(16, 0).start(header(9, true, 126), ByteString.emptyByteString()))
+        .isEqualTo(broken(Fault.PROTOCOL_ERROR));
+    assertThat(new FrameReader(16, 0).start(header(9, false, 1), ByteString.emptyByteString()))
+        .isEqualTo(broken(Fault.PROTOCOL_ERROR));
+    assertThat(new FrameReader(16, 0).start(header(11, true, 0), ByteString.emptyByteString()))
+        .isEqualTo(broken(Fault.PROTOCOL_ERROR));
     var unmasked = new Header(1, true, false, OptionalInt.empty(), 0);
-    assertThat(new FrameReader(16).start(unmasked, ByteString.emptyByteString()))
-        .isEqualTo(broken(CloseReason.PROTOCOL_ERROR));
+    assertThat(new FrameReader(16, 0).start(unmasked, ByteString.emptyByteString()))
+        .isEqualTo(broken(Fault.PROTOCOL_ERROR));
     var reserved = new Header(1, true, true, OptionalInt.of(MASK), 0);
-    assertThat(new FrameReader(16).start(reserved, ByteString.emptyByteString()))
-        .isEqualTo(broken(CloseReason.PROTOCOL_ERROR));
+    assertThat(new FrameReader(16, 0).start(reserved, ByteString.emptyByteString()))
+        .isEqualTo(broken(Fault.PROTOCOL_ERROR));
   }
 
   @Test
   void a_new_message_may_not_begin_inside_another() {
     frame(1, false, "Hel");
-    assertThat(frame(1, true, "lo")).isEqualTo(broken(CloseReason.PROTOCOL_ERROR));
+    assertThat(frame(1, true, "lo")).isEqualTo(broken(Fault.PROTOCOL_ERROR));
   }
 
   @Test
   void what_is_not_utf_8_is_named() {
-    assertThat(frame(1, true, new byte[] {(byte) 0xc3, 0x28}))
-        .isEqualTo(broken(CloseReason.NOT_UTF8));
+    assertThat(frame(1, true, new byte[] {(byte) 0xc3, 0x28})).isEqualTo(broken(Fault.NOT_UTF8));
+  }
+
+  @Test
+  void bytes_are_read_where_they_are_taken_and_have_a_limit_of_their_own() {
+    var both = new FrameReader(16, 4);
+    var sound = new byte[] {0, -1, 2, 127};
+    assertThat(both.start(header(2, true, 4), masked(sound)))
+        .isEqualTo(new Read.Binary(ByteString.fromArray(sound)));
+    assertThat(both.start(header(2, false, 2), masked(new byte[] {1, 2})))
+        .isEqualTo(new Read.Nothing());
+    assertThat(both.start(header(0, true, 2), masked(new byte[] {3, 4})))
+        .isEqualTo(new Read.Binary(ByteString.fromArray(new byte[] {1, 2, 3, 4})));
+    assertThat(both.start(header(1, true, 5), masked("Hello".getBytes(StandardCharsets.UTF_8))))
+        .isEqualTo(new Read.Text("Hello"));
+    assertThat(both.start(header(2, true, 5), ByteString.emptyByteString()))
+        .isEqualTo(broken(Fault.TOO_LARGE));
   }
 
   @Test
   void once_broken_only_the_goodbye_counts_and_nothing_is_kept() {
-    assertThat(frame(2, true, "x")).isEqualTo(broken(CloseReason.NOT_TEXT));
+    assertThat(frame(2, true, "x")).isEqualTo(broken(Fault.BYTES));
     assertThat(reader.start(header(2, true, 1 << 30), ByteString.fromString("xx")))
         .isEqualTo(new Read.Nothing());
     assertThat(reader.more(ByteString.fromString("x".repeat(100)), true))

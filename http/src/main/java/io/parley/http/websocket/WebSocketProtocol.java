@@ -1,8 +1,8 @@
-package io.parley.http.session;
+package io.parley.http.websocket;
 
 import io.parley.core.fault.WorkFailed;
-import io.parley.http.session.FrameReader.Header;
-import io.parley.http.session.FrameReader.Read;
+import io.parley.http.websocket.FrameReader.Header;
+import io.parley.http.websocket.FrameReader.Read;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,45 +29,48 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
-/// RFC 6455 on the server's side: whole text messages in and out, pings, and the closing handshake
-/// with real codes. Pekko HTTP 1.3.0 keeps codes to itself, so this works on its frames, which are
+/// RFC 6455 on the server's side: whole messages in and out, pings, and the closing handshake with
+/// real codes. Pekko HTTP 1.3.0 keeps codes to itself, so this works on its frames, which are
 /// internal there; this class is the only one that knows them. See
 /// `docs/decisions/0013-websocket-close-codes.md`.
 ///
 /// To the application goes `Inbound`, from it comes `Outbound`; the last that comes must be a
 /// `Close`. When the application fails instead, the connection is cut.
-final class WebSocketProtocol
+public final class WebSocketProtocol
     extends GraphStage<
         BidiShape<FrameEvent, WebSocketProtocol.Inbound, WebSocketProtocol.Outbound, FrameEvent>> {
 
-  sealed interface Inbound {}
+  public sealed interface Inbound {}
 
-  record Message(String text) implements Inbound {}
+  public sealed interface Outbound {}
+
+  /// A message that is text.
+  public record Text(String text) implements Inbound, Outbound {}
+
+  /// A message that is bytes.
+  public record Binary(ByteString bytes) implements Inbound, Outbound {}
 
   /// The other end broke a rule; nothing more comes from it. To be answered by a `Close`.
-  record Violation(CloseReason reason) implements Inbound {}
+  public record Violation(Fault fault) implements Inbound {}
 
-  sealed interface Outbound {}
-
-  record Text(String text) implements Outbound {}
-
-  record Close(CloseReason reason) implements Outbound {}
+  /// @param code that the other end sees (RFC 6455, section 7.4)
+  public record Close(int code) implements Outbound {}
 
   /// Upgrades the request to a WebSocket that `application` speaks on.
   ///
   /// @param subprotocol the one to name in the answer
   /// @return empty when it is no WebSocket handshake
-  static Optional<HttpResponse> upgrade(
+  public static Optional<HttpResponse> upgrade(
       HttpRequest request,
       Optional<String> subprotocol,
       Flow<Inbound, Outbound, NotUsed> application,
-      SocketSettings settings) {
+      WebSocketLimits limits) {
     var upgrade = request.getAttribute(AttributeKeys.webSocketUpgrade);
     if (upgrade.isEmpty()) return Optional.empty();
     if (!(upgrade.get() instanceof UpgradeToWebSocketLowLevel lowLevel))
       throw new IllegalStateException("Pekko HTTP upgrades by " + upgrade.get().getClass());
     Flow<FrameEvent, FrameEvent, Object> frames =
-        BidiFlow.fromGraph(new WebSocketProtocol(settings))
+        BidiFlow.fromGraph(new WebSocketProtocol(limits))
             .join(application)
             .mapMaterializedValue(_ -> (Object) NotUsed.getInstance());
     return Optional.of(
@@ -78,10 +81,10 @@ final class WebSocketProtocol
   private final Outlet<Inbound> toApplication = Outlet.create("WebSocketProtocol.toApplication");
   private final Inlet<Outbound> fromApplication = Inlet.create("WebSocketProtocol.fromApplication");
   private final Outlet<FrameEvent> netOut = Outlet.create("WebSocketProtocol.netOut");
-  private final SocketSettings settings;
+  private final WebSocketLimits limits;
 
-  WebSocketProtocol(SocketSettings settings) {
-    this.settings = settings;
+  WebSocketProtocol(WebSocketLimits limits) {
+    this.limits = limits;
   }
 
   @Override
@@ -95,11 +98,15 @@ final class WebSocketProtocol
   }
 
   private final class Logic extends TimerGraphStageLogic {
+    /// The application has no word for why it ends.
+    private static final int INTERNAL = 1011;
+
     private static final String PING = "ping";
     private static final String CLOSE = "close";
 
-    private final FrameReader reader = new FrameReader(settings.frameBytesMax());
-    private final FrameRate rate = settings.rate();
+    private final FrameReader reader =
+        new FrameReader(limits.textBytesMax(), limits.binaryBytesMax());
+    private final FrameRate rate = limits.rate().get();
     private long heardAt = System.nanoTime();
     private boolean broken;
     private boolean closeSent;
@@ -118,7 +125,7 @@ final class WebSocketProtocol
 
     @Override
     public void preStart() {
-      scheduleAtFixedRate(PING, settings.pingInterval(), settings.pingInterval());
+      scheduleAtFixedRate(PING, limits.pingInterval(), limits.pingInterval());
     }
 
     @Override
@@ -129,8 +136,8 @@ final class WebSocketProtocol
       }
       var silence = Duration.ofNanos(System.nanoTime() - heardAt);
       boolean listening = hasBeenPulled(netIn);
-      if (listening && silence.compareTo(settings.pingInterval().multipliedBy(2)) > 0)
-        violated(CloseReason.IDLE);
+      if (listening && silence.compareTo(limits.pingInterval().multipliedBy(2)) > 0)
+        violated(Fault.SILENT);
       pingDue = true;
       write();
     }
@@ -146,17 +153,18 @@ final class WebSocketProtocol
           write();
           read();
         }
-        case Read.Text(var text) -> push(toApplication, new Message(text));
-        case Read.Broken(var reason) -> violated(reason);
+        case Read.Text(var text) -> push(toApplication, new Text(text));
+        case Read.Binary(var bytes) -> push(toApplication, new Binary(bytes));
+        case Read.Broken(var fault) -> violated(fault);
         case Read.Closed(int code) -> closedByPeer(code);
       }
     }
 
-    private void violated(CloseReason reason) {
+    private void violated(Fault fault) {
       if (broken || closeSent) return;
       broken = true;
       reader.discard();
-      if (!isClosed(toApplication)) emit(toApplication, new Violation(reason));
+      if (!isClosed(toApplication)) emit(toApplication, new Violation(fault));
       read();
     }
 
@@ -165,15 +173,18 @@ final class WebSocketProtocol
         completeStage();
         return;
       }
-      goodbye =
-          Optional.of(
-              FrameReader.hasCode(code)
-                  ? FrameEvent.closeFrame(code, "", scala.Option.empty())
-                  : full(FrameReader.CLOSE, ByteString.emptyByteString()));
+      goodbye = Optional.of(goodbye(code));
       complete(toApplication);
       if (!isClosed(fromApplication)) cancel(fromApplication);
-      scheduleOnce(CLOSE, settings.closeTimeout());
+      scheduleOnce(CLOSE, limits.closeTimeout());
       write();
+    }
+
+    private FrameEvent goodbye(int code) {
+      var answer = FrameReader.hasCode(code) ? OptionalInt.of(code) : limits.goodbye();
+      return answer.isPresent()
+          ? FrameEvent.closeFrame(answer.getAsInt(), "", scala.Option.empty())
+          : full(FrameReader.CLOSE, ByteString.emptyByteString());
     }
 
     /// Reads on while somebody wants to know, or while nothing but the goodbye matters.
@@ -207,14 +218,15 @@ final class WebSocketProtocol
     private void send(Outbound outbound) {
       switch (outbound) {
         case Text(var text) -> push(netOut, full(FrameReader.TEXT, ByteString.fromString(text)));
-        case Close(var reason) -> {
-          push(netOut, FrameEvent.closeFrame(reason.code(), "", scala.Option.empty()));
+        case Binary(var bytes) -> push(netOut, full(FrameReader.BINARY, bytes));
+        case Close(int code) -> {
+          push(netOut, FrameEvent.closeFrame(code, "", scala.Option.empty()));
           closeSent = true;
           reader.discard();
           if (!isClosed(fromApplication)) cancel(fromApplication);
           // a connection whose input is broken cannot answer
           if (isClosed(netIn)) completeStage();
-          else scheduleOnce(CLOSE, settings.closeTimeout());
+          else scheduleOnce(CLOSE, limits.closeTimeout());
           read();
         }
       }
@@ -226,14 +238,14 @@ final class WebSocketProtocol
         try {
           WorkFailed.contain(this::readFrame);
         } catch (WorkFailed failed) {
-          violated(CloseReason.INTERNAL);
+          violated(Fault.INTERNAL);
         }
       }
 
       private void readFrame() {
         switch (grab(netIn)) {
           case FrameStart start -> {
-            if (!closeSent && !rate.take(System.nanoTime())) violated(CloseReason.TOO_MANY_FRAMES);
+            if (!closeSent && !rate.take(System.nanoTime())) violated(Fault.TOO_MANY);
             heard(reader.start(header(start.header()), start.data()));
           }
           case FrameData data -> heard(reader.more(data.data(), data.lastPart()));
@@ -252,7 +264,7 @@ final class WebSocketProtocol
       @Override
       public void onUpstreamFailure(Throwable cause) {
         if (closeSent) completeStage();
-        else violated(CloseReason.PROTOCOL_ERROR);
+        else violated(Fault.PROTOCOL_ERROR);
       }
     }
 
@@ -280,7 +292,7 @@ final class WebSocketProtocol
       @Override
       public void onUpstreamFinish() {
         boolean saidGoodbye = closeSent || goodbye.isPresent() || held.isPresent();
-        if (!saidGoodbye) held = Optional.of(new Close(CloseReason.INTERNAL));
+        if (!saidGoodbye) held = Optional.of(new Close(INTERNAL));
         write();
       }
     }
