@@ -5,7 +5,6 @@ import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
-import io.parley.http.session.SessionSocket.Opening;
 import io.parley.http.token.Access;
 import io.parley.http.token.CustomerToken;
 import io.parley.sessions.entry.Visit;
@@ -27,7 +26,7 @@ final class ClientFrames {
     Consumer<String> later(Consumer<String> take);
   }
 
-  private final Opening opening;
+  private final SocketOpening opening;
   private final Edge edge;
   private final SocketOutbox outbox;
   private final Unanswered unanswered;
@@ -36,7 +35,7 @@ final class ClientFrames {
   private int badInARow;
 
   ClientFrames(
-      Opening opening,
+      SocketOpening opening,
       Edge edge,
       SocketOutbox outbox,
       Unanswered unanswered,

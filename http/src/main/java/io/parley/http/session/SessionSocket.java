@@ -2,14 +2,9 @@ package io.parley.http.session;
 
 import io.parley.core.fault.WorkFailed;
 import io.parley.core.journal.SessionListing;
-import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.Party;
-import io.parley.core.session.Role;
 import io.parley.core.session.SessionEvent.SessionArchived;
 import io.parley.core.session.SessionEvent.SessionEnded;
-import io.parley.core.session.SessionKey;
-import io.parley.http.route.RequestId;
-import io.parley.http.session.Guard.Opened;
 import io.parley.http.token.CustomerToken;
 import io.parley.http.token.Revocations;
 import io.parley.http.websocket.WebSocketProtocol.Binary;
@@ -40,17 +35,6 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 /// than that does it read what the client sends: everything in between is bounded.
 final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
-  /// @param after the event after which the client wants to hear
-  record Opening(Opened opened, long after, RequestId requestId, RemoteAddress from) {
-    SessionKey key() {
-      return opened.key();
-    }
-
-    Role role() {
-      return opened.role();
-    }
-  }
-
   /// An event that may have been written with a command, and before the event that holds it, is
   /// kept back no longer than this: the two come together, so nothing is likely to follow after so
   /// long.
@@ -58,10 +42,10 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
   private final Inlet<Inbound> in = Inlet.create("SessionSocket.in");
   private final Outlet<Outbound> out = Outlet.create("SessionSocket.out");
-  private final Opening opening;
+  private final SocketOpening opening;
   private final Edge edge;
 
-  SessionSocket(Opening opening, Edge edge) {
+  SessionSocket(SocketOpening opening, Edge edge) {
     this.opening = opening;
     this.edge = edge;
   }

@@ -71,7 +71,7 @@ final class SocketCall {
         var key = Guard.reached(call, principal);
         if (key.isEmpty()) yield refusal(call, CloseReason.NO_SESSION);
         var opened = new Guard.Opened(key.get(), principal, held);
-        var opening = new SessionSocket.Opening(opened, after, call.id(), call.from());
+        var opening = new SocketOpening(opened, after, call.id(), call.from());
         yield Flow.fromGraph(new SessionSocket(opening, edge));
       }
       case Access.Missing _ -> refusal(call, CloseReason.TOKEN_MISSING);
