@@ -36,24 +36,31 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// What is around a desk at which no call is opened.
+/// The surroundings of a desk.
 final class Desks {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private Desks() {}
 
   static Entry entry(SessionPort sessions) {
+    return entry(sessions, 10);
+  }
+
+  /// @param commandsMax questions that may be under way
+  static Entry entry(SessionPort sessions, int commandsMax) {
     var plenty = new VisitorLimit(1_000, 1_000, Long.MAX_VALUE, MINUTE);
     return new Entry(
         sessions,
         new EntrySettings(
-            new EntrySettings.Load(10, 10),
+            new EntrySettings.Load(commandsMax, 10),
             new EntrySettings.Starts(10, 10, 10, MINUTE, 10, MINUTE),
             new EntrySettings.Visitors(plenty, plenty, 10),
             new EntrySettings.Readers(10, 10, 10, MINUTE)),
@@ -61,19 +68,23 @@ final class Desks {
         InstantSource.system());
   }
 
-  /// Sessions of which only the views are asked for.
+  /// Sessions without a cluster.
   static final class Sessions implements SessionPort {
     final Map<SessionKey, SessionView> views = new ConcurrentHashMap<>();
+    final Queue<CompletableFuture<Answer>> asked = new ConcurrentLinkedQueue<>();
 
     @Override
     public CompletionStage<Optional<SessionView>> view(SessionKey key) {
       return CompletableFuture.completedStage(Optional.ofNullable(views.get(key)));
     }
 
+    /// Is answered when the test completes it.
     @Override
     public CompletionStage<Answer> ask(
         SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
-      throw new UnsupportedOperationException("no call is opened here");
+      var answer = new CompletableFuture<Answer>();
+      asked.add(answer);
+      return answer;
     }
 
     @Override
@@ -176,12 +187,12 @@ final class Desks {
 
     @Override
     public void answered(SessionCommand command, Answer answer) {
-      throw new UnsupportedOperationException("no call is opened here");
+      // the answer is told to the caller, too
     }
 
     @Override
     public void unanswered(SessionCommand command) {
-      throw new UnsupportedOperationException("no call is opened here");
+      // and so is that there is none
     }
   }
 
