@@ -157,7 +157,6 @@ class CallDeskTest {
     assertThat(calls.count()).isEqualTo(2);
 
     place.forgo();
-    session(Status.ACTIVE, Optional.empty());
     assertThat(calls.count()).isEqualTo(1);
   }
 
