@@ -2,6 +2,7 @@ package io.parley.house;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.parley.sessions.Sessions;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -109,6 +111,19 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.parley.tools..", "io.parley.persistence..")
         .because("Main and Wiring plug the adapters in; the edge sees ports")
+        .check(HOUSE);
+  }
+
+  @Test
+  void protocols_reach_sessions_by_the_entry_and_its_limits() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.parley.http..", "io.parley.voice..")
+        .and(resideOutsideOfPackages("io.parley.http.server..", "io.parley.http.ops.."))
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Sessions.class)
+        .because("what goes round io.parley.sessions.entry goes round every limit")
         .check(HOUSE);
   }
 

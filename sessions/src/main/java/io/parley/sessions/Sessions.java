@@ -32,8 +32,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// The one door to all sessions, wherever in the cluster they live.
-public final class Sessions {
+/// All sessions, wherever in the cluster they live.
+public final class Sessions implements SessionPort {
   private final ClusterSharding sharding;
   private final Cluster cluster;
   private final SessionSettings settings;
@@ -97,6 +97,7 @@ public final class Sessions {
   /// The same for one that is traced.
   ///
   /// @param trace what comes of it belongs under this
+  @Override
   public CompletionStage<Answer> ask(
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
     return ask(
@@ -108,6 +109,7 @@ public final class Sessions {
 
   /// @return empty when there is no such session; fails with [SessionUnavailable] or
   ///   [SessionDamaged]
+  @Override
   public CompletionStage<Optional<SessionView>> view(SessionKey key) {
     return this.<SessionEntity.Viewed>ask(
             key, SessionEntity.View::new, firstPause(), settings.askTimeout())
@@ -122,6 +124,7 @@ public final class Sessions {
   /// The stream goes on when the session moves to another node. It fails with [NoSuchSession], with
   /// [SessionDamaged], or with [ReaderTooSlow] when the reader falls behind by more than
   /// `sessions.reader-buffer`; it never ends by itself.
+  @Override
   public Source<Heard, NotUsed> listen(SessionKey key, long after) {
     return Source.fromGraph(
         new SessionReader(
@@ -134,11 +137,13 @@ public final class Sessions {
 
   /// How many sessions are awake on this node: those that somebody hears or talks to, that are at
   /// work, or that were so a short while ago.
+  @Override
   public int awake() {
     return awake.count();
   }
 
   /// How many members of the cluster are up, as far as this node knows; at least 1.
+  @Override
   public int nodes() {
     return nodes(cluster);
   }
@@ -176,12 +181,14 @@ public final class Sessions {
   }
 
   /// Shows the other readers that somebody is about to speak; not stored, and may get lost.
+  @Override
   public void typing(SessionKey key, Party by) {
     entity(key).tell(new SessionEntity.ShowTyping(by));
   }
 
   /// Shows readers how a call stands; not stored, and may get lost. Those who come later see the
   /// newest, until it is over or nothing was said of it for `sessions.call-silence`.
+  @Override
   public void showCall(SessionKey key, CallShown shown) {
     entity(key).tell(new SessionEntity.ShowCall(shown));
   }
@@ -189,11 +196,13 @@ public final class Sessions {
   /// Has the session begin a reply before it is certain that the customer has finished. It is shown
   /// as soon as the same words are said under the same id, and forgotten otherwise; may get lost,
   /// and then the reply is begun when the words are said.
+  @Override
   public void prepare(SessionKey key, Prepare words) {
     entity(key).tell(new SessionEntity.PrepareReply(words));
   }
 
   /// The words will not be said.
+  @Override
   public void unprepare(SessionKey key, String id) {
     entity(key).tell(new SessionEntity.Unprepare(id));
   }

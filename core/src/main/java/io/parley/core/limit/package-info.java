@@ -1,2 +1,3 @@
-/// How much is too much: pure counts over time.
+/// How much is too much: pure counts over time, and the one list of limits
+/// ([io.parley.core.limit.Limit]).
 package io.parley.core.limit;

@@ -1,6 +1,6 @@
 package io.parley.http.cache;
 
-import io.parley.core.session.Role;
+import io.parley.core.access.Permission;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
@@ -37,12 +37,12 @@ public final class CacheEndpoints {
   }
 
   private CompletionStage<HttpResponse> erase(Call call) {
-    var identity = guard.staff(call);
-    if (identity.role() != Role.OPERATOR)
+    var staff = guard.staff(call);
+    if (!staff.may(Permission.OPERATE))
       throw new ProblemException(
           ProblemDetail.of(ProblemType.NOT_ALLOWED, "only operators empty the cache"));
-    cache.erase(identity.tenant());
-    return view(identity.tenant());
+    cache.erase(staff.tenant());
+    return view(staff.tenant());
   }
 
   private CompletionStage<HttpResponse> view(TenantId tenant) {

@@ -1,6 +1,6 @@
 package io.parley.http.challenge;
 
-import io.parley.http.route.RemoteAddress;
+import io.parley.core.limit.RemoteAddress;
 import java.time.Instant;
 import java.util.Optional;
 

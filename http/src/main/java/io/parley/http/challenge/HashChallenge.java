@@ -3,7 +3,7 @@ package io.parley.http.challenge;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.core.limit.ProofOfWork;
-import io.parley.http.route.RemoteAddress;
+import io.parley.core.limit.RemoteAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

@@ -1,9 +1,9 @@
 package io.parley.http.connection;
 
+import io.parley.core.limit.RemoteAddress;
 import io.parley.http.connection.OpenConnections.Admitted;
 import io.parley.http.connection.OpenConnections.Full;
 import io.parley.http.limit.Refusals;
-import io.parley.http.route.RemoteAddress;
 import io.parley.http.tls.ServerCertificate;
 import java.util.ArrayList;
 import java.util.Optional;

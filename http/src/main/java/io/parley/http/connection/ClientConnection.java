@@ -1,6 +1,6 @@
 package io.parley.http.connection;
 
-import io.parley.http.route.RemoteAddress;
+import io.parley.core.limit.RemoteAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,6 @@
 package io.parley.http.connection;
 
-import io.parley.http.limit.Limit;
+import io.parley.core.limit.Limit;
 import io.parley.http.limit.Refusals;
 import io.parley.http.problem.ProblemType;
 import java.security.NoSuchAlgorithmException;

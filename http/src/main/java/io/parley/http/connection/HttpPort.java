@@ -1,7 +1,7 @@
 package io.parley.http.connection;
 
+import io.parley.core.limit.RemoteAddress;
 import io.parley.http.limit.Refusals;
-import io.parley.http.route.RemoteAddress;
 import io.parley.http.tls.ServerCertificate;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.parley.http.connection;
 
 import io.parley.core.limit.AddressBlock;
 import io.parley.core.limit.FairShare;
-import io.parley.http.limit.Limit;
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.http.limit.Refusals;
-import io.parley.http.route.RemoteAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;

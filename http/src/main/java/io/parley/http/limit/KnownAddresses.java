@@ -2,7 +2,7 @@ package io.parley.http.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.parley.http.route.RemoteAddress;
+import io.parley.core.limit.RemoteAddress;
 import java.time.Duration;
 
 /// Addresses from which a session was read or somebody of the company asked lately. The reserves of

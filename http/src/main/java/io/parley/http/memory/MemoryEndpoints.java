@@ -72,27 +72,25 @@ public final class MemoryEndpoints {
   }
 
   private CompletionStage<HttpResponse> show(Call call) {
-    var identity = guard.staff(call);
-    return memories.find(identity.tenant(), call.value("id")).thenApply(MemoryEndpoints::reply);
+    var staff = guard.staff(call);
+    return memories.find(staff.tenant(), call.value("id")).thenApply(MemoryEndpoints::reply);
   }
 
   private CompletionStage<HttpResponse> correct(Call call) {
-    var identity = guard.staff(call);
+    var staff = guard.staff(call);
     return call.json()
         .thenCompose(
             fields ->
-                memories.correct(
-                    identity.tenant(), call.value("id"), text(fields), identity.role().party()))
+                memories.correct(staff.tenant(), call.value("id"), text(fields), staff.party()))
         .thenApply(MemoryEndpoints::reply);
   }
 
   private CompletionStage<HttpResponse> approve(Call call) {
-    var identity = guard.staff(call);
+    var staff = guard.staff(call);
     return call.json()
         .thenCompose(
             fields ->
-                memories.approve(
-                    identity.tenant(), call.value("id"), decision(fields), identity.role().party()))
+                memories.approve(staff.tenant(), call.value("id"), decision(fields), staff.party()))
         .thenApply(
             memory -> {
               if (memory.filter(kept -> kept.memory().kind() != MemoryKind.PROCEDURAL).isPresent())
@@ -112,9 +110,9 @@ public final class MemoryEndpoints {
   }
 
   private CompletionStage<HttpResponse> delete(Call call) {
-    var identity = guard.staff(call);
+    var staff = guard.staff(call);
     return memories
-        .delete(identity.tenant(), call.value("id"))
+        .delete(staff.tenant(), call.value("id"))
         .thenApply(
             was -> {
               if (!was) throw notFound();

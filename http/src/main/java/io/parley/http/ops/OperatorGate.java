@@ -1,6 +1,6 @@
 package io.parley.http.ops;
 
-import io.parley.core.session.Role;
+import io.parley.core.access.Permission;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -8,7 +8,6 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.token.Access;
-import io.parley.http.token.Identity;
 import io.parley.http.token.Tokens;
 import java.time.Clock;
 import java.util.List;
@@ -91,7 +90,7 @@ public final class OperatorGate {
 
   private void requireOperator(Call call, Optional<String> given) {
     switch (tokens.check(given, call.from(), clock.instant())) {
-      case Access.Granted(Identity.Staff(Role role, _)) when role == Role.OPERATOR -> {
+      case Access.Granted(var principal, _) when principal.may(Permission.OPERATE) -> {
         // welcome
       }
       case Access.Slowed slowed -> throw new ProblemException(slowed.problem());

@@ -1,6 +1,7 @@
 package io.parley.http.problem;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.limit.Quota;
 import io.parley.http.json.JsonText;
 import java.time.Duration;
 import java.util.Optional;

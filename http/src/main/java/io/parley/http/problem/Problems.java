@@ -2,6 +2,8 @@ package io.parley.http.problem;
 
 import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.StoreFailure;
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.Quota;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
 import io.parley.http.json.Malformed;
@@ -9,9 +11,12 @@ import io.parley.sessions.NoSuchSession;
 import io.parley.sessions.ReaderTooSlow;
 import io.parley.sessions.SessionDamaged;
 import io.parley.sessions.SessionUnavailable;
+import io.parley.sessions.entry.Refusal;
+import io.parley.sessions.entry.Refused;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 
@@ -19,6 +24,9 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 public final class Problems {
   /// A node that goes away is replaced within seconds; one that is only slow answers sooner.
   private static final Duration UNAVAILABLE_RETRY = Duration.ofSeconds(2);
+
+  private static final Duration RETRY_MIN = Duration.ofSeconds(2);
+  private static final Duration RETRY_MAX = Duration.ofSeconds(5);
 
   private Problems() {}
 
@@ -59,11 +67,36 @@ public final class Problems {
         quota);
   }
 
+  /// A request that the entry refused.
+  public static ProblemDetail of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.Overloaded(var limit) -> overloaded(limit);
+      case Refusal.Exceeded(_, var detail, var quota) -> ProblemDetail.limited(detail, quota);
+      case Refusal.Challenged(var demand, var quota) ->
+          ProblemDetail.challenged(demand.challenge(), demand.detail(), quota);
+      case Refusal.Draining(var comeBack) ->
+          ProblemDetail.later(ProblemType.DRAINING, ProblemType.DRAINING.meaning(), comeBack);
+    };
+  }
+
+  /// One that met a limit of how much there may be at once: 503, with a time to come back.
+  public static ProblemDetail overloaded(Limit limit) {
+    return ProblemDetail.later(ProblemType.OVERLOADED, limit.sentence(), retryAfter());
+  }
+
+  /// By chance between two bounds, so that many who were turned away together do not come back
+  /// together.
+  public static Duration retryAfter() {
+    var spread = RETRY_MAX.minus(RETRY_MIN).toMillis();
+    return RETRY_MIN.plusMillis(ThreadLocalRandom.current().nextLong(spread + 1));
+  }
+
   /// What went wrong on the way. Everything that is not known to be the client's or the outside
   /// world's doing is our bug.
   public static ProblemDetail of(Throwable failure) {
     return switch (unwrapped(failure)) {
       case ProblemException known -> known.problem();
+      case Refused refused -> of(refused.refusal());
       case Malformed malformed ->
           ProblemDetail.of(
               malformed.isTooLong() ? ProblemType.TOO_LONG : ProblemType.INVALID_REQUEST,

@@ -1,5 +1,6 @@
 package io.parley.http.route;
 
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.trace.TraceParent;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;

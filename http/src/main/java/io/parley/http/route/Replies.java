@@ -1,9 +1,9 @@
 package io.parley.http.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.core.limit.Quota;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
-import io.parley.http.problem.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +64,7 @@ public final class Replies {
   }
 
   public static List<HttpHeader> quota(Quota quota) {
-    return List.of(
-        header("RateLimit-Policy", quota.policyHeader()), header("RateLimit", quota.stateHeader()));
+    return List.of(header("RateLimit-Policy", policy(quota)), header("RateLimit", state(quota)));
   }
 
   private static List<HttpHeader> headers(ProblemDetail problem) {
@@ -86,5 +85,17 @@ public final class Replies {
       }
     }
     return headers;
+  }
+
+  /// Such as `"starts";q=30;w=60`.
+  private static String policy(Quota quota) {
+    return "\"%s\";q=%d;w=%d"
+        .formatted(quota.policy(), quota.quota(), Quota.seconds(quota.window()));
+  }
+
+  /// Such as `"starts";r=29;t=60`.
+  private static String state(Quota quota) {
+    return "\"%s\";r=%d;t=%d"
+        .formatted(quota.policy(), quota.remaining(), Quota.seconds(quota.reset()));
   }
 }

@@ -150,7 +150,7 @@ public final class Router {
       if (!endpoint.method().value().equals(method)) continue;
       var values = endpoint.path().match(path);
       if (values.isEmpty()) continue;
-      var from = RemoteAddress.of(request, settings.proxies());
+      var from = Forwarded.from(request, settings.proxies());
       var body = Call.Body.untaken(settings.body());
       var trace = trace(request, endpoint.path().text());
       return Optional.of(

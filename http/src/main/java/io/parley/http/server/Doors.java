@@ -6,6 +6,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.connection.ConnectionSettings;
+import io.parley.http.limit.KnownAddresses;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.ops.FaultAlarm;
@@ -17,12 +18,9 @@ import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
-import io.parley.http.session.BoundedDoor;
 import io.parley.http.session.Edge;
 import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
-import io.parley.http.session.OpenReaders;
-import io.parley.http.session.SessionDoor;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.trace.Tracing;
@@ -104,9 +102,9 @@ final class Doors {
                 rooms.stores().revocations(),
                 ground.gatekeeper().revocations(),
                 ground.clock()));
-    var readers = new OpenReaders(edgeSettings.readers());
+    var known = new KnownAddresses();
     var origins = new Origins(settings.origins());
-    var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, readers, origins));
+    var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, known, origins));
     endpoints.add(AgentEndpoint.of(rooms.brains().agents()));
     endpoints.addAll(pages);
     var http =
@@ -116,8 +114,8 @@ final class Doors {
             ground.certificates().http(),
             router(endpoints, origins, rooms.tracing()),
             connections(edgeSettings.connections()),
-            readers.known()::contains);
-    ground.closers().onClose("open connections", () -> drain(readers));
+            known::contains);
+    ground.closers().onClose("open connections", this::drainEntry);
 
     var addresses = new Addresses(http, management);
     addresses.write(ground.data().addresses());
@@ -137,17 +135,16 @@ final class Doors {
   }
 
   private List<Endpoint> sessionEndpoints(
-      EdgeSettings edgeSettings, OpenReaders readers, Origins origins) {
+      EdgeSettings edgeSettings, KnownAddresses known, Origins origins) {
     var stores = rooms.stores();
     ground.meters().registry().gauge("parley.sessions.awake", rooms.sessions(), Sessions::awake);
     var edge =
         new Edge(
             edgeSettings,
-            new BoundedDoor(
-                SessionDoor.of(rooms.sessions()), edgeSettings.load(), ground.meters().registry()),
+            rooms.entry(),
             ground.gatekeeper(),
-            readers,
-            new EdgeMetrics(ground.meters().registry(), readers),
+            known,
+            new EdgeMetrics(ground.meters().registry()),
             rooms.tracing(),
             ground.clock());
     var endpoints =
@@ -193,8 +190,9 @@ final class Doors {
 
   /// Traffic goes elsewhere first; then calls and readers are told, those who hear a reply at its
   /// end, and get some time to leave.
-  private void drain(OpenReaders readers) throws InterruptedException, ExecutionException {
+  private void drainEntry() throws InterruptedException, ExecutionException {
     readiness.draining();
+    var readers = rooms.entry().readers();
     var calls = rooms.voice().calls();
     if (rooms.membership().isSentAway()) {
       // nothing comes from here any more: the sooner they are elsewhere, the better

@@ -5,11 +5,13 @@ import io.parley.http.server.cluster.Membership;
 import io.parley.http.trace.Tracing;
 import io.parley.http.voice.VoiceDoor;
 import io.parley.sessions.Sessions;
+import io.parley.sessions.entry.Entry;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /// Everything behind the doors, running.
 ///
-/// @param turns of this node's sessions, lately; @param tracing of what all of them do
+/// @param entry to the sessions, for every protocol; @param turns of this node's sessions,
+///   lately; @param tracing of what all of them do
 record Rooms(
     Databases databases,
     Repositories stores,
@@ -18,6 +20,7 @@ record Rooms(
     ActorSystem<?> system,
     Membership membership,
     Sessions sessions,
+    Entry entry,
     VoiceDoor voice,
     TurnWindow turns,
     Tracing tracing) {}

@@ -8,11 +8,13 @@ import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.http.ops.CallMeters;
 import io.parley.http.ops.EngineMeters;
 import io.parley.http.voice.VoiceDoor;
-import io.parley.http.voice.VoiceDoor.Availability;
-import io.parley.sessions.Sessions;
+import io.parley.sessions.entry.Entry;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
 import io.parley.voice.call.SessionConversation;
+import io.parley.voice.desk.Availability;
+import io.parley.voice.desk.CallDesk;
+import io.parley.voice.desk.CallShares;
 import io.parley.voice.engine.VoiceEngines;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.local.LocalEngines;
@@ -70,7 +72,8 @@ final class VoiceRoom {
       VoiceSettings settings,
       Ground ground,
       ActorSystem<?> system,
-      Sessions sessions,
+      Entry entry,
+      CallShares shares,
       Agents agents) {
     var registry = ground.meters().registry();
     var closers = ground.closers();
@@ -86,13 +89,22 @@ final class VoiceRoom {
             Calls.start(
                 system,
                 settings.calls(),
-                key -> new SessionConversation(sessions, key, ground.clock()),
+                key -> new SessionConversation(entry, key),
                 new CallMeters(registry),
                 ground.clock()));
     registry.gauge("parley.calls", calls, Calls::count);
     var webRtc = settings.calls().enabled() ? webRtc(settings, ground) : Optional.<WebRtc>empty();
     if (settings.calls().enabled()) room.loadMeanwhile();
-    return new VoiceDoor(calls, webRtc, settings.socket(), room::availability, agents);
+    var desk =
+        new CallDesk(
+            entry,
+            calls,
+            shares,
+            agents,
+            room::availability,
+            () -> webRtc.map(WebRtc::giveWay).orElse(false),
+            system);
+    return new VoiceDoor(calls, desk, webRtc, settings.socket());
   }
 
   private static Optional<WebRtc> webRtc(VoiceSettings settings, Ground ground) {
@@ -166,7 +178,7 @@ final class VoiceRoom {
 
   /// Whether somebody hears and somebody speaks any of the agents' languages.
   private boolean isWhole(Ready engines) {
-    return VoiceDoor.languages(agents).stream().anyMatch(engines::speak);
+    return CallDesk.languages(agents).stream().anyMatch(engines::speak);
   }
 
   private void close() {

@@ -13,6 +13,7 @@ import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
 import io.parley.http.server.cluster.ClusterSettings;
 import io.parley.http.server.cluster.Membership;
+import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.trace.TraceSettings;
 import io.parley.http.trace.Tracing;
@@ -26,6 +27,7 @@ import io.parley.sessions.SessionSettings.DrainSettings;
 import io.parley.sessions.Sessions;
 import io.parley.sessions.TurnTraces;
 import io.parley.sessions.feed.FeedDelivery;
+import io.parley.sessions.entry.Entry;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.sample.SampleShop;
 import java.time.Clock;
@@ -115,6 +117,9 @@ final class Wiring {
       var turns = new TurnWindow();
       var running = sessions(ground, system, sessions, brain, stores, turns, tracing.turns());
       FeedDelivery.init(system, sessions.feeds(), stores.feeds());
+      var metrics = new EdgeMetrics(ground.meters().registry());
+      var entry = new Entry(running, edge.entry(), metrics, ground.clock());
+      metrics.show(entry);
       var rooms =
           new Rooms(
               databases,
@@ -124,7 +129,9 @@ final class Wiring {
               system,
               membership,
               running,
-              VoiceRoom.start(voice, ground, system, running, brain.agents()),
+              entry,
+              VoiceRoom.start(
+                  voice, ground, system, entry, edge.visitors().calls(), brain.agents()),
               turns,
               tracing);
       var addresses = Doors.open(ground, rooms, edge, pages.join(), drain);

@@ -1,81 +1,34 @@
 package io.parley.http.session;
 
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
-import io.parley.core.trace.TraceParent;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.Call;
-import io.parley.http.route.RemoteAddress;
-import io.parley.http.route.RequestId;
-import io.parley.http.token.Identity;
 import io.parley.sessions.Answer;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import io.parley.sessions.entry.Visit;
 import java.util.concurrent.CompletionStage;
 
-/// Asks sessions, and counts what came of it.
+/// Asks sessions on behalf of a request.
 final class Asking {
   private Asking() {}
 
-  static CompletionStage<Answer> ask(
-      Edge edge,
-      SessionKey key,
-      SessionCommand command,
-      RequestId id,
-      Optional<TraceParent> trace) {
-    return edge.door()
-        .ask(key, command, id.value(), trace)
-        .whenComplete(
-            (answer, failure) -> {
-              if (failure == null) edge.metrics().answered(command, answer);
-              else edge.metrics().unanswered(command);
-            });
-  }
-
-  /// The same for somebody whose commands are counted by address.
-  static CompletionStage<Answer> ask(
-      Edge edge,
-      Visitor visitor,
-      SessionCommand command,
-      RequestId id,
-      Optional<TraceParent> trace) {
-    return edge.strangers()
-        .visitors()
-        .refusal(
-            visitor.from(), visitor.identity(), visitor.session(), command, edge.clock().instant())
-        .thenCompose(
-            refused ->
-                refused.isPresent()
-                    ? CompletableFuture.failedStage(new ProblemException(refused.get()))
-                    : ask(edge, visitor.session(), command, id, trace));
-  }
-
-  /// Somebody with a token, in the session that it opens.
-  record Visitor(RemoteAddress from, Identity identity, SessionKey session) {}
-
-  static CompletionStage<Long> stored(
-      Edge edge, Guard.Opened opened, SessionCommand command, Call call) {
-    var visitor = new Visitor(call.from(), opened.identity(), opened.key());
-    return stored(ask(edge, visitor, command, call.id(), call.trace()));
-  }
-
   /// The number under which the command is stored; whatever else is answered becomes a problem.
   static CompletionStage<Long> stored(
-      Edge edge, SessionKey key, SessionCommand command, Call call) {
-    return stored(ask(edge, key, command, call.id(), call.trace()));
+      Edge edge, Guard.Opened opened, SessionCommand command, Call call) {
+    var visit = new Visit(opened.principal(), opened.key(), call.from());
+    return edge.entry()
+        .ask(visit, command, call.id().value(), call.trace())
+        .thenApply(Asking::stored);
   }
 
-  private static CompletionStage<Long> stored(CompletionStage<Answer> asked) {
-    return asked.thenApply(
-        answer ->
-            switch (answer) {
-              case Answer.Stored(long seq) -> seq;
-              case Answer.Refused(var rejection) ->
-                  throw new ProblemException(Problems.of(rejection));
-              case Answer.Limited(var limit) -> throw new ProblemException(Problems.of(limit));
-              case Answer.Damaged _ -> throw new ProblemException(ProblemType.SESSION_DAMAGED);
-            });
+  /// @throws ProblemException when it is not stored
+  static long stored(Answer answer) {
+    return switch (answer) {
+      case Answer.Stored(long seq) -> seq;
+      case Answer.Refused(var rejection) -> throw new ProblemException(Problems.of(rejection));
+      case Answer.Limited(var limit) -> throw new ProblemException(Problems.of(limit));
+      case Answer.Damaged _ -> throw new ProblemException(ProblemType.SESSION_DAMAGED);
+    };
   }
 }

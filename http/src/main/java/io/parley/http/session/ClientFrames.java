@@ -1,13 +1,13 @@
 package io.parley.http.session;
 
+import io.parley.core.access.Permission;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
-import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
-import io.parley.http.session.SessionSocket.Opening;
 import io.parley.http.token.Access;
-import io.parley.http.token.Identity;
+import io.parley.http.token.CustomerToken;
+import io.parley.sessions.entry.Visit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,13 +20,13 @@ final class ClientFrames {
     void close(CloseReason reason);
 
     /// From now on this token's time counts.
-    void expireWith(Identity identity);
+    void expireWith(CustomerToken held);
 
     /// @return does `take` in the socket's thread, whoever calls it
     Consumer<String> later(Consumer<String> take);
   }
 
-  private final Opening opening;
+  private final SocketOpening opening;
   private final Edge edge;
   private final SocketOutbox outbox;
   private final Unanswered unanswered;
@@ -35,7 +35,7 @@ final class ClientFrames {
   private int badInARow;
 
   ClientFrames(
-      Opening opening,
+      SocketOpening opening,
       Edge edge,
       SocketOutbox outbox,
       Unanswered unanswered,
@@ -66,15 +66,13 @@ final class ClientFrames {
   }
 
   private void perform(ClientFrame frame) {
-    var role = opening.identity().role();
-    if (!Permissions.maySend(role, frame)) {
-      var problem =
-          ProblemDetail.of(ProblemType.NOT_ALLOWED, "not in the role " + JsonText.word(role));
-      outbox.answer(Frames.rejected(Frames.idOf(frame), problem, requestId()));
+    var principal = opening.opened().principal();
+    if (needed(frame).filter(permission -> !principal.may(permission)).isPresent()) {
+      outbox.answer(Frames.rejected(Frames.idOf(frame), Guard.notAllowed(principal), requestId()));
       return;
     }
     var at = edge.clock().instant();
-    var by = role.party();
+    var by = principal.party();
     switch (frame) {
       case ClientFrame.Say(var id, var text) ->
           ask(id, new SessionCommand.Say(id, by, text, Channel.WEB, at));
@@ -87,7 +85,7 @@ final class ClientFrames {
           ask(id, Commands.end(Optional.of(id), reason, by, at));
       case ClientFrame.Typing() -> {
         ownTyping.sent(System.nanoTime());
-        edge.door().typing(opening.key(), by);
+        edge.sessions().typing(opening.key(), by);
       }
       // no answer of a session has to come first
       case ClientFrame.Ping(var value) -> outbox.add(Frames.pong(value));
@@ -95,12 +93,24 @@ final class ClientFrames {
     }
   }
 
+  /// As PROTOCOL.md's table of frames says it.
+  private static Optional<Permission> needed(ClientFrame frame) {
+    return switch (frame) {
+      case ClientFrame.Say _, ClientFrame.Typing _, ClientFrame.Interrupt _, ClientFrame.End _ ->
+          Optional.of(Permission.TALK);
+      case ClientFrame.Decide _ -> Optional.of(Permission.DECIDE);
+      case ClientFrame.Rate _ -> Optional.of(Permission.RATE);
+      case ClientFrame.Renew _, ClientFrame.Ping _ -> Optional.empty();
+    };
+  }
+
   private void ask(String id, SessionCommand command) {
     var asked = unanswered.add(id, command, outbox.reserve());
     var answered = socket.later(answer -> answered(asked, answer));
     var trace = edge.tracing().frame(opening.key(), command);
-    var visitor = new Asking.Visitor(opening.from(), opening.identity(), opening.key());
-    Asking.ask(edge, visitor, command, opening.requestId(), trace.place())
+    var visit = new Visit(opening.opened().principal(), opening.key(), opening.from());
+    edge.entry()
+        .ask(visit, command, requestId(), trace.place())
         .whenComplete(trace::answered)
         .handle((answer, failure) -> Frames.answer(id, answer, failure, requestId()))
         .thenAccept(answered);
@@ -115,9 +125,9 @@ final class ClientFrames {
   /// The same session in the same role, for longer.
   private void renew(String token) {
     switch (edge.tokens().check(Optional.of(token), opening.from(), edge.clock().instant())) {
-      case Access.Granted(var identity)
-          when identity.opens(opening.key()) && identity.role() == opening.identity().role() ->
-          socket.expireWith(identity);
+      case Access.Granted(var principal, var held)
+          when principal.equals(opening.opened().principal()) ->
+          held.ifPresent(socket::expireWith);
       case Access.Slowed slowed ->
           outbox.answer(Frames.rejected(Optional.empty(), slowed.problem(), requestId()));
       case Access.Granted _, Access.Missing _, Access.Expired _, Access.Unknown _ ->

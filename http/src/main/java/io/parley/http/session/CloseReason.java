@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
+import io.parley.http.websocket.Fault;
 import java.util.Optional;
 
 /// Why the server closes a WebSocket, with the code that the other end sees (RFC 6455, section 7.4;
@@ -47,6 +48,19 @@ enum CloseReason {
       case UNAVAILABLE -> UNAVAILABLE;
       case SESSION_DAMAGED -> DAMAGED;
       default -> INTERNAL;
+    };
+  }
+
+  /// The reason for a fault of the WebSocket itself.
+  static CloseReason of(Fault fault) {
+    return switch (fault) {
+      case PROTOCOL_ERROR -> PROTOCOL_ERROR;
+      case BYTES -> NOT_TEXT;
+      case NOT_UTF8 -> NOT_UTF8;
+      case TOO_LARGE -> FRAME_TOO_LARGE;
+      case TOO_MANY -> TOO_MANY_FRAMES;
+      case SILENT -> IDLE;
+      case INTERNAL -> INTERNAL;
     };
   }
 

@@ -1,106 +1,55 @@
 package io.parley.http.session;
 
-import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.limit.Limit;
-import io.parley.http.problem.ProblemDetail;
-import io.parley.http.problem.ProblemException;
-import io.parley.http.problem.ProblemType;
-import io.parley.http.route.RemoteAddress;
-import io.parley.http.token.Identity;
+import io.parley.http.limit.KnownAddresses;
 import io.parley.http.token.Tokens;
 import io.parley.http.trace.Tracing;
+import io.parley.sessions.SessionPort;
+import io.parley.sessions.entry.Entry;
+import io.parley.sessions.entry.OpenReaders;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// What all of the session protocol leans on.
 ///
+/// @param entry the way to sessions, with the limits of all protocols
+/// @param known addresses from which a session was read lately
 /// @param tracing of what is asked over WebSockets
-/// @param clock gives the time of every command, and decides whether tokens have run out
+/// @param clock decides whether tokens have run out
 public record Edge(
     EdgeSettings settings,
-    SessionDoor door,
+    Entry entry,
     Tokens tokens,
-    Strangers strangers,
+    KnownAddresses known,
     EdgeMetrics metrics,
     Tracing tracing,
     Clock clock) {
 
-  /// Those of whom nothing is known but their address, and what they have open here.
-  public record Strangers(OpenReaders readers, Visitors visitors) {}
-
-  public Edge(
-      EdgeSettings settings,
-      SessionDoor door,
-      Tokens tokens,
-      OpenReaders readers,
-      EdgeMetrics metrics,
-      Tracing tracing,
-      Clock clock) {
-    this(
-        settings,
-        door,
-        tokens,
-        new Strangers(readers, new Visitors(door, settings.visitors(), metrics.refusals())),
-        metrics,
-        tracing,
-        clock);
-  }
-
-  /// One that nobody traces.
-  public Edge(
-      EdgeSettings settings,
-      SessionDoor door,
-      Tokens tokens,
-      OpenReaders readers,
-      EdgeMetrics metrics,
-      Clock clock) {
-    this(settings, door, tokens, readers, metrics, Tracing.off(), clock);
+  /// Sessions, for questions other than commands.
+  public SessionPort sessions() {
+    return entry.sessions();
   }
 
   public OpenReaders readers() {
-    return strangers.readers();
+    return entry.readers();
   }
 
-  /// Counts what somebody with a token says otherwise than by [SessionEndpoints], such as in a
-  /// call.
-  ///
-  /// @return why it is refused, if it is: with the quota that was met
-  public CompletionStage<Optional<ProblemDetail>> refusal(
-      RemoteAddress from, Identity by, SessionKey key, SessionCommand said) {
-    return strangers.visitors().refusal(from, by, key, said, clock.instant());
+  /// Lets a reader in, if there is a place: see [OpenReaders#admit].
+  Optional<OpenReaders.Lease> admit(
+      RemoteAddress from, TenantId tenant, Consumer<Duration> goAway) {
+    var lease = readers().admit(from, tenant, goAway);
+    if (lease.isPresent()) known.add(from);
+    return lease;
   }
 
-  /// Long-lived connections begin elsewhere when this node goes away.
-  ///
-  /// @throws ProblemException 503, with `Retry-After`
-  public void requireStaying() {
-    if (readers().isDraining()) throw goesAway();
-  }
-
-  /// Counts one that met a limit of how much there may be at once.
-  ///
-  /// @return to be thrown: 503, with `Retry-After`
-  public ProblemException overloaded(Limit limit) {
-    return new ProblemException(metrics.refusals().overloaded(limit));
-  }
-
-  /// To be thrown at who comes for longer while this node goes away.
-  public ProblemException goesAway() {
-    return new ProblemException(
-        ProblemDetail.later(
-            ProblemType.DRAINING,
-            ProblemType.DRAINING.meaning(),
-            settings.readers().reconnectAfter()));
-  }
-
-  /// Counts a reader for whom there is no room.
+  /// Counts a reader for whom there is no place.
   ///
   /// @return what its socket is closed with
   CloseReason turnedAway(RemoteAddress from, TenantId tenant) {
-    readers().limitMet(from, tenant).ifPresent(metrics.refusals()::count);
+    readers().limitMet(from, tenant).ifPresent(metrics::refused);
     return CloseReason.OVERLOADED;
   }
 }

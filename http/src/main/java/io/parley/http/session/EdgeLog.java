@@ -2,10 +2,10 @@ package io.parley.http.session;
 
 import static net.logstash.logback.argument.StructuredArguments.keyValue;
 
+import io.parley.core.session.Role;
 import io.parley.core.session.SessionKey;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.RequestId;
-import io.parley.http.token.Identity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +15,11 @@ final class EdgeLog {
 
   private EdgeLog() {}
 
-  static void opened(String kind, SessionKey key, Identity identity, RequestId id) {
+  static void opened(String kind, SessionKey key, Role role, RequestId id) {
     LOG.info(
         "{} opened {} {} {} {}",
         kind,
-        keyValue("role", JsonText.word(identity.role())),
+        keyValue("role", JsonText.word(role)),
         keyValue("request_id", id.value()),
         keyValue("tenant", key.tenant().value()),
         keyValue("session", key.session().value()));

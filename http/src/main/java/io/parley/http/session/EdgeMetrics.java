@@ -2,25 +2,34 @@ package io.parley.http.session;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.limit.Limit;
 import io.parley.core.session.SessionCommand;
 import io.parley.http.json.JsonText;
 import io.parley.http.limit.Refusals;
 import io.parley.sessions.Answer;
+import io.parley.sessions.entry.Entry;
+import io.parley.sessions.entry.EntryMeter;
+import io.parley.sessions.entry.OpenReaders;
 
 /// What the edge counts. Labels are of small fixed sets: never an id, never a word.
-public final class EdgeMetrics {
+public final class EdgeMetrics implements EntryMeter {
   private final MeterRegistry registry;
   private final Refusals refusals;
 
-  public EdgeMetrics(MeterRegistry registry, OpenReaders readers) {
+  public EdgeMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.refusals = new Refusals(registry);
-    registry.gauge("parley.readers.open", readers, OpenReaders::count);
   }
 
-  /// Who is turned away is counted there.
-  Refusals refusals() {
-    return refusals;
+  /// Shows what is under way, too.
+  public void show(Entry entry) {
+    registry.gauge("parley.readers.open", entry.readers(), OpenReaders::count);
+    registry.gauge("parley.commands.under.way", entry, Entry::underWay);
+  }
+
+  @Override
+  public void refused(Limit limit) {
+    refusals.count(limit);
   }
 
   void closed(CloseReason reason) {
@@ -35,7 +44,8 @@ public final class EdgeMetrics {
     registry.counter("parley.frames.bad").increment();
   }
 
-  void answered(SessionCommand command, Answer answer) {
+  @Override
+  public void answered(SessionCommand command, Answer answer) {
     count(
         command,
         switch (answer) {
@@ -46,7 +56,8 @@ public final class EdgeMetrics {
         });
   }
 
-  void unanswered(SessionCommand command) {
+  @Override
+  public void unanswered(SessionCommand command) {
     count(command, "unanswered");
   }
 

@@ -3,6 +3,7 @@ package io.parley.http.session;
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 import io.parley.http.connection.ConnectionSettings;
+import io.parley.sessions.entry.EntrySettings;
 
 /// The limits of the edge: `parley.http`, explained in `reference.conf`.
 public record EdgeSettings(
@@ -13,6 +14,25 @@ public record EdgeSettings(
     ReaderSettings readers,
     SocketSettings socket,
     VisitorSettings visitors) {
+
+  /// The part that holds for every protocol.
+  public EntrySettings entry() {
+    return new EntrySettings(
+        new EntrySettings.Load(load.commandsMax(), load.sessionsAwakeMax()),
+        new EntrySettings.Starts(
+            start.perAddress(),
+            start.perBlock(),
+            start.perTenant(),
+            start.window(),
+            start.addressesMax(),
+            start.idempotencyWindow()),
+        new EntrySettings.Visitors(visitors.messages(), visitors.bytes(), visitors.addressesMax()),
+        new EntrySettings.Readers(
+            readers.max(),
+            readers.perAddressMax(),
+            readers.perTenantMax(),
+            readers.reconnectAfter()));
+  }
 
   /// @param config the whole configuration
   /// @throws IllegalArgumentException with a sentence that names key, value and what was expected

@@ -1,6 +1,7 @@
 package io.parley.http.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.access.Permission;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.RecordedEvent;
@@ -43,7 +44,7 @@ final class EventCalls {
   }
 
   private CompletionStage<HttpResponse> events(Call call) {
-    var opened = guard.session(call);
+    var opened = guard.session(call, Permission.READ);
     if (EventStream.isWanted(call)) return stream.open(call, opened);
     long after = call.queryNumber("after", 0, Long.MAX_VALUE).orElse(0L);
     var readers = edge.settings().readers();
@@ -51,8 +52,8 @@ final class EventCalls {
         call.queryNumber("limit", 1, readers.pageMax())
             .orElse((long) readers.pageDefault())
             .intValue();
-    var role = opened.identity().role();
-    return edge.door()
+    var role = opened.role();
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> Guard.requireReached(view.orElseThrow(Guard::notFound), after))
         .thenCompose(
@@ -72,9 +73,9 @@ final class EventCalls {
   }
 
   private CompletionStage<HttpResponse> archived(Call call) {
-    var opened = guard.session(call);
-    var role = opened.identity().role();
-    return edge.door()
+    var opened = guard.session(call, Permission.READ);
+    var role = opened.role();
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> view.orElseThrow(Guard::notFound))
         .thenCompose(

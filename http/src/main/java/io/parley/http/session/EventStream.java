@@ -7,13 +7,12 @@ import io.parley.core.session.Role;
 import io.parley.core.session.SessionEvent.SessionArchived;
 import io.parley.core.session.SessionEvent.SessionEnded;
 import io.parley.http.json.JsonText;
-import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.Call;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Guard.Opened;
-import io.parley.http.token.Identity;
+import io.parley.http.token.CustomerToken;
 import io.parley.http.token.Revocations;
 import io.parley.sessions.Heard;
 import io.parley.sessions.SessionView;
@@ -49,9 +48,9 @@ final class EventStream {
   }
 
   CompletionStage<HttpResponse> open(Call call, Opened opened) {
-    edge.requireStaying();
+    edge.entry().requireStaying();
     long after = after(call);
-    return edge.door()
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> Guard.requireReached(view.orElseThrow(Guard::notFound), after))
         .thenApply(
@@ -67,7 +66,7 @@ final class EventStream {
         .limitMet(call.from(), opened.key().tenant())
         .ifPresent(
             limit -> {
-              throw new ProblemException(edge.metrics().refusals().overloaded(limit));
+              throw edge.entry().overloaded(limit);
             });
   }
 
@@ -100,14 +99,13 @@ final class EventStream {
     var departure = new Departure();
     departure.found(view);
     var lease =
-        edge.readers()
-            .admit(call.from(), opened.key().tenant(), grace -> leave(departure, end, call, grace));
+        edge.admit(call.from(), opened.key().tenant(), grace -> leave(departure, end, call, grace));
     if (lease.isEmpty()) return Source.empty();
-    var watch = watch(opened.identity(), end);
-    EdgeLog.opened("event stream", opened.key(), opened.identity(), call.id());
-    var role = opened.identity().role();
+    var watch = opened.token().map(held -> watch(held, end));
+    EdgeLog.opened("event stream", opened.key(), opened.role(), call.id());
+    var role = opened.role();
     var retry = ByteString.fromString("retry: " + settings.reconnectAfter().toMillis() + "\n\n");
-    return edge.door()
+    return edge.sessions()
         .listen(opened.key(), after)
         .collectType(Heard.Event.class)
         .map(Heard.Event::recorded)
@@ -119,7 +117,7 @@ final class EventStream {
         .onErrorComplete()
         .prepend(Source.single(retry))
         .keepAlive(settings.keepAlive(), () -> ALIVE)
-        .takeWithin(left(opened.identity()))
+        .takeWithin(left(opened.token()))
         .via(end.flow())
         .watchTermination(
             (mat, done) -> {
@@ -160,20 +158,14 @@ final class EventStream {
     return ByteString.fromString("id: " + recorded.seq() + "\ndata: " + json + "\n\n");
   }
 
-  private Optional<Revocations.Watch> watch(Identity identity, SharedKillSwitch end) {
-    return switch (identity) {
-      case Identity.Customer customer ->
-          Optional.of(edge.tokens().revocations().watch(customer, end::shutdown));
-      case Identity.Staff _ -> Optional.empty();
-    };
+  private Revocations.Watch watch(CustomerToken held, SharedKillSwitch end) {
+    return edge.tokens().revocations().watch(held, end::shutdown);
   }
 
-  private Duration left(Identity identity) {
-    return switch (identity) {
-      case Identity.Customer customer ->
-          Duration.between(edge.clock().instant(), customer.expiresAt());
-      case Identity.Staff _ -> Duration.ofDays(1);
-    };
+  private Duration left(Optional<CustomerToken> token) {
+    return token
+        .map(held -> Duration.between(edge.clock().instant(), held.expiresAt()))
+        .orElse(Duration.ofDays(1));
   }
 
   private static Throwable noted(Throwable failure, Call call, Opened opened) {

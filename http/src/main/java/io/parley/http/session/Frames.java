@@ -10,7 +10,6 @@ import io.parley.core.session.SessionId;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
-import io.parley.http.limit.Refusals;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
@@ -178,7 +177,7 @@ final class Frames {
   private static ProblemDetail detail(ProblemType type) {
     return switch (type) {
       case OVERLOADED, UNAVAILABLE ->
-          ProblemDetail.later(type, type.meaning(), Refusals.retryAfter());
+          ProblemDetail.later(type, type.meaning(), Problems.retryAfter());
       default -> ProblemDetail.of(type);
     };
   }

@@ -1,16 +1,17 @@
 package io.parley.http.session;
 
+import io.parley.core.access.Permission;
+import io.parley.core.access.Principal;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
-import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.token.Access;
-import io.parley.http.token.Identity;
+import io.parley.http.token.CustomerToken;
 import io.parley.sessions.SessionView;
 import java.util.Optional;
 
@@ -24,17 +25,19 @@ public final class Guard {
   }
 
   /// A session that the token opens; whether it is there is not known yet.
-  public record Opened(SessionKey key, Identity identity) {}
-
-  Opened session(Call call) {
-    return session(call, bearer(call));
+  ///
+  /// @param token of a customer
+  public record Opened(SessionKey key, Principal principal, Optional<CustomerToken> token) {
+    public Role role() {
+      return principal.role();
+    }
   }
 
   private Opened session(Call call, Optional<String> token) {
     return switch (edge.tokens().check(token, call.from(), edge.clock().instant())) {
-      case Access.Granted(var identity) -> {
-        var key = key(call).filter(identity::opens);
-        yield new Opened(key.orElseThrow(Guard::notFound), identity);
+      case Access.Granted(var principal, var held) -> {
+        var key = reached(call, principal);
+        yield new Opened(key.orElseThrow(Guard::notFound), principal, held);
       }
       case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);
       case Access.Expired _ -> throw new ProblemException(ProblemType.TOKEN_EXPIRED);
@@ -48,23 +51,24 @@ public final class Guard {
   /// @param token as it came, in whichever way
   public Opened calling(Call call, Optional<String> token) {
     var opened = session(call, token);
-    allow(opened.identity().role() == Role.CUSTOMER, opened.identity());
+    require(Permission.CALL, opened.principal());
     return opened;
   }
 
-  Opened talking(Call call) {
-    var opened = session(call);
-    allow(Permissions.mayTalk(opened.identity().role()), opened.identity());
+  /// A session with which the holder of the token may do this.
+  Opened session(Call call, Permission permission) {
+    var opened = session(call, bearer(call));
+    require(permission, opened.principal());
     return opened;
   }
 
   /// Somebody of the company, for what belongs to no one session.
-  public Identity staff(Call call) {
+  public Principal staff(Call call) {
     return switch (check(call)) {
-      case Access.Granted(var identity) -> {
-        allow(Permissions.mayList(identity.role()), identity);
-        edge.readers().known().add(call.from());
-        yield identity;
+      case Access.Granted(var principal, _) -> {
+        require(Permission.OVERSEE, principal);
+        edge.known().add(call.from());
+        yield principal;
       }
       case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);
       case Access.Expired _ -> throw new ProblemException(ProblemType.TOKEN_EXPIRED);
@@ -73,17 +77,24 @@ public final class Guard {
     };
   }
 
-  static void allow(boolean allowed, Identity identity) {
-    if (!allowed)
-      throw new ProblemException(
-          ProblemDetail.of(
-              ProblemType.NOT_ALLOWED, "not in the role " + JsonText.word(identity.role())));
+  /// The one place where permissions are asked for.
+  ///
+  /// @throws ProblemException 403
+  public static void require(Permission permission, Principal principal) {
+    if (!principal.may(permission)) throw new ProblemException(notAllowed(principal));
   }
 
-  static Optional<SessionKey> key(Call call) {
+  static ProblemDetail notAllowed(Principal principal) {
+    return ProblemDetail.of(
+        ProblemType.NOT_ALLOWED, "not in the role " + JsonText.word(principal.role()));
+  }
+
+  /// The session that the address names, if the principal may have to do with it.
+  static Optional<SessionKey> reached(Call call, Principal principal) {
     return Optional.of(call.value("id"))
         .filter(SessionId::isValid)
-        .map(id -> new SessionKey(TenantId.DEFAULT, new SessionId(id)));
+        .map(id -> new SessionKey(principal.tenant(), new SessionId(id)))
+        .filter(principal::reaches);
   }
 
   /// The token in `Authorization` (RFC 6750).

@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.access.Permission;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
 import io.parley.http.json.JsonText;
@@ -34,16 +35,16 @@ final class SessionCalls {
   }
 
   private CompletionStage<HttpResponse> state(Call call) {
-    var opened = guard.session(call);
-    return edge.door()
+    var opened = guard.session(call, Permission.READ);
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> view.orElseThrow(Guard::notFound))
-        .thenApply(view -> Replies.json(200, Views.state(view, opened.identity().role())));
+        .thenApply(view -> Replies.json(200, Views.state(view, opened.role())));
   }
 
   private CompletionStage<HttpResponse> say(Call call) {
-    var opened = guard.talking(call);
-    var by = opened.identity().role().party();
+    var opened = guard.session(call, Permission.TALK);
+    var by = opened.role().party();
     return call.json()
         .thenCompose(
             fields -> {
@@ -57,9 +58,8 @@ final class SessionCalls {
   }
 
   private CompletionStage<HttpResponse> rate(Call call) {
-    var opened = guard.session(call);
-    var role = opened.identity().role();
-    Guard.allow(Permissions.mayRate(role), opened.identity());
+    var opened = guard.session(call, Permission.RATE);
+    var role = opened.role();
     return call.json()
         .thenCompose(
             fields -> {
@@ -79,8 +79,8 @@ final class SessionCalls {
   }
 
   private CompletionStage<HttpResponse> end(Call call) {
-    var opened = guard.talking(call);
-    var by = opened.identity().role().party();
+    var opened = guard.session(call, Permission.TALK);
+    var by = opened.role().party();
     return call.json()
         .thenCompose(
             fields -> {
@@ -93,8 +93,7 @@ final class SessionCalls {
 
   /// Comes with the privacy work. Until then it says so, to those who may ask.
   private CompletionStage<HttpResponse> erase(Call call) {
-    var opened = guard.session(call);
-    Guard.allow(Permissions.mayErase(opened.identity().role()), opened.identity());
+    guard.session(call, Permission.ERASE);
     throw new ProblemException(ProblemType.NOT_BUILT);
   }
 }

@@ -5,19 +5,18 @@ import io.parley.core.journal.SessionListing;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent.SessionArchived;
 import io.parley.core.session.SessionEvent.SessionEnded;
-import io.parley.core.session.SessionKey;
-import io.parley.http.route.RemoteAddress;
-import io.parley.http.route.RequestId;
-import io.parley.http.session.WebSocketProtocol.Close;
-import io.parley.http.session.WebSocketProtocol.Inbound;
-import io.parley.http.session.WebSocketProtocol.Message;
-import io.parley.http.session.WebSocketProtocol.Outbound;
-import io.parley.http.session.WebSocketProtocol.Violation;
-import io.parley.http.token.Identity;
+import io.parley.http.token.CustomerToken;
 import io.parley.http.token.Revocations;
+import io.parley.http.websocket.WebSocketProtocol.Binary;
+import io.parley.http.websocket.WebSocketProtocol.Close;
+import io.parley.http.websocket.WebSocketProtocol.Inbound;
+import io.parley.http.websocket.WebSocketProtocol.Outbound;
+import io.parley.http.websocket.WebSocketProtocol.Text;
+import io.parley.http.websocket.WebSocketProtocol.Violation;
 import io.parley.sessions.Heard;
 import io.parley.sessions.ReaderTooSlow;
 import io.parley.sessions.SessionView;
+import io.parley.sessions.entry.OpenReaders;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,10 +35,6 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 /// than that does it read what the client sends: everything in between is bounded.
 final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
-  /// @param after the event after which the client wants to hear
-  record Opening(
-      SessionKey key, Identity identity, long after, RequestId requestId, RemoteAddress from) {}
-
   /// An event that may have been written with a command, and before the event that holds it, is
   /// kept back no longer than this: the two come together, so nothing is likely to follow after so
   /// long.
@@ -47,10 +42,10 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
   private final Inlet<Inbound> in = Inlet.create("SessionSocket.in");
   private final Outlet<Outbound> out = Outlet.create("SessionSocket.out");
-  private final Opening opening;
+  private final SocketOpening opening;
   private final Edge edge;
 
-  SessionSocket(Opening opening, Edge edge) {
+  SessionSocket(SocketOpening opening, Edge edge) {
     this.opening = opening;
     this.edge = edge;
   }
@@ -99,18 +94,18 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     public void preStart() {
       Procedure<Duration> drain = this::leaveWithin;
       var tenant = opening.key().tenant();
-      lease = edge.readers().admit(opening.from(), tenant, createAsyncCallback(drain)::invoke);
+      lease = edge.admit(opening.from(), tenant, createAsyncCallback(drain)::invoke);
       if (lease.isEmpty()) {
         // it may have come in behind drain's back
         if (edge.readers().isDraining()) leave();
         else close(edge.turnedAway(opening.from(), tenant));
         return;
       }
-      expireWith(opening.identity());
+      opening.opened().token().ifPresent(this::expireWith);
       scheduleOnce(IDLE, settings.idleTimeout());
       Procedure<Found> open = this::open;
       var callback = createAsyncCallback(open);
-      edge.door()
+      edge.sessions()
           .view(opening.key())
           .whenComplete((view, failure) -> callback.invoke(new Found(view, failure)));
     }
@@ -149,13 +144,13 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       } else {
         var status = found.view().get().status();
         departure.found(found.view().get());
-        EdgeLog.opened("socket", opening.key(), opening.identity(), opening.requestId());
+        EdgeLog.opened("socket", opening.key(), opening.role(), opening.requestId());
         archivedBefore = status == SessionListing.Status.ARCHIVED;
         endedBefore = status != SessionListing.Status.ACTIVE;
         var inlet = new SubSinkInlet<Heard>("SessionSocket.heard");
         inlet.setHandler(new HeardIn(inlet));
         heard = Optional.of(inlet);
-        edge.door()
+        edge.sessions()
             .listen(opening.key(), opening.after())
             .runWith(inlet.sink(), subFusingMaterializer());
         read();
@@ -166,23 +161,21 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     // --- what the client sends: see ClientFrames ------------------------------------------------
 
     @Override
-    public void expireWith(Identity identity) {
+    public void expireWith(CustomerToken held) {
       cancelTimer(TOKEN);
-      if (identity instanceof Identity.Customer customer) {
-        if (token.isEmpty()) token = Optional.of(watch(customer));
-        else token.get().renewed(customer);
-        var left = Duration.between(edge.clock().instant(), customer.expiresAt());
-        if (left.isPositive()) scheduleOnce(TOKEN, left);
-        else close(CloseReason.TOKEN_EXPIRED);
-      }
+      if (token.isEmpty()) token = Optional.of(watch(held));
+      else token.get().renewed(held);
+      var left = Duration.between(edge.clock().instant(), held.expiresAt());
+      if (left.isPositive()) scheduleOnce(TOKEN, left);
+      else close(CloseReason.TOKEN_EXPIRED);
     }
 
-    private Revocations.Watch watch(Identity.Customer customer) {
+    private Revocations.Watch watch(CustomerToken held) {
       Procedure<CloseReason> revoked = this::close;
       var callback = createAsyncCallback(revoked);
       return edge.tokens()
           .revocations()
-          .watch(customer, () -> callback.invoke(CloseReason.TOKEN_EXPIRED));
+          .watch(held, () -> callback.invoke(CloseReason.TOKEN_EXPIRED));
     }
 
     @Override
@@ -201,7 +194,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     private void hear(Heard said) {
       boolean own =
           said instanceof Heard.Typing(Party by)
-              && by == opening.identity().role().party()
+              && by == opening.role().party()
               && ownTyping.isEcho(System.nanoTime());
       if (own) {
         write();
@@ -231,7 +224,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     /// A command is answered before anything that came of it is told: the event that holds it is as
     /// good as its answer, and what was written with it before that event waits for it.
     private void tell(Heard said) {
-      var frame = Frames.heard(said, opening.identity().role());
+      var frame = Frames.heard(said, opening.role());
       if (said instanceof Heard.Event(var recorded)) {
         if (unanswered.mayPrecede(recorded.event())) {
           outbox.hold(frame);
@@ -342,11 +335,13 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       @Override
       public void onPush() {
         switch (grab(in)) {
-          case Message(var text) -> {
+          case Text(var text) -> {
             activeAt = System.nanoTime();
             contained(() -> frames.received(text));
           }
-          case Violation(var reason) -> close(reason);
+          // only texts are taken
+          case Binary _ -> close(CloseReason.NOT_TEXT);
+          case Violation(var fault) -> close(CloseReason.of(fault));
         }
         write();
         read();

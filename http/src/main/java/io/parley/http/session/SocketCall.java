@@ -6,11 +6,13 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
-import io.parley.http.session.WebSocketProtocol.Close;
-import io.parley.http.session.WebSocketProtocol.Inbound;
-import io.parley.http.session.WebSocketProtocol.Outbound;
-import io.parley.http.session.WebSocketProtocol.Text;
 import io.parley.http.token.Access;
+import io.parley.http.websocket.Subprotocols;
+import io.parley.http.websocket.WebSocketProtocol;
+import io.parley.http.websocket.WebSocketProtocol.Close;
+import io.parley.http.websocket.WebSocketProtocol.Inbound;
+import io.parley.http.websocket.WebSocketProtocol.Outbound;
+import io.parley.http.websocket.WebSocketProtocol.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +47,7 @@ final class SocketCall {
             .getAttribute(AttributeKeys.webSocketUpgrade)
             .orElseThrow(() -> new ProblemException(ProblemType.UPGRADE_REQUIRED));
     if (!origins.allows(call.request())) throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
-    edge.requireStaying();
+    edge.entry().requireStaying();
     long after = call.queryNumber("after", 0, Long.MAX_VALUE).orElse(0L);
     var offered = Subprotocols.offered(upgrade);
     if (!offered.isEmpty() && !offered.contains(PROTOCOL))
@@ -58,17 +60,18 @@ final class SocketCall {
                 call.request(),
                 offered.stream().filter(PROTOCOL::equals).findFirst(),
                 application,
-                edge.settings().socket())
+                edge.settings().socket().limits())
             .orElseThrow(() -> new ProblemException(ProblemType.UPGRADE_REQUIRED)));
   }
 
   private Flow<Inbound, Outbound, NotUsed> application(
       Call call, Optional<String> token, long after) {
     return switch (edge.tokens().check(token, call.from(), edge.clock().instant())) {
-      case Access.Granted(var identity) -> {
-        var key = Guard.key(call).filter(identity::opens);
+      case Access.Granted(var principal, var held) -> {
+        var key = Guard.reached(call, principal);
         if (key.isEmpty()) yield refusal(call, CloseReason.NO_SESSION);
-        var opening = new SessionSocket.Opening(key.get(), identity, after, call.id(), call.from());
+        var opened = new Guard.Opened(key.get(), principal, held);
+        var opening = new SocketOpening(opened, after, call.id(), call.from());
         yield Flow.fromGraph(new SessionSocket(opening, edge));
       }
       case Access.Missing _ -> refusal(call, CloseReason.TOKEN_MISSING);
@@ -83,6 +86,6 @@ final class SocketCall {
     edge.metrics().closed(reason);
     var closing = new Text(Frames.closing(reason, call.id().value()));
     return Flow.fromSinkAndSource(
-        Sink.cancelled(), Source.<Outbound>from(List.of(closing, new Close(reason))));
+        Sink.cancelled(), Source.<Outbound>from(List.of(closing, new Close(reason.code()))));
   }
 }

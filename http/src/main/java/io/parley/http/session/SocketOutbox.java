@@ -1,8 +1,8 @@
 package io.parley.http.session;
 
-import io.parley.http.session.WebSocketProtocol.Close;
-import io.parley.http.session.WebSocketProtocol.Outbound;
-import io.parley.http.session.WebSocketProtocol.Text;
+import io.parley.http.websocket.WebSocketProtocol.Close;
+import io.parley.http.websocket.WebSocketProtocol.Outbound;
+import io.parley.http.websocket.WebSocketProtocol.Text;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -55,7 +55,7 @@ final class SocketOutbox {
     for (var answer = answers.poll(); answer.isPresent(); answer = answers.poll())
       add(answer.get());
     add(frame);
-    others.add(new Close(reason));
+    others.add(new Close(reason.code()));
   }
 
   Optional<Outbound> poll() {

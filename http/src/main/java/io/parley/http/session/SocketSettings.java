@@ -2,7 +2,10 @@ package io.parley.http.session;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
+import io.parley.http.websocket.FrameRate;
+import io.parley.http.websocket.WebSocketLimits;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /// What one WebSocket may do: `parley.http.socket`.
 ///
@@ -43,6 +46,12 @@ public record SocketSettings(
         socket.getDuration("idle-timeout"),
         socket.getDuration("ping-interval"),
         socket.getDuration("close-timeout"));
+  }
+
+  /// Limits of the session's socket, which takes texts only.
+  WebSocketLimits limits() {
+    return new WebSocketLimits(
+        frameBytesMax, 0, this::rate, OptionalInt.empty(), pingInterval, closeTimeout);
   }
 
   /// Of a client that connects now.

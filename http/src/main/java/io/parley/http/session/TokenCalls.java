@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.access.Permission;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.TokenRevocations;
 import io.parley.core.journal.TokenRevocations.Revocation;
@@ -9,7 +10,7 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
-import io.parley.http.token.Identity;
+import io.parley.http.token.CustomerToken;
 import io.parley.http.token.IssuedToken;
 import io.parley.sessions.SessionView;
 import java.time.temporal.ChronoUnit;
@@ -37,11 +38,10 @@ final class TokenCalls {
   }
 
   private CompletionStage<HttpResponse> renew(Call call) {
-    var opened = guard.session(call);
-    Guard.allow(Permissions.mayHoldToken(opened.identity().role()), opened.identity());
-    return edge.door()
+    var opened = guard.session(call, Permission.HOLD_TOKEN);
+    return edge.sessions()
         .view(opened.key())
-        .thenApply(view -> fresh(view.orElseThrow(Guard::notFound), opened.identity()))
+        .thenApply(view -> fresh(view.orElseThrow(Guard::notFound), opened.token()))
         .thenApply(
             issued ->
                 Replies.json(
@@ -51,28 +51,23 @@ final class TokenCalls {
                         .put("expiresAt", JsonText.time(issued.expiresAt()))));
   }
 
-  private IssuedToken fresh(SessionView view, Identity identity) {
+  /// @param held by a customer; one that staff asks for is handed on, as after a start
+  private IssuedToken fresh(SessionView view, Optional<CustomerToken> held) {
     var now = edge.clock().instant();
-    return switch (identity) {
-      // the company hands it on, as after a start
-      case Identity.Staff _ -> edge.tokens().issue(view.key(), now);
-      case Identity.Customer customer -> {
-        // whatever is written after the end, such as a rating, is near enough to it
-        var endedAt =
-            Optional.of(view)
-                .filter(found -> found.status() != Status.ACTIVE)
-                .map(SessionView::updatedAt);
-        yield edge.tokens()
-            .renew(customer, now, endedAt)
-            .orElseThrow(() -> new ProblemException(ProblemType.TOKEN_EXPIRED));
-      }
-    };
+    if (held.isEmpty()) return edge.tokens().issue(view.key(), now);
+    // whatever is written after the end, such as a rating, is near enough to it
+    var endedAt =
+        Optional.of(view)
+            .filter(found -> found.status() != Status.ACTIVE)
+            .map(SessionView::updatedAt);
+    return edge.tokens()
+        .renew(held.get(), now, endedAt)
+        .orElseThrow(() -> new ProblemException(ProblemType.TOKEN_EXPIRED));
   }
 
   private CompletionStage<HttpResponse> revoke(Call call) {
-    var opened = guard.session(call);
-    Guard.allow(Permissions.mayRevoke(opened.identity().role()), opened.identity());
-    return edge.door()
+    var opened = guard.session(call, Permission.REVOKE_TOKENS);
+    return edge.sessions()
         .view(opened.key())
         .thenApply(view -> view.orElseThrow(Guard::notFound))
         .thenCompose(

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.parley.core.limit.VisitorLimit;
 import io.parley.core.setting.Expect;
 import io.parley.http.challenge.ChallengeSettings;
+import io.parley.voice.desk.CallShares;
 import java.time.Duration;
 
 /// What strangers may ask of sessions that exist: `parley.http.visitors`.
@@ -22,15 +23,8 @@ public record VisitorSettings(
 
   public VisitorSettings {
     Expect.positive(PATH + "addresses-max", addressesMax);
-  }
-
-  /// @param perAddressMax calls of one address; @param reserve the part of all calls, 0 to 0.9,
-  ///   that only customers get whom the company has named
-  public record CallShares(int perAddressMax, double reserve) {
-    public CallShares {
-      Expect.positive(PATH + "calls-per-address-max", perAddressMax);
-      Expect.between(PATH + "calls-reserve", reserve, 0, 0.9);
-    }
+    Expect.positive(PATH + "calls-per-address-max", calls.perAddressMax());
+    Expect.between(PATH + "calls-reserve", calls.reserve(), 0, 0.9);
   }
 
   static VisitorSettings from(Config visitors) {

@@ -1,13 +1,16 @@
 package io.parley.http.token;
 
-import io.parley.http.limit.Limit;
+import io.parley.core.access.Principal;
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.Quota;
 import io.parley.http.problem.ProblemDetail;
-import io.parley.http.problem.Quota;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What a check of a token found.
 public sealed interface Access {
-  record Granted(Identity identity) implements Access {}
+  /// @param token of a customer; staff holds tokens that do not run out
+  record Granted(Principal principal, Optional<CustomerToken> token) implements Access {}
 
   /// No token came.
   record Missing() implements Access {}

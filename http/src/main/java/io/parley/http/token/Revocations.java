@@ -17,16 +17,16 @@ public final class Revocations {
   public final class Watch implements AutoCloseable {
     private final SessionKey session;
     private final Runnable revoked;
-    private volatile Identity.Customer token;
+    private volatile CustomerToken token;
 
-    private Watch(Identity.Customer token, Runnable revoked) {
+    private Watch(CustomerToken token, Runnable revoked) {
       this.session = token.session();
       this.token = token;
       this.revoked = revoked;
     }
 
     /// @param fresh stands behind the connection from now on
-    public void renewed(Identity.Customer fresh) {
+    public void renewed(CustomerToken fresh) {
       token = fresh;
       look();
     }
@@ -48,7 +48,7 @@ public final class Revocations {
 
   /// @param revoked called in any thread, perhaps at once and perhaps more than once; must not
   ///   block
-  public Watch watch(Identity.Customer token, Runnable revoked) {
+  public Watch watch(CustomerToken token, Runnable revoked) {
     var watch = new Watch(token, revoked);
     watches.compute(
         token.session(),
@@ -64,7 +64,7 @@ public final class Revocations {
 
   /// Whether the token is void: its line began before. A renewal does not help, for on a node that
   /// has not been told yet it could be had until then.
-  public boolean covers(Identity.Customer token) {
+  public boolean covers(CustomerToken token) {
     var revocation = known.get(token.session());
     return revocation != null && !token.since().isAfter(revocation.before());
   }

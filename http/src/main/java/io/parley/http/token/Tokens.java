@@ -9,11 +9,12 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.parley.core.access.Principal;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.route.RemoteAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -84,8 +85,7 @@ public final class Tokens {
   ///
   /// @param endedAt when the session ended, if it did
   /// @return empty when the line is at its end
-  public Optional<IssuedToken> renew(
-      Identity.Customer held, Instant now, Optional<Instant> endedAt) {
+  public Optional<IssuedToken> renew(CustomerToken held, Instant now, Optional<Instant> endedAt) {
     var end = settings.lifetimes().end(now, held.since(), endedAt);
     // a JWT counts whole seconds
     return end.isAfter(now.plusSeconds(1))
@@ -137,12 +137,9 @@ public final class Tokens {
     }
     var access = staff(text).orElseGet(() -> customer(text, now));
     switch (access) {
-      case Access.Granted(Identity.Staff _) -> guesses.right(from, now);
+      case Access.Granted(var principal, _) when principal.isStaff() -> guesses.right(from, now);
       case Access.Unknown() -> guesses.wrong(from, now);
-      case Access.Granted(Identity.Customer _),
-          Access.Missing(),
-          Access.Expired(),
-          Access.Slowed(_) -> {
+      case Access.Granted _, Access.Missing(), Access.Expired(), Access.Slowed(_) -> {
         // no guess
       }
     }
@@ -208,22 +205,23 @@ public final class Tokens {
             && expires != null;
     if (!complete) return new Access.Unknown();
     var key = new SessionKey(new TenantId(tenant), new SessionId(session));
-    var customer = identity(key, claims);
+    var customer = token(key, claims);
     boolean good = customer.expiresAt().isAfter(now) && !revocations.covers(customer);
-    return good ? new Access.Granted(customer) : new Access.Expired();
+    return good
+        ? new Access.Granted(Principal.customer(key), Optional.of(customer))
+        : new Access.Expired();
   }
 
   /// Older builds say only in which second they made it, and every token of theirs begins a line.
-  private static Identity.Customer identity(SessionKey key, JWTClaimsSet claims)
-      throws ParseException {
+  private static CustomerToken token(SessionKey key, JWTClaimsSet claims) throws ParseException {
     var made =
         Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant).orElse(Instant.EPOCH);
     var since = Optional.ofNullable(claims.getLongClaim(SINCE)).map(Instant::ofEpochMilli);
-    return new Identity.Customer(key, claims.getExpirationTime().toInstant(), since.orElse(made));
+    return new CustomerToken(key, claims.getExpirationTime().toInstant(), since.orElse(made));
   }
 
   private static Access granted(Role role) {
-    return new Access.Granted(new Identity.Staff(role, TenantId.DEFAULT));
+    return new Access.Granted(Principal.staff(TenantId.DEFAULT, role), Optional.empty());
   }
 
   /// Takes the same time wherever they differ, and whatever their lengths.

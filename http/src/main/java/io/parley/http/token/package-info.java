@@ -1,4 +1,3 @@
-/// Who may open what. [io.parley.http.token.Tokens] makes the tokens of customers and checks every
-/// token that comes; who holds one is an [io.parley.http.token.Identity]. What a role may do is
-/// said where it is done.
+/// Tokens of HTTP clients. [io.parley.http.token.Tokens] makes those of customers and checks every
+/// one that comes: what it stands for is a [io.parley.core.access.Principal].
 package io.parley.http.token;

@@ -10,33 +10,35 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Origins;
-import io.parley.http.session.FrameRate;
 import io.parley.http.session.Guard;
-import io.parley.http.session.Subprotocols;
 import io.parley.http.token.Access;
-import io.parley.http.token.Identity;
-import io.parley.http.voice.CallPlaces.Place;
 import io.parley.http.voice.VoiceEndpoints.Beginning;
+import io.parley.http.websocket.Fault;
+import io.parley.http.websocket.FrameRate;
+import io.parley.http.websocket.Subprotocols;
+import io.parley.http.websocket.WebSocketLimits;
+import io.parley.http.websocket.WebSocketProtocol;
+import io.parley.http.websocket.WebSocketProtocol.Binary;
+import io.parley.http.websocket.WebSocketProtocol.Close;
+import io.parley.http.websocket.WebSocketProtocol.Inbound;
+import io.parley.http.websocket.WebSocketProtocol.Outbound;
+import io.parley.http.websocket.WebSocketProtocol.Text;
+import io.parley.http.websocket.WebSocketProtocol.Violation;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.call.Wish;
+import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.socket.AudioCodec;
 import io.parley.voice.socket.SocketLeg;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.ws.BinaryMessage;
-import org.apache.pekko.http.javadsl.model.ws.Message;
-import org.apache.pekko.http.javadsl.model.ws.TextMessage;
 import org.apache.pekko.stream.BoundedSourceQueue;
-import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.QueueOfferResult;
 import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
@@ -54,8 +56,14 @@ final class AudioSocketCall {
 
   private static final int TEXT_MAX = 1_024;
 
-  /// For a frame whose beginning is there.
-  private static final Duration REST_WITHIN = Duration.ofSeconds(10);
+  /// Of a character most in UTF-8.
+  private static final int TEXT_BYTES_MAX = 3 * TEXT_MAX;
+
+  // codes of RFC 6455, section 7.4.1
+  private static final int OVER = 1000;
+  private static final int PROTOCOL_ERROR = 1002;
+  private static final int NOT_UTF8 = 1007;
+  private static final int BROKEN_OFF = 1011;
 
   private final VoiceEndpoints calls;
   private final Origins origins;
@@ -81,21 +89,36 @@ final class AudioSocketCall {
         .thenCompose(
             begun ->
                 calls
-                    .reserve(call, begun)
-                    .thenApply(
-                        place ->
-                            upgrade.handleMessagesWith(
-                                begin(call, begun, codec, place), PROTOCOL)));
+                    .voice()
+                    .desk()
+                    .reserve(begun.passed())
+                    .thenApply(place -> upgraded(call, begun, codec, place)));
   }
 
-  private Flow<Message, Message, NotUsed> begin(
-      Call call, Beginning begun, AudioCodec codec, Place place) {
+  private HttpResponse upgraded(Call call, Beginning begun, AudioCodec codec, Place place) {
     try {
-      return connection(call, begun, codec, place);
+      return WebSocketProtocol.upgrade(
+              call.request(),
+              Optional.of(PROTOCOL),
+              connection(call, begun, codec, place),
+              limits(codec))
+          .orElseThrow(() -> new ProblemException(ProblemType.UPGRADE_REQUIRED));
     } catch (RuntimeException e) {
       place.forgo();
       throw e;
     }
+  }
+
+  /// Sound comes as often as it likes: what is too much of it is left out by the leg.
+  private WebSocketLimits limits(AudioCodec codec) {
+    var socket = calls.edge().settings().socket();
+    return new WebSocketLimits(
+        TEXT_BYTES_MAX,
+        codec.bytesMax(),
+        FrameRate::unlimited,
+        OptionalInt.of(OVER),
+        socket.pingInterval(),
+        socket.closeTimeout());
   }
 
   private static AudioCodec codec(Call call) {
@@ -106,12 +129,12 @@ final class AudioSocketCall {
     };
   }
 
-  private Flow<Message, Message, NotUsed> connection(
+  private Flow<Inbound, Outbound, NotUsed> connection(
       Call call, Beginning begun, AudioCodec codec, Place place) {
-    var out = Source.<Message>queue(WAITING_MAX).preMaterialize(call.materializer());
+    var out = Source.<Outbound>queue(WAITING_MAX).preMaterialize(call.materializer());
     var socket = new QueueSocket(out.first());
     var leg = new SocketLeg(codec, socket, calls.voice().sockets());
-    var id = calls.open(call, begun, leg, Negotiation.NONE, place);
+    var id = calls.voice().desk().open(begun.passed(), leg, Negotiation.NONE, place);
     socket.text(
         JsonText.object()
             .put("type", "call")
@@ -130,48 +153,52 @@ final class AudioSocketCall {
     var rate = calls.edge().settings().socket().rate();
     var wishes = new Wishes(call, begun, id, socket, rate, tenure);
     var in =
-        Flow.<Message>create()
-            .mapAsync(1, message -> whole(message, codec, call.materializer()))
-            .toMat(
-                Sink.foreach(message -> WorkFailed.contain(() -> received(message, leg, wishes))),
-                Keep.right())
+        Sink.<Inbound>foreach(inbound -> received(inbound, leg, wishes))
             .mapMaterializedValue(
                 over ->
                     over.whenComplete(
                         (_, failure) ->
                             leg.closed(failure == null ? Leg.Gone.HUNG_UP : Leg.Gone.LOST)));
-    return Flow.fromSinkAndSourceCoupled(in, out.second());
+    var goodbye = Source.<Outbound>single(new Close(OVER));
+    return Flow.fromSinkAndSourceCoupled(in, out.second().concat(goodbye));
   }
 
-  /// The network cuts frames where it likes, and what was cut comes in pieces. One that is longer
-  /// than anything that is meant ends the call.
-  private static CompletionStage<Message> whole(
-      Message message, AudioCodec codec, Materializer materializer) {
-    return switch (message) {
-      case BinaryMessage binary when !binary.isStrict() ->
-          binary
-              .getStreamedData()
-              .limitWeighted(codec.bytesMax(), bytes -> (long) bytes.size())
-              .completionTimeout(REST_WITHIN)
-              .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
-              .<Message>thenApply(bytes -> BinaryMessage.create(bytes));
-      case TextMessage text when !text.isStrict() ->
-          text.getStreamedText()
-              .limitWeighted(TEXT_MAX, letters -> (long) letters.length())
-              .completionTimeout(REST_WITHIN)
-              .runFold("", String::concat, materializer)
-              .<Message>thenApply(all -> TextMessage.create(all));
-      default -> CompletableFuture.completedStage(message);
-    };
-  }
-
-  private void received(Message message, SocketLeg leg, Wishes wishes) {
-    switch (message) {
-      case BinaryMessage binary -> leg.received(binary.getStrictData().toArrayUnsafe());
-      case TextMessage text when text.getStrictText().length() <= TEXT_MAX ->
-          wish(text.getStrictText(), wishes);
-      default -> throw new Malformed("a text of another size (expected: at most " + TEXT_MAX + ")");
+  private void received(Inbound inbound, SocketLeg leg, Wishes wishes) {
+    try {
+      WorkFailed.contain(() -> take(inbound, leg, wishes));
+    } catch (Malformed hungUpOn) {
+      LOG.debug("a call is hung up on", hungUpOn);
+      lost(BROKEN_OFF, leg, wishes);
+    } catch (RuntimeException failure) {
+      LOG.error("a call's socket failed", WorkFailed.by(failure));
+      lost(BROKEN_OFF, leg, wishes);
     }
+  }
+
+  private void take(Inbound inbound, SocketLeg leg, Wishes wishes) {
+    switch (inbound) {
+      case Binary(var bytes) -> leg.received(bytes.toArrayUnsafe());
+      case Text(var text) when text.length() <= TEXT_MAX -> wish(text, wishes);
+      case Text _ ->
+          throw new Malformed("a text of another size (expected: at most " + TEXT_MAX + ")");
+      case Violation(var fault) -> lost(code(fault), leg, wishes);
+    }
+  }
+
+  private static void lost(int code, SocketLeg leg, Wishes wishes) {
+    // nothing is said of it any more, for nobody listens
+    wishes.socket().breakOff(code);
+    leg.closed(Leg.Gone.LOST);
+  }
+
+  /// As the protocol has it since its first version.
+  private static int code(Fault fault) {
+    return switch (fault) {
+      case PROTOCOL_ERROR -> PROTOCOL_ERROR;
+      case NOT_UTF8 -> NOT_UTF8;
+      case SILENT -> OVER;
+      case BYTES, TOO_LARGE, TOO_MANY, INTERNAL -> BROKEN_OFF;
+    };
   }
 
   /// What one caller may ask of the call besides speaking. All nodes are asked for each wish: who
@@ -207,22 +234,23 @@ final class AudioSocketCall {
     var edge = calls.edge();
     var from = wishes.call().from();
     var access = edge.tokens().check(Optional.of(token), from, edge.clock().instant());
-    if (!(access instanceof Access.Granted(Identity.Customer fresh))
-        || !fresh.opens(wishes.begun().opened().key()))
+    if (!(access instanceof Access.Granted(var principal, var fresh))
+        || fresh.isEmpty()
+        || !principal.reaches(wishes.begun().opened().key()))
       throw new Malformed("the token does not open this session (expected: a fresh one)");
-    wishes.tenure().renewed(fresh);
+    wishes.tenure().renewed(fresh.get());
   }
 
   /// What is sent waits in a queue that nobody waits for.
-  private record QueueSocket(BoundedSourceQueue<Message> queue) implements SocketLeg.Socket {
+  private record QueueSocket(BoundedSourceQueue<Outbound> queue) implements SocketLeg.Socket {
     private void text(ObjectNode json) {
-      queue.offer(TextMessage.create(JsonText.write(json)));
+      queue.offer(new Text(JsonText.write(json)));
     }
 
     @Override
     public boolean send(byte[] frame) {
       return queue
-          .offer(BinaryMessage.create(ByteString.fromArrayUnsafe(frame)))
+          .offer(new Binary(ByteString.fromArrayUnsafe(frame)))
           .equals(QueueOfferResult.enqueued());
     }
 
@@ -246,6 +274,11 @@ final class AudioSocketCall {
     /// The token behind the call has run out, or was revoked.
     private void expire() {
       text(JsonText.object().put("type", "ended").put("reason", "token-expired"));
+      complete();
+    }
+
+    private void breakOff(int code) {
+      queue.offer(new Close(code));
       complete();
     }
 

@@ -1,7 +1,7 @@
 package io.parley.http.voice;
 
 import io.parley.http.session.Edge;
-import io.parley.http.token.Identity;
+import io.parley.http.token.CustomerToken;
 import io.parley.http.token.Revocations;
 import io.parley.voice.leg.Leg;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class CallTenure {
 
   private CallTenure(
       Edge edge,
-      Identity.Customer token,
+      CustomerToken token,
       Scheduler scheduler,
       ExecutionContext executor,
       Runnable end) {
@@ -36,7 +36,7 @@ final class CallTenure {
   /// @param end ends the call; more than once does no harm
   static CallTenure begin(
       Edge edge,
-      Identity.Customer token,
+      CustomerToken token,
       Leg leg,
       Scheduler scheduler,
       ExecutionContext executor,
@@ -47,12 +47,12 @@ final class CallTenure {
   }
 
   /// @param fresh a token of the same session, which stands behind the call from now on
-  void renewed(Identity.Customer fresh) {
+  void renewed(CustomerToken fresh) {
     watch.renewed(fresh);
     expireWith(fresh);
   }
 
-  private synchronized void expireWith(Identity.Customer token) {
+  private synchronized void expireWith(CustomerToken token) {
     expiry.cancel();
     if (over) return;
     var left = Duration.between(edge.clock().instant(), token.expiresAt());

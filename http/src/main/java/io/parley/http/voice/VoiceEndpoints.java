@@ -1,13 +1,8 @@
 package io.parley.http.voice;
 
-import io.parley.core.agent.AgentPresentation;
-import io.parley.core.agent.AgentPresentation.Texts;
-import io.parley.core.journal.SessionListing;
-import io.parley.core.session.Customer;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
-import io.parley.http.limit.Refusals;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -18,16 +13,12 @@ import io.parley.http.route.Replies;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import io.parley.http.session.Guard.Opened;
-import io.parley.http.token.Identity;
-import io.parley.http.voice.CallPlaces.None;
-import io.parley.http.voice.CallPlaces.Place;
-import io.parley.http.voice.VoiceDoor.Availability;
-import io.parley.sessions.SessionView;
-import io.parley.voice.call.Caller;
-import io.parley.voice.call.Engines;
-import io.parley.voice.call.Negotiation;
+import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.Outcome;
 import io.parley.voice.call.Wish;
+import io.parley.voice.desk.Availability;
+import io.parley.voice.desk.CallCheck;
+import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.webrtc.OfferRefused;
 import io.parley.voice.webrtc.WebRtc;
@@ -40,7 +31,6 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.pattern.Patterns;
 import org.apache.pekko.util.ByteString;
 
 /// Every address of calls.
@@ -51,21 +41,14 @@ public final class VoiceEndpoints {
   /// Models that have just been fetched are there after this at the latest.
   private static final Duration FRESH = Duration.ofSeconds(10);
 
-  /// A call that gives way needs a moment to end.
-  private static final int LOOKS = 40;
-
-  private static final Duration LOOK_EVERY = Duration.ofMillis(25);
-
   private final Edge edge;
   private final Guard guard;
   private final VoiceDoor voice;
-  private final CallPlaces places;
 
   private VoiceEndpoints(Edge edge, VoiceDoor voice) {
     this.edge = edge;
     this.guard = new Guard(edge);
     this.voice = voice;
-    this.places = new CallPlaces(edge, voice);
   }
 
   /// @param origins whose pages may open WebSockets
@@ -81,14 +64,14 @@ public final class VoiceEndpoints {
   }
 
   /// What a call begins with.
-  record Beginning(Opened opened, SessionView view, String language, Engines engines) {}
+  record Beginning(Opened opened, CallCheck.Passed passed) {}
 
   private CompletionStage<HttpResponse> tell(Call call) {
     var json = JsonText.object();
-    switch (voice.availability().get()) {
+    switch (voice.desk().availability()) {
       case Availability.Ready(var engines) -> {
         var languages = json.put("available", true).putArray("languages");
-        languages(engines).forEach(languages::add);
+        voice.desk().languages(engines).forEach(languages::add);
       }
       case Availability.Missing(var reason, var detail) ->
           json.put("available", false).put("reason", reason).put("detail", detail);
@@ -103,7 +86,9 @@ public final class VoiceEndpoints {
         .thenCombine(begin(call, Guard.bearer(call)), Offered::new)
         .thenCompose(
             offered ->
-                reserve(call, offered.beginning())
+                voice
+                    .desk()
+                    .reserve(offered.beginning().passed())
                     .thenApply(
                         place ->
                             answer(call, webRtc, offered.offer(), offered.beginning(), place)));
@@ -116,11 +101,11 @@ public final class VoiceEndpoints {
       Call call, WebRtc webRtc, String offer, Beginning begun, Place place) {
     try {
       var answered = webRtc.answer(offer, call.from().block());
-      var id =
-          open(call, begun, answered.leg(), fragment -> patched(answered.leg(), fragment), place);
+      var leg = answered.leg();
+      var id = voice.desk().open(begun.passed(), leg, fragment -> patched(leg, fragment), place);
       var key = begun.opened().key();
       var hangUp = Wish.of(Wish.Kind.HANG_UP);
-      tenure(call, begun, answered.leg(), () -> voice.calls().wish(id, key, hangUp));
+      tenure(call, begun, leg, () -> voice.calls().wish(id, key, hangUp));
       return HttpResponse.create()
           .withStatus(201)
           .withEntity(type(SDP), ByteString.fromString(answered.sdp()))
@@ -211,105 +196,41 @@ public final class VoiceEndpoints {
 
   // --- what every call begins with ------------------------------------------------------------
 
-  /// Who calls, and whether they can be heard.
+  /// Whether the customer behind this token can call.
   CompletionStage<Beginning> begin(Call call, Optional<String> token) {
     var opened = guard.calling(call, token);
-    edge.requireStaying();
+    var visit = new Visit(opened.principal(), opened.key(), call.from());
     var language = call.query("language").filter(tag -> !tag.isEmpty());
-    if (language.filter(tag -> !AgentPresentation.isLanguage(tag)).isPresent())
-      throw new Malformed("language of another form (expected: de, pt-BR …)");
-    var engines = engines();
-    return edge.door()
-        .view(opened.key())
-        .thenApply(view -> view.orElseThrow(Guard::notFound))
-        .thenApply(
-            view -> {
-              if (view.status() != SessionListing.Status.ACTIVE)
-                throw new ProblemException(ProblemType.SESSION_ENDED);
-              var spoken = language.orElseGet(() -> texts(view, "").language());
-              if (!engines.speak(spoken))
-                throw new ProblemException(
-                    ProblemDetail.of(
-                        ProblemType.VOICE_UNAVAILABLE,
-                        "calls in %s are not possible here (expected: %s)"
-                            .formatted(spoken, languages(engines))));
-              return new Beginning(opened, view, spoken, engines);
-            });
+    return voice
+        .desk()
+        .check(visit, language)
+        .thenApply(check -> new Beginning(opened, passed(check)));
   }
 
-  /// Takes a place for one more call. If there is none, one is made where that is possible: an
-  /// offer whose browser has not connected gives way, and then a call in which nobody has said
-  /// anything.
-  CompletionStage<Place> reserve(Call call, Beginning begun) {
-    if (voice.calls().isDraining()) throw edge.goesAway();
-    boolean verified = begun.view().customer().filter(Customer::verified).isPresent();
-    return switch (places.reserve(call.from(), verified)) {
-      case Place place -> CompletableFuture.completedStage(place);
-      case None(var limit, boolean mayLeave) when !mayLeave -> throw edge.overloaded(limit);
-      case None(var limit, _) ->
-          oneGivesWay()
-              .thenCompose(
-                  gave ->
-                      gave
-                          ? Patterns.retry(
-                              () -> lookForPlace(call, verified),
-                              LOOKS,
-                              LOOK_EVERY,
-                              call.materializer().system())
-                          : CompletableFuture.failedStage(edge.overloaded(limit)));
+  private static CallCheck.Passed passed(CallCheck check) {
+    return switch (check) {
+      case CallCheck.Passed passed -> passed;
+      case CallCheck.NoSuchSession() -> throw Guard.notFound();
+      case CallCheck.SessionEnded() -> throw new ProblemException(ProblemType.SESSION_ENDED);
+      case CallCheck.NotALanguage() ->
+          throw new Malformed("language of another form (expected: de, pt-BR …)");
+      case CallCheck.NotSpoken(var language, var spoken) ->
+          throw unavailable(
+              "calls in %s are not possible here (expected: %s)".formatted(language, spoken));
+      case CallCheck.NotAvailable(var detail) -> throw unavailable(detail);
     };
   }
 
-  private CompletionStage<Boolean> oneGivesWay() {
-    return voice.webRtc().map(WebRtc::giveWay).orElse(false)
-        ? CompletableFuture.completedStage(true)
-        : voice.calls().giveWay();
-  }
-
-  private CompletionStage<Place> lookForPlace(Call call, boolean verified) {
-    return switch (places.reserve(call.from(), verified)) {
-      case Place place -> CompletableFuture.completedStage(place);
-      case None(var limit, _) ->
-          CompletableFuture.failedStage(
-              new ProblemException(
-                  ProblemDetail.later(
-                      ProblemType.OVERLOADED, limit.sentence(), Refusals.retryAfter())));
-    };
-  }
-
-  /// @return the call's id
-  String open(Call call, Beginning begun, Leg leg, Negotiation negotiation, Place place) {
-    leg.gone().whenComplete((_, _) -> place.leave());
-    var id = voice.calls().newId();
-    voice
-        .calls()
-        .open(
-            id,
-            begun.view(),
-            begun.language(),
-            texts(begun.view(), begun.language()).greeting(),
-            leg,
-            negotiation,
-            begun.engines(),
-            caller(call, begun.opened()));
-    return id;
-  }
-
-  private Caller caller(Call call, Opened opened) {
-    var from = call.from();
-    return new Caller(
-        from.block(),
-        conversation ->
-            new CountedConversation(
-                conversation, say -> edge.refusal(from, opened.identity(), opened.key(), say)));
+  private static ProblemException unavailable(String detail) {
+    return new ProblemException(ProblemDetail.of(ProblemType.VOICE_UNAVAILABLE, detail));
   }
 
   /// Ends the call with the token behind it.
   CallTenure tenure(Call call, Beginning begun, Leg leg, Runnable end) {
-    if (!(begun.opened().identity() instanceof Identity.Customer customer))
-      throw new IllegalStateException("only customers call");
+    var held =
+        begun.opened().token().orElseThrow(() -> new IllegalStateException("only customers call"));
     var system = call.materializer().system();
-    return CallTenure.begin(edge, customer, leg, system.scheduler(), system.dispatcher(), end);
+    return CallTenure.begin(edge, held, leg, system.scheduler(), system.dispatcher(), end);
   }
 
   VoiceDoor voice() {
@@ -318,30 +239,6 @@ public final class VoiceEndpoints {
 
   Edge edge() {
     return edge;
-  }
-
-  /// Of the default agent's languages those that somebody hears and speaks.
-  private List<String> languages(Engines engines) {
-    return VoiceDoor.languages(voice.agents()).stream().filter(engines::speak).toList();
-  }
-
-  private Engines engines() {
-    return switch (voice.availability().get()) {
-      case Availability.Ready(var engines) -> engines;
-      case Availability.Missing(_, var detail) ->
-          throw new ProblemException(ProblemDetail.of(ProblemType.VOICE_UNAVAILABLE, detail));
-    };
-  }
-
-  private Texts texts(SessionView view, String language) {
-    var agent =
-        voice
-            .agents()
-            .current(view.key().tenant(), Optional.of(view.agent().id()))
-            .orElseThrow(Guard::notFound);
-    return language.isEmpty()
-        ? agent.presentation().preferred()
-        : agent.presentation().in(language);
   }
 
   private static ContentType type(String mediaType) {

@@ -3,11 +3,11 @@ package io.parley.http.challenge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.limit.ProofOfWork;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.http.challenge.Challenge.Demanded;
 import io.parley.http.challenge.Challenge.Passed;
 import io.parley.http.challenge.Challenge.Verdict;
 import io.parley.http.challenge.ChallengeSettings.Mode;
-import io.parley.http.route.RemoteAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

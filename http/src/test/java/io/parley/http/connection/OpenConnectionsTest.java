@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.limit.AddressBlock;
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.http.connection.OpenConnections.Admitted;
 import io.parley.http.connection.OpenConnections.Full;
-import io.parley.http.limit.Limit;
 import io.parley.http.limit.Refusals;
-import io.parley.http.route.RemoteAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

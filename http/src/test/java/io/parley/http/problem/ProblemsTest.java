@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.StoreFailure;
+import io.parley.core.limit.Quota;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
 import io.parley.http.json.Malformed;

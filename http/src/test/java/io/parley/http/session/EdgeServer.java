@@ -28,6 +28,7 @@ import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.connection.HttpPort;
+import io.parley.http.limit.KnownAddresses;
 import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
@@ -40,6 +41,8 @@ import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
 import io.parley.http.token.Tokens;
 import io.parley.http.trace.Tracing;
+import io.parley.sessions.entry.Entry;
+import io.parley.sessions.entry.OpenReaders;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,16 +95,13 @@ final class EdgeServer implements AutoCloseable {
     var materializer = Materializer.createMaterializer(system);
     sessions = new InMemorySessions(materializer);
     var settings = EdgeSettings.from(config);
-    readers = new OpenReaders(settings.readers());
+    var metrics = new EdgeMetrics(meters);
+    var entry = new Entry(sessions, settings.entry(), metrics, Clock.systemUTC());
+    metrics.show(entry);
+    readers = entry.readers();
     edge =
         new Edge(
-            settings,
-            new BoundedDoor(sessions, settings.load(), meters),
-            tokens,
-            readers,
-            new EdgeMetrics(meters, readers),
-            tracing,
-            Clock.systemUTC());
+            settings, entry, tokens, new KnownAddresses(), metrics, tracing, Clock.systemUTC());
     var router =
         Router.create(
             SessionEndpoints.of(

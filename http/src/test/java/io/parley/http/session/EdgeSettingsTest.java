@@ -9,6 +9,7 @@ import io.parley.core.limit.VisitorLimit;
 import io.parley.http.challenge.ChallengeSettings;
 import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.session.StartSettings.MetadataLimits;
+import io.parley.voice.desk.CallShares;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class EdgeSettingsTest {
                     new VisitorLimit(120, 600, Long.MAX_VALUE, Duration.ofMinutes(1)),
                     new VisitorLimit(524_288, 2_097_152, Long.MAX_VALUE, Duration.ofMinutes(1)),
                     100_000,
-                    new VisitorSettings.CallShares(10, 0.2),
+                    new CallShares(10, 0.2),
                     new ChallengeSettings(
                         ChallengeSettings.Mode.AUTO, 0.25, 15, 20, Duration.ofMinutes(2)))));
   }
@@ -146,7 +147,7 @@ class EdgeSettingsTest {
                     new VisitorLimit(50, 51, Long.MAX_VALUE, Duration.ofSeconds(54)),
                     new VisitorLimit(52, 53, Long.MAX_VALUE, Duration.ofSeconds(54)),
                     55,
-                    new VisitorSettings.CallShares(56, 0.5),
+                    new CallShares(56, 0.5),
                     new ChallengeSettings(
                         ChallengeSettings.Mode.ALWAYS, 0.6, 2, 3, Duration.ofSeconds(57)))));
   }

@@ -14,8 +14,11 @@ import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
 import io.parley.sessions.NoSuchSession;
+import io.parley.sessions.Prepare;
+import io.parley.sessions.SessionPort;
 import io.parley.sessions.SessionView;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +37,7 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /// Core's real rules without a cluster or a database: what the edge is tried against. Nothing is
 /// done by itself: replies are made by the test, with [#perform].
-final class InMemorySessions implements SessionDoor, Journal {
+final class InMemorySessions implements SessionPort, Journal {
   private static final int BUFFER = 256;
   private static final SessionLimits LIMITS =
       new SessionLimits(
@@ -213,6 +216,26 @@ final class InMemorySessions implements SessionDoor, Journal {
   @Override
   public void typing(SessionKey key, Party by) {
     tell(key, new Heard.Typing(by));
+  }
+
+  @Override
+  public void showCall(SessionKey key, CallShown shown) {
+    tell(key, new Heard.Call(shown));
+  }
+
+  @Override
+  public void prepare(SessionKey key, Prepare words) {
+    throw new UnsupportedOperationException("a call prepares a reply at its own conversation");
+  }
+
+  @Override
+  public void unprepare(SessionKey key, String id) {
+    throw new UnsupportedOperationException("a call prepares a reply at its own conversation");
+  }
+
+  @Override
+  public int nodes() {
+    return 1;
   }
 
   @Override

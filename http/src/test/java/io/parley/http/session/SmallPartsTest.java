@@ -3,13 +3,10 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.core.tenant.TenantId;
-import io.parley.http.limit.Limit;
-import io.parley.http.route.RemoteAddress;
-import io.parley.http.session.WebSocketProtocol.Text;
+import io.parley.http.websocket.FrameRate;
+import io.parley.http.websocket.WebSocketProtocol.Text;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -91,54 +88,6 @@ class SmallPartsTest {
         .containsExactlyInAnyOrder(
             1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1013, 4401, 4404, 4408, 4409, 4429,
             4500);
-  }
-
-  @Test
-  void readers_are_counted_by_address_and_in_all_and_their_places_given_back() {
-    var settings =
-        new ReaderSettings(
-            3, 2, 3, 10, 10, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(1));
-    var readers = new OpenReaders(settings);
-    var left = new AtomicInteger();
-    var home = new RemoteAddress("192.0.2.1");
-    var office = new RemoteAddress("192.0.2.2");
-    var first = readers.admit(home, TenantId.DEFAULT, _ -> left.incrementAndGet());
-    assertThat(first).isPresent();
-    assertThat(readers.admit(home, TenantId.DEFAULT, _ -> left.incrementAndGet())).isPresent();
-    assertThat(readers.limitMet(home, TenantId.DEFAULT)).contains(Limit.READERS_PER_ADDRESS);
-    assertThat(readers.admit(home, TenantId.DEFAULT, _ -> left.incrementAndGet())).isEmpty();
-    assertThat(readers.admit(office, TenantId.DEFAULT, _ -> left.incrementAndGet())).isPresent();
-    assertThat(readers.limitMet(office, TenantId.DEFAULT)).contains(Limit.READERS);
-    assertThat(readers.admit(office, TenantId.DEFAULT, _ -> left.incrementAndGet())).isEmpty();
-    first.orElseThrow().close();
-    first.orElseThrow().close();
-    assertThat(readers.count()).isEqualTo(2);
-    // the last place is for an address that has none
-    assertThat(readers.limitMet(office, TenantId.DEFAULT)).contains(Limit.READERS_PER_BLOCK);
-    var shop = new RemoteAddress("192.0.2.3");
-    assertThat(readers.admit(shop, TenantId.DEFAULT, _ -> left.incrementAndGet())).isPresent();
-
-    var gone = readers.drain(Duration.ZERO).toCompletableFuture();
-    assertThat(left).hasValue(3);
-    assertThat(gone).isNotDone();
-    assertThat(readers.admit(home, TenantId.DEFAULT, _ -> left.incrementAndGet())).isEmpty();
-  }
-
-  @Test
-  void readers_of_one_tenant_leave_room_for_those_of_others() {
-    var settings =
-        new ReaderSettings(
-            3, 3, 1, 10, 10, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(1));
-    var readers = new OpenReaders(settings);
-    var home = new RemoteAddress("192.0.2.1");
-    var other = new TenantId("other");
-    var first = readers.admit(home, TenantId.DEFAULT, _ -> {});
-    assertThat(first).isPresent();
-    assertThat(readers.limitMet(home, TenantId.DEFAULT)).contains(Limit.READERS_PER_TENANT);
-    assertThat(readers.admit(home, TenantId.DEFAULT, _ -> {})).isEmpty();
-    assertThat(readers.admit(home, other, _ -> {})).isPresent();
-    first.orElseThrow().close();
-    assertThat(readers.admit(home, TenantId.DEFAULT, _ -> {})).isPresent();
   }
 
   @Test

@@ -6,10 +6,16 @@ import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionKey;
 import io.parley.core.trace.TraceParent;
+import io.parley.http.limit.KnownAddresses;
 import io.parley.http.token.Tokens;
+import io.parley.http.trace.Tracing;
 import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
+import io.parley.sessions.Prepare;
+import io.parley.sessions.SessionPort;
 import io.parley.sessions.SessionView;
+import io.parley.sessions.entry.Entry;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +29,12 @@ public final class StaffEdge {
 
   public static Edge of(Tokens tokens, Clock clock) {
     var settings = EdgeSettings.from(ConfigFactory.defaultReference().resolve());
-    var readers = new OpenReaders(settings.readers());
-    var metrics = new EdgeMetrics(new SimpleMeterRegistry(), readers);
-    return new Edge(settings, new NoSessions(), tokens, readers, metrics, clock);
+    var metrics = new EdgeMetrics(new SimpleMeterRegistry());
+    var entry = new Entry(new NoSessions(), settings.entry(), metrics, clock);
+    return new Edge(settings, entry, tokens, new KnownAddresses(), metrics, Tracing.off(), clock);
   }
 
-  private static final class NoSessions implements SessionDoor {
+  private static final class NoSessions implements SessionPort {
     @Override
     public CompletionStage<Answer> ask(
         SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
@@ -53,6 +59,26 @@ public final class StaffEdge {
     @Override
     public int awake() {
       return 0;
+    }
+
+    @Override
+    public void showCall(SessionKey key, CallShown shown) {
+      throw new UnsupportedOperationException("there are no sessions here");
+    }
+
+    @Override
+    public void prepare(SessionKey key, Prepare words) {
+      throw new UnsupportedOperationException("there are no sessions here");
+    }
+
+    @Override
+    public void unprepare(SessionKey key, String id) {
+      throw new UnsupportedOperationException("there are no sessions here");
+    }
+
+    @Override
+    public int nodes() {
+      return 1;
     }
   }
 }

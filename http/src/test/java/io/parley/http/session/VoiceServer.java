@@ -12,6 +12,8 @@ import io.parley.http.voice.VoiceEndpoints;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
+import io.parley.voice.desk.Availability;
+import io.parley.voice.desk.CallDesk;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.webrtc.WebRtc;
 import io.parley.voice.webrtc.WebRtcSettings;
@@ -55,10 +57,16 @@ final class VoiceServer implements AutoCloseable {
     var door =
         new VoiceDoor(
             calls,
+            new CallDesk(
+                edge.edge.entry(),
+                calls,
+                edge.edge.settings().visitors().calls(),
+                new EdgeServer.OneAgent(),
+                () -> new Availability.Ready(engines),
+                webRtc::giveWay,
+                Adapter.toTyped(edge.system)),
             Optional.of(webRtc),
-            SocketLegSettings.from(config),
-            () -> new VoiceDoor.Availability.Ready(engines),
-            new EdgeServer.OneAgent());
+            SocketLegSettings.from(config));
     var origins = new Origins(Set.of());
     var router =
         Router.create(

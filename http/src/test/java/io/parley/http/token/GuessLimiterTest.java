@@ -3,11 +3,11 @@ package io.parley.http.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.route.RemoteAddress;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class GuessLimiterTest {
   }
 
   private static boolean isStaff(Access access) {
-    return access instanceof Access.Granted(Identity.Staff(var role, _)) && role == Role.AGENT;
+    return access instanceof Access.Granted(var principal, _) && principal.role() == Role.AGENT;
   }
 
   @Test

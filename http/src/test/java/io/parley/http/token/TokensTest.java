@@ -11,12 +11,13 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.parley.core.access.Principal;
 import io.parley.core.journal.TokenRevocations.Revocation;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.route.RemoteAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,10 +57,9 @@ class TokensTest {
   void a_customers_token_opens_its_session_for_a_day() {
     var issued = tokens.issue(SESSION, NOON);
     assertThat(issued.expiresAt()).isEqualTo(NOON.plus(DAY));
-    var identity = new Identity.Customer(SESSION, NOON.plus(DAY), NOON);
-    assertThat(check(issued.token())).isEqualTo(new Access.Granted(identity));
-    assertThat(identity.opens(SESSION)).isTrue();
-    assertThat(identity.opens(new SessionKey(TenantId.DEFAULT, new SessionId("other")))).isFalse();
+    var held = new CustomerToken(SESSION, NOON.plus(DAY), NOON);
+    assertThat(check(issued.token()))
+        .isEqualTo(new Access.Granted(Principal.customer(SESSION), Optional.of(held)));
     var last = NOON.plus(DAY).minusSeconds(1);
     assertThat(tokens.check(Optional.of(issued.token()), FROM, last))
         .isInstanceOf(Access.Granted.class);
@@ -77,13 +77,12 @@ class TokensTest {
 
   @Test
   void agents_and_operators_have_tokens_of_their_own() {
-    assertThat(check("the-agents-token"))
-        .isEqualTo(new Access.Granted(new Identity.Staff(Role.AGENT, TenantId.DEFAULT)));
-    assertThat(check("the-operators-token"))
-        .isEqualTo(new Access.Granted(new Identity.Staff(Role.OPERATOR, TenantId.DEFAULT)));
-    var staff = new Identity.Staff(Role.AGENT, TenantId.DEFAULT);
-    assertThat(staff.opens(SESSION)).isTrue();
-    assertThat(staff.opens(new SessionKey(new TenantId("other"), SESSION.session()))).isFalse();
+    assertThat(check("the-agents-token")).isEqualTo(staff(Role.AGENT));
+    assertThat(check("the-operators-token")).isEqualTo(staff(Role.OPERATOR));
+  }
+
+  private static Access staff(Role role) {
+    return new Access.Granted(Principal.staff(TenantId.DEFAULT, role), Optional.empty());
   }
 
   @Test
@@ -161,9 +160,9 @@ class TokensTest {
     assertThat(check(removed.issue(SESSION, NOON).token())).isEqualTo(new Access.Unknown());
   }
 
-  private Identity.Customer holder(IssuedToken issued, Instant now) {
+  private CustomerToken holder(IssuedToken issued, Instant now) {
     var access = tokens.check(Optional.of(issued.token()), FROM, now);
-    return (Identity.Customer) ((Access.Granted) access).identity();
+    return ((Access.Granted) access).token().orElseThrow();
   }
 
   @Test
@@ -197,7 +196,7 @@ class TokensTest {
   void a_token_of_an_older_build_is_renewed_from_when_it_was_made() throws Exception {
     var old = new JWTClaimsSet.Builder(claims()).issueTime(Date.from(NOON)).build();
     var access = check(signed(JWSAlgorithm.HS256, "k1", SECRET, old));
-    var held = (Identity.Customer) ((Access.Granted) access).identity();
+    var held = ((Access.Granted) access).token().orElseThrow();
     assertThat(held.since()).isEqualTo(NOON);
     tokens.revocations().told(new Revocation(SESSION, NOON, NOON.plus(DAY)));
     assertThat(check(signed(JWSAlgorithm.HS256, "k1", SECRET, old)))

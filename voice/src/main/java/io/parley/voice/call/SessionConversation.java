@@ -6,40 +6,60 @@ import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
 import io.parley.sessions.Prepare;
-import io.parley.sessions.Sessions;
-import java.time.InstantSource;
+import io.parley.sessions.SessionUnavailable;
+import io.parley.sessions.entry.Entry;
+import io.parley.sessions.entry.Refused;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
 /// With a session, wherever it lives.
-public record SessionConversation(Sessions sessions, SessionKey key, InstantSource clock)
-    implements Conversation {
+public record SessionConversation(Entry entry, SessionKey key) implements Conversation {
   /// Under which the log knows what a call asks for.
   private static final String REQUEST = "call";
 
+  private static final long PAUSE_MILLIS = 500;
+
   @Override
   public CompletionStage<Answer> ask(SessionCommand command) {
-    return sessions.ask(key, command, REQUEST);
+    return entry
+        .ask(key, command, REQUEST, Optional.empty())
+        .exceptionallyCompose(SessionConversation::unanswered);
+  }
+
+  /// A call cannot be told to come back later: where there is too much to do it waits a little, and
+  /// then asks again as after every answer that did not come.
+  private static CompletionStage<Answer> unanswered(Throwable failure) {
+    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    if (!(cause instanceof Refused)) return CompletableFuture.failedStage(cause);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          throw new SessionUnavailable("too much is under way", cause);
+        },
+        CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
   }
 
   @Override
   public Source<Heard, NotUsed> listen(long after) {
-    return sessions.listen(key, after);
+    return entry.sessions().listen(key, after);
   }
 
   @Override
   public void show(CallShown shown) {
-    sessions.showCall(key, shown);
+    entry.sessions().showCall(key, shown);
   }
 
   @Override
   public void prepare(String id, String words) {
-    sessions.prepare(key, new Prepare(id, words, clock.instant()));
+    entry.sessions().prepare(key, new Prepare(id, words, entry.clock().instant()));
   }
 
   @Override
   public void unprepare(String id) {
-    sessions.unprepare(key, id);
+    entry.sessions().unprepare(key, id);
   }
 }

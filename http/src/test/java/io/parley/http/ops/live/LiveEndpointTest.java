@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.journal.SessionOverview;
+import io.parley.core.limit.Limit;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
-import io.parley.http.limit.Limit;
 import io.parley.http.limit.Refusals;
 import io.parley.http.ops.ManagedPort;
 import io.parley.http.ops.Readiness;

@@ -1,0 +1,56 @@
+package io.parley.core.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.core.session.Role;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PrincipalTest {
+  private static final SessionKey OWN = new SessionKey(TenantId.DEFAULT, new SessionId("own"));
+  private static final SessionKey OTHER = new SessionKey(TenantId.DEFAULT, new SessionId("other"));
+  private static final SessionKey FOREIGN =
+      new SessionKey(new TenantId("foreign"), new SessionId("own"));
+
+  private static List<SessionKey> reached(Principal principal) {
+    return Stream.of(OWN, OTHER, FOREIGN).filter(principal::reaches).toList();
+  }
+
+  @Test
+  void a_customer_reaches_one_session_staff_those_of_its_tenant_a_visitor_none() {
+    assertThat(reached(Principal.customer(OWN))).containsExactly(OWN);
+    assertThat(reached(Principal.staff(TenantId.DEFAULT, Role.AGENT))).containsExactly(OWN, OTHER);
+    assertThat(reached(Principal.visitor(TenantId.DEFAULT))).isEmpty();
+  }
+
+  @Test
+  void permissions_follow_from_the_role() {
+    var customer = Principal.customer(OWN);
+    var agent = Principal.staff(TenantId.DEFAULT, Role.AGENT);
+    var operator = Principal.staff(TenantId.DEFAULT, Role.OPERATOR);
+    assertThat(customer.may(Permission.CALL)).isTrue();
+    assertThat(agent.may(Permission.CALL)).isFalse();
+    assertThat(agent.may(Permission.DECIDE)).isTrue();
+    assertThat(customer.may(Permission.DECIDE)).isFalse();
+    assertThat(operator.may(Permission.TALK)).isFalse();
+    assertThat(operator.may(Permission.OPERATE)).isTrue();
+    assertThat(agent.may(Permission.OPERATE)).isFalse();
+    assertThat(customer.may(Permission.NAME_CUSTOMER)).isFalse();
+  }
+
+  @Test
+  void a_visitor_may_start_a_session_and_nothing_else() {
+    assertThat(Principal.visitor(TenantId.DEFAULT).permissions()).containsExactly(Permission.START);
+  }
+
+  @Test
+  void a_customer_is_not_staff() {
+    assertThatThrownBy(() -> Principal.staff(TenantId.DEFAULT, Role.CUSTOMER))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,11 @@
+package io.parley.http.token;
+
+import io.parley.core.session.SessionKey;
+import java.time.Instant;
+
+/// The content of a customer's token.
+///
+/// @param session that it opens
+/// @param expiresAt when the token runs out
+/// @param since when the first token was made of which it is a renewal
+public record CustomerToken(SessionKey session, Instant expiresAt, Instant since) {}

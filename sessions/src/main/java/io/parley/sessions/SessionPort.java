@@ -1,0 +1,44 @@
+package io.parley.sessions;
+
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.core.trace.TraceParent;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
+
+/// Sessions as protocols see them. [Sessions] answers on a cluster; protocols can be tried without
+/// one.
+public interface SessionPort {
+  /// @param requestId for the log; @param trace that what comes of it belongs to
+  /// @return fails with [SessionUnavailable] when there was no answer in time
+  CompletionStage<Answer> ask(
+      SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace);
+
+  /// @return empty when there is no such session; fails with [SessionUnavailable] or
+  ///   [SessionDamaged]
+  CompletionStage<Optional<SessionView>> view(SessionKey key);
+
+  /// The session from the event after `after` on.
+  Source<Heard, NotUsed> listen(SessionKey key, long after);
+
+  /// Shows the other readers that somebody is about to speak; may get lost.
+  void typing(SessionKey key, Party by);
+
+  /// Shows readers how a call stands; may get lost.
+  void showCall(SessionKey key, CallShown shown);
+
+  /// Has a reply begun before it is certain that the customer has finished; may get lost.
+  void prepare(SessionKey key, Prepare words);
+
+  /// The words with this id will not be said.
+  void unprepare(SessionKey key, String id);
+
+  /// How many sessions are awake on this node.
+  int awake();
+
+  /// How many nodes share the sessions, and the limits over all of them; at least 1.
+  int nodes();
+}

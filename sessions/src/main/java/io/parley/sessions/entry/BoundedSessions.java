@@ -1,0 +1,103 @@
+package io.parley.sessions.entry;
+
+import io.parley.core.limit.Limit;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.core.trace.TraceParent;
+import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
+import io.parley.sessions.Heard;
+import io.parley.sessions.Prepare;
+import io.parley.sessions.SessionPort;
+import io.parley.sessions.SessionView;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
+
+/// Sessions, for so many questions at once. When sessions answer slowly, because there is too much
+/// to do or the journal is out of reach, what comes on top is refused at once, instead of making
+/// everybody wait longer: those who were let in keep their latency. The one place where that is
+/// decided, for all protocols. Thread safe.
+final class BoundedSessions implements SessionPort {
+  private final SessionPort sessions;
+  private final int max;
+  private final EntryMeter meter;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /// @param max questions that may be under way
+  BoundedSessions(SessionPort sessions, int max, EntryMeter meter) {
+    this.sessions = sessions;
+    this.max = max;
+    this.meter = meter;
+  }
+
+  int underWay() {
+    return underWay.get();
+  }
+
+  @Override
+  public CompletionStage<Answer> ask(
+      SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
+    return bounded(() -> sessions.ask(key, command, requestId, trace));
+  }
+
+  @Override
+  public CompletionStage<Optional<SessionView>> view(SessionKey key) {
+    return bounded(() -> sessions.view(key));
+  }
+
+  /// Readers have limits of their own.
+  @Override
+  public Source<Heard, NotUsed> listen(SessionKey key, long after) {
+    return sessions.listen(key, after);
+  }
+
+  @Override
+  public void typing(SessionKey key, Party by) {
+    sessions.typing(key, by);
+  }
+
+  @Override
+  public void showCall(SessionKey key, CallShown shown) {
+    sessions.showCall(key, shown);
+  }
+
+  @Override
+  public void prepare(SessionKey key, Prepare words) {
+    sessions.prepare(key, words);
+  }
+
+  @Override
+  public void unprepare(SessionKey key, String id) {
+    sessions.unprepare(key, id);
+  }
+
+  @Override
+  public int awake() {
+    return sessions.awake();
+  }
+
+  @Override
+  public int nodes() {
+    return sessions.nodes();
+  }
+
+  private <T> CompletionStage<T> bounded(Supplier<CompletionStage<T>> question) {
+    if (underWay.incrementAndGet() > max) {
+      underWay.decrementAndGet();
+      meter.refused(Limit.COMMANDS);
+      return CompletableFuture.failedStage(new Refused(new Refusal.Overloaded(Limit.COMMANDS)));
+    }
+    try {
+      return question.get().whenComplete((_, _) -> underWay.decrementAndGet());
+    } catch (RuntimeException e) {
+      underWay.decrementAndGet();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.parley.sessions.entry;
+
+import io.parley.core.limit.Limit;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionKey;
+import io.parley.core.trace.TraceParent;
+import io.parley.sessions.Answer;
+import io.parley.sessions.SessionPort;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// The way to sessions for every protocol. A node has one entry, so that all protocols together
+/// obey its limits. Thread safe.
+public final class Entry {
+  private final BoundedSessions sessions;
+  private final EntrySettings settings;
+  private final OpenReaders readers;
+  private final VisitorQuotas visitors;
+  private final StartLimiter starts;
+  private final EntryMeter meter;
+  private final InstantSource clock;
+
+  /// @param clock gives the time of every command, and decides what was lately
+  public Entry(
+      SessionPort sessions, EntrySettings settings, EntryMeter meter, InstantSource clock) {
+    this.sessions = new BoundedSessions(sessions, settings.load().commandsMax(), meter);
+    this.settings = settings;
+    this.readers = new OpenReaders(settings.readers());
+    this.visitors = new VisitorQuotas(this.sessions, settings.visitors(), meter);
+    this.starts = new StartLimiter(settings.starts(), meter, sessions::nodes);
+    this.meter = meter;
+    this.clock = clock;
+  }
+
+  /// Sessions, for questions other than commands; too many at once fail with [Refused].
+  public SessionPort sessions() {
+    return sessions;
+  }
+
+  /// The readers of sessions; also knows whether this node goes away.
+  public OpenReaders readers() {
+    return readers;
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  public EntrySettings settings() {
+    return settings;
+  }
+
+  /// How many questions to sessions are under way.
+  public int underWay() {
+    return sessions.underWay();
+  }
+
+  StartLimiter starts() {
+    return starts;
+  }
+
+  /// Asks a session for something, and counts it for the visitor who wants it.
+  ///
+  /// @param requestId for the log; @param trace that what comes of it belongs to
+  /// @return fails with [Refused] when it is too much, and otherwise as
+  ///   [io.parley.sessions.SessionPort#ask] does
+  public CompletionStage<Answer> ask(
+      Visit visit, SessionCommand command, String requestId, Optional<TraceParent> trace) {
+    return count(visit, command).thenCompose(_ -> ask(visit.session(), command, requestId, trace));
+  }
+
+  /// The same without counting: for a start, which has limits of its own, and for commands that
+  /// follow from a counted one.
+  public CompletionStage<Answer> ask(
+      SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
+    return sessions
+        .ask(key, command, requestId, trace)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null) meter.answered(command, answer);
+              else meter.unanswered(command);
+            });
+  }
+
+  /// Counts a command for the visitor who wants it.
+  ///
+  /// @return fails with [Refused] when it is too much
+  public CompletionStage<Void> count(Visit visit, SessionCommand command) {
+    return visitors
+        .refusal(visit, command, clock.instant())
+        .thenCompose(
+            refused ->
+                refused.isPresent()
+                    ? CompletableFuture.failedStage(new Refused(refused.get()))
+                    : CompletableFuture.completedStage(null));
+  }
+
+  /// Long-lived connections and calls begin elsewhere when this node goes away.
+  ///
+  /// @throws Refused when it does
+  public void requireStaying() {
+    if (readers.isDraining()) throw goesAway();
+  }
+
+  /// To be thrown at the beginning of something long-lived while this node goes away.
+  public Refused goesAway() {
+    return new Refused(new Refusal.Draining(settings.readers().reconnectAfter()));
+  }
+
+  /// Awake sessions go on; a new one goes to another node, or comes later.
+  void requireCapacity() {
+    if (sessions.awake() >= settings.load().sessionsAwakeMax())
+      throw overloaded(Limit.SESSIONS_AWAKE);
+  }
+
+  /// Counts one that met a limit of how much there may be at once.
+  ///
+  /// @return to be thrown
+  public Refused overloaded(Limit limit) {
+    return refused(limit, new Refusal.Overloaded(limit));
+  }
+
+  Refused refused(Limit limit, Refusal refusal) {
+    meter.refused(limit);
+    return new Refused(refusal);
+  }
+}

@@ -1,0 +1,100 @@
+package io.parley.sessions.entry;
+
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.Quota;
+import io.parley.core.limit.RemoteAddress;
+import io.parley.core.limit.SlidingCount;
+import io.parley.core.limit.VisitorLimit;
+import io.parley.core.limit.VisitorLimit.Granted;
+import io.parley.core.limit.VisitorLimit.Scope;
+import io.parley.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+
+/// How many sessions visitors start, by address, by block and together, and each tenant. Anybody
+/// may start one, so this is what stands between them and the database. Each node grants its part.
+/// Thread safe.
+final class StartLimiter {
+  /// The rest of what a tenant may start is left to its own staff and backend, in percent.
+  private static final int VISITORS_PERCENT = 80;
+
+  private final EntrySettings.Starts settings;
+  private final EntryMeter meter;
+  private final IntSupplier nodes;
+  private final VisitorCounts visitors;
+  private final Map<TenantId, SlidingCount> tenants = new ConcurrentHashMap<>();
+
+  /// @param nodes how many share the limits
+  StartLimiter(EntrySettings.Starts settings, EntryMeter meter, IntSupplier nodes) {
+    this.settings = settings;
+    this.meter = meter;
+    this.nodes = nodes;
+    this.visitors =
+        new VisitorCounts(
+            new VisitorLimit(
+                settings.perAddress(),
+                // who lets one address do more means its block, too
+                Math.max(settings.perAddress(), settings.perBlock()),
+                Math.max(1, settings.perTenant() * (long) VISITORS_PERCENT / 100),
+                settings.window()),
+            settings.addressesMax(),
+            nodes);
+  }
+
+  /// Counts one start of a visitor.
+  ///
+  /// @return what is left
+  /// @throws Refused when nothing was left
+  Quota take(RemoteAddress from, Instant now) {
+    return switch (visitors.take(from, 1, now)) {
+      case Granted(long remaining) -> starts(remaining);
+      case VisitorLimit.Refused refused -> throw refusal(refused);
+    };
+  }
+
+  private Refused refusal(VisitorLimit.Refused refused) {
+    return switch (refused.scope()) {
+      case ADDRESS -> refusal(Limit.STARTS_PER_ADDRESS, "starts", " from one address", refused);
+      case BLOCK -> refusal(Limit.STARTS_PER_BLOCK, "block-starts", " from one network", refused);
+      case ALL -> refusal(Limit.STARTS_PER_TENANT, "tenant-starts", "", refused);
+    };
+  }
+
+  private Refused refusal(Limit limit, String policy, String where, VisitorLimit.Refused refused) {
+    meter.refused(limit);
+    return new Refused(
+        new Refusal.Exceeded(
+            limit,
+            "%d sessions in %d s%s (expected: fewer)"
+                .formatted(refused.quota(), Quota.seconds(settings.window()), where),
+            new Quota(policy, refused.quota(), settings.window(), 0, refused.retryAfter())));
+  }
+
+  /// How much of what visitors may start here is used, 0 to 1.
+  double pressure(Instant now) {
+    return visitors.pressure(now);
+  }
+
+  /// The quota of a visitor who would rather wait than work.
+  Quota quiet() {
+    return starts(0);
+  }
+
+  private Quota starts(long remaining) {
+    return new Quota(
+        "starts", visitors.limit().perAddress(), settings.window(), remaining, settings.window());
+  }
+
+  /// Counts one start of a tenant, whoever starts it.
+  ///
+  /// @throws Refused when nothing was left
+  void take(TenantId tenant, Instant now) {
+    int max = Math.ceilDiv(settings.perTenant(), nodes.getAsInt());
+    var before = tenants.computeIfAbsent(tenant, _ -> SlidingCount.empty(settings.window()));
+    if (before.within(now) >= max)
+      throw refusal(new VisitorLimit.Refused(Scope.ALL, max, before.untilAtMost(max - 1, now)));
+    tenants.merge(tenant, before.plus(1, now), (held, _) -> held.plus(1, now));
+  }
+}

@@ -1,0 +1,57 @@
+package io.parley.sessions.entry;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Customer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The content of a request to start a session.
+///
+/// @param agent empty for the tenant's default one
+/// @param language in which to greet, such as `de` or `de-AT`; empty for the agent's preferred one
+public record StartRequest(
+    Optional<String> agent,
+    Optional<String> language,
+    Channel channel,
+    Optional<Customer> customer,
+    Map<String, String> metadata) {
+  public StartRequest {
+    metadata = Map.copyOf(metadata);
+  }
+
+  boolean namesCustomer() {
+    return customer.filter(Customer::verified).isPresent();
+  }
+
+  /// Tells whether the same idempotency key came with other content. Stored with the key for a day:
+  /// its form stays, whatever becomes of the protocols'.
+  String fingerprint() {
+    var json = JsonNodeFactory.instance.objectNode();
+    agent.ifPresent(id -> json.put("agent", id));
+    language.ifPresent(tag -> json.put("language", tag));
+    json.put("channel", channel.value());
+    customer.ifPresent(who -> json.set("customer", fingerprint(who)));
+    var sorted = json.putObject("metadata");
+    new TreeMap<>(metadata).forEach(sorted::put);
+    try {
+      var text = json.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static ObjectNode fingerprint(Customer customer) {
+    var json = JsonNodeFactory.instance.objectNode().put("id", customer.id());
+    customer.name().ifPresent(name -> json.put("name", name));
+    if (customer.verified()) json.put("verified", true);
+    return json;
+  }
+}

@@ -1,0 +1,81 @@
+package io.parley.sessions.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.core.limit.Limit;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.sessions.Answer;
+import io.parley.sessions.SessionUnavailable;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class BoundedSessionsTest {
+  private static final SessionKey KEY = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
+  private static final SessionCommand SAY =
+      new SessionCommand.Say(
+          "m1", Party.CUSTOMER, "hello", Channel.WEB, Instant.parse("2026-01-01T00:00:00Z"));
+
+  private final Counted counted = new Counted();
+  private final NoCluster cluster = new NoCluster();
+  private final BoundedSessions sessions = new BoundedSessions(cluster, 2, counted);
+
+  private CompletableFuture<Answer> ask() {
+    return sessions.ask(KEY, SAY, "r1", Optional.empty()).toCompletableFuture();
+  }
+
+  private void isRefused(CompletionStage<?> answer) {
+    assertThatThrownBy(() -> answer.toCompletableFuture().join())
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.refusal()).isEqualTo(new Refusal.Overloaded(Limit.COMMANDS)));
+  }
+
+  @Test
+  void one_question_too_many_is_refused_at_once_and_reaches_no_session() {
+    var first = ask();
+    var second = ask();
+    isRefused(ask());
+    isRefused(sessions.view(KEY));
+    assertThat(cluster.asked).hasSize(2);
+    cluster.asked.remove().answer().complete(new Answer.Stored(4));
+    assertThat(first.join()).isEqualTo(new Answer.Stored(4));
+    assertThat(second).isNotDone();
+    assertThat(ask()).isNotDone();
+    isRefused(ask());
+    assertThat(counted.limits).containsExactly(Limit.COMMANDS, Limit.COMMANDS, Limit.COMMANDS);
+    assertThat(sessions.underWay()).isEqualTo(2);
+  }
+
+  @Test
+  void a_question_without_an_answer_gives_its_place_back() {
+    assertThat(ask()).isNotDone();
+    assertThat(ask()).isNotDone();
+    cluster
+        .asked
+        .remove()
+        .answer()
+        .completeExceptionally(new SessionUnavailable("no answer", null));
+    assertThat(ask()).isNotDone();
+    assertThat(sessions.view(KEY).toCompletableFuture()).isCompletedExceptionally();
+  }
+
+  @Test
+  void views_give_their_places_back_and_the_rest_is_handed_on() {
+    for (int i = 0; i < 5; i++)
+      assertThat(sessions.view(KEY).toCompletableFuture().join()).isEmpty();
+    assertThat(sessions.awake()).isEqualTo(7);
+  }
+}

@@ -1,0 +1,202 @@
+package io.parley.sessions.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.core.access.Principal;
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.agent.Agents;
+import io.parley.core.journal.Caller;
+import io.parley.core.journal.SessionListing;
+import io.parley.core.journal.StartRequests;
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.RemoteAddress;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Customer;
+import io.parley.core.session.Role;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.session.UsageTotal;
+import io.parley.core.tenant.TenantId;
+import io.parley.sessions.Answer;
+import io.parley.sessions.ScriptedWorld;
+import io.parley.sessions.SessionView;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/// Sessions are started for principals of any protocol.
+class SessionStarterTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final TenantId SHOP = new TenantId("shop");
+  private static final RemoteAddress FROM = RemoteAddress.of(InetAddress.ofLiteral("192.0.2.7"));
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+  private final Counted counted = new Counted();
+  private final NoCluster cluster = new NoCluster();
+  private final Claims claims = new Claims();
+  private final Entry entry =
+      new Entry(cluster, EntryTest.settings(10, 10), counted, InstantSource.fixed(NOON));
+  private final SessionStarter starter =
+      new SessionStarter(
+          entry, new OneAgent(), claims, block -> "%-40s".formatted("sealed " + block), _ -> false);
+
+  private static final class OneAgent implements Agents {
+    private final AgentDefinition agent = new ScriptedWorld().agent();
+
+    @Override
+    public Optional<AgentDefinition> current(TenantId tenant, Optional<String> id) {
+      return Optional.of(agent).filter(_ -> id.isEmpty());
+    }
+
+    @Override
+    public Optional<AgentDefinition> find(TenantId tenant, AgentRef ref) {
+      return Optional.of(agent);
+    }
+  }
+
+  private static final class Claims implements StartRequests {
+    private final Map<String, SessionId> sessions = new HashMap<>();
+
+    @Override
+    public CompletionStage<Claim> claim(
+        TenantId tenant, Key key, String fingerprint, SessionId proposed) {
+      sessions.putIfAbsent(key.caller() + key.text(), proposed);
+      return CompletableFuture.completedStage(new Granted(sessions.get(key.caller() + key.text())));
+    }
+  }
+
+  private static StartRequest request(Optional<Customer> customer) {
+    return new StartRequest(
+        Optional.empty(), Optional.empty(), new Channel("phone"), customer, Map.of());
+  }
+
+  private CompletableFuture<StartOutcome> start(Principal who, String key) {
+    return starter
+        .start(
+            starter.admit(who, FROM, Hurdle.NONE),
+            request(Optional.empty()),
+            Optional.of(key),
+            "r1",
+            Optional.empty())
+        .toCompletableFuture();
+  }
+
+  private SessionKey store() {
+    var asked = cluster.asked.remove();
+    var key = asked.key();
+    cluster.views.put(
+        key,
+        new SessionView(
+            key,
+            SessionListing.Status.ACTIVE,
+            1,
+            new AgentRef("support", 1),
+            Channel.WEB,
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            UsageTotal.NONE,
+            Optional.empty(),
+            NOON,
+            NOON));
+    asked.answer().complete(new Answer.Stored(1));
+    return key;
+  }
+
+  @Test
+  void a_session_starts_in_the_tenant_of_its_principal() {
+    var outcome = start(Principal.visitor(SHOP), KEY);
+    assertThat(cluster.asked.element().command())
+        .isInstanceOfSatisfying(
+            SessionCommand.Start.class,
+            start -> {
+              assertThat(start.tenant()).isEqualTo(SHOP);
+              assertThat(start.channel()).isEqualTo(new Channel("phone"));
+              assertThat(start.visitor())
+                  .hasValueSatisfying(
+                      visitor -> assertThat(visitor).startsWith("sealed 192.0.2.0/24").hasSize(32));
+            });
+    var key = store();
+    assertThat(key.tenant()).isEqualTo(SHOP);
+    assertThat(outcome.join()).isEqualTo(new StartOutcome.Started(cluster.views.get(key)));
+    assertThat(claims.sessions).containsOnlyKeys(new Caller.Visitor("192.0.2.0/24") + KEY);
+  }
+
+  @Test
+  void the_same_request_again_finds_its_session() {
+    var first = start(Principal.visitor(SHOP), KEY);
+    store();
+    var again = start(Principal.visitor(SHOP), KEY);
+    store();
+    assertThat(again.join()).isEqualTo(first.join());
+  }
+
+  @Test
+  void a_key_that_can_be_guessed_finds_a_session_for_staff_only() {
+    for (var staff : new boolean[] {false, true}) {
+      var who = staff ? Principal.staff(SHOP, Role.AGENT) : Principal.visitor(SHOP);
+      var _ = start(who, "order-1");
+      store();
+      var again = start(who, "order-1");
+      if (staff) store();
+      assertThat(again.join() instanceof StartOutcome.Started).isEqualTo(staff);
+    }
+  }
+
+  @Test
+  void only_those_who_may_name_a_customer_do() {
+    var named = request(Optional.of(new Customer("c1", Optional.empty(), true)));
+    var visitor = starter.admit(Principal.visitor(SHOP), FROM, Hurdle.NONE);
+    assertThatThrownBy(
+            () -> starter.start(visitor, named, Optional.empty(), "r1", Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Visitor");
+    assertThat(cluster.asked).isEmpty();
+  }
+
+  @Test
+  void a_hurdle_is_for_visitors_and_nothing_is_started_before_it_is_taken() {
+    Hurdle hurdle = (_, _) -> Optional.of(new Hurdle.Demand("solve this", "needed"));
+    assertThatThrownBy(() -> starter.admit(Principal.visitor(SHOP), FROM, hurdle))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Challenged.class));
+    assertThat(counted.limits).containsExactly(Limit.CHALLENGE);
+    assertThat(starter.admit(Principal.staff(SHOP, Role.AGENT), FROM, hurdle).left()).isEmpty();
+  }
+
+  @Test
+  void nobody_starts_a_session_where_as_many_are_awake_as_may_be() {
+    cluster.awake = 10;
+    for (var who : new Principal[] {Principal.visitor(SHOP), Principal.staff(SHOP, Role.AGENT)})
+      assertThatThrownBy(() -> starter.admit(who, FROM, Hurdle.NONE))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused ->
+                  assertThat(refused.refusal())
+                      .isEqualTo(new Refusal.Overloaded(Limit.SESSIONS_AWAKE)));
+  }
+
+  /// Claims of before an upgrade are compared with those after it.
+  @Test
+  void the_fingerprint_of_a_request_is_that_of_older_builds() {
+    var request =
+        new StartRequest(
+            Optional.of("support"),
+            Optional.of("de"),
+            Channel.WEB,
+            Optional.of(new Customer("c1", Optional.of("Ann"), true)),
+            Map.of("b", "2", "a", "1"));
+    assertThat(request.fingerprint())
+        .isEqualTo("df2f5ed3f7e2b3eb019d012dfd711011ae2471020029bba927f87cd3a22da9de");
+  }
+}

@@ -1,0 +1,34 @@
+package io.parley.voice.desk;
+
+import io.parley.core.session.Customer;
+import io.parley.sessions.SessionView;
+import io.parley.sessions.entry.Visit;
+import io.parley.voice.call.Engines;
+import java.util.List;
+
+/// The outcome of a check whether a call in a session is possible.
+public sealed interface CallCheck {
+
+  /// There can be a call, as soon as there is a place for it.
+  ///
+  /// @param language a BCP 47 tag
+  record Passed(Visit visit, SessionView view, String language, Engines engines)
+      implements CallCheck {
+    boolean isVerified() {
+      return view.customer().filter(Customer::verified).isPresent();
+    }
+  }
+
+  record NoSuchSession() implements CallCheck {}
+
+  record SessionEnded() implements CallCheck {}
+
+  /// The language that was asked for is no tag such as `de` or `pt-BR`.
+  record NotALanguage() implements CallCheck {}
+
+  /// @param spoken the default agent's languages that are
+  record NotSpoken(String language, List<String> spoken) implements CallCheck {}
+
+  /// @param detail a sentence for people
+  record NotAvailable(String detail) implements CallCheck {}
+}

@@ -1,0 +1,187 @@
+package io.parley.voice.desk;
+
+import io.parley.core.access.Permission;
+import io.parley.core.agent.AgentPresentation;
+import io.parley.core.agent.AgentPresentation.Texts;
+import io.parley.core.agent.Agents;
+import io.parley.core.journal.SessionListing;
+import io.parley.core.tenant.TenantId;
+import io.parley.sessions.SessionView;
+import io.parley.sessions.entry.Entry;
+import io.parley.sessions.entry.Refusal;
+import io.parley.sessions.entry.Refused;
+import io.parley.sessions.entry.Visit;
+import io.parley.voice.call.Caller;
+import io.parley.voice.call.Calls;
+import io.parley.voice.call.Engines;
+import io.parley.voice.call.Negotiation;
+import io.parley.voice.desk.CallPlaces.None;
+import io.parley.voice.desk.CallPlaces.Place;
+import io.parley.voice.leg.Leg;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.pattern.Patterns;
+
+/// Begins calls, whichever protocol they come by: [#check], then [#reserve], then [#open] with the
+/// leg that the protocol's adapter has made, or [Place#forgo] when it could not.
+public final class CallDesk {
+  /// A call that gives way needs a moment to end.
+  private static final int LOOKS = 40;
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(25);
+
+  private final Entry entry;
+  private final Calls calls;
+  private final CallPlaces places;
+  private final Agents agents;
+  private final Supplier<Availability> availability;
+  private final BooleanSupplier offers;
+  private final ActorSystem<?> system;
+
+  /// @param availability as it is now: models are loaded while the server runs already
+  /// @param offers has a leg give way that nobody has connected to yet; whether there was one
+  public CallDesk(
+      Entry entry,
+      Calls calls,
+      CallShares shares,
+      Agents agents,
+      Supplier<Availability> availability,
+      BooleanSupplier offers,
+      ActorSystem<?> system) {
+    this.entry = entry;
+    this.calls = calls;
+    this.places = new CallPlaces(calls, shares);
+    this.agents = agents;
+    this.availability = availability;
+    this.offers = offers;
+    this.system = system;
+  }
+
+  /// Whether there can be calls here, in whichever session.
+  public Availability availability() {
+    return availability.get();
+  }
+
+  /// Of the default agent's languages those that these engines hear and speak.
+  public List<String> languages(Engines engines) {
+    return languages(agents).stream().filter(engines::speak).toList();
+  }
+
+  /// BCP 47 tags of those that the default agent has texts in.
+  public static List<String> languages(Agents agents) {
+    return agents
+        .current(TenantId.DEFAULT, Optional.empty())
+        .map(agent -> agent.presentation().texts())
+        .orElse(List.of())
+        .stream()
+        .map(Texts::language)
+        .toList();
+  }
+
+  /// Checks whether a call in a session is possible.
+  ///
+  /// @param visit of a principal that may call and reaches the session
+  /// @param language that they asked for; empty for the one that the agent prefers
+  /// @throws Refused when this node goes away
+  public CompletionStage<CallCheck> check(Visit visit, Optional<String> language) {
+    requireCaller(visit);
+    entry.requireStaying();
+    if (language.filter(tag -> !AgentPresentation.isLanguage(tag)).isPresent())
+      return CompletableFuture.completedStage(new CallCheck.NotALanguage());
+    return switch (availability.get()) {
+      case Availability.Missing(_, var detail) ->
+          CompletableFuture.completedStage(new CallCheck.NotAvailable(detail));
+      case Availability.Ready(var engines) ->
+          entry
+              .sessions()
+              .view(visit.session())
+              .thenApply(view -> check(visit, view, language, engines));
+    };
+  }
+
+  private static void requireCaller(Visit visit) {
+    var principal = visit.principal();
+    if (!principal.may(Permission.CALL) || !principal.reaches(visit.session()))
+      throw new IllegalArgumentException("a call by a " + principal.subject());
+  }
+
+  private CallCheck check(
+      Visit visit, Optional<SessionView> found, Optional<String> language, Engines engines) {
+    if (found.isEmpty()) return new CallCheck.NoSuchSession();
+    var view = found.get();
+    if (view.status() != SessionListing.Status.ACTIVE) return new CallCheck.SessionEnded();
+    var agent = presentation(view);
+    if (agent.isEmpty()) return new CallCheck.NoSuchSession();
+    var spoken = language.orElseGet(() -> agent.get().preferred().language());
+    return engines.speak(spoken)
+        ? new CallCheck.Passed(visit, view, spoken, engines)
+        : new CallCheck.NotSpoken(spoken, languages(engines));
+  }
+
+  /// Takes a place for one more call. If there is none, one is made where that is possible: a leg
+  /// that nobody has connected to gives way, and then a call in which nobody has said anything.
+  ///
+  /// @return fails with [Refused] when there is none
+  public CompletionStage<Place> reserve(CallCheck.Passed passed) {
+    if (calls.isDraining()) throw entry.goesAway();
+    return switch (places.reserve(passed.visit().from(), passed.isVerified())) {
+      case Place place -> CompletableFuture.completedStage(place);
+      case None(var limit, boolean mayLeave) when !mayLeave -> throw entry.overloaded(limit);
+      case None(var limit, _) ->
+          oneGivesWay()
+              .thenCompose(
+                  gave ->
+                      gave
+                          ? Patterns.retry(
+                              () -> lookForPlace(passed), LOOKS, LOOK_EVERY, system.classicSystem())
+                          : CompletableFuture.failedStage(entry.overloaded(limit)));
+    };
+  }
+
+  private CompletionStage<Boolean> oneGivesWay() {
+    return offers.getAsBoolean() ? CompletableFuture.completedStage(true) : calls.giveWay();
+  }
+
+  private CompletionStage<Place> lookForPlace(CallCheck.Passed passed) {
+    return switch (places.reserve(passed.visit().from(), passed.isVerified())) {
+      case Place place -> CompletableFuture.completedStage(place);
+      case None(var limit, _) ->
+          CompletableFuture.failedStage(new Refused(new Refusal.Overloaded(limit)));
+    };
+  }
+
+  /// Begins the call that this place was reserved for, which is given back with the leg's end.
+  ///
+  /// @return the call's id
+  public String open(CallCheck.Passed passed, Leg leg, Negotiation negotiation, Place place) {
+    leg.gone().whenComplete((_, _) -> place.leave());
+    var id = calls.newId();
+    calls.open(
+        id,
+        passed.view(),
+        passed.language(),
+        presentation(passed.view()).flatMap(agent -> agent.in(passed.language()).greeting()),
+        leg,
+        negotiation,
+        passed.engines(),
+        caller(passed.visit()));
+    return id;
+  }
+
+  private Caller caller(Visit visit) {
+    return new Caller(
+        visit.from().block(),
+        conversation -> new CountedConversation(conversation, say -> entry.count(visit, say)));
+  }
+
+  /// Of the version that the session began with.
+  private Optional<AgentPresentation> presentation(SessionView view) {
+    return agents.find(view.key().tenant(), view.agent()).map(agent -> agent.presentation());
+  }
+}

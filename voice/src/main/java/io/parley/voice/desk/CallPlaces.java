@@ -1,0 +1,78 @@
+package io.parley.voice.desk;
+
+import io.parley.core.limit.AddressBlock;
+import io.parley.core.limit.FairShare;
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.RemoteAddress;
+import io.parley.voice.call.Calls;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The places for calls of this node: visitors share them by address and block, and leave a reserve
+/// to customers whom the company has named. Thread safe.
+public final class CallPlaces {
+  private final Calls calls;
+  private final CallShares shares;
+  private final Map<RemoteAddress, Integer> perAddress = new HashMap<>();
+  private final Map<AddressBlock, Integer> perBlock = new HashMap<>();
+
+  CallPlaces(Calls calls, CallShares shares) {
+    this.calls = calls;
+    this.shares = shares;
+  }
+
+  sealed interface Reserved {}
+
+  /// One place, for one call.
+  public final class Place implements Reserved {
+    private final RemoteAddress from;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    private Place(RemoteAddress from) {
+      this.from = from;
+    }
+
+    /// The call is over. More than once does no harm.
+    void leave() {
+      if (!left.compareAndSet(false, true)) return;
+      synchronized (CallPlaces.this) {
+        perAddress.computeIfPresent(from, (_, count) -> count == 1 ? null : count - 1);
+        perBlock.computeIfPresent(from.block(), (_, count) -> count == 1 ? null : count - 1);
+      }
+    }
+
+    /// There is no call after all.
+    public void forgo() {
+      calls.forgo();
+      leave();
+    }
+  }
+
+  /// @param mayLeave whether there is a place when another call gives way
+  record None(Limit limit, boolean mayLeave) implements Reserved {}
+
+  /// @param verified whether the company has named the customer
+  synchronized Reserved reserve(RemoteAddress from, boolean verified) {
+    var refused = verified ? Optional.<None>empty() : refusal(from);
+    if (refused.isPresent()) return refused.get();
+    if (!calls.reserve()) return new None(Limit.CALLS, true);
+    perAddress.merge(from, 1, Integer::sum);
+    perBlock.merge(from.block(), 1, Integer::sum);
+    return new Place(from);
+  }
+
+  private Optional<None> refusal(RemoteAddress from) {
+    boolean onePool = shares.perAddressMax() >= calls.max();
+    if (!onePool && perAddress.getOrDefault(from, 0) >= shares.perAddressMax())
+      return Optional.of(new None(Limit.CALLS_PER_ADDRESS, false));
+    int held = onePool ? 0 : perBlock.getOrDefault(from.block(), 0);
+    var share = FairShare.reserving(shares.reserve(), calls.max());
+    return switch (share.ask(calls.count(), held, perBlock.size(), false)) {
+      case GRANTED -> Optional.empty();
+      case SHARE_TAKEN -> Optional.of(new None(Limit.CALLS_PER_BLOCK, false));
+      case ALL_TAKEN -> Optional.of(new None(Limit.CALLS, true));
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package io.parley.voice.desk;
+
+import io.parley.core.limit.RateLimit;
+import io.parley.core.session.SessionCommand;
+import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
+import io.parley.sessions.Heard;
+import io.parley.sessions.entry.Refusal;
+import io.parley.sessions.entry.Refused;
+import io.parley.voice.call.Conversation;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
+
+/// What a visitor says in a call counts like what is written. An interruption does not: there is
+/// one to a reply at most, and without it the session would not know what was heard.
+///
+/// @param count counts words; fails with [Refused] when they are too many
+record CountedConversation(
+    Conversation conversation, Function<SessionCommand.Say, CompletionStage<Void>> count)
+    implements Conversation {
+
+  @Override
+  public CompletionStage<Answer> ask(SessionCommand command) {
+    if (!(command instanceof SessionCommand.Say say)) return conversation.ask(command);
+    return count
+        .apply(say)
+        .thenApply(_ -> Optional.<Answer>empty())
+        .exceptionallyCompose(failure -> limited(failure).thenApply(Optional::of))
+        .thenCompose(
+            limited ->
+                limited
+                    .<CompletionStage<Answer>>map(CompletableFuture::completedStage)
+                    .orElseGet(() -> conversation.ask(command)));
+  }
+
+  private static CompletionStage<Answer> limited(Throwable failure) {
+    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    if (!(cause instanceof Refused refused)
+        || !(refused.refusal() instanceof Refusal.Exceeded(_, _, var met)))
+      return CompletableFuture.failedStage(cause);
+    return CompletableFuture.completedStage(
+        new Answer.Limited(
+            new RateLimit.Refused(met.policy(), met.quota(), met.window(), met.reset())));
+  }
+
+  @Override
+  public Source<Heard, NotUsed> listen(long after) {
+    return conversation.listen(after);
+  }
+
+  @Override
+  public void show(CallShown shown) {
+    conversation.show(shown);
+  }
+
+  @Override
+  public void prepare(String id, String words) {
+    conversation.prepare(id, words);
+  }
+
+  @Override
+  public void unprepare(String id) {
+    conversation.unprepare(id);
+  }
+}
