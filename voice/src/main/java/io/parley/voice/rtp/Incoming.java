@@ -1,16 +1,13 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.rtp;
 
 import io.parley.voice.codec.SoundDecoder;
 import io.parley.voice.leg.LegStats;
-import io.parley.voice.rtp.JitterBuffer;
 import io.parley.voice.rtp.JitterBuffer.Pulled;
-import io.parley.voice.rtp.JitterSettings;
-import io.parley.voice.rtp.RtpPacket;
 import io.parley.voice.rtp.RtpPacket.Parsed;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Sound from the browser: the port's thread puts packets in, the call's takes frames out. Between
-/// them is a lock that is only held to copy a payload, never to decode one.
+/// Sound from the other end: the network's thread puts packets in, the call's takes frames out.
+/// Between them is a lock that is only held to copy a payload, never to decode one.
 final class Incoming {
   private final int payloadType;
   private final JitterBuffer buffer;
@@ -20,15 +17,15 @@ final class Incoming {
   private final byte[] payload;
   private final ReentrantLock lock = new ReentrantLock();
 
-  Incoming(SoundCodec codec, int payloadType, JitterSettings settings) {
-    this.payloadType = payloadType;
+  Incoming(RtpFormat format, JitterSettings settings) {
+    this.payloadType = format.payloadType();
     buffer = new JitterBuffer(settings);
-    reception = new Reception(codec.sampleRate());
-    decoder = codec.decoder();
+    reception = new Reception(format.codec().sampleRate());
+    decoder = format.codec().decoder();
     payload = new byte[settings.payloadMax()];
   }
 
-  /// Takes a packet that was decrypted. What is none of the sound that was agreed on is dropped.
+  /// Takes a packet. What is none of the sound that was agreed on is dropped.
   void put(byte[] bytes, int length, long now) {
     if (packet.parse(bytes, 0, length) != Parsed.RTP) return;
     if (packet.payloadType() != payloadType || packet.payloadLength() == 0) return;

@@ -1,4 +1,4 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.rtp;
 
 /// How a stream arrives, as reports tell it (RFC 3550, appendix A.3 and A.8). Counts go on when one
 /// stream follows another; what a report tells is of the newest. For one thread.
