@@ -133,7 +133,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.filler = new Filler(plan, mouth, player);
     this.session =
         new SessionSide(
-            plan.id(), parts.conversation(), clock, (n, why) -> self.tell(new Refused(n, why)));
+            plan.id(),
+            leg.channel(),
+            parts.conversation(),
+            clock,
+            (n, why) -> self.tell(new Refused(n, why)));
     this.loop = new MediaLoop(parts.house(), leg, ear, player, posts::deaf);
     this.state = TurnTaking.begin(false, plan.turns(), began).state();
     SessionFeed.start(context, parts.conversation(), parts.after());

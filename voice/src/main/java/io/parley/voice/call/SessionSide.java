@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import io.parley.core.session.Channel;
+import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
@@ -59,6 +60,7 @@ final class SessionSide {
   private static final int OWED_MAX = 16;
 
   private final String call;
+  private final Channel channel;
   private final Conversation conversation;
   private final Clock clock;
   private final BiConsumer<Integer, String> refused;
@@ -68,10 +70,16 @@ final class SessionSide {
   private long writtenAt;
   private volatile boolean over;
 
+  /// @param channel by which the customer speaks
   /// @param refused told the reply's number and a reason, in whatever thread
   SessionSide(
-      String call, Conversation conversation, Clock clock, BiConsumer<Integer, String> refused) {
+      String call,
+      Channel channel,
+      Conversation conversation,
+      Clock clock,
+      BiConsumer<Integer, String> refused) {
     this.call = call;
+    this.channel = channel;
     this.conversation = conversation;
     this.clock = clock;
     this.refused = refused;
@@ -110,7 +118,8 @@ final class SessionSide {
               id(number),
               Party.CUSTOMER,
               words,
-              Channel.VOICE,
+              channel,
+              Optional.of(Modality.SPOKEN),
               OptionalDouble.of(confidence),
               now));
   }

@@ -1,5 +1,6 @@
 package io.parley.voice.leg;
 
+import io.parley.core.session.Channel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,11 @@ import java.util.concurrent.CompletionStage;
 public interface Leg {
   /// How long what moves at a time lasts.
   Duration TICK = Duration.ofMillis(20);
+
+  /// Under which the session stores words that come from here.
+  default Channel channel() {
+    return Channel.VOICE;
+  }
 
   /// In Hz, one of [io.parley.core.speech.AudioFrame#SAMPLE_RATES].
   int sampleRate();

@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.session.Channel;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
@@ -21,6 +22,8 @@ final class FakeLeg implements Leg {
   final AtomicInteger forgotten = new AtomicInteger();
   private final AtomicInteger ticksToSpeak = new AtomicInteger();
 
+  volatile Channel channel = Channel.VOICE;
+
   void speaks(Duration length) {
     ticksToSpeak.addAndGet((int) length.dividedBy(Leg.TICK));
   }
@@ -38,6 +41,11 @@ final class FakeLeg implements Leg {
   @Override
   public CompletionStage<Void> ready() {
     return ready;
+  }
+
+  @Override
+  public Channel channel() {
+    return channel;
   }
 
   @Override
