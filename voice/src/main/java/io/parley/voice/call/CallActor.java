@@ -33,8 +33,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   sealed interface Message {}
 
-  /// The other end's own wishes.
-  record Control(CallControl control) implements Message {}
+  record Control(Wish.Control wish) implements Message {}
 
   /// Another call of the same session has taken over.
   record Replaced() implements Message {}
@@ -187,7 +186,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         getContext().getLog().info("the session refused what was said: {}", reason);
         happened(new ReplyFailed(reply, now()));
       }
-      case Control(var control) -> control(control);
+      case Control(var wish) -> control(wish);
       case Replaced() -> end("replaced", "another call");
       case GoAway(var grace) -> {
         leaving = true;
@@ -288,18 +287,21 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     mouthGoesOn();
   }
 
-  private void control(CallControl control) {
-    switch (control) {
-      case CallControl.Mute(var muted) -> {
-        ear.mute(muted);
-        happened(new Muted(muted, now()));
-      }
-      case CallControl.StopTalking() -> happened(new StopTalking(now()));
-      case CallControl.HangUp() -> {
+  private void control(Wish.Control wish) {
+    switch (wish) {
+      case Wish.Mute() -> mute(true);
+      case Wish.Unmute() -> mute(false);
+      case Wish.StopTalking() -> happened(new StopTalking(now()));
+      case Wish.HangUp() -> {
         ending = "hung-up";
         happened(new HungUp(now()));
       }
     }
+  }
+
+  private void mute(boolean muted) {
+    ear.mute(muted);
+    happened(new Muted(muted, now()));
   }
 
   // --- what is done about it ------------------------------------------------------------------

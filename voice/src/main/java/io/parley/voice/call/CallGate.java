@@ -23,8 +23,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// The calls of one node, each a child. What is wanted of a call may come to any node: the gates of
-/// all nodes know each other, and whoever has the call answers.
+/// The calls of one node, each a child. A wish may come to any node: the gates of all nodes know
+/// each other, and the id of a call tells which of them has it.
 final class CallGate extends AbstractBehavior<CallGate.Message> {
   static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "calls");
 
@@ -159,7 +159,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
             .min(Comparator.comparingLong(one -> -sizes.get(one.from())));
     // not twice, while it ends
     chosen.ifPresent(one -> one.talked().set(true));
-    chosen.ifPresent(one -> told(one, new CallControl.HangUp()));
+    chosen.ifPresent(one -> told(one, new Wish.HangUp()));
     return chosen.isPresent();
   }
 
@@ -172,16 +172,13 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     if (call == null || !call.session().toString().equals(wanted.session())) return UNKNOWN;
     return new Wished(
         true,
-        switch (wanted.wish().kind()) {
-          case MUTE -> told(call, new CallControl.Mute(true));
-          case UNMUTE -> told(call, new CallControl.Mute(false));
-          case STOP_TALKING -> told(call, new CallControl.StopTalking());
-          case HANG_UP -> told(call, new CallControl.HangUp());
-          case NEGOTIATE -> call.negotiation().negotiate(wanted.wish().body());
+        switch (wanted.wish()) {
+          case Wish.Control control -> told(call, control);
+          case Wish.Negotiate(var fragment) -> call.negotiation().negotiate(fragment);
         });
   }
 
-  private static Outcome told(Running call, CallControl control) {
+  private static Outcome told(Running call, Wish.Control control) {
     call.actor().tell(new CallActor.Control(control));
     return Outcome.DONE;
   }

@@ -298,17 +298,17 @@ class CallActorTest {
   void a_muted_microphone_is_not_heard() {
     session.answers = _ -> Optional.of("Yes.");
     var call = begin();
-    heeds(call, new CallControl.Mute(true));
+    heeds(call, new Wish.Mute());
     speaks(Duration.ofMillis(600));
     assertThat(engines.ears.getFirst().taken.get()).isZero();
-    heeds(call, new CallControl.Mute(false));
+    heeds(call, new Wish.Unmute());
     says("Where is my order?");
     await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
     assertThat(session.asked(Say.class).getFirst().text()).isEqualTo("Where is my order?");
   }
 
   /// Waits until what is written after it is answered.
-  private void heeds(ActorRef<CallActor.Message> call, CallControl control) {
+  private void heeds(ActorRef<CallActor.Message> call, Wish.Control control) {
     int before = voice(0).said.size();
     call.tell(new CallActor.Control(control));
     session.say("typed-" + before, "Are you there?", Channel.WEB);

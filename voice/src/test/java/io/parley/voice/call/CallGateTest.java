@@ -113,7 +113,7 @@ class CallGateTest {
 
   private boolean isThere(String id, String session) {
     var asked = KIT.<CallGate.Wished>createTestProbe();
-    var harmless = Wish.of(Wish.Kind.NEGOTIATE);
+    var harmless = new Wish.Negotiate("");
     gate.tell(new CallGate.Wanted(id, key(session).toString(), harmless, asked.ref()));
     return asked.receiveMessage().known();
   }
@@ -152,8 +152,7 @@ class CallGateTest {
 
   private void hangUp(String id, String session) {
     var answer = KIT.<CallGate.Wished>createTestProbe();
-    gate.tell(
-        new CallGate.Wanted(id, key(session).toString(), Wish.of(Wish.Kind.HANG_UP), answer.ref()));
+    gate.tell(new CallGate.Wanted(id, key(session).toString(), new Wish.HangUp(), answer.ref()));
     assertThat(answer.receiveMessage().known()).isTrue();
     heard.expectMessageClass(CallActor.Control.class);
   }
