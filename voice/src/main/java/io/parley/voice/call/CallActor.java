@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.session.Party;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallAction.*;
@@ -12,6 +13,7 @@ import io.parley.core.turn.Step;
 import io.parley.core.turn.TurnTaking;
 import io.parley.sessions.Heard;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +45,12 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private record GraceOver() implements Message {}
 
-  private record Ready() implements Message {}
+  /// One more leg, of whichever party.
+  record Join(Leg leg, Party party) implements Message {}
+
+  record Ready(int leg) implements Message {}
+
+  record Told(int leg, LegEvent event) implements Message {}
 
   record Noticed(CallEvent event) implements Message {}
 
@@ -70,7 +77,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   /// The session has refused the customer's words, or the call's.
   record Refused(int reply, String reason) implements Message {}
 
-  private record Gone(Leg.Gone how) implements Message {}
+  record Gone(int leg, Leg.Gone how) implements Message {}
 
   private record TooLong() implements Message {}
 
@@ -82,8 +89,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private static final Duration SHOWN_EVERY = Duration.ofSeconds(20);
   private static final String DRAINING = "draining";
 
+  /// The number of the first leg.
+  private static final int CUSTOMER = 1;
+
   private final CallPlan plan;
-  private final Leg leg;
+  private final Legs legs;
   private final Showing showing;
   private final Measures measures;
   private final Clock clock;
@@ -112,7 +122,6 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     super(context);
     context.setLoggerName(CallActor.class);
     this.plan = parts.plan();
-    this.leg = parts.leg();
     this.showing = new Showing(plan.id(), parts.conversation());
     this.clock = parts.house().clock();
     this.timers = timers;
@@ -120,28 +129,20 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.measures = new Measures(parts.house().meter(), began);
     var self = context.getSelf();
     var posts = new CallPosts(self, clock);
-    this.ear = new Ear(leg.sampleRate(), parts.engines().detector(), plan.gate(), posts);
-    this.hearing = new Hearing(parts.engines().ears(plan.language()), plan.language(), ear, posts);
-    this.player = new Player(leg.sampleRate(), posts);
+    int sampleRate = parts.leg().sampleRate();
+    this.legs = new Legs(sampleRate, posts);
+    this.ear = new Ear(sampleRate, parts.engines().detector(), plan.gate(), posts);
+    this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
+    this.player = new Player(sampleRate, posts);
     this.mouth =
         new Mouth(
-            parts.engines().voices(plan.language()),
-            plan.language(),
-            player,
-            (n, piece) -> self.tell(new Spoke(n, piece)));
+            parts.voices(), plan.language(), player, (n, piece) -> self.tell(new Spoke(n, piece)));
     this.filler = new Filler(plan, mouth, player);
-    this.session =
-        new SessionSide(
-            plan.id(),
-            leg.channel(),
-            parts.conversation(),
-            clock,
-            (n, why) -> self.tell(new Refused(n, why)));
-    this.loop = new MediaLoop(parts.house(), leg, ear, player, posts::deaf);
+    this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
+    this.loop = new MediaLoop(parts.house(), legs, ear, player, posts::deaf);
     this.state = TurnTaking.begin(false, plan.turns(), began).state();
     SessionFeed.start(context, parts.conversation(), parts.after());
-    leg.ready().thenRun(() -> self.tell(new Ready()));
-    leg.gone().whenComplete((how, _) -> self.tell(new Gone(how == null ? Leg.Gone.LOST : how)));
+    legs.join(parts.leg(), Party.CUSTOMER);
     timers.startSingleTimer(new TooLong(), plan.lengthMax());
     timers.startTimerWithFixedDelay(new StillThere(), SHOWN_EVERY);
   }
@@ -156,7 +157,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private Behavior<Message> onMessage(Message message) {
     switch (message) {
-      case Ready() -> begin();
+      case Join(var leg, var party) -> legs.join(leg, party);
+      case Ready(var leg) -> {
+        if (legs.ready(leg)) begin();
+      }
+      case Told(var leg, var event) -> told(leg, event);
       case Noticed(var event) -> noticed(event);
       case Wrote(var stream, var transcript) -> wrote(stream, transcript);
       case EarFailed(var stream, var cause) -> {
@@ -193,9 +198,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         timers.startSingleTimer(new GraceOver(), positive(grace));
       }
       case GraceOver() -> end(DRAINING, "the node goes away");
-      case Gone(var how) -> {
-        ending = how == Leg.Gone.LOST ? "lost" : "hung-up";
-        happened(new HungUp(now()));
+      case Gone(var leg, var how) -> {
+        if (!legs.gone(leg)) hangUp(how == Leg.Gone.LOST ? "lost" : "hung-up");
       }
       case StillThere() -> showing.again();
       case TooLong() -> end("too-long", "the longest call");
@@ -235,18 +239,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void noticed(CallEvent event) {
-    switch (event) {
-      case SpeechEnded e -> measures.silence(e.since());
-      case SoundStarted e ->
-          measures.heard(session.reply(e.reply()), e.at(), getContext().getLog());
-      case SoundEnded _ -> session.heard();
-      case SoundWaits _ -> {
-        // while the model thinks the voice is not to blame
-        if (!mouth.isAtWork()) return;
-        measures.ranDry();
-      }
-      default -> {}
-    }
+    // while the model thinks the voice is not to blame
+    if (event instanceof SoundWaits && !mouth.isAtWork()) return;
+    measures.noticed(event, session, getContext().getLog());
+    if (event instanceof SoundEnded) session.heard();
     happened(event);
   }
 
@@ -289,19 +285,15 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void control(Wish.Control wish) {
     switch (wish) {
-      case Wish.Mute() -> mute(true);
-      case Wish.Unmute() -> mute(false);
+      case Wish.Mute() -> told(CUSTOMER, new LegEvent.Muted(true));
+      case Wish.Unmute() -> told(CUSTOMER, new LegEvent.Muted(false));
       case Wish.StopTalking() -> happened(new StopTalking(now()));
-      case Wish.HangUp() -> {
-        ending = "hung-up";
-        happened(new HungUp(now()));
-      }
+      case Wish.HangUp() -> hangUp("hung-up");
     }
   }
 
-  private void mute(boolean muted) {
-    ear.mute(muted);
-    happened(new Muted(muted, now()));
+  private void told(int leg, LegEvent event) {
+    legs.told(leg, event, now()).forEach(this::happened);
   }
 
   // --- what is done about it ------------------------------------------------------------------
@@ -322,7 +314,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case Hold _ -> {
         player.hold();
-        leg.forget();
+        legs.forget();
       }
       case Resume _ -> {
         measures.interrupted(false);
@@ -338,10 +330,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void cancel(int reply) {
-    var heard = player.heard(leg.delay());
+    var heard = player.heard(legs.delay());
     filler.stop();
     mouth.stop();
-    leg.forget();
+    legs.forget();
     boolean isRead = ending.equals(DRAINING) && heard.isEmpty() && session.reply(reply).isPresent();
     // what was asked is answered, though not aloud
     if (!isRead) session.cancel(reply, heard);
@@ -349,7 +341,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   /// The reply is made anew, and what was to be said of the old one is void.
   private void anew(int reply) {
-    var heard = player.heard(leg.delay());
+    var heard = player.heard(legs.delay());
     mouth.begin(reply);
     mouth.say(session.again(heard));
     if (!session.isWhole()) return;
@@ -374,6 +366,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void end(String why, String log) {
     getContext().getLog().info("the call ends: {}", log);
+    hangUp(why);
+  }
+
+  private void hangUp(String why) {
     ending = why;
     happened(new HungUp(now()));
   }
@@ -385,10 +381,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     ear.close();
     filler.stop();
     mouth.stop();
-    measures.ended(leg.stats(), now());
+    measures.ended(legs.stats(), now());
     showing.ended(ending);
-    if (ending.equals(DRAINING)) leg.leave();
-    else leg.close();
+    if (ending.equals(DRAINING)) legs.leave();
+    else legs.close();
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.session.Party;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.SessionView;
 import io.parley.voice.leg.Leg;
@@ -146,6 +147,14 @@ public final class Calls implements AutoCloseable {
             CallActor.create(
                 new CallParts(
                     plan, leg, engines, new Noticing(conversation, talked), view.seq(), house))));
+  }
+
+  /// Brings one more end into a call of this node: it hears the agent and all other ends, and they
+  /// hear it. Where there is no such call, the leg is closed.
+  ///
+  /// @param party whose end it is: customers are answered, anybody else only talks to them
+  public void join(String id, SessionKey session, Leg leg, Party party) {
+    gate.tell(new CallGate.Join(id, session, leg, party));
   }
 
   /// Wants something of a call, on whichever node it is. Only the node that has the call is asked;

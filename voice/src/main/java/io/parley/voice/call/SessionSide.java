@@ -70,18 +70,12 @@ final class SessionSide {
   private long writtenAt;
   private volatile boolean over;
 
-  /// @param channel by which the customer speaks
   /// @param refused told the reply's number and a reason, in whatever thread
-  SessionSide(
-      String call,
-      Channel channel,
-      Conversation conversation,
-      Clock clock,
-      BiConsumer<Integer, String> refused) {
-    this.call = call;
-    this.channel = channel;
-    this.conversation = conversation;
-    this.clock = clock;
+  SessionSide(CallParts parts, BiConsumer<Integer, String> refused) {
+    this.call = parts.plan().id();
+    this.channel = parts.leg().channel();
+    this.conversation = parts.conversation();
+    this.clock = parts.house().clock();
     this.refused = refused;
   }
 

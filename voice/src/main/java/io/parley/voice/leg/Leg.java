@@ -4,6 +4,7 @@ import io.parley.core.session.Channel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// One end of a call: a browser, or a telephone. Both directions have one channel of 16-bit samples
 /// at one sample rate, and move by ticks of 20 ms, which the call's clock gives: with each tick it
@@ -29,6 +30,11 @@ public interface Leg {
   /// Completes when sound can go both ways. What is played before is lost.
   default CompletionStage<Void> ready() {
     return CompletableFuture.completedStage(null);
+  }
+
+  /// Tells what the other end does from now on, in the leg's own threads. Called once.
+  default void listen(Consumer<LegEvent> listener) {
+    // an end that does nothing but make sound and leave
   }
 
   /// Writes the 20 ms that are due into `frame`; what is lost is concealed.

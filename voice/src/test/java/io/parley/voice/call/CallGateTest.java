@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.limit.AddressBlock;
+import io.parley.core.session.Party;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -81,6 +82,28 @@ class CallGateTest {
     begin("two", "s1");
     heard.expectMessage(new CallActor.Replaced());
     heard.expectNoMessage();
+  }
+
+  @Test
+  void a_leg_joins_its_call_and_ends_with_it() {
+    begin("one", "s1");
+    var leg = new FakeLeg();
+    gate.tell(new CallGate.Join("one", key("s1"), leg, Party.OPERATOR));
+    assertThat(heard.expectMessageClass(CallActor.Join.class).leg()).isSameAs(leg);
+    assertThat(leg.gone).isNotDone();
+    hangUp("one", "s1");
+    await().until(leg.gone::isDone);
+  }
+
+  @Test
+  void a_leg_that_finds_no_call_in_its_session_is_closed() {
+    begin("one", "s1");
+    var late = new FakeLeg();
+    gate.tell(new CallGate.Join("another", key("s1"), late, Party.OPERATOR));
+    await().until(late.gone::isDone);
+    var foreign = new FakeLeg();
+    gate.tell(new CallGate.Join("one", key("s2"), foreign, Party.OPERATOR));
+    await().until(foreign.gone::isDone);
   }
 
   @Test
