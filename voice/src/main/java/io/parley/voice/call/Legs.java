@@ -35,6 +35,7 @@ final class Legs {
   private volatile CallLeg[] present = {};
   private LegStats past = LegStats.NONE;
   private int count;
+  private boolean hasBegun;
 
   /// @param sampleRate of the call, in Hz
   Legs(int sampleRate, Listener listener) {
@@ -58,19 +59,24 @@ final class Legs {
     leg.gone().whenComplete((how, _) -> listener.gone(number, how == null ? Leg.Gone.LOST : how));
   }
 
-  /// @return whether it is the first that ever was
+  /// @return whether the call begins by it: the first customer is there
   boolean ready(int number) {
     var arrived = find(number);
     if (arrived.isEmpty()) return false;
-    boolean isFirst = number == 1;
     present = Stream.concat(Stream.of(present), arrived.stream()).toArray(CallLeg[]::new);
-    return isFirst;
+    boolean begins = !hasBegun && arrived.get().isCustomers();
+    hasBegun |= begins;
+    return begins;
   }
 
+  /// The last customer's leg stays, for the call still asks how much was heard there.
+  ///
   /// @return whether a customer is left
   boolean gone(int number) {
-    find(number).ifPresent(this::drop);
-    return joined.stream().anyMatch(CallLeg::isCustomers);
+    boolean isAnyoneLeft =
+        joined.stream().anyMatch(leg -> leg.isCustomers() && leg.number() != number);
+    if (isAnyoneLeft) find(number).ifPresent(this::drop);
+    return isAnyoneLeft;
   }
 
   private void drop(CallLeg leg) {

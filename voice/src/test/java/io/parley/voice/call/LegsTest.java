@@ -30,17 +30,30 @@ class LegsTest {
     legs.join(first, Party.CUSTOMER);
     assertThat(heard).containsExactly("ready 1");
     assertThat(legs.present()).isEmpty();
-    assertThat(legs.ready(1)).isTrue();
+    assertThat(legs.ready(1)).as("the call begins").isTrue();
     legs.join(new SteadyLeg(RATE, 2), Party.OPERATOR);
-    assertThat(legs.ready(2)).as("the first leg is ready").isFalse();
+    assertThat(legs.ready(2)).as("the call begins").isFalse();
     assertThat(Stream.of(legs.present()).map(CallLeg::number)).containsExactly(1, 2);
     assertThat(legs.gone(2)).as("a customer is left").isTrue();
     assertThat(Stream.of(legs.present()).map(CallLeg::number)).containsExactly(1);
     assertThat(legs.ready(2)).as("a leg that is gone").isFalse();
     assertThat(legs.present()).hasSize(1);
-    assertThat(legs.gone(1)).as("a customer is left").isFalse();
+    assertThat(heard).containsExactly("ready 1", "ready 2", "gone 2");
+  }
+
+  @Test
+  void a_call_begins_with_the_first_customer_and_is_over_without_the_last() {
+    legs.join(new SteadyLeg(RATE, 2), Party.OPERATOR);
+    assertThat(legs.ready(1)).as("the call begins").isFalse();
+    legs.join(first, Party.CUSTOMER);
+    legs.join(new SteadyLeg(RATE, 3), Party.CUSTOMER);
+    assertThat(legs.ready(3)).as("the call begins").isTrue();
+    assertThat(legs.ready(2)).as("the call begins").isFalse();
+    assertThat(legs.gone(3)).as("a customer is left").isTrue();
+    assertThat(legs.gone(2)).as("a customer is left").isFalse();
+    assertThat(legs.delay()).as("of the last customer's leg").isEqualTo(first.delay());
+    legs.close();
     assertThat(first.gone).isCompletedWithValue(Leg.Gone.CLOSED);
-    assertThat(heard).containsExactly("ready 1", "ready 2", "gone 2", "gone 1");
   }
 
   @Test
