@@ -1,9 +1,11 @@
 package io.parley.voice.rtp;
 
+import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// One call's sound in RTP and its reports in RTCP (RFC 3550), in both directions. It knows no
@@ -42,7 +44,12 @@ public final class RtpSession {
     reportClock = new ReportClock(ssrc, settings.overhead(), settings.reportEvery(), random);
   }
 
-  /// Takes a packet of sound. Packets of any other kind are dropped.
+  /// Tells of pressed keys from now on, in the network's thread or the call's.
+  public void listen(Consumer<LegEvent> listener) {
+    incoming.listen(listener);
+  }
+
+  /// Takes a packet of sound or of a pressed key. Packets of any other kind are dropped.
   public void received(byte[] packet, int length, long now) {
     incoming.put(packet, length, now);
   }

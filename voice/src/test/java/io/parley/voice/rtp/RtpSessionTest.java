@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.parley.voice.codec.OpusSettings;
+import io.parley.voice.leg.LegEvent;
 import io.parley.voice.sound.Tone;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,26 @@ class RtpSessionTest {
   }
 
   @Test
+  void pressed_keys_are_told_and_count_as_received() {
+    var one = end(SoundCodec.MU_LAW, 1);
+    var other = end(SoundCodec.MU_LAW, 2);
+    var events = new ArrayList<LegEvent>();
+    other.listen(events::add);
+    talk(one, other, 10, _ -> false);
+    int length = one.play(new short[codec.frameSamples()], now);
+    var packet = Arrays.copyOf(one.packet(), RtpPacket.HEADER + 4);
+    assertThat(length).isGreaterThan(packet.length);
+    packet[1] = 101;
+    System.arraycopy(new byte[] {9, 10, 1, 64}, 0, packet, RtpPacket.HEADER, 4);
+    other.received(packet, packet.length, now + UNDERWAY);
+    talk(one, other, 9, _ -> false);
+    assertThat(events).isEmpty();
+    talk(one, other, 3, _ -> false);
+    assertThat(events).containsExactly(new LegEvent.Digit('9', Duration.ofMillis(40)));
+    assertThat(other.stats().lost()).isZero();
+  }
+
+  @Test
   void a_seal_may_add_as_many_bytes_as_were_announced() {
     var one = end(SoundCodec.MU_LAW, 1);
     int length = one.play(new short[SoundCodec.MU_LAW.frameSamples()], now);
@@ -107,7 +130,8 @@ class RtpSessionTest {
   private RtpSession end(SoundCodec spoken, int ssrc) {
     codec = spoken;
     return new RtpSession(
-        new RtpFormat(codec, codec == SoundCodec.OPUS ? 111 : codec.staticPayloadType()),
+        new RtpFormat(
+            codec, codec == SoundCodec.OPUS ? 111 : codec.staticPayloadType(), OptionalInt.of(101)),
         ssrc,
         new RtpSettings(
             JitterSettings.typical(codec.sampleRate()),
