@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/// One end of a call: a browser, or a telephone. Both directions have one channel of 16-bit samples
-/// at one sample rate, and move by ticks of 20 ms, which the call's clock gives: with each tick it
-/// takes what was heard and gives what is to be played, in one thread at a time. Neither ever waits
-/// for the network.
+/// One end of a call, which may have several: a browser, or a telephone. Both directions have one
+/// channel of 16-bit samples at one sample rate, and move by ticks of 20 ms, which the call's clock
+/// gives: with each tick it takes what was heard and gives what is to be played, in one thread at a
+/// time. Neither ever waits for the network.
 public interface Leg {
   /// How long what moves at a time lasts.
   Duration TICK = Duration.ofMillis(20);
