@@ -204,6 +204,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case StillThere() -> showing.again();
       case TooLong() -> end("too-long", "the longest call");
     }
+    legs.change(now()).ifPresent(this::happened);
     if (leaving && state.isQuiet()) end(DRAINING, "the node goes away");
     return state.ended() ? Behaviors.stopped() : this;
   }
@@ -293,7 +294,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void told(int leg, LegEvent event) {
-    legs.told(leg, event, now()).forEach(this::happened);
+    legs.told(leg, event, now()).ifPresent(this::happened);
   }
 
   // --- what is done about it ------------------------------------------------------------------

@@ -36,6 +36,7 @@ final class Legs {
   private LegStats past = LegStats.NONE;
   private int count;
   private boolean hasBegun;
+  private boolean heard = true;
 
   /// @param sampleRate of the call, in Hz
   Legs(int sampleRate, Listener listener) {
@@ -89,33 +90,39 @@ final class Legs {
 
   /// Does what a leg's event asks for.
   ///
-  /// @return what the event means to the call
-  List<CallEvent> told(int number, LegEvent event, Instant at) {
-    var leg = find(number);
-    return leg.isEmpty() ? List.of() : told(leg.get(), event, at);
+  /// @return what the event means to the call, besides [#change]
+  Optional<CallEvent> told(int number, LegEvent event, Instant at) {
+    return find(number).flatMap(leg -> told(leg, event, at));
   }
 
-  private List<CallEvent> told(CallLeg leg, LegEvent event, Instant at) {
-    var meaning = new ArrayList<CallEvent>();
-    boolean wasHeard = isAnyoneHeard();
+  private Optional<CallEvent> told(CallLeg leg, LegEvent event, Instant at) {
     switch (event) {
       case LegEvent.Digit(var key, _) -> {
-        if (leg.isCustomers()) meaning.add(new CallEvent.Keyed(key, at));
+        if (leg.isCustomers()) return Optional.of(new CallEvent.Keyed(key, at));
       }
       case LegEvent.Muted(var muted) -> leg.mute(muted);
       case LegEvent.Held(var held) -> {
         leg.hold(held);
-        if (leg.isCustomers() && nobodyListens()) meaning.add(new CallEvent.StopTalking(at));
+        if (leg.isCustomers() && nobodyListens()) return Optional.of(new CallEvent.StopTalking(at));
       }
       // no rule says yet who may be connected to whom
       case LegEvent.TransferAsked(_, var answer) -> answer.accept(false);
     }
-    if (isAnyoneHeard() != wasHeard) meaning.add(new CallEvent.Muted(wasHeard, at));
-    return meaning;
+    return Optional.empty();
+  }
+
+  /// Whether a customer can be heard, where that has changed: by an event, or by legs that come and
+  /// go.
+  Optional<CallEvent> change(Instant at) {
+    boolean now = isAnyoneHeard();
+    if (now == heard) return Optional.empty();
+    heard = now;
+    return Optional.of(new CallEvent.Muted(!now, at));
   }
 
   private boolean isAnyoneHeard() {
-    return joined.stream().anyMatch(leg -> leg.isCustomers() && leg.isHeard());
+    for (var leg : joined) if (leg.isCustomers() && leg.isHeard()) return true;
+    return false;
   }
 
   private boolean nobodyListens() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,21 @@ class LegsTest {
   }
 
   @Test
+  void customers_who_come_and_go_change_whether_anyone_is_heard() {
+    legs.join(first, Party.CUSTOMER);
+    assertThat(legs.change(NOON)).isEmpty();
+    assertThat(told(1, new LegEvent.Muted(true))).containsExactly(new Muted(true, NOON));
+    legs.join(new SteadyLeg(RATE, 2), Party.OPERATOR);
+    assertThat(legs.change(NOON)).isEmpty();
+    legs.join(new SteadyLeg(RATE, 3), Party.CUSTOMER);
+    assertThat(legs.change(NOON)).contains(new Muted(false, NOON));
+    legs.gone(3);
+    assertThat(legs.change(NOON)).contains(new Muted(true, NOON));
+    legs.gone(1);
+    assertThat(legs.change(NOON)).isEmpty();
+  }
+
+  @Test
   void the_agent_stops_talking_when_no_customer_listens() {
     customerAndHuman();
     assertThat(told(2, new LegEvent.Held(true))).isEmpty();
@@ -133,7 +149,9 @@ class LegsTest {
   }
 
   private List<CallEvent> told(int leg, LegEvent event) {
-    return legs.told(leg, event, NOON);
+    return Stream.of(legs.told(leg, event, NOON), legs.change(NOON))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private final class Heard implements Legs.Listener {
