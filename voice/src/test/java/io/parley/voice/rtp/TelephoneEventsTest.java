@@ -28,7 +28,7 @@ class TelephoneEventsTest {
     press(5, 1_000, 4);
     assertThat(pressed).isEmpty();
     for (int i = 0; i < 3; i++) packet(5, 1_000, 5 * PACKET, END);
-    wait(1_000);
+    pass(1_000);
     assertThat(pressed).containsExactly(digit('5', 100));
   }
 
@@ -44,12 +44,12 @@ class TelephoneEventsTest {
   @Test
   void a_press_whose_ends_are_all_lost_is_over_after_200_ms() {
     press(POUND, 1_000, 4);
-    wait(180);
+    pass(180);
     assertThat(pressed).isEmpty();
-    wait(20);
+    pass(20);
     assertThat(pressed).containsExactly(digit('#', 80));
     packet(POUND, 1_000, 5 * PACKET, END);
-    wait(1_000);
+    pass(1_000);
     assertThat(pressed).as("with an end that comes late").hasSize(1);
   }
 
@@ -116,7 +116,7 @@ class TelephoneEventsTest {
     packet(16, 1_000, PACKET, END);
     packet(255, 2_000, PACKET, END);
     take(3_000, new byte[] {5, (byte) 0x80, 0});
-    wait(1_000);
+    pass(1_000);
     assertThat(pressed).isEmpty();
   }
 
@@ -128,7 +128,7 @@ class TelephoneEventsTest {
       random.nextBytes(bytes);
       var payload = Arrays.copyOf(bytes, random.nextInt(9));
       take(random.nextInt() & 0xffff_ffffL, payload);
-      if (random.nextInt(10) == 0) wait(random.nextInt(300));
+      if (random.nextInt(10) == 0) pass(random.nextInt(300));
     }
     assertThat(pressed)
         .isNotEmpty()
@@ -146,7 +146,7 @@ class TelephoneEventsTest {
         new byte[] {
           (byte) event, (byte) (isEnd ? 0x8a : 0x0a), (byte) (duration >> 8), (byte) duration
         });
-    wait(20);
+    pass(20);
   }
 
   private void take(long timestamp, byte[] payload) {
@@ -158,7 +158,7 @@ class TelephoneEventsTest {
   }
 
   /// A tick looks every 20 ms.
-  private void wait(int millis) {
+  private void pass(int millis) {
     for (int i = 0; i < millis; i += 20) {
       now += Duration.ofMillis(Math.min(20, millis - i)).toNanos();
       events.look(now).ifPresent(pressed::add);
