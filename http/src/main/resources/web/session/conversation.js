@@ -74,7 +74,7 @@ function record(conversation, { seq, at, event }) {
   switch (event.kind) {
     case 'said':
       return add(silenced(understood(conversation, event), event.by), {
-        kind: 'said', key: `s${seq}`, seq, at, id: event.id, by: event.by, text: event.text, spoken: event.channel === 'voice',
+        kind: 'said', key: `s${seq}`, seq, at, id: event.id, by: event.by, text: event.text, spoken: isSpoken(event),
       });
     case 'turn-started':
       return updateTurn(conversation, event.turn, (t) => ({ ...t, at, said: event.said ?? [] }));
@@ -107,10 +107,15 @@ function silenced(conversation, by) {
   return conversation.typing === by ? withoutTyping(conversation) : conversation;
 }
 
+/** An older server tells no modality: there, words by `voice` are spoken. */
+function isSpoken({ modality, channel }) {
+  return modality === 'spoken' || (modality === undefined && channel === 'voice');
+}
+
 /** What was being said stands in the conversation now. */
-function understood(conversation, { by, channel }) {
+function understood(conversation, event) {
   const { call } = conversation;
-  if (call === null || by !== 'customer' || channel !== 'voice') return conversation;
+  if (call === null || event.by !== 'customer' || !isSpoken(event)) return conversation;
   return { ...conversation, call: { ...call, words: '' } };
 }
 

@@ -29,7 +29,13 @@ final class NextBuilds {
   private static final String ANCHOR_SAY =
       """
         record Say(
-            String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at)
+            String id,
+            Party by,
+            String text,
+            Channel channel,
+            Optional<Modality> modality,
+            OptionalDouble confidence,
+            Instant at)
             implements SessionCommand {
       """;
   private static final String ANCHOR_TODAY =
@@ -58,18 +64,16 @@ final class NextBuilds {
         List.of(
             instead(
                 "io.parley.core.session.Session",
-                "var said = new Said(say.id(), say.by(), say.text(), say.channel(),"
-                    + " say.confidence(), say.at());",
                 """
-                var said =
-                    new Said(
-                        say.id(),
-                        say.by(),
-                        say.text(),
-                        say.channel(),
-                        say.confidence(),
-                        say.alphabet().orElse("unknown"),
-                        say.at());\
+                            say.modality(),
+                            say.confidence(),
+                            say.at());\
+                """,
+                """
+                            say.modality(),
+                            say.confidence(),
+                            say.alphabet().orElse("unknown"),
+                            say.at());\
                 """),
             before(
                 "io.parley.core.session.TurnRules",
@@ -93,8 +97,15 @@ final class NextBuilds {
             EVENTS,
             """
               record Said(
-                  String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at)
+                  String id,
+                  Party by,
+                  String text,
+                  Channel channel,
+                  Optional<Modality> modality,
+                  OptionalDouble confidence,
+                  Instant at)
                   implements SessionEvent {
+                public Said {
             """,
             """
               record Said(
@@ -102,24 +113,24 @@ final class NextBuilds {
                   Party by,
                   String text,
                   Channel channel,
+                  Optional<Modality> modality,
                   OptionalDouble confidence,
                   String alphabet,
                   Instant at)
                   implements SessionEvent {
-                public Said {
-                  if (alphabet == null) alphabet = "unknown";
-                }
-
                 public Said(
                     String id,
                     Party by,
                     String text,
                     Channel channel,
+                    Optional<Modality> modality,
                     OptionalDouble confidence,
                     Instant at) {
-                  this(id, by, text, channel, confidence, "unknown", at);
+                  this(id, by, text, channel, modality, confidence, "unknown", at);
                 }
 
+                public Said {
+                  if (alphabet == null) alphabet = "unknown";
             """),
         before(
             EVENTS,
@@ -188,6 +199,7 @@ final class NextBuilds {
           Party by,
           String text,
           Channel channel,
+          Optional<Modality> modality,
           OptionalDouble confidence,
           Optional<String> alphabet,
           Instant at)
@@ -197,9 +209,10 @@ final class NextBuilds {
             Party by,
             String text,
             Channel channel,
+            Optional<Modality> modality,
             OptionalDouble confidence,
             Instant at) {
-          this(id, by, text, channel, confidence, %s, at);
+          this(id, by, text, channel, modality, confidence, %s, at);
         }
 
     """

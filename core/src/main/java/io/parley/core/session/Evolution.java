@@ -208,7 +208,7 @@ final class Evolution {
     if (said.by() != Party.CUSTOMER)
       return known.withHistory(
           a.history().plus(List.of(Line.of(a.seq(), a.turns(), said.by(), said.text()))));
-    var words = new Words(a.seq(), said.text(), said.channel().equals(Channel.VOICE));
+    var words = new Words(a.seq(), said.text(), said.mode().isAloud());
     return known
         .withWaiting(plus(a.waiting(), words))
         .withUsage(a.usage(), a.rate().turn(said.at()));

@@ -154,7 +154,15 @@ public final class Session {
   private static Decision say(Active active, SessionCommand.Say say, SessionLimits limits) {
     var known = known(active, say.id(), Fingerprint.of(say));
     if (known.isPresent()) return known.get();
-    var said = new Said(say.id(), say.by(), say.text(), say.channel(), say.confidence(), say.at());
+    var said =
+        new Said(
+            say.id(),
+            say.by(),
+            say.text(),
+            say.channel(),
+            say.modality(),
+            say.confidence(),
+            say.at());
     // a human of the company talks to the customer, not to the bot
     if (say.by() != Party.CUSTOMER) return accept(active, said);
     int max = limits.agent().waitingMessages();

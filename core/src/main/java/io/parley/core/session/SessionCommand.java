@@ -49,15 +49,28 @@ public sealed interface SessionCommand {
   }
 
   /// @param by `CUSTOMER`, whose words open a turn, or `AGENT`, whose words do not
+  /// @param modality see [SessionEvent.Said]
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
   record Say(
-      String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at)
+      String id,
+      Party by,
+      String text,
+      Channel channel,
+      Optional<Modality> modality,
+      OptionalDouble confidence,
+      Instant at)
       implements SessionCommand {
     public Say {
       if (confidence.isPresent()
           && !(confidence.getAsDouble() >= 0 && confidence.getAsDouble() <= 1))
         throw new IllegalArgumentException(
             "confidence: %s (expected: 0 to 1)".formatted(confidence.getAsDouble()));
+    }
+
+    /// Words whose channel implies their modality.
+    public Say(
+        String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at) {
+      this(id, by, text, channel, Optional.empty(), confidence, at);
     }
 
     /// Words that were written.

@@ -150,7 +150,7 @@ public sealed interface SessionState {
   /// @param lost how many attempts ended without a word: by a crash, or a model that broke off
   /// @param deaths how many of them ended with their node
   /// @param paused nobody is at it: the attempt was put down in order
-  /// @param spoken whether some of the words came in a call, and the reply is said aloud
+  /// @param spoken whether some of the words were not written, and the reply is said aloud
   record OpenTurn(
       int turn,
       int attempt,
@@ -200,6 +200,6 @@ public sealed interface SessionState {
     }
   }
 
-  /// @param spoken whether they came in a call
+  /// @param spoken whether the reply to them is said aloud
   record Words(long seq, String text, boolean spoken) {}
 }

@@ -24,6 +24,11 @@ public sealed interface CallEvent {
   /// The customer wrote something in between.
   record Typed(String text, Instant at) implements CallEvent {}
 
+  /// The customer pressed a key of the telephone.
+  ///
+  /// @param key `0` to `9`, `*`, `#`, `A` to `D`
+  record Keyed(char key, Instant at) implements CallEvent {}
+
   /// The microphone was muted, or no longer is.
   record Muted(boolean muted, Instant at) implements CallEvent {}
 

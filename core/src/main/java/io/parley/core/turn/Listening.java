@@ -1,6 +1,7 @@
 package io.parley.core.turn;
 
 import io.parley.core.speech.Transcript;
+import io.parley.core.turn.CallEvent.Keyed;
 import io.parley.core.turn.CallEvent.Muted;
 import io.parley.core.turn.CallEvent.SpeechEnded;
 import io.parley.core.turn.CallEvent.SpeechStarted;
@@ -87,6 +88,11 @@ final class Listening {
   static void typed(Floor floor, Typed event) {
     floor.manners(Manners::heardFrom);
     floor.say(event.text(), 1, true);
+  }
+
+  /// A key is a sign of life; the floor stays whose it is.
+  static void keyed(Floor floor, Keyed event) {
+    floor.manners(manners -> manners.heardFrom().quiet(event.at()));
   }
 
   static void muted(Floor floor, Muted event) {

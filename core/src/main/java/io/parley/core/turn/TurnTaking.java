@@ -31,6 +31,7 @@ public final class TurnTaking {
       case Transcribed e -> Listening.transcribed(floor, e);
       case EarChanged _ -> Listening.earChanged(floor);
       case Typed e -> Listening.typed(floor, e);
+      case Keyed e -> Listening.keyed(floor, e);
       case Muted e -> Listening.muted(floor, e);
       case StopTalking _ -> Replying.stopped(floor);
       case SoundStarted e -> Replying.sounds(floor, e);

@@ -10,8 +10,11 @@ import io.parley.core.memory.Line;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.SessionState.Words;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SayingTest {
   @Test
@@ -39,6 +42,31 @@ class SayingTest {
             () -> {
               throw new AssertionError("no turn is open");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "web, , false",
+    "voice, , true",
+    "phone, , false",
+    "phone, SPOKEN, true",
+    "phone, KEYED, true",
+    "web, SPOKEN, true",
+    "voice, WRITTEN, false"
+  })
+  void the_modality_of_words_decides_whether_the_reply_is_said_aloud(
+      String channel, Modality modality, boolean aloud) {
+    var say =
+        new SessionCommand.Say(
+            "a",
+            Party.CUSTOMER,
+            "hello",
+            new Channel(channel),
+            Optional.ofNullable(modality),
+            OptionalDouble.empty(),
+            NOON);
+    assertThat(given(started()).when(say).afterwards().active().open())
+        .hasValueSatisfying(open -> assertThat(open.spoken()).isEqualTo(aloud));
   }
 
   @Test

@@ -83,6 +83,10 @@ final class CallScript {
     return decide(new SpeechEnded(instant(), instant()));
   }
 
+  CallScript key(char key) {
+    return decide(new Keyed(key, instant()));
+  }
+
   /// A final transcript of which the engine is sure.
   CallScript words(String text) {
     return words(text, 1);

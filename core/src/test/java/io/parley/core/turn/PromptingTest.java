@@ -46,6 +46,28 @@ class PromptingTest {
   }
 
   @Test
+  void a_pressed_key_makes_one_patient_again_and_interrupts_nobody() {
+    call()
+        .at(9_000)
+        .key('5')
+        .at(19_000)
+        .expect(speak(1, Line.STILL_THERE))
+        .sound(1)
+        .at(20_000)
+        .key('#')
+        .is(Phase.SPEAKING)
+        .at(21_000)
+        .soundEnds(1)
+        .at(31_000)
+        .expect(speak(2, Line.STILL_THERE))
+        .sound(2)
+        .at(32_000)
+        .soundEnds(2)
+        .at(42_000)
+        .expect(speak(3, Line.STILL_THERE));
+  }
+
+  @Test
   void a_word_makes_one_patient_again() {
     call()
         .at(10_000)

@@ -85,7 +85,7 @@ final class RandomCall {
     if (dice < 93) return new Typed("typed", now);
     if (dice < 95) return new Muted(random.nextInt(3) == 0, now);
     if (dice < 97) return new StopTalking(now);
-    if (dice < 98) return new Tick(now);
+    if (dice < 98) return new Keyed('5', now);
     return random.nextInt(10) > 0
         ? new Tick(now)
         : random.nextBoolean()

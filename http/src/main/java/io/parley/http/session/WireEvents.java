@@ -6,6 +6,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Customer;
+import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.Role;
@@ -46,6 +47,7 @@ final class WireEvents {
                 .put("by", name(said.by()))
                 .put("text", said.text())
                 .put("channel", said.channel().value());
+        if (said.mode() != Modality.WRITTEN) json.put("modality", JsonText.word(said.mode()));
         said.confidence().ifPresent(confidence -> json.put("confidence", confidence));
         yield json;
       }

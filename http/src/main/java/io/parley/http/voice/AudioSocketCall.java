@@ -25,7 +25,6 @@ import io.parley.http.websocket.WebSocketProtocol.Outbound;
 import io.parley.http.websocket.WebSocketProtocol.Text;
 import io.parley.http.websocket.WebSocketProtocol.Violation;
 import io.parley.voice.call.Negotiation;
-import io.parley.voice.call.Wish;
 import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.socket.AudioCodec;
@@ -201,8 +200,8 @@ final class AudioSocketCall {
     };
   }
 
-  /// What one caller may ask of the call besides speaking. All nodes are asked for each wish: who
-  /// has too many is hung up on, as on the session's socket.
+  /// What one caller may ask of the call besides speaking. Whoever sends too many wishes is hung up
+  /// on, as on the session's socket.
   private record Wishes(
       Call call,
       Beginning begun,
@@ -220,8 +219,8 @@ final class AudioSocketCall {
         renew(fields.text("token", TEXT_MAX), wishes);
         return;
       }
-      var kind = VoiceEndpoints.kind(fields);
-      calls.voice().calls().wish(wishes.id(), wishes.begun().opened().key(), Wish.of(kind));
+      var wish = VoiceEndpoints.control(fields);
+      calls.voice().calls().wish(wishes.id(), wishes.begun().opened().key(), wish);
     } catch (Malformed malformed) {
       wishes
           .socket()

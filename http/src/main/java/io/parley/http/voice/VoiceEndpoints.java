@@ -104,7 +104,7 @@ public final class VoiceEndpoints {
       var leg = answered.leg();
       var id = voice.desk().open(begun.passed(), leg, fragment -> patched(leg, fragment), place);
       var key = begun.opened().key();
-      var hangUp = Wish.of(Wish.Kind.HANG_UP);
+      var hangUp = new Wish.HangUp();
       tenure(call, begun, leg, () -> voice.calls().wish(id, key, hangUp));
       return HttpResponse.create()
           .withStatus(201)
@@ -145,7 +145,7 @@ public final class VoiceEndpoints {
   private CompletionStage<HttpResponse> negotiate(Call call) {
     var opened = guard.calling(call, Guard.bearer(call));
     return call.text(FRAGMENT)
-        .thenCompose(fragment -> wish(call, opened, new Wish(Wish.Kind.NEGOTIATE, fragment)))
+        .thenCompose(fragment -> wish(call, opened, new Wish.Negotiate(fragment)))
         .thenApply(VoiceEndpoints::negotiated);
   }
 
@@ -162,27 +162,27 @@ public final class VoiceEndpoints {
   private CompletionStage<HttpResponse> control(Call call) {
     var opened = guard.calling(call, Guard.bearer(call));
     return call.json()
-        .thenCompose(fields -> wish(call, opened, Wish.of(kind(fields))))
+        .thenCompose(fields -> wish(call, opened, control(fields)))
         .thenApply(_ -> HttpResponse.create().withStatus(204));
   }
 
   /// `{"type":"mute","muted":true}` or `{"type":"stop-talking"}`.
-  static Wish.Kind kind(Fields fields) {
+  static Wish control(Fields fields) {
     return switch (fields.text("type", 32)) {
       case "mute" ->
           fields
               .value("muted")
               .filter(value -> value.isBoolean())
-              .map(value -> value.booleanValue() ? Wish.Kind.MUTE : Wish.Kind.UNMUTE)
+              .<Wish>map(value -> value.booleanValue() ? new Wish.Mute() : new Wish.Unmute())
               .orElseThrow(() -> new Malformed("muted is not there (expected: true or false)"));
-      case "stop-talking" -> Wish.Kind.STOP_TALKING;
+      case "stop-talking" -> new Wish.StopTalking();
       default -> throw new Malformed("type of another kind (expected: mute or stop-talking)");
     };
   }
 
   private CompletionStage<HttpResponse> hangUp(Call call) {
     var opened = guard.calling(call, Guard.bearer(call));
-    return wish(call, opened, Wish.of(Wish.Kind.HANG_UP))
+    return wish(call, opened, new Wish.HangUp())
         .thenApply(_ -> HttpResponse.create().withStatus(200));
   }
 

@@ -10,6 +10,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
+import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.Role;
@@ -85,7 +86,22 @@ class WireEventsTest {
     same(
         new Said("a", Party.CUSTOMER, "hello", Channel.VOICE, OptionalDouble.of(0.87), NOON),
         "{\"kind\":\"said\",\"id\":\"a\",\"by\":\"customer\",\"text\":\"hello\",\"channel\":\"voice\","
-            + "\"confidence\":0.87}");
+            + "\"modality\":\"spoken\",\"confidence\":0.87}");
+  }
+
+  @Test
+  void keys_pressed_on_a_telephone() {
+    same(
+        new Said(
+            "a",
+            Party.CUSTOMER,
+            "1042#",
+            new Channel("phone"),
+            Optional.of(Modality.KEYED),
+            OptionalDouble.empty(),
+            NOON),
+        "{\"kind\":\"said\",\"id\":\"a\",\"by\":\"customer\",\"text\":\"1042#\",\"channel\":\"phone\","
+            + "\"modality\":\"keyed\"}");
   }
 
   @Test

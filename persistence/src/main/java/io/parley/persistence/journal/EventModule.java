@@ -17,6 +17,7 @@ import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
+import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.tenant.TenantId;
@@ -41,6 +42,7 @@ final class EventModule extends SimpleModule {
     add(TextForm.of(TraceParent.class, TraceParent::value, TraceParent::new));
     add(TextForm.of(Instant.class, IsoInstant::format, Instant::parse));
     add(TextForm.ofEnum(Party.class));
+    add(TextForm.ofEnum(Modality.class));
     add(TextForm.ofEnum(Approval.class));
     add(TextForm.ofEnum(ToolPolicy.class));
     add(TextForm.ofEnum(ToolOutcome.Kind.class));

@@ -9,6 +9,7 @@ import io.parley.core.journal.Unreadable;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
+import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionEvent.*;
@@ -133,6 +134,22 @@ class EventJsonTest {
     assertThat(json.read("said", json.write(spoken))).isEqualTo(spoken);
     assertThat(text(new Said("a", Party.CUSTOMER, "hello", Channel.WEB, NOON)))
         .doesNotContain("confidence");
+  }
+
+  @Test
+  void modality_is_told_where_the_channel_does_not_imply_it() {
+    var phone = new Channel("phone");
+    var spoken = said(phone, Modality.SPOKEN);
+    assertThat(text(spoken)).contains("\"channel\":\"phone\",\"modality\":\"spoken\",");
+    assertThat(json.read("said", json.write(spoken))).isEqualTo(spoken);
+    assertThat(text(said(phone, Modality.KEYED))).contains("\"modality\":\"keyed\"");
+    assertThat(text(said(phone, Modality.WRITTEN))).doesNotContain("modality");
+    assertThat(text(said(Channel.VOICE, Modality.SPOKEN))).doesNotContain("modality");
+  }
+
+  private static Said said(Channel channel, Modality modality) {
+    return new Said(
+        "a", Party.CUSTOMER, "hello", channel, Optional.of(modality), OptionalDouble.empty(), NOON);
   }
 
   @Test

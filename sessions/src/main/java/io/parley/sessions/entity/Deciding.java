@@ -6,6 +6,7 @@ import io.parley.core.session.Decision;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.Decision.Rejected;
+import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.Session;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
@@ -124,7 +126,15 @@ final class Deciding {
 
   private boolean prepared(SessionState state, Prepare words) {
     if (!(state instanceof Active active) || active.open().isPresent()) return false;
-    var say = new Say(words.id(), Party.CUSTOMER, words.words(), Channel.VOICE, words.at());
+    var say =
+        new Say(
+            words.id(),
+            Party.CUSTOMER,
+            words.words(),
+            Channel.VOICE,
+            Optional.of(Modality.SPOKEN),
+            OptionalDouble.empty(),
+            words.at());
     if (!(Session.decide(state, say, errands.limits(state)) instanceof Accepted accepted))
       return false;
     var after = state;

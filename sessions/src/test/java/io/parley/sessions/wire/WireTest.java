@@ -11,6 +11,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
+import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
@@ -87,6 +88,18 @@ class WireTest {
         new SessionEntity.Ask(
             new SessionCommand.Say(
                 "a", Party.CUSTOMER, "hello", Channel.VOICE, OptionalDouble.of(0.87), NOON),
+            "r",
+            replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.Say(
+                "a",
+                Party.CUSTOMER,
+                "1042#",
+                new Channel("phone"),
+                Optional.of(Modality.KEYED),
+                OptionalDouble.empty(),
+                NOON),
             "r",
             replyTo));
     crosses(

@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.session.Party;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallAction.*;
@@ -12,6 +13,7 @@ import io.parley.core.turn.Step;
 import io.parley.core.turn.TurnTaking;
 import io.parley.sessions.Heard;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +35,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   sealed interface Message {}
 
-  /// The other end's own wishes.
-  record Control(CallControl control) implements Message {}
+  record Control(Wish.Control wish) implements Message {}
 
   /// Another call of the same session has taken over.
   record Replaced() implements Message {}
@@ -44,7 +45,12 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private record GraceOver() implements Message {}
 
-  private record Ready() implements Message {}
+  /// One more leg, of whichever party.
+  record Join(Leg leg, Party party) implements Message {}
+
+  record Ready(int leg) implements Message {}
+
+  record Told(int leg, LegEvent event) implements Message {}
 
   record Noticed(CallEvent event) implements Message {}
 
@@ -71,7 +77,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   /// The session has refused the customer's words, or the call's.
   record Refused(int reply, String reason) implements Message {}
 
-  private record Gone(Leg.Gone how) implements Message {}
+  record Gone(int leg, Leg.Gone how) implements Message {}
 
   private record TooLong() implements Message {}
 
@@ -83,8 +89,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private static final Duration SHOWN_EVERY = Duration.ofSeconds(20);
   private static final String DRAINING = "draining";
 
+  /// The number of the first leg.
+  private static final int CUSTOMER = 1;
+
   private final CallPlan plan;
-  private final Leg leg;
+  private final Legs legs;
   private final Showing showing;
   private final Measures measures;
   private final Clock clock;
@@ -113,7 +122,6 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     super(context);
     context.setLoggerName(CallActor.class);
     this.plan = parts.plan();
-    this.leg = parts.leg();
     this.showing = new Showing(plan.id(), parts.conversation());
     this.clock = parts.house().clock();
     this.timers = timers;
@@ -121,24 +129,20 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.measures = new Measures(parts.house().meter(), began);
     var self = context.getSelf();
     var posts = new CallPosts(self, clock);
-    this.ear = new Ear(leg.sampleRate(), parts.engines().detector(), plan.gate(), posts);
-    this.hearing = new Hearing(parts.engines().ears(plan.language()), plan.language(), ear, posts);
-    this.player = new Player(leg.sampleRate(), posts);
+    int sampleRate = parts.leg().sampleRate();
+    this.legs = new Legs(sampleRate, posts);
+    this.ear = new Ear(sampleRate, parts.engines().detector(), plan.gate(), posts);
+    this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
+    this.player = new Player(sampleRate, posts);
     this.mouth =
         new Mouth(
-            parts.engines().voices(plan.language()),
-            plan.language(),
-            player,
-            (n, piece) -> self.tell(new Spoke(n, piece)));
+            parts.voices(), plan.language(), player, (n, piece) -> self.tell(new Spoke(n, piece)));
     this.filler = new Filler(plan, mouth, player);
-    this.session =
-        new SessionSide(
-            plan.id(), parts.conversation(), clock, (n, why) -> self.tell(new Refused(n, why)));
-    this.loop = new MediaLoop(parts.house(), leg, ear, player, posts::deaf);
+    this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
+    this.loop = new MediaLoop(parts.house(), legs, ear, player, posts::deaf);
     this.state = TurnTaking.begin(false, plan.turns(), began).state();
     SessionFeed.start(context, parts.conversation(), parts.after());
-    leg.ready().thenRun(() -> self.tell(new Ready()));
-    leg.gone().whenComplete((how, _) -> self.tell(new Gone(how == null ? Leg.Gone.LOST : how)));
+    legs.join(parts.leg(), Party.CUSTOMER);
     timers.startSingleTimer(new TooLong(), plan.lengthMax());
     timers.startTimerWithFixedDelay(new StillThere(), SHOWN_EVERY);
   }
@@ -153,7 +157,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private Behavior<Message> onMessage(Message message) {
     switch (message) {
-      case Ready() -> begin();
+      case Join(var leg, var party) -> legs.join(leg, party);
+      case Ready(var leg) -> {
+        if (legs.ready(leg)) begin();
+      }
+      case Told(var leg, var event) -> told(leg, event);
       case Noticed(var event) -> noticed(event);
       case Wrote(var stream, var transcript) -> wrote(stream, transcript);
       case EarFailed(var stream, var cause) -> {
@@ -183,20 +191,20 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         getContext().getLog().info("the session refused what was said: {}", reason);
         happened(new ReplyFailed(reply, now()));
       }
-      case Control(var control) -> control(control);
+      case Control(var wish) -> control(wish);
       case Replaced() -> end("replaced", "another call");
       case GoAway(var grace) -> {
         leaving = true;
         timers.startSingleTimer(new GraceOver(), positive(grace));
       }
       case GraceOver() -> end(DRAINING, "the node goes away");
-      case Gone(var how) -> {
-        ending = how == Leg.Gone.LOST ? "lost" : "hung-up";
-        happened(new HungUp(now()));
+      case Gone(var leg, var how) -> {
+        if (!legs.gone(leg)) hangUp(how == Leg.Gone.LOST ? "lost" : "hung-up");
       }
       case StillThere() -> showing.again();
       case TooLong() -> end("too-long", "the longest call");
     }
+    legs.change(now()).ifPresent(this::happened);
     if (leaving && state.isQuiet()) end(DRAINING, "the node goes away");
     return state.ended() ? Behaviors.stopped() : this;
   }
@@ -232,18 +240,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void noticed(CallEvent event) {
-    switch (event) {
-      case SpeechEnded e -> measures.silence(e.since());
-      case SoundStarted e ->
-          measures.heard(session.reply(e.reply()), e.at(), getContext().getLog());
-      case SoundEnded _ -> session.heard();
-      case SoundWaits _ -> {
-        // while the model thinks the voice is not to blame
-        if (!mouth.isAtWork()) return;
-        measures.ranDry();
-      }
-      default -> {}
-    }
+    // while the model thinks the voice is not to blame
+    if (event instanceof SoundWaits && !mouth.isAtWork()) return;
+    measures.noticed(event, session, getContext().getLog());
+    if (event instanceof SoundEnded) session.heard();
     happened(event);
   }
 
@@ -284,18 +284,17 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     mouthGoesOn();
   }
 
-  private void control(CallControl control) {
-    switch (control) {
-      case CallControl.Mute(var muted) -> {
-        ear.mute(muted);
-        happened(new Muted(muted, now()));
-      }
-      case CallControl.StopTalking() -> happened(new StopTalking(now()));
-      case CallControl.HangUp() -> {
-        ending = "hung-up";
-        happened(new HungUp(now()));
-      }
+  private void control(Wish.Control wish) {
+    switch (wish) {
+      case Wish.Mute() -> told(CUSTOMER, new LegEvent.Muted(true));
+      case Wish.Unmute() -> told(CUSTOMER, new LegEvent.Muted(false));
+      case Wish.StopTalking() -> happened(new StopTalking(now()));
+      case Wish.HangUp() -> hangUp("hung-up");
     }
+  }
+
+  private void told(int leg, LegEvent event) {
+    legs.told(leg, event, now()).ifPresent(this::happened);
   }
 
   // --- what is done about it ------------------------------------------------------------------
@@ -316,7 +315,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case Hold _ -> {
         player.hold();
-        leg.forget();
+        legs.forget();
       }
       case Resume _ -> {
         measures.interrupted(false);
@@ -332,10 +331,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void cancel(int reply) {
-    var heard = player.heard(leg.delay());
+    var heard = player.heard(legs.delay());
     filler.stop();
     mouth.stop();
-    leg.forget();
+    legs.forget();
     boolean isRead = ending.equals(DRAINING) && heard.isEmpty() && session.reply(reply).isPresent();
     // what was asked is answered, though not aloud
     if (!isRead) session.cancel(reply, heard);
@@ -343,7 +342,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   /// The reply is made anew, and what was to be said of the old one is void.
   private void anew(int reply) {
-    var heard = player.heard(leg.delay());
+    var heard = player.heard(legs.delay());
     mouth.begin(reply);
     mouth.say(session.again(heard));
     if (!session.isWhole()) return;
@@ -368,6 +367,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void end(String why, String log) {
     getContext().getLog().info("the call ends: {}", log);
+    hangUp(why);
+  }
+
+  private void hangUp(String why) {
     ending = why;
     happened(new HungUp(now()));
   }
@@ -379,10 +382,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     ear.close();
     filler.stop();
     mouth.stop();
-    measures.ended(leg.stats(), now());
+    measures.ended(legs.stats(), now());
     showing.ended(ending);
-    if (ending.equals(DRAINING)) leg.leave();
-    else leg.close();
+    if (ending.equals(DRAINING)) legs.leave();
+    else legs.close();
     return this;
   }
 

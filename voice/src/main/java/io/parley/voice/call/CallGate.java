@@ -1,11 +1,15 @@
 package io.parley.voice.call;
 
 import io.parley.core.limit.AddressBlock;
+import io.parley.core.session.Party;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.wire.Wire;
+import io.parley.voice.leg.Leg;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +27,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// The calls of one node, each a child. What is wanted of a call may come to any node: the gates of
-/// all nodes know each other, and whoever has the call answers.
+/// The calls of one node, each a child. A wish may come to any node: the gates of all nodes know
+/// each other, and the id of a call tells which of them has it.
 final class CallGate extends AbstractBehavior<CallGate.Message> {
   static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "calls");
 
@@ -42,6 +46,12 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
       AddressBlock from,
       Behavior<CallActor.Message> call)
       implements Message {}
+
+  /// One more leg for the call that has this id in this session. Where it is not here, the leg is
+  /// closed.
+  ///
+  /// @param party whose end it is
+  record Join(String id, SessionKey session, Leg leg, Party party) implements Message {}
 
   /// Another call needs a place: of the block that has most calls in which nobody has said anything
   /// the oldest of them ends, if it is older than this time.
@@ -65,12 +75,15 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
 
   private record Nodes(Receptionist.Listing listing) implements Message {}
 
+  /// @param joined legs besides the first, which end with the call even where it is over before it
+  ///   hears of them
   private record Running(
       SessionKey session,
       Negotiation negotiation,
       ActorRef<CallActor.Message> actor,
       AtomicBoolean talked,
       AddressBlock from,
+      List<Leg> joined,
       long since) {
     boolean isSilent() {
       return !talked.get();
@@ -110,10 +123,11 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   private Behavior<Message> onMessage(Message message) {
     switch (message) {
       case Open open -> open(open);
+      case Join join -> join(join);
       case Wanted wanted -> wanted.replyTo().tell(answer(wanted));
       case GiveWay(var age, var found) -> found.complete(giveWay(age));
       case Over(var id) -> {
-        running.remove(id);
+        running.remove(id).joined().forEach(Leg::close);
         count.decrementAndGet();
         leaving.ifPresent(this::leftAll);
       }
@@ -127,7 +141,8 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     return this;
   }
 
-  /// One call of a session at a time: the newest.
+  /// A browser has one call of a session at a time: the newest. Whoever is to talk in the same call
+  /// joins it.
   private void open(Open open) {
     running.values().stream()
         .filter(other -> other.session().equals(open.session()))
@@ -142,9 +157,27 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
             actor,
             open.talked(),
             open.from(),
+            new ArrayList<>(),
             System.nanoTime()));
     // it came in behind the back of whoever lets nobody in any more
     leaving.ifPresent(_ -> actor.tell(new CallActor.GoAway(Duration.ZERO)));
+  }
+
+  private void join(Join join) {
+    var call = find(join.id(), join.session().toString());
+    if (call.isEmpty()) {
+      join.leg().close();
+      return;
+    }
+    var joined = call.get().joined();
+    joined.removeIf(leg -> leg.gone().toCompletableFuture().isDone());
+    joined.add(join.leg());
+    call.get().actor().tell(new CallActor.Join(join.leg(), join.party()));
+  }
+
+  private Optional<Running> find(String id, String session) {
+    return Optional.ofNullable(running.get(id))
+        .filter(call -> call.session().toString().equals(session));
   }
 
   private boolean giveWay(Duration age) {
@@ -159,7 +192,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
             .min(Comparator.comparingLong(one -> -sizes.get(one.from())));
     // not twice, while it ends
     chosen.ifPresent(one -> one.talked().set(true));
-    chosen.ifPresent(one -> told(one, new CallControl.HangUp()));
+    chosen.ifPresent(one -> told(one, new Wish.HangUp()));
     return chosen.isPresent();
   }
 
@@ -168,20 +201,19 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   }
 
   private Wished answer(Wanted wanted) {
-    var call = running.get(wanted.id());
-    if (call == null || !call.session().toString().equals(wanted.session())) return UNKNOWN;
-    return new Wished(
-        true,
-        switch (wanted.wish().kind()) {
-          case MUTE -> told(call, new CallControl.Mute(true));
-          case UNMUTE -> told(call, new CallControl.Mute(false));
-          case STOP_TALKING -> told(call, new CallControl.StopTalking());
-          case HANG_UP -> told(call, new CallControl.HangUp());
-          case NEGOTIATE -> call.negotiation().negotiate(wanted.wish().body());
-        });
+    return find(wanted.id(), wanted.session())
+        .map(call -> new Wished(true, outcome(call, wanted.wish())))
+        .orElse(UNKNOWN);
   }
 
-  private static Outcome told(Running call, CallControl control) {
+  private static Outcome outcome(Running call, Wish wish) {
+    return switch (wish) {
+      case Wish.Control control -> told(call, control);
+      case Wish.Negotiate(var fragment) -> call.negotiation().negotiate(fragment);
+    };
+  }
+
+  private static Outcome told(Running call, Wish.Control control) {
     call.actor().tell(new CallActor.Control(control));
     return Outcome.DONE;
   }

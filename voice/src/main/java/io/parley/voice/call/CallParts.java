@@ -1,7 +1,10 @@
 package io.parley.voice.call;
 
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.TextToSpeech;
 import io.parley.sessions.fault.Contained;
 import io.parley.voice.leg.Leg;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
@@ -9,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /// What one call is made of.
 ///
+/// @param leg the customer's, the call's first
 /// @param after number of the session's last event before the call
 record CallParts(
     CallPlan plan,
@@ -19,6 +23,14 @@ record CallParts(
     CallHouse house) {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallParts.class);
+
+  List<SpeechToText> ears() {
+    return engines.ears(plan.language());
+  }
+
+  List<TextToSpeech> voices() {
+    return engines.voices(plan.language());
+  }
 
   /// An error of Java at the call's work ends the call, and not the node.
   <T> Behavior<T> contained(Behavior<T> call) {

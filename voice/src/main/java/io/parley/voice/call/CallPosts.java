@@ -6,13 +6,15 @@ import io.parley.core.turn.CallEvent.SoundStarted;
 import io.parley.core.turn.CallEvent.SoundWaits;
 import io.parley.core.turn.CallEvent.SpeechEnded;
 import io.parley.core.turn.CallEvent.SpeechStarted;
+import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegEvent;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// What other threads notice of a call, posted to its actor.
 record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
-    implements Ear.Listener, Hearing.Listener, Player.Listener {
+    implements Ear.Listener, Hearing.Listener, Legs.Listener, Player.Listener {
   @Override
   public void speechStarted(Duration ago) {
     var now = clock.instant();
@@ -38,6 +40,21 @@ record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
   @Override
   public void failed(int stream, Throwable cause) {
     call.tell(new CallActor.EarFailed(stream, cause));
+  }
+
+  @Override
+  public void ready(int leg) {
+    call.tell(new CallActor.Ready(leg));
+  }
+
+  @Override
+  public void told(int leg, LegEvent event) {
+    call.tell(new CallActor.Told(leg, event));
+  }
+
+  @Override
+  public void gone(int leg, Leg.Gone how) {
+    call.tell(new CallActor.Gone(leg, how));
   }
 
   @Override

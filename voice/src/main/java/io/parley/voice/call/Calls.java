@@ -1,12 +1,12 @@
 package io.parley.voice.call;
 
+import io.parley.core.session.Party;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.SessionView;
 import io.parley.voice.leg.Leg;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -26,8 +27,6 @@ public final class Calls implements AutoCloseable {
 
   /// Who calls to say something has begun by then.
   private static final Duration SILENT = Duration.ofSeconds(15);
-
-  private static final int RANDOM_BYTES = 12;
 
   private final ActorSystem<?> system;
   private final CallSettings settings;
@@ -114,12 +113,10 @@ public final class Calls implements AutoCloseable {
     count.decrementAndGet();
   }
 
-  /// An id for a call: no other has it, nobody can guess it, and later ones are greater.
+  /// An id for a call on this node: no other has it, nobody can guess it, and later ones are
+  /// greater.
   public String newId() {
-    var bytes = new byte[RANDOM_BYTES];
-    random.nextBytes(bytes);
-    return "%011x".formatted(house.clock().millis())
-        + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).replace('_', '.');
+    return CallIds.next(house.clock().millis(), random, gate.path().uid());
   }
 
   /// Begins a call, for which there is a place.
@@ -152,13 +149,24 @@ public final class Calls implements AutoCloseable {
                     plan, leg, engines, new Noticing(conversation, talked), view.seq(), house))));
   }
 
-  /// Wants something of a call, on whichever node it is.
+  /// Brings one more end into a call of this node: it hears the agent and all other ends, and they
+  /// hear it. Where there is no such call, the leg is closed.
+  ///
+  /// @param party whose end it is: customers are answered, anybody else only talks to them
+  public void join(String id, SessionKey session, Leg leg, Party party) {
+    gate.tell(new CallGate.Join(id, session, leg, party));
+  }
+
+  /// Wants something of a call, on whichever node it is. Only the node that has the call is asked;
+  /// all of them are where an older build made the id.
   ///
   /// @return empty when no node that answers has such a call
   public CompletionStage<Optional<Outcome>> wish(String id, SessionKey session, Wish wish) {
     var found = new CompletableFuture<Optional<Outcome>>();
     var asked =
-        gates.stream()
+        Stream.concat(Stream.of(gate), gates.stream())
+            .distinct()
+            .filter(node -> CallIds.mayHave(node.path().uid(), id))
             .map(
                 node ->
                     AskPattern.<CallGate.Message, CallGate.Wished>ask(

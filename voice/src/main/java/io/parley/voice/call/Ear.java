@@ -45,7 +45,6 @@ final class Ear {
   private final Feed<AudioFrame> detector;
   private volatile Optional<Feed<SpeechInput>> recogniser = Optional.empty();
   private SpeechGate gate;
-  private volatile boolean muted;
   private long position;
 
   /// @param legRate in Hz; @param settings for the detector's sample rate
@@ -64,13 +63,8 @@ final class Ear {
     recogniser = next;
   }
 
-  void mute(boolean now) {
-    muted = now;
-  }
-
   /// The next 20 ms.
   void hear(short[] frame) {
-    if (muted) Arrays.fill(frame, (short) 0);
     int count = resampler.convert(frame, 0, frame.length, converted, 0);
     var heard = new AudioFrame(Arrays.copyOf(converted, count), resampler.to(), position);
     position += count;

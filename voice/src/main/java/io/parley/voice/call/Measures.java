@@ -1,10 +1,11 @@
 package io.parley.voice.call;
 
+import io.parley.core.turn.CallEvent;
+import io.parley.core.turn.CallEvent.*;
 import io.parley.voice.call.SpokenReply.SpeechTimes;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 
 /// How long things take in one call, and what goes wrong, told to the house's meter. Belongs to the
@@ -19,9 +20,32 @@ final class Measures {
     this.began = began;
   }
 
-  /// @param since when the customer fell silent
-  void silence(Instant since) {
-    speech = speech.endedAt(since);
+  /// Something was noticed of the sound.
+  ///
+  /// @param log of the call
+  void noticed(CallEvent event, SessionSide session, Logger log) {
+    switch (event) {
+      case SpeechEnded e -> speech = speech.endedAt(e.since());
+      case SoundStarted e ->
+          session
+              .reply(e.reply())
+              .flatMap(reply -> reply.heard(speech, e.at(), log))
+              .ifPresent(meter::answered);
+      case SoundWaits _ -> meter.ranDry();
+      case SpeechStarted _,
+          Transcribed _,
+          EarChanged _,
+          Typed _,
+          Keyed _,
+          Muted _,
+          StopTalking _,
+          SoundEnded _,
+          ReplyWritten _,
+          ReplyFailed _,
+          EngineLost _,
+          HungUp _,
+          Tick _ -> {}
+    }
   }
 
   /// There are words of what the customer said.
@@ -29,20 +53,9 @@ final class Measures {
     speech = speech.transcribedAt(at);
   }
 
-  /// Sound of a reply has begun, maybe again.
-  ///
-  /// @param log of the call
-  void heard(Optional<SpokenReply> reply, Instant at, Logger log) {
-    reply.flatMap(each -> each.heard(speech, at, log)).ifPresent(meter::answered);
-  }
-
   /// @param meant false when it was nothing and the reply went on
   void interrupted(boolean meant) {
     meter.interrupted(meant);
-  }
-
-  void ranDry() {
-    meter.ranDry();
   }
 
   void ended(LegStats stats, Instant at) {

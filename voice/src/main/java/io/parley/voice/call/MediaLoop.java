@@ -1,36 +1,37 @@
 package io.parley.voice.call;
 
-import io.parley.voice.leg.Leg;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 
 /// What happens every 20 ms: what was heard goes to the ear, and what is to be played comes from
-/// the player. In the media clock's threads, one at a time; nothing here waits.
+/// the player. Legs of one call hear each other. In the media clock's threads, one at a time;
+/// nothing here waits.
 final class MediaLoop {
   private static final long LATE = MediaClock.ticks(3).toNanos();
 
-  private final Leg leg;
+  private final Legs legs;
   private final Ear ear;
   private final Player player;
   private final CallHouse house;
   private final Consumer<Throwable> failed;
   private final short[] heard;
   private final short[] played;
+  private final Bridge bridge;
   private ScheduledFuture<?> ticking;
   private long before;
   private boolean stopped;
 
   /// @param failed told when a tick throws, which is its last
-  MediaLoop(CallHouse house, Leg leg, Ear ear, Player player, Consumer<Throwable> failed) {
+  MediaLoop(CallHouse house, Legs legs, Ear ear, Player player, Consumer<Throwable> failed) {
     this.house = house;
-    this.leg = leg;
+    this.legs = legs;
     this.ear = ear;
     this.player = player;
     this.failed = failed;
-    this.heard = new short[leg.frameSamples()];
-    this.played = new short[leg.frameSamples()];
+    this.heard = new short[legs.sampleRate() / 50];
+    this.played = new short[legs.sampleRate() / 50];
+    this.bridge = new Bridge(legs.sampleRate() / 50);
   }
 
   synchronized void start() {
@@ -60,9 +61,16 @@ final class MediaLoop {
     long now = System.nanoTime();
     if (before != 0 && now - before > LATE) house.meter().late(Duration.ofNanos(now - before));
     before = now;
-    if (player.next(played)) leg.play(played);
-    else leg.rest();
-    if (!leg.hear(heard)) Arrays.fill(heard, (short) 0);
+    boolean speaks = player.next(played);
+    var present = legs.present();
+    if (present.length == 1) alone(present[0], speaks);
+    else bridge.tick(present, speaks, played, heard);
     ear.hear(heard);
+  }
+
+  private void alone(CallLeg leg, boolean speaks) {
+    if (speaks) leg.play(played);
+    else leg.rest();
+    leg.hear(heard);
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import io.parley.core.session.Channel;
+import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
@@ -59,6 +60,7 @@ final class SessionSide {
   private static final int OWED_MAX = 16;
 
   private final String call;
+  private final Channel channel;
   private final Conversation conversation;
   private final Clock clock;
   private final BiConsumer<Integer, String> refused;
@@ -69,11 +71,11 @@ final class SessionSide {
   private volatile boolean over;
 
   /// @param refused told the reply's number and a reason, in whatever thread
-  SessionSide(
-      String call, Conversation conversation, Clock clock, BiConsumer<Integer, String> refused) {
-    this.call = call;
-    this.conversation = conversation;
-    this.clock = clock;
+  SessionSide(CallParts parts, BiConsumer<Integer, String> refused) {
+    this.call = parts.plan().id();
+    this.channel = parts.leg().channel();
+    this.conversation = parts.conversation();
+    this.clock = parts.house().clock();
     this.refused = refused;
   }
 
@@ -110,7 +112,8 @@ final class SessionSide {
               id(number),
               Party.CUSTOMER,
               words,
-              Channel.VOICE,
+              channel,
+              Optional.of(Modality.SPOKEN),
               OptionalDouble.of(confidence),
               now));
   }

@@ -1,16 +1,23 @@
 package io.parley.voice.leg;
 
+import io.parley.core.session.Channel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
-/// One end of a call: a browser, or a telephone. Both directions have one channel of 16-bit samples
-/// at one sample rate, and move by ticks of 20 ms, which the call's clock gives: with each tick it
-/// takes what was heard and gives what is to be played, in one thread at a time. Neither ever waits
-/// for the network.
+/// One end of a call, which may have several: a browser, or a telephone. Both directions have one
+/// channel of 16-bit samples at one sample rate, and move by ticks of 20 ms, which the call's clock
+/// gives: with each tick it takes what was heard and gives what is to be played, in one thread at a
+/// time. Neither ever waits for the network.
 public interface Leg {
   /// How long what moves at a time lasts.
   Duration TICK = Duration.ofMillis(20);
+
+  /// Under which the session stores words that come from here.
+  default Channel channel() {
+    return Channel.VOICE;
+  }
 
   /// In Hz, one of [io.parley.core.speech.AudioFrame#SAMPLE_RATES].
   int sampleRate();
@@ -23,6 +30,11 @@ public interface Leg {
   /// Completes when sound can go both ways. What is played before is lost.
   default CompletionStage<Void> ready() {
     return CompletableFuture.completedStage(null);
+  }
+
+  /// Tells what the other end does from now on, in the leg's own threads. Called once.
+  default void listen(Consumer<LegEvent> listener) {
+    // an end that does nothing but make sound and leave
   }
 
   /// Writes the 20 ms that are due into `frame`; what is lost is concealed.

@@ -35,8 +35,8 @@ public final class RtpPacket {
     if (length < HEADER) return Parsed.TOO_SHORT;
     int first = bytes[offset] & 0xff;
     if (first >> 6 != 2) return Parsed.NOT_RTP;
+    if (isReport(bytes, offset)) return Parsed.RTCP;
     int second = bytes[offset + 1] & 0xff;
-    if (second >= 192 && second <= 223) return Parsed.RTCP;
     int from = HEADER + 4 * (first & 0xf);
     if ((first & 0x10) != 0) {
       if (from + 4 > length) return Parsed.CUT_OFF;
@@ -57,6 +57,14 @@ public final class RtpPacket {
     payloadOffset = offset + from;
     payloadLength = end - from;
     return Parsed.RTP;
+  }
+
+  /// Whether this is RTCP and not RTP, where both share a port (RFC 5761, section 4).
+  ///
+  /// @param offset of a packet of at least two bytes
+  public static boolean isReport(byte[] bytes, int offset) {
+    int second = bytes[offset + 1] & 0xff;
+    return second >= 192 && second <= 223;
   }
 
   /// Writes a header of [#HEADER] bytes; the payload comes after it.

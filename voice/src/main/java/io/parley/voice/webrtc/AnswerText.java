@@ -1,5 +1,6 @@
 package io.parley.voice.webrtc;
 
+import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.webrtc.Sdp.Media;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -3,7 +3,10 @@ package io.parley.voice.webrtc;
 import io.parley.core.limit.AddressBlock;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegStats;
+import io.parley.voice.rtp.RtpFormat;
 import io.parley.voice.rtp.RtpPacket;
+import io.parley.voice.rtp.RtpSession;
+import io.parley.voice.rtp.RtpSettings;
 import io.parley.voice.webrtc.Ice.Checked;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -41,10 +44,7 @@ public final class WebRtcLeg implements Leg {
   private final AddressBlock from;
   private final Ice ice;
   private final Dtls dtls;
-  private final Incoming incoming;
-  private final Outgoing outgoing;
-  private final Reports reports;
-  private final ReportClock reportClock;
+  private final RtpSession rtp;
   private final ByteBuffer packet;
   private final long answeredAt;
   private final AtomicBoolean over = new AtomicBoolean();
@@ -68,14 +68,19 @@ public final class WebRtcLeg implements Leg {
             new Handshake(),
             settings.network().packetBytesMax(),
             settings.calls().handshakePacketsMax());
-    var codec = offer.codec();
-    incoming =
-        new Incoming(codec, offer.payloadType(), settings.delay().jitter(codec.sampleRate()));
-    outgoing =
-        new Outgoing(codec, offer.payloadType(), parts.ssrc(), settings.opus(), parts.random());
-    reports = new Reports(parts.ssrc(), codec.sampleRate(), now, parts.wall());
-    reportClock = new ReportClock(parts.ssrc(), settings.calls().reportEvery(), parts.random());
-    packet = ByteBuffer.wrap(outgoing.bytes());
+    rtp =
+        new RtpSession(
+            new RtpFormat(offer.codec(), offer.payloadType()),
+            parts.ssrc(),
+            new RtpSettings(
+                settings.delay().jitter(offer.codec().sampleRate()),
+                settings.opus(),
+                settings.calls().reportEvery(),
+                Srtp.OVERHEAD),
+            parts.random(),
+            now,
+            parts.wall());
+    packet = ByteBuffer.wrap(rtp.packet());
     answeredAt = now;
     heardAt = now;
   }
@@ -116,25 +121,25 @@ public final class WebRtcLeg implements Leg {
 
   @Override
   public boolean hear(short[] frame) {
-    return incoming.hear(frame, parts.now());
+    return rtp.hear(frame, parts.now());
   }
 
   @Override
   public void play(short[] frame) {
     var keys = srtp;
     if (keys == null || over.get()) {
-      outgoing.rest();
+      rtp.rest();
       return;
     }
-    int length = outgoing.packet(frame, reports.lossPercent(), parts.now());
+    int length = rtp.play(frame, parts.now());
     if (length == 0) return;
-    int sealed = keys.seal(outgoing.bytes(), length);
+    int sealed = keys.seal(rtp.packet(), length);
     port.send(packet.clear().limit(sealed), ice.peer());
   }
 
   @Override
   public void rest() {
-    outgoing.rest();
+    rtp.rest();
   }
 
   /// Browsers hold so little that it is not worth a word.
@@ -143,20 +148,15 @@ public final class WebRtcLeg implements Leg {
     // nothing is held but what is on its way
   }
 
-  /// Half the way there and back, what the browser must wait for because packets are not regular,
-  /// and a guess for the rest.
+  /// The network's, and a guess for the rest.
   @Override
   public Duration delay() {
-    return reports
-        .roundTrip()
-        .dividedBy(2)
-        .plus(reports.jitter().multipliedBy(2))
-        .plus(PLAYED_AFTER);
+    return rtp.delay().plus(PLAYED_AFTER);
   }
 
   @Override
   public LegStats stats() {
-    return incoming.stats();
+    return rtp.stats();
   }
 
   @Override
@@ -214,13 +214,12 @@ public final class WebRtcLeg implements Leg {
   boolean onMedia(byte[] bytes, int length, long now) {
     var keys = srtp;
     if (keys == null || length < RtpPacket.HEADER) return false;
-    int second = bytes[1] & 0xff;
-    boolean isReport = second >= 192 && second <= 223;
+    boolean isReport = RtpPacket.isReport(bytes, 0);
     int opened = isReport ? keys.openControl(bytes, length) : keys.open(bytes, length);
     if (opened < 0) return false;
     heardAt = now;
-    if (!isReport) incoming.put(bytes, opened, now);
-    else if (reports.read(bytes, opened, incoming, now)) end(Gone.HUNG_UP);
+    if (!isReport) rtp.received(bytes, opened, now);
+    else if (rtp.reported(bytes, opened, now)) end(Gone.HUNG_UP);
     return true;
   }
 
@@ -233,7 +232,7 @@ public final class WebRtcLeg implements Leg {
     else if (srtp == null && now - answeredAt > calls.handshakeTimeout().toNanos())
       lost("connected");
     else if (now - heardAt > calls.consentTimeout().toNanos()) lost("been heard of");
-    else if (srtp != null && reportClock.isTime(now)) report(now, false);
+    else if (srtp != null && rtp.isReportDue(now)) report(now, false);
   }
 
   private void lost(String what) {
@@ -253,8 +252,7 @@ public final class WebRtcLeg implements Leg {
     var keys = srtp;
     var peer = ice.peer();
     if (keys == null || peer == null) return;
-    var report = reportClock.write(incoming, outgoing, reports, now, saysGoodbye, keys);
-    port.send(report, peer);
+    port.send(rtp.report(now, saysGoodbye, keys::sealControl), peer);
   }
 
   private void end(Gone how) {

@@ -12,16 +12,10 @@ import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Say;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallState.Phase;
-import io.parley.core.turn.Line;
-import io.parley.core.turn.SpeechGate;
-import io.parley.core.turn.TurnSettings;
 import io.parley.voice.leg.Leg;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.Materializer;
@@ -304,17 +298,17 @@ class CallActorTest {
   void a_muted_microphone_is_not_heard() {
     session.answers = _ -> Optional.of("Yes.");
     var call = begin();
-    heeds(call, new CallControl.Mute(true));
+    heeds(call, new Wish.Mute());
     speaks(Duration.ofMillis(600));
     assertThat(engines.ears.getFirst().taken.get()).isZero();
-    heeds(call, new CallControl.Mute(false));
+    heeds(call, new Wish.Unmute());
     says("Where is my order?");
     await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
     assertThat(session.asked(Say.class).getFirst().text()).isEqualTo("Where is my order?");
   }
 
   /// Waits until what is written after it is answered.
-  private void heeds(ActorRef<CallActor.Message> call, CallControl control) {
+  private void heeds(ActorRef<CallActor.Message> call, Wish.Control control) {
     int before = voice(0).said.size();
     call.tell(new CallActor.Control(control));
     session.say("typed-" + before, "Are you there?", Channel.WEB);
@@ -333,49 +327,15 @@ class CallActorTest {
   }
 
   private ActorRef<CallActor.Message> spawn(Leg to, boolean greets) {
-    var lines =
-        Arrays.stream(Line.values()).collect(Collectors.toMap(line -> line, CallActorTest::words));
-    var plan =
-        new CallPlan(
-            "call",
-            quick(),
-            SpeechGate.Settings.typical(FakeLeg.RATE),
-            lines,
-            List.of(),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(30),
-            greets,
-            Duration.ofMinutes(5));
     return KIT.spawn(
         CallActor.create(
             new CallParts(
-                plan, to, engines, session, 0, new CallHouse(clock, meter, Clock.systemUTC()))));
-  }
-
-  private static String words(Line line) {
-    return switch (line) {
-      case GREETING -> "Hello!";
-      case CANNOT_HEAR -> "I cannot hear you.";
-      default -> line.name();
-    };
-  }
-
-  private static TurnSettings quick() {
-    var usual = TurnSettings.typical("en");
-    return new TurnSettings(
-        "en",
-        new TurnSettings.Endpointing(
-            Duration.ofMillis(250),
-            Duration.ofMillis(300),
-            Duration.ofMillis(400),
-            Duration.ofSeconds(60)),
-        new TurnSettings.BargeIn(
-            Duration.ofMillis(300), Duration.ofMillis(1_500), Duration.ofMillis(400), 0.5),
-        usual.early(),
-        usual.patience(),
-        usual.engines(),
-        usual.confidenceMin(),
-        usual.asksAgainMax());
+                TestPlan.quick(greets),
+                to,
+                engines,
+                session,
+                0,
+                new CallHouse(clock, meter, Clock.systemUTC()))));
   }
 
   private FakeEngines.FakeVoice voice(int number) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.limit.AddressBlock;
+import io.parley.core.session.Party;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -84,6 +85,28 @@ class CallGateTest {
   }
 
   @Test
+  void a_leg_joins_its_call_and_ends_with_it() {
+    begin("one", "s1");
+    var leg = new FakeLeg();
+    gate.tell(new CallGate.Join("one", key("s1"), leg, Party.OPERATOR));
+    assertThat(heard.expectMessageClass(CallActor.Join.class).leg()).isSameAs(leg);
+    assertThat(leg.gone).isNotDone();
+    hangUp("one", "s1");
+    await().until(leg.gone::isDone);
+  }
+
+  @Test
+  void a_leg_that_finds_no_call_in_its_session_is_closed() {
+    begin("one", "s1");
+    var late = new FakeLeg();
+    gate.tell(new CallGate.Join("another", key("s1"), late, Party.OPERATOR));
+    await().until(late.gone::isDone);
+    var foreign = new FakeLeg();
+    gate.tell(new CallGate.Join("one", key("s2"), foreign, Party.OPERATOR));
+    await().until(foreign.gone::isDone);
+  }
+
+  @Test
   void the_oldest_call_without_a_word_gives_way_and_one_that_talks_does_not() {
     begin("talks", "s1", true);
     begin("silent", "s2", false);
@@ -113,7 +136,7 @@ class CallGateTest {
 
   private boolean isThere(String id, String session) {
     var asked = KIT.<CallGate.Wished>createTestProbe();
-    var harmless = Wish.of(Wish.Kind.NEGOTIATE);
+    var harmless = new Wish.Negotiate("");
     gate.tell(new CallGate.Wanted(id, key(session).toString(), harmless, asked.ref()));
     return asked.receiveMessage().known();
   }
@@ -152,8 +175,7 @@ class CallGateTest {
 
   private void hangUp(String id, String session) {
     var answer = KIT.<CallGate.Wished>createTestProbe();
-    gate.tell(
-        new CallGate.Wanted(id, key(session).toString(), Wish.of(Wish.Kind.HANG_UP), answer.ref()));
+    gate.tell(new CallGate.Wanted(id, key(session).toString(), new Wish.HangUp(), answer.ref()));
     assertThat(answer.receiveMessage().known()).isTrue();
     heard.expectMessageClass(CallActor.Control.class);
   }

@@ -1,12 +1,15 @@
 package io.parley.voice.call;
 
+import io.parley.core.session.Channel;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// The customer's end: somebody who speaks for so many ticks, however late they come, and counts
 /// what is heard.
@@ -20,6 +23,13 @@ final class FakeLeg implements Leg {
   final AtomicInteger played = new AtomicInteger();
   final AtomicInteger forgotten = new AtomicInteger();
   private final AtomicInteger ticksToSpeak = new AtomicInteger();
+
+  volatile Channel channel = Channel.VOICE;
+  private volatile Consumer<LegEvent> listener = _ -> {};
+
+  void does(LegEvent event) {
+    listener.accept(event);
+  }
 
   void speaks(Duration length) {
     ticksToSpeak.addAndGet((int) length.dividedBy(Leg.TICK));
@@ -38,6 +48,16 @@ final class FakeLeg implements Leg {
   @Override
   public CompletionStage<Void> ready() {
     return ready;
+  }
+
+  @Override
+  public void listen(Consumer<LegEvent> given) {
+    listener = given;
+  }
+
+  @Override
+  public Channel channel() {
+    return channel;
   }
 
   @Override

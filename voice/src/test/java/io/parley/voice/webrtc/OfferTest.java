@@ -3,6 +3,7 @@ package io.parley.voice.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.webrtc.WebRtcSettings.OfferLimits;
 import java.io.IOException;
 import java.net.InetAddress;

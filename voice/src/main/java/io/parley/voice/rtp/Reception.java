@@ -1,4 +1,4 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.rtp;
 
 /// How a stream arrives, as reports tell it (RFC 3550, appendix A.3 and A.8). Counts go on when one
 /// stream follows another; what a report tells is of the newest. For one thread.
@@ -15,6 +15,7 @@ final class Reception {
   private long expectedBefore;
   private long receivedBefore;
   private long lostOfOthers;
+  private boolean hasTransit;
   private long transit;
   private double jitter;
 
@@ -24,20 +25,26 @@ final class Reception {
 
   /// @param sequence 16 bits; @param timestamp 32 bits; @param now in nanoseconds
   void add(int newSsrc, int sequence, long timestamp, long now) {
+    count(newSsrc, sequence);
+    long arrival = (long) (now / 1e9 * clockRate);
+    long newTransit = (int) (arrival - timestamp);
+    if (hasTransit) {
+      long difference = Math.abs((int) (newTransit - transit));
+      // by more than ten seconds is no jitter: the sender has begun anew
+      if (difference < 10L * clockRate) jitter += (difference - jitter) / 16;
+    }
+    hasTransit = true;
+    transit = newTransit;
+  }
+
+  /// The same for a packet whose timestamp does not tell when it was sent.
+  void count(int newSsrc, int sequence) {
     if (!started || newSsrc != ssrc) begin(newSsrc, sequence);
     int ahead = (short) (sequence - (int) highest);
     // by so much no packet is early or late: the sender has begun anew
     if (Math.abs(ahead) > HALF / 8) begin(newSsrc, sequence);
     else if (ahead > 0) highest += ahead;
     received++;
-    long arrival = (long) (now / 1e9 * clockRate);
-    long newTransit = (int) (arrival - timestamp);
-    if (received > 1) {
-      long difference = Math.abs((int) (newTransit - transit));
-      // by more than ten seconds is no jitter: the sender has begun anew
-      if (difference < 10L * clockRate) jitter += (difference - jitter) / 16;
-    }
-    transit = newTransit;
   }
 
   private void begin(int newSsrc, int sequence) {
@@ -50,6 +57,7 @@ final class Reception {
     received = 0;
     expectedBefore = 0;
     receivedBefore = 0;
+    hasTransit = false;
     jitter = 0;
   }
 

@@ -1,21 +1,19 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.rtp;
 
 import io.parley.voice.codec.ConcentusEncoder;
 import io.parley.voice.codec.G711;
 import io.parley.voice.codec.OpusSettings;
-import io.parley.voice.rtp.RtpPacket;
 import java.util.random.RandomGenerator;
 
-/// Sound to the browser, made into packets. Time goes on by a frame with each [#packet] and each
-/// [#rest], so that the browser knows how long a pause was. For the call's thread; what reports
+/// Sound to the other end, made into packets. Time goes on by a frame with each [#packet] and each
+/// [#rest], so that the other end knows how long a pause was. For the call's thread; what reports
 /// tell of it may be read by another.
 final class Outgoing {
   private final SoundCodec codec;
   private final int payloadType;
   private final int ssrc;
   private final OpusSettings opus;
-  private final byte[] packet =
-      new byte[RtpPacket.HEADER + ConcentusEncoder.PAYLOAD_MAX + Srtp.OVERHEAD];
+  private final byte[] packet;
   // made when there is something to say: it is large
   private ConcentusEncoder encoder;
   private int encoderExpects;
@@ -28,17 +26,19 @@ final class Outgoing {
   private long lastTimestamp;
   private long lastAt;
 
-  Outgoing(SoundCodec codec, int payloadType, int ssrc, OpusSettings opus, RandomGenerator random) {
-    this.codec = codec;
-    this.payloadType = payloadType;
+  /// @param overhead bytes that what protects a packet may add to it
+  Outgoing(RtpFormat format, int ssrc, OpusSettings opus, int overhead, RandomGenerator random) {
+    this.codec = format.codec();
+    this.payloadType = format.payloadType();
     this.ssrc = ssrc;
     this.opus = opus;
+    packet = new byte[RtpPacket.HEADER + ConcentusEncoder.PAYLOAD_MAX + overhead];
     // random, so that nothing can be guessed of encrypted packets (RFC 3550, section 5.1)
     sequence = random.nextInt(1 << 15);
     timestamp = random.nextInt() & 0xffff_ffffL;
   }
 
-  /// @param lossPercent that the browser told of
+  /// @param lossPercent that the other end told of
   /// @return the length of the packet in [#bytes]; 0 when there is silence that need not be sent
   int packet(short[] frame, int lossPercent, long now) {
     int length = payload(frame, lossPercent);

@@ -1,4 +1,4 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.rtp;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,16 +14,19 @@ final class RtcpWriter {
   private static final int HEADER = 4;
   private static final int LOST_MAX = (1 << 23) - 1;
 
-  /// Of the stream's source, the same in the answer's SDP.
+  /// Of the stream's source, the same in SDP.
   private static final byte[] CNAME = "parley".getBytes(StandardCharsets.US_ASCII);
 
   private final int ssrc;
-  private final byte[] bytes = new byte[128 + Srtp.OVERHEAD];
-  private final ByteBuffer to = ByteBuffer.wrap(bytes);
+  private final byte[] bytes;
+  private final ByteBuffer to;
   private int blocks;
 
-  RtcpWriter(int ssrc) {
+  /// @param overhead bytes that what protects a report may add to it
+  RtcpWriter(int ssrc, int overhead) {
     this.ssrc = ssrc;
+    bytes = new byte[128 + overhead];
+    to = ByteBuffer.wrap(bytes);
   }
 
   /// Begins anew with room for a header, whose kind is known in the [#end].

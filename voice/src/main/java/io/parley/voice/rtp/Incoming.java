@@ -1,37 +1,65 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.rtp;
 
 import io.parley.voice.codec.SoundDecoder;
+import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
-import io.parley.voice.rtp.JitterBuffer;
 import io.parley.voice.rtp.JitterBuffer.Pulled;
-import io.parley.voice.rtp.JitterSettings;
-import io.parley.voice.rtp.RtpPacket;
 import io.parley.voice.rtp.RtpPacket.Parsed;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
-/// Sound from the browser: the port's thread puts packets in, the call's takes frames out. Between
-/// them is a lock that is only held to copy a payload, never to decode one.
+/// Sound from the other end: the network's thread puts packets in, the call's takes frames out.
+/// Between them is a lock that is only held to copy a payload, never to decode one.
 final class Incoming {
+  private static final int NONE = -1;
+
   private final int payloadType;
+  private final int keysType;
   private final JitterBuffer buffer;
   private final Reception reception;
   private final SoundDecoder decoder;
+  private final TelephoneEvents keys;
   private final RtpPacket packet = new RtpPacket();
   private final byte[] payload;
   private final ReentrantLock lock = new ReentrantLock();
+  private volatile Consumer<LegEvent> listener = _ -> {};
 
-  Incoming(SoundCodec codec, int payloadType, JitterSettings settings) {
-    this.payloadType = payloadType;
+  Incoming(RtpFormat format, JitterSettings settings) {
+    this.payloadType = format.payloadType();
+    keysType = format.keys().orElse(NONE);
+    keys = new TelephoneEvents(format.codec().sampleRate());
     buffer = new JitterBuffer(settings);
-    reception = new Reception(codec.sampleRate());
-    decoder = codec.decoder();
+    reception = new Reception(format.codec().sampleRate());
+    decoder = format.codec().decoder();
     payload = new byte[settings.payloadMax()];
   }
 
-  /// Takes a packet that was decrypted. What is none of the sound that was agreed on is dropped.
+  void listen(Consumer<LegEvent> given) {
+    listener = given;
+  }
+
+  /// Takes a packet. What is none of what was agreed on is dropped.
   void put(byte[] bytes, int length, long now) {
-    if (packet.parse(bytes, 0, length) != Parsed.RTP) return;
-    if (packet.payloadType() != payloadType || packet.payloadLength() == 0) return;
+    if (packet.parse(bytes, 0, length) != Parsed.RTP || packet.payloadLength() == 0) return;
+    if (packet.payloadType() == payloadType) putSound(bytes, now);
+    else if (packet.payloadType() == keysType) putKey(bytes, now);
+  }
+
+  private void putKey(byte[] bytes, long now) {
+    Optional<LegEvent.Digit> pressed;
+    lock.lock();
+    try {
+      // it takes a number of the stream's own, and would otherwise count as lost
+      reception.count(packet.ssrc(), packet.sequence());
+      pressed = keys.take(packet, bytes, now);
+    } finally {
+      lock.unlock();
+    }
+    pressed.ifPresent(listener);
+  }
+
+  private void putSound(byte[] bytes, long now) {
     lock.lock();
     try {
       reception.add(packet.ssrc(), packet.sequence(), packet.timestamp(), now);
@@ -45,14 +73,17 @@ final class Incoming {
   boolean hear(short[] frame, long now) {
     Pulled pulled;
     int length;
+    Optional<LegEvent.Digit> pressed;
     lock.lock();
     try {
+      pressed = keys.look(now);
       pulled = buffer.pull(now);
       length = buffer.payloadLength();
       System.arraycopy(buffer.payload(), 0, payload, 0, length);
     } finally {
       lock.unlock();
     }
+    pressed.ifPresent(listener);
     switch (pulled) {
       case PLAY -> decoder.decode(payload, length, frame);
       case CONCEAL, STRETCH -> decoder.conceal(payload, length, frame);

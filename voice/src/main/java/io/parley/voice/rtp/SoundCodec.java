@@ -1,4 +1,4 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.rtp;
 
 import io.parley.voice.codec.ConcentusDecoder;
 import io.parley.voice.codec.G711;
@@ -7,7 +7,7 @@ import io.parley.voice.codec.SoundDecoder;
 import java.util.Locale;
 
 /// What sound can be sent with, the best first. Each of them moves by frames of 20 ms.
-enum SoundCodec {
+public enum SoundCodec {
   OPUS("opus/48000/2", 48_000, -1),
   MU_LAW("PCMU/8000", 8_000, 0),
   A_LAW("PCMA/8000", 8_000, 8);
@@ -23,19 +23,19 @@ enum SoundCodec {
   }
 
   /// As in `a=rtpmap`, after the number.
-  String rtpmap() {
+  public String rtpmap() {
     return rtpmap;
   }
 
   /// Upper and lower case are the same there, and one channel need not be told (RFC 8866, 6.6).
-  boolean isNamed(String other) {
+  public boolean isNamed(String other) {
     var name = other.strip().toLowerCase(Locale.ROOT);
     var own = rtpmap.toLowerCase(Locale.ROOT);
     return name.equals(own) || (this != OPUS && name.equals(own + "/1"));
   }
 
   /// In Hz, of samples and of timestamps.
-  int sampleRate() {
+  public int sampleRate() {
     return sampleRate;
   }
 
@@ -44,7 +44,7 @@ enum SoundCodec {
   }
 
   /// -1 for none.
-  int staticPayloadType() {
+  public int staticPayloadType() {
     return staticPayloadType;
   }
 

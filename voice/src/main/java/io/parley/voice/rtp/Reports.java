@@ -1,11 +1,11 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.rtp;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 
 /// What the other end reports (RFC 3550, section 6.4): how long the way is, and how much of our
-/// sound is lost on it. Read by the port's thread; what follows from it, by any.
+/// sound is lost on it. Read by the network's thread; what follows from it, by any.
 final class Reports {
   private static final int HEADER = 8;
   private static final int SENDER = 20;
@@ -17,7 +17,7 @@ final class Reports {
   /// A longer way is a clock that runs wrong.
   private static final long ROUND_TRIP_MAX = Duration.ofSeconds(10).toNanos();
 
-  /// No browser waits for longer.
+  /// No other end waits for longer.
   private static final long JITTER_MAX = Duration.ofSeconds(1).toNanos();
 
   private final int ssrc;

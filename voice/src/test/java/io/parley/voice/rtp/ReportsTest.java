@@ -1,8 +1,7 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.voice.rtp.JitterSettings;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,7 @@ class ReportsTest {
   private static final int SSRC = 4_711;
 
   private final Incoming incoming =
-      new Incoming(SoundCodec.OPUS, 111, JitterSettings.typical(48_000));
+      new Incoming(new RtpFormat(SoundCodec.OPUS, 111), JitterSettings.typical(48_000));
   private final Reports reports = new Reports(SSRC, 48_000, 0, Instant.EPOCH);
 
   @Test

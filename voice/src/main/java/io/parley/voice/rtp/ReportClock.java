@@ -1,4 +1,4 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.rtp;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -12,8 +12,8 @@ final class ReportClock {
   private final RandomGenerator random;
   private long next = Long.MIN_VALUE;
 
-  ReportClock(int ssrc, Duration every, RandomGenerator random) {
-    writer = new RtcpWriter(ssrc);
+  ReportClock(int ssrc, int overhead, Duration every, RandomGenerator random) {
+    writer = new RtcpWriter(ssrc, overhead);
     this.every = every.toNanos();
     this.random = random;
   }
@@ -26,7 +26,7 @@ final class ReportClock {
     return true;
   }
 
-  /// Writes and encrypts a report. The goodbye may come from another thread than the others.
+  /// Writes and protects a report. The goodbye may come from another thread than the others.
   ///
   /// @return for sending, until the next one
   synchronized ByteBuffer write(
@@ -35,11 +35,11 @@ final class ReportClock {
       Reports reports,
       long now,
       boolean saysGoodbye,
-      Srtp keys) {
+      RtpSession.Seal seal) {
     writer.begin();
     boolean isSender = outgoing.writeSender(writer, reports.ntp(now), now);
     incoming.writeBlock(writer, reports, now);
     int length = writer.end(isSender, saysGoodbye);
-    return ByteBuffer.wrap(writer.bytes(), 0, keys.sealControl(writer.bytes(), length));
+    return ByteBuffer.wrap(writer.bytes(), 0, seal.seal(writer.bytes(), length));
   }
 }

@@ -1,0 +1,102 @@
+package io.parley.voice.call;
+
+import io.parley.core.session.Party;
+import io.parley.voice.leg.Leg;
+import io.parley.voice.sound.Resampler;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// One leg in its call, at the call's sample rate. Sound goes through it in the media clock's
+/// thread; the call's actor mutes and holds it.
+final class CallLeg {
+  private final int number;
+  private final Party party;
+  private final Leg leg;
+  private final Optional<Conversion> conversion;
+  private volatile boolean muted;
+  private volatile boolean held;
+
+  /// @param number 1, 2 … within the call; @param party whose end it is
+  /// @param sampleRate of the call, in Hz
+  CallLeg(int number, Party party, Leg leg, int sampleRate) {
+    this.number = number;
+    this.party = party;
+    this.leg = leg;
+    this.conversion =
+        leg.sampleRate() == sampleRate
+            ? Optional.empty()
+            : Optional.of(Conversion.between(leg, sampleRate));
+  }
+
+  /// @param own 20 ms at the leg's rate
+  private record Conversion(Resampler in, Resampler out, short[] own) {
+    static Conversion between(Leg leg, int sampleRate) {
+      return new Conversion(
+          new Resampler(leg.sampleRate(), sampleRate),
+          new Resampler(sampleRate, leg.sampleRate()),
+          new short[leg.frameSamples()]);
+    }
+
+    boolean hear(Leg leg, short[] frame) {
+      boolean sounds = leg.hear(own);
+      if (!sounds) Arrays.fill(own, (short) 0);
+      in.convert(own, 0, own.length, frame, 0);
+      return sounds;
+    }
+
+    void play(Leg leg, short[] frame) {
+      out.convert(frame, 0, frame.length, own, 0);
+      leg.play(own);
+    }
+  }
+
+  int number() {
+    return number;
+  }
+
+  Leg leg() {
+    return leg;
+  }
+
+  boolean isCustomers() {
+    return party == Party.CUSTOMER;
+  }
+
+  void mute(boolean now) {
+    muted = now;
+  }
+
+  void hold(boolean now) {
+    held = now;
+  }
+
+  boolean isHeld() {
+    return held;
+  }
+
+  /// Whether what is said there is heard by others.
+  boolean isHeard() {
+    return !muted && !held;
+  }
+
+  /// Writes the next 20 ms into `frame`, which is silence where nothing is to be heard.
+  ///
+  /// @return whether there is sound
+  boolean hear(short[] frame) {
+    boolean sounds = conversion.isPresent() ? conversion.get().hear(leg, frame) : leg.hear(frame);
+    if (sounds && isHeard()) return true;
+    Arrays.fill(frame, (short) 0);
+    return false;
+  }
+
+  /// Plays the next 20 ms, of which nothing is sent to an end that does not listen.
+  void play(short[] frame) {
+    if (held) leg.rest();
+    else if (conversion.isPresent()) conversion.get().play(leg, frame);
+    else leg.play(frame);
+  }
+
+  void rest() {
+    leg.rest();
+  }
+}

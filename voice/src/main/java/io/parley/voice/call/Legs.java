@@ -1,0 +1,172 @@
+package io.parley.voice.call;
+
+import io.parley.core.session.Party;
+import io.parley.core.turn.CallEvent;
+import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegEvent;
+import io.parley.voice.leg.LegStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The legs of one call, numbered 1, 2, 3 … in the order in which they join. Belongs to the call's
+/// actor; the media clock's thread reads [#present].
+final class Legs {
+
+  /// Called in the legs' threads.
+  interface Listener {
+    /// Sound can go both ways.
+    void ready(int leg);
+
+    void told(int leg, LegEvent event);
+
+    void gone(int leg, Leg.Gone how);
+  }
+
+  /// More people than this are a conference, which a call is not.
+  private static final int MAX = 8;
+
+  private final int sampleRate;
+  private final Listener listener;
+  private final List<CallLeg> joined = new ArrayList<>();
+  private volatile CallLeg[] present = {};
+  private LegStats past = LegStats.NONE;
+  private int count;
+  private boolean hasBegun;
+  private boolean heard = true;
+
+  /// @param sampleRate of the call, in Hz
+  Legs(int sampleRate, Listener listener) {
+    this.sampleRate = sampleRate;
+    this.listener = listener;
+  }
+
+  /// Takes a leg into the call; others hear it, and it hears others, once it is ready. One too many
+  /// is closed.
+  ///
+  /// @param party whose end it is: customers are answered, anybody else only talks to them
+  void join(Leg leg, Party party) {
+    if (joined.size() == MAX) {
+      leg.close();
+      return;
+    }
+    int number = ++count;
+    joined.add(new CallLeg(number, party, leg, sampleRate));
+    leg.listen(event -> listener.told(number, event));
+    leg.ready().thenRun(() -> listener.ready(number));
+    leg.gone().whenComplete((how, _) -> listener.gone(number, how == null ? Leg.Gone.LOST : how));
+  }
+
+  /// @return whether the call begins by it: the first customer is there
+  boolean ready(int number) {
+    var arrived = find(number);
+    if (arrived.isEmpty()) return false;
+    present = Stream.concat(Stream.of(present), arrived.stream()).toArray(CallLeg[]::new);
+    boolean begins = !hasBegun && arrived.get().isCustomers();
+    hasBegun |= begins;
+    return begins;
+  }
+
+  /// The last customer's leg stays, for the call still asks how much was heard there.
+  ///
+  /// @return whether a customer is left
+  boolean gone(int number) {
+    boolean isAnyoneLeft =
+        joined.stream().anyMatch(leg -> leg.isCustomers() && leg.number() != number);
+    if (isAnyoneLeft) find(number).ifPresent(this::drop);
+    return isAnyoneLeft;
+  }
+
+  private void drop(CallLeg leg) {
+    past = past.plus(leg.leg().stats());
+    joined.remove(leg);
+    leg.leg().close();
+    present =
+        Stream.of(present).filter(each -> each.number() != leg.number()).toArray(CallLeg[]::new);
+  }
+
+  /// Does what a leg's event asks for.
+  ///
+  /// @return what the event means to the call, besides [#change]
+  Optional<CallEvent> told(int number, LegEvent event, Instant at) {
+    return find(number).flatMap(leg -> told(leg, event, at));
+  }
+
+  private Optional<CallEvent> told(CallLeg leg, LegEvent event, Instant at) {
+    switch (event) {
+      case LegEvent.Digit(var key, _) -> {
+        if (leg.isCustomers()) return Optional.of(new CallEvent.Keyed(key, at));
+      }
+      case LegEvent.Muted(var muted) -> leg.mute(muted);
+      case LegEvent.Held(var held) -> {
+        leg.hold(held);
+        if (leg.isCustomers() && nobodyListens()) return Optional.of(new CallEvent.StopTalking(at));
+      }
+      // no rule says yet who may be connected to whom
+      case LegEvent.TransferAsked(_, var answer) -> answer.accept(false);
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a customer can be heard, where that has changed: by an event, or by legs that come and
+  /// go.
+  Optional<CallEvent> change(Instant at) {
+    boolean now = isAnyoneHeard();
+    if (now == heard) return Optional.empty();
+    heard = now;
+    return Optional.of(new CallEvent.Muted(!now, at));
+  }
+
+  private boolean isAnyoneHeard() {
+    for (var leg : joined) if (leg.isCustomers() && leg.isHeard()) return true;
+    return false;
+  }
+
+  private boolean nobodyListens() {
+    return joined.stream().filter(CallLeg::isCustomers).allMatch(CallLeg::isHeld);
+  }
+
+  /// Those that are ready, of which each tick takes and gives sound.
+  CallLeg[] present() {
+    return present;
+  }
+
+  /// Of all legs, in Hz.
+  int sampleRate() {
+    return sampleRate;
+  }
+
+  /// How long sound takes to the last customer that hears it.
+  Duration delay() {
+    return joined.stream()
+        .filter(CallLeg::isCustomers)
+        .map(leg -> leg.leg().delay())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  /// What became of the packets of all legs that ever were.
+  LegStats stats() {
+    return joined.stream().map(leg -> leg.leg().stats()).reduce(past, LegStats::plus);
+  }
+
+  void forget() {
+    joined.forEach(leg -> leg.leg().forget());
+  }
+
+  void close() {
+    joined.forEach(leg -> leg.leg().close());
+  }
+
+  /// See [Leg#leave].
+  void leave() {
+    joined.forEach(leg -> leg.leg().leave());
+  }
+
+  private Optional<CallLeg> find(int number) {
+    return joined.stream().filter(leg -> leg.number() == number).findFirst();
+  }
+}

@@ -1,0 +1,107 @@
+package io.parley.voice.rtp;
+
+import io.parley.voice.leg.LegEvent;
+import io.parley.voice.leg.LegStats;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// One call's sound in RTP and its reports in RTCP (RFC 3550), in both directions. It knows no
+/// socket, no key and no clock: bytes and times are given, and whoever has keys opens packets
+/// before and seals them after.
+///
+/// The network's thread brings packets and reports; the call's thread takes frames out and puts
+/// frames in. Neither waits for the other for longer than a payload takes to be copied. `now` is
+/// any clock in nanoseconds that only rises.
+public final class RtpSession {
+
+  /// Protects a packet in place.
+  @FunctionalInterface
+  public interface Seal {
+    /// @return the packet's length then, at most [RtpSettings#overhead] more than before
+    int seal(byte[] packet, int length);
+  }
+
+  private final Incoming incoming;
+  private final Outgoing outgoing;
+  private final Reports reports;
+  private final ReportClock reportClock;
+
+  /// @param ssrc of the stream that is sent
+  /// @param now when the session begins, and @param wall what time that is
+  public RtpSession(
+      RtpFormat format,
+      int ssrc,
+      RtpSettings settings,
+      RandomGenerator random,
+      long now,
+      Instant wall) {
+    incoming = new Incoming(format, settings.jitter());
+    outgoing = new Outgoing(format, ssrc, settings.opus(), settings.overhead(), random);
+    reports = new Reports(ssrc, format.codec().sampleRate(), now, wall);
+    reportClock = new ReportClock(ssrc, settings.overhead(), settings.reportEvery(), random);
+  }
+
+  /// Tells of pressed keys from now on, in the network's thread or the call's.
+  public void listen(Consumer<LegEvent> listener) {
+    incoming.listen(listener);
+  }
+
+  /// Takes a packet of sound or of a pressed key. Packets of any other kind are dropped.
+  public void received(byte[] packet, int length, long now) {
+    incoming.put(packet, length, now);
+  }
+
+  /// Takes a report.
+  ///
+  /// @return whether the other end says goodbye
+  public boolean reported(byte[] report, int length, long now) {
+    return reports.read(report, length, incoming, now);
+  }
+
+  /// @see io.parley.voice.leg.Leg#hear
+  public boolean hear(short[] frame, long now) {
+    return incoming.hear(frame, now);
+  }
+
+  /// Makes a packet of 20 ms of sound.
+  ///
+  /// @return the packet's length in [#packet]; 0 for silence that need not be sent
+  public int play(short[] frame, long now) {
+    return outgoing.packet(frame, reports.lossPercent(), now);
+  }
+
+  /// Nothing is sent for 20 ms.
+  public void rest() {
+    outgoing.rest();
+  }
+
+  /// Always the same bytes, with room for what protects the packet behind it.
+  public byte[] packet() {
+    return outgoing.bytes();
+  }
+
+  /// Whether the next report is due. For one thread.
+  public boolean isReportDue(long now) {
+    return reportClock.isTime(now);
+  }
+
+  /// Writes a report, from any thread.
+  ///
+  /// @return for sending, until the next one
+  public ByteBuffer report(long now, boolean saysGoodbye, Seal seal) {
+    return reportClock.write(incoming, outgoing, reports, now, saysGoodbye, seal);
+  }
+
+  /// Half the way there and back, and the time that the other end waits because packets are not
+  /// regular, as far as its reports tell. What its devices add is not told.
+  public Duration delay() {
+    return reports.roundTrip().dividedBy(2).plus(reports.jitter().multipliedBy(2));
+  }
+
+  public LegStats stats() {
+    return incoming.stats();
+  }
+}

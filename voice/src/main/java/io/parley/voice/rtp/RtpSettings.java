@@ -1,0 +1,12 @@
+package io.parley.voice.rtp;
+
+import io.parley.voice.codec.OpusSettings;
+import java.time.Duration;
+
+/// How one call's sound is sent and received.
+///
+/// @param opus how sound is encoded, where the codec is Opus
+/// @param reportEvery how often the other end is told how its sound arrives (RFC 3550, section 6.2)
+/// @param overhead bytes that what protects a packet may add to it; 0 where nothing does
+public record RtpSettings(
+    JitterSettings jitter, OpusSettings opus, Duration reportEvery, int overhead) {}

@@ -1,0 +1,90 @@
+package io.parley.voice.rtp;
+
+import io.parley.voice.leg.LegEvent;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Keys of a telephone in packets of their own (RFC 4733). While a key is down packets tell how
+/// long it has been so far; the last one is sent three times. All packets of one press have the
+/// timestamp at which it began. For one thread at a time; `now` is in nanoseconds.
+final class TelephoneEvents {
+  private static final int BYTES = 4;
+  private static final String KEYS = "0123456789*#ABCD";
+
+  /// Without a packet for so long the key was let go, and the packets that told it are lost.
+  private static final long SILENT = Duration.ofMillis(200).toNanos();
+
+  /// The longest that one timestamp can tell; a longer press goes on under another one.
+  private static final int SEGMENT_MAX = 0xffff;
+
+  private final int clockRate;
+  private boolean isDown;
+  private boolean isEnded;
+  private char key;
+  private int ssrc;
+  private int timestamp;
+  private long before;
+  private int duration;
+  private long heardAt;
+  private boolean hasFormer;
+  private int former;
+
+  /// @param clockRate of timestamps, in Hz
+  TelephoneEvents(int clockRate) {
+    this.clockRate = clockRate;
+  }
+
+  /// Takes a packet.
+  ///
+  /// @param bytes that it was parsed from
+  /// @return the press that is over by it, if there is one
+  Optional<LegEvent.Digit> take(RtpPacket packet, byte[] bytes, long now) {
+    if (packet.payloadLength() < BYTES) return Optional.empty();
+    int offset = packet.payloadOffset();
+    int event = bytes[offset] & 0xff;
+    int began = (int) packet.timestamp();
+    // whose timestamps have nothing to do with those so far
+    boolean isOtherStream = packet.ssrc() != ssrc;
+    if (event >= KEYS.length() || (!isOtherStream && isPast(began))) return Optional.empty();
+    char pressed = KEYS.charAt(event);
+    boolean isNew = !isDown || isOtherStream || began != timestamp;
+    boolean goesOn = isDown && !isOtherStream && pressed == key && began == timestamp + SEGMENT_MAX;
+    var over = isDown && isNew && !goesOn ? letGo() : Optional.<LegEvent.Digit>empty();
+    if (isOtherStream) hasFormer = false;
+    if (goesOn) before += SEGMENT_MAX;
+    else if (isNew) before = 0;
+    if (isNew) duration = 0;
+    isDown = true;
+    key = pressed;
+    timestamp = began;
+    ssrc = packet.ssrc();
+    duration = Math.max(duration, uint16(bytes, offset + 2));
+    heardAt = now;
+    isEnded |= (bytes[offset + 1] & 0x80) != 0;
+    return over.isPresent() ? over : look(now);
+  }
+
+  /// Looks whether a press is over without a packet that tells so.
+  Optional<LegEvent.Digit> look(long now) {
+    return isDown && (isEnded || now - heardAt > SILENT) ? letGo() : Optional.empty();
+  }
+
+  private Optional<LegEvent.Digit> letGo() {
+    isDown = false;
+    isEnded = false;
+    hasFormer = true;
+    former = timestamp;
+    long ticks = before + duration;
+    return Optional.of(
+        new LegEvent.Digit(key, Duration.ofNanos(ticks * 1_000_000_000L / clockRate)));
+  }
+
+  /// Of a press that was told of, or of one before the one under way.
+  private boolean isPast(int began) {
+    return (hasFormer && began - former <= 0) || (isDown && began - timestamp < 0);
+  }
+
+  private static int uint16(byte[] bytes, int at) {
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
+  }
+}

@@ -1,0 +1,167 @@
+package io.parley.voice.call;
+
+import static io.parley.voice.testing.Patience.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.session.Channel;
+import io.parley.core.session.Modality;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand.CutReply;
+import io.parley.core.session.SessionCommand.Say;
+import io.parley.core.speech.Transcript;
+import io.parley.core.turn.CallState.Phase;
+import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Legs of a call, with engines that take no time; in real time.
+class CallLegsTest {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
+
+  private static final String SHORT = "It is on its way.";
+
+  /// One clause of four seconds.
+  private static final String LONG =
+      "One two three four five six seven eight nine ten eleven twelve ".repeat(3) + "thirteen.";
+
+  private final MediaClock clock = new MediaClock(1);
+  private final FakeLeg leg = new FakeLeg();
+  private final FakeEngines engines = new FakeEngines();
+  private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
+
+  @AfterEach
+  void close() {
+    clock.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void words_on_a_telephone_are_spoken_words_of_that_channel() {
+    leg.channel = new Channel("phone");
+    begin();
+    says(leg, "Where is my order?");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
+    var say = session.asked(Say.class).getFirst();
+    assertThat(say.channel()).isEqualTo(new Channel("phone"));
+    assertThat(say.modality()).contains(Modality.SPOKEN);
+  }
+
+  @Test
+  void two_ends_hear_the_agent_who_answers_the_customer_alone() {
+    session.answers = _ -> Optional.of(SHORT);
+    var call = begin();
+    var human = new FakeLeg();
+    human.ready.complete(null);
+    call.tell(new CallActor.Join(human, Party.OPERATOR));
+    await().until(() -> human.ticks.get() > 0);
+    human.speaks(Duration.ofMillis(600));
+    await().until(() -> !human.isSpeaking());
+    says(leg, "Where is my order?");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
+    await().until(() -> shown() == Phase.LISTENING && !said().isEmpty());
+    assertThat(said()).containsExactly(SHORT);
+    assertThat(leg.played).hasValueGreaterThanOrEqualTo(SHORT.length());
+    assertThat(human.played).hasValueGreaterThanOrEqualTo(SHORT.length());
+  }
+
+  @Test
+  void a_call_goes_on_without_a_second_end_and_ends_without_the_customer() {
+    session.answers = _ -> Optional.of(SHORT);
+    var call = begin();
+    var first = new FakeLeg();
+    var second = new FakeLeg();
+    for (var human : List.of(first, second)) {
+      human.ready.complete(null);
+      call.tell(new CallActor.Join(human, Party.OPERATOR));
+      await().until(() -> human.ticks.get() > 0);
+    }
+    first.gone.complete(Leg.Gone.HUNG_UP);
+    says(leg, "Where is my order?");
+    await().until(() -> said().contains(SHORT));
+    leg.gone.complete(Leg.Gone.LOST);
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
+    assertThat(session.shown.getLast().reason()).contains("lost");
+    assertThat(second.gone).isCompletedWithValue(Leg.Gone.CLOSED);
+  }
+
+  @Test
+  void a_reply_is_cut_where_it_was_heard_when_the_customer_puts_the_call_on_hold() {
+    session.answers = words -> Optional.of(words.startsWith("Where") ? LONG : SHORT);
+    begin();
+    says(leg, "Where is my order?");
+    await().until(() -> leg.played.get() > 20);
+    leg.does(new LegEvent.Held(true));
+    await().untilAsserted(() -> assertThat(session.asked(CutReply.class)).hasSize(1));
+    int ticks = leg.ticks.get();
+    await().until(() -> leg.ticks.get() > ticks);
+    int played = leg.played.get();
+    speaks(leg);
+    assertThat(leg.played).as("frames sent to an end on hold").hasValue(played);
+    leg.does(new LegEvent.Held(false));
+    says(leg, "And when does it come?");
+    await().until(() -> said().contains(SHORT));
+    assertThat(session.asked(Say.class)).hasSize(2);
+  }
+
+  @Test
+  void an_end_that_mutes_itself_is_not_heard() {
+    begin();
+    leg.does(new LegEvent.Muted(true));
+    speaks(leg);
+    assertThat(engines.ears.getFirst().taken).hasValue(0);
+    leg.does(new LegEvent.Muted(false));
+    says(leg, "Where is my order?");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
+  }
+
+  private ActorRef<CallActor.Message> begin() {
+    var call =
+        KIT.spawn(
+            CallActor.create(
+                new CallParts(
+                    TestPlan.quick(false),
+                    leg,
+                    engines,
+                    session,
+                    0,
+                    new CallHouse(clock, new FakeMeter(), Clock.systemUTC()))));
+    leg.ready.complete(null);
+    await().until(() -> !session.shown.isEmpty());
+    return call;
+  }
+
+  private void says(FakeLeg speaker, String words) {
+    engines.script.add(Transcript.settled(words, 0.9));
+    speaks(speaker);
+    await().until(engines.script::isEmpty);
+  }
+
+  private static void speaks(FakeLeg speaker) {
+    speaker.speaks(Duration.ofMillis(600));
+    await().until(() -> !speaker.isSpeaking());
+  }
+
+  private List<String> said() {
+    return engines.voices.getFirst().said;
+  }
+
+  private Phase shown() {
+    return session.shown.getLast().phase();
+  }
+}

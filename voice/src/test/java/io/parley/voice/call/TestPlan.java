@@ -1,0 +1,55 @@
+package io.parley.voice.call;
+
+import io.parley.core.turn.Line;
+import io.parley.core.turn.SpeechGate;
+import io.parley.core.turn.TurnSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// How calls of the tests are led: with little patience, and short lines.
+final class TestPlan {
+  private TestPlan() {}
+
+  static CallPlan quick(boolean greets) {
+    var lines =
+        Arrays.stream(Line.values()).collect(Collectors.toMap(line -> line, TestPlan::words));
+    return new CallPlan(
+        "call",
+        turns(),
+        SpeechGate.Settings.typical(FakeLeg.RATE),
+        lines,
+        List.of(),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(30),
+        greets,
+        Duration.ofMinutes(5));
+  }
+
+  private static String words(Line line) {
+    return switch (line) {
+      case GREETING -> "Hello!";
+      case CANNOT_HEAR -> "I cannot hear you.";
+      default -> line.name();
+    };
+  }
+
+  private static TurnSettings turns() {
+    var usual = TurnSettings.typical("en");
+    return new TurnSettings(
+        "en",
+        new TurnSettings.Endpointing(
+            Duration.ofMillis(250),
+            Duration.ofMillis(300),
+            Duration.ofMillis(400),
+            Duration.ofSeconds(60)),
+        new TurnSettings.BargeIn(
+            Duration.ofMillis(300), Duration.ofMillis(1_500), Duration.ofMillis(400), 0.5),
+        usual.early(),
+        usual.patience(),
+        usual.engines(),
+        usual.confidenceMin(),
+        usual.asksAgainMax());
+  }
+}

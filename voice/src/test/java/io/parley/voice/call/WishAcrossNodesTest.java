@@ -1,0 +1,83 @@
+package io.parley.voice.call;
+
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.limit.AddressBlock;
+import io.parley.core.session.SessionId;
+import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.TenantId;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// Two nodes of a cluster. One of them has a call, the other one is asked for something of it.
+class WishAcrossNodesTest {
+  private static final Config CONFIG =
+      ConfigFactory.parseString(
+              """
+              pekko {
+                loglevel = WARNING
+                remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                cluster.jmx.multi-mbeans-in-same-jvm = on
+                cluster.run-coordinated-shutdown-when-down = off
+                coordinated-shutdown { run-by-actor-system-terminate = off, exit-jvm = off, run-by-jvm-shutdown-hook = off }
+              }
+              """)
+          .withFallback(ConfigFactory.load("parley-sessions"));
+  private static final ActorTestKit HERE = ActorTestKit.create("calls", CONFIG);
+  private static final ActorTestKit THERE = ActorTestKit.create("calls", CONFIG);
+
+  private static final SessionKey SESSION =
+      new SessionKey(TenantId.DEFAULT, new SessionId("session"));
+
+  @AfterAll
+  static void stop() {
+    THERE.shutdownTestKit();
+    HERE.shutdownTestKit();
+  }
+
+  @Test
+  void the_id_of_a_call_leads_a_wish_to_its_node() {
+    var gate = THERE.spawn(CallGate.create(new AtomicInteger(1), _ -> {}));
+    var id = CallIds.next(Clock.systemUTC().millis(), new SecureRandom(), gate.path().uid());
+    gate.tell(
+        new CallGate.Open(
+            id,
+            SESSION,
+            fragment -> new Outcome(fragment, "from there", ""),
+            new AtomicBoolean(),
+            new AddressBlock("192.0.2.0/24"),
+            Behaviors.ignore()));
+    try (var calls =
+        Calls.start(
+            HERE.system(),
+            CallSettings.from(ConfigFactory.parseResources("reference.conf").resolve()),
+            _ -> {
+              throw new AssertionError("no call begins here");
+            },
+            new FakeMeter(),
+            Clock.systemUTC())) {
+      var first = Cluster.get(HERE.system());
+      first.manager().tell(Join.create(first.selfMember().address()));
+      Cluster.get(THERE.system()).manager().tell(Join.create(first.selfMember().address()));
+      await()
+          .until(
+              () ->
+                  calls
+                      .wish(id, SESSION, new Wish.Negotiate("a=ice-ufrag:abcd"))
+                      .toCompletableFuture()
+                      .join()
+                      .equals(Optional.of(new Outcome("a=ice-ufrag:abcd", "from there", ""))));
+    }
+  }
+}
