@@ -3,9 +3,9 @@ package io.parley.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.session.Channel;
+import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent.Said;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.TurnEvent.*;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,13 @@
 package io.parley.core.journal;
 
+import io.parley.core.session.CustomerEvent.*;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

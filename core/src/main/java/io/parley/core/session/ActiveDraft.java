@@ -13,7 +13,7 @@ import java.util.Optional;
 /// An [Active] in the making: a copy of one, of which some parts are to be others. It lives no
 /// longer than that takes.
 final class ActiveDraft {
-  private final SessionEvent.SessionStarted started;
+  private final LifecycleEvent.SessionStarted started;
   long seq;
   int epoch;
   int turns;

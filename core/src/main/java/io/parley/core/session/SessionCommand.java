@@ -20,7 +20,7 @@ public sealed interface SessionCommand {
   Instant at();
 
   /// @param greeting what the agent says first, unasked
-  /// @param visitor see [SessionEvent.SessionStarted]
+  /// @param visitor see [LifecycleEvent.SessionStarted]
   record Start(
       TenantId tenant,
       AgentRef agent,

@@ -33,7 +33,7 @@ public sealed interface SessionState {
   /// @param accepted the newest ids that were accepted
   /// @param calls unsettled ones, those of the open turn, and those in doubt, in order of request
   record Active(
-      SessionEvent.SessionStarted started,
+      LifecycleEvent.SessionStarted started,
       long seq,
       int epoch,
       int turns,

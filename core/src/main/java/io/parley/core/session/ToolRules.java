@@ -5,8 +5,8 @@ import static io.parley.core.session.Session.rejected;
 
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
-import io.parley.core.session.SessionEvent.*;
 import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.ToolEvent.*;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.session.Decision.Action.ArchiveSession;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
-import io.parley.core.session.SessionEvent.SessionEnded;
-import io.parley.core.session.SessionEvent.TurnInterrupted;
+import io.parley.core.session.LifecycleEvent.SessionEnded;
+import io.parley.core.session.TurnEvent.TurnInterrupted;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -163,7 +163,7 @@ class EndingTest {
   @Test
   void whatever_is_said_keeps_a_session_awake() {
     var later = NOON.plusSeconds(60);
-    given(started(), new SessionEvent.Said("h", Party.AGENT, "hello", Channel.WEB, later))
+    given(started(), new MessageEvent.Said("h", Party.AGENT, "hello", Channel.WEB, later))
         .when(tick(IDLE_SINCE_LONG))
         .then();
   }

@@ -1,7 +1,13 @@
 package io.parley.http.session;
 
+import io.parley.core.session.CustomerEvent.*;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent.*;
 import io.parley.sessions.SessionView;
 import java.util.HashSet;
 import java.util.Set;

@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.TurnEvent;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.TurnTraces;
 import java.time.Instant;
@@ -101,7 +102,7 @@ final class OpenTurns implements TurnTraces {
 
     @Override
     public void happened(SessionEvent event) {
-      if (event instanceof SessionEvent.TurnResumed resumed)
+      if (event instanceof TurnEvent.TurnResumed resumed)
         span.setAttribute(Names.ATTEMPT, resumed.attempt());
       if (span.isRecording()) span.addEvent(kind(event));
     }
@@ -109,13 +110,13 @@ final class OpenTurns implements TurnTraces {
     @Override
     public void ended(SessionEvent with) {
       switch (with) {
-        case SessionEvent.ReplyCompleted reply ->
+        case TurnEvent.ReplyCompleted reply ->
             span.setAttribute(Names.RESPONSE_MODEL, reply.usage().model())
                 .setAttribute(Names.INPUT_TOKENS, reply.usage().inputTokens())
                 .setAttribute(Names.OUTPUT_TOKENS, reply.usage().outputTokens())
                 .setAttribute(Names.CACHED, reply.usage().cached())
                 .setAttribute(Names.DEGRADED, reply.degraded());
-        case SessionEvent.TurnFailed failed -> fail(failed.problem().type());
+        case TurnEvent.TurnFailed failed -> fail(failed.problem().type());
         default -> {
           // what it was ended by says it all
         }

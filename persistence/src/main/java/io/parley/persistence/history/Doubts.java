@@ -1,10 +1,10 @@
 package io.parley.persistence.history;
 
+import io.parley.core.session.LifecycleEvent.SessionArchived;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.SessionArchived;
-import io.parley.core.session.SessionEvent.ToolCallResolved;
-import io.parley.core.session.SessionEvent.ToolCallSettled;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.ToolEvent.ToolCallResolved;
+import io.parley.core.session.ToolEvent.ToolCallSettled;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;

@@ -4,12 +4,12 @@ import io.parley.core.journal.Due;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.session.LifecycleEvent.SessionArchived;
+import io.parley.core.session.LifecycleEvent.SessionEnded;
+import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.SessionArchived;
-import io.parley.core.session.SessionEvent.SessionEnded;
-import io.parley.core.session.SessionEvent.SessionStarted;
-import io.parley.core.session.SessionEvent.TurnStarted;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.TurnEvent.TurnStarted;
 
 /// One session of the index, and what an event makes of it.
 record IndexRow(SessionListing listing, Due due) {

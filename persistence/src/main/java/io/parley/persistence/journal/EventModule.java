@@ -19,6 +19,7 @@ import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
@@ -45,7 +46,7 @@ final class EventModule extends SimpleModule {
     add(TextForm.ofEnum(ToolPolicy.class));
     add(TextForm.ofEnum(ToolOutcome.Kind.class));
     add(TextForm.ofEnum(MemoryKind.class));
-    setMixInAnnotation(SessionEvent.ReplyCompleted.class, RarelyMarked.class);
+    setMixInAnnotation(TurnEvent.ReplyCompleted.class, RarelyMarked.class);
     setMixInAnnotation(Usage.class, ExactUsage.class);
     addKeySerializer(String.class, new WriteName());
     addSerializer(Json.class, new WriteJson());

@@ -9,12 +9,16 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Decision.Action;
+import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.UsageEvent;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -207,14 +211,14 @@ final class Errands {
     Watched.tell(with.watch(), faults, before, events);
     for (var event : events)
       switch (event) {
-        case SessionEvent.ToolCallSettled s -> {
+        case ToolEvent.ToolCallSettled s -> {
           var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
           if (tools.refresh()) replies.tellBroken();
           replies.tell(new ReplyGeneration.CallSettled(s.call(), outcome));
         }
-        case SessionEvent.ReplyCompleted r -> used(r.usage(), r.at());
-        case SessionEvent.SummaryWritten s -> used(s.usage(), s.at());
-        case SessionEvent.UsageRecorded u -> used(u.usage(), u.at());
+        case TurnEvent.ReplyCompleted r -> used(r.usage(), r.at());
+        case MemoryEvent.SummaryWritten s -> used(s.usage(), s.at());
+        case UsageEvent.UsageRecorded u -> used(u.usage(), u.at());
         default -> {}
       }
   }

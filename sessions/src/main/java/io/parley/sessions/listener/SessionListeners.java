@@ -1,11 +1,17 @@
 package io.parley.sessions.listener;
 
+import io.parley.core.session.CustomerEvent.*;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Party;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
 import io.parley.core.session.SessionState;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent.*;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.listener.ToReader.Committed;
 import io.parley.sessions.listener.ToReader.Preview;

@@ -38,8 +38,14 @@ public final class WireModule extends SimpleModule {
 
   private void sealed(Class<?> type) {
     setMixInAnnotation(type, Named.class);
+    name(type);
+  }
+
+  /// Sealed types may be nested: names are those of the records at the end.
+  private void name(Class<?> type) {
     for (var permitted : type.getPermittedSubclasses())
-      registerSubtypes(new NamedType(permitted, kebab(permitted.getSimpleName())));
+      if (permitted.isSealed()) name(permitted);
+      else registerSubtypes(new NamedType(permitted, kebab(permitted.getSimpleName())));
   }
 
   private static String kebab(String name) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.session.Channel;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.Party;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.Answer;
 import io.parley.sessions.entity.SessionEntity;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 /// see `wire/README.md` among the test resources.
 class OtherBuildsTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
-  private static final SessionEvent.Said SAID =
-      new SessionEvent.Said("a", Party.CUSTOMER, "hello", Channel.WEB, NOON);
+  private static final MessageEvent.Said SAID =
+      new MessageEvent.Said("a", Party.CUSTOMER, "hello", Channel.WEB, NOON);
   private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.load());
 
   @AfterAll

@@ -1,11 +1,17 @@
 package io.parley.voice.call;
 
 import io.parley.core.session.Channel;
+import io.parley.core.session.CustomerEvent.*;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent.*;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.sessions.SessionUnavailable;
