@@ -54,6 +54,7 @@ class SessionDamageTest extends SessionHouse {
     assertThat(say("new", "is anybody there")).isEqualTo(new Answer.Damaged(damage));
     assertThat(refusal(this::view)).isEqualTo(damage);
     assertThat(refusal(() -> pull(listen(0)))).isEqualTo(damage);
+    assertThat(refusal(() -> await(sessions.inspect(key)))).isEqualTo(damage);
     assertThat(world.damages).containsOnly(Map.entry(key, damage));
     assertThat(world.modelCalls).isEmpty();
   }

@@ -2,12 +2,12 @@ package io.parley.core.journal;
 
 import io.parley.core.session.CustomerEvent.*;
 import io.parley.core.session.LifecycleEvent.*;
-import io.parley.core.session.MemoryEvent.*;
-import io.parley.core.session.MessageEvent.*;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
-import io.parley.core.session.UsageEvent.*;
+import io.parley.core.session.UsageEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,13 +60,9 @@ public record Due(
       case SessionArchived _ -> new Due(turnOpen, running, approvals, ended, true, event.at());
       // who has archived it did so without this
       case Rated _ -> new Due(turnOpen, running, approvals, ended, false, event.at());
-      case SessionStarted _,
-          Said _,
-          ReplyCut _,
-          ToolCallResolved _,
-          SummaryWritten _,
-          UsageRecorded _,
-          MemoryWritten _ ->
+      case SessionStarted _, ReplyCut _, ToolCallResolved _ ->
+          with(turnOpen, running, approvals, event.at());
+      case MessageEvent _, MemoryEvent _, UsageEvent _ ->
           with(turnOpen, running, approvals, event.at());
     };
   }

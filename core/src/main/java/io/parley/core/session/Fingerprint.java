@@ -96,20 +96,7 @@ final class Fingerprint {
               && end.id().isPresent()
               && ended.id().equals(end.id())
               && of(ended).equals(of(end));
-      case SessionCommand.Start _,
-          SessionCommand.RequestToolCalls _,
-          SessionCommand.SettleToolCall _,
-          SessionCommand.ResolveToolCall _,
-          SessionCommand.CompleteReply _,
-          SessionCommand.RestartReply _,
-          SessionCommand.FailTurn _,
-          SessionCommand.WriteSummary _,
-          SessionCommand.WriteMemories _,
-          SessionCommand.RecordUsage _,
-          SessionCommand.Resume _,
-          SessionCommand.Pause _,
-          SessionCommand.Tick _,
-          SessionCommand.RecordArchive _ ->
+      case SessionCommand.Start _, SessionCommand.ResolveToolCall _, SessionCommand.FromWithin _ ->
           false;
     };
   }

@@ -1,13 +1,13 @@
 package io.parley.http.session;
 
-import io.parley.core.session.CustomerEvent.*;
-import io.parley.core.session.LifecycleEvent.*;
-import io.parley.core.session.MemoryEvent.*;
-import io.parley.core.session.MessageEvent.*;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
-import io.parley.core.session.UsageEvent.*;
+import io.parley.core.session.UsageEvent;
 import io.parley.sessions.SessionView;
 import java.util.HashSet;
 import java.util.Set;
@@ -46,19 +46,11 @@ final class Departure {
         awaiting.remove(call.call());
         running.add(call.call());
       }
-      case SessionStarted _,
-          Said _,
-          ReplyCut _,
-          TurnResumed _,
-          TurnPaused _,
-          ToolCallResolved _,
-          SummaryWritten _,
-          UsageRecorded _,
-          MemoryWritten _,
-          Rated _,
-          SessionEnded _,
-          SessionArchived _ -> {
+      case ReplyCut _, TurnResumed _, TurnPaused _, ToolCallResolved _ -> {
         // the turn goes on as before, if there is one
+      }
+      case LifecycleEvent _, MessageEvent _, MemoryEvent _, CustomerEvent _, UsageEvent _ -> {
+        // likewise
       }
     }
   }

@@ -86,8 +86,15 @@ final class Visitors {
         switch (command) {
           case SessionCommand.Say say -> say.text();
           case SessionCommand.Rate rate -> rate.comment().orElse("");
-          // the others hold no text of a customer
-          default -> "";
+          // these hold no text of a customer's making
+          case SessionCommand.Start _,
+              SessionCommand.Interrupt _,
+              SessionCommand.CutReply _,
+              SessionCommand.Decide _,
+              SessionCommand.End _,
+              SessionCommand.ResolveToolCall _,
+              SessionCommand.FromWithin _ ->
+              "";
         };
     return text.getBytes(StandardCharsets.UTF_8).length;
   }

@@ -4,6 +4,7 @@ import io.parley.core.journal.Due;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.LifecycleEvent.SessionArchived;
 import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
@@ -47,10 +48,11 @@ record IndexRow(SessionListing listing, Due due) {
   }
 
   private Status status(SessionEvent event) {
-    return switch (event) {
+    if (!(event instanceof LifecycleEvent lifecycle)) return listing.status();
+    return switch (lifecycle) {
+      case SessionStarted _ -> Status.ACTIVE;
       case SessionEnded _ -> Status.ENDED;
       case SessionArchived _ -> Status.ARCHIVED;
-      default -> listing.status();
     };
   }
 }

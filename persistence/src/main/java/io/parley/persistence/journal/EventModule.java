@@ -17,6 +17,7 @@ import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
+import io.parley.core.session.EventKinds;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent;
@@ -36,7 +37,7 @@ final class EventModule extends SimpleModule {
 
   EventModule() {
     setMixInAnnotation(SessionEvent.class, Named.class);
-    Kinds.all().forEach((name, type) -> registerSubtypes(new NamedType(type, name)));
+    EventKinds.all().forEach((name, type) -> registerSubtypes(new NamedType(type, name)));
     add(TextForm.of(TenantId.class, TenantId::value, TenantId::new));
     add(TextForm.of(Channel.class, Channel::value, Channel::new));
     add(TextForm.of(TraceParent.class, TraceParent::value, TraceParent::new));

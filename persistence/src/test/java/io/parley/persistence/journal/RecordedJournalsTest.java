@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.AcceptedIds;
 import io.parley.core.session.CallState;
+import io.parley.core.session.EventKinds;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
@@ -51,8 +52,8 @@ class RecordedJournalsTest {
   void every_kind_of_event_is_in_them() throws IOException {
     var kinds = new HashSet<String>();
     for (var journal : journals())
-      events(journal).forEach(recorded -> kinds.add(Kinds.of(recorded.event())));
-    assertThat(kinds).containsExactlyInAnyOrderElementsOf(Kinds.all().keySet());
+      events(journal).forEach(recorded -> kinds.add(EventKinds.of(recorded.event())));
+    assertThat(kinds).containsExactlyInAnyOrderElementsOf(EventKinds.all().keySet());
   }
 
   private SessionState replayed(Path journal) {

@@ -8,8 +8,11 @@ import io.parley.core.memory.TurnRange;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Customer;
+import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.Decision.Action;
+import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
@@ -219,7 +222,14 @@ final class Errands {
         case TurnEvent.ReplyCompleted r -> used(r.usage(), r.at());
         case MemoryEvent.SummaryWritten s -> used(s.usage(), s.at());
         case UsageEvent.UsageRecorded u -> used(u.usage(), u.at());
-        default -> {}
+        case LifecycleEvent _,
+            MessageEvent _,
+            TurnEvent _,
+            ToolEvent _,
+            MemoryEvent _,
+            CustomerEvent _ -> {
+          // no child waits for it
+        }
       }
   }
 
@@ -237,11 +247,9 @@ final class Errands {
       if (!(answer instanceof Answer.Refused(var rejection))) return;
       context.getLog().debug("overtaken: {}", rejection.reason());
       // what was made is not wanted any more, but was paid for
-      switch (command) {
-        case SessionCommand.CompleteReply reply -> spent(reply.usage(), reply.at());
-        case SessionCommand.WriteSummary summary -> spent(summary.usage(), summary.at());
-        default -> {}
-      }
+      if (command instanceof SessionCommand.CompleteReply reply) spent(reply.usage(), reply.at());
+      if (command instanceof SessionCommand.WriteSummary written)
+        spent(written.usage(), written.at());
     };
   }
 

@@ -94,26 +94,29 @@ public final class SessionEntity
   /// What was under way has ended, or has had its grace.
   record Go() implements Message {}
 
+  /// What the session's own actor, its children and its timers tell it.
+  sealed interface FromWithin extends Message {}
+
   /// A command from within.
-  record Perform(SessionCommand command) implements Message {}
+  record Perform(SessionCommand command) implements FromWithin {}
 
   /// Text of the reply under way.
-  record Progress(int turn, int attempt, int from, String text) implements Message {}
+  record Progress(int turn, int attempt, int from, String text) implements FromWithin {}
 
-  record Available(String dependency, boolean broken) implements Message {}
+  record Available(String dependency, boolean broken) implements FromWithin {}
 
   /// A child has stopped; whatever it owed and did not settle leads to `consequence`.
   record Gone(String errand, ActorRef<?> child, Optional<Consequence> consequence)
-      implements Message {}
+      implements FromWithin {}
 
-  record Admitted(Ask ask) implements Message {}
+  record Admitted(Ask ask) implements FromWithin {}
 
-  record NotAdmitted(Ask ask, RateLimit.Refused limit) implements Message {}
+  record NotAdmitted(Ask ask, RateLimit.Refused limit) implements FromWithin {}
 
-  private record ReaderGone(ActorRef<ToReader> reader) implements Message {}
+  private record ReaderGone(ActorRef<ToReader> reader) implements FromWithin {}
 
   /// @param news of a call that there had been when the silence began
-  private record CallSilent(long news) implements Message {}
+  private record CallSilent(long news) implements FromWithin {}
 
   record Idle() implements Message {}
 

@@ -1,11 +1,15 @@
 package io.parley.sessions.entity;
 
+import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.MessageEvent;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
+import io.parley.core.session.UsageEvent;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.TurnTraces;
 import io.parley.sessions.TurnTraces.Beginning;
@@ -65,7 +69,14 @@ final class TurnTracing {
         waiting.clear();
         yield started.traced(next.get().place());
       }
-      default -> event;
+      case LifecycleEvent _,
+          MessageEvent _,
+          TurnEvent _,
+          ToolEvent _,
+          MemoryEvent _,
+          CustomerEvent _,
+          UsageEvent _ ->
+          event;
     };
   }
 
@@ -94,7 +105,14 @@ final class TurnTracing {
         open.ifPresent(trace -> trace.ended(event));
         open = Optional.empty();
       }
-      default -> open.ifPresent(trace -> trace.happened(event));
+      case LifecycleEvent _,
+          MessageEvent _,
+          TurnEvent _,
+          ToolEvent _,
+          MemoryEvent _,
+          CustomerEvent _,
+          UsageEvent _ ->
+          open.ifPresent(trace -> trace.happened(event));
     }
   }
 

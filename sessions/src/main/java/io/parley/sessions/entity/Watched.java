@@ -27,14 +27,9 @@ final class Watched {
   /// A turn that is taken up after its node's death, or given up, is an alarm.
   private static void tellDeath(Faults faults, SessionState before, SessionEvent event) {
     int known = before.openTurn().map(OpenTurn::deaths).orElse(0);
-    switch (event) {
-      case TurnEvent.TurnResumed resumed when resumed.deaths().orElse(0) > known ->
-          faults.nodeLost(Fault.Kind.NODE_LOST);
-      case TurnEvent.TurnFailed failed when failed.problem().type().equals(Session.CRASHED) ->
-          faults.nodeLost(Fault.Kind.GIVEN_UP);
-      default -> {
-        // nothing ended
-      }
-    }
+    if (event instanceof TurnEvent.TurnResumed resumed && resumed.deaths().orElse(0) > known)
+      faults.nodeLost(Fault.Kind.NODE_LOST);
+    if (event instanceof TurnEvent.TurnFailed failed
+        && failed.problem().type().equals(Session.CRASHED)) faults.nodeLost(Fault.Kind.GIVEN_UP);
   }
 }

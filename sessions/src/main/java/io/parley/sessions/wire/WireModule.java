@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.session.EventKinds;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
@@ -16,15 +17,15 @@ import io.parley.sessions.listener.ToReader;
 import java.util.Locale;
 
 /// Lets sealed types of the rules travel between nodes under names made from the records' own
-/// (`Say` is `say`): core stays free of annotations. What is stored has names of its own, see the
-/// journal's.
+/// (`Say` is `say`), events under those of [EventKinds]: core stays free of annotations.
 public final class WireModule extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
   public WireModule() {
     super("parley-wire");
     sealed(SessionCommand.class);
-    sealed(SessionEvent.class);
+    setMixInAnnotation(SessionEvent.class, Named.class);
+    EventKinds.all().forEach((name, kind) -> registerSubtypes(new NamedType(kind, name)));
     sealed(Answer.class);
     sealed(ToReader.class);
     sealed(RateLimit.Verdict.class);
@@ -41,7 +42,7 @@ public final class WireModule extends SimpleModule {
     name(type);
   }
 
-  /// Sealed types may be nested: names are those of the records at the end.
+  /// A sealed type within another one gives no name.
   private void name(Class<?> type) {
     for (var permitted : type.getPermittedSubclasses())
       if (permitted.isSealed()) name(permitted);

@@ -242,7 +242,19 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         if (!mouth.isAtWork()) return;
         measures.ranDry();
       }
-      default -> {}
+      case SpeechStarted _,
+          Transcribed _,
+          EarChanged _,
+          Typed _,
+          Muted _,
+          StopTalking _,
+          ReplyWritten _,
+          ReplyFailed _,
+          EngineLost _,
+          HungUp _,
+          Tick _ -> {
+        // not measured
+      }
     }
     happened(event);
   }

@@ -1,22 +1,23 @@
-package io.parley.persistence.journal;
+package io.parley.core.session;
 
 import io.parley.core.session.CustomerEvent.*;
 import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.MemoryEvent.*;
 import io.parley.core.session.MessageEvent.*;
-import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The names under which events are stored and sent: PROTOCOL.md's table. A name survives its
-/// class.
-final class Kinds {
+/// The names of kinds of events: in the journal, between nodes, to clients and in traces. A name
+/// survives its class, and is never given to another kind. A new kind gets its name here and
+/// nowhere else.
+public final class EventKinds {
   private static final Map<String, Class<? extends SessionEvent>> BY_NAME = new LinkedHashMap<>();
-  private static final Map<Class<? extends SessionEvent>, String> BY_TYPE = new LinkedHashMap<>();
+  private static final Map<Class<? extends SessionEvent>, String> BY_TYPE = new HashMap<>();
 
   static {
     add("session-started", SessionStarted.class);
@@ -41,21 +42,24 @@ final class Kinds {
     add("session-archived", SessionArchived.class);
   }
 
-  private Kinds() {}
+  private EventKinds() {}
 
-  static Map<String, Class<? extends SessionEvent>> all() {
+  /// All kinds by name.
+  public static Map<String, Class<? extends SessionEvent>> all() {
     return Collections.unmodifiableMap(BY_NAME);
   }
 
-  static String of(SessionEvent event) {
+  /// The name of the event's kind.
+  public static String of(SessionEvent event) {
     var name = BY_TYPE.get(event.getClass());
     if (name == null)
-      throw new IllegalStateException(event.getClass().getName() + " has no name to be stored by");
+      throw new IllegalStateException(
+          "%s has no name (expected: one in EventKinds)".formatted(event.getClass().getName()));
     return name;
   }
 
   private static void add(String name, Class<? extends SessionEvent> type) {
-    BY_NAME.put(name, type);
-    BY_TYPE.put(type, name);
+    if (BY_NAME.put(name, type) != null || BY_TYPE.put(type, name) != null)
+      throw new IllegalStateException("%s or its name is here twice".formatted(type.getName()));
   }
 }
