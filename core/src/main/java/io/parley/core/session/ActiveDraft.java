@@ -6,7 +6,6 @@ import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Notes;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.session.SessionState.Words;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ final class ActiveDraft {
   UsageTotal usage;
   RateCounts rate;
   Notes notes;
-  Instant lastActivity;
+  Owed owed;
 
   ActiveDraft(Active of) {
     started = of.started();
@@ -40,23 +39,12 @@ final class ActiveDraft {
     usage = of.usage();
     rate = of.rate();
     notes = of.notes();
-    lastActivity = of.lastActivity();
+    owed = of.owed();
   }
 
   Active done() {
     return new Active(
-        started,
-        seq,
-        epoch,
-        turns,
-        open,
-        waiting,
-        accepted,
-        history,
-        calls,
-        usage,
-        rate,
-        notes,
-        lastActivity);
+        started, seq, epoch, turns, open, waiting, accepted, history, calls, usage, rate, notes,
+        owed);
   }
 }

@@ -89,7 +89,7 @@ final class EndedRules {
   /// follows but the archive and, whenever it comes, the customer's opinion, with which it is
   /// archived once more.
   private static boolean isComplete(Ended ended) {
-    return ended.was().allCallsSettled();
+    return ended.was().owed().callsSettled();
   }
 
   private static Decision archive(

@@ -51,7 +51,7 @@ final class Evolution {
     return switch (event) {
       case SessionArchived done ->
           new Ended(
-              before.was().next(done.at()),
+              before.was().next(done),
               before.reason(),
               before.reflected(),
               Optional.of(done.ref()));
@@ -86,24 +86,24 @@ final class Evolution {
         UsageTotal.NONE,
         RateCounts.NONE,
         Notes.NONE,
-        started.at());
+        Owed.NOTHING.after(started));
   }
 
   private static Ended end(Active active, SessionEnded end) {
     if (active.open().isPresent()) throw impossible(active, end);
-    var last = remember(active.next(end.at()), end.id(), Fingerprint.of(end));
+    var last = remember(active.next(end), end.id(), Fingerprint.of(end));
     return new Ended(last, end.reason(), false, Optional.empty());
   }
 
   /// What an event changes while the session is active, and after its end where it may still come.
   private static Active active(Active before, SessionEvent event) {
     return switch (event) {
-      case MessageEvent message -> message(before.next(event.at()), message);
+      case MessageEvent message -> message(before.next(event), message);
       case TurnEvent turn -> turn(before, turn);
       case ToolEvent tool -> tool(before, tool);
-      case MemoryEvent memory -> memory(before.next(event.at()), memory);
-      case CustomerEvent customer -> customer(before.next(event.at()), customer);
-      case UsageEvent usage -> usage(before.next(event.at()), usage);
+      case MemoryEvent memory -> memory(before.next(event), memory);
+      case CustomerEvent customer -> customer(before.next(event), customer);
+      case UsageEvent usage -> usage(before.next(event), usage);
       case LifecycleEvent _ -> throw impossible(before, event);
     };
   }
@@ -115,7 +115,7 @@ final class Evolution {
   }
 
   private static Active turn(Active before, TurnEvent event) {
-    var a = before.next(event.at());
+    var a = before.next(event);
     return switch (event) {
       case TurnStarted(var turn, var said, _, var at) -> {
         if (a.open().isPresent() || turn != a.turns() + 1) throw impossible(before, event);
@@ -164,7 +164,7 @@ final class Evolution {
   }
 
   private static Active tool(Active before, ToolEvent event) {
-    var a = before.next(event.at());
+    var a = before.next(event);
     return switch (event) {
       case ToolCallRequested r -> {
         openTurn(before, r.turn(), event);

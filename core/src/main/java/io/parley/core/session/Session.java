@@ -83,8 +83,8 @@ public final class Session {
       case New _ -> false;
       case Active active ->
           (TurnRules.isOpen(active, turn) && TurnRules.wouldBeLost(active))
-              || active.calls().stream().anyMatch(CallState::isRunning);
-      case Ended ended -> ended.was().calls().stream().anyMatch(CallState::isRunning);
+              || !active.owed().running().isEmpty();
+      case Ended ended -> !ended.was().owed().running().isEmpty();
     };
   }
 

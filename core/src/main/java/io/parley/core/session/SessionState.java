@@ -45,7 +45,7 @@ public sealed interface SessionState {
       UsageTotal usage,
       RateCounts rate,
       Notes notes,
-      Instant lastActivity)
+      Owed owed)
       implements SessionState {
     public Active {
       waiting = List.copyOf(waiting);
@@ -69,15 +69,16 @@ public sealed interface SessionState {
           && callsOf(open.get().turn()).stream().noneMatch(CallState::isRunning);
     }
 
-    public boolean allCallsSettled() {
-      return calls.stream().allMatch(CallState::isSettled);
+    public Instant lastActivity() {
+      return owed.lastActivity();
     }
 
-    Active next(Instant at) {
+    /// One event further.
+    Active next(SessionEvent event) {
       return with(
           draft -> {
             draft.seq = seq + 1;
-            draft.lastActivity = at;
+            draft.owed = owed.after(event);
           });
     }
 

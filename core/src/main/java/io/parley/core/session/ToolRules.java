@@ -167,10 +167,7 @@ final class ToolRules {
 
   /// Calls that run, or must run again.
   static List<Action> unsettled(Active active) {
-    return active.calls().stream()
-        .filter(CallState::isRunning)
-        .<Action>map(call -> new Action.ExecuteToolCall(call.call().id()))
-        .toList();
+    return active.owed().running().stream().<Action>map(Action.ExecuteToolCall::new).toList();
   }
 
   /// Calls that were under way when the node died and may not be made twice: whether they happened

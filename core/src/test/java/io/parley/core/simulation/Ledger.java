@@ -2,7 +2,6 @@ package io.parley.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.journal.Due;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
@@ -10,6 +9,7 @@ import io.parley.core.session.CustomerEvent.*;
 import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.MemoryEvent.*;
 import io.parley.core.session.MessageEvent.*;
+import io.parley.core.session.Owed;
 import io.parley.core.session.Party;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionEvent;
@@ -38,7 +38,7 @@ final class Ledger {
   private final Set<String> ids = new HashSet<>();
   private final TreeSet<Long> unanswered = new TreeSet<>();
   private final Map<String, Call> calls = new HashMap<>();
-  private Due due = Due.NOTHING;
+  private Owed owed = Owed.NOTHING;
   private int turns;
   private int open;
   private int attempt;
@@ -86,7 +86,7 @@ final class Ledger {
   /// @param state as it is after `event`
   void record(SessionEvent event, SessionState state) {
     journal.add(event);
-    due = due.after(event);
+    owed = owed.after(event);
     assertThat(state.seq()).as("number of the newest event").isEqualTo(journal.size());
     if (!(event instanceof Rated)) assertThat(archived).as("archived before %s", event).isFalse();
     if (event instanceof TurnResumed || event instanceof TurnInterrupted) epoch++;
@@ -298,8 +298,8 @@ final class Ledger {
     return journal.size();
   }
 
-  Due due() {
-    return due;
+  Owed owed() {
+    return owed;
   }
 
   int turns() {

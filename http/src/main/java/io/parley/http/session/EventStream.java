@@ -140,7 +140,7 @@ final class EventStream {
   }
 
   private static boolean isLast(RecordedEvent recorded, Departure departure) {
-    departure.heard(recorded.event());
+    departure.heard(recorded);
     return recorded.event() instanceof SessionArchived || departure.isDue();
   }
 

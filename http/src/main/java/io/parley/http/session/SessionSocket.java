@@ -209,7 +209,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       }
       if (!(said instanceof Heard.CaughtUp)) activeAt = System.nanoTime();
       tell(said);
-      if (said instanceof Heard.Event(var recorded)) departure.heard(recorded.event());
+      if (said instanceof Heard.Event(var recorded)) departure.heard(recorded);
       switch (said) {
         // what was archived before this socket came may have been rated, and archived again, since
         case Heard.Event(var recorded)

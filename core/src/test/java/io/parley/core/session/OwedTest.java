@@ -1,16 +1,11 @@
-package io.parley.core.journal;
+package io.parley.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.model.Usage;
-import io.parley.core.session.Approval;
-import io.parley.core.session.Channel;
 import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.MessageEvent.*;
-import io.parley.core.session.Party;
-import io.parley.core.session.Problem;
-import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tenant.TenantId;
@@ -26,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// That it agrees with the rules in every state is the simulation's to show; these are the cases
 /// one by one.
-class DueTest {
+class OwedTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Usage USAGE = new Usage("offline", 1, 1, 0, "EUR", false);
@@ -148,9 +143,9 @@ class DueTest {
   }
 
   private static Optional<Instant> due(SessionEvent... events) {
-    var due = Due.NOTHING;
+    var due = Owed.NOTHING;
     for (var event : events) due = due.after(event);
-    return due.at(IDLE);
+    return due.dueAt(IDLE);
   }
 
   private static SessionEvent requested(String call) {
