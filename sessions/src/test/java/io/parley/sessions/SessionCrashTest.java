@@ -28,7 +28,7 @@ class SessionCrashTest extends SessionHouse {
     crash();
     ask(
         new SessionCommand.Decide(
-            "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now()));
+            "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), now()));
     world.nextToolAttempt().outcome().complete(ToolOutcome.succeeded(Json.NULL, List.of()));
     world.nextModelCall();
     assertThat(outcomes()).containsExactly(Kind.SUCCEEDED);

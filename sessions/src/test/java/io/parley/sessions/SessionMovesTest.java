@@ -84,7 +84,7 @@ class SessionMovesTest extends SessionHouse {
     assertThat(events(key)).hasSize(5);
     ask(
         new SessionCommand.Decide(
-            "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now()));
+            "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), now()));
     world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
     world.nextModelCall();
     assertThat(outcomes()).containsExactly(Kind.SUCCEEDED);

@@ -97,7 +97,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   void what_somebody_else_says_in_between_throws_it_away() {
     start();
     var early = prepared("v1", WORDS);
-    ask(new SessionCommand.Say("h", Party.AGENT, "I am Kim", Channel.WEB, now()));
+    ask(new SessionCommand.Say("h", Party.HUMAN, "I am Kim", Channel.WEB, now()));
     assertThat(early.cancelled()).succeedsWithin(PATIENCE);
     said("v1", WORDS);
     assertThat(world.nextModelCall().prompt().messages()).hasSize(2);

@@ -198,7 +198,7 @@ class SessionToolCallsTest extends SessionHouse {
     assertThat(
             ask(
                 new SessionCommand.Decide(
-                    "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now())))
+                    "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), now())))
         .isEqualTo(new Answer.Stored(6));
     world.nextToolAttempt().outcome().complete(ToolOutcome.succeeded(Json.NULL, List.of()));
     world.nextModelCall().says("Refunded.");
@@ -212,7 +212,7 @@ class SessionToolCallsTest extends SessionHouse {
     event(5);
     ask(
         new SessionCommand.Decide(
-            "d", "1.1", Approval.REJECT, Party.AGENT, Optional.of("no"), now()));
+            "d", "1.1", Approval.REJECT, Party.HUMAN, Optional.of("no"), now()));
     var call = world.nextModelCall();
     assertThat(call.prompt().messages().getLast())
         .isInstanceOfSatisfying(

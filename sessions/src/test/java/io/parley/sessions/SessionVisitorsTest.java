@@ -130,7 +130,7 @@ class SessionVisitorsTest extends SessionHouse {
         sessions.ask(
             session,
             new SessionCommand.Decide(
-                "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now()),
+                "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), now()),
             "test"));
     assertThat(world.nextToolAttempt().call().tool()).isEqualTo("refund");
   }

@@ -116,7 +116,7 @@ final class Fingerprint {
 
   /// Each part goes in behind its length, so that no two different commands read alike.
   private static String of(String kind, Party by, String... parts) {
-    var all = new StringBuilder(kind).append(' ').append(by.name());
+    var all = new StringBuilder(kind).append(' ').append(by.word());
     for (var part : parts) all.append(' ').append(part.length()).append(' ').append(part);
     try {
       var digest = MessageDigest.getInstance("SHA-256");

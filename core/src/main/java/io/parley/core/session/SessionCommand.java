@@ -54,7 +54,7 @@ public sealed interface SessionCommand {
     }
   }
 
-  /// @param by `CUSTOMER`, whose words open a turn, or `AGENT`, whose words do not
+  /// @param by `CUSTOMER`, whose words open a turn, or `HUMAN`, whose words do not
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
   record Say(
       String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at)

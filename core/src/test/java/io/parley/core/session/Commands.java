@@ -43,7 +43,7 @@ final class Commands {
   }
 
   static Say agentSays(String id, String text) {
-    return new Say(id, Party.AGENT, text, Channel.WEB, NOON);
+    return new Say(id, Party.HUMAN, text, Channel.WEB, NOON);
   }
 
   static Pause pause() {
@@ -67,7 +67,7 @@ final class Commands {
   }
 
   static Decide decide(String id, String call, Approval decision, Instant at) {
-    return new Decide(id, call, decision, Party.AGENT, Optional.empty(), at);
+    return new Decide(id, call, decision, Party.HUMAN, Optional.empty(), at);
   }
 
   static End end(String id) {
@@ -95,7 +95,7 @@ final class Commands {
   }
 
   static ResolveToolCall resolve(String call, ToolOutcome.Kind outcome) {
-    return new ResolveToolCall(call, outcome, Party.AGENT, NOON);
+    return new ResolveToolCall(call, outcome, Party.HUMAN, NOON);
   }
 
   static CompleteReply complete(int turn, int attempt, String text) {

@@ -57,7 +57,7 @@ final class Events {
   }
 
   static Said agentSaid(String id, String text) {
-    return new Said(id, Party.AGENT, text, Channel.WEB, NOON);
+    return new Said(id, Party.HUMAN, text, Channel.WEB, NOON);
   }
 
   static Said greeted(String text) {
@@ -108,7 +108,7 @@ final class Events {
   }
 
   static ApprovalDecided decided(String id, String call, Approval decision) {
-    return new ApprovalDecided(id, call, decision, Party.AGENT, Optional.empty(), NOON);
+    return new ApprovalDecided(id, call, decision, Party.HUMAN, Optional.empty(), NOON);
   }
 
   static ApprovalDecided approvalExpired(String call, Instant at) {

@@ -40,7 +40,7 @@ class OwedTest {
   @Test
   void a_quiet_session_is_due_to_end_when_it_has_been_idle() {
     assertThat(due(started)).hasValue(at(0).plus(IDLE));
-    assertThat(due(started, new Said("h", Party.AGENT, "hi", Channel.WEB, at(5))))
+    assertThat(due(started, new Said("h", Party.HUMAN, "hi", Channel.WEB, at(5))))
         .hasValue(at(5).plus(IDLE));
   }
 
@@ -116,7 +116,7 @@ class OwedTest {
                 requested("1.1"),
                 awaiting("1.1", at(600)),
                 new ApprovalDecided(
-                    "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), at(7))))
+                    "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), at(7))))
         .hasValue(at(7));
   }
 
@@ -130,7 +130,7 @@ class OwedTest {
                 requested("1.1"),
                 awaiting("1.1", at(600)),
                 new ApprovalDecided(
-                    "d", "1.1", Approval.REJECT, Party.AGENT, Optional.empty(), at(7)),
+                    "d", "1.1", Approval.REJECT, Party.HUMAN, Optional.empty(), at(7)),
                 settled("1.1", at(7))))
         .hasValue(at(7));
   }

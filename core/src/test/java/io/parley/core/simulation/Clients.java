@@ -73,7 +73,7 @@ final class Clients {
     var id = "id-" + letters++;
     int dice = random.nextInt(100);
     if (dice < 55) send(id, at -> say(id, Party.CUSTOMER, words(), at));
-    else if (dice < 65) send(id, at -> say(id, Party.AGENT, words(), at));
+    else if (dice < 65) send(id, at -> say(id, Party.HUMAN, words(), at));
     else if (dice < 78) interrupt(id);
     else if (dice < 96) decide(id);
     else if (dice < 98) rate(id);
@@ -119,7 +119,7 @@ final class Clients {
             .toList();
     var call = awaiting.isEmpty() ? "1.1" : awaiting.get(random.nextInt(awaiting.size()));
     var approval = random.nextInt(3) == 0 ? Approval.REJECT : Approval.APPROVE;
-    send(id, at -> new Decide(id, call, approval, Party.AGENT, Optional.empty(), at));
+    send(id, at -> new Decide(id, call, approval, Party.HUMAN, Optional.empty(), at));
   }
 
   private void rate(String id) {

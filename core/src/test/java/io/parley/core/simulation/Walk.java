@@ -133,7 +133,7 @@ final class Walk {
             call ->
                 node.ask(
                     new SessionCommand.ResolveToolCall(
-                        call, Kind.FAILED, Party.AGENT, node.clock())));
+                        call, Kind.FAILED, Party.HUMAN, node.clock())));
   }
 
   private void check() {
@@ -222,7 +222,7 @@ final class Walk {
               // what shares an effect has none; a colleague may be wrong
               if (call.requested.sameAs().isPresent())
                 outside.check(Outside.keyOf(id), call.requested.policy(), Kind.REJECTED);
-              else if (call.resolvedBy.filter(by -> by == Party.AGENT).isEmpty())
+              else if (call.resolvedBy.filter(by -> by == Party.HUMAN).isEmpty())
                 outside.check(
                     Outside.keyOf(id), call.requested.policy(), call.outcome.orElseThrow());
             });

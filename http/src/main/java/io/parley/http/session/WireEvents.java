@@ -15,7 +15,6 @@ import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.MemoryEvent.*;
 import io.parley.core.session.MessageEvent;
 import io.parley.core.session.MessageEvent.*;
-import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionEvent;
@@ -72,7 +71,7 @@ final class WireEvents {
       }
       case SessionEnded ended -> {
         ended.id().ifPresent(id -> json.put("id", id));
-        yield json.put("reason", ended.reason()).put("by", name(ended.by()));
+        yield json.put("reason", ended.reason()).put("by", ended.by().word());
       }
       case SessionArchived archived -> {
         json.put("bytes", archived.bytes()).put("sha256", archived.sha256());
@@ -86,7 +85,7 @@ final class WireEvents {
     return switch (event) {
       case Said said -> {
         json.put("id", said.id())
-            .put("by", name(said.by()))
+            .put("by", said.by().word())
             .put("text", said.text())
             .put("channel", said.channel().value());
         said.confidence().ifPresent(confidence -> json.put("confidence", confidence));
@@ -118,13 +117,13 @@ final class WireEvents {
         interrupted.id().ifPresent(id -> json.put("id", id));
         yield json.put("turn", interrupted.turn())
             .put("heard", interrupted.heard())
-            .put("by", name(interrupted.by()));
+            .put("by", interrupted.by().word());
       }
       case ReplyCut cut ->
           json.put("id", cut.id())
               .put("turn", cut.turn())
               .put("heard", cut.heard())
-              .put("by", name(cut.by()));
+              .put("by", cut.by().word());
       case TurnFailed failed ->
           json.put("turn", failed.turn()).set("problem", problem(failed.problem()));
     };
@@ -153,7 +152,7 @@ final class WireEvents {
       case ToolCallResolved resolved ->
           json.put("call", resolved.call())
               .put("outcome", name(resolved.outcome()))
-              .put("by", name(resolved.by()));
+              .put("by", resolved.by().word());
       case ApprovalRequested requested -> {
         json.put("turn", requested.turn())
             .put("call", requested.call())
@@ -167,7 +166,7 @@ final class WireEvents {
         json.put("id", decided.id())
             .put("call", decided.call())
             .put("decision", JsonText.word(decided.decision()))
-            .put("by", name(decided.by()));
+            .put("by", decided.by().word());
         decided.note().ifPresent(note -> json.put("note", note));
         yield json;
       }
@@ -177,7 +176,7 @@ final class WireEvents {
   private static ObjectNode customer(ObjectNode json, CustomerEvent event) {
     return switch (event) {
       case Rated rated -> {
-        json.put("id", rated.id()).put("by", name(rated.by())).put("score", rated.score());
+        json.put("id", rated.id()).put("by", rated.by().word()).put("score", rated.score());
         rated.comment().ifPresent(comment -> json.put("comment", comment));
         yield json;
       }
@@ -215,11 +214,6 @@ final class WireEvents {
     var json = JsonText.object().put("id", customer.id());
     customer.name().ifPresent(name -> json.put("name", name));
     return json.put("verified", customer.verified());
-  }
-
-  /// Names of enums on the wire.
-  static String name(Party party) {
-    return JsonText.word(party);
   }
 
   private static String name(ToolOutcome.Kind outcome) {

@@ -94,7 +94,7 @@ class DepartureTest {
     calls("2.1", true);
     departure.begin();
     assertThat(departure.isDue()).isTrue();
-    heard(new ApprovalDecided("d", "2.1", Approval.APPROVE, Party.AGENT, Optional.empty(), NOON));
+    heard(new ApprovalDecided("d", "2.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), NOON));
     assertThat(departure.isDue()).isFalse();
   }
 

@@ -180,7 +180,7 @@ class WireEventsTest {
   @Test
   void approval_decided() {
     same(
-        new ApprovalDecided("d", "3.1", Approval.APPROVE, Party.AGENT, Optional.of("ok"), NOON),
+        new ApprovalDecided("d", "3.1", Approval.APPROVE, Party.HUMAN, Optional.of("ok"), NOON),
         "{\"kind\":\"approval-decided\",\"id\":\"d\",\"call\":\"3.1\",\"decision\":\"approve\","
             + "\"by\":\"agent\",\"note\":\"ok\"}");
   }

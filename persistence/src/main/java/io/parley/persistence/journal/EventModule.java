@@ -42,7 +42,7 @@ final class EventModule extends SimpleModule {
     add(TextForm.of(Channel.class, Channel::value, Channel::new));
     add(TextForm.of(TraceParent.class, TraceParent::value, TraceParent::new));
     add(TextForm.of(Instant.class, IsoInstant::format, Instant::parse));
-    add(TextForm.ofEnum(Party.class));
+    add(TextForm.of(Party.class, Party::word, Party::of));
     add(TextForm.ofEnum(Approval.class));
     add(TextForm.ofEnum(ToolPolicy.class));
     add(TextForm.ofEnum(ToolOutcome.Kind.class));

@@ -156,7 +156,7 @@ class EventJsonTest {
     assertThat(
             text(
                 new ApprovalDecided(
-                    "a", "3.1", Approval.APPROVE, Party.AGENT, Optional.empty(), NOON)))
+                    "a", "3.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), NOON)))
         .contains("\"decision\":\"approve\",\"by\":\"agent\",\"at\"");
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -92,7 +93,11 @@ class RecordedJournalsTest {
     facts.put("accepted", joined(active.accepted().all().stream().map(AcceptedIds.AcceptedId::id)));
     facts.put("calls", joined(active.calls().stream().map(RecordedJournalsTest::call)));
     facts.put("waiting", Integer.toString(active.waiting().size()));
-    facts.put("lines", joined(active.history().lines().stream().map(l -> l.turn() + ":" + l.by())));
+    facts.put(
+        "lines",
+        joined(
+            active.history().lines().stream()
+                .map(l -> l.turn() + ":" + l.by().word().toUpperCase(Locale.ROOT))));
     facts.put(
         "summary",
         active.history().summary().map(s -> s.fromTurn() + "-" + s.toTurn()).orElse("no"));

@@ -69,7 +69,7 @@ class TwoWritersIT {
   }
 
   private static SessionCommand say(String id) {
-    return new SessionCommand.Say(id, Party.AGENT, "words of " + id, Channel.WEB, NOON);
+    return new SessionCommand.Say(id, Party.HUMAN, "words of " + id, Channel.WEB, NOON);
   }
 
   private static void tell(

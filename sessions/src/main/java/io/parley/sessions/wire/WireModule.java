@@ -1,19 +1,26 @@
 package io.parley.sessions.wire;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeIdResolver;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.EventKinds;
+import io.parley.core.session.Party;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.listener.ToReader;
+import java.io.IOException;
 import java.util.Locale;
 
 /// Lets sealed types of the rules travel between nodes under names made from the records' own
@@ -29,6 +36,8 @@ public final class WireModule extends SimpleModule {
     sealed(Answer.class);
     sealed(ToReader.class);
     sealed(RateLimit.Verdict.class);
+    addSerializer(Party.class, new WriteParty());
+    addDeserializer(Party.class, new ReadParty());
   }
 
   @Override
@@ -55,6 +64,39 @@ public final class WireModule extends SimpleModule {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   private interface Named {}
+
+  /// By its word in capitals, which is what older builds name it.
+  private static final class WriteParty extends StdSerializer<Party> {
+    private static final long serialVersionUID = 1L;
+
+    WriteParty() {
+      super(Party.class);
+    }
+
+    @Override
+    public void serialize(Party party, JsonGenerator out, SerializerProvider context)
+        throws IOException {
+      out.writeString(party.word().toUpperCase(Locale.ROOT));
+    }
+  }
+
+  private static final class ReadParty extends StdDeserializer<Party> {
+    private static final long serialVersionUID = 1L;
+
+    ReadParty() {
+      super(Party.class);
+    }
+
+    @Override
+    public Party deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      var name = in.getText();
+      try {
+        return Party.of(name.toLowerCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        return (Party) context.handleWeirdStringValue(Party.class, name, "no party");
+      }
+    }
+  }
 
   /// What a newer build says and this one has no word for. A command and an event become null, for
   /// those who receive them to answer for; every other message fails as a whole, is dropped and

@@ -176,7 +176,7 @@ class BacklogTest {
   }
 
   private static SessionEvent said(long seq) {
-    return new Said("id" + seq, Party.AGENT, "words", Channel.WEB, NOON);
+    return new Said("id" + seq, Party.HUMAN, "words", Channel.WEB, NOON);
   }
 
   private static RecordedEvent recorded(long seq) {

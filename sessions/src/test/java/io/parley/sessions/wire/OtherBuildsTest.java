@@ -15,6 +15,7 @@ import io.parley.sessions.Answer;
 import io.parley.sessions.entity.SessionEntity;
 import io.parley.sessions.listener.ToReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.NotSerializableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -109,8 +110,22 @@ class OtherBuildsTest {
         .isEqualTo(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.empty(), NOON));
   }
 
+  @Test
+  void a_human_of_the_company_has_the_name_that_older_builds_know() throws IOException {
+    var typing = new SessionEntity.ShowTyping(Party.HUMAN);
+    assertThat(read("before/typing-of-a-human")).isEqualTo(typing);
+    var written = SerializationExtension.get(Adapter.toClassic(KIT.system())).serialize(typing);
+    try (var before = bytes("before/typing-of-a-human")) {
+      assertThat(written.get()).isEqualTo(before.readAllBytes());
+    }
+  }
+
+  private static InputStream bytes(String name) {
+    return OtherBuildsTest.class.getResourceAsStream("/wire/" + name + ".cbor");
+  }
+
   private static Object read(String name) throws IOException {
-    try (var bytes = OtherBuildsTest.class.getResourceAsStream("/wire/" + name + ".cbor");
+    try (var bytes = bytes(name);
         var manifest = OtherBuildsTest.class.getResourceAsStream("/wire/" + name + ".manifest")) {
       var serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
       int cbor = serialization.serializerFor(ToReader.Committed.class).identifier();
