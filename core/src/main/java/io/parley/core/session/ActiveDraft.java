@@ -1,5 +1,6 @@
 package io.parley.core.session;
 
+import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
 import io.parley.core.session.SessionState.Active;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// longer than that takes.
 final class ActiveDraft {
   private final LifecycleEvent.SessionStarted started;
+  AgentRef agent;
   long seq;
   int epoch;
   int turns;
@@ -28,6 +30,7 @@ final class ActiveDraft {
 
   ActiveDraft(Active of) {
     started = of.started();
+    agent = of.agent();
     seq = of.seq();
     epoch = of.epoch();
     turns = of.turns();
@@ -44,7 +47,7 @@ final class ActiveDraft {
 
   Active done() {
     return new Active(
-        started, seq, epoch, turns, open, waiting, accepted, history, calls, usage, rate, notes,
-        owed);
+        started, agent, seq, epoch, turns, open, waiting, accepted, history, calls, usage, rate,
+        notes, owed);
   }
 }

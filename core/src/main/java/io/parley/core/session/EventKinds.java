@@ -1,5 +1,6 @@
 package io.parley.core.session;
 
+import io.parley.core.session.AgentEvent.*;
 import io.parley.core.session.CustomerEvent.*;
 import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.MemoryEvent.*;
@@ -21,6 +22,7 @@ public final class EventKinds {
 
   static {
     add("session-started", SessionStarted.class);
+    add("agent-changed", AgentChanged.class);
     add("said", Said.class);
     add("turn-started", TurnStarted.class);
     add("turn-resumed", TurnResumed.class);

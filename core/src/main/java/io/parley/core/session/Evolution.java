@@ -8,6 +8,7 @@ import io.parley.core.memory.Line;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.Summary;
 import io.parley.core.model.Usage;
+import io.parley.core.session.AgentEvent.*;
 import io.parley.core.session.CustomerEvent.*;
 import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.MemoryEvent.*;
@@ -61,7 +62,7 @@ final class Evolution {
               before.reason(),
               before.reflected() || isEpisode(event),
               Optional.empty());
-      case SessionStarted _, SessionEnded _, MessageEvent _, TurnEvent _ ->
+      case SessionStarted _, SessionEnded _, MessageEvent _, TurnEvent _, AgentEvent _ ->
           throw impossible(before, event);
       case ToolCallRequested _, ApprovalRequested _, ApprovalDecided _, SummaryWritten _ ->
           throw impossible(before, event);
@@ -75,6 +76,7 @@ final class Evolution {
   private static Active first(SessionStarted started) {
     return new Active(
         started,
+        started.agent(),
         1,
         0,
         0,
@@ -103,6 +105,7 @@ final class Evolution {
       case ToolEvent tool -> tool(before, tool);
       case MemoryEvent memory -> memory(before.next(event), memory);
       case CustomerEvent customer -> customer(before.next(event), customer);
+      case AgentEvent agent -> agent(before.next(event), agent);
       case UsageEvent usage -> usage(before.next(event), usage);
       case LifecycleEvent _ -> throw impossible(before, event);
     };
@@ -239,6 +242,12 @@ final class Evolution {
         var known = remember(a, Optional.of(rated.id()), Fingerprint.of(rated));
         yield known.withNotes(a.notes().rated());
       }
+    };
+  }
+
+  private static Active agent(Active a, AgentEvent event) {
+    return switch (event) {
+      case AgentChanged changed -> a.withAgent(changed.agent());
     };
   }
 

@@ -14,6 +14,7 @@ public sealed interface SessionEvent
         ToolEvent,
         MemoryEvent,
         CustomerEvent,
+        AgentEvent,
         UsageEvent {
   Instant at();
 }

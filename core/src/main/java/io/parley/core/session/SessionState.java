@@ -1,5 +1,6 @@
 package io.parley.core.session;
 
+import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public sealed interface SessionState {
     }
   }
 
+  /// @param agent in charge: the one that it began with, or that it was changed to
   /// @param epoch rises with every event after which words made before must not reach the customer
   /// @param turns how many turns were opened
   /// @param open the turn whose reply is being made
@@ -34,6 +36,7 @@ public sealed interface SessionState {
   /// @param calls unsettled ones, those of the open turn, and those in doubt, in order of request
   record Active(
       LifecycleEvent.SessionStarted started,
+      AgentRef agent,
       long seq,
       int epoch,
       int turns,
@@ -80,6 +83,10 @@ public sealed interface SessionState {
             draft.seq = seq + 1;
             draft.owed = owed.after(event);
           });
+    }
+
+    Active withAgent(AgentRef value) {
+      return with(draft -> draft.agent = value);
     }
 
     Active withEpoch(int value) {

@@ -3,6 +3,7 @@ package io.parley.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.memory.MemoryKind;
+import io.parley.core.session.AgentEvent.*;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
 import io.parley.core.session.CustomerEvent.*;
@@ -93,6 +94,7 @@ final class Ledger {
     if (state instanceof SessionState.Active active) assertThat(active.epoch()).isEqualTo(epoch);
     switch (event) {
       case SessionStarted _ -> assertThat(journal).hasSize(1);
+      case AgentChanged _ -> throw new AssertionError("no rule decides it yet");
       case Said said -> said(said);
       case TurnStarted t -> {
         assertThat(List.of(open, t.turn())).as("turns").containsExactly(0, turns + 1);

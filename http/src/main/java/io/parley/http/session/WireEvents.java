@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
+import io.parley.core.session.AgentEvent;
+import io.parley.core.session.AgentEvent.AgentChanged;
 import io.parley.core.session.Customer;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.CustomerEvent.*;
@@ -51,6 +53,7 @@ final class WireEvents {
       case TurnEvent turn -> turn(json, turn, internals);
       case ToolEvent tool -> tool(json, tool, internals);
       case CustomerEvent customer -> customer(json, customer);
+      case AgentEvent agent -> agent(json, agent);
       case MemoryEvent memory -> internals ? memory(json, memory) : hidden();
       case UsageEvent usage -> internals ? usage(json, usage) : hidden();
     };
@@ -179,6 +182,15 @@ final class WireEvents {
         json.put("id", rated.id()).put("by", rated.by().word()).put("score", rated.score());
         rated.comment().ifPresent(comment -> json.put("comment", comment));
         yield json;
+      }
+    };
+  }
+
+  private static ObjectNode agent(ObjectNode json, AgentEvent event) {
+    return switch (event) {
+      case AgentChanged changed -> {
+        json.set("agent", agent(changed.agent()));
+        yield json.put("by", changed.by().word());
       }
     };
   }

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.EventKinds;
 import io.parley.core.session.LifecycleEvent;
@@ -117,6 +118,7 @@ final class OpenTurns implements TurnTraces {
             ToolEvent _,
             MemoryEvent _,
             CustomerEvent _,
+            AgentEvent _,
             UsageEvent _ -> {
           // what it was ended by says it all
         }

@@ -334,11 +334,7 @@ public final class VoiceEndpoints {
   }
 
   private Texts texts(SessionView view, String language) {
-    var agent =
-        voice
-            .agents()
-            .current(view.key().tenant(), Optional.of(view.agent().id()))
-            .orElseThrow(Guard::notFound);
+    var agent = voice.agents().find(view.key().tenant(), view.agent()).orElseThrow(Guard::notFound);
     return language.isEmpty()
         ? agent.presentation().preferred()
         : agent.presentation().in(language);

@@ -175,7 +175,7 @@ final class InMemorySessions implements SessionDoor, Journal {
         key,
         status,
         active.seq(),
-        started.agent(),
+        active.agent(),
         started.channel(),
         started.customer(),
         active.turns(),

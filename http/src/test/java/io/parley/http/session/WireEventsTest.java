@@ -7,6 +7,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
+import io.parley.core.session.AgentEvent.*;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
@@ -76,6 +77,13 @@ class WireEventsTest {
             NOON),
         "{\"kind\":\"session-started\",\"agent\":{\"id\":\"support\",\"version\":2},"
             + "\"channel\":\"web\",\"customer\":{\"id\":\"c1\",\"name\":\"Ada\",\"verified\":false}}");
+  }
+
+  @Test
+  void agent_changed() {
+    same(
+        new AgentChanged(new AgentRef("sales", 3), Party.OPERATOR, NOON),
+        "{\"kind\":\"agent-changed\",\"agent\":{\"id\":\"sales\",\"version\":3},\"by\":\"operator\"}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.parley.persistence.history;
 
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.LifecycleEvent.SessionArchived;
@@ -49,6 +50,7 @@ final class Doubts {
           ToolEvent _,
           MemoryEvent _,
           CustomerEvent _,
+          AgentEvent _,
           UsageEvent _ -> {
         // no doubt begins or ends
       }

@@ -3,6 +3,7 @@ package io.parley.persistence.history;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.session.AgentEvent.AgentChanged;
 import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.LifecycleEvent.SessionArchived;
 import io.parley.core.session.LifecycleEvent.SessionEnded;
@@ -39,7 +40,7 @@ record IndexRow(SessionListing listing, Owed owed) {
             listing.key(),
             status(event),
             recorded.seq(),
-            listing.agent(),
+            event instanceof AgentChanged changed ? changed.agent() : listing.agent(),
             listing.customer(),
             event instanceof TurnStarted started ? started.turn() : listing.turns(),
             listing.createdAt(),

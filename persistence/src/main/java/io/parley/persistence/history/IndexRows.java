@@ -29,7 +29,7 @@ final class IndexRows {
         customer_name, customer_verified, turns, created_at, updated_at, due, due_at)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
       ON CONFLICT (tenant, session) DO UPDATE SET status = excluded.status, seq = excluded.seq,
-        turns = excluded.turns, updated_at = excluded.updated_at, due = excluded.due,
+        agent_id = excluded.agent_id, agent_version = excluded.agent_version, turns = excluded.turns, updated_at = excluded.updated_at, due = excluded.due,
         due_at = excluded.due_at\
       """;
 

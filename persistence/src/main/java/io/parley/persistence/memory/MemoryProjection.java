@@ -4,6 +4,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryKind;
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.Customer;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
@@ -106,6 +107,7 @@ public final class MemoryProjection {
           ToolEvent _,
           SummaryWritten _,
           CustomerEvent _,
+          AgentEvent _,
           UsageEvent _ -> {
         // teaches nothing
       }

@@ -1,12 +1,11 @@
 package io.parley.sessions.entity;
 
-import io.parley.core.agent.AgentDefinition;
-import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.memory.TurnRange;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Usage;
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.Customer;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.Decision.Action;
@@ -75,10 +74,10 @@ final class Errands {
   private final ActorRef<SessionCommand> commands;
   private final Faults faults;
   private final Children children;
+  private final AgentInCharge agent;
   private final ToolOffer tools;
   private final Replies replies;
   private Optional<ActorRef<RateLimiter.Message>> limiter = Optional.empty();
-  private Optional<AgentDefinition> agent = Optional.empty();
   private int remembered;
 
   Errands(
@@ -95,6 +94,7 @@ final class Errands {
     this.settings = settings;
     this.with = collaborators;
     this.shared = shared;
+    this.agent = new AgentInCharge(key.tenant(), collaborators.agents());
     this.tools = new ToolOffer(context, collaborators.tools(), shared.breakers());
     this.commands = context.messageAdapter(SessionCommand.class, Perform::new);
     this.replies =
@@ -104,13 +104,7 @@ final class Errands {
   /// What the rules allow this session.
   SessionLimits limits(SessionState state) {
     return new SessionLimits(
-        agent(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
-  }
-
-  /// The definition that this session began with.
-  private AgentDefinition agent(SessionState state) {
-    if (agent.isEmpty()) agent = Optional.of(definition(state));
-    return agent.get();
+        agent.of(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
   }
 
   /// Asks the rate limiter, and then whether its visitor may have more; the verdict comes back as a
@@ -119,7 +113,8 @@ final class Errands {
     if (limiter.isEmpty())
       limiter =
           Optional.of(
-              context.spawn(RateLimiter.create(agent(state).rateLimit(), state.rate()), "limiter"));
+              context.spawn(
+                  RateLimiter.create(agent.of(state).rateLimit(), state.rate()), "limiter"));
     context.ask(
         Verdict.class,
         limiter.get(),
@@ -139,7 +134,7 @@ final class Errands {
     for (var action : actions)
       switch (action) {
         case Action.GenerateReply(var turn, var attempt) ->
-            replies.generate((Active) state, agent(state), model((Active) state), turn, attempt);
+            replies.generate((Active) state, agent.of(state), model((Active) state), turn, attempt);
         case Action.CancelReply _ -> replies.cancel();
         case Action.ExecuteToolCall(var call) -> execute(state, call, again);
         case Action.Summarise(var turns) -> summarise((Active) state, turns, extent(again));
@@ -227,7 +222,8 @@ final class Errands {
             TurnEvent _,
             ToolEvent _,
             MemoryEvent _,
-            CustomerEvent _ -> {
+            CustomerEvent _,
+            AgentEvent _ -> {
           // no child waits for it
         }
       }
@@ -261,9 +257,9 @@ final class Errands {
   ///
   /// @param after the session as it would be then
   void prepare(Active before, Active after, Prepare words) {
-    var agent = agent(before);
-    if (agent.rateLimit().check(before.rate(), words.at()) instanceof RateLimit.Granted)
-      replies.prepare(after, agent, model(before), () -> share(before).words(), words);
+    var definition = agent.of(before);
+    if (definition.rateLimit().check(before.rate(), words.at()) instanceof RateLimit.Granted)
+      replies.prepare(after, definition, model(before), () -> share(before).words(), words);
   }
 
   /// @param which tells the preparation that is thrown away
@@ -360,7 +356,7 @@ final class Errands {
   private Noting noting(Active state) {
     return new Noting(
         key,
-        agent(state),
+        agent.of(state),
         state.started().customer(),
         state.history(),
         model(state),
@@ -392,18 +388,6 @@ final class Errands {
 
   private void used(Usage usage, Instant at) {
     limiter.ifPresent(child -> child.tell(new RateLimiter.Used(usage.billedTokens(), at)));
-  }
-
-  private AgentDefinition definition(SessionState state) {
-    var ref =
-        switch (state) {
-          case SessionState.New _ -> Optional.<AgentRef>empty();
-          case Active active -> Optional.of(active.started().agent());
-          case SessionState.Ended ended -> Optional.of(ended.was().started().agent());
-        };
-    return ref.flatMap(known -> with.agents().find(key.tenant(), known))
-        .or(() -> with.agents().current(key.tenant(), Optional.empty()))
-        .orElseThrow(() -> new IllegalStateException("no agent is configured for " + key.tenant()));
   }
 
   private static String callName(String id) {

@@ -4,6 +4,7 @@ import io.parley.core.agent.AgentDefinition;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.model.LanguageModel;
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.MemoryEvent.*;
@@ -84,7 +85,7 @@ final class Replies {
             UsageEvent _ ->
             true;
         case ToolCallRequested _, ApprovalRequested _, ApprovalDecided _, SummaryWritten _ -> false;
-        case LifecycleEvent _, MessageEvent _, TurnEvent _ -> false;
+        case LifecycleEvent _, MessageEvent _, TurnEvent _, AgentEvent _ -> false;
       };
     }
   }

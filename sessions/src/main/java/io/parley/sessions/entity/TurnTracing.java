@@ -1,5 +1,6 @@
 package io.parley.sessions.entity;
 
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.MemoryEvent;
@@ -75,6 +76,7 @@ final class TurnTracing {
           ToolEvent _,
           MemoryEvent _,
           CustomerEvent _,
+          AgentEvent _,
           UsageEvent _ ->
           event;
     };
@@ -111,6 +113,7 @@ final class TurnTracing {
           ToolEvent _,
           MemoryEvent _,
           CustomerEvent _,
+          AgentEvent _,
           UsageEvent _ ->
           open.ifPresent(trace -> trace.happened(event));
     }

@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.Channel;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent.*;
@@ -210,7 +211,7 @@ final class SessionSide {
       }
       case SessionEnded _ -> new News.Ended();
       case SessionStarted _, SessionArchived _, TurnResumed _, TurnPaused _, ReplyCut _ -> NOTHING;
-      case ToolEvent _, MemoryEvent _, CustomerEvent _, UsageEvent _ -> NOTHING;
+      case ToolEvent _, MemoryEvent _, CustomerEvent _, AgentEvent _, UsageEvent _ -> NOTHING;
     };
   }
 
