@@ -76,6 +76,7 @@ final class Deciding {
   /// @param again whether this node has recovered it before, and only lost the journal
   void recovered(SessionState state, boolean again) {
     admitting = false;
+    if (state instanceof Active active) errands.lendAhead(active, now());
     resuming = !Session.pending(state, errands.limits(state)).isEmpty();
     if (farewell.isBegun()) context.getSelf().tell(new SessionEntity.Go());
     else if (resuming)
@@ -101,16 +102,23 @@ final class Deciding {
         && ask.command() instanceof SessionCommand.Say say
         && say.by() == Party.CUSTOMER
         && !active.accepted().knows(say.id())) {
-      admitting = true;
-      errands.admit(
-          active,
-          say,
-          verdict ->
-              switch (verdict) {
-                case RateLimit.Granted() -> new SessionEntity.Admitted(ask);
-                case RateLimit.Refused limit -> new SessionEntity.NotAdmitted(ask, limit);
-              });
-      return effects.none();
+      var verdict =
+          errands.admit(
+              active,
+              say,
+              later ->
+                  switch (later) {
+                    case RateLimit.Granted() -> new SessionEntity.Admitted(ask);
+                    case RateLimit.Refused limit -> new SessionEntity.NotAdmitted(ask, limit);
+                  });
+      if (verdict.isEmpty()) {
+        admitting = true;
+        return effects.none();
+      }
+      if (verdict.get() instanceof RateLimit.Refused limit) {
+        ask.replyTo().tell(new Answer.Limited(limit));
+        return effects.none();
+      }
     }
     var command = listeners.withHeard(state, ask.command());
     return perform(state, command, ask.trace(), ask.replyTo()::tell, false);

@@ -5,13 +5,8 @@ import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.memory.TurnRange;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Usage;
-import io.parley.core.session.AgentEvent;
 import io.parley.core.session.Customer;
-import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.Decision.Action;
-import io.parley.core.session.LifecycleEvent;
-import io.parley.core.session.MemoryEvent;
-import io.parley.core.session.MessageEvent;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
@@ -19,8 +14,6 @@ import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent;
-import io.parley.core.session.TurnEvent;
-import io.parley.core.session.UsageEvent;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -75,9 +68,9 @@ final class Errands {
   private final Faults faults;
   private final Children children;
   private final AgentInCharge agent;
+  private final Admission admission;
   private final ToolOffer tools;
   private final Replies replies;
-  private Optional<ActorRef<RateLimiter.Message>> limiter = Optional.empty();
   private int remembered;
 
   Errands(
@@ -95,6 +88,7 @@ final class Errands {
     this.with = collaborators;
     this.shared = shared;
     this.agent = new AgentInCharge(key.tenant(), collaborators.agents());
+    this.admission = new Admission(context, settings.askTimeout());
     this.tools = new ToolOffer(context, collaborators.tools(), shared.breakers());
     this.commands = context.messageAdapter(SessionCommand.class, Perform::new);
     this.replies =
@@ -107,26 +101,30 @@ final class Errands {
         agent.of(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
   }
 
-  /// Asks the rate limiter, and then whether its visitor may have more; the verdict comes back as a
-  /// message.
-  void admit(Active state, SessionCommand.Say say, Function<Verdict, Message> answer) {
-    if (limiter.isEmpty())
-      limiter =
-          Optional.of(
-              context.spawn(
-                  RateLimiter.create(agent.of(state).rateLimit(), state.rate()), "limiter"));
-    context.ask(
-        Verdict.class,
-        limiter.get(),
-        settings.askTimeout(),
-        (ActorRef<Verdict> replyTo) -> new RateLimiter.Take(say.at(), replyTo),
-        (verdict, failure) -> {
-          if (failure != null) throw new IllegalStateException("the rate limiter is gone", failure);
-          return answer.apply(
-              verdict instanceof RateLimit.Granted && !replies.isPrepared(say.id(), say.text())
-                  ? share(state).words()
-                  : verdict);
-        });
+  /// Has permits for what the customer may say lent before they are needed.
+  void lendAhead(Active state, Instant at) {
+    admission.ahead(agent.of(state).rateLimit(), state.rate(), at);
+  }
+
+  /// Whether the words may be taken: by the session's own limit, and by what its visitor may cause.
+  ///
+  /// @return empty where the limiter has to be asked; then the verdict comes back as a message
+  Optional<Verdict> admit(Active state, SessionCommand.Say say, Function<Verdict, Message> answer) {
+    var limit = agent.of(state).rateLimit();
+    if (admission.takes(limit, state.rate(), say.at())) return Optional.of(share(state, say));
+    admission.ask(
+        limit,
+        state.rate(),
+        say.at(),
+        verdict ->
+            answer.apply(verdict instanceof RateLimit.Granted ? share(state, say) : verdict));
+    return Optional.empty();
+  }
+
+  private Verdict share(Active state, SessionCommand.Say say) {
+    return replies.isPrepared(say.id(), say.text())
+        ? new RateLimit.Granted()
+        : share(state).words();
   }
 
   /// @param again whether an earlier incarnation may have begun them
@@ -195,8 +193,12 @@ final class Errands {
   void forget() {
     children.forget();
     replies.forget();
-    limiter = Optional.empty();
+    admission.forget();
     tools.forget();
+  }
+
+  void lent(RateLimiter.Loan loan) {
+    admission.lent(loan);
   }
 
   void available(String dependency, boolean isBroken) {
@@ -207,26 +209,16 @@ final class Errands {
   void committed(SessionState before, List<SessionEvent> events, SessionState after) {
     replies.committed(events, after);
     Watched.tell(with.watch(), faults, before, events);
-    for (var event : events)
-      switch (event) {
-        case ToolEvent.ToolCallSettled s -> {
-          var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
-          if (tools.refresh()) replies.tellBroken();
-          replies.tell(new ReplyGeneration.CallSettled(s.call(), outcome));
-        }
-        case TurnEvent.ReplyCompleted r -> used(r.usage(), r.at());
-        case MemoryEvent.SummaryWritten s -> used(s.usage(), s.at());
-        case UsageEvent.UsageRecorded u -> used(u.usage(), u.at());
-        case LifecycleEvent _,
-            MessageEvent _,
-            TurnEvent _,
-            ToolEvent _,
-            MemoryEvent _,
-            CustomerEvent _,
-            AgentEvent _ -> {
-          // no child waits for it
-        }
+    if (before instanceof SessionState.New && after instanceof Active active)
+      lendAhead(active, active.lastActivity());
+    for (var event : events) {
+      admission.committed(event);
+      if (event instanceof ToolEvent.ToolCallSettled s) {
+        var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
+        if (tools.refresh()) replies.tellBroken();
+        replies.tell(new ReplyGeneration.CallSettled(s.call(), outcome));
       }
+    }
   }
 
   /// How the answer to a command from within reaches the child that waits for it.
@@ -384,10 +376,6 @@ final class Errands {
             damage -> Closed.takeDown(key, damage, with.index(), with.clock().instant()),
             with.clock()),
         Optional.empty());
-  }
-
-  private void used(Usage usage, Instant at) {
-    limiter.ifPresent(child -> child.tell(new RateLimiter.Used(usage.billedTokens(), at)));
   }
 
   private static String callName(String id) {

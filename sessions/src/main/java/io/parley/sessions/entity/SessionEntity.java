@@ -15,6 +15,7 @@ import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.SessionView;
+import io.parley.sessions.limit.RateLimiter;
 import io.parley.sessions.listener.SessionListeners;
 import io.parley.sessions.listener.ToReader;
 import io.parley.sessions.wire.Wire;
@@ -108,6 +109,8 @@ public final class SessionEntity
   /// A child has stopped; whatever it owed and did not settle leads to `consequence`.
   record Gone(String errand, ActorRef<?> child, Optional<Consequence> consequence)
       implements FromWithin {}
+
+  record Lent(RateLimiter.Loan loan) implements FromWithin {}
 
   record Admitted(Ask ask) implements FromWithin {}
 
@@ -265,6 +268,10 @@ public final class SessionEntity
         yield Effect().stash();
       }
       case Ask ask -> deciding.asked(state, ask);
+      case Lent(var loan) -> {
+        errands.lent(loan);
+        yield Effect().none();
+      }
       case Admitted(var ask) -> deciding.admitted(state, ask);
       case NotAdmitted(var ask, var limit) -> deciding.notAdmitted(state, ask, limit);
       case View(var replyTo) -> {
