@@ -138,17 +138,19 @@ final class NextBuilds {
                               a.notes().remembered(),
                               a.notes().ratings(),
                               a.notes().told(),
+                              a.notes().language(),
                               a.notes().alphabets() + 1));
             """),
         instead(
             STATE,
             """
-              record Notes(int remembered, int ratings, int told) {
+              record Notes(int remembered, int ratings, int told, Optional<String> language) {
             """,
             """
-              record Notes(int remembered, int ratings, int told, int alphabets) {
-                Notes(int remembered, int ratings, int told) {
-                  this(remembered, ratings, told, 0);
+              record Notes(
+                  int remembered, int ratings, int told, Optional<String> language, int alphabets) {
+                Notes(int remembered, int ratings, int told, Optional<String> language) {
+                  this(remembered, ratings, told, language, 0);
                 }
 
             """),

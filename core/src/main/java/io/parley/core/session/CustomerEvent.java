@@ -11,4 +11,10 @@ public sealed interface CustomerEvent extends SessionEvent {
   ///   better
   record Rated(String id, Party by, int score, Optional<String> comment, Instant at)
       implements CustomerEvent {}
+
+  /// The customer goes on in another language than before.
+  ///
+  /// @param language a BCP 47 tag such as `de` or `pt-BR`
+  /// @param by `CUSTOMER` who chose it, `SYSTEM` that detected it, or `HUMAN`
+  record CustomerLanguageChanged(String language, Party by, Instant at) implements CustomerEvent {}
 }

@@ -40,6 +40,7 @@ public final class EventKinds {
     add("usage-recorded", UsageRecorded.class);
     add("memory-written", MemoryWritten.class);
     add("rated", Rated.class);
+    add("customer-language-changed", CustomerLanguageChanged.class);
     add("session-ended", SessionEnded.class);
     add("session-archived", SessionArchived.class);
   }

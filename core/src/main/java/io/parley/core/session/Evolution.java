@@ -66,6 +66,7 @@ final class Evolution {
           throw impossible(before, event);
       case ToolCallRequested _, ApprovalRequested _, ApprovalDecided _, SummaryWritten _ ->
           throw impossible(before, event);
+      case CustomerLanguageChanged _ -> throw impossible(before, event);
     };
   }
 
@@ -242,6 +243,7 @@ final class Evolution {
         var known = remember(a, Optional.of(rated.id()), Fingerprint.of(rated));
         yield known.withNotes(a.notes().rated());
       }
+      case CustomerLanguageChanged changed -> a.withNotes(a.notes().speaking(changed.language()));
     };
   }
 

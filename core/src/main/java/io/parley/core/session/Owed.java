@@ -44,6 +44,7 @@ public record Owed(
       case ToolEvent tool -> tool(tool);
       // who has archived it did so without this
       case Rated _ -> new Owed(turnOpen, running, approvals, ended, false, event.at());
+      case CustomerLanguageChanged _ -> unchanged(event.at());
       case MessageEvent _, MemoryEvent _, AgentEvent _, UsageEvent _ -> unchanged(event.at());
     };
   }

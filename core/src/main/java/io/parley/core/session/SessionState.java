@@ -192,19 +192,24 @@ public sealed interface SessionState {
   /// @param ratings how many the customer gave
   /// @param told the newest turn whose reply is completed and, as far as is known, heard to its
   ///   end; 0 for none
-  record Notes(int remembered, int ratings, int told) {
-    static final Notes NONE = new Notes(0, 0, 0);
+  /// @param language that the customer has changed to, if ever: a BCP 47 tag
+  record Notes(int remembered, int ratings, int told, Optional<String> language) {
+    static final Notes NONE = new Notes(0, 0, 0, Optional.empty());
 
     Notes remembering(int turn) {
-      return new Notes(Math.max(remembered, turn), ratings, told);
+      return new Notes(Math.max(remembered, turn), ratings, told, language);
     }
 
     Notes rated() {
-      return new Notes(remembered, ratings + 1, told);
+      return new Notes(remembered, ratings + 1, told, language);
     }
 
     Notes told(int turn) {
-      return new Notes(remembered, ratings, turn);
+      return new Notes(remembered, ratings, turn, language);
+    }
+
+    Notes speaking(String tag) {
+      return new Notes(remembered, ratings, told, Optional.of(tag));
     }
   }
 

@@ -94,7 +94,8 @@ final class Ledger {
     if (state instanceof SessionState.Active active) assertThat(active.epoch()).isEqualTo(epoch);
     switch (event) {
       case SessionStarted _ -> assertThat(journal).hasSize(1);
-      case AgentChanged _ -> throw new AssertionError("no rule decides it yet");
+      case AgentChanged _, CustomerLanguageChanged _ ->
+          throw new AssertionError("no rule decides it yet");
       case Said said -> said(said);
       case TurnStarted t -> {
         assertThat(List.of(open, t.turn())).as("turns").containsExactly(0, turns + 1);

@@ -183,6 +183,8 @@ final class WireEvents {
         rated.comment().ifPresent(comment -> json.put("comment", comment));
         yield json;
       }
+      case CustomerLanguageChanged changed ->
+          json.put("language", changed.language()).put("by", changed.by().word());
     };
   }
 

@@ -80,6 +80,13 @@ class WireEventsTest {
   }
 
   @Test
+  void customer_language_changed() {
+    same(
+        new CustomerLanguageChanged("de", Party.SYSTEM, NOON),
+        "{\"kind\":\"customer-language-changed\",\"language\":\"de\",\"by\":\"system\"}");
+  }
+
+  @Test
   void agent_changed() {
     same(
         new AgentChanged(new AgentRef("sales", 3), Party.OPERATOR, NOON),
