@@ -45,6 +45,7 @@ final class Deciding {
   private final TurnTracing tracing;
   private final Runnable passivate;
   private final Farewell farewell = new Farewell();
+  private final Foreseen foreseen = new Foreseen();
   private boolean admitting;
   // until what was promised before is taken up again, nothing of it may be begun by another door
   private boolean resuming;
@@ -81,6 +82,11 @@ final class Deciding {
     if (farewell.isBegun()) context.getSelf().tell(new SessionEntity.Go());
     else if (resuming)
       context.getSelf().tell(new SessionEntity.Perform(new SessionCommand.Resume(!again, now())));
+  }
+
+  /// What a new event makes of the state.
+  SessionState evolve(SessionState before, SessionEvent event) {
+    return foreseen.evolve(before, event);
   }
 
   /// Whether something is under way that the state does not show.
@@ -234,10 +240,7 @@ final class Deciding {
             "command",
             () -> {
               var decision = Session.decide(state, command, errands.limits(state));
-              if (decision instanceof Accepted accepted) {
-                var after = state;
-                for (var event : accepted.events()) after = Session.evolve(after, event);
-              }
+              if (decision instanceof Accepted accepted) foreseen.of(state, accepted.events());
               return decision;
             },
             () -> new Rejected(FAULT));

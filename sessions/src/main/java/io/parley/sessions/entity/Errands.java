@@ -101,9 +101,16 @@ final class Errands {
         agent.of(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
   }
 
-  /// Has permits for what the customer may say lent before they are needed.
+  /// Has permits for what the customer may say lent before they are needed. Without them the
+  /// limiter is asked when they are.
   void lendAhead(Active state, Instant at) {
-    admission.ahead(agent.of(state).rateLimit(), state.rate(), at);
+    faults.contain(
+        "limiter",
+        () -> {
+          admission.ahead(agent.of(state).rateLimit(), state.rate(), at);
+          return true;
+        },
+        () -> false);
   }
 
   /// Whether the words may be taken: by the session's own limit, and by what its visitor may cause.

@@ -187,7 +187,7 @@ public final class SessionEntity
             listeners,
             tracing,
             this::passivate);
-    this.recovery = new Recovery(() -> lastSequenceNumber(context));
+    this.recovery = new Recovery(() -> lastSequenceNumber(context), deciding::evolve);
   }
 
   @Override
