@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /// Which agent is in charge of the session. The first one is in [LifecycleEvent.SessionStarted].
 public sealed interface AgentEvent extends SessionEvent {
-  /// From now on this agent, in this version, is in charge. A reply under way is finished by the
-  /// one that began it.
+  /// From now on this agent, in this version, is in charge. A reply under way is not begun anew for
+  /// that.
   record AgentChanged(AgentRef agent, Party by, Instant at) implements AgentEvent {}
 }

@@ -42,7 +42,7 @@ public record Owed(
       case LifecycleEvent lifecycle -> lifecycle(lifecycle);
       case TurnEvent turn -> turn(turn);
       case ToolEvent tool -> tool(tool);
-      // who has archived it did so without this
+      // an archive from before lacks it
       case Rated _ -> new Owed(turnOpen, running, approvals, ended, false, event.at());
       case CustomerLanguageChanged _ -> unchanged(event.at());
       case MessageEvent _, MemoryEvent _, AgentEvent _, UsageEvent _ -> unchanged(event.at());
@@ -82,7 +82,7 @@ public record Owed(
     };
   }
 
-  /// The same, known to be within a turn or not: for who has not heard its beginning.
+  /// The same within a turn, or outside: for a reader that has not heard how the turn began.
   public Owed withTurn(boolean open) {
     return with(open, running, approvals, lastActivity);
   }

@@ -19,10 +19,10 @@ import java.util.OptionalDouble;
 public sealed interface SessionCommand {
   Instant at();
 
-  /// What somebody asks for: a customer, a human of the company, an operator, or a call.
+  /// Asked by a customer, a human of the company, an operator, or a call.
   sealed interface FromClients extends SessionCommand {}
 
-  /// What the session's own work comes to, and what its shell notices.
+  /// Results of the session's own work, and what its shell notices.
   sealed interface FromWithin extends SessionCommand {}
 
   /// @param greeting what the agent says first, unasked

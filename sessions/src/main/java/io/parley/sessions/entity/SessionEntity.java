@@ -95,7 +95,7 @@ public final class SessionEntity
   /// What was under way has ended, or has had its grace.
   record Go() implements Message {}
 
-  /// What the session's own actor, its children and its timers tell it.
+  /// Told by the session's own actor, its children and its timers.
   sealed interface FromWithin extends Message {}
 
   /// A command from within.
