@@ -16,7 +16,9 @@ import io.parley.sessions.limit.RateLimiter.Used;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
@@ -26,22 +28,43 @@ class AdmissionTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final RateLimit LIMIT = new RateLimit(4, 1_000);
 
-  private final AtomicReference<Admission> made = new AtomicReference<>();
+  private final AtomicReference<Admission> admission = new AtomicReference<>();
+  private final AtomicReference<Consumer<Admission>> work = new AtomicReference<>();
   private final BehaviorTestKit<SessionEntity.Message> session =
       BehaviorTestKit.create(
           Behaviors.setup(
               context -> {
-                made.set(new Admission(context, Duration.ofSeconds(5)));
-                return Behaviors.empty();
+                admission.set(new Admission(context, Duration.ofSeconds(5)));
+                return Behaviors.receiveMessage(
+                    _ -> {
+                      work.get().accept(admission.get());
+                      return Behaviors.same();
+                    });
               }));
-  private final Admission admission = made.get();
+
+  /// In the session's thread.
+  private void does(Consumer<Admission> wanted) {
+    work.set(wanted);
+    session.run(new SessionEntity.Wake());
+  }
+
+  private void asksAhead(RateLimit limit) {
+    does(admission -> admission.ahead(limit, RateCounts.NONE, NOON));
+  }
 
   private boolean takes() {
-    return admission.takes(LIMIT, RateCounts.NONE, NOON);
+    return takes(LIMIT);
+  }
+
+  private boolean takes(RateLimit limit) {
+    var taken = new AtomicBoolean();
+    does(admission -> taken.set(admission.takes(limit, RateCounts.NONE, NOON)));
+    return taken.get();
   }
 
   private void uses(int tokens) {
-    admission.committed(new UsageRecorded(new Usage("test", tokens, 0, 10, "EUR", false), NOON));
+    var used = new UsageRecorded(new Usage("test", tokens, 0, 10, "EUR", false), NOON);
+    does(admission -> admission.committed(used));
   }
 
   /// What the limiter was told since the last time.
@@ -54,12 +77,13 @@ class AdmissionTest {
   }
 
   private void lends(Lend question, int turns, int tokens) {
-    admission.lent(new Loan(question.number(), new Permits(turns, tokens), new Granted()));
+    var loan = new Loan(question.number(), new Permits(turns, tokens), new Granted());
+    does(admission -> admission.lent(loan));
   }
 
   @Test
   void nothing_is_taken_before_something_is_lent() {
-    admission.ahead(LIMIT, RateCounts.NONE, NOON);
+    asksAhead(LIMIT);
     assertThat(takes()).isFalse();
     lends(question("limiter-1"), 4, 1_000);
     assertThat(takes()).isTrue();
@@ -68,7 +92,7 @@ class AdmissionTest {
 
   @Test
   void permits_are_renewed_while_some_are_left() {
-    admission.ahead(LIMIT, RateCounts.NONE, NOON);
+    asksAhead(LIMIT);
     lends(question("limiter-1"), 4, 1_000);
     assertThat(takes() && takes()).isTrue();
     assertThat(told("limiter-1")).hasSize(2).allMatch(Took.class::isInstance);
@@ -82,7 +106,7 @@ class AdmissionTest {
 
   @Test
   void of_a_loan_counts_what_was_used_since_it_was_asked_for() {
-    admission.ahead(LIMIT, RateCounts.NONE, NOON);
+    asksAhead(LIMIT);
     lends(question("limiter-1"), 3, 1_000);
     assertThat(takes() && takes()).isTrue();
     var question = question("limiter-1");
@@ -94,7 +118,7 @@ class AdmissionTest {
 
   @Test
   void tokens_that_are_used_up_leave_no_permit() {
-    admission.ahead(LIMIT, RateCounts.NONE, NOON);
+    asksAhead(LIMIT);
     lends(question("limiter-1"), 4, 1_000);
     uses(1_000);
     assertThat(told("limiter-1")).containsExactly(new Used(1_000, NOON));
@@ -103,24 +127,24 @@ class AdmissionTest {
 
   @Test
   void an_answer_to_an_older_question_lends_nothing() {
-    admission.ahead(LIMIT, RateCounts.NONE, NOON);
+    asksAhead(LIMIT);
     var older = question("limiter-1");
-    admission.ahead(LIMIT, RateCounts.NONE, NOON);
+    asksAhead(LIMIT);
     lends(older, 4, 1_000);
     assertThat(takes()).isFalse();
   }
 
   @Test
   void another_limit_has_a_limiter_of_its_own() {
-    admission.ahead(LIMIT, RateCounts.NONE, NOON);
+    asksAhead(LIMIT);
     var older = question("limiter-1");
     lends(older, 4, 1_000);
     var other = new RateLimit(1, 10);
-    assertThat(admission.takes(other, RateCounts.NONE, NOON)).isFalse();
+    assertThat(takes(other)).isFalse();
     lends(older, 4, 1_000);
-    assertThat(admission.takes(other, RateCounts.NONE, NOON)).isFalse();
-    admission.ahead(other, RateCounts.NONE, NOON);
+    assertThat(takes(other)).isFalse();
+    asksAhead(other);
     lends(question("limiter-2"), 1, 10);
-    assertThat(admission.takes(other, RateCounts.NONE, NOON)).isTrue();
+    assertThat(takes(other)).isTrue();
   }
 }
