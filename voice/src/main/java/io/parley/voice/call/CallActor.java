@@ -232,29 +232,14 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void noticed(CallEvent event) {
-    switch (event) {
-      case SpeechEnded e -> measures.silence(e.since());
-      case SoundStarted e ->
-          measures.heard(session.reply(e.reply()), e.at(), getContext().getLog());
-      case SoundEnded _ -> session.heard();
-      case SoundWaits _ -> {
-        // while the model thinks the voice is not to blame
-        if (!mouth.isAtWork()) return;
-        measures.ranDry();
-      }
-      case SpeechStarted _,
-          Transcribed _,
-          EarChanged _,
-          Typed _,
-          Muted _,
-          StopTalking _,
-          ReplyWritten _,
-          ReplyFailed _,
-          EngineLost _,
-          HungUp _,
-          Tick _ -> {
-        // not measured
-      }
+    if (event instanceof SpeechEnded e) measures.silence(e.since());
+    if (event instanceof SoundStarted e)
+      measures.heard(session.reply(e.reply()), e.at(), getContext().getLog());
+    if (event instanceof SoundEnded) session.heard();
+    if (event instanceof SoundWaits) {
+      // while the model thinks the voice is not to blame
+      if (!mouth.isAtWork()) return;
+      measures.ranDry();
     }
     happened(event);
   }
