@@ -20,7 +20,7 @@ final class NextBuilds {
   static final String READS = "0.2.0";
   static final String WRITES = "0.3.0";
 
-  private static final String EVENTS = "io.parley.core.session.SessionEvent";
+  private static final String EVENTS = "io.parley.core.session.MessageEvent";
   private static final String COMMANDS = "io.parley.core.session.SessionCommand";
   private static final String STATE = "io.parley.core.session.SessionState";
   private static final String EVOLUTION = "io.parley.core.session.Evolution";
@@ -36,7 +36,7 @@ final class NextBuilds {
             Optional<Modality> modality,
             OptionalDouble confidence,
             Instant at)
-            implements SessionCommand {
+            implements FromClients {
       """;
   private static final String ANCHOR_TODAY =
       "static final Upcasters TODAY = new Upcasters(Map.of(), Map.of());";
@@ -104,7 +104,7 @@ final class NextBuilds {
                   Optional<Modality> modality,
                   OptionalDouble confidence,
                   Instant at)
-                  implements SessionEvent {
+                  implements MessageEvent {
                 public Said {
             """,
             """
@@ -117,7 +117,7 @@ final class NextBuilds {
                   OptionalDouble confidence,
                   String alphabet,
                   Instant at)
-                  implements SessionEvent {
+                  implements MessageEvent {
                 public Said(
                     String id,
                     Party by,
@@ -134,13 +134,14 @@ final class NextBuilds {
             """),
         before(
             EVENTS,
-            "  /// Opens a turn that answers",
+            "  /// @param modality where",
             """
-              record AlphabetSeen(String alphabet, Instant at) implements SessionEvent {}
+              record AlphabetSeen(String alphabet, Instant at) implements MessageEvent {}
+
             """),
-        before(
+        after(
             EVOLUTION,
-            "      case SessionStarted _, SessionEnded _, SessionArchived _ -> throw impossible",
+            "      case Said said -> said(a, said);\n",
             """
                   case AlphabetSeen _ ->
                       a.withNotes(
@@ -148,24 +149,24 @@ final class NextBuilds {
                               a.notes().remembered(),
                               a.notes().ratings(),
                               a.notes().told(),
+                              a.notes().language(),
                               a.notes().alphabets() + 1));
             """),
         instead(
             STATE,
             """
-              record Notes(int remembered, int ratings, int told) {
+              record Notes(int remembered, int ratings, int told, Optional<String> language) {
             """,
             """
-              record Notes(int remembered, int ratings, int told, int alphabets) {
-                Notes(int remembered, int ratings, int told) {
-                  this(remembered, ratings, told, 0);
+              record Notes(
+                  int remembered, int ratings, int told, Optional<String> language, int alphabets) {
+                Notes(int remembered, int ratings, int told, Optional<String> language) {
+                  this(remembered, ratings, told, language, 0);
                 }
 
             """),
-        after(
-            "io.parley.core.journal.Due", "          ReplyCut _,\n", "          AlphabetSeen _,\n"),
         before(
-            "io.parley.persistence.journal.Kinds",
+            "io.parley.core.session.EventKinds",
             "    add(\"said\", Said.class);",
             "    add(\"alphabet-seen\", AlphabetSeen.class);\n"),
         // what crosses nodes
@@ -177,17 +178,12 @@ final class NextBuilds {
             "io.parley.sessions.listener.SessionReader",
             "        case Typing(var by) ->",
             "        case ToReader.Alphabet _ -> {}\n"),
-        // whoever wants to know of every kind of event
-        before(LISTENERS, "          MemoryWritten _,\n", "          AlphabetSeen _,\n"),
-        before(
-            "io.parley.http.session.Departure",
-            "          MemoryWritten _,\n",
-            "          AlphabetSeen _,\n"),
+        // as clients see it
         before(
             "io.parley.http.session.WireEvents",
-            "      case Rated rated -> {",
+            "      case Said said -> {",
             """
-                  case AlphabetSeen seen -> kind("alphabet-seen").put("alphabet", seen.alphabet());
+                  case AlphabetSeen seen -> json.put("alphabet", seen.alphabet());
             """));
   }
 
@@ -203,7 +199,7 @@ final class NextBuilds {
           OptionalDouble confidence,
           Optional<String> alphabet,
           Instant at)
-          implements SessionCommand {
+          implements FromClients {
         public Say(
             String id,
             Party by,

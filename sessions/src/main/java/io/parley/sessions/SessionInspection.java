@@ -1,5 +1,6 @@
 package io.parley.sessions;
 
+import io.parley.core.journal.Damage;
 import io.parley.sessions.wire.Wire;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param running tool calls under way; @param awaiting those that wait for a human; @param inDoubt
 ///   those of which nobody knows whether they happened
 /// @param readers that hear it; @param errands child actors at work
+/// @param damage why nothing else is told; older builds do not say
 public record SessionInspection(
     Optional<SessionView> view,
     int epoch,
@@ -21,5 +23,35 @@ public record SessionInspection(
     int awaiting,
     int inDoubt,
     int readers,
-    int errands)
-    implements Wire {}
+    int errands,
+    Optional<Damage> damage)
+    implements Wire {
+
+  /// Of a session whose journal can be read.
+  public SessionInspection(
+      Optional<SessionView> view,
+      int epoch,
+      int attempt,
+      int waiting,
+      int running,
+      int awaiting,
+      int inDoubt,
+      int readers,
+      int errands) {
+    this(
+        view,
+        epoch,
+        attempt,
+        waiting,
+        running,
+        awaiting,
+        inDoubt,
+        readers,
+        errands,
+        Optional.empty());
+  }
+
+  public static SessionInspection damaged(Damage damage) {
+    return new SessionInspection(Optional.empty(), 0, 0, 0, 0, 0, 0, 0, 0, Optional.of(damage));
+  }
+}

@@ -163,11 +163,15 @@ public final class Sessions implements SessionPort {
 
   /// What the session is at. Asking wakes it: find out first whether it is awake.
   ///
-  /// @return fails with [SessionUnavailable] when there was no answer, which is so for a session
-  ///   that is damaged, too
+  /// @return fails with [SessionUnavailable] when there was no answer, or with [SessionDamaged]
   public CompletionStage<SessionInspection> inspect(SessionKey key) {
     return this.<SessionInspection>ask(
-        key, SessionEntity.Inspect::new, settings.askAgain(), settings.askAgain());
+            key, SessionEntity.Inspect::new, settings.askAgain(), settings.askAgain())
+        .thenApply(
+            inspection -> {
+              inspection.damage().ifPresent(Sessions::refuse);
+              return inspection;
+            });
   }
 
   /// Has a session look after what it owes, wherever it lives. It goes to sleep again by itself.

@@ -47,7 +47,7 @@ class AwakeSessionsTest extends SessionHouse {
   void one_whose_journal_failed_counts_once() {
     start();
     journal.failNextPersisted("Session|" + key);
-    ask(new SessionCommand.Say("a", Party.AGENT, "hello", Channel.WEB, now()));
+    ask(new SessionCommand.Say("a", Party.HUMAN, "hello", Channel.WEB, now()));
     assertThat(sessions.awake()).isEqualTo(1);
     crash();
     Awaitility.await().atMost(PATIENCE).until(() -> sessions.awake() == 0);

@@ -172,9 +172,9 @@ public final class ScriptedWorld {
     }
   }
 
-  public AgentDefinition agent() {
+  public AgentDefinition agent(AgentRef ref) {
     return new AgentDefinition(
-        new AgentRef("support", 1),
+        ref,
         "Acme",
         new AgentPresentation(
             List.of(new Texts("en", Optional.empty(), "How can we help?", List.of())),
@@ -192,7 +192,7 @@ public final class ScriptedWorld {
   /// @param events reads what is persisted for a persistence id
   public Collaborators collaborators(Function<SessionKey, List<SessionEvent>> events, Clock clock) {
     return new Collaborators(
-        new OneAgent(),
+        new AnyAgent(),
         new TestModel(),
         new TestTools(),
         new TestMemories(),
@@ -233,17 +233,17 @@ public final class ScriptedWorld {
     if (thrown != null) throw thrown;
   }
 
-  private final class OneAgent implements Agents {
+  private final class AnyAgent implements Agents {
     @Override
     public Optional<AgentDefinition> current(TenantId tenant, Optional<String> id) {
       throwOnce(agentError);
-      return Optional.of(agent());
+      return Optional.of(agent(new AgentRef("support", 1)));
     }
 
     @Override
     public Optional<AgentDefinition> find(TenantId tenant, AgentRef ref) {
       throwOnce(agentError);
-      return Optional.of(agent());
+      return Optional.of(agent(ref));
     }
   }
 

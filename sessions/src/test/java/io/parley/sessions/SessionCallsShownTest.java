@@ -3,7 +3,7 @@ package io.parley.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.parley.core.session.SessionEvent.SessionStarted;
+import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.turn.CallState.Phase;
 import java.util.Optional;
 import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
@@ -28,7 +28,7 @@ class SessionCrashTest extends SessionHouse {
     crash();
     ask(
         new SessionCommand.Decide(
-            "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now()));
+            "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), now()));
     world.nextToolAttempt().outcome().complete(ToolOutcome.succeeded(Json.NULL, List.of()));
     world.nextModelCall();
     assertThat(outcomes()).containsExactly(Kind.SUCCEEDED);

@@ -9,13 +9,15 @@ import io.parley.core.journal.Damage.Category;
 import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.Unreadable;
 import io.parley.core.session.Channel;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
+import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.entity.SessionEntity;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ class SessionDamageTest extends SessionHouse {
     assertThat(say("new", "is anybody there")).isEqualTo(new Answer.Damaged(damage));
     assertThat(refusal(this::view)).isEqualTo(damage);
     assertThat(refusal(() -> pull(listen(0)))).isEqualTo(damage);
+    assertThat(refusal(() -> await(sessions.inspect(key)))).isEqualTo(damage);
     assertThat(world.damages).containsOnly(Map.entry(key, damage));
     assertThat(world.modelCalls).isEmpty();
   }

@@ -7,7 +7,7 @@ import io.parley.core.fault.WorkFailed;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.session.Rejection.Reason;
 import io.parley.core.session.Session;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.sessions.entity.SessionEntity;
 import io.parley.sessions.fault.Fault;

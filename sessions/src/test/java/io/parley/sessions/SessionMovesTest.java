@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.sessions.entity.SessionEntity;
 import java.util.List;
@@ -84,7 +84,7 @@ class SessionMovesTest extends SessionHouse {
     assertThat(events(key)).hasSize(5);
     ask(
         new SessionCommand.Decide(
-            "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now()));
+            "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), now()));
     world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
     world.nextModelCall();
     assertThat(outcomes()).containsExactly(Kind.SUCCEEDED);

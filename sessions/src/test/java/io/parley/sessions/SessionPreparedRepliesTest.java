@@ -6,9 +6,10 @@ import io.parley.core.limit.RateLimit;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.session.Channel;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.TurnEvent.*;
 import io.parley.sessions.ScriptedWorld.ModelCall;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -96,7 +97,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   void what_somebody_else_says_in_between_throws_it_away() {
     start();
     var early = prepared("v1", WORDS);
-    ask(new SessionCommand.Say("h", Party.AGENT, "I am Kim", Channel.WEB, now()));
+    ask(new SessionCommand.Say("h", Party.HUMAN, "I am Kim", Channel.WEB, now()));
     assertThat(early.cancelled()).succeedsWithin(PATIENCE);
     said("v1", WORDS);
     assertThat(world.nextModelCall().prompt().messages()).hasSize(2);

@@ -3,9 +3,9 @@ package io.parley.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.session.Channel;
+import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent.Said;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +38,7 @@ class SessionQueuesTest extends SessionHouse {
 
   private CompletableFuture<Answer> agentSays(String id) {
     return sessions
-        .ask(key, new SessionCommand.Say(id, Party.AGENT, "hello", Channel.WEB, now()), "test")
+        .ask(key, new SessionCommand.Say(id, Party.HUMAN, "hello", Channel.WEB, now()), "test")
         .toCompletableFuture();
   }
 
@@ -55,7 +55,7 @@ class SessionQueuesTest extends SessionHouse {
         };
     var said = agentSays("a");
     await(within);
-    for (int i = 0; i < 3; i++) sessions.typing(key, Party.AGENT);
+    for (int i = 0; i < 3; i++) sessions.typing(key, Party.HUMAN);
     becomes(new SessionQueues(3, 3, 0, 0));
     world.onWatched = () -> {};
     held.countDown();
@@ -91,7 +91,7 @@ class SessionQueuesTest extends SessionHouse {
     journal.withPolicy(disk);
     var said = agentSays("slow");
     await(disk.writing);
-    for (int i = 0; i < 4; i++) sessions.typing(key, Party.AGENT);
+    for (int i = 0; i < 4; i++) sessions.typing(key, Party.HUMAN);
     becomes(new SessionQueues(0, 0, 4, 4));
     disk.done.countDown();
     assertThat(await(said)).isInstanceOf(Answer.Stored.class);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.TurnEvent.*;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +63,7 @@ class SessionReadersTest extends SessionHouse {
     var quick = listen(0);
     // more than the reader's buffer and what the stream itself holds
     for (int i = 0; i < 50; i++) {
-      ask(new SessionCommand.Say("id" + i, Party.AGENT, "note", Channel.WEB, now()));
+      ask(new SessionCommand.Say("id" + i, Party.HUMAN, "note", Channel.WEB, now()));
       assertThat(seq(pullEvent(quick))).isEqualTo(1 + i);
     }
     assertThatThrownBy(

@@ -10,7 +10,8 @@ import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolCall;
@@ -199,7 +200,7 @@ class SessionToolCallsTest extends SessionHouse {
     assertThat(
             ask(
                 new SessionCommand.Decide(
-                    "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now())))
+                    "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), now())))
         .isEqualTo(new Answer.Stored(6));
     world.nextToolAttempt().outcome().complete(ToolOutcome.succeeded(Json.NULL, List.of()));
     world.nextModelCall().says("Refunded.");
@@ -231,7 +232,7 @@ class SessionToolCallsTest extends SessionHouse {
     event(5);
     ask(
         new SessionCommand.Decide(
-            "d", "1.1", Approval.REJECT, Party.AGENT, Optional.of("no"), now()));
+            "d", "1.1", Approval.REJECT, Party.HUMAN, Optional.of("no"), now()));
     var call = world.nextModelCall();
     assertThat(call.prompt().messages().getLast())
         .isInstanceOfSatisfying(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent.TurnStarted;
+import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.DrawnTurns.Drawn;
 import java.util.List;

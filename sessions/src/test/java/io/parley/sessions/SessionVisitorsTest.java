@@ -9,9 +9,9 @@ import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent.ToolCallSettled;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.ToolEvent.ToolCallSettled;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
@@ -130,7 +130,7 @@ class SessionVisitorsTest extends SessionHouse {
         sessions.ask(
             session,
             new SessionCommand.Decide(
-                "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now()),
+                "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), now()),
             "test"));
     assertThat(world.nextToolAttempt().call().tool()).isEqualTo("refund");
   }

@@ -2,11 +2,11 @@ package io.parley.bench.call;
 
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
+import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.ReplyCompleted;
-import io.parley.core.session.SessionEvent.Said;
-import io.parley.core.session.SessionEvent.TurnStarted;
+import io.parley.core.session.TurnEvent.ReplyCompleted;
+import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;

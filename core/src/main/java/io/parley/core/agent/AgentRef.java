@@ -2,7 +2,8 @@ package io.parley.core.agent;
 
 import java.util.regex.Pattern;
 
-/// One version of an agent. A session keeps the one that it began with.
+/// One version of an agent. A session keeps the one that is in its charge until an event changes
+/// it.
 ///
 /// @param id `[a-z0-9-]{1,64}`; @param version 1, 2, …
 public record AgentRef(String id, int version) {

@@ -10,6 +10,6 @@ public interface Agents {
   /// @param id empty for the tenant's default agent
   Optional<AgentDefinition> current(TenantId tenant, Optional<String> id);
 
-  /// The version that a session began with; when it is gone, the nearest later one.
+  /// The version that a session has pinned; when it is gone, the nearest later one.
   Optional<AgentDefinition> find(TenantId tenant, AgentRef ref);
 }

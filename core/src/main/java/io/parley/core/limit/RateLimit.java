@@ -18,6 +18,12 @@ public record RateLimit(long turnsPerMinute, long tokensPerHour) {
       throw new IllegalArgumentException("tokensPerHour: " + tokensPerHour + " (expected: ≥ 1)");
   }
 
+  /// What may be used without asking again.
+  public Permits left(RateCounts counts, Instant at) {
+    return new Permits(
+        turnsPerMinute - counts.turns().within(at), tokensPerHour - counts.tokens().within(at));
+  }
+
   /// Whether one more message may be taken.
   public Verdict check(RateCounts counts, Instant at) {
     if (counts.turns().within(at) >= turnsPerMinute)

@@ -185,7 +185,7 @@ public final class MemoryNotes {
     var text = Wordings.cut(line.text(), LINE_MAX);
     return switch (line.by()) {
       case CUSTOMER -> new PromptMessage.Customer(text);
-      case AGENT, OPERATOR -> new PromptMessage.Colleague(text);
+      case HUMAN, OPERATOR -> new PromptMessage.Colleague(text);
       case BOT, SYSTEM -> new PromptMessage.Assistant(text);
     };
   }

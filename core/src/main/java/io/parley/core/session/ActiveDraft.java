@@ -1,19 +1,20 @@
 package io.parley.core.session;
 
+import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Notes;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.session.SessionState.Words;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// An [Active] in the making: a copy of one, of which some parts are to be others. It lives no
 /// longer than that takes.
 final class ActiveDraft {
-  private final SessionEvent.SessionStarted started;
+  private final LifecycleEvent.SessionStarted started;
+  AgentRef agent;
   long seq;
   int epoch;
   int turns;
@@ -25,10 +26,11 @@ final class ActiveDraft {
   UsageTotal usage;
   RateCounts rate;
   Notes notes;
-  Instant lastActivity;
+  Owed owed;
 
   ActiveDraft(Active of) {
     started = of.started();
+    agent = of.agent();
     seq = of.seq();
     epoch = of.epoch();
     turns = of.turns();
@@ -40,23 +42,12 @@ final class ActiveDraft {
     usage = of.usage();
     rate = of.rate();
     notes = of.notes();
-    lastActivity = of.lastActivity();
+    owed = of.owed();
   }
 
   Active done() {
     return new Active(
-        started,
-        seq,
-        epoch,
-        turns,
-        open,
-        waiting,
-        accepted,
-        history,
-        calls,
-        usage,
-        rate,
-        notes,
-        lastActivity);
+        started, agent, seq, epoch, turns, open, waiting, accepted, history, calls, usage, rate,
+        notes, owed);
   }
 }

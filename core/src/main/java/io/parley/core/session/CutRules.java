@@ -4,8 +4,8 @@ import static io.parley.core.session.Rejection.Reason.NOT_IN_THE_REPLY;
 import static io.parley.core.session.Session.rejected;
 
 import io.parley.core.session.Decision.Accepted;
-import io.parley.core.session.SessionEvent.ReplyCut;
 import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.TurnEvent.ReplyCut;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -5,9 +5,9 @@ import static io.parley.core.session.Session.rejected;
 
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
-import io.parley.core.session.SessionEvent.SessionArchived;
-import io.parley.core.session.SessionEvent.UsageRecorded;
+import io.parley.core.session.LifecycleEvent.SessionArchived;
 import io.parley.core.session.SessionState.Ended;
+import io.parley.core.session.UsageEvent.UsageRecorded;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,7 +89,7 @@ final class EndedRules {
   /// follows but the archive and, whenever it comes, the customer's opinion, with which it is
   /// archived once more.
   private static boolean isComplete(Ended ended) {
-    return ended.was().allCallsSettled();
+    return ended.was().owed().callsSettled();
   }
 
   private static Decision archive(

@@ -8,8 +8,15 @@ import io.parley.core.memory.Line;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.Summary;
 import io.parley.core.model.Usage;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.AgentEvent.*;
+import io.parley.core.session.CustomerEvent.*;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.SessionState.*;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent.*;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;
@@ -45,17 +52,21 @@ final class Evolution {
     return switch (event) {
       case SessionArchived done ->
           new Ended(
-              before.was().next(done.at()),
+              before.was().next(done),
               before.reason(),
               before.reflected(),
               Optional.of(done.ref()));
-      case ToolCallSettled _, ToolCallResolved _, UsageRecorded _, MemoryWritten _, Rated _ ->
+      case ToolCallSettled _, ToolCallResolved _, MemoryWritten _, Rated _, UsageEvent _ ->
           new Ended(
               active(before.was(), event),
               before.reason(),
               before.reflected() || isEpisode(event),
               Optional.empty());
-      default -> throw impossible(before, event);
+      case SessionStarted _, SessionEnded _, MessageEvent _, TurnEvent _, AgentEvent _ ->
+          throw impossible(before, event);
+      case ToolCallRequested _, ApprovalRequested _, ApprovalDecided _, SummaryWritten _ ->
+          throw impossible(before, event);
+      case CustomerLanguageChanged _ -> throw impossible(before, event);
     };
   }
 
@@ -66,6 +77,7 @@ final class Evolution {
   private static Active first(SessionStarted started) {
     return new Active(
         started,
+        started.agent(),
         1,
         0,
         0,
@@ -77,19 +89,38 @@ final class Evolution {
         UsageTotal.NONE,
         RateCounts.NONE,
         Notes.NONE,
-        started.at());
+        Owed.NOTHING.after(started));
   }
 
   private static Ended end(Active active, SessionEnded end) {
     if (active.open().isPresent()) throw impossible(active, end);
-    var last = remember(active.next(end.at()), end.id(), Fingerprint.of(end));
+    var last = remember(active.next(end), end.id(), Fingerprint.of(end));
     return new Ended(last, end.reason(), false, Optional.empty());
   }
 
+  /// What an event changes while the session is active, and after its end where it may still come.
   private static Active active(Active before, SessionEvent event) {
-    var a = before.next(event.at());
+    return switch (event) {
+      case MessageEvent message -> message(before.next(event), message);
+      case TurnEvent turn -> turn(before, turn);
+      case ToolEvent tool -> tool(before, tool);
+      case MemoryEvent memory -> memory(before.next(event), memory);
+      case CustomerEvent customer -> customer(before.next(event), customer);
+      case AgentEvent agent -> agent(before.next(event), agent);
+      case UsageEvent usage -> usage(before.next(event), usage);
+      case LifecycleEvent _ -> throw impossible(before, event);
+    };
+  }
+
+  private static Active message(Active a, MessageEvent event) {
     return switch (event) {
       case Said said -> said(a, said);
+    };
+  }
+
+  private static Active turn(Active before, TurnEvent event) {
+    var a = before.next(event);
+    return switch (event) {
       case TurnStarted(var turn, var said, _, var at) -> {
         if (a.open().isPresent() || turn != a.turns() + 1) throw impossible(before, event);
         var lines =
@@ -113,6 +144,32 @@ final class Evolution {
         if (open.paused()) throw impossible(before, event);
         yield a.withTurn(a.turns(), Optional.of(open.putDown()));
       }
+      case ReplyCompleted r -> {
+        openTurn(before, r.turn(), event);
+        var told = heard(a, r.turn(), r.text()).withNotes(a.notes().told(r.turn()));
+        yield used(told, r.usage(), r.at());
+      }
+      case ReplyCut cut -> {
+        if (a.notes().told() != cut.turn()) throw impossible(before, event);
+        var known = a.withHistory(a.history().cut(cut.turn(), cut.heard()));
+        yield remember(
+            known.withNotes(a.notes().told(0)), Optional.of(cut.id()), Fingerprint.of(cut));
+      }
+      case TurnInterrupted i -> {
+        openTurn(before, i.turn(), event);
+        var closed = heard(a, i.turn(), i.heard());
+        yield remember(closed.withEpoch(a.epoch() + 1), i.id(), Fingerprint.of(i));
+      }
+      case TurnFailed f -> {
+        openTurn(before, f.turn(), event);
+        yield closed(a);
+      }
+    };
+  }
+
+  private static Active tool(Active before, ToolEvent event) {
+    var a = before.next(event);
+    return switch (event) {
       case ToolCallRequested r -> {
         openTurn(before, r.turn(), event);
         if (a.call(r.call()).isPresent() || !follows(a, r)) throw impossible(before, event);
@@ -165,39 +222,40 @@ final class Evolution {
                     a, before, event, r.call(), CallState::inDoubt, call -> call.settled(outcome)),
                 r.call()));
       }
-      case ReplyCompleted r -> {
-        openTurn(before, r.turn(), event);
-        var told = heard(a, r.turn(), r.text()).withNotes(a.notes().told(r.turn()));
-        yield used(told, r.usage(), r.at());
-      }
-      case ReplyCut cut -> {
-        if (a.notes().told() != cut.turn()) throw impossible(before, event);
-        var known = a.withHistory(a.history().cut(cut.turn(), cut.heard()));
-        yield remember(
-            known.withNotes(a.notes().told(0)), Optional.of(cut.id()), Fingerprint.of(cut));
-      }
-      case TurnInterrupted i -> {
-        openTurn(before, i.turn(), event);
-        var closed = heard(a, i.turn(), i.heard());
-        yield remember(closed.withEpoch(a.epoch() + 1), i.id(), Fingerprint.of(i));
-      }
-      case TurnFailed f -> {
-        openTurn(before, f.turn(), event);
-        yield closed(a);
-      }
+    };
+  }
+
+  private static Active memory(Active a, MemoryEvent event) {
+    return switch (event) {
       case SummaryWritten s ->
           used(
               a.withHistory(
                   a.history().summarised(new Summary(s.fromTurn(), s.toTurn(), s.text()))),
               s.usage(),
               s.at());
-      case UsageRecorded recorded -> used(a, recorded.usage(), recorded.at());
       case MemoryWritten written -> a.withNotes(a.notes().remembering(written.turn()));
+    };
+  }
+
+  private static Active customer(Active a, CustomerEvent event) {
+    return switch (event) {
       case Rated rated -> {
         var known = remember(a, Optional.of(rated.id()), Fingerprint.of(rated));
         yield known.withNotes(a.notes().rated());
       }
-      case SessionStarted _, SessionEnded _, SessionArchived _ -> throw impossible(before, event);
+      case CustomerLanguageChanged changed -> a.withNotes(a.notes().speaking(changed.language()));
+    };
+  }
+
+  private static Active agent(Active a, AgentEvent event) {
+    return switch (event) {
+      case AgentChanged changed -> a.withAgent(changed.agent());
+    };
+  }
+
+  private static Active usage(Active a, UsageEvent event) {
+    return switch (event) {
+      case UsageRecorded recorded -> used(a, recorded.usage(), recorded.at());
     };
   }
 

@@ -18,7 +18,7 @@ final class Fingerprint {
     return of("say", say.by(), say.text());
   }
 
-  static String of(SessionEvent.Said said) {
+  static String of(MessageEvent.Said said) {
     return of("say", said.by(), said.text());
   }
 
@@ -26,7 +26,7 @@ final class Fingerprint {
     return of("interrupt", interrupt.by(), Integer.toString(interrupt.turn()));
   }
 
-  static String of(SessionEvent.TurnInterrupted interrupted) {
+  static String of(TurnEvent.TurnInterrupted interrupted) {
     return of("interrupt", interrupted.by(), Integer.toString(interrupted.turn()));
   }
 
@@ -36,7 +36,7 @@ final class Fingerprint {
     return of("interrupt", cut.by(), Integer.toString(cut.turn()));
   }
 
-  static String of(SessionEvent.ReplyCut cut) {
+  static String of(TurnEvent.ReplyCut cut) {
     return of("interrupt", cut.by(), Integer.toString(cut.turn()));
   }
 
@@ -44,7 +44,7 @@ final class Fingerprint {
     return ofDecision(decide.by(), decide.call(), decide.decision(), decide.note());
   }
 
-  static String of(SessionEvent.ApprovalDecided decided) {
+  static String of(ToolEvent.ApprovalDecided decided) {
     return ofDecision(decided.by(), decided.call(), decided.decision(), decided.note());
   }
 
@@ -52,7 +52,7 @@ final class Fingerprint {
     return of("end", end.by(), end.reason());
   }
 
-  static String of(SessionEvent.SessionEnded ended) {
+  static String of(LifecycleEvent.SessionEnded ended) {
     return of("end", ended.by(), ended.reason());
   }
 
@@ -60,7 +60,7 @@ final class Fingerprint {
     return ofRating(rate.by(), rate.score(), rate.comment());
   }
 
-  static String of(SessionEvent.Rated rated) {
+  static String of(CustomerEvent.Rated rated) {
     return ofRating(rated.by(), rated.score(), rated.comment());
   }
 
@@ -69,47 +69,34 @@ final class Fingerprint {
   static boolean matches(SessionEvent event, SessionCommand command) {
     return switch (command) {
       case SessionCommand.Say say ->
-          event instanceof SessionEvent.Said said
+          event instanceof MessageEvent.Said said
               && said.id().equals(say.id())
               && of(said).equals(of(say));
       case SessionCommand.Interrupt interrupt ->
-          (event instanceof SessionEvent.TurnInterrupted interrupted
+          (event instanceof TurnEvent.TurnInterrupted interrupted
                   && interrupted.id().equals(Optional.of(interrupt.id()))
                   && of(interrupted).equals(of(interrupt)))
-              || (event instanceof SessionEvent.ReplyCut cut
+              || (event instanceof TurnEvent.ReplyCut cut
                   && cut.id().equals(interrupt.id())
                   && of(cut).equals(of(interrupt)));
       case SessionCommand.CutReply cut ->
-          event instanceof SessionEvent.ReplyCut done
+          event instanceof TurnEvent.ReplyCut done
               && done.id().equals(cut.id())
               && of(done).equals(of(cut));
       case SessionCommand.Decide decide ->
-          event instanceof SessionEvent.ApprovalDecided decided
+          event instanceof ToolEvent.ApprovalDecided decided
               && decided.id().equals(decide.id())
               && of(decided).equals(of(decide));
       case SessionCommand.Rate rate ->
-          event instanceof SessionEvent.Rated rated
+          event instanceof CustomerEvent.Rated rated
               && rated.id().equals(rate.id())
               && of(rated).equals(of(rate));
       case SessionCommand.End end ->
-          event instanceof SessionEvent.SessionEnded ended
+          event instanceof LifecycleEvent.SessionEnded ended
               && end.id().isPresent()
               && ended.id().equals(end.id())
               && of(ended).equals(of(end));
-      case SessionCommand.Start _,
-          SessionCommand.RequestToolCalls _,
-          SessionCommand.SettleToolCall _,
-          SessionCommand.ResolveToolCall _,
-          SessionCommand.CompleteReply _,
-          SessionCommand.RestartReply _,
-          SessionCommand.FailTurn _,
-          SessionCommand.WriteSummary _,
-          SessionCommand.WriteMemories _,
-          SessionCommand.RecordUsage _,
-          SessionCommand.Resume _,
-          SessionCommand.Pause _,
-          SessionCommand.Tick _,
-          SessionCommand.RecordArchive _ ->
+      case SessionCommand.Start _, SessionCommand.ResolveToolCall _, SessionCommand.FromWithin _ ->
           false;
     };
   }
@@ -129,7 +116,7 @@ final class Fingerprint {
 
   /// Each part goes in behind its length, so that no two different commands read alike.
   private static String of(String kind, Party by, String... parts) {
-    var all = new StringBuilder(kind).append(' ').append(by.name());
+    var all = new StringBuilder(kind).append(' ').append(by.word());
     for (var part : parts) all.append(' ').append(part.length()).append(' ').append(part);
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -4,7 +4,7 @@ import static io.parley.core.session.Rejection.Reason.TURN_NOT_OPEN;
 import static io.parley.core.session.Session.rejected;
 
 import io.parley.core.session.Decision.Accepted;
-import io.parley.core.session.SessionEvent.MemoryWritten;
+import io.parley.core.session.MemoryEvent.MemoryWritten;
 import io.parley.core.session.SessionState.Active;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.parley.core.session;
 
-import io.parley.core.session.SessionEvent.ToolCallSettled;
 import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.ToolEvent.ToolCallSettled;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;

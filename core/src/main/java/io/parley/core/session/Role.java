@@ -3,7 +3,7 @@ package io.parley.core.session;
 /// What a reader may send and see; it comes from the token.
 public enum Role {
   CUSTOMER(Party.CUSTOMER),
-  AGENT(Party.AGENT),
+  AGENT(Party.HUMAN),
   OPERATOR(Party.OPERATOR);
 
   private final Party party;

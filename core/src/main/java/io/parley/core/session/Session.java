@@ -3,11 +3,16 @@ package io.parley.core.session;
 import static io.parley.core.session.Rejection.Reason.*;
 
 import io.parley.core.memory.Summary;
+import io.parley.core.session.CustomerEvent.*;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.Decision.Rejected;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.SessionState.*;
+import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +83,8 @@ public final class Session {
       case New _ -> false;
       case Active active ->
           (TurnRules.isOpen(active, turn) && TurnRules.wouldBeLost(active))
-              || active.calls().stream().anyMatch(CallState::isRunning);
-      case Ended ended -> ended.was().calls().stream().anyMatch(CallState::isRunning);
+              || !active.owed().running().isEmpty();
+      case Ended ended -> !ended.was().owed().running().isEmpty();
     };
   }
 

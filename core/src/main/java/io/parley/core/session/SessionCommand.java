@@ -19,8 +19,14 @@ import java.util.OptionalDouble;
 public sealed interface SessionCommand {
   Instant at();
 
+  /// Asked by a customer, a human of the company, an operator, or a call.
+  sealed interface FromClients extends SessionCommand {}
+
+  /// Results of the session's own work, and what its shell notices.
+  sealed interface FromWithin extends SessionCommand {}
+
   /// @param greeting what the agent says first, unasked
-  /// @param visitor see [SessionEvent.SessionStarted]
+  /// @param visitor see [LifecycleEvent.SessionStarted]
   record Start(
       TenantId tenant,
       AgentRef agent,
@@ -30,7 +36,7 @@ public sealed interface SessionCommand {
       Optional<String> greeting,
       Optional<String> visitor,
       Instant at)
-      implements SessionCommand {
+      implements FromClients {
     public Start {
       metadata = Map.copyOf(metadata);
     }
@@ -48,8 +54,8 @@ public sealed interface SessionCommand {
     }
   }
 
-  /// @param by `CUSTOMER`, whose words open a turn, or `AGENT`, whose words do not
-  /// @param modality see [SessionEvent.Said]
+  /// @param by `CUSTOMER`, whose words open a turn, or `HUMAN`, whose words do not
+  /// @param modality see [MessageEvent.Said]
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
   record Say(
       String id,
@@ -59,7 +65,7 @@ public sealed interface SessionCommand {
       Optional<Modality> modality,
       OptionalDouble confidence,
       Instant at)
-      implements SessionCommand {
+      implements FromClients {
     public Say {
       if (confidence.isPresent()
           && !(confidence.getAsDouble() >= 0 && confidence.getAsDouble() <= 1))
@@ -83,7 +89,7 @@ public sealed interface SessionCommand {
   ///   else what readers were shown is what was heard. With it an interruption that comes when the
   ///   reply is completed cuts it, as [CutReply] does
   record Interrupt(String id, int turn, Party by, Optional<String> played, Instant at)
-      implements SessionCommand {
+      implements FromClients {
 
     /// The same, by somebody who reads.
     ///
@@ -97,20 +103,19 @@ public sealed interface SessionCommand {
   /// played out. Of the newest completed one this is recorded, once; of others it is too late.
   ///
   /// @param heard the beginning of the reply; white space does not count
-  record CutReply(String id, int turn, Party by, String heard, Instant at)
-      implements SessionCommand {}
+  record CutReply(String id, int turn, Party by, String heard, Instant at) implements FromClients {}
 
   /// A human's answer to an approval request.
   record Decide(
       String id, String call, Approval decision, Party by, Optional<String> note, Instant at)
-      implements SessionCommand {}
+      implements FromClients {}
 
   record End(Optional<String> id, String reason, Party by, String heard, Instant at)
-      implements SessionCommand {}
+      implements FromClients {}
 
   /// The reply under way wants tools called.
   record RequestToolCalls(int turn, int attempt, List<WantedCall> calls, Instant at)
-      implements SessionCommand {
+      implements FromWithin {
     public RequestToolCalls {
       calls = List.copyOf(calls);
     }
@@ -120,11 +125,11 @@ public sealed interface SessionCommand {
   record WantedCall(ToolRequest request, String label, ToolTerms terms) {}
 
   record SettleToolCall(String call, ToolOutcome outcome, int attempts, long millis, Instant at)
-      implements SessionCommand {}
+      implements FromWithin {}
 
   /// How a call in doubt came out after all.
   record ResolveToolCall(String call, ToolOutcome.Kind outcome, Party by, Instant at)
-      implements SessionCommand {
+      implements FromClients {
     public ResolveToolCall {
       if (outcome == ToolOutcome.Kind.IN_DOUBT)
         throw new IllegalArgumentException("outcome: IN_DOUBT (expected: how the call came out)");
@@ -145,7 +150,7 @@ public sealed interface SessionCommand {
       boolean degraded,
       boolean truncated,
       Instant at)
-      implements SessionCommand {
+      implements FromWithin {
     public CompleteReply {
       sources = List.copyOf(sources);
     }
@@ -166,18 +171,18 @@ public sealed interface SessionCommand {
   }
 
   /// What was shown of the reply is void: it is made anew by another model.
-  record RestartReply(int turn, int attempt, Instant at) implements SessionCommand {}
+  record RestartReply(int turn, int attempt, Instant at) implements FromWithin {}
 
-  record FailTurn(int turn, int attempt, Problem problem, Instant at) implements SessionCommand {}
+  record FailTurn(int turn, int attempt, Problem problem, Instant at) implements FromWithin {}
 
   record WriteSummary(int fromTurn, int toTurn, String text, Usage usage, Instant at)
-      implements SessionCommand {}
+      implements FromWithin {}
 
   /// What calls used that made nothing that would be written down.
-  record RecordUsage(Usage usage, Instant at) implements SessionCommand {}
+  record RecordUsage(Usage usage, Instant at) implements FromWithin {}
 
   /// What was learned up to `turn`.
-  record WriteMemories(int turn, List<MemoryDraft> memories, Instant at) implements SessionCommand {
+  record WriteMemories(int turn, List<MemoryDraft> memories, Instant at) implements FromWithin {
     public WriteMemories {
       memories = List.copyOf(memories);
     }
@@ -185,7 +190,7 @@ public sealed interface SessionCommand {
 
   /// The customer's opinion, while the session is active or after its end.
   record Rate(String id, Party by, int score, Optional<String> comment, Instant at)
-      implements SessionCommand {
+      implements FromClients {
     public static final int SCORE_MIN = 1;
     public static final int SCORE_MAX = 5;
 
@@ -200,7 +205,7 @@ public sealed interface SessionCommand {
   ///
   /// @param nodeDied whether an attempt that nobody put down must be taken to have ended with its
   ///   node; not so where this very node made it, and only lost the journal for a while
-  record Resume(boolean nodeDied, Instant at) implements SessionCommand {
+  record Resume(boolean nodeDied, Instant at) implements FromWithin {
     /// By a node that knows nothing of the one before.
     public Resume(Instant at) {
       this(true, at);
@@ -208,12 +213,12 @@ public sealed interface SessionCommand {
   }
 
   /// The session moves: the reply under way is put down.
-  record Pause(Instant at) implements SessionCommand {}
+  record Pause(Instant at) implements FromWithin {}
 
   /// Time has passed: approvals may have run out, the session may have been idle too long.
-  record Tick(Instant at) implements SessionCommand {}
+  record Tick(Instant at) implements FromWithin {}
 
   /// @param upTo number of the last event that is in the archive
   record RecordArchive(long upTo, long bytes, String sha256, String ref, Instant at)
-      implements SessionCommand {}
+      implements FromWithin {}
 }

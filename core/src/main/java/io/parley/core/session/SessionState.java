@@ -1,5 +1,6 @@
 package io.parley.core.session;
 
+import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public sealed interface SessionState {
     }
   }
 
+  /// @param agent in charge: the one that it began with, or that it was changed to
   /// @param epoch rises with every event after which words made before must not reach the customer
   /// @param turns how many turns were opened
   /// @param open the turn whose reply is being made
@@ -33,7 +35,8 @@ public sealed interface SessionState {
   /// @param accepted the newest ids that were accepted
   /// @param calls unsettled ones, those of the open turn, and those in doubt, in order of request
   record Active(
-      SessionEvent.SessionStarted started,
+      LifecycleEvent.SessionStarted started,
+      AgentRef agent,
       long seq,
       int epoch,
       int turns,
@@ -45,7 +48,7 @@ public sealed interface SessionState {
       UsageTotal usage,
       RateCounts rate,
       Notes notes,
-      Instant lastActivity)
+      Owed owed)
       implements SessionState {
     public Active {
       waiting = List.copyOf(waiting);
@@ -69,16 +72,21 @@ public sealed interface SessionState {
           && callsOf(open.get().turn()).stream().noneMatch(CallState::isRunning);
     }
 
-    public boolean allCallsSettled() {
-      return calls.stream().allMatch(CallState::isSettled);
+    public Instant lastActivity() {
+      return owed.lastActivity();
     }
 
-    Active next(Instant at) {
+    /// One event further.
+    Active next(SessionEvent event) {
       return with(
           draft -> {
             draft.seq = seq + 1;
-            draft.lastActivity = at;
+            draft.owed = owed.after(event);
           });
+    }
+
+    Active withAgent(AgentRef value) {
+      return with(draft -> draft.agent = value);
     }
 
     Active withEpoch(int value) {
@@ -184,19 +192,24 @@ public sealed interface SessionState {
   /// @param ratings how many the customer gave
   /// @param told the newest turn whose reply is completed and, as far as is known, heard to its
   ///   end; 0 for none
-  record Notes(int remembered, int ratings, int told) {
-    static final Notes NONE = new Notes(0, 0, 0);
+  /// @param language that the customer has changed to, if ever: a BCP 47 tag
+  record Notes(int remembered, int ratings, int told, Optional<String> language) {
+    static final Notes NONE = new Notes(0, 0, 0, Optional.empty());
 
     Notes remembering(int turn) {
-      return new Notes(Math.max(remembered, turn), ratings, told);
+      return new Notes(Math.max(remembered, turn), ratings, told, language);
     }
 
     Notes rated() {
-      return new Notes(remembered, ratings + 1, told);
+      return new Notes(remembered, ratings + 1, told, language);
     }
 
     Notes told(int turn) {
-      return new Notes(remembered, ratings, turn);
+      return new Notes(remembered, ratings, turn, language);
+    }
+
+    Notes speaking(String tag) {
+      return new Notes(remembered, ratings, told, Optional.of(tag));
     }
   }
 

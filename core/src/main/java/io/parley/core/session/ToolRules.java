@@ -5,8 +5,8 @@ import static io.parley.core.session.Session.rejected;
 
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
-import io.parley.core.session.SessionEvent.*;
 import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.ToolEvent.*;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
@@ -166,10 +166,7 @@ final class ToolRules {
 
   /// Calls that run, or must run again.
   static List<Action> unsettled(Active active) {
-    return active.calls().stream()
-        .filter(CallState::isRunning)
-        .<Action>map(call -> new Action.ExecuteToolCall(call.call().id()))
-        .toList();
+    return active.owed().running().stream().<Action>map(Action.ExecuteToolCall::new).toList();
   }
 
   /// Calls that were under way when the node died and may not be made twice: whether they happened

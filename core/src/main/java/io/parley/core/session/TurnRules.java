@@ -6,10 +6,11 @@ import static io.parley.core.session.Session.rejected;
 
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.session.SessionState.Words;
+import io.parley.core.session.TurnEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

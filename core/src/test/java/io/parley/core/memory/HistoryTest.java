@@ -79,7 +79,7 @@ class HistoryTest {
               Optional.empty(),
               List.of(
                   line(1, CUSTOMER, 30),
-                  line(1, AGENT, 5),
+                  line(1, HUMAN, 5),
                   line(1, BOT, 5),
                   line(2, CUSTOMER, 5),
                   line(3, CUSTOMER, 5)));
@@ -117,7 +117,7 @@ class HistoryTest {
     @Test
     void is_not_made_of_what_was_said_before_the_first_turn_alone() {
       var history =
-          new History(Optional.empty(), List.of(line(0, AGENT, 90), line(1, CUSTOMER, 90)));
+          new History(Optional.empty(), List.of(line(0, HUMAN, 90), line(1, CUSTOMER, 90)));
       assertThat(history.overflow(100)).isEmpty();
     }
 
@@ -175,7 +175,7 @@ class HistoryTest {
       int turn = 0;
       for (int step = 0; step < 40; step++) {
         if (random.nextInt(3) == 0) turn++;
-        var by = List.of(CUSTOMER, AGENT, BOT).get(random.nextInt(3));
+        var by = List.of(CUSTOMER, HUMAN, BOT).get(random.nextInt(3));
         history = history.plus(List.of(line(turn, by, 5 + random.nextInt(30))));
         var left = history.lines().size() - history.window(budget).size();
         var asked = history.overflow(budget).map(TurnRange::to).orElse(0);

@@ -195,7 +195,7 @@ class MemoryNotesTest {
         List.of(
             Line.of(5, 2, Party.CUSTOMER, "Size 42 now"),
             Line.of(6, 2, Party.BOT, "Noted."),
-            Line.of(7, 2, Party.AGENT, "Hello"));
+            Line.of(7, 2, Party.HUMAN, "Hello"));
     assertThat(MemoryNotes.material(lines, KNOWN))
         .containsExactly(
             new PromptMessage.Remembered(KNOWN),

@@ -44,7 +44,7 @@ final class Commands {
   }
 
   static Say agentSays(String id, String text) {
-    return new Say(id, Party.AGENT, text, Channel.WEB, NOON);
+    return new Say(id, Party.HUMAN, text, Channel.WEB, NOON);
   }
 
   static Pause pause() {
@@ -68,7 +68,7 @@ final class Commands {
   }
 
   static Decide decide(String id, String call, Approval decision, Instant at) {
-    return new Decide(id, call, decision, Party.AGENT, Optional.empty(), at);
+    return new Decide(id, call, decision, Party.HUMAN, Optional.empty(), at);
   }
 
   static End end(String id) {
@@ -98,7 +98,7 @@ final class Commands {
   }
 
   static ResolveToolCall resolve(String call, ToolOutcome.Kind outcome) {
-    return new ResolveToolCall(call, outcome, Party.AGENT, NOON);
+    return new ResolveToolCall(call, outcome, Party.HUMAN, NOON);
   }
 
   static CompleteReply complete(int turn, int attempt, String text) {

@@ -44,7 +44,7 @@ class DamagedJournalTest {
         List.of(START, SAID, TURN, approvalRequested("1.1")),
         List.of(START, SAID, TURN, requested("1.1", READ_ONLY), decided("d", "1.1", APPROVE)),
         List.of(
-            START, SAID, TURN, requested("1.1", ASK_HUMAN), resolved("1.1", FAILED, Party.AGENT)),
+            START, SAID, TURN, requested("1.1", ASK_HUMAN), resolved("1.1", FAILED, Party.HUMAN)),
         List.of(START, SAID, TURN, Events.ended("z")),
         List.of(START, archived()),
         List.of(START, Events.ended("z"), said("b", "a secret")),

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.session.Decision.Action.ArchiveSession;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
-import io.parley.core.session.SessionEvent.SessionEnded;
-import io.parley.core.session.SessionEvent.TurnInterrupted;
+import io.parley.core.session.LifecycleEvent.SessionEnded;
+import io.parley.core.session.TurnEvent.TurnInterrupted;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,7 +101,7 @@ class EndingTest {
             settled("1.1", IN_DOUBT),
             interrupted("i", 1, ""),
             Events.ended("z"));
-    doubt.when(resolve("1.1", SUCCEEDED)).then(resolved("1.1", SUCCEEDED, Party.AGENT)).answers(9);
+    doubt.when(resolve("1.1", SUCCEEDED)).then(resolved("1.1", SUCCEEDED, Party.HUMAN)).answers(9);
 
     var archiving = doubt.when(settle("1.2", SUCCEEDED)).afterwards();
     assertThat(archiving.pending()).containsExactly(new ArchiveSession());
@@ -163,7 +163,7 @@ class EndingTest {
   @Test
   void whatever_is_said_keeps_a_session_awake() {
     var later = NOON.plusSeconds(60);
-    given(started(), new SessionEvent.Said("h", Party.AGENT, "hello", Channel.WEB, later))
+    given(started(), new MessageEvent.Said("h", Party.HUMAN, "hello", Channel.WEB, later))
         .when(tick(IDLE_SINCE_LONG))
         .then();
   }

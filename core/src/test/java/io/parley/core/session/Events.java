@@ -3,7 +3,12 @@ package io.parley.core.session;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.CustomerEvent.*;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MessageEvent.*;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
@@ -53,7 +58,7 @@ final class Events {
   }
 
   static Said agentSaid(String id, String text) {
-    return new Said(id, Party.AGENT, text, Channel.WEB, NOON);
+    return new Said(id, Party.HUMAN, text, Channel.WEB, NOON);
   }
 
   static Said greeted(String text) {
@@ -111,7 +116,7 @@ final class Events {
   }
 
   static ApprovalDecided decided(String id, String call, Approval decision) {
-    return new ApprovalDecided(id, call, decision, Party.AGENT, Optional.empty(), NOON);
+    return new ApprovalDecided(id, call, decision, Party.HUMAN, Optional.empty(), NOON);
   }
 
   static ApprovalDecided approvalExpired(String call, Instant at) {

@@ -13,7 +13,7 @@ import io.parley.core.memory.MemoryDraft;
 import io.parley.core.session.Decision.Action.ArchiveSession;
 import io.parley.core.session.Decision.Action.Reflect;
 import io.parley.core.session.Decision.Action.Remember;
-import io.parley.core.session.SessionEvent.SessionStarted;
+import io.parley.core.session.LifecycleEvent.SessionStarted;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.SessionCommand.WantedCall;
-import io.parley.core.session.SessionEvent.ToolCallSettled;
+import io.parley.core.session.ToolEvent.ToolCallSettled;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;

@@ -80,7 +80,7 @@ class RepeatedIdsTest {
     after.when(decide("d", "1.1", REJECT)).isRejected(ID_REUSED);
     after.when(decide("d", "1.2", APPROVE)).isRejected(ID_REUSED);
     after
-        .when(new Decide("d", "1.1", APPROVE, Party.AGENT, Optional.of("a note"), NOON))
+        .when(new Decide("d", "1.1", APPROVE, Party.HUMAN, Optional.of("a note"), NOON))
         .isRejected(ID_REUSED);
     after
         .when(new Decide("d", "1.1", APPROVE, Party.OPERATOR, Optional.empty(), NOON))
@@ -94,7 +94,7 @@ class RepeatedIdsTest {
     after
         .when(new End(Optional.of("z"), "another reason", Party.CUSTOMER, "", NOON))
         .isRejected(ID_REUSED);
-    after.when(new End(Optional.of("z"), "done", Party.AGENT, "", NOON)).isRejected(ID_REUSED);
+    after.when(new End(Optional.of("z"), "done", Party.HUMAN, "", NOON)).isRejected(ID_REUSED);
   }
 
   @Test

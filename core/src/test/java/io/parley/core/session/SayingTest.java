@@ -149,7 +149,7 @@ class SayingTest {
             .answers(2)
             .afterwards();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 0, Party.AGENT, "I am Kim"));
+        .containsExactly(Line.of(2, 0, Party.HUMAN, "I am Kim"));
     assertThat(after.pending()).isEmpty();
   }
 

@@ -190,7 +190,7 @@ class ToolCallsTest {
     var after =
         doubt
             .when(resolve("1.1", SUCCEEDED))
-            .then(resolved("1.1", SUCCEEDED, Party.AGENT))
+            .then(resolved("1.1", SUCCEEDED, Party.HUMAN))
             .answers(7)
             .afterwards();
     assertThat(after.active().calls()).isEmpty();

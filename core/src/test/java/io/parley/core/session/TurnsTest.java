@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.memory.Line;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
-import io.parley.core.session.SessionEvent.TurnFailed;
+import io.parley.core.session.TurnEvent.TurnFailed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

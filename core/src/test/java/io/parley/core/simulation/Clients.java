@@ -6,14 +6,19 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
+import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.Decision;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Rejected;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.Party;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionCommand.*;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +73,7 @@ final class Clients {
     var id = "id-" + letters++;
     int dice = random.nextInt(100);
     if (dice < 55) send(id, at -> say(id, Party.CUSTOMER, words(), at));
-    else if (dice < 65) send(id, at -> say(id, Party.AGENT, words(), at));
+    else if (dice < 65) send(id, at -> say(id, Party.HUMAN, words(), at));
     else if (dice < 78) interrupt(id);
     else if (dice < 96) decide(id);
     else if (dice < 98) rate(id);
@@ -114,7 +119,7 @@ final class Clients {
             .toList();
     var call = awaiting.isEmpty() ? "1.1" : awaiting.get(random.nextInt(awaiting.size()));
     var approval = random.nextInt(3) == 0 ? Approval.REJECT : Approval.APPROVE;
-    send(id, at -> new Decide(id, call, approval, Party.AGENT, Optional.empty(), at));
+    send(id, at -> new Decide(id, call, approval, Party.HUMAN, Optional.empty(), at));
   }
 
   private void rate(String id) {
@@ -149,12 +154,12 @@ final class Clients {
 
   private static String idOf(SessionEvent event) {
     return switch (event) {
-      case SessionEvent.Said said -> said.id();
-      case SessionEvent.ApprovalDecided decided -> decided.id();
-      case SessionEvent.TurnInterrupted interrupted -> interrupted.id().orElse("");
-      case SessionEvent.ReplyCut cut -> cut.id();
-      case SessionEvent.SessionEnded ended -> ended.id().orElse("");
-      case SessionEvent.Rated rated -> rated.id();
+      case MessageEvent.Said said -> said.id();
+      case ToolEvent.ApprovalDecided decided -> decided.id();
+      case TurnEvent.TurnInterrupted interrupted -> interrupted.id().orElse("");
+      case TurnEvent.ReplyCut cut -> cut.id();
+      case LifecycleEvent.SessionEnded ended -> ended.id().orElse("");
+      case CustomerEvent.Rated rated -> rated.id();
       default -> "";
     };
   }

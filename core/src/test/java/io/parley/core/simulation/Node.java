@@ -11,6 +11,8 @@ import io.parley.core.session.CallState;
 import io.parley.core.session.Decision;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
@@ -129,8 +131,8 @@ final class Node {
         .as("number of the event that holds the command")
         .isBetween(state.seq() + 1, state.seq() + events.size());
     for (var event : events) {
-      if (event instanceof SessionEvent.SummaryWritten s) checkSummary(s);
-      if (event instanceof SessionEvent.SessionArchived)
+      if (event instanceof MemoryEvent.SummaryWritten s) checkSummary(s);
+      if (event instanceof LifecycleEvent.SessionArchived)
         assertThat(outside.archivedTo()).as("what the archive holds").isEqualTo(state.seq());
       state = Session.evolve(state, event);
       ledger.record(event, state);
@@ -138,7 +140,7 @@ final class Node {
   }
 
   /// What a summary drops, it has seen; more of it, where a reply was cut meanwhile.
-  private void checkSummary(SessionEvent.SummaryWritten written) {
+  private void checkSummary(MemoryEvent.SummaryWritten written) {
     var seen = summarising.orElseThrow().lines();
     assertThat(((Active) state).history().lines())
         .filteredOn(line -> line.turn() <= written.toTurn())

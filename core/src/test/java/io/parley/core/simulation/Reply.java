@@ -6,6 +6,7 @@ import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand.CompleteReply;
 import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.session.ToolEvent;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolTerms;
@@ -63,8 +64,8 @@ final class Reply {
     boolean settled = false;
     for (var event : events)
       switch (event) {
-        case SessionEvent.ToolCallRequested r when r.turn() == turn -> waiting.add(r.call());
-        case SessionEvent.ToolCallSettled s -> settled |= waiting.remove(s.call());
+        case ToolEvent.ToolCallRequested r when r.turn() == turn -> waiting.add(r.call());
+        case ToolEvent.ToolCallSettled s -> settled |= waiting.remove(s.call());
         default -> {}
       }
     return settled && waiting.isEmpty();

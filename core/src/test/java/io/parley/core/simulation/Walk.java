@@ -91,16 +91,16 @@ final class Walk {
       timeline.next();
       return;
     }
-    var due = ledger.due().at(LIMITS.idleTimeout()).orElseThrow();
+    var due = ledger.owed().dueAt(LIMITS.idleTimeout()).orElseThrow();
     if (due.isAfter(timeline.now())) {
-      if (!ledger.due().ended() && ledger.due().approvals().isEmpty()) checkAtRest();
+      if (!ledger.owed().ended() && ledger.owed().approvals().isEmpty()) checkAtRest();
       timeline.advance(Duration.between(timeline.now(), due));
     }
     node.remind();
   }
 
   private void remindIfDue() {
-    var due = ledger.due().at(LIMITS.idleTimeout());
+    var due = ledger.owed().dueAt(LIMITS.idleTimeout());
     if (due.filter(at -> !at.isAfter(node.clock())).isPresent()) node.remind();
   }
 
@@ -133,7 +133,7 @@ final class Walk {
             call ->
                 node.ask(
                     new SessionCommand.ResolveToolCall(
-                        call, Kind.FAILED, Party.AGENT, node.clock())));
+                        call, Kind.FAILED, Party.HUMAN, node.clock())));
   }
 
   private void check() {
@@ -152,6 +152,8 @@ final class Walk {
 
   /// The state knows what the journal tells, and no more than it may.
   private void checkMemory(Active active) {
+    assertThat(active.owed()).isEqualTo(ledger.owed());
+    assertThat(active.owed().turnOpen()).isEqualTo(active.open().isPresent());
     assertThat(active.waiting())
         .extracting(Words::seq)
         .containsExactlyElementsOf(ledger.unanswered())
@@ -175,7 +177,7 @@ final class Walk {
   /// What is owed at once is due at once, and nothing else is. A summary is not owed: the next turn
   /// asks for it again. A reply that waits for people's consent alone is due when that runs out.
   private void checkDue(SessionState state) {
-    var due = ledger.due().at(LIMITS.idleTimeout());
+    var due = ledger.owed().dueAt(LIMITS.idleTimeout());
     var owed =
         Session.pending(state, LIMITS).stream()
             .filter(action -> !(action instanceof Action.Summarise))
@@ -191,7 +193,7 @@ final class Walk {
         assertThat(due).isEmpty();
       }
       case Active active -> {
-        var waits = ledger.due().approvals().values();
+        var waits = ledger.owed().approvals().values();
         boolean runs = owed.stream().anyMatch(Action.ExecuteToolCall.class::isInstance);
         if (owed.isEmpty())
           assertThat(due).hasValue(active.lastActivity().plus(LIMITS.idleTimeout()));
@@ -220,7 +222,7 @@ final class Walk {
               // what shares an effect has none; a colleague may be wrong
               if (call.requested.sameAs().isPresent())
                 outside.check(Outside.keyOf(id), call.requested.policy(), Kind.REJECTED);
-              else if (call.resolvedBy.filter(by -> by == Party.AGENT).isEmpty())
+              else if (call.resolvedBy.filter(by -> by == Party.HUMAN).isEmpty())
                 outside.check(
                     Outside.keyOf(id), call.requested.policy(), call.outcome.orElseThrow());
             });

@@ -138,7 +138,7 @@ public final class MemoryEndpoints {
           .addObject()
           .put("was", correction.was())
           .put("at", JsonText.time(correction.at()))
-          .put("by", lower(correction.by()));
+          .put("by", correction.by().word());
     return Replies.json(200, json);
   }
 
@@ -165,7 +165,7 @@ public final class MemoryEndpoints {
           .ifPresent(
               approval ->
                   json.put("approvedAt", JsonText.time(approval.at()))
-                      .put("approvedBy", lower(approval.by())));
+                      .put("approvedBy", approval.by().word()));
     }
     return json.put("agent", kept.agent())
         .put("session", memory.source().session().value())

@@ -3,9 +3,14 @@ package io.parley.http.ops;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.ReplyCompleted;
-import io.parley.core.session.SessionEvent.TurnFailed;
-import io.parley.core.session.SessionEvent.TurnInterrupted;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.TurnEvent.ReplyCompleted;
+import io.parley.core.session.TurnEvent.ReplyCut;
+import io.parley.core.session.TurnEvent.TurnFailed;
+import io.parley.core.session.TurnEvent.TurnInterrupted;
+import io.parley.core.session.TurnEvent.TurnPaused;
+import io.parley.core.session.TurnEvent.TurnResumed;
+import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.sessions.SessionWatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +59,10 @@ public final class TurnMeters implements SessionWatch {
 
   @Override
   public void committed(SessionEvent event, Instant turnBegan) {
+    if (event instanceof TurnEvent turn) committed(turn, turnBegan);
+  }
+
+  private void committed(TurnEvent event, Instant turnBegan) {
     switch (event) {
       case ReplyCompleted reply -> {
         var outcome = reply.degraded() ? Outcome.DEGRADED : Outcome.COMPLETED;
@@ -62,7 +71,7 @@ public final class TurnMeters implements SessionWatch {
       }
       case TurnInterrupted _ -> ended(Outcome.INTERRUPTED, turnBegan);
       case TurnFailed _ -> ended(Outcome.FAILED, turnBegan);
-      default -> {}
+      case TurnStarted _, TurnResumed _, TurnPaused _, ReplyCut _ -> {}
     }
   }
 

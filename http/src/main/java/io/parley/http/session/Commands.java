@@ -16,8 +16,7 @@ final class Commands {
 
   static SessionCommand.End end(
       Optional<String> id, Optional<String> reason, Party by, Instant at) {
-    var why =
-        reason.filter(text -> !text.isBlank()).orElseGet(() -> "ended-by-" + WireEvents.name(by));
+    var why = reason.filter(text -> !text.isBlank()).orElseGet(() -> "ended-by-" + by.word());
     return new SessionCommand.End(id, why, by, "", at);
   }
 }

@@ -1,60 +1,30 @@
 package io.parley.http.session;
 
-import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.session.Owed;
 import io.parley.sessions.SessionView;
-import java.util.HashSet;
-import java.util.Set;
 
 /// When a reader whose node goes away may be sent to another: not in the middle of a reply, of
 /// which it should hear the end. A turn that waits for a human's consent is no reason to wait.
 /// Thread safe.
 final class Departure {
-  private final Set<String> running = new HashSet<>();
-  private final Set<String> awaiting = new HashSet<>();
-  private int started;
-  private int over;
+  private Owed owed = Owed.NOTHING;
+  private long heard;
+  private long viewed;
+  private boolean turnOpen;
   private boolean begun;
 
-  /// The session as it was when this reader came: what it hears may begin in the middle of a turn.
+  /// The session as it was when this reader came, before it has heard anything: that may begin in
+  /// the middle of a turn.
   synchronized void found(SessionView view) {
-    view.openTurn().ifPresent(turn -> started = Math.max(started, turn));
+    viewed = view.seq();
+    turnOpen = view.openTurn().isPresent();
+    owed = Owed.NOTHING.withTurn(turnOpen);
   }
 
-  synchronized void heard(SessionEvent event) {
-    switch (event) {
-      case TurnStarted turn -> started = Math.max(started, turn.turn());
-      case ReplyCompleted turn -> ended(turn.turn());
-      case TurnInterrupted turn -> ended(turn.turn());
-      case TurnFailed turn -> ended(turn.turn());
-      case ToolCallRequested call -> running.add(call.call());
-      case ToolCallSettled call -> {
-        running.remove(call.call());
-        awaiting.remove(call.call());
-      }
-      case ApprovalRequested call -> {
-        running.remove(call.call());
-        awaiting.add(call.call());
-      }
-      case ApprovalDecided call -> {
-        awaiting.remove(call.call());
-        running.add(call.call());
-      }
-      case SessionStarted _,
-          Said _,
-          ReplyCut _,
-          TurnResumed _,
-          TurnPaused _,
-          ToolCallResolved _,
-          SummaryWritten _,
-          UsageRecorded _,
-          MemoryWritten _,
-          Rated _,
-          SessionEnded _,
-          SessionArchived _ -> {
-        // the turn goes on as before, if there is one
-      }
-    }
+  synchronized void heard(RecordedEvent recorded) {
+    heard = recorded.seq();
+    owed = owed.after(recorded.event());
   }
 
   /// The node goes away.
@@ -64,12 +34,8 @@ final class Departure {
 
   /// Whether the reader is to leave now.
   synchronized boolean isDue() {
-    boolean awaitsConsent = !awaiting.isEmpty() && running.isEmpty();
-    return begun && (started <= over || awaitsConsent);
-  }
-
-  private void ended(int turn) {
-    over = Math.max(over, turn);
-    awaiting.clear();
+    // until all is told that there was, the turns that it hears of are old ones
+    boolean open = heard < viewed ? turnOpen : owed.turnOpen();
+    return begun && (!open || owed.awaitsConsent());
   }
 }

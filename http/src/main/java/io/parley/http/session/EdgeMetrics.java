@@ -69,8 +69,12 @@ public final class EdgeMetrics implements EntryMeter {
           case SessionCommand.Interrupt _ -> "interrupt";
           case SessionCommand.Decide _ -> "decide";
           case SessionCommand.End _ -> "end";
-          // the others never come from outside
-          default -> "other";
+          // rare ones, and those that clients do not send
+          case SessionCommand.CutReply _,
+              SessionCommand.ResolveToolCall _,
+              SessionCommand.Rate _,
+              SessionCommand.FromWithin _ ->
+              "other";
         };
     registry.counter("parley.commands", "kind", kind, "outcome", outcome).increment();
   }

@@ -3,9 +3,9 @@ package io.parley.http.session;
 import io.parley.core.fault.WorkFailed;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.journal.SessionListing;
+import io.parley.core.session.LifecycleEvent.SessionArchived;
+import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.core.session.Role;
-import io.parley.core.session.SessionEvent.SessionArchived;
-import io.parley.core.session.SessionEvent.SessionEnded;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
@@ -138,7 +138,7 @@ final class EventStream {
   }
 
   private static boolean isLast(RecordedEvent recorded, Departure departure) {
-    departure.heard(recorded.event());
+    departure.heard(recorded);
     return recorded.event() instanceof SessionArchived || departure.isDue();
   }
 

@@ -115,7 +115,7 @@ final class Frames {
                   .put("attempt", attempt)
                   .put("from", from)
                   .put("text", text);
-          case Heard.Typing(Party by) -> frame("typing").put("by", WireEvents.name(by));
+          case Heard.Typing(Party by) -> frame("typing").put("by", by.word());
           case Heard.Call(var shown) -> call(shown);
           case Heard.CaughtUp(long seq) -> frame("caught-up").put("seq", seq);
         });

@@ -2,9 +2,9 @@ package io.parley.http.session;
 
 import io.parley.core.fault.WorkFailed;
 import io.parley.core.journal.SessionListing;
+import io.parley.core.session.LifecycleEvent.SessionArchived;
+import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.core.session.Party;
-import io.parley.core.session.SessionEvent.SessionArchived;
-import io.parley.core.session.SessionEvent.SessionEnded;
 import io.parley.http.token.CustomerToken;
 import io.parley.http.token.Revocations;
 import io.parley.http.websocket.WebSocketProtocol.Binary;
@@ -202,7 +202,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       }
       if (!(said instanceof Heard.CaughtUp)) activeAt = System.nanoTime();
       tell(said);
-      if (said instanceof Heard.Event(var recorded)) departure.heard(recorded.event());
+      if (said instanceof Heard.Event(var recorded)) departure.heard(recorded);
       switch (said) {
         // what was archived before this socket came may have been rated, and archived again, since
         case Heard.Event(var recorded)

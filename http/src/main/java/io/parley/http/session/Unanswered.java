@@ -3,6 +3,8 @@ package io.parley.http.session;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.TurnEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +40,9 @@ final class Unanswered {
   /// before the event that holds it: what ends a turn first settles the calls that nobody agreed
   /// to, and what ends the session first ends its turn.
   boolean mayPrecede(SessionEvent event) {
-    boolean settled = event instanceof SessionEvent.ToolCallSettled;
+    boolean settled = event instanceof ToolEvent.ToolCallSettled;
     boolean unnamed =
-        event instanceof SessionEvent.TurnInterrupted interrupted && interrupted.id().isEmpty();
+        event instanceof TurnEvent.TurnInterrupted interrupted && interrupted.id().isEmpty();
     return (settled || unnamed) && endsTurn();
   }
 

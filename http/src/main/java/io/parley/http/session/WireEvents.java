@@ -5,13 +5,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
+import io.parley.core.session.AgentEvent;
+import io.parley.core.session.AgentEvent.AgentChanged;
 import io.parley.core.session.Customer;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.CustomerEvent.*;
+import io.parley.core.session.EventKinds;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MessageEvent;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Modality;
-import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent;
+import io.parley.core.session.UsageEvent.*;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.http.json.JsonText;
@@ -32,84 +47,70 @@ final class WireEvents {
 
   private static ObjectNode event(SessionEvent event, Role role) {
     boolean internals = role.seesInternals();
+    var json = JsonText.object().put("kind", EventKinds.of(event));
+    return switch (event) {
+      case LifecycleEvent lifecycle -> lifecycle(json, lifecycle, internals);
+      case MessageEvent message -> message(json, message);
+      case TurnEvent turn -> turn(json, turn, internals);
+      case ToolEvent tool -> tool(json, tool, internals);
+      case CustomerEvent customer -> customer(json, customer);
+      case AgentEvent agent -> agent(json, agent);
+      case MemoryEvent memory -> internals ? memory(json, memory) : hidden();
+      case UsageEvent usage -> internals ? usage(json, usage) : hidden();
+    };
+  }
+
+  /// Holds the number of an event that the reader may not see.
+  private static ObjectNode hidden() {
+    return JsonText.object().put("kind", "hidden");
+  }
+
+  private static ObjectNode lifecycle(ObjectNode json, LifecycleEvent event, boolean internals) {
     return switch (event) {
       case SessionStarted started -> {
-        var json = kind("session-started");
         json.set("agent", agent(started.agent()));
         json.put("channel", started.channel().value());
         started.customer().ifPresent(customer -> json.set("customer", customer(customer)));
         yield json;
       }
+      case SessionEnded ended -> {
+        ended.id().ifPresent(id -> json.put("id", id));
+        yield json.put("reason", ended.reason()).put("by", ended.by().word());
+      }
+      case SessionArchived archived -> {
+        json.put("bytes", archived.bytes()).put("sha256", archived.sha256());
+        if (internals) json.put("ref", archived.ref());
+        yield json;
+      }
+    };
+  }
+
+  private static ObjectNode message(ObjectNode json, MessageEvent event) {
+    return switch (event) {
       case Said said -> {
-        var json =
-            kind("said")
-                .put("id", said.id())
-                .put("by", name(said.by()))
-                .put("text", said.text())
-                .put("channel", said.channel().value());
+        json.put("id", said.id())
+            .put("by", said.by().word())
+            .put("text", said.text())
+            .put("channel", said.channel().value());
         if (said.mode() != Modality.WRITTEN) json.put("modality", JsonText.word(said.mode()));
         said.confidence().ifPresent(confidence -> json.put("confidence", confidence));
         yield json;
       }
+    };
+  }
+
+  private static ObjectNode turn(ObjectNode json, TurnEvent event, boolean internals) {
+    return switch (event) {
       case TurnStarted started -> {
-        var json = kind("turn-started").put("turn", started.turn());
-        var said = json.putArray("said");
+        var said = json.put("turn", started.turn()).putArray("said");
         started.said().forEach(said::add);
         yield json;
       }
       case TurnResumed resumed ->
-          kind("turn-resumed").put("turn", resumed.turn()).put("attempt", resumed.attempt());
-      case TurnPaused paused -> kind("turn-paused").put("turn", paused.turn());
-      case ToolCallRequested requested -> {
-        var json =
-            kind("tool-call-requested")
-                .put("turn", requested.turn())
-                .put("call", requested.call())
-                .put("tool", requested.tool())
-                .put("label", requested.label());
-        requested.sameAs().ifPresent(first -> json.put("sameAs", first));
-        if (internals) json.set("arguments", JsonText.own(requested.arguments().text()));
-        yield json;
-      }
-      case ToolCallSettled settled -> {
-        var json =
-            kind("tool-call-settled")
-                .put("turn", settled.turn())
-                .put("call", settled.call())
-                .put("outcome", name(settled.outcome()))
-                .put("attempts", settled.attempts())
-                .put("millis", settled.millis());
-        if (internals) json.set("result", JsonText.own(settled.result().text()));
-        yield json;
-      }
-      case ToolCallResolved resolved ->
-          kind("tool-call-resolved")
-              .put("call", resolved.call())
-              .put("outcome", name(resolved.outcome()))
-              .put("by", name(resolved.by()));
-      case ApprovalRequested requested -> {
-        var json =
-            kind("approval-requested")
-                .put("turn", requested.turn())
-                .put("call", requested.call())
-                .put("tool", requested.tool())
-                .put("label", requested.label())
-                .put("expiresAt", JsonText.time(requested.expiresAt()));
-        if (internals) json.set("arguments", JsonText.own(requested.arguments().text()));
-        yield json;
-      }
-      case ApprovalDecided decided -> {
-        var json =
-            kind("approval-decided")
-                .put("id", decided.id())
-                .put("call", decided.call())
-                .put("decision", JsonText.word(decided.decision()))
-                .put("by", name(decided.by()));
-        decided.note().ifPresent(note -> json.put("note", note));
-        yield json;
-      }
+          json.put("turn", resumed.turn()).put("attempt", resumed.attempt());
+      case TurnPaused paused -> json.put("turn", paused.turn());
       case ReplyCompleted reply -> {
-        var json = kind("reply-completed").put("turn", reply.turn()).put("text", reply.text());
+        json.put("turn", reply.turn()).put("text", reply.text());
         if (!reply.sources().isEmpty()) json.set("sources", sources(reply.sources()));
         json.put("millis", reply.millis()).put("firstTokenMillis", reply.firstTokenMillis());
         if (reply.degraded()) json.put("degraded", true);
@@ -118,67 +119,106 @@ final class WireEvents {
         yield json;
       }
       case TurnInterrupted interrupted -> {
-        var json = kind("turn-interrupted");
         interrupted.id().ifPresent(id -> json.put("id", id));
         yield json.put("turn", interrupted.turn())
             .put("heard", interrupted.heard())
-            .put("by", name(interrupted.by()));
+            .put("by", interrupted.by().word());
       }
       case ReplyCut cut ->
-          kind("reply-cut")
-              .put("id", cut.id())
+          json.put("id", cut.id())
               .put("turn", cut.turn())
               .put("heard", cut.heard())
-              .put("by", name(cut.by()));
+              .put("by", cut.by().word());
       case TurnFailed failed ->
-          kind("turn-failed").put("turn", failed.turn()).set("problem", problem(failed.problem()));
-      case SummaryWritten summary ->
-          internals
-              ? kind("summary-written")
-                  .put("fromTurn", summary.fromTurn())
-                  .put("toTurn", summary.toTurn())
-                  .put("text", summary.text())
-              : kind("hidden");
-      case UsageRecorded recorded -> {
-        if (!internals) yield kind("hidden");
-        var json = kind("usage-recorded");
-        json.set("usage", usage(recorded.usage()));
+          json.put("turn", failed.turn()).set("problem", problem(failed.problem()));
+    };
+  }
+
+  private static ObjectNode tool(ObjectNode json, ToolEvent event, boolean internals) {
+    return switch (event) {
+      case ToolCallRequested requested -> {
+        json.put("turn", requested.turn())
+            .put("call", requested.call())
+            .put("tool", requested.tool())
+            .put("label", requested.label());
+        requested.sameAs().ifPresent(first -> json.put("sameAs", first));
+        if (internals) json.set("arguments", JsonText.own(requested.arguments().text()));
         yield json;
       }
-      case MemoryWritten written -> internals ? memory(written) : kind("hidden");
-      case Rated rated -> {
-        var json =
-            kind("rated")
-                .put("id", rated.id())
-                .put("by", name(rated.by()))
-                .put("score", rated.score());
-        rated.comment().ifPresent(comment -> json.put("comment", comment));
+      case ToolCallSettled settled -> {
+        json.put("turn", settled.turn())
+            .put("call", settled.call())
+            .put("outcome", name(settled.outcome()))
+            .put("attempts", settled.attempts())
+            .put("millis", settled.millis());
+        if (internals) json.set("result", JsonText.own(settled.result().text()));
         yield json;
       }
-      case SessionEnded ended -> {
-        var json = kind("session-ended");
-        ended.id().ifPresent(id -> json.put("id", id));
-        yield json.put("reason", ended.reason()).put("by", name(ended.by()));
+      case ToolCallResolved resolved ->
+          json.put("call", resolved.call())
+              .put("outcome", name(resolved.outcome()))
+              .put("by", resolved.by().word());
+      case ApprovalRequested requested -> {
+        json.put("turn", requested.turn())
+            .put("call", requested.call())
+            .put("tool", requested.tool())
+            .put("label", requested.label())
+            .put("expiresAt", JsonText.time(requested.expiresAt()));
+        if (internals) json.set("arguments", JsonText.own(requested.arguments().text()));
+        yield json;
       }
-      case SessionArchived archived -> {
-        var json =
-            kind("session-archived")
-                .put("bytes", archived.bytes())
-                .put("sha256", archived.sha256());
-        if (internals) json.put("ref", archived.ref());
+      case ApprovalDecided decided -> {
+        json.put("id", decided.id())
+            .put("call", decided.call())
+            .put("decision", JsonText.word(decided.decision()))
+            .put("by", decided.by().word());
+        decided.note().ifPresent(note -> json.put("note", note));
         yield json;
       }
     };
   }
 
-  private static ObjectNode memory(MemoryWritten written) {
-    var json =
-        kind("memory-written")
-            .put("memory", JsonText.word(written.memory()))
+  private static ObjectNode customer(ObjectNode json, CustomerEvent event) {
+    return switch (event) {
+      case Rated rated -> {
+        json.put("id", rated.id()).put("by", rated.by().word()).put("score", rated.score());
+        rated.comment().ifPresent(comment -> json.put("comment", comment));
+        yield json;
+      }
+      case CustomerLanguageChanged changed ->
+          json.put("language", changed.language()).put("by", changed.by().word());
+    };
+  }
+
+  private static ObjectNode agent(ObjectNode json, AgentEvent event) {
+    return switch (event) {
+      case AgentChanged changed -> {
+        json.set("agent", agent(changed.agent()));
+        yield json.put("by", changed.by().word());
+      }
+    };
+  }
+
+  private static ObjectNode memory(ObjectNode json, MemoryEvent event) {
+    return switch (event) {
+      case SummaryWritten summary ->
+          json.put("fromTurn", summary.fromTurn())
+              .put("toTurn", summary.toTurn())
+              .put("text", summary.text());
+      case MemoryWritten written -> {
+        json.put("memory", JsonText.word(written.memory()))
             .put("text", written.text())
             .put("turn", written.turn());
-    written.replaces().ifPresent(id -> json.put("replaces", id));
-    return json;
+        written.replaces().ifPresent(id -> json.put("replaces", id));
+        yield json;
+      }
+    };
+  }
+
+  private static ObjectNode usage(ObjectNode json, UsageEvent event) {
+    return switch (event) {
+      case UsageRecorded recorded -> json.set("usage", usage(recorded.usage()));
+    };
   }
 
   static ObjectNode agent(AgentRef agent) {
@@ -190,11 +230,6 @@ final class WireEvents {
     var json = JsonText.object().put("id", customer.id());
     customer.name().ifPresent(name -> json.put("name", name));
     return json.put("verified", customer.verified());
-  }
-
-  /// Names of enums on the wire.
-  static String name(Party party) {
-    return JsonText.word(party);
   }
 
   private static String name(ToolOutcome.Kind outcome) {
@@ -229,9 +264,5 @@ final class WireEvents {
         .put("title", problem.title())
         .put("status", ProblemType.find(problem.type()).orElse(ProblemType.REPLY_FAILED).status())
         .put("detail", problem.detail());
-  }
-
-  private static ObjectNode kind(String kind) {
-    return JsonText.object().put("kind", kind);
   }
 }

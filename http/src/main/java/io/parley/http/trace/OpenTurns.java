@@ -4,12 +4,20 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.parley.core.session.AgentEvent;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.EventKinds;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.UsageEvent;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.TurnTraces;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,18 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// its reply is on the same node: so a call of a model or of a tool finds here what it belongs
 /// under, and neither port needs a word for it. Thread safe.
 final class OpenTurns implements TurnTraces {
-  /// As the journal names them: `reply-completed`.
-  private static final ClassValue<String> KINDS =
-      new ClassValue<>() {
-        @Override
-        protected String computeValue(Class<?> event) {
-          return event
-              .getSimpleName()
-              .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-              .toLowerCase(Locale.ROOT);
-        }
-      };
-
   private final Tracer tracer;
   private final Map<SessionKey, Turn> open = new ConcurrentHashMap<>();
 
@@ -101,26 +97,33 @@ final class OpenTurns implements TurnTraces {
 
     @Override
     public void happened(SessionEvent event) {
-      if (event instanceof SessionEvent.TurnResumed resumed)
+      if (event instanceof TurnEvent.TurnResumed resumed)
         span.setAttribute(Names.ATTEMPT, resumed.attempt());
-      if (span.isRecording()) span.addEvent(kind(event));
+      if (span.isRecording()) span.addEvent(EventKinds.of(event));
     }
 
     @Override
     public void ended(SessionEvent with) {
       switch (with) {
-        case SessionEvent.ReplyCompleted reply ->
+        case TurnEvent.ReplyCompleted reply ->
             span.setAttribute(Names.RESPONSE_MODEL, reply.usage().model())
                 .setAttribute(Names.INPUT_TOKENS, reply.usage().inputTokens())
                 .setAttribute(Names.OUTPUT_TOKENS, reply.usage().outputTokens())
                 .setAttribute(Names.CACHED, reply.usage().cached())
                 .setAttribute(Names.DEGRADED, reply.degraded());
-        case SessionEvent.TurnFailed failed -> fail(failed.problem().type());
-        default -> {
+        case TurnEvent.TurnFailed failed -> fail(failed.problem().type());
+        case TurnEvent _,
+            LifecycleEvent _,
+            MessageEvent _,
+            ToolEvent _,
+            MemoryEvent _,
+            CustomerEvent _,
+            AgentEvent _,
+            UsageEvent _ -> {
           // what it was ended by says it all
         }
       }
-      end(kind(with));
+      end(EventKinds.of(with));
     }
 
     @Override
@@ -137,9 +140,5 @@ final class OpenTurns implements TurnTraces {
       span.setAttribute(Names.OUTCOME, outcome).end();
       open.remove(session, this);
     }
-  }
-
-  private static String kind(SessionEvent event) {
-    return KINDS.get(event.getClass());
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
-import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.ReplyCompleted;
-import io.parley.core.session.SessionEvent.TurnFailed;
-import io.parley.core.session.SessionEvent.TurnInterrupted;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.TurnEvent.ReplyCompleted;
+import io.parley.core.session.TurnEvent.TurnFailed;
+import io.parley.core.session.TurnEvent.TurnInterrupted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +75,8 @@ class TurnMetersTest {
 
   @Test
   void every_outcome_is_0_before_it_happens_and_nothing_else_is_counted() {
-    turns.committed(new SessionEvent.TurnStarted(1, List.of(2L), NOON), NOON);
-    turns.committed(new SessionEvent.TurnResumed(1, 2, NOON), NOON);
+    turns.committed(new TurnEvent.TurnStarted(1, List.of(2L), NOON), NOON);
+    turns.committed(new TurnEvent.TurnResumed(1, 2, NOON), NOON);
     for (var outcome : List.of("completed", "degraded", "interrupted", "failed"))
       assertThat(told()).contains("parley_turns_seconds_count{outcome=\"" + outcome + "\"} 0");
   }

@@ -8,8 +8,8 @@ import io.parley.core.model.Usage;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.TurnEvent;
 import io.parley.sessions.Heard;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /// `GET /v1/sessions/{id}/events` as a stream of server-sent events.
 class EventStreamTest {
   private static final RecordedEvent ANY =
-      new RecordedEvent(9, new SessionEvent.TurnResumed(1, 2, Instant.EPOCH));
+      new RecordedEvent(9, new TurnEvent.TurnResumed(1, 2, Instant.EPOCH));
 
   private EdgeServer server = EdgeServer.start();
   private SessionKey key = server.startSession();

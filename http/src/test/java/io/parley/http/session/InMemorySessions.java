@@ -178,7 +178,7 @@ final class InMemorySessions implements SessionPort, Journal {
         key,
         status,
         active.seq(),
-        started.agent(),
+        active.agent(),
         started.channel(),
         started.customer(),
         active.turns(),

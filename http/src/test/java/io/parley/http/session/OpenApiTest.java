@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.core.agent.AgentPresentation.Theme;
+import io.parley.core.session.EventKinds;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.memory.MemoryEndpoints;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -144,6 +146,24 @@ class OpenApiTest {
           .fieldNames()
           .forEachRemaining(
               name -> assertThat(references).contains("#/components/" + kind + "/" + name));
+  }
+
+  @Test
+  void every_kind_of_event_is_described() {
+    var kinds = new TreeSet<>(EventKinds.all().keySet());
+    kinds.add("hidden");
+    var described = document.at("/components/schemas/Event/discriminator/mapping");
+    assertThat(described.properties()).extracting(Map.Entry::getKey).hasSameElementsAs(kinds);
+    described
+        .properties()
+        .forEach(
+            kind ->
+                assertThat(
+                        document
+                            .at(kind.getValue().asText().substring(1))
+                            .at("/properties/kind/const")
+                            .asText())
+                    .isEqualTo(kind.getKey()));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static io.parley.http.session.SessionCallsTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.limit.ProofOfWork;
-import io.parley.core.session.SessionEvent.SessionStarted;
+import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tenant.TenantId;

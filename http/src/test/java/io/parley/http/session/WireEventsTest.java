@@ -7,15 +7,22 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
+import io.parley.core.session.AgentEvent.*;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
+import io.parley.core.session.CustomerEvent.*;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent.*;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
@@ -72,6 +79,20 @@ class WireEventsTest {
             NOON),
         "{\"kind\":\"session-started\",\"agent\":{\"id\":\"support\",\"version\":2},"
             + "\"channel\":\"web\",\"customer\":{\"id\":\"c1\",\"name\":\"Ada\",\"verified\":false}}");
+  }
+
+  @Test
+  void customer_language_changed() {
+    same(
+        new CustomerLanguageChanged("de", Party.SYSTEM, NOON),
+        "{\"kind\":\"customer-language-changed\",\"language\":\"de\",\"by\":\"system\"}");
+  }
+
+  @Test
+  void agent_changed() {
+    same(
+        new AgentChanged(new AgentRef("sales", 3), Party.OPERATOR, NOON),
+        "{\"kind\":\"agent-changed\",\"agent\":{\"id\":\"sales\",\"version\":3},\"by\":\"operator\"}");
   }
 
   @Test
@@ -190,7 +211,7 @@ class WireEventsTest {
   @Test
   void approval_decided() {
     same(
-        new ApprovalDecided("d", "3.1", Approval.APPROVE, Party.AGENT, Optional.of("ok"), NOON),
+        new ApprovalDecided("d", "3.1", Approval.APPROVE, Party.HUMAN, Optional.of("ok"), NOON),
         "{\"kind\":\"approval-decided\",\"id\":\"d\",\"call\":\"3.1\",\"decision\":\"approve\","
             + "\"by\":\"agent\",\"note\":\"ok\"}");
   }

@@ -22,6 +22,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
@@ -95,7 +96,7 @@ class TracingTest extends Traced {
     ask(Purpose.REPLY).failed(new ModelFailure(ModelFailure.Category.RATE_LIMITED, WORDS, null));
     var cancelled = tracing.traced(model, OPENAI).start(prompt(Purpose.REPLY), new Deaf());
     cancelled.cancel();
-    turn.ended(new SessionEvent.TurnFailed(1, new Problem("model-unavailable", "", ""), NOON));
+    turn.ended(new TurnEvent.TurnFailed(1, new Problem("model-unavailable", "", ""), NOON));
     var called = collector.await("tools", span -> span.attribute("parley.outcome").equals("tools"));
     assertThat(called.kind()).isEqualTo(SpanKind.SPAN_KIND_CLIENT);
     assertThat(called.attributes())
@@ -143,7 +144,7 @@ class TracingTest extends Traced {
     var first = begin(1, 1, Optional.empty());
     var place = first.place();
     var again = begin(1, 2, place);
-    again.happened(new SessionEvent.TurnResumed(1, 3, NOON));
+    again.happened(new TurnEvent.TurnResumed(1, 3, NOON));
     again.ended(completed());
     var drawn = collector.awaitNamed("parley.turn");
     assertThat(drawn.trace()).isEqualTo(place.orElseThrow().trace());
@@ -230,7 +231,7 @@ class TracingTest extends Traced {
 
   private static SessionEvent completed() {
     var usage = new Usage("gpt-test-2026", 10, 5, 0, "EUR", false);
-    return new SessionEvent.ReplyCompleted(1, WORDS, List.of(), 12, 3, usage, false, NOON);
+    return new TurnEvent.ReplyCompleted(1, WORDS, List.of(), 12, 3, usage, false, NOON);
   }
 
   private static Prompt prompt(Purpose purpose) {

@@ -1,10 +1,18 @@
 package io.parley.persistence.history;
 
+import io.parley.core.session.AgentEvent;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.LifecycleEvent.SessionArchived;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.SessionArchived;
-import io.parley.core.session.SessionEvent.ToolCallResolved;
-import io.parley.core.session.SessionEvent.ToolCallSettled;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.ToolEvent.ToolCallResolved;
+import io.parley.core.session.ToolEvent.ToolCallSettled;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.UsageEvent;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
@@ -36,7 +44,16 @@ final class Doubts {
       case ToolCallResolved resolved ->
           Sql.update(connection, LIFTED, tenant, session, resolved.call());
       case SessionArchived _ -> Sql.update(connection, LEFT_TO_THE_ARCHIVE, tenant, session);
-      default -> {}
+      case LifecycleEvent _,
+          MessageEvent _,
+          TurnEvent _,
+          ToolEvent _,
+          MemoryEvent _,
+          CustomerEvent _,
+          AgentEvent _,
+          UsageEvent _ -> {
+        // no doubt begins or ends
+      }
     }
   }
 }

@@ -1,18 +1,20 @@
 package io.parley.persistence.history;
 
-import io.parley.core.journal.Due;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.session.AgentEvent.AgentChanged;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.LifecycleEvent.SessionArchived;
+import io.parley.core.session.LifecycleEvent.SessionEnded;
+import io.parley.core.session.LifecycleEvent.SessionStarted;
+import io.parley.core.session.Owed;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.SessionArchived;
-import io.parley.core.session.SessionEvent.SessionEnded;
-import io.parley.core.session.SessionEvent.SessionStarted;
-import io.parley.core.session.SessionEvent.TurnStarted;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.TurnEvent.TurnStarted;
 
 /// One session of the index, and what an event makes of it.
-record IndexRow(SessionListing listing, Due due) {
+record IndexRow(SessionListing listing, Owed owed) {
 
   static IndexRow first(SessionKey key, RecordedEvent recorded, SessionStarted started) {
     return new IndexRow(
@@ -25,7 +27,7 @@ record IndexRow(SessionListing listing, Due due) {
             0,
             started.at(),
             started.at()),
-        Due.NOTHING.after(started));
+        Owed.NOTHING.after(started));
   }
 
   /// An event that the row holds already changes nothing, so reading the journal again does no
@@ -38,19 +40,20 @@ record IndexRow(SessionListing listing, Due due) {
             listing.key(),
             status(event),
             recorded.seq(),
-            listing.agent(),
+            event instanceof AgentChanged changed ? changed.agent() : listing.agent(),
             listing.customer(),
             event instanceof TurnStarted started ? started.turn() : listing.turns(),
             listing.createdAt(),
             event.at()),
-        due.after(event));
+        owed.after(event));
   }
 
   private Status status(SessionEvent event) {
-    return switch (event) {
+    if (!(event instanceof LifecycleEvent lifecycle)) return listing.status();
+    return switch (lifecycle) {
+      case SessionStarted _ -> Status.ACTIVE;
       case SessionEnded _ -> Status.ENDED;
       case SessionArchived _ -> Status.ARCHIVED;
-      default -> listing.status();
     };
   }
 }

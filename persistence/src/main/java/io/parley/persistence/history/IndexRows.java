@@ -1,8 +1,8 @@
 package io.parley.persistence.history;
 
-import io.parley.core.journal.Due;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.session.Customer;
+import io.parley.core.session.Owed;
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
@@ -29,14 +29,14 @@ final class IndexRows {
         customer_name, customer_verified, turns, created_at, updated_at, due, due_at)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
       ON CONFLICT (tenant, session) DO UPDATE SET status = excluded.status, seq = excluded.seq,
-        turns = excluded.turns, updated_at = excluded.updated_at, due = excluded.due,
+        agent_id = excluded.agent_id, agent_version = excluded.agent_version, turns = excluded.turns, updated_at = excluded.updated_at, due = excluded.due,
         due_at = excluded.due_at\
       """;
 
-  /// @param due empty when it cannot be read
-  private record Stored(SessionListing listing, Optional<Due> due) {}
+  /// @param owed empty when it cannot be read
+  private record Stored(SessionListing listing, Optional<Owed> owed) {}
 
-  private final DueJson dueJson = new DueJson();
+  private final OwedJson owedJson = new OwedJson();
 
   IndexSheet read(Connection connection, Collection<SessionKey> keys) throws SQLException {
     var tenants = keys.stream().map(key -> key.tenant().value()).toArray(String[]::new);
@@ -45,15 +45,15 @@ final class IndexRows {
         Sql.query(
             connection,
             READ,
-            row -> new Stored(Listings.read(row), dueJson.read(row.getString("due"))),
+            row -> new Stored(Listings.read(row), owedJson.read(row.getString("due"))),
             connection.createArrayOf("text", tenants),
             connection.createArrayOf("text", sessions));
     var whole = new ArrayList<IndexRow>();
     var torn = new HashSet<SessionKey>();
     for (var row : stored)
-      row.due()
+      row.owed()
           .ifPresentOrElse(
-              due -> whole.add(new IndexRow(row.listing(), due)),
+              owed -> whole.add(new IndexRow(row.listing(), owed)),
               () -> torn.add(row.listing().key()));
     return new IndexSheet(whole, torn);
   }
@@ -79,8 +79,8 @@ final class IndexRows {
       listing.turns(),
       listing.createdAt(),
       listing.updatedAt(),
-      dueJson.write(row.due()),
-      row.due().at(idleTimeout)
+      owedJson.write(row.owed()),
+      row.owed().dueAt(idleTimeout)
     };
   }
 }

@@ -1,8 +1,8 @@
 package io.parley.persistence.history;
 
 import io.parley.core.journal.Damage;
-import io.parley.core.journal.Due;
 import io.parley.core.journal.SessionOverview;
+import io.parley.core.session.Owed;
 import io.parley.core.session.SessionKey;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
@@ -80,7 +80,7 @@ public final class JdbcSessionOverview implements SessionOverview {
 
   private final Database database;
   private final List<String> feeds;
-  private final DueJson dues = new DueJson();
+  private final OwedJson owedJson = new OwedJson();
 
   /// @param feeds names of those that are told of, beside the index's
   public JdbcSessionOverview(Database database, Collection<String> feeds) {
@@ -132,14 +132,14 @@ public final class JdbcSessionOverview implements SessionOverview {
 
   /// What a newer program owes in words of its own counts as nothing here.
   private Known known(ResultSet row) throws SQLException {
-    var due = dues.read(row.getString("owed")).orElse(Due.NOTHING);
+    var owed = owedJson.read(row.getString("owed")).orElse(Owed.NOTHING);
     var category = Sql.text(row, "damage_category");
     long seq = row.getLong("damage_seq");
     return new Known(
         Listings.read(row),
-        due.turnOpen(),
-        due.running().size(),
-        due.approvals().size(),
+        owed.turnOpen(),
+        owed.running().size(),
+        owed.approvals().size(),
         maybe(row, "due_at"),
         category.map(
             name -> new Damage(seq, Damage.Category.valueOf(name.toUpperCase(Locale.ROOT)))));

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.parley.core.session.EventKinds;
 import io.parley.core.session.SessionEvent;
 import io.parley.persistence.journal.UnreadableEvent.Category;
 import java.io.IOException;
@@ -91,18 +92,18 @@ public final class EventJson {
 
   /// The event's name, as its `kind` says it.
   public String kind(SessionEvent event) {
-    return Kinds.of(event);
+    return EventKinds.of(event);
   }
 
   /// Under what the event is stored: its kind, and the version that is written when that is not 1.
   public String manifest(SessionEvent event) {
-    var kind = Kinds.of(event);
+    var kind = EventKinds.of(event);
     return new Manifest(kind, upcasters.written(kind)).text();
   }
 
   /// UTF-8, without a line break.
   public byte[] write(SessionEvent event) {
-    var kind = Kinds.of(event);
+    var kind = EventKinds.of(event);
     try {
       var newest = writer.writeValueAsBytes(event);
       var back = upcasters.back(kind);
@@ -117,7 +118,7 @@ public final class EventJson {
 
   /// For whoever adds or leaves out fields before sending it.
   public ObjectNode tree(SessionEvent event) {
-    return (ObjectNode) read(Kinds.of(event), () -> mapper.readTree(write(event)));
+    return (ObjectNode) read(EventKinds.of(event), () -> mapper.readTree(write(event)));
   }
 
   /// @param manifest as [#manifest] gave it when the event was written
@@ -145,10 +146,10 @@ public final class EventJson {
 
   private Manifest known(String manifest) {
     var stored = Manifest.parse(manifest);
-    if (!Kinds.all().containsKey(stored.kind()))
+    if (!EventKinds.all().containsKey(stored.kind()))
       throw new UnreadableEvent(
           Category.UNKNOWN_KIND,
-          "event of kind %s (expected: one of %s)".formatted(manifest, Kinds.all().keySet()));
+          "event of kind %s (expected: one of %s)".formatted(manifest, EventKinds.all().keySet()));
     int newest = upcasters.version(stored.kind());
     if (stored.version() > newest)
       throw new UnreadableEvent(

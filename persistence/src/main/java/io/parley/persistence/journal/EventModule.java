@@ -17,9 +17,11 @@ import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
+import io.parley.core.session.EventKinds;
 import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
@@ -36,18 +38,18 @@ final class EventModule extends SimpleModule {
 
   EventModule() {
     setMixInAnnotation(SessionEvent.class, Named.class);
-    Kinds.all().forEach((name, type) -> registerSubtypes(new NamedType(type, name)));
+    EventKinds.all().forEach((name, type) -> registerSubtypes(new NamedType(type, name)));
     add(TextForm.of(TenantId.class, TenantId::value, TenantId::new));
     add(TextForm.of(Channel.class, Channel::value, Channel::new));
     add(TextForm.of(TraceParent.class, TraceParent::value, TraceParent::new));
     add(TextForm.of(Instant.class, IsoInstant::format, Instant::parse));
-    add(TextForm.ofEnum(Party.class));
+    add(TextForm.of(Party.class, Party::word, Party::of));
     add(TextForm.ofEnum(Modality.class));
     add(TextForm.ofEnum(Approval.class));
     add(TextForm.ofEnum(ToolPolicy.class));
     add(TextForm.ofEnum(ToolOutcome.Kind.class));
     add(TextForm.ofEnum(MemoryKind.class));
-    setMixInAnnotation(SessionEvent.ReplyCompleted.class, RarelyMarked.class);
+    setMixInAnnotation(TurnEvent.ReplyCompleted.class, RarelyMarked.class);
     setMixInAnnotation(Usage.class, ExactUsage.class);
     addKeySerializer(String.class, new WriteName());
     addSerializer(Json.class, new WriteJson());

@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -132,8 +131,8 @@ public final class JdbcMemories implements MemoryStore {
           var was = Sql.first(connection, SAID, row -> row.getString(1), tenant.value(), key);
           if (was.isPresent() && !was.get().equals(said)) {
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            Sql.update(connection, NOTE, tenant.value(), key, was, now, name(by));
-            Sql.update(connection, CORRECT, said, now, now, name(by), tenant.value(), key);
+            Sql.update(connection, NOTE, tenant.value(), key, was, now, by.word());
+            Sql.update(connection, CORRECT, said, now, now, by.word(), tenant.value(), key);
           }
           return MemoryRows.one(connection, tenant, key);
         });
@@ -152,7 +151,7 @@ public final class JdbcMemories implements MemoryStore {
                     connection,
                     APPROVE,
                     clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                    name(by),
+                    by.word(),
                     tenant.value(),
                     key);
             case REJECT -> Sql.update(connection, REJECT, tenant.value(), key);
@@ -178,9 +177,5 @@ public final class JdbcMemories implements MemoryStore {
           Sql.update(connection, ERASE, now, now, name, ids);
           return true;
         });
-  }
-
-  private static String name(Party by) {
-    return by.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,10 +4,18 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryKind;
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.Customer;
-import io.parley.core.session.SessionEvent.MemoryWritten;
-import io.parley.core.session.SessionEvent.SessionArchived;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.LifecycleEvent.SessionArchived;
+import io.parley.core.session.MemoryEvent.MemoryWritten;
+import io.parley.core.session.MemoryEvent.SummaryWritten;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.UsageEvent;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
 import java.sql.Connection;
@@ -93,7 +101,14 @@ public final class MemoryProjection {
               FORGET,
               session.tenant().value(),
               Owner.person(session.session(), Optional.empty()).text());
-      default -> {
+      case LifecycleEvent _,
+          MessageEvent _,
+          TurnEvent _,
+          ToolEvent _,
+          SummaryWritten _,
+          CustomerEvent _,
+          AgentEvent _,
+          UsageEvent _ -> {
         // teaches nothing
       }
     }

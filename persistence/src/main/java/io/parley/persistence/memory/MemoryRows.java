@@ -164,7 +164,7 @@ final class MemoryRows {
   }
 
   private static Party party(String name) {
-    return Party.valueOf(name.toUpperCase(Locale.ROOT));
+    return Party.of(name);
   }
 
   private static Memory memory(ResultSet row) throws SQLException {

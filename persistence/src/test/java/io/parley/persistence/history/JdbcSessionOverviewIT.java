@@ -8,7 +8,7 @@ import io.parley.core.journal.Damage;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.SessionOverview;
 import io.parley.core.journal.SessionOverview.Backlog;
-import io.parley.core.session.SessionEvent.ToolCallSettled;
+import io.parley.core.session.ToolEvent.ToolCallSettled;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.persistence.journal.Conversation;

@@ -109,7 +109,7 @@ public final class Conversation {
   }
 
   public Conversation agentSays(String id, String text) {
-    return tell(new Say(id, Party.AGENT, text, Channel.WEB, now));
+    return tell(new Say(id, Party.HUMAN, text, Channel.WEB, now));
   }
 
   public Conversation call(
@@ -128,7 +128,7 @@ public final class Conversation {
   }
 
   public Conversation decide(String id, String call, Approval decision, String note) {
-    return tell(new Decide(id, call, decision, Party.AGENT, Optional.of(note), now));
+    return tell(new Decide(id, call, decision, Party.HUMAN, Optional.of(note), now));
   }
 
   public Conversation reply(int turn, String text, Source... sources) {

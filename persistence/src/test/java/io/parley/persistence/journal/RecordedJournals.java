@@ -125,7 +125,7 @@ public final class RecordedJournals {
             .pass(Duration.ofSeconds(30));
     talk.tell(new Resume(talk.now()))
         .settle("1.2", ToolOutcome.Kind.FAILED, "{\"error\":\"no such order\"}")
-        .tell(new ResolveToolCall("1.1", ToolOutcome.Kind.SUCCEEDED, Party.AGENT, talk.now()))
+        .tell(new ResolveToolCall("1.1", ToolOutcome.Kind.SUCCEEDED, Party.HUMAN, talk.now()))
         .fail(1)
         .say("a2", "still there?")
         .call(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.AcceptedIds;
 import io.parley.core.session.CallState;
+import io.parley.core.session.EventKinds;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -51,8 +53,8 @@ class RecordedJournalsTest {
   void every_kind_of_event_is_in_them() throws IOException {
     var kinds = new HashSet<String>();
     for (var journal : journals())
-      events(journal).forEach(recorded -> kinds.add(Kinds.of(recorded.event())));
-    assertThat(kinds).containsExactlyInAnyOrderElementsOf(Kinds.all().keySet());
+      events(journal).forEach(recorded -> kinds.add(EventKinds.of(recorded.event())));
+    assertThat(kinds).containsExactlyInAnyOrderElementsOf(EventKinds.all().keySet());
   }
 
   private SessionState replayed(Path journal) {
@@ -91,7 +93,11 @@ class RecordedJournalsTest {
     facts.put("accepted", joined(active.accepted().all().stream().map(AcceptedIds.AcceptedId::id)));
     facts.put("calls", joined(active.calls().stream().map(RecordedJournalsTest::call)));
     facts.put("waiting", Integer.toString(active.waiting().size()));
-    facts.put("lines", joined(active.history().lines().stream().map(l -> l.turn() + ":" + l.by())));
+    facts.put(
+        "lines",
+        joined(
+            active.history().lines().stream()
+                .map(l -> l.turn() + ":" + l.by().word().toUpperCase(Locale.ROOT))));
     facts.put(
         "summary",
         active.history().summary().map(s -> s.fromTurn() + "-" + s.toTurn()).orElse("no"));

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.Channel;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
@@ -68,7 +69,7 @@ class TwoWritersIT {
   }
 
   private static SessionCommand say(String id) {
-    return new SessionCommand.Say(id, Party.AGENT, "words of " + id, Channel.WEB, NOON);
+    return new SessionCommand.Say(id, Party.HUMAN, "words of " + id, Channel.WEB, NOON);
   }
 
   private static void tell(
@@ -108,7 +109,7 @@ class TwoWritersIT {
   }
 
   private static String id(SessionEvent event) {
-    return ((SessionEvent.Said) event).id();
+    return ((MessageEvent.Said) event).id();
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.Channel;
+import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.Party;
-import io.parley.core.session.SessionEvent.Said;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -112,7 +112,7 @@ class UpcastersTest {
 
   @Test
   void other_kinds_stay_at_version_1() {
-    assertThat(json.manifest(new io.parley.core.session.SessionEvent.TurnResumed(1, 2, NOON)))
+    assertThat(json.manifest(new io.parley.core.session.TurnEvent.TurnResumed(1, 2, NOON)))
         .isEqualTo("turn-resumed");
   }
 

@@ -49,7 +49,7 @@ class MemoryCorrectionsIT {
     var id = told.remember("one", SEMANTIC, "lives in Gratz");
     told.project();
     var corrected =
-        get(told.memories.correct(TenantId.DEFAULT, id, "lives in Graz", Party.AGENT))
+        get(told.memories.correct(TenantId.DEFAULT, id, "lives in Graz", Party.HUMAN))
             .orElseThrow();
     assertThat(corrected)
         .isEqualTo(
@@ -60,11 +60,11 @@ class MemoryCorrectionsIT {
                 1,
                 at(2),
                 Optional.empty(),
-                List.of(new Correction("lives in Gratz", LATER, Party.AGENT))));
+                List.of(new Correction("lives in Gratz", LATER, Party.HUMAN))));
     assertThat(get(told.memories.correct(TenantId.DEFAULT, id, "lives in Graz", Party.OPERATOR)))
         .contains(corrected);
-    assertThat(get(told.memories.correct(OTHER, id, "lives in Linz", Party.AGENT))).isEmpty();
-    assertThat(get(told.memories.correct(TenantId.DEFAULT, "no.1", "x", Party.AGENT))).isEmpty();
+    assertThat(get(told.memories.correct(OTHER, id, "lives in Linz", Party.HUMAN))).isEmpty();
+    assertThat(get(told.memories.correct(TenantId.DEFAULT, "no.1", "x", Party.HUMAN))).isEmpty();
     told.readAgain();
     assertThat(texts(told.held("x", "ada"))).containsExactly("lives in Graz");
   }
@@ -172,14 +172,14 @@ class MemoryCorrectionsIT {
     told.project();
     assertThat(texts(told.held("x", "bob"))).isEmpty();
     assertThat(waiting()).containsExactly(how);
-    assertThat(get(told.memories.approve(OTHER, how, Approval.APPROVE, Party.AGENT))).isEmpty();
+    assertThat(get(told.memories.approve(OTHER, how, Approval.APPROVE, Party.HUMAN))).isEmpty();
     assertThat(
-            get(told.memories.approve(TenantId.DEFAULT, how, Approval.APPROVE, Party.AGENT))
+            get(told.memories.approve(TenantId.DEFAULT, how, Approval.APPROVE, Party.HUMAN))
                 .orElseThrow()
                 .approval())
-        .contains(new KeptMemory.Approval(LATER, Party.AGENT));
+        .contains(new KeptMemory.Approval(LATER, Party.HUMAN));
     assertThat(
-            get(told.memories.approve(TenantId.DEFAULT, size, Approval.APPROVE, Party.AGENT))
+            get(told.memories.approve(TenantId.DEFAULT, size, Approval.APPROVE, Party.HUMAN))
                 .orElseThrow()
                 .approval())
         .isEmpty();

@@ -4,6 +4,7 @@ import io.parley.core.journal.Damage;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.session.SessionKey;
 import io.parley.sessions.Answer;
+import io.parley.sessions.SessionInspection;
 import io.parley.sessions.listener.ToReader;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,9 +58,17 @@ final class Closed {
       case SessionEntity.View(var replyTo) ->
           replyTo.tell(new SessionEntity.Viewed(Optional.empty(), Optional.of(damage)));
       case SessionEntity.Listen(var reader) -> reader.tell(new ToReader.Damaged(damage));
+      case SessionEntity.Inspect(var replyTo) -> replyTo.tell(SessionInspection.damaged(damage));
       case SessionEntity.Idle() -> sleep.run();
-      default -> {
-        // nobody waits for an answer to the others
+      case SessionEntity.ShowTyping _,
+          SessionEntity.ShowCall _,
+          SessionEntity.PrepareReply _,
+          SessionEntity.Unprepare _,
+          SessionEntity.Wake _,
+          SessionEntity.Sleep _,
+          SessionEntity.Go _,
+          SessionEntity.FromWithin _ -> {
+        // nobody waits for an answer to these
       }
     }
   }

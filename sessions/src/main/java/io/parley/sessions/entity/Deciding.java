@@ -47,6 +47,7 @@ final class Deciding {
   private final TurnTracing tracing;
   private final Runnable passivate;
   private final Farewell farewell = new Farewell();
+  private final Foreseen foreseen = new Foreseen();
   private boolean admitting;
   // until what was promised before is taken up again, nothing of it may be begun by another door
   private boolean resuming;
@@ -78,10 +79,16 @@ final class Deciding {
   /// @param again whether this node has recovered it before, and only lost the journal
   void recovered(SessionState state, boolean again) {
     admitting = false;
+    if (state instanceof Active active) errands.lendAhead(active, now());
     resuming = !Session.pending(state, errands.limits(state)).isEmpty();
     if (farewell.isBegun()) context.getSelf().tell(new SessionEntity.Go());
     else if (resuming)
       context.getSelf().tell(new SessionEntity.Perform(new SessionCommand.Resume(!again, now())));
+  }
+
+  /// What a new event makes of the state.
+  SessionState evolve(SessionState before, SessionEvent event) {
+    return foreseen.evolve(before, event);
   }
 
   /// Whether something is under way that the state does not show.
@@ -103,16 +110,23 @@ final class Deciding {
         && ask.command() instanceof SessionCommand.Say say
         && say.by() == Party.CUSTOMER
         && !active.accepted().knows(say.id())) {
-      admitting = true;
-      errands.admit(
-          active,
-          say,
-          verdict ->
-              switch (verdict) {
-                case RateLimit.Granted() -> new SessionEntity.Admitted(ask);
-                case RateLimit.Refused limit -> new SessionEntity.NotAdmitted(ask, limit);
-              });
-      return effects.none();
+      var verdict =
+          errands.admit(
+              active,
+              say,
+              later ->
+                  switch (later) {
+                    case RateLimit.Granted() -> new SessionEntity.Admitted(ask);
+                    case RateLimit.Refused limit -> new SessionEntity.NotAdmitted(ask, limit);
+                  });
+      if (verdict.isEmpty()) {
+        admitting = true;
+        return effects.none();
+      }
+      if (verdict.get() instanceof RateLimit.Refused limit) {
+        ask.replyTo().tell(new Answer.Limited(limit));
+        return effects.none();
+      }
     }
     var command = listeners.withHeard(state, ask.command());
     return perform(state, command, ask.trace(), ask.replyTo()::tell, false);
@@ -236,10 +250,7 @@ final class Deciding {
             "command",
             () -> {
               var decision = Session.decide(state, command, errands.limits(state));
-              if (decision instanceof Accepted accepted) {
-                var after = state;
-                for (var event : accepted.events()) after = Session.evolve(after, event);
-              }
+              if (decision instanceof Accepted accepted) foreseen.of(state, accepted.events());
               return decision;
             },
             () -> new Rejected(FAULT));

@@ -1,7 +1,5 @@
 package io.parley.sessions.entity;
 
-import io.parley.core.agent.AgentDefinition;
-import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.memory.TurnRange;
@@ -15,6 +13,7 @@ import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
+import io.parley.core.session.ToolEvent;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -66,10 +65,10 @@ final class Errands {
   private final ActorRef<SessionCommand> commands;
   private final Faults faults;
   private final Children children;
+  private final AgentInCharge agent;
+  private final Admission admission;
   private final ToolOffer tools;
   private final Replies replies;
-  private Optional<ActorRef<RateLimiter.Message>> limiter = Optional.empty();
-  private Optional<AgentDefinition> agent = Optional.empty();
   private int remembered;
 
   Errands(
@@ -86,6 +85,8 @@ final class Errands {
     this.settings = settings;
     this.with = collaborators;
     this.shared = shared;
+    this.agent = new AgentInCharge(key.tenant(), collaborators.agents());
+    this.admission = new Admission(context, settings.askTimeout());
     this.tools = new ToolOffer(context, key.tenant(), collaborators.tools(), shared.breakers());
     this.commands = context.messageAdapter(SessionCommand.class, Perform::new);
     this.replies =
@@ -95,34 +96,40 @@ final class Errands {
   /// What the rules allow this session.
   SessionLimits limits(SessionState state) {
     return new SessionLimits(
-        agent(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
+        agent.of(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
   }
 
-  /// The definition that this session began with.
-  private AgentDefinition agent(SessionState state) {
-    if (agent.isEmpty()) agent = Optional.of(definition(state));
-    return agent.get();
+  /// Has permits for what the customer may say lent before they are needed. Without them the
+  /// limiter is asked when they are.
+  void lendAhead(Active state, Instant at) {
+    faults.contain(
+        "limiter",
+        () -> {
+          admission.ahead(agent.of(state).rateLimit(), state.rate(), at);
+          return true;
+        },
+        () -> false);
   }
 
-  /// Asks the rate limiter, and then whether its visitor may have more; the verdict comes back as a
-  /// message.
-  void admit(Active state, SessionCommand.Say say, Function<Verdict, Message> answer) {
-    if (limiter.isEmpty())
-      limiter =
-          Optional.of(
-              context.spawn(RateLimiter.create(agent(state).rateLimit(), state.rate()), "limiter"));
-    context.ask(
-        Verdict.class,
-        limiter.get(),
-        settings.askTimeout(),
-        (ActorRef<Verdict> replyTo) -> new RateLimiter.Take(say.at(), replyTo),
-        (verdict, failure) -> {
-          if (failure != null) throw new IllegalStateException("the rate limiter is gone", failure);
-          return answer.apply(
-              verdict instanceof RateLimit.Granted && !replies.isPrepared(say.id(), say.text())
-                  ? share(state).words()
-                  : verdict);
-        });
+  /// Whether the words may be taken: by the session's own limit, and by what its visitor may cause.
+  ///
+  /// @return empty where the limiter has to be asked; then the verdict comes back as a message
+  Optional<Verdict> admit(Active state, SessionCommand.Say say, Function<Verdict, Message> answer) {
+    var limit = agent.of(state).rateLimit();
+    if (admission.takes(limit, state.rate(), say.at())) return Optional.of(share(state, say));
+    admission.ask(
+        limit,
+        state.rate(),
+        say.at(),
+        verdict ->
+            answer.apply(verdict instanceof RateLimit.Granted ? share(state, say) : verdict));
+    return Optional.empty();
+  }
+
+  private Verdict share(Active state, SessionCommand.Say say) {
+    return replies.isPrepared(say.id(), say.text())
+        ? new RateLimit.Granted()
+        : share(state).words();
   }
 
   /// @param again whether an earlier incarnation may have begun them
@@ -130,7 +137,7 @@ final class Errands {
     for (var action : actions)
       switch (action) {
         case Action.GenerateReply(var turn, var attempt) ->
-            replies.generate((Active) state, agent(state), model((Active) state), turn, attempt);
+            replies.generate((Active) state, agent.of(state), model((Active) state), turn, attempt);
         case Action.CancelReply _ -> replies.cancel();
         case Action.ExecuteToolCall(var call) -> execute(state, call, again);
         case Action.Summarise(var turns) -> summarise((Active) state, turns, extent(again));
@@ -191,8 +198,12 @@ final class Errands {
   void forget() {
     children.forget();
     replies.forget();
-    limiter = Optional.empty();
+    admission.forget();
     tools.forget();
+  }
+
+  void lent(RateLimiter.Loan loan) {
+    admission.lent(loan);
   }
 
   void available(String dependency, boolean isBroken) {
@@ -203,18 +214,16 @@ final class Errands {
   void committed(SessionState before, List<SessionEvent> events, SessionState after) {
     replies.committed(events, after);
     Watched.tell(with.watch(), faults, before, events);
-    for (var event : events)
-      switch (event) {
-        case SessionEvent.ToolCallSettled s -> {
-          var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
-          if (tools.refresh()) replies.tellBroken();
-          replies.tell(new ReplyGeneration.CallSettled(s.call(), outcome));
-        }
-        case SessionEvent.ReplyCompleted r -> used(r.usage(), r.at());
-        case SessionEvent.SummaryWritten s -> used(s.usage(), s.at());
-        case SessionEvent.UsageRecorded u -> used(u.usage(), u.at());
-        default -> {}
+    if (before instanceof SessionState.New && after instanceof Active active)
+      lendAhead(active, active.lastActivity());
+    for (var event : events) {
+      admission.committed(event);
+      if (event instanceof ToolEvent.ToolCallSettled s) {
+        var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
+        if (tools.refresh()) replies.tellBroken();
+        replies.tell(new ReplyGeneration.CallSettled(s.call(), outcome));
       }
+    }
   }
 
   /// How the answer to a command from within reaches the child that waits for it.
@@ -231,11 +240,9 @@ final class Errands {
       if (!(answer instanceof Answer.Refused(var rejection))) return;
       context.getLog().debug("overtaken: {}", rejection.reason());
       // what was made is not wanted any more, but was paid for
-      switch (command) {
-        case SessionCommand.CompleteReply reply -> spent(reply.usage(), reply.at());
-        case SessionCommand.WriteSummary summary -> spent(summary.usage(), summary.at());
-        default -> {}
-      }
+      if (command instanceof SessionCommand.CompleteReply reply) spent(reply.usage(), reply.at());
+      if (command instanceof SessionCommand.WriteSummary written)
+        spent(written.usage(), written.at());
     };
   }
 
@@ -247,9 +254,9 @@ final class Errands {
   ///
   /// @param after the session as it would be then
   void prepare(Active before, Active after, Prepare words) {
-    var agent = agent(before);
-    if (agent.rateLimit().check(before.rate(), words.at()) instanceof RateLimit.Granted)
-      replies.prepare(after, agent, model(before), () -> share(before).words(), words);
+    var definition = agent.of(before);
+    if (definition.rateLimit().check(before.rate(), words.at()) instanceof RateLimit.Granted)
+      replies.prepare(after, definition, model(before), () -> share(before).words(), words);
   }
 
   /// @param which tells the preparation that is thrown away
@@ -272,8 +279,8 @@ final class Errands {
     var task =
         new ToolCallExecution.Task(
             call.call(),
-            tools.terms(agent(active), call),
-            new ToolContext(key, agent(active).ref(), customer, call.idempotencyKey(key)),
+            tools.terms(agent.of(active), call),
+            new ToolContext(key, agent.of(active).ref(), customer, call.idempotencyKey(key)),
             again);
     children.run(
         callName(id),
@@ -341,7 +348,7 @@ final class Errands {
   private Noting noting(Active state) {
     return new Noting(
         key,
-        agent(state),
+        agent.of(state),
         state.started().customer(),
         state.history(),
         model(state),
@@ -369,22 +376,6 @@ final class Errands {
             damage -> Closed.takeDown(key, damage, with.index(), with.clock().instant()),
             with.clock()),
         Optional.empty());
-  }
-
-  private void used(Usage usage, Instant at) {
-    limiter.ifPresent(child -> child.tell(new RateLimiter.Used(usage.billedTokens(), at)));
-  }
-
-  private AgentDefinition definition(SessionState state) {
-    var ref =
-        switch (state) {
-          case SessionState.New _ -> Optional.<AgentRef>empty();
-          case Active active -> Optional.of(active.started().agent());
-          case SessionState.Ended ended -> Optional.of(ended.was().started().agent());
-        };
-    return ref.flatMap(known -> with.agents().find(key.tenant(), known))
-        .or(() -> with.agents().current(key.tenant(), Optional.empty()))
-        .orElseThrow(() -> new IllegalStateException("no agent is configured for " + key.tenant()));
   }
 
   private static String callName(String id) {

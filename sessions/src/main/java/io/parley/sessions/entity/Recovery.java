@@ -3,10 +3,10 @@ package io.parley.sessions.entity;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.Replayed;
 import io.parley.core.journal.Unreadable;
-import io.parley.core.session.Session;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.EventSeq;
@@ -22,12 +22,15 @@ final class Recovery extends EventAdapter<SessionEvent, Object> {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
   private final LongSupplier number;
+  private final BiFunction<SessionState, SessionEvent, SessionState> rules;
   private boolean replaying;
   private Optional<Damage> damage = Optional.empty();
 
   /// @param number of the newest event that the journal has handed out
-  Recovery(LongSupplier number) {
+  /// @param rules what a new event makes of the state
+  Recovery(LongSupplier number, BiFunction<SessionState, SessionEvent, SessionState> rules) {
     this.number = number;
+    this.rules = rules;
   }
 
   @Override
@@ -55,7 +58,7 @@ final class Recovery extends EventAdapter<SessionEvent, Object> {
 
   /// A new event is judged by the rules alone: that one cannot follow is a bug then.
   SessionState evolve(SessionState before, SessionEvent event) {
-    if (!replaying) return Session.evolve(before, event);
+    if (!replaying) return rules.apply(before, event);
     replaying = false;
     if (damage.isPresent()) return before;
     return switch (Replayed.next(before, number.getAsLong(), event)) {

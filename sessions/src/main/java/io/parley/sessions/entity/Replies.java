@@ -4,15 +4,24 @@ import io.parley.core.agent.AgentDefinition;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.model.LanguageModel;
+import io.parley.core.session.AgentEvent;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MessageEvent;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
 import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionSettings.ReplySettings;
@@ -69,9 +78,14 @@ final class Replies {
       return switch (event) {
         case Said said -> said.id().equals(words.id()) && words.isOf(said.text());
         case TurnStarted started -> started.turn() == turn;
-        case ToolCallSettled _, ToolCallResolved _, UsageRecorded _, MemoryWritten _, Rated _ ->
+        case ToolCallSettled _,
+            ToolCallResolved _,
+            MemoryWritten _,
+            CustomerEvent _,
+            UsageEvent _ ->
             true;
-        default -> false;
+        case ToolCallRequested _, ApprovalRequested _, ApprovalDecided _, SummaryWritten _ -> false;
+        case LifecycleEvent _, MessageEvent _, TurnEvent _, AgentEvent _ -> false;
       };
     }
   }

@@ -15,6 +15,7 @@ import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.SessionView;
+import io.parley.sessions.limit.RateLimiter;
 import io.parley.sessions.listener.SessionListeners;
 import io.parley.sessions.listener.ToReader;
 import io.parley.sessions.wire.Wire;
@@ -94,26 +95,31 @@ public final class SessionEntity
   /// What was under way has ended, or has had its grace.
   record Go() implements Message {}
 
+  /// Told by the session's own actor, its children and its timers.
+  sealed interface FromWithin extends Message {}
+
   /// A command from within.
-  record Perform(SessionCommand command) implements Message {}
+  record Perform(SessionCommand command) implements FromWithin {}
 
   /// Text of the reply under way.
-  record Progress(int turn, int attempt, int from, String text) implements Message {}
+  record Progress(int turn, int attempt, int from, String text) implements FromWithin {}
 
-  record Available(String dependency, boolean broken) implements Message {}
+  record Available(String dependency, boolean broken) implements FromWithin {}
 
   /// A child has stopped; whatever it owed and did not settle leads to `consequence`.
   record Gone(String errand, ActorRef<?> child, Optional<Consequence> consequence)
-      implements Message {}
+      implements FromWithin {}
 
-  record Admitted(Ask ask) implements Message {}
+  record Lent(RateLimiter.Loan loan) implements FromWithin {}
 
-  record NotAdmitted(Ask ask, RateLimit.Refused limit) implements Message {}
+  record Admitted(Ask ask) implements FromWithin {}
 
-  private record ReaderGone(ActorRef<ToReader> reader) implements Message {}
+  record NotAdmitted(Ask ask, RateLimit.Refused limit) implements FromWithin {}
+
+  private record ReaderGone(ActorRef<ToReader> reader) implements FromWithin {}
 
   /// @param news of a call that there had been when the silence began
-  private record CallSilent(long news) implements Message {}
+  private record CallSilent(long news) implements FromWithin {}
 
   record Idle() implements Message {}
 
@@ -181,7 +187,7 @@ public final class SessionEntity
             listeners,
             tracing,
             this::passivate);
-    this.recovery = new Recovery(() -> lastSequenceNumber(context));
+    this.recovery = new Recovery(() -> lastSequenceNumber(context), deciding::evolve);
   }
 
   @Override
@@ -262,6 +268,10 @@ public final class SessionEntity
         yield Effect().stash();
       }
       case Ask ask -> deciding.asked(state, ask);
+      case Lent(var loan) -> {
+        errands.lent(loan);
+        yield Effect().none();
+      }
       case Admitted(var ask) -> deciding.admitted(state, ask);
       case NotAdmitted(var ask, var limit) -> deciding.notAdmitted(state, ask, limit);
       case View(var replyTo) -> {

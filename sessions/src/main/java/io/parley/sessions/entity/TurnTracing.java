@@ -1,8 +1,16 @@
 package io.parley.sessions.entity;
 
+import io.parley.core.session.AgentEvent;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.UsageEvent;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.TurnTraces;
 import io.parley.sessions.TurnTraces.Beginning;
@@ -38,7 +46,7 @@ final class TurnTracing {
 
   /// While events are replayed, too.
   void evolved(SessionEvent event) {
-    if (event instanceof SessionEvent.TurnStarted started) stored = started.trace();
+    if (event instanceof TurnEvent.TurnStarted started) stored = started.trace();
   }
 
   /// @param cause where what is asked of the session stands in a trace
@@ -51,18 +59,26 @@ final class TurnTracing {
 
   private SessionEvent written(SessionEvent event, Optional<TraceParent> cause) {
     return switch (event) {
-      case SessionEvent.Said said when said.by() == Party.CUSTOMER -> {
+      case MessageEvent.Said said when said.by() == Party.CUSTOMER -> {
         if (waiting.size() < WAITING_MAX) cause.ifPresent(waiting::add);
         yield said;
       }
-      case SessionEvent.TurnStarted started -> {
+      case TurnEvent.TurnStarted started -> {
         var also = waiting.isEmpty() ? waiting : waiting.subList(1, waiting.size());
         var under = waiting.stream().findFirst();
         next = Optional.of(traces.begin(key, new Beginning(started.turn(), 1, under, also)));
         waiting.clear();
         yield started.traced(next.get().place());
       }
-      default -> event;
+      case LifecycleEvent _,
+          MessageEvent _,
+          TurnEvent _,
+          ToolEvent _,
+          MemoryEvent _,
+          CustomerEvent _,
+          AgentEvent _,
+          UsageEvent _ ->
+          event;
     };
   }
 
@@ -74,24 +90,32 @@ final class TurnTracing {
 
   private void committed(SessionEvent event) {
     switch (event) {
-      case SessionEvent.TurnStarted _ -> {
+      case TurnEvent.TurnStarted _ -> {
         open = next;
         next = Optional.empty();
       }
-      case SessionEvent.TurnResumed resumed when open.isEmpty() ->
+      case TurnEvent.TurnResumed resumed when open.isEmpty() ->
           open =
               Optional.of(
                   traces.begin(
                       key, new Beginning(resumed.turn(), resumed.attempt(), stored, List.of())));
-      case SessionEvent.ReplyCompleted _,
-          SessionEvent.TurnInterrupted _,
-          SessionEvent.TurnFailed _,
-          SessionEvent.TurnPaused _,
-          SessionEvent.SessionEnded _ -> {
+      case TurnEvent.ReplyCompleted _,
+          TurnEvent.TurnInterrupted _,
+          TurnEvent.TurnFailed _,
+          TurnEvent.TurnPaused _,
+          LifecycleEvent.SessionEnded _ -> {
         open.ifPresent(trace -> trace.ended(event));
         open = Optional.empty();
       }
-      default -> open.ifPresent(trace -> trace.happened(event));
+      case LifecycleEvent _,
+          MessageEvent _,
+          TurnEvent _,
+          ToolEvent _,
+          MemoryEvent _,
+          CustomerEvent _,
+          AgentEvent _,
+          UsageEvent _ ->
+          open.ifPresent(trace -> trace.happened(event));
     }
   }
 

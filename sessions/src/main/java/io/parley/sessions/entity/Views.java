@@ -62,7 +62,7 @@ final class Views {
         key,
         status,
         active.seq(),
-        started.agent(),
+        active.agent(),
         started.channel(),
         started.customer(),
         active.turns(),

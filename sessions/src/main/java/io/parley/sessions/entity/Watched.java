@@ -4,6 +4,7 @@ import io.parley.core.session.Session;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.OpenTurn;
+import io.parley.core.session.TurnEvent;
 import io.parley.sessions.SessionWatch;
 import io.parley.sessions.fault.Fault;
 import java.util.List;
@@ -19,21 +20,16 @@ final class Watched {
     for (var event : events) {
       watch.committed(event, began == null ? event.at() : began);
       tellDeath(faults, before, event);
-      if (event instanceof SessionEvent.TurnStarted) began = event.at();
+      if (event instanceof TurnEvent.TurnStarted) began = event.at();
     }
   }
 
   /// A turn that is taken up after its node's death, or given up, is an alarm.
   private static void tellDeath(Faults faults, SessionState before, SessionEvent event) {
     int known = before.openTurn().map(OpenTurn::deaths).orElse(0);
-    switch (event) {
-      case SessionEvent.TurnResumed resumed when resumed.deaths().orElse(0) > known ->
-          faults.nodeLost(Fault.Kind.NODE_LOST);
-      case SessionEvent.TurnFailed failed when failed.problem().type().equals(Session.CRASHED) ->
-          faults.nodeLost(Fault.Kind.GIVEN_UP);
-      default -> {
-        // nothing ended
-      }
-    }
+    if (event instanceof TurnEvent.TurnResumed resumed && resumed.deaths().orElse(0) > known)
+      faults.nodeLost(Fault.Kind.NODE_LOST);
+    if (event instanceof TurnEvent.TurnFailed failed
+        && failed.problem().type().equals(Session.CRASHED)) faults.nodeLost(Fault.Kind.GIVEN_UP);
   }
 }

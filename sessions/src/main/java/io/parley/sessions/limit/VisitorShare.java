@@ -10,7 +10,7 @@ import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.session.CallState;
 import io.parley.core.session.Customer;
-import io.parley.core.session.SessionEvent.SessionStarted;
+import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.session.SessionKey;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;

@@ -4,8 +4,9 @@ import io.parley.core.session.Party;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
 import io.parley.core.session.SessionState;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.TurnEvent.*;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.listener.ToReader.Committed;
 import io.parley.sessions.listener.ToReader.Preview;
@@ -108,15 +109,12 @@ public final class SessionListeners {
   /// heard it in a call. Of a reply that is completed all was shown, so that only a call knows of
   /// less.
   public SessionCommand withHeard(SessionState state, SessionCommand command) {
-    return switch (command) {
-      case SessionCommand.Interrupt interrupt ->
-          Session.isOpen(state, interrupt.turn())
-              ? interrupt.orShown(heardOf(interrupt.turn()))
-              : interrupt;
-      case SessionCommand.End(var id, var reason, var by, _, var at) ->
-          new SessionCommand.End(id, reason, by, heard(), at);
-      default -> command;
-    };
+    if (command instanceof SessionCommand.Interrupt interrupt
+        && Session.isOpen(state, interrupt.turn()))
+      return interrupt.orShown(heardOf(interrupt.turn()));
+    if (command instanceof SessionCommand.End(var id, var reason, var by, _, var at))
+      return new SessionCommand.End(id, reason, by, heard(), at);
+    return command;
   }
 
   private void tell(ToReader message) {
@@ -129,7 +127,8 @@ public final class SessionListeners {
 
   /// Whether the text of the reply under way is settled, or begins anew.
   static boolean endsText(SessionEvent event) {
-    return switch (event) {
+    if (!(event instanceof TurnEvent turn)) return false;
+    return switch (turn) {
       case TurnStarted _,
           TurnResumed _,
           TurnPaused _,
@@ -137,21 +136,7 @@ public final class SessionListeners {
           TurnInterrupted _,
           TurnFailed _ ->
           true;
-      case SessionStarted _,
-          Said _,
-          ReplyCut _,
-          ToolCallRequested _,
-          ToolCallSettled _,
-          ToolCallResolved _,
-          ApprovalRequested _,
-          ApprovalDecided _,
-          SummaryWritten _,
-          UsageRecorded _,
-          MemoryWritten _,
-          Rated _,
-          SessionEnded _,
-          SessionArchived _ ->
-          false;
+      case ReplyCut _ -> false;
     };
   }
 }

@@ -10,7 +10,7 @@ public final class PromptLines {
   public static PromptMessage message(Line line) {
     return switch (line.by()) {
       case CUSTOMER -> new PromptMessage.Customer(line.text());
-      case AGENT, OPERATOR -> new PromptMessage.Colleague(line.text());
+      case HUMAN, OPERATOR -> new PromptMessage.Colleague(line.text());
       case BOT, SYSTEM -> new PromptMessage.Assistant(line.text());
     };
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.Channel;
+import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.Said;
-import io.parley.core.session.SessionEvent.TurnStarted;
+import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
@@ -176,7 +176,7 @@ class BacklogTest {
   }
 
   private static SessionEvent said(long seq) {
-    return new Said("id" + seq, Party.AGENT, "words", Channel.WEB, NOON);
+    return new Said("id" + seq, Party.HUMAN, "words", Channel.WEB, NOON);
   }
 
   private static RecordedEvent recorded(long seq) {

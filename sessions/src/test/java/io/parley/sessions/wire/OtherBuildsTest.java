@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.session.Channel;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.Party;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.Answer;
 import io.parley.sessions.entity.SessionEntity;
 import io.parley.sessions.listener.ToReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.NotSerializableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.Test;
 /// see `wire/README.md` among the test resources.
 class OtherBuildsTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
-  private static final SessionEvent.Said SAID =
-      new SessionEvent.Said("a", Party.CUSTOMER, "hello", Channel.WEB, NOON);
+  private static final MessageEvent.Said SAID =
+      new MessageEvent.Said("a", Party.CUSTOMER, "hello", Channel.WEB, NOON);
   private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.load());
 
   @AfterAll
@@ -109,8 +110,22 @@ class OtherBuildsTest {
         .isEqualTo(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.empty(), NOON));
   }
 
+  @Test
+  void a_human_of_the_company_has_the_name_that_older_builds_know() throws IOException {
+    var typing = new SessionEntity.ShowTyping(Party.HUMAN);
+    assertThat(read("before/typing-of-a-human")).isEqualTo(typing);
+    var written = SerializationExtension.get(Adapter.toClassic(KIT.system())).serialize(typing);
+    try (var before = bytes("before/typing-of-a-human")) {
+      assertThat(written.get()).isEqualTo(before.readAllBytes());
+    }
+  }
+
+  private static InputStream bytes(String name) {
+    return OtherBuildsTest.class.getResourceAsStream("/wire/" + name + ".cbor");
+  }
+
   private static Object read(String name) throws IOException {
-    try (var bytes = OtherBuildsTest.class.getResourceAsStream("/wire/" + name + ".cbor");
+    try (var bytes = bytes(name);
         var manifest = OtherBuildsTest.class.getResourceAsStream("/wire/" + name + ".manifest")) {
       var serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
       int cbor = serialization.serializerFor(ToReader.Committed.class).identifier();

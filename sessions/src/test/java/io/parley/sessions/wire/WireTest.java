@@ -11,14 +11,17 @@ import io.parley.core.model.Usage;
 import io.parley.core.session.Approval;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
 import io.parley.core.session.SessionId;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageTotal;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
@@ -105,15 +108,15 @@ class WireTest {
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.Decide(
-                "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), NOON),
+                "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), NOON),
             "r",
             replyTo));
     crosses(
         new SessionEntity.Ask(
-            new SessionCommand.End(Optional.empty(), "done", Party.AGENT, "", NOON), "r", replyTo));
+            new SessionCommand.End(Optional.empty(), "done", Party.HUMAN, "", NOON), "r", replyTo));
     crosses(new SessionEntity.View(KIT.<SessionEntity.Viewed>createTestProbe().ref()));
     crosses(new SessionEntity.Listen(KIT.<ToReader>createTestProbe().ref()));
-    crosses(new SessionEntity.ShowTyping(Party.AGENT));
+    crosses(new SessionEntity.ShowTyping(Party.HUMAN));
     crosses(
         new SessionEntity.ShowCall(
             new CallShown("c-1", Phase.LISTENING, "where is", true, Optional.empty())));
@@ -122,6 +125,7 @@ class WireTest {
     crosses(new SessionEntity.Wake());
     crosses(new SessionEntity.Inspect(KIT.<SessionInspection>createTestProbe().ref()));
     crosses(new SessionInspection(Optional.empty(), 1, 2, 3, 4, 5, 6, 7, 8));
+    crosses(SessionInspection.damaged(new Damage(7, Damage.Category.UNKNOWN)));
   }
 
   @Test

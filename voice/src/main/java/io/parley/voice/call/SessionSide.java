@@ -1,12 +1,19 @@
 package io.parley.voice.call;
 
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.Channel;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Modality;
 import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.sessions.SessionUnavailable;
@@ -206,21 +213,8 @@ final class SessionSide {
         yield ofTurn(interrupted.turn()).<News>map(_ -> new News.Stopped()).orElse(NOTHING);
       }
       case SessionEnded _ -> new News.Ended();
-      case SessionStarted _,
-          TurnResumed _,
-          TurnPaused _,
-          ToolCallRequested _,
-          ToolCallSettled _,
-          ToolCallResolved _,
-          ApprovalRequested _,
-          ApprovalDecided _,
-          ReplyCut _,
-          SummaryWritten _,
-          UsageRecorded _,
-          MemoryWritten _,
-          Rated _,
-          SessionArchived _ ->
-          NOTHING;
+      case SessionStarted _, SessionArchived _, TurnResumed _, TurnPaused _, ReplyCut _ -> NOTHING;
+      case ToolEvent _, MemoryEvent _, CustomerEvent _, AgentEvent _, UsageEvent _ -> NOTHING;
     };
   }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.session.TurnEvent;
 import io.parley.http.json.JsonText;
 import io.parley.sessions.SessionWatch;
 import java.time.Duration;
@@ -36,11 +37,11 @@ public final class TurnWindow implements SessionWatch {
 
   @Override
   public void committed(SessionEvent event, Instant turnBegan) {
-    if (event instanceof SessionEvent.ReplyCompleted reply) {
+    if (event instanceof TurnEvent.ReplyCompleted reply) {
       newest = System.nanoTime();
       replies.record(reply.millis(), TimeUnit.MILLISECONDS);
       firstTokens.record(reply.firstTokenMillis(), TimeUnit.MILLISECONDS);
-    } else if (event instanceof SessionEvent.TurnFailed) failed.incrementAndGet();
+    } else if (event instanceof TurnEvent.TurnFailed) failed.incrementAndGet();
   }
 
   /// Sums since the start, and percentiles in milliseconds where something was measured lately.

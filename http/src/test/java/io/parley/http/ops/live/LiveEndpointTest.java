@@ -7,8 +7,8 @@ import io.parley.core.journal.SessionOverview;
 import io.parley.core.limit.Limit;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Problem;
-import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionKey;
+import io.parley.core.session.TurnEvent;
 import io.parley.http.limit.Refusals;
 import io.parley.http.ops.ManagedPort;
 import io.parley.http.ops.Readiness;
@@ -104,8 +104,8 @@ class LiveEndpointTest {
     }
   }
 
-  private static SessionEvent.ReplyCompleted reply(long millis) {
-    return new SessionEvent.ReplyCompleted(
+  private static TurnEvent.ReplyCompleted reply(long millis) {
+    return new TurnEvent.ReplyCompleted(
         1,
         WORDS,
         List.of(),
@@ -122,7 +122,7 @@ class LiveEndpointTest {
     registry.gauge("parley.readers.open", 4);
     new Refusals(registry).count(Limit.READERS);
     for (int i = 1; i <= 100; i++) turns.committed(reply(i * 10L), NOON);
-    turns.committed(new SessionEvent.TurnFailed(2, new Problem("p", "t", "d"), NOON), NOON);
+    turns.committed(new TurnEvent.TurnFailed(2, new Problem("p", "t", "d"), NOON), NOON);
     var told = port.get("/live", 200);
     assertThat(told.get("status").asText()).isEqualTo("ready");
     assertThat(told.at("/cluster/self").asText()).isEqualTo("10.0.0.1:17355");

@@ -1,15 +1,13 @@
-package io.parley.core.journal;
+package io.parley.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.model.Usage;
-import io.parley.core.session.Approval;
-import io.parley.core.session.Channel;
-import io.parley.core.session.Party;
-import io.parley.core.session.Problem;
-import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionEvent.*;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.MessageEvent.*;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome.Kind;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// That it agrees with the rules in every state is the simulation's to show; these are the cases
 /// one by one.
-class DueTest {
+class OwedTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Usage USAGE = new Usage("offline", 1, 1, 0, "EUR", false);
@@ -43,7 +41,7 @@ class DueTest {
   @Test
   void a_quiet_session_is_due_to_end_when_it_has_been_idle() {
     assertThat(due(started)).hasValue(at(0).plus(IDLE));
-    assertThat(due(started, new Said("h", Party.AGENT, "hi", Channel.WEB, at(5))))
+    assertThat(due(started, new Said("h", Party.HUMAN, "hi", Channel.WEB, at(5))))
         .hasValue(at(5).plus(IDLE));
   }
 
@@ -118,7 +116,7 @@ class DueTest {
                 requested("1.1"),
                 awaiting("1.1", at(600)),
                 new ApprovalDecided(
-                    "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), at(7))))
+                    "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), at(7))))
         .hasValue(at(7));
   }
 
@@ -132,7 +130,7 @@ class DueTest {
                 requested("1.1"),
                 awaiting("1.1", at(600)),
                 new ApprovalDecided(
-                    "d", "1.1", Approval.REJECT, Party.AGENT, Optional.empty(), at(7)),
+                    "d", "1.1", Approval.REJECT, Party.HUMAN, Optional.empty(), at(7)),
                 settled("1.1", at(7))))
         .hasValue(at(7));
   }
@@ -145,9 +143,9 @@ class DueTest {
   }
 
   private static Optional<Instant> due(SessionEvent... events) {
-    var due = Due.NOTHING;
+    var due = Owed.NOTHING;
     for (var event : events) due = due.after(event);
-    return due.at(IDLE);
+    return due.dueAt(IDLE);
   }
 
   private static SessionEvent requested(String call) {

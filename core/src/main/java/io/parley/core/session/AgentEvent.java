@@ -1,0 +1,11 @@
+package io.parley.core.session;
+
+import io.parley.core.agent.AgentRef;
+import java.time.Instant;
+
+/// Which agent is in charge of the session. The first one is in [LifecycleEvent.SessionStarted].
+public sealed interface AgentEvent extends SessionEvent {
+  /// From now on this agent, in this version, is in charge. A reply under way is not begun anew for
+  /// that.
+  record AgentChanged(AgentRef agent, Party by, Instant at) implements AgentEvent {}
+}

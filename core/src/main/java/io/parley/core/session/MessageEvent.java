@@ -1,0 +1,40 @@
+package io.parley.core.session;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Words of a customer, a human of the company, or the agent outside its replies.
+public sealed interface MessageEvent extends SessionEvent {
+  /// @param modality where the channel does not imply it; [#mode] is for everybody
+  /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
+  record Said(
+      String id,
+      Party by,
+      String text,
+      Channel channel,
+      Optional<Modality> modality,
+      OptionalDouble confidence,
+      Instant at)
+      implements MessageEvent {
+    public Said {
+      modality = modality.filter(told -> told != Modality.of(channel));
+    }
+
+    /// Words whose channel implies their modality.
+    public Said(
+        String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at) {
+      this(id, by, text, channel, Optional.empty(), confidence, at);
+    }
+
+    /// Words that were written.
+    public Said(String id, Party by, String text, Channel channel, Instant at) {
+      this(id, by, text, channel, OptionalDouble.empty(), at);
+    }
+
+    /// How the words came.
+    public Modality mode() {
+      return modality.orElse(Modality.of(channel));
+    }
+  }
+}

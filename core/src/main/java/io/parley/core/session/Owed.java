@@ -1,0 +1,140 @@
+package io.parley.core.session;
+
+import io.parley.core.session.CustomerEvent.*;
+import io.parley.core.session.LifecycleEvent.*;
+import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TurnEvent.*;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a session owes, folded from its events: a reply, the outcome of a call, an archive; else
+/// only its own end when nobody comes back. The one answer to that for everybody: the rules have it
+/// in their state, the index beside each session's row, a reader that is about to leave folds it
+/// from what it hears.
+///
+/// @param turnOpen whether a reply is owed
+/// @param running calls under way, in order of request; @param approvals when the consent that each
+///   call waits for runs out
+/// @param archived whether the archive holds all that there is
+public record Owed(
+    boolean turnOpen,
+    List<String> running,
+    Map<String, Instant> approvals,
+    boolean ended,
+    boolean archived,
+    Instant lastActivity) {
+
+  public static final Owed NOTHING =
+      new Owed(false, List.of(), Map.of(), false, false, Instant.EPOCH);
+
+  public Owed {
+    running = List.copyOf(running);
+    approvals = Map.copyOf(approvals);
+  }
+
+  public Owed after(SessionEvent event) {
+    return switch (event) {
+      case LifecycleEvent lifecycle -> lifecycle(lifecycle);
+      case TurnEvent turn -> turn(turn);
+      case ToolEvent tool -> tool(tool);
+      // an archive from before lacks it
+      case Rated _ -> new Owed(turnOpen, running, approvals, ended, false, event.at());
+      case CustomerLanguageChanged _ -> unchanged(event.at());
+      case MessageEvent _, MemoryEvent _, AgentEvent _, UsageEvent _ -> unchanged(event.at());
+    };
+  }
+
+  private Owed lifecycle(LifecycleEvent event) {
+    return switch (event) {
+      case SessionStarted _ -> unchanged(event.at());
+      case SessionEnded _ -> new Owed(false, running, approvals, true, archived, event.at());
+      case SessionArchived _ -> new Owed(turnOpen, running, approvals, ended, true, event.at());
+    };
+  }
+
+  private Owed turn(TurnEvent event) {
+    return switch (event) {
+      case TurnStarted _, TurnResumed _, TurnPaused _ -> with(true, running, approvals, event.at());
+      case ReplyCompleted _, TurnInterrupted _, TurnFailed _ ->
+          with(false, running, approvals, event.at());
+      case ReplyCut _ -> unchanged(event.at());
+    };
+  }
+
+  private Owed tool(ToolEvent event) {
+    return switch (event) {
+      // one that shares another's effect is owed with that one
+      case ToolCallRequested r ->
+          calls(r.sameAs().isPresent() ? running : plus(r.call()), approvals, event.at());
+      case ApprovalRequested r -> {
+        var waiting = new HashMap<>(approvals);
+        waiting.put(r.call(), r.expiresAt());
+        yield calls(minus(r.call()), waiting, event.at());
+      }
+      case ApprovalDecided d -> calls(plus(d.call()), agreed(d.call()), event.at());
+      case ToolCallSettled s -> calls(minus(s.call()), agreed(s.call()), event.at());
+      case ToolCallResolved _ -> unchanged(event.at());
+    };
+  }
+
+  /// The same within a turn, or outside: for a reader that has not heard how the turn began.
+  public Owed withTurn(boolean open) {
+    return with(open, running, approvals, lastActivity);
+  }
+
+  /// Whether no call is under way and none waits for consent.
+  public boolean callsSettled() {
+    return running.isEmpty() && approvals.isEmpty();
+  }
+
+  /// Whether calls wait for a human and none is under way.
+  public boolean awaitsConsent() {
+    return running.isEmpty() && !approvals.isEmpty();
+  }
+
+  /// When somebody must look after this session if it has not seen to it itself; empty when never
+  /// again.
+  public Optional<Instant> dueAt(Duration idleTimeout) {
+    if (ended) return archived ? Optional.empty() : Optional.of(lastActivity);
+    if (!running.isEmpty()) return Optional.of(lastActivity);
+    var expiry = approvals.values().stream().min(Instant::compareTo);
+    if (expiry.isPresent()) return expiry;
+    return Optional.of(turnOpen ? lastActivity : lastActivity.plus(idleTimeout));
+  }
+
+  private Owed unchanged(Instant at) {
+    return with(turnOpen, running, approvals, at);
+  }
+
+  private Owed calls(List<String> calls, Map<String, Instant> waiting, Instant at) {
+    return with(turnOpen, calls, waiting, at);
+  }
+
+  private Owed with(boolean open, List<String> calls, Map<String, Instant> waiting, Instant at) {
+    return new Owed(open, calls, waiting, ended, archived, at);
+  }
+
+  private List<String> plus(String call) {
+    var more = new ArrayList<>(running);
+    more.add(call);
+    return more;
+  }
+
+  private List<String> minus(String call) {
+    return running.contains(call)
+        ? running.stream().filter(other -> !other.equals(call)).toList()
+        : running;
+  }
+
+  private Map<String, Instant> agreed(String call) {
+    if (!approvals.containsKey(call)) return approvals;
+    var waiting = new HashMap<>(approvals);
+    waiting.remove(call);
+    return waiting;
+  }
+}

@@ -1,0 +1,119 @@
+package io.parley.core.session;
+
+import io.parley.core.tool.Json;
+import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Tool calls, and the consent that some of them need.
+public sealed interface ToolEvent extends SessionEvent {
+  /// @param sameAs an earlier call of the turn with the same tool and arguments, whose effect is
+  ///   this one's too: this one is not made, and settles with that one
+  /// @param deadlineMillis how long it may take, retries included; @param dependency what it leans
+  ///   on; both are empty in events from before they were recorded
+  record ToolCallRequested(
+      int turn,
+      String call,
+      String tool,
+      String label,
+      Json arguments,
+      ToolPolicy policy,
+      boolean approval,
+      OptionalLong deadlineMillis,
+      Optional<String> dependency,
+      Optional<String> sameAs,
+      Instant at)
+      implements ToolEvent {
+    public ToolCallRequested(
+        int turn,
+        String call,
+        String tool,
+        String label,
+        Json arguments,
+        ToolTerms terms,
+        Optional<String> sameAs,
+        Instant at) {
+      this(
+          turn,
+          call,
+          tool,
+          label,
+          arguments,
+          terms.policy(),
+          terms.approval(),
+          terms.deadline().map(d -> OptionalLong.of(d.toMillis())).orElse(OptionalLong.empty()),
+          terms.dependency(),
+          sameAs,
+          at);
+    }
+
+    /// One that is made, by a tool that names neither deadline nor dependency.
+    public ToolCallRequested(
+        int turn,
+        String call,
+        String tool,
+        String label,
+        Json arguments,
+        ToolPolicy policy,
+        boolean approval,
+        Instant at) {
+      this(
+          turn,
+          call,
+          tool,
+          label,
+          arguments,
+          new ToolTerms(policy, approval),
+          Optional.empty(),
+          at);
+    }
+
+    public ToolTerms terms() {
+      return new ToolTerms(
+          policy,
+          approval,
+          deadlineMillis.isPresent()
+              ? Optional.of(Duration.ofMillis(deadlineMillis.getAsLong()))
+              : Optional.empty(),
+          dependency);
+    }
+  }
+
+  record ToolCallSettled(
+      int turn,
+      String call,
+      ToolOutcome.Kind outcome,
+      int attempts,
+      long millis,
+      Json result,
+      List<Source> sources,
+      Instant at)
+      implements ToolEvent {
+    public ToolCallSettled {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  record ToolCallResolved(String call, ToolOutcome.Kind outcome, Party by, Instant at)
+      implements ToolEvent {}
+
+  record ApprovalRequested(
+      int turn,
+      String call,
+      String tool,
+      String label,
+      Json arguments,
+      Instant expiresAt,
+      Instant at)
+      implements ToolEvent {}
+
+  record ApprovalDecided(
+      String id, String call, Approval decision, Party by, Optional<String> note, Instant at)
+      implements ToolEvent {}
+}

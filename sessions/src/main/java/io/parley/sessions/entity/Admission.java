@@ -1,0 +1,169 @@
+package io.parley.sessions.entity;
+
+import io.parley.core.limit.Permits;
+import io.parley.core.limit.RateCounts;
+import io.parley.core.limit.RateLimit;
+import io.parley.core.limit.RateLimit.Granted;
+import io.parley.core.limit.RateLimit.Verdict;
+import io.parley.core.model.Usage;
+import io.parley.core.session.AgentEvent;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MemoryEvent.MemoryWritten;
+import io.parley.core.session.MemoryEvent.SummaryWritten;
+import io.parley.core.session.MessageEvent;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.TurnEvent.ReplyCompleted;
+import io.parley.core.session.UsageEvent.UsageRecorded;
+import io.parley.sessions.entity.SessionEntity.Message;
+import io.parley.sessions.limit.RateLimiter;
+import io.parley.sessions.limit.RateLimiter.Loan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/// The permits that a session's [RateLimiter] has lent it. They are renewed while some are left, so
+/// that a turn waits for the limiter only where the limit is near. Lives inside the session's actor
+/// and in its thread.
+final class Admission {
+  private final ActorContext<Message> context;
+  private final Duration patience;
+  private final ActorRef<Loan> loans;
+  private Optional<Lender> lender = Optional.empty();
+  private Permits lent = Permits.NONE;
+  // the size of the newest loan, and what was used since it was asked for
+  private Permits loan = Permits.NONE;
+  private Permits since = Permits.NONE;
+  private boolean asked;
+  private long number;
+  private int limiters;
+
+  /// @param limit that the child holds the session to
+  private record Lender(RateLimit limit, ActorRef<RateLimiter.Message> child) {}
+
+  Admission(ActorContext<Message> context, Duration patience) {
+    this.context = context;
+    this.patience = patience;
+    this.loans = context.messageAdapter(Loan.class, SessionEntity.Lent::new);
+  }
+
+  /// Has permits lent before they are needed.
+  ///
+  /// @param counts as the state has them, in case that nobody counts yet
+  void ahead(RateLimit limit, RateCounts counts, Instant at) {
+    ask(child(limit, counts), at, loans);
+  }
+
+  /// Takes one of the permits at hand, if there is one.
+  boolean takes(RateLimit limit, RateCounts counts, Instant at) {
+    var child = child(limit, counts);
+    if (!lent.allowTurn()) return false;
+    took(child, at);
+    if (!asked && isLow()) ask(child, at, loans);
+    return true;
+  }
+
+  /// Asks the limiter about one message; the verdict comes back as a message.
+  void ask(RateLimit limit, RateCounts counts, Instant at, Function<Verdict, Message> answer) {
+    var child = child(limit, counts);
+    context.ask(
+        Loan.class,
+        child,
+        patience,
+        (ActorRef<Loan> replyTo) -> question(at, replyTo),
+        (answered, failure) -> {
+          if (failure != null) throw new IllegalStateException("the rate limiter is gone", failure);
+          lent(answered);
+          if (answered.verdict() instanceof Granted) took(child, at);
+          return answer.apply(answered.verdict());
+        });
+  }
+
+  /// A loan came. One that was asked for before the newest question does not know what was used
+  /// since.
+  void lent(Loan answered) {
+    if (answered.number() != number) return;
+    asked = false;
+    loan = answered.permits();
+    lent = loan.without(since);
+  }
+
+  /// Counts what models used.
+  void committed(SessionEvent event) {
+    switch (event) {
+      case ReplyCompleted reply -> used(reply.usage(), reply.at());
+      case SummaryWritten summary -> used(summary.usage(), summary.at());
+      case UsageRecorded recorded -> used(recorded.usage(), recorded.at());
+      case LifecycleEvent _,
+          MessageEvent _,
+          TurnEvent _,
+          ToolEvent _,
+          MemoryWritten _,
+          CustomerEvent _,
+          AgentEvent _ -> {
+        // no model was called
+      }
+    }
+  }
+
+  private void used(Usage usage, Instant at) {
+    var tokens = usage.billedTokens();
+    use(new Permits(0, tokens));
+    lender.ifPresent(known -> known.child().tell(new RateLimiter.Used(tokens, at)));
+  }
+
+  /// After a restart: the child is gone with the actor that it served.
+  void forget() {
+    lender = Optional.empty();
+    nothingLent();
+  }
+
+  /// The limiter for this limit: an agent that is put in charge has its own.
+  private ActorRef<RateLimiter.Message> child(RateLimit limit, RateCounts counts) {
+    if (lender.filter(known -> known.limit().equals(limit)).isEmpty()) {
+      lender.ifPresent(known -> context.stop(known.child()));
+      nothingLent();
+      var child = context.spawn(RateLimiter.create(limit, counts), "limiter-" + ++limiters);
+      lender = Optional.of(new Lender(limit, child));
+    }
+    return lender.get().child();
+  }
+
+  private void nothingLent() {
+    lent = Permits.NONE;
+    loan = Permits.NONE;
+    // a loan that is still on its way is none of the next limiter's
+    number++;
+    asked = false;
+  }
+
+  private void ask(ActorRef<RateLimiter.Message> child, Instant at, ActorRef<Loan> replyTo) {
+    child.tell(question(at, replyTo));
+  }
+
+  private RateLimiter.Lend question(Instant at, ActorRef<Loan> replyTo) {
+    asked = true;
+    since = Permits.NONE;
+    return new RateLimiter.Lend(++number, at, replyTo);
+  }
+
+  private void took(ActorRef<RateLimiter.Message> child, Instant at) {
+    use(new Permits(1, 0));
+    child.tell(new RateLimiter.Took(at));
+  }
+
+  private void use(Permits used) {
+    lent = lent.without(used);
+    since = since.plus(used);
+  }
+
+  /// Whether less than half of the loan is left.
+  private boolean isLow() {
+    return 2 * lent.turns() < loan.turns() || 2 * lent.tokens() < loan.tokens();
+  }
+}

@@ -1,0 +1,53 @@
+package io.parley.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.session.AgentEvent.AgentChanged;
+import io.parley.core.session.Channel;
+import io.parley.core.session.LifecycleEvent.SessionStarted;
+import io.parley.core.session.Party;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.tenant.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The agent in charge, in the version that the session has pinned.
+class SessionAgentsTest extends SessionHouse {
+  private static final AgentRef SALES = new AgentRef("sales", 3);
+
+  @Test
+  void a_session_is_answered_by_the_agent_that_it_was_started_with() {
+    ask(
+        new SessionCommand.Start(
+            TenantId.DEFAULT,
+            SALES,
+            Channel.WEB,
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            now()));
+    say("a", "hello");
+    assertThat(world.nextModelCall().prompt().origin().agent()).isEqualTo(SALES);
+  }
+
+  @Test
+  void an_agent_that_was_put_in_charge_answers_and_is_shown() {
+    journal.persistForRecovery(
+        "Session|" + key,
+        List.of(
+            new SessionStarted(
+                TenantId.DEFAULT,
+                new AgentRef("support", 1),
+                Channel.WEB,
+                Optional.empty(),
+                Map.of(),
+                now()),
+            new AgentChanged(SALES, Party.OPERATOR, now())));
+    say("a", "hello");
+    assertThat(world.nextModelCall().prompt().origin().agent()).isEqualTo(SALES);
+    assertThat(view().agent()).isEqualTo(SALES);
+  }
+}
