@@ -1,5 +1,7 @@
 package io.parley.voice.engine;
 
+import io.parley.core.setting.Expect;
+import io.parley.outbound.setting.Section;
 import java.time.Duration;
 
 /// When an engine counts as broken.
@@ -13,10 +15,9 @@ public record BreakerSettings(int failures, Duration openFor, Duration retryAfte
     int failures = breaker.integer("failures");
     var openFor = breaker.duration("open-for");
     var retryAfterMax = breaker.duration("retry-after-max");
-    Section.require(
-        failures >= 1 && failures <= 1_000, breaker.name("failures"), failures, "1 to 1000");
-    Section.positive(breaker.name("open-for"), openFor);
-    Section.positive(breaker.name("retry-after-max"), retryAfterMax);
+    Expect.between(breaker.name("failures"), failures, 1, 1_000);
+    Expect.positive(breaker.name("open-for"), openFor);
+    Expect.positive(breaker.name("retry-after-max"), retryAfterMax);
     return new BreakerSettings(failures, openFor, retryAfterMax);
   }
 }

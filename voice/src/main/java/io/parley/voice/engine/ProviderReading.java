@@ -1,7 +1,8 @@
 package io.parley.voice.engine;
 
-import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
 import io.parley.core.turn.Engine;
+import io.parley.outbound.setting.Section;
 import io.parley.voice.openai.AnswerForm;
 import io.parley.voice.remote.RemoteSettings;
 import java.net.URI;
@@ -18,12 +19,12 @@ final class ProviderReading {
   private static final String NAME = "[a-z][a-z0-9-]{0,39}";
 
   private final Section all;
-  private final Config defaults;
+  private final Section defaults;
 
   /// @param voice section `parley.voice`
   ProviderReading(Section voice) {
     this.all = voice.section(PROVIDERS);
-    this.defaults = voice.section("provider-defaults").config();
+    this.defaults = voice.section("provider-defaults");
   }
 
   /// Of providers that nobody asks for only what can be wrong without a key or a voice.
@@ -41,15 +42,13 @@ final class ProviderReading {
     if (!all.keys().contains(name)) {
       var known = new TreeSet<>(all.keys());
       known.add("local");
-      throw Section.wrong(list, name, "one of " + String.join(", ", known));
+      throw Expect.wrong(list, name, "one of " + String.join(", ", known));
     }
     var section = section(name);
     var provider = kind(section);
-    Section.require(
-        provider.is(kind),
-        list,
-        name,
-        kind == Engine.EAR ? "an engine that listens" : "an engine that speaks");
+    if (!provider.is(kind))
+      throw Expect.wrong(
+          list, name, kind == Engine.EAR ? "an engine that listens" : "an engine that speaks");
     return new ProviderSettings(
         provider,
         remote(section, name, provider, kind),
@@ -62,56 +61,48 @@ final class ProviderReading {
   }
 
   private Section section(String name) {
-    Section.require(
-        name.matches(NAME), all.path(), name, "names of small letters, digits and dashes");
+    if (!name.matches(NAME))
+      throw Expect.wrong(all.name(), name, "names of small letters, digits and dashes");
     var own = all.section(name);
-    var known = new TreeSet<>(defaults.root().keySet());
+    var known = new TreeSet<>(defaults.keys());
     known.add("kind");
     // a slip of the pen would leave a default in force
-    for (var key : own.keys())
-      Section.require(known.contains(key), own.path(), key, "one of " + String.join(", ", known));
-    return new Section(own.config().withFallback(defaults), own.path());
+    for (var key : own.keys()) Expect.oneOf(own.name(), key, known);
+    return own.over(defaults);
   }
 
   private static ProviderKind kind(Section section) {
-    return switch (section.text("kind")) {
+    return switch (section.word("kind")) {
       case "deepgram" -> ProviderKind.DEEPGRAM;
       case "elevenlabs" -> ProviderKind.ELEVENLABS;
       case "openai" -> ProviderKind.OPENAI;
       default ->
-          throw Section.wrong(
-              section.name("kind"), section.text("kind"), "deepgram, elevenlabs or openai");
+          throw Expect.wrong(
+              section.name("kind"), section.word("kind"), "deepgram, elevenlabs or openai");
     };
   }
 
   private static RemoteSettings remote(
       Section section, String name, ProviderKind provider, Engine kind) {
     var url = url(section, provider);
-    var key = section.textIfAny("api-key");
-    Section.require(
-        key.isPresent() || !url.equals(provider.url()),
-        section.name("api-key"),
-        "nothing",
-        "the key that %s asks for".formatted(url.getHost()));
-    Section.require(
-        key.isEmpty() || key.get().matches("[\\x21-\\x7e]+"),
-        section.name("api-key"),
-        "not shown",
-        "visible ASCII characters");
-    var model = section.textIfAny("model").orElse(provider.model(kind));
-    Section.require(
-        model.matches("[A-Za-z0-9._:@/+-]+"),
-        section.name("model"),
-        model,
-        "the provider's name of a model, without spaces");
-    var voice = section.textIfAny("voice").orElse(provider.speaker());
-    Section.require(
-        kind == Engine.EAR || !voice.isEmpty(), section.name("voice"), "nothing", "a voice's id");
+    var key = section.wordIfAny("api-key");
+    if (key.isEmpty() && url.equals(provider.url()))
+      throw Expect.wrong(
+          section.name("api-key"), "nothing", "the key that %s asks for".formatted(url.getHost()));
+    if (key.isPresent() && !key.get().matches("[\\x21-\\x7e]+"))
+      throw Expect.wrong(section.name("api-key"), "not shown", "visible ASCII characters");
+    var model = section.wordIfAny("model").orElse(provider.model(kind));
+    if (!model.matches("[A-Za-z0-9._:@/+-]+"))
+      throw Expect.wrong(
+          section.name("model"), model, "the provider's name of a model, without spaces");
+    var voice = section.wordIfAny("voice").orElse(provider.speaker());
+    if (kind == Engine.VOICE && voice.isEmpty())
+      throw Expect.wrong(section.name("voice"), "nothing", "a voice's id");
     return new RemoteSettings(name, url, key, model, voice, positive(section, "connect-timeout"));
   }
 
   private static URI url(Section section, ProviderKind provider) {
-    var text = section.textIfAny("url");
+    var text = section.wordIfAny("url");
     return text.map(t -> parsed(section, t)).orElse(provider.url());
   }
 
@@ -120,9 +111,9 @@ final class ProviderReading {
     try {
       return url.map(URI::create)
           .filter(u -> u.getHost() != null)
-          .orElseThrow(() -> Section.wrong(section.name("url"), text, "an http or https URL"));
+          .orElseThrow(() -> Expect.wrong(section.name("url"), text, "an http or https URL"));
     } catch (IllegalArgumentException e) {
-      throw Section.wrong(section.name("url"), text, "an http or https URL");
+      throw Expect.wrong(section.name("url"), text, "an http or https URL");
     }
   }
 
@@ -130,27 +121,27 @@ final class ProviderReading {
     var languages = new HashSet<String>();
     for (var tag : section.texts("languages")) {
       var language = Locale.forLanguageTag(tag).getLanguage();
-      Section.require(
-          !language.isEmpty(), section.name("languages"), tag, "languages such as en or de");
+      if (language.isEmpty())
+        throw Expect.wrong(section.name("languages"), tag, "languages such as en or de");
       languages.add(language);
     }
     return languages;
   }
 
   private static AnswerForm answerForm(Section section) {
-    var text = section.text("answer-form");
+    var text = section.word("answer-form");
     return switch (text) {
       case "verbose-json" -> AnswerForm.VERBOSE_JSON;
       case "json" -> AnswerForm.JSON;
       case "stream" -> AnswerForm.STREAM;
       default ->
-          throw Section.wrong(section.name("answer-form"), text, "verbose-json, json or stream");
+          throw Expect.wrong(section.name("answer-form"), text, "verbose-json, json or stream");
     };
   }
 
   private static Duration positive(Section section, String key) {
     var duration = section.duration(key);
-    Section.positive(section.name(key), duration);
+    Expect.positive(section.name(key), duration);
     return duration;
   }
 }

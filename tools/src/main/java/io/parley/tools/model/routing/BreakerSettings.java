@@ -1,7 +1,7 @@
 package io.parley.tools.model.routing;
 
 import io.parley.core.setting.Expect;
-import io.parley.tools.settings.Section;
+import io.parley.outbound.setting.Section;
 import java.time.Duration;
 
 /// When an endpoint counts as broken.

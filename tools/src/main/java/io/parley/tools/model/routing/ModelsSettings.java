@@ -2,8 +2,8 @@ package io.parley.tools.model.routing;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
+import io.parley.outbound.setting.Section;
 import io.parley.tools.model.degraded.DegradedSettings;
-import io.parley.tools.settings.Section;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

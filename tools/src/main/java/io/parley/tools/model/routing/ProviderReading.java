@@ -2,13 +2,13 @@ package io.parley.tools.model.routing;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
+import io.parley.outbound.setting.Section;
 import io.parley.tools.model.langchain.OpenAiSettings;
 import io.parley.tools.model.langchain.OutputLimit;
 import io.parley.tools.model.langchain.ProviderKind;
 import io.parley.tools.model.langchain.ProviderSettings;
 import io.parley.tools.model.offline.OfflineSettings;
 import io.parley.tools.model.scripted.ScriptedSettings;
-import io.parley.tools.settings.Section;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
