@@ -1,6 +1,7 @@
 package io.parley.voice.engine;
 
 import io.parley.core.setting.Expect;
+import io.parley.outbound.breaker.BreakerSettings;
 import io.parley.outbound.setting.Section;
 import java.time.Duration;
 
@@ -37,8 +38,14 @@ public record GuardSettings(
         deadlines.duration("silence-max"),
         slowest,
         fastest,
-        BreakerSettings.from(section),
+        breaker(section.section("breaker")),
         cost(section));
+  }
+
+  private static BreakerSettings breaker(Section section) {
+    var retryAfterMax = section.duration("retry-after-max");
+    Expect.positive(section.name("retry-after-max"), retryAfterMax);
+    return BreakerSettings.from(section, retryAfterMax);
   }
 
   private static CostPerUnit cost(Section section) {

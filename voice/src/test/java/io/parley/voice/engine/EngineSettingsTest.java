@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import io.parley.core.turn.Engine;
+import io.parley.outbound.breaker.BreakerSettings;
 import io.parley.voice.engine.EngineSettings.Choice;
 import io.parley.voice.openai.AnswerForm;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.parley.tools.model.routing;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
+import io.parley.outbound.breaker.BreakerSettings;
 import io.parley.outbound.setting.Section;
 import io.parley.tools.model.langchain.OpenAiSettings;
 import io.parley.tools.model.langchain.OutputLimit;
@@ -51,7 +52,7 @@ final class ProviderReading {
           entry(
               "openai",
               List.of(OpenAiSettings.from(config, model).provider()),
-              BreakerSettings.from(defaults().section("breaker")));
+              breaker(defaults()));
       case "anthropic:" -> inShort("anthropic", ProviderKind.ANTHROPIC, model);
       case "gemini:" -> inShort("gemini", ProviderKind.GEMINI, model);
       default -> throw unknown(name);
@@ -86,7 +87,7 @@ final class ProviderReading {
         name,
         List.of(new ModelSettings.Offline(settings)),
         settings.threads() + settings.waitingMax(),
-        BreakerSettings.from(defaults().section("breaker")),
+        breaker(defaults()),
         routing.deadline());
   }
 
@@ -99,7 +100,7 @@ final class ProviderReading {
         name,
         List.of(new ModelSettings.Scripted(settings)),
         settings.repliesMax(),
-        BreakerSettings.from(defaults().section("breaker")),
+        breaker(defaults()),
         routing.deadline());
   }
 
@@ -119,7 +120,7 @@ final class ProviderReading {
         endpoints.stream()
             .map(endpoint -> provider(name, kind, endpoint, section.text("model"), key, section))
             .toList(),
-        BreakerSettings.from(section.section("breaker")));
+        breaker(section));
   }
 
   private ProviderEntry inShort(String name, ProviderKind kind, String model) {
@@ -129,9 +130,7 @@ final class ProviderReading {
     if (key.isEmpty() && endpoint.equals(kind.endpoint()))
       throw missingKey(section.name("api-key"), endpoint);
     return entry(
-        name,
-        List.of(provider(name, kind, endpoint, model, key, defaults())),
-        BreakerSettings.from(defaults().section("breaker")));
+        name, List.of(provider(name, kind, endpoint, model, key, defaults())), breaker(defaults()));
   }
 
   private ProviderSettings provider(
@@ -164,6 +163,10 @@ final class ProviderReading {
         any.callsMax(),
         breaker,
         any.totalTimeout());
+  }
+
+  private BreakerSettings breaker(Section section) {
+    return BreakerSettings.from(section.section("breaker"), routing.retryAfterMax());
   }
 
   private Section defaults() {
