@@ -2,6 +2,8 @@ package io.parley.voice.engine;
 
 import io.parley.core.setting.Expect;
 import io.parley.core.turn.Engine;
+import io.parley.outbound.setting.Providers;
+import io.parley.outbound.setting.Remote;
 import io.parley.outbound.setting.Section;
 import io.parley.voice.openai.AnswerForm;
 import io.parley.voice.remote.RemoteSettings;
@@ -9,28 +11,26 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// Section `parley.voice.providers`, each over `parley.voice.provider-defaults`.
 final class ProviderReading {
-  private static final String PROVIDERS = "providers";
-  private static final String NAME = "[a-z][a-z0-9-]{0,39}";
+  private static final String URL = "an http or https URL";
 
-  private final Section all;
-  private final Section defaults;
+  private final Providers providers;
 
   /// @param voice section `parley.voice`
   ProviderReading(Section voice) {
-    this.all = voice.section(PROVIDERS);
-    this.defaults = voice.section("provider-defaults");
+    this.providers =
+        new Providers(
+            voice.section("providers"), voice.section("provider-defaults"), Set.of("kind"));
   }
 
   /// Of providers that nobody asks for only what can be wrong without a key or a voice.
   void checkAll() {
-    for (var name : all.keys()) {
-      var section = section(name);
+    for (var name : providers.names()) {
+      var section = providers.named(name);
       var kind = kind(section);
       GuardSettings.from(section);
       url(section, kind);
@@ -39,12 +39,12 @@ final class ProviderReading {
 
   /// @param list the setting that names it
   ProviderSettings named(String list, String name, Engine kind) {
-    if (!all.keys().contains(name)) {
-      var known = new TreeSet<>(all.keys());
+    if (!providers.names().contains(name)) {
+      var known = new TreeSet<>(providers.names());
       known.add("local");
       throw Expect.wrong(list, name, "one of " + String.join(", ", known));
     }
-    var section = section(name);
+    var section = providers.named(name);
     var provider = kind(section);
     if (!provider.is(kind))
       throw Expect.wrong(
@@ -58,17 +58,6 @@ final class ProviderReading {
         positive(section, "keep-alive"),
         positive(section, "finalize-wait"),
         GuardSettings.from(section));
-  }
-
-  private Section section(String name) {
-    if (!name.matches(NAME))
-      throw Expect.wrong(all.name(), name, "names of small letters, digits and dashes");
-    var own = all.section(name);
-    var known = new TreeSet<>(defaults.keys());
-    known.add("kind");
-    // a slip of the pen would leave a default in force
-    for (var key : own.keys()) Expect.oneOf(own.name(), key, known);
-    return own.over(defaults);
   }
 
   private static ProviderKind kind(Section section) {
@@ -86,15 +75,10 @@ final class ProviderReading {
       Section section, String name, ProviderKind provider, Engine kind) {
     var url = url(section, provider);
     var key = section.wordIfAny("api-key");
-    if (key.isEmpty() && url.equals(provider.url()))
-      throw Expect.wrong(
-          section.name("api-key"), "nothing", "the key that %s asks for".formatted(url.getHost()));
-    if (key.isPresent() && !key.get().matches("[\\x21-\\x7e]+"))
-      throw Expect.wrong(section.name("api-key"), "not shown", "visible ASCII characters");
+    Remote.keyIfNeeded(section.name("api-key"), key, url, provider.url());
+    Remote.key(section.name("api-key"), key);
     var model = section.wordIfAny("model").orElse(provider.model(kind));
-    if (!model.matches("[A-Za-z0-9._:@/+-]+"))
-      throw Expect.wrong(
-          section.name("model"), model, "the provider's name of a model, without spaces");
+    Remote.model(section.name("model"), model);
     var voice = section.wordIfAny("voice").orElse(provider.speaker());
     if (kind == Engine.VOICE && voice.isEmpty())
       throw Expect.wrong(section.name("voice"), "nothing", "a voice's id");
@@ -107,14 +91,9 @@ final class ProviderReading {
   }
 
   private static URI parsed(Section section, String text) {
-    var url = Optional.of(text.replaceAll("/+$", "")).filter(t -> t.matches("https?://[^?#\\s]+"));
-    try {
-      return url.map(URI::create)
-          .filter(u -> u.getHost() != null)
-          .orElseThrow(() -> Expect.wrong(section.name("url"), text, "an http or https URL"));
-    } catch (IllegalArgumentException e) {
-      throw Expect.wrong(section.name("url"), text, "an http or https URL");
-    }
+    var name = section.name("url");
+    if (!text.matches("[^?#\\s]+")) throw Expect.wrong(name, text, URL);
+    return Remote.url(name, text.replaceAll("/+$", ""), URL);
   }
 
   private static Set<String> languages(Section section) {
