@@ -1,0 +1,10 @@
+package io.parley.http.server;
+
+import io.parley.http.ops.live.TurnWindow;
+import io.parley.http.voice.VoiceDoor;
+import io.parley.sessions.Sessions;
+
+/// What customers talk to.
+///
+/// @param turns of this node's sessions, lately
+record Conversations(Sessions sessions, VoiceDoor voice, TurnWindow turns) {}
