@@ -8,7 +8,7 @@ import java.util.Optional;
 public abstract class ProviderFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /// What a failure says of the provider, for whoever counts its failures.
+  /// How a failure counts against the provider.
   public enum Blame {
     /// So many of these in a row, and the provider is not asked for a while.
     COUNTS,

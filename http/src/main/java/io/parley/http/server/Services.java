@@ -2,7 +2,7 @@ package io.parley.http.server;
 
 import io.parley.http.trace.Tracing;
 
-/// What the two ports of a node serve, running.
+/// The running parts of a node, which its two ports serve.
 ///
 /// @param tracing of what all of them do
 record Services(

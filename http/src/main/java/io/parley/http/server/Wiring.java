@@ -28,8 +28,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.Persistence;
 
-/// Starts what a node is made of, a method for each part. What is started is handed to the closers
-/// at once; they close it in the opposite order.
+/// Starts the parts of a node, a method for each. Each part is handed to the closers at once; they
+/// close them in the opposite order.
 final class Wiring {
   private static final String SYSTEM = "parley";
 

@@ -4,7 +4,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
-/// A client's ear at a WebSocket (RFC 6455) over which a server sends text alone: puts the parts of
+/// Receives from a WebSocket (RFC 6455) over which a server sends text alone: puts the parts of
 /// each message together, up to a limit, and asks for the next when one was received.
 public final class TextMessages implements WebSocket.Listener {
   /// Is told what came, in its order, by one thread at a time.

@@ -29,7 +29,7 @@ public record RemoteSettings(
     return URI.create(url + path);
   }
 
-  /// The client that asks it. Whoever opens it closes it.
+  /// A new client that asks it; the caller closes it.
   public HttpClient client() {
     return Clients.of(url, connectTimeout, Executors.newVirtualThreadPerTaskExecutor());
   }
