@@ -61,6 +61,16 @@ class TidyTest {
         .isEmpty();
   }
 
+  /// Tells readers of the build's output how the main code is cut: sizes of files by module, and
+  /// which packages import which.
+  @Test
+  void the_sizes_of_files_and_the_imports_of_packages_are_shown() {
+    var sizes = FileSizes.read();
+    var imports = ImportGraph.read();
+    System.out.printf("%s%n%n%s%n", sizes, imports);
+    assertThat(sizes.modules()).isEqualTo(imports.modules()).contains("core", "http");
+  }
+
   @Test
   void no_type_is_named_after_what_it_is_not() {
     assertThat(offenders(BANNED_TYPE))

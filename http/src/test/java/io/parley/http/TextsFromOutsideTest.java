@@ -6,6 +6,7 @@ import io.parley.http.json.JsonText;
 import io.parley.http.pages.PageReaders;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.FrameReaders;
+import io.parley.outbound.setting.Section;
 import io.parley.persistence.text.Text;
 import io.parley.sessions.Sessions;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Also for `persistence` and `sessions`, which read little text.
+/// Also for `persistence`, `sessions` and `outbound`, which read little text.
 class TextsFromOutsideTest {
   private static final List<String> THAT_DID_HARM = List.of("a/", "a.", "./", "[", "{\"a\":");
 
@@ -26,6 +27,7 @@ class TextsFromOutsideTest {
     for (var name : List.of("history", "memory", "archive", "text"))
       readers.addAll(Reader.in(Text.class, "io.parley.persistence." + name, Set.of()));
     readers.addAll(Reader.in(Sessions.class, "io.parley.sessions", Set.of()));
+    readers.addAll(Reader.in(Section.class, "io.parley.outbound.http", Set.of()));
     TextFuzz.tryOn(readers, THAT_DID_HARM);
     TextFuzz.tryOn(readers);
   }

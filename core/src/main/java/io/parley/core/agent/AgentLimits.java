@@ -1,5 +1,7 @@
 package io.parley.core.agent;
 
+import io.parley.core.setting.Expect;
+
 /// How far one reply may go.
 ///
 /// @param historyTokens what the newest turns may take of a prompt; older ones are summarised
@@ -16,20 +18,15 @@ public record AgentLimits(
     int waitingMessages,
     int memoryTokens) {
   public AgentLimits {
-    positive("historyTokens", historyTokens);
-    positive("outputTokens", outputTokens);
-    positive("toolCallsPerTurn", toolCallsPerTurn);
-    positive("waitingMessages", waitingMessages);
-    if (memoryTokens < 0)
-      throw new IllegalArgumentException("memoryTokens: " + memoryTokens + " (expected: ≥ 0)");
+    Expect.positive("historyTokens", historyTokens);
+    Expect.positive("outputTokens", outputTokens);
+    Expect.positive("toolCallsPerTurn", toolCallsPerTurn);
+    Expect.positive("waitingMessages", waitingMessages);
+    Expect.atLeast("memoryTokens", memoryTokens, 0);
   }
 
   /// Whether anything is remembered beyond the conversation.
   public boolean remembers() {
     return memoryTokens > 0;
-  }
-
-  private static void positive(String name, int value) {
-    if (value < 1) throw new IllegalArgumentException(name + ": " + value + " (expected: ≥ 1)");
   }
 }

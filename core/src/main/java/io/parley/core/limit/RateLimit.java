@@ -1,5 +1,6 @@
 package io.parley.core.limit;
 
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,10 +13,8 @@ public record RateLimit(long turnsPerMinute, long tokensPerHour) {
   public static final Duration TOKENS_PERIOD = Duration.ofHours(1);
 
   public RateLimit {
-    if (turnsPerMinute < 1)
-      throw new IllegalArgumentException("turnsPerMinute: " + turnsPerMinute + " (expected: ≥ 1)");
-    if (tokensPerHour < 1)
-      throw new IllegalArgumentException("tokensPerHour: " + tokensPerHour + " (expected: ≥ 1)");
+    Expect.positive("turnsPerMinute", turnsPerMinute);
+    Expect.positive("tokensPerHour", tokensPerHour);
   }
 
   /// What may be used without asking again.

@@ -1,6 +1,5 @@
 package io.parley.core.memory;
 
-import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.session.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
@@ -20,22 +19,20 @@ public record Uses(List<Use> all) {
 
   static final Uses NONE = new Uses(List.of());
 
-  /// @param turn whose call it was
+  /// @param turn whose call it was; @param round of that turn
+  /// @param call with its arguments as they are told; @param outcome likewise
   /// @param tokens estimated
-  public record Use(int turn, ToolUse told, int tokens) {
-    static Use of(CallState call, ToolOutcome outcome) {
-      var told =
-          new ToolUse(
-              call.round(),
-              new ToolCall(
-                  call.call().id(), call.call().tool(), shortened(call.call().arguments())),
-              ToolOutcome.of(outcome.kind(), shortened(outcome.result())));
+  public record Use(int turn, int round, ToolCall call, ToolOutcome outcome, int tokens) {
+    static Use of(CallState state, ToolOutcome outcome) {
+      var whole = state.call();
+      var call = new ToolCall(whole.id(), whole.tool(), shortened(whole.arguments()));
+      var told = ToolOutcome.of(outcome.kind(), shortened(outcome.result()));
       int tokens =
           2 * Tokens.PER_MESSAGE
-              + Tokens.estimate(told.call().tool())
-              + Tokens.estimate(told.call().arguments().text())
-              + Tokens.estimate(told.outcome().result().text());
-      return new Use(call.turn(), told, tokens);
+              + Tokens.estimate(call.tool())
+              + Tokens.estimate(call.arguments().text())
+              + Tokens.estimate(told.result().text());
+      return new Use(state.turn(), state.round(), call, told, tokens);
     }
   }
 
@@ -47,7 +44,7 @@ public record Uses(List<Use> all) {
   Uses plus(List<CallState> calls) {
     var more = new ArrayList<>(all);
     for (var call : calls) {
-      more.removeIf(use -> use.told().call().id().equals(call.call().id()));
+      more.removeIf(use -> use.call().id().equals(call.call().id()));
       call.outcome().ifPresent(outcome -> more.add(Use.of(call, outcome)));
     }
     // what settles after its turn stands where that turn is

@@ -1,11 +1,12 @@
 package io.parley.core.model;
 
+import io.parley.core.fault.ProviderFailure;
 import java.time.Duration;
 import java.util.Optional;
 
 /// A model that did not answer, or not in a way that can be used. The message never holds what the
 /// customer said.
-public final class ModelFailure extends RuntimeException {
+public final class ModelFailure extends ProviderFailure {
   private static final long serialVersionUID = 1L;
 
   public enum Category {
@@ -32,8 +33,6 @@ public final class ModelFailure extends RuntimeException {
   }
 
   private final Category category;
-  // null where the provider does not say; an Optional cannot be a field of what is Serializable
-  private final Duration retryAfter;
 
   public ModelFailure(Category category, String message, Throwable cause) {
     this(category, message, Optional.empty(), cause);
@@ -42,17 +41,12 @@ public final class ModelFailure extends RuntimeException {
   /// @param retryAfter how long the provider wants to be left alone (RFC 9110, section 10.2.3)
   public ModelFailure(
       Category category, String message, Optional<Duration> retryAfter, Throwable cause) {
-    super(message, cause);
+    super(message, retryAfter, cause);
     this.category = category;
-    this.retryAfter = retryAfter.orElse(null);
   }
 
   public Category category() {
     return category;
-  }
-
-  public Optional<Duration> retryAfter() {
-    return Optional.ofNullable(retryAfter);
   }
 
   /// Whether the call is over with it, whoever else could be asked.
@@ -60,11 +54,22 @@ public final class ModelFailure extends RuntimeException {
     return category == Category.BUDGET_SPENT || category == Category.FILTERED;
   }
 
-  /// Whether the same request may succeed a little later.
+  @Override
   public boolean retryable() {
     return switch (category) {
       case UNAVAILABLE, RATE_LIMITED, TIMEOUT, GARBAGE, UNUSABLE -> true;
       case REFUSED, FILTERED, DENIED, BUDGET_SPENT -> false;
+    };
+  }
+
+  @Override
+  public Blame blame() {
+    return switch (category) {
+      case UNAVAILABLE, TIMEOUT, GARBAGE -> Blame.COUNTS;
+      case RATE_LIMITED -> blameForLimit();
+      case DENIED -> Blame.HOPELESS;
+      // what one customer's words bring about is no reason to keep the others from it
+      case REFUSED, FILTERED, UNUSABLE, BUDGET_SPENT -> Blame.NONE;
     };
   }
 }

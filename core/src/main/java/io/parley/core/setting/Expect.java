@@ -49,6 +49,10 @@ public final class Expect {
     atLeast(key, value, 1);
   }
 
+  public static void positive(String key, double value) {
+    if (!(value > 0)) throw wrong(key, value, "> 0");
+  }
+
   public static void positive(String key, Duration value) {
     if (!value.isPositive()) throw wrong(key, value, "> 0s");
   }

@@ -1,10 +1,11 @@
 package io.parley.core.speech;
 
+import io.parley.core.fault.ProviderFailure;
 import java.time.Duration;
 import java.util.Optional;
 
 /// An engine that did not do its part. The message never holds what was said.
-public final class SpeechFailure extends RuntimeException {
+public final class SpeechFailure extends ProviderFailure {
   private static final long serialVersionUID = 1L;
 
   public enum Category {
@@ -23,8 +24,6 @@ public final class SpeechFailure extends RuntimeException {
   }
 
   private final Category category;
-  // null where the provider does not say; an Optional cannot be a field of what is Serializable
-  private final Duration retryAfter;
 
   public SpeechFailure(Category category, String message, Throwable cause) {
     this(category, message, Optional.empty(), cause);
@@ -33,24 +32,29 @@ public final class SpeechFailure extends RuntimeException {
   /// @param retryAfter how long the provider wants to be left alone (RFC 9110, section 10.2.3)
   public SpeechFailure(
       Category category, String message, Optional<Duration> retryAfter, Throwable cause) {
-    super(message, cause);
+    super(message, retryAfter, cause);
     this.category = category;
-    this.retryAfter = retryAfter.orElse(null);
   }
 
   public Category category() {
     return category;
   }
 
-  public Optional<Duration> retryAfter() {
-    return Optional.ofNullable(retryAfter);
-  }
-
-  /// Whether the same engine may do better a little later.
+  @Override
   public boolean retryable() {
     return switch (category) {
       case UNAVAILABLE, RATE_LIMITED, TIMEOUT, GARBAGE -> true;
       case REFUSED, DENIED -> false;
+    };
+  }
+
+  @Override
+  public Blame blame() {
+    return switch (category) {
+      case UNAVAILABLE, TIMEOUT, GARBAGE -> Blame.COUNTS;
+      case RATE_LIMITED -> blameForLimit();
+      case DENIED -> Blame.HOPELESS;
+      case REFUSED -> Blame.NONE;
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.setting.Expect;
 import io.parley.core.speech.SpeechDetector.Likelihood;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,16 +21,12 @@ public record SpeechGate(Settings settings, boolean speaking, long from) {
       double threshold, double release, Duration start, Duration stop, int sampleRate) {
     public Settings {
       if (!(threshold > 0 && threshold <= 1))
-        throw new IllegalArgumentException("threshold: " + threshold + " (expected: > 0 and ≤ 1)");
+        throw Expect.wrong("threshold", threshold, "> 0 and ≤ 1");
       if (!(release > 0 && release <= threshold))
-        throw new IllegalArgumentException(
-            "release: " + release + " (expected: > 0 and ≤ " + threshold + ")");
-      if (!start.isPositive())
-        throw new IllegalArgumentException("start: " + start + " (expected: > 0)");
-      if (!stop.isPositive())
-        throw new IllegalArgumentException("stop: " + stop + " (expected: > 0)");
-      if (sampleRate < 1)
-        throw new IllegalArgumentException("sampleRate: " + sampleRate + " (expected: ≥ 1)");
+        throw Expect.wrong("release", release, "> 0 and ≤ " + threshold);
+      Expect.positive("start", start);
+      Expect.positive("stop", stop);
+      Expect.positive("sampleRate", sampleRate);
     }
 
     /// What is usual, for a detector at this sample rate.

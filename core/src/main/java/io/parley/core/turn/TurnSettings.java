@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -19,8 +20,8 @@ public record TurnSettings(
     int asksAgainMax) {
   public TurnSettings {
     language = Locale.forLanguageTag(language).toLanguageTag();
-    share("confidenceMin", confidenceMin);
-    atLeast("asksAgainMax", 0, asksAgainMax);
+    Expect.between("confidenceMin", confidenceMin, 0.0, 1.0);
+    Expect.atLeast("asksAgainMax", asksAgainMax, 0);
   }
 
   /// What other voice stacks have found to be good, for an agent that speaks `language`.
@@ -54,10 +55,11 @@ public record TurnSettings(
   public record Endpointing(
       Duration minimum, Duration usual, Duration maximum, Duration longestUtterance) {
     public Endpointing {
-      positive("endpointing.minimum", minimum);
-      ordered("endpointing.usual", minimum, usual);
-      ordered("endpointing.maximum", usual, maximum);
-      ordered("endpointing.longestUtterance", maximum, longestUtterance);
+      Expect.positive("endpointing.minimum", minimum);
+      Expect.atLeast("endpointing.usual", usual, "endpointing.minimum", minimum);
+      Expect.atLeast("endpointing.maximum", maximum, "endpointing.usual", usual);
+      Expect.atLeast(
+          "endpointing.longestUtterance", longestUtterance, "endpointing.maximum", maximum);
     }
   }
 
@@ -74,10 +76,11 @@ public record TurnSettings(
       Duration falseInterruption,
       double wordConfidenceMin) {
     public BargeIn {
-      positive("bargeIn.minimumSpeech", minimumSpeech);
-      ordered("bargeIn.longestBackchannel", minimumSpeech, longestBackchannel);
-      positive("bargeIn.falseInterruption", falseInterruption);
-      share("bargeIn.wordConfidenceMin", wordConfidenceMin);
+      Expect.positive("bargeIn.minimumSpeech", minimumSpeech);
+      Expect.atLeast(
+          "bargeIn.longestBackchannel", longestBackchannel, "bargeIn.minimumSpeech", minimumSpeech);
+      Expect.positive("bargeIn.falseInterruption", falseInterruption);
+      Expect.between("bargeIn.wordConfidenceMin", wordConfidenceMin, 0.0, 1.0);
     }
 
     /// Sound never goes on for longer over detected speech.
@@ -92,8 +95,8 @@ public record TurnSettings(
   /// @param attemptsMax so many in an utterance; each that is thrown away has cost money
   public record Early(boolean enabled, double stabilityMin, int attemptsMax) {
     public Early {
-      share("early.stabilityMin", stabilityMin);
-      atLeast("early.attemptsMax", 0, attemptsMax);
+      Expect.between("early.stabilityMin", stabilityMin, 0.0, 1.0);
+      Expect.atLeast("early.attemptsMax", attemptsMax, 0);
     }
   }
 
@@ -104,9 +107,9 @@ public record TurnSettings(
   /// @param promptsMax so often; then the call is ended
   public record Patience(Duration silence, Duration muted, int promptsMax) {
     public Patience {
-      positive("patience.silence", silence);
-      ordered("patience.muted", silence, muted);
-      atLeast("patience.promptsMax", 0, promptsMax);
+      Expect.positive("patience.silence", silence);
+      Expect.atLeast("patience.muted", muted, "patience.silence", silence);
+      Expect.atLeast("patience.promptsMax", promptsMax, 0);
     }
   }
 
@@ -129,32 +132,12 @@ public record TurnSettings(
       Duration stall,
       Duration longestReply) {
     public Engines {
-      positive("engines.finalWords", finalWords);
-      ordered("engines.anyWords", finalWords, anyWords);
-      positive("engines.wordlessSpeech", wordlessSpeech);
-      positive("engines.reply", reply);
-      positive("engines.stall", stall);
-      positive("engines.longestReply", longestReply);
+      Expect.positive("engines.finalWords", finalWords);
+      Expect.atLeast("engines.anyWords", anyWords, "engines.finalWords", finalWords);
+      Expect.positive("engines.wordlessSpeech", wordlessSpeech);
+      Expect.positive("engines.reply", reply);
+      Expect.positive("engines.stall", stall);
+      Expect.positive("engines.longestReply", longestReply);
     }
-  }
-
-  private static void positive(String name, Duration value) {
-    if (!value.isPositive())
-      throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
-  }
-
-  private static void ordered(String name, Duration least, Duration value) {
-    if (value.compareTo(least) < 0)
-      throw new IllegalArgumentException(name + ": " + value + " (expected: ≥ " + least + ")");
-  }
-
-  private static void atLeast(String name, int least, int value) {
-    if (value < least)
-      throw new IllegalArgumentException(name + ": " + value + " (expected: ≥ " + least + ")");
-  }
-
-  private static void share(String name, double value) {
-    if (!(value >= 0 && value <= 1))
-      throw new IllegalArgumentException(name + ": " + value + " (expected: 0 to 1)");
   }
 }

@@ -38,12 +38,12 @@ class UsesTest {
   @Test
   void a_textresult_is_shortened_and_still_json() {
     var text = "{\"text\":\"" + "a\\n\uD83D\uDE00".repeat(2_000) + "\"}";
-    var told = Uses.NONE.plus(List.of(call(1, text))).all().getFirst().told().outcome().result();
+    var told = Uses.NONE.plus(List.of(call(1, text))).all().getFirst().outcome().result();
     assertThat(told.text())
         .startsWith("{\"shortened\":\"{\\\"text\\\":\\\"a\\\\n")
         .endsWith("\"}")
         .hasSizeLessThan(2 * Uses.TEXT_MAX + 20);
-    assertThat(Uses.NONE.plus(List.of(call(1, "\"short\""))).all().getFirst().told().outcome())
+    assertThat(Uses.NONE.plus(List.of(call(1, "\"short\""))).all().getFirst().outcome())
         .isEqualTo(ToolOutcome.of(Kind.SUCCEEDED, new Json("\"short\"")));
   }
 
@@ -55,7 +55,7 @@ class UsesTest {
             .plus(List.of(call(2, "\"x\"")))
             .plus(List.of(call(1, Kind.SUCCEEDED, "\"there\"")));
     assertThat(uses.all())
-        .extracting(use -> use.told().outcome().kind())
+        .extracting(use -> use.outcome().kind())
         .containsExactly(Kind.SUCCEEDED, Kind.SUCCEEDED);
     assertThat(uses.all()).extracting(Uses.Use::turn).containsExactly(1, 2);
   }

@@ -25,8 +25,8 @@ class SessionLimitsTest {
   @Test
   void every_timeout_is_positive() {
     assertThatThrownBy(() -> new SessionLimits(AGENT, Duration.ZERO, SECOND))
-        .hasMessage("idleTimeout: PT0S (expected: > 0)");
+        .hasMessage("idleTimeout: 0s (expected: > 0s)");
     assertThatThrownBy(() -> new SessionLimits(AGENT, SECOND, SECOND.negated()))
-        .hasMessage("approvalTimeout: PT-1S (expected: > 0)");
+        .hasMessage("approvalTimeout: -1s (expected: > 0s)");
   }
 }

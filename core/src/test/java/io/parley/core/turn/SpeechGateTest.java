@@ -62,9 +62,9 @@ class SpeechGateTest {
     assertThatThrownBy(() -> new Settings(0.5, 0.6, ms, ms, 16_000))
         .hasMessage("release: 0.6 (expected: > 0 and ≤ 0.5)");
     assertThatThrownBy(() -> new Settings(0.5, 0.4, Duration.ZERO, ms, 16_000))
-        .hasMessage("start: PT0S (expected: > 0)");
+        .hasMessage("start: 0s (expected: > 0s)");
     assertThatThrownBy(() -> new Settings(0.5, 0.4, ms, Duration.ZERO, 16_000))
-        .hasMessage("stop: PT0S (expected: > 0)");
+        .hasMessage("stop: 0s (expected: > 0s)");
     assertThatThrownBy(() -> new Settings(0.5, 0.4, ms, ms, 0))
         .hasMessage("sampleRate: 0 (expected: ≥ 1)");
   }

@@ -25,50 +25,53 @@ class TurnSettingsTest {
 
   @Test
   void silences_grow_from_the_shortest_to_the_longest() {
-    refused(
-        () -> new Endpointing(ZERO, ofSeconds(1), ofSeconds(3), ofSeconds(60)), "minimum: PT0S");
+    refused(() -> new Endpointing(ZERO, ofSeconds(1), ofSeconds(3), ofSeconds(60)), "minimum: 0s");
     refused(
         () -> new Endpointing(ofSeconds(2), ofSeconds(1), ofSeconds(3), ofSeconds(60)),
-        "usual: PT1S (expected: ≥ PT2S)");
+        "usual: 1s (expected: ≥ endpointing.minimum, which is 2s)");
     refused(
         () -> new Endpointing(ofSeconds(1), ofSeconds(4), ofSeconds(3), ofSeconds(60)),
-        "maximum: PT3S (expected: ≥ PT4S)");
+        "maximum: 3s (expected: ≥ endpointing.usual, which is 4s)");
     refused(
         () -> new Endpointing(ofSeconds(1), ofSeconds(2), ofSeconds(3), ofSeconds(2)),
-        "longestUtterance: PT2S (expected: ≥ PT3S)");
+        "longestUtterance: 2s (expected: ≥ endpointing.maximum, which is 3s)");
   }
 
   @Test
   void a_barge_in_takes_some_speech() {
-    refused(() -> new BargeIn(ZERO, ofSeconds(1), ofSeconds(2), 0.5), "minimumSpeech: PT0S");
+    refused(() -> new BargeIn(ZERO, ofSeconds(1), ofSeconds(2), 0.5), "minimumSpeech: 0s");
     refused(
         () -> new BargeIn(ofSeconds(2), ofSeconds(1), ofSeconds(2), 0.5),
-        "longestBackchannel: PT1S (expected: ≥ PT2S)");
-    refused(() -> new BargeIn(ofSeconds(1), ofSeconds(1), ZERO, 0.5), "falseInterruption: PT0S");
+        "longestBackchannel: 1s (expected: ≥ bargeIn.minimumSpeech, which is 2s)");
+    refused(() -> new BargeIn(ofSeconds(1), ofSeconds(1), ZERO, 0.5), "falseInterruption: 0s");
     refused(
         () -> new BargeIn(ofSeconds(1), ofSeconds(1), ofSeconds(2), 1.5),
-        "wordConfidenceMin: 1.5 (expected: 0 to 1)");
+        "wordConfidenceMin: 1.5 (expected: 0.0 to 1.0)");
   }
 
   @Test
   void guesses_patience_and_engines_are_bounded() {
     refused(() -> new Early(true, -0.1, 2), "stabilityMin: -0.1");
     refused(() -> new Early(true, 0.9, -1), "attemptsMax: -1 (expected: ≥ 0)");
-    refused(() -> new Patience(ZERO, ofSeconds(1), 2), "silence: PT0S");
-    refused(() -> new Patience(ofSeconds(2), ofSeconds(1), 2), "muted: PT1S (expected: ≥ PT2S)");
+    refused(() -> new Patience(ZERO, ofSeconds(1), 2), "silence: 0s");
+    refused(
+        () -> new Patience(ofSeconds(2), ofSeconds(1), 2),
+        "muted: 1s (expected: ≥ patience.silence, which is 2s)");
     refused(() -> new Patience(ofSeconds(2), ofSeconds(2), -1), "promptsMax: -1");
     var s = ofSeconds(1);
-    refused(() -> new Engines(ZERO, s, s, s, s, s), "finalWords: PT0S");
-    refused(() -> new Engines(ofSeconds(2), s, s, s, s, s), "anyWords: PT1S (expected: ≥ PT2S)");
-    refused(() -> new Engines(s, s, ZERO, s, s, s), "wordlessSpeech: PT0S");
-    refused(() -> new Engines(s, s, s, ZERO, s, s), "reply: PT0S");
-    refused(() -> new Engines(s, s, s, s, ZERO, s), "stall: PT0S");
-    refused(() -> new Engines(s, s, s, s, s, ZERO), "longestReply: PT0S");
+    refused(() -> new Engines(ZERO, s, s, s, s, s), "finalWords: 0s");
+    refused(
+        () -> new Engines(ofSeconds(2), s, s, s, s, s),
+        "anyWords: 1s (expected: ≥ engines.finalWords, which is 2s)");
+    refused(() -> new Engines(s, s, ZERO, s, s, s), "wordlessSpeech: 0s");
+    refused(() -> new Engines(s, s, s, ZERO, s, s), "reply: 0s");
+    refused(() -> new Engines(s, s, s, s, ZERO, s), "stall: 0s");
+    refused(() -> new Engines(s, s, s, s, s, ZERO), "longestReply: 0s");
   }
 
   @Test
   void confidence_is_a_share_and_asking_again_has_an_end() {
-    refused(() -> with(Double.NaN, 2), "confidenceMin: NaN (expected: 0 to 1)");
+    refused(() -> with(Double.NaN, 2), "confidenceMin: NaN (expected: 0.0 to 1.0)");
     refused(() -> with(0.4, -1), "asksAgainMax: -1 (expected: ≥ 0)");
   }
 

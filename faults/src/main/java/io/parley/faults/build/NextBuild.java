@@ -19,7 +19,7 @@ import javax.tools.ToolProvider;
 /// the jars of the program that was built. Its classes go before these jars.
 public final class NextBuild {
   private static final List<String> MODULES =
-      List.of("core", "tools", "persistence", "sessions", "voice", "http");
+      List.of("core", "outbound", "tools", "persistence", "sessions", "voice", "http");
 
   private NextBuild() {}
 

@@ -2,10 +2,10 @@ package io.parley.http.ops;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.parley.core.fault.BreakerState;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.turn.Engine;
 import io.parley.http.json.JsonText;
-import io.parley.voice.engine.BreakerState;
 import io.parley.voice.engine.EngineListener;
 import java.time.Duration;
 import java.util.Map;

@@ -4,17 +4,17 @@ package io.parley.http.server;
 final class Banner {
   private Banner() {}
 
-  static String of(Ground ground, Rooms rooms, Addresses addresses) {
+  static String of(Ground ground, Services services, Addresses addresses) {
     var text = new StringBuilder();
     text.append('\n');
     line(text, "Parley", ProgramVersion.number() + ", " + mode(ground.settings()));
     line(text, "chat page", addresses.http() + "/");
     line(text, "API docs", addresses.http() + "/docs");
     line(text, "management", addresses.management() + "/");
-    line(text, "model", rooms.brains().description());
-    line(text, "data", ground.data() + ", " + place(rooms.databases()));
+    line(text, "model", services.brains().description());
+    line(text, "data", ground.data() + ", " + place(services.storage().databases()));
     if (ground.settings().cluster().port() != 0)
-      line(text, "cluster", rooms.membership().address());
+      line(text, "cluster", services.member().membership().address());
     ground.tokens().madeUp().forEach((role, token) -> line(text, role + " token", token));
     text.append("\n  Ctrl-C stops it.\n");
     return text.toString();

@@ -46,25 +46,30 @@ final class Doors {
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
   private final Ground ground;
-  private final Rooms rooms;
+  private final Services services;
   private final HttpServers servers;
   private final Runnable drain;
   private final Readiness readiness = new Readiness();
 
-  private Doors(Ground ground, Rooms rooms, Runnable drain) {
+  private Doors(Ground ground, Services services, Runnable drain) {
     this.drain = drain;
     this.ground = ground;
-    this.rooms = rooms;
+    this.services = services;
     this.servers =
-        new HttpServers(rooms.system(), ground.closers(), this::grace, ground.meters().registry());
+        new HttpServers(
+            services.member().system(), ground.closers(), this::grace, ground.meters().registry());
   }
 
   /// Opens both; returns when traffic may come.
   ///
   /// @param pages what browsers load; @param drain the program's end, in order
   static Addresses open(
-      Ground ground, Rooms rooms, EdgeSettings edgeSettings, List<Endpoint> pages, Runnable drain) {
-    return new Doors(ground, rooms, drain).open(edgeSettings, pages);
+      Ground ground,
+      Services services,
+      EdgeSettings edgeSettings,
+      List<Endpoint> pages,
+      Runnable drain) {
+    return new Doors(ground, services, drain).open(edgeSettings, pages);
   }
 
   private Addresses open(EdgeSettings edgeSettings, List<Endpoint> pages) {
@@ -76,7 +81,7 @@ final class Doors {
             settings.management(),
             ground.certificates().management(),
             router(
-                Management.endpoints(ground, rooms, readiness, drain),
+                Management.endpoints(ground, services, readiness, drain),
                 new Origins(Set.of()),
                 Tracing.off()),
             edgeSettings.connections().withMax(settings.managementConnectionsMax()).ofAnyAddress(),
@@ -86,33 +91,33 @@ final class Doors {
         .add(
             "the watch over the database",
             DatabaseWatch.start(
-                rooms.system(),
-                rooms.databases().database(),
+                services.member().system(),
+                services.storage().databases().database(),
                 readiness,
                 ground.meters().registry()));
     // sessions live in the cluster: until this node is a member, there is nobody to talk to
-    rooms.membership().awaitUp();
+    services.member().membership().awaitUp();
     awaitSessions();
     ground
         .closers()
         .add(
             "the feed of revoked tokens",
             RevocationFeed.start(
-                rooms.system(),
-                rooms.stores().revocations(),
+                services.member().system(),
+                services.storage().repositories().revocations(),
                 ground.gatekeeper().revocations(),
                 ground.clock()));
     var known = new KnownAddresses();
     var origins = new Origins(settings.origins());
     var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, known, origins));
-    endpoints.add(AgentEndpoint.of(rooms.brains().agents()));
+    endpoints.add(AgentEndpoint.of(services.brains().agents()));
     endpoints.addAll(pages);
     var http =
         servers.bind(
             "http",
             settings.http(),
             ground.certificates().http(),
-            router(endpoints, origins, rooms.tracing()),
+            router(endpoints, origins, services.tracing()),
             connections(edgeSettings.connections()),
             known::contains);
     ground.closers().onClose("open connections", this::drainEntry);
@@ -125,7 +130,7 @@ final class Doors {
 
   /// Sessions of a node that was sent away answer nothing any more.
   private Duration grace() {
-    return rooms.membership().isSentAway() ? GOODBYE : ground.settings().drainTimeout();
+    return services.member().membership().isSentAway() ? GOODBYE : ground.settings().drainTimeout();
   }
 
   /// Behind a proxy all clients come from its address; there it is the proxy that must count them.
@@ -136,33 +141,36 @@ final class Doors {
 
   private List<Endpoint> sessionEndpoints(
       EdgeSettings edgeSettings, KnownAddresses known, Origins origins) {
-    var stores = rooms.stores();
-    ground.meters().registry().gauge("parley.sessions.awake", rooms.sessions(), Sessions::awake);
+    var stores = services.storage().repositories();
+    ground
+        .meters()
+        .registry()
+        .gauge("parley.sessions.awake", services.conversations().sessions(), Sessions::awake);
     var edge =
         new Edge(
             edgeSettings,
-            rooms.entry(),
+            services.conversations().entry(),
             ground.gatekeeper(),
             known,
             new EdgeMetrics(ground.meters().registry()),
-            rooms.tracing(),
+            services.tracing(),
             ground.clock());
     var endpoints =
         new ArrayList<>(
             SessionEndpoints.of(
                 edge,
                 new Stores(
-                    rooms.brains().agents(),
+                    services.brains().agents(),
                     stores.journal(),
                     stores.archive(),
                     stores.index(),
                     stores.startRequests(),
                     stores.revocations()),
                 origins));
-    endpoints.addAll(VoiceEndpoints.of(edge, rooms.voice(), origins));
-    endpoints.addAll(MoneyEndpoints.of(edge, rooms.money().books()));
+    endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
+    endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
-    endpoints.addAll(CacheEndpoints.of(edge, rooms.brains().cache()));
+    endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
     return endpoints;
   }
 
@@ -185,16 +193,16 @@ final class Doors {
             settings.proxies()),
         listener,
         tracing,
-        Materializer.matFromSystem(rooms.system()));
+        Materializer.matFromSystem(services.member().system()));
   }
 
   /// Traffic goes elsewhere first; then calls and readers are told, those who hear a reply at its
   /// end, and get some time to leave.
   private void drainEntry() throws InterruptedException, ExecutionException {
     readiness.draining();
-    var readers = rooms.entry().readers();
-    var calls = rooms.voice().calls();
-    if (rooms.membership().isSentAway()) {
+    var readers = services.conversations().entry().readers();
+    var calls = services.conversations().voice().calls();
+    if (services.member().membership().isSentAway()) {
       // nothing comes from here any more: the sooner they are elsewhere, the better
       calls.drain(Duration.ZERO);
       readers.drain(Duration.ZERO);
@@ -221,7 +229,7 @@ final class Doors {
     var patience = ground.config().getDuration("parley.cluster.join-timeout");
     long began = System.nanoTime();
     while (!isAnswered(nobodys)) {
-      if (rooms.membership().isSentAway())
+      if (services.member().membership().isSentAway())
         throw new IllegalStateException("the node was sent away before its sessions answered");
       if (System.nanoTime() - began > patience.toNanos())
         throw new IllegalStateException(
@@ -231,7 +239,8 @@ final class Doors {
 
   /// Waits as long as any caller does.
   private boolean isAnswered(SessionKey key) {
-    return rooms
+    return services
+        .conversations()
         .sessions()
         .view(key)
         .handle((_, failure) -> failure == null)

@@ -37,18 +37,19 @@ final class Management {
   private static final Duration BACKLOGS_EVERY = Duration.ofSeconds(10);
 
   private final Ground ground;
-  private final Rooms rooms;
+  private final Services services;
   private final Readiness readiness;
 
-  private Management(Ground ground, Rooms rooms, Readiness readiness) {
+  private Management(Ground ground, Services services, Readiness readiness) {
     this.ground = ground;
-    this.rooms = rooms;
+    this.services = services;
     this.readiness = readiness;
   }
 
   /// @param drain the program's end, in order
-  static List<Endpoint> endpoints(Ground ground, Rooms rooms, Readiness readiness, Runnable drain) {
-    return new Management(ground, rooms, readiness).endpoints(drain);
+  static List<Endpoint> endpoints(
+      Ground ground, Services services, Readiness readiness, Runnable drain) {
+    return new Management(ground, services, readiness).endpoints(drain);
   }
 
   private List<Endpoint> endpoints(Runnable drain) {
@@ -71,31 +72,37 @@ final class Management {
   private List<Endpoint> operators(Runnable drain) {
     var registry = ground.meters().registry();
     var cluster =
-        new PekkoCluster(rooms.system(), ground.config().getInt("parley.sessions.shards"));
+        new PekkoCluster(
+            services.member().system(), ground.config().getInt("parley.sessions.shards"));
     var overview =
-        new JdbcSessionOverview(rooms.databases().database(), rooms.stores().feeds().names());
+        new JdbcSessionOverview(
+            services.storage().databases().database(),
+            services.storage().repositories().feeds().names());
     var breakers =
         PekkoBreakers.start(
-            rooms.system(),
-            new NodeBreakerDoor(rooms.brains().routing(), rooms.sessions().breakers()),
+            services.member().system(),
+            new NodeBreakerDoor(
+                services.brains().routing(), services.conversations().sessions().breakers()),
             cluster);
-    var load = JournalLoad.of(Adapter.toClassic(rooms.system()));
+    var load = JournalLoad.of(Adapter.toClassic(services.member().system()));
     JournalMeters.bind(load, registry);
     ToolBreakerMeters.bind(
-        registry, rooms.brains().tools().dependencies(), rooms.sessions().breakers()::states);
-    QueueMeters.bind(registry, rooms.sessions()::queues, System::nanoTime);
+        registry,
+        services.brains().tools().dependencies(),
+        services.conversations().sessions().breakers()::states);
+    QueueMeters.bind(registry, services.conversations().sessions()::queues, System::nanoTime);
     watchBacklogs(overview);
     JournalDoor journal = () -> told(load.now());
     var all = new ArrayList<>(ClusterEndpoints.of(cluster));
-    all.add(ClusterEndpoint.of(rooms.system()));
+    all.add(ClusterEndpoint.of(services.member().system()));
     all.add(DrainEndpoint.of(drain));
-    all.addAll(DamagedEndpoints.of(rooms.stores().damaged(), ground.clock()));
+    all.addAll(DamagedEndpoints.of(services.storage().repositories().damaged(), ground.clock()));
     all.addAll(
         SessionOperations.of(
-            rooms.stores().index(),
+            services.storage().repositories().index(),
             overview,
             cluster,
-            OperatedSessions.of(rooms.sessions()),
+            OperatedSessions.of(services.conversations().sessions()),
             ground.clock()));
     all.addAll(BreakerEndpoints.of(breakers));
     all.add(LagEndpoint.of(overview, journal, ground.clock()));
@@ -105,7 +112,13 @@ final class Management {
     all.add(
         LiveEndpoint.of(
             new LiveEndpoint.Sources(
-                readiness, cluster, overview, journal, breakers, rooms.turns(), registry),
+                readiness,
+                cluster,
+                overview,
+                journal,
+                breakers,
+                services.conversations().turns(),
+                registry),
             ProgramVersion.number(),
             ground.clock()));
     return all;
@@ -114,12 +127,16 @@ final class Management {
   private void watchBacklogs(SessionOverview overview) {
     var meters = new BacklogMeters(overview, ground.meters().registry(), ground.clock());
     var looks =
-        rooms
+        services
+            .member()
             .system()
             .classicSystem()
             .scheduler()
             .scheduleWithFixedDelay(
-                Duration.ZERO, BACKLOGS_EVERY, meters::look, rooms.system().executionContext());
+                Duration.ZERO,
+                BACKLOGS_EVERY,
+                meters::look,
+                services.member().system().executionContext());
     ground.closers().onClose("the watch over what waits", looks::cancel);
   }
 

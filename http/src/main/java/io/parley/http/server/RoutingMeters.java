@@ -2,7 +2,7 @@ package io.parley.http.server;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.parley.tools.model.routing.BreakerState;
+import io.parley.core.fault.BreakerState;
 import io.parley.tools.model.routing.ProviderState;
 import io.parley.tools.model.routing.RoutedModel;
 import io.parley.tools.model.routing.RoutingListener;

@@ -3,6 +3,7 @@ package io.parley.http.server;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.feed.FeedHandler;
+import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.ops.DamageAlarm;
 import io.parley.http.ops.FaultAlarm;
@@ -10,30 +11,23 @@ import io.parley.http.ops.MeteredArchive;
 import io.parley.http.ops.TurnMeters;
 import io.parley.http.ops.live.TurnWindow;
 import io.parley.http.pages.PageEndpoints;
-import io.parley.http.pages.PageSettings;
-import io.parley.http.server.cluster.ClusterSettings;
 import io.parley.http.server.cluster.Membership;
 import io.parley.http.session.EdgeMetrics;
-import io.parley.http.session.EdgeSettings;
-import io.parley.http.trace.TraceSettings;
 import io.parley.http.trace.Tracing;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JournalSeal;
-import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.sample.SampleData;
 import io.parley.sessions.Collaborators;
-import io.parley.sessions.SessionSettings;
 import io.parley.sessions.SessionSettings.DrainSettings;
 import io.parley.sessions.Sessions;
-import io.parley.sessions.TurnTraces;
-import io.parley.sessions.feed.FeedDelivery;
 import io.parley.sessions.entry.Entry;
-import io.parley.tools.agent.AgentSettings;
+import io.parley.sessions.feed.FeedDelivery;
 import io.parley.tools.sample.SampleShop;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -41,8 +35,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.Persistence;
 
-/// Puts the rooms together, a method for each. What is started is handed to the closers at once;
-/// they close it in the opposite order.
+/// Starts what a node is made of, a method for each part. What is started is handed to the closers
+/// at once; they close it in the opposite order.
 final class Wiring {
   private static final String SYSTEM = "parley";
 
@@ -54,113 +48,142 @@ final class Wiring {
 
   /// The program when traffic may come.
   ///
-  /// @param nodeEnded completes when the cluster has sent the node away, or its actors have ended
-  ///   for whatever reason
+  /// @param nodeEnded completes when the cluster has removed the node, or its actors have ended for
+  ///   whatever reason
   record Running(Addresses addresses, String banner, CompletionStage<Void> nodeEnded) {}
 
-  private Wiring() {}
+  private final NodeSettings settings;
+  private final Ground ground;
+  private final Tracing tracing;
+  private final Executor starting;
+
+  private Wiring(NodeSettings settings, Ground ground, Tracing tracing, Executor starting) {
+    this.settings = settings;
+    this.ground = ground;
+    this.tracing = tracing;
+    this.starting = starting;
+  }
 
   /// @param drain what the management port may ask for: the program's end, in order
   static Running start(Config config, Closers closers, Runnable drain) {
-    // every setting is judged before anything is started
-    var edge = EdgeSettings.from(config);
-    var sessions = SessionSettings.from(config);
-    boolean production = ServerSettings.from(config).production();
-    ManagementSettings.from(config, production);
-    var memory = MemorySettings.from(config);
-    var brains = BrainSettings.from(config, production);
-    var cluster = ClusterSettings.from(config, production);
-    var look = pages(config, brains.agent(), production);
-    var traces = TraceSettings.from(config);
-    var voice = VoiceSettings.from(config);
+    var settings = NodeSettings.from(config);
     var ground = Ground.lay(config, closers, Clock.systemUTC());
     var tracing =
         closers.add(
-            "traces", Tracing.start(traces, ProgramVersion.number(), ground.meters().registry()));
+            "traces",
+            Tracing.start(settings.traces(), ProgramVersion.number(), ground.meters().registry()));
     // what takes long is begun at once: processes come up while libraries are loaded
     try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
-      var started = new CompletableFuture<Void>();
-      closers.onClose("what waits for the start", () -> started.cancel(false));
-      var embedder = Brains.embedder(started, closers);
-      var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(look), starting);
-      var databases = Databases.start(config, ground.data(), closers, starting);
-      var stores =
-          Repositories.of(
-              databases,
-              EVENTS,
-              memory,
-              CONSUMERS,
-              new DamageAlarm(ground.meters().registry()),
-              closers,
-              ground.clock());
-      sampleShop(ground, databases);
-      var money =
-          Money.start(
-              brains.money(),
-              brains.models(),
-              databases,
-              ground.meters().registry(),
-              closers,
-              ground.clock());
-      var brain =
-          Brains.start(
-              brains,
-              embedder,
-              stores,
-              money,
-              tracing,
-              ground.meters().registry(),
-              closers,
-              ground.clock());
-      var system = actorSystem(ground, databases, cluster, sessions.drain());
-      var membership = membership(ground, databases, cluster, system, sessions);
-      var turns = new TurnWindow();
-      var running = sessions(ground, system, sessions, brain, stores, turns, tracing.turns());
-      FeedDelivery.init(system, sessions.feeds(), stores.feeds());
-      var metrics = new EdgeMetrics(ground.meters().registry());
-      var entry = new Entry(running, edge.entry(), metrics, ground.clock());
-      metrics.show(entry);
-      var rooms =
-          new Rooms(
-              databases,
-              stores,
-              brain,
-              money,
-              system,
-              membership,
-              running,
-              entry,
-              VoiceRoom.start(
-                  voice, ground, system, entry, edge.visitors().calls(), brain.agents()),
-              turns,
-              tracing);
-      var addresses = Doors.open(ground, rooms, edge, pages.join(), drain);
-      if (databases.ownDatabase())
-        SharedSettings.of(config, databases, ground.tokens(), ground.data())
-            .offer(ground.data(), closers);
-      started.complete(null);
-      brain.prepare();
-      return new Running(
-          addresses, Banner.of(ground, rooms, addresses), nodeEnded(ground, system, membership));
+      return new Wiring(settings, ground, tracing, starting).start(drain);
     }
   }
 
-  private static CompletionStage<Void> nodeEnded(
-      Ground ground, ActorSystem<?> system, Membership membership) {
+  private Running start(Runnable drain) {
+    var started = new CompletableFuture<Void>();
+    ground.closers().onClose("what waits for the start", () -> started.cancel(false));
+    var embedder = Brains.embedder(started, ground.closers());
+    var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages()), starting);
+    var storage = storage();
+    sampleShop(storage.databases());
+    var money = money(storage.databases());
+    var brains = brains(embedder, storage.repositories(), money);
+    var member = member(storage.databases());
+    var services =
+        new Services(
+            storage,
+            member,
+            brains,
+            money,
+            conversations(member.system(), brains, storage.repositories()),
+            tracing);
+    var addresses = Doors.open(ground, services, settings.edge(), pages.join(), drain);
+    offerSettings(storage.databases());
+    started.complete(null);
+    brains.prepare();
+    return new Running(addresses, Banner.of(ground, services, addresses), nodeEnded(member));
+  }
+
+  private Storage storage() {
+    var databases = Databases.start(ground.config(), ground.data(), ground.closers(), starting);
+    return new Storage(
+        databases,
+        Repositories.of(
+            databases,
+            EVENTS,
+            settings.memory(),
+            CONSUMERS,
+            new DamageAlarm(ground.meters().registry()),
+            ground.closers(),
+            ground.clock()));
+  }
+
+  private Money money(Databases databases) {
+    return Money.start(
+        settings.brains().money(),
+        settings.brains().models(),
+        databases,
+        ground.meters().registry(),
+        ground.closers(),
+        ground.clock());
+  }
+
+  private Brains brains(
+      CompletableFuture<Embedder> embedder, Repositories repositories, Money money) {
+    return Brains.start(
+        settings.brains(),
+        embedder,
+        repositories,
+        money,
+        tracing,
+        ground.meters().registry(),
+        ground.closers(),
+        ground.clock());
+  }
+
+  private ClusterMember member(Databases databases) {
+    var system = actorSystem(databases);
+    return new ClusterMember(system, membership(databases, system));
+  }
+
+  private Conversations conversations(
+      ActorSystem<?> system, Brains brains, Repositories repositories) {
+    var turns = new TurnWindow();
+    var sessions = sessions(system, brains, repositories, turns);
+    FeedDelivery.init(system, settings.sessions().feeds(), repositories.feeds());
+    var metrics = new EdgeMetrics(ground.meters().registry());
+    var entry = new Entry(sessions, settings.edge().entry(), metrics, ground.clock());
+    metrics.show(entry);
+    var voice =
+        VoiceRoom.start(
+            settings.voice(),
+            ground,
+            system,
+            entry,
+            settings.edge().visitors().calls(),
+            brains.agents());
+    return new Conversations(sessions, entry, voice, turns);
+  }
+
+  /// Other nodes of this machine take them, when the database is this node's own.
+  private void offerSettings(Databases databases) {
+    if (databases.ownDatabase())
+      SharedSettings.of(ground.config(), databases, ground.tokens(), ground.data())
+          .offer(ground.data(), ground.closers());
+  }
+
+  private CompletionStage<Void> nodeEnded(ClusterMember member) {
     var sentAway =
-        membership
+        member
+            .membership()
             .sentAway()
             .thenRun(() -> ground.closers().within(ground.settings().sentAwayDeadline()));
     return CompletableFuture.anyOf(
-            sentAway.toCompletableFuture(), system.getWhenTerminated().toCompletableFuture())
+            sentAway.toCompletableFuture(),
+            member.system().getWhenTerminated().toCompletableFuture())
         .thenAccept(_ -> {});
   }
 
-  private static PageSettings pages(Config config, AgentSettings agent, boolean production) {
-    return PageSettings.from(config, agent.company(), agent.presentation().theme(), production);
-  }
-
-  private static void sampleShop(Ground ground, Databases databases) {
+  private void sampleShop(Databases databases) {
     boolean wanted = ground.config().getBoolean("parley.sample-shop");
     if (ground.settings().production() || !wanted) return;
     var shop = SampleShop.load();
@@ -170,8 +193,7 @@ final class Wiring {
         .join();
   }
 
-  private static ActorSystem<Void> actorSystem(
-      Ground ground, Databases databases, ClusterSettings settings, DrainSettings drain) {
+  private ActorSystem<Void> actorSystem(Databases databases) {
     var cluster = ground.settings().cluster();
     var own =
         ConfigFactory.parseString(
@@ -185,9 +207,9 @@ final class Wiring {
         ActorSystem.create(
             Behaviors.empty(),
             SYSTEM,
-            own.withFallback(settings.pekko(databases.settings()))
+            own.withFallback(settings.cluster().pekko(databases.settings()))
                 .withFallback(databases.settings().pekko())
-                .withFallback(drain.pekko())
+                .withFallback(settings.sessions().drain().pekko())
                 .withFallback(ground.config())
                 .resolve());
     JournalSeal.of(system.classicSystem()).use(EVENTS);
@@ -196,24 +218,23 @@ final class Wiring {
     return system;
   }
 
-  private static Membership membership(
-      Ground ground,
-      Databases databases,
-      ClusterSettings settings,
-      ActorSystem<?> system,
-      SessionSettings sessions) {
+  private Membership membership(Databases databases, ActorSystem<?> system) {
+    var sessions = settings.sessions();
     var membership =
         Membership.start(
-            system, settings, sessions.shards(), databases.settings(), ProgramVersion.number());
+            system,
+            settings.cluster(),
+            sessions.shards(),
+            databases.settings(),
+            ProgramVersion.number());
     // first the actors end, then the node is struck off
     ground.closers().add("the node's membership", membership);
-    ground.closers().onClose("the actor system", () -> leave(ground, system, sessions.drain()));
+    ground.closers().onClose("the actor system", () -> leave(system, sessions.drain()));
     return membership;
   }
 
   /// Sessions move away or come to rest, the node leaves the cluster, and all actors end.
-  private static void leave(Ground ground, ActorSystem<?> system, DrainSettings drain)
-      throws Exception {
+  private void leave(ActorSystem<?> system, DrainSettings drain) throws Exception {
     var patience =
         ground.config().getDuration("parley.shutdown.cluster-timeout").plus(drain.turnGrace());
     CoordinatedShutdown.get(system)
@@ -222,17 +243,11 @@ final class Wiring {
         .get(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static Sessions sessions(
-      Ground ground,
-      ActorSystem<?> system,
-      SessionSettings settings,
-      Brains brains,
-      Repositories stores,
-      TurnWindow turns,
-      TurnTraces traces) {
+  private Sessions sessions(
+      ActorSystem<?> system, Brains brains, Repositories stores, TurnWindow turns) {
     return Sessions.start(
         system,
-        settings,
+        settings.sessions(),
         new Collaborators(
             brains.agents(),
             brains.model(),
@@ -244,7 +259,7 @@ final class Wiring {
             turns
                 .and(new TurnMeters(ground.meters().registry(), ground.clock()))
                 .and(new FaultAlarm(ground.meters().registry())),
-            traces,
+            tracing.turns(),
             ground.clock()));
   }
 }

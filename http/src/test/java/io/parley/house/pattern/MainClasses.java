@@ -3,6 +3,7 @@ package io.parley.house.pattern;
 import io.parley.core.session.SessionId;
 import io.parley.core.text.Unicode;
 import io.parley.http.route.Endpoint;
+import io.parley.outbound.setting.Section;
 import io.parley.persistence.text.Text;
 import io.parley.sessions.Sessions;
 import io.parley.tools.json.Jackson;
@@ -33,7 +34,13 @@ import java.util.stream.StreamSupport;
 final class MainClasses {
   private static final List<Class<?>> MODULES =
       List.of(
-          SessionId.class, Jackson.class, Text.class, Sessions.class, Calls.class, Endpoint.class);
+          SessionId.class,
+          Section.class,
+          Jackson.class,
+          Text.class,
+          Sessions.class,
+          Calls.class,
+          Endpoint.class);
 
   private MainClasses() {}
 

@@ -1,5 +1,6 @@
 package io.parley.sessions.breaker;
 
+import io.parley.core.fault.BreakerState;
 import io.parley.core.tool.Tools;
 import io.parley.sessions.SessionSettings.BreakerSettings;
 import java.time.Instant;
@@ -138,10 +139,8 @@ public final class NodeBreakers {
     ToolBreakerState state() {
       var state =
           breaker.isClosed()
-              ? ToolBreakerState.State.CLOSED
-              : breaker.isHalfOpen()
-                  ? ToolBreakerState.State.HALF_OPEN
-                  : ToolBreakerState.State.OPEN;
+              ? BreakerState.CLOSED
+              : breaker.isHalfOpen() ? BreakerState.HALF_OPEN : BreakerState.OPEN;
       return new ToolBreakerState(of.name, state, failures.get(), Optional.ofNullable(since.get()));
     }
 

@@ -1,20 +1,13 @@
 package io.parley.sessions.breaker;
 
+import io.parley.core.fault.BreakerState;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The breaker of one dependency on this node, for operators.
+/// The breaker of one dependency on this node, for operators: while it is open its tools are not
+/// offered, while it is half open a probe is under way.
 ///
 /// @param failures in a row
 /// @param since when it is in this state; empty when it never was in another
 public record ToolBreakerState(
-    String dependency, State state, int failures, Optional<Instant> since) {
-
-  public enum State {
-    CLOSED,
-    /// A probe is under way.
-    HALF_OPEN,
-    /// Its tools are not offered.
-    OPEN
-  }
-}
+    String dependency, BreakerState state, int failures, Optional<Instant> since) {}

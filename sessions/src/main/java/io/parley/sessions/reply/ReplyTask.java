@@ -127,11 +127,15 @@ public record ReplyTask(
     var messages = new ArrayList<PromptMessage>();
     for (var line : lines) {
       while (!left.isEmpty() && isBehind(line, left.getFirst()))
-        messages.add(left.removeFirst().told());
+        messages.add(told(left.removeFirst()));
       messages.add(PromptLines.message(line));
     }
-    left.forEach(use -> messages.add(use.told()));
+    left.forEach(use -> messages.add(told(use)));
     return messages;
+  }
+
+  private static PromptMessage told(Uses.Use use) {
+    return new PromptMessage.ToolUse(use.round(), use.call(), use.outcome());
   }
 
   private static boolean isBehind(Line line, Uses.Use use) {

@@ -3,6 +3,7 @@ package io.parley.sessions.breaker;
 import static io.parley.sessions.ScriptedWorld.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.fault.BreakerState;
 import io.parley.core.tool.ToolFailure;
 import io.parley.sessions.ScriptedWorld;
 import io.parley.sessions.SessionSettings.BreakerSettings;
@@ -88,7 +89,7 @@ class NodeBreakersTest {
         .untilAsserted(
             () -> {
               var broken = breakers.states().getFirst();
-              assertThat(broken.state()).isEqualTo(ToolBreakerState.State.OPEN);
+              assertThat(broken.state()).isEqualTo(BreakerState.OPEN);
               assertThat(broken.failures()).isEqualTo(2);
               assertThat(broken.since()).isPresent();
             });
@@ -105,7 +106,7 @@ class NodeBreakersTest {
   }
 
   private static ToolBreakerState closed() {
-    return new ToolBreakerState(DEPENDENCY, ToolBreakerState.State.CLOSED, 0, Optional.empty());
+    return new ToolBreakerState(DEPENDENCY, BreakerState.CLOSED, 0, Optional.empty());
   }
 
   private void fail() {

@@ -7,8 +7,8 @@ import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.setting.Expect;
+import io.parley.outbound.setting.Section;
 import io.parley.tools.prompt.PromptFiles;
-import io.parley.tools.settings.Section;
 import java.util.List;
 
 /// Section `parley.agent`; see `reference.conf` for what each value does.

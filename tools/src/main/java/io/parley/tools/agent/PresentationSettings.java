@@ -4,7 +4,7 @@ import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.setting.Expect;
-import io.parley.tools.settings.Section;
+import io.parley.outbound.setting.Section;
 import java.util.ArrayList;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.parley.tools.builtin;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
-import io.parley.tools.settings.Section;
+import io.parley.outbound.setting.Section;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -2,7 +2,7 @@ package io.parley.tools.knowledge;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
-import io.parley.tools.settings.Section;
+import io.parley.outbound.setting.Section;
 import java.time.Duration;
 
 /// Section `parley.knowledge`; see `reference.conf` for what each value does.

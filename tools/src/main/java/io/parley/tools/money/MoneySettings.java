@@ -9,7 +9,7 @@ import io.parley.core.money.BudgetScope;
 import io.parley.core.money.Price;
 import io.parley.core.money.PriceList;
 import io.parley.core.setting.Expect;
-import io.parley.tools.settings.Section;
+import io.parley.outbound.setting.Section;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
 import io.parley.core.turn.TurnSettings;
@@ -29,6 +30,7 @@ public record CallSettings(
     SpeechGate.Settings gate,
     TurnSettings turns,
     Map<String, Phrases> phrases) {
+  private static final String KEY = "parley.voice.";
   private static final String FALLBACK = "en";
 
   /// What Silero takes, and so every detector that there is.
@@ -44,13 +46,13 @@ public record CallSettings(
 
   public CallSettings {
     phrases = Map.copyOf(phrases);
-    atLeastOne("calls-max", callsMax);
-    positive("call-length-max", lengthMax);
-    atLeastOne("media-threads", mediaThreads);
-    positive("fill-after", fillAfter);
-    positive("fill-again", fillAgain);
+    Expect.positive(KEY + "calls-max", callsMax);
+    Expect.positive(KEY + "call-length-max", lengthMax);
+    Expect.positive(KEY + "media-threads", mediaThreads);
+    Expect.positive(KEY + "fill-after", fillAfter);
+    Expect.positive(KEY + "fill-again", fillAgain);
     if (!phrases.containsKey(FALLBACK))
-      throw wrong("lines", phrases.keySet(), "en among the languages");
+      throw Expect.wrong(KEY + "lines", phrases.keySet(), "en among the languages");
   }
 
   /// @param config holds `parley.voice`
@@ -77,10 +79,11 @@ public record CallSettings(
   public void checkAgainst(Duration slowest) {
     var least = slowest.plus(gate.stop());
     if (turns.engines().finalWords().compareTo(least) <= 0)
-      throw wrong(
-          "turn.engines.final-words",
+      throw Expect.wrong(
+          KEY + "turn.engines.final-words",
           turns.engines().finalWords(),
-          "> %s, which deadlines.transcript and detection.stop take together".formatted(least));
+          "> %dms, which deadlines.transcript and detection.stop take together"
+              .formatted(least.toMillis()));
   }
 
   /// @param language a BCP 47 tag; @param greeting what is said first, if anything is
@@ -178,7 +181,7 @@ public record CallSettings(
     if (line == Line.WITHHELD && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);
     var text = section.getString(key);
-    if (text.isBlank()) throw wrong("lines." + language + "." + key, "blank", "words");
+    if (text.isBlank()) throw Expect.wrong(KEY + "lines." + language + "." + key, "blank", "words");
     return text;
   }
 
@@ -186,20 +189,7 @@ public record CallSettings(
     try {
       return read.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("parley.voice." + section + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(KEY + section + ": " + e.getMessage(), e);
     }
-  }
-
-  private static void positive(String key, Duration value) {
-    if (!value.isPositive()) throw wrong(key, value, "> 0");
-  }
-
-  private static void atLeastOne(String key, int value) {
-    if (value < 1) throw wrong(key, value, "≥ 1");
-  }
-
-  private static IllegalArgumentException wrong(String key, Object value, String expected) {
-    return new IllegalArgumentException(
-        "parley.voice.%s: %s (expected: %s)".formatted(key, value, expected));
   }
 }

@@ -1,5 +1,7 @@
 package io.parley.voice.codec;
 
+import io.parley.core.setting.Expect;
+
 /// How speech is sent with Opus (RFC 6716, RFC 7587).
 ///
 /// @param bitrate in bits a second, 6000 to 64000
@@ -13,20 +15,14 @@ public record OpusSettings(int bitrate, int complexity, int expectedLoss, boolea
   public static final int FEC_BITRATE_MIN = 32_000;
 
   public OpusSettings {
-    within("bitrate", bitrate, 6_000, 64_000);
-    within("complexity", complexity, 0, 10);
-    within("expectedLoss", expectedLoss, 0, 100);
-    if (expectedLoss > 0) within("bitrate with FEC", bitrate, FEC_BITRATE_MIN, 64_000);
+    Expect.between("bitrate", bitrate, 6_000, 64_000);
+    Expect.between("complexity", complexity, 0, 10);
+    Expect.between("expectedLoss", expectedLoss, 0, 100);
+    if (expectedLoss > 0) Expect.between("bitrate with FEC", bitrate, FEC_BITRATE_MIN, 64_000);
   }
 
   /// Clear speech that bears some loss.
   public static OpusSettings typical() {
     return new OpusSettings(FEC_BITRATE_MIN, 5, 5, false);
-  }
-
-  private static void within(String name, int value, int least, int most) {
-    if (value < least || value > most)
-      throw new IllegalArgumentException(
-          "%s: %d (expected: %d to %d)".formatted(name, value, least, most));
   }
 }

@@ -7,6 +7,7 @@ import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechFailure.Category;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.Transcript;
+import io.parley.outbound.http.TextMessages;
 import io.parley.voice.flow.Outlet;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.remote.Failures;
@@ -61,7 +62,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
   }
 
   WebSocket.Listener incoming() {
-    return new Incoming(name, this);
+    return new TextMessages(Incoming.MESSAGE_MAX, new Incoming(name, this));
   }
 
   synchronized void connected(CompletableFuture<WebSocket> socket) {

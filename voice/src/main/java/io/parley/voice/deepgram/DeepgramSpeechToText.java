@@ -4,7 +4,6 @@ import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.Transcript;
 import io.parley.voice.flow.Timer;
-import io.parley.voice.remote.Clients;
 import io.parley.voice.remote.RemoteSettings;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -41,7 +40,7 @@ public final class DeepgramSpeechToText implements SpeechToText, AutoCloseable {
     this.settings = settings;
     this.patience = new DeepgramPatience(soundMax, keepAlive, finalizeWait);
     this.timer = timer;
-    this.client = Clients.of(settings);
+    this.client = settings.client();
   }
 
   @Override

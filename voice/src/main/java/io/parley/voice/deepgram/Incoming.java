@@ -2,59 +2,35 @@ package io.parley.voice.deepgram;
 
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechFailure.Category;
+import io.parley.outbound.http.TextMessages;
 import io.parley.voice.remote.Failures;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionStage;
 
-/// What comes over the connection: text messages, perhaps in parts.
-final class Incoming implements WebSocket.Listener {
+/// What comes over the connection, as one ear is told it.
+record Incoming(String name, DeepgramListening listening) implements TextMessages.Receiver {
   /// A transcript of some seconds has a few thousand characters, with its words and their times.
-  private static final int MESSAGE_MAX = 256 * 1024;
-
-  private final String name;
-  private final DeepgramListening listening;
-  private final StringBuilder message = new StringBuilder();
-
-  Incoming(String name, DeepgramListening listening) {
-    this.name = name;
-    this.listening = listening;
-  }
+  static final int MESSAGE_MAX = 256 * 1024;
 
   @Override
-  public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean isLast) {
-    if (message.length() + part.length() > MESSAGE_MAX) {
-      listening.fail(Failures.of(Category.GARBAGE, name + " sent a message without an end"));
-      return null;
+  public void received(String message) {
+    try {
+      listening.received(message);
+    } catch (SpeechFailure failure) {
+      listening.fail(failure);
     }
-    message.append(part);
-    if (isLast) {
-      var whole = message.toString();
-      message.setLength(0);
-      try {
-        listening.received(whole);
-      } catch (SpeechFailure failure) {
-        listening.fail(failure);
-      }
-    }
-    socket.request(1);
-    return null;
   }
 
   @Override
-  public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean isLast) {
-    listening.fail(Failures.of(Category.GARBAGE, name + " sent bytes in place of text"));
-    return null;
+  public void refused(String what) {
+    listening.fail(Failures.of(Category.GARBAGE, "%s sent %s".formatted(name, what)));
   }
 
   @Override
-  public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+  public void closed(int code) {
     listening.closed(code);
-    return null;
   }
 
   @Override
-  public void onError(WebSocket socket, Throwable failure) {
+  public void failed(Throwable failure) {
     listening.fail(Failures.unreachable(name, failure));
   }
 }

@@ -3,7 +3,6 @@ package io.parley.voice.elevenlabs;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.TextToSpeech;
-import io.parley.voice.remote.Clients;
 import io.parley.voice.remote.PcmSpeech;
 import io.parley.voice.remote.RemoteSettings;
 import java.net.URLEncoder;
@@ -34,7 +33,7 @@ public final class ElevenLabsSpeech implements TextToSpeech, AutoCloseable {
 
   public ElevenLabsSpeech(RemoteSettings settings) {
     this.settings = settings;
-    this.client = Clients.of(settings);
+    this.client = settings.client();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.parley.voice.engine;
 
+import io.parley.core.fault.BreakerState;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.turn.Engine;
 import java.time.Duration;

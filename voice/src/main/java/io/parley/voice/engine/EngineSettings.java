@@ -1,7 +1,9 @@
 package io.parley.voice.engine;
 
 import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
 import io.parley.core.turn.Engine;
+import io.parley.outbound.setting.Section;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +33,7 @@ public record EngineSettings(List<Choice> ears, List<Choice> voices, GuardSettin
   /// @throws IllegalArgumentException when a value is wrong, of providers that no list names as
   ///   well
   public static EngineSettings from(Config config) {
-    var section = new Section(config.getConfig(PATH), PATH);
+    var section = Section.of(config, PATH);
     var reading = new ProviderReading(section);
     reading.checkAll();
     return new EngineSettings(
@@ -65,12 +67,10 @@ public record EngineSettings(List<Choice> ears, List<Choice> voices, GuardSettin
   private static List<Choice> choices(
       Section section, String key, Engine kind, ProviderReading reading) {
     var names = section.texts(key);
-    Section.require(!names.isEmpty(), section.name(key), "nothing", "local, or a provider's name");
-    Section.require(
-        new HashSet<>(names).size() == names.size(),
-        section.name(key),
-        String.join(", ", names),
-        "each engine once");
+    if (names.isEmpty())
+      throw Expect.wrong(section.name(key), "nothing", "local, or a provider's name");
+    if (new HashSet<>(names).size() < names.size())
+      throw Expect.wrong(section.name(key), String.join(", ", names), "each engine once");
     return names.stream()
         .map(
             name ->

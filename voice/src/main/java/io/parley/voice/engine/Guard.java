@@ -1,11 +1,15 @@
 package io.parley.voice.engine;
 
+import io.parley.core.fault.BreakerState;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechFailure.Category;
 import io.parley.core.turn.Engine;
+import io.parley.outbound.breaker.Breaker;
 import io.parley.voice.flow.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What all uses of one engine share.
 record Guard(
@@ -16,6 +20,8 @@ record Guard(
     EngineListener listener,
     Timer timer,
     InstantSource clock) {
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
   static Guard of(
       String engine,
       Engine kind,
@@ -23,8 +29,20 @@ record Guard(
       EngineListener listener,
       Timer timer,
       InstantSource clock) {
-    var breaker = new Breaker(engine, kind, settings.breaker(), clock, listener);
+    var breaker =
+        new Breaker(
+            settings.breaker(), clock, state -> breakerChanged(engine, kind, state, listener));
     return new Guard(engine, kind, settings, breaker, listener, timer, clock);
+  }
+
+  private static void breakerChanged(
+      String engine, Engine kind, BreakerState state, EngineListener listener) {
+    switch (state) {
+      case OPEN -> LOG.warn("voice engine {} fails: it is left alone", engine);
+      case HALF_OPEN -> LOG.info("voice engine {} is tried again", engine);
+      case CLOSED -> LOG.warn("voice engine {} works again", engine);
+    }
+    listener.breaker(engine, kind, state);
   }
 
   SpeechFailure shut() {

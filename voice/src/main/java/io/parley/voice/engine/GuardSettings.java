@@ -1,5 +1,8 @@
 package io.parley.voice.engine;
 
+import io.parley.core.setting.Expect;
+import io.parley.outbound.breaker.BreakerSettings;
+import io.parley.outbound.setting.Section;
 import java.time.Duration;
 
 /// What is expected of an engine.
@@ -23,11 +26,11 @@ public record GuardSettings(
   static GuardSettings from(Section section) {
     var deadlines = section.section("deadlines");
     for (var key : new String[] {"transcript", "first-sound", "gap", "silence-max"})
-      Section.positive(deadlines.name(key), deadlines.duration(key));
+      Expect.positive(deadlines.name(key), deadlines.duration(key));
     double slowest = section.decimal("seconds-per-character-max");
     double fastest = section.decimal("characters-per-second-max");
-    Section.require(slowest > 0, section.name("seconds-per-character-max"), slowest, "> 0");
-    Section.require(fastest > 0, section.name("characters-per-second-max"), fastest, "> 0");
+    Expect.positive(section.name("seconds-per-character-max"), slowest);
+    Expect.positive(section.name("characters-per-second-max"), fastest);
     return new GuardSettings(
         deadlines.duration("transcript"),
         deadlines.duration("first-sound"),
@@ -35,15 +38,21 @@ public record GuardSettings(
         deadlines.duration("silence-max"),
         slowest,
         fastest,
-        BreakerSettings.from(section),
+        breaker(section.section("breaker")),
         cost(section));
+  }
+
+  private static BreakerSettings breaker(Section section) {
+    var retryAfterMax = section.duration("retry-after-max");
+    Expect.positive(section.name("retry-after-max"), retryAfterMax);
+    return BreakerSettings.from(section, retryAfterMax);
   }
 
   private static CostPerUnit cost(Section section) {
     long minute = section.number("micros-per-minute");
     long characters = section.number("micros-per-1000-characters");
-    Section.require(minute >= 0, section.name("micros-per-minute"), minute, "≥ 0");
-    Section.require(characters >= 0, section.name("micros-per-1000-characters"), characters, "≥ 0");
+    Expect.atLeast(section.name("micros-per-minute"), minute, 0);
+    Expect.atLeast(section.name("micros-per-1000-characters"), characters, 0);
     return new CostPerUnit(minute, characters);
   }
 

@@ -1,35 +1,36 @@
 package io.parley.voice.engine;
 
-import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
 import io.parley.core.turn.Engine;
+import io.parley.outbound.setting.Providers;
+import io.parley.outbound.setting.Remote;
+import io.parley.outbound.setting.Section;
 import io.parley.voice.openai.AnswerForm;
 import io.parley.voice.remote.RemoteSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// Section `parley.voice.providers`, each over `parley.voice.provider-defaults`.
 final class ProviderReading {
-  private static final String PROVIDERS = "providers";
-  private static final String NAME = "[a-z][a-z0-9-]{0,39}";
+  private static final String URL = "an http or https URL";
 
-  private final Section all;
-  private final Config defaults;
+  private final Providers providers;
 
   /// @param voice section `parley.voice`
   ProviderReading(Section voice) {
-    this.all = voice.section(PROVIDERS);
-    this.defaults = voice.section("provider-defaults").config();
+    this.providers =
+        new Providers(
+            voice.section("providers"), voice.section("provider-defaults"), Set.of("kind"));
   }
 
   /// Of providers that nobody asks for only what can be wrong without a key or a voice.
   void checkAll() {
-    for (var name : all.keys()) {
-      var section = section(name);
+    for (var name : providers.names()) {
+      var section = providers.named(name);
       var kind = kind(section);
       GuardSettings.from(section);
       url(section, kind);
@@ -38,18 +39,16 @@ final class ProviderReading {
 
   /// @param list the setting that names it
   ProviderSettings named(String list, String name, Engine kind) {
-    if (!all.keys().contains(name)) {
-      var known = new TreeSet<>(all.keys());
+    if (!providers.names().contains(name)) {
+      var known = new TreeSet<>(providers.names());
       known.add("local");
-      throw Section.wrong(list, name, "one of " + String.join(", ", known));
+      throw Expect.wrong(list, name, "one of " + String.join(", ", known));
     }
-    var section = section(name);
+    var section = providers.named(name);
     var provider = kind(section);
-    Section.require(
-        provider.is(kind),
-        list,
-        name,
-        kind == Engine.EAR ? "an engine that listens" : "an engine that speaks");
+    if (!provider.is(kind))
+      throw Expect.wrong(
+          list, name, kind == Engine.EAR ? "an engine that listens" : "an engine that speaks");
     return new ProviderSettings(
         provider,
         remote(section, name, provider, kind),
@@ -61,96 +60,67 @@ final class ProviderReading {
         GuardSettings.from(section));
   }
 
-  private Section section(String name) {
-    Section.require(
-        name.matches(NAME), all.path(), name, "names of small letters, digits and dashes");
-    var own = all.section(name);
-    var known = new TreeSet<>(defaults.root().keySet());
-    known.add("kind");
-    // a slip of the pen would leave a default in force
-    for (var key : own.keys())
-      Section.require(known.contains(key), own.path(), key, "one of " + String.join(", ", known));
-    return new Section(own.config().withFallback(defaults), own.path());
-  }
-
   private static ProviderKind kind(Section section) {
-    return switch (section.text("kind")) {
+    return switch (section.word("kind")) {
       case "deepgram" -> ProviderKind.DEEPGRAM;
       case "elevenlabs" -> ProviderKind.ELEVENLABS;
       case "openai" -> ProviderKind.OPENAI;
       default ->
-          throw Section.wrong(
-              section.name("kind"), section.text("kind"), "deepgram, elevenlabs or openai");
+          throw Expect.wrong(
+              section.name("kind"), section.word("kind"), "deepgram, elevenlabs or openai");
     };
   }
 
   private static RemoteSettings remote(
       Section section, String name, ProviderKind provider, Engine kind) {
     var url = url(section, provider);
-    var key = section.textIfAny("api-key");
-    Section.require(
-        key.isPresent() || !url.equals(provider.url()),
-        section.name("api-key"),
-        "nothing",
-        "the key that %s asks for".formatted(url.getHost()));
-    Section.require(
-        key.isEmpty() || key.get().matches("[\\x21-\\x7e]+"),
-        section.name("api-key"),
-        "not shown",
-        "visible ASCII characters");
-    var model = section.textIfAny("model").orElse(provider.model(kind));
-    Section.require(
-        model.matches("[A-Za-z0-9._:@/+-]+"),
-        section.name("model"),
-        model,
-        "the provider's name of a model, without spaces");
-    var voice = section.textIfAny("voice").orElse(provider.speaker());
-    Section.require(
-        kind == Engine.EAR || !voice.isEmpty(), section.name("voice"), "nothing", "a voice's id");
+    var key = section.wordIfAny("api-key");
+    Remote.keyIfNeeded(section.name("api-key"), key, url, provider.url());
+    Remote.key(section.name("api-key"), key);
+    var model = section.wordIfAny("model").orElse(provider.model(kind));
+    Remote.model(section.name("model"), model);
+    var voice = section.wordIfAny("voice").orElse(provider.speaker());
+    if (kind == Engine.VOICE && voice.isEmpty())
+      throw Expect.wrong(section.name("voice"), "nothing", "a voice's id");
     return new RemoteSettings(name, url, key, model, voice, positive(section, "connect-timeout"));
   }
 
   private static URI url(Section section, ProviderKind provider) {
-    var text = section.textIfAny("url");
+    var text = section.wordIfAny("url");
     return text.map(t -> parsed(section, t)).orElse(provider.url());
   }
 
   private static URI parsed(Section section, String text) {
-    var url = Optional.of(text.replaceAll("/+$", "")).filter(t -> t.matches("https?://[^?#\\s]+"));
-    try {
-      return url.map(URI::create)
-          .filter(u -> u.getHost() != null)
-          .orElseThrow(() -> Section.wrong(section.name("url"), text, "an http or https URL"));
-    } catch (IllegalArgumentException e) {
-      throw Section.wrong(section.name("url"), text, "an http or https URL");
-    }
+    var name = section.name("url");
+    if (!text.matches("[^?#\\s]+")) throw Expect.wrong(name, text, URL);
+    return Remote.url(name, text.replaceAll("/+$", ""), URL);
   }
 
   private static Set<String> languages(Section section) {
     var languages = new HashSet<String>();
     for (var tag : section.texts("languages")) {
       var language = Locale.forLanguageTag(tag).getLanguage();
-      Section.require(
-          !language.isEmpty(), section.name("languages"), tag, "languages such as en or de");
+      if (language.isEmpty())
+        throw Expect.wrong(section.name("languages"), tag, "languages such as en or de");
       languages.add(language);
     }
     return languages;
   }
 
   private static AnswerForm answerForm(Section section) {
-    var text = section.text("answer-form");
+    var text = section.word("answer-form");
     return switch (text) {
       case "verbose-json" -> AnswerForm.VERBOSE_JSON;
       case "json" -> AnswerForm.JSON;
       case "stream" -> AnswerForm.STREAM;
       default ->
-          throw Section.wrong(section.name("answer-form"), text, "verbose-json, json or stream");
+          throw Expect.wrong(section.name("answer-form"), text, "verbose-json, json or stream");
     };
   }
 
   private static Duration positive(Section section, String key) {
     var duration = section.duration(key);
-    Section.positive(section.name(key), duration);
+    Expect.positive(section.name(key), duration);
     return duration;
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.voice.local;
 
 import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
 import io.parley.voice.flite.FliteSettings;
 import io.parley.voice.kokoro.KokoroSettings;
 import io.parley.voice.moonshine.MoonshineSettings;
@@ -52,7 +53,7 @@ public record LocalSettings(
     }
 
     private static void count(String key, int value) {
-      if (value < 0 || value > 256) throw wrong("threads." + key, value, "0 to 256");
+      Expect.between(PATH + "threads." + key, value, 0, 256);
     }
 
     /// What 0 stands for, on a machine with so many cores.
@@ -67,9 +68,9 @@ public record LocalSettings(
   }
 
   public LocalSettings {
-    if (!patience.isPositive()) throw wrong("patience", patience, "> 0");
-    if (!tryEvery.isPositive()) throw wrong("try-every", tryEvery, "> 0");
-    if (queueMax < 1) throw wrong("queue-max", queueMax, "≥ 1");
+    Expect.positive(PATH + "patience", patience);
+    Expect.positive(PATH + "try-every", tryEvery);
+    Expect.positive(PATH + "queue-max", queueMax);
   }
 
   /// @param config holds `parley.voice`
@@ -105,12 +106,7 @@ public record LocalSettings(
       case "auto" -> Choice.AUTO;
       case "kokoro" -> Choice.KOKORO;
       case "flite" -> Choice.FLITE;
-      default -> throw wrong("voice", text, "auto, kokoro or flite");
+      default -> throw Expect.wrong(PATH + "voice", text, "auto, kokoro or flite");
     };
-  }
-
-  private static IllegalArgumentException wrong(String key, Object value, String expected) {
-    return new IllegalArgumentException(
-        "%s%s: %s (expected: %s)".formatted(PATH, key, value, expected));
   }
 }

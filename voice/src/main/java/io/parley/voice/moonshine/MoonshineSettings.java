@@ -1,5 +1,6 @@
 package io.parley.voice.moonshine;
 
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 
 /// How a growing clip is decoded.
@@ -18,30 +19,23 @@ public record MoonshineSettings(
     Duration cutWithin,
     Duration backlogMax,
     double doubtful) {
+  private static final String KEY = "parley.voice.local.moonshine.";
   private static final Duration LONGEST =
       Duration.ofSeconds(MoonshineModel.SAMPLES_MAX / MoonshineModel.SAMPLE_RATE);
 
   public MoonshineSettings {
-    positive("first-partial", firstPartial);
-    positive("next-partial", nextPartial);
-    positive("cut-within", cutWithin);
+    Expect.positive(KEY + "first-partial", firstPartial);
+    Expect.positive(KEY + "next-partial", nextPartial);
+    Expect.positive(KEY + "cut-within", cutWithin);
     if (clipMax.compareTo(cutWithin) <= 0 || clipMax.compareTo(LONGEST) > 0)
-      throw wrong(
-          "clip-max", clipMax, "more than cut-within, at most " + LONGEST.toSeconds() + "s");
-    if (backlogMax.compareTo(clipMax) < 0) throw wrong("backlog-max", backlogMax, "≥ clip-max");
-    if (!(doubtful >= 0 && doubtful <= 1)) throw wrong("doubtful", doubtful, "0 to 1");
+      throw Expect.wrong(
+          KEY + "clip-max", clipMax, "more than cut-within, at most " + LONGEST.toSeconds() + "s");
+    if (backlogMax.compareTo(clipMax) < 0)
+      throw Expect.wrong(KEY + "backlog-max", backlogMax, "≥ clip-max");
+    Expect.between(KEY + "doubtful", doubtful, 0.0, 1.0);
   }
 
   static int samples(Duration length) {
     return Math.toIntExact(length.toMillis() * MoonshineModel.SAMPLE_RATE / 1_000);
-  }
-
-  private static void positive(String key, Duration value) {
-    if (!value.isPositive()) throw wrong(key, value, "> 0");
-  }
-
-  private static IllegalArgumentException wrong(String key, Object value, String expected) {
-    return new IllegalArgumentException(
-        "parley.voice.local.moonshine.%s: %s (expected: %s)".formatted(key, value, expected));
   }
 }

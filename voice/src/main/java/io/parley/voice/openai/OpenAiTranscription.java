@@ -3,7 +3,6 @@ package io.parley.voice.openai;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.Transcript;
-import io.parley.voice.remote.Clients;
 import io.parley.voice.remote.RemoteSettings;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +28,7 @@ public final class OpenAiTranscription implements SpeechToText, AutoCloseable {
     this.settings = settings;
     this.form = form;
     this.soundMax = soundMax;
-    this.client = Clients.of(settings);
+    this.client = settings.client();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.parley.voice.phrase;
 
 import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
 
 /// Section `parley.voice.phrases`.
 ///
@@ -10,8 +11,8 @@ public record PhraseSettings(long bytesMax, int remembered) {
   private static final String PATH = "parley.voice.phrases.";
 
   public PhraseSettings {
-    if (bytesMax < 1) throw wrong("bytes-max", bytesMax);
-    if (remembered < 1) throw wrong("remembered", remembered);
+    Expect.positive(PATH + "bytes-max", bytesMax);
+    Expect.positive(PATH + "remembered", remembered);
   }
 
   /// @param config holds `parley.voice`
@@ -19,9 +20,5 @@ public record PhraseSettings(long bytesMax, int remembered) {
   public static PhraseSettings from(Config config) {
     var c = config.getConfig("parley.voice.phrases");
     return new PhraseSettings(c.getBytes("bytes-max"), c.getInt("remembered"));
-  }
-
-  private static IllegalArgumentException wrong(String key, long value) {
-    return new IllegalArgumentException("%s%s: %d (expected: ≥ 1)".formatted(PATH, key, value));
   }
 }

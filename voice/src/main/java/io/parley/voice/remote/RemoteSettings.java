@@ -1,8 +1,11 @@
 package io.parley.voice.remote;
 
+import io.parley.outbound.http.Clients;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /// A server that listens or speaks for us.
 ///
@@ -26,9 +29,9 @@ public record RemoteSettings(
     return URI.create(url + path);
   }
 
-  /// Whether it goes over bare HTTP, where many servers stumble over the offer of HTTP/2.
-  boolean isPlain() {
-    return "http".equals(url.getScheme());
+  /// A new client that asks it; the caller closes it.
+  public HttpClient client() {
+    return Clients.of(url, connectTimeout, Executors.newVirtualThreadPerTaskExecutor());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.parley.voice.socket;
 
 import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
 import java.time.Duration;
 
 /// Section `parley.voice.socket`.
@@ -11,10 +12,7 @@ public record SocketLegSettings(Duration silenceMax) {
   private static final Duration MOST = Duration.ofHours(1);
 
   public SocketLegSettings {
-    if (silenceMax.compareTo(LEAST) < 0 || silenceMax.compareTo(MOST) > 0)
-      throw new IllegalArgumentException(
-          "parley.voice.socket.silence-max: %dms (expected: 1s to 3600s)"
-              .formatted(silenceMax.toMillis()));
+    Expect.between("parley.voice.socket.silence-max", silenceMax, LEAST, MOST);
   }
 
   /// @param config holds `parley.voice`

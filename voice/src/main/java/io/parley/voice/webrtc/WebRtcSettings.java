@@ -2,6 +2,7 @@ package io.parley.voice.webrtc;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.parley.core.setting.Expect;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.rtp.JitterSettings;
 import java.net.InetAddress;
@@ -92,7 +93,7 @@ public record WebRtcSettings(
   public record Delay(Duration min, Duration max) {
     public Delay {
       if (min.isNegative() || max.compareTo(min) < 0 || max.compareTo(LONGEST) > 0)
-        throw wrong("delay-max", max.toMillis() + "ms", "delay-min to " + LONGEST.toMillis());
+        throw Expect.wrong(PATH + "delay-max", max, "delay-min to " + LONGEST.toMillis() + "ms");
     }
 
     private static final Duration LONGEST = Duration.ofSeconds(1);
@@ -163,22 +164,15 @@ public record WebRtcSettings(
       // names would be looked up, and a browser is told addresses
       return InetAddress.ofLiteral(text);
     } catch (IllegalArgumentException _) {
-      throw wrong(key, text, "an IP address");
+      throw Expect.wrong(PATH + key, text, "an IP address");
     }
   }
 
   private static void within(String key, Duration value, int least, int most) {
-    if (value.compareTo(Duration.ofSeconds(least)) < 0
-        || value.compareTo(Duration.ofSeconds(most)) > 0)
-      throw wrong(key, value.toMillis() + "ms", "%ds to %ds".formatted(least, most));
+    Expect.between(PATH + key, value, Duration.ofSeconds(least), Duration.ofSeconds(most));
   }
 
   private static void within(String key, int value, int least, int most) {
-    if (value < least || value > most) throw wrong(key, value, least + " to " + most);
-  }
-
-  private static IllegalArgumentException wrong(String key, Object value, String expected) {
-    return new IllegalArgumentException(
-        "%s%s: %s (expected: %s)".formatted(PATH, key, value, expected));
+    Expect.between(PATH + key, value, least, most);
   }
 }

@@ -1,6 +1,6 @@
 package io.parley.voice.call;
 
-import static io.parley.voice.testing.Patience.PATIENCE;
+import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -30,7 +30,7 @@ class CallSettingsTest {
     check("parley.voice.turn.engines.final-words = 5201ms");
     assertThatThrownBy(() -> check("parley.voice.turn.engines.final-words = 5200ms"))
         .hasMessage(
-            "parley.voice.turn.engines.final-words: PT5.2S (expected: > PT5.2S, which"
+            "parley.voice.turn.engines.final-words: 5200ms (expected: > 5200ms, which"
                 + " deadlines.transcript and detection.stop take together)");
   }
 
@@ -64,7 +64,7 @@ class CallSettingsTest {
     var asked = slow + "parley.voice.ears = [local, slow]\n";
     assertThat(EngineSettings.from(with(asked)).slowestTranscript())
         .isEqualTo(Duration.ofSeconds(9));
-    assertThatThrownBy(() -> check(asked)).hasMessageContaining("expected: > PT9.2S");
+    assertThatThrownBy(() -> check(asked)).hasMessageContaining("expected: > 9200ms");
     check(asked + "parley.voice.turn.engines { final-words = 10s, any-words = 10s }");
   }
 }

@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import io.parley.core.turn.Engine;
+import io.parley.outbound.breaker.BreakerSettings;
 import io.parley.voice.engine.EngineSettings.Choice;
 import io.parley.voice.openai.AnswerForm;
 import java.net.URI;
@@ -174,12 +175,12 @@ class EngineSettingsTest {
           providers.x { kind = openai, modle = m }     | parley.voice.providers.x: modle (expected: one of
           providers.x { kind = openai, url = "ftp:x" } | parley.voice.providers.x.url: ftp:x (expected: an http or https URL)
           providers.x { kind = openai, url = "http:///v1" } | parley.voice.providers.x.url: http:///v1 (expected: an http or https URL)
-          provider-defaults.deadlines.gap = 0s         | deadlines.gap: 0ms (expected: > 0ms)
+          provider-defaults.deadlines.gap = 0s         | deadlines.gap: 0s (expected: > 0s)
           provider-defaults.deadlines.gap = soon       | deadlines.gap: soon (expected: a duration such as 500ms, 3s or 2m)
           provider-defaults.breaker.failures = 0       | breaker.failures: 0 (expected: 1 to 1000)
           provider-defaults.breaker.failures = 1001    | breaker.failures: 1001 (expected: 1 to 1000)
-          provider-defaults.breaker.open-for = 0s      | breaker.open-for: 0ms (expected: > 0ms)
-          provider-defaults.breaker.retry-after-max = 0s | breaker.retry-after-max: 0ms (expected: > 0ms)
+          provider-defaults.breaker.open-for = 0s      | breaker.open-for: 0s (expected: > 0s)
+          provider-defaults.breaker.retry-after-max = 0s | breaker.retry-after-max: 0s (expected: > 0s)
           provider-defaults.micros-per-minute = -1     | micros-per-minute: -1 (expected: ≥ 0)
           provider-defaults.micros-per-1000-characters = -1 | micros-per-1000-characters: -1 (expected: ≥ 0)
           provider-defaults.seconds-per-character-max = 0 | seconds-per-character-max: 0.0 (expected: > 0)
@@ -196,10 +197,10 @@ class EngineSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          connect-timeout = 0s  | parley.voice.providers.x.connect-timeout: 0ms (expected: > 0ms)
-          sound-max = 0s        | parley.voice.providers.x.sound-max: 0ms (expected: > 0ms)
-          keep-alive = 0s       | parley.voice.providers.x.keep-alive: 0ms (expected: > 0ms)
-          finalize-wait = 0s    | parley.voice.providers.x.finalize-wait: 0ms (expected: > 0ms)
+          connect-timeout = 0s  | parley.voice.providers.x.connect-timeout: 0s (expected: > 0s)
+          sound-max = 0s        | parley.voice.providers.x.sound-max: 0s (expected: > 0s)
+          keep-alive = 0s       | parley.voice.providers.x.keep-alive: 0s (expected: > 0s)
+          finalize-wait = 0s    | parley.voice.providers.x.finalize-wait: 0s (expected: > 0s)
           answer-form = xml     | parley.voice.providers.x.answer-form: xml (expected: verbose-json, json or stream)
           model = "a b"         | parley.voice.providers.x.model: a b (expected: the provider's name of a model, without spaces)
           languages = ["?"]     | parley.voice.providers.x.languages: ? (expected: languages such as en or de)

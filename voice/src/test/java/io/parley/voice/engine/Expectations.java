@@ -1,5 +1,6 @@
 package io.parley.voice.engine;
 
+import io.parley.outbound.breaker.BreakerSettings;
 import java.time.Duration;
 
 /// What the tests expect of engines: numbers that are easy to count with.

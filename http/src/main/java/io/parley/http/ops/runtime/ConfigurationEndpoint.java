@@ -6,15 +6,14 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.parley.core.setting.SecretKeys;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,36 +25,6 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /// not shown, nor where files lie on this machine.
 public final class ConfigurationEndpoint {
   static final String HIDDEN = "(not shown)";
-
-  /// Rather one setting too many.
-  private static final Pattern SECRET =
-      Pattern.compile("token|secret|passw|key|credential|auth|cookie|private|salt");
-
-  /// Settings of ours that are called like secrets and are none. Each by its whole name: what
-  /// anybody adds is a secret until it is listed here.
-  private static final Set<String> NO_SECRETS =
-      Set.of(
-          // of people's words, as models count them
-          "parley.agent.limits.history-tokens",
-          "parley.agent.limits.memory-tokens",
-          "parley.agent.limits.output-tokens",
-          "parley.agent.limits.tokens-per-hour",
-          // when, not which
-          "parley.management.token-needed",
-          "parley.tokens.lifetime",
-          "parley.tokens.renewable-for",
-          "parley.tokens.after-end",
-          // how often somebody may guess
-          "parley.tokens.guesses.addresses-max",
-          "parley.tokens.guesses.forgotten-after",
-          "parley.tokens.guesses.free",
-          "parley.tokens.guesses.pause",
-          "parley.tokens.guesses.pause-max",
-          // files in which they are
-          "parley.http.tls.key",
-          "parley.management.tls.key",
-          "parley.cluster.tls.key",
-          "parley.cluster.tls.authority");
 
   /// User and password before the host, and whatever comes behind the path: drivers take both.
   private static final Pattern IN_ADDRESS = Pattern.compile("(?s)(?<=://)[^/@]*@|\\?.*");
@@ -113,8 +82,7 @@ public final class ConfigurationEndpoint {
   }
 
   private boolean isSecret(String key) {
-    if (secret.test(key)) return true;
-    return !NO_SECRETS.contains(key) && SECRET.matcher(key.toLowerCase(Locale.ROOT)).find();
+    return secret.test(key) || SecretKeys.contains(key);
   }
 
   private static String text(ConfigValue value) {

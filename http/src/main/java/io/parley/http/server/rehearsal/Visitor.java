@@ -2,6 +2,7 @@ package io.parley.http.server.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.outbound.http.TextMessages;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +24,9 @@ import java.util.concurrent.TimeoutException;
 final class Visitor implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /// Far above what the server sends at once, in UTF-16 units.
+  private static final int FRAME_MAX = 16 << 20;
 
   private static final Set<String> TURN_ENDS =
       Set.of("reply-completed", "turn-failed", "turn-interrupted");
@@ -49,7 +52,7 @@ final class Visitor implements AutoCloseable {
     var socket =
         http.newWebSocketBuilder()
             .subprotocols("parley.v1", "bearer." + session.get("token").asText())
-            .buildAsync(socketOf(session), heard)
+            .buildAsync(socketOf(session), new TextMessages(FRAME_MAX, heard))
             .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     try {
       for (int i = 0; i < words.size(); i++) {
@@ -93,38 +96,42 @@ final class Visitor implements AutoCloseable {
   }
 
   /// The kinds of the events that came, in their order.
-  private static final class Heard implements WebSocket.Listener {
+  private static final class Heard implements TextMessages.Receiver {
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
-    private final StringBuilder frame = new StringBuilder();
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      frame.append(data);
-      if (last) {
-        try {
-          heard.add(JSON.readTree(frame.toString()).at("/event/kind").asText());
-        } catch (IOException e) {
-          failed.completeExceptionally(e);
-        }
-        frame.setLength(0);
+    public void received(String frame) {
+      try {
+        heard.add(JSON.readTree(frame).at("/event/kind").asText());
+      } catch (IOException e) {
+        failed.completeExceptionally(e);
       }
-      socket.request(1);
-      return null;
     }
 
     @Override
-    public void onError(WebSocket socket, Throwable error) {
-      failed.completeExceptionally(error);
+    public void refused(String what) {
+      failed.completeExceptionally(new IOException("the server sent " + what));
+    }
+
+    @Override
+    public void closed(int code) {
+      failed.completeExceptionally(new IOException("the server closed the socket: " + code));
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      failed.completeExceptionally(failure);
     }
 
     void await(Set<String> kinds)
         throws InterruptedException, ExecutionException, TimeoutException {
       long until = System.nanoTime() + PATIENCE.toNanos();
       while (true) {
-        if (failed.isCompletedExceptionally()) failed.get();
         var next = heard.poll(1, TimeUnit.SECONDS);
         if (next != null && kinds.contains(next)) return;
+        // what came before the failure counts
+        if (next == null && failed.isCompletedExceptionally()) failed.get();
         if (next == null && System.nanoTime() > until)
           throw new TimeoutException(
               "%s did not come (expected: within %d s)".formatted(kinds, PATIENCE.toSeconds()));

@@ -3,8 +3,8 @@ package io.parley.http.ops.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.fault.BreakerState;
 import io.parley.sessions.breaker.ToolBreakerState;
-import io.parley.sessions.breaker.ToolBreakerState.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +25,12 @@ class ToolBreakerMetersTest {
     assertThat(told("shop")).isZero();
     states =
         List.of(
-            new ToolBreakerState("desk", State.HALF_OPEN, 5, Optional.empty()),
-            new ToolBreakerState("shop", State.OPEN, 5, Optional.empty()));
+            new ToolBreakerState("desk", BreakerState.HALF_OPEN, 5, Optional.empty()),
+            new ToolBreakerState("shop", BreakerState.OPEN, 5, Optional.empty()));
     assertThat(told("shop")).isEqualTo(2);
     assertThat(told("desk")).isEqualTo(1);
     // what is no tool's is nobody's label
-    states = List.of(new ToolBreakerState("else", State.OPEN, 5, Optional.empty()));
+    states = List.of(new ToolBreakerState("else", BreakerState.OPEN, 5, Optional.empty()));
     assertThat(told("shop")).isZero();
     assertThat(registry.find("parley.tool.breaker").gauges()).hasSize(2);
   }

@@ -3,7 +3,7 @@ package io.parley.tools.model.degraded;
 import com.typesafe.config.Config;
 import io.parley.core.knowledge.KnowledgeQuery;
 import io.parley.core.setting.Expect;
-import io.parley.tools.settings.Section;
+import io.parley.outbound.setting.Section;
 import java.time.Duration;
 
 /// Section `parley.models.degraded`; see `reference.conf` for what each value does.

@@ -44,12 +44,7 @@ public final class ChatModelClient implements LanguageModel, AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name(threadName + "-timer").factory());
     timer.setRemoveOnCancelPolicy(true);
-    this.http =
-        new StreamingHttp(
-            settings.connectTimeout(),
-            settings.endpoint().getScheme().equals("http"),
-            threads,
-            clock);
+    this.http = new StreamingHttp(settings.endpoint(), settings.connectTimeout(), threads, clock);
     this.dialect = dialect.apply(http.asBuilder());
   }
 

@@ -47,7 +47,7 @@ final class Failures {
   private Failures() {}
 
   /// @param body of the answer, or its beginning
-  /// @param retryAfter as [RetryAfter] reads it
+  /// @param retryAfter as [WaitingTime] reads it
   static ModelFailure status(int status, String body, Optional<Duration> retryAfter) {
     var error = Jackson.parse(body).map(Failures::error);
     var code = error.flatMap(Failures::code);

@@ -2,7 +2,8 @@ package io.parley.tools.model.langchain;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
-import io.parley.tools.settings.Section;
+import io.parley.outbound.setting.Remote;
+import io.parley.outbound.setting.Section;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,15 +29,13 @@ public record OpenAiSettings(
     Duration totalTimeout,
     int callsMax) {
   private static final String PATH = "parley.model.openai";
+  private static final String URL = "an http or https URL";
   private static final double TEMPERATURE_MAX = 2;
 
   public OpenAiSettings {
     Expect.notBlank("parley.model.name", model);
-    if (!("http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme()))
-        || baseUrl.getHost() == null)
-      throw Expect.wrong(PATH + ".base-url", baseUrl.toString(), "an http or https URL");
-    if (apiKey.isPresent() && !apiKey.get().matches("[\\x21-\\x7e]+"))
-      throw Expect.wrong(PATH + ".api-key", "not shown", "visible ASCII characters");
+    Remote.url(PATH + ".base-url", baseUrl, URL);
+    Remote.key(PATH + ".api-key", apiKey);
     temperature.ifPresent(t -> Expect.between(PATH + ".temperature", t, 0, TEMPERATURE_MAX));
     Expect.positive(PATH + ".connect-timeout", connectTimeout);
     Expect.positive(PATH + ".silence-timeout", silenceTimeout);
@@ -47,7 +46,7 @@ public record OpenAiSettings(
   /// @param model the provider's name for it, such as `gpt-4o-mini`
   public static OpenAiSettings from(Config config, String model) {
     var section = Section.of(config, PATH);
-    var baseUrl = url(section.name("base-url"), section.text("base-url"));
+    var baseUrl = Remote.url(section.name("base-url"), section.text("base-url"), URL);
     return new OpenAiSettings(
         model,
         baseUrl,
@@ -78,14 +77,6 @@ public record OpenAiSettings(
   @Override
   public String toString() {
     return "OpenAiSettings[model=%s, baseUrl=%s]".formatted(model, baseUrl);
-  }
-
-  private static URI url(String key, String value) {
-    try {
-      return URI.create(value);
-    } catch (IllegalArgumentException e) {
-      throw Expect.wrong(key, value, "an http or https URL");
-    }
   }
 
   private static OutputLimit limit(String key, String value, URI baseUrl) {

@@ -1,6 +1,7 @@
 package io.parley.tools.model.langchain;
 
 import io.parley.core.setting.Expect;
+import io.parley.outbound.setting.Remote;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,15 +33,11 @@ public record ProviderSettings(
 
   public ProviderSettings {
     var path = "parley.models.providers." + name;
-    if (!("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))
-        || endpoint.getHost() == null
-        || endpoint.getQuery() != null)
+    Remote.url(path + ".endpoints", endpoint, "http or https URLs");
+    if (endpoint.getQuery() != null)
       throw Expect.wrong(path + ".endpoints", endpoint.toString(), "http or https URLs");
-    // it becomes part of an address
-    if (!model.matches("[A-Za-z0-9._:@/+-]+"))
-      throw Expect.wrong(path + ".model", model, "the provider's name of a model, without spaces");
-    if (apiKey.isPresent() && !apiKey.get().matches("[\\x21-\\x7e]+"))
-      throw Expect.wrong(path + ".api-key", "not shown", "visible ASCII characters");
+    Remote.model(path + ".model", model);
+    Remote.key(path + ".api-key", apiKey);
     temperature.ifPresent(t -> Expect.between(path + ".temperature", t, 0, kind.temperatureMax()));
     Expect.positive(path + ".connect-timeout", connectTimeout);
     Expect.positive(path + ".silence-timeout", silenceTimeout);

@@ -13,9 +13,9 @@ import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
+import io.parley.outbound.http.Clients;
 import io.parley.tools.json.Jackson;
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -40,21 +40,10 @@ final class StreamingHttp implements HttpClient {
   private final java.net.http.HttpClient client;
   private final InstantSource clock;
 
-  /// @param plain whether it goes over bare HTTP, where many servers stumble over the offer of
-  ///   HTTP/2
   StreamingHttp(
-      Duration connectTimeout, boolean plain, ExecutorService executor, InstantSource clock) {
+      URI server, Duration connectTimeout, ExecutorService executor, InstantSource clock) {
     this.clock = clock;
-    this.client =
-        java.net.http.HttpClient.newBuilder()
-            .connectTimeout(connectTimeout)
-            .executor(executor)
-            .proxy(ProxySelector.getDefault())
-            .version(
-                plain
-                    ? java.net.http.HttpClient.Version.HTTP_1_1
-                    : java.net.http.HttpClient.Version.HTTP_2)
-            .build();
+    this.client = Clients.of(server, connectTimeout, executor);
   }
 
   /// For LangChain4j, whose timeouts end no stream: ours are the call's.
@@ -127,7 +116,7 @@ final class StreamingHttp implements HttpClient {
   }
 
   private ModelFailure refused(HttpResponse<?> response, String body) {
-    var retryAfter = RetryAfter.of(response.headers(), body, clock.instant());
+    var retryAfter = WaitingTime.of(response.headers(), body, clock.instant());
     return Failures.status(response.statusCode(), body, retryAfter);
   }
 

@@ -2,7 +2,7 @@ package io.parley.tools.model.offline;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
-import io.parley.tools.settings.Section;
+import io.parley.outbound.setting.Section;
 
 /// Section `parley.model.offline`; see `reference.conf` for what each value does.
 ///

@@ -1,15 +1,16 @@
 package io.parley.tools.model.routing;
 
+import io.parley.core.fault.BreakerState;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
+import io.parley.outbound.breaker.Breaker;
+import io.parley.outbound.breaker.BreakerSettings;
 import io.parley.tools.model.routing.RoutingListener.Skip;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,29 +22,24 @@ final class Endpoint {
   private final String name;
   private final LanguageModel model;
   private final int callsMax;
-  private final Duration retryAfterMax;
   private final RoutingListener listener;
   private final Clock clock;
   private final Breaker breaker;
   private final AtomicInteger underWay = new AtomicInteger();
-  private final AtomicReference<Instant> leftAloneUntil = new AtomicReference<>(Instant.MIN);
 
-  /// @param retryAfterMax for so long at most it is left alone
   Endpoint(
       String name,
       LanguageModel model,
       int callsMax,
       BreakerSettings breaker,
-      Duration retryAfterMax,
       RoutingListener listener,
       Clock clock) {
     this.name = name;
     this.model = model;
     this.callsMax = callsMax;
-    this.retryAfterMax = retryAfterMax;
     this.listener = listener;
     this.clock = clock;
-    this.breaker = new Breaker(name, breaker, clock, this::changed);
+    this.breaker = new Breaker(breaker, clock, this::changed);
   }
 
   /// Whether it can be asked now.
@@ -54,12 +50,12 @@ final class Endpoint {
   }
 
   Entry tryEnter() {
-    if (isLeftAlone(clock.instant())) return refused(Skip.LEFT_ALONE);
+    if (breaker.leftAloneUntil().isPresent()) return refused(Skip.LEFT_ALONE);
     if (underWay.incrementAndGet() > callsMax) {
       underWay.decrementAndGet();
       return refused(Skip.FULL);
     }
-    if (!breaker.tryEnter()) {
+    if (!breaker.enter()) {
       underWay.decrementAndGet();
       return refused(Skip.BROKEN);
     }
@@ -68,15 +64,17 @@ final class Endpoint {
 
   /// Whether asking it once more after `pause` makes sense.
   boolean mayAnswerAfter(Duration pause) {
-    return breaker.state() != BreakerState.OPEN && !isLeftAlone(clock.instant().plus(pause));
+    var at = clock.instant().plus(pause);
+    return breaker.state() != BreakerState.OPEN
+        && breaker.leftAloneUntil().filter(at::isBefore).isEmpty();
   }
 
   /// How long it still wants to be left alone; empty when it does not, or is broken anyway.
   Optional<Duration> leftAloneFor() {
-    var now = clock.instant();
-    return isLeftAlone(now) && breaker.state() != BreakerState.OPEN
-        ? Optional.of(Duration.between(now, leftAloneUntil.get()))
-        : Optional.empty();
+    return breaker
+        .leftAloneUntil()
+        .filter(_ -> breaker.state() != BreakerState.OPEN)
+        .map(until -> Duration.between(clock.instant(), until));
   }
 
   void succeeded() {
@@ -85,29 +83,17 @@ final class Endpoint {
   }
 
   void released() {
-    breaker.released();
+    breaker.learnedNothing();
     leave("cancelled");
   }
 
   void failed(ModelFailure failure) {
-    failure.retryAfter().ifPresent(this::leaveAlone);
-    switch (failure.category()) {
-      case UNAVAILABLE, TIMEOUT, GARBAGE -> breaker.failed(failure);
-      case RATE_LIMITED -> {
-        // it works; only when it does not say for how long it is counted, so as not to be pestered
-        if (failure.retryAfter().isPresent()) breaker.released();
-        else breaker.failed(failure);
-      }
-      case DENIED -> breaker.hopeless(failure);
-      // what one customer's words bring about is no reason to keep the others from it
-      case REFUSED, FILTERED, UNUSABLE, BUDGET_SPENT -> breaker.released();
-    }
+    breaker.failed(failure);
     leave(failure.category().name().toLowerCase(Locale.ROOT));
   }
 
   /// As if nothing had ever happened.
   void reset() {
-    leftAloneUntil.set(Instant.MIN);
     breaker.reset();
   }
 
@@ -132,17 +118,7 @@ final class Endpoint {
         breaker.since(),
         underWay.get(),
         callsMax,
-        Optional.of(leftAloneUntil.get()).filter(clock.instant()::isBefore));
-  }
-
-  private boolean isLeftAlone(Instant at) {
-    return at.isBefore(leftAloneUntil.get());
-  }
-
-  private void leaveAlone(Duration wanted) {
-    var time = wanted.compareTo(retryAfterMax) > 0 ? retryAfterMax : wanted;
-    var until = clock.instant().plus(time);
-    leftAloneUntil.accumulateAndGet(until, (a, b) -> a.isAfter(b) ? a : b);
+        breaker.leftAloneUntil());
   }
 
   private void leave(String outcome) {

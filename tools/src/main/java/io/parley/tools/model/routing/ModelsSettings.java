@@ -2,8 +2,8 @@ package io.parley.tools.model.routing;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
+import io.parley.outbound.setting.Section;
 import io.parley.tools.model.degraded.DegradedSettings;
-import io.parley.tools.settings.Section;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +34,7 @@ public record ModelsSettings(
     var routing = RoutingSettings.from(Section.of(config, PATH));
     var reading = new ProviderReading(config, routing, production);
     var known = new LinkedHashMap<String, ProviderEntry>();
-    for (var provider : config.getObject(PATH + ".providers").keySet())
-      known.put(provider, reading.named(provider));
+    for (var provider : reading.names()) known.put(provider, reading.named(provider));
     var wanted = Section.of(config, PATH + ".routes");
     var reply = wanted.texts("reply");
     if (reply.isEmpty()) {

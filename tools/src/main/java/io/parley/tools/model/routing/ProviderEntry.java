@@ -1,5 +1,6 @@
 package io.parley.tools.model.routing;
 
+import io.parley.outbound.breaker.BreakerSettings;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,18 +2,20 @@ package io.parley.tools.model.routing;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
+import io.parley.outbound.breaker.BreakerSettings;
+import io.parley.outbound.setting.Providers;
+import io.parley.outbound.setting.Remote;
+import io.parley.outbound.setting.Section;
 import io.parley.tools.model.langchain.OpenAiSettings;
 import io.parley.tools.model.langchain.OutputLimit;
 import io.parley.tools.model.langchain.ProviderKind;
 import io.parley.tools.model.langchain.ProviderSettings;
 import io.parley.tools.model.offline.OfflineSettings;
 import io.parley.tools.model.scripted.ScriptedSettings;
-import io.parley.tools.settings.Section;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Providers as the configuration names them: by a section of their own, or in short.
 final class ProviderReading {
@@ -23,18 +25,20 @@ final class ProviderReading {
   private static final String PROVIDERS = "parley.models.providers";
   private static final String DEFAULTS = "parley.models.provider-defaults";
   private static final String SHORT = "parley.model.name";
-  private static final String NAME = "[a-z][a-z0-9-]{0,39}";
+  private static final String URLS = "http or https URLs";
   private static final Set<String> OWN_KEYS = Set.of("kind", "model");
 
   private final Config config;
   private final RoutingSettings routing;
   private final boolean production;
+  private final Providers providers;
 
   /// @param production whether a script is no model
   ProviderReading(Config config, RoutingSettings routing, boolean production) {
     this.config = config;
     this.routing = routing;
     this.production = production;
+    this.providers = new Providers(Section.of(config, PROVIDERS), defaults(), OWN_KEYS);
   }
 
   /// `offline`, `scripted`, `openai:NAME`, `anthropic:NAME`, `gemini:NAME`.
@@ -51,22 +55,20 @@ final class ProviderReading {
           entry(
               "openai",
               List.of(OpenAiSettings.from(config, model).provider()),
-              BreakerSettings.from(defaults().section("breaker")));
+              breaker(defaults()));
       case "anthropic:" -> inShort("anthropic", ProviderKind.ANTHROPIC, model);
       case "gemini:" -> inShort("gemini", ProviderKind.GEMINI, model);
       default -> throw unknown(name);
     };
   }
 
+  Set<String> names() {
+    return providers.names();
+  }
+
   /// Section `parley.models.providers.NAME`, over the defaults.
   ProviderEntry named(String name) {
-    if (!name.matches(NAME))
-      throw Expect.wrong(PROVIDERS, name, "names of small letters, digits and dashes");
-    var section =
-        Section.of(
-            config.withFallback(config.getConfig(DEFAULTS).atPath(PROVIDERS + "." + name)),
-            PROVIDERS + "." + name);
-    onlyKnownKeys(name);
+    var section = providers.named(name);
     var kind = section.text("kind");
     return switch (kind) {
       case OFFLINE -> offline(name);
@@ -86,7 +88,7 @@ final class ProviderReading {
         name,
         List.of(new ModelSettings.Offline(settings)),
         settings.threads() + settings.waitingMax(),
-        BreakerSettings.from(defaults().section("breaker")),
+        breaker(defaults()),
         routing.deadline());
   }
 
@@ -99,7 +101,7 @@ final class ProviderReading {
         name,
         List.of(new ModelSettings.Scripted(settings)),
         settings.repliesMax(),
-        BreakerSettings.from(defaults().section("breaker")),
+        breaker(defaults()),
         routing.deadline());
   }
 
@@ -108,30 +110,27 @@ final class ProviderReading {
     var endpoints =
         urls.isEmpty()
             ? List.of(kind.endpoint())
-            : urls.stream().map(url -> url(section.name("endpoints"), url)).toList();
+            : urls.stream().map(url -> Remote.url(section.name("endpoints"), url, URLS)).toList();
     if (Set.copyOf(endpoints).size() < endpoints.size())
       throw Expect.wrong(section.name("endpoints"), String.join(", ", urls), "each address once");
     var key = section.textIfAny("api-key");
-    if (key.isEmpty() && endpoints.contains(kind.endpoint()))
-      throw missingKey(section.name("api-key"), kind.endpoint());
+    for (var endpoint : endpoints)
+      Remote.keyIfNeeded(section.name("api-key"), key, endpoint, kind.endpoint());
     return entry(
         name,
         endpoints.stream()
             .map(endpoint -> provider(name, kind, endpoint, section.text("model"), key, section))
             .toList(),
-        BreakerSettings.from(section.section("breaker")));
+        breaker(section));
   }
 
   private ProviderEntry inShort(String name, ProviderKind kind, String model) {
     var section = Section.of(config, "parley.model." + name);
     var key = section.textIfAny("api-key");
-    var endpoint = url(section.name("base-url"), section.text("base-url"));
-    if (key.isEmpty() && endpoint.equals(kind.endpoint()))
-      throw missingKey(section.name("api-key"), endpoint);
+    var endpoint = Remote.url(section.name("base-url"), section.text("base-url"), URLS);
+    Remote.keyIfNeeded(section.name("api-key"), key, endpoint, kind.endpoint());
     return entry(
-        name,
-        List.of(provider(name, kind, endpoint, model, key, defaults())),
-        BreakerSettings.from(defaults().section("breaker")));
+        name, List.of(provider(name, kind, endpoint, model, key, defaults())), breaker(defaults()));
   }
 
   private ProviderSettings provider(
@@ -166,33 +165,17 @@ final class ProviderReading {
         any.totalTimeout());
   }
 
-  private Section defaults() {
-    return Section.of(config, DEFAULTS);
+  private BreakerSettings breaker(Section section) {
+    return BreakerSettings.from(section.section("breaker"), routing.retryAfterMax());
   }
 
-  /// A slip of the pen would leave a default in force.
-  private void onlyKnownKeys(String name) {
-    var known = new TreeSet<>(config.getConfig(DEFAULTS).root().keySet());
-    known.addAll(OWN_KEYS);
-    for (var key : config.getConfig(PROVIDERS + "." + name).root().keySet())
-      Expect.oneOf(PROVIDERS + "." + name, key, known);
+  private Section defaults() {
+    return Section.of(config, DEFAULTS);
   }
 
   private static IllegalArgumentException unknown(String name) {
     return Expect.wrong(
         SHORT, name, "offline, scripted, openai:NAME, anthropic:NAME, or gemini:NAME");
-  }
-
-  private static IllegalArgumentException missingKey(String key, URI endpoint) {
-    return Expect.wrong(key, "nothing", "the key that %s asks for".formatted(endpoint.getHost()));
-  }
-
-  private static URI url(String key, String value) {
-    try {
-      return URI.create(value);
-    } catch (IllegalArgumentException e) {
-      throw Expect.wrong(key, value, "http or https URLs");
-    }
   }
 
   private static OutputLimit limit(String key, String value, URI endpoint) {

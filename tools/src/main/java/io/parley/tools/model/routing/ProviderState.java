@@ -1,5 +1,6 @@
 package io.parley.tools.model.routing;
 
+import io.parley.core.fault.BreakerState;
 import java.time.Instant;
 import java.util.Optional;
 

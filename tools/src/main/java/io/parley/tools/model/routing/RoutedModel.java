@@ -38,9 +38,7 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
     var providers = new HashMap<String, Provider>();
     settings
         .providers()
-        .forEach(
-            (name, entry) ->
-                providers.put(name, provider(entry, settings.routing(), models, listener, clock)));
+        .forEach((name, entry) -> providers.put(name, provider(entry, models, listener, clock)));
     var routes = new EnumMap<Purpose, Route>(Purpose.class);
     for (var purpose : Purpose.values())
       routes.put(
@@ -153,7 +151,6 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
 
   private static Provider provider(
       ProviderEntry entry,
-      RoutingSettings routing,
       Function<ModelSettings, LanguageModel> models,
       RoutingListener listener,
       Clock clock) {
@@ -167,7 +164,6 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
               models.apply(model),
               entry.callsMax(),
               entry.breaker(),
-              routing.retryAfterMax(),
               listener,
               clock));
     return new Provider(entry.limit(), endpoints);

@@ -1,5 +1,7 @@
 package io.parley.tools.model.routing;
 
+import io.parley.core.fault.BreakerState;
+
 /// Is told what becomes of calls, by the names of providers and endpoints in the settings; never a
 /// word of what was said. Called by many threads; must not block.
 public interface RoutingListener {

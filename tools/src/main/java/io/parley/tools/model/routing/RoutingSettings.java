@@ -1,7 +1,7 @@
 package io.parley.tools.model.routing;
 
 import io.parley.core.setting.Expect;
-import io.parley.tools.settings.Section;
+import io.parley.outbound.setting.Section;
 import java.time.Duration;
 
 /// How long and how often a call is tried; of section `parley.models`.

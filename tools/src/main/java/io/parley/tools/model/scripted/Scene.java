@@ -4,7 +4,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.setting.Expect;
 import io.parley.core.tool.Json;
-import io.parley.tools.settings.Section;
+import io.parley.outbound.setting.Section;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

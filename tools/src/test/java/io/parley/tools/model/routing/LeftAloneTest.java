@@ -2,6 +2,7 @@ package io.parley.tools.model.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.fault.BreakerState;
 import io.parley.core.model.ModelFailure.Category;
 import java.time.Duration;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
+import io.parley.outbound.breaker.BreakerSettings;
 import io.parley.tools.model.degraded.DegradedSettings;
 import io.parley.tools.model.langchain.OpenAiSettings;
 import io.parley.tools.model.langchain.OutputLimit;
@@ -41,7 +42,7 @@ class ModelsSettingsTest {
                         "offline",
                         List.of(new ModelSettings.Offline(offline)),
                         1002,
-                        new BreakerSettings(5, Duration.ofSeconds(15)),
+                        new BreakerSettings(5, Duration.ofSeconds(15), Duration.ofSeconds(60)),
                         Duration.ofSeconds(55))),
                 new Routes(List.of("offline"), List.of("offline"), List.of("offline"), List.of()),
                 new RoutingSettings(
@@ -99,7 +100,7 @@ class ModelsSettingsTest {
                 "own",
                 List.of(own("http://gpu1/v1"), own("http://gpu2/v1")),
                 7,
-                new BreakerSettings(2, Duration.ofSeconds(3)),
+                new BreakerSettings(2, Duration.ofSeconds(3), Duration.ofSeconds(10)),
                 Duration.ofSeconds(4)));
     assertThat(settings.providers().get("claude").endpoints())
         .containsExactly(

@@ -1,10 +1,12 @@
 package io.parley.tools.model.routing;
 
+import io.parley.core.fault.BreakerState;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.Purpose;
+import io.parley.outbound.breaker.BreakerSettings;
 import io.parley.tools.fake.Chat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,8 +109,7 @@ final class Scene implements RoutingListener {
               models.length == 1 ? name : name + "/" + (endpoints.size() + 1),
               model,
               callsMax,
-              new BreakerSettings(FAILURES, OPEN_FOR),
-              Duration.ofSeconds(60),
+              new BreakerSettings(FAILURES, OPEN_FOR, Duration.ofSeconds(60)),
               this,
               time));
     return new Provider(LIMIT, endpoints);

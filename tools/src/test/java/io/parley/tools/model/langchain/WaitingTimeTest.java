@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RetryAfterTest {
+class WaitingTimeTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
   @ParameterizedTest
@@ -42,7 +42,7 @@ class RetryAfterTest {
         "anthropic-ratelimit-input-tokens-reset: 2026-11-21T12:00:05+02:00|PT5S"
       })
   void every_way_of_saying_it_is_understood(String headers, Duration expected) {
-    assertThat(RetryAfter.of(headers(headers), "", NOW)).contains(expected);
+    assertThat(WaitingTime.of(headers(headers), "", NOW)).contains(expected);
   }
 
   @ParameterizedTest
@@ -58,7 +58,7 @@ class RetryAfterTest {
         "x-other: 1"
       })
   void what_cannot_be_read_was_not_said(String headers) {
-    assertThat(RetryAfter.of(headers(headers), "no JSON", NOW)).isEmpty();
+    assertThat(WaitingTime.of(headers(headers), "no JSON", NOW)).isEmpty();
   }
 
   @Test
@@ -69,7 +69,7 @@ class RetryAfterTest {
           {"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[]},
           {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34.074824224s"}]}}]
         """;
-    assertThat(RetryAfter.of(headers("x: y"), body, NOW)).contains(Duration.parse("PT34.074824S"));
+    assertThat(WaitingTime.of(headers("x: y"), body, NOW)).contains(Duration.parse("PT34.074824S"));
   }
 
   private static HttpHeaders headers(String lines) {

@@ -1,15 +1,18 @@
-package io.parley.tools.settings;
+package io.parley.outbound.setting;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
+import io.parley.core.setting.SecretKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// One section of the configuration, such as `parley.knowledge`. A key that is missing or of
-/// another type becomes an [IllegalArgumentException] with the sentence `key: value (expected: …)`.
+/// another type becomes an [IllegalArgumentException] with the sentence `key: value (expected: …)`,
+/// in which a value that may be a secret is not shown.
 public final class Section {
   private final Config config;
   private final String path;
@@ -33,6 +36,20 @@ public final class Section {
     return read(config, key, name(key), "a list of sections", config::getConfigList).stream()
         .map(entry -> new Section(entry, path + "." + key))
         .toList();
+  }
+
+  /// The same section; what is not in it is read from `defaults`.
+  public Section over(Section defaults) {
+    return new Section(config.withFallback(defaults.config), path);
+  }
+
+  /// The full name of this section, for messages.
+  public String name() {
+    return path;
+  }
+
+  public Set<String> keys() {
+    return config.root().keySet();
   }
 
   public int integer(String key) {
@@ -64,6 +81,11 @@ public final class Section {
     return read(config, key, name(key), "a text", config::getString);
   }
 
+  /// A text that stands for one thing, such as a name: without the blanks around it.
+  public String word(String key) {
+    return text(key).strip();
+  }
+
   public List<String> texts(String key) {
     return read(config, key, name(key), "a list of texts", config::getStringList);
   }
@@ -73,6 +95,11 @@ public final class Section {
     return config.hasPath(key)
         ? Optional.of(text(key)).filter(t -> !t.isBlank())
         : Optional.empty();
+  }
+
+  /// @return empty when the key is missing, null or blank
+  public Optional<String> wordIfAny(String key) {
+    return textIfAny(key).map(String::strip);
   }
 
   /// @return empty when the key is missing, null or blank
@@ -105,13 +132,17 @@ public final class Section {
       throw new IllegalArgumentException(name + ": nothing (expected: " + expected + ")", e);
     } catch (ConfigException.WrongType | ConfigException.BadValue e) {
       throw new IllegalArgumentException(
-          "%s: %s (expected: %s)".formatted(name, found(config, key), expected), e);
+          "%s: %s (expected: %s)".formatted(name, found(config, key, name), expected), e);
     }
   }
 
-  /// What stands there; only its kind when it may be a secret.
-  private static Object found(Config config, String key) {
+  /// The value; only its kind when it may be a secret, or hold one.
+  private static Object found(Config config, String key, String name) {
     var value = config.getValue(key);
-    return key.contains("key") || key.contains("secret") ? value.valueType() : value.unwrapped();
+    return switch (value.valueType()) {
+      case OBJECT, LIST -> value.valueType();
+      case STRING, NUMBER, BOOLEAN, NULL ->
+          SecretKeys.contains(name) ? value.valueType() : value.unwrapped();
+    };
   }
 }

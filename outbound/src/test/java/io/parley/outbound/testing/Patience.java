@@ -1,4 +1,4 @@
-package io.parley.tools.fake;
+package io.parley.outbound.testing;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -6,7 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// How long every test waits for what must come: so long that a machine with other work to do
-/// brings it too. JUnit finds it by itself.
+/// brings it too. Of each module whose tests are registered for it (`META-INF/services`), JUnit
+/// finds it by itself, before each class anew, for this is a setting of the whole JVM.
 public final class Patience implements BeforeAllCallback {
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -1,24 +1,38 @@
-package io.parley.voice.engine;
+package io.parley.outbound.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.fault.BreakerState;
+import io.parley.core.fault.ProviderFailure;
+import io.parley.core.model.ModelFailure;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechFailure.Category;
-import io.parley.core.turn.Engine;
-import io.parley.voice.flow.ManualTimer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BreakerTest {
-  private final ManualTimer time = new ManualTimer();
-  private final Noted noted = new Noted();
-  private final Breaker breaker = new Breaker("ear", Engine.EAR, Expectations.BREAKER, time, noted);
+  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
-  private static SpeechFailure failure(Category category) {
+  private final List<BreakerState> states = new ArrayList<>();
+  private Instant now = START;
+  private final Breaker breaker =
+      new Breaker(
+          new BreakerSettings(3, Duration.ofSeconds(15), Duration.ofSeconds(60)),
+          () -> now,
+          states::add);
+
+  private static ProviderFailure failure(Category category) {
     return new SpeechFailure(category, "ear failed", null);
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
   }
 
   private void fail(int times) {
@@ -37,44 +51,47 @@ class BreakerTest {
     breaker.failed(failure(category));
     assertThat(breaker.enter()).isFalse();
     assertThat(breaker.isShut()).isTrue();
-    assertThat(noted.lines()).containsExactly("ear is open");
+    assertThat(states).containsExactly(BreakerState.OPEN);
   }
 
   @Test
   void a_success_in_between_begins_the_count_anew() {
     fail(2);
     breaker.succeeded();
+    assertThat(breaker.failures()).isZero();
     fail(2);
+    assertThat(breaker.failures()).isEqualTo(2);
     assertThat(breaker.enter()).isTrue();
   }
 
   @Test
   void after_its_time_one_is_let_through_and_its_success_closes_it() {
     fail(3);
-    time.pass(Duration.ofMillis(14_999));
+    pass(Duration.ofMillis(14_999));
     assertThat(breaker.enter()).isFalse();
-    time.pass(Duration.ofMillis(1));
+    pass(Duration.ofMillis(1));
     assertThat(breaker.enter()).isTrue();
     assertThat(breaker.enter()).as("a second probe").isFalse();
     breaker.succeeded();
     assertThat(breaker.enter()).isTrue();
-    assertThat(noted.lines()).containsExactly("ear is open", "ear is half_open", "ear is closed");
+    assertThat(states)
+        .containsExactly(BreakerState.OPEN, BreakerState.HALF_OPEN, BreakerState.CLOSED);
   }
 
   @Test
   void the_failure_of_that_one_opens_it_again() {
     fail(3);
-    time.pass(Duration.ofSeconds(15));
+    pass(Duration.ofSeconds(15));
     fail(1);
     assertThat(breaker.enter()).isFalse();
-    time.pass(Duration.ofSeconds(15));
+    pass(Duration.ofSeconds(15));
     assertThat(breaker.enter()).isTrue();
   }
 
   @Test
   void a_probe_that_was_ended_by_its_caller_makes_room_for_the_next() {
     fail(3);
-    time.pass(Duration.ofSeconds(15));
+    pass(Duration.ofSeconds(15));
     assertThat(breaker.enter()).isTrue();
     breaker.learnedNothing();
     assertThat(breaker.enter()).isTrue();
@@ -83,17 +100,21 @@ class BreakerTest {
   @Test
   void a_probe_in_which_nobody_speaks_does_not_keep_others_waiting_for_ever() {
     fail(3);
-    time.pass(Duration.ofSeconds(15));
+    pass(Duration.ofSeconds(15));
     assertThat(breaker.enter()).isTrue();
-    time.pass(Duration.ofSeconds(15));
+    pass(Duration.ofSeconds(15));
     assertThat(breaker.enter()).isTrue();
   }
 
   @Test
-  void what_was_under_way_when_it_opened_does_not_close_it() {
+  void calls_that_were_under_way_when_it_opened_neither_close_it_nor_keep_it_open() {
     fail(3);
     breaker.succeeded();
     assertThat(breaker.state()).isEqualTo(BreakerState.OPEN);
+    pass(Duration.ofSeconds(14));
+    breaker.failed(failure(Category.TIMEOUT));
+    pass(Duration.ofSeconds(1));
+    assertThat(breaker.enter()).isTrue();
   }
 
   @Test
@@ -108,26 +129,49 @@ class BreakerTest {
     assertThat(breaker.enter()).isTrue();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = ModelFailure.Category.class,
+      names = {"REFUSED", "FILTERED", "UNUSABLE", "BUDGET_SPENT"})
+  void one_that_does_not_answer_one_customer_is_as_good_as_before(ModelFailure.Category category) {
+    for (int i = 0; i < 10; i++) breaker.failed(new ModelFailure(category, "refused", null));
+    assertThat(breaker.enter()).isTrue();
+  }
+
   @Test
   void one_that_wants_to_be_left_alone_is_for_as_long_as_it_says() {
     breaker.failed(limited(Duration.ofSeconds(7)));
-    time.pass(Duration.ofMillis(6_999));
+    assertThat(breaker.leftAloneUntil()).contains(START.plusSeconds(7));
+    pass(Duration.ofMillis(6_999));
     assertThat(breaker.enter()).isFalse();
-    time.pass(Duration.ofMillis(1));
+    pass(Duration.ofMillis(1));
     assertThat(breaker.enter()).isTrue();
-    assertThat(noted.lines()).as("its limit is no fault").isEmpty();
+    assertThat(breaker.leftAloneUntil()).isEmpty();
+    assertThat(states).as("its limit is no fault").isEmpty();
   }
 
   @Test
   void but_not_for_longer_than_we_bear() {
     breaker.failed(limited(Duration.ofDays(1)));
-    time.pass(Duration.ofSeconds(59));
+    pass(Duration.ofSeconds(59));
     assertThat(breaker.isShut()).isTrue();
-    time.pass(Duration.ofSeconds(1));
+    pass(Duration.ofSeconds(1));
     assertThat(breaker.isShut()).isFalse();
   }
 
-  private static SpeechFailure limited(Duration retryAfter) {
+  @Test
+  void one_that_is_reset_is_asked_at_once() {
+    assertThat(breaker.since()).isEmpty();
+    fail(3);
+    assertThat(breaker.since()).contains(START);
+    breaker.failed(limited(Duration.ofSeconds(7)));
+    breaker.reset();
+    assertThat(breaker.enter()).isTrue();
+    assertThat(breaker.failures()).isZero();
+    assertThat(states).containsExactly(BreakerState.OPEN, BreakerState.CLOSED);
+  }
+
+  private static ProviderFailure limited(Duration retryAfter) {
     return new SpeechFailure(Category.RATE_LIMITED, "slow", Optional.of(retryAfter), null);
   }
 }

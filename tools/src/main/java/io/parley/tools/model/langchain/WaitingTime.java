@@ -1,29 +1,22 @@
 package io.parley.tools.model.langchain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.outbound.http.RetryAfter;
 import io.parley.tools.json.Jackson;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// For how long a server wants to be left alone, in all the ways in which servers say it. What
-/// cannot be read was not said.
-final class RetryAfter {
-  /// Longer than a year is a mistake.
-  private static final long SECONDS_MAX = 366L * 24 * 60 * 60;
-
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
-
+/// For how long a model's server wants to be left alone, in all the ways in which they say it:
+/// `Retry-After`, headers of their own, the body. What cannot be read was not said.
+final class WaitingTime {
   /// As Go writes durations: `6m0s`, `1h2m3.5s`, `120ms`.
   private static final Pattern GO =
       Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(h|ms|m|s|us|µs|ns)");
@@ -32,32 +25,27 @@ final class RetryAfter {
   private static final List<String> ANTHROPIC =
       List.of("requests", "tokens", "input-tokens", "output-tokens");
 
-  private RetryAfter() {}
+  private WaitingTime() {}
 
   /// The most exact answer that there is.
   ///
   /// @param body of the error, or its beginning
   /// @param now when the server itself does not say what time it is
   static Optional<Duration> of(HttpHeaders headers, String body, Instant now) {
-    var serversNow = headers.firstValue("Date").flatMap(RetryAfter::httpDate).orElse(now);
+    var serversNow = RetryAfter.time(headers, now);
     return headers
         .firstValue("retry-after-ms")
-        .flatMap(ms -> seconds(ms).map(d -> d.dividedBy(1000)))
-        .or(() -> headers.firstValue("Retry-After").flatMap(v -> retryAfter(v, serversNow)))
+        .flatMap(ms -> RetryAfter.seconds(ms).map(d -> d.dividedBy(1000)))
+        .or(() -> RetryAfter.of(headers, now))
         .or(() -> retryInfo(body))
-        .or(() -> reset(headers, "x-ratelimit-%s-" + "%s", OPENAI, RetryAfter::go))
+        .or(() -> reset(headers, "x-ratelimit-%s-" + "%s", OPENAI, WaitingTime::go))
         .or(
             () ->
                 reset(
                     headers,
                     "anthropic-ratelimit-%2$s-%1$s",
                     ANTHROPIC,
-                    at -> dateTime(at).map(until -> until(until, serversNow))));
-  }
-
-  /// RFC 9110, section 10.2.3: seconds (some servers send fractions), or a date.
-  private static Optional<Duration> retryAfter(String value, Instant now) {
-    return seconds(value.strip()).or(() -> httpDate(value).map(at -> until(at, now)));
+                    at -> dateTime(at).map(until -> RetryAfter.until(until, serversNow))));
   }
 
   /// Several limits may be told of: those that are used up count, and the last of them. When none
@@ -94,15 +82,10 @@ final class RetryAfter {
                     .filter(detail -> detail.path("@type").asText().endsWith("RetryInfo"))
                     .map(detail -> detail.path("retryDelay").asText())
                     .filter(delay -> delay.endsWith("s"))
-                    .flatMap(delay -> seconds(delay.substring(0, delay.length() - 1)).stream())
+                    .flatMap(
+                        delay ->
+                            RetryAfter.seconds(delay.substring(0, delay.length() - 1)).stream())
                     .findFirst());
-  }
-
-  private static Optional<Duration> seconds(String value) {
-    if (!SECONDS.matcher(value).matches()) return Optional.empty();
-    double seconds = Double.parseDouble(value);
-    if (seconds > SECONDS_MAX * 1000d) return Optional.empty();
-    return Optional.of(Duration.ofNanos(Math.round(seconds * 1_000_000) * 1_000));
   }
 
   private static Optional<Duration> go(String value) {
@@ -126,25 +109,12 @@ final class RetryAfter {
     return end > 0 && end == value.strip().length() ? Optional.of(sum) : Optional.empty();
   }
 
-  private static Optional<Instant> httpDate(String value) {
-    return time(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
-  }
-
   private static Optional<Instant> dateTime(String value) {
-    return time(value.strip(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
-  }
-
-  private static Optional<Instant> time(String value, DateTimeFormatter form) {
     try {
-      return Optional.of(form.parse(value, OffsetDateTime::from).toInstant());
+      return Optional.of(OffsetDateTime.parse(value.strip()).toInstant());
     } catch (DateTimeException e) {
       // said in no way that we know
       return Optional.empty();
     }
-  }
-
-  private static Duration until(Temporal at, Instant now) {
-    var left = Duration.between(now, at);
-    return left.isNegative() ? Duration.ZERO : left;
   }
 }

@@ -1,6 +1,6 @@
-package io.parley.voice.engine;
+package io.parley.core.fault;
 
-/// Of an engine, as all calls of this node see it.
+/// How the circuit breaker of something outside stands (M. Nygard, Release It!, ch. 5).
 public enum BreakerState {
   /// It works.
   CLOSED,

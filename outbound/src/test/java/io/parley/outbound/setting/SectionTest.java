@@ -1,9 +1,10 @@
-package io.parley.tools.settings;
+package io.parley.outbound.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SectionTest {
@@ -27,6 +28,30 @@ class SectionTest {
         .hasMessage("a.b.x: perhaps (expected: true or false)");
     assertThatThrownBy(() -> section("api-key = [secret]").text("api-key"))
         .hasMessage("a.b.api-key: LIST (expected: a text)");
+    for (var secret : List.of("api-key", "token", "password", "credentials"))
+      assertThatThrownBy(() -> section(secret + " = hunter2").integer(secret))
+          .hasMessage("a.b.%s: STRING (expected: a whole number)", secret);
+    assertThatThrownBy(() -> section("x { api-key = hunter2 }").text("x"))
+        .as("a value that holds a secret")
+        .hasMessage("a.b.x: OBJECT (expected: a text)");
+  }
+
+  @Test
+  void a_section_over_its_defaults_has_the_keys_of_both_and_its_own_values() {
+    var section = section("x = 1").over(section("x = 2, y = 3"));
+    assertThat(section.integer("x")).isEqualTo(1);
+    assertThat(section.integer("y")).isEqualTo(3);
+    assertThat(section.keys()).containsExactlyInAnyOrder("x", "y");
+    assertThat(section.name()).isEqualTo("a.b");
+  }
+
+  @Test
+  void a_word_is_read_without_the_blanks_around_it() {
+    var section = section("text = \" x \", blank = \"  \"");
+    assertThat(section.text("text")).isEqualTo(" x ");
+    assertThat(section.word("text")).isEqualTo("x");
+    assertThat(section.wordIfAny("text")).contains("x");
+    assertThat(section.wordIfAny("blank")).isEmpty();
   }
 
   @Test

@@ -1,0 +1,63 @@
+package io.parley.outbound.http;
+
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// For how long a server wants to be left alone, as the header of that name says it (RFC 9110,
+/// section 10.2.3). What cannot be read was not said.
+public final class RetryAfter {
+  /// Longer than a year is a mistake, and counts as a year.
+  private static final long SECONDS_MAX = 366L * 24 * 60 * 60;
+
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
+
+  private RetryAfter() {}
+
+  /// Seconds (some servers send fractions), or a date; a date that is over is no time at all.
+  ///
+  /// @param now when the server does not say what time it is
+  public static Optional<Duration> of(HttpHeaders headers, Instant now) {
+    return headers
+        .firstValue("Retry-After")
+        .map(String::strip)
+        .flatMap(
+            value -> seconds(value).or(() -> date(value).map(at -> until(at, time(headers, now)))));
+  }
+
+  /// What time the server says that it is.
+  ///
+  /// @param now when it does not say so
+  public static Instant time(HttpHeaders headers, Instant now) {
+    return headers.firstValue("Date").map(String::strip).flatMap(RetryAfter::date).orElse(now);
+  }
+
+  /// @param value such as `20` or `0.25`; empty for every other form
+  public static Optional<Duration> seconds(String value) {
+    if (!SECONDS.matcher(value).matches()) return Optional.empty();
+    double seconds = Math.min(Double.parseDouble(value), SECONDS_MAX);
+    return Optional.of(Duration.ofNanos(Math.round(seconds * 1_000_000) * 1_000));
+  }
+
+  /// @return zero when it is over
+  public static Duration until(Instant at, Instant now) {
+    var left = Duration.between(now, at);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private static Optional<Instant> date(String value) {
+    try {
+      var form = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
+      return Optional.of(form.parse(value, OffsetDateTime::from).toInstant());
+    } catch (DateTimeException e) {
+      // said in no way that we know
+      return Optional.empty();
+    }
+  }
+}
