@@ -219,7 +219,7 @@ class SessionToolCallsTest extends SessionHouse {
     world.tools = List.of();
     ask(
         new SessionCommand.Decide(
-            "d", "1.1", Approval.APPROVE, Party.AGENT, Optional.empty(), now()));
+            "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), now()));
     world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
     assertThat(next(world.probes)).isEqualTo(refund.orElseThrow().dependency());
   }

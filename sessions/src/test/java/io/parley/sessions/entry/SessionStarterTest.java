@@ -50,7 +50,7 @@ class SessionStarterTest {
           entry, new OneAgent(), claims, block -> "%-40s".formatted("sealed " + block), _ -> false);
 
   private static final class OneAgent implements Agents {
-    private final AgentDefinition agent = new ScriptedWorld().agent();
+    private final AgentDefinition agent = new ScriptedWorld().agent(new AgentRef("support", 1));
 
     @Override
     public Optional<AgentDefinition> current(TenantId tenant, Optional<String> id) {
