@@ -1,6 +1,6 @@
 package io.parley.sessions;
 
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
 import io.parley.core.turn.CallState.Phase;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.parley.sessions;
 
 import io.parley.core.journal.RecordedEvent;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 
 /// What a reader of a session hears, in order.
 public sealed interface Heard {

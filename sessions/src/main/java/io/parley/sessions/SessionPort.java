@@ -1,8 +1,8 @@
 package io.parley.sessions;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.trace.TraceParent;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

@@ -1,9 +1,9 @@
 package io.parley.sessions;
 
 import io.parley.core.journal.Damage;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.due.DueSessions;

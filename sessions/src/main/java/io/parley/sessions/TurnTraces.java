@@ -1,7 +1,7 @@
 package io.parley.sessions;
 
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.trace.TraceParent;
 import java.time.Instant;
 import java.util.List;

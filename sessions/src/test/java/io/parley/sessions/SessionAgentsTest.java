@@ -3,10 +3,10 @@ package io.parley.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent.AgentChanged;
 import io.parley.core.session.Channel;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.TenantId;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.parley.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.core.session.Approval;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.TurnEvent.*;
+import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;

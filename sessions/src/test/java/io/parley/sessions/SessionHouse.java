@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentRef;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
 import io.parley.core.session.ToolEvent.*;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.sessions.entity.Moves;

@@ -3,7 +3,7 @@ package io.parley.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.SessionListing.Status;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.ToolEvent.ToolCallRequested;
 import io.parley.core.session.TurnEvent.ReplyCompleted;

@@ -2,9 +2,9 @@ package io.parley.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.Said;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

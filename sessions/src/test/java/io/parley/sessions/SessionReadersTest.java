@@ -3,8 +3,8 @@ package io.parley.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.TurnEvent.*;
 import org.apache.pekko.stream.javadsl.Sink;

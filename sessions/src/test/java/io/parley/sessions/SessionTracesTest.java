@@ -2,8 +2,8 @@ package io.parley.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.core.trace.TraceParent;

@@ -7,7 +7,7 @@ import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Usage;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;

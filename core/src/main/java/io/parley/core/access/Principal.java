@@ -1,8 +1,8 @@
 package io.parley.core.access;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.Role;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import java.util.Set;
 

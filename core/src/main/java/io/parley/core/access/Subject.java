@@ -1,7 +1,7 @@
 package io.parley.core.access;
 
 import io.parley.core.session.Role;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 
 /// The person or program behind a request.
 public sealed interface Subject {

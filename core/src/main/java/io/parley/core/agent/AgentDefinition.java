@@ -1,7 +1,6 @@
 package io.parley.core.agent;
 
 import io.parley.core.limit.RateLimit;
-import io.parley.core.model.PromptTemplate;
 import java.util.List;
 
 /// One immutable version of an agent.

@@ -1,6 +1,6 @@
 package io.parley.core.journal;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 
 /// Is told of damaged sessions, to raise the alarm. Called on threads of the database: be quick.
 public interface DamageListener {

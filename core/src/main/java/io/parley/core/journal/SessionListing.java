@@ -2,7 +2,7 @@ package io.parley.core.journal;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.session.Customer;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.parley.core.journal;
 
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import java.util.concurrent.CompletionStage;
 

@@ -1,6 +1,6 @@
 package io.parley.core.journal;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -1,7 +1,7 @@
 package io.parley.core.memory;
 
-import io.parley.core.session.CallState;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
+import io.parley.core.tool.CallState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

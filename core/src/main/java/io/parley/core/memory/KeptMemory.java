@@ -1,6 +1,6 @@
 package io.parley.core.memory;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

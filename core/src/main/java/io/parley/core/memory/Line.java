@@ -1,6 +1,6 @@
 package io.parley.core.memory;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 
 /// One thing that was said, as the prompt tells it.
 ///

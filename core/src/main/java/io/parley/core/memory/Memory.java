@@ -1,6 +1,6 @@
 package io.parley.core.memory;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
 
 /// Something remembered.

@@ -1,6 +1,6 @@
 package io.parley.core.memory;
 
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import java.util.Optional;
 

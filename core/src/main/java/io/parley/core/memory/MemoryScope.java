@@ -1,6 +1,6 @@
 package io.parley.core.memory;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.util.Optional;
 
 /// Whose memories may be seen: those of one customer of one tenant, and what the tenant's agents

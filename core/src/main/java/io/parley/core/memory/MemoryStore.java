@@ -1,8 +1,8 @@
 package io.parley.core.memory;
 
-import io.parley.core.session.Approval;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Approval;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

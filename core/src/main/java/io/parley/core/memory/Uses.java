@@ -1,6 +1,6 @@
 package io.parley.core.memory;
 
-import io.parley.core.session.CallState;
+import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;

@@ -1,6 +1,6 @@
 package io.parley.core.money;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
 import java.time.ZoneId;

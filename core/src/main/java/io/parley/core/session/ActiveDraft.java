@@ -7,6 +7,7 @@ import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Notes;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.session.SessionState.Words;
+import io.parley.core.tool.CallState;
 import java.util.List;
 import java.util.Optional;
 

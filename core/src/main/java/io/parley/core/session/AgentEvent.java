@@ -1,6 +1,7 @@
 package io.parley.core.session;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.party.Party;
 import java.time.Instant;
 
 /// Which agent is in charge of the session. The first one is in [LifecycleEvent.SessionStarted].

@@ -1,5 +1,7 @@
 package io.parley.core.session;
 
+import io.parley.core.party.Party;
+import io.parley.core.tool.Approval;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,7 @@
 package io.parley.core.session;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.party.Party;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.parley.core.session;
 
+import io.parley.core.party.Party;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -2,6 +2,7 @@ package io.parley.core.session;
 
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
+import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;

@@ -1,5 +1,7 @@
 package io.parley.core.session;
 
+import io.parley.core.party.Party;
+
 /// What a reader may send and see; it comes from the token.
 public enum Role {
   CUSTOMER(Party.CUSTOMER),

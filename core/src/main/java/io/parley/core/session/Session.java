@@ -3,6 +3,7 @@ package io.parley.core.session;
 import static io.parley.core.session.Rejection.Reason.*;
 
 import io.parley.core.memory.Summary;
+import io.parley.core.party.Party;
 import io.parley.core.session.CustomerEvent.*;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;

@@ -3,6 +3,7 @@ package io.parley.core.session;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
+import io.parley.core.tool.CallState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.parley.core.session;
 
+import io.parley.core.party.Party;
+import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;

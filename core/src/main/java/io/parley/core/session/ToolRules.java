@@ -3,10 +3,13 @@ package io.parley.core.session;
 import static io.parley.core.session.Rejection.Reason.*;
 import static io.parley.core.session.Session.rejected;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent.*;
+import io.parley.core.tool.Approval;
+import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;

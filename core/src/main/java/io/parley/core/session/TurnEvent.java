@@ -1,6 +1,7 @@
 package io.parley.core.session;
 
 import io.parley.core.model.Usage;
+import io.parley.core.party.Party;
 import io.parley.core.tool.Source;
 import io.parley.core.trace.TraceParent;
 import java.time.Instant;

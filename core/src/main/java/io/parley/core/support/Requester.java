@@ -1,6 +1,6 @@
 package io.parley.core.support;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.util.Optional;
 
 /// Who asks. One customer never sees another's: what is theirs is found by the customer's id, or by

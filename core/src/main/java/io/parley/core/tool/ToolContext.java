@@ -1,7 +1,7 @@
 package io.parley.core.tool;
 
 import io.parley.core.agent.AgentRef;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.util.Optional;
 
 /// On whose behalf a tool is called.

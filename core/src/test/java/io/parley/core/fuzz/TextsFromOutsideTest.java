@@ -1,8 +1,8 @@
 package io.parley.core.fuzz;
 
-import io.parley.core.session.SessionId;
 import io.parley.core.speech.ClauseSplitter;
 import io.parley.core.speech.SpokenForm;
+import io.parley.core.tenant.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

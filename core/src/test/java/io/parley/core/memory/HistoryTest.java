@@ -1,9 +1,9 @@
 package io.parley.core.memory;
 
-import static io.parley.core.session.Party.*;
+import static io.parley.core.party.Party.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.parley.core.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,7 +2,7 @@ package io.parley.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

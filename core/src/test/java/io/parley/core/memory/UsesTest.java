@@ -2,7 +2,7 @@ package io.parley.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.session.CallState;
+import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;

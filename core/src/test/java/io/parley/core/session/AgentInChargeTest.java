@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent.AgentChanged;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,15 @@
 package io.parley.core.session;
 
-import static io.parley.core.session.Approval.*;
 import static io.parley.core.session.Commands.*;
 import static io.parley.core.session.Events.*;
 import static io.parley.core.session.Rejection.Reason.*;
 import static io.parley.core.session.Scenario.given;
+import static io.parley.core.tool.Approval.*;
 import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
 import static io.parley.core.tool.ToolPolicy.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.ArchiveSession;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;

@@ -5,6 +5,7 @@ import static io.parley.core.session.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.CustomerEvent.CustomerLanguageChanged;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import static io.parley.core.session.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.memory.Line;
+import io.parley.core.party.Party;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,13 @@
 package io.parley.core.session;
 
-import static io.parley.core.session.Approval.APPROVE;
 import static io.parley.core.session.Events.*;
 import static io.parley.core.session.Scenario.given;
+import static io.parley.core.tool.Approval.APPROVE;
 import static io.parley.core.tool.ToolOutcome.Kind.*;
 import static io.parley.core.tool.ToolPolicy.*;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.party.Party;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

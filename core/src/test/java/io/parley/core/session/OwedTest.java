@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.model.Usage;
+import io.parley.core.party.Party;
 import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;

@@ -14,6 +14,7 @@ import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
+import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;

@@ -1,13 +1,14 @@
 package io.parley.core.session;
 
-import static io.parley.core.session.Approval.*;
 import static io.parley.core.session.Commands.*;
 import static io.parley.core.session.Events.*;
 import static io.parley.core.session.Rejection.Reason.*;
 import static io.parley.core.session.Scenario.given;
+import static io.parley.core.tool.Approval.*;
 import static io.parley.core.tool.ToolPolicy.READ_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand.Decide;
 import io.parley.core.session.SessionCommand.End;
 import io.parley.core.session.SessionCommand.Say;

@@ -1,10 +1,10 @@
 package io.parley.core.session;
 
-import static io.parley.core.session.Approval.APPROVE;
 import static io.parley.core.session.Commands.*;
 import static io.parley.core.session.Events.*;
 import static io.parley.core.session.Scenario.LIMITS;
 import static io.parley.core.session.Scenario.given;
+import static io.parley.core.tool.Approval.APPROVE;
 import static io.parley.core.tool.ToolOutcome.Kind.*;
 import static io.parley.core.tool.ToolPolicy.*;
 import static java.util.stream.Collectors.joining;

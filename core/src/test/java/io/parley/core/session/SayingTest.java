@@ -7,6 +7,7 @@ import static io.parley.core.session.Scenario.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.memory.Line;
+import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.SessionState.Words;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.memory.Line;
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand.Start;
 import io.parley.core.tenant.TenantId;
 import java.util.Map;

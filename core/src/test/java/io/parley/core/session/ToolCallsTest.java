@@ -9,11 +9,15 @@ import static io.parley.core.tool.ToolPolicy.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.SessionCommand.WantedCall;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;

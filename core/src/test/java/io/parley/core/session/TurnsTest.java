@@ -9,6 +9,7 @@ import static io.parley.core.tool.ToolPolicy.READ_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.memory.Line;
+import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.TurnEvent.TurnFailed;

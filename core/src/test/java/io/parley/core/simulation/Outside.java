@@ -2,10 +2,10 @@ package io.parley.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.session.CallState;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.CallState;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package io.parley.core.simulation;
 
 import io.parley.core.model.ToolRequest;
-import io.parley.core.session.CallState;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand.CompleteReply;
 import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
+import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolTerms;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamageListener;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;

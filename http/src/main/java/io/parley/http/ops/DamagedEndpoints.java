@@ -1,7 +1,7 @@
 package io.parley.http.ops;
 
 import io.parley.core.journal.DamagedSessions;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;

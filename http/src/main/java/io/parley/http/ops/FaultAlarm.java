@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.fault.WorkFailed;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.Answered;
 import io.parley.sessions.SessionWatch;

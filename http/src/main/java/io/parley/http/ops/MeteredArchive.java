@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ArchiveReceipt;
 import io.parley.core.journal.RecordedEvent;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

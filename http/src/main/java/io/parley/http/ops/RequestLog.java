@@ -2,7 +2,7 @@ package io.parley.http.ops;
 
 import static net.logstash.logback.argument.StructuredArguments.keyValue;
 
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
 import io.parley.http.route.Answered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

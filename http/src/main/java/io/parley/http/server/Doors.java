@@ -1,7 +1,7 @@
 package io.parley.http.server;
 
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.cache.CacheEndpoints;

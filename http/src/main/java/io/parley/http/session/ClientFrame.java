@@ -1,7 +1,7 @@
 package io.parley.http.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.core.session.Approval;
+import io.parley.core.tool.Approval;
 import java.util.Optional;
 
 /// What a client may send on a WebSocket.

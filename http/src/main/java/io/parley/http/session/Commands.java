@@ -1,6 +1,6 @@
 package io.parley.http.session;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.parley.http.session;
 import static net.logstash.logback.argument.StructuredArguments.keyValue;
 
 import io.parley.core.session.Role;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.RequestId;
 import org.slf4j.Logger;

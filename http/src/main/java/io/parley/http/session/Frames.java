@@ -2,11 +2,11 @@ package io.parley.http.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.core.session.Approval;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionCommand.Rate;
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tool.Approval;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;

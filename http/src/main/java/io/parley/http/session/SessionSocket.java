@@ -2,9 +2,9 @@ package io.parley.http.session;
 
 import io.parley.core.fault.WorkFailed;
 import io.parley.core.journal.SessionListing;
+import io.parley.core.party.Party;
 import io.parley.core.session.LifecycleEvent.SessionArchived;
 import io.parley.core.session.LifecycleEvent.SessionEnded;
-import io.parley.core.session.Party;
 import io.parley.http.token.CustomerToken;
 import io.parley.http.token.Revocations;
 import io.parley.http.websocket.WebSocketProtocol.Binary;

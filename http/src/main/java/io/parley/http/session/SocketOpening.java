@@ -2,7 +2,7 @@ package io.parley.http.session;
 
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.Role;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.http.route.RequestId;
 import io.parley.http.session.Guard.Opened;
 

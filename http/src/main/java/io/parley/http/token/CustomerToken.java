@@ -1,6 +1,6 @@
 package io.parley.http.token;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
 
 /// The content of a customer's token.

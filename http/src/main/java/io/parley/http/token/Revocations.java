@@ -1,7 +1,7 @@
 package io.parley.http.token;
 
 import io.parley.core.journal.TokenRevocations.Revocation;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

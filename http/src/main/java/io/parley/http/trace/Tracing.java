@@ -12,7 +12,7 @@ import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tool.Tools;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.TurnTraces;

@@ -1,6 +1,6 @@
 package io.parley.house.pattern;
 
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
 import io.parley.core.text.Unicode;
 import io.parley.http.route.Endpoint;
 import io.parley.outbound.setting.Section;

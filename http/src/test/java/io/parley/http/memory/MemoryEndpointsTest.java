@@ -13,9 +13,9 @@ import io.parley.core.memory.MemoryPage;
 import io.parley.core.memory.MemoryQuery;
 import io.parley.core.memory.MemoryScope;
 import io.parley.core.memory.MemoryStore;
-import io.parley.core.session.Party;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.party.Party;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.Call.BodyLimits;
@@ -299,10 +299,10 @@ class MemoryEndpointsTest {
 
     @Override
     public CompletionStage<Optional<KeptMemory>> approve(
-        TenantId tenant, String id, io.parley.core.session.Approval decision, Party by) {
+        TenantId tenant, String id, io.parley.core.tool.Approval decision, Party by) {
       if (!id.equals("s1.7")) return CompletableFuture.completedStage(Optional.empty());
       approval =
-          decision == io.parley.core.session.Approval.APPROVE
+          decision == io.parley.core.tool.Approval.APPROVE
               ? Optional.of(new Approval(NOON, by))
               : Optional.empty();
       memory = Optional.of(saying("wears size 42"));

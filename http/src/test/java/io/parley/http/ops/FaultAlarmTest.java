@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.fault.WorkFailed;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.route.Answered;
 import io.parley.http.route.RequestId;

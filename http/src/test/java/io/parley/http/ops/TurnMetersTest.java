@@ -3,7 +3,7 @@ package io.parley.http.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.model.Usage;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.ReplyCompleted;

@@ -2,7 +2,7 @@ package io.parley.http.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
 import io.parley.core.session.TurnEvent;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.Heard;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.parley.http.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.session.Approval;
+import io.parley.core.tool.Approval;
 import io.parley.http.problem.ProblemType;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.model.Usage;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static io.parley.http.session.SocketClosingTest.closes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.limit.ProofOfWork;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;

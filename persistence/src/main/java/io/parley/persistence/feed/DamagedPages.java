@@ -1,6 +1,6 @@
 package io.parley.persistence.feed;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.journal.PersistenceIds;

@@ -1,7 +1,7 @@
 package io.parley.persistence.feed;
 
 import io.parley.core.journal.Damage;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.parley.persistence.feed;
 
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Sql;

@@ -2,7 +2,7 @@ package io.parley.persistence.feed;
 
 import io.parley.core.feed.FeedEvent;
 import io.parley.core.journal.Damage;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.journal.StoredEvent;
 import java.util.ArrayList;
 import java.util.HashMap;

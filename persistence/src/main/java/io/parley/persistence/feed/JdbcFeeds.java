@@ -5,7 +5,7 @@ import io.parley.core.feed.FeedHandler;
 import io.parley.core.feed.Feeds;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamageListener;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.feed.FeedSteps.Batch;

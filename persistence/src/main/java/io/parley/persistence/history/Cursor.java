@@ -1,6 +1,6 @@
 package io.parley.persistence.history;
 
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

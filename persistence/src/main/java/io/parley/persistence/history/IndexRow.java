@@ -10,8 +10,8 @@ import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.session.Owed;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionKey;
 import io.parley.core.session.TurnEvent.TurnStarted;
+import io.parley.core.tenant.SessionKey;
 
 /// One session of the index, and what an event makes of it.
 record IndexRow(SessionListing listing, Owed owed) {

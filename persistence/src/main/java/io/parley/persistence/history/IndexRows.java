@@ -3,7 +3,7 @@ package io.parley.persistence.history;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Owed;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
 import java.sql.Connection;

@@ -2,7 +2,7 @@ package io.parley.persistence.history;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.journal.StoredEvent;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package io.parley.persistence.history;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamagedSessions;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;

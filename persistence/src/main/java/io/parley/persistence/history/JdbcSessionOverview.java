@@ -3,7 +3,7 @@ package io.parley.persistence.history;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.SessionOverview;
 import io.parley.core.session.Owed;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.feed.Feed;

@@ -1,7 +1,7 @@
 package io.parley.persistence.history;
 
 import io.parley.core.journal.Damage;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.feed.DamagedPages;
 import io.parley.persistence.feed.DamagedPages.Owned;

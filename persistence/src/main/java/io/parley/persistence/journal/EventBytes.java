@@ -1,7 +1,7 @@
 package io.parley.persistence.journal;
 
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.util.Optional;
 
 /// The one place where events become stored bytes, and stored bytes events: [EventJson], and the

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.journal.UnreadableEvent.Category;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

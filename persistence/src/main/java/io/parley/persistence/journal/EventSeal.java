@@ -1,6 +1,6 @@
 package io.parley.persistence.journal;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.util.Optional;
 
 /// Stands between an event and the bytes that are stored of it, in the journal and in the archive:

@@ -4,7 +4,7 @@ import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.RecordedEvent;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;

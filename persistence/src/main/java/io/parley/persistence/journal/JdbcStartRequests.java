@@ -3,7 +3,7 @@ package io.parley.persistence.journal;
 import io.parley.core.journal.Caller;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.session.Role;
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;

@@ -1,6 +1,6 @@
 package io.parley.persistence.journal;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.util.Optional;
 
 /// Under what a session's events are in the journal: `Session|tenant:session`, which is what

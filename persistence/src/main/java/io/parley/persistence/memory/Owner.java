@@ -2,7 +2,7 @@ package io.parley.persistence.memory;
 
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.session.Customer;
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
 import io.parley.persistence.text.Text;
 import java.util.Optional;
 

@@ -11,7 +11,7 @@ import io.parley.core.feed.FeedEvent;
 import io.parley.core.feed.FeedHandler;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.Damage.Category;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.testing.HeardDamages;

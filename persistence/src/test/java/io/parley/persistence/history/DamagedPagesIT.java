@@ -13,7 +13,7 @@ import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.ListingQuery;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Database;

@@ -9,7 +9,7 @@ import io.parley.core.journal.StartRequests.Claim;
 import io.parley.core.journal.StartRequests.Granted;
 import io.parley.core.journal.StartRequests.Reused;
 import io.parley.core.session.Role;
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.TokenRevocations.Revocation;
 import io.parley.core.journal.TokenRevocations.Told;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Duration;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.AcceptedIds;
-import io.parley.core.session.CallState;
 import io.parley.core.session.EventKinds;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Ended;
+import io.parley.core.tool.CallState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.Said;
-import io.parley.core.session.Party;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.parley.persistence.order;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
 import io.parley.core.support.Order;
 import io.parley.core.support.Order.Item;
 import io.parley.core.support.Requester;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Instant;

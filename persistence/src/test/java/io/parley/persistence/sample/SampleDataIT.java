@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parley.core.knowledge.Article;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
 import io.parley.core.support.Order;
 import io.parley.core.support.Requester;
 import io.parley.core.support.Ticket;
 import io.parley.core.support.TicketDraft;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.database.DatabaseFailure;

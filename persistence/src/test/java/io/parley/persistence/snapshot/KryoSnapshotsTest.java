@@ -3,10 +3,10 @@ package io.parley.persistence.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.parley.core.session.Approval;
 import io.parley.core.session.Customer;
 import io.parley.core.session.SessionCommand.WriteSummary;
 import io.parley.core.session.SessionState;
+import io.parley.core.tool.Approval;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;

@@ -2,7 +2,7 @@ package io.parley.persistence.testing;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamageListener;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -5,7 +5,7 @@ import io.parley.core.journal.ArchiveReceipt;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamagedJournal;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.SessionSettings.ArchivingSettings;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.parley.sessions.due;
 
 import io.parley.core.journal.SessionIndex;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.SessionSettings.DamageSettings;
 import io.parley.sessions.SessionSettings.DueSettings;
 import java.time.Clock;

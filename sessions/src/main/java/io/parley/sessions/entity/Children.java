@@ -1,7 +1,7 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.session.Decision.Action;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.entity.SessionEntity.Gone;
 import io.parley.sessions.entity.SessionEntity.Message;
 import io.parley.sessions.fault.Contained;

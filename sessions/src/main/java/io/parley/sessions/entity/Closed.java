@@ -2,7 +2,7 @@ package io.parley.sessions.entity;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.SessionIndex;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.listener.ToReader;

@@ -1,13 +1,13 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.limit.RateLimit;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Decision;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.Decision.Rejected;
 import io.parley.core.session.Modality;
-import io.parley.core.session.Party;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;

@@ -1,7 +1,7 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.fault.WorkFailed;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.SessionWatch;
 import io.parley.sessions.fault.Contained;
 import io.parley.sessions.fault.Fault;

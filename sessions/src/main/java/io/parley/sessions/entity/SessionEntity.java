@@ -2,11 +2,11 @@ package io.parley.sessions.entity;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.limit.RateLimit;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;

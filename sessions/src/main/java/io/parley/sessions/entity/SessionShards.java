@@ -1,6 +1,6 @@
 package io.parley.sessions.entity;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings;
 import io.parley.sessions.fault.Contained;

@@ -1,8 +1,8 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.agent.AgentDefinition;
-import io.parley.core.session.CallState;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.CallState;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.ToolTerms;
 import io.parley.core.tool.Tools;

@@ -1,16 +1,16 @@
 package io.parley.sessions.entity;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.MessageEvent;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
-import io.parley.core.session.SessionKey;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.UsageEvent;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.TurnTraces;
 import io.parley.sessions.TurnTraces.Beginning;

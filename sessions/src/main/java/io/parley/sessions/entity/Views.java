@@ -1,11 +1,11 @@
 package io.parley.sessions.entity;
 
 import io.parley.core.journal.SessionListing.Status;
-import io.parley.core.session.CallState;
-import io.parley.core.session.SessionKey;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
+import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.CallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionView;

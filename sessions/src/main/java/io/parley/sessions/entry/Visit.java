@@ -2,7 +2,7 @@ package io.parley.sessions.entry;
 
 import io.parley.core.access.Principal;
 import io.parley.core.limit.RemoteAddress;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 
 /// Somebody in a session that they reach.
 ///

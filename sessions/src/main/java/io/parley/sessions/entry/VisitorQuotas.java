@@ -7,7 +7,7 @@ import io.parley.core.limit.VisitorLimit;
 import io.parley.core.limit.VisitorLimit.Granted;
 import io.parley.core.session.Customer;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.SessionPort;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.parley.sessions.listener;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;

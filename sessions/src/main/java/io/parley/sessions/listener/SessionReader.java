@@ -3,7 +3,7 @@ package io.parley.sessions.listener;
 import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.RecordedEvent;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.Heard;
 import io.parley.sessions.NoSuchSession;
 import io.parley.sessions.ReaderTooSlow;

@@ -1,7 +1,7 @@
 package io.parley.sessions.listener;
 
 import io.parley.core.journal.Damage;
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;

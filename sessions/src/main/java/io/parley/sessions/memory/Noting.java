@@ -6,7 +6,7 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Customer;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.parley.sessions.memory;
 
 import io.parley.core.memory.Memories;
 import io.parley.core.memory.Memory;
-import io.parley.core.memory.MemoryNotes;
 import io.parley.core.memory.MemoryScope;
 import io.parley.core.memory.TurnRange;
+import io.parley.core.memory.note.MemoryNotes;
 import io.parley.core.model.Origin;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.Purpose;

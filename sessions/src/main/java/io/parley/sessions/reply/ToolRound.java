@@ -2,7 +2,7 @@ package io.parley.sessions.reply;
 
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.ToolUse;
-import io.parley.core.session.CallState;
+import io.parley.core.tool.CallState;
 import io.parley.core.tool.ToolOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;

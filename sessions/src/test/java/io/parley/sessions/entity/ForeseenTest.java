@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.session.MessageEvent.Said;
-import io.parley.core.session.Party;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.limit.Limit;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionUnavailable;

@@ -1,8 +1,8 @@
 package io.parley.sessions.entry;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;

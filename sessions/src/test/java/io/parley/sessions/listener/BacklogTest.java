@@ -3,9 +3,9 @@ package io.parley.sessions.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.Said;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.core.turn.CallState.Phase;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentRef;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent;
-import io.parley.core.session.Party;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.TenantId;

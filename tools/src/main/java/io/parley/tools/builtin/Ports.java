@@ -1,8 +1,8 @@
 package io.parley.tools.builtin;
 
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
 import io.parley.core.support.Requester;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;

@@ -15,7 +15,7 @@ import io.parley.core.money.BudgetScope;
 import io.parley.core.money.MoneyListener;
 import io.parley.core.money.Period;
 import io.parley.core.money.Purse;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

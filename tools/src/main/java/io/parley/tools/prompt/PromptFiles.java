@@ -2,7 +2,7 @@ package io.parley.tools.prompt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.core.model.PromptTemplate;
+import io.parley.core.agent.PromptTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

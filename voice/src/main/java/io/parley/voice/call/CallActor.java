@@ -1,6 +1,6 @@
 package io.parley.voice.call;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallAction.*;

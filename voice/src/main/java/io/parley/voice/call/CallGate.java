@@ -1,8 +1,8 @@
 package io.parley.voice.call;
 
 import io.parley.core.limit.AddressBlock;
-import io.parley.core.session.Party;
-import io.parley.core.session.SessionKey;
+import io.parley.core.party.Party;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.wire.Wire;
 import io.parley.voice.leg.Leg;
 import java.time.Duration;

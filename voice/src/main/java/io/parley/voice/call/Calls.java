@@ -1,7 +1,7 @@
 package io.parley.voice.call;
 
-import io.parley.core.session.Party;
-import io.parley.core.session.SessionKey;
+import io.parley.core.party.Party;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.SessionView;
 import io.parley.voice.leg.Leg;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package io.parley.voice.call;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.turn.CallEvent;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;

@@ -1,7 +1,7 @@
 package io.parley.voice.call;
 
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;

@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent;
 import io.parley.core.session.Channel;
 import io.parley.core.session.CustomerEvent;
@@ -7,7 +8,6 @@ import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Modality;
-import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;

@@ -3,7 +3,7 @@ package io.parley.voice.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

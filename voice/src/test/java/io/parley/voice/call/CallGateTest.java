@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.limit.AddressBlock;
-import io.parley.core.session.Party;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.party.Party;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,7 @@ package io.parley.voice.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.session.SessionId;
+import io.parley.core.tenant.SessionId;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Random;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Modality;
-import io.parley.core.session.Party;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Say;
 import io.parley.core.speech.Transcript;

@@ -2,9 +2,9 @@ package io.parley.voice.call;
 
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.*;
-import io.parley.core.session.Party;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;

@@ -2,7 +2,7 @@ package io.parley.voice.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.session.Party;
+import io.parley.core.party.Party;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.Keyed;
 import io.parley.core.turn.CallEvent.Muted;

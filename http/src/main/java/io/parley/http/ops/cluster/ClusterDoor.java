@@ -1,6 +1,6 @@
 package io.parley.http.ops.cluster;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

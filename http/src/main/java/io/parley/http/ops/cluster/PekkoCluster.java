@@ -1,6 +1,6 @@
 package io.parley.http.ops.cluster;
 
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.sessions.entity.SessionEntity;

@@ -1,7 +1,7 @@
 package io.parley.http.ops.session;
 
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.Sessions;

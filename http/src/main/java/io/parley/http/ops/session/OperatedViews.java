@@ -3,7 +3,7 @@ package io.parley.http.ops.session;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.SessionOverview.Known;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.JsonText;
 import io.parley.http.ops.cluster.ClusterDoor.Place;
 import io.parley.http.ops.session.SessionOperations.Seen;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.journal.SessionOverview;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

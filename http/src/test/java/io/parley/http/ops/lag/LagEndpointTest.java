@@ -3,7 +3,7 @@ package io.parley.http.ops.lag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.SessionOverview;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.JsonText;
 import io.parley.http.ops.ManagedPort;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parley.core.model.Usage;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionKey;
 import java.time.Duration;
 import java.util.Optional;
 

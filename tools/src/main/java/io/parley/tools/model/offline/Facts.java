@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// What customers say about themselves in English, by patterns: few, but what they find was really
 /// said. Where there can be only one of a kind (a home, a size), another one corrects the first.
 ///
-/// Each line of the result is one that [io.parley.core.memory.MemoryNotes] reads.
+/// Each line of the result is one that [io.parley.core.memory.note.MemoryNotes] reads.
 final class Facts {
   private static final String NAME = "(?<v>\\p{Lu}[\\p{L}'’-]*(?: \\p{Lu}[\\p{L}'’-]*){0,3})";
   private static final String PLACE =

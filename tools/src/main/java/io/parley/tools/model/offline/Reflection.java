@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// What a conversation came down to: an extract of it, and, where an article was quoted and the
 /// customer was content, that this article helped. The latter is in the company's words alone.
 ///
-/// Each line of the result is one that [io.parley.core.memory.MemoryNotes] reads.
+/// Each line of the result is one that [io.parley.core.memory.note.MemoryNotes] reads.
 final class Reflection {
   private static final int EPISODE_CHARS = 900;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
-import io.parley.core.memory.MemoryNotes;
+import io.parley.core.memory.note.MemoryNotes;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Customer;

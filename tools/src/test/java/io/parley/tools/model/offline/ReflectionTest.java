@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.core.memory.History;
 import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
-import io.parley.core.memory.MemoryNotes;
+import io.parley.core.memory.note.MemoryNotes;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Colleague;

@@ -1,4 +1,4 @@
-package io.parley.core.memory;
+package io.parley.core.memory.note;
 
 import java.util.ArrayList;
 import java.util.List;

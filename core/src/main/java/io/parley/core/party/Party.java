@@ -1,4 +1,4 @@
-package io.parley.core.session;
+package io.parley.core.party;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package io.parley.core.memory;
+package io.parley.core.memory.note;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.parley.core.session;
+package io.parley.core.tool;
 
 /// A human's answer to "may this tool be called?".
 public enum Approval {

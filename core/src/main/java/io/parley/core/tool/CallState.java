@@ -1,9 +1,6 @@
-package io.parley.core.session;
+package io.parley.core.tool;
 
-import io.parley.core.tool.ToolCall;
-import io.parley.core.tool.ToolOutcome;
-import io.parley.core.tool.ToolPolicy;
-import io.parley.core.tool.ToolTerms;
+import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -41,36 +38,36 @@ public record CallState(
   }
 
   /// Whether somebody makes it, or has to.
-  boolean isRunning() {
+  public boolean isRunning() {
     return phase == Phase.RUNNING && sameAs.isEmpty();
   }
 
   /// Whether it waits for the call whose effect it shares.
-  boolean isRepeat() {
+  public boolean isRepeat() {
     return phase == Phase.RUNNING && sameAs.isPresent();
   }
 
-  boolean isAwaiting() {
+  public boolean isAwaiting() {
     return phase == Phase.AWAITING_APPROVAL;
   }
 
-  boolean isSettled() {
+  public boolean isSettled() {
     return phase == Phase.SETTLED;
   }
 
-  boolean inDoubt() {
+  public boolean inDoubt() {
     return outcome.isPresent() && outcome.get().kind() == ToolOutcome.Kind.IN_DOUBT;
   }
 
-  CallState running() {
+  public CallState running() {
     return in(Phase.RUNNING, Optional.empty(), Optional.empty());
   }
 
-  CallState awaiting(Instant until) {
+  public CallState awaiting(Instant until) {
     return in(Phase.AWAITING_APPROVAL, Optional.of(until), Optional.empty());
   }
 
-  CallState settled(ToolOutcome with) {
+  public CallState settled(ToolOutcome with) {
     return in(Phase.SETTLED, Optional.empty(), Optional.of(with));
   }
 

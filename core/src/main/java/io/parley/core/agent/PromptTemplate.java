@@ -1,4 +1,4 @@
-package io.parley.core.model;
+package io.parley.core.agent;
 
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.parley.core.model;
+package io.parley.core.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

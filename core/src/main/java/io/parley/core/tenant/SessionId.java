@@ -1,4 +1,4 @@
-package io.parley.core.session;
+package io.parley.core.tenant;
 
 import java.util.regex.Pattern;
 

@@ -1,8 +1,14 @@
-package io.parley.core.memory;
+package io.parley.core.memory.note;
 
+import io.parley.core.memory.History;
+import io.parley.core.memory.Line;
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryDraft;
+import io.parley.core.memory.MemoryKind;
+import io.parley.core.memory.Summary;
 import io.parley.core.model.PromptMessage;
+import io.parley.core.party.Party;
 import io.parley.core.session.Customer;
-import io.parley.core.session.Party;
 import io.parley.core.session.Session;
 import io.parley.core.text.Unicode;
 import java.util.ArrayList;

@@ -1,13 +1,19 @@
-package io.parley.core.memory;
+package io.parley.core.memory.note;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.memory.History;
+import io.parley.core.memory.Line;
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryDraft;
+import io.parley.core.memory.MemoryKind;
+import io.parley.core.memory.Summary;
 import io.parley.core.model.PromptMessage;
+import io.parley.core.party.Party;
 import io.parley.core.session.Customer;
-import io.parley.core.session.Party;
-import io.parley.core.session.SessionId;
-import io.parley.core.session.SessionKey;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;

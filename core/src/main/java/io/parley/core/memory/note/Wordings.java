@@ -1,4 +1,4 @@
-package io.parley.core.memory;
+package io.parley.core.memory.note;
 
 import io.parley.core.text.Unicode;
 import java.util.Set;

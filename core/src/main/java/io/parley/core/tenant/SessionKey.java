@@ -1,6 +1,4 @@
-package io.parley.core.session;
-
-import io.parley.core.tenant.TenantId;
+package io.parley.core.tenant;
 
 /// Where a session is found: tenant first, so that no look-up can cross tenants. Its text form
 /// `tenant:session` is the entity id in the cluster and, behind `Session|`, the persistence id in
