@@ -14,7 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.parley.sessions.Sessions;
+import io.parley.sessions.cluster.Sessions;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;

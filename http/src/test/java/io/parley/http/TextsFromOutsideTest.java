@@ -8,7 +8,7 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.session.FrameReaders;
 import io.parley.outbound.setting.Section;
 import io.parley.persistence.text.Text;
-import io.parley.sessions.Sessions;
+import io.parley.sessions.cluster.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -14,6 +14,7 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entity.Moves;
 import io.parley.sessions.entity.SessionEntity;
 import io.parley.sessions.listener.ToReader;

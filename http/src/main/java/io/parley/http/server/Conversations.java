@@ -2,7 +2,7 @@ package io.parley.http.server;
 
 import io.parley.http.ops.live.TurnWindow;
 import io.parley.http.voice.VoiceDoor;
-import io.parley.sessions.Sessions;
+import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entry.Entry;
 
 /// What customers talk to.

@@ -25,7 +25,7 @@ import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.trace.Tracing;
 import io.parley.http.voice.VoiceEndpoints;
-import io.parley.sessions.Sessions;
+import io.parley.sessions.cluster.Sessions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

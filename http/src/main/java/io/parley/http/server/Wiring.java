@@ -19,7 +19,7 @@ import io.parley.persistence.journal.JournalSeal;
 import io.parley.persistence.sample.SampleData;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings.DrainSettings;
-import io.parley.sessions.Sessions;
+import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.feed.FeedDelivery;
 import io.parley.tools.sample.SampleShop;

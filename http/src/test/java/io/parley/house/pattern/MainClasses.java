@@ -5,7 +5,7 @@ import io.parley.core.text.Unicode;
 import io.parley.http.route.Endpoint;
 import io.parley.outbound.setting.Section;
 import io.parley.persistence.text.Text;
-import io.parley.sessions.Sessions;
+import io.parley.sessions.cluster.Sessions;
 import io.parley.tools.json.Jackson;
 import io.parley.voice.call.Calls;
 import java.io.IOException;

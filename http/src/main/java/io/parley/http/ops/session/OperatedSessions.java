@@ -4,7 +4,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionInspection;
-import io.parley.sessions.Sessions;
+import io.parley.sessions.cluster.Sessions;
 import java.util.concurrent.CompletionStage;
 
 /// What operators ask of sessions themselves: a part of the door of [Sessions], as an interface, so

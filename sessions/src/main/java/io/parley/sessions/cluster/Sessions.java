@@ -1,10 +1,22 @@
-package io.parley.sessions;
+package io.parley.sessions.cluster;
 
 import io.parley.core.journal.Damage;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.trace.TraceParent;
+import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
+import io.parley.sessions.Collaborators;
+import io.parley.sessions.Heard;
+import io.parley.sessions.Prepare;
+import io.parley.sessions.SessionDamaged;
+import io.parley.sessions.SessionInspection;
+import io.parley.sessions.SessionPort;
+import io.parley.sessions.SessionQueues;
+import io.parley.sessions.SessionSettings;
+import io.parley.sessions.SessionUnavailable;
+import io.parley.sessions.SessionView;
 import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.due.DueSessions;
 import io.parley.sessions.entity.AwakeSessions;

@@ -1,4 +1,4 @@
-package io.parley.sessions.wire;
+package io.parley.sessions.cluster;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
