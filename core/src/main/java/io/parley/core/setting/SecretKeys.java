@@ -1,6 +1,6 @@
 package io.parley.core.setting;
 
-import java.util.Locale;
+import io.parley.core.text.Unicode;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -43,6 +43,6 @@ public final class SecretKeys {
   ///
   /// @param key whole, such as `parley.tokens.agent`
   public static boolean contains(String key) {
-    return !NO_SECRETS.contains(key) && SECRET.matcher(key.toLowerCase(Locale.ROOT)).find();
+    return !NO_SECRETS.contains(key) && SECRET.matcher(Unicode.small(key)).find();
   }
 }

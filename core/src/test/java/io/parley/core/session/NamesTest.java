@@ -8,6 +8,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,7 @@ class NamesTest {
   @Test
   void a_role_speaks_for_a_party_and_only_the_customer_sees_less() {
     for (var role : Role.values()) {
-      assertThat(role.party().name()).isEqualTo(role.name());
+      assertThat(role.party().word()).isEqualTo(role.name().toLowerCase(Locale.ROOT));
       assertThat(role.seesInternals()).isEqualTo(role != Role.CUSTOMER);
     }
   }
