@@ -10,8 +10,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,9 +24,9 @@ final class ImportGraph {
   private static final Pattern NAME = Pattern.compile("\\bio\\.parley(?:\\.[a-z]\\w*)+");
 
   /// By module; each package with those that it names, of all modules.
-  private final SortedMap<String, SortedMap<String, SortedSet<String>>> modules;
+  private final NavigableMap<String, NavigableMap<String, NavigableSet<String>>> modules;
 
-  private ImportGraph(SortedMap<String, SortedMap<String, SortedSet<String>>> modules) {
+  private ImportGraph(NavigableMap<String, NavigableMap<String, NavigableSet<String>>> modules) {
     this.modules = modules;
   }
 
@@ -41,7 +41,7 @@ final class ImportGraph {
       homes.put(home, name.substring(0, main));
       sources.computeIfAbsent(home, _ -> new ArrayList<>()).add(file);
     }
-    var modules = new TreeMap<String, SortedMap<String, SortedSet<String>>>();
+    var modules = new TreeMap<String, NavigableMap<String, NavigableSet<String>>>();
     sources.forEach(
         (home, files) ->
             modules
@@ -50,18 +50,18 @@ final class ImportGraph {
     return new ImportGraph(modules);
   }
 
-  SortedSet<String> modules() {
+  NavigableSet<String> modules() {
     return new TreeSet<>(modules.keySet());
   }
 
   /// The packages of a module that can be reached from each other: each group of two or more is a
   /// cycle, or several.
-  List<SortedSet<String>> cycles(String module) {
+  List<NavigableSet<String>> cycles(String module) {
     return cycles(modules.get(module));
   }
 
   /// Tarjan's algorithm (Depth-first search and linear graph algorithms, 1972).
-  static List<SortedSet<String>> cycles(Map<String, ? extends Collection<String>> packages) {
+  static List<NavigableSet<String>> cycles(Map<String, ? extends Collection<String>> packages) {
     var search = new Search(packages);
     packages.keySet().forEach(search::visit);
     return search.found;
@@ -75,13 +75,13 @@ final class ImportGraph {
         .collect(joining("\n"));
   }
 
-  private String line(String module, SortedMap<String, SortedSet<String>> packages) {
+  private String line(String module, NavigableMap<String, NavigableSet<String>> packages) {
     var others = new TreeSet<String>();
     modules.forEach(
         (other, theirs) -> {
           if (!other.equals(module)
               && packages.values().stream()
-                  .flatMap(SortedSet::stream)
+                  .flatMap(NavigableSet::stream)
                   .anyMatch(theirs::containsKey)) others.add(other);
         });
     return "%s (%d packages) -> %s\n%s"
@@ -103,7 +103,7 @@ final class ImportGraph {
     return names.isEmpty() ? "nothing" : String.join(", ", names);
   }
 
-  private static SortedSet<String> named(
+  private static NavigableSet<String> named(
       String home, List<Path> files, Collection<String> packages) {
     var named = new TreeSet<String>();
     for (var file : files) {
@@ -129,7 +129,7 @@ final class ImportGraph {
     private final Map<String, Integer> order = new HashMap<>();
     private final Map<String, Integer> lowest = new HashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
-    private final List<SortedSet<String>> found = new ArrayList<>();
+    private final List<NavigableSet<String>> found = new ArrayList<>();
 
     Search(Map<String, ? extends Collection<String>> packages) {
       this.packages = packages;

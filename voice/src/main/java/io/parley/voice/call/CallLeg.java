@@ -25,26 +25,31 @@ final class CallLeg {
     this.conversion =
         leg.sampleRate() == sampleRate
             ? Optional.empty()
-            : Optional.of(Conversion.between(leg, sampleRate));
+            : Optional.of(new Conversion(leg, sampleRate));
   }
 
-  /// @param own 20 ms at the leg's rate
-  private record Conversion(Resampler in, Resampler out, short[] own) {
-    static Conversion between(Leg leg, int sampleRate) {
-      return new Conversion(
-          new Resampler(leg.sampleRate(), sampleRate),
-          new Resampler(sampleRate, leg.sampleRate()),
-          new short[leg.frameSamples()]);
+  /// Between the leg's sample rate and the call's.
+  private static final class Conversion {
+    private final Leg leg;
+    private final Resampler in;
+    private final Resampler out;
+    private final short[] own; // 20 ms at the leg's rate
+
+    Conversion(Leg leg, int sampleRate) {
+      this.leg = leg;
+      this.in = new Resampler(leg.sampleRate(), sampleRate);
+      this.out = new Resampler(sampleRate, leg.sampleRate());
+      this.own = new short[leg.frameSamples()];
     }
 
-    boolean hear(Leg leg, short[] frame) {
+    boolean hear(short[] frame) {
       boolean sounds = leg.hear(own);
       if (!sounds) Arrays.fill(own, (short) 0);
       in.convert(own, 0, own.length, frame, 0);
       return sounds;
     }
 
-    void play(Leg leg, short[] frame) {
+    void play(short[] frame) {
       out.convert(frame, 0, frame.length, own, 0);
       leg.play(own);
     }
@@ -83,7 +88,7 @@ final class CallLeg {
   ///
   /// @return whether there is sound
   boolean hear(short[] frame) {
-    boolean sounds = conversion.isPresent() ? conversion.get().hear(leg, frame) : leg.hear(frame);
+    boolean sounds = conversion.isPresent() ? conversion.get().hear(frame) : leg.hear(frame);
     if (sounds && isHeard()) return true;
     Arrays.fill(frame, (short) 0);
     return false;
@@ -92,7 +97,7 @@ final class CallLeg {
   /// Plays the next 20 ms, of which nothing is sent to an end that does not listen.
   void play(short[] frame) {
     if (held) leg.rest();
-    else if (conversion.isPresent()) conversion.get().play(leg, frame);
+    else if (conversion.isPresent()) conversion.get().play(frame);
     else leg.play(frame);
   }
 
