@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class PackageCyclesTest {
   @Test
   void no_packages_of_a_module_import_each_other_in_a_circle() {
     var graph = ImportGraph.read();
-    var found = new TreeMap<String, List<SortedSet<String>>>();
+    var found = new TreeMap<String, List<NavigableSet<String>>>();
     for (var module : graph.modules()) {
       var cycles = graph.cycles(module);
       if (!cycles.isEmpty()) found.put(module, cycles);
@@ -39,7 +39,7 @@ class PackageCyclesTest {
         .containsExactlyInAnyOrder(sorted("a", "b", "c"), sorted("e", "f"));
   }
 
-  private static SortedSet<String> sorted(String... names) {
+  private static NavigableSet<String> sorted(String... names) {
     return new TreeSet<>(List.of(names));
   }
 }
