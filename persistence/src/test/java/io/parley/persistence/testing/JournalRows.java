@@ -40,7 +40,8 @@ public final class JournalRows {
   private static final String BEHIND =
       """
       event_journal AS event, projection_offset AS reached
-      WHERE (event.xact, event.ordering) > (reached.xact, reached.ordering)\
+      WHERE reached.name = 'session-index'
+        AND (event.xact, event.ordering) > (reached.xact, reached.ordering)\
       """;
 
   private static final int PAGE = 500;
