@@ -1,7 +1,7 @@
 package io.parley.core.memory;
 
 import io.parley.core.party.Party;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,7 @@ public record History(Optional<Summary> summary, Lines kept, Uses uses) {
   }
 
   /// With what became of the calls of a turn that is over.
-  public History used(List<CallState> calls) {
+  public History used(List<ToolCallState> calls) {
     return calls.isEmpty() ? this : new History(summary, kept, uses.plus(calls));
   }
 

@@ -1,8 +1,8 @@
 package io.parley.core.memory;
 
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ public record Uses(List<Use> all) {
   /// @param call with its arguments as they are told; @param outcome likewise
   /// @param tokens estimated
   public record Use(int turn, int round, ToolCall call, ToolOutcome outcome, int tokens) {
-    static Use of(CallState state, ToolOutcome outcome) {
+    static Use of(ToolCallState state, ToolOutcome outcome) {
       var whole = state.call();
       var call = new ToolCall(whole.id(), whole.tool(), shortened(whole.arguments()));
       var told = ToolOutcome.of(outcome.kind(), shortened(outcome.result()));
@@ -41,7 +41,7 @@ public record Uses(List<Use> all) {
   }
 
   /// With those of `calls` that are settled; one that is there already came out otherwise.
-  Uses plus(List<CallState> calls) {
+  Uses plus(List<ToolCallState> calls) {
     var more = new ArrayList<>(all);
     for (var call : calls) {
       more.removeIf(use -> use.call().id().equals(call.call().id()));

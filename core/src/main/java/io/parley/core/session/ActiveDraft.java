@@ -7,7 +7,7 @@ import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Notes;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.session.SessionState.Words;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ final class ActiveDraft {
   List<Words> waiting;
   AcceptedIds accepted;
   History history;
-  List<CallState> calls;
+  List<ToolCallState> calls;
   UsageTotal usage;
   RateCounts rate;
   Notes notes;

@@ -18,9 +18,9 @@ import io.parley.core.session.SessionState.*;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -176,14 +176,14 @@ final class Evolution {
         openTurn(before, r.turn(), event);
         if (a.call(r.call()).isPresent() || !follows(a, r)) throw impossible(before, event);
         var call =
-            new CallState(
+            new ToolCallState(
                 r.turn(),
                 round(before.callsOf(r.turn())),
                 new ToolCall(r.call(), r.tool(), r.arguments()),
                 r.label(),
                 r.terms(),
                 r.sameAs(),
-                CallState.Phase.RUNNING,
+                ToolCallState.Phase.RUNNING,
                 Optional.empty(),
                 Optional.empty());
         yield a.withCalls(plus(a.calls(), call));
@@ -194,10 +194,11 @@ final class Evolution {
               before,
               event,
               r.call(),
-              CallState::isRunning,
+              ToolCallState::isRunning,
               call -> call.awaiting(r.expiresAt()));
       case ApprovalDecided d -> {
-        var decided = change(a, before, event, d.call(), CallState::isAwaiting, CallState::running);
+        var decided =
+            change(a, before, event, d.call(), ToolCallState::isAwaiting, ToolCallState::running);
         yield d.by() == Party.SYSTEM
             ? decided
             : remember(decided, Optional.of(d.id()), Fingerprint.of(d));
@@ -221,7 +222,12 @@ final class Evolution {
         yield prune(
             told(
                 change(
-                    a, before, event, r.call(), CallState::inDoubt, call -> call.settled(outcome)),
+                    a,
+                    before,
+                    event,
+                    r.call(),
+                    ToolCallState::inDoubt,
+                    call -> call.settled(outcome)),
                 r.call()));
       }
     };
@@ -303,9 +309,9 @@ final class Evolution {
   }
 
   /// The model asks for more only when everything that it asked for before is settled.
-  private static int round(List<CallState> before) {
-    int last = before.stream().mapToInt(CallState::round).max().orElse(0);
-    return before.stream().allMatch(CallState::isSettled) ? last + 1 : last;
+  private static int round(List<ToolCallState> before) {
+    int last = before.stream().mapToInt(ToolCallState::round).max().orElse(0);
+    return before.stream().allMatch(ToolCallState::isSettled) ? last + 1 : last;
   }
 
   /// Lets go of calls that nobody asks for again: settled ones of turns that are over, unless they
@@ -340,8 +346,8 @@ final class Evolution {
       Active before,
       SessionEvent event,
       String id,
-      Predicate<CallState> expected,
-      UnaryOperator<CallState> to) {
+      Predicate<ToolCallState> expected,
+      UnaryOperator<ToolCallState> to) {
     if (a.call(id).filter(expected).isEmpty()) throw impossible(before, event);
     return a.withCalls(
         a.calls().stream()

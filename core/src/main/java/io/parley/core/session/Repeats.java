@@ -2,8 +2,8 @@ package io.parley.core.session;
 
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class Repeats {
 
   /// The call of the turn whose effect the wanted one would have once more; empty where it is to be
   /// made. Of reading nothing is doubled, and what failed may be tried again.
-  static Optional<CallState> first(
+  static Optional<ToolCallState> first(
       Active active, SessionCommand.WantedCall wanted, SessionCommand.RequestToolCalls request) {
     if (wanted.terms().policy() == ToolPolicy.READ_ONLY) return Optional.empty();
     var asked = wanted.request();
@@ -59,7 +59,7 @@ final class Repeats {
 
   /// The end of a call that shares the effect of one that came out so. Of one effect there is one
   /// doubt.
-  static ToolCallSettled settled(CallState repeat, ToolOutcome of, Instant at) {
+  static ToolCallSettled settled(ToolCallState repeat, ToolOutcome of, Instant at) {
     return of.kind() == ToolOutcome.Kind.IN_DOUBT
         ? ToolRules.notRun(repeat, SAME_IN_DOUBT, at)
         : new ToolCallSettled(

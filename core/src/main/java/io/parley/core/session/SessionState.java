@@ -3,7 +3,7 @@ package io.parley.core.session;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ public sealed interface SessionState {
       List<Words> waiting,
       AcceptedIds accepted,
       History history,
-      List<CallState> calls,
+      List<ToolCallState> calls,
       UsageTotal usage,
       RateCounts rate,
       Notes notes,
@@ -57,11 +57,11 @@ public sealed interface SessionState {
     }
 
     /// The call with this id, settled or not.
-    public Optional<CallState> call(String id) {
+    public Optional<ToolCallState> call(String id) {
       return calls.stream().filter(call -> call.call().id().equals(id)).findFirst();
     }
 
-    public List<CallState> callsOf(int turn) {
+    public List<ToolCallState> callsOf(int turn) {
       return calls.stream().filter(call -> call.turn() == turn).toList();
     }
 
@@ -69,8 +69,8 @@ public sealed interface SessionState {
     /// runs.
     boolean awaitsConsent() {
       return open.isPresent()
-          && callsOf(open.get().turn()).stream().anyMatch(CallState::isAwaiting)
-          && callsOf(open.get().turn()).stream().noneMatch(CallState::isRunning);
+          && callsOf(open.get().turn()).stream().anyMatch(ToolCallState::isAwaiting)
+          && callsOf(open.get().turn()).stream().noneMatch(ToolCallState::isRunning);
     }
 
     public Instant lastActivity() {
@@ -114,7 +114,7 @@ public sealed interface SessionState {
       return with(draft -> draft.history = value);
     }
 
-    Active withCalls(List<CallState> value) {
+    Active withCalls(List<ToolCallState> value) {
       return with(draft -> draft.calls = value);
     }
 

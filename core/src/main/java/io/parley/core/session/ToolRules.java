@@ -9,8 +9,8 @@ import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.tool.Approval;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class ToolRules {
     for (var wanted : calls) {
       var id = request.turn() + "." + ++number;
       var first =
-          number > max ? Optional.<CallState>empty() : Repeats.first(after, wanted, request);
+          number > max ? Optional.<ToolCallState>empty() : Repeats.first(after, wanted, request);
       var requested = requested(id, wanted, first.map(call -> call.call().id()), request);
       events.add(requested);
       after = (Active) Session.evolve(after, requested);
@@ -65,7 +65,7 @@ final class ToolRules {
       if (number > max) notMade.add(notRun(call, tooMany(max), request.at()));
       else if (first.isPresent())
         first
-            .flatMap(CallState::outcome)
+            .flatMap(ToolCallState::outcome)
             .map(outcome -> Repeats.settled(call, outcome, request.at()))
             .ifPresent(notMade::add);
       else if (wanted.terms().approval())
@@ -139,10 +139,10 @@ final class ToolRules {
     var call = active.call(settle.call());
     var kind = settle.outcome().kind();
     // a doubt that lifts by itself, for the answer came in after all
-    if (call.filter(CallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
+    if (call.filter(ToolCallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
       return Session.accept(
           active, new ToolCallResolved(settle.call(), kind, Party.SYSTEM, settle.at()));
-    if (call.filter(CallState::isRunning).isEmpty())
+    if (call.filter(ToolCallState::isRunning).isEmpty())
       return rejected(UNKNOWN_CALL, "no such call is under way");
     // reading has no effect that could be in doubt
     boolean onlyRead = call.get().policy() == ToolPolicy.READ_ONLY;
@@ -160,7 +160,7 @@ final class ToolRules {
   }
 
   static Decision resolve(Active active, SessionCommand.ResolveToolCall resolve) {
-    if (active.call(resolve.call()).filter(CallState::inDoubt).isEmpty())
+    if (active.call(resolve.call()).filter(ToolCallState::inDoubt).isEmpty())
       return rejected(UNKNOWN_CALL, "no such call is in doubt");
     return Session.accept(
         active,
@@ -219,15 +219,15 @@ final class ToolRules {
     return Repeats.settledToo(active, events);
   }
 
-  private static boolean hasExpired(CallState call, Instant at) {
+  private static boolean hasExpired(ToolCallState call, Instant at) {
     return !call.expiresAt().orElse(at).isAfter(at);
   }
 
-  private static Stream<CallState> waiting(Active active) {
-    return active.calls().stream().filter(CallState::isAwaiting);
+  private static Stream<ToolCallState> waiting(Active active) {
+    return active.calls().stream().filter(ToolCallState::isAwaiting);
   }
 
-  static ToolCallSettled notRun(CallState call, Json why, Instant at) {
+  static ToolCallSettled notRun(ToolCallState call, Json why, Instant at) {
     return new ToolCallSettled(
         call.turn(), call.call().id(), ToolOutcome.Kind.REJECTED, 0, 0, why, List.of(), at);
   }

@@ -2,9 +2,9 @@ package io.parley.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
@@ -60,19 +60,19 @@ class UsesTest {
     assertThat(uses.all()).extracting(Uses.Use::turn).containsExactly(1, 2);
   }
 
-  private static CallState call(int turn, String result) {
+  private static ToolCallState call(int turn, String result) {
     return call(turn, Kind.SUCCEEDED, result);
   }
 
-  private static CallState call(int turn, Kind kind, String result) {
-    return new CallState(
+  private static ToolCallState call(int turn, Kind kind, String result) {
+    return new ToolCallState(
         turn,
         1,
         new ToolCall(turn + ".1", "look", Json.EMPTY_OBJECT),
         "Looking",
         new ToolTerms(ToolPolicy.READ_ONLY, false),
         Optional.empty(),
-        CallState.Phase.SETTLED,
+        ToolCallState.Phase.SETTLED,
         Optional.empty(),
         Optional.of(ToolOutcome.of(kind, new Json(result))));
   }

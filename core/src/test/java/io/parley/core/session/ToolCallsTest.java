@@ -17,8 +17,8 @@ import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ class ToolCallsTest {
         Collections.nCopies(TOOL_CALLS_MAX + 1, wanted(READ_ONLY)).toArray(WantedCall[]::new);
     var refused = "1." + (TOOL_CALLS_MAX + 1);
     var after = given(OPEN).when(request(1, 1, more)).answers(4).afterwards();
-    assertThat(after.active().call(refused).flatMap(CallState::outcome))
+    assertThat(after.active().call(refused).flatMap(ToolCallState::outcome))
         .contains(
             ToolOutcome.of(
                 REJECTED,
@@ -82,7 +82,7 @@ class ToolCallsTest {
 
     var last = given(OPEN).when(request(1, 1, most)).afterwards();
     var told = last.when(request(1, 1, wanted(READ_ONLY))).afterwards();
-    assertThat(told.active().call(refused).flatMap(CallState::outcome))
+    assertThat(told.active().call(refused).flatMap(ToolCallState::outcome))
         .hasValueSatisfying(outcome -> assertThat(outcome.kind()).isEqualTo(REJECTED));
     told.when(request(1, 1, wanted(READ_ONLY))).isRejected(TOO_MANY_TOOL_CALLS);
   }
@@ -118,7 +118,7 @@ class ToolCallsTest {
             .then(settled("1.1", SUCCEEDED))
             .answers(5)
             .afterwards();
-    assertThat(after.active().call("1.1").flatMap(CallState::outcome))
+    assertThat(after.active().call("1.1").flatMap(ToolCallState::outcome))
         .hasValueSatisfying(outcome -> assertThat(outcome.result()).isEqualTo(RESULT));
     assertThat(after.pending()).containsExactly(new GenerateReply(1, 1));
   }
@@ -230,7 +230,7 @@ class ToolCallsTest {
             .when(resolve("1.1", SUCCEEDED))
             .afterwards();
     after.when(resolve("1.1", FAILED)).isRejected(UNKNOWN_CALL);
-    assertThat(after.active().call("1.1").flatMap(CallState::outcome))
+    assertThat(after.active().call("1.1").flatMap(ToolCallState::outcome))
         .hasValueSatisfying(outcome -> assertThat(outcome.kind()).isEqualTo(SUCCEEDED));
     after
         .when(request(1, 1, wanted(READ_ONLY)))

@@ -19,8 +19,8 @@ import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Ended;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
@@ -188,10 +188,10 @@ final class Node {
       }
   }
 
-  private CallState call(String id) {
+  private ToolCallState call(String id) {
     var active = state instanceof Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow();
-    assertThat(call.phase()).as("a call that is made").isEqualTo(CallState.Phase.RUNNING);
+    assertThat(call.phase()).as("a call that is made").isEqualTo(ToolCallState.Phase.RUNNING);
     assertThat(call.sameAs()).as("a call whose effect is another's").isEmpty();
     ledger.checkConsent(id);
     return call;
@@ -240,7 +240,7 @@ final class Node {
     later(() -> speak(speaker));
   }
 
-  private void execute(CallState call) {
+  private void execute(ToolCallState call) {
     var id = call.call().id();
     var key = Outside.keyOf(call);
     var policy = call.policy();

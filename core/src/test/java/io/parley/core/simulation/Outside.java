@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class Outside {
   private final Set<String> sent = new HashSet<>();
   private long archivedTo;
 
-  static String keyOf(CallState call) {
+  static String keyOf(ToolCallState call) {
     return call.idempotencyKey(SESSION);
   }
 

@@ -6,8 +6,8 @@ import io.parley.core.session.SessionCommand.CompleteReply;
 import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolTerms;
 import java.time.Instant;
@@ -26,7 +26,7 @@ final class Reply {
   private final Set<String> waiting = new HashSet<>();
   private boolean onlyToSpeak;
 
-  Reply(int turn, int attempt, List<CallState> calls) {
+  Reply(int turn, int attempt, List<ToolCallState> calls) {
     this.turn = turn;
     this.attempt = attempt;
     for (var call : calls) if (call.outcome().isEmpty()) waiting.add(call.call().id());

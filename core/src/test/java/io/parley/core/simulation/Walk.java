@@ -13,8 +13,8 @@ import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Ended;
 import io.parley.core.session.SessionState.Words;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import java.time.Duration;
@@ -163,7 +163,7 @@ final class Walk {
     assertThat(active.calls()).hasSizeLessThanOrEqualTo(Session.CALLS_REMEMBERED_MAX);
     var unsettled =
         active.calls().stream()
-            .filter(call -> call.phase() != CallState.Phase.SETTLED)
+            .filter(call -> call.phase() != ToolCallState.Phase.SETTLED)
             .map(call -> call.call().id())
             .collect(Collectors.toSet());
     assertThat(unsettled)

@@ -15,7 +15,7 @@ import io.parley.core.session.Customer;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.tenant.SessionKey;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolSpec;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,7 +41,7 @@ public record ReplyTask(
     SessionKey session,
     Optional<Customer> customer,
     History history,
-    List<CallState> calls,
+    List<ToolCallState> calls,
     List<ToolSpec> offered) {
   private static final int USES_PART_OF_HISTORY = 4;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param sameAs an earlier call of the turn whose effect is this one's too: this one is not made,
 ///   and settles with that one
 /// @param expiresAt when an approval that is waited for runs out
-public record CallState(
+public record ToolCallState(
     int turn,
     int round,
     ToolCall call,
@@ -59,19 +59,19 @@ public record CallState(
     return outcome.isPresent() && outcome.get().kind() == ToolOutcome.Kind.IN_DOUBT;
   }
 
-  public CallState running() {
+  public ToolCallState running() {
     return in(Phase.RUNNING, Optional.empty(), Optional.empty());
   }
 
-  public CallState awaiting(Instant until) {
+  public ToolCallState awaiting(Instant until) {
     return in(Phase.AWAITING_APPROVAL, Optional.of(until), Optional.empty());
   }
 
-  public CallState settled(ToolOutcome with) {
+  public ToolCallState settled(ToolOutcome with) {
     return in(Phase.SETTLED, Optional.empty(), Optional.of(with));
   }
 
-  private CallState in(Phase next, Optional<Instant> until, Optional<ToolOutcome> with) {
-    return new CallState(turn, round, call, label, terms, sameAs, next, until, with);
+  private ToolCallState in(Phase next, Optional<Instant> until, Optional<ToolOutcome> with) {
+    return new ToolCallState(turn, round, call, label, terms, sameAs, next, until, with);
   }
 }
