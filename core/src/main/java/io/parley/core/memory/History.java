@@ -9,31 +9,31 @@ import java.util.Optional;
 /// The conversation as far as it is held in memory: a running summary of the oldest turns and the
 /// lines of those after it, with what tools answered. A turn costs what is new of it, however long
 /// the conversation is.
-public record History(Optional<Summary> summary, Lines kept, Uses uses) {
+public record History(Optional<Summary> summary, HistoryLines kept, Uses uses) {
   /// Past this the oldest lines are let go even when no summary could be written for them; the
   /// journal keeps them.
   public static final int TOKENS_MAX = 100_000;
 
-  public static final History EMPTY = new History(Optional.empty(), Lines.NONE, Uses.NONE);
+  public static final History EMPTY = new History(Optional.empty(), HistoryLines.NONE, Uses.NONE);
 
-  public History(Optional<Summary> summary, List<Line> lines) {
-    this(summary, Lines.of(lines), Uses.NONE);
+  public History(Optional<Summary> summary, List<HistoryLine> lines) {
+    this(summary, HistoryLines.of(lines), Uses.NONE);
   }
 
   /// All that are held, oldest first.
-  public List<Line> lines() {
+  public List<HistoryLine> lines() {
     return kept.all();
   }
 
   /// The lines of `turn` and of all after it, oldest first. Turns never go back from one line to
   /// the next.
-  public List<Line> since(int turn) {
+  public List<HistoryLine> since(int turn) {
     int first = kept.size();
     while (first > 0 && kept.get(first - 1).turn() >= turn) first--;
     return lines().subList(first, kept.size());
   }
 
-  public History plus(List<Line> more) {
+  public History plus(List<HistoryLine> more) {
     if (more.isEmpty()) return this;
     var all = kept;
     for (var line : more) all = all.plus(line);
@@ -45,7 +45,7 @@ public record History(Optional<Summary> summary, Lines kept, Uses uses) {
 
   /// What the agent said in `turn`; empty when that is no longer held, for it was summarised or let
   /// go of.
-  public Optional<Line> reply(int turn) {
+  public Optional<HistoryLine> reply(int turn) {
     int at = indexOfReply(turn);
     return at < 0 ? Optional.empty() : Optional.of(kept.get(at));
   }
@@ -57,8 +57,8 @@ public record History(Optional<Summary> summary, Lines kept, Uses uses) {
     if (at < 0) return this;
     var lines = new ArrayList<>(lines());
     var whole = lines.remove(at);
-    if (!heard.isBlank()) lines.add(at, Line.of(whole.seq(), turn, whole.by(), heard));
-    return new History(summary, Lines.of(lines), uses);
+    if (!heard.isBlank()) lines.add(at, HistoryLine.of(whole.seq(), turn, whole.by(), heard));
+    return new History(summary, HistoryLines.of(lines), uses);
   }
 
   /// With what became of the calls of a turn that is over.
@@ -85,7 +85,7 @@ public record History(Optional<Summary> summary, Lines kept, Uses uses) {
 
   /// The newest lines that fit into `budget` tokens, oldest first; the last one is always among
   /// them. A summary, where there is one, is taken off the budget first.
-  public List<Line> window(int budget) {
+  public List<HistoryLine> window(int budget) {
     int left = budget - summaryTokens();
     int first = kept.size();
     while (first > 0) {

@@ -4,7 +4,7 @@ import static io.parley.core.session.SessionState.Active.plus;
 
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.Summary;
 import io.parley.core.model.Usage;
@@ -127,7 +127,7 @@ final class Evolution {
         if (a.open().isPresent() || turn != a.turns() + 1) throw impossible(before, event);
         var lines =
             a.waiting().stream()
-                .map(words -> Line.of(words.seq(), turn, Party.CUSTOMER, words.text()))
+                .map(words -> HistoryLine.of(words.seq(), turn, Party.CUSTOMER, words.text()))
                 .toList();
         boolean spoken = a.waiting().stream().anyMatch(Words::spoken);
         yield a.withHistory(a.history().plus(lines))
@@ -273,7 +273,7 @@ final class Evolution {
         said.by() == Party.BOT ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
     if (said.by() != Party.CUSTOMER)
       return known.withHistory(
-          a.history().plus(List.of(Line.of(a.seq(), a.turns(), said.by(), said.text()))));
+          a.history().plus(List.of(HistoryLine.of(a.seq(), a.turns(), said.by(), said.text()))));
     var words = new Words(a.seq(), said.text(), said.mode().isAloud());
     return known
         .withWaiting(plus(a.waiting(), words))
@@ -282,7 +282,10 @@ final class Evolution {
 
   /// Ends the open turn with what the customer got of its reply.
   private static Active heard(Active a, int turn, String text) {
-    var lines = text.isBlank() ? List.<Line>of() : List.of(Line.of(a.seq(), turn, Party.BOT, text));
+    var lines =
+        text.isBlank()
+            ? List.<HistoryLine>of()
+            : List.of(HistoryLine.of(a.seq(), turn, Party.BOT, text));
     var closed = closed(a);
     return closed.withHistory(closed.history().plus(lines));
   }

@@ -160,7 +160,7 @@ class HistoryTest {
   void a_summary_stands_for_every_line_up_to_its_last_turn() {
     var history = talk(10, 10, 10).summarised(summary(1, 2, 5));
     assertThat(history.summary()).hasValue(summary(1, 2, 5));
-    assertThat(history.lines()).extracting(Line::turn).containsExactly(3);
+    assertThat(history.lines()).extracting(HistoryLine::turn).containsExactly(3);
     assertThat(history.tokens()).isEqualTo(10);
   }
 
@@ -196,7 +196,7 @@ class HistoryTest {
     for (long seed = 0; seed < 2_000; seed++) {
       var random = new Random(seed);
       int budget = random.nextInt(400);
-      var lines = new ArrayList<Line>();
+      var lines = new ArrayList<HistoryLine>();
       int turn = random.nextInt(2);
       for (int i = random.nextInt(40); i > 0; i--) {
         lines.add(line(turn, CUSTOMER, random.nextInt(30)));
@@ -210,8 +210,8 @@ class HistoryTest {
     }
   }
 
-  private static int overflowFromTheOldest(List<Line> lines, int room) {
-    int rest = lines.stream().mapToInt(Line::tokens).sum();
+  private static int overflowFromTheOldest(List<HistoryLine> lines, int room) {
+    int rest = lines.stream().mapToInt(HistoryLine::tokens).sum();
     if (rest <= room) return 0;
     int to = 0;
     for (var line : lines) {
@@ -241,13 +241,13 @@ class HistoryTest {
 
   /// One line a turn.
   private static History talkFrom(int firstTurn, int... tokens) {
-    var lines = new ArrayList<Line>();
+    var lines = new ArrayList<HistoryLine>();
     for (int size : tokens) lines.add(line(firstTurn + lines.size(), CUSTOMER, size));
     return History.EMPTY.plus(lines);
   }
 
-  private static Line line(int turn, Party by, int tokens) {
-    return new Line(turn, turn, by, "words", tokens);
+  private static HistoryLine line(int turn, Party by, int tokens) {
+    return new HistoryLine(turn, turn, by, "words", tokens);
   }
 
   private static History with(Summary summary, History history) {

@@ -6,7 +6,7 @@ import static io.parley.core.session.Rejection.Reason.*;
 import static io.parley.core.session.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.party.Party;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,10 +29,10 @@ class CuttingTest {
             .active();
     assertThat(after.history().lines())
         .containsExactly(
-            Line.of(2, 1, Party.CUSTOMER, "how?"),
-            Line.of(4, 1, Party.BOT, "You have 60 days.\n\nPrint the"));
+            HistoryLine.of(2, 1, Party.CUSTOMER, "how?"),
+            HistoryLine.of(4, 1, Party.BOT, "You have 60 days.\n\nPrint the"));
     assertThat(after.history().tokens())
-        .isEqualTo(after.history().lines().stream().mapToInt(Line::tokens).sum());
+        .isEqualTo(after.history().lines().stream().mapToInt(HistoryLine::tokens).sum());
   }
 
   @Test
@@ -47,14 +47,16 @@ class CuttingTest {
             .active();
     assertThat(after.open()).isPresent();
     assertThat(after.history().lines())
-        .extracting(Line::text)
+        .extracting(HistoryLine::text)
         .containsExactly("how?", "You have", "wait");
   }
 
   @Test
   void a_reply_of_which_nothing_was_heard_was_not_made() {
     var after = given(REPLIED).when(cut("c", 1, " ")).then(replyCut("c", 1, "")).afterwards();
-    assertThat(after.active().history().lines()).extracting(Line::text).containsExactly("how?");
+    assertThat(after.active().history().lines())
+        .extracting(HistoryLine::text)
+        .containsExactly("how?");
   }
 
   @Test

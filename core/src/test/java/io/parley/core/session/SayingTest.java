@@ -6,7 +6,7 @@ import static io.parley.core.session.Rejection.Reason.TOO_MANY_WAITING;
 import static io.parley.core.session.Scenario.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
@@ -80,7 +80,7 @@ class SayingTest {
             .afterwards();
     assertThat(after.active().waiting()).isEmpty();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"));
+        .containsExactly(HistoryLine.of(2, 1, Party.CUSTOMER, "hello"));
   }
 
   @Test
@@ -104,10 +104,10 @@ class SayingTest {
             .afterwards();
     assertThat(after.active().history().lines())
         .containsExactly(
-            Line.of(2, 1, Party.CUSTOMER, "hello"),
-            Line.of(6, 1, Party.BOT, "hi"),
-            Line.of(4, 2, Party.CUSTOMER, "and you?"),
-            Line.of(5, 2, Party.CUSTOMER, "well?"));
+            HistoryLine.of(2, 1, Party.CUSTOMER, "hello"),
+            HistoryLine.of(6, 1, Party.BOT, "hi"),
+            HistoryLine.of(4, 2, Party.CUSTOMER, "and you?"),
+            HistoryLine.of(5, 2, Party.CUSTOMER, "well?"));
   }
 
   @Test
@@ -150,7 +150,7 @@ class SayingTest {
             .answers(2)
             .afterwards();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 0, Party.HUMAN, "I am Kim"));
+        .containsExactly(HistoryLine.of(2, 0, Party.HUMAN, "I am Kim"));
     assertThat(after.pending()).isEmpty();
   }
 

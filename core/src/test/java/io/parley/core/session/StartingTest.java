@@ -7,7 +7,7 @@ import static io.parley.core.session.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand.Start;
 import io.parley.core.tenant.TenantId;
@@ -33,7 +33,7 @@ class StartingTest {
     assertThat(after.active().open()).isEmpty();
     assertThat(after.active().turns()).isZero();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 0, Party.BOT, "Hello, I am Pip."));
+        .containsExactly(HistoryLine.of(2, 0, Party.BOT, "Hello, I am Pip."));
   }
 
   @Test

@@ -7,7 +7,7 @@ import static io.parley.core.session.Scenario.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentLimits;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.Summary;
 import io.parley.core.memory.TurnRange;
 import io.parley.core.session.Decision.Action.CancelReply;
@@ -75,7 +75,7 @@ class SummariesTest {
             .afterwards()
             .active();
     assertThat(after.history().summary()).hasValue(new Summary(1, 3, "small talk"));
-    assertThat(after.history().lines()).extracting(Line::turn).containsExactly(4, 4);
+    assertThat(after.history().lines()).extracting(HistoryLine::turn).containsExactly(4, 4);
   }
 
   @Test

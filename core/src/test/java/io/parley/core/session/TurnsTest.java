@@ -8,7 +8,7 @@ import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
 import static io.parley.core.tool.ToolPolicy.READ_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
@@ -25,7 +25,8 @@ class TurnsTest {
         given(OPEN).when(complete(1, 1, "hi")).then(completed(1, "hi")).answers(4).afterwards();
     assertThat(after.active().open()).isEmpty();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"), Line.of(4, 1, Party.BOT, "hi"));
+        .containsExactly(
+            HistoryLine.of(2, 1, Party.CUSTOMER, "hello"), HistoryLine.of(4, 1, Party.BOT, "hi"));
     assertThat(after.pending()).isEmpty();
   }
 
@@ -68,7 +69,7 @@ class TurnsTest {
     var after = given(OPEN).when(fail(1, 1)).then(failed(1)).answers(4).afterwards();
     assertThat(after.active().open()).isEmpty();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"));
+        .containsExactly(HistoryLine.of(2, 1, Party.CUSTOMER, "hello"));
     assertThat(after.pending()).isEmpty();
   }
 
@@ -81,7 +82,9 @@ class TurnsTest {
             .answers(4)
             .afterwards();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"), Line.of(4, 1, Party.BOT, "hi th"));
+        .containsExactly(
+            HistoryLine.of(2, 1, Party.CUSTOMER, "hello"),
+            HistoryLine.of(4, 1, Party.BOT, "hi th"));
     assertThat(after.active().epoch()).isEqualTo(given(OPEN).active().epoch() + 1);
   }
 
@@ -89,7 +92,7 @@ class TurnsTest {
   void an_interruption_before_the_first_word_leaves_no_line() {
     var after = given(OPEN).when(interrupt("i", 1)).afterwards();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"));
+        .containsExactly(HistoryLine.of(2, 1, Party.CUSTOMER, "hello"));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.parley.core.memory.note;
 
 import io.parley.core.memory.History;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
@@ -65,7 +65,7 @@ public final class MemoryNotes {
   ///
   /// @param lines the newest turns
   /// @param known facts of [Memories#facts]
-  public static List<PromptMessage> material(List<Line> lines, List<Memory> known) {
+  public static List<PromptMessage> material(List<HistoryLine> lines, List<Memory> known) {
     var messages = new ArrayList<PromptMessage>();
     if (!known.isEmpty()) messages.add(new PromptMessage.Remembered(known));
     for (var line : lines) messages.add(message(line));
@@ -177,7 +177,9 @@ public final class MemoryNotes {
     var texts =
         Stream.concat(
             history.summary().stream().map(Summary::text),
-            history.lines().stream().filter(line -> line.by() == Party.CUSTOMER).map(Line::text));
+            history.lines().stream()
+                .filter(line -> line.by() == Party.CUSTOMER)
+                .map(HistoryLine::text));
     return Stream.concat(
             customer.stream()
                 .flatMap(known -> Stream.concat(Stream.of(known.id()), known.name().stream())),
@@ -187,7 +189,7 @@ public final class MemoryNotes {
         .collect(Collectors.toSet());
   }
 
-  private static PromptMessage message(Line line) {
+  private static PromptMessage message(HistoryLine line) {
     var text = Wordings.cut(line.text(), LINE_MAX);
     return switch (line.by()) {
       case CUSTOMER -> new PromptMessage.Customer(text);

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.memory.History;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
@@ -185,7 +185,8 @@ class MemoryNotesTest {
       })
   void a_procedure_holds_nothing_of_this_customer(String procedure) {
     var history =
-        History.EMPTY.plus(List.of(Line.of(1, 1, Party.CUSTOMER, "Hi, I'm Runa, no dog here")));
+        History.EMPTY.plus(
+            List.of(HistoryLine.of(1, 1, Party.CUSTOMER, "Hi, I'm Runa, no dog here")));
     assertThat(MemoryNotes.reflection("procedure: " + procedure, KARI, history)).isEmpty();
   }
 
@@ -199,9 +200,9 @@ class MemoryNotesTest {
   void what_is_known_comes_first() {
     var lines =
         List.of(
-            Line.of(5, 2, Party.CUSTOMER, "Size 42 now"),
-            Line.of(6, 2, Party.BOT, "Noted."),
-            Line.of(7, 2, Party.HUMAN, "Hello"));
+            HistoryLine.of(5, 2, Party.CUSTOMER, "Size 42 now"),
+            HistoryLine.of(6, 2, Party.BOT, "Noted."),
+            HistoryLine.of(7, 2, Party.HUMAN, "Hello"));
     assertThat(MemoryNotes.material(lines, KNOWN))
         .containsExactly(
             new PromptMessage.Remembered(KNOWN),
@@ -216,7 +217,7 @@ class MemoryNotesTest {
     var history =
         new History(
             Optional.of(new Summary(1, 3, "They spoke of boots.")),
-            List.of(Line.of(9, 4, Party.CUSTOMER, "x".repeat(5_000))));
+            List.of(HistoryLine.of(9, 4, Party.CUSTOMER, "x".repeat(5_000))));
     assertThat(MemoryNotes.material(history))
         .first()
         .isEqualTo(new PromptMessage.Earlier("They spoke of boots."));

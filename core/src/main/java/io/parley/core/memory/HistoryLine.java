@@ -7,9 +7,9 @@ import io.parley.core.party.Party;
 /// @param seq number of the event that holds it
 /// @param turn the turn that it belongs to; 0 before the first
 /// @param tokens estimated, see [Tokens]
-public record Line(long seq, int turn, Party by, String text, int tokens) {
+public record HistoryLine(long seq, int turn, Party by, String text, int tokens) {
 
-  public static Line of(long seq, int turn, Party by, String text) {
-    return new Line(seq, turn, by, text, Tokens.estimate(text) + Tokens.PER_MESSAGE);
+  public static HistoryLine of(long seq, int turn, Party by, String text) {
+    return new HistoryLine(seq, turn, by, text, Tokens.estimate(text) + Tokens.PER_MESSAGE);
   }
 }
