@@ -6,7 +6,7 @@ import io.parley.core.memory.History;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Notes;
 import io.parley.core.session.SessionState.OpenTurn;
-import io.parley.core.session.SessionState.Words;
+import io.parley.core.session.SessionState.WaitingMessage;
 import io.parley.core.tool.ToolCallState;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class ActiveDraft {
   int epoch;
   int turns;
   Optional<OpenTurn> open;
-  List<Words> waiting;
+  List<WaitingMessage> waiting;
   AcceptedIds accepted;
   History history;
   List<ToolCallState> calls;

@@ -129,7 +129,7 @@ final class Evolution {
             a.waiting().stream()
                 .map(words -> HistoryLine.of(words.seq(), turn, Party.CUSTOMER, words.text()))
                 .toList();
-        boolean spoken = a.waiting().stream().anyMatch(Words::spoken);
+        boolean spoken = a.waiting().stream().anyMatch(WaitingMessage::spoken);
         yield a.withHistory(a.history().plus(lines))
             .withWaiting(List.of())
             .withTurn(turn, Optional.of(OpenTurn.first(turn, said, spoken, at)));
@@ -274,7 +274,7 @@ final class Evolution {
     if (said.by() != Party.CUSTOMER)
       return known.withHistory(
           a.history().plus(List.of(HistoryLine.of(a.seq(), a.turns(), said.by(), said.text()))));
-    var words = new Words(a.seq(), said.text(), said.mode().isAloud());
+    var words = new WaitingMessage(a.seq(), said.text(), said.mode().isAloud());
     return known
         .withWaiting(plus(a.waiting(), words))
         .withUsage(a.usage(), a.rate().turn(said.at()));

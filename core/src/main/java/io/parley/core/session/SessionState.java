@@ -42,7 +42,7 @@ public sealed interface SessionState {
       int epoch,
       int turns,
       Optional<OpenTurn> open,
-      List<Words> waiting,
+      List<WaitingMessage> waiting,
       AcceptedIds accepted,
       History history,
       List<ToolCallState> calls,
@@ -102,7 +102,7 @@ public sealed interface SessionState {
           });
     }
 
-    Active withWaiting(List<Words> words) {
+    Active withWaiting(List<WaitingMessage> words) {
       return with(draft -> draft.waiting = words);
     }
 
@@ -215,5 +215,5 @@ public sealed interface SessionState {
   }
 
   /// @param spoken whether the reply to them is said aloud
-  record Words(long seq, String text, boolean spoken) {}
+  record WaitingMessage(long seq, String text, boolean spoken) {}
 }

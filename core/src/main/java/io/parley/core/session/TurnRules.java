@@ -9,7 +9,7 @@ import io.parley.core.session.Decision.Action;
 import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
-import io.parley.core.session.SessionState.Words;
+import io.parley.core.session.SessionState.WaitingMessage;
 import io.parley.core.session.TurnEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,7 +204,7 @@ final class TurnRules {
   /// The turn that answers all that waits.
   private static TurnStarted opening(Active active, Instant at) {
     return new TurnStarted(
-        active.turns() + 1, active.waiting().stream().map(Words::seq).toList(), at);
+        active.turns() + 1, active.waiting().stream().map(WaitingMessage::seq).toList(), at);
   }
 
   static boolean isOpen(Active active, int turn) {

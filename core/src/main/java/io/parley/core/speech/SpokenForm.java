@@ -45,16 +45,17 @@ public final class SpokenForm {
   private static final Pattern AMOUNT_END = Pattern.compile("(?<![.,])[.,]++$");
   private static final Pattern MARK = Pattern.compile("[.@/_-]");
 
-  private final Words words;
+  private final Vocabulary words;
 
-  private SpokenForm(Words words) {
+  private SpokenForm(Vocabulary words) {
     this.words = words;
   }
 
   /// @param tag a BCP 47 tag; a language that is not known is read as English, but for its words
   public static SpokenForm in(String tag) {
     return new SpokenForm(
-        Words.KNOWN.getOrDefault(Locale.forLanguageTag(tag).getLanguage(), Words.ENGLISH));
+        Vocabulary.KNOWN.getOrDefault(
+            Locale.forLanguageTag(tag).getLanguage(), Vocabulary.ENGLISH));
   }
 
   /// The text as it is read; blank when there is nothing in it to be read.
@@ -123,15 +124,15 @@ public final class SpokenForm {
   private record Currency(String one, String many) {}
 
   /// What signs are called in a language.
-  private record Words(
+  private record Vocabulary(
       Map<Pattern, String> abbreviations,
       Map<String, String> marks,
       Map<String, Currency> currencies,
       String percent,
       String and,
       String number) {
-    static final Words ENGLISH =
-        new Words(
+    static final Vocabulary ENGLISH =
+        new Vocabulary(
             abbreviated(
                 Map.of(
                     "e.g.",
@@ -153,8 +154,8 @@ public final class SpokenForm {
             "percent",
             "and",
             "number");
-    static final Words GERMAN =
-        new Words(
+    static final Vocabulary GERMAN =
+        new Vocabulary(
             abbreviated(
                 Map.of(
                     "z. B.",
@@ -190,8 +191,8 @@ public final class SpokenForm {
             "Prozent",
             "und",
             "Nummer");
-    static final Words SPANISH =
-        new Words(
+    static final Vocabulary SPANISH =
+        new Vocabulary(
             abbreviated(
                 Map.of(
                     "p. ej.",
@@ -213,8 +214,8 @@ public final class SpokenForm {
             "por ciento",
             "y",
             "número");
-    static final Words FRENCH =
-        new Words(
+    static final Vocabulary FRENCH =
+        new Vocabulary(
             abbreviated(
                 Map.of(
                     "p. ex.",
@@ -233,7 +234,7 @@ public final class SpokenForm {
             "pour cent",
             "et",
             "numéro");
-    static final Map<String, Words> KNOWN =
+    static final Map<String, Vocabulary> KNOWN =
         Map.of("en", ENGLISH, "de", GERMAN, "es", SPANISH, "fr", FRENCH);
 
     private static Map<Pattern, String> abbreviated(Map<String, String> full) {

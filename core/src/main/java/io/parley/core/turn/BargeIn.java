@@ -9,7 +9,7 @@ final class BargeIn {
   private BargeIn() {}
 
   /// Whether these words are meant to stop the agent.
-  static boolean interrupts(Words words, TurnSettings settings, SpokenLanguage language) {
+  static boolean interrupts(RecognisedWords words, TurnSettings settings, SpokenLanguage language) {
     return !words.isEmpty()
         && words.confidence() >= settings.bargeIn().wordConfidenceMin()
         && !language.isBackchannel(words.text());

@@ -81,7 +81,7 @@ public record CallState(
       boolean speaking,
       Instant since,
       Optional<Instant> silentSince,
-      Words words,
+      RecognisedWords words,
       String repeated,
       int early,
       boolean muted,
@@ -89,7 +89,7 @@ public record CallState(
 
     static Customer silent() {
       return new Customer(
-          false, false, Instant.EPOCH, Optional.empty(), Words.NONE, "", 0, false, false);
+          false, false, Instant.EPOCH, Optional.empty(), RecognisedWords.NONE, "", 0, false, false);
     }
 
     Customer speaks(Instant from) {
@@ -111,7 +111,7 @@ public record CallState(
       return new Customer(false, speaking, since, silentSince, words, repeated, early, muted, deaf);
     }
 
-    Customer with(Words other) {
+    Customer with(RecognisedWords other) {
       return new Customer(
           detected, speaking, since, silentSince, other, repeated, early, muted, deaf);
     }
@@ -128,8 +128,8 @@ public record CallState(
           speaking,
           since,
           Optional.empty(),
-          Words.NONE,
-          Words.join(repeated, words.partial()),
+          RecognisedWords.NONE,
+          RecognisedWords.join(repeated, words.partial()),
           0,
           muted,
           deaf);

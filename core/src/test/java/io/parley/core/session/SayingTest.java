@@ -10,7 +10,7 @@ import io.parley.core.memory.HistoryLine;
 import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
-import io.parley.core.session.SessionState.Words;
+import io.parley.core.session.SessionState.WaitingMessage;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class SayingTest {
             .then(said("b", "and you?"))
             .answers(4)
             .afterwards();
-    assertThat(after.active().waiting()).containsExactly(new Words(4, "and you?", false));
+    assertThat(after.active().waiting()).containsExactly(new WaitingMessage(4, "and you?", false));
   }
 
   @Test

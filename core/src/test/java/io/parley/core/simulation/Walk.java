@@ -12,7 +12,7 @@ import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Ended;
-import io.parley.core.session.SessionState.Words;
+import io.parley.core.session.SessionState.WaitingMessage;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
@@ -155,7 +155,7 @@ final class Walk {
     assertThat(active.owed()).isEqualTo(ledger.owed());
     assertThat(active.owed().turnOpen()).isEqualTo(active.open().isPresent());
     assertThat(active.waiting())
-        .extracting(Words::seq)
+        .extracting(WaitingMessage::seq)
         .containsExactlyElementsOf(ledger.unanswered())
         .hasSizeLessThanOrEqualTo(LIMITS.agent().waitingMessages());
     assertThat(active.open().map(open -> open.turn()).orElse(0)).isEqualTo(ledger.open());
