@@ -11,8 +11,7 @@ import io.parley.core.tool.ToolCallState;
 import java.util.List;
 import java.util.Optional;
 
-/// An [Active] in the making: a copy of one, of which some parts are to be others. It lives no
-/// longer than that takes.
+/// A mutable copy of an [Active], used to build the next one and then thrown away.
 final class ActiveDraft {
   private final LifecycleEvent.SessionStarted started;
   AgentRef agent;

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// What each event changes. An event that cannot follow the state is a damaged journal or a bug,
-/// and stops the session.
+/// Applies events to the state. An event that cannot follow the state is a damaged journal or a
+/// bug, and stops the session.
 final class Evolution {
   private static final Json FOUND_OUT =
       new Json("{\"note\":\"the answer was lost; how the call came out was found out later\"}");
@@ -49,7 +49,7 @@ final class Evolution {
   }
 
   private static Ended ended(Ended before, SessionEvent event) {
-    // an opinion may come late, and then the archive is no longer all that there is
+    // a rating may come late, and then the archive is no longer complete
     if (before.archived().isPresent() && !(event instanceof Rated)) throw impossible(before, event);
     return switch (event) {
       case SessionArchived done ->
@@ -100,7 +100,7 @@ final class Evolution {
     return new Ended(last, end.reason(), false, Optional.empty());
   }
 
-  /// What an event changes while the session is active, and after its end where it may still come.
+  /// Applies an event to an active session, or to an ended one where such an event may still come.
   private static Active active(Active before, SessionEvent event) {
     return switch (event) {
       case MessageEvent message -> message(before.next(event), message);
@@ -144,7 +144,7 @@ final class Evolution {
       case TurnPaused(var turn, _) -> {
         var open = openTurn(before, turn, event);
         if (open.paused()) throw impossible(before, event);
-        yield a.withTurn(a.turns(), Optional.of(open.putDown()));
+        yield a.withTurn(a.turns(), Optional.of(open.withPause()));
       }
       case ReplyCompleted r -> {
         openTurn(before, r.turn(), event);
@@ -216,7 +216,7 @@ final class Evolution {
                     call -> call.settled(outcome)),
                 s.call()));
       }
-      // in the open turn it stays: its number is taken, and the reply may be made anew from it
+      // in the open turn it stays: its number is taken, and a restarted reply may use it
       case ToolCallResolved r -> {
         var outcome = ToolOutcome.of(r.outcome(), FOUND_OUT);
         yield prune(
@@ -268,7 +268,7 @@ final class Evolution {
   }
 
   private static Active said(Active a, Said said) {
-    // what the session says by itself has no client that could repeat it
+    // the session's own messages have no client that could repeat them
     var known =
         said.by() == Party.BOT ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
     if (said.by() != Party.CUSTOMER)
@@ -280,7 +280,7 @@ final class Evolution {
         .withUsage(a.usage(), a.rate().turn(said.at()));
   }
 
-  /// Ends the open turn with what the customer got of its reply.
+  /// Ends the open turn with the part of its reply that reached the customer.
   private static Active heard(Active a, int turn, String text) {
     var lines =
         text.isBlank()
@@ -295,14 +295,14 @@ final class Evolution {
     return prune(a.withHistory(a.history().used(used)).withTurn(a.turns(), Optional.empty()));
   }
 
-  /// What became of a call after its turn is told in the turns to come.
+  /// Adds the outcome of a call that settled after its turn to the prompts of later turns.
   private static Active told(Active a, String id) {
     var call = a.call(id).orElseThrow();
     boolean open = a.open().filter(turn -> turn.turn() == call.turn()).isPresent();
     return open ? a : a.withHistory(a.history().used(List.of(call)));
   }
 
-  /// A call that shares another one's effect shares it with one of its turn that was made.
+  /// Whether a call that shares the effect of another one names an executed call of the same turn.
   private static boolean follows(Active a, ToolCallRequested requested) {
     return requested
         .sameAs()
@@ -311,14 +311,13 @@ final class Evolution {
         .orElse(true);
   }
 
-  /// The model asks for more only when everything that it asked for before is settled.
+  /// The model requests further calls only after all earlier ones have settled.
   private static int round(List<ToolCallState> before) {
     int last = before.stream().mapToInt(ToolCallState::round).max().orElse(0);
     return before.stream().allMatch(ToolCallState::isSettled) ? last + 1 : last;
   }
 
-  /// Lets go of calls that nobody asks for again: settled ones of turns that are over, unless they
-  /// are in doubt.
+  /// Drops calls that are no longer needed: settled ones of ended turns, unless they are in doubt.
   private static Active prune(Active a) {
     if (a.calls().isEmpty()) return a;
     int open = a.open().map(OpenTurn::turn).orElse(-1);

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The rules of tool calls: recorded before they run, settled once, never run again where that
-/// could do harm, and never without the consent that they need.
+/// The rules of tool calls: recorded before they run, settled once, never repeated where that could
+/// do harm, and never run without the consent that they need.
 final class ToolRules {
   static final Json EXPIRED = new Json("{\"error\":\"nobody agreed to this call in time\"}");
   static final Json REFUSED = new Json("{\"error\":\"a colleague did not agree to this call\"}");
@@ -37,11 +37,11 @@ final class ToolRules {
     if (stale.isPresent()) return stale.get();
     int before = active.callsOf(request.turn()).size();
     int max = limits.agent().toolCallsPerTurn();
-    // once the model was told that there are no more, it is to answer in words
+    // after the model was told that the limit is reached, it must answer in words
     if (before > max)
       return rejected(
           TOO_MANY_TOOL_CALLS, "%d calls in one turn (expected: ≤ %d)".formatted(before, max));
-    // beyond twice the limit it is not even worth an answer
+    // calls beyond twice the limit get no answer
     var calls = request.calls().subList(0, Math.min(request.calls().size(), 2 * max - before));
     if (active.calls().size() + calls.size() > Session.CALLS_REMEMBERED_MAX)
       return rejected(
@@ -114,7 +114,7 @@ final class ToolRules {
     if (known.isPresent()) return known.get();
     var call = active.call(decide.call());
     if (call.isEmpty()) return rejected(UNKNOWN_CALL, "no such call is waiting for approval");
-    // the limit holds whether or not somebody has looked at the clock since
+    // the deadline holds even if no tick has come since
     if (!call.get().isAwaiting() || hasExpired(call.get(), decide.at()))
       return rejected(ALREADY_DECIDED, "the call is no longer waiting for approval");
     var decided =
@@ -138,7 +138,7 @@ final class ToolRules {
   static Decision settle(Active active, SessionCommand.SettleToolCall settle) {
     var call = active.call(settle.call());
     var kind = settle.outcome().kind();
-    // a doubt that lifts by itself, for the answer came in after all
+    // the doubt resolves itself, for the answer arrived after all
     if (call.filter(ToolCallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
       return Session.accept(
           active, new ToolCallResolved(settle.call(), kind, Party.SYSTEM, settle.at()));
@@ -167,13 +167,12 @@ final class ToolRules {
         new ToolCallResolved(resolve.call(), resolve.outcome(), resolve.by(), resolve.at()));
   }
 
-  /// Calls that run, or must run again.
+  /// Actions for calls that run, or must run again.
   static List<Action> unsettled(Active active) {
     return active.owed().running().stream().<Action>map(Action.ExecuteToolCall::new).toList();
   }
 
-  /// Calls that were under way when the node died and may not be made twice: whether they happened
-  /// is not known.
+  /// Marks calls in doubt that were under way when the node died and must not be repeated.
   static List<SessionEvent> doubtful(Active active, Instant at) {
     var doubts =
         active.calls().stream()
@@ -193,7 +192,7 @@ final class ToolRules {
     return Repeats.settledToo(active, doubts);
   }
 
-  /// Settles the calls of the open turn that still wait for approval, for the turn is about to end.
+  /// Settles the calls of the open turn that still wait for approval, before the turn ends.
   static List<SessionEvent> withdrawn(Active active, Instant at) {
     var withdrawn = waiting(active).<SessionEvent>map(call -> notRun(call, WITHDRAWN, at)).toList();
     return Repeats.settledToo(active, withdrawn);

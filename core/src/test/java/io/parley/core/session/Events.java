@@ -167,7 +167,7 @@ final class Events {
         new Problem(
             "reply-abandoned",
             "The reply could not be made",
-            "It was begun 5 times and never ended"),
+            "It was attempted 5 times and never completed"),
         NOON);
   }
 
@@ -177,7 +177,7 @@ final class Events {
         new Problem(
             "reply-crashed",
             "The reply could not be made",
-            "2 nodes ended while they were making it"),
+            "2 nodes failed while they were making it"),
         NOON);
   }
 

@@ -175,7 +175,7 @@ class TurnsTest {
                 new Problem(
                     "reply-abandoned",
                     "The reply could not be made",
-                    "It was begun 5 times and never ended"),
+                    "It was attempted 5 times and never completed"),
                 NOON),
             new CancelReply(1));
   }
