@@ -2,9 +2,9 @@ package io.parley.core.memory;
 
 import io.parley.core.party.Party;
 
-/// One thing that was said, as the prompt tells it.
+/// One message of the conversation, as prompts contain it.
 ///
-/// @param seq number of the event that holds it
+/// @param seq number of its event
 /// @param turn the turn that it belongs to; 0 before the first
 /// @param tokens estimated, see [Tokens]
 public record HistoryLine(long seq, int turn, Party by, String text, int tokens) {

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
 
-/// Lines of a conversation, oldest first, in chunks that one state shares with the next: adding a
-/// line, letting go of the oldest and counting tokens cost the same however many lines there are.
-/// Immutable.
+/// Lines of a conversation, oldest first, in chunks that successive states share: adding a line,
+/// dropping the oldest and counting tokens take constant time. Immutable.
 ///
 /// @param full chunks of [#CHUNK] lines each
-/// @param tail what came after them, less than a chunk
-/// @param skipped so many at the very start are let go, and wait for the rest of their chunk
-/// @param tokens of all others, estimated
+/// @param tail the lines after them, less than a chunk
+/// @param skipped number of dropped lines at the start of the first chunk, which is freed as a
+///   whole
+/// @param tokens of all other lines, estimated
 public record HistoryLines(
     List<List<HistoryLine>> full, List<HistoryLine> tail, int skipped, int tokens) {
   static final int CHUNK = 32;
@@ -49,7 +49,7 @@ public record HistoryLines(
         : new HistoryLines(plus(full, longer), List.of(), skipped, tokens + line.tokens());
   }
 
-  /// Lets go of the `count` oldest.
+  /// Drops the `count` oldest.
   HistoryLines without(int count) {
     if (count >= size()) return NONE;
     int left = tokens;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// One step of a call while it is taken: the state as it changes, and the actions that come of it.
-/// Every reply begins and ends here, which is why there are never two.
+/// One step of a call in progress: the changing state and the resulting actions. Every reply begins
+/// and ends here, which guarantees that there are never two.
 final class Floor {
   private final TurnSettings settings;
   private final SpokenLanguage language;
@@ -79,13 +79,13 @@ final class Floor {
     actions.add(action);
   }
 
-  /// Something is begun that the customer has not asked for with certainty.
+  /// Prepares a reply before the customer has certainly finished.
   void prepare(String words) {
     act(new CallAction.Prepare(begin(Reply.Stage.PREPARED, words, Optional.empty()), words));
     customer(Customer::begunEarly);
   }
 
-  /// Tells the session what was said, and begins the reply unless it was prepared from these words.
+  /// Sends the words to the session, and starts the reply unless it was prepared from these words.
   void say(String words, double confidence, boolean typed) {
     var prepared =
         state
@@ -102,7 +102,7 @@ final class Floor {
     else holdWhileSpokenOver();
   }
 
-  /// Says a line, where anything can be said; otherwise it counts as said.
+  /// Says a line; without a voice it counts as said.
   void speak(Line line) {
     cancel();
     if (state.voiceless()) {
@@ -127,13 +127,13 @@ final class Floor {
     return number;
   }
 
-  /// Nobody is talked over: what is ready waits until the customer has finished.
+  /// Holds the reply while the customer speaks.
   private void holdWhileSpokenOver() {
     if (state.customer().speaking()) hold();
   }
 
   void hold() {
-    // what is read disturbs nobody
+    // without a voice the reply is text, which disturbs nobody
     if (state.voiceless()) return;
     reply(reply -> reply.held(Optional.of(at)));
     act(new CallAction.Hold(state.reply().orElseThrow().number()));
@@ -150,7 +150,7 @@ final class Floor {
     drop();
   }
 
-  /// There is no reply any more; the world knows already.
+  /// Removes the reply without an action, because its end came from outside.
   void drop() {
     set(state.customer(), Optional.empty(), state.manners().quiet(at));
   }
@@ -165,7 +165,7 @@ final class Floor {
     }
   }
 
-  /// What the customer said is dealt with.
+  /// Marks the customer's words as processed.
   void forget() {
     customer(Customer::dealtWith);
     manners(manners -> manners.quiet(at));

@@ -4,11 +4,11 @@ import io.parley.core.turn.CallState.Manners;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is done about a customer who says nothing.
+/// Prompts for a customer who says nothing.
 final class Prompting {
   private Prompting() {}
 
-  /// When somebody who has the floor has left it unused for too long.
+  /// When the customer has had the floor for too long without using it.
   static Optional<Instant> due(CallState state, TurnSettings settings) {
     var customer = state.customer();
     if (state.reply().isPresent() || customer.speaking() || customer.silentSince().isPresent())

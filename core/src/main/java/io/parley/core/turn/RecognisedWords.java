@@ -3,13 +3,13 @@ package io.parley.core.turn;
 import io.parley.core.speech.Transcript;
 import java.time.Instant;
 
-/// What was understood of an utterance so far, which may be several stretches of speech.
+/// The recognised words of an utterance so far, which may be several stretches of speech.
 ///
 /// @param settled the final transcripts, joined; @param length of all of them in characters
 /// @param weight their confidence, each times its length
-/// @param partial what may still change, empty after a final transcript
-/// @param changedAt when the words last became others
-/// @param owed how many ends of speech the engine has not answered yet
+/// @param partial the words that may still change, empty after a final transcript
+/// @param changedAt when the words last changed
+/// @param owed number of ends of speech that the engine has not answered yet
 record RecognisedWords(
     String settled,
     int length,
@@ -53,7 +53,7 @@ record RecognisedWords(
         settled, length, weight, partial, partialConfidence, stability, changedAt, owed + 1);
   }
 
-  /// The engine says no more, and what it has said counts.
+  /// The engine sends no more, and its words so far count.
   RecognisedWords kept() {
     return new RecognisedWords(
         text(),
@@ -66,7 +66,7 @@ record RecognisedWords(
         0);
   }
 
-  /// Whether the engine has settled all that it was given.
+  /// Whether the engine has answered every end of speech.
   boolean answered() {
     return owed == 0;
   }
@@ -79,7 +79,7 @@ record RecognisedWords(
     return SpokenLanguage.wordsOf(text()).isEmpty();
   }
 
-  /// Of all the words, by their length.
+  /// Of all words, weighted by length.
   double confidence() {
     int all = length + partial.length();
     return all == 0 ? 1 : (weight + partialConfidence * partial.length()) / all;

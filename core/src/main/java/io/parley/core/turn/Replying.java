@@ -13,7 +13,7 @@ import io.parley.core.turn.CallState.Reply.Stage;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What becomes of a reply on its way to the ear, and what when it does not get there.
+/// The course of a reply until it is heard, and the handling of its failures.
 final class Replying {
   private Replying() {}
 
@@ -35,7 +35,7 @@ final class Replying {
   static void written(Floor floor, ReplyWritten event) {
     if (floor.reply(event.reply()).isEmpty()) return;
     floor.reply(Reply::withText);
-    // what cannot be said is read
+    // a reply without a voice is read
     if (floor.state().voiceless() && floor.live().isPresent()) floor.quiet();
   }
 
@@ -47,7 +47,7 @@ final class Replying {
       trouble(floor, failed.get(), event.withheld() ? Line.WITHHELD : Line.TROUBLE);
   }
 
-  /// The customer wants to hear no more of it.
+  /// The customer stopped the reply.
   static void stopped(Floor floor) {
     if (floor.live().isEmpty()) return;
     floor.cancel();
@@ -61,7 +61,7 @@ final class Replying {
     }
   }
 
-  /// What was understood so far still counts.
+  /// The words so far still count.
   private static void deafened(Floor floor) {
     if (floor.customer().deaf()) return;
     if (floor.customer().speaking()) floor.customer(c -> c.stopped(floor.at()));
@@ -88,7 +88,7 @@ final class Replying {
     }
   }
 
-  /// When a reply of which nothing is heard has kept the customer waiting for too long.
+  /// When a silent reply has kept the customer waiting for too long.
   static Optional<Instant> silenceDue(CallState state, TurnSettings settings) {
     return state
         .reply()
@@ -105,7 +105,7 @@ final class Replying {
         .map(at -> at.plus(settings.engines().stall()));
   }
 
-  /// Where words are there, or were, it is the voice that says nothing: another one may.
+  /// If there are words, the voice has failed: tries another one.
   static void silent(Floor floor) {
     var reply = floor.reply().orElseThrow();
     boolean hasWords = reply.written() || isSounding(reply) || reply.line().isPresent();
@@ -118,7 +118,7 @@ final class Replying {
     }
   }
 
-  /// When a reply has sounded for so long that its end must have been missed.
+  /// When a reply has sounded for so long that the event of its end must have been lost.
   static Optional<Instant> endlessDue(CallState state, TurnSettings settings) {
     return state
         .reply()
@@ -137,7 +137,7 @@ final class Replying {
 
   private static void trouble(Floor floor, Reply reply, Line said) {
     if (reply.says(Line.GOODBYE)) floor.end(Reason.GAVE_UP);
-    // where a line could not be said, another one would not be either
+    // if a line could not be said, another one would fail, too
     else if (reply.line().isPresent()) floor.quiet();
     else floor.speak(said);
   }
