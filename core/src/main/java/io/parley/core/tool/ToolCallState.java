@@ -4,13 +4,13 @@ import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A tool call as the session knows it. Settled calls are kept while their turn is open, calls in
-/// doubt until they are resolved.
+/// The state of a tool call in its session. Settled calls are kept while their turn is open, calls
+/// in doubt until they are resolved.
 ///
-/// @param round calls of one turn that were asked for together have the same, from 1 on
-/// @param sameAs an earlier call of the turn whose effect is this one's too: this one is not made,
+/// @param round the same for calls of one turn that were requested together, from 1 on
+/// @param sameAs an earlier call of the turn whose effect this one shares: this one is not executed
 ///   and settles with that one
-/// @param expiresAt when an approval that is waited for runs out
+/// @param expiresAt expiry of the pending approval
 public record ToolCallState(
     int turn,
     int round,
@@ -37,7 +37,7 @@ public record ToolCallState(
     return session + ":" + call.id();
   }
 
-  /// Whether somebody makes it, or has to.
+  /// Whether it is being executed, or must be.
   public boolean isRunning() {
     return phase == Phase.RUNNING && sameAs.isEmpty();
   }
