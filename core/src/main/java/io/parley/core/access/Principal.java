@@ -6,7 +6,7 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import java.util.Set;
 
-/// The authenticated sender of a request, whatever the protocol.
+/// The sender of a request, whatever the protocol, with its permissions.
 ///
 /// @param tenant the tenant of the customer or staff; no data of another tenant is reachable
 /// @param permissions all that the subject may do

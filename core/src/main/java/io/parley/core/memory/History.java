@@ -99,19 +99,19 @@ public record History(Optional<Summary> summary, HistoryLines kept, Uses uses) {
   /// The turns to summarise so that the rest takes half of the `budget` for lines ([#window]);
   /// empty while everything fits. Never includes the last turn.
   public Optional<TurnRange> overflow(int budget) {
-    int room = budget - summaryTokens();
-    if (tokens() <= room) return Optional.empty();
+    int capacity = budget - summaryTokens();
+    if (tokens() <= capacity) return Optional.empty();
     int to = 0;
     int rest = 0;
     // from the newest back: the kept part is bounded, the rest is not if summaries keep failing
-    for (int at = kept.size() - 1; at > 0 && (to == 0 || rest <= room / 2); at--) {
+    for (int at = kept.size() - 1; at > 0 && (to == 0 || rest <= capacity / 2); at--) {
       rest += kept.get(at).tokens();
       int before = kept.get(at - 1).turn();
       // whole turns: a question without its answer is useless; lines before the first turn go with
       // it
       if (before == kept.get(at).turn()) continue;
       if (before == 0) break;
-      if (to == 0 || rest <= room / 2) to = before;
+      if (to == 0 || rest <= capacity / 2) to = before;
     }
     if (to == 0) return Optional.empty();
     return Optional.of(new TurnRange(summary.map(Summary::fromTurn).orElse(1), to));

@@ -4,7 +4,7 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import java.util.Optional;
 
-/// Which memories to list.
+/// A query for memories.
 ///
 /// @param customer only memories about this customer
 /// @param session only memories that were learned in this session

@@ -59,7 +59,7 @@ public record Playout(List<Clause> clauses) {
     var left = position;
     for (var clause : clauses) {
       if (left.compareTo(clause.length()) < 0) {
-        heard.append(begun(clause, left));
+        heard.append(spokenPart(clause, left));
         break;
       }
       heard.append(clause.text());
@@ -69,7 +69,7 @@ public record Playout(List<Clause> clauses) {
   }
 
   /// The words of a clause that were complete by then. A word that was cut off was not heard.
-  private static String begun(Clause clause, Duration played) {
+  private static String spokenPart(Clause clause, Duration played) {
     if (!played.isPositive()) return "";
     var text = clause.text();
     long reached = text.length() * played.toNanos() / clause.length().toNanos();

@@ -12,7 +12,7 @@ class PermitsTest {
   private static final RateLimit LIMIT = new RateLimit(5, 1_000);
 
   @Test
-  void all_that_is_left_is_lent() {
+  void everything_left_is_lent() {
     var counts = RateCounts.NONE.turn(NOON).turn(NOON).tokens(300, NOON);
     assertThat(LIMIT.left(counts, NOON)).isEqualTo(new Permits(3, 700));
   }

@@ -13,7 +13,7 @@ class HistoryLinesTest {
 
   /// Whatever is added and let go: they are what a plain list would be.
   @Test
-  void lines_are_kept_in_order_and_let_go_from_the_oldest() {
+  void lines_stay_in_order_and_the_oldest_are_dropped() {
     for (long seed = 0; seed < 300; seed++) {
       var random = new Random(seed);
       var lines = HistoryLines.NONE;
@@ -36,7 +36,7 @@ class HistoryLinesTest {
   }
 
   @Test
-  void one_more_line_shares_all_chunks_that_are_full() {
+  void adding_a_line_shares_all_full_chunks() {
     var before = HistoryLines.of(talk(HistoryLines.CHUNK * 3 + 5));
     var after = before.plus(line(1, 1));
     assertThat(after.full()).isSameAs(before.full());
@@ -45,7 +45,7 @@ class HistoryLinesTest {
   }
 
   @Test
-  void a_full_chunk_joins_the_others_and_is_not_copied_again() {
+  void a_full_chunk_is_not_copied_again() {
     var before = HistoryLines.of(talk(HistoryLines.CHUNK * 2 - 1));
     var after = before.plus(line(1, 1));
     assertThat(after.full()).hasSize(2);
@@ -54,7 +54,7 @@ class HistoryLinesTest {
   }
 
   @Test
-  void chunks_that_are_let_go_are_let_go_for_good() {
+  void dropped_chunks_are_freed() {
     var lines = HistoryLines.of(talk(HistoryLines.CHUNK * 2 + 1));
     assertThat(lines.without(HistoryLines.CHUNK - 1).full()).hasSize(2);
     assertThat(lines.without(HistoryLines.CHUNK).full()).hasSize(1);
@@ -62,7 +62,7 @@ class HistoryLinesTest {
   }
 
   @Test
-  void what_is_let_go_cannot_be_read() {
+  void dropped_lines_cannot_be_read() {
     var left = HistoryLines.of(talk(5)).without(2).all();
     assertThat(left).hasSize(3);
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> left.get(-1));

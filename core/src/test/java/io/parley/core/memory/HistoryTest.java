@@ -45,13 +45,13 @@ class HistoryTest {
     }
 
     @Test
-    void leaves_room_for_the_summary() {
+    void leaves_space_for_the_summary() {
       var history = with(summary(1, 2, 10), talk(10, 10, 10));
       assertThat(history.window(30)).isEqualTo(history.lines().subList(1, 3));
     }
 
     @Test
-    void of_nothing_is_empty() {
+    void of_an_empty_history_is_empty() {
       assertThat(History.EMPTY.window(100)).isEmpty();
     }
   }
@@ -106,7 +106,7 @@ class HistoryTest {
     }
 
     @Test
-    void takes_what_was_said_before_the_first_turn_along_with_it() {
+    void includes_lines_before_the_first_turn() {
       var history =
           new History(
               Optional.empty(),
@@ -115,7 +115,7 @@ class HistoryTest {
     }
 
     @Test
-    void is_not_made_of_what_was_said_before_the_first_turn_alone() {
+    void is_not_just_the_lines_before_the_first_turn() {
       var history =
           new History(Optional.empty(), List.of(line(0, HUMAN, 90), line(1, CUSTOMER, 90)));
       assertThat(history.overflow(100)).isEmpty();
@@ -132,7 +132,7 @@ class HistoryTest {
   class Bound {
 
     @Test
-    void the_oldest_lines_are_let_go_past_the_bound() {
+    void the_oldest_lines_are_dropped_above_the_bound() {
       int each = History.TOKENS_MAX / 10;
       var full = talk(IntStream.generate(() -> each).limit(10).toArray());
       assertThat(full.tokens()).isEqualTo(History.TOKENS_MAX);
@@ -157,7 +157,7 @@ class HistoryTest {
   }
 
   @Test
-  void a_summary_stands_for_every_line_up_to_its_last_turn() {
+  void a_summary_replaces_every_line_up_to_its_last_turn() {
     var history = talk(10, 10, 10).summarised(summary(1, 2, 5));
     assertThat(history.summary()).hasValue(summary(1, 2, 5));
     assertThat(history.lines()).extracting(HistoryLine::turn).containsExactly(3);
@@ -167,7 +167,7 @@ class HistoryTest {
   /// Whatever is said: a line that the prompt leaves out is one that a summary is asked for, unless
   /// it belongs to the newest turn, or only the newest follows what came before all turns.
   @Test
-  void nothing_falls_between_the_window_and_the_summary() {
+  void every_line_is_in_the_window_or_to_be_summarised() {
     for (long seed = 0; seed < 2_000; seed++) {
       var random = new Random(seed);
       int budget = 20 + random.nextInt(200);
@@ -224,7 +224,7 @@ class HistoryTest {
   }
 
   @Test
-  void the_lines_since_a_turn_are_its_own_and_all_that_follow() {
+  void lines_since_a_turn_include_its_own() {
     var history =
         new History(
             Optional.empty(),

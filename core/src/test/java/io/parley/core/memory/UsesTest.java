@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class UsesTest {
   @Test
-  void the_newest_that_fit_are_told_oldest_first() {
+  void the_newest_that_fit_are_returned_oldest_first() {
     var uses = Uses.NONE;
     for (int turn = 1; turn <= 9; turn++) uses = uses.plus(List.of(call(turn, "\"x\"")));
     int each = uses.all().getFirst().tokens();
@@ -26,7 +26,7 @@ class UsesTest {
   }
 
   @Test
-  void they_have_a_limit_and_the_oldest_go_first() {
+  void the_oldest_are_dropped_above_the_limit() {
     var uses = Uses.NONE;
     for (int turn = 1; turn <= 50; turn++)
       uses = uses.plus(List.of(call(turn, "\"" + "y".repeat(1_900) + "\"")));
@@ -36,7 +36,7 @@ class UsesTest {
   }
 
   @Test
-  void a_textresult_is_shortened_and_still_json() {
+  void a_long_result_is_shortened_and_still_json() {
     var text = "{\"text\":\"" + "a\\n\uD83D\uDE00".repeat(2_000) + "\"}";
     var told = Uses.NONE.plus(List.of(call(1, text))).all().getFirst().outcome().result();
     assertThat(told.text())
@@ -48,7 +48,7 @@ class UsesTest {
   }
 
   @Test
-  void how_a_call_came_out_after_its_turn_replaces_what_was_known() {
+  void a_later_outcome_replaces_the_earlier_one() {
     var uses =
         Uses.NONE
             .plus(List.of(call(1, Kind.IN_DOUBT, "\"lost\"")))

@@ -19,7 +19,7 @@ class CuttingTest {
   };
 
   @Test
-  void of_a_reply_that_was_completed_only_what_was_heard_is_told_on() {
+  void later_turns_see_only_the_heard_part_of_a_cut_reply() {
     var after =
         given(REPLIED)
             .when(cut("c", 1, "You have 60 days. Print the"))
@@ -36,7 +36,7 @@ class CuttingTest {
   }
 
   @Test
-  void it_is_cut_while_the_next_turn_is_open() {
+  void a_reply_can_be_cut_while_the_next_turn_is_open() {
     var after =
         given(REPLIED)
             .when(say("b", "wait"))
@@ -52,7 +52,7 @@ class CuttingTest {
   }
 
   @Test
-  void a_reply_of_which_nothing_was_heard_was_not_made() {
+  void a_reply_cut_to_nothing_leaves_no_line() {
     var after = given(REPLIED).when(cut("c", 1, " ")).then(replyCut("c", 1, "")).afterwards();
     assertThat(after.active().history().lines())
         .extracting(HistoryLine::text)
@@ -60,13 +60,13 @@ class CuttingTest {
   }
 
   @Test
-  void what_was_heard_is_how_the_reply_begins() {
+  void the_heard_text_must_be_the_beginning_of_the_reply() {
     for (var other : List.of("You had", "have 60", TEXT + " Bye."))
       given(REPLIED).when(cut("c", 1, other)).isRejected(NOT_IN_THE_REPLY);
   }
 
   @Test
-  void a_reply_that_was_heard_to_its_end_stays() {
+  void a_fully_heard_reply_is_not_cut() {
     given(REPLIED).when(cut("c", 1, TEXT)).then().answers(4);
     given(REPLIED).when(cut("c", 1, TEXT.replace("\n\n", " "))).then().answers(4);
   }
@@ -81,7 +81,7 @@ class CuttingTest {
   }
 
   @Test
-  void an_interruption_by_voice_that_comes_when_the_reply_is_completed_cuts_it() {
+  void a_voice_interruption_of_a_completed_reply_cuts_it() {
     var late =
         given(REPLIED)
             .when(interrupt("c", 1, "You have"))
@@ -109,7 +109,7 @@ class CuttingTest {
   }
 
   @Test
-  void a_turn_that_ended_otherwise_has_no_reply_to_cut() {
+  void only_a_completed_turn_has_a_reply_to_cut() {
     for (var end : List.of(failed(1), interrupted("i", 1, "You have")))
       given(started(), said("a", "how?"), turnStarted(1, 2), end)
           .when(cut("c", 1, "You"))
@@ -118,7 +118,7 @@ class CuttingTest {
   }
 
   @Test
-  void a_reply_that_is_no_longer_held_stays_as_it_was_summarised() {
+  void a_summarised_reply_is_not_cut() {
     given(REPLIED)
         .when(say("b", "and?"))
         .afterwards()
@@ -130,7 +130,7 @@ class CuttingTest {
   }
 
   @Test
-  void after_the_end_nothing_is_cut() {
+  void nothing_is_cut_after_the_end() {
     var over = given(REPLIED).when(cut("c", 1, "You")).afterwards().when(end("z")).afterwards();
     over.when(cut("d", 1, "Y")).isRejected(ENDED);
     over.when(cut("c", 1, "You")).then().answers(5);

@@ -72,7 +72,7 @@ class OwedTest {
   }
 
   @Test
-  void a_turn_that_waits_for_consent_alone_is_due_when_the_first_consent_runs_out() {
+  void a_turn_that_only_waits_for_consent_is_due_when_the_first_one_expires() {
     assertThat(
             due(
                 started,
@@ -93,7 +93,7 @@ class OwedTest {
   }
 
   @Test
-  void a_call_that_shares_the_effect_of_another_is_due_with_that_one() {
+  void a_call_that_shares_an_effect_is_due_with_the_original() {
     var again =
         new ToolCallRequested(
             1,
@@ -109,7 +109,7 @@ class OwedTest {
   }
 
   @Test
-  void a_call_that_was_agreed_to_is_under_way() {
+  void an_approved_call_is_under_way() {
     assertThat(
             due(
                 started,
@@ -123,7 +123,7 @@ class OwedTest {
   }
 
   @Test
-  void a_call_that_was_refused_leaves_the_reply_to_be_made() {
+  void after_a_refused_call_the_reply_is_due() {
     assertThat(
             due(
                 started,
@@ -138,7 +138,7 @@ class OwedTest {
   }
 
   @Test
-  void an_end_is_due_until_it_is_archived_and_then_never_again() {
+  void an_ended_session_is_due_until_it_is_archived() {
     var ended = new SessionEnded(Optional.empty(), "done", Party.CUSTOMER, at(5));
     assertThat(due(started, ended)).hasValue(at(5));
     assertThat(due(started, ended, new SessionArchived(1, "ab", "ref", at(6)))).isEmpty();

@@ -74,7 +74,7 @@ class RepeatedCallsTest {
   }
 
   @Test
-  void blanks_and_the_order_of_fields_make_no_other_call() {
+  void blanks_and_the_order_of_fields_do_not_matter() {
     given(OPEN)
         .when(
             request(
@@ -169,7 +169,7 @@ class RepeatedCallsTest {
   }
 
   @Test
-  void one_person_agrees_once() {
+  void consent_is_asked_for_once() {
     var both =
         given(OPEN)
             .when(request(1, 1, wantedWithApproval(ASK_HUMAN), wantedWithApproval(ASK_HUMAN)))
@@ -207,7 +207,7 @@ class RepeatedCallsTest {
   }
 
   @Test
-  void a_journal_whose_call_shares_the_effect_of_none_is_damaged() {
+  void sharing_the_effect_of_an_unknown_call_is_damage() {
     assertThatThrownBy(() -> given(with(List.of(repeated("1.2", ASK_HUMAN, false, "1.1")))))
         .isInstanceOf(IllegalStateException.class);
   }

@@ -44,12 +44,12 @@ class StartingTest {
   }
 
   @Test
-  void the_same_start_again_is_answered_by_the_first_and_has_no_effect() {
+  void a_repeated_start_gets_the_first_answer_and_has_no_effect() {
     given(started(), said("a", "hello"), turnStarted(1, 2)).when(start()).then().answers(1);
   }
 
   @Test
-  void a_repeated_start_meets_the_session_after_its_agent_has_a_newer_version() {
+  void a_repeated_start_succeeds_after_the_agent_has_a_newer_version() {
     var newer =
         new Start(
             TenantId.DEFAULT,
@@ -63,7 +63,7 @@ class StartingTest {
   }
 
   @Test
-  void a_repeated_start_meets_the_session_after_its_end() {
+  void a_repeated_start_succeeds_after_the_end() {
     given(started(), Events.ended("z")).when(start()).then().answers(1);
   }
 

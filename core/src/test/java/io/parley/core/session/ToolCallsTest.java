@@ -31,7 +31,7 @@ class ToolCallsTest {
   private static final SessionEvent[] OPEN = {started(), said("a", "hello"), turnStarted(1, 2)};
 
   @Test
-  void a_call_is_recorded_before_it_is_made() {
+  void a_call_is_recorded_before_it_runs() {
     given(OPEN)
         .when(request(1, 1, wanted(READ_ONLY), wanted(ASK_HUMAN)))
         .then(
@@ -62,7 +62,7 @@ class ToolCallsTest {
   }
 
   @Test
-  void so_many_calls_may_be_made_in_a_turn_as_the_limit_says_and_no_more() {
+  void calls_of_a_turn_are_limited() {
     var most = Collections.nCopies(TOOL_CALLS_MAX, wanted(READ_ONLY)).toArray(WantedCall[]::new);
     given(OPEN).when(request(1, 1, most)).answers(4);
 
@@ -88,7 +88,7 @@ class ToolCallsTest {
   }
 
   @Test
-  void of_calls_without_number_so_many_are_answered_and_no_more() {
+  void calls_beyond_twice_the_limit_get_no_answer() {
     var many = Collections.nCopies(900, wanted(READ_ONLY)).toArray(WantedCall[]::new);
     var after = given(OPEN).when(request(1, 1, many)).afterwards();
     assertThat(after.active().calls()).hasSize(2 * TOOL_CALLS_MAX);
@@ -131,7 +131,7 @@ class ToolCallsTest {
   }
 
   @Test
-  void a_call_that_nobody_asked_for_is_not_settled() {
+  void an_unknown_call_is_not_settled() {
     given(OPEN).when(settle("1.1", SUCCEEDED)).isRejected(UNKNOWN_CALL);
   }
 
@@ -238,14 +238,14 @@ class ToolCallsTest {
   }
 
   @Test
-  void an_outcome_that_comes_in_after_all_resolves_the_doubt() {
+  void a_late_outcome_resolves_the_doubt() {
     var doubt = given(with(requested("1.1", ASK_HUMAN), settled("1.1", IN_DOUBT)));
     doubt.when(settle("1.1", SUCCEEDED)).then(resolved("1.1", SUCCEEDED, Party.SYSTEM)).answers(6);
     doubt.when(settle("1.1", IN_DOUBT)).isRejected(UNKNOWN_CALL);
   }
 
   @Test
-  void so_many_calls_are_remembered_and_no_more() {
+  void remembered_calls_are_limited() {
     var history = new ArrayList<SessionEvent>();
     history.add(started());
     for (int turn = 1; turn <= Session.CALLS_REMEMBERED_MAX; turn++) {

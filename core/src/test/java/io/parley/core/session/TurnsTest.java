@@ -55,7 +55,7 @@ class TurnsTest {
   }
 
   @Test
-  void what_an_overtaken_attempt_made_is_refused() {
+  void results_of_a_stale_attempt_are_rejected() {
     var again = given(started(), said("a", "hello"), turnStarted(1, 2), turnResumed(1, 2));
     again.when(complete(1, 1, "hi")).isRejected(STALE_ATTEMPT);
     again.when(fail(1, 1)).isRejected(STALE_ATTEMPT);
@@ -65,7 +65,7 @@ class TurnsTest {
   }
 
   @Test
-  void a_failed_turn_keeps_what_was_asked() {
+  void a_failed_turn_keeps_its_question() {
     var after = given(OPEN).when(fail(1, 1)).then(failed(1)).answers(4).afterwards();
     assertThat(after.active().open()).isEmpty();
     assertThat(after.active().history().lines())
@@ -125,14 +125,14 @@ class TurnsTest {
   }
 
   @Test
-  void the_reply_of_an_open_turn_is_owed_under_its_attempt() {
+  void the_reply_of_an_open_turn_is_pending_with_its_attempt() {
     assertThat(given(OPEN).pending()).containsExactly(new GenerateReply(1, 1));
     assertThat(given(started(), said("a", "hello"), turnStarted(1, 2), turnResumed(1, 2)).pending())
         .containsExactly(new GenerateReply(1, 2));
   }
 
   @Test
-  void settled_calls_are_let_go_with_their_turn() {
+  void settled_calls_are_dropped_with_their_turn() {
     var during =
         given(
             started(),
@@ -145,7 +145,7 @@ class TurnsTest {
   }
 
   @Test
-  void a_reply_that_another_model_makes_anew_goes_on_under_the_next_attempt() {
+  void a_reply_restarted_by_another_model_is_the_next_attempt() {
     var restarted =
         given(started(), said("a", "hello"), turnStarted(1, 2))
             .when(restart(1, 1))
@@ -159,7 +159,7 @@ class TurnsTest {
   }
 
   @Test
-  void a_reply_is_not_made_anew_for_ever() {
+  void restarts_of_a_reply_are_limited() {
     given(
             started(),
             said("a", "hello"),

@@ -44,7 +44,7 @@ class QuietTest {
   }
 
   @Test
-  void a_sound_in_which_nobody_finds_a_word_is_waited_for_no_longer_than_words_are() {
+  void a_sound_without_words_delays_no_longer_than_words() {
     call().at(0).speech().at(300).silence().isQuiet(false).at(400).words("").isQuiet(true);
   }
 }

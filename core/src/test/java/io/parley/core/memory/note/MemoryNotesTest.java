@@ -83,7 +83,7 @@ class MemoryNotesTest {
         "correct 2:\nThe customer lives in Linz",
         "correct 2: The customer lives in Bruck\ncorrect 2: The customer lives in Linz",
       })
-  void a_correction_names_what_it_replaces(String answer) {
+  void a_correction_names_the_memory_that_it_replaces(String answer) {
     assertThat(MemoryNotes.facts(answer, KNOWN))
         .containsExactly(corrected("s1.9", "The customer lives in Linz"));
   }
@@ -96,7 +96,7 @@ class MemoryNotesTest {
         "correct 0: The customer lives in Linz",
         "correct: The customer lives in Linz",
       })
-  void a_correction_of_what_nobody_knows_is_a_fact(String answer) {
+  void a_correction_of_an_unknown_memory_is_a_new_fact(String answer) {
     assertThat(MemoryNotes.facts(answer, KNOWN))
         .containsExactly(fact("The customer lives in Linz"));
   }
@@ -124,12 +124,12 @@ class MemoryNotesTest {
         "procedure: Ask for the dog",
         "<html><body>502 Bad Gateway</body></html>",
       })
-  void nothing_new_is_nothing(String answer) {
+  void answers_without_news_give_no_memory(String answer) {
     assertThat(MemoryNotes.facts(answer, KNOWN)).isEmpty();
   }
 
   @Test
-  void a_model_that_got_carried_away_is_cut_short() {
+  void surplus_memories_are_dropped() {
     var answer =
         IntStream.range(0, 30)
             .mapToObj(i -> "fact: The customer owns dog number " + i)
@@ -191,13 +191,13 @@ class MemoryNotesTest {
   }
 
   @Test
-  void facts_are_no_part_of_a_reflection() {
+  void facts_are_ignored_in_a_reflection() {
     assertThat(MemoryNotes.reflection("fact: The customer has a dog\nnone", KARI, History.EMPTY))
         .isEmpty();
   }
 
   @Test
-  void what_is_known_comes_first() {
+  void known_facts_come_first() {
     var lines =
         List.of(
             HistoryLine.of(5, 2, Party.CUSTOMER, "Size 42 now"),
@@ -229,7 +229,7 @@ class MemoryNotesTest {
 
   /// Seeded: whatever comes, the result is within its bounds.
   @Test
-  void noise_is_harmless() {
+  void random_answers_stay_within_bounds() {
     var random = new Random(20261121);
     var pieces =
         List.of(
