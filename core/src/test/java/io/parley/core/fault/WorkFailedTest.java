@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which errors end a piece of work, and which end the process.
+/// Errors that end a piece of work, and errors that end the process.
 class WorkFailedTest {
   @SuppressWarnings("InfiniteRecursion") // on purpose
   private static int deeper(int depth) {

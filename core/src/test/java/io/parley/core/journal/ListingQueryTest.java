@@ -8,7 +8,7 @@ import io.parley.core.tenant.TenantId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// A page has at least one entry, and no more than anybody reads.
+/// A page has at least one entry, and a bounded number of them.
 class ListingQueryTest {
 
   @Test

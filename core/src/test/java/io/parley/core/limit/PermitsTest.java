@@ -25,7 +25,7 @@ class PermitsTest {
     assertThat(new Permits(1, -20).allowTurn()).isFalse();
   }
 
-  /// However late the permits are used, and whatever is used meanwhile.
+  /// Holds however late the permits are used, and whatever is used meanwhile.
   @Test
   void permits_allow_no_turn_that_the_limit_would_refuse() {
     for (long seed = 0; seed < 200; seed++) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SlidingCountTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /// A window begins here.
+  /// The start of a window.
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private final SlidingCount empty = SlidingCount.empty(MINUTE);

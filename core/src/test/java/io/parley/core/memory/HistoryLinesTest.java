@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HistoryLinesTest {
 
-  /// Whatever is added and let go: they are what a plain list would be.
+  /// Random additions and removals give the same lines as a plain list.
   @Test
   void lines_stay_in_order_and_the_oldest_are_dropped() {
     for (long seed = 0; seed < 300; seed++) {

@@ -164,8 +164,8 @@ class HistoryTest {
     assertThat(history.tokens()).isEqualTo(10);
   }
 
-  /// Whatever is said: a line that the prompt leaves out is one that a summary is asked for, unless
-  /// it belongs to the newest turn, or only the newest follows what came before all turns.
+  /// For random histories: a summary is requested for every line outside the prompt, unless it
+  /// belongs to the newest turn, or only the newest turn follows the lines before all turns.
   @Test
   void every_line_is_in_the_window_or_to_be_summarised() {
     for (long seed = 0; seed < 2_000; seed++) {
@@ -189,8 +189,8 @@ class HistoryTest {
     }
   }
 
-  /// What must be summarised, as one would say it: the oldest turns, one after the other, until the
-  /// rest takes half of the room.
+  /// The plain definition of the overflow: the oldest turns, one by one, until the rest takes half
+  /// of the budget.
   @Test
   void the_overflow_is_the_same_as_counted_from_the_oldest() {
     for (long seed = 0; seed < 2_000; seed++) {
@@ -210,13 +210,13 @@ class HistoryTest {
     }
   }
 
-  private static int overflowFromTheOldest(List<HistoryLine> lines, int room) {
+  private static int overflowFromTheOldest(List<HistoryLine> lines, int capacity) {
     int rest = lines.stream().mapToInt(HistoryLine::tokens).sum();
-    if (rest <= room) return 0;
+    if (rest <= capacity) return 0;
     int to = 0;
     for (var line : lines) {
       boolean next = to > 0 && line.turn() > to;
-      if (line.turn() == lines.getLast().turn() || (next && rest <= room / 2)) return to;
+      if (line.turn() == lines.getLast().turn() || (next && rest <= capacity / 2)) return to;
       rest -= line.tokens();
       to = line.turn();
     }

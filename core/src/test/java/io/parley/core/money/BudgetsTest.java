@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Limits and the periods they hold for.
+/// Limits and their periods.
 class BudgetsTest {
   private static final SessionKey SESSION =
       new SessionKey(TenantId.DEFAULT, new SessionId("s1234567"));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// How several nodes spend one budget: [Account] and [Purse], alone and together.
+/// One budget shared by several nodes: [Account] and [Purse], alone and together.
 class LendingTest {
   @Test
   void needed_money_is_lent_with_a_little_ahead_or_not_at_all() {
@@ -43,9 +43,9 @@ class LendingTest {
     assertThatThrownBy(() -> purse.settled(1, 0)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /// Nodes ask, call, settle, post, give back and die in any order. The books never lend past the
-  /// limit, know every micro-unit that the living have posted, and what is spent passes the limit
-  /// by no more than calls passed their own bounds.
+  /// Nodes borrow, call, settle, post, return money and die in any order. The books never lend more
+  /// than the limit, count every posted micro-unit, and the spent money exceeds the limit by no
+  /// more than calls exceeded their own bounds.
   @Test
   void interleaved_nodes_spend_nothing_twice() {
     Seeds.each(1_000, seed -> new Town(seed).live());
@@ -131,7 +131,7 @@ class LendingTest {
       node.purse = node.purse.posted();
     }
 
-    /// What it was lent stays lent.
+    /// The node's lent money stays lent.
     private void die(int index) {
       lostWithNodes += nodes.get(index).purse.spent();
       nodes.set(index, new Node());

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AcceptedIdsTest {
-  /// These two have the same hash code, and so has every string that is made of them.
+  /// Two strings with the same hash code, as have all strings of the same length made of them.
   private static final List<String> TWINS = List.of("Aa", "BB");
 
   @Test
@@ -66,7 +66,7 @@ class AcceptedIdsTest {
     return id.toString();
   }
 
-  /// What lies about unused stays a small part, whatever was accepted before.
+  /// Expired ids in the buckets stay a small part of all.
   @Test
   void forgotten_ids_are_freed() {
     var ids = AcceptedIds.NONE;

@@ -11,7 +11,7 @@ import io.parley.core.party.Party;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// A call says a reply more slowly than it is written: what of it was never heard was never said.
+/// A call speaks a reply more slowly than it is written: its unheard rest counts as never said.
 class CuttingTest {
   private static final String TEXT = "You have 60 days.\n\nPrint the label, and hand it in.";
   private static final SessionEvent[] REPLIED = {
@@ -90,7 +90,7 @@ class CuttingTest {
             .afterwards();
     late.when(interrupt("c", 1, "You have")).then().answers(5);
     late.when(cut("c", 1, "You have")).then().answers(5);
-    // a reader has seen it all
+    // a reader has seen all of it
     given(REPLIED).when(interrupt("c", 1)).then().answers(4);
   }
 

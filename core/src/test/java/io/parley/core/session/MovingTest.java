@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/// What a session does when it moves to another node in order, and what a move costs: no attempt.
+/// Planned moves of a session to another node; a move costs no attempt.
 class MovingTest {
   private static final SessionEvent[] OPEN = {started(), said("a", "hello"), turnStarted(1, 2)};
   private static final SessionEvent[] AWAITING =
@@ -109,9 +109,9 @@ class MovingTest {
     assertThat(Session.isUnderWay(given(OPEN).state(), 0)).isFalse();
     assertThat(Session.isUnderWay(given(plus(OPEN, turnPaused(1))).state(), 1)).isFalse();
     assertThat(Session.isUnderWay(given(plus(OPEN, completed(1, "hi"))).state(), 1)).isFalse();
-    var overtaken = plus(OPEN, requested("1.1", READ_ONLY), interrupted("i", 1, ""));
-    assertThat(Session.isUnderWay(given(overtaken).state(), 1)).isTrue();
-    var ended = given(plus(overtaken, Events.ended("z")));
+    var interrupted = plus(OPEN, requested("1.1", READ_ONLY), interrupted("i", 1, ""));
+    assertThat(Session.isUnderWay(given(interrupted).state(), 1)).isTrue();
+    var ended = given(plus(interrupted, Events.ended("z")));
     assertThat(Session.isUnderWay(ended.state(), 0)).isTrue();
     ended.when(pause()).then();
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The forms of keys and ids, which keep one tenant's apart from another's.
+/// The forms of keys and ids, which separate tenants.
 class NamesTest {
 
   @ParameterizedTest

@@ -22,8 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// That it agrees with the rules in every state is the simulation's to show; these are the cases
-/// one by one.
+/// Single cases; the simulation checks that [Owed] agrees with the rules in every state.
 class OwedTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration IDLE = Duration.ofMinutes(30);

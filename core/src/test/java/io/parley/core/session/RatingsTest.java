@@ -27,7 +27,7 @@ class RatingsTest {
             .then(rated("r", 4), new ArchiveSession())
             .answers(3)
             .afterwards();
-    // what was stored without it is not all that there is
+    // the archive without the rating is incomplete
     rated.when(archive(2)).then(new ArchiveSession());
     rated.when(archive(3)).then(archived()).answers(4);
   }

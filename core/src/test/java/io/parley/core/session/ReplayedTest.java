@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whoever reads a journal learns where it stops being one.
+/// A replay finds the first damaged event.
 class ReplayedTest {
 
   private static Replayed replay(long firstSeq, List<SessionEvent> events) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a session does first when its node died and it wakes on another.
+/// The first actions of a session that wakes on another node after its node died.
 class ResumingTest {
   private static final SessionEvent[] OPEN = {started(), said("a", "hello"), turnStarted(1, 2)};
 

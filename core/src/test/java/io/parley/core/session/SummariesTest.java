@@ -119,7 +119,7 @@ class SummariesTest {
     return history;
   }
 
-  /// So many turns, the last of them open.
+  /// This many turns, the last one open.
   private static List<SessionEvent> open(int turns) {
     var history = new ArrayList<SessionEvent>();
     history.add(started());

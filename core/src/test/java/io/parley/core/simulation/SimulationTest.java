@@ -11,7 +11,7 @@ class SimulationTest {
 
   @Test
   void random_sessions_keep_the_promises() {
-    // lives so short that nothing happens in them would prove nothing
+    // very short sessions would prove nothing
     Seeds.mean(SEEDS, seed -> new Walk(seed).run())
         .ifPresent(events -> assertThat(events).as("events in a life").isGreaterThan(30));
   }

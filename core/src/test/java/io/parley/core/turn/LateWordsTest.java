@@ -195,7 +195,7 @@ class LateWordsTest {
         .at(14_000)
         .silence()
         .at(17_000)
-        // the third in a row is taken as it is, and the second of this ear is its last
+        // the third in a row is used as it is, and the second one of this ear is its last
         .expect(change(Engine.EAR));
   }
 }

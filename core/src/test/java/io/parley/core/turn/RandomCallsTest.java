@@ -11,7 +11,7 @@ class RandomCallsTest {
 
   @Test
   void random_calls_have_one_reply_at_a_time_talk_over_nobody_and_end() {
-    // calls in which nothing was said would prove nothing
+    // calls without words would prove nothing
     Seeds.mean(SEEDS, seed -> new RandomCall(seed).run())
         .ifPresent(replies -> assertThat(replies).as("replies in a call").isGreaterThan(10));
   }

@@ -45,7 +45,8 @@ class ReadingTest {
           ja | 注文はどこですか。                  | COMPLETE
           ja | and                              | UNSURE
           """)
-  void transcripts_are_read_as_complete_unsure_or_trailing_off(String language, String text, Reading expected) {
+  void transcripts_are_read_as_complete_unsure_or_trailing_off(
+      String language, String text, Reading expected) {
     assertThat(Reading.of(text, SpokenLanguage.of(language))).isEqualTo(expected);
   }
 

@@ -43,7 +43,7 @@ class RepetitionTest {
   }
 
   @Test
-  void a_partial_transcript_may_repeat_and_an_answer_does_not() {
+  void after_a_partial_transcript_words_may_repeat_but_not_after_an_answer() {
     var known = "where is my order";
     var guess = Repetition.of(known, Transcript.partial("where is my order it", 0.5, 0.5));
     assertThat(guess.rest()).isEqualTo(known);

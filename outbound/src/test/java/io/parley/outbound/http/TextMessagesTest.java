@@ -65,7 +65,7 @@ class TextMessagesTest {
     assertThat(socket.asked).isZero();
   }
 
-  /// Counts what it is asked for.
+  /// Counts requests for messages.
   private static final class Asked implements WebSocket {
     private long asked;
 

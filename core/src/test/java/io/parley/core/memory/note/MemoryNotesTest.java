@@ -227,7 +227,7 @@ class MemoryNotesTest {
             words -> assertThat(words.text()).hasSizeLessThanOrEqualTo(2_000));
   }
 
-  /// Seeded: whatever comes, the result is within its bounds.
+  /// Seeded random answers: the result is always within its bounds.
   @Test
   void random_answers_stay_within_bounds() {
     var random = new Random(20261121);
