@@ -35,7 +35,7 @@ public enum BudgetScope {
   private String id(Instant at, ZoneId zone) {
     var day = LocalDate.ofInstant(at, zone);
     return switch (this) {
-      case SESSION -> throw new IllegalStateException("a session is named by its id, not by a day");
+      case SESSION -> throw new IllegalStateException("the scope session has no dated period");
       case DAY -> day.toString();
       case WEEK ->
           "%d-W%02d"

@@ -13,6 +13,6 @@ public record Channel(String value) {
 
   public Channel {
     if (!FORM.matcher(value).matches())
-      throw new IllegalArgumentException("channel of another form (expected:  " + FORM + ")");
+      throw new IllegalArgumentException("channel of another form (expected: " + FORM + ")");
   }
 }

@@ -15,7 +15,7 @@ final class CutRules {
   private CutRules() {}
 
   /// The reply was completed while the interruption was on its way.
-  static SessionCommand.CutReply late(SessionCommand.Interrupt interrupt, String heard) {
+  static SessionCommand.CutReply cutting(SessionCommand.Interrupt interrupt, String heard) {
     return new SessionCommand.CutReply(
         interrupt.id(), interrupt.turn(), interrupt.by(), heard, interrupt.at());
   }

@@ -148,7 +148,7 @@ final class Evolution {
       }
       case ReplyCompleted r -> {
         openTurn(before, r.turn(), event);
-        var told = heard(a, r.turn(), r.text()).withNotes(a.notes().told(r.turn()));
+        var told = endTurn(a, r.turn(), r.text()).withNotes(a.notes().told(r.turn()));
         yield used(told, r.usage(), r.at());
       }
       case ReplyCut cut -> {
@@ -159,7 +159,7 @@ final class Evolution {
       }
       case TurnInterrupted i -> {
         openTurn(before, i.turn(), event);
-        var closed = heard(a, i.turn(), i.heard());
+        var closed = endTurn(a, i.turn(), i.heard());
         yield remember(closed.withEpoch(a.epoch() + 1), i.id(), Fingerprint.of(i));
       }
       case TurnFailed f -> {
@@ -174,7 +174,7 @@ final class Evolution {
     return switch (event) {
       case ToolCallRequested r -> {
         openTurn(before, r.turn(), event);
-        if (a.call(r.call()).isPresent() || !follows(a, r)) throw impossible(before, event);
+        if (a.call(r.call()).isPresent() || !isValidRepeat(a, r)) throw impossible(before, event);
         var call =
             new ToolCallState(
                 r.turn(),
@@ -206,7 +206,7 @@ final class Evolution {
       case ToolCallSettled s -> {
         var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
         yield prune(
-            told(
+            withLateOutcome(
                 change(
                     a,
                     before,
@@ -220,7 +220,7 @@ final class Evolution {
       case ToolCallResolved r -> {
         var outcome = ToolOutcome.of(r.outcome(), FOUND_OUT);
         yield prune(
-            told(
+            withLateOutcome(
                 change(
                     a,
                     before,
@@ -281,7 +281,7 @@ final class Evolution {
   }
 
   /// Ends the open turn with the part of its reply that reached the customer.
-  private static Active heard(Active a, int turn, String text) {
+  private static Active endTurn(Active a, int turn, String text) {
     var lines =
         text.isBlank()
             ? List.<HistoryLine>of()
@@ -296,14 +296,14 @@ final class Evolution {
   }
 
   /// Adds the outcome of a call that settled after its turn to the prompts of later turns.
-  private static Active told(Active a, String id) {
+  private static Active withLateOutcome(Active a, String id) {
     var call = a.call(id).orElseThrow();
     boolean open = a.open().filter(turn -> turn.turn() == call.turn()).isPresent();
     return open ? a : a.withHistory(a.history().used(List.of(call)));
   }
 
   /// Whether a call that shares the effect of another one names an executed call of the same turn.
-  private static boolean follows(Active a, ToolCallRequested requested) {
+  private static boolean isValidRepeat(Active a, ToolCallRequested requested) {
     return requested
         .sameAs()
         .map(id -> a.call(id).filter(made -> made.turn() == requested.turn()))

@@ -29,14 +29,14 @@ final class Repeats {
     return active.callsOf(request.turn()).stream()
         .filter(made -> made.sameAs().isEmpty() && made.policy() != ToolPolicy.READ_ONLY)
         .filter(made -> made.call().tool().equals(asked.tool()))
-        .filter(made -> made.outcome().map(Repeats::stands).orElse(true))
+        .filter(made -> made.outcome().map(Repeats::bindsRepeats).orElse(true))
         .filter(made -> made.call().arguments().isSameValue(asked.arguments()))
         .findFirst();
   }
 
   /// Whether a repetition must have the same outcome: the effect happened or may have, or consent
   /// was refused.
-  private static boolean stands(ToolOutcome outcome) {
+  private static boolean bindsRepeats(ToolOutcome outcome) {
     return switch (outcome.kind()) {
       case SUCCEEDED, IN_DOUBT -> true;
       case FAILED -> false;
@@ -46,7 +46,7 @@ final class Repeats {
   }
 
   /// These events, followed by the outcomes of calls that share the effect of a call they settle.
-  static List<SessionEvent> settledToo(Active active, List<SessionEvent> events) {
+  static List<SessionEvent> withSharedOutcomes(Active active, List<SessionEvent> events) {
     var all = new ArrayList<>(events);
     for (var event : events)
       if (event instanceof ToolCallSettled first)

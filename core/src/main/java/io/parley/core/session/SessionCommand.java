@@ -134,7 +134,7 @@ public sealed interface SessionCommand {
       implements FromClients {
     public ResolveToolCall {
       if (outcome == ToolOutcome.Kind.IN_DOUBT)
-        throw new IllegalArgumentException("outcome: IN_DOUBT (expected: how the call came out)");
+        throw new IllegalArgumentException("outcome: IN_DOUBT (expected: a certain outcome)");
     }
   }
 

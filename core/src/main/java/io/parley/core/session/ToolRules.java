@@ -129,7 +129,7 @@ final class ToolRules {
       case REJECT ->
           new Accepted(
               active.seq() + 1,
-              Repeats.settledToo(
+              Repeats.withSharedOutcomes(
                   active, List.of(decided, notRun(call.get(), REFUSED, decide.at()))),
               List.of());
     };
@@ -156,7 +156,8 @@ final class ToolRules {
             settle.outcome().result(),
             settle.outcome().sources(),
             settle.at());
-    return new Accepted(active.seq() + 1, Repeats.settledToo(active, List.of(settled)), List.of());
+    return new Accepted(
+        active.seq() + 1, Repeats.withSharedOutcomes(active, List.of(settled)), List.of());
   }
 
   static Decision resolve(Active active, SessionCommand.ResolveToolCall resolve) {
@@ -189,13 +190,13 @@ final class ToolRules {
                         List.of(),
                         at))
             .toList();
-    return Repeats.settledToo(active, doubts);
+    return Repeats.withSharedOutcomes(active, doubts);
   }
 
   /// Settles the calls of the open turn that still wait for approval, before the turn ends.
   static List<SessionEvent> withdrawn(Active active, Instant at) {
     var withdrawn = waiting(active).<SessionEvent>map(call -> notRun(call, WITHDRAWN, at)).toList();
-    return Repeats.settledToo(active, withdrawn);
+    return Repeats.withSharedOutcomes(active, withdrawn);
   }
 
   static List<SessionEvent> expired(Active active, Instant at) {
@@ -215,7 +216,7 @@ final class ToolRules {
                       at));
               events.add(notRun(call, EXPIRED, at));
             });
-    return Repeats.settledToo(active, events);
+    return Repeats.withSharedOutcomes(active, events);
   }
 
   private static boolean hasExpired(ToolCallState call, Instant at) {

@@ -38,7 +38,7 @@ final class TurnRules {
     if (!isOpen(active, interrupt.turn()))
       return interrupt
           .played()
-          .map(heard -> CutRules.cut(active, CutRules.late(interrupt, heard)))
+          .map(heard -> CutRules.cut(active, CutRules.cutting(interrupt, heard)))
           .orElse(new Accepted(active.seq(), List.of(), List.of()));
     var interrupted =
         new TurnInterrupted(

@@ -9,13 +9,13 @@ import java.util.Optional;
 /// @param customer the customer's side of the call
 /// @param reply the reply under way
 /// @param replies number of replies so far
-/// @param manners counters for prompts and repeated questions
+/// @param promptState counters for prompts and repeated questions
 /// @param voiceless whether no voice is left
 public record CallState(
     Customer customer,
     Optional<Reply> reply,
     int replies,
-    Manners manners,
+    PromptState promptState,
     boolean voiceless,
     boolean ended) {
 
@@ -32,7 +32,7 @@ public record CallState(
         Customer.silent(),
         Optional.empty(),
         0,
-        new Manners(0, 0, 0, began, Optional.empty()),
+        new PromptState(0, 0, 0, began, Optional.empty()),
         false,
         false);
   }
@@ -122,7 +122,7 @@ public record CallState(
     }
 
     /// The words are processed, including partial ones that the engine may still change.
-    Customer dealtWith() {
+    Customer processed() {
       return new Customer(
           detected,
           speaking,
@@ -192,7 +192,7 @@ public record CallState(
     }
 
     /// Restarts its deadlines.
-    Reply patientFrom(Instant at) {
+    Reply withDeadlinesFrom(Instant at) {
       return new Reply(
           number, stage, prepared, line, at, heldAt, stalledAt.map(_ -> at), written, rescued);
     }
@@ -225,33 +225,33 @@ public record CallState(
   /// @param misses how often somebody spoke and the engine found nothing, in a row
   /// @param quietSince since when nothing has happened
   /// @param owed a line that waits for the end of the reply
-  record Manners(int prompts, int asked, int misses, Instant quietSince, Optional<Line> owed) {
-    Manners quiet(Instant at) {
-      return new Manners(prompts, asked, misses, at, owed);
+  record PromptState(int prompts, int asked, int misses, Instant quietSince, Optional<Line> owed) {
+    PromptState quiet(Instant at) {
+      return new PromptState(prompts, asked, misses, at, owed);
     }
 
-    Manners prompted() {
-      return new Manners(prompts + 1, asked, misses, quietSince, owed);
+    PromptState prompted() {
+      return new PromptState(prompts + 1, asked, misses, quietSince, owed);
     }
 
-    Manners heardFrom() {
-      return new Manners(0, asked, misses, quietSince, owed);
+    PromptState heardFrom() {
+      return new PromptState(0, asked, misses, quietSince, owed);
     }
 
-    Manners askedAgain() {
-      return new Manners(prompts, asked + 1, misses, quietSince, owed);
+    PromptState askedAgain() {
+      return new PromptState(prompts, asked + 1, misses, quietSince, owed);
     }
 
-    Manners missed(int now) {
-      return new Manners(prompts, asked, now, quietSince, owed);
+    PromptState missed(int now) {
+      return new PromptState(prompts, asked, now, quietSince, owed);
     }
 
-    Manners understood() {
-      return new Manners(prompts, 0, 0, quietSince, owed);
+    PromptState understood() {
+      return new PromptState(prompts, 0, 0, quietSince, owed);
     }
 
-    Manners owing(Optional<Line> line) {
-      return new Manners(prompts, asked, misses, quietSince, line);
+    PromptState owing(Optional<Line> line) {
+      return new PromptState(prompts, asked, misses, quietSince, line);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.parley.core.turn;
 
 import io.parley.core.turn.CallAction.ChangeEngine;
 import io.parley.core.turn.CallState.Customer;
-import io.parley.core.turn.CallState.Manners;
+import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,19 +74,19 @@ final class Endpointing {
     var customer = floor.customer();
     var words = customer.words();
     boolean live = floor.live().isPresent();
-    floor.forget();
+    floor.markProcessed();
     if (words.isEmpty()) {
       if (!live && isMissed(customer)) miss(floor);
     } else if (live && !BargeIn.interrupts(words, floor.settings(), floor.language())) {
       // a backchannel, or noise recognised as words: the reply goes on
-      floor.manners(Manners::understood);
+      floor.promptState(PromptState::understood);
     } else if (words.confidence() < floor.settings().confidenceMin()
         && !customer.deaf()
-        && floor.state().manners().asked() < floor.settings().asksAgainMax()) {
-      floor.manners(Manners::askedAgain);
+        && floor.state().promptState().asked() < floor.settings().asksAgainMax()) {
+      floor.promptState(PromptState::askedAgain);
       floor.speak(Line.SAY_AGAIN);
     } else {
-      floor.manners(Manners::understood);
+      floor.promptState(PromptState::understood);
       floor.say(words.text(), words.confidence(), false);
     }
   }
@@ -98,11 +98,11 @@ final class Endpointing {
 
   /// The customer spoke, and the engine returned no words at all.
   private static void miss(Floor floor) {
-    int misses = floor.state().manners().misses() + 1;
-    floor.manners(manners -> manners.missed(misses % MISSES_MAX));
+    int misses = floor.state().promptState().misses() + 1;
+    floor.promptState(prompts -> prompts.missed(misses % MISSES_MAX));
     if (misses == MISSES_MAX) floor.act(new ChangeEngine(Engine.EAR));
-    if (floor.state().manners().asked() >= floor.settings().asksAgainMax()) return;
-    floor.manners(Manners::askedAgain);
+    if (floor.state().promptState().asked() >= floor.settings().asksAgainMax()) return;
+    floor.promptState(PromptState::askedAgain);
     floor.speak(Line.SAY_AGAIN);
   }
 }

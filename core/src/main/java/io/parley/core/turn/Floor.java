@@ -1,7 +1,7 @@
 package io.parley.core.turn;
 
 import io.parley.core.turn.CallState.Customer;
-import io.parley.core.turn.CallState.Manners;
+import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,15 +64,15 @@ final class Floor {
   }
 
   void customer(UnaryOperator<Customer> change) {
-    set(change.apply(state.customer()), state.reply(), state.manners());
+    set(change.apply(state.customer()), state.reply(), state.promptState());
   }
 
   void reply(UnaryOperator<Reply> change) {
-    set(state.customer(), state.reply().map(change), state.manners());
+    set(state.customer(), state.reply().map(change), state.promptState());
   }
 
-  void manners(UnaryOperator<Manners> change) {
-    set(state.customer(), state.reply(), change.apply(state.manners()));
+  void promptState(UnaryOperator<PromptState> change) {
+    set(state.customer(), state.reply(), change.apply(state.promptState()));
   }
 
   void act(CallAction action) {
@@ -98,7 +98,7 @@ final class Floor {
       begin(Reply.Stage.THINKING, words, Optional.empty());
     }
     act(new CallAction.Say(state.reply().orElseThrow().number(), words, confidence, typed));
-    if (prepared.isPresent() && state.voiceless() && prepared.get().written()) quiet();
+    if (prepared.isPresent() && state.voiceless() && prepared.get().written()) yieldFloor();
     else holdWhileSpokenOver();
   }
 
@@ -107,7 +107,7 @@ final class Floor {
     cancel();
     if (state.voiceless()) {
       if (line == Line.GOODBYE) end(CallAction.Reason.GAVE_UP);
-      else quiet();
+      else yieldFloor();
       return;
     }
     act(new CallAction.Speak(begin(Reply.Stage.THINKING, "", Optional.of(line)), line));
@@ -121,7 +121,7 @@ final class Floor {
             state.customer(),
             Optional.of(Reply.of(number, stage, words, line, at)),
             number,
-            state.manners(),
+            state.promptState(),
             state.voiceless(),
             false);
     return number;
@@ -140,7 +140,7 @@ final class Floor {
   }
 
   void resume() {
-    reply(reply -> reply.held(Optional.empty()).patientFrom(at));
+    reply(reply -> reply.held(Optional.empty()).withDeadlinesFrom(at));
     act(new CallAction.Resume(state.reply().orElseThrow().number()));
   }
 
@@ -152,29 +152,29 @@ final class Floor {
 
   /// Removes the reply without an action, because its end came from outside.
   void drop() {
-    set(state.customer(), Optional.empty(), state.manners().quiet(at));
+    set(state.customer(), Optional.empty(), state.promptState().quiet(at));
   }
 
   /// The reply is over, and the floor is the customer's.
-  void quiet() {
+  void yieldFloor() {
     drop();
-    var owed = state.manners().owed();
+    var owed = state.promptState().owed();
     if (owed.isPresent()) {
-      manners(manners -> manners.owing(Optional.empty()));
+      promptState(prompts -> prompts.owing(Optional.empty()));
       speak(owed.get());
     }
   }
 
   /// Marks the customer's words as processed.
-  void forget() {
-    customer(Customer::dealtWith);
-    manners(manners -> manners.quiet(at));
+  void markProcessed() {
+    customer(Customer::processed);
+    promptState(prompts -> prompts.quiet(at));
   }
 
   void loseVoice() {
     state =
         new CallState(
-            state.customer(), state.reply(), state.replies(), state.manners(), true, false);
+            state.customer(), state.reply(), state.replies(), state.promptState(), true, false);
   }
 
   void end(CallAction.Reason reason) {
@@ -184,14 +184,15 @@ final class Floor {
             state.customer(),
             Optional.empty(),
             state.replies(),
-            state.manners(),
+            state.promptState(),
             state.voiceless(),
             true);
     act(new CallAction.HangUp(reason));
   }
 
-  private void set(Customer customer, Optional<Reply> reply, Manners manners) {
+  private void set(Customer customer, Optional<Reply> reply, PromptState promptState) {
     state =
-        new CallState(customer, reply, state.replies(), manners, state.voiceless(), state.ended());
+        new CallState(
+            customer, reply, state.replies(), promptState, state.voiceless(), state.ended());
   }
 }

@@ -8,7 +8,7 @@ import io.parley.core.turn.CallEvent.SpeechStarted;
 import io.parley.core.turn.CallEvent.Transcribed;
 import io.parley.core.turn.CallEvent.Typed;
 import io.parley.core.turn.CallState.Customer;
-import io.parley.core.turn.CallState.Manners;
+import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Instant;
 
@@ -62,7 +62,7 @@ final class Listening {
     if (isNew && floor.customer().detected() && !words.isEmpty()) speaks(floor, floor.at());
     // words that the detector missed, or that come late
     else if (isNew) floor.customer(c -> c.stopped(floor.at()));
-    if (!words.isEmpty()) floor.manners(Manners::heardFrom);
+    if (!words.isEmpty()) floor.promptState(PromptState::heardFrom);
     if (floor.live().isPresent()) {
       if (BargeIn.interrupts(words, floor.settings(), floor.language())) floor.cancel();
     } else if (floor
@@ -76,29 +76,29 @@ final class Listening {
     var customer = floor.customer();
     if (customer.deaf()) return;
     boolean waits = !customer.speaking() && customer.silentSince().isPresent();
-    floor.manners(manners -> manners.missed(0));
+    floor.promptState(prompts -> prompts.missed(0));
     if (waits && customer.words().isEmpty()) Endpointing.settle(floor);
     // none of that is the new one's fault
-    floor.manners(manners -> manners.missed(0));
+    floor.promptState(prompts -> prompts.missed(0));
     floor.customer(c -> c.with(c.words().kept()).repeating(""));
   }
 
   /// Written words are an utterance of their own; what is being spoken goes on, and becomes the
   /// next.
   static void typed(Floor floor, Typed event) {
-    floor.manners(Manners::heardFrom);
+    floor.promptState(PromptState::heardFrom);
     floor.say(event.text(), 1, true);
   }
 
   /// A key press resets the silence; it does not change who has the floor.
   static void keyed(Floor floor, Keyed event) {
-    floor.manners(manners -> manners.heardFrom().quiet(event.at()));
+    floor.promptState(prompts -> prompts.heardFrom().quiet(event.at()));
   }
 
   static void muted(Floor floor, Muted event) {
     stopped(floor, new SpeechEnded(event.at(), event.at()));
     floor.customer(c -> c.withMuted(event.muted()));
-    floor.manners(manners -> manners.quiet(event.at()));
+    floor.promptState(prompts -> prompts.quiet(event.at()));
   }
 
   /// Prepares the reply early if the words are likely to stay as they are.

@@ -1,6 +1,6 @@
 package io.parley.core.turn;
 
-import io.parley.core.turn.CallState.Manners;
+import io.parley.core.turn.CallState.PromptState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,15 +16,15 @@ final class Prompting {
     var patience = settings.patience();
     return Optional.of(
         state
-            .manners()
+            .promptState()
             .quietSince()
             .plus(
                 customer.isHeard() && !state.voiceless() ? patience.silence() : patience.muted()));
   }
 
   static void prompt(Floor floor) {
-    if (floor.state().manners().prompts() < floor.settings().patience().promptsMax()) {
-      floor.manners(Manners::prompted);
+    if (floor.state().promptState().prompts() < floor.settings().patience().promptsMax()) {
+      floor.promptState(PromptState::prompted);
       floor.speak(Line.STILL_THERE);
     } else floor.speak(Line.GOODBYE);
   }

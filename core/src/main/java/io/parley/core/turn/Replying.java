@@ -36,7 +36,7 @@ final class Replying {
     if (floor.reply(event.reply()).isEmpty()) return;
     floor.reply(Reply::withText);
     // a reply without a voice is read
-    if (floor.state().voiceless() && floor.live().isPresent()) floor.quiet();
+    if (floor.state().voiceless() && floor.live().isPresent()) floor.yieldFloor();
   }
 
   static void failed(Floor floor, ReplyFailed event) {
@@ -51,7 +51,7 @@ final class Replying {
   static void stopped(Floor floor) {
     if (floor.live().isEmpty()) return;
     floor.cancel();
-    floor.quiet();
+    floor.yieldFloor();
   }
 
   static void lost(Floor floor, EngineLost event) {
@@ -67,7 +67,7 @@ final class Replying {
     if (floor.customer().speaking()) floor.customer(c -> c.stopped(floor.at()));
     floor.customer(c -> c.with(c.words().kept()).deafened());
     if (floor.live().isPresent() || !floor.customer().words().isEmpty())
-      floor.manners(manners -> manners.owing(Optional.of(Line.CANNOT_HEAR)));
+      floor.promptState(prompts -> prompts.owing(Optional.of(Line.CANNOT_HEAR)));
     else floor.speak(Line.CANNOT_HEAR);
   }
 
@@ -80,8 +80,8 @@ final class Replying {
     if (reply.says(Line.GOODBYE)) floor.end(Reason.GAVE_UP);
     else if (reply.line().isPresent()) {
       floor.cancel();
-      floor.quiet();
-    } else if (reply.written()) floor.quiet();
+      floor.yieldFloor();
+    } else if (reply.written()) floor.yieldFloor();
     else {
       if (reply.heldAt().isPresent()) floor.resume();
       floor.reply(r -> r.in(Stage.THINKING, floor.at()));
@@ -110,7 +110,7 @@ final class Replying {
     var reply = floor.reply().orElseThrow();
     boolean hasWords = reply.written() || isSounding(reply) || reply.line().isPresent();
     if (hasWords && !reply.rescued() && !floor.state().voiceless()) {
-      floor.reply(r -> r.withRescue().patientFrom(floor.at()));
+      floor.reply(r -> r.withRescue().withDeadlinesFrom(floor.at()));
       floor.act(new ChangeEngine(Engine.VOICE));
     } else {
       floor.cancel();
@@ -131,14 +131,14 @@ final class Replying {
       floor.end(Reason.GAVE_UP);
     else {
       floor.cancel();
-      floor.quiet();
+      floor.yieldFloor();
     }
   }
 
   private static void trouble(Floor floor, Reply reply, Line said) {
     if (reply.says(Line.GOODBYE)) floor.end(Reason.GAVE_UP);
     // if a line could not be said, another one would fail, too
-    else if (reply.line().isPresent()) floor.quiet();
+    else if (reply.line().isPresent()) floor.yieldFloor();
     else floor.speak(said);
   }
 
@@ -146,7 +146,7 @@ final class Replying {
     if (floor.reply().filter(reply -> reply.says(Line.GOODBYE)).isPresent()) {
       floor.drop();
       floor.end(Reason.GAVE_UP);
-    } else floor.quiet();
+    } else floor.yieldFloor();
   }
 
   private static boolean isSounding(Reply reply) {

@@ -43,7 +43,7 @@ public final class MemoryNotes {
   private static final int LINE_MAX = 2_000;
 
   /// Instructions to the assistant are not facts about a customer.
-  private static final Pattern ORDERS_US =
+  private static final Pattern FOR_ASSISTANT =
       Pattern.compile(
           "(?i)\\b(?:ignore|disregard|forget|override)\\b.{0,40}\\b(?:instructions?|rules?|prompts?)\\b|\\bsystem"
               + " prompt\\b|\\b(?:assistant|bot|chatbot)\\b.{0,20}\\b(?:must|should|shall|has to|is"
@@ -90,7 +90,7 @@ public final class MemoryNotes {
         known.stream().map(memory -> Wordings.plain(memory.text())).collect(Collectors.toSet());
     for (var note : NoteLines.of(answer)) {
       if (note.label() != NoteLines.Label.FACT && note.label() != NoteLines.Label.CORRECT) continue;
-      var text = kept(note.text(), FACT_MAX).filter(fact -> !ordersUs(fact));
+      var text = kept(note.text(), FACT_MAX).filter(fact -> !addressesAssistant(fact));
       if (text.isEmpty()) continue;
       var before =
           note.label() == NoteLines.Label.CORRECT
@@ -120,7 +120,7 @@ public final class MemoryNotes {
     var names = names(customer, history);
     var procedure =
         first(notes, NoteLines.Label.PROCEDURE, PROCEDURE_MAX)
-            .filter(text -> !ordersUs(text) && isAnyones(text, names));
+            .filter(text -> !addressesAssistant(text) && isImpersonal(text, names));
     return Stream.concat(
             episode.stream().map(text -> draft(MemoryKind.EPISODIC, text)),
             procedure.stream().map(text -> draft(MemoryKind.PROCEDURAL, text)))
@@ -164,11 +164,11 @@ public final class MemoryNotes {
     return Optional.empty();
   }
 
-  private static boolean ordersUs(String text) {
-    return ORDERS_US.matcher(Unicode.bounded(text)).find();
+  private static boolean addressesAssistant(String text) {
+    return FOR_ASSISTANT.matcher(Unicode.bounded(text)).find();
   }
 
-  private static boolean isAnyones(String text, Set<String> names) {
+  private static boolean isImpersonal(String text, Set<String> names) {
     return !NUMBER.matcher(text).find()
         && !ADDRESS.matcher(text).find()
         && Wordings.words(text).noneMatch(names::contains);

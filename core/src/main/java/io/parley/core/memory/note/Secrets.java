@@ -43,7 +43,8 @@ final class Secrets {
               // signs before it are part of the word
               + "|(?<=[\\W&&\\S])\\S{3}|(?<=[\\W&&\\S]{2})\\S{2})");
 
-  /// Case-sensitive: in lower case these may be other words, such as a pin or boots in tan.
+  /// Abbreviations count in lower case only directly before the digits: otherwise they may be other
+  /// words, such as a pin or boots in tan.
   private static final Pattern CODE =
       Pattern.compile(
           "(?:\\b(?:PINs?|TANs?|CVV2?|CVC2?|OTP)\\b|(?i:\\b(?:geheimzahl|prüfziffer"
@@ -63,10 +64,10 @@ final class Secrets {
   static boolean in(String said) {
     var text = Unicode.bounded(said);
     // the question may be in one sentence, the answer in the next
-    return isToldIn(text) || isToldIn(SENTENCE_END.matcher(text).replaceAll(" "));
+    return matchesSecret(text) || matchesSecret(SENTENCE_END.matcher(text).replaceAll(" "));
   }
 
-  private static boolean isToldIn(String text) {
+  private static boolean matchesSecret(String text) {
     return TOLD.matcher(text).find()
         || FOLLOWED.matcher(text).find()
         || CODE.matcher(text).find()
