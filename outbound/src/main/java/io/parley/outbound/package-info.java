@@ -1,4 +1,4 @@
-/// The code that all modules share which ask servers outside, whatever they ask for. Settings are
-/// read in [io.parley.outbound.setting], a provider that fails is left alone by
-/// [io.parley.outbound.breaker], and [io.parley.outbound.http] has the clients. Knows `core` alone.
+/// Shared code of all modules that call external servers: [io.parley.outbound.setting] reads
+/// settings, [io.parley.outbound.breaker] blocks calls to failing providers, and
+/// [io.parley.outbound.http] has the clients. Depends on `core` only.
 package io.parley.outbound;

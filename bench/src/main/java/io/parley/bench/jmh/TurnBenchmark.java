@@ -1,6 +1,6 @@
 package io.parley.bench.jmh;
 
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionCommand;
@@ -82,7 +82,7 @@ public class TurnBenchmark {
   }
 
   @Benchmark
-  public List<Line> historyWindow() {
+  public List<HistoryLine> historyWindow() {
     return state.history().window(PROMPT_TOKENS);
   }
 }

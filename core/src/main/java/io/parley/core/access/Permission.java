@@ -4,29 +4,29 @@ import io.parley.core.session.Role;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// One kind of act. Each role has its set of them: [#of] is the one table.
+/// One kind of action. [#of] is the one table of the roles' permissions.
 public enum Permission {
-  /// Begin a session. Anybody may.
+  /// Start a session. Everybody may.
   START,
-  /// Say whose a session is: what is claimed so is taken for true.
+  /// Name the customer of a session as a verified fact.
   NAME_CUSTOMER,
   /// Read a session.
   READ,
   /// Say something in a session, interrupt its reply, end it.
   TALK,
-  /// Agree to a tool call, or refuse it.
+  /// Approve or refuse a tool call.
   DECIDE,
-  /// Give an opinion of a session.
+  /// Rate a session.
   RATE,
-  /// Call: the voice in a call is the customer's.
+  /// Make a call. The voice in a call is the customer's.
   CALL,
-  /// Have a fresh token for a session's customer.
+  /// Get a fresh token for a session's customer.
   HOLD_TOKEN,
-  /// Void the tokens of a session.
+  /// Revoke the tokens of a session.
   REVOKE_TOKENS,
   /// Erase a session.
   ERASE,
-  /// Read what belongs to no one session: the list of them, memories, what models cost.
+  /// Read data across sessions: the list of sessions, memories, costs of models.
   OVERSEE,
   /// Run the installation.
   OPERATE;

@@ -6,16 +6,16 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import java.util.Set;
 
-/// Somebody who asks for something, whichever protocol they speak.
+/// The sender of a request, whatever the protocol, with its permissions.
 ///
-/// @param tenant whose customer or staff it is; nothing of another tenant is reached
+/// @param tenant the tenant of the customer or staff; no data of another tenant is reachable
 /// @param permissions all that the subject may do
 public record Principal(TenantId tenant, Subject subject, Set<Permission> permissions) {
   public Principal {
     permissions = Set.copyOf(permissions);
   }
 
-  /// The holder of something that opens one session, such as a customer's token.
+  /// The holder of a credential for one session, such as a customer's token.
   public static Principal customer(SessionKey session) {
     return new Principal(
         session.tenant(), new Subject.Customer(session), Permission.of(Role.CUSTOMER));
@@ -28,7 +28,7 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
     return new Principal(tenant, new Subject.Staff(role), Permission.of(role));
   }
 
-  /// Anybody, who has shown nothing.
+  /// An anonymous sender, without a credential.
   public static Principal visitor(TenantId tenant) {
     return new Principal(tenant, new Subject.Visitor(), Set.of(Permission.START));
   }
@@ -37,7 +37,7 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
     return permissions.contains(permission);
   }
 
-  /// Whether the subject has to do with this session, if it is there.
+  /// Whether the subject may access this session, if it exists.
   public boolean reaches(SessionKey session) {
     return switch (subject) {
       case Subject.Visitor _ -> false;
@@ -50,7 +50,7 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
     return subject instanceof Subject.Staff;
   }
 
-  /// As what the subject reads sessions; a visitor sees no more than a customer would.
+  /// The role in which the subject reads sessions; a visitor sees no more than a customer.
   public Role role() {
     return switch (subject) {
       case Subject.Visitor _, Subject.Customer _ -> Role.CUSTOMER;
@@ -58,7 +58,7 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
     };
   }
 
-  /// As whom the subject speaks in a session.
+  /// The party as which the subject speaks in a session.
   public Party party() {
     return role().party();
   }

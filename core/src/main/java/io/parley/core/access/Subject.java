@@ -6,17 +6,17 @@ import io.parley.core.tenant.SessionKey;
 /// The person or program behind a request.
 public sealed interface Subject {
 
-  /// Nothing is known of them but where they come from.
+  /// An anonymous sender, known by its address only.
   record Visitor() implements Subject {}
 
   /// The customer of one session.
   record Customer(SessionKey session) implements Subject {}
 
-  /// Somebody of the company, or a program of its own.
+  /// A member of the company, or one of its programs.
   record Staff(Role role) implements Subject {
     public Staff {
       if (role == Role.CUSTOMER)
-        throw new IllegalArgumentException("the role customer (expected: a role of the company)");
+        throw new IllegalArgumentException("role: customer (expected: agent or operator)");
     }
   }
 }

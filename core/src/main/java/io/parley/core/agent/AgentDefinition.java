@@ -5,13 +5,14 @@ import java.util.List;
 
 /// One immutable version of an agent.
 ///
-/// @param company whom it speaks for
-/// @param presentation what customers see of it, and its greeting
-/// @param prompt its instructions; @param voicePrompt what is added where its words are said aloud
-/// @param summaryPrompt how it compresses what no longer fits
-/// @param memoryPrompt how facts are found in what was just said; @param reflectionPrompt how an
-///   ended session becomes an episode and a procedure
-/// @param tools names of those that it may use
+/// @param company the company that it speaks for
+/// @param presentation its appearance to customers, and its greeting
+/// @param prompt its instructions; @param voicePrompt further instructions when its words are
+///   spoken
+/// @param summaryPrompt instructions for summaries
+/// @param memoryPrompt instructions to extract facts from new messages; @param reflectionPrompt
+///   instructions to turn an ended session into an episode and a procedure
+/// @param tools names of the tools that it may use
 public record AgentDefinition(
     AgentRef ref,
     String company,

@@ -2,15 +2,14 @@ package io.parley.core.agent;
 
 import io.parley.core.setting.Expect;
 
-/// How far one reply may go.
+/// Limits of one reply.
 ///
-/// @param historyTokens what the newest turns may take of a prompt; older ones are summarised
-///   (estimated tokens)
-/// @param outputTokens where one model call must stop
-/// @param toolCallsPerTurn after so many the model must answer in words
-/// @param waitingMessages how much may be said while a reply is made
-/// @param memoryTokens what memories may take of a prompt (estimated tokens); 0 remembers nothing
-///   beyond the conversation
+/// @param historyTokens most tokens of the newest turns in a prompt, estimated; older turns are
+///   summarised
+/// @param outputTokens most tokens of one model call's output
+/// @param toolCallsPerTurn after this many the model must answer in words
+/// @param waitingMessages the most messages that wait while a reply is made
+/// @param memoryTokens most tokens of memories in a prompt, estimated; 0 turns long-term memory off
 public record AgentLimits(
     int historyTokens,
     int outputTokens,
@@ -25,7 +24,7 @@ public record AgentLimits(
     Expect.atLeast("memoryTokens", memoryTokens, 0);
   }
 
-  /// Whether anything is remembered beyond the conversation.
+  /// Whether long-term memory is on.
   public boolean remembers() {
     return memoryTokens > 0;
   }

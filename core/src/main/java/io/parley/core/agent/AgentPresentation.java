@@ -7,14 +7,14 @@ import java.util.Locale.LanguageRange;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How an agent looks to customers, and what it says before they have said anything.
+/// An agent's appearance to customers, and its greeting.
 ///
 /// @param texts one for each language, the preferred one first; never empty
 public record AgentPresentation(List<Texts> texts, Theme theme) {
-  /// The longest language tag that is understood, in characters (RFC 5646, section 4.4.1).
+  /// The longest supported language tag, in characters (RFC 5646, section 4.4.1).
   public static final int LANGUAGE_MAX = 35;
 
-  /// What RFC 4647 calls an extended range without wildcards; every language tag has this form.
+  /// An extended range without wildcards (RFC 4647); every language tag has this form.
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+");
 
   public AgentPresentation {
@@ -26,11 +26,12 @@ public record AgentPresentation(List<Texts> texts, Theme theme) {
         throw new IllegalArgumentException("texts: %s twice".formatted(text.language()));
   }
 
-  /// What is said in one language.
+  /// Texts in one language.
   ///
   /// @param language a BCP 47 tag in its canonical form: `de`, `pt-BR`
-  /// @param greeting what the agent says when a session begins, if anything
-  /// @param title over an empty conversation; @param suggestions what customers may want to ask
+  /// @param greeting the agent's message when a session starts, if any
+  /// @param title heading of an empty conversation; @param suggestions questions that customers may
+  ///   want to ask
   public record Texts(
       String language, Optional<String> greeting, String title, List<String> suggestions) {
     public Texts {
@@ -41,7 +42,7 @@ public record AgentPresentation(List<Texts> texts, Theme theme) {
     }
   }
 
-  /// The company's colour as `#rrggbb`: on light ground, and on dark.
+  /// The company's colour as `#rrggbb`: for a light and a dark background.
   public record Theme(String accent, String accentDark) {
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
@@ -61,15 +62,15 @@ public record AgentPresentation(List<Texts> texts, Theme theme) {
     }
   }
 
-  /// Whether `text` can name a language at all.
+  /// Whether `text` has the form of a language tag.
   public static boolean isLanguage(String text) {
     return text.length() <= LANGUAGE_MAX && LANGUAGE.matcher(text).matches();
   }
 
-  /// The texts in the language nearest to what is wanted (lookup, RFC 4647, section 3.4: `de-AT` is
-  /// answered in `de`), or else the preferred ones.
+  /// The texts in the language nearest to the requested one (lookup, RFC 4647, section 3.4: `de-AT`
+  /// gets `de`), or else the preferred ones.
   ///
-  /// @param language for which [#isLanguage] holds
+  /// @param language valid by [#isLanguage]
   public Texts in(String language) {
     var wanted = LanguageRange.parse(language);
     var tag = Locale.lookupTag(wanted, texts.stream().map(Texts::language).toList());

@@ -2,8 +2,7 @@ package io.parley.core.agent;
 
 import java.util.regex.Pattern;
 
-/// One version of an agent. A session keeps the one that is in its charge until an event changes
-/// it.
+/// One version of an agent. A session keeps its version until an event changes it.
 ///
 /// @param id `[a-z0-9-]{1,64}`; @param version 1, 2, …
 public record AgentRef(String id, int version) {

@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /// The agents of this node. Answers from memory.
 public interface Agents {
-  /// The version that new sessions begin with.
+  /// The version for new sessions.
   ///
   /// @param id empty for the tenant's default agent
   Optional<AgentDefinition> current(TenantId tenant, Optional<String> id);
 
-  /// The version that a session has pinned; when it is gone, the nearest later one.
+  /// The version that a session has pinned; if it no longer exists, the nearest later one.
   Optional<AgentDefinition> find(TenantId tenant, AgentRef ref);
 }

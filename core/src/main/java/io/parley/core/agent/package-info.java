@@ -1,2 +1,2 @@
-/// Who answers: an agent's prompt, tools and limits, as one immutable version.
+/// Definitions of agents: prompt, tools and limits, as immutable versions.
 package io.parley.core.agent;

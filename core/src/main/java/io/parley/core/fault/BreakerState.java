@@ -1,11 +1,11 @@
 package io.parley.core.fault;
 
-/// How the circuit breaker of something outside stands (M. Nygard, Release It!, ch. 5).
+/// The state of a dependency's circuit breaker (M. Nygard, Release It!, ch. 5).
 public enum BreakerState {
-  /// It works.
+  /// The dependency works.
   CLOSED,
-  /// One call is let through, to see whether it works again.
+  /// One call is let through, to probe the dependency.
   HALF_OPEN,
-  /// It is left alone.
+  /// No call is made.
   OPEN
 }

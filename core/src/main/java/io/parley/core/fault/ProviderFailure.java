@@ -3,25 +3,25 @@ package io.parley.core.fault;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A provider outside, such as of a model or of speech, did not do its part. The message never
-/// holds what was said.
+/// The failure of an external provider, such as of a model or of speech. The message never contains
+/// words of a conversation.
 public abstract class ProviderFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /// How a failure counts against the provider.
+  /// The effect of a failure on the provider's breaker.
   public enum Blame {
-    /// So many of these in a row, and the provider is not asked for a while.
+    /// A number of these in a row opens the breaker.
     COUNTS,
-    /// There is no need to count: the next request would fail as well.
+    /// Opens the breaker at once: the next request would fail as well.
     HOPELESS,
-    /// Nothing: the provider is as good as before.
+    /// No effect: the provider works.
     NONE
   }
 
-  // null where the provider does not say; an Optional cannot be a field of what is Serializable
+  // null if the provider does not say; an Optional cannot be a field of a Serializable class
   private final Duration retryAfter;
 
-  /// @param retryAfter how long the provider wants to be left alone (RFC 9110, section 10.2.3)
+  /// @param retryAfter the provider's requested pause (RFC 9110, section 10.2.3)
   /// @param cause null where there is none
   protected ProviderFailure(String message, Optional<Duration> retryAfter, Throwable cause) {
     super(message, cause);
@@ -32,13 +32,13 @@ public abstract class ProviderFailure extends RuntimeException {
     return Optional.ofNullable(retryAfter);
   }
 
-  /// Whether the same provider may do better a little later.
+  /// Whether a later request to the same provider may succeed.
   public abstract boolean retryable();
 
   public abstract Blame blame();
 
-  /// The blame for a limit of the provider's own: it works. One that does not say for how long is
-  /// counted all the same, so as not to be pestered.
+  /// The blame for the provider's own rate limit. With a requested pause it is none, for the
+  /// provider works; without one it counts, to avoid hammering the provider.
   protected final Blame blameForLimit() {
     return retryAfter == null ? Blame.COUNTS : Blame.NONE;
   }

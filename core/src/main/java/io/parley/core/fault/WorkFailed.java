@@ -4,33 +4,33 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// One piece of work failed by an [Error] of Java that concerns nothing else: an overflowing stack,
-/// an array that does not fit, a class that cannot be loaded, an assertion. The work has failed as
-/// by any exception; the process goes on. Pekko takes most such errors for fatal and ends the JVM,
-/// so work on what strangers send runs in [#contain].
+/// A Java [Error] that affects one piece of work only: an overflowing stack, an array that does not
+/// fit, a class that cannot be loaded, an assertion. The work fails as with any exception, and the
+/// process continues. Pekko treats most such errors as fatal and ends the JVM, so work on untrusted
+/// input runs in [#contain].
 ///
-/// What remains fatal passes through: a heap that stays full, a JVM that is broken.
+/// Fatal errors pass through: a heap that stays full, a JVM that is broken.
 public final class WorkFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /// Of a stack that overflowed a thousand frames are told, nearly all of them the same.
+  /// A stack overflow has a thousand frames, nearly all of them the same.
   private static final int FIRST_FRAMES = 12;
 
   private static final int LAST_FRAMES = 20;
 
-  /// The part of the heap that must be free for work to go on.
-  private static final int ROOM_DIVISOR = 16;
+  /// One part in this many of the heap must be free to continue.
+  private static final int FREE_HEAP_DIVISOR = 16;
 
   private WorkFailed(Throwable failure) {
-    // its own words may quote what was worked on
+    // its message may quote the input
     super(failure.getClass().getSimpleName(), null, false, true);
     setStackTrace(shortened(failure.getStackTrace()));
   }
 
-  /// Does the work on this thread.
+  /// Runs the work on this thread.
   ///
-  /// @throws WorkFailed when it ended by an error that concerns it alone; every other error and
-  ///   exception passes through as it is
+  /// @throws WorkFailed if an error ended it that affects this work only; every other error and
+  ///   exception passes through
   public static <T> T contain(Supplier<T> work) {
     try {
       return work.get();
@@ -49,30 +49,31 @@ public final class WorkFailed extends RuntimeException {
         });
   }
 
-  /// The failure of work that ended by `failure`, in a form that may be logged: the name of its
-  /// class, and where it happened.
+  /// The failure of work that `failure` ended, in a form that may be logged: the name of its class,
+  /// and its place in the code.
   public static WorkFailed by(Throwable failure) {
     return failure instanceof WorkFailed known ? known : new WorkFailed(failure);
   }
 
-  /// Whether the process can go on as if the work had failed by an exception. Asking about an
-  /// [OutOfMemoryError] may collect the garbage of the whole heap.
+  /// Whether the process can continue as after an exception. For an [OutOfMemoryError] this may run
+  /// a full garbage collection.
   public static boolean isSurvivable(Throwable failure) {
-    return isSurvivable(failure, WorkFailed::hasRoom);
+    return isSurvivable(failure, WorkFailed::hasFreeHeap);
   }
 
-  /// @param hasRoom whether the heap has room now that the work's own objects are garbage
-  static boolean isSurvivable(Throwable failure, BooleanSupplier hasRoom) {
+  /// @param hasFreeHeap whether enough of the heap is free, now that the work's own objects are
+  ///   garbage
+  static boolean isSurvivable(Throwable failure, BooleanSupplier hasFreeHeap) {
     return switch (failure) {
       case StackOverflowError _ -> true;
-      case OutOfMemoryError memory -> isOfHeap(memory) && hasRoom.getAsBoolean();
-      // InternalError, UnknownError: nothing that this JVM says can be believed
+      case OutOfMemoryError memory -> isOfHeap(memory) && hasFreeHeap.getAsBoolean();
+      // InternalError, UnknownError: the JVM is broken
       case VirtualMachineError _ -> false;
       case Throwable _ -> true;
     };
   }
 
-  /// Metaspace and threads are not given back with the work that asked for them.
+  /// Metaspace and threads are not freed with the work that requested them.
   private static boolean isOfHeap(OutOfMemoryError error) {
     var said = String.valueOf(error.getMessage());
     return !said.contains("Metaspace")
@@ -80,17 +81,17 @@ public final class WorkFailed extends RuntimeException {
         && !said.contains("native thread");
   }
 
-  private static boolean hasRoom() {
-    if (isRoomFree()) return true;
-    // what the work held is garbage by now, and nobody has looked
+  private static boolean hasFreeHeap() {
+    if (isHeapFree()) return true;
+    // the work's objects are garbage by now, but not collected yet
     System.gc();
-    return isRoomFree();
+    return isHeapFree();
   }
 
-  private static boolean isRoomFree() {
+  private static boolean isHeapFree() {
     var runtime = Runtime.getRuntime();
     long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-    return free > runtime.maxMemory() / ROOM_DIVISOR;
+    return free > runtime.maxMemory() / FREE_HEAP_DIVISOR;
   }
 
   private static StackTraceElement[] shortened(StackTraceElement[] frames) {

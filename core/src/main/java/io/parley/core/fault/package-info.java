@@ -1,5 +1,5 @@
-/// How work fails: by an error of Java that ends one piece of it and nothing else
-/// ([io.parley.core.fault.WorkFailed]), or by a provider outside
-/// ([io.parley.core.fault.ProviderFailure]), which is left alone when it fails too often
+/// Failures of work: a Java error that ends one piece of work only
+/// ([io.parley.core.fault.WorkFailed]), or a failure of an external provider
+/// ([io.parley.core.fault.ProviderFailure]), which is not called for a while if it fails too often
 /// ([io.parley.core.fault.BreakerState]).
 package io.parley.core.fault;

@@ -7,10 +7,10 @@ import java.util.concurrent.CompletionStage;
 
 /// Object storage for ended sessions.
 public interface Archive {
-  /// Stores all events up to `lastSeq` with a manifest, and verifies what is stored. Doing it again
-  /// gives the same result. The stage fails when the storage is out of reach.
+  /// Stores all events up to `lastSeq` with a manifest, and verifies the stored data. Idempotent.
+  /// The stage fails when the storage is unreachable.
   CompletionStage<ArchiveReceipt> store(SessionKey key, long lastSeq, Instant endedAt);
 
-  /// The events that [ArchiveReceipt#ref] holds, checked against the manifest.
+  /// The events at [ArchiveReceipt#ref], checked against the manifest.
   CompletionStage<List<RecordedEvent>> fetch(String ref);
 }

@@ -2,7 +2,7 @@ package io.parley.core.journal;
 
 import io.parley.core.session.Role;
 
-/// The sender of a request to start a session, as far as its `Idempotency-Key` is concerned: the
+/// The scope of an `Idempotency-Key`, which is the sender of the request to start a session: the
 /// same key of two callers names two requests.
 public sealed interface Caller {
 

@@ -1,18 +1,18 @@
 package io.parley.core.journal;
 
-/// What is wrong with a session's journal. Never holds what an event says.
+/// The damage of a session's journal. Never contains event content.
 ///
-/// @param seq number of the first event that cannot be taken in
+/// @param seq number of the first event that cannot be applied
 public record Damage(long seq, Category category) {
 
   public enum Category {
-    /// Its bytes are not an event: flipped, cut off, or written by something else.
+    /// Its bytes are not an event: flipped, cut off, or written by another program.
     UNREADABLE,
-    /// Of a kind or a version that this program does not know: a newer one has written it.
+    /// Its kind or version is unknown to this program: a newer one has written it.
     UNKNOWN,
-    /// It is not there, though later ones are.
+    /// It is missing, but later ones exist.
     MISSING,
-    /// It can be read, but cannot have followed the events before it, or the rules fail at it.
+    /// It can be read, but cannot follow the events before it, or the rules fail on it.
     IMPOSSIBLE
   }
 }

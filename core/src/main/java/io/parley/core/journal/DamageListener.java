@@ -2,18 +2,19 @@ package io.parley.core.journal;
 
 import io.parley.core.tenant.SessionKey;
 
-/// Is told of damaged sessions, to raise the alarm. Called on threads of the database: be quick.
+/// Receives reports of damaged sessions, to raise alerts. Called on database threads: must return
+/// quickly.
 public interface DamageListener {
-  /// A session was found to be damaged; told once, until it was whole again.
+  /// A session was found to be damaged; reported once until it is repaired.
   void found(SessionKey key, Damage damage);
 
-  /// Rows of the journal could not be read at all, and the index went past them: whose they are
-  /// nobody can tell, and is found out, and told, when one of those sessions is needed.
+  /// Rows of the journal could not be read at all, and the index skipped them. Their sessions are
+  /// unknown, and are reported when they are next needed.
   void passedBy(int rows);
 
-  /// A session is whole again.
+  /// A session is repaired.
   void mended(SessionKey key);
 
-  /// How many are damaged now, told by the node that looks after them, from time to time.
+  /// The current number of damaged sessions, reported periodically by the node that checks them.
   void standing(long sessions);
 }

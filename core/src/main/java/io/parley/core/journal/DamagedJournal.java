@@ -3,8 +3,8 @@ package io.parley.core.journal;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The events that were asked for cannot be had, and asking again will not help: somebody must mend
-/// the journal, or a newer program read it.
+/// The requested events cannot be read, and a retry will not help: the journal needs a repair, or a
+/// newer program.
 public final class DamagedJournal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public final class DamagedJournal extends RuntimeException {
     return damage;
   }
 
-  /// The damage that `failure` is about, however deep in its causes; empty for all other failures.
+  /// The damage in `failure` or in its causes; empty for all other failures.
   public static Optional<Damage> in(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause())
       if (cause instanceof DamagedJournal damaged) return Optional.of(damaged.damage());

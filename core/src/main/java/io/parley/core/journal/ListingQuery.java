@@ -3,10 +3,10 @@ package io.parley.core.journal;
 import io.parley.core.tenant.TenantId;
 import java.util.Optional;
 
-/// @param customer the id that was named at the start, by whomever
-/// @param verified whether it was the company that named the customer; without it both are listed,
-///   and those of whom no customer was named too
-/// @param after the cursor that the page before ended with ([ListingPage#next])
+/// @param customer the customer's id as given at the start, verified or not
+/// @param verified whether the company named the customer; if empty, sessions with verified,
+///   claimed and no customer are listed
+/// @param after the cursor of this page ([ListingPage#next] of the previous one)
 /// @param limit 1 to [#LIMIT_MAX]
 public record ListingQuery(
     TenantId tenant,
@@ -17,7 +17,7 @@ public record ListingQuery(
     int limit) {
   public static final int LIMIT_MAX = 200;
 
-  /// Of verified customers, claimed ones, and nobody.
+  /// Sessions with verified, claimed and no customer.
   public ListingQuery(
       TenantId tenant,
       Optional<SessionListing.Status> status,

@@ -6,8 +6,8 @@ import io.parley.core.session.Session;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
 
-/// What one event from the journal makes of a session: its next state, or the end of what can be
-/// believed of it. Pure.
+/// The result of replaying one event: the session's next state, or the damage that ends the replay.
+/// Pure.
 public sealed interface Replayed {
 
   record Sound(SessionState state) implements Replayed {}
@@ -21,8 +21,8 @@ public sealed interface Replayed {
     try {
       return new Sound(WorkFailed.contain(() -> Session.evolve(before, event)));
     } catch (RuntimeException cannotFollow) {
-      // the rules are pure: the same event would be refused again, for ever; and so would one at
-      // which they overflow the stack
+      // the rules are pure: the same event, or one that overflows the stack, would fail again for
+      // ever
       return new Broken(new Damage(seq, Category.IMPOSSIBLE));
     }
   }

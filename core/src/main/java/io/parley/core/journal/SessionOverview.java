@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// What the tables tell operators of sessions without waking any: states, counts and times, never
-/// what anybody said, and nobody's name.
+/// The operators' view of sessions, read from the tables without waking any: states, counts and
+/// times, never words of a conversation or names.
 public interface SessionOverview {
 
-  /// Counting ends here: who is further behind than that learns it, and the database is spared.
+  /// Counting stops here, to spare the database.
   int COUNT_MAX = 10_000;
 
   /// One session, a moment behind the journal.
   ///
   /// @param running tool calls under way; @param awaiting those that wait for a human
-  /// @param dueAt when somebody must look after it, if ever
-  /// @param damage why it is closed, if it is
+  /// @param dueAt when it must be woken, if ever
+  /// @param damage the damage, if it is damaged
   record Known(
       SessionListing listing,
       boolean turnOpen,
@@ -26,16 +26,16 @@ public interface SessionOverview {
       Optional<Instant> dueAt,
       Optional<Damage> damage) {}
 
-  /// How far one thing is behind.
+  /// The backlog of one consumer.
   ///
-  /// @param count what waits, [#COUNT_MAX] at most; @param oldest since when the first of it does
+  /// @param count number of waiting items, [#COUNT_MAX] at most; @param oldest since when the first
+  ///   one waits
   record Backlog(long count, Optional<Instant> oldest) {}
 
-  /// @param projection events of the journal that the index has not taken in
+  /// @param projection events of the journal that the index has not applied
   /// @param archive sessions that have ended and are not archived
-  /// @param due sessions that somebody should have looked after by now
-  /// @param inDoubt tool calls of which nobody knows whether they happened, in sessions that are
-  ///   not archived
+  /// @param due sessions that are overdue
+  /// @param inDoubt tool calls in doubt, in sessions that are not archived
   /// @param feeds by the name of each feed, events of the journal that it has not passed; the index
   ///   is one of them
   record Lag(
@@ -49,7 +49,7 @@ public interface SessionOverview {
     }
   }
 
-  /// @return empty when the index knows no such session
+  /// @return empty if the session is not in the index
   CompletionStage<Optional<Known>> find(SessionKey key);
 
   CompletionStage<Lag> lag(Instant now);

@@ -4,8 +4,8 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import java.util.concurrent.CompletionStage;
 
-/// Remembers which session an `Idempotency-Key` started, so that a repeated request finds it again.
-/// (draft-ietf-httpapi-idempotency-key-header)
+/// Stores the session that each `Idempotency-Key` started, so that a repeated request finds it
+/// again. (draft-ietf-httpapi-idempotency-key-header)
 public interface StartRequests {
   /// Claims `key` for `proposed`, unless it was claimed before.
   ///
@@ -13,8 +13,8 @@ public interface StartRequests {
   CompletionStage<Claim> claim(TenantId tenant, Key key, String fingerprint, SessionId proposed);
 
   /// @param text as the caller sent it, without spaces
-  /// @param unscopedToo whether a claim by an older build, which notes no caller, counts as well:
-  ///   where the content shows that nobody but this caller can have made it
+  /// @param unscopedToo whether a claim of an older build, which stored no caller, counts as well:
+  ///   only if the content proves that this caller made it
   record Key(Caller caller, String text, boolean unscopedToo) {}
 
   sealed interface Claim {}

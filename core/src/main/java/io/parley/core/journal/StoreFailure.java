@@ -1,10 +1,9 @@
 package io.parley.core.journal;
 
-/// What the exceptions of every store have in common, whatever it is made of: they say whether the
-/// same request may succeed a little later. A store that is out of reach is no bug, and whoever
-/// asked should hear so.
+/// The common type of all stores' exceptions: tells whether a retry may succeed. An unreachable
+/// store is not a bug, and the client should be told so.
 public interface StoreFailure {
 
-  /// Whether the same request may succeed a little later.
+  /// Whether a later retry may succeed.
   boolean retryable();
 }

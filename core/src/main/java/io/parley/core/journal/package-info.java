@@ -1,3 +1,3 @@
-/// Reading what was stored: a session's events for replay, the archive of ended ones, and the index
-/// over all of them.
+/// Reading stored sessions: events for replay, the archive of ended sessions, and the index of all
+/// of them.
 package io.parley.core.journal;

@@ -2,8 +2,8 @@ package io.parley.core.knowledge;
 
 import io.parley.core.tenant.TenantId;
 
-/// @param text what is looked for, in the customer's or the model's words
-/// @param limit how many passages at most, 1 to [#LIMIT_MAX]
+/// @param text the search text, in the customer's or the model's words
+/// @param limit the most passages, 1 to [#LIMIT_MAX]
 public record KnowledgeQuery(TenantId tenant, String text, int limit) {
   public static final int LIMIT_MAX = 20;
 

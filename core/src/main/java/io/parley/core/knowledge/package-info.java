@@ -1,4 +1,4 @@
-/// What the company knows, found by words and by meaning. [io.parley.core.knowledge.Knowledge] is
-/// searched; [io.parley.core.knowledge.Articles] and [io.parley.core.knowledge.Vectors] are what
-/// the index is built from.
+/// The company's knowledge base, searched by words and by meaning:
+/// [io.parley.core.knowledge.Knowledge] searches it; [io.parley.core.knowledge.Articles] and
+/// [io.parley.core.knowledge.Vectors] are the sources of the index.
 package io.parley.core.knowledge;

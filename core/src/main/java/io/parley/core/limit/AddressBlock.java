@@ -4,22 +4,22 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HexFormat;
 
-/// Neighbouring addresses that one party usually has together, so that limits count them as one.
+/// A block of neighbouring addresses that one party usually owns, so that limits count it as one.
 ///
 /// @param text in CIDR notation, or a single IPv4 address
 public record AddressBlock(String text) {
   private static final int SUBNET_BYTES = 8;
   private static final int SITE_BYTES = 7;
 
-  /// One household or machine: an IPv4 address, or the /64 of an IPv6 one, for every household gets
-  /// that many.
+  /// The block of one household or machine: an IPv4 address, or the /64 of an IPv6 one, the usual
+  /// allocation of a household.
   public static AddressBlock narrow(InetAddress address) {
     return address instanceof Inet6Address
         ? new AddressBlock(prefix(address, SUBNET_BYTES) + "::/64")
         : new AddressBlock(address.getHostAddress());
   }
 
-  /// The addresses that are handed out together (RFC 6177): the /24 of an IPv4 address, the /56 of
+  /// The block that a provider usually allocates (RFC 6177): the /24 of an IPv4 address, the /56 of
   /// an IPv6 one.
   public static AddressBlock wide(InetAddress address) {
     if (address instanceof Inet6Address)

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// Work that is dear to do and cheap to check (hashcash, Back 1997): a text is to be found that
-/// begins with a given one and whose SHA-256 begins with so many zero bits. Each bit doubles the
-/// work.
+/// Work that is expensive to do and cheap to check (hashcash, Back 1997): the client must find a
+/// text that begins with a given one and whose SHA-256 begins with a number of zero bits. Each bit
+/// doubles the work.
 public final class ProofOfWork {
   private ProofOfWork() {}
 
-  /// @param text ASCII: the given one with its continuation
+  /// @param text ASCII: the given text and its continuation
   public static boolean isSolved(String text, int bits) {
     int zeros = 0;
     for (var octet : sha256(text)) {
@@ -21,10 +21,10 @@ public final class ProofOfWork {
     return zeros >= bits;
   }
 
-  /// How many bits to ask for, from `min` at the threshold to `max` when everything is used.
+  /// The number of bits to require, from `min` at the threshold to `max` at full use.
   ///
-  /// @param pressure the part of the whole that is used; may be more than 1
-  /// @param threshold from which on work is asked for, less than 1
+  /// @param pressure the used part of the capacity; may be more than 1
+  /// @param threshold the pressure from which on work is required, less than 1
   public static int bits(double pressure, double threshold, int min, int max) {
     double over = Math.clamp((pressure - threshold) / (1 - threshold), 0, 1);
     return min + (int) Math.round(over * (max - min));

@@ -2,7 +2,7 @@ package io.parley.core.limit;
 
 import java.time.Instant;
 
-/// What a session has used lately; part of its state, so that sleeping does not reset it.
+/// Recent usage of a session; part of its state, so that sleep does not reset it.
 public record RateCounts(SlidingCount turns, SlidingCount tokens) {
   public static final RateCounts NONE =
       new RateCounts(

@@ -4,10 +4,10 @@ import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How much one session may ask for.
+/// The rate limit of one session.
 ///
 /// @param turnsPerMinute messages of the customer
-/// @param tokensPerHour of models that cost something, read and written
+/// @param tokensPerHour tokens of models that cost something, read and written
 public record RateLimit(long turnsPerMinute, long tokensPerHour) {
   public static final Duration TURNS_PERIOD = Duration.ofMinutes(1);
   public static final Duration TOKENS_PERIOD = Duration.ofHours(1);
@@ -17,13 +17,13 @@ public record RateLimit(long turnsPerMinute, long tokensPerHour) {
     Expect.positive("tokensPerHour", tokensPerHour);
   }
 
-  /// What may be used without asking again.
+  /// The amount that may be used without asking again.
   public Permits left(RateCounts counts, Instant at) {
     return new Permits(
         turnsPerMinute - counts.turns().within(at), tokensPerHour - counts.tokens().within(at));
   }
 
-  /// Whether one more message may be taken.
+  /// Whether one more message is allowed.
   public Verdict check(RateCounts counts, Instant at) {
     if (counts.turns().within(at) >= turnsPerMinute)
       return new Refused(
@@ -44,8 +44,8 @@ public record RateLimit(long turnsPerMinute, long tokensPerHour) {
 
   public record Granted() implements Verdict {}
 
-  /// @param policy which limit was met: `turns` or `tokens`
-  /// @param quota how much it allows in `window`
+  /// @param policy the limit that was reached: `turns` or `tokens`
+  /// @param quota the amount allowed in `window`
   /// @param retryAfter when to ask again
   public record Refused(String policy, long quota, Duration window, Duration retryAfter)
       implements Verdict {}

@@ -2,21 +2,21 @@ package io.parley.core.limit;
 
 import java.net.InetAddress;
 
-/// Where something comes from, as limits count it; whichever protocol it comes by.
+/// The remote address of a request, in the form that limits count, for every protocol.
 ///
 /// @param text an IPv4 address, or the /64 of an IPv6 one: a household gets that many addresses, so
-///   counting each alone would limit nobody
+///   a limit for each would be useless
 /// @param block the wider block around it, see [AddressBlock#wide]
 public record RemoteAddress(String text, AddressBlock block) {
-  /// Of a connection that does not tell.
+  /// For a connection without a known address.
   public static final RemoteAddress UNKNOWN = new RemoteAddress("unknown");
 
-  /// One that is a block of its own.
+  /// An address that is a block of its own.
   public RemoteAddress(String text) {
     this(text, new AddressBlock(text));
   }
 
-  /// Of a connection itself, whoever speaks over it.
+  /// The address of the connection itself.
   public static RemoteAddress of(InetAddress address) {
     return new RemoteAddress(AddressBlock.narrow(address).text(), AddressBlock.wide(address));
   }

@@ -3,8 +3,8 @@ package io.parley.core.limit;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How much strangers may do within a window: from one address, from one block of addresses, and
-/// all together, which blocks share by [FairShare].
+/// The limit of visitors' actions within a window: from one address, from one block of addresses,
+/// and in all, which blocks share by [FairShare].
 ///
 /// @param all [Long#MAX_VALUE] where only addresses and blocks are limited
 public record VisitorLimit(long perAddress, long perBlock, long all, Duration window) {
@@ -16,15 +16,15 @@ public record VisitorLimit(long perAddress, long perBlock, long all, Duration wi
 
   public sealed interface Decision {}
 
-  /// @param remaining for the address, of [#perAddress]
+  /// @param remaining the rest of [#perAddress]
   public record Granted(long remaining) implements Decision {}
 
-  /// @param quota what the scope may do within the window
+  /// @param quota the limit of the scope within the window
   public record Refused(Scope scope, long quota, Duration retryAfter) implements Decision {}
 
-  /// What was done before, as it is counted for one that asks.
+  /// The counts that apply to one visitor.
   ///
-  /// @param blocks that did something within the window
+  /// @param blocks number of blocks with actions within the window
   public record Counts(SlidingCount address, SlidingCount block, SlidingCount all, int blocks) {}
 
   public VisitorLimit {
@@ -34,7 +34,7 @@ public record VisitorLimit(long perAddress, long perBlock, long all, Duration wi
               .formatted(perAddress, perBlock, all));
   }
 
-  /// The part of one of so many nodes, rounded up: together they grant what one would.
+  /// The part of one of `nodes` nodes, rounded up: together they grant what one would.
   public VisitorLimit ofOneOf(int nodes) {
     return new VisitorLimit(
         Math.ceilDiv(perAddress, nodes),
@@ -43,7 +43,7 @@ public record VisitorLimit(long perAddress, long perBlock, long all, Duration wi
         window);
   }
 
-  /// Whether one more may be done. Amounts may be overdrawn by the last one.
+  /// Whether one more action is allowed. The last one may overdraw an amount.
   public Decision ask(Counts counts, Instant at) {
     if (counts.address().within(at) >= perAddress)
       return new Refused(

@@ -6,8 +6,8 @@ import io.parley.core.limit.RateLimit.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How much all sessions of one visitor may cause together. A session's own [RateLimit] does not
-/// bound that, for a visitor starts as many sessions as a page is opened.
+/// The quota of all sessions of one visitor together. A session's own [RateLimit] does not bound
+/// that, because each opened page starts a session.
 ///
 /// @param effectsPerHour tool calls that change something, such as opening a ticket
 public record VisitorQuota(long modelCallsPerMinute, long effectsPerHour, long effectsPerDay) {
@@ -15,7 +15,7 @@ public record VisitorQuota(long modelCallsPerMinute, long effectsPerHour, long e
   static final Duration HOUR = Duration.ofHours(1);
   static final Duration DAY = Duration.ofDays(1);
 
-  /// What a visitor has caused lately.
+  /// Recent usage of a visitor.
   public record Use(
       SlidingCount modelCalls, SlidingCount effectsOfHour, SlidingCount effectsOfDay) {
     public static final Use NONE =
@@ -37,7 +37,7 @@ public record VisitorQuota(long modelCallsPerMinute, long effectsPerHour, long e
               .formatted(modelCallsPerMinute, effectsPerHour, effectsPerDay));
   }
 
-  /// The part of one of so many nodes, rounded up.
+  /// The part of one of `nodes` nodes, rounded up.
   public VisitorQuota ofOneOf(int nodes) {
     return new VisitorQuota(
         Math.ceilDiv(modelCallsPerMinute, nodes),
@@ -45,12 +45,12 @@ public record VisitorQuota(long modelCallsPerMinute, long effectsPerHour, long e
         Math.ceilDiv(effectsPerDay, nodes));
   }
 
-  /// Whether a model may be called once more.
+  /// Whether one more model call is allowed.
   public Verdict modelCall(Use use, Instant at) {
     return verdict("model-calls", use.modelCalls(), modelCallsPerMinute, at);
   }
 
-  /// Whether one more tool call may change something.
+  /// Whether one more tool call with an effect is allowed.
   public Verdict effect(Use use, Instant at) {
     return switch (verdict("effects", use.effectsOfHour(), effectsPerHour, at)) {
       case Refused refused -> refused;

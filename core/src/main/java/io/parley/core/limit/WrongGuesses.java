@@ -4,20 +4,21 @@ import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Wrong guesses at a secret from one place, and the pause that they have led to. Guesses that come
-/// during a pause are not looked at, so they do not count either.
+/// Wrong guesses at a secret from one address, and the resulting pause. Guesses during a pause are
+/// not checked, so they do not count.
 ///
-/// @param count since the last time that the place was quiet for long; @param last the newest
+/// @param count since the address was last quiet for long; @param last the newest
 /// @param until the end of the pause
 public record WrongGuesses(int count, Instant last, Instant until) {
   public static final WrongGuesses NONE = new WrongGuesses(0, Instant.MIN, Instant.MIN);
 
-  /// No pause is that long.
+  /// No pause needs more doublings.
   private static final int DOUBLINGS_MAX = 30;
 
-  /// @param free guesses without a pause; @param pause after the first guess beyond them, doubled
-  ///   with each further one
-  /// @param pauseMax no longer than this; @param forgottenAfter so long without a guess
+  /// @param number of guesses without a pause; @param pause after the first guess beyond them,
+  ///   doubled with each further one
+  /// @param pauseMax the longest pause; @param forgottenAfter time without a guess after which the
+  ///   count restarts
   public record Terms(int free, Duration pause, Duration pauseMax, Duration forgottenAfter) {
     public Terms {
       Expect.atLeast("free", free, 1);
@@ -38,7 +39,7 @@ public record WrongGuesses(int count, Instant last, Instant until) {
     return new WrongGuesses(counted, now, now.plus(bounded));
   }
 
-  /// What is left of the pause; not positive when there is none.
+  /// The rest of the pause; not positive when there is none.
   public Duration pauseLeft(Instant now) {
     return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
   }

@@ -1,3 +1,2 @@
-/// How much is too much: pure counts over time, and the one list of limits
-/// ([io.parley.core.limit.Limit]).
+/// Limits: pure counts over time, and the one list of limits ([io.parley.core.limit.Limit]).
 package io.parley.core.limit;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A memory as the company's people see it.
+/// A memory as the company's staff see it.
 ///
-/// @param customer whose it is; empty for a procedure, and for what a visitor told whom the company
-///   does not know
+/// @param customer the customer it is about; empty for a procedure, and for visitors that the
+///   company does not know
 /// @param agent id of the agent that learned it
-/// @param turn the newest turn of its source that it was learned from
-/// @param approval of a procedure: without it nobody is told it
-/// @param corrections what it said before, newest first; empty in a list
+/// @param turn the newest turn of its source session that it was learned from
+/// @param approval of a procedure: without approval it is never used
+/// @param corrections its earlier texts, newest first; empty in a list
 public record KeptMemory(
     Memory memory,
     Optional<String> customer,
@@ -28,7 +28,7 @@ public record KeptMemory(
   /// @param by a person of the company
   public record Approval(Instant at, Party by) {}
 
-  /// @param was what it said until then
-  /// @param by `BOT` where the conversation itself has corrected it
+  /// @param was its text until then
+  /// @param by `BOT` where the conversation itself corrected it
   public record Correction(String was, Instant at, Party by) {}
 }

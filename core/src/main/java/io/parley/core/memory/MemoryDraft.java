@@ -2,7 +2,7 @@ package io.parley.core.memory;
 
 import java.util.Optional;
 
-/// Something worth remembering, before it is an event.
+/// A memory before it is recorded as an event.
 ///
 /// @param text one sentence or a few, 1 to [#TEXT_MAX] characters
 /// @param replaces id of the memory that this one corrects

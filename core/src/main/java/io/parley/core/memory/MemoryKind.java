@@ -4,9 +4,9 @@ package io.parley.core.memory;
 public enum MemoryKind {
   /// A fact about the customer: "wears size 42".
   SEMANTIC,
-  /// What happened in an earlier session of this customer.
+  /// An episode: the course of an earlier session of this customer.
   EPISODIC,
-  /// What solved such a problem before, for whomever; holds nothing about a customer. A person of
-  /// the company approves it before it is told to anybody.
+  /// A procedure: what solved such a problem before, for any customer; holds nothing about a
+  /// customer. A person of the company approves it before it is used.
   PROCEDURAL
 }

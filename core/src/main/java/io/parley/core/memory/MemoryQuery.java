@@ -4,10 +4,10 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import java.util.Optional;
 
-/// Which memories to list.
+/// A query for memories.
 ///
-/// @param customer those about this one
-/// @param session those that were learned in this one
+/// @param customer only memories about this customer
+/// @param session only memories that were learned in this session
 /// @param approved `false`: procedures that wait for a person's approval; `true`: everything else
 /// @param after the cursor of the page before
 /// @param limit 1 to [#LIMIT_MAX]

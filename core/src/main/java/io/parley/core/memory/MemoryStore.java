@@ -8,37 +8,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// Where memories are kept: filled from the sessions' events and from nowhere else, and then in the
-/// hands of the company's people. What they have corrected or deleted stays so.
+/// The store of memories: filled from the sessions' events only, then edited by the company's
+/// staff, whose corrections and deletions are final.
 public interface MemoryStore {
-  /// What is held now that the scope may see, newest first: of the customer, or of the session
-  /// alone where no customer is known for certain, and procedures of the tenant that a person has
-  /// approved. How many there may be is the store's setting.
+  /// The current memories in the scope, newest first: about the customer, or of the session alone
+  /// where the customer is not verified, and approved procedures of the tenant. The store's
+  /// settings limit their number.
   CompletionStage<List<Memory>> held(MemoryScope scope, Set<MemoryKind> kinds);
 
-  /// What is held now, newest first, page by page.
+  /// The current memories, newest first, page by page.
   ///
   /// @return fails with an [IllegalArgumentException] when `after` is no cursor of this list
   CompletionStage<MemoryPage> list(MemoryQuery query);
 
-  /// With its corrections; empty when it is not held any more.
+  /// With its corrections; empty if it no longer exists.
   CompletionStage<Optional<KeptMemory>> find(TenantId tenant, String id);
 
-  /// Says it in other words, or says something else. What it said before is kept with it. The same
-  /// text again changes nothing. A procedure is approved by whoever words it anew.
+  /// Replaces its text; the earlier text is kept as a correction. The same text again changes
+  /// nothing. Correcting a procedure approves it.
   ///
   /// @param text 1 to [MemoryDraft#TEXT_MAX] characters
   /// @return as it is now; empty when it is not held
   CompletionStage<Optional<KeptMemory>> correct(TenantId tenant, String id, String text, Party by);
 
-  /// Lets a procedure be told, or no longer. Other memories need no approval and stay as they are.
+  /// Approves a procedure for use, or withdraws the approval. Other memories need no approval and
+  /// stay unchanged.
   ///
   /// @return as it is now; empty when it is not held
   CompletionStage<Optional<KeptMemory>> approve(
       TenantId tenant, String id, Approval decision, Party by);
 
-  /// Erases its text, what it said before, and what it had replaced. It does not come back when the
-  /// journal is read again; the journal itself keeps the event.
+  /// Erases its text, its earlier texts, and the memories that it replaced. It does not come back
+  /// when the journal is read again; the journal itself keeps the event.
   ///
   /// @return whether there was something to erase
   CompletionStage<Boolean> delete(TenantId tenant, String id);

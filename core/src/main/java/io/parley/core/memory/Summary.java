@@ -1,8 +1,8 @@
 package io.parley.core.memory;
 
-/// What the turns `fromTurn` to `toTurn` came down to.
+/// A summary of the turns `fromTurn` to `toTurn`.
 ///
-/// @param tokens estimated, once: every turn asks for it
+/// @param tokens estimated once, for every turn reads it
 public record Summary(int fromTurn, int toTurn, String text, int tokens) {
 
   public Summary(int fromTurn, int toTurn, String text) {

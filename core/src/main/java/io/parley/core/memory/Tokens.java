@@ -24,7 +24,7 @@ public final class Tokens {
     return (ascii + 3) / 4 + others;
   }
 
-  /// Half a pair alone is a character of its own: nobody gets text for nothing.
+  /// An unpaired surrogate counts as a character of its own, so that it is not free.
   private static boolean isPair(String text, int at) {
     return Character.isHighSurrogate(text.charAt(at))
         && at + 1 < text.length()

@@ -1,29 +1,29 @@
 package io.parley.core.memory;
 
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Calls of earlier turns and what came of them, oldest first, as a later prompt tells them: long
-/// arguments and results are shortened, and the oldest are let go. Immutable.
+/// Tool calls of earlier turns with their outcomes, oldest first, as later prompts contain them:
+/// long arguments and results are shortened, and the oldest are dropped. Immutable.
 public record Uses(List<Use> all) {
-  /// What all of them may take together (estimated tokens).
+  /// The most tokens of all of them together (estimated).
   static final int TOKENS_MAX = 4_000;
 
-  /// Longer arguments and results are told up to here.
+  /// Longer arguments and results are cut here.
   static final int TEXT_MAX = 2_000;
 
   static final Uses NONE = new Uses(List.of());
 
-  /// @param turn whose call it was; @param round of that turn
-  /// @param call with its arguments as they are told; @param outcome likewise
+  /// @param turn the turn of the call; @param round of that turn
+  /// @param call with its arguments, perhaps shortened; @param outcome likewise
   /// @param tokens estimated
   public record Use(int turn, int round, ToolCall call, ToolOutcome outcome, int tokens) {
-    static Use of(CallState state, ToolOutcome outcome) {
+    static Use of(ToolCallState state, ToolOutcome outcome) {
       var whole = state.call();
       var call = new ToolCall(whole.id(), whole.tool(), shortened(whole.arguments()));
       var told = ToolOutcome.of(outcome.kind(), shortened(outcome.result()));
@@ -40,14 +40,14 @@ public record Uses(List<Use> all) {
     all = List.copyOf(all);
   }
 
-  /// With those of `calls` that are settled; one that is there already came out otherwise.
-  Uses plus(List<CallState> calls) {
+  /// Adds the settled ones of `calls`; the new outcome of a call replaces an earlier one.
+  Uses plus(List<ToolCallState> calls) {
     var more = new ArrayList<>(all);
     for (var call : calls) {
       more.removeIf(use -> use.call().id().equals(call.call().id()));
       call.outcome().ifPresent(outcome -> more.add(Use.of(call, outcome)));
     }
-    // what settles after its turn stands where that turn is
+    // a call that settles after its turn is sorted into its turn
     more.sort(Comparator.comparingInt(Use::turn));
     return new Uses(newest(more, TOKENS_MAX));
   }
@@ -69,7 +69,7 @@ public record Uses(List<Use> all) {
     return uses.subList(first, uses.size());
   }
 
-  /// Still JSON: an object that says that there was more.
+  /// Still valid JSON: an object that says that there was more.
   private static Json shortened(Json json) {
     if (json.text().length() <= TEXT_MAX) return json;
     var told = new StringBuilder("{\"shortened\":\"");

@@ -1,5 +1,5 @@
-/// What is remembered. Of a conversation while it lasts: [io.parley.core.memory.History], what of
-/// it goes into a prompt and what is compressed. Beyond it: [io.parley.core.memory.Memory], how a
-/// model is asked what is worth it ([io.parley.core.memory.note.MemoryNotes]), who keeps it and who
-/// finds it again.
+/// Short-term and long-term memory. Short-term: [io.parley.core.memory.History], the lines of a
+/// conversation that go into prompts, and its summary. Long-term: [io.parley.core.memory.Memory],
+/// written by a model ([io.parley.core.memory.note.MemoryNotes]), kept by a
+/// [io.parley.core.memory.MemoryStore] and found by [io.parley.core.memory.Memories].
 package io.parley.core.memory;

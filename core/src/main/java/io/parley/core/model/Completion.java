@@ -6,13 +6,13 @@ import java.util.Set;
 
 /// The end of one call of a model. Its words went to [ReplyListener#text] before.
 ///
-/// @param toolRequests what to do before the reply can go on; empty when the reply is done
-/// @param cited refs of the sources that the words rest on; empty when the model does not tell
-/// @param sources what the words rest on that no tool of this turn has found, such as those of an
-///   answer that was kept from before
-/// @param degraded whether no language model made the words: they come as they are from the
-///   knowledge base
-/// @param cutOff whether the model reached its limit of tokens before it had said all
+/// @param toolRequests tools to call before the reply can continue; empty when the reply is
+///   complete
+/// @param cited refs of the sources that the reply uses; empty when the model does not cite
+/// @param sources sources that no tool of this turn has found, such as those of a cached answer
+/// @param degraded whether the words come verbatim from the knowledge base, without a language
+///   model
+/// @param cutOff whether the model reached its token limit before its end
 public record Completion(
     List<ToolRequest> toolRequests,
     Set<String> cited,
@@ -26,7 +26,7 @@ public record Completion(
     sources = List.copyOf(sources);
   }
 
-  /// An answer that is whole.
+  /// A complete answer.
   public Completion(
       List<ToolRequest> toolRequests,
       Set<String> cited,
@@ -36,7 +36,7 @@ public record Completion(
     this(toolRequests, cited, sources, usage, degraded, false);
   }
 
-  /// What a language model made of this prompt.
+  /// A complete answer of a language model.
   public Completion(List<ToolRequest> toolRequests, Set<String> cited, Usage usage) {
     this(toolRequests, cited, List.of(), usage, false, false);
   }

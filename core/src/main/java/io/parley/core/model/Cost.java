@@ -1,10 +1,10 @@
 package io.parley.core.model;
 
-/// An exact amount of money: micro-units rounded up, and by how much they were rounded. Sums of
-/// such amounts are exact too, and rounded up once however many calls are in them.
+/// An exact amount of money: micro-units rounded up, and the rounding. Sums of such amounts are
+/// exact, too, and rounded up only once.
 ///
 /// @param micros millionths of a currency's unit, rounded up
-/// @param excess what of them is rounding, in millionths of a micro-unit, 0 to 999 999
+/// @param excess the rounding part of them, in millionths of a micro-unit, 0 to 999 999
 public record Cost(long micros, int excess) {
   public static final Cost NONE = new Cost(0, 0);
 

@@ -2,10 +2,10 @@ package io.parley.core.model;
 
 import java.util.List;
 
-/// Turns text into vectors whose nearness is nearness of meaning. Thread safe; blocks while it
+/// Turns texts into vectors; similar meanings give near vectors. Thread safe; blocks while it
 /// computes.
 public interface Embedder {
-  /// Changes whenever vectors of before cannot be compared with those of now.
+  /// Names the vector space: changes whenever older vectors become incomparable with new ones.
   String id();
 
   int dimensions();

@@ -4,8 +4,7 @@ import io.parley.core.fault.ProviderFailure;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A model that did not answer, or not in a way that can be used. The message never holds what the
-/// customer said.
+/// A model's failure to give a usable answer. The message never contains words of the customer.
 public final class ModelFailure extends ProviderFailure {
   private static final long serialVersionUID = 1L;
 
@@ -18,17 +17,17 @@ public final class ModelFailure extends ProviderFailure {
     TIMEOUT,
     /// It refuses this request, such as a prompt that is too long. Another model may take it.
     REFUSED,
-    /// Its filter withholds the answer, before it begins or in the middle. Asking anybody else for
-    /// the same would be getting around the filter.
+    /// Its content filter withholds the answer, before it begins or in the middle. Asking another
+    /// model would circumvent the filter.
     FILTERED,
-    /// It refuses us, whatever we ask: wrong key, unknown model, an empty account.
+    /// It refuses all our requests: wrong key, unknown model, an empty account.
     DENIED,
-    /// It answered something that is not its protocol.
+    /// Its answer violates its protocol.
     GARBAGE,
-    /// It answered in its protocol, but nothing that can be used: no words, a broken call of a
-    /// tool, words without end. That is this request's, and says nothing against the provider.
+    /// Its answer follows its protocol but is unusable: no words, a broken tool call, endless
+    /// words. The cause is this request, not the provider.
     UNUSABLE,
-    /// We do not ask: what may be spent is spent.
+    /// The call is not made: the budget is spent.
     BUDGET_SPENT
   }
 
@@ -49,7 +48,7 @@ public final class ModelFailure extends ProviderFailure {
     return category;
   }
 
-  /// Whether the call is over with it, whoever else could be asked.
+  /// Whether this failure ends the call, so that no other model is asked.
   public boolean endsTheCall() {
     return category == Category.BUDGET_SPENT || category == Category.FILTERED;
   }
@@ -68,7 +67,7 @@ public final class ModelFailure extends ProviderFailure {
       case UNAVAILABLE, TIMEOUT, GARBAGE -> Blame.COUNTS;
       case RATE_LIMITED -> blameForLimit();
       case DENIED -> Blame.HOPELESS;
-      // what one customer's words bring about is no reason to keep the others from it
+      // a failure caused by one customer's words must not block the provider for others
       case REFUSED, FILTERED, UNUSABLE, BUDGET_SPENT -> Blame.NONE;
     };
   }

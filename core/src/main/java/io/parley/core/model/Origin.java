@@ -3,5 +3,5 @@ package io.parley.core.model;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.SessionKey;
 
-/// On whose behalf a model is called: who pays for it, and whose answers may be kept together.
+/// The origin of a model call: decides who pays for it, and which answers may share a cache.
 public record Origin(SessionKey session, AgentRef agent) {}

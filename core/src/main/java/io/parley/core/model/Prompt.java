@@ -3,14 +3,14 @@ package io.parley.core.model;
 import io.parley.core.tool.ToolSpec;
 import java.util.List;
 
-/// All that a model is told for one call.
+/// The complete input of one model call.
 ///
 /// @param system the agent's instructions, rendered
 /// @param messages the conversation, oldest first; the last is what to answer
 /// @param tools those that may be called now; empty when the model must answer in words
-/// @param outputTokensMax where the model must stop
-/// @param goesOn whether the last message is the beginning of the reply, which was cut off there:
-///   its rest is wanted, and nothing else
+/// @param outputTokensMax the output limit of the model
+/// @param goesOn whether the last message is the beginning of a reply that was cut off: the model
+///   must return only the rest of it
 public record Prompt(
     Purpose purpose,
     Origin origin,
@@ -24,7 +24,7 @@ public record Prompt(
     tools = List.copyOf(tools);
   }
 
-  /// One that wants a whole answer.
+  /// A prompt for a whole answer.
   public Prompt(
       Purpose purpose,
       Origin origin,
@@ -35,7 +35,7 @@ public record Prompt(
     this(purpose, origin, system, messages, tools, outputTokensMax, false);
   }
 
-  /// The same for the rest of the reply that its last message begins.
+  /// The same prompt for the rest of the reply that its last message begins.
   public Prompt goingOn() {
     return new Prompt(purpose, origin, system, messages, tools, outputTokensMax, true);
   }
@@ -45,7 +45,7 @@ public record Prompt(
     return messages.subList(0, answered());
   }
 
-  /// Calls of the turn that is being answered, with what came of them.
+  /// Calls of the current turn with their outcomes.
   public List<PromptMessage.ToolUse> uses() {
     return messages.subList(answered(), messages.size()).stream()
         .filter(PromptMessage.ToolUse.class::isInstance)

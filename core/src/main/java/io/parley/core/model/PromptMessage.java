@@ -7,18 +7,18 @@ import java.util.List;
 
 /// One entry of the conversation that a model reads.
 public sealed interface PromptMessage {
-  /// What an earlier part of the conversation came down to; it was too long to be told whole.
+  /// A summary of an earlier part of the conversation, which was too long for the prompt.
   record Earlier(String summary) implements PromptMessage {}
 
-  /// What is known from before: about this customer, from their earlier conversations, and what
-  /// helped others with the like. Material, not words of this conversation.
+  /// Recalled memories: facts about this customer, earlier conversations, and procedures that
+  /// helped others. Background, not words of this conversation.
   record Remembered(List<Memory> memories) implements PromptMessage {
     public Remembered {
       memories = List.copyOf(memories);
     }
   }
 
-  /// How the customer wants to be addressed: the name that they or the company gave, see
+  /// The customer's form of address: the name that they or the company gave, see
   /// [io.parley.core.session.Customer#addressee].
   record Named(String name) implements PromptMessage {}
 
@@ -27,15 +27,15 @@ public sealed interface PromptMessage {
   /// A human of the company.
   record Colleague(String text) implements PromptMessage {}
 
-  /// What the model itself said, as far as the customer heard it.
+  /// The model's own reply, as far as the customer heard it.
   record Assistant(String text) implements PromptMessage {}
 
-  /// A call that the model asked for, and what came of it. Those of an earlier turn stand before
+  /// A tool call that the model requested, with its outcome. Calls of an earlier turn come before
   /// that turn's reply, and may be shortened.
   ///
-  /// @param round calls of one turn that were asked for together have the same
+  /// @param round the same for calls of one turn that were requested together
   record ToolUse(int round, ToolCall call, ToolOutcome outcome) implements PromptMessage {
-    /// One of the first round.
+    /// A call of the first round.
     public ToolUse(ToolCall call, ToolOutcome outcome) {
       this(1, call, outcome);
     }

@@ -1,9 +1,9 @@
 package io.parley.core.model;
 
-/// What a model is asked for; each purpose may be answered by another model.
+/// The purpose of a model call; each purpose may use another model.
 public enum Purpose {
   REPLY,
   SUMMARY,
-  /// A short verdict in a form that a program reads: what to remember of a conversation.
+  /// A short, machine-readable verdict, such as the memories of a conversation.
   CLASSIFY
 }

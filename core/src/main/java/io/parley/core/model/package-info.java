@@ -1,3 +1,3 @@
-/// Language models and embeddings as the rest of the house sees them: two small ports. What is
-/// streamed goes to a listener, what runs can be cancelled.
+/// Ports of language models and embeddings. Streamed text goes to a listener; running calls can be
+/// cancelled.
 package io.parley.core.model;

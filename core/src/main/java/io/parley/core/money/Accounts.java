@@ -9,38 +9,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// The books of all nodes: what was used, what was spent, what is lent.
+/// The books of all nodes: usage, money spent, money lent.
 public interface Accounts {
 
-  /// What a node asks for of one period.
+  /// A node's request for money of one period.
   ///
-  /// @param need for a call; @param ahead for those after it, if there is enough
+  /// @param need for a call; @param ahead for later calls, if there is enough
   record Claim(Period.Key period, long limitMicros, long need, long ahead) {}
 
   sealed interface Answer {}
 
-  /// All of it, by period.
+  /// The money lent, by period.
   record Lent(Map<Period.Key, Long> micros) implements Answer {}
 
-  /// Nothing of it, for lack of money in these.
+  /// Nothing was lent, because these periods have too little left.
   record Refused(Set<Period.Key> periods) implements Answer {}
 
-  /// Either lends what is needed of every period or nothing of any. When the stage fails it may
-  /// have been lent all the same; it then counts as lent until the period is over.
+  /// Lends the needed money of every period, or nothing. If the stage fails, the money may have
+  /// been lent nevertheless; it then counts as lent until the period is over.
   ///
   /// @param claims of one tenant, at least one
   CompletionStage<Answer> lend(String node, List<Claim> claims);
 
-  /// What a node has done with one period's money since its posting before.
+  /// A node's use of one period's money since its previous posting.
   ///
-  /// @param released of what it was lent, spent or given back
-  /// @param idle of what it still holds, in nobody's use: when the node dies, others get it
-  /// @param alertMicros from so much spent on people are to be told, once
+  /// @param released lent money that was spent or given back
+  /// @param idle unused money that it still holds: when the node dies, others get it
+  /// @param alertMicros spent amount from which on people are alerted, once
   record Settlement(Period.Key period, long spent, long released, long idle, long alertMicros) {}
 
-  /// A node's entries, whole or not at all.
+  /// A node's entries, stored atomically.
   ///
-  /// @param number 1, 2, 3 … by node; one that is known already changes nothing
+  /// @param number 1, 2, 3 … by node; a repeated number changes nothing
   /// @param currency of all costs
   record Posting(
       String node,
@@ -54,19 +54,19 @@ public interface Accounts {
     }
   }
 
-  /// A period that reached its alert with this posting; no other posting tells of it.
+  /// A period that reached its alert with this posting; reported by no other posting.
   record Alert(Period.Key period, long spentMicros) {}
 
   CompletionStage<List<Alert>> post(Posting posting);
 
-  /// How a period stands.
+  /// The state of a period.
   ///
-  /// @param refused whether the last call that asked was refused
+  /// @param refused whether the last request for money was refused
   record Standing(Account account, boolean refused) {
     public static final Standing NONE = new Standing(new Account(0, 0), false);
   }
 
-  /// Periods in which nothing happened are missing.
+  /// Periods without activity are missing.
   CompletionStage<Map<Period.Key, Standing>> standings(Collection<Period.Key> periods);
 
   CompletionStage<UsageReport> usage(UsageQuery query);
@@ -74,6 +74,6 @@ public interface Accounts {
   CompletionStage<List<Forecast.Spending>> spending(
       TenantId tenant, String currency, Instant since);
 
-  /// Sessions' periods in which nothing happened for so long are forgotten.
+  /// Deletes sessions' periods without activity for this time.
   CompletionStage<Integer> forget(Duration quiet);
 }

@@ -1,28 +1,28 @@
 package io.parley.core.money;
 
-/// How much may be spent in each period of a scope.
+/// The limit of spending in each period of a scope.
 ///
 /// @param limitMicros in micro-units, 1 to [#LIMIT_MAX]
-/// @param alertPercent of the limit, from which on people are told
+/// @param alertPercent percentage of the limit from which on people are alerted
 public record Budget(BudgetScope scope, long limitMicros, AtLimit atLimit, int alertPercent) {
   /// A thousand million units; with it, percentages cannot overflow.
   public static final long LIMIT_MAX = 1_000_000_000_000_000L;
 
   private static final int ALL = 100;
 
-  /// What happens to calls that the limit has no room for.
+  /// The treatment of calls that would exceed the limit.
   public enum AtLimit {
     /// They are not made.
     STOP,
-    /// A cheaper model makes them, and what it costs is counted on top.
+    /// A cheaper model makes them, and its cost is counted on top.
     CHEAPER
   }
 
-  /// How a budget stands.
+  /// The state of a budget.
   public enum State {
     OK,
     ALERT,
-    /// The last call that asked for money found too little left.
+    /// The last request for money was refused.
     SPENT
   }
 
@@ -35,7 +35,7 @@ public record Budget(BudgetScope scope, long limitMicros, AtLimit atLimit, int a
           "alertPercent: %d (expected: 1 to 100)".formatted(alertPercent));
   }
 
-  /// From so much on people are told.
+  /// The spent amount from which on people are alerted.
   public long alertMicros() {
     return Math.ceilDiv(Math.multiplyExact(limitMicros, (long) alertPercent), ALL);
   }
@@ -45,7 +45,7 @@ public record Budget(BudgetScope scope, long limitMicros, AtLimit atLimit, int a
     return Math.multiplyExact(spentMicros, (long) ALL) / limitMicros;
   }
 
-  /// @param refused whether the last call that asked was refused
+  /// @param refused whether the last request for money was refused
   public State state(long spentMicros, boolean refused) {
     if (refused || spentMicros >= limitMicros) return State.SPENT;
     return spentMicros >= alertMicros() ? State.ALERT : State.OK;

@@ -9,7 +9,7 @@ import java.util.List;
 
 /// The budgets of every tenant, at most one for a scope.
 ///
-/// @param zone whose midnights, Mondays and firsts of the month begin a period
+/// @param zone the time zone in which days, weeks and months begin
 public record BudgetPlan(ZoneId zone, List<Budget> budgets) {
   public BudgetPlan {
     budgets = budgets.stream().sorted(Comparator.comparing(Budget::scope)).toList();
@@ -17,17 +17,17 @@ public record BudgetPlan(ZoneId zone, List<Budget> budgets) {
       throw new IllegalArgumentException("two budgets for one scope (expected: one)");
   }
 
-  /// A budget and the period of it that a call counts into.
+  /// A budget and its period that a call counts towards.
   public record Share(Budget budget, Period period) {}
 
-  /// What a call of `session` at `at` counts into.
+  /// The budgets and periods that a call of `session` at `at` counts towards.
   public List<Share> shares(SessionKey session, Instant at) {
     return budgets.stream()
         .map(budget -> new Share(budget, budget.scope().period(session, at, zone)))
         .toList();
   }
 
-  /// Those of them that are not one session's.
+  /// The same without budgets of single sessions.
   public List<Share> shares(TenantId tenant, Instant at) {
     return budgets.stream()
         .filter(budget -> budget.scope() != BudgetScope.SESSION)

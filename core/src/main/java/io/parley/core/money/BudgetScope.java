@@ -10,22 +10,22 @@ import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 
-/// What a budget is for: one session, or all of a tenant's within a day, an ISO week (from Monday)
-/// or a month.
+/// The scope of a budget: one session, or all of a tenant's sessions within a day, an ISO week
+/// (from Monday) or a month.
 public enum BudgetScope {
   SESSION,
   DAY,
   WEEK,
   MONTH;
 
-  /// Where money that `session` spends at `at` is counted.
+  /// The period that counts money spent by `session` at `at`.
   public Period period(SessionKey session, Instant at, ZoneId zone) {
     if (this != SESSION) return period(session.tenant(), at, zone);
     var id = session.session().value();
     return new Period(new Period.Key(session.tenant(), this, id), Optional.empty());
   }
 
-  /// Where money that any session of `tenant` spends at `at` is counted.
+  /// The period that counts money spent by any session of `tenant` at `at`.
   ///
   /// @throws IllegalStateException for [#SESSION]
   public Period period(TenantId tenant, Instant at, ZoneId zone) {
@@ -35,7 +35,7 @@ public enum BudgetScope {
   private String id(Instant at, ZoneId zone) {
     var day = LocalDate.ofInstant(at, zone);
     return switch (this) {
-      case SESSION -> throw new IllegalStateException("a session is named by its id, not by a day");
+      case SESSION -> throw new IllegalStateException("the scope session has no dated period");
       case DAY -> day.toString();
       case WEEK ->
           "%d-W%02d"
@@ -45,7 +45,7 @@ public enum BudgetScope {
     };
   }
 
-  /// The bounds of the period that `at` lies in; a session has none.
+  /// The bounds of the period that contains `at`; a session has none.
   public Optional<Period.Bounds> bounds(Instant at, ZoneId zone) {
     var day = LocalDate.ofInstant(at, zone);
     return switch (this) {

@@ -11,32 +11,32 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What a period will have cost at its end, if money goes on being spent as it lately was: what is
-/// spent, and for the time that is left the rate of the last full hours (a day's) or days (a
-/// week's, a month's). The hours and days before the first spending do not count.
+/// The forecast cost of a period at its end: the money spent so far, plus the remaining time at the
+/// rate of the last full hours (for a day) or days (for a week or month). Hours and days before the
+/// first spending do not count.
 public final class Forecast {
   private static final int HOURS = 6;
   private static final int DAYS = 7;
 
-  /// One hour or day says too little.
+  /// One hour or day is too little to extrapolate.
   private static final int STEPS_MIN = 2;
 
   private Forecast() {}
 
-  /// What was spent within an hour.
+  /// Spending within one hour.
   ///
-  /// @param day on which the hour lies, in the plan's zone
-  /// @param hour its beginning
+  /// @param day the day of the hour, in the plan's zone
+  /// @param hour the start of the hour
   public record Spending(LocalDate day, Instant hour, long costMicros) {}
 
-  /// From when on spending is looked at.
+  /// The start of the spending that is considered.
   public static Instant since(Instant now) {
-    // two days more than are counted, so that all of the first one is there in every zone
+    // two days more than needed, so that the first day is complete in every zone
     return now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(DAYS + 2));
   }
 
-  /// @param spending since [#since], any order
-  /// @return micro-units; empty when there is too little to go by, and for a session
+  /// @param spending spending since [#since], in any order
+  /// @return micro-units; empty if there is too little data, and for a session
   public static Optional<Long> of(
       BudgetScope scope,
       ZoneId zone,
@@ -57,10 +57,10 @@ public final class Forecast {
                 .map(left -> Math.addExact(spentMicros, found.spentWithin(left))));
   }
 
-  /// Full hours or days in a row.
+  /// Consecutive full hours or days.
   private record Steps(long costMicros, Duration length) {
     long spentWithin(Duration left) {
-      // a month in milliseconds times what a month may cost is more than a long holds
+      // a month in milliseconds times its cost can overflow a long
       var product = BigInteger.valueOf(costMicros).multiply(BigInteger.valueOf(left.toMillis()));
       return product.divide(BigInteger.valueOf(length.toMillis())).longValueExact();
     }
@@ -91,7 +91,7 @@ public final class Forecast {
   }
 
   /// @param costs by the beginnings of hours or days
-  /// @param earliest from when on they count; @param latest when they must have begun
+  /// @param earliest the earliest start that counts; @param latest the latest start that counts
   private static Optional<Steps> steps(
       NavigableMap<Instant, Long> costs, Instant earliest, Instant latest, Instant end) {
     if (costs.isEmpty() || costs.firstKey().isAfter(latest)) return Optional.empty();

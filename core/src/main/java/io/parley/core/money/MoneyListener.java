@@ -2,17 +2,17 @@ package io.parley.core.money;
 
 import io.parley.core.model.Purpose;
 
-/// Hears what happens to money, for metrics. Must not block.
+/// Receives events about money, for metrics. Must not block.
 public interface MoneyListener {
-  /// A call that was paid, or would have been if its model had a price.
+  /// A call was charged, or would have been if its model had a price.
   void charged(String model, Purpose purpose, long costMicros, boolean unpriced);
 
-  /// A budget has reached its alert, on whichever node.
+  /// A budget has reached its alert, on any node.
   void alerted(BudgetScope scope);
 
-  /// A call found too little left.
+  /// A call was refused for lack of money.
   void refused(BudgetScope scope);
 
-  /// A call was made without money put aside: the books did not answer.
+  /// A call was made without a lease, because the books did not answer.
   void unleased();
 }

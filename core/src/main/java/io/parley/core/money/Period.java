@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// A stretch of spending that one limit holds for.
+/// A period of spending with one limit.
 ///
-/// @param bounds empty for a session, which lasts as long as it lasts
+/// @param bounds empty for a session, which has no fixed end
 public record Period(Key key, Optional<Bounds> bounds) {
 
-  /// The name of a period, in the order in which several are locked.
+  /// The key of a period. Its order is the order in which several are locked.
   ///
   /// @param id a session's id, `2026-11-21`, `2026-W47`, `2026-11`
   public record Key(TenantId tenant, BudgetScope scope, String id) implements Comparable<Key> {

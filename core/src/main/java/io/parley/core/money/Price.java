@@ -2,7 +2,7 @@ package io.parley.core.money;
 
 import io.parley.core.model.Cost;
 
-/// What a model costs, in micro-units for a million tokens: 150 000 is 0.15 of the currency.
+/// The price of a model, in micro-units for a million tokens: 150 000 is 0.15 of the currency.
 public record Price(long inputMicros, long outputMicros) {
   /// 2 000 units for a million tokens; with it, no count of tokens overflows.
   public static final long MAX = 2_000_000_000L;
@@ -14,15 +14,15 @@ public record Price(long inputMicros, long outputMicros) {
     requireInRange("outputMicros", outputMicros);
   }
 
-  /// Exact: micro-units for a million tokens are millionths of a micro-unit for one. A provider
-  /// that counts below zero counts nothing.
+  /// Exact: micro-units for a million tokens are millionths of a micro-unit for one. Negative
+  /// counts of a provider count as 0.
   public Cost cost(int inputTokens, int outputTokens) {
     long input = Math.multiplyExact(inputMicros, Math.max(0L, inputTokens));
     long output = Math.multiplyExact(outputMicros, Math.max(0L, outputTokens));
     return Cost.ofParts(Math.addExact(input, output));
   }
 
-  /// Whichever of the two asks more, for each kind of token.
+  /// The higher of the two prices, for each kind of token.
   public Price dearer(Price other) {
     return new Price(
         Math.max(inputMicros, other.inputMicros), Math.max(outputMicros, other.outputMicros));

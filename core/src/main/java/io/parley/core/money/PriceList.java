@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What each model costs, in the one currency of the installation (ISO 4217).
+/// The prices of models, in the one currency of the installation (ISO 4217).
 ///
 /// Providers answer under dated names: `gpt-4o-mini-2024-07-18` is priced as `gpt-4o-mini`, by the
-/// longest name of the list that it begins with, if that ends where a word of it ends (`gpt-4` is
-/// no beginning of `gpt-4o`).
+/// longest listed name that is a prefix of it and ends at a word boundary (`gpt-4` does not match
+/// `gpt-4o`).
 ///
-/// @param unlisted what a model costs that is not in the list
+/// @param unlisted the price of a model that is not in the list
 public record PriceList(String currency, Map<String, Price> prices, Price unlisted) {
   public PriceList {
     if (!currency.matches("[A-Z]{3}"))
@@ -38,12 +38,12 @@ public record PriceList(String currency, Map<String, Price> prices, Price unlist
     return Optional.empty();
   }
 
-  /// What a call is worth that may go to any of these models.
+  /// The highest price of a call that may go to any of these models.
   public Price dearest(Collection<String> models) {
     return models.stream().map(this::applied).reduce(Price::dearer).orElse(Price.FREE);
   }
 
-  /// The same usage with what it cost. An answer from a cache cost nothing.
+  /// The same usage with its cost. A cached answer costs nothing.
   public Usage priced(Usage usage) {
     var price = of(usage.model());
     var cost =

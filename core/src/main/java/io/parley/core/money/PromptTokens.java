@@ -12,7 +12,7 @@ import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.tool.ToolSpec;
 
-/// How many tokens a model will read of a prompt, estimated on the high side.
+/// Estimates, on the high side, how many tokens of a prompt a model will read.
 public final class PromptTokens {
   private PromptTokens() {}
 

@@ -1,12 +1,12 @@
 package io.parley.core.money;
 
-/// What one node holds of one period's money, and what it has done with it that the books do not
-/// know yet. What the books say the node was lent is `free + open + released`, always.
+/// One node's money of one period, with changes not posted to the books yet. The amount lent to the
+/// node in the books is always `free + open + released`.
 ///
-/// @param free lent, and in nobody's use
+/// @param free lent and unused
 /// @param open put aside for calls under way
-/// @param spent what calls cost
-/// @param released of what was lent, spent or given back
+/// @param spent cost of calls
+/// @param released lent money that was spent or given back
 public record Purse(long free, long open, long spent, long released) {
   public static final Purse EMPTY = new Purse(0, 0, 0, 0);
 
@@ -26,8 +26,8 @@ public record Purse(long free, long open, long spent, long released) {
     return new Purse(free - amount, Math.addExact(open, amount), spent, released);
   }
 
-  /// A call is over for which `aside` was put aside and that cost `cost`: what it left is free, and
-  /// what it took beyond that is spent without having been lent.
+  /// Settles a call for which `aside` was put aside and that cost `cost`: the rest becomes free; an
+  /// excess is spent without having been lent.
   public Purse settled(long aside, long cost) {
     long used = Math.min(aside, cost);
     return new Purse(
@@ -37,12 +37,12 @@ public record Purse(long free, long open, long spent, long released) {
         Math.addExact(released, used));
   }
 
-  /// Gives back what is in nobody's use.
+  /// Gives back unused money.
   public Purse emptied() {
     return new Purse(0, open, spent, Math.addExact(released, free));
   }
 
-  /// The books know now.
+  /// The changes are posted to the books.
   public Purse posted() {
     return new Purse(free, open, 0, 0);
   }

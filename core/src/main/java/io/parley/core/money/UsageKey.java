@@ -10,10 +10,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
-/// What calls are added up by.
+/// The key under which calls are added up.
 ///
 /// @param day in the zone of the budgets; @param hour the beginning of the hour, in UTC
-/// @param model as it answered, dates and all
+/// @param model the full name in the answer, dates included
 public record UsageKey(
     TenantId tenant, LocalDate day, Instant hour, AgentRef agent, String model, Purpose purpose)
     implements Comparable<UsageKey> {
@@ -26,7 +26,7 @@ public record UsageKey(
           .thenComparing(UsageKey::model)
           .thenComparing(UsageKey::purpose);
 
-  /// Where a call is added that ended at `at`.
+  /// The key of a call that ended at `at`.
   ///
   /// @param zone of the budgets
   public static UsageKey of(Origin origin, String model, Purpose purpose, Instant at, ZoneId zone) {

@@ -5,16 +5,16 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
-/// What is asked of the books about calls.
+/// A query of the books about calls.
 ///
 /// @param from first day, @param to last day, both in the zone of the budgets
-/// @param by what rows are told apart by; nothing is one row
-/// @param currency calls that were paid in another are left out: there is no rate to convert them
+/// @param by the grouping of rows; empty gives one row
+/// @param currency calls in another currency are left out: there is no rate to convert them
 public record UsageQuery(
     TenantId tenant, LocalDate from, LocalDate to, Set<Dimension> by, String currency) {
   public static final int DAYS_MAX = 400;
 
-  /// Rows of one answer.
+  /// The most rows of one answer.
   public static final int ROWS_MAX = 10_000;
 
   public enum Dimension {

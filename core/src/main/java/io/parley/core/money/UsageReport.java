@@ -10,8 +10,8 @@ import java.util.Optional;
 ///
 /// @param rows by day, agent, model, purpose; at most [UsageQuery#ROWS_MAX]
 /// @param complete whether there are no more rows than these
-/// @param total of all calls, also of those in rows that are not here
-/// @param unpricedModels those that were called without a price, by name
+/// @param total of all calls, including rows that were left out
+/// @param unpricedModels names of models that were called without a price
 public record UsageReport(
     List<Row> rows, boolean complete, UsageSum total, List<String> unpricedModels) {
   public UsageReport {
@@ -19,7 +19,7 @@ public record UsageReport(
     unpricedModels = List.copyOf(unpricedModels);
   }
 
-  /// Calls added up; what was not asked for is empty.
+  /// Calls added up; fields outside the grouping are empty.
   public record Row(
       Optional<AgentRef> agent,
       Optional<String> model,

@@ -6,10 +6,10 @@ import io.parley.core.model.Cost;
 ///
 /// @param calls all of them
 /// @param cachedCalls of these, answered from a cache: no tokens, no cost
-/// @param failedCalls of these, without a whole answer; what they had said is estimated
+/// @param failedCalls of these, without a complete answer; their partial output is estimated
 /// @param unpricedCalls of these, by a model that the price list does not know
 /// @param costMicros rounded up, once for all of them
-/// @param costExcess how much of `costMicros` is rounding, as [Cost#excess] has it
+/// @param costExcess the rounding part of `costMicros`, see [Cost#excess]
 public record UsageSum(
     long calls,
     long cachedCalls,
@@ -21,10 +21,10 @@ public record UsageSum(
     int costExcess) {
   public static final UsageSum NONE = new UsageSum(0, 0, 0, 0, 0, 0, 0, 0);
 
-  /// An answer from a cache.
+  /// One cached answer.
   public static final UsageSum CACHED = new UsageSum(1, 1, 0, 0, 0, 0, 0, 0);
 
-  /// What cost whole micro-units.
+  /// A cost in whole micro-units.
   public UsageSum(
       long calls,
       long cachedCalls,

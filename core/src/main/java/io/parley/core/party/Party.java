@@ -2,7 +2,7 @@ package io.parley.core.party;
 
 import java.util.Arrays;
 
-/// The one that did something in a session. `HUMAN` is a human of the company, `BOT` the agent's
+/// The actor behind an event of a session. `HUMAN` is a human of the company, `BOT` the agent's
 /// voice, `SYSTEM` Parley itself (a deadline, a drain).
 public enum Party {
   CUSTOMER("customer"),
@@ -29,8 +29,6 @@ public enum Party {
         .filter(party -> party.word.equals(word))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "party of another word (expected: customer, agent …)"));
+            () -> new IllegalArgumentException("unknown party (expected: customer, agent …)"));
   }
 }

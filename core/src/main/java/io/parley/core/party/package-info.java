@@ -1,2 +1,2 @@
-/// Who acts in a session: [io.parley.core.party.Party].
+/// The actors of a session: [io.parley.core.party.Party].
 package io.parley.core.party;

@@ -6,13 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The newest ids that were accepted, [Session#IDS_REMEMBERED_MAX] of them. They lie in buckets by
-/// the hash of the id, which one state shares with the next, so that looking for one and adding one
-/// cost the same however many there are. Immutable.
+/// The newest ids that were accepted, [Session#IDS_REMEMBERED_MAX] of them. Stored in hash buckets
+/// that successive states share, so that lookup and insertion take constant time. Immutable.
 ///
 /// @param count how many were accepted, ever
-/// @param buckets each oldest first. Ids that are too old to count lie in them until the next one
-///   comes that belongs beside them
+/// @param buckets each oldest first. An expired id stays in its bucket until the next id is added
+///   to that bucket
 public record AcceptedIds(int count, List<List<AcceptedId>> buckets) {
   private static final int BUCKETS = 32;
   private static final int TOP_BITS = Integer.SIZE - Integer.numberOfTrailingZeros(BUCKETS);

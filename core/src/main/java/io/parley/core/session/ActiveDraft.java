@@ -6,13 +6,12 @@ import io.parley.core.memory.History;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Notes;
 import io.parley.core.session.SessionState.OpenTurn;
-import io.parley.core.session.SessionState.Words;
-import io.parley.core.tool.CallState;
+import io.parley.core.session.SessionState.WaitingMessage;
+import io.parley.core.tool.ToolCallState;
 import java.util.List;
 import java.util.Optional;
 
-/// An [Active] in the making: a copy of one, of which some parts are to be others. It lives no
-/// longer than that takes.
+/// A mutable copy of an [Active], used to build the next one and then thrown away.
 final class ActiveDraft {
   private final LifecycleEvent.SessionStarted started;
   AgentRef agent;
@@ -20,10 +19,10 @@ final class ActiveDraft {
   int epoch;
   int turns;
   Optional<OpenTurn> open;
-  List<Words> waiting;
+  List<WaitingMessage> waiting;
   AcceptedIds accepted;
   History history;
-  List<CallState> calls;
+  List<ToolCallState> calls;
   UsageTotal usage;
   RateCounts rate;
   Notes notes;

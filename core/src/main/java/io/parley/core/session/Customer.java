@@ -2,17 +2,17 @@ package io.parley.core.session;
 
 import java.util.Optional;
 
-/// Whom a session talks to.
+/// The person a session talks to.
 ///
 /// @param id the company's own id of this customer, at most [#ID_MAX] characters
 /// @param name how to address them, at most [#NAME_MAX] characters
-/// @param verified whether the company itself said so; else it is the visitor's own claim, good for
-///   addressing them and for nothing that belongs to a customer
+/// @param verified whether the company itself said so; otherwise it is the visitor's own claim,
+///   used to address them but never to access customer data
 public record Customer(String id, Optional<String> name, boolean verified) {
   public static final int ID_MAX = 128;
   public static final int NAME_MAX = 128;
 
-  /// Longer ones are no names that anybody is addressed by.
+  /// A longer text is not a name to address somebody by.
   private static final int ADDRESSEE_MAX = 60;
 
   public Customer {
@@ -28,9 +28,10 @@ public record Customer(String id, Optional<String> name, boolean verified) {
               + ")");
   }
 
-  /// The name as a model may be told it: letters and their marks, and between them single spaces,
-  /// hyphens, apostrophes and full stops; in one line, at most 60 characters. Empty for everything
-  /// else that a visitor can send as a name, which the session keeps and no prompt repeats.
+  /// The name in the form that a prompt may contain: letters and their marks, and between them
+  /// single spaces, hyphens, apostrophes and full stops; in one line, at most 60 characters. Empty
+  /// for every other text that a visitor sends as a name: the session keeps it, prompts leave it
+  /// out.
   public Optional<String> addressee() {
     return name.map(String::strip).filter(Customer::isAddressee);
   }
@@ -63,7 +64,7 @@ public record Customer(String id, Optional<String> name, boolean verified) {
     };
   }
 
-  /// As a visitor says it.
+  /// As claimed by a visitor.
   public static Customer claimed(String id, Optional<String> name) {
     return new Customer(id, name, false);
   }

@@ -4,18 +4,18 @@ import io.parley.core.party.Party;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The customer's opinion, and what becomes known of the customer meanwhile.
+/// The customer's rating, and facts about the customer that become known during the session.
 public sealed interface CustomerEvent extends SessionEvent {
-  /// What the customer thought of it.
+  /// The customer's rating of the conversation.
   ///
   /// @param score [SessionCommand.Rate#SCORE_MIN] to [SessionCommand.Rate#SCORE_MAX], higher is
   ///   better
   record Rated(String id, Party by, int score, Optional<String> comment, Instant at)
       implements CustomerEvent {}
 
-  /// The customer goes on in another language than before.
+  /// The customer's language changed.
   ///
   /// @param language a BCP 47 tag such as `de` or `pt-BR`
-  /// @param by `CUSTOMER` who chose it, `SYSTEM` that detected it, or `HUMAN`
+  /// @param by `CUSTOMER` (chosen), `SYSTEM` (detected) or `HUMAN`
   record CustomerLanguageChanged(String language, Party by, Instant at) implements CustomerEvent {}
 }

@@ -9,13 +9,13 @@ import io.parley.core.session.TurnEvent.ReplyCut;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// The rules of replies that were written quicker than they were said: where the customer broke in
+/// The rules of replies that are written faster than they are spoken: when the customer interrupts
 /// after the last word was written, the rest was never heard.
 final class CutRules {
   private CutRules() {}
 
   /// The reply was completed while the interruption was on its way.
-  static SessionCommand.CutReply late(SessionCommand.Interrupt interrupt, String heard) {
+  static SessionCommand.CutReply cutting(SessionCommand.Interrupt interrupt, String heard) {
     return new SessionCommand.CutReply(
         interrupt.id(), interrupt.turn(), interrupt.by(), heard, interrupt.at());
   }
@@ -24,7 +24,7 @@ final class CutRules {
     var known = Session.known(active, cut.id(), Fingerprint.of(cut));
     if (known.isPresent()) return known.get();
     var nothing = new Accepted(active.seq(), List.of(), List.of());
-    // the next reply rests on what was known when it was begun, and an older one is history
+    // the next reply is based on the text known when it started; older replies are history
     if (active.notes().told() != cut.turn()) return nothing;
     var reply = active.history().reply(cut.turn());
     if (reply.isEmpty()) return nothing;
@@ -33,14 +33,15 @@ final class CutRules {
     if (end.isEmpty())
       return rejected(
           NOT_IN_THE_REPLY,
-          "what was heard of turn %d is not how its reply begins".formatted(cut.turn()));
+          "heard of turn %d: another text (expected: the beginning of its reply)"
+              .formatted(cut.turn()));
     if (text.substring(end.getAsInt()).isBlank()) return nothing;
     var heard = text.substring(0, end.getAsInt());
     return Session.accept(active, new ReplyCut(cut.id(), cut.turn(), heard, cut.by(), cut.at()));
   }
 
-  /// How far into `text` goes what was heard; empty when it is something else. What is said aloud
-  /// has its blanks and line breaks elsewhere.
+  /// The end index in `text` of the part that was heard; empty when `heard` is not its beginning.
+  /// White space is ignored, for spoken text has blanks and line breaks elsewhere.
   private static OptionalInt end(String text, String heard) {
     int at = 0;
     for (int i = 0; i < heard.length(); i++) {

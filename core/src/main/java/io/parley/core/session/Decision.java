@@ -8,7 +8,7 @@ public sealed interface Decision {
 
   /// @param seq number of the event that holds the command
   /// @param events to be committed together, before anything else happens
-  /// @param actions what the world must do once they are
+  /// @param actions what the shell must do once they are committed
   record Accepted(long seq, List<SessionEvent> events, List<Action> actions) implements Decision {
     public Accepted {
       events = List.copyOf(events);
@@ -18,8 +18,8 @@ public sealed interface Decision {
 
   record Rejected(Rejection rejection) implements Decision {}
 
-  /// Work for the shell. It is named by its place in the session, not by chance, so that the shell
-  /// can tell whether it is at it already.
+  /// Work for the shell. Its name is its place in the session, not a random id, so that the shell
+  /// can tell whether it is already under way.
   sealed interface Action {
     record GenerateReply(int turn, int attempt) implements Action {}
 
@@ -29,10 +29,10 @@ public sealed interface Decision {
 
     record Summarise(TurnRange turns) implements Action {}
 
-    /// What the conversation up to `turn` taught is to be written down.
+    /// Extract memories from the conversation up to `turn`.
     record Remember(int turn) implements Action {}
 
-    /// The session is over: what it came down to is to be written down, before it is archived.
+    /// The session is over: write its summary as memories before it is archived.
     record Reflect() implements Action {}
 
     record ArchiveSession() implements Action {}

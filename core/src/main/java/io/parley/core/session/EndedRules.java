@@ -11,8 +11,8 @@ import io.parley.core.session.UsageEvent.UsageRecorded;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The rules of a session that is over: it still hears what becomes of its calls, is archived once
-/// they have settled, and answers what came before.
+/// The rules of an ended session: it still accepts outcomes of its calls, is archived once they
+/// have settled, and answers repeated commands.
 final class EndedRules {
   private EndedRules() {}
 
@@ -28,14 +28,14 @@ final class EndedRules {
           end.id()
               .map(id -> knownOrEnded(ended, id, Fingerprint.of(end)))
               .orElseGet(EndedRules::ended);
-      // an outcome is never thrown away: a ticket that was opened as the session ended is real
+      // outcomes are never discarded: a ticket that was opened as the session ended is real
       case SessionCommand.SettleToolCall settle ->
           isComplete(ended) ? ended() : after(ended, ToolRules.settle(ended.was(), settle), limits);
       case SessionCommand.ResolveToolCall resolve ->
           isComplete(ended)
               ? ended()
               : after(ended, ToolRules.resolve(ended.was(), resolve), limits);
-      // archived without it: of the archive's bytes nothing may follow but an opinion
+      // archived without it: after the archive only a rating may follow
       case SessionCommand.RecordUsage record ->
           ended.archived().isPresent()
               ? ended()
@@ -67,8 +67,8 @@ final class EndedRules {
     return owed;
   }
 
-  /// What is left when every call has settled: first what the session came down to is written, then
-  /// all of it is archived.
+  /// The remaining steps once every call has settled: first write the reflection, then archive the
+  /// session.
   static List<Action> finishing(Ended ended, SessionLimits limits) {
     if (ended.archived().isPresent() || !isComplete(ended)) return List.of();
     return List.of(
@@ -85,9 +85,8 @@ final class EndedRules {
         && ended.was().started().customer().filter(Customer::verified).isPresent();
   }
 
-  /// The archive holds what became of every call, so it waits for the last; from then on nothing
-  /// follows but the archive and, whenever it comes, the customer's opinion, with which it is
-  /// archived once more.
+  /// The archive holds the outcome of every call, so it waits for the last one. After it only the
+  /// customer's rating may follow, at any time; then the session is archived again.
   private static boolean isComplete(Ended ended) {
     return ended.was().owed().callsSettled();
   }
@@ -97,7 +96,7 @@ final class EndedRules {
     if (!isComplete(ended))
       return rejected(NOT_STARTED, "calls are under way (expected: all settled)");
     if (ended.archived().isPresent()) return new Accepted(ended.seq(), List.of(), List.of());
-    // something was written while it was stored: what is stored is not all that there is
+    // events were written while it was being stored: the stored archive is incomplete
     if (archive.upTo() != ended.seq())
       return new Accepted(ended.seq(), List.of(), finishing(ended, limits));
     var archived =
@@ -111,7 +110,7 @@ final class EndedRules {
     return new Accepted(after.seq(), events, pending(after, limits));
   }
 
-  /// The decision on what still comes, and what is left to do after it.
+  /// The decision on a late command, with the remaining steps.
   private static Decision after(Ended ended, Decision decision, SessionLimits limits) {
     return decision instanceof Accepted(var seq, var events, _) && !events.isEmpty()
         ? new Accepted(seq, events, finishing((Ended) Session.fold(ended, events), limits))

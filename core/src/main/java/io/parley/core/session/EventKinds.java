@@ -63,6 +63,7 @@ public final class EventKinds {
 
   private static void add(String name, Class<? extends SessionEvent> type) {
     if (BY_NAME.put(name, type) != null || BY_TYPE.put(type, name) != null)
-      throw new IllegalStateException("%s or its name is here twice".formatted(type.getName()));
+      throw new IllegalStateException(
+          "%s or its name is registered twice".formatted(type.getName()));
   }
 }

@@ -4,7 +4,7 @@ import static io.parley.core.session.SessionState.Active.plus;
 
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.Summary;
 import io.parley.core.model.Usage;
@@ -18,9 +18,9 @@ import io.parley.core.session.SessionState.*;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// What each event changes. An event that cannot follow the state is a damaged journal or a bug,
-/// and stops the session.
+/// Applies events to the state. An event that cannot follow the state is a damaged journal or a
+/// bug, and stops the session.
 final class Evolution {
   private static final Json FOUND_OUT =
       new Json("{\"note\":\"the answer was lost; how the call came out was found out later\"}");
@@ -49,7 +49,7 @@ final class Evolution {
   }
 
   private static Ended ended(Ended before, SessionEvent event) {
-    // an opinion may come late, and then the archive is no longer all that there is
+    // a rating may come late, and then the archive is no longer complete
     if (before.archived().isPresent() && !(event instanceof Rated)) throw impossible(before, event);
     return switch (event) {
       case SessionArchived done ->
@@ -100,7 +100,7 @@ final class Evolution {
     return new Ended(last, end.reason(), false, Optional.empty());
   }
 
-  /// What an event changes while the session is active, and after its end where it may still come.
+  /// Applies an event to an active session, or to an ended one where such an event may still come.
   private static Active active(Active before, SessionEvent event) {
     return switch (event) {
       case MessageEvent message -> message(before.next(event), message);
@@ -127,9 +127,9 @@ final class Evolution {
         if (a.open().isPresent() || turn != a.turns() + 1) throw impossible(before, event);
         var lines =
             a.waiting().stream()
-                .map(words -> Line.of(words.seq(), turn, Party.CUSTOMER, words.text()))
+                .map(words -> HistoryLine.of(words.seq(), turn, Party.CUSTOMER, words.text()))
                 .toList();
-        boolean spoken = a.waiting().stream().anyMatch(Words::spoken);
+        boolean spoken = a.waiting().stream().anyMatch(WaitingMessage::spoken);
         yield a.withHistory(a.history().plus(lines))
             .withWaiting(List.of())
             .withTurn(turn, Optional.of(OpenTurn.first(turn, said, spoken, at)));
@@ -144,11 +144,11 @@ final class Evolution {
       case TurnPaused(var turn, _) -> {
         var open = openTurn(before, turn, event);
         if (open.paused()) throw impossible(before, event);
-        yield a.withTurn(a.turns(), Optional.of(open.putDown()));
+        yield a.withTurn(a.turns(), Optional.of(open.withPause()));
       }
       case ReplyCompleted r -> {
         openTurn(before, r.turn(), event);
-        var told = heard(a, r.turn(), r.text()).withNotes(a.notes().told(r.turn()));
+        var told = endTurn(a, r.turn(), r.text()).withNotes(a.notes().told(r.turn()));
         yield used(told, r.usage(), r.at());
       }
       case ReplyCut cut -> {
@@ -159,7 +159,7 @@ final class Evolution {
       }
       case TurnInterrupted i -> {
         openTurn(before, i.turn(), event);
-        var closed = heard(a, i.turn(), i.heard());
+        var closed = endTurn(a, i.turn(), i.heard());
         yield remember(closed.withEpoch(a.epoch() + 1), i.id(), Fingerprint.of(i));
       }
       case TurnFailed f -> {
@@ -174,16 +174,16 @@ final class Evolution {
     return switch (event) {
       case ToolCallRequested r -> {
         openTurn(before, r.turn(), event);
-        if (a.call(r.call()).isPresent() || !follows(a, r)) throw impossible(before, event);
+        if (a.call(r.call()).isPresent() || !isValidRepeat(a, r)) throw impossible(before, event);
         var call =
-            new CallState(
+            new ToolCallState(
                 r.turn(),
                 round(before.callsOf(r.turn())),
                 new ToolCall(r.call(), r.tool(), r.arguments()),
                 r.label(),
                 r.terms(),
                 r.sameAs(),
-                CallState.Phase.RUNNING,
+                ToolCallState.Phase.RUNNING,
                 Optional.empty(),
                 Optional.empty());
         yield a.withCalls(plus(a.calls(), call));
@@ -194,10 +194,11 @@ final class Evolution {
               before,
               event,
               r.call(),
-              CallState::isRunning,
+              ToolCallState::isRunning,
               call -> call.awaiting(r.expiresAt()));
       case ApprovalDecided d -> {
-        var decided = change(a, before, event, d.call(), CallState::isAwaiting, CallState::running);
+        var decided =
+            change(a, before, event, d.call(), ToolCallState::isAwaiting, ToolCallState::running);
         yield d.by() == Party.SYSTEM
             ? decided
             : remember(decided, Optional.of(d.id()), Fingerprint.of(d));
@@ -205,7 +206,7 @@ final class Evolution {
       case ToolCallSettled s -> {
         var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
         yield prune(
-            told(
+            withLateOutcome(
                 change(
                     a,
                     before,
@@ -215,13 +216,18 @@ final class Evolution {
                     call -> call.settled(outcome)),
                 s.call()));
       }
-      // in the open turn it stays: its number is taken, and the reply may be made anew from it
+      // in the open turn it stays: its number is taken, and a restarted reply may use it
       case ToolCallResolved r -> {
         var outcome = ToolOutcome.of(r.outcome(), FOUND_OUT);
         yield prune(
-            told(
+            withLateOutcome(
                 change(
-                    a, before, event, r.call(), CallState::inDoubt, call -> call.settled(outcome)),
+                    a,
+                    before,
+                    event,
+                    r.call(),
+                    ToolCallState::inDoubt,
+                    call -> call.settled(outcome)),
                 r.call()));
       }
     };
@@ -262,21 +268,24 @@ final class Evolution {
   }
 
   private static Active said(Active a, Said said) {
-    // what the session says by itself has no client that could repeat it
+    // the session's own messages have no client that could repeat them
     var known =
         said.by() == Party.BOT ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
     if (said.by() != Party.CUSTOMER)
       return known.withHistory(
-          a.history().plus(List.of(Line.of(a.seq(), a.turns(), said.by(), said.text()))));
-    var words = new Words(a.seq(), said.text(), said.mode().isAloud());
+          a.history().plus(List.of(HistoryLine.of(a.seq(), a.turns(), said.by(), said.text()))));
+    var words = new WaitingMessage(a.seq(), said.text(), said.mode().isAloud());
     return known
         .withWaiting(plus(a.waiting(), words))
         .withUsage(a.usage(), a.rate().turn(said.at()));
   }
 
-  /// Ends the open turn with what the customer got of its reply.
-  private static Active heard(Active a, int turn, String text) {
-    var lines = text.isBlank() ? List.<Line>of() : List.of(Line.of(a.seq(), turn, Party.BOT, text));
+  /// Ends the open turn with the part of its reply that reached the customer.
+  private static Active endTurn(Active a, int turn, String text) {
+    var lines =
+        text.isBlank()
+            ? List.<HistoryLine>of()
+            : List.of(HistoryLine.of(a.seq(), turn, Party.BOT, text));
     var closed = closed(a);
     return closed.withHistory(closed.history().plus(lines));
   }
@@ -286,15 +295,15 @@ final class Evolution {
     return prune(a.withHistory(a.history().used(used)).withTurn(a.turns(), Optional.empty()));
   }
 
-  /// What became of a call after its turn is told in the turns to come.
-  private static Active told(Active a, String id) {
+  /// Adds the outcome of a call that settled after its turn to the prompts of later turns.
+  private static Active withLateOutcome(Active a, String id) {
     var call = a.call(id).orElseThrow();
     boolean open = a.open().filter(turn -> turn.turn() == call.turn()).isPresent();
     return open ? a : a.withHistory(a.history().used(List.of(call)));
   }
 
-  /// A call that shares another one's effect shares it with one of its turn that was made.
-  private static boolean follows(Active a, ToolCallRequested requested) {
+  /// Whether a call that shares the effect of another one names an executed call of the same turn.
+  private static boolean isValidRepeat(Active a, ToolCallRequested requested) {
     return requested
         .sameAs()
         .map(id -> a.call(id).filter(made -> made.turn() == requested.turn()))
@@ -302,14 +311,13 @@ final class Evolution {
         .orElse(true);
   }
 
-  /// The model asks for more only when everything that it asked for before is settled.
-  private static int round(List<CallState> before) {
-    int last = before.stream().mapToInt(CallState::round).max().orElse(0);
-    return before.stream().allMatch(CallState::isSettled) ? last + 1 : last;
+  /// The model requests further calls only after all earlier ones have settled.
+  private static int round(List<ToolCallState> before) {
+    int last = before.stream().mapToInt(ToolCallState::round).max().orElse(0);
+    return before.stream().allMatch(ToolCallState::isSettled) ? last + 1 : last;
   }
 
-  /// Lets go of calls that nobody asks for again: settled ones of turns that are over, unless they
-  /// are in doubt.
+  /// Drops calls that are no longer needed: settled ones of ended turns, unless they are in doubt.
   private static Active prune(Active a) {
     if (a.calls().isEmpty()) return a;
     int open = a.open().map(OpenTurn::turn).orElse(-1);
@@ -340,8 +348,8 @@ final class Evolution {
       Active before,
       SessionEvent event,
       String id,
-      Predicate<CallState> expected,
-      UnaryOperator<CallState> to) {
+      Predicate<ToolCallState> expected,
+      UnaryOperator<ToolCallState> to) {
     if (a.call(id).filter(expected).isEmpty()) throw impossible(before, event);
     return a.withCalls(
         a.calls().stream()

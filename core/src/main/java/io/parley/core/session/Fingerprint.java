@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Tells whether a command that came again under the same id is the same command, without keeping
-/// its words. What counts is what the client sends: not the time, the channel, or what we add (the
+/// Tells whether a repeated command with the same id has the same content, without storing its
+/// text. Only fields from the client count: not the time, the channel, or fields that we add (the
 /// part of a reply that was heard). The event that holds a command has the same fingerprint.
 final class Fingerprint {
   private static final int BYTES = 16;
@@ -32,8 +32,7 @@ final class Fingerprint {
     return of("interrupt", interrupted.by(), Integer.toString(interrupted.turn()));
   }
 
-  /// An interruption that comes when the reply is completed cuts it: to whoever breaks in the two
-  /// are the same.
+  /// An interruption of a completed reply cuts it: to the client the two are the same.
   static String of(SessionCommand.CutReply cut) {
     return of("interrupt", cut.by(), Integer.toString(cut.turn()));
   }
@@ -66,8 +65,8 @@ final class Fingerprint {
     return ofRating(rated.by(), rated.score(), rated.comment());
   }
 
-  /// Whether the event holds the command: the same id with the same content. Only commands with an
-  /// id of the client's are held by one event that can be told from others.
+  /// Whether the event holds the command: the same id with the same content. Only commands with a
+  /// client id are held by one identifiable event.
   static boolean matches(SessionEvent event, SessionCommand command) {
     return switch (command) {
       case SessionCommand.Say say ->
@@ -116,7 +115,7 @@ final class Fingerprint {
         .orElseGet(() -> of("decide", by, call, decision.name()));
   }
 
-  /// Each part goes in behind its length, so that no two different commands read alike.
+  /// Each part is prefixed with its length, so that different commands never produce the same text.
   private static String of(String kind, Party by, String... parts) {
     var all = new StringBuilder(kind).append(' ').append(by.word());
     for (var part : parts) all.append(' ').append(part.length()).append(' ').append(part);

@@ -9,10 +9,9 @@ import java.util.Optional;
 
 /// A session's beginning, its end, and its archive.
 public sealed interface LifecycleEvent extends SessionEvent {
-  /// @param visitor by which sessions of one stranger are known to belong together, so that what
-  ///   they cause is counted together: made of the block of addresses that the start came from and
-  ///   a secret of the installation, so that it tells nobody the address. Absent where the company
-  ///   started it, and in older events. Stored only: readers need not know
+  /// @param visitor groups the sessions of one visitor, so that limits count their usage together:
+  ///   a keyed hash of the client's address block, so that it does not reveal the address. Absent
+  ///   where the company started the session, and in older events. Stored only, not sent to readers
   record SessionStarted(
       TenantId tenant,
       AgentRef agent,
@@ -26,7 +25,7 @@ public sealed interface LifecycleEvent extends SessionEvent {
       metadata = Map.copyOf(metadata);
     }
 
-    /// One of which no visitor is known.
+    /// Without a known visitor.
     public SessionStarted(
         TenantId tenant,
         AgentRef agent,

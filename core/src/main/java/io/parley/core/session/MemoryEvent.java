@@ -5,7 +5,7 @@ import io.parley.core.model.Usage;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Texts that stand for what was said: summaries within the session, memories beyond it.
+/// Texts derived from the conversation: summaries within the session, memories beyond it.
 public sealed interface MemoryEvent extends SessionEvent {
   record SummaryWritten(int fromTurn, int toTurn, String text, Usage usage, Instant at)
       implements MemoryEvent {}

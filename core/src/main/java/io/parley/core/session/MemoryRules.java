@@ -8,7 +8,7 @@ import io.parley.core.session.MemoryEvent.MemoryWritten;
 import io.parley.core.session.SessionState.Active;
 import java.util.List;
 
-/// The rules of what is remembered beyond the conversation.
+/// The rules of memories that outlive the conversation.
 final class MemoryRules {
   private MemoryRules() {}
 
@@ -16,7 +16,7 @@ final class MemoryRules {
     if (write.turn() < 1 || write.turn() > active.turns())
       return rejected(
           TURN_NOT_OPEN,
-          "turn %d teaches nothing (expected: 1 to %d)".formatted(write.turn(), active.turns()));
+          "memories of turn %d (expected: turn 1 to %d)".formatted(write.turn(), active.turns()));
     List<SessionEvent> events =
         write.memories().stream()
             .limit(Session.MEMORIES_AT_ONCE_MAX)

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /// Words of a customer, a human of the company, or the agent outside its replies.
 public sealed interface MessageEvent extends SessionEvent {
-  /// @param modality where the channel does not imply it; [#mode] is for everybody
+  /// @param modality where the channel does not imply it; callers use [#mode]
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
   record Said(
       String id,
@@ -22,18 +22,18 @@ public sealed interface MessageEvent extends SessionEvent {
       modality = modality.filter(told -> told != Modality.of(channel));
     }
 
-    /// Words whose channel implies their modality.
+    /// A message whose channel implies its modality.
     public Said(
         String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at) {
       this(id, by, text, channel, Optional.empty(), confidence, at);
     }
 
-    /// Words that were written.
+    /// A written message.
     public Said(String id, Party by, String text, Channel channel, Instant at) {
       this(id, by, text, channel, OptionalDouble.empty(), at);
     }
 
-    /// How the words came.
+    /// The modality, stored or implied by the channel.
     public Modality mode() {
       return modality.orElse(Modality.of(channel));
     }

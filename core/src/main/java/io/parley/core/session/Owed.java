@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a session owes, folded from its events: a reply, the outcome of a call, an archive; else
-/// only its own end when nobody comes back. The one answer to that for everybody: the rules have it
-/// in their state, the index beside each session's row, a reader that is about to leave folds it
-/// from what it hears.
+/// Obligations of a session, folded from its events: a reply, the outcome of a call, an archive;
+/// otherwise only its end after the idle timeout. This is the only implementation: the rules keep
+/// it in their state, the index beside each session's row, and a reader that is about to leave
+/// folds it from the events that it receives.
 ///
 /// @param turnOpen whether a reply is owed
-/// @param running calls under way, in order of request; @param approvals when the consent that each
-///   call waits for runs out
-/// @param archived whether the archive holds all that there is
+/// @param running calls under way, in order of request; @param approvals expiry of the consent that
+///   each call waits for
+/// @param archived whether the archive is complete
 public record Owed(
     boolean turnOpen,
     List<String> running,
@@ -42,7 +42,7 @@ public record Owed(
       case LifecycleEvent lifecycle -> lifecycle(lifecycle);
       case TurnEvent turn -> turn(turn);
       case ToolEvent tool -> tool(tool);
-      // an archive from before lacks it
+      // an earlier archive lacks it
       case Rated _ -> new Owed(turnOpen, running, approvals, ended, false, event.at());
       case CustomerLanguageChanged _ -> unchanged(event.at());
       case MessageEvent _, MemoryEvent _, AgentEvent _, UsageEvent _ -> unchanged(event.at());
@@ -68,7 +68,7 @@ public record Owed(
 
   private Owed tool(ToolEvent event) {
     return switch (event) {
-      // one that shares another's effect is owed with that one
+      // a call that shares the effect of another one settles with it
       case ToolCallRequested r ->
           calls(r.sameAs().isPresent() ? running : plus(r.call()), approvals, event.at());
       case ApprovalRequested r -> {
@@ -82,7 +82,7 @@ public record Owed(
     };
   }
 
-  /// The same within a turn, or outside: for a reader that has not heard how the turn began.
+  /// A copy with the turn open or not, for a reader that missed the start of the turn.
   public Owed withTurn(boolean open) {
     return with(open, running, approvals, lastActivity);
   }
@@ -97,8 +97,7 @@ public record Owed(
     return running.isEmpty() && !approvals.isEmpty();
   }
 
-  /// When somebody must look after this session if it has not seen to it itself; empty when never
-  /// again.
+  /// When the session must be woken if it has not acted by itself; empty if never again.
   public Optional<Instant> dueAt(Duration idleTimeout) {
     if (ended) return archived ? Optional.empty() : Optional.of(lastActivity);
     if (!running.isEmpty()) return Optional.of(lastActivity);

@@ -1,6 +1,6 @@
 package io.parley.core.session;
 
-/// Why the rules refused a command: a value of the protocol, not a fault. Nothing was stored.
+/// The rules' reason to refuse a command: a value of the protocol, not a fault. Nothing was stored.
 ///
 /// @param detail says what was found and what was expected; never holds what people said
 public record Rejection(Reason reason, String detail) {
@@ -10,21 +10,21 @@ public record Rejection(Reason reason, String detail) {
     ALREADY_STARTED,
     ENDED,
     ID_REUSED,
-    /// No such turn, or no longer.
+    /// The turn does not exist or has ended.
     TURN_NOT_OPEN,
-    /// Made by an attempt that has been overtaken.
+    /// From an attempt that is no longer the current one.
     STALE_ATTEMPT,
     UNKNOWN_CALL,
     ALREADY_DECIDED,
     TOO_MANY_WAITING,
     TOO_MANY_TOOL_CALLS,
     TOO_MANY_RATINGS,
-    /// What is said to have been heard is not how the reply begins.
+    /// The text reported as heard is not the beginning of the reply.
     NOT_IN_THE_REPLY,
-    /// The work on it failed by a fault of ours, which would only happen again.
+    /// Processing failed because of a bug in Parley; a repeated command would fail again.
     FAULT,
-    /// What was asked, or why it was refused, is of a newer program than the one that reads it:
-    /// while nodes of two versions run.
+    /// The command, or the reason for its rejection, comes from a newer version than this node's,
+    /// during a rolling upgrade.
     NOT_KNOWN_HERE
   }
 }

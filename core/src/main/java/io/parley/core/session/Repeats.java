@@ -2,8 +2,8 @@ package io.parley.core.session;
 
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import java.time.Instant;
@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The rules of calls that a model asks for twice: the same tool with the same arguments has one
-/// effect in a turn, over all its attempts. The first call is made, the others settle with it.
+/// The rules of calls that a model requests twice: the same tool with the same arguments has one
+/// effect per turn, over all attempts. The first call is executed, the others settle with it.
 final class Repeats {
   private static final Json SAME_IN_DOUBT =
       new Json(
@@ -20,23 +20,23 @@ final class Repeats {
 
   private Repeats() {}
 
-  /// The call of the turn whose effect the wanted one would have once more; empty where it is to be
-  /// made. Of reading nothing is doubled, and what failed may be tried again.
-  static Optional<CallState> first(
+  /// The earlier call of the turn whose effect the requested one would repeat; empty where the call
+  /// must be executed. Reads may be repeated, and failed calls may be retried.
+  static Optional<ToolCallState> first(
       Active active, SessionCommand.WantedCall wanted, SessionCommand.RequestToolCalls request) {
     if (wanted.terms().policy() == ToolPolicy.READ_ONLY) return Optional.empty();
     var asked = wanted.request();
     return active.callsOf(request.turn()).stream()
         .filter(made -> made.sameAs().isEmpty() && made.policy() != ToolPolicy.READ_ONLY)
         .filter(made -> made.call().tool().equals(asked.tool()))
-        .filter(made -> made.outcome().map(Repeats::stands).orElse(true))
+        .filter(made -> made.outcome().map(Repeats::bindsRepeats).orElse(true))
         .filter(made -> made.call().arguments().isSameValue(asked.arguments()))
         .findFirst();
   }
 
-  /// Whether asking again cannot be meant to come out otherwise: the effect is there or may be, or
-  /// nobody agreed to it.
-  private static boolean stands(ToolOutcome outcome) {
+  /// Whether a repetition must have the same outcome: the effect happened or may have, or consent
+  /// was refused.
+  private static boolean bindsRepeats(ToolOutcome outcome) {
     return switch (outcome.kind()) {
       case SUCCEEDED, IN_DOUBT -> true;
       case FAILED -> false;
@@ -45,8 +45,8 @@ final class Repeats {
     };
   }
 
-  /// These events, and the ends of the calls that share the effect of one that they settle.
-  static List<SessionEvent> settledToo(Active active, List<SessionEvent> events) {
+  /// These events, followed by the outcomes of calls that share the effect of a call they settle.
+  static List<SessionEvent> withSharedOutcomes(Active active, List<SessionEvent> events) {
     var all = new ArrayList<>(events);
     for (var event : events)
       if (event instanceof ToolCallSettled first)
@@ -57,9 +57,9 @@ final class Repeats {
     return all;
   }
 
-  /// The end of a call that shares the effect of one that came out so. Of one effect there is one
-  /// doubt.
-  static ToolCallSettled settled(CallState repeat, ToolOutcome of, Instant at) {
+  /// The outcome of a call that shares the effect of a settled one. An effect in doubt is in doubt
+  /// only once.
+  static ToolCallSettled settled(ToolCallState repeat, ToolOutcome of, Instant at) {
     return of.kind() == ToolOutcome.Kind.IN_DOUBT
         ? ToolRules.notRun(repeat, SAME_IN_DOUBT, at)
         : new ToolCallSettled(

@@ -2,7 +2,7 @@ package io.parley.core.session;
 
 import io.parley.core.party.Party;
 
-/// What a reader may send and see; it comes from the token.
+/// The role of a reader, from its token: decides what it may send and see.
 public enum Role {
   CUSTOMER(Party.CUSTOMER),
   AGENT(Party.HUMAN),

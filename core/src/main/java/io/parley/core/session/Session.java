@@ -19,32 +19,31 @@ import java.util.List;
 import java.util.Optional;
 
 /// The rules of one conversation, as three functions: what a command leads to ([#decide]), what an
-/// event changes ([#evolve]), and what the world still owes ([#pending]). Pure: no actors, no
-/// clock, no chance, no I/O.
+/// event changes ([#evolve]), and what is still pending ([#pending]). Pure: no actors, no clock, no
+/// chance, no I/O.
 public final class Session {
-  /// So many accepted ids are remembered; a client that repeats an older one is taken at its word.
+  /// Number of accepted ids that are remembered; a repeated older id counts as new.
   public static final int IDS_REMEMBERED_MAX = 256;
 
-  /// A turn whose reply was begun so often without an end fails, such as one whose models break off
-  /// again and again. Attempts that were put down in order, and waiting for a human, do not count.
+  /// A turn fails after this many lost attempts, such as a model that keeps breaking off. Paused
+  /// attempts, and those that only waited for a human, do not count.
   public static final int ATTEMPTS_MAX = 5;
 
-  /// A turn of which so many attempts ended with their node fails: the first death may be chance,
-  /// for the second the turn itself is the likeliest cause.
+  /// A turn fails after this many attempts that ended with their node: the first crash may be
+  /// chance, for the second the turn itself is the likeliest cause.
   public static final int DEATHS_MAX = 2;
 
-  /// Type of the problem by which a turn fails of which [#DEATHS_MAX] attempts ended with their
-  /// node.
+  /// Problem type of a turn that fails because [#DEATHS_MAX] attempts ended with their node.
   public static final String CRASHED = "reply-crashed";
 
-  /// So many calls are kept in mind, those in doubt above all: one whose effect is not known stays
-  /// until somebody finds out, and a session that has so many of them makes no more.
+  /// Number of calls that are remembered. A call in doubt stays until it is resolved, and a session
+  /// with this many of them requests no more.
   public static final int CALLS_REMEMBERED_MAX = 256;
 
-  /// What one turn can teach; more is most likely a model that got carried away.
+  /// Memories of one turn; more are most likely a model's mistake.
   public static final int MEMORIES_AT_ONCE_MAX = 8;
 
-  /// The first opinion and as many second thoughts as people have.
+  /// Ratings of one session: the first, and some corrections of it.
   public static final int RATINGS_MAX = 5;
 
   private Session() {}
@@ -58,15 +57,15 @@ public final class Session {
       case New _ ->
           command instanceof SessionCommand.Start start
               ? start(start)
-              : rejected(NOT_STARTED, "start it first");
+              : rejected(NOT_STARTED, "the session has not started (expected: start it first)");
       case Active active -> decide(active, command, limits);
       case Ended ended -> EndedRules.decide(ended, command, limits);
     };
   }
 
-  /// What is still owed, read from the state alone. After a node died it is not for performing as
-  /// it stands: [SessionCommand.Resume] comes before everything else, settles the calls that may
-  /// not be made twice, and answers with the rest.
+  /// Pending actions, derived from the state alone. After a node died, do not perform them
+  /// directly: send [SessionCommand.Resume] first, which settles the calls that must not be
+  /// repeated and answers with the remaining actions.
   public static List<Action> pending(SessionState state, SessionLimits limits) {
     return switch (state) {
       case New _ -> List.of();
@@ -75,10 +74,10 @@ public final class Session {
     };
   }
 
-  /// Whether a move now would cut something off: the reply to `turn`, or a call. Waiting for a
-  /// human's consent is nothing of the kind, and can be gone on with anywhere.
+  /// Whether a move now would interrupt work: the reply to `turn`, or a call. Waiting for a human's
+  /// consent does not count: it can continue on any node.
   ///
-  /// @param turn the one whose end is waited for; 0 for none
+  /// @param turn the turn to wait for; 0 for none
   public static boolean isUnderWay(SessionState state, int turn) {
     return switch (state) {
       case New _ -> false;
@@ -123,7 +122,7 @@ public final class Session {
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);
       case SessionCommand.RecordArchive _ ->
-          rejected(NOT_STARTED, "only an ended session is archived");
+          rejected(NOT_STARTED, "the session is active (expected: ended, to be archived)");
     };
   }
 
@@ -154,7 +153,7 @@ public final class Session {
             && started.agent().id().equals(start.agent().id());
     return same
         ? new Accepted(1, List.of(), List.of())
-        : rejected(ALREADY_STARTED, "it began otherwise");
+        : rejected(ALREADY_STARTED, "started with different parameters (expected: the same)");
   }
 
   private static Decision say(Active active, SessionCommand.Say say, SessionLimits limits) {
@@ -211,7 +210,8 @@ public final class Session {
     var before = active.history().summary();
     int upTo = before.map(Summary::toTurn).orElse(0);
     int from = before.map(Summary::fromTurn).orElse(1);
-    // it replaces the one before, so it begins where that began; the newest turn is told in full
+    // it replaces the previous summary, so it begins where that began; the newest turn is never
+    // summarised
     if (summary.fromTurn() != from
         || summary.toTurn() <= upTo
         || summary.toTurn() >= active.turns())

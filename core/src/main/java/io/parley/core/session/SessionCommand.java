@@ -16,18 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What may be asked of a session. Time is an input, so that rules can be tested, simulated and
+/// The commands of a session. Time is an input, so that rules can be tested, simulated and
 /// replayed. Ids are the client's: the same id with the same content has no second effect.
 public sealed interface SessionCommand {
   Instant at();
 
-  /// Asked by a customer, a human of the company, an operator, or a call.
+  /// Sent by a customer, a human of the company, an operator, or a call.
   sealed interface FromClients extends SessionCommand {}
 
-  /// Results of the session's own work, and what its shell notices.
+  /// Results of the session's own work, and conditions that its shell detects.
   sealed interface FromWithin extends SessionCommand {}
 
-  /// @param greeting what the agent says first, unasked
+  /// @param greeting the agent's first message
   /// @param visitor see [LifecycleEvent.SessionStarted]
   record Start(
       TenantId tenant,
@@ -43,7 +43,7 @@ public sealed interface SessionCommand {
       metadata = Map.copyOf(metadata);
     }
 
-    /// By the company, or by nobody in particular.
+    /// By the company, or without a known visitor.
     public Start(
         TenantId tenant,
         AgentRef agent,
@@ -75,34 +75,34 @@ public sealed interface SessionCommand {
             "confidence: %s (expected: 0 to 1)".formatted(confidence.getAsDouble()));
     }
 
-    /// Words whose channel implies their modality.
+    /// A message whose channel implies its modality.
     public Say(
         String id, Party by, String text, Channel channel, OptionalDouble confidence, Instant at) {
       this(id, by, text, channel, Optional.empty(), confidence, at);
     }
 
-    /// Words that were written.
+    /// A written message.
     public Say(String id, Party by, String text, Channel channel, Instant at) {
       this(id, by, text, channel, OptionalDouble.empty(), at);
     }
   }
 
-  /// @param played the part of the reply that was played out, where there is a call that knows;
-  ///   else what readers were shown is what was heard. With it an interruption that comes when the
-  ///   reply is completed cuts it, as [CutReply] does
+  /// @param played the part of the reply that was played out, known only in a call; otherwise the
+  ///   text shown to readers counts as heard. If present, an interruption of a completed reply cuts
+  ///   it, as [CutReply] does
   record Interrupt(String id, int turn, Party by, Optional<String> played, Instant at)
       implements FromClients {
 
-    /// The same, by somebody who reads.
+    /// The same, with the shown text as played, for a customer who reads.
     ///
-    /// @param shown what readers were shown of the reply
+    /// @param shown the part of the reply that readers were shown
     public Interrupt orShown(String shown) {
       return played.isPresent() ? this : new Interrupt(id, turn, by, Optional.of(shown), at);
     }
   }
 
-  /// Of a reply that is completed, for it was made quicker than it was said, only `heard` was
-  /// played out. Of the newest completed one this is recorded, once; of others it is too late.
+  /// Of a completed reply, which was made faster than it was spoken, only `heard` was played out.
+  /// Recorded once, and only for the newest completed reply.
   ///
   /// @param heard the beginning of the reply; white space does not count
   record CutReply(String id, int turn, Party by, String heard, Instant at) implements FromClients {}
@@ -115,7 +115,7 @@ public sealed interface SessionCommand {
   record End(Optional<String> id, String reason, Party by, String heard, Instant at)
       implements FromClients {}
 
-  /// The reply under way wants tools called.
+  /// The reply under way requests tool calls.
   record RequestToolCalls(int turn, int attempt, List<WantedCall> calls, Instant at)
       implements FromWithin {
     public RequestToolCalls {
@@ -123,24 +123,24 @@ public sealed interface SessionCommand {
     }
   }
 
-  /// @param terms what its tool says of such a call
+  /// @param terms the tool's terms for such a call
   record WantedCall(ToolRequest request, String label, ToolTerms terms) {}
 
   record SettleToolCall(String call, ToolOutcome outcome, int attempts, long millis, Instant at)
       implements FromWithin {}
 
-  /// How a call in doubt came out after all.
+  /// The outcome of a call that was in doubt.
   record ResolveToolCall(String call, ToolOutcome.Kind outcome, Party by, Instant at)
       implements FromClients {
     public ResolveToolCall {
       if (outcome == ToolOutcome.Kind.IN_DOUBT)
-        throw new IllegalArgumentException("outcome: IN_DOUBT (expected: how the call came out)");
+        throw new IllegalArgumentException("outcome: IN_DOUBT (expected: a certain outcome)");
     }
   }
 
   /// @param millis from the start of the turn to the end of the reply; @param firstTokenMillis to
-  ///   its first word
-  /// @param truncated whether there was more to say
+  ///   its first token
+  /// @param truncated whether the reply was cut off at its token limit
   record CompleteReply(
       int turn,
       int attempt,
@@ -157,7 +157,7 @@ public sealed interface SessionCommand {
       sources = List.copyOf(sources);
     }
 
-    /// One that says all that there was to say.
+    /// A complete reply, not truncated.
     public CompleteReply(
         int turn,
         int attempt,
@@ -172,7 +172,7 @@ public sealed interface SessionCommand {
     }
   }
 
-  /// What was shown of the reply is void: it is made anew by another model.
+  /// The text shown so far is void: another model restarts the reply.
   record RestartReply(int turn, int attempt, Instant at) implements FromWithin {}
 
   record FailTurn(int turn, int attempt, Problem problem, Instant at) implements FromWithin {}
@@ -180,17 +180,17 @@ public sealed interface SessionCommand {
   record WriteSummary(int fromTurn, int toTurn, String text, Usage usage, Instant at)
       implements FromWithin {}
 
-  /// What calls used that made nothing that would be written down.
+  /// Usage of model calls that produced no other event.
   record RecordUsage(Usage usage, Instant at) implements FromWithin {}
 
-  /// What was learned up to `turn`.
+  /// Memories from the conversation up to `turn`.
   record WriteMemories(int turn, List<MemoryDraft> memories, Instant at) implements FromWithin {
     public WriteMemories {
       memories = List.copyOf(memories);
     }
   }
 
-  /// The customer's opinion, while the session is active or after its end.
+  /// The customer's rating, while the session is active or after its end.
   record Rate(String id, Party by, int score, Optional<String> comment, Instant at)
       implements FromClients {
     public static final int SCORE_MIN = 1;
@@ -203,21 +203,21 @@ public sealed interface SessionCommand {
     }
   }
 
-  /// The session woke: what was under way when its node died is taken up again.
+  /// The session woke: work that was under way when its node died is resumed.
   ///
-  /// @param nodeDied whether an attempt that nobody put down must be taken to have ended with its
-  ///   node; not so where this very node made it, and only lost the journal for a while
+  /// @param nodeDied whether an attempt that was not paused counts as ended with its node; false
+  ///   where this node made it and only lost the journal for a while
   record Resume(boolean nodeDied, Instant at) implements FromWithin {
-    /// By a node that knows nothing of the one before.
+    /// By a node without knowledge of the previous one.
     public Resume(Instant at) {
       this(true, at);
     }
   }
 
-  /// The session moves: the reply under way is put down.
+  /// The session moves: the reply under way is paused.
   record Pause(Instant at) implements FromWithin {}
 
-  /// Time has passed: approvals may have run out, the session may have been idle too long.
+  /// Time has passed: approvals may have expired, the session may have been idle too long.
   record Tick(Instant at) implements FromWithin {}
 
   /// @param upTo number of the last event that is in the archive

@@ -3,14 +3,14 @@ package io.parley.core.session;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateCounts;
 import io.parley.core.memory.History;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Everything that the rules need to know, and nothing else.
+/// The state that the rules need, and nothing else.
 public sealed interface SessionState {
   /// Number of the last event; 0 before the first.
   long seq();
@@ -27,12 +27,13 @@ public sealed interface SessionState {
     }
   }
 
-  /// @param agent in charge: the one that it began with, or that it was changed to
-  /// @param epoch rises with every event after which words made before must not reach the customer
+  /// @param agent the agent in charge: the first one, or the one that an event named later
+  /// @param epoch rises with every event that makes words under way worthless: older ones must not
+  ///   reach the customer
   /// @param turns how many turns were opened
   /// @param open the turn whose reply is being made
-  /// @param waiting what was said since, oldest first; the next turn answers it
-  /// @param notes what is noted beside the conversation
+  /// @param waiting messages received since, oldest first; the next turn answers them
+  /// @param notes facts kept besides the conversation
   /// @param accepted the newest ids that were accepted
   /// @param calls unsettled ones, those of the open turn, and those in doubt, in order of request
   record Active(
@@ -42,10 +43,10 @@ public sealed interface SessionState {
       int epoch,
       int turns,
       Optional<OpenTurn> open,
-      List<Words> waiting,
+      List<WaitingMessage> waiting,
       AcceptedIds accepted,
       History history,
-      List<CallState> calls,
+      List<ToolCallState> calls,
       UsageTotal usage,
       RateCounts rate,
       Notes notes,
@@ -57,11 +58,11 @@ public sealed interface SessionState {
     }
 
     /// The call with this id, settled or not.
-    public Optional<CallState> call(String id) {
+    public Optional<ToolCallState> call(String id) {
       return calls.stream().filter(call -> call.call().id().equals(id)).findFirst();
     }
 
-    public List<CallState> callsOf(int turn) {
+    public List<ToolCallState> callsOf(int turn) {
       return calls.stream().filter(call -> call.turn() == turn).toList();
     }
 
@@ -69,15 +70,15 @@ public sealed interface SessionState {
     /// runs.
     boolean awaitsConsent() {
       return open.isPresent()
-          && callsOf(open.get().turn()).stream().anyMatch(CallState::isAwaiting)
-          && callsOf(open.get().turn()).stream().noneMatch(CallState::isRunning);
+          && callsOf(open.get().turn()).stream().anyMatch(ToolCallState::isAwaiting)
+          && callsOf(open.get().turn()).stream().noneMatch(ToolCallState::isRunning);
     }
 
     public Instant lastActivity() {
       return owed.lastActivity();
     }
 
-    /// One event further.
+    /// The state with the next event counted.
     Active next(SessionEvent event) {
       return with(
           draft -> {
@@ -102,7 +103,7 @@ public sealed interface SessionState {
           });
     }
 
-    Active withWaiting(List<Words> words) {
+    Active withWaiting(List<WaitingMessage> words) {
       return with(draft -> draft.waiting = words);
     }
 
@@ -114,7 +115,7 @@ public sealed interface SessionState {
       return with(draft -> draft.history = value);
     }
 
-    Active withCalls(List<CallState> value) {
+    Active withCalls(List<ToolCallState> value) {
       return with(draft -> draft.calls = value);
     }
 
@@ -144,9 +145,9 @@ public sealed interface SessionState {
     }
   }
 
-  /// @param was the session when it ended, with what has settled since
-  /// @param reflected whether what it came down to is written
-  /// @param archived where it is stored, with all that has happened
+  /// @param was the session when it ended, with calls that have settled since
+  /// @param reflected whether the reflection is written
+  /// @param archived where the complete session is stored
   record Ended(Active was, String reason, boolean reflected, Optional<String> archived)
       implements SessionState {
     @Override
@@ -155,10 +156,10 @@ public sealed interface SessionState {
     }
   }
 
-  /// @param attempt 1, and one more each time that the reply is made anew
-  /// @param lost how many attempts ended without a word: by a crash, or a model that broke off
+  /// @param attempt 1, and one more each time that the reply is restarted
+  /// @param lost attempts that were lost: by a crash, or a model that broke off
   /// @param deaths how many of them ended with their node
-  /// @param paused nobody is at it: the attempt was put down in order
+  /// @param paused whether the attempt is paused, so that no node is working on it
   /// @param spoken whether some of the words were not written, and the reply is said aloud
   record OpenTurn(
       int turn,
@@ -177,7 +178,7 @@ public sealed interface SessionState {
       return new OpenTurn(turn, 1, 0, 0, false, said, spoken, at);
     }
 
-    OpenTurn putDown() {
+    OpenTurn withPause() {
       return new OpenTurn(turn, attempt, lost, deaths, true, said, spoken, startedAt);
     }
 
@@ -189,11 +190,11 @@ public sealed interface SessionState {
     }
   }
 
-  /// @param remembered the newest turn that a memory was written of; 0 before the first
-  /// @param ratings how many the customer gave
-  /// @param told the newest turn whose reply is completed and, as far as is known, heard to its
+  /// @param remembered the newest turn that memories were written for; 0 before the first
+  /// @param ratings number of the customer's ratings
+  /// @param told the newest turn with a completed reply that, as far as is known, was heard to its
   ///   end; 0 for none
-  /// @param language that the customer has changed to, if ever: a BCP 47 tag
+  /// @param language the language that the customer changed to, if any: a BCP 47 tag
   record Notes(int remembered, int ratings, int told, Optional<String> language) {
     static final Notes NONE = new Notes(0, 0, 0, Optional.empty());
 
@@ -214,6 +215,8 @@ public sealed interface SessionState {
     }
   }
 
-  /// @param spoken whether the reply to them is said aloud
-  record Words(long seq, String text, boolean spoken) {}
+  /// A customer's message that the next turn answers.
+  ///
+  /// @param spoken whether the reply is said aloud
+  record WaitingMessage(long seq, String text, boolean spoken) {}
 }

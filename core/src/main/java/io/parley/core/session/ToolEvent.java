@@ -15,10 +15,10 @@ import java.util.OptionalLong;
 
 /// Tool calls, and the consent that some of them need.
 public sealed interface ToolEvent extends SessionEvent {
-  /// @param sameAs an earlier call of the turn with the same tool and arguments, whose effect is
-  ///   this one's too: this one is not made, and settles with that one
-  /// @param deadlineMillis how long it may take, retries included; @param dependency what it leans
-  ///   on; both are empty in events from before they were recorded
+  /// @param sameAs an earlier call of the turn with the same tool and arguments, whose effect this
+  ///   one shares: this one is not executed and settles with that one
+  /// @param deadlineMillis deadline, retries included; @param dependency the system that the tool
+  ///   depends on; both are empty in older events
   record ToolCallRequested(
       int turn,
       String call,
@@ -55,7 +55,7 @@ public sealed interface ToolEvent extends SessionEvent {
           at);
     }
 
-    /// One that is made, by a tool that names neither deadline nor dependency.
+    /// An executed call of a tool without deadline and dependency.
     public ToolCallRequested(
         int turn,
         String call,

@@ -9,8 +9,8 @@ import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.tool.Approval;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import java.time.Instant;
@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The rules of tool calls: recorded before they run, settled once, never run again where that
-/// could do harm, and never without the consent that they need.
+/// The rules of tool calls: recorded before they run, settled once, never repeated where that could
+/// do harm, and never run without the consent that they need.
 final class ToolRules {
   static final Json EXPIRED = new Json("{\"error\":\"nobody agreed to this call in time\"}");
   static final Json REFUSED = new Json("{\"error\":\"a colleague did not agree to this call\"}");
@@ -37,11 +37,11 @@ final class ToolRules {
     if (stale.isPresent()) return stale.get();
     int before = active.callsOf(request.turn()).size();
     int max = limits.agent().toolCallsPerTurn();
-    // once the model was told that there are no more, it is to answer in words
+    // after the model was told that the limit is reached, it must answer in words
     if (before > max)
       return rejected(
           TOO_MANY_TOOL_CALLS, "%d calls in one turn (expected: ≤ %d)".formatted(before, max));
-    // beyond twice the limit it is not even worth an answer
+    // calls beyond twice the limit get no answer
     var calls = request.calls().subList(0, Math.min(request.calls().size(), 2 * max - before));
     if (active.calls().size() + calls.size() > Session.CALLS_REMEMBERED_MAX)
       return rejected(
@@ -57,7 +57,7 @@ final class ToolRules {
     for (var wanted : calls) {
       var id = request.turn() + "." + ++number;
       var first =
-          number > max ? Optional.<CallState>empty() : Repeats.first(after, wanted, request);
+          number > max ? Optional.<ToolCallState>empty() : Repeats.first(after, wanted, request);
       var requested = requested(id, wanted, first.map(call -> call.call().id()), request);
       events.add(requested);
       after = (Active) Session.evolve(after, requested);
@@ -65,7 +65,7 @@ final class ToolRules {
       if (number > max) notMade.add(notRun(call, tooMany(max), request.at()));
       else if (first.isPresent())
         first
-            .flatMap(CallState::outcome)
+            .flatMap(ToolCallState::outcome)
             .map(outcome -> Repeats.settled(call, outcome, request.at()))
             .ifPresent(notMade::add);
       else if (wanted.terms().approval())
@@ -114,7 +114,7 @@ final class ToolRules {
     if (known.isPresent()) return known.get();
     var call = active.call(decide.call());
     if (call.isEmpty()) return rejected(UNKNOWN_CALL, "no such call is waiting for approval");
-    // the limit holds whether or not somebody has looked at the clock since
+    // the deadline holds even if no tick has come since
     if (!call.get().isAwaiting() || hasExpired(call.get(), decide.at()))
       return rejected(ALREADY_DECIDED, "the call is no longer waiting for approval");
     var decided =
@@ -129,7 +129,7 @@ final class ToolRules {
       case REJECT ->
           new Accepted(
               active.seq() + 1,
-              Repeats.settledToo(
+              Repeats.withSharedOutcomes(
                   active, List.of(decided, notRun(call.get(), REFUSED, decide.at()))),
               List.of());
     };
@@ -138,11 +138,11 @@ final class ToolRules {
   static Decision settle(Active active, SessionCommand.SettleToolCall settle) {
     var call = active.call(settle.call());
     var kind = settle.outcome().kind();
-    // a doubt that lifts by itself, for the answer came in after all
-    if (call.filter(CallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
+    // the doubt resolves itself, for the answer arrived after all
+    if (call.filter(ToolCallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
       return Session.accept(
           active, new ToolCallResolved(settle.call(), kind, Party.SYSTEM, settle.at()));
-    if (call.filter(CallState::isRunning).isEmpty())
+    if (call.filter(ToolCallState::isRunning).isEmpty())
       return rejected(UNKNOWN_CALL, "no such call is under way");
     // reading has no effect that could be in doubt
     boolean onlyRead = call.get().policy() == ToolPolicy.READ_ONLY;
@@ -156,24 +156,24 @@ final class ToolRules {
             settle.outcome().result(),
             settle.outcome().sources(),
             settle.at());
-    return new Accepted(active.seq() + 1, Repeats.settledToo(active, List.of(settled)), List.of());
+    return new Accepted(
+        active.seq() + 1, Repeats.withSharedOutcomes(active, List.of(settled)), List.of());
   }
 
   static Decision resolve(Active active, SessionCommand.ResolveToolCall resolve) {
-    if (active.call(resolve.call()).filter(CallState::inDoubt).isEmpty())
+    if (active.call(resolve.call()).filter(ToolCallState::inDoubt).isEmpty())
       return rejected(UNKNOWN_CALL, "no such call is in doubt");
     return Session.accept(
         active,
         new ToolCallResolved(resolve.call(), resolve.outcome(), resolve.by(), resolve.at()));
   }
 
-  /// Calls that run, or must run again.
+  /// Actions for calls that run, or must run again.
   static List<Action> unsettled(Active active) {
     return active.owed().running().stream().<Action>map(Action.ExecuteToolCall::new).toList();
   }
 
-  /// Calls that were under way when the node died and may not be made twice: whether they happened
-  /// is not known.
+  /// Marks calls in doubt that were under way when the node died and must not be repeated.
   static List<SessionEvent> doubtful(Active active, Instant at) {
     var doubts =
         active.calls().stream()
@@ -190,13 +190,13 @@ final class ToolRules {
                         List.of(),
                         at))
             .toList();
-    return Repeats.settledToo(active, doubts);
+    return Repeats.withSharedOutcomes(active, doubts);
   }
 
-  /// Settles the calls of the open turn that still wait for approval, for the turn is about to end.
+  /// Settles the calls of the open turn that still wait for approval, before the turn ends.
   static List<SessionEvent> withdrawn(Active active, Instant at) {
     var withdrawn = waiting(active).<SessionEvent>map(call -> notRun(call, WITHDRAWN, at)).toList();
-    return Repeats.settledToo(active, withdrawn);
+    return Repeats.withSharedOutcomes(active, withdrawn);
   }
 
   static List<SessionEvent> expired(Active active, Instant at) {
@@ -216,18 +216,18 @@ final class ToolRules {
                       at));
               events.add(notRun(call, EXPIRED, at));
             });
-    return Repeats.settledToo(active, events);
+    return Repeats.withSharedOutcomes(active, events);
   }
 
-  private static boolean hasExpired(CallState call, Instant at) {
+  private static boolean hasExpired(ToolCallState call, Instant at) {
     return !call.expiresAt().orElse(at).isAfter(at);
   }
 
-  private static Stream<CallState> waiting(Active active) {
-    return active.calls().stream().filter(CallState::isAwaiting);
+  private static Stream<ToolCallState> waiting(Active active) {
+    return active.calls().stream().filter(ToolCallState::isAwaiting);
   }
 
-  static ToolCallSettled notRun(CallState call, Json why, Instant at) {
+  static ToolCallSettled notRun(ToolCallState call, Json why, Instant at) {
     return new ToolCallSettled(
         call.turn(), call.call().id(), ToolOutcome.Kind.REJECTED, 0, 0, why, List.of(), at);
   }

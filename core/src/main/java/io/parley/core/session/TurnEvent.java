@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The way of a turn and its reply: each turn is started once and comes to one end.
+/// The course of a turn and its reply: each turn starts once and ends once.
 public sealed interface TurnEvent extends SessionEvent {
   /// Opens a turn that answers the words with these numbers.
   ///
-  /// @param trace where the turn stands in a trace that is collected. Stored, so that it goes on
-  ///   when another node takes the turn up; rules and readers know nothing of it
+  /// @param trace the parent trace context of the turn, if it is traced. Stored, so that the trace
+  ///   continues when another node resumes the turn; rules and readers ignore it
   record TurnStarted(int turn, List<Long> said, Optional<TraceParent> trace, Instant at)
       implements TurnEvent {
     public TurnStarted {
       said = List.copyOf(said);
     }
 
-    /// One that nobody traces.
+    /// An untraced turn.
     public TurnStarted(int turn, List<Long> said, Instant at) {
       this(turn, said, Optional.empty(), at);
     }
@@ -31,24 +31,26 @@ public sealed interface TurnEvent extends SessionEvent {
     }
   }
 
-  /// The reply is made anew: the node that was making it died, or the model whose words were being
-  /// shown did. Raises the session's epoch.
+  /// The reply is restarted: the node that was making it died, or the model failed while its words
+  /// were being shown. Raises the session's epoch.
   ///
-  /// @param deaths how many attempts at this turn have ended with their node, counted before the
-  ///   next one begins; absent while none has. Stored only: readers need not know
+  /// @param deaths number of attempts at this turn that ended with their node, counted before the
+  ///   next one starts; absent if 0. Stored only, not sent to readers
   record TurnResumed(int turn, int attempt, OptionalInt deaths, Instant at) implements TurnEvent {
-    /// One that no death preceded.
+    /// Without a node's death before it.
     public TurnResumed(int turn, int attempt, Instant at) {
       this(turn, attempt, OptionalInt.empty(), at);
     }
   }
 
-  /// The reply under way was put down in order, for the session moves to another node: whoever
-  /// takes it up again ([TurnResumed]) does not count the attempt as lost.
+  /// The reply under way was paused because the session moves to another node. When it is resumed
+  /// ([TurnResumed]), the attempt does not count as lost.
   record TurnPaused(int turn, Instant at) implements TurnEvent {}
 
-  /// @param degraded whether the words come straight from the knowledge base, for want of a model
-  /// @param truncated whether there was more to say: the text ends with its last whole sentence
+  /// @param degraded whether the words come straight from the knowledge base because no model was
+  ///   available
+  /// @param truncated whether the reply was cut off; the text then ends with its last whole
+  ///   sentence
   record ReplyCompleted(
       int turn,
       String text,
@@ -64,7 +66,7 @@ public sealed interface TurnEvent extends SessionEvent {
       sources = List.copyOf(sources);
     }
 
-    /// One that says all that there was to say.
+    /// A complete reply, not truncated.
     public ReplyCompleted(
         int turn,
         String text,
@@ -78,14 +80,14 @@ public sealed interface TurnEvent extends SessionEvent {
     }
   }
 
-  /// Raises the session's epoch: words of this turn that are still on their way reach nobody.
+  /// Raises the session's epoch: words of this turn that are still under way are discarded.
   record TurnInterrupted(Optional<String> id, int turn, String heard, Party by, Instant at)
       implements TurnEvent {}
 
-  /// Of a reply that was completed only a part was played out. What follows rests on that part, as
-  /// if the turn had been interrupted there.
+  /// Only a part of a completed reply was played out. Later turns use that part, as if the turn had
+  /// been interrupted there.
   ///
-  /// @param heard the beginning of the reply, as it is written there
+  /// @param heard the beginning of the reply, as written in it
   record ReplyCut(String id, int turn, String heard, Party by, Instant at) implements TurnEvent {}
 
   record TurnFailed(int turn, Problem problem, Instant at) implements TurnEvent {}

@@ -9,7 +9,7 @@ import io.parley.core.session.Decision.Action;
 import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
-import io.parley.core.session.SessionState.Words;
+import io.parley.core.session.SessionState.WaitingMessage;
 import io.parley.core.session.TurnEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The rules of turns: one at a time, each ended once, and the next one answers all that was said
-/// meanwhile.
+/// The rules of turns: one at a time, each ended once, and the next one answers all messages that
+/// arrived meanwhile.
 final class TurnRules {
   private TurnRules() {}
 
-  /// Opens a turn for words of the customer, or lets them wait for the end of the one that is open.
+  /// Opens a turn for a message of the customer, or queues it until the open turn ends.
   static Decision said(Active active, Said said) {
     if (active.open().isPresent()) return Session.accept(active, said);
     var after = (Active) Session.evolve(active, said);
@@ -38,7 +38,7 @@ final class TurnRules {
     if (!isOpen(active, interrupt.turn()))
       return interrupt
           .played()
-          .map(heard -> CutRules.cut(active, CutRules.late(interrupt, heard)))
+          .map(heard -> CutRules.cut(active, CutRules.cutting(interrupt, heard)))
           .orElse(new Accepted(active.seq(), List.of(), List.of()));
     var interrupted =
         new TurnInterrupted(
@@ -72,12 +72,12 @@ final class TurnRules {
     return limits.agent().remembers() ? List.of(new Action.Remember(turn)) : List.of();
   }
 
-  /// Whoever makes the reply goes on with it under the next attempt.
+  /// Restarts the reply with the next attempt number.
   static Decision restart(
       Active active, SessionCommand.RestartReply restart, SessionLimits limits) {
     var stale = stale(active, restart.turn(), restart.attempt());
     if (stale.isPresent()) return stale.get();
-    return mayBeBegunAgain(active)
+    return mayRestart(active)
         ? Session.accept(
             active, new TurnResumed(restart.turn(), restart.attempt() + 1, restart.at()))
         : over(
@@ -93,7 +93,7 @@ final class TurnRules {
         new Problem(
             Session.CRASHED,
             "The reply could not be made",
-            "%d nodes ended while they were making it".formatted(Session.DEATHS_MAX)),
+            "%d nodes failed while they were making it".formatted(Session.DEATHS_MAX)),
         at);
   }
 
@@ -103,7 +103,7 @@ final class TurnRules {
         new Problem(
             "reply-abandoned",
             "The reply could not be made",
-            "It was begun %d times and never ended".formatted(Session.ATTEMPTS_MAX)),
+            "It was attempted %d times and never completed".formatted(Session.ATTEMPTS_MAX)),
         at);
   }
 
@@ -122,7 +122,7 @@ final class TurnRules {
               var judged = (Active) fold(active, events);
               int deaths = open.deaths() + (resume.nodeDied() && wouldBeLost(judged) ? 1 : 0);
               boolean crashed = deaths >= Session.DEATHS_MAX;
-              if (!crashed && mayBeBegunAgain(judged)) {
+              if (!crashed && mayRestart(judged)) {
                 events.add(
                     new TurnResumed(
                         open.turn(),
@@ -147,8 +147,8 @@ final class TurnRules {
     return new Accepted(seq, events, pending(after, limits));
   }
 
-  /// The reply under way is put down, for the session moves. Nothing is to be noted where it only
-  /// waits for a human: that can be done anywhere.
+  /// Pauses the reply under way, because the session moves. A reply that only waits for a human
+  /// needs no event: it can wait on any node.
   static Decision pause(Active active, SessionCommand.Pause pause) {
     var open = active.open().filter(_ -> wouldBeLost(active));
     return open.isEmpty()
@@ -159,13 +159,13 @@ final class TurnRules {
             List.of(new Action.CancelReply(open.get().turn())));
   }
 
-  /// Whether the attempt under way counts as lost when the reply is begun anew: only one that
-  /// somebody was at can have been what killed its node.
+  /// Whether the attempt under way counts as lost when the reply is restarted: only an attempt in
+  /// progress can have killed its node.
   static boolean wouldBeLost(Active active) {
     return active.open().filter(open -> !open.paused()).isPresent() && !active.awaitsConsent();
   }
 
-  private static boolean mayBeBegunAgain(Active active) {
+  private static boolean mayRestart(Active active) {
     int lost = active.open().map(OpenTurn::lost).orElse(0);
     return !wouldBeLost(active) || lost + 1 < Session.ATTEMPTS_MAX;
   }
@@ -179,13 +179,13 @@ final class TurnRules {
     return owed;
   }
 
-  /// What must come before the end of the open turn: nobody waits for its approvals any more.
+  /// Events that must precede the end of the open turn: its pending approvals are withdrawn.
   static List<SessionEvent> closing(Active active, Instant at) {
     return new ArrayList<>(ToolRules.withdrawn(active, at));
   }
 
-  /// Ends the open turn with `end`. What waits is answered by the next, and what no longer fits
-  /// into a prompt is summarised.
+  /// Ends the open turn with `end`. The next turn answers waiting messages, and lines that no
+  /// longer fit into a prompt are summarised.
   private static Accepted over(
       Active active, SessionEvent end, List<Action> first, SessionLimits limits) {
     var events = closing(active, end.at());
@@ -201,22 +201,22 @@ final class TurnRules {
     return new Accepted(after.seq(), events, actions);
   }
 
-  /// The turn that answers all that waits.
+  /// The turn that answers all waiting messages.
   private static TurnStarted opening(Active active, Instant at) {
     return new TurnStarted(
-        active.turns() + 1, active.waiting().stream().map(Words::seq).toList(), at);
+        active.turns() + 1, active.waiting().stream().map(WaitingMessage::seq).toList(), at);
   }
 
   static boolean isOpen(Active active, int turn) {
     return active.open().filter(open -> open.turn() == turn).isPresent();
   }
 
-  /// The refusal of what an attempt made that is not the current one.
+  /// The rejection of a command from a stale attempt, if it is one.
   static Optional<Decision> stale(Active active, int turn, int attempt) {
     if (!isOpen(active, turn))
       return Optional.of(rejected(TURN_NOT_OPEN, "turn %d is not open".formatted(turn)));
     if (active.open().filter(OpenTurn::paused).isPresent())
-      return Optional.of(rejected(STALE_ATTEMPT, "attempt %d was put down".formatted(attempt)));
+      return Optional.of(rejected(STALE_ATTEMPT, "attempt %d was paused".formatted(attempt)));
     int current = active.open().map(OpenTurn::attempt).orElse(0);
     return current == attempt
         ? Optional.empty()

@@ -3,9 +3,9 @@ package io.parley.core.session;
 import io.parley.core.model.Usage;
 import java.time.Instant;
 
-/// What models used that no other event tells.
+/// Model usage that no other event records.
 public sealed interface UsageEvent extends SessionEvent {
-  /// What calls of models used that no other event tells: of turns that failed or were interrupted,
-  /// of replies that were prepared for nothing, of memories.
+  /// Usage of model calls that no other event records: for turns that failed or were interrupted,
+  /// for early replies that were thrown away, for memories.
   record UsageRecorded(Usage usage, Instant at) implements UsageEvent {}
 }

@@ -3,15 +3,15 @@ package io.parley.core.session;
 import io.parley.core.model.Cost;
 import io.parley.core.model.Usage;
 
-/// What a session's models used so far, whatever came of it.
+/// Total usage of a session's models so far, including failed calls.
 ///
 /// @param costMicros in millionths of `currency`, the currency of the newest usage; rounded up once
-/// @param costExcess how much of `costMicros` is rounding, as [Cost#excess] has it
+/// @param costExcess the rounding part of `costMicros`, see [Cost#excess]
 public record UsageTotal(
     long inputTokens, long outputTokens, long costMicros, String currency, int costExcess) {
   public static final UsageTotal NONE = new UsageTotal(0, 0, 0, "EUR");
 
-  /// What cost whole micro-units.
+  /// A cost in whole micro-units.
   public UsageTotal(long inputTokens, long outputTokens, long costMicros, String currency) {
     this(inputTokens, outputTokens, costMicros, currency, 0);
   }

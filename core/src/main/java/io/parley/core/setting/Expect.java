@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Collection;
 
 /// Checks of settings, for compact constructors. Each throws an [IllegalArgumentException] with the
-/// sentence `key: value (expected: …)` for whoever wrote the configuration. Keys are whole:
-/// `parley.http.port`. Durations stand there as a configuration has them.
+/// message `key: value (expected: …)` for the author of the configuration. Keys are complete:
+/// `parley.http.port`. Durations are written as in a configuration.
 public final class Expect {
   private static final int PORT_MAX = 65_535;
 
@@ -33,13 +33,13 @@ public final class Expect {
     if (value < min) throw wrong(key, value, "≥ " + min);
   }
 
-  /// @param other the key of the smallest that is allowed
+  /// @param other the key of the smallest allowed value
   public static void atLeast(String key, Duration value, String other, Duration min) {
     if (value.compareTo(min) < 0)
       throw wrong(key, value, "≥ %s, which is %s".formatted(other, show(min)));
   }
 
-  /// @param other the key of what it must stay below
+  /// @param other the key of the value that it must stay below
   public static void less(String key, Duration value, String other, Duration limit) {
     if (value.compareTo(limit) >= 0)
       throw wrong(key, value, "less than %s, which is %s".formatted(other, show(limit)));
@@ -73,14 +73,14 @@ public final class Expect {
     if (!known.contains(value)) throw wrong(key, value, "one of " + String.join(", ", known));
   }
 
-  /// For values that are not shown, as they may be secret.
+  /// For values that must not be shown, because they may be secret.
   ///
   /// @param form says what a right value looks like
   public static void that(String key, boolean right, String form) {
     if (!right) throw wrong(key, "a value of another form", form);
   }
 
-  /// For what no check here says.
+  /// The exception for any other check.
   public static IllegalArgumentException wrong(String key, Object value, String expected) {
     var shown = value instanceof Duration duration ? show(duration) : value;
     return new IllegalArgumentException("%s: %s (expected: %s)".formatted(key, shown, expected));

@@ -1,2 +1,2 @@
-/// What a wrong setting is answered with: the same sentence wherever it stands.
+/// Checks of settings, with the same form of message for every wrong setting.
 package io.parley.core.setting;

@@ -5,12 +5,12 @@ import java.util.Set;
 
 /// A piece of sound: linear PCM, 16 bits, one channel. Most often 20 ms of it.
 ///
-/// The array is *handed over*: who gives a frame away never touches its samples again, and who gets
-/// one only reads them. So nothing is copied on the way, and nobody counts references as a pool
-/// would have us do: a frame of 20 ms at 16 kHz is 640 bytes, which die young. Codecs and buffers
-/// that touch every packet work on arrays of their own, and make a frame where it leaves them.
+/// The array is *handed over*: the sender never touches the samples again, and receivers only read
+/// them. So nothing is copied, and no pool has to count references: a frame of 20 ms at 16 kHz is
+/// 640 bytes, which die young. Codecs and buffers that touch every packet work on arrays of their
+/// own, and create frames only at their output.
 public final class AudioFrame implements SpeechInput {
-  /// The sample rates that the house converts between, in Hz.
+  /// The sample rates that Parley converts between, in Hz.
   public static final Set<Integer> SAMPLE_RATES = Set.of(8_000, 16_000, 24_000, 48_000);
 
   private final short[] samples;
@@ -19,8 +19,8 @@ public final class AudioFrame implements SpeechInput {
 
   /// @param samples handed over, never empty
   /// @param sampleRate in Hz, one of [#SAMPLE_RATES]
-  /// @param position how many samples of the stream came before this frame's first. What was lost
-  ///   and not concealed is counted too, so positions are the stream's clock
+  /// @param position number of samples of the stream before this frame's first. Lost samples that
+  ///   were not concealed count too, so positions are the stream's clock
   public AudioFrame(short[] samples, int sampleRate, long position) {
     if (samples.length == 0) throw new IllegalArgumentException("samples: 0 (expected: ≥ 1)");
     if (position < 0)

@@ -6,21 +6,21 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Cuts text that comes in pieces into clauses that can be spoken one by one: soon for the first,
-/// which somebody waits for, and at the ends of sentences after that. Joined, the clauses are the
-/// text as it came, blanks and all. For one reply and one thread.
+/// Splits streamed text into clauses that can be spoken one by one: the first one early, because
+/// the customer waits for it, later ones at the ends of sentences. Joined, the clauses are the text
+/// as it came, blanks and all. For one reply and one thread.
 ///
 /// A clause ends after `.`, `!`, `?`, `…`, `:` or `;` before a blank, or at a line's end; not after
-/// an abbreviation, a single letter, or a number that counts (`3. Mai`, `1. First`). Nothing is cut
-/// within a word, and so not within an amount, an order number or an address of the web.
+/// an abbreviation, a single letter, or a number that counts (`3. Mai`, `1. First`). Never splits
+/// within a word, and so not within an amount, an order number or a web address.
 public final class ClauseSplitter {
-  /// From so many characters on the first clause may end at a comma.
+  /// From this length on the first clause may end at a comma.
   private static final int FIRST_MIN = 20;
 
   /// Shorter ones are spoken with the next: an engine makes a bad melody of one word.
   private static final int CLAUSE_MIN = 8;
 
-  /// A longer one is cut where a word ends, at a comma if there is one.
+  /// Longer ones are cut at the end of a word, at a comma if there is one.
   private static final int CLAUSE_MAX = 240;
 
   private static final String ENDS = ".!?…:;";
@@ -42,8 +42,8 @@ public final class ClauseSplitter {
   private final StringBuilder pending = new StringBuilder();
   private boolean isFirst = true;
 
-  // Where the pending clause begins, and what was seen of it: nothing is looked at twice, however
-  // small the pieces are in which it comes.
+  // The start of the pending clause, and how far it was scanned: no character is scanned twice,
+  // however small the pieces are.
   private int from;
   private int seen;
   private int comma;
@@ -51,7 +51,7 @@ public final class ClauseSplitter {
   private int firstInk = -1;
   private int lastInk;
 
-  /// Takes the next piece, and gives the clauses that are whole now.
+  /// Takes the next piece, and returns the clauses that are complete now.
   public List<String> add(String delta) {
     pending.append(delta);
     var clauses = new ArrayList<String>();
@@ -59,7 +59,7 @@ public final class ClauseSplitter {
     return clauses;
   }
 
-  /// The text is at its end: what is left, if anything is.
+  /// Ends the text, and returns the rest, if there is any.
   public List<String> finish() {
     var clauses = new ArrayList<>(add(""));
     if (from < pending.length()) clauses.add(cut(pending.length()));
@@ -81,8 +81,7 @@ public final class ClauseSplitter {
     return clause;
   }
 
-  /// Where the first clause of what is pending ends, blanks after it included; 0 when that cannot
-  /// be told yet.
+  /// The end of the first pending clause, blanks after it included; 0 while it is not known yet.
   private int end() {
     for (; seen < pending.length(); seen++) {
       char c = pending.charAt(seen);
@@ -109,8 +108,8 @@ public final class ClauseSplitter {
     return ",–—".indexOf(pending.charAt(at)) >= 0;
   }
 
-  /// Blanks belong to the clause before them. Whether more come does not matter: they lead the
-  /// next.
+  /// Blanks belong to the clause before them. Later blanks do not matter: they begin the next
+  /// clause.
   private int afterBlanks(int ink) {
     int end = ink;
     while (end < pending.length() && Character.isWhitespace(pending.charAt(end))) end++;

@@ -1,6 +1,6 @@
 package io.parley.core.speech;
 
-/// Nobody speaks any more: a final transcript of all sound since the last one is wanted, now. An
-/// engine that finds no words in it says so with a final transcript without text. That transcript
-/// says that it is the answer, for final ones that nobody asked for may come before it.
+/// Speech has ended: requests a final transcript of all sound since the last one, now. An engine
+/// that finds no words in it sends a final transcript without text. The answer is marked as such,
+/// because unrequested final transcripts may come before it.
 public record EndOfSpeech() implements SpeechInput {}

@@ -6,15 +6,15 @@ import java.util.concurrent.Flow;
 public interface SpeechDetector {
   String name();
 
-  /// The sample rate that it wants, in Hz.
+  /// The required sample rate, in Hz.
   int sampleRate();
 
-  /// Begins to follow one stream of sound. Likelihoods come in order and without gaps, for windows
-  /// of the detector's own length. When speech begins and ends is judged from them by
-  /// [io.parley.core.turn.SpeechGate].
+  /// Starts detection on one stream of sound. Likelihoods come in order and without gaps, for
+  /// windows of the detector's own length. [io.parley.core.turn.SpeechGate] decides from them when
+  /// speech begins and ends.
   Flow.Processor<AudioFrame, Likelihood> detect();
 
-  /// How likely it is that somebody speaks.
+  /// The likelihood of speech in a window.
   ///
   /// @param position number of the window's first sample; @param samples the window's length
   /// @param speech 0 to 1

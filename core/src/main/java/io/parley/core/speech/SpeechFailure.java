@@ -4,7 +4,7 @@ import io.parley.core.fault.ProviderFailure;
 import java.time.Duration;
 import java.util.Optional;
 
-/// An engine that did not do its part. The message never holds what was said.
+/// A failure of a speech engine. The message never contains spoken words.
 public final class SpeechFailure extends ProviderFailure {
   private static final long serialVersionUID = 1L;
 
@@ -17,9 +17,9 @@ public final class SpeechFailure extends ProviderFailure {
     TIMEOUT,
     /// It refuses this language, voice or text. Another engine may take it.
     REFUSED,
-    /// It refuses us: wrong key, an empty account.
+    /// It refuses all our requests: wrong key, an empty account.
     DENIED,
-    /// It answered something that is not its protocol, or not sound.
+    /// Its answer violates its protocol, or is not sound.
     GARBAGE
   }
 

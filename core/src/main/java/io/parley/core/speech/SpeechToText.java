@@ -7,13 +7,13 @@ public interface SpeechToText {
   /// For people and for usage: `moonshine-base`, `deepgram`.
   String name();
 
-  /// The sample rate that it wants, in Hz.
+  /// The required sample rate, in Hz.
   int sampleRate();
 
-  /// Begins to listen to one speaker. Returns at once; the outside world's faults go to `onError`
-  /// as [SpeechFailure]. The stream of transcripts has one subscriber. Cancelling it, or completing
+  /// Starts to listen to one speaker. Returns at once; failures of the engine go to `onError` as
+  /// [SpeechFailure]. The stream of transcripts has one subscriber. Cancelling it, or completing
   /// the sound, frees what the engine holds; completing also brings the last final transcript.
   ///
-  /// @param language a BCP 47 tag, what the speaker is believed to speak
+  /// @param language the expected language, a BCP 47 tag
   Flow.Processor<SpeechInput, Transcript> listen(String language);
 }

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// How text is read aloud: what is written for the eye is put into words that every engine says
-/// right. Markup is left out; addresses, amounts and abbreviations are written in full; what is a
-/// name rather than a number (orders, telephones, postcodes) is spelled digit by digit. Plain
-/// numbers, dates and times stay: engines read those well.
+/// Converts written text into text that every engine reads aloud correctly. Markup is removed;
+/// addresses, amounts and abbreviations are written in full; digits that are a name rather than a
+/// number (orders, telephones, postcodes) are spelled one by one. Plain numbers, dates and times
+/// stay: engines read those well.
 public final class SpokenForm {
   private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]{0,1000}+)]\\([^)]{0,2000}+\\)");
   private static final Pattern MARKUP =
@@ -27,16 +27,16 @@ public final class SpokenForm {
   private static final String AMOUNT =
       "(?<sign>[€$£])\\s?(?<after>\\p{Nd}[\\p{Nd}.,]*)"
           + "|(?<!\\p{Nd})(?<before>\\p{Nd}[\\p{Nd}.,]{0,30})\\s?(?<unit>[€$£]|(?:EUR|USD|GBP|CHF)\\b)";
-  // letters and digits in one word, perhaps with dashes: PL-10293, A7K9; or behind a number sign
+  // letters and digits in one word, perhaps with dashes: PL-10293, A7K9; or after a number sign
   private static final String NAME =
       "(?<![\\p{L}\\p{Nd}])(?:#\\s?(?<number>\\p{Nd}{2,})"
           + "|(?=[\\p{Lu}\\p{Nd}-]{0,100}\\p{Nd})(?=[\\p{Nd}-]{0,100}\\p{Lu})"
           + "(?<code>[\\p{Lu}\\p{Nd}]{1,40}(?:-[\\p{Lu}\\p{Nd}]{1,40}){0,8}))(?![\\p{L}\\p{Nd}])";
-  // telephones, and whatever has five digits in a row
+  // telephone numbers, and any five digits in a row
   private static final String DIGITS =
       "(?<![\\p{L}\\p{Nd}.,:/-])(?<digits>\\+\\p{Nd}[\\p{Nd} /()-]{5,}\\p{Nd}"
           + "|0\\p{Nd}[\\p{Nd} /()-]{3,}\\p{Nd}|\\p{Nd}{5,})(?![\\p{L}\\p{Nd}]|[.,:/-]\\p{Nd})";
-  // in one pass: what was put into words is not read again
+  // in one pass: replaced text is not matched again
   private static final Pattern SPECIAL =
       Pattern.compile(ADDRESS + "|" + AMOUNT + "|" + NAME + "|" + DIGITS);
   private static final Pattern NUMBER_SIGN =
@@ -45,19 +45,20 @@ public final class SpokenForm {
   private static final Pattern AMOUNT_END = Pattern.compile("(?<![.,])[.,]++$");
   private static final Pattern MARK = Pattern.compile("[.@/_-]");
 
-  private final Words words;
+  private final Vocabulary words;
 
-  private SpokenForm(Words words) {
+  private SpokenForm(Vocabulary words) {
     this.words = words;
   }
 
-  /// @param tag a BCP 47 tag; a language that is not known is read as English, but for its words
+  /// @param tag a BCP 47 tag; unknown languages use the English rules
   public static SpokenForm in(String tag) {
     return new SpokenForm(
-        Words.KNOWN.getOrDefault(Locale.forLanguageTag(tag).getLanguage(), Words.ENGLISH));
+        Vocabulary.KNOWN.getOrDefault(
+            Locale.forLanguageTag(tag).getLanguage(), Vocabulary.ENGLISH));
   }
 
-  /// The text as it is read; blank when there is nothing in it to be read.
+  /// The text to read aloud; blank when nothing in it can be read.
   public String of(String text) {
     var spoken = LINK.matcher(Unicode.bounded(text)).replaceAll(link -> quoted(link.group(1)));
     spoken = MARKUP.matcher(spoken).replaceAll("");
@@ -87,7 +88,7 @@ public final class SpokenForm {
     return said.strip() + end;
   }
 
-  /// `€12.50` is "12 euros 50"; the last dot or comma parts cents when two digits come after it.
+  /// `€12.50` is "12 euros 50"; the last dot or comma separates cents if two digits follow it.
   private String amount(String written, String sign) {
     var figures = AMOUNT_END.matcher(written).replaceAll("");
     var end = written.substring(figures.length());
@@ -103,7 +104,7 @@ public final class SpokenForm {
         + end;
   }
 
-  /// One by one; groups that were written apart are said apart.
+  /// Digit by digit, with pauses between groups.
   private static String spelled(String text) {
     return Arrays.stream(text.replace("+", "+ ").split("[\\s/()-]+"))
         .filter(group -> !group.isEmpty())
@@ -122,16 +123,16 @@ public final class SpokenForm {
 
   private record Currency(String one, String many) {}
 
-  /// What signs are called in a language.
-  private record Words(
+  /// Names of signs, currencies and abbreviations in a language.
+  private record Vocabulary(
       Map<Pattern, String> abbreviations,
       Map<String, String> marks,
       Map<String, Currency> currencies,
       String percent,
       String and,
       String number) {
-    static final Words ENGLISH =
-        new Words(
+    static final Vocabulary ENGLISH =
+        new Vocabulary(
             abbreviated(
                 Map.of(
                     "e.g.",
@@ -153,8 +154,8 @@ public final class SpokenForm {
             "percent",
             "and",
             "number");
-    static final Words GERMAN =
-        new Words(
+    static final Vocabulary GERMAN =
+        new Vocabulary(
             abbreviated(
                 Map.of(
                     "z. B.",
@@ -190,8 +191,8 @@ public final class SpokenForm {
             "Prozent",
             "und",
             "Nummer");
-    static final Words SPANISH =
-        new Words(
+    static final Vocabulary SPANISH =
+        new Vocabulary(
             abbreviated(
                 Map.of(
                     "p. ej.",
@@ -213,8 +214,8 @@ public final class SpokenForm {
             "por ciento",
             "y",
             "número");
-    static final Words FRENCH =
-        new Words(
+    static final Vocabulary FRENCH =
+        new Vocabulary(
             abbreviated(
                 Map.of(
                     "p. ex.",
@@ -233,7 +234,7 @@ public final class SpokenForm {
             "pour cent",
             "et",
             "numéro");
-    static final Map<String, Words> KNOWN =
+    static final Map<String, Vocabulary> KNOWN =
         Map.of("en", ENGLISH, "de", GERMAN, "es", SPANISH, "fr", FRENCH);
 
     private static Map<Pattern, String> abbreviated(Map<String, String> full) {

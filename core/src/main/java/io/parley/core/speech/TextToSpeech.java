@@ -7,22 +7,22 @@ public interface TextToSpeech {
   /// For people and for usage: `kokoro`, `flite`.
   String name();
 
-  /// One clause, spoken. Nothing is done until somebody subscribes, which may be once. Frames come
-  /// as they are made, with positions from 0; cancelling stops the engine. The outside world's
-  /// faults go to `onError` as [SpeechFailure], after which the frames that came are still good.
+  /// Speaks one clause. Work starts with the subscription; there may be only one. Frames come as
+  /// they are made, with positions from 0; cancelling stops the engine. Failures of the engine go
+  /// to `onError` as [SpeechFailure]; earlier frames remain valid.
   Flow.Publisher<AudioFrame> speak(Utterance utterance);
 
-  /// The same voice as one call has it: where what is said depends on what was said before it, each
-  /// call has a memory of its own.
+  /// The voice for one call: a voice whose output depends on earlier clauses keeps a separate
+  /// memory for each call.
   default TextToSpeech forCall() {
     return this;
   }
 
-  /// What is asked for from now on belongs to another reply, and what is not heard yet of the one
-  /// before never will be. Most voices need not know; one that has a memory of its call does.
+  /// Starts another reply: the unheard rest of the previous one is discarded. Only voices with a
+  /// memory of their call need this.
   default void beginReply() {}
 
-  /// What is to be said, and how.
+  /// A clause to speak, with language, voice and pace.
   ///
   /// @param text in the form that is read aloud (see [SpokenForm]), never blank
   /// @param language a BCP 47 tag

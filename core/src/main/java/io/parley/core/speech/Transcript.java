@@ -1,14 +1,14 @@
 package io.parley.core.speech;
 
-/// What a recogniser heard.
+/// Recognised words.
 ///
-/// @param text everything since the last final transcript, not only what is new; may be empty
+/// @param text all words since the last final transcript, not only new ones; may be empty
 /// @param confidence how sure the engine is that these were the words, 0 to 1
 /// @param stability how sure it is that it will not change them, 0 to 1; that of a final one is 1
-/// @param isFinal whether these words are settled, and the next transcript begins after them
-/// @param isAnswer whether it is the final one that an [EndOfSpeech] asked for. Each is answered by
-///   one, in their order; what an engine settles by itself, because a clip became too long or words
-///   came late, answers none
+/// @param isFinal whether these words are final, and the next transcript begins after them
+/// @param isAnswer whether it is the final transcript that an [EndOfSpeech] requested. Each request
+///   gets one answer, in order; transcripts that an engine finalises by itself, because a clip
+///   became too long or words came late, are not answers
 public record Transcript(
     String text, double confidence, double stability, boolean isFinal, boolean isAnswer) {
   public Transcript {
@@ -31,7 +31,7 @@ public record Transcript(
     return new Transcript(text, confidence, 1, true, true);
   }
 
-  /// Settled without anybody having asked for it.
+  /// A final transcript that was not requested.
   public static Transcript piece(String text, double confidence) {
     return new Transcript(text, confidence, 1, true, false);
   }

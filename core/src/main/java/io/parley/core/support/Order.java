@@ -8,8 +8,8 @@ import java.util.Optional;
 /// A purchase.
 ///
 /// @param totalCents in hundredths of `currency`, shipping included
-/// @param items empty when the one who asks may not see them
-/// @param tracking absent likewise, or when nothing was shipped
+/// @param items empty if the requester may not see them
+/// @param tracking absent likewise, or if nothing was shipped
 public record Order(
     String number,
     Status status,
@@ -37,8 +37,8 @@ public record Order(
 
   public record Item(String sku, String title, int quantity, long cents) {}
 
-  /// What somebody may hear who knows the number, but has not shown that the order is theirs: where
-  /// it is, not what or whose.
+  /// The order for a requester who knows its number but has not proved to be its owner: its status,
+  /// but neither its items nor its owner.
   public Order redacted() {
     return new Order(
         number,

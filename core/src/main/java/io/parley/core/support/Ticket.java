@@ -3,10 +3,10 @@ package io.parley.core.support;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A matter that a human of the company will see to.
+/// A matter for a human of the company to handle.
 ///
 /// @param number for people, such as `T-1013`
-/// @param note the newest word on it, for the customer
+/// @param note the newest note for the customer
 public record Ticket(
     String number,
     Optional<String> customer,

@@ -5,8 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 /// The ticket system.
 public interface Tickets {
-  /// Opens a ticket, once for each `idempotencyKey`: the same key again answers the ticket that is
-  /// there.
+  /// Opens a ticket, once for each `idempotencyKey`: a repeated key returns the existing ticket.
   CompletionStage<Ticket> open(Requester requester, TicketDraft draft, String idempotencyKey);
 
   /// @return empty when there is none, or it is not the requester's

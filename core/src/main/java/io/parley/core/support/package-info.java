@@ -1,3 +1,2 @@
-/// The company's own things that a conversation is about: tickets and orders. Ports here, tables in
-/// persistence.
+/// The company's tickets and orders. The ports are here, the tables in persistence.
 package io.parley.core.support;

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /// Names one session within its tenant.
 ///
 /// @param value `[A-Za-z0-9._-]{1,64}`; the server makes it from 128 random bits, and an id alone
-///   opens nothing
+///   grants no access
 public record SessionId(String value) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 

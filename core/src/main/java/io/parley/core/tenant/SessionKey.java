@@ -1,6 +1,6 @@
 package io.parley.core.tenant;
 
-/// Where a session is found: tenant first, so that no look-up can cross tenants. Its text form
+/// The key of a session: tenant first, so that no look-up can cross tenants. Its text form
 /// `tenant:session` is the entity id in the cluster and, behind `Session|`, the persistence id in
 /// the journal.
 public record SessionKey(TenantId tenant, SessionId session) {

@@ -2,7 +2,7 @@ package io.parley.core.tenant;
 
 import java.util.regex.Pattern;
 
-/// A company that Parley serves. One tenant never sees another.
+/// A company that Parley serves. One tenant never sees the data of another.
 ///
 /// @param value lower-case letters, digits and hyphens, 1 to 32; never a `:` or `|`, which separate
 ///   keys

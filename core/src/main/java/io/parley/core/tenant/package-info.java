@@ -1,2 +1,2 @@
-/// Whose data it is. Every key in the house begins with a [io.parley.core.tenant.TenantId].
+/// Owners of data. Every key begins with a [io.parley.core.tenant.TenantId].
 package io.parley.core.tenant;

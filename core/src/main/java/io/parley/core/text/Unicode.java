@@ -3,13 +3,14 @@ package io.parley.core.text;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/// What the JDK does in a time that grows with the square of a text's length, where somebody wants
-/// it to, in one that grows with its length. For honest text the results are the JDK's.
+/// Linear-time versions of JDK functions that take quadratic time on hostile text. For ordinary
+/// text the results are the JDK's.
 public final class Unicode {
   /// UAX #15, Stream-Safe Text Format: no language needs more.
   private static final int MARKS_MAX = 30;
 
-  /// Letters that become longer cost a copy of the text each, so the text is taken in pieces.
+  /// The JDK copies the text for each letter that becomes longer, so the text is converted in
+  /// pieces.
   private static final int PIECE = 64;
 
   private static final char SIGMA = '\u03a3';
@@ -18,8 +19,8 @@ public final class Unicode {
 
   private Unicode() {}
 
-  /// The text with at most 30 combining marks in a row. For whoever composes it, and for patterns
-  /// with `\b`: both walk over all the marks at each of them.
+  /// The text with at most 30 combining marks in a row. Bounds the time of composition and of
+  /// patterns with `\b`, which scan all the marks at each of them.
   public static String bounded(String text) {
     int marks = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -58,7 +59,7 @@ public final class Unicode {
     return Normalizer.normalize(bounded(text), Normalizer.Form.NFKC);
   }
 
-  /// In small letters, for no language in particular.
+  /// In lower case, independent of language.
   public static String small(String text) {
     var small = new StringBuilder(text.length());
     for (int from = 0; from < text.length(); ) {
@@ -69,7 +70,7 @@ public final class Unicode {
     return small.toString();
   }
 
-  /// In capital letters, for no language in particular.
+  /// In upper case, independent of language.
   public static String capital(String text) {
     var capital = new StringBuilder(text.length());
     for (int from = 0; from < text.length(); ) {
@@ -85,7 +86,8 @@ public final class Unicode {
     return to < text.length() && isSecondHalf(text, to) ? to - 1 : to;
   }
 
-  /// With each sigma as it is within a word or at its end: the JDK looks at the whole word for it.
+  /// Chooses the form of each sigma, within a word or at its end: the JDK scans the whole word for
+  /// it.
   private static String sigmas(String text, int from, int to) {
     var piece = text.substring(from, to);
     if (piece.indexOf(SIGMA) < 0) return piece;

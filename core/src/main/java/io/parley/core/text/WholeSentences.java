@@ -1,6 +1,6 @@
 package io.parley.core.text;
 
-/// What is left of a text that was cut off anywhere, when it is to end like one that was not.
+/// Shortens a text that was cut off, so that it ends with a whole sentence.
 public final class WholeSentences {
   private static final String ENDS = ".!?…";
   private static final String ENDS_WITHOUT_BLANK = "。！？";
@@ -10,8 +10,8 @@ public final class WholeSentences {
 
   private WholeSentences() {}
 
-  /// The text up to the end of its last whole sentence or line; where there is none, up to its last
-  /// whole word, and all of it where there is none either. One pass from the end.
+  /// The text up to the end of its last whole sentence or line; if there is none, up to its last
+  /// whole word; if there is none either, all of it. One pass from the end.
   public static String of(String text) {
     int word = 0;
     for (int end = text.length(); end > 0; end--) {

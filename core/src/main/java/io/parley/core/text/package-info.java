@@ -1,2 +1,2 @@
-/// Unicode in linear time. [Unicode] does what the JDK does, for text that was made to take long.
+/// Unicode in linear time, even for hostile text: see [Unicode].
 package io.parley.core.text;

@@ -3,10 +3,10 @@ package io.parley.core.tool;
 import java.util.ArrayList;
 import java.util.TreeMap;
 
-/// Brings JSON texts of the same value into the same form, however blanks, the order of fields and
-/// escapes differ; numbers are the same when they are written alike. The form is for comparing
-/// only. One pass without recursion beyond [#DEPTH_MAX]; what lies deeper is compared as it is
-/// written.
+/// Normalises JSON, so that texts of the same value become equal: white space, the order of fields
+/// and escapes do not matter; numbers are equal if they are written alike. The form is for
+/// comparing only. One pass without recursion beyond [#DEPTH_MAX]; deeper values are compared as
+/// they are written.
 final class NormalJson {
   private static final int DEPTH_MAX = 64;
   private static final int UNICODE_DIGITS = 4;
@@ -35,7 +35,7 @@ final class NormalJson {
     };
   }
 
-  /// Of a field that comes twice the last one counts, as it does where tools read it.
+  /// Of duplicate fields the last one counts, as it does for tools.
   private String object(int depth) {
     var fields = new TreeMap<String, String>();
     at++;
@@ -55,7 +55,7 @@ final class NormalJson {
     return elements.toString();
   }
 
-  /// Stands before the next field or element; behind `end` where there is none.
+  /// Moves to the next field or element, or past `end` if there is none.
   private boolean hasMore(char end) {
     skipBlanks();
     if (peek() == ',') at++;
@@ -66,7 +66,7 @@ final class NormalJson {
     return false;
   }
 
-  /// In quotes, of which none is inside, so that no two values come to the same form.
+  /// In quotes, with inner quotes escaped, so that different values never get the same form.
   private String string() {
     var plain = new StringBuilder("\"");
     at++;
@@ -120,7 +120,7 @@ final class NormalJson {
     while (isBlank(peek())) at++;
   }
 
-  /// NUL, which no JSON text holds, behind the end.
+  /// The next character; past the end NUL, which JSON text never contains.
   private char peek() {
     return at < text.length() ? text.charAt(at) : '\0';
   }

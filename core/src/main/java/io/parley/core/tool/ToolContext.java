@@ -4,7 +4,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.SessionKey;
 import java.util.Optional;
 
-/// On whose behalf a tool is called.
+/// The context of a tool call.
 ///
 /// @param agent the one that makes the call
 /// @param customer the company's id of the customer, when the company vouched for it

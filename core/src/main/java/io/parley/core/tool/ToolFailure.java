@@ -1,7 +1,6 @@
 package io.parley.core.tool;
 
-/// The outside world failed a call. Whether it was provably not sent decides if it may be sent
-/// again.
+/// An external failure of a call. Only a call that was provably not sent may always be sent again.
 public final class ToolFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

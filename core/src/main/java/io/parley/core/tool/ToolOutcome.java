@@ -2,7 +2,7 @@ package io.parley.core.tool;
 
 import java.util.List;
 
-/// What came of a call, as the session remembers it and the model reads it.
+/// The outcome of a call, as the session stores it and the model reads it.
 public record ToolOutcome(Kind kind, Json result, List<Source> sources) {
 
   public enum Kind {

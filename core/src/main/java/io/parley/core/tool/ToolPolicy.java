@@ -1,6 +1,6 @@
 package io.parley.core.tool;
 
-/// What to do with a call that may have happened, but whose answer was lost.
+/// The handling of a call that may have happened, but whose answer was lost.
 public enum ToolPolicy {
   /// The call only reads: repeating it is harmless, and a lost answer leaves nothing in doubt.
   READ_ONLY,

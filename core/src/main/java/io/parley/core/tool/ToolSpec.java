@@ -3,7 +3,7 @@ package io.parley.core.tool;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What the model and the session are told of a tool.
+/// The description of a tool for models and sessions.
 ///
 /// @param name as the model calls it, such as `kb.search`
 /// @param label for people: "Searching the knowledge base"
@@ -11,8 +11,9 @@ import java.util.Optional;
 /// @param parameters JSON Schema (2020-12) of the arguments, an object
 /// @param approval whether a human of the company must agree before each call
 /// @param deadline how long one call may take, retries included
-/// @param dependency what it leans on, such as `postgresql`; one circuit breaker each
-/// @param personal whether what it tells or does depends on who asks: an answer that rests on it is
+/// @param dependency the system that it depends on, such as `postgresql`; each has one circuit
+///   breaker
+/// @param personal whether its result or effect depends on the customer: an answer that uses it is
 ///   for this customer alone
 public record ToolSpec(
     String name,

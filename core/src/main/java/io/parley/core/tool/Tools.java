@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// A source of tools: those that come with Parley, those of another server, or several sources as
-/// one. Thread safe; never blocks the caller.
+/// A source of tools: built-in ones, those of another server, or several sources combined. Thread
+/// safe; never blocks the caller.
 public interface Tools {
 
-  /// The tools that there are for this agent now, each name once; its definition says which of them
-  /// it may use. Answered from memory. Another answer with the next turn is nothing unusual: a call
-  /// that is under way keeps the terms that were recorded with it.
+  /// The tools that exist for this agent now, each name once; its definition decides which of them
+  /// it may use. Answered from memory. The answer may differ at the next turn: a call under way
+  /// keeps the terms that were recorded with it.
   List<ToolSpec> specs(TenantId tenant, AgentRef agent);
 
   /// The tool of this name, if there is one for this agent now.
@@ -21,7 +21,7 @@ public interface Tools {
     return specs(tenant, agent).stream().filter(spec -> spec.name().equals(name)).findFirst();
   }
 
-  /// The call's tool as it may be shown and counted: a name that a model made up is `unknown`.
+  /// The call's tool for display and metrics: an invented name becomes `unknown`.
   default String known(ToolCall call, ToolContext context) {
     return find(context.session().tenant(), context.agent(), call.tool())
         .map(ToolSpec::name)
@@ -31,8 +31,8 @@ public interface Tools {
   /// Dependencies of the tools of all tenants (see [ToolSpec#dependency]).
   Set<String> dependencies();
 
-  /// Performs one attempt of `call`. Arguments that do not fit the schema, or a tool that is not
-  /// there for this agent, are an outcome `REJECTED` that tells the model what was expected. The
+  /// Performs one attempt of `call`. Arguments that violate the schema, and tools that do not exist
+  /// for this agent, give the outcome `REJECTED`, which tells the model what was expected. The
   /// stage fails with a [ToolFailure] when the dependency failed.
   CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context);
 

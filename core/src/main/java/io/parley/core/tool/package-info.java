@@ -1,3 +1,3 @@
-/// What an agent can do outside the conversation, and how sure we are of what came of it.
+/// Tools: an agent's actions outside the conversation, and the certainty of their outcomes.
 /// [io.parley.core.tool.Tools] is the port.
 package io.parley.core.tool;

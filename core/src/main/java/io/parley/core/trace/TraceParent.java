@@ -3,10 +3,10 @@ package io.parley.core.trace;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A place in a trace, under which further work belongs: the `traceparent` of W3C Trace Context.
+/// A parent trace context: the `traceparent` of W3C Trace Context.
 ///
-/// @param value `00-TRACE-SPAN-FLAGS` in small hexadecimal digits. What was stored or sent by
-///   another program may have another form; see [#isValid]
+/// @param value `00-TRACE-SPAN-FLAGS` in small hexadecimal digits. Values from the store or from
+///   other programs may have another form; see [#isValid]
 public record TraceParent(String value) {
   private static final Pattern FORM =
       Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
@@ -15,7 +15,7 @@ public record TraceParent(String value) {
   private static final int SPAN = 36;
   private static final int FLAGS = 53;
 
-  /// What a caller sent, when it has the form.
+  /// The header of a caller, if it is valid.
   public static Optional<TraceParent> of(Optional<String> header) {
     return header.map(String::strip).map(TraceParent::new).filter(TraceParent::isValid);
   }
@@ -24,7 +24,7 @@ public record TraceParent(String value) {
     return FORM.matcher(value).matches();
   }
 
-  /// Whether somebody collects this trace. Only of a valid one, as all that follows.
+  /// Whether this trace is collected. This and the following methods require a valid value.
   public boolean isSampled() {
     return (Integer.parseInt(value.substring(FLAGS), 16) & SAMPLED) != 0;
   }

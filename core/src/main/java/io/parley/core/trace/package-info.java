@@ -1,3 +1,3 @@
-/// Where work stands in a trace, as one word that crosses nodes and the journal. Traces themselves
-/// are the edge's business.
+/// The parent trace context of work, in a form that crosses nodes and the journal. Only the edge
+/// records traces.
 package io.parley.core.trace;

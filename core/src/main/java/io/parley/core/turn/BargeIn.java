@@ -4,18 +4,18 @@ import io.parley.core.turn.CallState.Reply;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Who may break into a reply, and what happens when nobody meant to.
+/// Barge-in: which words interrupt a reply, and recovery from false interruptions.
 final class BargeIn {
   private BargeIn() {}
 
-  /// Whether these words are meant to stop the agent.
-  static boolean interrupts(Words words, TurnSettings settings, SpokenLanguage language) {
+  /// Whether these words interrupt the agent.
+  static boolean interrupts(RecognisedWords words, TurnSettings settings, SpokenLanguage language) {
     return !words.isEmpty()
         && words.confidence() >= settings.bargeIn().wordConfidenceMin()
         && !language.isBackchannel(words.text());
   }
 
-  /// When the sound must stop, for somebody speaks into it.
+  /// When the sound must stop because the customer speaks over it.
   static Optional<Instant> holdDue(CallState state, TurnSettings settings) {
     var customer = state.customer();
     if (state.audible().isEmpty() || !customer.speaking()) return Optional.empty();
@@ -25,12 +25,12 @@ final class BargeIn {
         customer.since().plus(listens ? bargeIn.longestBackchannel() : bargeIn.minimumSpeech()));
   }
 
-  /// When a reply that is held goes on: words that interrupt would have ended it.
+  /// When a held reply resumes: interrupting words would have cancelled it.
   static Optional<Instant> resumeDue(CallState state, TurnSettings settings) {
     var customer = state.customer();
     var held = state.reply().flatMap(Reply::heldAt);
     if (held.isEmpty() || customer.speaking()) return Optional.empty();
-    // either it was nothing, or the engine has said that it was
+    // either there was no speech, or the engine has found no words in it
     if (customer.silentSince().isEmpty() || customer.words().answered()) return held;
     var silent = customer.silentSince().get();
     var from = silent.isAfter(held.get()) ? silent : held.get();

@@ -1,37 +1,38 @@
 package io.parley.core.turn;
 
-/// What the world must do next. Replies are numbered 1, 2, 3 … within a call, whoever makes them;
-/// at most one is under way.
+/// Actions that the shell of a call must perform. Replies are numbered 1, 2, 3 … within a call,
+/// with or without a model; at most one is under way.
 public sealed interface CallAction {
 
-  /// Begin to make a reply to these words and tell nobody: they may not be all.
+  /// Prepare a reply to these words without showing it: more words may come.
   record Prepare(int reply, String words) implements CallAction {}
 
-  /// The customer has said this. The reply to it is `reply`, which may have been prepared; it is
-  /// heard as soon as there is sound of it.
+  /// Send these words of the customer to the session. Their reply is `reply`, which may have been
+  /// prepared; play it as soon as there is sound.
   ///
   /// @param confidence how sure the recogniser was, 0 to 1
-  /// @param typed whether the words were written, and so are in the session already
+  /// @param typed whether the words were written, and so are already in the session
   record Say(int reply, String words, double confidence, boolean typed) implements CallAction {}
 
   /// Say this; no model is asked.
   record Speak(int reply, Line line) implements CallAction {}
 
-  /// Let nothing of the reply be heard for now. Sound stops at once, and what was heard of it is
-  /// remembered; making it goes on.
+  /// Hold the reply: stop its sound at once and remember how much was heard; its generation
+  /// continues.
   record Hold(int reply) implements CallAction {}
 
-  /// Let the reply be heard from where it was held.
+  /// Resume the reply from where it was held.
   record Resume(int reply) implements CallAction {}
 
   /// The reply is over: model, speech and sound stop. If the customer's words were said, the
   /// session is told how much of the reply was heard.
   record Cancel(int reply) implements CallAction {}
 
-  /// The engine in use seems to be dead: take the next one of its kind, or tell that none is left.
+  /// The engine in use seems to be dead: switch to the next one of its kind, or report that none is
+  /// left.
   record ChangeEngine(Engine engine) implements CallAction {}
 
-  /// The call is over; there are no timers and no reply any more.
+  /// The call is over; no timer or reply remains.
   record HangUp(Reason reason) implements CallAction {}
 
   enum Reason {

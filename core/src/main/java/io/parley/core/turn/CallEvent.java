@@ -3,22 +3,22 @@ package io.parley.core.turn;
 import io.parley.core.speech.Transcript;
 import java.time.Instant;
 
-/// What happens in a call, each at an instant. What is told of a reply that is no longer under way
-/// is not an error: it was sent before the news arrived, and changes nothing.
+/// Events of a call, each at an instant. An event about a reply that is no longer under way is not
+/// an error: it was sent before its end was known, and changes nothing.
 public sealed interface CallEvent {
   Instant at();
 
-  /// Somebody speaks.
+  /// Speech has started.
   ///
-  /// @param since when it really began, which is known a little later
+  /// @param since when it really began, a little before its detection
   record SpeechStarted(Instant since, Instant at) implements CallEvent {}
 
-  /// @param since when it really ended
+  /// @param since when it really ended, a little before its detection
   record SpeechEnded(Instant since, Instant at) implements CallEvent {}
 
   record Transcribed(Transcript transcript, Instant at) implements CallEvent {}
 
-  /// Another recogniser listens from now on. What the one before had not said it never will.
+  /// Another recogniser listens from now on. Pending transcripts of the previous one will not come.
   record EarChanged(Instant at) implements CallEvent {}
 
   /// The customer wrote something in between.
@@ -32,31 +32,32 @@ public sealed interface CallEvent {
   /// The microphone was muted, or no longer is.
   record Muted(boolean muted, Instant at) implements CallEvent {}
 
-  /// The customer wants the agent to be quiet, and says nothing.
+  /// The customer asked for silence, without words.
   record StopTalking(Instant at) implements CallEvent {}
 
   /// The reply can be heard: for the first time, or again after [SoundWaits].
   record SoundStarted(int reply, Instant at) implements CallEvent {}
 
-  /// The reply is not over, but there is no sound of it to play.
+  /// The reply is not over, but its sound has run dry.
   record SoundWaits(int reply, Instant at) implements CallEvent {}
 
   /// All of the reply was heard.
   record SoundEnded(int reply, Instant at) implements CallEvent {}
 
-  /// All of the reply's text is there. Where nothing can be said aloud, that is its end.
+  /// The reply's text is complete. Without a voice, that is its end.
   record ReplyWritten(int reply, Instant at) implements CallEvent {}
 
-  /// There will be no more of the reply.
+  /// The reply failed: no more of it will come.
   ///
-  /// @param withheld whether a content filter is why: asking again in the same words will not help
+  /// @param withheld whether a content filter is the reason: asking again in the same words will
+  ///   not help
   record ReplyFailed(int reply, boolean withheld, Instant at) implements CallEvent {
     public ReplyFailed(int reply, Instant at) {
       this(reply, false, at);
     }
   }
 
-  /// None of an engine's kind is left. Without a voice, replies are over when they are written.
+  /// No engine of this kind is left. Without a voice, a reply ends when its text is complete.
   record EngineLost(Engine engine, Instant at) implements CallEvent {}
 
   /// The leg is gone.

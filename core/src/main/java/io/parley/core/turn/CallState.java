@@ -3,25 +3,25 @@ package io.parley.core.turn;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A call at one instant. Values of this type come from [TurnTaking] alone; [#phase] is for
-/// everybody.
+/// A call at one instant. Values of this type come from [TurnTaking] alone; other packages use
+/// [#phase].
 ///
-/// @param customer what is heard from the other side
-/// @param reply the one that is under way
-/// @param replies how many there were
-/// @param manners how patient one has been
-/// @param voiceless whether nothing can be said aloud any more
+/// @param customer the customer's side of the call
+/// @param reply the reply under way
+/// @param replies number of replies so far
+/// @param promptState counters for prompts and repeated questions
+/// @param voiceless whether no voice is left
 public record CallState(
     Customer customer,
     Optional<Reply> reply,
     int replies,
-    Manners manners,
+    PromptState promptState,
     boolean voiceless,
     boolean ended) {
 
   public enum Phase {
     LISTENING,
-    /// A reply is made, and nothing of it has been heard yet.
+    /// A reply is being made, and nothing of it has been heard yet.
     THINKING,
     SPEAKING,
     ENDED
@@ -32,7 +32,7 @@ public record CallState(
         Customer.silent(),
         Optional.empty(),
         0,
-        new Manners(0, 0, 0, began, Optional.empty()),
+        new PromptState(0, 0, 0, began, Optional.empty()),
         false,
         false);
   }
@@ -50,7 +50,7 @@ public record CallState(
         .orElse(Phase.LISTENING);
   }
 
-  /// What the customer has said so far of what is not yet answered.
+  /// The customer's words that are not answered yet.
   public String words() {
     return customer.words().text();
   }
@@ -61,27 +61,27 @@ public record CallState(
     return !ended && reply.isEmpty() && isHeardOut && words().isEmpty();
   }
 
-  /// The reply that may be heard now: one that is under way, and not held.
+  /// The reply that is audible now: sounding, and not held.
   public Optional<Integer> audible() {
     return reply
         .filter(r -> r.stage() == Reply.Stage.SOUNDING && r.heldAt().isEmpty())
         .map(Reply::number);
   }
 
-  /// @param detected whether the detector hears speech; @param speaking whether it is taken for
-  ///   that
+  /// @param detected whether the detector hears speech; @param speaking whether it counts as speech
   /// @param since when it began
-  /// @param silentSince when it ended, while it still has to be judged whether that was all
-  /// @param words what was said and not yet told to the session
-  /// @param repeated what was dealt with before the engine had settled it: it will say it again
-  /// @param early how many replies were begun before the utterance was over
+  /// @param silentSince when it ended, while more of the utterance may come
+  /// @param words words that were not yet sent to the session
+  /// @param repeated words that were processed before the engine had finalised them: it will repeat
+  ///   them
+  /// @param early number of replies that were prepared before the utterance was over
   /// @param deaf whether no recogniser is left
   record Customer(
       boolean detected,
       boolean speaking,
       Instant since,
       Optional<Instant> silentSince,
-      Words words,
+      RecognisedWords words,
       String repeated,
       int early,
       boolean muted,
@@ -89,20 +89,20 @@ public record CallState(
 
     static Customer silent() {
       return new Customer(
-          false, false, Instant.EPOCH, Optional.empty(), Words.NONE, "", 0, false, false);
+          false, false, Instant.EPOCH, Optional.empty(), RecognisedWords.NONE, "", 0, false, false);
     }
 
     Customer speaks(Instant from) {
       return new Customer(true, true, from, Optional.empty(), words, repeated, early, muted, deaf);
     }
 
-    /// What is still detected is no speech, or enough of it.
+    /// Ends the speech; sound that is still detected is noise, or beyond the longest utterance.
     Customer stopped(Instant when) {
       return new Customer(
           detected, false, since, Optional.of(when), words, repeated, early, muted, deaf);
     }
 
-    /// The engine will answer to the end of it.
+    /// The engine owes an answer to this end of speech.
     Customer awaiting() {
       return with(words.awaiting());
     }
@@ -111,7 +111,7 @@ public record CallState(
       return new Customer(false, speaking, since, silentSince, words, repeated, early, muted, deaf);
     }
 
-    Customer with(Words other) {
+    Customer with(RecognisedWords other) {
       return new Customer(
           detected, speaking, since, silentSince, other, repeated, early, muted, deaf);
     }
@@ -121,21 +121,21 @@ public record CallState(
           detected, speaking, since, silentSince, words, repeated, early + 1, muted, deaf);
     }
 
-    /// What was said is dealt with, with what the engine may still change of it.
-    Customer dealtWith() {
+    /// The words are processed, including partial ones that the engine may still change.
+    Customer processed() {
       return new Customer(
           detected,
           speaking,
           since,
           Optional.empty(),
-          Words.NONE,
-          Words.join(repeated, words.partial()),
+          RecognisedWords.NONE,
+          RecognisedWords.join(repeated, words.partial()),
           0,
           muted,
           deaf);
     }
 
-    /// What the engine will say again is no news.
+    /// The words that the engine is expected to repeat.
     Customer repeating(String text) {
       return new Customer(detected, speaking, since, silentSince, words, text, early, muted, deaf);
     }
@@ -155,11 +155,11 @@ public record CallState(
     }
   }
 
-  /// @param prepared the words that a prepared reply was begun with, else those that were said
-  /// @param line what is said, if no model makes it
-  /// @param since when this stage began; @param heldAt since when nothing may be heard
-  /// @param stalledAt since when there is no sound to play
-  /// @param written whether its text is whole; @param rescued whether another engine was asked
+  /// @param prepared the words that the reply was prepared from, or those that were said
+  /// @param line the line that it says, if no model makes it
+  /// @param since when this stage began; @param heldAt since when it is held
+  /// @param stalledAt since when its sound has run dry
+  /// @param written whether its text is complete; @param rescued whether another engine was tried
   record Reply(
       int number,
       Stage stage,
@@ -171,7 +171,7 @@ public record CallState(
       boolean written,
       boolean rescued) {
     enum Stage {
-      /// Begun before the customer has certainly finished.
+      /// Prepared before the customer has certainly finished.
       PREPARED,
       THINKING,
       SOUNDING
@@ -191,8 +191,8 @@ public record CallState(
       return new Reply(number, stage, prepared, line, since, at, stalledAt, written, rescued);
     }
 
-    /// Waiting begins anew.
-    Reply patientFrom(Instant at) {
+    /// Restarts its deadlines.
+    Reply withDeadlinesFrom(Instant at) {
       return new Reply(
           number, stage, prepared, line, at, heldAt, stalledAt.map(_ -> at), written, rescued);
     }
@@ -210,7 +210,7 @@ public record CallState(
       return new Reply(number, stage, prepared, line, since, heldAt, stalledAt, written, true);
     }
 
-    /// Whether the customer waits for it: it was asked for, and is not just a guess.
+    /// Whether the customer waits for it: it answers them, and is not just prepared.
     boolean isLive() {
       return stage != Stage.PREPARED;
     }
@@ -223,35 +223,35 @@ public record CallState(
   /// @param prompts how often they were asked whether they are still there, in a row
   /// @param asked how often they were asked to say it again, in a row
   /// @param misses how often somebody spoke and the engine found nothing, in a row
-  /// @param quietSince since when nobody does anything
+  /// @param quietSince since when nothing has happened
   /// @param owed a line that waits for the end of the reply
-  record Manners(int prompts, int asked, int misses, Instant quietSince, Optional<Line> owed) {
-    Manners quiet(Instant at) {
-      return new Manners(prompts, asked, misses, at, owed);
+  record PromptState(int prompts, int asked, int misses, Instant quietSince, Optional<Line> owed) {
+    PromptState quiet(Instant at) {
+      return new PromptState(prompts, asked, misses, at, owed);
     }
 
-    Manners prompted() {
-      return new Manners(prompts + 1, asked, misses, quietSince, owed);
+    PromptState prompted() {
+      return new PromptState(prompts + 1, asked, misses, quietSince, owed);
     }
 
-    Manners heardFrom() {
-      return new Manners(0, asked, misses, quietSince, owed);
+    PromptState heardFrom() {
+      return new PromptState(0, asked, misses, quietSince, owed);
     }
 
-    Manners askedAgain() {
-      return new Manners(prompts, asked + 1, misses, quietSince, owed);
+    PromptState askedAgain() {
+      return new PromptState(prompts, asked + 1, misses, quietSince, owed);
     }
 
-    Manners missed(int now) {
-      return new Manners(prompts, asked, now, quietSince, owed);
+    PromptState missed(int now) {
+      return new PromptState(prompts, asked, now, quietSince, owed);
     }
 
-    Manners understood() {
-      return new Manners(prompts, 0, 0, quietSince, owed);
+    PromptState understood() {
+      return new PromptState(prompts, 0, 0, quietSince, owed);
     }
 
-    Manners owing(Optional<Line> line) {
-      return new Manners(prompts, asked, misses, quietSince, line);
+    PromptState owing(Optional<Line> line) {
+      return new PromptState(prompts, asked, misses, quietSince, line);
     }
   }
 }

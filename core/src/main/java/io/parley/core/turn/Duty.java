@@ -5,28 +5,28 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/// What is to be done at a time that the state alone tells, the more urgent first.
+/// Timed duties, whose due time follows from the state alone; the most urgent first.
 @SuppressWarnings("ImmutableEnumChecker") // methods without a state of their own
 enum Duty {
-  /// Stop the sound: somebody speaks.
+  /// Stop the sound: the customer speaks.
   HOLD(BargeIn::holdDue, Floor::hold),
 
-  /// Judge that what does not end is no speech.
+  /// Treat speech that does not end as noise.
   NOISE(Endpointing::noiseDue, Endpointing::noise),
 
-  /// Go on with what was stopped for nothing.
+  /// Resume a reply after a false interruption.
   RESUME(BargeIn::resumeDue, Floor::resume),
 
-  /// Take the customer at their word.
+  /// End the utterance and answer it.
   SETTLE(Endpointing::due, Endpointing::settle),
 
-  /// Do something about a reply that does not come.
+  /// Handle a reply that does not start.
   SILENT_REPLY(Replying::silenceDue, Replying::silent),
 
-  /// Do something about a reply that does not go on.
+  /// Handle a reply that does not continue.
   STALLED_REPLY(Replying::stallDue, Replying::silent),
 
-  /// End a reply of whose end nobody has told.
+  /// End a reply whose end was not reported.
   ENDLESS_REPLY(Replying::endlessDue, Replying::endless),
 
   /// Ask whether anybody is there.

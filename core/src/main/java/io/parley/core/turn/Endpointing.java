@@ -2,18 +2,18 @@ package io.parley.core.turn;
 
 import io.parley.core.turn.CallAction.ChangeEngine;
 import io.parley.core.turn.CallState.Customer;
-import io.parley.core.turn.CallState.Manners;
+import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// When an utterance is over, and what it was.
+/// Endpointing: when an utterance is over, and how it is answered.
 final class Endpointing {
-  /// Speech that is shorter may be a cough: no words in it are no loss.
+  /// Speech that is shorter may be a cough: without words in it, nothing is missed.
   private static final Duration SURELY_SPEECH = Duration.ofSeconds(1);
 
-  /// So often in a row speech without an answer is the engine's fault.
+  /// After so many in a row, speech without an answer is the engine's fault.
   private static final int MISSES_MAX = 2;
 
   private Endpointing() {}
@@ -50,7 +50,7 @@ final class Endpointing {
     };
   }
 
-  /// When speech that does not end is taken for something else, or for enough.
+  /// When speech that does not end counts as noise, or is long enough.
   static Optional<Instant> noiseDue(CallState state, TurnSettings settings) {
     var customer = state.customer();
     if (!customer.speaking()) return Optional.empty();
@@ -63,7 +63,7 @@ final class Endpointing {
     floor.customer(customer -> customer.stopped(newest(customer)));
   }
 
-  /// When speech was last certain to be speech.
+  /// The last instant of certain speech.
   private static Instant newest(Customer customer) {
     var changed = customer.words().changedAt();
     return changed.isAfter(customer.since()) ? changed : customer.since();
@@ -74,19 +74,19 @@ final class Endpointing {
     var customer = floor.customer();
     var words = customer.words();
     boolean live = floor.live().isPresent();
-    floor.forget();
+    floor.markProcessed();
     if (words.isEmpty()) {
       if (!live && isMissed(customer)) miss(floor);
     } else if (live && !BargeIn.interrupts(words, floor.settings(), floor.language())) {
-      // a backchannel, or a sound that was taken for words: the reply goes on
-      floor.manners(Manners::understood);
+      // a backchannel, or noise recognised as words: the reply goes on
+      floor.promptState(PromptState::understood);
     } else if (words.confidence() < floor.settings().confidenceMin()
         && !customer.deaf()
-        && floor.state().manners().asked() < floor.settings().asksAgainMax()) {
-      floor.manners(Manners::askedAgain);
+        && floor.state().promptState().asked() < floor.settings().asksAgainMax()) {
+      floor.promptState(PromptState::askedAgain);
       floor.speak(Line.SAY_AGAIN);
     } else {
-      floor.manners(Manners::understood);
+      floor.promptState(PromptState::understood);
       floor.say(words.text(), words.confidence(), false);
     }
   }
@@ -96,13 +96,13 @@ final class Endpointing {
     return !customer.words().answered() && length.compareTo(SURELY_SPEECH) >= 0;
   }
 
-  /// Somebody spoke, and the engine said nothing at all.
+  /// The customer spoke, and the engine returned no words at all.
   private static void miss(Floor floor) {
-    int misses = floor.state().manners().misses() + 1;
-    floor.manners(manners -> manners.missed(misses % MISSES_MAX));
+    int misses = floor.state().promptState().misses() + 1;
+    floor.promptState(prompts -> prompts.missed(misses % MISSES_MAX));
     if (misses == MISSES_MAX) floor.act(new ChangeEngine(Engine.EAR));
-    if (floor.state().manners().asked() >= floor.settings().asksAgainMax()) return;
-    floor.manners(Manners::askedAgain);
+    if (floor.state().promptState().asked() >= floor.settings().asksAgainMax()) return;
+    floor.promptState(PromptState::askedAgain);
     floor.speak(Line.SAY_AGAIN);
   }
 }

@@ -1,6 +1,6 @@
 package io.parley.core.turn;
 
-/// A kind of engine that a call leans on, and goes on without.
+/// A kind of engine of a call. A call continues without it.
 public enum Engine {
   /// Makes words from sound.
   EAR,

@@ -1,7 +1,7 @@
 package io.parley.core.turn;
 
 import io.parley.core.turn.CallState.Customer;
-import io.parley.core.turn.CallState.Manners;
+import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// One step of a call while it is taken: the state as it changes, and the actions that come of it.
-/// Every reply begins and ends here, which is why there are never two.
+/// One step of a call in progress: the changing state and the resulting actions. Every reply begins
+/// and ends here, which guarantees that there are never two.
 final class Floor {
   private final TurnSettings settings;
   private final SpokenLanguage language;
@@ -64,28 +64,28 @@ final class Floor {
   }
 
   void customer(UnaryOperator<Customer> change) {
-    set(change.apply(state.customer()), state.reply(), state.manners());
+    set(change.apply(state.customer()), state.reply(), state.promptState());
   }
 
   void reply(UnaryOperator<Reply> change) {
-    set(state.customer(), state.reply().map(change), state.manners());
+    set(state.customer(), state.reply().map(change), state.promptState());
   }
 
-  void manners(UnaryOperator<Manners> change) {
-    set(state.customer(), state.reply(), change.apply(state.manners()));
+  void promptState(UnaryOperator<PromptState> change) {
+    set(state.customer(), state.reply(), change.apply(state.promptState()));
   }
 
   void act(CallAction action) {
     actions.add(action);
   }
 
-  /// Something is begun that the customer has not asked for with certainty.
+  /// Prepares a reply before the customer has certainly finished.
   void prepare(String words) {
     act(new CallAction.Prepare(begin(Reply.Stage.PREPARED, words, Optional.empty()), words));
     customer(Customer::begunEarly);
   }
 
-  /// Tells the session what was said, and begins the reply unless it was prepared from these words.
+  /// Sends the words to the session, and starts the reply unless it was prepared from these words.
   void say(String words, double confidence, boolean typed) {
     var prepared =
         state
@@ -98,16 +98,16 @@ final class Floor {
       begin(Reply.Stage.THINKING, words, Optional.empty());
     }
     act(new CallAction.Say(state.reply().orElseThrow().number(), words, confidence, typed));
-    if (prepared.isPresent() && state.voiceless() && prepared.get().written()) quiet();
+    if (prepared.isPresent() && state.voiceless() && prepared.get().written()) yieldFloor();
     else holdWhileSpokenOver();
   }
 
-  /// Says a line, where anything can be said; otherwise it counts as said.
+  /// Says a line; without a voice it counts as said.
   void speak(Line line) {
     cancel();
     if (state.voiceless()) {
       if (line == Line.GOODBYE) end(CallAction.Reason.GAVE_UP);
-      else quiet();
+      else yieldFloor();
       return;
     }
     act(new CallAction.Speak(begin(Reply.Stage.THINKING, "", Optional.of(line)), line));
@@ -121,26 +121,26 @@ final class Floor {
             state.customer(),
             Optional.of(Reply.of(number, stage, words, line, at)),
             number,
-            state.manners(),
+            state.promptState(),
             state.voiceless(),
             false);
     return number;
   }
 
-  /// Nobody is talked over: what is ready waits until the customer has finished.
+  /// Holds the reply while the customer speaks.
   private void holdWhileSpokenOver() {
     if (state.customer().speaking()) hold();
   }
 
   void hold() {
-    // what is read disturbs nobody
+    // without a voice the reply is text, which disturbs nobody
     if (state.voiceless()) return;
     reply(reply -> reply.held(Optional.of(at)));
     act(new CallAction.Hold(state.reply().orElseThrow().number()));
   }
 
   void resume() {
-    reply(reply -> reply.held(Optional.empty()).patientFrom(at));
+    reply(reply -> reply.held(Optional.empty()).withDeadlinesFrom(at));
     act(new CallAction.Resume(state.reply().orElseThrow().number()));
   }
 
@@ -150,31 +150,31 @@ final class Floor {
     drop();
   }
 
-  /// There is no reply any more; the world knows already.
+  /// Removes the reply without an action, because its end came from outside.
   void drop() {
-    set(state.customer(), Optional.empty(), state.manners().quiet(at));
+    set(state.customer(), Optional.empty(), state.promptState().quiet(at));
   }
 
   /// The reply is over, and the floor is the customer's.
-  void quiet() {
+  void yieldFloor() {
     drop();
-    var owed = state.manners().owed();
+    var owed = state.promptState().owed();
     if (owed.isPresent()) {
-      manners(manners -> manners.owing(Optional.empty()));
+      promptState(prompts -> prompts.owing(Optional.empty()));
       speak(owed.get());
     }
   }
 
-  /// What the customer said is dealt with.
-  void forget() {
-    customer(Customer::dealtWith);
-    manners(manners -> manners.quiet(at));
+  /// Marks the customer's words as processed.
+  void markProcessed() {
+    customer(Customer::processed);
+    promptState(prompts -> prompts.quiet(at));
   }
 
   void loseVoice() {
     state =
         new CallState(
-            state.customer(), state.reply(), state.replies(), state.manners(), true, false);
+            state.customer(), state.reply(), state.replies(), state.promptState(), true, false);
   }
 
   void end(CallAction.Reason reason) {
@@ -184,14 +184,15 @@ final class Floor {
             state.customer(),
             Optional.empty(),
             state.replies(),
-            state.manners(),
+            state.promptState(),
             state.voiceless(),
             true);
     act(new CallAction.HangUp(reason));
   }
 
-  private void set(Customer customer, Optional<Reply> reply, Manners manners) {
+  private void set(Customer customer, Optional<Reply> reply, PromptState promptState) {
     state =
-        new CallState(customer, reply, state.replies(), manners, state.voiceless(), state.ended());
+        new CallState(
+            customer, reply, state.replies(), promptState, state.voiceless(), state.ended());
   }
 }

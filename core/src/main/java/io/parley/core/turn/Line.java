@@ -1,6 +1,6 @@
 package io.parley.core.turn;
 
-/// What is said without asking a model, in the agent's own words for it.
+/// A line that is said without asking a model, in the agent's own wording.
 public enum Line {
   GREETING,
   /// "Are you still there?"

@@ -8,11 +8,11 @@ import io.parley.core.turn.CallEvent.SpeechStarted;
 import io.parley.core.turn.CallEvent.Transcribed;
 import io.parley.core.turn.CallEvent.Typed;
 import io.parley.core.turn.CallState.Customer;
-import io.parley.core.turn.CallState.Manners;
+import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Instant;
 
-/// What the customer does, and what comes of it at once.
+/// The customer's events and their immediate effects.
 final class Listening {
   private Listening() {}
 
@@ -24,7 +24,7 @@ final class Listening {
 
   private static void speaks(Floor floor, Instant since) {
     floor.customer(c -> c.speaks(since));
-    // sound that has not begun can wait without anybody noticing
+    // a reply that does not sound yet can wait unnoticed
     if (floor.live().filter(Listening::isAboutToSound).isPresent()) floor.hold();
   }
 
@@ -60,9 +60,9 @@ final class Listening {
     boolean isNew = !floor.customer().speaking() && floor.customer().silentSince().isEmpty();
     // what was taken for noise was speech after all
     if (isNew && floor.customer().detected() && !words.isEmpty()) speaks(floor, floor.at());
-    // words of which the detector has not noticed anything, or that come late
+    // words that the detector missed, or that come late
     else if (isNew) floor.customer(c -> c.stopped(floor.at()));
-    if (!words.isEmpty()) floor.manners(Manners::heardFrom);
+    if (!words.isEmpty()) floor.promptState(PromptState::heardFrom);
     if (floor.live().isPresent()) {
       if (BargeIn.interrupts(words, floor.settings(), floor.language())) floor.cancel();
     } else if (floor
@@ -71,37 +71,37 @@ final class Listening {
         .isPresent()) floor.cancel();
   }
 
-  /// What was understood so far still counts; where nothing was, it has to be said again.
+  /// The words so far still count; if there are none, the customer must say it again.
   static void earChanged(Floor floor) {
     var customer = floor.customer();
     if (customer.deaf()) return;
     boolean waits = !customer.speaking() && customer.silentSince().isPresent();
-    floor.manners(manners -> manners.missed(0));
+    floor.promptState(prompts -> prompts.missed(0));
     if (waits && customer.words().isEmpty()) Endpointing.settle(floor);
     // none of that is the new one's fault
-    floor.manners(manners -> manners.missed(0));
+    floor.promptState(prompts -> prompts.missed(0));
     floor.customer(c -> c.with(c.words().kept()).repeating(""));
   }
 
   /// Written words are an utterance of their own; what is being spoken goes on, and becomes the
   /// next.
   static void typed(Floor floor, Typed event) {
-    floor.manners(Manners::heardFrom);
+    floor.promptState(PromptState::heardFrom);
     floor.say(event.text(), 1, true);
   }
 
-  /// A key is a sign of life; the floor stays whose it is.
+  /// A key press resets the silence; it does not change who has the floor.
   static void keyed(Floor floor, Keyed event) {
-    floor.manners(manners -> manners.heardFrom().quiet(event.at()));
+    floor.promptState(prompts -> prompts.heardFrom().quiet(event.at()));
   }
 
   static void muted(Floor floor, Muted event) {
     stopped(floor, new SpeechEnded(event.at(), event.at()));
     floor.customer(c -> c.withMuted(event.muted()));
-    floor.manners(manners -> manners.quiet(event.at()));
+    floor.promptState(prompts -> prompts.quiet(event.at()));
   }
 
-  /// Begins the reply early where the words will most likely stay as they are.
+  /// Prepares the reply early if the words are likely to stay as they are.
   static void prepare(Floor floor) {
     var early = floor.settings().early();
     var customer = floor.customer();

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What of a reply has been made into sound, in the order in which it is played. How far it was
-/// *heard* follows from how far it was played: whole clauses, and of the one under way the words
-/// that had been said, as far as its letters tell the time.
+/// The part of a reply that has been made into sound, in playing order. The *heard* part follows
+/// from the played duration: whole clauses, and of the current one the words spoken so far,
+/// estimated by its letters.
 ///
-/// @param clauses as they stand in the reply, blanks and all: joined they are the reply's text
+/// @param clauses as in the reply, blanks included: joined they are the reply's text
 public record Playout(List<Clause> clauses) {
   public static final Playout NOTHING = new Playout(List.of());
 
@@ -32,7 +32,7 @@ public record Playout(List<Clause> clauses) {
     return new Playout(more);
   }
 
-  /// Sound came of the clause that is last so far: an engine gives it piece by piece.
+  /// Adds sound of the last clause: engines deliver it piece by piece.
   public Playout lengthened(Duration by) {
     var more = new ArrayList<>(clauses);
     var last = more.removeLast();
@@ -40,7 +40,7 @@ public record Playout(List<Clause> clauses) {
     return new Playout(more);
   }
 
-  /// The sound of the clause that is last so far broke off: it says only this.
+  /// The sound of the last clause broke off: it contains only this text.
   public Playout lastSays(String text) {
     var more = new ArrayList<>(clauses);
     more.add(new Clause(text, more.removeLast().length()));
@@ -51,15 +51,15 @@ public record Playout(List<Clause> clauses) {
     return clauses.stream().map(Clause::length).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /// The text that had been heard when so much was played.
+  /// The text that was heard by this position of playout.
   ///
-  /// @param position of playout, without what is still on its way to the ear
+  /// @param position played duration, without sound still on its way to the customer
   public String heard(Duration position) {
     var heard = new StringBuilder();
     var left = position;
     for (var clause : clauses) {
       if (left.compareTo(clause.length()) < 0) {
-        heard.append(begun(clause, left));
+        heard.append(spokenPart(clause, left));
         break;
       }
       heard.append(clause.text());
@@ -68,8 +68,8 @@ public record Playout(List<Clause> clauses) {
     return heard.toString().stripTrailing();
   }
 
-  /// The words of a clause that were over by then. A word that was cut off was not heard.
-  private static String begun(Clause clause, Duration played) {
+  /// The words of a clause that were complete by then. A word that was cut off was not heard.
+  private static String spokenPart(Clause clause, Duration played) {
     if (!played.isPositive()) return "";
     var text = clause.text();
     long reached = text.length() * played.toNanos() / clause.length().toNanos();

@@ -1,14 +1,14 @@
 package io.parley.core.turn;
 
-import io.parley.core.turn.CallState.Manners;
+import io.parley.core.turn.CallState.PromptState;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is done about a customer who says nothing.
+/// Prompts for a customer who says nothing.
 final class Prompting {
   private Prompting() {}
 
-  /// When somebody who has the floor has left it unused for too long.
+  /// When the customer has had the floor for too long without using it.
   static Optional<Instant> due(CallState state, TurnSettings settings) {
     var customer = state.customer();
     if (state.reply().isPresent() || customer.speaking() || customer.silentSince().isPresent())
@@ -16,15 +16,15 @@ final class Prompting {
     var patience = settings.patience();
     return Optional.of(
         state
-            .manners()
+            .promptState()
             .quietSince()
             .plus(
                 customer.isHeard() && !state.voiceless() ? patience.silence() : patience.muted()));
   }
 
   static void prompt(Floor floor) {
-    if (floor.state().manners().prompts() < floor.settings().patience().promptsMax()) {
-      floor.manners(Manners::prompted);
+    if (floor.state().promptState().prompts() < floor.settings().patience().promptsMax()) {
+      floor.promptState(PromptState::prompted);
       floor.speak(Line.STILL_THERE);
     } else floor.speak(Line.GOODBYE);
   }

@@ -3,7 +3,7 @@ package io.parley.core.turn;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// How a transcript reads when somebody falls silent after it.
+/// How complete a transcript reads when silence follows it.
 enum Reading {
   /// A sentence, or a whole answer.
   COMPLETE,
@@ -13,14 +13,14 @@ enum Reading {
   TRAILING_OFF;
 
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?。！？][\"'”»)]*$");
-  // an engine that writes three dots has heard somebody hesitate
+  // an engine writes three dots for hesitation
   private static final Pattern OPEN_END = Pattern.compile("(?:[,;:–—-]|…|\\.\\.\\.)$");
   private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");
 
-  /// So many digits after a word such as "number" are still less than a whole one.
+  /// Fewer digits than this after a word such as "number" are an incomplete number.
   private static final int DIGITS_OF_A_WHOLE = 10;
 
-  /// Such a word stands at most so far before the digits, itself counted.
+  /// Such a word comes at most this many words before the digits, itself counted.
   private static final int PROMISE_WORDS_MAX = 2;
 
   static Reading of(String text, SpokenLanguage language) {
@@ -28,8 +28,8 @@ enum Reading {
     if (words.isEmpty()) return UNSURE;
     if (language.answers().contains(String.join(" ", words))) return COMPLETE;
     if (OPEN_END.matcher(text.strip()).find()) return TRAILING_OFF;
-    // Engines put a full stop after anything: what the last word is tells more. A question mark
-    // they put for the melody, which we do not hear.
+    // Engines put a full stop after anything: the last word tells more. They put a question mark
+    // for the melody, which we do not hear.
     boolean asked = text.strip().endsWith("?");
     if (!asked && (endsIn(language, words) || isOpenNumber(language, words))) return TRAILING_OFF;
     return SENTENCE_END.matcher(text.strip()).find() ? COMPLETE : UNSURE;
@@ -43,8 +43,8 @@ enum Reading {
     return false;
   }
 
-  /// Digits at the end that somebody may still go on with: several in a row, or the first ones
-  /// after a word that promises many.
+  /// Whether the digits at the end may continue: several in a row, or the first ones after a word
+  /// that promises many.
   private static boolean isOpenNumber(SpokenLanguage language, List<String> words) {
     int from = words.size();
     int digits = 0;

@@ -5,18 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a transcript says anew, where it begins with words that were dealt with before the engine
-/// had settled them. Engines change what they said a little, so the two are aligned as in measuring
-/// word errors (Levenshtein), with the end of the transcript left open.
+/// The new words of a transcript that begins with words which were processed before the engine had
+/// finalised them. Engines change such words a little, so the two are aligned as in measuring word
+/// errors (Levenshtein), with the end of the transcript left open.
 ///
-/// @param rest what the engine will still repeat
-/// @param news empty if there are none; that all of it was answered is news, too
+/// @param rest the words that the engine will still repeat
+/// @param news empty if there are none; the answer to an end of speech is news even without new
+///   words
 record Repetition(String rest, Optional<Transcript> news) {
-  /// So many words are aligned at most, which takes the square of it. What was dealt with before
-  /// these has to be the same, word for word.
+  /// The most words that are aligned, in quadratic time. Processed words before these must match
+  /// word for word.
   private static final int ALIGNED_MAX = 400;
 
-  /// @param known what was dealt with, not empty
+  /// @param known the processed words, not empty
   static Repetition of(String known, Transcript transcript) {
     var more = after(known, transcript.text());
     var rest =
@@ -34,8 +35,8 @@ record Repetition(String rest, Optional<Transcript> news) {
         rest, more.isEmpty() && !transcript.isAnswer() ? Optional.empty() : Optional.of(news));
   }
 
-  /// What `all` says after `known`; all of it where it says something else, nothing where it does
-  /// not go on.
+  /// The rest of `all` after `known`; all of it where they differ, nothing where it does not
+  /// continue.
   static String after(String known, String all) {
     var before = SpokenLanguage.wordsOf(known);
     int same = Math.max(0, before.size() - ALIGNED_MAX);
@@ -67,11 +68,11 @@ record Repetition(String rest, Optional<Transcript> news) {
       longest = end;
     }
     if (longest == words.size()) return "";
-    // a last word that was cut in two is said again
+    // a last word that was split is repeated
     return String.join(" ", pieces.subList(pieceOf.get(shortest), pieces.size()));
   }
 
-  /// By how many words `before` differs from the first `n` of `words`, for each `n`.
+  /// The number of words by which `before` differs from the first `n` of `words`, for each `n`.
   private static int[] errors(List<String> before, List<String> words) {
     var errors = new int[words.size() + 1];
     for (int n = 0; n < errors.length; n++) errors[n] = n;

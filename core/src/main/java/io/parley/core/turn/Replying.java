@@ -13,7 +13,7 @@ import io.parley.core.turn.CallState.Reply.Stage;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What becomes of a reply on its way to the ear, and what when it does not get there.
+/// The course of a reply until it is heard, and the handling of its failures.
 final class Replying {
   private Replying() {}
 
@@ -35,8 +35,8 @@ final class Replying {
   static void written(Floor floor, ReplyWritten event) {
     if (floor.reply(event.reply()).isEmpty()) return;
     floor.reply(Reply::withText);
-    // what cannot be said is read
-    if (floor.state().voiceless() && floor.live().isPresent()) floor.quiet();
+    // a reply without a voice is read
+    if (floor.state().voiceless() && floor.live().isPresent()) floor.yieldFloor();
   }
 
   static void failed(Floor floor, ReplyFailed event) {
@@ -47,11 +47,11 @@ final class Replying {
       trouble(floor, failed.get(), event.withheld() ? Line.WITHHELD : Line.TROUBLE);
   }
 
-  /// The customer wants to hear no more of it.
+  /// The customer stopped the reply.
   static void stopped(Floor floor) {
     if (floor.live().isEmpty()) return;
     floor.cancel();
-    floor.quiet();
+    floor.yieldFloor();
   }
 
   static void lost(Floor floor, EngineLost event) {
@@ -61,13 +61,13 @@ final class Replying {
     }
   }
 
-  /// What was understood so far still counts.
+  /// The words so far still count.
   private static void deafened(Floor floor) {
     if (floor.customer().deaf()) return;
     if (floor.customer().speaking()) floor.customer(c -> c.stopped(floor.at()));
     floor.customer(c -> c.with(c.words().kept()).deafened());
     if (floor.live().isPresent() || !floor.customer().words().isEmpty())
-      floor.manners(manners -> manners.owing(Optional.of(Line.CANNOT_HEAR)));
+      floor.promptState(prompts -> prompts.owing(Optional.of(Line.CANNOT_HEAR)));
     else floor.speak(Line.CANNOT_HEAR);
   }
 
@@ -80,15 +80,15 @@ final class Replying {
     if (reply.says(Line.GOODBYE)) floor.end(Reason.GAVE_UP);
     else if (reply.line().isPresent()) {
       floor.cancel();
-      floor.quiet();
-    } else if (reply.written()) floor.quiet();
+      floor.yieldFloor();
+    } else if (reply.written()) floor.yieldFloor();
     else {
       if (reply.heldAt().isPresent()) floor.resume();
       floor.reply(r -> r.in(Stage.THINKING, floor.at()));
     }
   }
 
-  /// When a reply of which nothing is heard has kept the customer waiting for too long.
+  /// When a silent reply has kept the customer waiting for too long.
   static Optional<Instant> silenceDue(CallState state, TurnSettings settings) {
     return state
         .reply()
@@ -105,12 +105,12 @@ final class Replying {
         .map(at -> at.plus(settings.engines().stall()));
   }
 
-  /// Where words are there, or were, it is the voice that says nothing: another one may.
+  /// If there are words, the voice has failed: tries another one.
   static void silent(Floor floor) {
     var reply = floor.reply().orElseThrow();
     boolean hasWords = reply.written() || isSounding(reply) || reply.line().isPresent();
     if (hasWords && !reply.rescued() && !floor.state().voiceless()) {
-      floor.reply(r -> r.withRescue().patientFrom(floor.at()));
+      floor.reply(r -> r.withRescue().withDeadlinesFrom(floor.at()));
       floor.act(new ChangeEngine(Engine.VOICE));
     } else {
       floor.cancel();
@@ -118,7 +118,7 @@ final class Replying {
     }
   }
 
-  /// When a reply has sounded for so long that its end must have been missed.
+  /// When a reply has sounded for so long that the event of its end must have been lost.
   static Optional<Instant> endlessDue(CallState state, TurnSettings settings) {
     return state
         .reply()
@@ -131,14 +131,14 @@ final class Replying {
       floor.end(Reason.GAVE_UP);
     else {
       floor.cancel();
-      floor.quiet();
+      floor.yieldFloor();
     }
   }
 
   private static void trouble(Floor floor, Reply reply, Line said) {
     if (reply.says(Line.GOODBYE)) floor.end(Reason.GAVE_UP);
-    // where a line could not be said, another one would not be either
-    else if (reply.line().isPresent()) floor.quiet();
+    // if a line could not be said, another one would fail, too
+    else if (reply.line().isPresent()) floor.yieldFloor();
     else floor.speak(said);
   }
 
@@ -146,7 +146,7 @@ final class Replying {
     if (floor.reply().filter(reply -> reply.says(Line.GOODBYE)).isPresent()) {
       floor.drop();
       floor.end(Reason.GAVE_UP);
-    } else floor.quiet();
+    } else floor.yieldFloor();
   }
 
   private static boolean isSounding(Reply reply) {

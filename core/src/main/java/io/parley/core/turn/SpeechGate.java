@@ -5,17 +5,18 @@ import io.parley.core.speech.SpeechDetector.Likelihood;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Judges from likelihoods when speech begins and ends: it takes a while of certainty to begin, and
-/// a while of the opposite to end, so that neither a click nor the gap within a word counts.
+/// Decides from likelihoods when speech begins and ends: speech begins after a stretch of likely
+/// windows and ends after a stretch of unlikely ones, so that neither a click nor the gap within a
+/// word counts.
 ///
-/// @param speaking how it was judged last
-/// @param from since which position the windows say otherwise; -1 when they agree
+/// @param speaking the latest decision
+/// @param from position since which the windows disagree with it; -1 when they agree
 public record SpeechGate(Settings settings, boolean speaking, long from) {
 
-  /// @param threshold from this likelihood on a window has speech in it, 0 to 1
-  /// @param release below this one it has none. What lies between the two changes nothing
-  /// @param start how long windows must have speech before it has begun; @param stop how long they
-  ///   must have none before it has ended
+  /// @param threshold from this likelihood on a window contains speech, 0 to 1
+  /// @param release below this one it contains none. Likelihoods between the two change nothing
+  /// @param start duration of windows with speech after which it has begun; @param stop duration of
+  ///   windows without speech after which it has ended
   /// @param sampleRate of positions, in Hz
   public record Settings(
       double threshold, double release, Duration start, Duration stop, int sampleRate) {
@@ -29,7 +30,7 @@ public record SpeechGate(Settings settings, boolean speaking, long from) {
       Expect.positive("sampleRate", sampleRate);
     }
 
-    /// What is usual, for a detector at this sample rate.
+    /// Typical settings for a detector at this sample rate.
     public static Settings typical(int sampleRate) {
       return new Settings(0.7, 0.5, Duration.ofMillis(200), Duration.ofMillis(200), sampleRate);
     }
@@ -39,12 +40,12 @@ public record SpeechGate(Settings settings, boolean speaking, long from) {
     }
   }
 
-  /// @param change if one was noticed with this window
+  /// @param change the change that this window revealed, if any
   public record Passed(SpeechGate gate, Optional<Change> change) {}
 
   /// Speech has begun, or ended.
   ///
-  /// @param since the position where it really did, before it was noticed
+  /// @param since the position where it really did, before its detection
   public record Change(boolean speaking, long since) {}
 
   public static SpeechGate closed(Settings settings) {

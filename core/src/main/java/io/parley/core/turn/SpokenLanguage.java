@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What turn-taking knows of a language: short lists of words, as they are spoken. A language that
-/// is not here has none, and is judged by punctuation and digits alone.
+/// Word lists of a language for turn-taking, as the words are spoken. A language that is not listed
+/// is judged by punctuation and digits alone.
 ///
-/// @param backchannels said to show that one listens, not to be heard; several words are one entry
+/// @param backchannels said to show that one listens; several words are one entry
 /// @param openings words after which more must come: "and", "because", "um"
-/// @param answers what is a whole answer by itself
+/// @param answers words that are a whole answer by themselves
 /// @param numerals digits in words
-/// @param counted what is said in many digits: "order", "number"
+/// @param counted words that precede many digits: "order", "number"
 record SpokenLanguage(
     Set<String> backchannels,
     Set<String> openings,
@@ -95,7 +95,7 @@ record SpokenLanguage(
     return KNOWN.getOrDefault(Locale.forLanguageTag(tag).getLanguage(), UNKNOWN);
   }
 
-  /// Small letters and digits alone, in the order in which they are said. An apostrophe joins.
+  /// Words of lower-case letters and digits, in order. An apostrophe joins.
   static List<String> wordsOf(String text) {
     var small = Unicode.small(Unicode.nfkc(text));
     var joined = small.replaceAll("(?<=\\p{L})['’](?=(?:s|m|re|ve|ll|t|d)\\b)", "");
@@ -107,7 +107,7 @@ record SpokenLanguage(
     return wordsOf(one).equals(wordsOf(other));
   }
 
-  /// Whether somebody who says this only shows that they listen.
+  /// Whether these words only show that the speaker listens.
   boolean isBackchannel(String text) {
     var words = wordsOf(text);
     int at = 0;
@@ -119,7 +119,7 @@ record SpokenLanguage(
     return !words.isEmpty();
   }
 
-  /// How many words the longest backchannel takes that begins at `from`; 0 for none.
+  /// Number of words of the longest backchannel that begins at `from`; 0 for none.
   private int entryAt(List<String> words, int from) {
     for (int length = Math.min(ENTRY_WORDS_MAX, words.size() - from); length > 0; length--)
       if (backchannels.contains(String.join(" ", words.subList(from, from + length))))

@@ -2,9 +2,9 @@ package io.parley.core.turn;
 
 import java.util.List;
 
-/// What an event led to.
+/// The result of an event.
 ///
-/// @param actions in the order in which they are to be performed
+/// @param actions in the order in which to perform them
 public record Step(CallState state, List<CallAction> actions) {
   public Step {
     actions = List.copyOf(actions);

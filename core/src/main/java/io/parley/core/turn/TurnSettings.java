@@ -4,11 +4,13 @@ import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.util.Locale;
 
-/// How patient an agent is in a call. Everything is checked here, so that no rule has to.
+/// Settings of turn-taking in a call. Everything is checked here, so that no rule has to.
 ///
-/// @param language a BCP 47 tag, what is spoken; decides which words are backchannels or trail off
-/// @param confidenceMin a transcript that the engine is less sure of is asked for again, 0 to 1
-/// @param asksAgainMax so often in a row; then the words are taken as they are
+/// @param language the spoken language, a BCP 47 tag; decides which words are backchannels or trail
+///   off
+/// @param confidenceMin below this confidence of a transcript the agent asks the customer to
+///   repeat, 0 to 1
+/// @param asksAgainMax the most such questions in a row; then the words are used as they are
 public record TurnSettings(
     String language,
     Endpointing endpointing,
@@ -24,7 +26,7 @@ public record TurnSettings(
     Expect.atLeast("asksAgainMax", asksAgainMax, 0);
   }
 
-  /// What other voice stacks have found to be good, for an agent that speaks `language`.
+  /// Values that have proved good in other voice stacks, for an agent that speaks `language`.
   public static TurnSettings typical(String language) {
     return new TurnSettings(
         language,
@@ -47,11 +49,11 @@ public record TurnSettings(
         2);
   }
 
-  /// How long a silence ends an utterance.
+  /// The silences that end an utterance.
   ///
   /// @param minimum when the words read complete; @param usual when they could be either
   /// @param maximum when they trail off
-  /// @param longestUtterance who speaks on without a pause is answered after so long
+  /// @param longestUtterance a customer who speaks without a pause is answered after this time
   public record Endpointing(
       Duration minimum, Duration usual, Duration maximum, Duration longestUtterance) {
     public Endpointing {
@@ -63,13 +65,13 @@ public record TurnSettings(
     }
   }
 
-  /// What stops the agent in the middle of a reply.
+  /// Conditions that stop the agent in the middle of a reply.
   ///
-  /// @param minimumSpeech so much speech stops the sound, as yet without a word; words of their own
-  ///   do at once
-  /// @param longestBackchannel so much speech does, although all its words are backchannels
-  /// @param falseInterruption sound that was stopped goes on when no words came for so long
-  /// @param wordConfidenceMin words that the engine is less sure of stop nothing, 0 to 1
+  /// @param minimumSpeech this much speech stops the sound even without a word; interrupting words
+  ///   stop it at once
+  /// @param longestBackchannel this much speech stops it although all its words are backchannels
+  /// @param falseInterruption stopped sound goes on after this time without words
+  /// @param wordConfidenceMin words with a lower confidence stop nothing, 0 to 1
   public record BargeIn(
       Duration minimumSpeech,
       Duration longestBackchannel,
@@ -83,16 +85,16 @@ public record TurnSettings(
       Expect.between("bargeIn.wordConfidenceMin", wordConfidenceMin, 0.0, 1.0);
     }
 
-    /// Sound never goes on for longer over detected speech.
+    /// The longest time that sound goes on over detected speech.
     public Duration bound() {
       return longestBackchannel;
     }
   }
 
-  /// Replies that are begun before the customer has certainly finished.
+  /// Replies that are prepared before the customer has certainly finished.
   ///
-  /// @param stabilityMin how sure the engine must be not to change its words, 0 to 1
-  /// @param attemptsMax so many in an utterance; each that is thrown away has cost money
+  /// @param stabilityMin the least stability of the words, 0 to 1
+  /// @param attemptsMax the most in one utterance; each one thrown away has cost money
   public record Early(boolean enabled, double stabilityMin, int attemptsMax) {
     public Early {
       Expect.between("early.stabilityMin", stabilityMin, 0.0, 1.0);
@@ -100,11 +102,11 @@ public record TurnSettings(
     }
   }
 
-  /// What is done about a customer who says nothing.
+  /// Prompts for a customer who says nothing.
   ///
-  /// @param silence after so long they are asked whether they are still there
+  /// @param silence after this time they are asked whether they are still there
   /// @param muted the same, for one who has muted the microphone or can only type
-  /// @param promptsMax so often; then the call is ended
+  /// @param promptsMax the most prompts in a row; then the call ends
   public record Patience(Duration silence, Duration muted, int promptsMax) {
     public Patience {
       Expect.positive("patience.silence", silence);
@@ -113,17 +115,18 @@ public record TurnSettings(
     }
   }
 
-  /// How long engines may be silent.
+  /// Deadlines of engines.
   ///
   /// @param finalWords from the end of speech to a final transcript, where a partial one is there.
-  ///   Then that is taken, so it should be more than any recogniser is given before another takes
-  ///   its place: to answer half of what was said and be corrected is worse than to wait
+  ///   Then the partial one is used, so this should be longer than the deadline after which a
+  ///   recogniser is replaced: answering half of an utterance and being corrected is worse than
+  ///   waiting
   /// @param anyWords from the end of speech to anything at all; likewise
-  /// @param wordlessSpeech speech in which no new word is found for so long is noise. More than a
-  ///   recogniser needs that hears speech in pieces
+  /// @param wordlessSpeech speech without a new word for this time is noise. Longer than a
+  ///   recogniser needs that processes speech in pieces
   /// @param reply from the customer's words to the first sound of the reply
-  /// @param stall from sound that ran dry to sound again
-  /// @param longestReply what sounds for longer without a pause has no end
+  /// @param stall from the end of available sound to the next sound
+  /// @param longestReply a reply that sounds for longer without a pause has lost its end
   public record Engines(
       Duration finalWords,
       Duration anyWords,

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The rules of talking in turn, as three functions: how a call begins, what an event at an instant
-/// leads to, and when the state wants to be looked at again though nothing happens. Pure: no actor,
-/// no clock, no sound.
+/// The rules of turn-taking, as three functions: the start of a call ([#begin]), the effect of an
+/// event ([#decide]), and the time at which the state needs a [Tick] ([#due]). Pure: no actor, no
+/// clock, no sound.
 ///
-/// Whoever runs a call performs the actions in their order and keeps one timer, set to [#due] after
-/// each step; a timer that fires late or once too often does no harm.
+/// The shell of a call performs the actions in order and keeps one timer, set to [#due] after each
+/// step; a timer that fires late or once too often does no harm.
 public final class TurnTaking {
   private TurnTaking() {}
 
-  /// @param greets whether the agent speaks first; not so when a call is taken up again
+  /// @param greets whether the agent speaks first; false when a call is resumed
   public static Step begin(boolean greets, TurnSettings settings, Instant at) {
     var floor = new Floor(CallState.at(at), settings, at);
     if (greets) floor.speak(Line.GREETING);
@@ -52,8 +52,7 @@ public final class TurnTaking {
     return floor.step();
   }
 
-  /// When there will be something to do although nothing happens: then a [Tick] is wanted. Nothing
-  /// once the call has ended.
+  /// The time of the next [Tick], if no other event comes before. Empty once the call has ended.
   public static Optional<Instant> due(CallState state, TurnSettings settings) {
     if (state.ended()) return Optional.empty();
     return Arrays.stream(Duty.values())

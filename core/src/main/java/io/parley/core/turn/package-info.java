@@ -1,5 +1,5 @@
-/// Who has the floor in a call: when the customer has finished, when they break in, when to ask
-/// whether they are still there. Start at [io.parley.core.turn.TurnTaking]; it is pure, and its one
-/// function is the whole of the rules. A call is not the session: what was said is told to the
-/// session, which answers; nor is it a leg: where sound comes from and goes to is no concern here.
+/// Turn-taking in a call, that is, who has the floor: when the customer has finished, when they
+/// interrupt, when to ask whether they are still there. Start at [io.parley.core.turn.TurnTaking],
+/// which is pure and contains all the rules. A call is not a session, which gets the words and
+/// answers them, and not a leg, which carries the sound.
 package io.parley.core.turn;

@@ -48,25 +48,25 @@ class AgentPresentationTest {
         "4-de",
         "de-123456789"
       })
-  void what_cannot_be_a_language_is_known(String text) {
+  void invalid_language_tags_are_recognised(String text) {
     assertThat(AgentPresentation.isLanguage(text)).isFalse();
     assertThatThrownBy(() -> texts(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void a_language_has_35_characters_at_most() {
+  void a_language_tag_has_at_most_35_characters() {
     assertThat(AgentPresentation.isLanguage("de-aaaaaaaa-aaaaaaaa-aaaaaaaa-aaaaa")).isTrue();
     assertThat(AgentPresentation.isLanguage("de-aaaaaaaa-aaaaaaaa-aaaaaaaa-aaaaaa")).isFalse();
   }
 
   @Test
-  void each_language_is_there_once_and_at_least_one() {
+  void languages_are_unique_and_at_least_one_is_needed() {
     assertThatThrownBy(() -> presentation("de", "DE")).hasMessage("texts: de twice");
     assertThatThrownBy(() -> presentation()).hasMessage("texts: none (expected: ≥ 1 language)");
   }
 
   @Test
-  void colours_are_six_hex_digits_and_small_letters() {
+  void colours_are_six_hex_digits_in_lower_case() {
     assertThat(GREEN.accent()).isEqualTo("#1f5c4a");
     assertThatThrownBy(() -> new Theme("green", "#8fcdb4"))
         .hasMessage("accent of another form (expected: #rrggbb)");

@@ -9,25 +9,25 @@ import org.junit.jupiter.api.Test;
 class PromptTemplateTest {
 
   @Test
-  void variables_are_replaced_wherever_they_stand() {
+  void variables_are_replaced_everywhere() {
     var template = template("You speak for {{company}}. {{company}} sells {{ what-it-sells }}.");
     assertThat(template.render(Map.of("company", "Fern & Field", "what-it-sells", "boots")))
         .isEqualTo("You speak for Fern & Field. Fern & Field sells boots.");
   }
 
   @Test
-  void a_text_without_variables_is_itself() {
+  void a_text_without_variables_stays() {
     assertThat(template("Be kind.").render(Map.of("company", "unused"))).isEqualTo("Be kind.");
   }
 
   @Test
-  void values_are_taken_as_they_are() {
+  void values_are_inserted_verbatim() {
     assertThat(template("{{a}}|{{b}}").render(Map.of("a", "$1 \\ {{b}}", "b", "{{a}}")))
         .isEqualTo("$1 \\ {{b}}|{{a}}");
   }
 
   @Test
-  void what_is_no_variable_is_left_alone() {
+  void text_that_is_not_a_variable_stays() {
     var text = "{ \"json\": {} } {{Upper}} {{two words}} {{}} {{9}}";
     assertThat(template(text).render(Map.of())).isEqualTo(text);
   }

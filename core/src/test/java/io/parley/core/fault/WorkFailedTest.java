@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which errors end a piece of work, and which end the process.
+/// Errors that end a piece of work, and errors that end the process.
 class WorkFailedTest {
   @SuppressWarnings("InfiniteRecursion") // on purpose
   private static int deeper(int depth) {
@@ -20,7 +20,7 @@ class WorkFailedTest {
   }
 
   @Test
-  void a_stack_that_overflows_fails_the_work_and_tells_both_ends_of_it() {
+  void a_stack_overflow_fails_the_work_and_keeps_both_ends_of_the_trace() {
     var failed = catchThrowableOfType(WorkFailed.class, () -> WorkFailed.contain(() -> deeper(0)));
     assertThat(failed).hasMessage("StackOverflowError").hasNoCause();
     assertThat(failed.getStackTrace()).hasSizeLessThanOrEqualTo(32);
@@ -35,7 +35,7 @@ class WorkFailedTest {
   }
 
   @Test
-  void classes_that_cannot_be_loaded_and_assertions_fail_the_work_and_are_not_quoted() {
+  void unloadable_classes_and_assertions_fail_the_work_without_their_messages() {
     for (var error :
         new Error[] {
           new NoClassDefFoundError("words"),
@@ -67,12 +67,12 @@ class WorkFailedTest {
         "Compressed class space",
         "unable to create native thread: possibly out of memory"
       })
-  void what_is_not_given_back_with_the_work_is_fatal(String message) {
+  void exhausted_metaspace_and_threads_are_fatal(String message) {
     assertThat(WorkFailed.isSurvivable(new OutOfMemoryError(message), () -> true)).isFalse();
   }
 
   @Test
-  void what_is_fatal_and_what_is_an_exception_pass_through_as_they_are() {
+  void fatal_errors_and_exceptions_pass_through() {
     for (var thrown : new Throwable[] {new InternalError("broken"), new RuntimeException("a bug")})
       assertThatThrownBy(() -> WorkFailed.contain(() -> sneak(thrown))).isSameAs(thrown);
   }

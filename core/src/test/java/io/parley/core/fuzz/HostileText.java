@@ -5,17 +5,17 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A recipe for texts of any length that are hard to read: what one line of the input language
-/// needs, again and again, and a mixture or an end that fits nothing.
+/// A recipe for hostile texts of any length: fragments of an input language, repeated, and a
+/// mixture or an end that fits nothing.
 ///
 /// @param head once, before the rest
-/// @param runs each repeated `lengths` times, one after the other, over and over; with a length of
-///   0 each takes its share of the whole text
+/// @param runs each repeated `length` times, in rotation; with a length of 0 each takes its share
+///   of the whole text
 /// @param tail once, at the end
 record HostileText(String head, List<String> runs, int length, String tail) {
   private static final List<String> FRAGMENTS =
       List.of(
-          // blanks, and what nobody sees
+          // blanks and invisible characters
           " ",
           "\n",
           "\t",
@@ -27,7 +27,7 @@ record HostileText(String head, List<String> runs, int length, String tail) {
           "\u2028",
           "\u0000",
           "\u0085",
-          // letters, digits and what stands between them
+          // letters, digits and separators
           "a",
           "A",
           "Ab",
@@ -148,7 +148,7 @@ record HostileText(String head, List<String> runs, int length, String tail) {
           "—",
           ".\"",
           "\")",
-          // words that mean something to one of the readers
+          // words with a meaning to one of the readers
           "oh ",
           "oh, ",
           "um ",
@@ -216,7 +216,7 @@ record HostileText(String head, List<String> runs, int length, String tail) {
           "q=0.",
           "en-",
           "de,",
-          // what Unicode makes longer, shorter, or puts in another order
+          // characters that Unicode makes longer, shorter or reorders
           "\ufdfa",
           "\ufb03",
           "e\u0301",
@@ -239,7 +239,7 @@ record HostileText(String head, List<String> runs, int length, String tail) {
           "\u4f60");
   private static final String ENDS = "\u0000!?.\n x1\"])}>\u00e9";
 
-  /// One of all, drawn by `random`.
+  /// A random recipe, drawn by `random`.
   ///
   /// @param own more fragments, of which about every second one is taken
   static HostileText drawn(Random random, List<String> own) {
@@ -275,7 +275,7 @@ record HostileText(String head, List<String> runs, int length, String tail) {
     return String.valueOf(ENDS.charAt(random.nextInt(ENDS.length())));
   }
 
-  /// In so many UTF-16 units, or a few more.
+  /// A text of this many UTF-16 units, or a few more.
   String of(int units) {
     var text = new StringBuilder(units + 64).append(head);
     int share = (units - head.length() - tail.length()) / runs.size();

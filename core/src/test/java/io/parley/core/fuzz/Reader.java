@@ -17,20 +17,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Something that reads text which nobody here wrote.
+/// A reader of untrusted text.
 ///
-/// @param read may refuse a text with an `IllegalArgumentException` or an exception of ours;
-///   anything else that it throws is a failure
+/// @param read may refuse a text with an `IllegalArgumentException` or one of Parley's exceptions;
+///   any other exception is a failure
 public record Reader(String name, Consumer<String> read) {
 
   /// For limits.
   private static final Object LIMIT = 100;
 
-  /// Every static method and every constructor in `packageName`, and in what is below it, that
-  /// takes texts and limits (`int`) and nothing else: a reader that is written tomorrow is among
-  /// them. Not for packages with side effects.
+  /// Every static method and constructor in `packageName` and its subpackages that takes only texts
+  /// and limits (`int`), so that new readers are included. Not for packages with side effects.
   ///
-  /// @param without names such as `Phrases#of`: what reads nothing from outside
+  /// @param without names such as `Phrases#of`: methods that never get untrusted text
   public static List<Reader> in(Class<?> anchor, String packageName, Set<String> without) {
     var place = Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().getPath());
     var found = new ArrayList<Reader>();

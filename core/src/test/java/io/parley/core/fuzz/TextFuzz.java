@@ -13,12 +13,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/// Has readers read hostile texts of up to 64 Ki units. A reader fails when a stack of 256 KiB is
-/// not enough for it, when it throws what it should not, or when four times the text takes it much
-/// more than four times the processor time: growth is measured, not seconds.
+/// Runs readers on hostile texts of up to 64 Ki units. A reader fails if it needs a stack of more
+/// than 256 KiB, throws an unexpected exception, or needs much more than four times the processor
+/// time for four times the text: growth is measured, not seconds.
 ///
-/// System properties: `fuzz.seconds` for each list of readers, by default 4; `fuzz.seed`, by
-/// default a new one at each run. The seed of a failure is in its message.
+/// System properties: `fuzz.seconds` for each list of readers, 4 by default; `fuzz.seed`, a new one
+/// at each run by default. The seed of a failure is in its message.
 public final class TextFuzz {
   private static final int STACK = 256 * 1024;
   private static final int[] LENGTHS = {1 << 12, 1 << 14, 1 << 16};
@@ -26,24 +26,24 @@ public final class TextFuzz {
   /// Linear is 4, n log n less than 5, quadratic 16.
   private static final double GROWTH_MAX = 8;
 
-  /// What takes less may be the compiler or the caches of the processor. Quadratic work on the
-  /// longest text takes seconds.
+  /// Shorter times may be due to the compiler or processor caches. Quadratic work on the longest
+  /// text takes seconds.
   private static final long NOTICEABLE_NANOS = 100_000_000;
 
   private static final int REPEATS = 5;
   private static final long FIXED_SEED = 12;
 
-  /// No bound on a reader: it only tells one that does not come back from the test's own end.
+  /// Not a limit for a reader: only detects one that never returns.
   private static final Duration NEVER = Duration.ofMinutes(1);
 
-  /// How long one test goes on.
+  /// The duration of one test.
   public static final Duration EACH = Duration.ofSeconds(Long.getLong("fuzz.seconds", 4));
 
   private TextFuzz() {}
 
-  /// For `fuzz.seconds`: half of it the same texts at every run, half of it new ones.
+  /// For `fuzz.seconds`: half of the time the same texts at every run, half of it new ones.
   public static void tryOn(List<Reader> readers) {
-    // classes are initialised with a stack of the usual size, before anything hostile comes
+    // initialises classes with a stack of the usual size, before any hostile text
     for (var reader : readers) read(reader, "hello");
     var failures = new LinkedHashMap<Reader, AssertionError>();
     tryOn(readers, FIXED_SEED, failures);
@@ -58,7 +58,7 @@ public final class TextFuzz {
     throw all;
   }
 
-  /// Goes on after a failure, with the readers that are left.
+  /// Continues after a failure, with the remaining readers.
   private static void tryOn(List<Reader> readers, long seed, Map<Reader, AssertionError> failures) {
     long end = System.nanoTime() + EACH.toNanos() / 2;
     for (long n = seed; System.nanoTime() - end < 0; n++) {
@@ -78,7 +78,7 @@ public final class TextFuzz {
 
   /// A hostile text in any number of UTF-16 units, drawn by `random`.
   ///
-  /// @param own fragments that its reader may be looking for
+  /// @param own fragments with a meaning to its reader
   public static IntFunction<String> text(Random random, List<String> own) {
     random.nextLong();
     return HostileText.drawn(random, own)::of;
@@ -93,8 +93,8 @@ public final class TextFuzz {
         .toList();
   }
 
-  /// Texts that once did harm, read by all, up to 16 Ki units: each fragment repeated, and a
-  /// character after it.
+  /// Texts of up to 16 Ki units that once caused a failure, for all readers: each fragment
+  /// repeated, followed by a character.
   public static void tryOn(List<Reader> readers, List<String> fragments) {
     for (var fragment : fragments)
       for (var reader : readers)
@@ -107,7 +107,7 @@ public final class TextFuzz {
 
   /// One text in growing lengths.
   ///
-  /// @param text the text in so many UTF-16 units
+  /// @param text the text of a given number of UTF-16 units
   /// @param lengths how many of [#LENGTHS]
   private static void tryOn(Reader reader, IntFunction<String> text, String what, int lengths) {
     long before = 0;
@@ -138,7 +138,7 @@ public final class TextFuzz {
     return least;
   }
 
-  /// Of the processor, on a thread of its own with a small stack.
+  /// Processor time, on a thread of its own with a small stack.
   private static long nanos(Reader reader, String text, String what) {
     var took = new CompletableFuture<Long>();
     var thread = new Thread(null, () -> run(reader, text, took), "fuzz", STACK);
@@ -181,7 +181,7 @@ public final class TextFuzz {
     try {
       reader.read().accept(text);
     } catch (RuntimeException e) {
-      // a refusal is an answer
+      // a refusal is a valid result
       if (!(e instanceof IllegalArgumentException) && !isOurs(e)) throw e;
     }
   }

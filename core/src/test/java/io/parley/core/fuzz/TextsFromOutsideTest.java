@@ -13,7 +13,7 @@ class TextsFromOutsideTest {
       List.of("1. ", "[](", "\u0315\u0300", "\u0130", "\u03a3");
 
   @Test
-  void hostile_text_takes_time_by_its_length_and_no_stack() {
+  void hostile_text_takes_linear_time_and_a_small_stack() {
     var readers = new ArrayList<>(Reader.in(SessionId.class, "io.parley.core", Set.of()));
     for (var language : List.of("en", "de"))
       readers.add(new Reader("SpokenForm of " + language, SpokenForm.in(language)::of));

@@ -1,4 +1,4 @@
-/// Hostile texts for whatever reads text from outside. [TextFuzz] is the entry: a test of a module
-/// gives it the readers of that module ([Reader]), and it fails on the first text that one of them
-/// cannot read with a small stack, or in a time that grows with the text's length.
+/// Hostile texts for readers of untrusted text. Start at [TextFuzz]: a module's test passes it the
+/// readers of that module ([Reader]), and it fails on the first text that one of them cannot read
+/// with a small stack and in linear time.
 package io.parley.core.fuzz;

@@ -8,11 +8,11 @@ import io.parley.core.tenant.TenantId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// A page has at least one entry, and no more than anybody reads.
+/// A page has at least one entry, and a bounded number of them.
 class ListingQueryTest {
 
   @Test
-  void a_list_is_asked_for_in_pages_of_1_to_200() {
+  void a_page_has_1_to_200_entries() {
     assertThat(listing(1).limit()).isEqualTo(1);
     assertThat(listing(200).limit()).isEqualTo(200);
     assertThatThrownBy(() -> listing(0)).hasMessage("limit: 0 (expected: 1 to 200)");
@@ -20,7 +20,7 @@ class ListingQueryTest {
   }
 
   @Test
-  void knowledge_is_asked_for_in_1_to_20_passages() {
+  void a_knowledge_query_returns_1_to_20_passages() {
     assertThat(knowledge(20).limit()).isEqualTo(20);
     assertThatThrownBy(() -> knowledge(0)).hasMessage("limit: 0 (expected: 1 to 20)");
     assertThatThrownBy(() -> knowledge(21)).hasMessage("limit: 21 (expected: 1 to 20)");

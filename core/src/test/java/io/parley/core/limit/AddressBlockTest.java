@@ -17,8 +17,7 @@ class AddressBlockTest {
     "::ffff:192.0.2.17, 192.0.2.17, 192.0.2.0/24",
     "::1, 0000000000000000::/64, 00000000000000::/56"
   })
-  void an_address_is_counted_in_a_narrow_block_and_a_wide_one(
-      String address, String narrow, String wide) {
+  void an_address_has_a_narrow_block_and_a_wide_one(String address, String narrow, String wide) {
     var parsed = InetAddress.ofLiteral(address);
     assertThat(AddressBlock.narrow(parsed).text()).isEqualTo(narrow);
     assertThat(AddressBlock.wide(parsed).text()).isEqualTo(wide);

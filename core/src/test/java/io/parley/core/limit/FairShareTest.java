@@ -49,7 +49,7 @@ class FairShareTest {
   }
 
   @Test
-  void holders_that_come_one_after_the_other_do_not_take_everything_either() {
+  void holders_that_arrive_one_by_one_do_not_take_everything() {
     var share = new FairShare(1_000, 0);
     for (int holder = 0; holder < 9; holder++) for (int i = 0; i < 125; i++) ask(share, holder);
     assertThat(used).isLessThan(1_000);
@@ -57,7 +57,7 @@ class FairShareTest {
   }
 
   @Test
-  void a_holder_of_little_learns_that_others_have_more_than_their_part() {
+  void a_holder_below_its_share_is_refused_because_of_others() {
     var share = new FairShare(100, 0);
     assertThat(share.ask(99, 3, 9, false)).isEqualTo(Decision.ALL_TAKEN);
     assertThat(share.ask(99, 10, 9, false)).isEqualTo(Decision.SHARE_TAKEN);
@@ -82,7 +82,7 @@ class FairShareTest {
   }
 
   @Test
-  void a_holder_of_nothing_is_refused_only_when_all_is_taken() {
+  void a_new_holder_is_refused_only_when_everything_is_taken() {
     var random = new Random(7);
     for (int round = 0; round < 2_000; round++) {
       long max = 1L + random.nextInt(500);
@@ -94,7 +94,7 @@ class FairShareTest {
   }
 
   @Test
-  void a_small_whole_still_gives_something() {
+  void a_small_capacity_still_grants_something() {
     assertThat(FairShare.reserving(0.5, 1).ask(0, 0, 0, false)).isEqualTo(Decision.GRANTED);
     assertThatThrownBy(() -> new FairShare(0, 0)).hasMessageContaining("max: 0");
     assertThatThrownBy(() -> new FairShare(5, 5)).hasMessageContaining("reserve: 5");

@@ -12,7 +12,7 @@ class PermitsTest {
   private static final RateLimit LIMIT = new RateLimit(5, 1_000);
 
   @Test
-  void all_that_is_left_is_lent() {
+  void everything_left_is_lent() {
     var counts = RateCounts.NONE.turn(NOON).turn(NOON).tokens(300, NOON);
     assertThat(LIMIT.left(counts, NOON)).isEqualTo(new Permits(3, 700));
   }
@@ -25,7 +25,7 @@ class PermitsTest {
     assertThat(new Permits(1, -20).allowTurn()).isFalse();
   }
 
-  /// However late the permits are used, and whatever is used meanwhile.
+  /// Holds however late the permits are used, and whatever is used meanwhile.
   @Test
   void permits_allow_no_turn_that_the_limit_would_refuse() {
     for (long seed = 0; seed < 200; seed++) {

@@ -15,7 +15,7 @@ class RateLimitTest {
   private final RateLimit limit = new RateLimit(3, 1_000);
 
   @Test
-  void as_many_messages_as_the_limit_says_are_taken_and_no_more() {
+  void messages_are_accepted_up_to_the_limit() {
     var counts = RateCounts.NONE;
     for (int i = 0; i < 3; i++) {
       assertThat(limit.check(counts, NOON)).isEqualTo(new Granted());
@@ -41,7 +41,7 @@ class RateLimitTest {
   }
 
   @Test
-  void messages_are_looked_at_before_tokens() {
+  void messages_are_checked_before_tokens() {
     var both = RateCounts.NONE.turn(NOON).turn(NOON).turn(NOON).tokens(5_000, NOON);
     assertThat(limit.check(both, NOON))
         .isInstanceOfSatisfying(
@@ -49,7 +49,7 @@ class RateLimitTest {
   }
 
   @Test
-  void who_waits_as_told_is_taken() {
+  void a_retry_after_the_given_time_is_accepted() {
     var counts = RateCounts.NONE.turn(NOON).turn(NOON).turn(NOON);
     var refused = (Refused) limit.check(counts, NOON.plusSeconds(7));
     var later = NOON.plusSeconds(7).plus(refused.retryAfter());
@@ -64,7 +64,7 @@ class RateLimitTest {
   }
 
   @Test
-  void a_limit_allows_something() {
+  void a_limit_allows_at_least_one() {
     assertThatThrownBy(() -> new RateLimit(0, 1)).hasMessageContaining("turnsPerMinute: 0");
     assertThatThrownBy(() -> new RateLimit(1, 0)).hasMessageContaining("tokensPerHour: 0");
   }

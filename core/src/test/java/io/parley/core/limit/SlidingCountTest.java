@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SlidingCountTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /// A window begins here.
+  /// The start of a window.
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private final SlidingCount empty = SlidingCount.empty(MINUTE);
@@ -22,13 +22,13 @@ class SlidingCountTest {
   }
 
   @Test
-  void what_happens_in_the_window_counts_in_full() {
+  void the_current_window_counts_in_full() {
     var count = empty.plus(3, NOON).plus(4, NOON.plusSeconds(59));
     assertThat(count.within(NOON.plusSeconds(59))).isEqualTo(7);
   }
 
   @Test
-  void the_window_before_counts_by_what_the_period_still_covers_of_it() {
+  void the_previous_window_counts_by_its_part_of_the_period() {
     var count = empty.plus(60, NOON.plusSeconds(30)).plus(1, NOON.plusSeconds(60));
     assertThat(count.within(NOON.plusSeconds(60))).isEqualTo(61);
     assertThat(count.within(NOON.plusSeconds(75))).isEqualTo(1 + 45);
@@ -37,25 +37,25 @@ class SlidingCountTest {
   }
 
   @Test
-  void a_part_counts_as_one() {
+  void counts_are_rounded_up() {
     assertThat(empty.plus(1, NOON).within(NOON.plusSeconds(119))).isEqualTo(1);
   }
 
   @Test
-  void after_two_periods_all_is_forgotten() {
+  void after_two_periods_nothing_counts() {
     assertThat(empty.plus(1_000, NOON.plusSeconds(59)).within(NOON.plusSeconds(120))).isZero();
     assertThat(empty.plus(1_000, NOON).within(NOON.plus(Duration.ofDays(9)))).isZero();
   }
 
   @Test
-  void a_clock_that_steps_back_counts_into_the_window_that_is_open() {
+  void a_clock_that_steps_back_counts_into_the_current_window() {
     var count = empty.plus(5, NOON).plus(1, NOON.minusSeconds(3));
     assertThat(count.within(NOON)).isEqualTo(6);
     assertThat(count.within(NOON.minusSeconds(3))).isEqualTo(6);
   }
 
   @Test
-  void a_clock_that_steps_back_lifts_nothing() {
+  void a_clock_that_steps_back_lowers_no_count() {
     var count = empty.plus(10, NOON).plus(1, NOON.plusSeconds(60));
     assertThat(count.within(NOON.plusSeconds(60))).isEqualTo(11);
     assertThat(count.within(NOON.plusSeconds(60).minusMillis(1))).isEqualTo(11);

@@ -37,14 +37,14 @@ class VisitorLimitTest {
   }
 
   @Test
-  void the_share_of_a_block_shrinks_while_all_is_being_used_up() {
+  void the_share_of_a_block_shrinks_as_the_total_is_used() {
     assertThat(ask(LIMIT, 0, 4, 4, 1)).isInstanceOf(Granted.class);
     assertThat(ask(LIMIT, 0, 4, 17, 5)).isInstanceOf(Refused.class);
     assertThat(ask(LIMIT, 0, 0, 19, 5)).isInstanceOf(Granted.class);
   }
 
   @Test
-  void who_waits_as_told_is_taken() {
+  void a_retry_after_the_given_time_is_accepted() {
     var counts = new Counts(count(3), count(3), count(3), 1);
     var refused = (Refused) LIMIT.ask(counts, NOON);
     assertThat(LIMIT.ask(counts, NOON.plus(refused.retryAfter()))).isInstanceOf(Granted.class);
@@ -59,7 +59,7 @@ class VisitorLimitTest {
   }
 
   @Test
-  void a_block_gets_no_less_than_an_address() {
+  void the_limit_of_a_block_is_at_least_that_of_an_address() {
     assertThatThrownBy(() -> new VisitorLimit(2, 1, 9, Duration.ofMinutes(1)))
         .hasMessageContaining("2 per address, 1 per block");
   }

@@ -15,7 +15,7 @@ class VisitorQuotaTest {
   private static final VisitorQuota QUOTA = new VisitorQuota(3, 2, 5);
 
   @Test
-  void so_many_model_calls_are_made_within_a_minute_and_no_more() {
+  void model_calls_are_limited_per_minute() {
     var use = Use.NONE;
     for (int call = 0; call < 3; call++) {
       assertThat(QUOTA.modelCall(use, NOON)).isEqualTo(new Granted());
@@ -34,7 +34,7 @@ class VisitorQuotaTest {
   }
 
   @Test
-  void who_waits_for_the_next_hour_still_meets_the_limit_of_the_day() {
+  void the_limit_of_the_day_holds_after_the_hour() {
     var use = Use.NONE;
     int made = 0;
     var at = NOON;
@@ -50,21 +50,21 @@ class VisitorQuotaTest {
   }
 
   @Test
-  void whoever_comes_back_when_told_is_granted_what_was_refused() {
+  void a_retry_after_the_given_time_is_granted() {
     var use = Use.NONE.effect(NOON).effect(NOON);
     var refused = (Refused) QUOTA.effect(use, NOON);
     assertThat(QUOTA.effect(use, NOON.plus(refused.retryAfter()))).isEqualTo(new Granted());
   }
 
   @Test
-  void nodes_divide_it_and_each_grants_one_at_least() {
+  void nodes_divide_the_quota_and_each_grants_at_least_one() {
     assertThat(QUOTA.ofOneOf(1)).isEqualTo(QUOTA);
     assertThat(QUOTA.ofOneOf(2)).isEqualTo(new VisitorQuota(2, 1, 3));
     assertThat(QUOTA.ofOneOf(9)).isEqualTo(new VisitorQuota(1, 1, 1));
   }
 
   @Test
-  void less_in_a_day_than_in_an_hour_is_a_mistake() {
+  void a_day_allows_at_least_as_much_as_an_hour() {
     assertThatThrownBy(() -> new VisitorQuota(1, 3, 2)).hasMessageContaining("no fewer a day");
     assertThatThrownBy(() -> new VisitorQuota(0, 1, 1)).hasMessageContaining("expected: ≥ 1");
   }

@@ -12,7 +12,7 @@ class WrongGuessesTest {
       new WrongGuesses.Terms(3, Duration.ofSeconds(1), Duration.ofMinutes(15), Duration.ofHours(1));
 
   @Test
-  void a_few_are_free_and_each_further_one_doubles_the_pause_up_to_the_longest() {
+  void after_free_guesses_each_one_doubles_the_pause_up_to_a_maximum() {
     var guesses = WrongGuesses.NONE;
     for (int i = 0; i < 3; i++) guesses = guesses.plus(NOON, TERMS);
     assertThat(guesses.pauseLeft(NOON)).isEqualTo(Duration.ZERO);
@@ -25,7 +25,7 @@ class WrongGuessesTest {
   }
 
   @Test
-  void an_hour_of_guessing_from_one_place_is_a_handful_of_guesses() {
+  void an_hour_allows_only_a_few_guesses_from_one_address() {
     var guesses = WrongGuesses.NONE;
     int compared = 0;
     for (var now = NOON; now.isBefore(NOON.plus(Duration.ofHours(1))); now = now.plusMillis(100))
@@ -37,7 +37,7 @@ class WrongGuessesTest {
   }
 
   @Test
-  void whoever_is_quiet_for_long_begins_anew_and_a_great_number_overflows_nothing() {
+  void a_long_quiet_time_resets_the_count_and_large_counts_do_not_overflow() {
     var guesses = WrongGuesses.NONE;
     for (int i = 0; i < 200; i++) guesses = guesses.plus(NOON, TERMS);
     assertThat(guesses.pauseLeft(NOON)).isEqualTo(Duration.ofMinutes(15));

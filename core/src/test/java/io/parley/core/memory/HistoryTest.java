@@ -45,13 +45,13 @@ class HistoryTest {
     }
 
     @Test
-    void leaves_room_for_the_summary() {
+    void leaves_space_for_the_summary() {
       var history = with(summary(1, 2, 10), talk(10, 10, 10));
       assertThat(history.window(30)).isEqualTo(history.lines().subList(1, 3));
     }
 
     @Test
-    void of_nothing_is_empty() {
+    void of_an_empty_history_is_empty() {
       assertThat(History.EMPTY.window(100)).isEmpty();
     }
   }
@@ -106,7 +106,7 @@ class HistoryTest {
     }
 
     @Test
-    void takes_what_was_said_before_the_first_turn_along_with_it() {
+    void includes_lines_before_the_first_turn() {
       var history =
           new History(
               Optional.empty(),
@@ -115,7 +115,7 @@ class HistoryTest {
     }
 
     @Test
-    void is_not_made_of_what_was_said_before_the_first_turn_alone() {
+    void is_not_just_the_lines_before_the_first_turn() {
       var history =
           new History(Optional.empty(), List.of(line(0, HUMAN, 90), line(1, CUSTOMER, 90)));
       assertThat(history.overflow(100)).isEmpty();
@@ -132,7 +132,7 @@ class HistoryTest {
   class Bound {
 
     @Test
-    void the_oldest_lines_are_let_go_past_the_bound() {
+    void the_oldest_lines_are_dropped_above_the_bound() {
       int each = History.TOKENS_MAX / 10;
       var full = talk(IntStream.generate(() -> each).limit(10).toArray());
       assertThat(full.tokens()).isEqualTo(History.TOKENS_MAX);
@@ -157,17 +157,17 @@ class HistoryTest {
   }
 
   @Test
-  void a_summary_stands_for_every_line_up_to_its_last_turn() {
+  void a_summary_replaces_every_line_up_to_its_last_turn() {
     var history = talk(10, 10, 10).summarised(summary(1, 2, 5));
     assertThat(history.summary()).hasValue(summary(1, 2, 5));
-    assertThat(history.lines()).extracting(Line::turn).containsExactly(3);
+    assertThat(history.lines()).extracting(HistoryLine::turn).containsExactly(3);
     assertThat(history.tokens()).isEqualTo(10);
   }
 
-  /// Whatever is said: a line that the prompt leaves out is one that a summary is asked for, unless
-  /// it belongs to the newest turn, or only the newest follows what came before all turns.
+  /// For random histories: a summary is requested for every line outside the prompt, unless it
+  /// belongs to the newest turn, or only the newest turn follows the lines before all turns.
   @Test
-  void nothing_falls_between_the_window_and_the_summary() {
+  void every_line_is_in_the_window_or_to_be_summarised() {
     for (long seed = 0; seed < 2_000; seed++) {
       var random = new Random(seed);
       int budget = 20 + random.nextInt(200);
@@ -189,14 +189,14 @@ class HistoryTest {
     }
   }
 
-  /// What must be summarised, as one would say it: the oldest turns, one after the other, until the
-  /// rest takes half of the room.
+  /// The plain definition of the overflow: the oldest turns, one by one, until the rest takes half
+  /// of the budget.
   @Test
   void the_overflow_is_the_same_as_counted_from_the_oldest() {
     for (long seed = 0; seed < 2_000; seed++) {
       var random = new Random(seed);
       int budget = random.nextInt(400);
-      var lines = new ArrayList<Line>();
+      var lines = new ArrayList<HistoryLine>();
       int turn = random.nextInt(2);
       for (int i = random.nextInt(40); i > 0; i--) {
         lines.add(line(turn, CUSTOMER, random.nextInt(30)));
@@ -210,13 +210,13 @@ class HistoryTest {
     }
   }
 
-  private static int overflowFromTheOldest(List<Line> lines, int room) {
-    int rest = lines.stream().mapToInt(Line::tokens).sum();
-    if (rest <= room) return 0;
+  private static int overflowFromTheOldest(List<HistoryLine> lines, int capacity) {
+    int rest = lines.stream().mapToInt(HistoryLine::tokens).sum();
+    if (rest <= capacity) return 0;
     int to = 0;
     for (var line : lines) {
       boolean next = to > 0 && line.turn() > to;
-      if (line.turn() == lines.getLast().turn() || (next && rest <= room / 2)) return to;
+      if (line.turn() == lines.getLast().turn() || (next && rest <= capacity / 2)) return to;
       rest -= line.tokens();
       to = line.turn();
     }
@@ -224,7 +224,7 @@ class HistoryTest {
   }
 
   @Test
-  void the_lines_since_a_turn_are_its_own_and_all_that_follow() {
+  void lines_since_a_turn_include_its_own() {
     var history =
         new History(
             Optional.empty(),
@@ -241,13 +241,13 @@ class HistoryTest {
 
   /// One line a turn.
   private static History talkFrom(int firstTurn, int... tokens) {
-    var lines = new ArrayList<Line>();
+    var lines = new ArrayList<HistoryLine>();
     for (int size : tokens) lines.add(line(firstTurn + lines.size(), CUSTOMER, size));
     return History.EMPTY.plus(lines);
   }
 
-  private static Line line(int turn, Party by, int tokens) {
-    return new Line(turn, turn, by, "words", tokens);
+  private static HistoryLine line(int turn, Party by, int tokens) {
+    return new HistoryLine(turn, turn, by, "words", tokens);
   }
 
   private static History with(Summary summary, History history) {

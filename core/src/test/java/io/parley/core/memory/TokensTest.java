@@ -36,7 +36,7 @@ class TokensTest {
 
   @Test
   void a_line_takes_a_little_more_than_its_text() {
-    var line = Line.of(7, 3, Party.BOT, "words");
+    var line = HistoryLine.of(7, 3, Party.BOT, "words");
     assertThat(line.tokens()).isEqualTo(2 + Tokens.PER_MESSAGE);
   }
 }

@@ -2,9 +2,9 @@ package io.parley.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class UsesTest {
   @Test
-  void the_newest_that_fit_are_told_oldest_first() {
+  void the_newest_that_fit_are_returned_oldest_first() {
     var uses = Uses.NONE;
     for (int turn = 1; turn <= 9; turn++) uses = uses.plus(List.of(call(turn, "\"x\"")));
     int each = uses.all().getFirst().tokens();
@@ -26,7 +26,7 @@ class UsesTest {
   }
 
   @Test
-  void they_have_a_limit_and_the_oldest_go_first() {
+  void the_oldest_are_dropped_above_the_limit() {
     var uses = Uses.NONE;
     for (int turn = 1; turn <= 50; turn++)
       uses = uses.plus(List.of(call(turn, "\"" + "y".repeat(1_900) + "\"")));
@@ -36,7 +36,7 @@ class UsesTest {
   }
 
   @Test
-  void a_textresult_is_shortened_and_still_json() {
+  void a_long_result_is_shortened_and_still_json() {
     var text = "{\"text\":\"" + "a\\n\uD83D\uDE00".repeat(2_000) + "\"}";
     var told = Uses.NONE.plus(List.of(call(1, text))).all().getFirst().outcome().result();
     assertThat(told.text())
@@ -48,7 +48,7 @@ class UsesTest {
   }
 
   @Test
-  void how_a_call_came_out_after_its_turn_replaces_what_was_known() {
+  void a_later_outcome_replaces_the_earlier_one() {
     var uses =
         Uses.NONE
             .plus(List.of(call(1, Kind.IN_DOUBT, "\"lost\"")))
@@ -60,19 +60,19 @@ class UsesTest {
     assertThat(uses.all()).extracting(Uses.Use::turn).containsExactly(1, 2);
   }
 
-  private static CallState call(int turn, String result) {
+  private static ToolCallState call(int turn, String result) {
     return call(turn, Kind.SUCCEEDED, result);
   }
 
-  private static CallState call(int turn, Kind kind, String result) {
-    return new CallState(
+  private static ToolCallState call(int turn, Kind kind, String result) {
+    return new ToolCallState(
         turn,
         1,
         new ToolCall(turn + ".1", "look", Json.EMPTY_OBJECT),
         "Looking",
         new ToolTerms(ToolPolicy.READ_ONLY, false),
         Optional.empty(),
-        CallState.Phase.SETTLED,
+        ToolCallState.Phase.SETTLED,
         Optional.empty(),
         Optional.of(ToolOutcome.of(kind, new Json(result))));
   }

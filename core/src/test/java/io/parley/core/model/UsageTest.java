@@ -17,7 +17,7 @@ class UsageTest {
   }
 
   @Test
-  void what_was_cached_in_part_was_not_cached() {
+  void a_partly_cached_sum_is_not_cached() {
     var cached = new Usage("m", 1, 1, 0, "EUR", true);
     var paid = new Usage("m", 1, 1, 9, "EUR", false);
     assertThat(cached.plus(paid).cached()).isFalse();
@@ -25,7 +25,7 @@ class UsageTest {
   }
 
   @Test
-  void a_total_outgrows_the_numbers_of_one_call() {
+  void totals_exceed_the_range_of_one_call() {
     var huge = new Usage("m", Integer.MAX_VALUE, Integer.MAX_VALUE, 1, "EUR", false);
     var total = UsageTotal.NONE.plus(huge).plus(huge);
     assertThat(total.inputTokens()).isEqualTo(2L * Integer.MAX_VALUE);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Limits and the periods they hold for.
+/// Limits and their periods.
 class BudgetsTest {
   private static final SessionKey SESSION =
       new SessionKey(TenantId.DEFAULT, new SessionId("s1234567"));
@@ -41,7 +41,7 @@ class BudgetsTest {
   }
 
   @Test
-  void periods_end_where_the_next_begin_also_when_clocks_change() {
+  void periods_are_contiguous_when_clocks_change() {
     for (var scope : List.of(BudgetScope.DAY, BudgetScope.WEEK, BudgetScope.MONTH)) {
       var at = Instant.parse("2026-01-01T12:00:00Z");
       for (int i = 0; i < 60; i++) {
@@ -84,7 +84,7 @@ class BudgetsTest {
   }
 
   @Test
-  void what_is_no_budget_is_refused() {
+  void invalid_budgets_are_refused() {
     assertThatThrownBy(() -> new Budget(BudgetScope.DAY, 0, AtLimit.STOP, 80))
         .hasMessageContaining("limitMicros: 0");
     assertThatThrownBy(() -> new Budget(BudgetScope.DAY, 1, AtLimit.STOP, 0))
@@ -95,7 +95,7 @@ class BudgetsTest {
   }
 
   @Test
-  void a_call_counts_into_each_budget_of_its_tenant() {
+  void a_call_counts_towards_each_budget_of_its_tenant() {
     var plan =
         new BudgetPlan(
             ZoneOffset.UTC,

@@ -30,7 +30,7 @@ class ForecastTest {
   }
 
   @Test
-  void a_day_goes_on_at_the_rate_of_its_last_full_hours() {
+  void a_day_continues_at_the_rate_of_its_last_full_hours() {
     var spending =
         List.of(
             at("2026-11-21T15:00:00Z", 100),
@@ -49,7 +49,7 @@ class ForecastTest {
   }
 
   @Test
-  void one_hour_or_one_day_says_nothing() {
+  void one_hour_or_one_day_is_too_little_for_a_forecast() {
     assertThat(forecast(DAY, 600, List.of())).isEmpty();
     assertThat(forecast(DAY, 600, List.of(at("2026-11-21T17:00:00Z", 600)))).isEmpty();
     assertThat(forecast(DAY, 600, List.of(at("2026-11-21T16:00:00Z", 600)))).isPresent();
@@ -59,7 +59,7 @@ class ForecastTest {
   }
 
   @Test
-  void a_week_and_a_month_go_on_at_the_rate_of_the_last_seven_full_days() {
+  void a_week_and_a_month_continue_at_the_rate_of_the_last_seven_full_days() {
     var spending = new ArrayList<Spending>();
     for (int day = 1; day <= 20; day++)
       spending.add(at("2026-11-%02dT09:00:00Z".formatted(day), day <= 13 ? 9_999 : 400));
@@ -70,7 +70,7 @@ class ForecastTest {
   }
 
   @Test
-  void days_are_those_of_the_zone_however_long() {
+  void days_follow_the_time_zone_and_its_clock_changes() {
     var vienna = ZoneId.of("Europe/Vienna");
     // the Sunday of 25 hours, seen on the Tuesday after it
     var now = Instant.parse("2026-10-26T23:00:00Z");

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// How several nodes spend one budget: [Account] and [Purse], alone and together.
+/// One budget shared by several nodes: [Account] and [Purse], alone and together.
 class LendingTest {
   @Test
-  void what_is_needed_is_lent_with_a_little_ahead_or_nothing() {
+  void needed_money_is_lent_with_a_little_ahead_or_not_at_all() {
     var account = new Account(300, 100);
     assertThat(account.lend(1_000, 600, 0)).hasValue(600);
     assertThat(account.lend(1_000, 601, 0)).isEmpty();
@@ -23,7 +23,7 @@ class LendingTest {
   }
 
   @Test
-  void a_call_leaves_in_the_purse_what_it_did_not_use() {
+  void unused_money_of_a_call_returns_to_the_purse() {
     var purse = Purse.EMPTY.lent(100).aside(80).settled(80, 30);
     assertThat(purse).isEqualTo(new Purse(70, 0, 30, 30));
     assertThat(purse.emptied()).isEqualTo(new Purse(0, 0, 30, 100));
@@ -31,23 +31,23 @@ class LendingTest {
   }
 
   @Test
-  void a_call_that_was_dearer_than_its_bound_is_spent_in_full() {
+  void a_call_above_its_bound_is_counted_in_full() {
     assertThat(Purse.EMPTY.lent(100).aside(80).settled(80, 95)).isEqualTo(new Purse(20, 0, 95, 80));
     assertThat(Purse.EMPTY.settled(0, 40)).isEqualTo(new Purse(0, 0, 40, 0));
   }
 
   @Test
-  void nothing_can_be_put_aside_that_is_not_there() {
+  void only_available_money_can_be_put_aside() {
     var purse = Purse.EMPTY.lent(10);
     assertThatThrownBy(() -> purse.aside(11)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> purse.settled(1, 0)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /// Nodes ask, call, settle, post, give back and die in any order. The books never lend past the
-  /// limit, know every micro-unit that the living have posted, and what is spent passes the limit
-  /// by no more than calls passed their own bounds.
+  /// Nodes borrow, call, settle, post, return money and die in any order. The books never lend more
+  /// than the limit, count every posted micro-unit, and the spent money exceeds the limit by no
+  /// more than calls exceeded their own bounds.
   @Test
-  void however_nodes_interleave_nothing_is_spent_twice() {
+  void interleaved_nodes_spend_nothing_twice() {
     Seeds.each(1_000, seed -> new Town(seed).live());
   }
 
@@ -131,7 +131,7 @@ class LendingTest {
       node.purse = node.purse.posted();
     }
 
-    /// What it was lent stays lent.
+    /// The node's lent money stays lent.
     private void die(int index) {
       lostWithNodes += nodes.get(index).purse.spent();
       nodes.set(index, new Node());

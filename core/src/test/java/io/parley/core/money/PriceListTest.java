@@ -38,7 +38,7 @@ class PriceListTest {
 
   @ParameterizedTest
   @CsvSource({"gpt-4", "gpt-4omega", "gpt", "o11", "o", "llama3.2", "offline", "''"})
-  void half_a_word_is_no_beginning(String model) {
+  void a_prefix_ends_at_a_word_boundary(String model) {
     assertThat(list.of(model)).isEmpty();
   }
 
@@ -53,14 +53,14 @@ class PriceListTest {
   }
 
   @Test
-  void the_dearest_call_that_there_can_be_does_not_overflow() {
+  void the_most_expensive_call_does_not_overflow() {
     var dearest = new Price(Price.MAX, Price.MAX);
     assertThat(dearest.cost(Integer.MAX_VALUE, Integer.MAX_VALUE).micros())
         .isEqualTo(2L * Price.MAX * Integer.MAX_VALUE / 1_000_000);
   }
 
   @Test
-  void costs_are_those_of_exact_arithmetic() {
+  void costs_match_exact_arithmetic() {
     for (long seed = 0; seed < 2_000; seed++) {
       var random = new Random(seed);
       var price = new Price(random.nextLong(Price.MAX + 1), random.nextLong(Price.MAX + 1));
@@ -88,7 +88,7 @@ class PriceListTest {
   }
 
   @Test
-  void the_dearest_of_several_is_the_dearest_of_each_kind_of_token() {
+  void the_highest_price_is_taken_for_each_kind_of_token() {
     var odd = new PriceList("EUR", Map.of("a", new Price(5, 1), "b", new Price(2, 9)));
     assertThat(odd.dearest(List.of("a", "b", "c"))).isEqualTo(new Price(5, 9));
     assertThat(odd.dearest(List.of("c"))).isEqualTo(Price.FREE);
@@ -96,14 +96,14 @@ class PriceListTest {
   }
 
   @Test
-  void what_is_no_price_or_currency_is_refused() {
+  void invalid_prices_and_currencies_are_refused() {
     assertThatThrownBy(() -> new Price(-1, 0)).hasMessageContaining("inputMicros: -1");
     assertThatThrownBy(() -> new Price(0, Price.MAX + 1)).hasMessageContaining("outputMicros");
     assertThatThrownBy(() -> new PriceList("euro", Map.of())).hasMessageContaining("currency");
   }
 
   @Test
-  void a_model_that_is_not_in_the_list_costs_what_unlisted_ones_do_unless_nobody_sends_a_bill() {
+  void an_unlisted_model_has_the_default_price_unless_it_is_free() {
     var list =
         new PriceList("EUR", Map.of("gpt-4o", SMALL), new Price(5_000_000, 25_000_000))
             .withFree(List.of("llama", "gpt-4o"));

@@ -46,7 +46,7 @@ class PromptTokensTest {
   }
 
   @Test
-  void everything_that_a_model_reads_counts() {
+  void every_part_of_a_prompt_counts() {
     int nothing = estimate(List.of(), List.of());
     for (var message :
         List.of(

@@ -7,15 +7,15 @@ import java.util.function.LongToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
-/// What a simulation is run with: some seeds at every run, and new ones each time. The same seed
-/// leads the same run, and a failure names it.
+/// The seeds of a simulation: some fixed ones at every run, and new ones each time. The same seed
+/// gives the same run, and a failure names it.
 ///
 /// System properties: `simulation.seeds`, one (`17`) or a row of them (`17..4200`), in place of all
-/// others; `simulation.times`, by how much there are more of the new ones, by default 1.
+/// others; `simulation.times`, the factor for the number of new ones, 1 by default.
 public final class Seeds {
   private static final Pattern NAMED = Pattern.compile("(-?\\d+)(?:\\.\\.(-?\\d+))?");
 
-  /// So much of the fixed ones is added in new ones, when nobody asks for more.
+  /// The default number of new seeds, as a part of the fixed ones.
   private static final int NEW_SHARE = 20;
 
   private final LongStream fixed;
@@ -26,9 +26,9 @@ public final class Seeds {
     this.others = others;
   }
 
-  /// Runs it with each seed.
+  /// Runs the simulation with each seed.
   ///
-  /// @param fixed how many there are at every run: 0 and those that follow
+  /// @param fixed the number of fixed seeds, which are 0, 1, 2 …
   public static void each(int fixed, LongConsumer run) {
     mean(
         fixed,
@@ -38,7 +38,7 @@ public final class Seeds {
         });
   }
 
-  /// Runs it with each seed, and tells the mean of what the fixed ones came to. There is none when
+  /// Runs the simulation with each seed, and returns the mean result of the fixed ones; empty if
   /// `simulation.seeds` names others.
   public static OptionalDouble mean(int fixed, LongToIntFunction run) {
     return of(
@@ -50,7 +50,7 @@ public final class Seeds {
   }
 
   /// @param named as `simulation.seeds`, may be empty; @param times as `simulation.times`
-  /// @param first of the new ones, behind which come the others
+  /// @param first the first of the new ones; the others follow it
   static Seeds of(int fixed, String named, int times, int first) {
     if (!named.isEmpty()) return new Seeds(LongStream.empty(), named(named));
     long news = times > 1 ? (long) fixed * (times - 1) : Math.ceilDiv(fixed, NEW_SHARE);

@@ -11,13 +11,13 @@ class SeedsTest {
   private static final int FIRST = 4_217;
 
   @Test
-  void the_fixed_ones_are_run_and_then_new_ones() {
+  void fixed_seeds_are_run_before_new_ones() {
     assertThat(run(Seeds.of(3, "", 1, FIRST))).containsExactly(0L, 1L, 2L, 4217L);
     assertThat(run(Seeds.of(100, "", 1, FIRST))).hasSize(105);
   }
 
   @Test
-  void a_wider_run_has_so_many_times_as_many() {
+  void the_number_of_new_seeds_can_be_multiplied() {
     assertThat(run(Seeds.of(3, "", 100, FIRST)))
         .hasSize(300)
         .startsWith(0L, 1L, 2L, 4217L)
@@ -25,7 +25,7 @@ class SeedsTest {
   }
 
   @Test
-  void named_ones_are_run_alone() {
+  void named_seeds_are_run_alone() {
     assertThat(run(Seeds.of(3, "17", 100, FIRST))).containsExactly(17L);
     assertThat(run(Seeds.of(3, "-1..1", 1, FIRST))).containsExactly(-1L, 0L, 1L);
     assertThatThrownBy(() -> Seeds.of(3, "all", 1, FIRST))
@@ -58,7 +58,7 @@ class SeedsTest {
   }
 
   @Test
-  void the_mean_is_that_of_the_fixed_ones() {
+  void the_mean_covers_fixed_seeds_only() {
     assertThat(Seeds.of(3, "", 1, FIRST).mean(seed -> (int) seed)).hasValue(1);
     assertThat(Seeds.of(3, "17", 1, FIRST).mean(seed -> (int) seed)).isEmpty();
   }

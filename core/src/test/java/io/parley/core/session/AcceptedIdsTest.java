@@ -12,11 +12,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AcceptedIdsTest {
-  /// These two have the same hash code, and so has every string that is made of them.
+  /// Two strings with the same hash code, as have all strings of the same length made of them.
   private static final List<String> TWINS = List.of("Aa", "BB");
 
   @Test
-  void the_newest_are_known_and_no_others() {
+  void only_the_newest_ids_are_known() {
     for (long seed = 0; seed < 50; seed++) {
       var random = new Random(seed);
       var ids = AcceptedIds.NONE;
@@ -41,7 +41,7 @@ class AcceptedIdsTest {
   }
 
   @Test
-  void one_that_was_forgotten_can_be_accepted_anew() {
+  void a_forgotten_id_can_be_accepted_again() {
     var ids = AcceptedIds.NONE.plus("a", "first", 1);
     for (int i = 2; i <= IDS_REMEMBERED_MAX + 1; i++) ids = ids.plus("x" + i, "", i);
     assertThat(ids.knows("a")).isFalse();
@@ -51,7 +51,7 @@ class AcceptedIdsTest {
   }
 
   @Test
-  void ids_that_share_a_hash_are_told_apart_and_forgotten_as_others_are() {
+  void ids_with_equal_hashes_are_distinct_and_forgotten_like_others() {
     var ids = AcceptedIds.NONE;
     for (int i = 0; i < 1_024; i++) ids = ids.plus(twin(i), Integer.toString(i), i);
     assertThat(ids.all()).hasSize(IDS_REMEMBERED_MAX);
@@ -66,9 +66,9 @@ class AcceptedIdsTest {
     return id.toString();
   }
 
-  /// What lies about unused stays a small part, whatever was accepted before.
+  /// Expired ids in the buckets stay a small part of all.
   @Test
-  void what_is_forgotten_is_let_go_of() {
+  void forgotten_ids_are_freed() {
     var ids = AcceptedIds.NONE;
     for (int i = 1; i <= 10_000; i++) ids = ids.plus("message-" + i, "", i);
     assertThat(ids.buckets().stream().mapToInt(List::size).sum())
@@ -76,7 +76,7 @@ class AcceptedIdsTest {
   }
 
   @Test
-  void one_more_id_leaves_all_other_buckets_as_they_were() {
+  void adding_an_id_shares_all_other_buckets() {
     var before = AcceptedIds.NONE;
     for (int i = 0; i < 100; i++) before = before.plus("m" + i, "", i);
     var after = before.plus("one more", "", 100);

@@ -16,7 +16,7 @@ class AgentInChargeTest {
       new AgentChanged(new AgentRef("sales", 3), Party.OPERATOR, NOON);
 
   @Test
-  void a_session_is_in_the_charge_of_the_agent_that_it_was_started_with() {
+  void a_session_starts_with_its_first_agent_in_charge() {
     assertThat(given(started()).active().agent()).isEqualTo(AGENT);
   }
 
@@ -29,7 +29,7 @@ class AgentInChargeTest {
   }
 
   @Test
-  void the_same_start_is_known_again_after_the_agent_was_changed() {
+  void a_repeated_start_is_recognised_after_the_agent_changed() {
     given(started(), CHANGED).when(start()).answers(1);
   }
 

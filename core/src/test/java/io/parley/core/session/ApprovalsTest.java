@@ -31,7 +31,7 @@ class ApprovalsTest {
   };
 
   @Test
-  void a_call_that_needs_consent_is_recorded_and_not_made() {
+  void a_call_that_needs_consent_is_recorded_but_not_run() {
     given(started(), said("a", "hello"), turnStarted(1, 2))
         .when(request(1, 1, wantedWithApproval(ASK_HUMAN), wanted(READ_ONLY)))
         .then(
@@ -43,7 +43,7 @@ class ApprovalsTest {
   }
 
   @Test
-  void a_call_is_made_once_somebody_agreed() {
+  void an_approved_call_is_run() {
     var after =
         given(AWAITING)
             .when(decide("d", "1.1", APPROVE))
@@ -54,7 +54,7 @@ class ApprovalsTest {
   }
 
   @Test
-  void a_call_that_is_refused_is_settled_and_never_made() {
+  void a_refused_call_is_settled_without_being_run() {
     var after =
         given(AWAITING)
             .when(decide("d", "1.1", REJECT))
@@ -86,7 +86,7 @@ class ApprovalsTest {
   }
 
   @Test
-  void consent_runs_out_at_its_time_and_not_before() {
+  void consent_expires_at_its_deadline() {
     given(AWAITING).when(tick(EXPIRY.minusNanos(1))).then();
     given(AWAITING)
         .when(tick(EXPIRY))
@@ -94,7 +94,7 @@ class ApprovalsTest {
   }
 
   @Test
-  void consent_that_comes_too_late_is_refused_though_nobody_has_looked_yet() {
+  void late_consent_is_refused_even_before_the_next_tick() {
     given(AWAITING)
         .when(decide("d", "1.1", APPROVE, EXPIRY.minusNanos(1)))
         .afterwards()
@@ -105,7 +105,7 @@ class ApprovalsTest {
   }
 
   @Test
-  void only_what_ran_out_expires() {
+  void only_overdue_approvals_expire() {
     given(
             started(),
             said("a", "hello"),
@@ -131,7 +131,7 @@ class ApprovalsTest {
   }
 
   @Test
-  void consent_is_no_longer_waited_for_when_the_reply_is_complete() {
+  void a_completed_reply_withdraws_pending_approvals() {
     given(AWAITING)
         .when(complete(1, 1, "never mind"))
         .then(notRun("1.1", WITHDRAWN, NOON), completed(1, "never mind"))
@@ -139,7 +139,7 @@ class ApprovalsTest {
   }
 
   @Test
-  void consent_is_no_longer_waited_for_when_the_turn_is_interrupted() {
+  void an_interruption_withdraws_pending_approvals() {
     given(AWAITING)
         .when(interrupt("i", 1))
         .then(notRun("1.1", WITHDRAWN, NOON), interrupted("i", 1, ""), new CancelReply(1))
@@ -147,12 +147,12 @@ class ApprovalsTest {
   }
 
   @Test
-  void consent_is_no_longer_waited_for_when_the_turn_fails() {
+  void a_failed_turn_withdraws_pending_approvals() {
     given(AWAITING).when(fail(1, 1)).then(notRun("1.1", WITHDRAWN, NOON), failed(1)).answers(7);
   }
 
   @Test
-  void consent_is_no_longer_waited_for_when_the_session_ends() {
+  void the_end_of_the_session_withdraws_pending_approvals() {
     given(AWAITING)
         .when(end(Optional.of("z"), "hi th"))
         .then(
@@ -165,7 +165,7 @@ class ApprovalsTest {
   }
 
   @Test
-  void consent_is_waited_for_over_a_crash() {
+  void pending_approvals_survive_a_crash() {
     var after =
         given(AWAITING)
             .when(resume())
@@ -177,7 +177,7 @@ class ApprovalsTest {
   }
 
   @Test
-  void a_decision_on_a_call_that_is_gone_is_refused() {
+  void a_decision_on_an_unknown_call_is_refused() {
     given(AWAITING)
         .when(interrupt("i", 1))
         .afterwards()

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What may be asked, in the words of [Events].
+/// Short factories for commands, with the values of [Events].
 final class Commands {
   private Commands() {}
 

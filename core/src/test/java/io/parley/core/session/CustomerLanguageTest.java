@@ -23,7 +23,7 @@ class CustomerLanguageTest {
   }
 
   @Test
-  void nobody_speaks_in_an_ended_session() {
+  void the_language_cannot_change_after_the_end() {
     assertThatThrownBy(() -> given(started(), Events.ended("z"), GERMAN))
         .isInstanceOf(IllegalStateException.class);
   }

@@ -6,12 +6,12 @@ import static io.parley.core.session.Rejection.Reason.*;
 import static io.parley.core.session.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.party.Party;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// A call says a reply more slowly than it is written: what of it was never heard was never said.
+/// A call speaks a reply more slowly than it is written: its unheard rest counts as never said.
 class CuttingTest {
   private static final String TEXT = "You have 60 days.\n\nPrint the label, and hand it in.";
   private static final SessionEvent[] REPLIED = {
@@ -19,7 +19,7 @@ class CuttingTest {
   };
 
   @Test
-  void of_a_reply_that_was_completed_only_what_was_heard_is_told_on() {
+  void later_turns_see_only_the_heard_part_of_a_cut_reply() {
     var after =
         given(REPLIED)
             .when(cut("c", 1, "You have 60 days. Print the"))
@@ -29,14 +29,14 @@ class CuttingTest {
             .active();
     assertThat(after.history().lines())
         .containsExactly(
-            Line.of(2, 1, Party.CUSTOMER, "how?"),
-            Line.of(4, 1, Party.BOT, "You have 60 days.\n\nPrint the"));
+            HistoryLine.of(2, 1, Party.CUSTOMER, "how?"),
+            HistoryLine.of(4, 1, Party.BOT, "You have 60 days.\n\nPrint the"));
     assertThat(after.history().tokens())
-        .isEqualTo(after.history().lines().stream().mapToInt(Line::tokens).sum());
+        .isEqualTo(after.history().lines().stream().mapToInt(HistoryLine::tokens).sum());
   }
 
   @Test
-  void it_is_cut_while_the_next_turn_is_open() {
+  void a_reply_can_be_cut_while_the_next_turn_is_open() {
     var after =
         given(REPLIED)
             .when(say("b", "wait"))
@@ -47,24 +47,26 @@ class CuttingTest {
             .active();
     assertThat(after.open()).isPresent();
     assertThat(after.history().lines())
-        .extracting(Line::text)
+        .extracting(HistoryLine::text)
         .containsExactly("how?", "You have", "wait");
   }
 
   @Test
-  void a_reply_of_which_nothing_was_heard_was_not_made() {
+  void a_reply_cut_to_nothing_leaves_no_line() {
     var after = given(REPLIED).when(cut("c", 1, " ")).then(replyCut("c", 1, "")).afterwards();
-    assertThat(after.active().history().lines()).extracting(Line::text).containsExactly("how?");
+    assertThat(after.active().history().lines())
+        .extracting(HistoryLine::text)
+        .containsExactly("how?");
   }
 
   @Test
-  void what_was_heard_is_how_the_reply_begins() {
+  void the_heard_text_must_be_the_beginning_of_the_reply() {
     for (var other : List.of("You had", "have 60", TEXT + " Bye."))
       given(REPLIED).when(cut("c", 1, other)).isRejected(NOT_IN_THE_REPLY);
   }
 
   @Test
-  void a_reply_that_was_heard_to_its_end_stays() {
+  void a_fully_heard_reply_is_not_cut() {
     given(REPLIED).when(cut("c", 1, TEXT)).then().answers(4);
     given(REPLIED).when(cut("c", 1, TEXT.replace("\n\n", " "))).then().answers(4);
   }
@@ -79,7 +81,7 @@ class CuttingTest {
   }
 
   @Test
-  void an_interruption_by_voice_that_comes_when_the_reply_is_completed_cuts_it() {
+  void a_voice_interruption_of_a_completed_reply_cuts_it() {
     var late =
         given(REPLIED)
             .when(interrupt("c", 1, "You have"))
@@ -88,7 +90,7 @@ class CuttingTest {
             .afterwards();
     late.when(interrupt("c", 1, "You have")).then().answers(5);
     late.when(cut("c", 1, "You have")).then().answers(5);
-    // a reader has seen it all
+    // a reader has seen all of it
     given(REPLIED).when(interrupt("c", 1)).then().answers(4);
   }
 
@@ -107,7 +109,7 @@ class CuttingTest {
   }
 
   @Test
-  void a_turn_that_ended_otherwise_has_no_reply_to_cut() {
+  void only_a_completed_turn_has_a_reply_to_cut() {
     for (var end : List.of(failed(1), interrupted("i", 1, "You have")))
       given(started(), said("a", "how?"), turnStarted(1, 2), end)
           .when(cut("c", 1, "You"))
@@ -116,7 +118,7 @@ class CuttingTest {
   }
 
   @Test
-  void a_reply_that_is_no_longer_held_stays_as_it_was_summarised() {
+  void a_summarised_reply_is_not_cut() {
     given(REPLIED)
         .when(say("b", "and?"))
         .afterwards()
@@ -128,7 +130,7 @@ class CuttingTest {
   }
 
   @Test
-  void after_the_end_nothing_is_cut() {
+  void nothing_is_cut_after_the_end() {
     var over = given(REPLIED).when(cut("c", 1, "You")).afterwards().when(end("z")).afterwards();
     over.when(cut("d", 1, "Y")).isRejected(ENDED);
     over.when(cut("c", 1, "You")).then().answers(5);

@@ -64,7 +64,7 @@ class DamagedJournalTest {
 
   @ParameterizedTest
   @MethodSource("damaged")
-  void the_last_event_cannot_follow(List<SessionEvent> journal) {
+  void impossible_events_are_refused(List<SessionEvent> journal) {
     var last = journal.getLast();
     var before = given(journal.subList(0, journal.size() - 1)).state();
     assertThatThrownBy(() -> Session.evolve(before, last))
@@ -75,7 +75,7 @@ class DamagedJournalTest {
   }
 
   @Test
-  void the_complaint_names_kinds_and_numbers() {
+  void the_message_names_kinds_and_numbers_only() {
     assertThatThrownBy(() -> Session.evolve(given(START).state(), completed(1, "a secret")))
         .hasMessage("ReplyCompleted cannot follow event 1 of a session that is Active");
   }

@@ -91,7 +91,7 @@ class EndingTest {
   }
 
   @Test
-  void a_doubt_can_be_resolved_after_the_end_until_the_archive_is_begun() {
+  void a_doubt_can_be_resolved_after_the_end_until_archiving_starts() {
     var doubt =
         given(
             started(),
@@ -110,7 +110,7 @@ class EndingTest {
   }
 
   @Test
-  void nothing_but_the_archive_follows_once_it_is_owed() {
+  void only_the_archive_follows_once_it_is_due() {
     var ended =
         given(
             started(),
@@ -136,12 +136,12 @@ class EndingTest {
   }
 
   @Test
-  void a_session_that_goes_on_is_not_archived() {
+  void an_active_session_is_not_archived() {
     given(started()).when(archive(1)).isRejected(NOT_STARTED);
   }
 
   @Test
-  void after_the_end_nothing_new_is_taken() {
+  void new_commands_are_rejected_after_the_end() {
     var ended = given(started(), Events.ended("z"));
     ended.when(say("b", "wait")).isRejected(ENDED);
     ended.when(agentSays("b", "wait")).isRejected(ENDED);
@@ -152,7 +152,7 @@ class EndingTest {
   }
 
   @Test
-  void a_session_ends_by_itself_when_it_has_been_idle_for_its_time_and_not_before() {
+  void a_session_ends_after_its_idle_timeout() {
     var idle = given(started(), said("a", "hello"), turnStarted(1, 2), completed(1, "hi"));
     idle.when(tick(IDLE_SINCE_LONG.minusNanos(1))).then();
     idle.when(tick(IDLE_SINCE_LONG))
@@ -162,7 +162,7 @@ class EndingTest {
   }
 
   @Test
-  void whatever_is_said_keeps_a_session_awake() {
+  void every_message_resets_the_idle_timeout() {
     var later = NOON.plusSeconds(60);
     given(started(), new MessageEvent.Said("h", Party.HUMAN, "hello", Channel.WEB, later))
         .when(tick(IDLE_SINCE_LONG))

@@ -19,7 +19,7 @@ class EventKindsTest {
   }
 
   @Test
-  void every_kind_of_event_stands_in_one_family() {
+  void every_kind_of_event_belongs_to_one_family() {
     var families = List.of(SessionEvent.class.getPermittedSubclasses());
     assertThat(families).allMatch(Class::isSealed).allMatch(Class::isInterface);
     for (var kind : EventKinds.all().values())

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What happened, in as few words as a test can bear: all at [#NOON], on the web, by whom one would
-/// expect, unless said otherwise.
+/// Short factories for events: at [#NOON], on the web and by the usual party, unless stated
+/// otherwise.
 final class Events {
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   static final Duration APPROVAL_TIMEOUT = Duration.ofMinutes(5);
@@ -130,7 +130,7 @@ final class Events {
     return new ToolCallSettled(turnOf(call), call, outcome, 1, 20, RESULT, List.of(), NOON);
   }
 
-  /// Settled by the rules themselves, without having been made.
+  /// Settled by the rules themselves, without having run.
   static ToolCallSettled notRun(String call, Json why, Instant at) {
     return new ToolCallSettled(
         turnOf(call), call, ToolOutcome.Kind.REJECTED, 0, 0, why, List.of(), at);
@@ -167,7 +167,7 @@ final class Events {
         new Problem(
             "reply-abandoned",
             "The reply could not be made",
-            "It was begun 5 times and never ended"),
+            "It was attempted 5 times and never completed"),
         NOON);
   }
 
@@ -177,7 +177,7 @@ final class Events {
         new Problem(
             "reply-crashed",
             "The reply could not be made",
-            "2 nodes ended while they were making it"),
+            "2 nodes failed while they were making it"),
         NOON);
   }
 

@@ -36,21 +36,21 @@ class MemoriesTest {
   }
 
   @Test
-  void a_completed_turn_is_learned_from() {
+  void a_completed_turn_asks_for_memories() {
     remembering(started(), said("a", "I wear 42"), turnStarted(1, 2))
         .when(complete(1, 1, "noted"))
         .then(completed(1, "noted"), new Remember(1));
   }
 
   @Test
-  void an_agent_without_memory_learns_nothing() {
+  void an_agent_without_memory_asks_for_none() {
     given(started(), said("a", "I wear 42"), turnStarted(1, 2))
         .when(complete(1, 1, "noted"))
         .then(completed(1, "noted"));
   }
 
   @Test
-  void what_was_learned_is_an_event_with_its_source() {
+  void memories_are_recorded_with_their_source() {
     var after =
         remembering(started(), said("a", "I wear 42"), turnStarted(1, 2), completed(1, "noted"))
             .when(remember(1, learned(SEMANTIC, "wears size 42")))
@@ -61,19 +61,19 @@ class MemoriesTest {
   }
 
   @Test
-  void nothing_learned_is_no_event() {
+  void no_memories_record_no_event() {
     remembering(started(), said("a", "hi"), turnStarted(1, 2)).when(remember(1)).then();
   }
 
   @Test
-  void a_turn_that_never_was_teaches_nothing() {
+  void memories_of_an_unknown_turn_are_rejected() {
     var one = remembering(started(), said("a", "hi"), turnStarted(1, 2));
     one.when(remember(0, learned(SEMANTIC, "x"))).isRejected(TURN_NOT_OPEN);
     one.when(remember(2, learned(SEMANTIC, "x"))).isRejected(TURN_NOT_OPEN);
   }
 
   @Test
-  void a_model_that_gets_carried_away_is_cut_off() {
+  void surplus_memories_are_dropped() {
     var drafts =
         Collections.nCopies(Session.MEMORIES_AT_ONCE_MAX + 1, learned(SEMANTIC, "wears 42"));
     remembering(started(), said("a", "hi"), turnStarted(1, 2))
@@ -101,7 +101,7 @@ class MemoriesTest {
   }
 
   @Test
-  void a_fact_that_was_learned_late_does_not_stand_for_the_reflection() {
+  void a_late_fact_does_not_replace_the_reflection() {
     remembering(
             started(), said("a", "hi"), turnStarted(1, 2), completed(1, "hello"), Events.ended("z"))
         .when(remember(1, learned(SEMANTIC, "is polite")))
@@ -109,7 +109,7 @@ class MemoriesTest {
   }
 
   @Test
-  void who_only_claims_to_be_somebody_leaves_no_episode() {
+  void an_unverified_customer_leaves_no_episode() {
     remembering(VISITOR, said("a", "hi"), turnStarted(1, 2), completed(1, "hello"))
         .when(end("z"))
         .then(Events.ended("z"), new ArchiveSession());

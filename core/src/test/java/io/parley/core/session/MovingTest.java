@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/// What a session does when it moves to another node in order, and what a move costs: no attempt.
+/// Planned moves of a session to another node; a move costs no attempt.
 class MovingTest {
   private static final SessionEvent[] OPEN = {started(), said("a", "hello"), turnStarted(1, 2)};
   private static final SessionEvent[] AWAITING =
@@ -23,7 +23,7 @@ class MovingTest {
   private static final int OFTEN = 3 * Session.ATTEMPTS_MAX;
 
   @Test
-  void the_reply_under_way_is_put_down_and_what_it_still_says_is_refused() {
+  void the_reply_is_paused_and_its_late_words_are_rejected() {
     var after =
         given(OPEN).when(pause()).then(turnPaused(1), new CancelReply(1)).answers(4).afterwards();
     assertThat(after.active().open().orElseThrow().paused()).isTrue();
@@ -33,14 +33,14 @@ class MovingTest {
   }
 
   @Test
-  void whoever_takes_it_up_makes_it_anew_as_the_next_attempt() {
+  void a_paused_reply_resumes_as_the_next_attempt() {
     given(plus(OPEN, turnPaused(1)))
         .when(resume())
         .then(turnResumed(1, 2), new GenerateReply(1, 2));
   }
 
   @Test
-  void however_often_a_session_moves_its_turn_is_begun_again() {
+  void moves_never_exhaust_the_attempts_of_a_turn() {
     var events = new ArrayList<SessionEvent>();
     for (int move = 1; move <= OFTEN; move++) {
       events.add(turnPaused(1));
@@ -52,7 +52,7 @@ class MovingTest {
   }
 
   @Test
-  void crashes_count_as_before_whatever_moves_lie_between() {
+  void moves_do_not_reset_the_count_of_crashes() {
     var events = new ArrayList<SessionEvent>();
     int attempt = 1;
     for (int crash = 1; crash < Session.ATTEMPTS_MAX; crash++) {
@@ -64,13 +64,13 @@ class MovingTest {
   }
 
   @Test
-  void a_turn_that_only_waits_for_consent_moves_without_a_trace() {
+  void a_turn_that_only_waits_for_consent_moves_without_an_event() {
     given(AWAITING).when(pause()).then().answers(5);
     assertThat(Session.isUnderWay(given(AWAITING).state(), 1)).isFalse();
   }
 
   @Test
-  void waiting_for_consent_costs_no_attempt_however_its_nodes_end() {
+  void waiting_for_consent_costs_no_attempt() {
     var events = new ArrayList<SessionEvent>();
     for (int attempt = 2; attempt <= OFTEN; attempt++) events.add(turnResumed(1, attempt));
     var after = given(plus(AWAITING, events.toArray(SessionEvent[]::new)));
@@ -79,14 +79,14 @@ class MovingTest {
   }
 
   @Test
-  void waiting_for_consent_is_no_death_however_its_nodes_end() {
+  void waiting_for_consent_counts_no_deaths() {
     given(plus(AWAITING, resumedAfterDeath(1, 2, 1)))
         .when(resume())
         .then(resumedAfterDeath(1, 3, 1), new GenerateReply(1, 3));
   }
 
   @Test
-  void a_call_that_runs_beside_one_that_waits_for_consent_is_under_way() {
+  void a_running_call_beside_a_waiting_one_is_under_way() {
     var both = given(plus(AWAITING, requested("1.2", READ_ONLY)));
     assertThat(Session.isUnderWay(both.state(), 1)).isTrue();
     both.when(pause()).then(turnPaused(1), new CancelReply(1));
@@ -96,7 +96,7 @@ class MovingTest {
   }
 
   @Test
-  void outcomes_and_words_count_while_nobody_is_at_the_reply() {
+  void outcomes_and_messages_count_while_the_reply_is_paused() {
     var paused = given(plus(OPEN, requested("1.1", READ_ONLY), turnPaused(1)));
     paused.when(settle("1.1", SUCCEEDED)).then(settled("1.1", SUCCEEDED));
     paused.when(say("b", "and?")).then(said("b", "and?"));
@@ -104,14 +104,14 @@ class MovingTest {
   }
 
   @Test
-  void only_the_turn_whose_end_is_waited_for_is_under_way_and_a_call_of_any() {
+  void only_the_awaited_turn_and_calls_of_any_turn_are_under_way() {
     assertThat(Session.isUnderWay(given(OPEN).state(), 1)).isTrue();
     assertThat(Session.isUnderWay(given(OPEN).state(), 0)).isFalse();
     assertThat(Session.isUnderWay(given(plus(OPEN, turnPaused(1))).state(), 1)).isFalse();
     assertThat(Session.isUnderWay(given(plus(OPEN, completed(1, "hi"))).state(), 1)).isFalse();
-    var overtaken = plus(OPEN, requested("1.1", READ_ONLY), interrupted("i", 1, ""));
-    assertThat(Session.isUnderWay(given(overtaken).state(), 1)).isTrue();
-    var ended = given(plus(overtaken, Events.ended("z")));
+    var interrupted = plus(OPEN, requested("1.1", READ_ONLY), interrupted("i", 1, ""));
+    assertThat(Session.isUnderWay(given(interrupted).state(), 1)).isTrue();
+    var ended = given(plus(interrupted, Events.ended("z")));
     assertThat(Session.isUnderWay(ended.state(), 0)).isTrue();
     ended.when(pause()).then();
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The forms of keys and ids, which keep one tenant's apart from another's.
+/// The forms of keys and ids, which separate tenants.
 class NamesTest {
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class NamesTest {
         "a\n",
         "012345678901234567890123456789012"
       })
-  void a_tenant_has_no_other_name(String value) {
+  void other_tenant_names_are_refused(String value) {
     assertThatThrownBy(() -> new TenantId(value)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -49,7 +49,7 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a:b", "a/b", "a b", "ä", "a\n", "a|b"})
-  void a_session_has_no_other_name(String value) {
+  void other_session_names_are_refused(String value) {
     assertThat(SessionId.isValid(value)).isFalse();
     assertThatThrownBy(() -> new SessionId(value))
         .isInstanceOf(IllegalArgumentException.class)
@@ -63,7 +63,7 @@ class NamesTest {
   }
 
   @Test
-  void a_key_is_read_as_it_is_written() {
+  void keys_round_trip_as_text() {
     var key = new SessionKey(new TenantId("acme"), new SessionId("s.1"));
     assertThat(key).hasToString("acme:s.1");
     assertThat(SessionKey.parse("acme:s.1")).isEqualTo(key);

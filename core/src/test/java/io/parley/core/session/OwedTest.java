@@ -22,8 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// That it agrees with the rules in every state is the simulation's to show; these are the cases
-/// one by one.
+/// Single cases; the simulation checks that [Owed] agrees with the rules in every state.
 class OwedTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration IDLE = Duration.ofMinutes(30);
@@ -72,7 +71,7 @@ class OwedTest {
   }
 
   @Test
-  void a_turn_that_waits_for_consent_alone_is_due_when_the_first_consent_runs_out() {
+  void a_turn_that_only_waits_for_consent_is_due_when_the_first_one_expires() {
     assertThat(
             due(
                 started,
@@ -93,7 +92,7 @@ class OwedTest {
   }
 
   @Test
-  void a_call_that_shares_the_effect_of_another_is_due_with_that_one() {
+  void a_call_that_shares_an_effect_is_due_with_the_original() {
     var again =
         new ToolCallRequested(
             1,
@@ -109,7 +108,7 @@ class OwedTest {
   }
 
   @Test
-  void a_call_that_was_agreed_to_is_under_way() {
+  void an_approved_call_is_under_way() {
     assertThat(
             due(
                 started,
@@ -123,7 +122,7 @@ class OwedTest {
   }
 
   @Test
-  void a_call_that_was_refused_leaves_the_reply_to_be_made() {
+  void after_a_refused_call_the_reply_is_due() {
     assertThat(
             due(
                 started,
@@ -138,7 +137,7 @@ class OwedTest {
   }
 
   @Test
-  void an_end_is_due_until_it_is_archived_and_then_never_again() {
+  void an_ended_session_is_due_until_it_is_archived() {
     var ended = new SessionEnded(Optional.empty(), "done", Party.CUSTOMER, at(5));
     assertThat(due(started, ended)).hasValue(at(5));
     assertThat(due(started, ended, new SessionArchived(1, "ab", "ref", at(6)))).isEmpty();

@@ -15,25 +15,25 @@ import org.junit.jupiter.api.Test;
 class RatingsTest {
 
   @Test
-  void an_opinion_is_taken_while_the_conversation_goes_on() {
+  void a_rating_is_accepted_during_the_conversation() {
     given(started()).when(rate("r", 5)).then(rated("r", 5)).answers(2);
   }
 
   @Test
-  void an_opinion_comes_into_the_archive_that_is_still_to_be_written() {
+  void a_rating_before_the_archive_is_in_it() {
     var rated =
         given(started(), Events.ended("z"))
             .when(rate("r", 4))
             .then(rated("r", 4), new ArchiveSession())
             .answers(3)
             .afterwards();
-    // what was stored without it is not all that there is
+    // the archive without the rating is incomplete
     rated.when(archive(2)).then(new ArchiveSession());
     rated.when(archive(3)).then(archived()).answers(4);
   }
 
   @Test
-  void an_opinion_after_the_archive_is_archived_too() {
+  void a_rating_after_the_archive_is_archived_too() {
     var rated =
         given(started(), Events.ended("z"), archived())
             .when(rate("r", 1))
@@ -46,7 +46,7 @@ class RatingsTest {
   }
 
   @Test
-  void the_same_opinion_counts_once() {
+  void a_repeated_rating_counts_once() {
     var rated = given(started(), rated("r", 4));
     rated.when(rate("r", 4)).then().answers(2);
     rated.when(rate("r", 5)).isRejected(ID_REUSED);
@@ -57,7 +57,7 @@ class RatingsTest {
   }
 
   @Test
-  void second_thoughts_are_welcome_but_not_without_end() {
+  void ratings_can_be_corrected_a_few_times() {
     List<SessionEvent> history = new ArrayList<>(List.of(started()));
     for (int i = 1; i < Session.RATINGS_MAX; i++) history.add(rated("r" + i, 3));
     var last = given(history).when(rate("last", 2)).then(rated("last", 2)).afterwards();

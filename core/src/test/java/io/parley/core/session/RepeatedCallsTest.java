@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a model asks for twice in a turn is done once.
+/// Calls that a model requests twice in a turn run once.
 class RepeatedCallsTest {
   private static final SessionEvent[] OPEN = {started(), said("a", "hello"), turnStarted(1, 2)};
   private static final Json SAME_IN_DOUBT =
@@ -35,7 +35,7 @@ class RepeatedCallsTest {
 
   @ParameterizedTest
   @EnumSource(value = ToolPolicy.class, names = "READ_ONLY", mode = EnumSource.Mode.EXCLUDE)
-  void the_same_call_twice_in_a_round_is_made_once(ToolPolicy policy) {
+  void the_same_call_twice_in_a_round_runs_once(ToolPolicy policy) {
     var both =
         given(OPEN)
             .when(request(1, 1, wanted(policy), wanted(policy)))
@@ -53,7 +53,7 @@ class RepeatedCallsTest {
 
   @ParameterizedTest
   @EnumSource(value = ToolPolicy.class, names = "READ_ONLY", mode = EnumSource.Mode.EXCLUDE)
-  void the_same_call_in_a_later_round_or_attempt_is_answered_by_the_first(ToolPolicy policy) {
+  void the_same_call_in_a_later_round_or_attempt_gets_the_first_outcome(ToolPolicy policy) {
     var first = List.of(requested("1.1", policy), settled("1.1", SUCCEEDED));
     given(with(first))
         .when(request(1, 1, wanted(policy)))
@@ -74,7 +74,7 @@ class RepeatedCallsTest {
   }
 
   @Test
-  void blanks_and_the_order_of_fields_make_no_other_call() {
+  void blanks_and_the_order_of_fields_do_not_matter() {
     given(OPEN)
         .when(
             request(
@@ -100,7 +100,7 @@ class RepeatedCallsTest {
   }
 
   @Test
-  void the_next_turn_may_do_the_same_again() {
+  void the_next_turn_may_repeat_a_call() {
     given(
             with(
                 List.of(
@@ -114,7 +114,7 @@ class RepeatedCallsTest {
   }
 
   @Test
-  void what_only_reads_may_be_read_again() {
+  void reads_may_be_repeated() {
     given(with(List.of(requested("1.1", READ_ONLY), settled("1.1", SUCCEEDED))))
         .when(request(1, 1, wanted(READ_ONLY)))
         .then(requested("1.2", READ_ONLY), new ExecuteToolCall("1.2"));
@@ -124,14 +124,14 @@ class RepeatedCallsTest {
   @EnumSource(
       value = ToolOutcome.Kind.class,
       names = {"FAILED", "REJECTED"})
-  void what_certainly_had_no_effect_may_be_tried_again(ToolOutcome.Kind outcome) {
+  void a_call_without_effect_may_be_retried(ToolOutcome.Kind outcome) {
     given(with(List.of(requested("1.1", ASK_HUMAN), settled("1.1", outcome))))
         .when(request(1, 1, wanted(ASK_HUMAN)))
         .then(requested("1.2", ASK_HUMAN), new ExecuteToolCall("1.2"));
   }
 
   @Test
-  void of_one_effect_there_is_one_doubt() {
+  void a_shared_effect_is_in_doubt_once() {
     var both =
         given(with(List.of(requested("1.1", ASK_HUMAN), repeated("1.2", ASK_HUMAN, false, "1.1"))));
     both.when(settle("1.1", IN_DOUBT))
@@ -148,7 +148,7 @@ class RepeatedCallsTest {
   }
 
   @Test
-  void it_settles_with_the_first_also_after_the_turn_and_the_session() {
+  void a_repeat_settles_with_the_first_even_after_the_turn_and_the_session() {
     var interrupted =
         given(with(List.of(requested("1.1", ASK_HUMAN), repeated("1.2", ASK_HUMAN, false, "1.1"))))
             .when(interrupt("i", 1))
@@ -169,7 +169,7 @@ class RepeatedCallsTest {
   }
 
   @Test
-  void one_person_agrees_once() {
+  void consent_is_asked_for_once() {
     var both =
         given(OPEN)
             .when(request(1, 1, wantedWithApproval(ASK_HUMAN), wantedWithApproval(ASK_HUMAN)))
@@ -188,7 +188,7 @@ class RepeatedCallsTest {
                 notRun("1.1", REFUSED, NOON),
                 notRun("1.2", REFUSED, NOON))
             .afterwards();
-    // nor is anybody asked again
+    // consent is not asked for again
     refused
         .when(request(1, 1, wantedWithApproval(ASK_HUMAN)))
         .then(repeated("1.3", ASK_HUMAN, true, "1.1"), notRun("1.3", REFUSED, NOON));
@@ -207,7 +207,7 @@ class RepeatedCallsTest {
   }
 
   @Test
-  void a_journal_whose_call_shares_the_effect_of_none_is_damaged() {
+  void sharing_the_effect_of_an_unknown_call_is_damage() {
     assertThatThrownBy(() -> given(with(List.of(repeated("1.2", ASK_HUMAN, false, "1.1")))))
         .isInstanceOf(IllegalStateException.class);
   }
@@ -217,7 +217,7 @@ class RepeatedCallsTest {
         new ToolRequest(tool, new Json(arguments)), "A tool", new ToolTerms(ASK_HUMAN, false));
   }
 
-  /// Settled with the call that was made.
+  /// Settled with the call that ran.
   private static ToolCallSettled shared(String call, ToolOutcome.Kind outcome) {
     return new ToolCallSettled(1, call, outcome, 0, 0, RESULT, List.of(), NOON);
   }

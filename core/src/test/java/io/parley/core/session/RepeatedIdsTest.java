@@ -24,13 +24,13 @@ class RepeatedIdsTest {
   };
 
   @Test
-  void the_same_words_again_are_answered_as_before() {
+  void a_repeated_message_gets_the_same_answer() {
     given(TALK).when(say("a", "hello")).then().answers(2);
     given(TALK).when(agentSays("h", "I am Kim")).then().answers(5);
   }
 
   @Test
-  void words_that_come_again_on_another_channel_are_the_same_words() {
+  void a_repeated_message_may_use_another_channel() {
     given(TALK)
         .when(new Say("a", Party.CUSTOMER, "hello", new Channel("api"), NOON.plusSeconds(9)))
         .then()
@@ -38,27 +38,27 @@ class RepeatedIdsTest {
   }
 
   @Test
-  void other_words_under_the_same_id_are_refused() {
+  void another_message_with_the_same_id_is_refused() {
     given(TALK).when(say("a", "good bye")).isRejected(ID_REUSED);
     given(TALK).when(say("h", "I am Kim")).isRejected(ID_REUSED);
   }
 
   @Test
-  void an_id_is_good_for_one_kind_of_command() {
+  void an_id_is_valid_for_one_kind_of_command() {
     given(TALK).when(interrupt("a", 1)).isRejected(ID_REUSED);
     given(TALK).when(end("a")).isRejected(ID_REUSED);
     given(TALK).when(decide("a", "1.1", APPROVE)).isRejected(ID_REUSED);
   }
 
   @Test
-  void an_interruption_again_is_answered_as_before() {
+  void a_repeated_interruption_gets_the_same_answer() {
     var after = given(started(), said("a", "hello"), turnStarted(1, 2), interrupted("i", 1, "he"));
     after.when(interrupt("i", 1, "other heard")).then().answers(4);
     after.when(interrupt("i", 2)).isRejected(ID_REUSED);
   }
 
   @Test
-  void an_interruption_without_effect_takes_no_id() {
+  void an_interruption_without_effect_does_not_use_its_id() {
     given(TALK).when(interrupt("i", 1)).then().answers(5);
     given(TALK)
         .when(interrupt("i", 1))
@@ -68,7 +68,7 @@ class RepeatedIdsTest {
   }
 
   @Test
-  void a_decision_again_is_answered_as_before() {
+  void a_repeated_decision_gets_the_same_answer() {
     var after =
         given(
             started(),
@@ -89,7 +89,7 @@ class RepeatedIdsTest {
   }
 
   @Test
-  void an_end_again_is_answered_as_before() {
+  void a_repeated_end_gets_the_same_answer() {
     var after = given(started(), Events.ended("z"));
     after.when(end("z")).then().answers(2);
     after
@@ -99,7 +99,7 @@ class RepeatedIdsTest {
   }
 
   @Test
-  void what_was_accepted_is_known_after_the_end_and_after_the_archive() {
+  void accepted_ids_are_known_after_the_end_and_the_archive() {
     var ended =
         given(started(), said("a", "hello"), turnStarted(1, 2), failed(1), Events.ended("z"));
     ended.when(say("a", "hello")).then().answers(2);
@@ -132,7 +132,7 @@ class RepeatedIdsTest {
   }
 
   @Test
-  void what_the_session_says_of_itself_uses_up_no_ids() {
+  void the_sessions_own_events_use_no_ids() {
     assertThat(given(started(), greeted("Hello.")).active().accepted().all()).isEmpty();
     var expired =
         given(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whoever reads a journal learns where it stops being one.
+/// A replay finds the first damaged event.
 class ReplayedTest {
 
   private static Replayed replay(long firstSeq, List<SessionEvent> events) {
@@ -28,14 +28,14 @@ class ReplayedTest {
   }
 
   @Test
-  void what_follows_is_folded_as_the_rules_have_it() {
+  void valid_events_are_folded_by_the_rules() {
     var events = List.<SessionEvent>of(started(), said("a", "hello"), turnStarted(1, 2));
     assertThat(replay(1, events))
         .isEqualTo(new Replayed.Sound(Session.fold(new SessionState.New(), events)));
   }
 
   @Test
-  void a_number_that_is_left_out_is_missing_whatever_comes_under_the_next() {
+  void a_gap_in_the_numbers_is_missing() {
     var active = Session.fold(new SessionState.New(), List.of(started()));
     assertThat(Replayed.next(active, 3, said("a", "hello")))
         .isEqualTo(new Replayed.Broken(new Damage(2, Category.MISSING)));
@@ -49,13 +49,13 @@ class ReplayedTest {
 
   @ParameterizedTest
   @MethodSource("damaged")
-  void what_cannot_follow_is_impossible_at_its_own_number(List<SessionEvent> events) {
+  void an_event_that_cannot_follow_is_impossible(List<SessionEvent> events) {
     assertThat(replay(1, events))
         .isEqualTo(new Replayed.Broken(new Damage(events.size(), Category.IMPOSSIBLE)));
   }
 
   @Test
-  void a_damage_is_found_however_deep_it_is_wrapped() {
+  void damage_is_found_in_nested_causes() {
     var damage = new Damage(7, Category.UNKNOWN);
     var wrapped = new IllegalStateException(new RuntimeException(new DamagedJournal(damage)));
     assertThat(DamagedJournal.in(wrapped)).hasValue(damage);

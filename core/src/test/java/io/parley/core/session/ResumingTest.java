@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a session does first when its node died and it wakes on another.
+/// The first actions of a session that wakes on another node after its node died.
 class ResumingTest {
   private static final SessionEvent[] OPEN = {started(), said("a", "hello"), turnStarted(1, 2)};
 
   @Test
-  void the_reply_under_way_is_made_anew_as_the_next_attempt() {
+  void the_reply_under_way_restarts_as_the_next_attempt() {
     var after =
         given(OPEN)
             .when(resume())
@@ -36,21 +36,21 @@ class ResumingTest {
   }
 
   @Test
-  void an_attempt_keeps_what_the_turn_answers_and_when_it_began() {
+  void an_attempt_keeps_the_messages_and_start_of_its_turn() {
     var open = given(OPEN).when(resume()).afterwards().active().open();
     assertThat(open)
         .hasValue(new SessionState.OpenTurn(1, 2, 1, 1, false, List.of(2L), false, NOON));
   }
 
   @Test
-  void words_that_wait_go_on_waiting() {
+  void waiting_messages_keep_waiting() {
     given(with(said("b", "and?")))
         .when(resume())
         .then(resumedAfterDeath(1, 2, 1), new GenerateReply(1, 2));
   }
 
   @Test
-  void a_session_that_owes_nothing_resumes_without_a_trace() {
+  void an_idle_session_resumes_without_an_event() {
     given(started()).when(resume()).then().answers(1);
     given(with(completed(1, "hi"))).when(resume()).then().answers(4);
   }
@@ -59,7 +59,7 @@ class ResumingTest {
   @EnumSource(
       value = ToolPolicy.class,
       names = {"READ_ONLY", "RETRY_WITH_KEY"})
-  void a_call_that_may_repeat_is_made_again_under_its_key(ToolPolicy policy) {
+  void a_repeatable_call_runs_again_with_its_key(ToolPolicy policy) {
     given(with(requested("1.1", policy)))
         .when(resume())
         .then(resumedAfterDeath(1, 2, 1), new ExecuteToolCall("1.1"), new GenerateReply(1, 2));
@@ -70,7 +70,7 @@ class ResumingTest {
       value = ToolPolicy.class,
       names = {"READ_ONLY", "RETRY_WITH_KEY"},
       mode = EnumSource.Mode.EXCLUDE)
-  void a_call_that_may_not_repeat_is_in_doubt(ToolPolicy policy) {
+  void an_unrepeatable_call_is_in_doubt(ToolPolicy policy) {
     given(with(requested("1.1", policy)))
         .when(resume())
         .then(lost("1.1"), resumedAfterDeath(1, 2, 1), new GenerateReply(1, 2))
@@ -85,7 +85,7 @@ class ResumingTest {
   }
 
   @Test
-  void the_calls_of_a_turn_that_is_over_are_seen_to() {
+  void calls_of_an_ended_turn_are_resumed() {
     given(
             with(
                 requested("1.1", ASK_HUMAN),
@@ -97,7 +97,7 @@ class ResumingTest {
   }
 
   @Test
-  void a_turn_is_begun_so_often_and_then_fails() {
+  void a_turn_fails_after_its_last_attempt() {
     var last = given(with(resumedTo(Session.ATTEMPTS_MAX)));
     assertThat(last.pending()).containsExactly(new GenerateReply(1, Session.ATTEMPTS_MAX));
     var after = last.when(resume()).then(abandoned(1)).answers(8).afterwards();
@@ -106,7 +106,7 @@ class ResumingTest {
   }
 
   @Test
-  void a_turn_during_which_two_nodes_ended_fails_and_the_session_lives() {
+  void a_turn_fails_after_two_node_deaths_and_the_session_continues() {
     given(with(resumedAfterDeath(1, 2, 1)))
         .when(resume())
         .then(crashed(1))
@@ -116,14 +116,14 @@ class ResumingTest {
   }
 
   @Test
-  void deaths_are_counted_over_moves_and_over_models_that_broke_off() {
+  void deaths_are_counted_across_moves_and_broken_off_models() {
     given(with(resumedAfterDeath(1, 2, 1), turnPaused(1), turnResumed(1, 3), turnResumed(1, 4)))
         .when(resume())
         .then(crashed(1));
   }
 
   @Test
-  void a_journal_that_fails_under_a_node_that_lives_is_no_death() {
+  void a_journal_failure_on_a_live_node_is_not_a_death() {
     given(with(resumedAfterDeath(1, 2, 1)))
         .when(resumeAfterJournalFailure())
         .then(resumedAfterDeath(1, 3, 1), new GenerateReply(1, 3));
@@ -131,14 +131,14 @@ class ResumingTest {
   }
 
   @Test
-  void what_waits_behind_a_turn_whose_nodes_ended_is_answered() {
+  void messages_after_a_crashed_turn_are_answered() {
     given(with(resumedAfterDeath(1, 2, 1), said("b", "and?")))
         .when(resume())
         .then(crashed(1), turnStarted(2, 5), new GenerateReply(2, 1));
   }
 
   @Test
-  void one_crash_fewer_and_it_is_begun_once_more() {
+  void a_turn_restarts_until_its_last_attempt() {
     given(with(resumedTo(Session.ATTEMPTS_MAX - 1)))
         .when(resume())
         .then(
@@ -147,14 +147,14 @@ class ResumingTest {
   }
 
   @Test
-  void what_waits_behind_a_turn_that_was_given_up_is_answered() {
+  void messages_after_an_abandoned_turn_are_answered() {
     given(with(plus(resumedTo(Session.ATTEMPTS_MAX), said("b", "and?"))))
         .when(resume())
         .then(abandoned(1), turnStarted(2, 8), new GenerateReply(2, 1));
   }
 
   @Test
-  void the_calls_of_a_turn_that_was_given_up_are_seen_to() {
+  void calls_of_an_abandoned_turn_are_resumed() {
     given(
             with(
                 plus(
@@ -175,7 +175,7 @@ class ResumingTest {
   }
 
   @Test
-  void the_next_turn_has_its_attempts_again() {
+  void the_next_turn_has_all_its_attempts() {
     var next =
         given(
             with(
@@ -188,7 +188,7 @@ class ResumingTest {
   }
 
   @Test
-  void an_ended_session_sees_to_its_calls_and_its_archive() {
+  void an_ended_session_resumes_its_calls_and_its_archive() {
     given(with(requested("1.1", ASK_HUMAN), interrupted("i", 1, ""), Events.ended("z")))
         .when(resume())
         .then(lost("1.1"), new ArchiveSession())

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Every command in every state, as one table: what is stored, `-` for accepted without effect, or
-/// `!` and the reason of the refusal. Turn 2 is the one that is open; call 2.1 is the one that
-/// runs, awaits approval or is in doubt, the last after its turn.
+/// `!` and the reason of the refusal. Turn 2 is open; call 2.1 runs, awaits approval or is in
+/// doubt, the latter after its turn.
 class RulesAtAGlanceTest {
   private static final SessionEvent[] IDLE = {
     started(), said("a", "hello"), turnStarted(1, 2), completed(1, "hi")

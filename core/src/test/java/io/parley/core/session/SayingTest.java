@@ -6,11 +6,11 @@ import static io.parley.core.session.Rejection.Reason.TOO_MANY_WAITING;
 import static io.parley.core.session.Scenario.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
-import io.parley.core.session.SessionState.Words;
+import io.parley.core.session.SessionState.WaitingMessage;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SayingTest {
   @Test
-  void a_turn_that_answers_spoken_words_is_spoken_also_when_it_is_made_anew() {
+  void a_restarted_reply_to_spoken_words_is_still_spoken() {
     var spoken =
         new SessionCommand.Say(
             "b", Party.CUSTOMER, "hello?", Channel.VOICE, OptionalDouble.of(0.9), NOON);
@@ -80,7 +80,7 @@ class SayingTest {
             .afterwards();
     assertThat(after.active().waiting()).isEmpty();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"));
+        .containsExactly(HistoryLine.of(2, 1, Party.CUSTOMER, "hello"));
   }
 
   @Test
@@ -91,11 +91,11 @@ class SayingTest {
             .then(said("b", "and you?"))
             .answers(4)
             .afterwards();
-    assertThat(after.active().waiting()).containsExactly(new Words(4, "and you?", false));
+    assertThat(after.active().waiting()).containsExactly(new WaitingMessage(4, "and you?", false));
   }
 
   @Test
-  void what_waits_is_answered_together_by_the_turn_after_a_reply() {
+  void waiting_messages_are_answered_together_after_a_reply() {
     var after =
         twoWaiting()
             .when(complete(1, 1, "hi"))
@@ -104,14 +104,14 @@ class SayingTest {
             .afterwards();
     assertThat(after.active().history().lines())
         .containsExactly(
-            Line.of(2, 1, Party.CUSTOMER, "hello"),
-            Line.of(6, 1, Party.BOT, "hi"),
-            Line.of(4, 2, Party.CUSTOMER, "and you?"),
-            Line.of(5, 2, Party.CUSTOMER, "well?"));
+            HistoryLine.of(2, 1, Party.CUSTOMER, "hello"),
+            HistoryLine.of(6, 1, Party.BOT, "hi"),
+            HistoryLine.of(4, 2, Party.CUSTOMER, "and you?"),
+            HistoryLine.of(5, 2, Party.CUSTOMER, "well?"));
   }
 
   @Test
-  void what_waits_is_answered_together_by_the_turn_after_a_failure() {
+  void waiting_messages_are_answered_together_after_a_failure() {
     twoWaiting()
         .when(fail(1, 1))
         .then(failed(1), turnStarted(2, 4, 5), new GenerateReply(2, 1))
@@ -119,7 +119,7 @@ class SayingTest {
   }
 
   @Test
-  void what_waits_is_answered_together_by_the_turn_after_an_interruption() {
+  void waiting_messages_are_answered_together_after_an_interruption() {
     twoWaiting()
         .when(interrupt("i", 1, "h"))
         .then(
@@ -131,13 +131,13 @@ class SayingTest {
   }
 
   @Test
-  void as_many_messages_may_wait_as_the_limit_says_and_no_more() {
+  void waiting_messages_are_limited() {
     assertThat(twoWaiting().active().waiting()).hasSize(WAITING_MAX);
     twoWaiting().when(say("d", "hello?")).isRejected(TOO_MANY_WAITING);
   }
 
   @Test
-  void a_message_that_waits_already_is_known_though_no_other_may_wait() {
+  void a_repeated_waiting_message_is_accepted_at_the_limit() {
     twoWaiting().when(say("c", "well?")).then().answers(5);
   }
 
@@ -150,17 +150,17 @@ class SayingTest {
             .answers(2)
             .afterwards();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 0, Party.HUMAN, "I am Kim"));
+        .containsExactly(HistoryLine.of(2, 0, Party.HUMAN, "I am Kim"));
     assertThat(after.pending()).isEmpty();
   }
 
   @Test
-  void a_human_of_the_company_may_speak_however_much_waits() {
+  void the_limit_does_not_hold_for_a_human_of_the_company() {
     twoWaiting().when(agentSays("h", "one moment")).then(agentSaid("h", "one moment")).answers(6);
   }
 
   @Test
-  void what_a_human_said_during_a_turn_is_no_part_of_what_the_next_one_answers() {
+  void the_next_turn_does_not_answer_messages_of_a_human() {
     given(
             started(),
             said("a", "hello"),
@@ -172,7 +172,7 @@ class SayingTest {
   }
 
   @Test
-  void each_message_of_the_customer_counts_towards_the_rate_and_no_other_does() {
+  void only_messages_of_the_customer_count_towards_the_rate() {
     var counts =
         given(started(), greeted("Hi."), agentSaid("h", "I am Kim"), said("a", "hello"))
             .active()

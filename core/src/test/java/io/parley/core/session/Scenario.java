@@ -57,7 +57,7 @@ final class Scenario {
     return (Ended) state;
   }
 
-  /// What the world still owes.
+  /// The pending actions.
   List<Action> pending() {
     return Session.pending(state, limits);
   }
@@ -66,7 +66,7 @@ final class Scenario {
     return new Answered(Session.decide(state, command, limits));
   }
 
-  /// The answer to a command, to be checked and gone on from.
+  /// The answer to a command, to check and to continue from.
   final class Answered {
     private final Decision decision;
 
@@ -107,7 +107,7 @@ final class Scenario {
       return this;
     }
 
-    /// As things stand once the events are committed.
+    /// The state after the events are committed.
     Scenario afterwards() {
       return new Scenario(Session.fold(state, accepted().events()), limits);
     }

@@ -7,7 +7,7 @@ import static io.parley.core.session.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand.Start;
 import io.parley.core.tenant.TenantId;
@@ -33,7 +33,7 @@ class StartingTest {
     assertThat(after.active().open()).isEmpty();
     assertThat(after.active().turns()).isZero();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 0, Party.BOT, "Hello, I am Pip."));
+        .containsExactly(HistoryLine.of(2, 0, Party.BOT, "Hello, I am Pip."));
   }
 
   @Test
@@ -44,12 +44,12 @@ class StartingTest {
   }
 
   @Test
-  void the_same_start_again_is_answered_by_the_first_and_has_no_effect() {
+  void a_repeated_start_gets_the_first_answer_and_has_no_effect() {
     given(started(), said("a", "hello"), turnStarted(1, 2)).when(start()).then().answers(1);
   }
 
   @Test
-  void a_repeated_start_meets_the_session_after_its_agent_has_a_newer_version() {
+  void a_repeated_start_succeeds_after_the_agent_has_a_newer_version() {
     var newer =
         new Start(
             TenantId.DEFAULT,
@@ -63,7 +63,7 @@ class StartingTest {
   }
 
   @Test
-  void a_repeated_start_meets_the_session_after_its_end() {
+  void a_repeated_start_succeeds_after_the_end() {
     given(started(), Events.ended("z")).when(start()).then().answers(1);
   }
 

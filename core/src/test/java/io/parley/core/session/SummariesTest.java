@@ -7,7 +7,7 @@ import static io.parley.core.session.Scenario.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentLimits;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.Summary;
 import io.parley.core.memory.TurnRange;
 import io.parley.core.session.Decision.Action.CancelReply;
@@ -33,7 +33,7 @@ class SummariesTest {
   }
 
   @Test
-  void a_history_that_fits_is_left_alone() {
+  void a_history_that_fits_is_not_summarised() {
     given(open(3)).within(TIGHT).when(complete(3, 1, REPLY)).then(completed(3, REPLY));
   }
 
@@ -60,13 +60,13 @@ class SummariesTest {
   }
 
   @Test
-  void a_summary_that_was_never_written_is_asked_for_again() {
+  void a_missing_summary_is_requested_again() {
     assertThat(given(talk(4)).within(TIGHT).pending())
         .containsExactly(new Summarise(new TurnRange(1, 3)));
   }
 
   @Test
-  void a_summary_stands_for_its_turns() {
+  void a_summary_replaces_its_turns() {
     var after =
         given(talk(4))
             .when(summarise(1, 3, "small talk"))
@@ -75,7 +75,7 @@ class SummariesTest {
             .afterwards()
             .active();
     assertThat(after.history().summary()).hasValue(new Summary(1, 3, "small talk"));
-    assertThat(after.history().lines()).extracting(Line::turn).containsExactly(4, 4);
+    assertThat(after.history().lines()).extracting(HistoryLine::turn).containsExactly(4, 4);
   }
 
   @Test
@@ -101,7 +101,7 @@ class SummariesTest {
   }
 
   @Test
-  void a_summary_leaves_no_turn_out() {
+  void summaries_leave_no_gap() {
     given(talk(4)).when(summarise(2, 3, "without the first")).isRejected(TURN_NOT_OPEN);
     given(talk(4)).when(summarise(3, 2, "backwards")).isRejected(TURN_NOT_OPEN);
   }
@@ -119,7 +119,7 @@ class SummariesTest {
     return history;
   }
 
-  /// So many turns, the last of them open.
+  /// This many turns, the last one open.
   private static List<SessionEvent> open(int turns) {
     var history = new ArrayList<SessionEvent>();
     history.add(started());

@@ -17,8 +17,8 @@ import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ class ToolCallsTest {
   private static final SessionEvent[] OPEN = {started(), said("a", "hello"), turnStarted(1, 2)};
 
   @Test
-  void a_call_is_recorded_before_it_is_made() {
+  void a_call_is_recorded_before_it_runs() {
     given(OPEN)
         .when(request(1, 1, wanted(READ_ONLY), wanted(ASK_HUMAN)))
         .then(
@@ -62,7 +62,7 @@ class ToolCallsTest {
   }
 
   @Test
-  void so_many_calls_may_be_made_in_a_turn_as_the_limit_says_and_no_more() {
+  void calls_of_a_turn_are_limited() {
     var most = Collections.nCopies(TOOL_CALLS_MAX, wanted(READ_ONLY)).toArray(WantedCall[]::new);
     given(OPEN).when(request(1, 1, most)).answers(4);
 
@@ -70,7 +70,7 @@ class ToolCallsTest {
         Collections.nCopies(TOOL_CALLS_MAX + 1, wanted(READ_ONLY)).toArray(WantedCall[]::new);
     var refused = "1." + (TOOL_CALLS_MAX + 1);
     var after = given(OPEN).when(request(1, 1, more)).answers(4).afterwards();
-    assertThat(after.active().call(refused).flatMap(CallState::outcome))
+    assertThat(after.active().call(refused).flatMap(ToolCallState::outcome))
         .contains(
             ToolOutcome.of(
                 REJECTED,
@@ -82,13 +82,13 @@ class ToolCallsTest {
 
     var last = given(OPEN).when(request(1, 1, most)).afterwards();
     var told = last.when(request(1, 1, wanted(READ_ONLY))).afterwards();
-    assertThat(told.active().call(refused).flatMap(CallState::outcome))
+    assertThat(told.active().call(refused).flatMap(ToolCallState::outcome))
         .hasValueSatisfying(outcome -> assertThat(outcome.kind()).isEqualTo(REJECTED));
     told.when(request(1, 1, wanted(READ_ONLY))).isRejected(TOO_MANY_TOOL_CALLS);
   }
 
   @Test
-  void of_calls_without_number_so_many_are_answered_and_no_more() {
+  void calls_beyond_twice_the_limit_get_no_answer() {
     var many = Collections.nCopies(900, wanted(READ_ONLY)).toArray(WantedCall[]::new);
     var after = given(OPEN).when(request(1, 1, many)).afterwards();
     assertThat(after.active().calls()).hasSize(2 * TOOL_CALLS_MAX);
@@ -118,7 +118,7 @@ class ToolCallsTest {
             .then(settled("1.1", SUCCEEDED))
             .answers(5)
             .afterwards();
-    assertThat(after.active().call("1.1").flatMap(CallState::outcome))
+    assertThat(after.active().call("1.1").flatMap(ToolCallState::outcome))
         .hasValueSatisfying(outcome -> assertThat(outcome.result()).isEqualTo(RESULT));
     assertThat(after.pending()).containsExactly(new GenerateReply(1, 1));
   }
@@ -131,7 +131,7 @@ class ToolCallsTest {
   }
 
   @Test
-  void a_call_that_nobody_asked_for_is_not_settled() {
+  void an_unknown_call_is_not_settled() {
     given(OPEN).when(settle("1.1", SUCCEEDED)).isRejected(UNKNOWN_CALL);
   }
 
@@ -230,7 +230,7 @@ class ToolCallsTest {
             .when(resolve("1.1", SUCCEEDED))
             .afterwards();
     after.when(resolve("1.1", FAILED)).isRejected(UNKNOWN_CALL);
-    assertThat(after.active().call("1.1").flatMap(CallState::outcome))
+    assertThat(after.active().call("1.1").flatMap(ToolCallState::outcome))
         .hasValueSatisfying(outcome -> assertThat(outcome.kind()).isEqualTo(SUCCEEDED));
     after
         .when(request(1, 1, wanted(READ_ONLY)))
@@ -238,14 +238,14 @@ class ToolCallsTest {
   }
 
   @Test
-  void an_outcome_that_comes_in_after_all_resolves_the_doubt() {
+  void a_late_outcome_resolves_the_doubt() {
     var doubt = given(with(requested("1.1", ASK_HUMAN), settled("1.1", IN_DOUBT)));
     doubt.when(settle("1.1", SUCCEEDED)).then(resolved("1.1", SUCCEEDED, Party.SYSTEM)).answers(6);
     doubt.when(settle("1.1", IN_DOUBT)).isRejected(UNKNOWN_CALL);
   }
 
   @Test
-  void so_many_calls_are_remembered_and_no_more() {
+  void remembered_calls_are_limited() {
     var history = new ArrayList<SessionEvent>();
     history.add(started());
     for (int turn = 1; turn <= Session.CALLS_REMEMBERED_MAX; turn++) {

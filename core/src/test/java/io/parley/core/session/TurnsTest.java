@@ -8,7 +8,7 @@ import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
 import static io.parley.core.tool.ToolPolicy.READ_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.GenerateReply;
@@ -25,7 +25,8 @@ class TurnsTest {
         given(OPEN).when(complete(1, 1, "hi")).then(completed(1, "hi")).answers(4).afterwards();
     assertThat(after.active().open()).isEmpty();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"), Line.of(4, 1, Party.BOT, "hi"));
+        .containsExactly(
+            HistoryLine.of(2, 1, Party.CUSTOMER, "hello"), HistoryLine.of(4, 1, Party.BOT, "hi"));
     assertThat(after.pending()).isEmpty();
   }
 
@@ -54,7 +55,7 @@ class TurnsTest {
   }
 
   @Test
-  void what_an_overtaken_attempt_made_is_refused() {
+  void results_of_a_stale_attempt_are_rejected() {
     var again = given(started(), said("a", "hello"), turnStarted(1, 2), turnResumed(1, 2));
     again.when(complete(1, 1, "hi")).isRejected(STALE_ATTEMPT);
     again.when(fail(1, 1)).isRejected(STALE_ATTEMPT);
@@ -64,11 +65,11 @@ class TurnsTest {
   }
 
   @Test
-  void a_failed_turn_keeps_what_was_asked() {
+  void a_failed_turn_keeps_its_question() {
     var after = given(OPEN).when(fail(1, 1)).then(failed(1)).answers(4).afterwards();
     assertThat(after.active().open()).isEmpty();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"));
+        .containsExactly(HistoryLine.of(2, 1, Party.CUSTOMER, "hello"));
     assertThat(after.pending()).isEmpty();
   }
 
@@ -81,7 +82,9 @@ class TurnsTest {
             .answers(4)
             .afterwards();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"), Line.of(4, 1, Party.BOT, "hi th"));
+        .containsExactly(
+            HistoryLine.of(2, 1, Party.CUSTOMER, "hello"),
+            HistoryLine.of(4, 1, Party.BOT, "hi th"));
     assertThat(after.active().epoch()).isEqualTo(given(OPEN).active().epoch() + 1);
   }
 
@@ -89,7 +92,7 @@ class TurnsTest {
   void an_interruption_before_the_first_word_leaves_no_line() {
     var after = given(OPEN).when(interrupt("i", 1)).afterwards();
     assertThat(after.active().history().lines())
-        .containsExactly(Line.of(2, 1, Party.CUSTOMER, "hello"));
+        .containsExactly(HistoryLine.of(2, 1, Party.CUSTOMER, "hello"));
   }
 
   @Test
@@ -122,14 +125,14 @@ class TurnsTest {
   }
 
   @Test
-  void the_reply_of_an_open_turn_is_owed_under_its_attempt() {
+  void the_reply_of_an_open_turn_is_pending_with_its_attempt() {
     assertThat(given(OPEN).pending()).containsExactly(new GenerateReply(1, 1));
     assertThat(given(started(), said("a", "hello"), turnStarted(1, 2), turnResumed(1, 2)).pending())
         .containsExactly(new GenerateReply(1, 2));
   }
 
   @Test
-  void settled_calls_are_let_go_with_their_turn() {
+  void settled_calls_are_dropped_with_their_turn() {
     var during =
         given(
             started(),
@@ -142,7 +145,7 @@ class TurnsTest {
   }
 
   @Test
-  void a_reply_that_another_model_makes_anew_goes_on_under_the_next_attempt() {
+  void a_reply_restarted_by_another_model_is_the_next_attempt() {
     var restarted =
         given(started(), said("a", "hello"), turnStarted(1, 2))
             .when(restart(1, 1))
@@ -156,7 +159,7 @@ class TurnsTest {
   }
 
   @Test
-  void a_reply_is_not_made_anew_for_ever() {
+  void restarts_of_a_reply_are_limited() {
     given(
             started(),
             said("a", "hello"),
@@ -172,7 +175,7 @@ class TurnsTest {
                 new Problem(
                     "reply-abandoned",
                     "The reply could not be made",
-                    "It was begun 5 times and never ended"),
+                    "It was attempted 5 times and never completed"),
                 NOON),
             new CancelReply(1));
   }

@@ -13,7 +13,7 @@ class ExpectTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
-  void the_bounds_themselves_are_right() {
+  void the_bounds_themselves_are_valid() {
     assertThatCode(
             () -> {
               Expect.port("x", 0);
@@ -38,7 +38,7 @@ class ExpectTest {
   }
 
   @Test
-  void what_lies_beyond_them_is_a_sentence() {
+  void values_beyond_the_bounds_are_refused_with_a_message() {
     refused(() -> Expect.port("x", 65_536), "x: 65536 (expected: 0 to 65535)");
     refused(() -> Expect.between("x", 3, 1, 2), "x: 3 (expected: 1 to 2)");
     refused(() -> Expect.between("x", 0, 1, 2), "x: 0 (expected: 1 to 2)");

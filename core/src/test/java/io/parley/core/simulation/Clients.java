@@ -28,10 +28,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 
-/// A customer and a human of the company, on lines that break: what was not acknowledged is sent
-/// again, and now and then what was.
+/// A customer and a human of the company on unreliable connections: unacknowledged commands are
+/// sent again, and sometimes acknowledged ones, too.
 final class Clients {
-  /// @param at makes the command anew: a repeated one comes at another time
+  /// @param at creates the command: a repeated one comes at another time
   private record Letter(String id, Function<Instant, SessionCommand> at) {}
 
   private record Stored(Letter letter, long seq) {}
@@ -68,7 +68,7 @@ final class Clients {
         .ifPresent(decision -> assertThat(decision).isInstanceOf(Accepted.class));
   }
 
-  /// Something new.
+  /// Sends a new command.
   void write() {
     var id = "id-" + letters++;
     int dice = random.nextInt(100);
@@ -80,12 +80,12 @@ final class Clients {
     else send(id, at -> new End(Optional.of(id), "done", Party.CUSTOMER, "", at));
   }
 
-  /// What was not acknowledged, as it was.
+  /// Repeats an unacknowledged command.
   void retry() {
     if (!unanswered.isEmpty()) post(unanswered.removeFirst());
   }
 
-  /// What was acknowledged, as it was: the same answer, and no second effect.
+  /// Repeats an acknowledged command: the same answer, and no second effect.
   void repeat() {
     if (stored.isEmpty()) return;
     var one = stored.get(random.nextInt(stored.size()));
@@ -94,7 +94,7 @@ final class Clients {
             answer -> assertThat(answer).isEqualTo(new Accepted(one.seq(), List.of(), List.of())));
   }
 
-  /// An id that was used, for something else.
+  /// Reuses an id for another command.
   void reuse() {
     if (stored.isEmpty()) return;
     var id = stored.get(random.nextInt(stored.size())).letter().id();
@@ -104,7 +104,8 @@ final class Clients {
 
   private void interrupt(String id) {
     int turn = ledger.open() == 0 || random.nextInt(4) == 0 ? random.nextInt(9) : ledger.open();
-    // every other one is of a call, which breaks in where the reply is written and not yet said
+    // every second one comes from a call, which interrupts where the reply is written but not yet
+    // spoken
     if (turn != ledger.open() && letters % 2 == 0)
       send(id, at -> new CutReply(id, turn, Party.CUSTOMER, ledger.heard(turn), at));
     else send(id, at -> new Interrupt(id, turn, Party.CUSTOMER, Optional.of("the rep"), at));
@@ -128,7 +129,7 @@ final class Clients {
   }
 
   private void send(String id, Function<Instant, SessionCommand> at) {
-    // what is said is said once, however often it is sent
+    // a message is recorded once, however often it is sent
     var first = at.apply(node.clock());
     post(
         new Letter(

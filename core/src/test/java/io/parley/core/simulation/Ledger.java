@@ -31,8 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The journal, kept by somebody who trusts nobody: each event is checked against all before it, by
-/// other means than the rules'.
+/// A journal that checks each event against all earlier ones, independently of the rules.
 final class Ledger {
   private final SessionLimits limits;
   private final List<SessionEvent> journal = new ArrayList<>();
@@ -52,7 +51,7 @@ final class Ledger {
   private boolean reflected;
   private boolean archived;
 
-  /// What is known of one call.
+  /// The facts about one call.
   static final class Call {
     final ToolCallRequested requested;
     Optional<Instant> expiresAt = Optional.empty();
@@ -119,8 +118,8 @@ final class Ledger {
         paused = false;
       }
       case TurnPaused t -> {
-        assertThat(t.turn()).as("turn that is put down").isEqualTo(open).isPositive();
-        assertThat(paused).as("put down before").isFalse();
+        assertThat(t.turn()).as("paused turn").isEqualTo(open).isPositive();
+        assertThat(paused).as("paused before").isFalse();
         paused = true;
       }
       case ToolCallRequested r -> {
@@ -164,7 +163,7 @@ final class Ledger {
       }
       case ReplyCompleted r -> {
         assertThat(r.text()).isEqualTo(Reply.words(open, attempt));
-        assertThat(paused).as("completed by nobody").isFalse();
+        assertThat(paused).as("completed while paused").isFalse();
         told = Optional.of(r);
         close(r.turn());
       }
@@ -205,8 +204,8 @@ final class Ledger {
     }
   }
 
-  /// A call shares the effect of one that was made of the same, and what may have an effect already
-  /// is made by no other.
+  /// A repeated call shares the effect of the first one with the same content, and no call repeats
+  /// a possible effect.
   private void checkRepeat(ToolCallRequested wanted) {
     var made =
         calls.values().stream()
@@ -229,7 +228,7 @@ final class Ledger {
                       .isPresent());
   }
 
-  /// A call that shares an effect waits exactly as long as the one that has it.
+  /// A call that shares an effect waits exactly as long as the original.
   void checkRepeats() {
     assertThat(calls.values())
         .allMatch(
@@ -266,7 +265,7 @@ final class Ledger {
     open = 0;
   }
 
-  /// Whether the turn had made as many calls as it may before this one: it is not made.
+  /// Whether the turn had reached its limit of calls before this one, so that it is not run.
   private boolean isBeyondLimit(String call) {
     return Integer.parseInt(call.substring(call.indexOf('.') + 1))
         > limits.agent().toolCallsPerTurn();
@@ -317,7 +316,7 @@ final class Ledger {
     return attempt;
   }
 
-  /// The first half of what was replied in `turn`, if that may be cut now; else something else.
+  /// The first half of the reply in `turn`, if it may be cut now; otherwise another text.
   String heard(int turn) {
     return told.filter(reply -> reply.turn() == turn)
         .map(reply -> reply.text().substring(0, reply.text().length() / 2))

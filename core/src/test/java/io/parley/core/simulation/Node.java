@@ -19,8 +19,8 @@ import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Ended;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
@@ -32,9 +32,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/// The session's node, and its successors: commits what the rules decide, then does what follows,
-/// with delays, losses and deaths as the dice have them. A small twin of the shell around the
-/// rules.
+/// The session's node, and its successors: commits the rules' events, then performs the actions,
+/// with random delays, losses and deaths. A small model of the shell around the rules.
 final class Node {
   static final Usage USAGE = new Usage("scripted", 20, 10, 1, "EUR", false);
 
@@ -67,7 +66,7 @@ final class Node {
     return timeline.now().plus(skew);
   }
 
-  /// From now on nothing is lost and nobody dies.
+  /// From now on nothing is lost and no node dies.
   void calmDown() {
     immortal = true;
     skew = Duration.ZERO;
@@ -78,7 +77,7 @@ final class Node {
     return wakesUp() ? apply(command) : Optional.empty();
   }
 
-  /// The daemon's reminder: what nobody is at is begun again, and the clock is looked at.
+  /// The daemon's reminder: restarts pending work, and sends a tick.
   void remind() {
     if (!wakesUp() || state instanceof SessionState.New) return;
     perform(Session.pending(state, limits).stream().filter(a -> !isUnderWay(a)).toList());
@@ -95,7 +94,7 @@ final class Node {
     skew = Duration.ofMillis(random.nextInt(4_000) - 2_000);
   }
 
-  /// The session moves in order: what is under way is put down, and the next node goes on with it.
+  /// A planned move: work under way is paused, and the next node resumes it.
   void leave() {
     if (!awake) return;
     ask(new SessionCommand.Pause(clock()));
@@ -103,7 +102,7 @@ final class Node {
     if (awake) die();
   }
 
-  /// @return whether it is awake; what was promised before is taken up before all else
+  /// @return whether it is awake; pending work is resumed before everything else
   private boolean wakesUp() {
     if (awake) return true;
     awake = true;
@@ -139,7 +138,7 @@ final class Node {
     }
   }
 
-  /// What a summary drops, it has seen; more of it, where a reply was cut meanwhile.
+  /// A summary covers every line that it drops, and more where a reply was cut meanwhile.
   private void checkSummary(MemoryEvent.SummaryWritten written) {
     var seen = summarising.orElseThrow().lines();
     assertThat(((Active) state).history().lines())
@@ -188,10 +187,10 @@ final class Node {
       }
   }
 
-  private CallState call(String id) {
+  private ToolCallState call(String id) {
     var active = state instanceof Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow();
-    assertThat(call.phase()).as("a call that is made").isEqualTo(CallState.Phase.RUNNING);
+    assertThat(call.phase()).as("a call that is made").isEqualTo(ToolCallState.Phase.RUNNING);
     assertThat(call.sameAs()).as("a call whose effect is another's").isEmpty();
     ledger.checkConsent(id);
     return call;
@@ -204,7 +203,7 @@ final class Node {
     if (next.isReady()) later(() -> speak(next));
   }
 
-  /// One answer of the model: words, a failure, or a wish for tools.
+  /// One answer of the model: words, a failure, or tool calls.
   private void speak(Reply speaker) {
     if (reply.filter(current -> current == speaker).isEmpty()) return;
     int turn = speaker.turn();
@@ -228,7 +227,7 @@ final class Node {
     }
   }
 
-  /// The model whose words were shown is gone; another goes on, when the session agrees.
+  /// The model failed after its words were shown; another one continues if the session accepts.
   private void restart(Reply speaker) {
     var answer = apply(new SessionCommand.RestartReply(speaker.turn(), speaker.attempt(), clock()));
     boolean goesOn =
@@ -240,7 +239,7 @@ final class Node {
     later(() -> speak(speaker));
   }
 
-  private void execute(CallState call) {
+  private void execute(ToolCallState call) {
     var id = call.call().id();
     var key = Outside.keyOf(call);
     var policy = call.policy();
@@ -249,11 +248,11 @@ final class Node {
       outside.send(key);
       timeline.outside(delay(), () -> outside.effect(key, policy));
       Runnable answer = () -> answer(id, key, policy);
-      // sometimes an answer finds its way though the node that waited for it is gone
+      // sometimes an answer arrives although the waiting node has died
       if (random.nextInt(10) == 0) timeline.outside(delay().plusSeconds(20), answer);
       else timeline.onNode(delay().plusSeconds(20), answer);
     } else if (dice < 75) {
-      // not sent, this time
+      // not sent this time
       var before = policy != ToolPolicy.READ_ONLY && outside.wasSent(key);
       later(() -> settle(id, before ? Kind.IN_DOUBT : Kind.FAILED));
     } else {
@@ -305,7 +304,7 @@ final class Node {
     later(
         () -> {
           running.remove("archive");
-          // object storage may be down for longer than anybody tries
+          // object storage may be down for longer than all retries
           if (!immortal && random.nextInt(3) == 0) return;
           outside.store(lastSeq);
           apply(new SessionCommand.RecordArchive(lastSeq, 100, "ab", "ref", clock()));

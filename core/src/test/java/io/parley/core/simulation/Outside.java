@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
 import java.util.HashMap;
@@ -13,7 +13,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What outlives every node: the effects of tools, by idempotency key, and the archive.
+/// The world outside, which outlives every node: the effects of tools, by idempotency key, and the
+/// archive.
 final class Outside {
   private static final SessionKey SESSION = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
 
@@ -21,7 +22,7 @@ final class Outside {
   private final Set<String> sent = new HashSet<>();
   private long archivedTo;
 
-  static String keyOf(CallState call) {
+  static String keyOf(ToolCallState call) {
     return call.idempotencyKey(SESSION);
   }
 
@@ -47,7 +48,7 @@ final class Outside {
     }
   }
 
-  /// What was recorded of a call must be what happened.
+  /// Checks that the recorded outcome of a call matches its effects.
   void check(String key, ToolPolicy policy, Kind outcome) {
     int happened = effects.getOrDefault(key, 0);
     switch (outcome) {

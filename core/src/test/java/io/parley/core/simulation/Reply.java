@@ -6,8 +6,8 @@ import io.parley.core.session.SessionCommand.CompleteReply;
 import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolTerms;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// A reply under way: it speaks when no call is waited for.
+/// A reply under way: it speaks when no call is pending.
 final class Reply {
   static final Problem PROBLEM = new Problem("model-unavailable", "No answer", "It did not answer");
 
@@ -26,7 +26,7 @@ final class Reply {
   private final Set<String> waiting = new HashSet<>();
   private boolean onlyToSpeak;
 
-  Reply(int turn, int attempt, List<CallState> calls) {
+  Reply(int turn, int attempt, List<ToolCallState> calls) {
     this.turn = turn;
     this.attempt = attempt;
     for (var call : calls) if (call.outcome().isEmpty()) waiting.add(call.call().id());
@@ -44,7 +44,7 @@ final class Reply {
     return waiting.isEmpty();
   }
 
-  /// Goes on under the next attempt.
+  /// Continues as the next attempt.
   void restarted() {
     attempt++;
   }
@@ -57,9 +57,9 @@ final class Reply {
     onlyToSpeak = true;
   }
 
-  /// Hears what was committed.
+  /// Receives committed events.
   ///
-  /// @return whether the last call that was waited for has settled by it
+  /// @return whether they settled the last pending call
   boolean isReadyAfter(List<SessionEvent> events) {
     boolean settled = false;
     for (var event : events)
@@ -86,7 +86,7 @@ final class Reply {
         .toList();
   }
 
-  /// The number in the arguments of a wish.
+  /// The number in the arguments of a requested call.
   static int what(Json arguments) {
     var text = arguments.text();
     return text.charAt(text.indexOf("\"n\":") + 4) - '0';

@@ -10,14 +10,14 @@ class SimulationTest {
   private static final int SEEDS = 2_000;
 
   @Test
-  void any_life_keeps_the_promises() {
-    // lives so short that nothing happens in them would prove nothing
+  void random_sessions_keep_the_promises() {
+    // very short sessions would prove nothing
     Seeds.mean(SEEDS, seed -> new Walk(seed).run())
         .ifPresent(events -> assertThat(events).as("events in a life").isGreaterThan(30));
   }
 
   @Test
-  void the_same_seed_leads_the_same_life() {
+  void the_same_seed_gives_the_same_session() {
     assertThat(new Walk(7).run()).isEqualTo(new Walk(7).run());
   }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/// Time that passes only when it is told to, and what is to happen in it.
+/// Manual time with planned tasks.
 final class Timeline {
   /// @param local lost when the node dies
   private record Planned(Instant at, long order, boolean local, Runnable what) {}
@@ -27,12 +27,12 @@ final class Timeline {
     return planned.isEmpty();
   }
 
-  /// Plans what the node itself does: it dies with it.
+  /// Plans a task of the node, which dies with it.
   void onNode(Duration delay, Runnable what) {
     planned.add(new Planned(now.plus(delay), order++, true, what));
   }
 
-  /// Plans what happens whatever becomes of the node.
+  /// Plans a task that survives the node.
   void outside(Duration delay, Runnable what) {
     planned.add(new Planned(now.plus(delay), order++, false, what));
   }

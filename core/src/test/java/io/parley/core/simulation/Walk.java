@@ -12,9 +12,9 @@ import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Ended;
-import io.parley.core.session.SessionState.Words;
-import io.parley.core.tool.CallState;
+import io.parley.core.session.SessionState.WaitingMessage;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import java.time.Duration;
@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/// One session's life under one seed: some steps of everything that can happen, then quiet, in
-/// which all that is owed is done; after each step the promises hold.
+/// One session's life under one seed: a number of random steps, then a quiet phase that completes
+/// all pending work; after each step the promises hold.
 final class Walk {
   private static final int STEPS = 80;
   private static final int REST_STEPS_MAX = 1_000;
@@ -40,7 +40,7 @@ final class Walk {
   private final Ledger ledger = new Ledger(LIMITS);
   private final Node node;
   private final Clients clients;
-  // in one life of five nodes die so often that turns are given up
+  // in one session of five nodes die so often that turns are abandoned
   private final boolean stormy;
 
   Walk(long seed) {
@@ -50,7 +50,7 @@ final class Walk {
     clients = new Clients(random, node, ledger);
   }
 
-  /// @return how many events it took
+  /// @return number of events
   int run() {
     for (int step = 0; step < STEPS; step++) {
       step();
@@ -85,7 +85,7 @@ final class Walk {
     else remindIfDue();
   }
 
-  /// A step in which nothing new happens.
+  /// A step without new commands.
   private void rest() {
     if (!timeline.isEmpty()) {
       timeline.next();
@@ -104,7 +104,7 @@ final class Walk {
     if (due.filter(at -> !at.isAfter(node.clock())).isPresent()) node.remind();
   }
 
-  /// What comes from a reply or a call that was overtaken is refused.
+  /// Commands of stale replies and calls are rejected.
   private void speakOutOfTurn() {
     int turn = ledger.open();
     int attempt = ledger.attempt() - 1;
@@ -150,12 +150,12 @@ final class Walk {
     checkDue(state);
   }
 
-  /// The state knows what the journal tells, and no more than it may.
+  /// The state agrees with the journal, and stays within its bounds.
   private void checkMemory(Active active) {
     assertThat(active.owed()).isEqualTo(ledger.owed());
     assertThat(active.owed().turnOpen()).isEqualTo(active.open().isPresent());
     assertThat(active.waiting())
-        .extracting(Words::seq)
+        .extracting(WaitingMessage::seq)
         .containsExactlyElementsOf(ledger.unanswered())
         .hasSizeLessThanOrEqualTo(LIMITS.agent().waitingMessages());
     assertThat(active.open().map(open -> open.turn()).orElse(0)).isEqualTo(ledger.open());
@@ -163,7 +163,7 @@ final class Walk {
     assertThat(active.calls()).hasSizeLessThanOrEqualTo(Session.CALLS_REMEMBERED_MAX);
     var unsettled =
         active.calls().stream()
-            .filter(call -> call.phase() != CallState.Phase.SETTLED)
+            .filter(call -> call.phase() != ToolCallState.Phase.SETTLED)
             .map(call -> call.call().id())
             .collect(Collectors.toSet());
     assertThat(unsettled)
@@ -174,8 +174,8 @@ final class Walk {
                 .collect(Collectors.toSet()));
   }
 
-  /// What is owed at once is due at once, and nothing else is. A summary is not owed: the next turn
-  /// asks for it again. A reply that waits for people's consent alone is due when that runs out.
+  /// Exactly the obligations without a wait are due at once. A summary is not an obligation: the
+  /// next turn requests it again. A reply that only waits for consent is due when that expires.
   private void checkDue(SessionState state) {
     var due = ledger.owed().dueAt(LIMITS.idleTimeout());
     var owed =
@@ -219,7 +219,7 @@ final class Walk {
         .calls()
         .forEach(
             (id, call) -> {
-              // what shares an effect has none; a colleague may be wrong
+              // a call that shares an effect has none of its own; a human's resolution may be wrong
               if (call.requested.sameAs().isPresent())
                 outside.check(Outside.keyOf(id), call.requested.policy(), Kind.REJECTED);
               else if (call.resolvedBy.filter(by -> by == Party.HUMAN).isEmpty())

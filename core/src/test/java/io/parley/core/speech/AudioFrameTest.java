@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class AudioFrameTest {
   @Test
-  void a_frame_knows_when_in_its_stream_it_is() {
+  void a_frame_knows_its_time_in_the_stream() {
     var frame = new AudioFrame(new short[320], 16_000, 16_320);
     assertThat(frame.length()).isEqualTo(Duration.ofMillis(20));
     assertThat(frame.start()).isEqualTo(Duration.ofMillis(1_020));
@@ -29,7 +29,7 @@ class AudioFrameTest {
   }
 
   @Test
-  void frames_have_samples_a_known_rate_and_a_place() {
+  void frames_have_samples_a_known_rate_and_a_position() {
     assertThatThrownBy(() -> new AudioFrame(new short[0], 8_000, 0))
         .hasMessage("samples: 0 (expected: ≥ 1)");
     assertThatThrownBy(() -> new AudioFrame(new short[1], 44_100, 0))
@@ -39,7 +39,7 @@ class AudioFrameTest {
   }
 
   @Test
-  void a_transcript_is_sure_of_itself_by_a_share() {
+  void confidence_and_stability_are_between_0_and_1() {
     assertThat(Transcript.settled(" Hello. ", 0.5))
         .isEqualTo(new Transcript("Hello.", 0.5, 1, true, true));
     assertThatThrownBy(() -> Transcript.partial("x", 1.5, 0))

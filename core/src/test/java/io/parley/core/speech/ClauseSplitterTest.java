@@ -21,14 +21,14 @@ class ClauseSplitterTest {
   }
 
   @Test
-  void the_first_clause_may_end_at_a_comma_for_somebody_waits_for_it() {
+  void the_first_clause_may_end_at_a_comma() {
     assertThat(split("Thanks for waiting for me, I found your order, and it is on its way."))
         .containsExactly(
             "Thanks for waiting for me, ", "I found your order, and it is on its way.");
   }
 
   @Test
-  void a_word_alone_is_spoken_with_what_follows() {
+  void a_single_word_is_spoken_with_the_next_clause() {
     assertThat(split("Yes. It has left our warehouse. Bye."))
         .containsExactly("Yes. It has left our warehouse. ", "Bye.");
   }
@@ -46,13 +46,13 @@ class ClauseSplitterTest {
   }
 
   @Test
-  void lines_are_clauses_whatever_they_end_with() {
+  void every_line_end_ends_a_clause() {
     assertThat(split("Three things\n- one of them\n- another one\n\nThat is all"))
         .containsExactly("Three things\n", "- one of them\n", "- another one\n\n", "That is all");
   }
 
   @Test
-  void a_quotation_ends_with_its_marks() {
+  void a_clause_includes_its_closing_quotation_marks() {
     assertThat(split("It says “all sold out.” We are sorry."))
         .containsExactly("It says “all sold out.” ", "We are sorry.");
   }
@@ -63,14 +63,14 @@ class ClauseSplitterTest {
   }
 
   @Test
-  void what_has_no_end_is_cut_between_words() {
+  void endless_text_is_cut_between_words() {
     var clauses = split("word ".repeat(200));
     assertThat(clauses).hasSizeGreaterThan(3).allMatch(clause -> clause.length() <= 245);
     assertThat(clauses).allMatch(clause -> clause.startsWith("word ") && clause.endsWith("word "));
   }
 
   @Test
-  void however_a_text_comes_its_clauses_are_the_same_and_joined_they_are_the_text() {
+  void clauses_do_not_depend_on_the_pieces_and_joined_are_the_text() {
     var text =
         "Hello there, and welcome back! Order PL-10293 (of 3. Mai) costs €12.50. See"
             + " https://example.com/help?x=1, or ask Dr. No.\n\n1. Open it: gently.\n2. Done… Bye.";

@@ -44,12 +44,12 @@ class SpokenFormTest {
           fr | 20% sur exemple.fr                 | 20 pour cent sur exemple point fr
           xx | €5                                 | 5 euros
           """)
-  void what_is_written_is_put_into_words(String language, String text, String spoken) {
+  void written_forms_become_spoken_words(String language, String text, String spoken) {
     assertThat(SpokenForm.in(language).of(text)).isEqualTo(spoken);
   }
 
   @Test
-  void of_what_cannot_be_read_nothing_is_left() {
+  void unreadable_text_becomes_blank() {
     assertThat(SpokenForm.in("en").of(" 🎉 **\n")).isBlank();
   }
 }

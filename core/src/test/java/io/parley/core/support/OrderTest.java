@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class OrderTest {
 
   @Test
-  void who_only_knows_the_number_hears_where_it_is_and_not_what_or_whose() {
+  void a_redacted_order_shows_its_status_but_no_items_or_owner() {
     var placed = Instant.parse("2026-01-01T12:00:00Z");
     var expected = LocalDate.parse("2026-01-04");
     var order =

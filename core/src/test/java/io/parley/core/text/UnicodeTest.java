@@ -21,7 +21,7 @@ class UnicodeTest {
         "Nguye\u0302\u0303n Tha\u0302\u0301y \ud83d\ude00 \ud801\udc00 \ud800",
         "ｶﾞﾊﾟ \ufdfa ①½",
       })
-  void honest_text_reads_as_the_jdk_has_it(String text) {
+  void ordinary_text_gives_the_results_of_the_jdk(String text) {
     var longer = (text + " ").repeat(20);
     for (var one : new String[] {text, longer}) {
       assertEquals(one.toLowerCase(Locale.ROOT), Unicode.small(one));

@@ -33,7 +33,7 @@ class WholeSentencesTest {
   }
 
   @Test
-  void of_nothing_nothing_is_left() {
+  void an_empty_text_stays_empty() {
     assertThat(WholeSentences.of("")).isEmpty();
     assertThat(WholeSentences.of(" \n ")).isBlank();
   }

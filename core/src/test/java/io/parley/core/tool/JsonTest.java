@@ -19,7 +19,7 @@ class JsonTest {
         "\"\u00e4\\/\"|\"\\u00e4/\"",
         "{\"a\":1,\"a\":2}|{\"a\":2}",
       })
-  void the_same_value_is_the_same_however_it_is_written(String one, String other) {
+  void equal_values_are_equal_in_every_notation(String one, String other) {
     assertThat(new Json(one).isSameValue(new Json(other))).isTrue();
   }
 
@@ -39,12 +39,12 @@ class JsonTest {
         "[\"a\",\"b\"]|[\"a\\\",\\\"b\"]",
         "{\"a\":\"x, \\\"b\\\"=y\"}|{\"a\":\"x\",\"b\":\"y\"}",
       })
-  void other_values_are_not(String one, String other) {
+  void different_values_are_not_equal(String one, String other) {
     assertThat(new Json(one).isSameValue(new Json(other))).isFalse();
   }
 
   @Test
-  void what_lies_very_deep_is_compared_as_it_is_written() {
+  void very_deep_values_are_compared_as_text() {
     var deep = "[".repeat(5_000) + "1" + "]".repeat(5_000);
     assertThat(new Json(deep).isSameValue(new Json(" " + deep))).isTrue();
     assertThat(new Json(deep).isSameValue(new Json(deep.replace("1", " 1")))).isFalse();

@@ -24,7 +24,7 @@ class ToolPolicyTest {
   }
 
   @Test
-  void an_outcome_keeps_its_sources_whatever_becomes_of_the_list() {
+  void an_outcome_copies_its_sources() {
     var sources = new ArrayList<>(List.of(new Source("Returns", "returns", 0.9)));
     var outcome = ToolOutcome.succeeded(Json.NULL, sources);
     sources.clear();

@@ -12,7 +12,7 @@ class TraceParentTest {
   private static final String SPAN = "b7ad6b7169203331";
 
   @Test
-  void one_of_the_standard_form_is_taken_apart() {
+  void a_valid_value_is_parsed() {
     var parent = TraceParent.of(Optional.of(" 00-" + TRACE + "-" + SPAN + "-01 ")).orElseThrow();
     assertThat(parent.trace()).isEqualTo(TRACE);
     assertThat(parent.span()).isEqualTo(SPAN);
@@ -32,7 +32,7 @@ class TraceParentTest {
         "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more"
       })
-  void what_has_another_form_is_not_taken(String header) {
+  void other_values_are_ignored(String header) {
     assertThat(TraceParent.of(Optional.of(header))).isEmpty();
   }
 }

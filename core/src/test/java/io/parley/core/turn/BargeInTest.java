@@ -17,7 +17,7 @@ class BargeInTest {
   }
 
   @Test
-  void less_than_that_stops_nothing() {
+  void shorter_speech_stops_nothing() {
     speakingCall()
         .at(5_000)
         .speech()
@@ -31,7 +31,7 @@ class BargeInTest {
   }
 
   @Test
-  void words_end_a_reply_that_was_stopped_and_are_answered() {
+  void words_cancel_a_held_reply_and_are_answered() {
     speakingCall()
         .at(5_000)
         .speech()
@@ -49,7 +49,7 @@ class BargeInTest {
   }
 
   @Test
-  void a_word_of_its_own_needs_no_minimum_of_speech() {
+  void an_interrupting_word_needs_no_minimum_of_speech() {
     speakingCall().at(5_000).speech().at(5_200).partial("Stop").expect(cancel(1));
   }
 
@@ -70,7 +70,7 @@ class BargeInTest {
   }
 
   @Test
-  void a_backchannel_that_stopped_the_sound_lets_it_go_on_as_soon_as_it_is_understood() {
+  void sound_stopped_by_a_backchannel_resumes_once_it_is_recognised() {
     speakingCall()
         .at(5_000)
         .speech()
@@ -86,7 +86,7 @@ class BargeInTest {
   }
 
   @Test
-  void backchannels_without_end_are_an_interruption() {
+  void endless_backchannels_are_an_interruption() {
     speakingCall()
         .at(5_000)
         .speech()
@@ -114,7 +114,7 @@ class BargeInTest {
   }
 
   @Test
-  void an_interruption_without_words_was_none_and_the_reply_goes_on() {
+  void a_reply_resumes_after_an_interruption_without_words() {
     speakingCall()
         .at(5_000)
         .speech()
@@ -130,7 +130,7 @@ class BargeInTest {
   }
 
   @Test
-  void an_engine_that_finds_no_words_need_not_be_waited_for() {
+  void an_answer_without_words_resumes_the_reply_at_once() {
     speakingCall()
         .at(5_000)
         .speech()
@@ -144,7 +144,7 @@ class BargeInTest {
   }
 
   @Test
-  void words_after_a_false_interruption_interrupt_after_all() {
+  void words_after_a_false_interruption_still_interrupt() {
     speakingCall()
         .at(5_000)
         .speech()
@@ -160,7 +160,7 @@ class BargeInTest {
   }
 
   @Test
-  void noise_without_an_end_stops_a_reply_only_for_a_while() {
+  void endless_noise_holds_a_reply_only_for_a_while() {
     speakingCall()
         .at(5_000)
         .speech()
@@ -173,7 +173,7 @@ class BargeInTest {
   }
 
   @Test
-  void words_that_the_engine_doubts_interrupt_nothing() {
+  void words_of_low_confidence_interrupt_nothing() {
     speakingCall()
         .at(5_000)
         .speech()
@@ -187,7 +187,7 @@ class BargeInTest {
   }
 
   @Test
-  void a_reply_that_is_not_heard_yet_waits_while_somebody_speaks() {
+  void an_unheard_reply_waits_while_the_customer_speaks() {
     call()
         .at(0)
         .speech()
@@ -208,7 +208,7 @@ class BargeInTest {
   }
 
   @Test
-  void more_words_make_a_reply_worthless_that_nobody_has_heard() {
+  void more_words_cancel_an_unheard_reply() {
     call()
         .at(0)
         .speech()
@@ -231,7 +231,7 @@ class BargeInTest {
   }
 
   @Test
-  void a_reply_that_ends_while_it_is_interrupted_is_over() {
+  void a_reply_that_ends_during_an_interruption_is_over() {
     speakingCall()
         .at(5_000)
         .speech()

@@ -11,8 +11,8 @@ import java.util.List;
 
 /// A call as a timeline:
 /// `call().at(0).speech().at(900).silence().words("Yes.").at(1400).expect(…)`. Times are
-/// milliseconds since the call began. Going on to a time lets the call's timer fire on the way, and
-/// `expect` wants exactly these actions, now and not earlier.
+/// milliseconds since the call began. Advancing the time lets the call's timer fire on the way, and
+/// `expect` requires exactly these actions, now and not earlier.
 final class CallScript {
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -28,7 +28,7 @@ final class CallScript {
     take(TurnTaking.begin(greets, settings, NOON));
   }
 
-  /// A call in English whose agent begins no reply early, and does not greet.
+  /// A call in English without early replies and without a greeting.
   static CallScript call() {
     return call(withoutEarly(TurnSettings.typical("en")));
   }
@@ -87,7 +87,7 @@ final class CallScript {
     return decide(new Keyed(key, instant()));
   }
 
-  /// A final transcript of which the engine is sure.
+  /// A final transcript of high confidence.
   CallScript words(String text) {
     return words(text, 1);
   }
@@ -108,7 +108,7 @@ final class CallScript {
     return decide(new Transcribed(transcript, instant()));
   }
 
-  /// A final transcript that no end of speech asked for: speech that went on was cut.
+  /// A final transcript that no end of speech requested: a piece of continuing speech.
   CallScript piece(String text) {
     return transcript(Transcript.piece(text, 1));
   }
@@ -153,7 +153,7 @@ final class CallScript {
     return decide(new ReplyFailed(reply, instant()));
   }
 
-  /// For a content filter withholds the reply.
+  /// Because a content filter withholds the reply.
   CallScript isWithheld(int reply) {
     return decide(new ReplyFailed(reply, true, instant()));
   }

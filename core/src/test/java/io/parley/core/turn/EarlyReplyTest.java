@@ -28,7 +28,7 @@ class EarlyReplyTest {
   }
 
   @Test
-  void other_punctuation_is_not_other_words() {
+  void changed_punctuation_keeps_the_early_reply() {
     call.at(0)
         .speech()
         .at(1_000)
@@ -42,7 +42,7 @@ class EarlyReplyTest {
   }
 
   @Test
-  void more_words_throw_it_away() {
+  void more_words_discard_the_early_reply() {
     call.at(0)
         .speech()
         .at(1_000)
@@ -67,7 +67,7 @@ class EarlyReplyTest {
   }
 
   @Test
-  void a_noise_does_not_throw_it_away() {
+  void noise_keeps_the_early_reply() {
     call.at(0)
         .speech()
         .at(1_000)
@@ -85,7 +85,7 @@ class EarlyReplyTest {
   }
 
   @Test
-  void nothing_is_begun_while_somebody_speaks_or_trails_off_or_may_change_their_words() {
+  void no_early_reply_during_speech_trailing_off_or_unstable_words() {
     call.at(0)
         .speech()
         .at(900)
@@ -103,7 +103,7 @@ class EarlyReplyTest {
   }
 
   @Test
-  void guesses_cost_money_and_are_counted() {
+  void early_replies_are_limited() {
     call.at(0)
         .speech()
         .at(1_000)
@@ -123,7 +123,7 @@ class EarlyReplyTest {
   }
 
   @Test
-  void a_guess_that_failed_is_no_failure() {
+  void a_failed_early_reply_is_not_a_failure() {
     call.at(0)
         .speech()
         .at(1_000)

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class EndpointingTest {
   @Test
-  void words_that_read_complete_are_taken_after_the_shortest_silence() {
+  void complete_words_are_answered_after_the_shortest_silence() {
     call()
         .at(0)
         .speech()
@@ -25,7 +25,7 @@ class EndpointingTest {
   }
 
   @Test
-  void words_that_could_be_either_are_taken_after_the_usual_silence() {
+  void ambiguous_words_are_answered_after_the_usual_silence() {
     call()
         .at(0)
         .speech()
@@ -37,7 +37,7 @@ class EndpointingTest {
   }
 
   @Test
-  void words_that_trail_off_are_waited_for_longest() {
+  void words_that_trail_off_wait_for_the_longest_silence() {
     call()
         .at(0)
         .speech()
@@ -49,7 +49,7 @@ class EndpointingTest {
   }
 
   @Test
-  void who_goes_on_after_trailing_off_is_one_utterance() {
+  void speech_after_trailing_off_joins_the_utterance() {
     call()
         .at(0)
         .speech()
@@ -68,7 +68,7 @@ class EndpointingTest {
   }
 
   @Test
-  void speech_that_goes_on_is_never_cut_by_the_silence_before_it() {
+  void continued_speech_is_not_cut_by_an_earlier_silence() {
     call()
         .at(0)
         .speech()
@@ -87,7 +87,7 @@ class EndpointingTest {
   }
 
   @Test
-  void a_transcript_that_comes_after_the_silence_is_judged_by_the_silence_that_was() {
+  void a_late_transcript_is_judged_by_the_silence_so_far() {
     call()
         .at(0)
         .speech()
@@ -99,7 +99,7 @@ class EndpointingTest {
   }
 
   @Test
-  void a_partial_transcript_is_taken_when_the_final_one_does_not_come() {
+  void a_partial_transcript_replaces_a_missing_final_one() {
     call()
         .at(0)
         .speech()
@@ -112,7 +112,7 @@ class EndpointingTest {
   }
 
   @Test
-  void the_final_transcript_of_what_was_taken_already_is_not_taken_again() {
+  void a_final_transcript_of_answered_words_is_not_answered_again() {
     call()
         .at(0)
         .speech()
@@ -145,12 +145,12 @@ class EndpointingTest {
   }
 
   @Test
-  void words_without_any_speech_detected_are_words() {
+  void words_count_without_detected_speech() {
     call().at(1_000).words("Yes.").at(1_500).expect(say(1, "Yes."));
   }
 
   @Test
-  void speech_of_which_no_word_comes_is_forgotten_and_the_next_is_listened_to() {
+  void speech_without_words_is_forgotten_and_the_next_counts() {
     call()
         .at(0)
         .speech()
@@ -168,7 +168,7 @@ class EndpointingTest {
   }
 
   @Test
-  void noise_in_which_no_words_are_found_is_not_listened_to_for_ever() {
+  void noise_without_words_ends() {
     call()
         .at(0)
         .speech()
@@ -179,7 +179,7 @@ class EndpointingTest {
   }
 
   @Test
-  void who_never_pauses_is_answered_after_the_longest_utterance() {
+  void speech_without_pause_is_answered_after_the_longest_utterance() {
     var script = call().at(0).speech();
     for (int second = 1; second < 60; second++)
       script.at(second * 1_000L).partial("word ".repeat(second));

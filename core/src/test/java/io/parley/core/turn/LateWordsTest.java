@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Engines that answer late, in pieces, or not at all: no word is lost, and none is answered twice.
 class LateWordsTest {
   @Test
-  void what_was_cut_out_of_long_speech_is_not_the_end_of_it_however_late_it_comes() {
+  void a_late_piece_of_long_speech_does_not_end_it() {
     call()
         .at(0)
         .speech()
@@ -26,7 +26,7 @@ class LateWordsTest {
   }
 
   @Test
-  void the_late_answer_to_one_end_of_speech_is_not_that_to_the_next() {
+  void a_late_answer_belongs_to_its_own_end_of_speech() {
     call()
         .at(0)
         .speech()
@@ -45,7 +45,7 @@ class LateWordsTest {
   }
 
   @Test
-  void what_is_added_to_words_that_were_taken_already_is_said_by_itself() {
+  void words_added_after_an_answer_are_sent_by_themselves() {
     call()
         .at(0)
         .speech()
@@ -63,7 +63,7 @@ class LateWordsTest {
   }
 
   @Test
-  void words_that_come_after_they_were_asked_for_again_are_answered() {
+  void late_words_are_answered_after_a_request_to_repeat() {
     call()
         .at(0)
         .speech()
@@ -80,7 +80,7 @@ class LateWordsTest {
   }
 
   @Test
-  void a_backchannel_that_was_taken_for_one_may_go_on_as_something_else() {
+  void words_after_a_backchannel_can_still_interrupt() {
     CallScript.speakingCall()
         .at(1_000)
         .speech()
@@ -98,7 +98,7 @@ class LateWordsTest {
   }
 
   @Test
-  void who_is_understood_in_what_was_taken_for_noise_is_listened_to_again() {
+  void words_in_supposed_noise_count_as_speech_again() {
     call()
         .at(0)
         .speech()
@@ -122,7 +122,7 @@ class LateWordsTest {
   }
 
   @Test
-  void who_speaks_on_after_the_longest_utterance_loses_no_word() {
+  void speech_beyond_the_longest_utterance_loses_no_word() {
     var script = call().at(0).speech();
     for (int second = 1; second < 60; second++)
       script.at(second * 1_000L).partial("word ".repeat(second));
@@ -139,7 +139,7 @@ class LateWordsTest {
   }
 
   @Test
-  void an_ear_that_takes_over_in_a_sentence_goes_on_with_it() {
+  void a_new_ear_continues_the_current_sentence() {
     call()
         .at(0)
         .speech()
@@ -158,7 +158,7 @@ class LateWordsTest {
   }
 
   @Test
-  void what_a_dead_ear_had_understood_is_answered_as_soon_as_another_listens() {
+  void words_of_a_dead_ear_are_answered_once_another_listens() {
     call()
         .at(0)
         .speech()
@@ -173,7 +173,7 @@ class LateWordsTest {
   }
 
   @Test
-  void what_a_dead_ear_had_not_understood_is_asked_for_again_by_the_next() {
+  void after_a_dead_ear_without_words_the_customer_is_asked_to_repeat() {
     call()
         .at(0)
         .speech()
@@ -195,7 +195,7 @@ class LateWordsTest {
         .at(14_000)
         .silence()
         .at(17_000)
-        // the third in a row is taken as it is, and the second of this ear is its last
+        // the third in a row is used as it is, and the second one of this ear is its last
         .expect(change(Engine.EAR));
   }
 }

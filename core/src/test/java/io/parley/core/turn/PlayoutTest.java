@@ -15,13 +15,13 @@ class PlayoutTest {
           .plus(new Clause("It arrives tomorrow.", Duration.ofSeconds(1)));
 
   @Test
-  void nothing_was_heard_before_anything_was_played() {
+  void nothing_is_heard_before_playout() {
     assertThat(REPLY.heard(Duration.ZERO)).isEmpty();
     assertThat(Playout.NOTHING.heard(Duration.ofSeconds(1))).isEmpty();
   }
 
   @Test
-  void clauses_that_were_played_were_heard_as_they_stand() {
+  void played_clauses_are_heard_verbatim() {
     assertThat(REPLY.heard(Duration.ofSeconds(2))).isEqualTo("Your order is on its way.");
     assertThat(REPLY.heard(REPLY.length()))
         .isEqualTo("Your order is on its way. It arrives tomorrow.");
@@ -29,7 +29,7 @@ class PlayoutTest {
   }
 
   @Test
-  void of_the_clause_under_way_the_words_were_heard_that_were_over() {
+  void complete_words_of_the_current_clause_are_heard() {
     // half of its 26 characters
     assertThat(REPLY.heard(Duration.ofSeconds(1))).isEqualTo("Your order is");
     assertThat(REPLY.heard(Duration.ofMillis(950))).isEqualTo("Your order");
@@ -37,7 +37,7 @@ class PlayoutTest {
   }
 
   @Test
-  void sound_that_comes_in_pieces_belongs_to_the_newest_clause() {
+  void pieces_of_sound_belong_to_the_newest_clause() {
     var growing =
         Playout.NOTHING
             .plus(new Clause("Hello there.", Duration.ZERO))
@@ -48,7 +48,7 @@ class PlayoutTest {
   }
 
   @Test
-  void what_was_heard_only_grows_and_always_begins_the_reply() {
+  void the_heard_part_only_grows_and_is_a_beginning_of_the_reply() {
     var random = new Random(11);
     var whole = REPLY.heard(REPLY.length());
     var before = "";

@@ -19,7 +19,7 @@ class PromptingTest {
   }
 
   @Test
-  void who_says_nothing_is_asked_twice_and_then_the_call_ends() {
+  void a_silent_customer_is_prompted_twice_and_then_the_call_ends() {
     greetedCall()
         .expect(speak(1, Line.GREETING))
         .sound(1)
@@ -46,7 +46,7 @@ class PromptingTest {
   }
 
   @Test
-  void a_pressed_key_makes_one_patient_again_and_interrupts_nobody() {
+  void a_pressed_key_resets_the_prompts_and_interrupts_nothing() {
     call()
         .at(9_000)
         .key('5')
@@ -68,7 +68,7 @@ class PromptingTest {
   }
 
   @Test
-  void a_word_makes_one_patient_again() {
+  void a_word_resets_the_prompts() {
     call()
         .at(10_000)
         .expect(speak(1, Line.STILL_THERE))
@@ -95,7 +95,7 @@ class PromptingTest {
   }
 
   @Test
-  void who_speaks_into_the_goodbye_is_listened_to() {
+  void speech_during_the_goodbye_is_answered() {
     call()
         .at(10_000)
         .expect(speak(1, Line.STILL_THERE))
@@ -133,7 +133,7 @@ class PromptingTest {
   }
 
   @Test
-  void what_was_said_before_the_microphone_was_muted_still_counts() {
+  void words_before_muting_still_count() {
     call()
         .at(0)
         .speech()
@@ -153,7 +153,7 @@ class PromptingTest {
   }
 
   @Test
-  void the_button_stops_the_agent_and_the_floor_is_the_customers() {
+  void the_stop_button_gives_the_floor_to_the_customer() {
     CallScript.speakingCall()
         .at(1_000)
         .stopTalking()
@@ -174,7 +174,7 @@ class PromptingTest {
   }
 
   @Test
-  void what_is_spoken_while_something_is_typed_becomes_the_next_utterance() {
+  void speech_during_typing_becomes_the_next_utterance() {
     call()
         .at(0)
         .speech()
@@ -193,7 +193,7 @@ class PromptingTest {
   }
 
   @Test
-  void a_call_that_is_hung_up_is_over_and_owes_nothing() {
+  void a_call_ends_when_it_is_hung_up() {
     CallScript.speakingCall()
         .at(1_000)
         .hangUp()

@@ -7,7 +7,7 @@ import static io.parley.core.turn.CallScript.speak;
 
 import org.junit.jupiter.api.Test;
 
-/// When nobody has the floor: then a call can be ended without anybody being cut off.
+/// Times when nobody has the floor, so that a call can end without cutting anybody off.
 class QuietTest {
   @Test
   void nobody_has_the_floor_from_the_end_of_one_reply_to_the_beginning_of_the_next_words() {
@@ -44,7 +44,7 @@ class QuietTest {
   }
 
   @Test
-  void a_sound_in_which_nobody_finds_a_word_is_waited_for_no_longer_than_words_are() {
+  void a_sound_without_words_delays_no_longer_than_words() {
     call().at(0).speech().at(300).silence().isQuiet(false).at(400).words("").isQuiet(true);
   }
 }

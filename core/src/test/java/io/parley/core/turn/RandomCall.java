@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Random;
 
 /// One call under one seed: anything can happen at any time, sensible or not, and timers fire late.
-/// What the world must never be told to do is checked after each step, from the actions alone.
+/// After each step the actions alone are checked for forbidden sequences.
 final class RandomCall {
   private static final int STEPS = 300;
   private static final int REST_STEPS_MAX = 200;
 
-  /// No timer is later than this here.
+  /// The longest delay of a timer.
   private static final Duration LATE_MAX = Duration.ofMillis(20);
 
   private static final String[] WORDS = {
@@ -28,12 +28,12 @@ final class RandomCall {
   private CallState state;
   private Instant now = CallScript.NOON;
 
-  // what the world would be doing
+  // the state of the outside world
   private Optional<Integer> underWay = Optional.empty();
   private boolean held;
   private boolean sounds;
   private int last;
-  // what the customer is doing, as the detector sees it
+  // the state of the customer, as the detector sees it
   private Optional<Instant> speaksSince = Optional.empty();
 
   RandomCall(long seed) {
@@ -43,18 +43,18 @@ final class RandomCall {
     take(TurnTaking.begin(random.nextBoolean(), settings, now));
   }
 
-  /// @return how many replies there were
+  /// @return number of replies
   int run() {
     for (int step = 0; step < STEPS && state.phase() != Phase.ENDED; step++) {
       pass(Duration.ofMillis(random.nextInt(random.nextInt(8) == 0 ? 15_000 : 600)));
-      // now and then the call is taken up at another place: state is all there is
+      // sometimes the call resumes elsewhere, from its state alone
       decide(event());
     }
     rest();
     return state.replies();
   }
 
-  /// Time goes by; the timer fires a little late.
+  /// Advances the time; the timer fires a little late.
   private void pass(Duration by) {
     var until = now.plus(by);
     for (var due = TurnTaking.due(state, settings);
@@ -111,7 +111,7 @@ final class RandomCall {
         .ifPresent(due -> assertThat(due).as("after %s", event).isAfter(event.at()));
   }
 
-  /// What the world does by itself.
+  /// Follows an event of the outside world.
   private void follow(CallEvent event) {
     switch (event) {
       case SpeechStarted e -> {
@@ -190,7 +190,7 @@ final class RandomCall {
     check();
   }
 
-  /// There is no reply but this one, and its number was never used.
+  /// Checks that there is no other reply, and that its number is new.
   private void isNew(int reply) {
     assertThat(underWay).as("under way when %d begins", reply).isEmpty();
     assertThat(reply).isGreaterThan(last);
@@ -200,7 +200,7 @@ final class RandomCall {
 
   private void check() {
     var ofState = state.reply().map(CallState.Reply::number);
-    // a reply that was prepared and is written is over as soon as it was asked for
+    // a prepared and complete reply is over as soon as it is adopted
     if (state.voiceless() && ofState.isEmpty()) begin(Optional.empty());
     assertThat(ofState).as("reply under way").isEqualTo(underWay);
     if (state.phase() == Phase.ENDED) {
@@ -209,16 +209,16 @@ final class RandomCall {
       return;
     }
     assertThat(TurnTaking.due(state, settings)).as("no call is forgotten").isPresent();
-    // what was taken for noise was speech after all
+    // supposed noise was speech after all
     if (state.customer().speaking() && speaksSince.isEmpty())
       speaksSince = Optional.of(state.customer().since());
     if (speaksSince.isPresent()) checkSilence(Duration.between(speaksSince.get(), now));
   }
 
-  /// @param into how long somebody has been speaking
+  /// @param into how long the customer has been speaking
   private void checkSilence(Duration into) {
     if (!state.customer().speaking()) {
-      // taken for noise, or for enough: only the next beginning counts again
+      // treated as noise, or as long enough: only the next start of speech counts
       assertThat(into).isGreaterThanOrEqualTo(settings.engines().wordlessSpeech());
       speaksSince = Optional.empty();
     } else if (sounds && !held)
@@ -227,7 +227,7 @@ final class RandomCall {
           .isLessThanOrEqualTo(settings.bargeIn().bound().plus(LATE_MAX));
   }
 
-  /// Nobody and nothing does anything any more: the call says good-bye and ends.
+  /// Without further events the call says good-bye and ends.
   private void rest() {
     for (int step = 0; state.phase() != Phase.ENDED; step++) {
       assertThat(step).as("steps until the call is over").isLessThan(REST_STEPS_MAX);

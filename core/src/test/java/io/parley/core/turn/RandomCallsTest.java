@@ -10,8 +10,8 @@ class RandomCallsTest {
   private static final int SEEDS = 400;
 
   @Test
-  void whatever_happens_there_is_one_reply_nobody_is_talked_over_and_every_call_ends() {
-    // calls in which nothing was said would prove nothing
+  void random_calls_have_one_reply_at_a_time_talk_over_nobody_and_end() {
+    // calls without words would prove nothing
     Seeds.mean(SEEDS, seed -> new RandomCall(seed).run())
         .ifPresent(replies -> assertThat(replies).as("replies in a call").isGreaterThan(10));
   }

@@ -45,7 +45,8 @@ class ReadingTest {
           ja | 注文はどこですか。                  | COMPLETE
           ja | and                              | UNSURE
           """)
-  void what_was_said_reads_as_it_does(String language, String text, Reading expected) {
+  void transcripts_are_read_as_complete_unsure_or_trailing_off(
+      String language, String text, Reading expected) {
     assertThat(Reading.of(text, SpokenLanguage.of(language))).isEqualTo(expected);
   }
 
@@ -65,7 +66,7 @@ class ReadingTest {
           fr | D'accord, c'est ça | true
           xx | okay           | false
           """)
-  void who_only_listens_is_told_from_who_speaks(String language, String text, boolean expected) {
+  void backchannels_are_told_from_words(String language, String text, boolean expected) {
     assertThat(SpokenLanguage.of(language).isBackchannel(text)).isEqualTo(expected);
   }
 }

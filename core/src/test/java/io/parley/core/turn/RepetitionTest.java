@@ -28,12 +28,12 @@ class RepetitionTest {
           no no                     | no no no                         | no
           …                         | Hello.                           | Hello.
           """)
-  void what_goes_on_is_new(String known, String all, String news) {
+  void the_continuation_is_new(String known, String all, String news) {
     assertThat(Repetition.after(known, all)).isEqualTo(news == null ? "" : news);
   }
 
   @Test
-  void of_a_very_long_repetition_only_the_end_may_be_said_a_little_differently() {
+  void in_a_very_long_repetition_only_the_end_may_differ_a_little() {
     var known = IntStream.range(0, 1_000).mapToObj(i -> "word" + i).collect(joining(" "));
     assertThat(Repetition.after(known, known + " and more")).isEqualTo("and more");
     assertThat(Repetition.after(known, known.replace("word900", "word") + " and more"))
@@ -43,7 +43,7 @@ class RepetitionTest {
   }
 
   @Test
-  void a_guess_may_come_again_and_an_answer_does_not() {
+  void after_a_partial_transcript_words_may_repeat_but_not_after_an_answer() {
     var known = "where is my order";
     var guess = Repetition.of(known, Transcript.partial("where is my order it", 0.5, 0.5));
     assertThat(guess.rest()).isEqualTo(known);
@@ -54,7 +54,7 @@ class RepetitionTest {
   }
 
   @Test
-  void of_what_is_settled_in_pieces_the_rest_is_still_to_come() {
+  void after_a_settled_piece_the_rest_is_still_expected() {
     var first = Repetition.of("where is my order", Transcript.piece("where is my", 0.9));
     assertThat(first.news()).isEmpty();
     var second = Repetition.of(first.rest(), Transcript.settled("order from last week", 0.9));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SilentEnginesTest {
   @Test
-  void what_was_hardly_understood_is_asked_for_again_twice_and_then_taken() {
+  void words_of_low_confidence_are_asked_for_twice_and_then_used() {
     call()
         .at(0)
         .speech()
@@ -43,7 +43,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void confidence_is_that_of_all_words_by_their_length() {
+  void confidence_is_weighted_by_length() {
     call()
         .at(0)
         .speech()
@@ -88,7 +88,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void without_an_ear_the_call_says_so_once_and_goes_on_with_what_is_typed() {
+  void without_an_ear_the_call_says_so_once_and_continues_with_typed_words() {
     call()
         .at(1_000)
         .lose(Engine.EAR)
@@ -108,7 +108,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void an_ear_that_is_lost_during_a_reply_is_spoken_of_after_it() {
+  void the_loss_of_an_ear_is_announced_after_the_reply() {
     speakingCall()
         .at(1_000)
         .lose(Engine.EAR)
@@ -119,7 +119,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void what_a_lost_ear_had_understood_is_answered() {
+  void words_of_a_lost_ear_are_answered() {
     call()
         .at(0)
         .speech()
@@ -151,7 +151,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void without_a_voice_who_is_silent_is_left_alone_and_let_go_in_the_end() {
+  void without_a_voice_a_silent_customer_is_not_prompted_and_the_call_ends() {
     call()
         .lose(Engine.VOICE)
         .at(359_999)
@@ -162,7 +162,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void a_model_that_says_nothing_is_given_up_with_an_apology() {
+  void a_silent_model_is_cancelled_with_an_apology() {
     call()
         .type("Hello")
         .expect(typed(1, "Hello"))
@@ -171,7 +171,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void words_that_are_not_heard_are_given_to_another_voice_once() {
+  void unspoken_words_are_given_to_another_voice_once() {
     call()
         .type("Hello")
         .expect(typed(1, "Hello"))
@@ -189,7 +189,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void a_voice_that_falls_silent_in_the_middle_is_replaced_and_the_reply_goes_on() {
+  void a_voice_that_falls_silent_is_replaced_and_the_reply_continues() {
     speakingCall()
         .at(1_000)
         .soundWaits(1)
@@ -203,7 +203,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void a_reply_that_stalls_again_is_given_up() {
+  void a_reply_that_stalls_again_is_cancelled() {
     speakingCall()
         .at(1_000)
         .soundWaits(1)
@@ -214,7 +214,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void a_reply_that_failed_is_apologised_for() {
+  void a_failed_reply_is_followed_by_an_apology() {
     call()
         .type("Hello")
         .expect(typed(1, "Hello"))
@@ -227,7 +227,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void a_reply_that_a_filter_withholds_is_stopped_in_the_middle_and_that_is_said() {
+  void a_withheld_reply_is_stopped_and_announced() {
     speakingCall()
         .at(1_000)
         .isWithheld(1)
@@ -238,12 +238,12 @@ class SilentEnginesTest {
   }
 
   @Test
-  void a_reply_whose_end_nobody_tells_does_not_sound_for_ever() {
+  void a_reply_without_a_reported_end_is_ended() {
     speakingCall().at(300_000).expect(cancel(1)).is(Phase.LISTENING);
   }
 
   @Test
-  void news_of_a_reply_that_is_over_changes_nothing() {
+  void events_of_a_finished_reply_change_nothing() {
     speakingCall()
         .at(1_000)
         .type("More")
@@ -258,7 +258,7 @@ class SilentEnginesTest {
   }
 
   @Test
-  void a_goodbye_that_cannot_be_said_ends_the_call_all_the_same() {
+  void an_unspeakable_goodbye_still_ends_the_call() {
     call()
         .at(10_000)
         .expect(speak(1, Line.STILL_THERE))

@@ -19,7 +19,7 @@ class SpeechGateTest {
   private long position;
 
   @Test
-  void speech_begins_after_a_while_of_certainty_and_is_dated_back() {
+  void speech_starts_after_enough_likely_windows_and_is_backdated() {
     assertThat(windows(0.1f, 10)).isEmpty();
     assertThat(windows(0.9f, 6)).isEmpty();
     assertThat(windows(0.9f, 1)).containsExactly(new Change(true, 10 * WINDOW));
@@ -28,7 +28,7 @@ class SpeechGateTest {
   }
 
   @Test
-  void it_ends_after_a_while_of_silence_and_is_dated_back() {
+  void speech_ends_after_enough_silence_and_is_backdated() {
     windows(0.9f, 20);
     assertThat(windows(0.1f, 6)).isEmpty();
     assertThat(windows(0.1f, 1)).containsExactly(new Change(false, 20 * WINDOW));
@@ -36,7 +36,7 @@ class SpeechGateTest {
   }
 
   @Test
-  void a_click_is_no_speech_and_a_gap_no_end() {
+  void clicks_are_not_speech_and_gaps_do_not_end_it() {
     assertThat(windows(0.9f, 3)).isEmpty();
     assertThat(windows(0.1f, 1)).isEmpty();
     assertThat(windows(0.9f, 6)).isEmpty();
@@ -47,7 +47,7 @@ class SpeechGateTest {
   }
 
   @Test
-  void what_is_neither_speech_nor_silence_changes_nothing() {
+  void undecided_windows_change_nothing() {
     assertThat(windows(0.6f, 100)).isEmpty();
     windows(0.9f, 20);
     assertThat(windows(0.6f, 100)).isEmpty();

@@ -18,7 +18,7 @@ class TurnSettingsTest {
   private static final TurnSettings TYPICAL = TurnSettings.typical("de-at");
 
   @Test
-  void what_is_typical_is_allowed() {
+  void typical_settings_are_valid() {
     assertThat(TYPICAL.language()).isEqualTo("de-AT");
     assertThat(TYPICAL.bargeIn().bound()).isEqualTo(ofMillis(1_500));
   }
@@ -50,7 +50,7 @@ class TurnSettingsTest {
   }
 
   @Test
-  void guesses_patience_and_engines_are_bounded() {
+  void early_replies_patience_and_engines_are_bounded() {
     refused(() -> new Early(true, -0.1, 2), "stabilityMin: -0.1");
     refused(() -> new Early(true, 0.9, -1), "attemptsMax: -1 (expected: ≥ 0)");
     refused(() -> new Patience(ZERO, ofSeconds(1), 2), "silence: 0s");
@@ -70,7 +70,7 @@ class TurnSettingsTest {
   }
 
   @Test
-  void confidence_is_a_share_and_asking_again_has_an_end() {
+  void confidence_is_between_0_and_1_and_asking_again_is_bounded() {
     refused(() -> with(Double.NaN, 2), "confidenceMin: NaN (expected: 0.0 to 1.0)");
     refused(() -> with(0.4, -1), "asksAgainMax: -1 (expected: ≥ 0)");
   }

@@ -8,11 +8,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Keeps calls from a provider that failed so many times in a row, and lets one through after a
-/// while (M. Nygard, Release It!, ch. 5). It is entered for a short request as for half an hour of
-/// listening, so what is learned of a call may come late, or more than once: a probe that tells
-/// nothing for as long as the breaker is open otherwise does not keep the next one waiting. Thread
-/// safe.
+/// Blocks calls to a provider after a number of failures in a row, and lets one through after a
+/// while (M. Nygard, Release It!, ch. 5). Calls last from a short request to half an hour of
+/// listening, so their results may come late, or more than once: a probe without a result for the
+/// breaker's open time does not block the next one. Thread safe.
 public final class Breaker {
   private final BreakerSettings settings;
   private final InstantSource clock;
@@ -21,20 +20,20 @@ public final class Breaker {
   private Optional<Instant> since = Optional.empty();
   private int failures;
 
-  /// Of an open one: when it is tried again. Of a half open one: when the probe counts as lost.
+  /// Open: when the next probe is allowed. Half open: when the current probe counts as lost.
   private Instant until = Instant.MIN;
 
   private Instant leftAloneUntil = Instant.MIN;
 
-  /// @param changed hears each new state, once, in their order; must not block
+  /// @param changed receives each new state, once, in order; must not block
   public Breaker(BreakerSettings settings, InstantSource clock, Consumer<BreakerState> changed) {
     this.settings = settings;
     this.clock = clock;
     this.changed = changed;
   }
 
-  /// @return false when the provider is not to be asked now. Each call that gets in is followed by
-  ///   [#succeeded], [#failed] or [#learnedNothing]
+  /// @return false if the provider must not be called now. Each call that was let through must be
+  ///   followed by [#succeeded], [#failed] or [#learnedNothing]
   public synchronized boolean enter() {
     var now = clock.instant();
     if (now.isBefore(leftAloneUntil)) return false;
@@ -45,7 +44,7 @@ public final class Breaker {
     return true;
   }
 
-  /// A call that was under way when the breaker opened, and went well, says nothing of the next.
+  /// A call that was under way when the breaker opened does not close it.
   public synchronized void succeeded() {
     if (state == BreakerState.OPEN) return;
     failures = 0;
@@ -64,19 +63,19 @@ public final class Breaker {
     }
   }
 
-  /// Somebody else ended the call: the next probe need not wait.
+  /// The caller ended the call: the next probe need not wait.
   public synchronized void learnedNothing() {
     if (state == BreakerState.HALF_OPEN) until = clock.instant();
   }
 
-  /// As if nothing had ever happened.
+  /// Resets the breaker to its initial state.
   public synchronized void reset() {
     leftAloneUntil = Instant.MIN;
     failures = 0;
     become(BreakerState.CLOSED);
   }
 
-  /// Whether the provider would be asked in vain now.
+  /// Whether calls are blocked now.
   public synchronized boolean isShut() {
     var now = clock.instant();
     return now.isBefore(leftAloneUntil) || (state != BreakerState.CLOSED && now.isBefore(until));
@@ -86,17 +85,18 @@ public final class Breaker {
     return state;
   }
 
-  /// When it came into this state; empty when it never was in another.
+  /// When it entered this state; empty if it was never in another.
   public synchronized Optional<Instant> since() {
     return since;
   }
 
-  /// In a row, up to the number that opens the breaker.
+  /// Number of failures in a row, up to the number that opens the breaker.
   public synchronized int failures() {
     return Math.min(failures, settings.failures());
   }
 
-  /// Until when the provider asked to be left alone; empty when it did not, or the time is over.
+  /// The end of the pause that the provider requested; empty if it did not, or if the pause is
+  /// over.
   public synchronized Optional<Instant> leftAloneUntil() {
     return Optional.of(leftAloneUntil).filter(clock.instant()::isBefore);
   }
@@ -112,7 +112,7 @@ public final class Breaker {
     if (state == BreakerState.HALF_OPEN || failures >= settings.failures()) open();
   }
 
-  /// A call that was under way when the breaker opened keeps it open for no longer.
+  /// Opens the breaker. Failures of calls that were under way then do not prolong it.
   private void open() {
     if (state == BreakerState.OPEN) return;
     until = clock.instant().plus(settings.openFor());

@@ -4,14 +4,14 @@ import io.parley.core.setting.Expect;
 import io.parley.outbound.setting.Section;
 import java.time.Duration;
 
-/// When a provider counts as broken.
+/// Settings of a circuit breaker.
 ///
-/// @param failures so many in a row open the breaker
-/// @param openFor until it is tried again
-/// @param retryAfterMax a provider that wants to be left alone is, but not for longer
+/// @param failures number of failures in a row that open the breaker
+/// @param openFor time until the next probe
+/// @param retryAfterMax the longest pause that a provider may request
 public record BreakerSettings(int failures, Duration openFor, Duration retryAfterMax) {
   /// @param section with the keys `failures` and `open-for`
-  /// @param retryAfterMax which stands elsewhere
+  /// @param retryAfterMax read from another section
   /// @throws IllegalArgumentException when a value is missing or wrong
   public static BreakerSettings from(Section section, Duration retryAfterMax) {
     int failures = section.integer("failures");

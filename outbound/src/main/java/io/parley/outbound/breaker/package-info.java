@@ -1,3 +1,3 @@
-/// A provider that fails too often is left alone for a while, and then tried with one call: start
-/// at [io.parley.outbound.breaker.Breaker].
+/// Circuit breakers: a provider that fails too often is not called for a while, and then probed
+/// with one call. Start at [io.parley.outbound.breaker.Breaker].
 package io.parley.outbound.breaker;

@@ -6,12 +6,13 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/// The JDK's HTTP client as all providers are asked by it.
+/// Creates the JDK's HTTP clients for all providers.
 public final class Clients {
   private Clients() {}
 
-  /// @param server any address of it: over bare HTTP many servers stumble over the offer of HTTP/2
-  /// @param executor whose threads may be blocked
+  /// @param server any URI of the server: over plain HTTP, many servers fail on the upgrade to
+  ///   HTTP/2
+  /// @param executor an executor whose threads may block
   public static HttpClient of(URI server, Duration connectTimeout, Executor executor) {
     return HttpClient.newBuilder()
         .connectTimeout(connectTimeout)

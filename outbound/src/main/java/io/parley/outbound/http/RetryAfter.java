@@ -10,19 +10,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// For how long a server wants to be left alone, as the header of that name says it (RFC 9110,
-/// section 10.2.3). What cannot be read was not said.
+/// The pause that a server requests in its `Retry-After` header (RFC 9110, section 10.2.3).
+/// Unreadable values are ignored.
 public final class RetryAfter {
-  /// Longer than a year is a mistake, and counts as a year.
+  /// More than a year is a mistake, and counts as a year.
   private static final long SECONDS_MAX = 366L * 24 * 60 * 60;
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
 
   private RetryAfter() {}
 
-  /// Seconds (some servers send fractions), or a date; a date that is over is no time at all.
+  /// Seconds (some servers send fractions), or a date; a past date is zero.
   ///
-  /// @param now when the server does not say what time it is
+  /// @param now the current time, used if the server does not send its own
   public static Optional<Duration> of(HttpHeaders headers, Instant now) {
     return headers
         .firstValue("Retry-After")
@@ -31,21 +31,21 @@ public final class RetryAfter {
             value -> seconds(value).or(() -> date(value).map(at -> until(at, time(headers, now)))));
   }
 
-  /// What time the server says that it is.
+  /// The server's time, from its `Date` header.
   ///
-  /// @param now when it does not say so
+  /// @param now the current time, used if the header is missing
   public static Instant time(HttpHeaders headers, Instant now) {
     return headers.firstValue("Date").map(String::strip).flatMap(RetryAfter::date).orElse(now);
   }
 
-  /// @param value such as `20` or `0.25`; empty for every other form
+  /// @param value such as `20` or `0.25`; otherwise the result is empty
   public static Optional<Duration> seconds(String value) {
     if (!SECONDS.matcher(value).matches()) return Optional.empty();
     double seconds = Math.min(Double.parseDouble(value), SECONDS_MAX);
     return Optional.of(Duration.ofNanos(Math.round(seconds * 1_000_000) * 1_000));
   }
 
-  /// @return zero when it is over
+  /// @return zero for a past time
   public static Duration until(Instant at, Instant now) {
     var left = Duration.between(now, at);
     return left.isNegative() ? Duration.ZERO : left;
@@ -56,7 +56,7 @@ public final class RetryAfter {
       var form = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
       return Optional.of(form.parse(value, OffsetDateTime::from).toInstant());
     } catch (DateTimeException e) {
-      // said in no way that we know
+      // neither seconds nor a date
       return Optional.empty();
     }
   }

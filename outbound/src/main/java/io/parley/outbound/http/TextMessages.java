@@ -4,19 +4,19 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
-/// Receives from a WebSocket (RFC 6455) over which a server sends text alone: puts the parts of
-/// each message together, up to a limit, and asks for the next when one was received.
+/// Receives from a WebSocket (RFC 6455) over which a server sends only text: joins the parts of
+/// each message, up to a limit, and requests the next message after each one.
 public final class TextMessages implements WebSocket.Listener {
-  /// Is told what came, in its order, by one thread at a time.
+  /// Receives messages in order, from one thread at a time.
   public interface Receiver {
     void received(String message);
 
-    /// Something came that is no message, and nothing more is asked for.
+    /// The server violated the protocol; no further message is requested.
     ///
-    /// @param what such as `bytes in place of text`
+    /// @param what such as `a binary message (expected: text)`
     void refused(String what);
 
-    /// @param code why the server closed the connection
+    /// @param code the server's close code
     void closed(int code);
 
     void failed(Throwable failure);
@@ -35,7 +35,7 @@ public final class TextMessages implements WebSocket.Listener {
   @Override
   public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean isLast) {
     if (message.length() + part.length() > charactersMax) {
-      receiver.refused("a message without an end");
+      receiver.refused("a message over %d characters".formatted(charactersMax));
       return null;
     }
     message.append(part);
@@ -50,7 +50,7 @@ public final class TextMessages implements WebSocket.Listener {
 
   @Override
   public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean isLast) {
-    receiver.refused("bytes in place of text");
+    receiver.refused("a binary message (expected: text)");
     return null;
   }
 

@@ -1,3 +1,2 @@
-/// Asking servers over HTTP: the client that all providers are asked by, and what their headers
-/// say.
+/// HTTP requests to servers outside: the clients for all providers, and their response headers.
 package io.parley.outbound.http;

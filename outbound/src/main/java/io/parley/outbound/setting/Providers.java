@@ -4,8 +4,8 @@ import io.parley.core.setting.Expect;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The section of named providers, such as `parley.models.providers`: each a section of its own
-/// over the section of their defaults, with no key besides those that are known.
+/// The section of named providers, such as `parley.models.providers`: each has a section of its
+/// own, over a section of defaults. Unknown keys are refused.
 public final class Providers {
   private static final String NAME = "[a-z][a-z0-9-]{0,39}";
 
@@ -25,13 +25,13 @@ public final class Providers {
     return all.keys();
   }
 
-  /// @throws IllegalArgumentException when there is none of this name, or its name or one of its
-  ///   keys is wrong
+  /// @throws IllegalArgumentException if there is no provider of this name, or its name or one of
+  ///   its keys is wrong
   public Section named(String name) {
     if (!name.matches(NAME))
       throw Expect.wrong(all.name(), name, "names of small letters, digits and dashes");
     var section = all.section(name);
-    // a slip of the pen would leave a default in force
+    // a typing error would silently leave a default in force
     for (var key : section.keys()) Expect.oneOf(section.name(), key, known);
     return section.over(defaults);
   }

@@ -4,13 +4,13 @@ import io.parley.core.setting.Expect;
 import java.net.URI;
 import java.util.Optional;
 
-/// Checks of what a provider's server is reached by: its address, our key, the name of its model.
-/// Each throws an [IllegalArgumentException] with the sentence `key: value (expected: …)`.
+/// Checks of a provider's address, API key and model name. Each throws an
+/// [IllegalArgumentException] with the message `key: value (expected: …)`.
 public final class Remote {
   private Remote() {}
 
   /// @param name of the setting, whole
-  /// @param expected what a right value is
+  /// @param expected the form of a valid value
   public static URI url(String name, String text, String expected) {
     try {
       return url(name, URI.create(text), expected);
@@ -26,13 +26,13 @@ public final class Remote {
     return url;
   }
 
-  /// A key is sent in a header, and never shown.
+  /// Checks that a key can be sent in a header. Its value is never shown.
   public static void key(String name, Optional<String> key) {
     if (key.isPresent() && !key.get().matches("[\\x21-\\x7e]+"))
       throw Expect.wrong(name, "not shown", "visible ASCII characters");
   }
 
-  /// A provider's own server asks for a key; another one under its protocol may not.
+  /// A provider's own server needs a key; other servers with the same protocol may not.
   ///
   /// @param own the address of the provider's own server
   public static void keyIfNeeded(String name, Optional<String> key, URI url, URI own) {

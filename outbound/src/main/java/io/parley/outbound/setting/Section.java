@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// One section of the configuration, such as `parley.knowledge`. A key that is missing or of
-/// another type becomes an [IllegalArgumentException] with the sentence `key: value (expected: …)`,
-/// in which a value that may be a secret is not shown.
+/// One section of the configuration, such as `parley.knowledge`. A missing key or a wrong type
+/// causes an [IllegalArgumentException] with the message `key: value (expected: …)`, which does not
+/// show values that may be secret.
 public final class Section {
   private final Config config;
   private final String path;
@@ -38,7 +38,7 @@ public final class Section {
         .toList();
   }
 
-  /// The same section; what is not in it is read from `defaults`.
+  /// The same section, with missing keys read from `defaults`.
   public Section over(Section defaults) {
     return new Section(config.withFallback(defaults.config), path);
   }
@@ -81,7 +81,7 @@ public final class Section {
     return read(config, key, name(key), "a text", config::getString);
   }
 
-  /// A text that stands for one thing, such as a name: without the blanks around it.
+  /// A text without surrounding blanks, such as a name.
   public String word(String key) {
     return text(key).strip();
   }
@@ -117,7 +117,7 @@ public final class Section {
     return path + "." + key;
   }
 
-  /// The library would cut 1.5 down to 1.
+  /// The library would truncate 1.5 to 1.
   private <T extends Number> T whole(String key, T value) {
     if (config.getDouble(key) != value.doubleValue())
       throw new ConfigException.WrongType(config.origin(), key, "a whole number", "a fraction");
@@ -136,7 +136,7 @@ public final class Section {
     }
   }
 
-  /// The value; only its kind when it may be a secret, or hold one.
+  /// The value; only its type if it may be or contain a secret.
   private static Object found(Config config, String key, String name) {
     var value = config.getValue(key);
     return switch (value.valueType()) {

@@ -1,4 +1,3 @@
-/// How configuration is read: every key by its full name, and every wrong value as one sentence
-/// that says what was found and what was expected, without secrets. Start at
-/// [io.parley.outbound.setting.Section].
+/// Reads configuration. Messages have the key's full name, the value found and the value expected,
+/// without secrets. Start at [io.parley.outbound.setting.Section].
 package io.parley.outbound.setting;

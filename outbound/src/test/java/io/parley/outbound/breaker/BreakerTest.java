@@ -55,7 +55,7 @@ class BreakerTest {
   }
 
   @Test
-  void a_success_in_between_begins_the_count_anew() {
+  void a_success_resets_the_count() {
     fail(2);
     breaker.succeeded();
     assertThat(breaker.failures()).isZero();
@@ -65,7 +65,7 @@ class BreakerTest {
   }
 
   @Test
-  void after_its_time_one_is_let_through_and_its_success_closes_it() {
+  void after_the_open_time_a_successful_probe_closes_it() {
     fail(3);
     pass(Duration.ofMillis(14_999));
     assertThat(breaker.enter()).isFalse();
@@ -79,7 +79,7 @@ class BreakerTest {
   }
 
   @Test
-  void the_failure_of_that_one_opens_it_again() {
+  void a_failed_probe_opens_it_again() {
     fail(3);
     pass(Duration.ofSeconds(15));
     fail(1);
@@ -89,7 +89,7 @@ class BreakerTest {
   }
 
   @Test
-  void a_probe_that_was_ended_by_its_caller_makes_room_for_the_next() {
+  void a_probe_ended_by_its_caller_allows_the_next() {
     fail(3);
     pass(Duration.ofSeconds(15));
     assertThat(breaker.enter()).isTrue();
@@ -98,7 +98,7 @@ class BreakerTest {
   }
 
   @Test
-  void a_probe_in_which_nobody_speaks_does_not_keep_others_waiting_for_ever() {
+  void a_probe_without_a_result_does_not_block_others_for_ever() {
     fail(3);
     pass(Duration.ofSeconds(15));
     assertThat(breaker.enter()).isTrue();
@@ -107,7 +107,7 @@ class BreakerTest {
   }
 
   @Test
-  void calls_that_were_under_way_when_it_opened_neither_close_it_nor_keep_it_open() {
+  void calls_from_before_it_opened_neither_close_it_nor_keep_it_open() {
     fail(3);
     breaker.succeeded();
     assertThat(breaker.state()).isEqualTo(BreakerState.OPEN);
@@ -118,13 +118,13 @@ class BreakerTest {
   }
 
   @Test
-  void one_that_refuses_us_is_not_asked_twice() {
+  void a_provider_that_denies_us_is_not_asked_twice() {
     breaker.failed(failure(Category.DENIED));
     assertThat(breaker.enter()).isFalse();
   }
 
   @Test
-  void one_that_refuses_a_text_is_as_good_as_before() {
+  void a_refused_text_does_not_count() {
     for (int i = 0; i < 10; i++) breaker.failed(failure(Category.REFUSED));
     assertThat(breaker.enter()).isTrue();
   }
@@ -133,13 +133,13 @@ class BreakerTest {
   @EnumSource(
       value = ModelFailure.Category.class,
       names = {"REFUSED", "FILTERED", "UNUSABLE", "BUDGET_SPENT"})
-  void one_that_does_not_answer_one_customer_is_as_good_as_before(ModelFailure.Category category) {
+  void an_answer_withheld_from_one_customer_does_not_count(ModelFailure.Category category) {
     for (int i = 0; i < 10; i++) breaker.failed(new ModelFailure(category, "refused", null));
     assertThat(breaker.enter()).isTrue();
   }
 
   @Test
-  void one_that_wants_to_be_left_alone_is_for_as_long_as_it_says() {
+  void a_requested_pause_is_respected() {
     breaker.failed(limited(Duration.ofSeconds(7)));
     assertThat(breaker.leftAloneUntil()).contains(START.plusSeconds(7));
     pass(Duration.ofMillis(6_999));
@@ -151,7 +151,7 @@ class BreakerTest {
   }
 
   @Test
-  void but_not_for_longer_than_we_bear() {
+  void a_requested_pause_is_bounded() {
     breaker.failed(limited(Duration.ofDays(1)));
     pass(Duration.ofSeconds(59));
     assertThat(breaker.isShut()).isTrue();
@@ -160,7 +160,7 @@ class BreakerTest {
   }
 
   @Test
-  void one_that_is_reset_is_asked_at_once() {
+  void a_reset_breaker_lets_calls_through() {
     assertThat(breaker.since()).isEmpty();
     fail(3);
     assertThat(breaker.since()).contains(START);

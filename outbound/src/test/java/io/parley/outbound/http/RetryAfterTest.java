@@ -25,7 +25,7 @@ class RetryAfterTest {
         "Sat, 21 Nov 2026 10:00:30 GMT|PT30S",
         "Sat, 21 Nov 2026 09:00:00 GMT|PT0S"
       })
-  void seconds_and_dates_are_understood(String value, Duration expected) {
+  void seconds_and_dates_are_parsed(String value, Duration expected) {
     assertThat(RetryAfter.of(headers(value, ""), NOW)).contains(expected);
   }
 
@@ -39,7 +39,7 @@ class RetryAfterTest {
   @CsvSource(
       delimiter = '|',
       value = {"Sat, 21 Nov 2026 10:00:25 GMT|PT5S", "yesterday|PT30S"})
-  void a_date_is_read_by_the_servers_own_clock_if_it_tells_it(String date, Duration expected) {
+  void a_date_is_relative_to_the_servers_own_clock_if_given(String date, Duration expected) {
     assertThat(RetryAfter.of(headers("Sat, 21 Nov 2026 10:00:30 GMT", date), NOW))
         .contains(expected);
   }

@@ -39,7 +39,7 @@ class TextMessagesTest {
           });
 
   @Test
-  void the_parts_of_a_message_are_put_together_and_the_next_is_asked_for() {
+  void parts_of_a_message_are_joined_and_the_next_is_requested() {
     var _ = messages.onText(socket, "ab", false);
     var _ = messages.onText(socket, "cd", true);
     var _ = messages.onText(socket, "12345678", true);
@@ -48,23 +48,24 @@ class TextMessagesTest {
   }
 
   @Test
-  void a_message_over_the_limit_is_refused_and_no_more_is_asked_for() {
+  void a_message_over_the_limit_is_refused_and_no_more_are_requested() {
     var _ = messages.onText(socket, "12345678", false);
     var _ = messages.onText(socket, "9", true);
-    assertThat(told).containsExactly("(a message without an end)");
+    assertThat(told).containsExactly("(a message over 8 characters)");
     assertThat(socket.asked).isEqualTo(1);
   }
 
   @Test
-  void bytes_are_refused_and_ends_are_told() {
+  void binary_messages_are_refused_and_closings_and_errors_reported() {
     var _ = messages.onBinary(socket, ByteBuffer.allocate(1), true);
     var _ = messages.onClose(socket, 1008, "");
     messages.onError(socket, new IOException("gone"));
-    assertThat(told).containsExactly("(bytes in place of text)", "(closed: 1008)", "(gone)");
+    assertThat(told)
+        .containsExactly("(a binary message (expected: text))", "(closed: 1008)", "(gone)");
     assertThat(socket.asked).isZero();
   }
 
-  /// Counts what it is asked for.
+  /// Counts requests for messages.
   private static final class Asked implements WebSocket {
     private long asked;
 

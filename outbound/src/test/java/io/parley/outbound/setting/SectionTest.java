@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SectionTest {
   @Test
-  void a_missing_section_or_key_is_a_sentence_with_its_full_name() {
+  void a_missing_section_or_key_is_reported_with_its_full_name() {
     assertThatThrownBy(() -> Section.of(ConfigFactory.empty(), "a.b"))
         .hasMessage("a.b: nothing (expected: a section)");
     assertThatThrownBy(() -> section("x { }").section("x").integer("y"))
@@ -46,7 +46,7 @@ class SectionTest {
   }
 
   @Test
-  void a_word_is_read_without_the_blanks_around_it() {
+  void a_word_is_read_without_surrounding_blanks() {
     var section = section("text = \" x \", blank = \"  \"");
     assertThat(section.text("text")).isEqualTo(" x ");
     assertThat(section.word("text")).isEqualTo("x");
@@ -55,7 +55,7 @@ class SectionTest {
   }
 
   @Test
-  void what_is_missing_null_or_blank_is_not_there() {
+  void missing_null_and_blank_values_are_empty() {
     var section = section("n = null, blank = \"  \", text = x, number = 2.5, list = [1]");
     assertThat(section.textIfAny("missing")).isEmpty();
     assertThat(section.textIfAny("n")).isEmpty();

@@ -5,9 +5,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// How long every test waits for what must come: so long that a machine with other work to do
-/// brings it too. Of each module whose tests are registered for it (`META-INF/services`), JUnit
-/// finds it by itself, before each class anew, for this is a setting of the whole JVM.
+/// The default timeout of waiting tests, long enough for a busy machine. Registered in
+/// `META-INF/services` of each module that uses it; JUnit applies it before each class, because it
+/// is a setting of the whole JVM.
 public final class Patience implements BeforeAllCallback {
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -17,8 +17,7 @@ public final class Patience implements BeforeAllCallback {
     Awaitility.setDefaultPollInterval((looks, _) -> pause(looks));
   }
 
-  /// What takes a moment is seen after a moment; whatever takes longer is looked for ten times a
-  /// second.
+  /// Polls often at first, then ten times a second.
   private static Duration pause(int looks) {
     return Duration.ofMillis(Math.min(100, 5L << Math.min(looks, 5)));
   }

@@ -9,7 +9,7 @@ import io.parley.core.session.Session;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Ended;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ class RecordedJournalsTest {
     return facts;
   }
 
-  private static String call(CallState call) {
+  private static String call(ToolCallState call) {
     return call.call().id()
         + "="
         + call.outcome().map(o -> o.kind().name()).orElse(call.phase().name());

@@ -2,7 +2,7 @@ package io.parley.sessions.entity;
 
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.tenant.TenantId;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.ToolTerms;
 import io.parley.core.tool.Tools;
@@ -49,7 +49,7 @@ final class ToolOffer {
 
   /// The terms that were recorded with a call. In a call from before they were, those that are
   /// missing are the tool's of today.
-  ToolTerms terms(AgentDefinition agent, CallState call) {
+  ToolTerms terms(AgentDefinition agent, ToolCallState call) {
     var recorded = call.terms();
     if (recorded.deadline().isPresent() && recorded.dependency().isPresent()) return recorded;
     var today = tools.find(tenant, agent.ref(), call.call().tool());

@@ -5,7 +5,7 @@ import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.tenant.SessionKey;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionView;
@@ -42,8 +42,8 @@ final class Views {
         active.map(Active::epoch).orElse(0),
         state.openTurn().map(OpenTurn::attempt).orElse(0),
         active.map(now -> now.waiting().size()).orElse(0),
-        count(calls, call -> call.phase() == CallState.Phase.RUNNING),
-        count(calls, call -> call.phase() == CallState.Phase.AWAITING_APPROVAL),
+        count(calls, call -> call.phase() == ToolCallState.Phase.RUNNING),
+        count(calls, call -> call.phase() == ToolCallState.Phase.AWAITING_APPROVAL),
         count(
             calls,
             call -> call.outcome().filter(o -> o.kind() == ToolOutcome.Kind.IN_DOUBT).isPresent()),
@@ -51,7 +51,7 @@ final class Views {
         errands);
   }
 
-  private static int count(List<CallState> calls, Predicate<CallState> which) {
+  private static int count(List<ToolCallState> calls, Predicate<ToolCallState> which) {
     return (int) calls.stream().filter(which).count();
   }
 

@@ -11,8 +11,8 @@ import io.parley.core.model.ReplyListener;
 import io.parley.core.session.Customer;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.tenant.SessionKey;
-import io.parley.core.tool.CallState;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import java.time.InstantSource;
@@ -41,7 +41,7 @@ public record VisitorShare(NodeVisitors node, Optional<String> visitor, InstantS
 
   /// The outcome of a call that would change something, and be one too many. One that a person had
   /// to agree to was weighed then.
-  public Optional<ToolOutcome> refusal(CallState call) {
+  public Optional<ToolOutcome> refusal(ToolCallState call) {
     if (call.terms().approval() || call.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
     return visitor.flatMap(
         one ->

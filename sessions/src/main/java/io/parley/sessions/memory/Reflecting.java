@@ -1,7 +1,7 @@
 package io.parley.sessions.memory;
 
 import io.parley.core.memory.History;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.Summary;
@@ -70,7 +70,7 @@ public final class Reflecting {
     var first =
         history.lines().stream()
             .filter(line -> line.by() == Party.CUSTOMER && !line.text().isBlank())
-            .map(Line::text)
+            .map(HistoryLine::text)
             .findFirst()
             .map(words -> "The customer wrote: " + words);
     var text =

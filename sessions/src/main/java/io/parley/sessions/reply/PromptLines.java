@@ -1,13 +1,13 @@
 package io.parley.sessions.reply;
 
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.model.PromptMessage;
 
 /// How lines of the conversation are told to a model.
 public final class PromptLines {
   private PromptLines() {}
 
-  public static PromptMessage message(Line line) {
+  public static PromptMessage message(HistoryLine line) {
     return switch (line.by()) {
       case CUSTOMER -> new PromptMessage.Customer(line.text());
       case HUMAN, OPERATOR -> new PromptMessage.Colleague(line.text());

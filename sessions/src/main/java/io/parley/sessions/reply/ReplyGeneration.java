@@ -14,7 +14,7 @@ import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.text.WholeSentences;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
@@ -45,7 +45,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   public sealed interface Message {}
 
   /// The session has committed these calls, and runs them.
-  public record CallsRecorded(List<CallState> calls) implements Message {}
+  public record CallsRecorded(List<ToolCallState> calls) implements Message {}
 
   /// The rules allow no more calls in this turn, and the model was told: it must answer in words.
   public record CallsRefused() implements Message {}

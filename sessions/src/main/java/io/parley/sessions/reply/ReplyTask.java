@@ -2,7 +2,7 @@ package io.parley.sessions.reply;
 
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.memory.History;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryScope;
 import io.parley.core.memory.Uses;
@@ -15,7 +15,7 @@ import io.parley.core.session.Customer;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.tenant.SessionKey;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolSpec;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,7 +41,7 @@ public record ReplyTask(
     SessionKey session,
     Optional<Customer> customer,
     History history,
-    List<CallState> calls,
+    List<ToolCallState> calls,
     List<ToolSpec> offered) {
   private static final int USES_PART_OF_HISTORY = 4;
 
@@ -75,14 +75,14 @@ public record ReplyTask(
 
   /// The words that are to be answered.
   String question() {
-    return asked().map(Line::text).collect(Collectors.joining("\n"));
+    return asked().map(HistoryLine::text).collect(Collectors.joining("\n"));
   }
 
-  private Stream<Line> asked() {
+  private Stream<HistoryLine> asked() {
     return history.since(turn).stream().filter(this::isAsked);
   }
 
-  private boolean isAsked(Line line) {
+  private boolean isAsked(HistoryLine line) {
     return line.turn() == turn && line.by() == Party.CUSTOMER;
   }
 
@@ -115,7 +115,7 @@ public record ReplyTask(
 
   /// The lines, and in each turn before its reply what tools answered. That takes a part of what
   /// lines may take.
-  private List<PromptMessage> earlier(List<Line> lines) {
+  private List<PromptMessage> earlier(List<HistoryLine> lines) {
     if (lines.isEmpty()) return List.of();
     var left =
         new ArrayDeque<>(
@@ -138,7 +138,7 @@ public record ReplyTask(
     return new PromptMessage.ToolUse(use.round(), use.call(), use.outcome());
   }
 
-  private static boolean isBehind(Line line, Uses.Use use) {
+  private static boolean isBehind(HistoryLine line, Uses.Use use) {
     return line.turn() > use.turn() || (line.turn() == use.turn() && line.by() == Party.BOT);
   }
 

@@ -2,7 +2,7 @@ package io.parley.sessions.reply;
 
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.ToolUse;
-import io.parley.core.tool.CallState;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 final class ToolRound {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-  private final Map<String, CallState> calls = new LinkedHashMap<>();
+  private final Map<String, ToolCallState> calls = new LinkedHashMap<>();
   private final Map<String, ToolOutcome> outcomes = new HashMap<>();
   private final Map<Integer, String> said = new HashMap<>();
   // what was said last, which no call has followed yet
   private String last = "";
 
-  ToolRound(List<CallState> known) {
+  ToolRound(List<ToolCallState> known) {
     recorded(known);
   }
 
@@ -32,7 +32,7 @@ final class ToolRound {
     last = words;
   }
 
-  void recorded(List<CallState> more) {
+  void recorded(List<ToolCallState> more) {
     if (!more.isEmpty()) {
       said.put(more.getFirst().round(), last);
       last = "";

@@ -1,7 +1,7 @@
 package io.parley.core.memory.note;
 
 import io.parley.core.memory.History;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How a model is shown what it should remember, and how its answer is read. The answer is lines:
+/// Builds prompts that ask a model for memories, and parses its answers. An answer consists of
+/// lines:
 ///
 /// ```
 /// fact: The customer wears size 42
@@ -30,25 +31,25 @@ import java.util.stream.Stream;
 /// none
 /// ```
 ///
-/// Models are sloppy and customers may try to write into the memory through them, so nothing is
-/// taken on trust: other lines are passed over, secrets are left out ([Secrets]), and what is read
-/// for other customers says nothing about this one.
+/// Models are sloppy, and customers may try to write into the memory through them, so nothing is
+/// trusted: other lines are skipped, secrets are removed ([Secrets]), and procedures, which other
+/// customers' sessions read, must not mention this customer.
 public final class MemoryNotes {
   private static final int FACT_MAX = 300;
   private static final int EPISODE_MAX = MemoryDraft.TEXT_MAX;
   private static final int PROCEDURE_MAX = 500;
 
-  /// One message of a long conversation, as far as it is shown for this.
+  /// The most characters of one message in such a prompt.
   private static final int LINE_MAX = 2_000;
 
-  /// What is meant for the assistant is no fact about a customer.
-  private static final Pattern ORDERS_US =
+  /// Instructions to the assistant are not facts about a customer.
+  private static final Pattern FOR_ASSISTANT =
       Pattern.compile(
           "(?i)\\b(?:ignore|disregard|forget|override)\\b.{0,40}\\b(?:instructions?|rules?|prompts?)\\b|\\bsystem"
               + " prompt\\b|\\b(?:assistant|bot|chatbot)\\b.{0,20}\\b(?:must|should|shall|has to|is"
               + " to)\\b");
 
-  /// Four digits in one number: an order, a ticket, a telephone, a date.
+  /// A number of four digits or more: an order, a ticket, a telephone, a date.
   private static final Pattern NUMBER = Pattern.compile("\\d(?:[ ./-]?\\d){3}");
 
   private static final Pattern ADDRESS = Pattern.compile("\\S@\\S|(?i:https?://|www\\.)");
@@ -60,19 +61,19 @@ public final class MemoryNotes {
 
   private MemoryNotes() {}
 
-  /// The messages of a prompt that asks for facts. What is known is shown first, and each fact has
-  /// its place in that list, from 1 on, as the name under which it can be corrected.
+  /// The messages of a prompt that asks for facts. Known facts come first, numbered from 1, so that
+  /// the model can correct them by number.
   ///
   /// @param lines the newest turns
   /// @param known facts of [Memories#facts]
-  public static List<PromptMessage> material(List<Line> lines, List<Memory> known) {
+  public static List<PromptMessage> material(List<HistoryLine> lines, List<Memory> known) {
     var messages = new ArrayList<PromptMessage>();
     if (!known.isEmpty()) messages.add(new PromptMessage.Remembered(known));
     for (var line : lines) messages.add(message(line));
     return messages;
   }
 
-  /// The messages of a prompt that asks what a whole conversation came down to.
+  /// The messages of a prompt that asks for a reflection on a whole conversation.
   public static List<PromptMessage> material(History history) {
     var messages = new ArrayList<PromptMessage>();
     history.summary().ifPresent(notes -> messages.add(new PromptMessage.Earlier(notes.text())));
@@ -80,7 +81,7 @@ public final class MemoryNotes {
     return messages;
   }
 
-  /// What is new about the customer in `answer`, at most [Session#MEMORIES_AT_ONCE_MAX].
+  /// New facts about the customer in `answer`, at most [Session#MEMORIES_AT_ONCE_MAX].
   ///
   /// @param known the same list as in [#material]
   public static List<MemoryDraft> facts(String answer, List<Memory> known) {
@@ -89,7 +90,7 @@ public final class MemoryNotes {
         known.stream().map(memory -> Wordings.plain(memory.text())).collect(Collectors.toSet());
     for (var note : NoteLines.of(answer)) {
       if (note.label() != NoteLines.Label.FACT && note.label() != NoteLines.Label.CORRECT) continue;
-      var text = kept(note.text(), FACT_MAX).filter(fact -> !ordersUs(fact));
+      var text = kept(note.text(), FACT_MAX).filter(fact -> !addressesAssistant(fact));
       if (text.isEmpty()) continue;
       var before =
           note.label() == NoteLines.Label.CORRECT
@@ -103,7 +104,7 @@ public final class MemoryNotes {
       if (old) continue;
       var draft = new MemoryDraft(MemoryKind.SEMANTIC, text.get(), before.map(Memory::id));
       if (before.isEmpty()) drafts.putIfAbsent(plain, draft);
-      // of two corrections of one fact the later holds
+      // of two corrections of one fact the later wins
       else drafts.put(before.get().id(), draft);
     }
     return drafts.values().stream().limit(Session.MEMORIES_AT_ONCE_MAX).toList();
@@ -111,7 +112,7 @@ public final class MemoryNotes {
 
   /// At most one episode and one procedure.
   ///
-  /// @param history of whom the procedure must not tell, as they named themselves
+  /// @param history of the customer, whose name, as they gave it, the procedure must not contain
   public static List<MemoryDraft> reflection(
       String answer, Optional<Customer> customer, History history) {
     var notes = NoteLines.of(answer);
@@ -119,20 +120,20 @@ public final class MemoryNotes {
     var names = names(customer, history);
     var procedure =
         first(notes, NoteLines.Label.PROCEDURE, PROCEDURE_MAX)
-            .filter(text -> !ordersUs(text) && isAnyones(text, names));
+            .filter(text -> !addressesAssistant(text) && isImpersonal(text, names));
     return Stream.concat(
             episode.stream().map(text -> draft(MemoryKind.EPISODIC, text)),
             procedure.stream().map(text -> draft(MemoryKind.PROCEDURAL, text)))
         .toList();
   }
 
-  /// The text in one line, without the sentences that tell a password, a card's number or the like;
-  /// empty when nothing is left.
+  /// The text in one line, without the sentences that contain a password, a card number or the
+  /// like; empty when nothing is left.
   public static Optional<String> withoutSecrets(String text) {
     return Secrets.without(text);
   }
 
-  /// Whether a text tells a password, a card's number or the like.
+  /// Whether a text contains a password, a card number or the like.
   public static boolean tellsSecret(String text) {
     return Secrets.in(text);
   }
@@ -163,11 +164,11 @@ public final class MemoryNotes {
     return Optional.empty();
   }
 
-  private static boolean ordersUs(String text) {
-    return ORDERS_US.matcher(Unicode.bounded(text)).find();
+  private static boolean addressesAssistant(String text) {
+    return FOR_ASSISTANT.matcher(Unicode.bounded(text)).find();
   }
 
-  private static boolean isAnyones(String text, Set<String> names) {
+  private static boolean isImpersonal(String text, Set<String> names) {
     return !NUMBER.matcher(text).find()
         && !ADDRESS.matcher(text).find()
         && Wordings.words(text).noneMatch(names::contains);
@@ -177,7 +178,9 @@ public final class MemoryNotes {
     var texts =
         Stream.concat(
             history.summary().stream().map(Summary::text),
-            history.lines().stream().filter(line -> line.by() == Party.CUSTOMER).map(Line::text));
+            history.lines().stream()
+                .filter(line -> line.by() == Party.CUSTOMER)
+                .map(HistoryLine::text));
     return Stream.concat(
             customer.stream()
                 .flatMap(known -> Stream.concat(Stream.of(known.id()), known.name().stream())),
@@ -187,7 +190,7 @@ public final class MemoryNotes {
         .collect(Collectors.toSet());
   }
 
-  private static PromptMessage message(Line line) {
+  private static PromptMessage message(HistoryLine line) {
     var text = Wordings.cut(line.text(), LINE_MAX);
     return switch (line.by()) {
       case CUSTOMER -> new PromptMessage.Customer(text);

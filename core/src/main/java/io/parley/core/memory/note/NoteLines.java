@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads lines that begin with a label out of whatever a model wrote around them: bullets, bold
-/// labels, quotation marks, labels in the language of the conversation, a heading with its entries
-/// below.
+/// Parses lines that begin with a label, whatever a model wrote around them: bullets, bold labels,
+/// quotation marks, labels in the language of the conversation, a heading with its entries below.
 final class NoteLines {
   enum Label {
     FACT,
@@ -18,10 +17,10 @@ final class NoteLines {
     PROCEDURE
   }
 
-  /// @param handle what stood between the label and the colon; often empty
+  /// @param handle the text between the label and the colon; often empty
   record Note(Label label, String handle, String text) {}
 
-  /// A model that goes on for longer has lost its way.
+  /// More lines than this are a model's mistake.
   private static final int LINES_MAX = 200;
 
   private static final int LINE_MAX = 4_000;
@@ -108,7 +107,8 @@ final class NoteLines {
     heading = note.text().isEmpty();
   }
 
-  /// Facts are one line each, and below a heading they are a list; what happened may take several.
+  /// Facts are one line each, and below a heading they are a list; an episode may take several
+  /// lines.
   private void goOn(Note note, String line) {
     var text = bare(DECORATION.matcher(line).replaceFirst(""));
     switch (note.label()) {
@@ -131,7 +131,7 @@ final class NoteLines {
     heading = false;
   }
 
-  /// Without the end of a decoration whose beginning is gone.
+  /// Without a closing decoration whose opening was removed.
   private static String bare(String text) {
     var bare = EMPHASIS_END.matcher(text).replaceFirst("");
     boolean unbalanced = bare.chars().filter(c -> c == '"').count() % 2 == 1;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What nobody may find in a memory: numbers of cards (Luhn, ISO/IEC 7812-1) and bank accounts
-/// (IBAN, ISO 13616), passwords, PINs and codes.
+/// Finds secrets, which memories must not contain: numbers of cards (Luhn, ISO/IEC 7812-1) and bank
+/// accounts (IBAN, ISO 13616), passwords, PINs and codes.
 final class Secrets {
   private static final Pattern CARD = Pattern.compile("(?<!\\d)\\d(?:[ .-]?\\d){12,18}(?!\\d)");
   private static final Pattern IBAN =
@@ -18,7 +18,7 @@ final class Secrets {
       "\\b(?:passwords?|passwort|passphrase|passcodes?|kennwort|losungswort|contraseñas?|clave|pwd"
           + "|credentials|api[ -]?key|secret|security (?:code|question|answer))\\b";
 
-  /// What is said about a password without telling it.
+  /// Words about a password that do not reveal it.
   private static final String HARMLESS =
       "(?:not|no"
           + " longer|never|too|wrong|incorrect|invalid|expired|forgotten|lost|reset|blocked|locked|unknown"
@@ -43,7 +43,8 @@ final class Secrets {
               // signs before it are part of the word
               + "|(?<=[\\W&&\\S])\\S{3}|(?<=[\\W&&\\S]{2})\\S{2})");
 
-  /// Small letters may be something else: a pin, boots in tan.
+  /// Abbreviations count in lower case only directly before the digits: otherwise they may be other
+  /// words, such as a pin or boots in tan.
   private static final Pattern CODE =
       Pattern.compile(
           "(?:\\b(?:PINs?|TANs?|CVV2?|CVC2?|OTP)\\b|(?i:\\b(?:geheimzahl|prüfziffer"
@@ -52,7 +53,7 @@ final class Secrets {
               + "|(?i:\\b(?:pin|tan|cvv2?|cvc2?|otp)\\b[\\s:=]*+(?:is|ist|lautet|es|was)?[\\s:=]*+)"
               + "(?<!\\d)\\d{3,8}(?!\\d)");
 
-  /// Of the digits that every IBAN has; words that look like one have fewer.
+  /// Every IBAN has this many digits; words that look like one have fewer.
   private static final int IBAN_DIGITS_MIN = 8;
 
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?] ");
@@ -63,10 +64,10 @@ final class Secrets {
   static boolean in(String said) {
     var text = Unicode.bounded(said);
     // the question may be in one sentence, the answer in the next
-    return isToldIn(text) || isToldIn(SENTENCE_END.matcher(text).replaceAll(" "));
+    return matchesSecret(text) || matchesSecret(SENTENCE_END.matcher(text).replaceAll(" "));
   }
 
-  private static boolean isToldIn(String text) {
+  private static boolean matchesSecret(String text) {
     return TOLD.matcher(text).find()
         || FOLLOWED.matcher(text).find()
         || CODE.matcher(text).find()
@@ -74,8 +75,8 @@ final class Secrets {
         || IBAN.matcher(text).results().anyMatch(match -> holdsAccount(match.group()));
   }
 
-  /// The text in one line, without the sentences that tell a secret; empty when nothing is left, or
-  /// when the secret is in none of them alone.
+  /// The text in one line, without the sentences that contain a secret; empty when nothing is left,
+  /// or when the secret spans sentences.
   static Optional<String> without(String text) {
     var line = Wordings.line(text);
     if (in(line)) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// How notes are tidied and compared.
+/// Normalises notes and compares them.
 final class Wordings {
   private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]{0,40}>");
   private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\s]+");
@@ -38,18 +38,18 @@ final class Wordings {
 
   private Wordings() {}
 
-  /// In one line, without marks that a prompt could be torn open with.
+  /// In one line, without markup that could break out of its place in a prompt.
   static String line(String text) {
     return UNSEEN.matcher(TAG.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
   }
 
-  /// For comparing: letters and digits alone, small, without "the customer".
+  /// For comparing: lower-case letters and digits only, without "the customer".
   static String plain(String text) {
     var words = String.join(" ", words(text).toList());
     return SUBJECT.matcher(words + " ").replaceFirst("").strip();
   }
 
-  /// Small letters and digits.
+  /// Words of lower-case letters and digits.
   static Stream<String> words(String text) {
     return NOT_A_WORD
         .splitAsStream(Unicode.small(Unicode.nfkc(text)))

@@ -1,3 +1,3 @@
-/// What a model is asked to note of a conversation, and what of its answer is believed. Start at
+/// Memories as a model writes them: prompts that ask for them, and checks of its answers. Start at
 /// [io.parley.core.memory.note.MemoryNotes].
 package io.parley.core.memory.note;

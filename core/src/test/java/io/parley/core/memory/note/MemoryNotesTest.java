@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.memory.History;
-import io.parley.core.memory.Line;
+import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
@@ -83,7 +83,7 @@ class MemoryNotesTest {
         "correct 2:\nThe customer lives in Linz",
         "correct 2: The customer lives in Bruck\ncorrect 2: The customer lives in Linz",
       })
-  void a_correction_names_what_it_replaces(String answer) {
+  void a_correction_names_the_memory_that_it_replaces(String answer) {
     assertThat(MemoryNotes.facts(answer, KNOWN))
         .containsExactly(corrected("s1.9", "The customer lives in Linz"));
   }
@@ -96,7 +96,7 @@ class MemoryNotesTest {
         "correct 0: The customer lives in Linz",
         "correct: The customer lives in Linz",
       })
-  void a_correction_of_what_nobody_knows_is_a_fact(String answer) {
+  void a_correction_of_an_unknown_memory_is_a_new_fact(String answer) {
     assertThat(MemoryNotes.facts(answer, KNOWN))
         .containsExactly(fact("The customer lives in Linz"));
   }
@@ -124,12 +124,12 @@ class MemoryNotesTest {
         "procedure: Ask for the dog",
         "<html><body>502 Bad Gateway</body></html>",
       })
-  void nothing_new_is_nothing(String answer) {
+  void answers_without_news_give_no_memory(String answer) {
     assertThat(MemoryNotes.facts(answer, KNOWN)).isEmpty();
   }
 
   @Test
-  void a_model_that_got_carried_away_is_cut_short() {
+  void surplus_memories_are_dropped() {
     var answer =
         IntStream.range(0, 30)
             .mapToObj(i -> "fact: The customer owns dog number " + i)
@@ -185,23 +185,24 @@ class MemoryNotesTest {
       })
   void a_procedure_holds_nothing_of_this_customer(String procedure) {
     var history =
-        History.EMPTY.plus(List.of(Line.of(1, 1, Party.CUSTOMER, "Hi, I'm Runa, no dog here")));
+        History.EMPTY.plus(
+            List.of(HistoryLine.of(1, 1, Party.CUSTOMER, "Hi, I'm Runa, no dog here")));
     assertThat(MemoryNotes.reflection("procedure: " + procedure, KARI, history)).isEmpty();
   }
 
   @Test
-  void facts_are_no_part_of_a_reflection() {
+  void facts_are_ignored_in_a_reflection() {
     assertThat(MemoryNotes.reflection("fact: The customer has a dog\nnone", KARI, History.EMPTY))
         .isEmpty();
   }
 
   @Test
-  void what_is_known_comes_first() {
+  void known_facts_come_first() {
     var lines =
         List.of(
-            Line.of(5, 2, Party.CUSTOMER, "Size 42 now"),
-            Line.of(6, 2, Party.BOT, "Noted."),
-            Line.of(7, 2, Party.HUMAN, "Hello"));
+            HistoryLine.of(5, 2, Party.CUSTOMER, "Size 42 now"),
+            HistoryLine.of(6, 2, Party.BOT, "Noted."),
+            HistoryLine.of(7, 2, Party.HUMAN, "Hello"));
     assertThat(MemoryNotes.material(lines, KNOWN))
         .containsExactly(
             new PromptMessage.Remembered(KNOWN),
@@ -216,7 +217,7 @@ class MemoryNotesTest {
     var history =
         new History(
             Optional.of(new Summary(1, 3, "They spoke of boots.")),
-            List.of(Line.of(9, 4, Party.CUSTOMER, "x".repeat(5_000))));
+            List.of(HistoryLine.of(9, 4, Party.CUSTOMER, "x".repeat(5_000))));
     assertThat(MemoryNotes.material(history))
         .first()
         .isEqualTo(new PromptMessage.Earlier("They spoke of boots."));
@@ -226,9 +227,9 @@ class MemoryNotesTest {
             words -> assertThat(words.text()).hasSizeLessThanOrEqualTo(2_000));
   }
 
-  /// Seeded: whatever comes, the result is within its bounds.
+  /// Seeded random answers: the result is always within its bounds.
   @Test
-  void noise_is_harmless() {
+  void random_answers_stay_within_bounds() {
     var random = new Random(20261121);
     var pieces =
         List.of(

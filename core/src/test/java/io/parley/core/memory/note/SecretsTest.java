@@ -48,13 +48,13 @@ class SecretsTest {
         "EU42 fits the customer better than UK8 ever did",
         "0000 0000 0000 0000",
       })
-  void what_is_none_stays(String text) {
+  void harmless_text_stays(String text) {
     assertThat(Secrets.in(text)).as(text).isFalse();
     assertThat(Secrets.without(text)).contains(text);
   }
 
   @Test
-  void only_the_sentence_with_the_secret_is_left_out() {
+  void only_the_sentence_with_the_secret_is_removed() {
     assertThat(
             Secrets.without(
                 "The customer paid order 1042. The card is 4111 1111 1111 1111. It arrived."))
@@ -62,7 +62,7 @@ class SecretsTest {
   }
 
   @Test
-  void a_secret_across_sentences_takes_all_with_it() {
+  void a_secret_across_sentences_removes_everything() {
     assertThat(Secrets.without("What is the PIN? 4711 is the PIN, they said")).isEmpty();
     assertThat(Secrets.without("Asked for the PIN. 4711 was the answer.")).isEmpty();
   }

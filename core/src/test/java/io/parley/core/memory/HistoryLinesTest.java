@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LinesTest {
+class HistoryLinesTest {
 
-  /// Whatever is added and let go: they are what a plain list would be.
+  /// Random additions and removals give the same lines as a plain list.
   @Test
-  void lines_are_kept_in_order_and_let_go_from_the_oldest() {
+  void lines_stay_in_order_and_the_oldest_are_dropped() {
     for (long seed = 0; seed < 300; seed++) {
       var random = new Random(seed);
-      var lines = Lines.NONE;
-      var plain = new ArrayList<Line>();
+      var lines = HistoryLines.NONE;
+      var plain = new ArrayList<HistoryLine>();
       for (int step = 0; step < 400; step++) {
         if (random.nextInt(20) == 0) {
           int gone = random.nextInt(plain.size() + 3);
@@ -29,15 +29,15 @@ class LinesTest {
           plain.add(line);
         }
         assertThat(lines.size()).as("seed %d step %d", seed, step).isEqualTo(plain.size());
-        assertThat(lines.tokens()).isEqualTo(plain.stream().mapToInt(Line::tokens).sum());
+        assertThat(lines.tokens()).isEqualTo(plain.stream().mapToInt(HistoryLine::tokens).sum());
       }
       assertThat(lines.all()).as("seed %d", seed).isEqualTo(plain);
     }
   }
 
   @Test
-  void one_more_line_shares_all_chunks_that_are_full() {
-    var before = Lines.of(talk(Lines.CHUNK * 3 + 5));
+  void adding_a_line_shares_all_full_chunks() {
+    var before = HistoryLines.of(talk(HistoryLines.CHUNK * 3 + 5));
     var after = before.plus(line(1, 1));
     assertThat(after.full()).isSameAs(before.full());
     assertThat(after.tail()).hasSize(6);
@@ -45,8 +45,8 @@ class LinesTest {
   }
 
   @Test
-  void a_full_chunk_joins_the_others_and_is_not_copied_again() {
-    var before = Lines.of(talk(Lines.CHUNK * 2 - 1));
+  void a_full_chunk_is_not_copied_again() {
+    var before = HistoryLines.of(talk(HistoryLines.CHUNK * 2 - 1));
     var after = before.plus(line(1, 1));
     assertThat(after.full()).hasSize(2);
     assertThat(after.full().getFirst()).isSameAs(before.full().getFirst());
@@ -54,28 +54,28 @@ class LinesTest {
   }
 
   @Test
-  void chunks_that_are_let_go_are_let_go_for_good() {
-    var lines = Lines.of(talk(Lines.CHUNK * 2 + 1));
-    assertThat(lines.without(Lines.CHUNK - 1).full()).hasSize(2);
-    assertThat(lines.without(Lines.CHUNK).full()).hasSize(1);
-    assertThat(lines.without(Lines.CHUNK * 2 + 1)).isEqualTo(Lines.NONE);
+  void dropped_chunks_are_freed() {
+    var lines = HistoryLines.of(talk(HistoryLines.CHUNK * 2 + 1));
+    assertThat(lines.without(HistoryLines.CHUNK - 1).full()).hasSize(2);
+    assertThat(lines.without(HistoryLines.CHUNK).full()).hasSize(1);
+    assertThat(lines.without(HistoryLines.CHUNK * 2 + 1)).isEqualTo(HistoryLines.NONE);
   }
 
   @Test
-  void what_is_let_go_cannot_be_read() {
-    var left = Lines.of(talk(5)).without(2).all();
+  void dropped_lines_cannot_be_read() {
+    var left = HistoryLines.of(talk(5)).without(2).all();
     assertThat(left).hasSize(3);
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> left.get(-1));
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> left.get(3));
   }
 
-  private static List<Line> talk(int size) {
-    var lines = new ArrayList<Line>();
+  private static List<HistoryLine> talk(int size) {
+    var lines = new ArrayList<HistoryLine>();
     for (int i = 0; i < size; i++) lines.add(line(i, 1));
     return lines;
   }
 
-  private static Line line(long seq, int tokens) {
-    return new Line(seq, (int) seq, Party.CUSTOMER, "words", tokens);
+  private static HistoryLine line(long seq, int tokens) {
+    return new HistoryLine(seq, (int) seq, Party.CUSTOMER, "words", tokens);
   }
 }

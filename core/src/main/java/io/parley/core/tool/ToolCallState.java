@@ -4,14 +4,14 @@ import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A tool call as the session knows it. Settled calls are kept while their turn is open, calls in
-/// doubt until they are resolved.
+/// The state of a tool call in its session. Settled calls are kept while their turn is open, calls
+/// in doubt until they are resolved.
 ///
-/// @param round calls of one turn that were asked for together have the same, from 1 on
-/// @param sameAs an earlier call of the turn whose effect is this one's too: this one is not made,
+/// @param round the same for calls of one turn that were requested together, from 1 on
+/// @param sameAs an earlier call of the turn whose effect this one shares: this one is not executed
 ///   and settles with that one
-/// @param expiresAt when an approval that is waited for runs out
-public record CallState(
+/// @param expiresAt expiry of the pending approval
+public record ToolCallState(
     int turn,
     int round,
     ToolCall call,
@@ -37,7 +37,7 @@ public record CallState(
     return session + ":" + call.id();
   }
 
-  /// Whether somebody makes it, or has to.
+  /// Whether it is being executed, or must be.
   public boolean isRunning() {
     return phase == Phase.RUNNING && sameAs.isEmpty();
   }
@@ -59,19 +59,19 @@ public record CallState(
     return outcome.isPresent() && outcome.get().kind() == ToolOutcome.Kind.IN_DOUBT;
   }
 
-  public CallState running() {
+  public ToolCallState running() {
     return in(Phase.RUNNING, Optional.empty(), Optional.empty());
   }
 
-  public CallState awaiting(Instant until) {
+  public ToolCallState awaiting(Instant until) {
     return in(Phase.AWAITING_APPROVAL, Optional.of(until), Optional.empty());
   }
 
-  public CallState settled(ToolOutcome with) {
+  public ToolCallState settled(ToolOutcome with) {
     return in(Phase.SETTLED, Optional.empty(), Optional.of(with));
   }
 
-  private CallState in(Phase next, Optional<Instant> until, Optional<ToolOutcome> with) {
-    return new CallState(turn, round, call, label, terms, sameAs, next, until, with);
+  private ToolCallState in(Phase next, Optional<Instant> until, Optional<ToolOutcome> with) {
+    return new ToolCallState(turn, round, call, label, terms, sameAs, next, until, with);
   }
 }

@@ -3,14 +3,14 @@ package io.parley.core.turn;
 import io.parley.core.speech.Transcript;
 import java.time.Instant;
 
-/// What was understood of an utterance so far, which may be several stretches of speech.
+/// The recognised words of an utterance so far, which may be several stretches of speech.
 ///
 /// @param settled the final transcripts, joined; @param length of all of them in characters
 /// @param weight their confidence, each times its length
-/// @param partial what may still change, empty after a final transcript
-/// @param changedAt when the words last became others
-/// @param owed how many ends of speech the engine has not answered yet
-record Words(
+/// @param partial the words that may still change, empty after a final transcript
+/// @param changedAt when the words last changed
+/// @param owed number of ends of speech that the engine has not answered yet
+record RecognisedWords(
     String settled,
     int length,
     double weight,
@@ -19,14 +19,14 @@ record Words(
     double stability,
     Instant changedAt,
     int owed) {
-  static final Words NONE = new Words("", 0, 0, "", 1, 1, Instant.EPOCH, 0);
+  static final RecognisedWords NONE = new RecognisedWords("", 0, 0, "", 1, 1, Instant.EPOCH, 0);
 
-  Words plus(Transcript transcript, Instant at) {
+  RecognisedWords plus(Transcript transcript, Instant at) {
     boolean isFinal = transcript.isFinal();
     var text = transcript.text();
     var next =
         isFinal
-            ? new Words(
+            ? new RecognisedWords(
                 join(settled, text),
                 length + text.length(),
                 weight + transcript.confidence() * text.length(),
@@ -35,7 +35,7 @@ record Words(
                 1,
                 at,
                 transcript.isAnswer() ? Math.max(0, owed - 1) : owed)
-            : new Words(
+            : new RecognisedWords(
                 settled,
                 length,
                 weight,
@@ -48,14 +48,14 @@ record Words(
   }
 
   /// Speech has ended: the engine will answer to it.
-  Words awaiting() {
-    return new Words(
+  RecognisedWords awaiting() {
+    return new RecognisedWords(
         settled, length, weight, partial, partialConfidence, stability, changedAt, owed + 1);
   }
 
-  /// The engine says no more, and what it has said counts.
-  Words kept() {
-    return new Words(
+  /// The engine sends no more, and its words so far count.
+  RecognisedWords kept() {
+    return new RecognisedWords(
         text(),
         length + partial.length(),
         weight + partialConfidence * partial.length(),
@@ -66,7 +66,7 @@ record Words(
         0);
   }
 
-  /// Whether the engine has settled all that it was given.
+  /// Whether the engine has answered every end of speech.
   boolean answered() {
     return owed == 0;
   }
@@ -79,14 +79,15 @@ record Words(
     return SpokenLanguage.wordsOf(text()).isEmpty();
   }
 
-  /// Of all the words, by their length.
+  /// Of all words, weighted by length.
   double confidence() {
     int all = length + partial.length();
     return all == 0 ? 1 : (weight + partialConfidence * partial.length()) / all;
   }
 
-  private Words changedAt(Instant at) {
-    return new Words(settled, length, weight, partial, partialConfidence, stability, at, owed);
+  private RecognisedWords changedAt(Instant at) {
+    return new RecognisedWords(
+        settled, length, weight, partial, partialConfidence, stability, at, owed);
   }
 
   static String join(String first, String second) {
