@@ -31,12 +31,12 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EffectFactories;
 
-/// A command's way through a session: admitted, decided by the rules, written, answered, told to
-/// the readers, and then what follows from it is done; until the session leaves. Lives inside the
-/// session's actor and in its thread.
+/// Takes a command through the session: admits it, decides by the rules, stores the events,
+/// answers, informs the readers, then performs the actions; until the session leaves. Lives inside
+/// the session's actor and in its thread.
 final class Deciding {
   private static final Rejection FAULT =
-      new Rejection(Rejection.Reason.FAULT, "a fault of ours; nothing was stored");
+      new Rejection(Rejection.Reason.FAULT, "internal error; nothing was stored");
 
   private final ActorContext<SessionEntity.Message> context;
   private final EffectFactories<SessionEvent, SessionState> effects;
@@ -49,10 +49,10 @@ final class Deciding {
   private final Farewell farewell = new Farewell();
   private final Foreseen foreseen = new Foreseen();
   private boolean admitting;
-  // until what was promised before is taken up again, nothing of it may be begun by another door
+  // until pending actions are resumed, no other path may begin any of them
   private boolean resuming;
 
-  // one more than STYLE asks for: each is a part of the one session that this is the middle of
+  // one more than STYLE asks for: each is a part of the one session that this coordinates
   /// @param passivate asks the shard to put the session to sleep
   Deciding(
       ActorContext<SessionEntity.Message> context,
@@ -73,10 +73,9 @@ final class Deciding {
     this.passivate = passivate;
   }
 
-  /// What was promised before is done, by a command of its own, so that it is recorded that it was
-  /// taken up again.
+  /// Pending actions are resumed by a command of its own, so that the resumption is recorded.
   ///
-  /// @param again whether this node has recovered it before, and only lost the journal
+  /// @param again whether this process has recovered the session before, and only lost the journal
   void recovered(SessionState state, boolean again) {
     admitting = false;
     if (state instanceof Active active) errands.lendAhead(active, now());
@@ -86,21 +85,22 @@ final class Deciding {
       context.getSelf().tell(new SessionEntity.Perform(new SessionCommand.Resume(!again, now())));
   }
 
-  /// What a new event makes of the state.
+  /// The state after a new event.
   SessionState evolve(SessionState before, SessionEvent event) {
     return foreseen.evolve(before, event);
   }
 
-  /// Whether something is under way that the state does not show.
+  /// Whether work is under way that the state does not show.
   boolean isBusy() {
     return admitting || resuming;
   }
 
-  /// Whether it is not this one's turn yet.
+  /// Whether the request must wait in the stash.
   boolean mustWait(SessionEntity.Ask ask) {
-    // what died with a node is judged before anything new: a call may not begin only to be in doubt
+    // work lost with a node is judged before anything new, so that no call begins only to be in
+    // doubt
     if (resuming) return true;
-    // an interruption is never kept waiting behind other words
+    // an interruption never waits behind other words
     return admitting && !(ask.command() instanceof SessionCommand.Interrupt);
   }
 
@@ -171,7 +171,7 @@ final class Deciding {
     return effects.unstashAll();
   }
 
-  /// A command from within.
+  /// A command from the session itself or its children.
   Effect<SessionEvent, SessionState> perform(SessionState state, SessionCommand command) {
     if (!(command instanceof SessionCommand.Resume))
       return perform(state, command, errands.answering(command), false);
@@ -179,7 +179,7 @@ final class Deciding {
     return perform(state, command, _ -> {}, true);
   }
 
-  /// An errand of this session's has come to its end, done or not.
+  /// A child has stopped, with or without a result.
   Effect<SessionEvent, SessionState> gone(
       SessionState state, String errand, Optional<Consequence> consequence) {
     act(errands.nextAfter(errand), state, false);
@@ -191,7 +191,7 @@ final class Deciding {
 
   Effect<SessionEvent, SessionState> wake(SessionState state) {
     if (resuming) return effects.none();
-    // work that is under way needs no reminder; what nobody is at is begun again
+    // only work that has no running child is started again
     act(
         Session.pending(state, errands.limits(state)).stream().filter(errands::isIdleAt).toList(),
         state,
@@ -199,7 +199,7 @@ final class Deciding {
     return perform(state, new SessionCommand.Tick(now()), _ -> {}, false);
   }
 
-  /// Told to go: what is under way ends first, unless it takes longer than the grace.
+  /// The shard asks the session to leave: work under way ends first, unless it exceeds the grace.
   Effect<SessionEvent, SessionState> leave(SessionState state) {
     farewell.begin(state);
     errands.unprepare(_ -> true);
@@ -208,7 +208,7 @@ final class Deciding {
     return effects.none();
   }
 
-  /// What is put down in order costs the turn no attempt; what a crash left behind still does.
+  /// A pause costs the turn no attempt; a crash does.
   Effect<SessionEvent, SessionState> go(SessionState state) {
     var pause = new SessionCommand.Pause(now());
     return !resuming
@@ -241,8 +241,8 @@ final class Deciding {
           .ifPresent(then -> context.getSelf().tell(new SessionEntity.Perform(then)));
   }
 
-  /// What the rules say, whatever happens to them over it: what failed once would fail again for
-  /// whoever asks again, here or on the next node. Nothing is written that they could not take in.
+  /// Decides by the rules. An exception becomes a rejection, because a retry would fail again, here
+  /// or on the next node. No event is stored that the rules cannot apply.
   private Decision decide(SessionState state, SessionCommand command) {
     return errands
         .faults()
@@ -256,7 +256,7 @@ final class Deciding {
             () -> new Rejected(FAULT));
   }
 
-  /// What nobody has asked for.
+  /// A command without a trace.
   private Effect<SessionEvent, SessionState> perform(
       SessionState state, SessionCommand command, Consumer<Answer> answer, boolean unstash) {
     return perform(state, command, Optional.empty(), answer, unstash);
@@ -268,7 +268,7 @@ final class Deciding {
       Optional<TraceParent> trace,
       Consumer<Answer> answer,
       boolean unstash) {
-    // what follows may have been begun before
+    // actions of a resumption may have been begun before
     boolean again = command instanceof SessionCommand.Resume;
     return switch (decide(state, command)) {
       case Accepted(var seq, var events, var actions) when events.isEmpty() -> {
@@ -303,8 +303,8 @@ final class Deciding {
     errands.committed(before, events, after);
   }
 
-  /// A session that was never started leaves nothing behind: ids can be guessed at, memory is not
-  /// free.
+  /// A session that was never started leaves memory at once: ids can be guessed, and memory is
+  /// limited.
   Effect<SessionEvent, SessionState> sleepIfNew(SessionState state) {
     if (state instanceof SessionState.New) passivate.run();
     return effects.none();

@@ -43,18 +43,20 @@ import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/// What a session has others do: its child actors, one for each errand, named by it. A child that
-/// stops without having settled its errand is not forgotten: the session hears of it and draws the
-/// consequence.
+/// Performs a session's actions, each in a child actor named after it: replies, tool calls,
+/// summaries, memories, the archive. When a child stops without having settled its action, the
+/// session performs the [Consequence].
 final class Errands {
   private static final Json CRASHED =
-      new Json("{\"error\":\"the call was given up by a fault of ours\"}");
+      new Json(
+          "{\"error\":\"the call failed with an internal error; whether it took effect is not"
+              + " known\"}");
   private static final String SUMMARY = "summary";
   private static final String MEMORY = "memory";
   private static final String REFLECTION = "reflection";
   private static final String ARCHIVE = "archive";
 
-  /// Turns that are looked at once more when nobody may have looked at them before.
+  /// Turns that are read once more after a restart, when it is unknown whether they were read.
   private static final int REMEMBERED_AGAIN_MAX = 4;
 
   private final ActorContext<Message> context;
@@ -93,14 +95,14 @@ final class Errands {
         new Replies(context, key, settings.reply(), collaborators, listeners, children, tools);
   }
 
-  /// What the rules allow this session.
+  /// The limits of this session.
   SessionLimits limits(SessionState state) {
     return new SessionLimits(
         agent.of(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
   }
 
-  /// Has permits for what the customer may say lent before they are needed. Without them the
-  /// limiter is asked when they are.
+  /// Requests permits for the customer's messages before they are needed. Without permits the
+  /// limiter is asked when a message arrives.
   void lendAhead(Active state, Instant at) {
     faults.contain(
         "limiter",
@@ -111,7 +113,7 @@ final class Errands {
         () -> false);
   }
 
-  /// Whether the words may be taken: by the session's own limit, and by what its visitor may cause.
+  /// Whether the words may be accepted: by the session's own limit, and by its visitor's quota.
   ///
   /// @return empty where the limiter has to be asked; then the verdict comes back as a message
   Optional<Verdict> admit(Active state, SessionCommand.Say say, Function<Verdict, Message> answer) {
@@ -147,19 +149,19 @@ final class Errands {
       }
   }
 
-  /// What may have ended a node must not end the next one.
+  /// A repeated action may have ended a node before; it must not end the next one.
   private static Extent extent(boolean again) {
     return again ? Extent.EVERYTHING : Extent.SURVIVABLE;
   }
 
-  /// What is to be done about an action that could not even be begun.
+  /// The command for an action that failed before its child started.
   Optional<SessionCommand> failed(Action action, Instant now) {
     return action instanceof Action.GenerateReply(var turn, var attempt)
         ? Optional.of(new SessionCommand.FailTurn(turn, attempt, Replies.FAULT, now))
         : Optional.empty();
   }
 
-  /// Whether nobody is at this action.
+  /// Whether no child runs this action.
   boolean isIdleAt(Action action) {
     return switch (action) {
       case Action.GenerateReply(var turn, _) -> !children.isAt(Replies.name(turn));
@@ -180,7 +182,7 @@ final class Errands {
     return children.count();
   }
 
-  /// @return whether `child` was the one at this errand
+  /// @return whether `child` ran this task
   boolean gone(String errand, ActorRef<?> child) {
     return children.gone(errand, child);
   }
@@ -189,12 +191,12 @@ final class Errands {
     return faults;
   }
 
-  /// What waited for the end of this errand.
+  /// Actions that waited for the end of this task.
   List<Action> nextAfter(String errand) {
     return children.nextAfter(errand);
   }
 
-  /// After a restart: the children are gone with the actor that they served.
+  /// After a restart: the children stopped with the actor that they served.
   void forget() {
     children.forget();
     replies.forget();
@@ -210,7 +212,7 @@ final class Errands {
     if (tools.changed(dependency, isBroken)) replies.tellBroken();
   }
 
-  /// Tells the children what became of what they wait for.
+  /// Passes committed results to the children that wait for them.
   void committed(SessionState before, List<SessionEvent> events, SessionState after) {
     replies.committed(events, after);
     Watched.tell(with.watch(), faults, before, events);
@@ -226,7 +228,7 @@ final class Errands {
     }
   }
 
-  /// How the answer to a command from within reaches the child that waits for it.
+  /// Routes the answer to an internal command to the child that waits for it.
   Consumer<Answer> answering(SessionCommand command) {
     if (command instanceof SessionCommand.WriteMemories(var turn, _, _))
       return answer -> {
@@ -238,8 +240,8 @@ final class Errands {
       };
     return answer -> {
       if (!(answer instanceof Answer.Refused(var rejection))) return;
-      context.getLog().debug("overtaken: {}", rejection.reason());
-      // what was made is not wanted any more, but was paid for
+      context.getLog().debug("stale command rejected: {}", rejection.reason());
+      // the result is no longer wanted, but its usage was paid for
       if (command instanceof SessionCommand.CompleteReply reply) spent(reply.usage(), reply.at());
       if (command instanceof SessionCommand.WriteSummary written)
         spent(written.usage(), written.at());
@@ -250,16 +252,16 @@ final class Errands {
     if (usage.billedTokens() > 0) commands.tell(new SessionCommand.RecordUsage(usage, at));
   }
 
-  /// Begins a reply to words that may be said, unless they would be refused.
+  /// Prepares a reply to words that will probably be said, unless they would be refused.
   ///
-  /// @param after the session as it would be then
+  /// @param after the session's state once they are said
   void prepare(Active before, Active after, Prepare words) {
     var definition = agent.of(before);
     if (definition.rateLimit().check(before.rate(), words.at()) instanceof RateLimit.Granted)
       replies.prepare(after, definition, model(before), () -> share(before).words(), words);
   }
 
-  /// @param which tells the preparation that is thrown away
+  /// @param which selects the preparation to discard
   void unprepare(Predicate<Prepare> which) {
     replies.unprepare(which);
   }
@@ -268,7 +270,7 @@ final class Errands {
     if (children.isAt(callName(id))) return;
     var active = state instanceof SessionState.Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
-    // what may have been begun before was granted then
+    // a repeated call was granted when it first began
     var refused = again ? Optional.<ToolOutcome>empty() : share(active).refusal(call);
     if (refused.isPresent()) {
       var now = with.clock().instant().truncatedTo(ChronoUnit.MILLIS);
@@ -314,8 +316,8 @@ final class Errands {
     children.run(SUMMARY, extent, Summarising.create(turns, noting(state)), Optional.empty());
   }
 
-  /// Looks at the turns up to `turn` that were not looked at. After a crash nobody knows which
-  /// those are, and some are looked at again, which does no harm: what is known is not noted twice.
+  /// Reads the turns up to `turn` for facts about the customer. After a crash some may be read
+  /// again, which does no harm: known facts are not stored twice.
   private void remember(SessionState state, int turn) {
     if (!(state instanceof Active active)) return;
     if (children.isAt(MEMORY)) {
@@ -360,7 +362,7 @@ final class Errands {
   private void archive(SessionState.Ended ended, Extent extent) {
     if (ended.archived().isPresent()) return;
     if (children.isAt(ARCHIVE)) {
-      // what is being stored is not all that there is
+      // the archive being stored does not contain the newest events
       children.afterwards(ARCHIVE, new Action.ArchiveSession());
       return;
     }

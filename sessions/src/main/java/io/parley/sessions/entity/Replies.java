@@ -42,15 +42,15 @@ import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/// The reply that a session is making, and the one that it has begun before the words were certain
-/// that it answers: a child like any other, which tells nobody anything until the words are said.
-/// Lives inside the session's actor and in its thread.
+/// The reply that a session is making, and the one prepared before the customer has certainly
+/// finished: a child like any other, whose output stays hidden until the words are said. Lives
+/// inside the session's actor and in its thread.
 final class Replies {
   static final Problem FAULT =
       new Problem(
           "reply-abandoned",
           "The reply could not be made",
-          "A fault of ours; your message is kept.");
+          "Internal error. Your message is kept; please try again.");
 
   private final ActorContext<Message> context;
   private final SessionKey key;
@@ -64,7 +64,7 @@ final class Replies {
   private Optional<Prepared> prepared = Optional.empty();
   private int preparations;
 
-  /// @param turn the one that these words would open
+  /// @param turn that these words would open
   private record Prepared(
       Prepare words,
       int turn,
@@ -72,8 +72,7 @@ final class Replies {
       ActorRef<ReplyGeneration.Message> child,
       Cancellable patience) {
 
-    /// Whether the prompt would still be the same. What is noted beside the conversation is not in
-    /// it.
+    /// Whether the prompt would still be the same. Memories and summaries are not part of it.
     boolean outlives(SessionEvent event) {
       return switch (event) {
         case Said said -> said.id().equals(words.id()) && words.isOf(said.text());
@@ -138,10 +137,10 @@ final class Replies {
     }
   }
 
-  /// Begins a reply to `words`, in place of what was prepared before.
+  /// Prepares a reply to `words`, and discards any earlier preparation.
   ///
-  /// @param after the session as it would be if they were said; @param model as it may use it
-  /// @param grant asked where a model would be called
+  /// @param after the session's state once the words are said; @param model as it may use it
+  /// @param grant asked before a model is called
   void prepare(
       Active after,
       AgentDefinition agent,
@@ -160,12 +159,12 @@ final class Replies {
     prepared = Optional.of(new Prepared(words, open.turn(), errand, child, patience));
   }
 
-  /// Whether the reply to these words is begun, and its model called.
+  /// Whether the reply to these words is prepared and its model called.
   boolean isPrepared(String id, String words) {
     return prepared.filter(p -> p.words().id().equals(id) && p.words().isOf(words)).isPresent();
   }
 
-  /// Throws away what was prepared, if it was for these words. The model is told to stop.
+  /// Discards the prepared reply if it is for these words. The model is told to stop.
   void unprepare(Predicate<Prepare> which) {
     prepared
         .filter(p -> which.test(p.words()))
@@ -213,7 +212,7 @@ final class Replies {
     tell(new ReplyGeneration.Adopted(with.clock().instant()));
   }
 
-  /// Who made the reply may have gone on under a later attempt.
+  /// The child may have continued with a later attempt.
   private static int attemptOf(SessionState state, int turn) {
     return state.openTurn().filter(o -> o.turn() == turn).map(OpenTurn::attempt).orElse(0);
   }
@@ -223,7 +222,7 @@ final class Replies {
     reply = Optional.empty();
   }
 
-  /// After a restart: the children are gone with the actor that they served.
+  /// After a restart: the children stopped with the actor that they served.
   void forget() {
     reply = Optional.empty();
     prepared = Optional.empty();
@@ -237,8 +236,8 @@ final class Replies {
     tell(new ReplyGeneration.Broken(tools.broken()));
   }
 
-  /// Tells the reply which of its calls are recorded, and lets go of one that was prepared for a
-  /// conversation that went on otherwise.
+  /// Informs the reply which of its calls are stored, and discards a reply that was prepared for a
+  /// different continuation.
   void committed(List<SessionEvent> events, SessionState after) {
     if (prepared.isPresent() && !events.stream().allMatch(prepared.get()::outlives))
       unprepare(_ -> true);

@@ -43,9 +43,9 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
-/// One conversation. It persists what the rules decide, in one write; then answers; then tells the
-/// readers; then does what follows ([Deciding]). Rules live in core, work in [Errands]: this is the
-/// shell between them and the journal.
+/// One conversation. It persists the events that the rules decide in one write, then answers,
+/// informs the readers, and performs the actions ([Deciding]). The rules live in core, the work in
+/// [Errands]; this class connects them with the journal.
 public final class SessionEntity
     extends EventSourcedBehavior<SessionEntity.Message, SessionEvent, SessionState> {
   public static final EntityTypeKey<Message> TYPE_KEY =
@@ -53,9 +53,9 @@ public final class SessionEntity
 
   public sealed interface Message {}
 
-  /// @param command null when a newer build asks for what this one does not know
+  /// @param command null when only a newer build knows it
   /// @param requestId for the log
-  /// @param trace under which belongs what comes of it; older builds do not say
+  /// @param trace parent trace context; older builds do not send it
   public record Ask(
       SessionCommand command,
       String requestId,
@@ -69,13 +69,13 @@ public final class SessionEntity
 
   public record View(ActorRef<Viewed> replyTo) implements Message, Wire {}
 
-  /// @param damage why there is none
+  /// @param damage why there is no view
   public record Viewed(Optional<SessionView> view, Optional<Damage> damage) implements Wire {}
 
-  /// What it is at, for operators.
+  /// Asks for its current activity, for operators.
   public record Inspect(ActorRef<SessionInspection> replyTo) implements Message, Wire {}
 
-  /// Takes in a reader, or tells one that is known where the session stands.
+  /// Registers a reader, or informs a known one of the session's position.
   public record Listen(ActorRef<ToReader> reader) implements Message, Wire {}
 
   public record ShowTyping(Party by) implements Message, Wire {}
@@ -86,19 +86,19 @@ public final class SessionEntity
 
   public record Unprepare(String id) implements Message, Wire {}
 
-  /// Look after what you owe.
+  /// Asks the session to do what it owes.
   public record Wake() implements Message, Wire {}
 
-  /// The shard's word to go to sleep or to move.
+  /// The shard asks the session to sleep or to move.
   record Sleep() implements Message {}
 
-  /// What was under way has ended, or has had its grace.
+  /// Work under way has ended, or the grace is over.
   record Go() implements Message {}
 
-  /// Told by the session's own actor, its children and its timers.
+  /// Sent by the session's own actor, its children and its timers.
   sealed interface FromWithin extends Message {}
 
-  /// A command from within.
+  /// A command from the session itself or its children.
   record Perform(SessionCommand command) implements FromWithin {}
 
   /// Text of the reply under way.
@@ -106,7 +106,7 @@ public final class SessionEntity
 
   record Available(String dependency, boolean broken) implements FromWithin {}
 
-  /// A child has stopped; whatever it owed and did not settle leads to `consequence`.
+  /// A child has stopped; work that it did not settle leads to `consequence`.
   record Gone(String errand, ActorRef<?> child, Optional<Consequence> consequence)
       implements FromWithin {}
 
@@ -118,7 +118,7 @@ public final class SessionEntity
 
   private record ReaderGone(ActorRef<ToReader> reader) implements FromWithin {}
 
-  /// @param news of a call that there had been when the silence began
+  /// @param news number of call updates when the silence began
   private record CallSilent(long news) implements FromWithin {}
 
   record Idle() implements Message {}
@@ -139,7 +139,7 @@ public final class SessionEntity
   private long callNews;
   private boolean recoveredBefore;
 
-  /// @param shard told when the session wants to sleep; @param aside told what is dealt with
+  /// @param shard notified when the session wants to sleep; @param aside counts stashed messages
   static Behavior<Message> create(
       SessionKey key,
       ActorRef<ClusterSharding.ShardCommand> shard,
@@ -233,8 +233,8 @@ public final class SessionEntity
     return this::onMessage;
   }
 
-  /// After a journal failure this runs in the same object: children are gone then, and readers must
-  /// register anew.
+  /// After a journal failure this runs in the same object: the children have stopped by then, and
+  /// readers must register again.
   private void recovered(SessionState state) {
     listeners.lost();
     errands.forget();
@@ -322,7 +322,7 @@ public final class SessionEntity
         yield Effect().none();
       }
       case Gone(var errand, var child, var consequence) -> {
-        // one from before a restart was forgotten then: what it owed is resumed
+        // a child from before a restart was forgotten then: its work is resumed
         if (errands.gone(errand, child)) yield deciding.gone(state, errand, consequence);
         deciding.goIfDue(state);
         yield Effect().none();
@@ -344,7 +344,7 @@ public final class SessionEntity
       context.watchWith(reader, new ReaderGone(reader));
   }
 
-  /// Who holds the call may die with it.
+  /// The node that holds the call may die with the call.
   private void showCall(CallShown shown) {
     callSilence.cancel();
     callNews++;

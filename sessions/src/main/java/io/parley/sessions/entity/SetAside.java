@@ -2,29 +2,29 @@ package io.parley.sessions.entity;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How many messages a session has taken out of its mailbox and not dealt with: Pekko keeps them
-/// while the session wakes and while it writes, and the session itself has some kept while it waits
-/// for a verdict. Pekko does not tell how many, so they are counted on the way in and where they
-/// are dealt with. Counted by the session's own thread; anybody may read.
+/// Counts the messages that a session has taken out of its mailbox and not yet handled: Pekko
+/// stashes them while the session wakes or writes, and the session stashes some itself while it
+/// waits for a verdict. Pekko does not expose their number, so they are counted when taken and when
+/// handled. Written by the session's own thread; any thread may read.
 final class SetAside {
   private final AtomicInteger messages = new AtomicInteger();
 
-  /// A message came out of the mailbox.
+  /// A message left the mailbox.
   void taken() {
     add(1);
   }
 
-  /// One is dealt with, now or after it was kept.
+  /// A message was handled, now or after it was stashed.
   void dealtWith() {
     add(-1);
   }
 
-  /// The one that was being dealt with is kept for later.
+  /// The message being handled is stashed.
   void keptForLater() {
     add(1);
   }
 
-  /// Nothing waits: those that are still counted were dropped, for there were too many.
+  /// Nothing is stashed: messages still counted were dropped because there were too many.
   void nothingWaits() {
     messages.setOpaque(0);
   }
@@ -33,7 +33,7 @@ final class SetAside {
     return Math.max(0, messages.getOpaque());
   }
 
-  /// One writer: no need for more than a plain addition.
+  /// There is one writer, so a plain addition is enough.
   private void add(int more) {
     messages.setOpaque(messages.getPlain() + more);
   }

@@ -16,7 +16,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// Asks a model once, for something that nobody is shown, and hands on the whole answer.
+/// Asks a model once, for something that is not shown to anybody, and hands on the whole answer.
 public final class OneAnswer {
   private static final int CHARACTERS_MAX = 16_000;
 
@@ -36,7 +36,7 @@ public final class OneAnswer {
 
   private record DeadlinePassed() implements Message {}
 
-  /// @param then hears how it came out
+  /// @param then receives the result
   record Question(Prompt prompt, Consumer<Outcome> then) {}
 
   sealed interface Outcome {}
@@ -47,8 +47,8 @@ public final class OneAnswer {
 
   private OneAnswer() {}
 
-  /// The question has to be ready and answered within the deadline. What was used without an answer
-  /// is told to the session here, the rest by whoever hears the answer.
+  /// The question must be ready and answered within the deadline. Usage without an answer is
+  /// reported to the session here, other usage by the receiver of the answer.
   static Behavior<Message> to(CompletionStage<Question> question, Noting noting) {
     return Behaviors.withTimers(
         timers ->

@@ -25,9 +25,9 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes down what an ended session came down to: an episode, and what solved the problem if
-/// something did. The archive waits for it, so there is always an episode: without a model it is
-/// what the notes of the conversation say, or its first words.
+/// Summarises an ended session: an episode, and the solution to the problem if there was one. The
+/// archive waits for it, so there is always an episode: without a model it consists of the notes of
+/// the conversation, or its first words.
 public final class Reflecting {
   private static final Logger LOG = LoggerFactory.getLogger(Reflecting.class);
   private static final int FALLBACK_MAX = 400;
@@ -59,13 +59,13 @@ public final class Reflecting {
             : Stream.concat(Stream.of(withoutModel(noting.history())), drafts.stream()).toList();
       }
       case NoAnswer(var why) -> {
-        LOG.warn("the session is not reflected upon: the model is {}", why);
+        LOG.warn("no reflection on the session: the model is {}", why);
         yield List.of(withoutModel(noting.history()));
       }
     };
   }
 
-  /// An episode that needs nobody's judgement.
+  /// An episode that needs no model.
   public static MemoryDraft withoutModel(History history) {
     var first =
         history.lines().stream()

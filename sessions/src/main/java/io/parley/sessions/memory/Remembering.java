@@ -19,18 +19,18 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds facts about the customer in the newest turns, once: what is known is fetched, a model
-/// compares, and what is new or contradicts goes to the session. When something fails nothing is
-/// lost: the next turn looks at these turns again.
+/// Finds facts about the customer in the newest turns, once: fetches known facts, has a model
+/// compare them, and sends new and contradicting ones to the session. After a failure nothing is
+/// lost: the next turn reads these turns again.
 public final class Remembering {
   private static final Logger LOG = LoggerFactory.getLogger(Remembering.class);
 
-  /// Facts that new ones are compared with.
+  /// Known facts that new ones are compared with.
   private static final int KNOWN_MAX = 50;
 
   private Remembering() {}
 
-  /// @param turns those that nobody has looked at yet
+  /// @param turns not yet read
   public static Behavior<OneAnswer.Message> create(
       TurnRange turns, Noting noting, Memories memories) {
     var customer = noting.customer().filter(Customer::verified).map(Customer::id);
@@ -46,7 +46,7 @@ public final class Remembering {
         prompt(turns, noting, known),
         outcome -> {
           switch (outcome) {
-            // also what taught nothing is told: it need not be looked at again
+            // turns without facts are reported too, so that they are not read again
             case Answered(var text, var usage) -> {
               noting.spent(usage);
               noting

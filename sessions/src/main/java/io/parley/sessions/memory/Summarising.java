@@ -19,12 +19,13 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks a model for the summary of some turns, once. When the model fails nothing is lost: the next
-/// turn asks again, and until then the prompt holds what fits.
+/// Asks a model for the summary of some turns, once. After a failure nothing is lost: the next turn
+/// asks again, and until then the prompt contains as many turns as fit.
 public final class Summarising {
   private static final Logger LOG = LoggerFactory.getLogger(Summarising.class);
 
-  /// A summary longer than this would itself crowd out the conversation, in UTF-16 units.
+  /// A summary longer than this would itself push the conversation out of the prompt, in UTF-16
+  /// units.
   static final int CHARACTERS_MAX = 4_000;
 
   private Summarising() {}
