@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// How many sessions are awake, through all the ways in which they wake and go.
-class AwakeSessionsTest extends SessionHouse {
+class AwakeSessionsTest extends SessionFixture {
   @Test
   void a_session_counts_while_it_is_awake_and_not_while_it_sleeps() {
     open("parley.sessions.sleep-after = 300ms");

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The agent in charge, in the version that the session has pinned.
-class SessionAgentsTest extends SessionHouse {
+class SessionAgentsTest extends SessionFixture {
   private static final AgentRef SALES = new AgentRef("sales", 3);
 
   @Test

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A call as its readers see it, and as nothing remembers it.
-class SessionCallsShownTest extends SessionHouse {
+class SessionCallsShownTest extends SessionFixture {
   @Test
   void readers_see_how_a_call_stands_and_nothing_of_it_is_stored() {
     start();

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A session whose node dies, or whose journal fails.
-class SessionCrashTest extends SessionHouse {
+class SessionCrashTest extends SessionFixture {
   @Test
   void consent_that_wakes_a_session_after_a_crash_lets_the_call_run_once() {
     start();

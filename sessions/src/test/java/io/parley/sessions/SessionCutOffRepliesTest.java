@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Replies that reach the model's limit of tokens before they have said all.
-class SessionCutOffRepliesTest extends SessionHouse {
+class SessionCutOffRepliesTest extends SessionFixture {
   @Test
   void a_reply_that_was_cut_off_is_gone_on_with_where_it_was() {
     ask("You may take two, but you mu").isCutOff();

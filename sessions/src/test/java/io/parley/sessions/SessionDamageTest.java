@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A session whose journal is damaged says so, and does nothing else.
-class SessionDamageTest extends SessionHouse {
+class SessionDamageTest extends SessionFixture {
   private static final SessionEvent SAID =
       new Said("a", Party.CUSTOMER, "hello", Channel.WEB, now());
   private static final SessionEvent TURN = new TurnStarted(1, List.of(2L), now());

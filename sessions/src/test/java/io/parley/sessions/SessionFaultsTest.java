@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Errors of Java in a session's work: the work fails, the session and its node go on. With a fault
 /// of which Pekko ends the JVM these tests would not come to their end.
-class SessionFaultsTest extends SessionHouse {
+class SessionFaultsTest extends SessionFixture {
   private static Error error(String kind) {
     return switch (kind) {
       case "stack" -> new StackOverflowError("injected");

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// What a session tells operators of itself.
-class SessionInspectionTest extends SessionHouse {
+class SessionInspectionTest extends SessionFixture {
   private SessionInspection inspection() {
     return await(sessions.inspect(key));
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// What is remembered beyond a conversation: recalled before a reply, written after a turn and at
 /// the end.
-class SessionMemoryTest extends SessionHouse {
+class SessionMemoryTest extends SessionFixture {
   private static final Optional<Customer> ADA =
       Optional.of(new Customer("c-7", Optional.of("Ada"), true));
 

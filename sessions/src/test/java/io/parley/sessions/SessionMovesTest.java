@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A session that is told to move: its turn comes to an end first, and a move costs it nothing.
-class SessionMovesTest extends SessionHouse {
+class SessionMovesTest extends SessionFixture {
   @Test
   void a_reply_under_way_is_finished_where_it_began() {
     start();

@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Replies that were begun before it was certain that the customer had finished.
-class SessionPreparedRepliesTest extends SessionHouse {
+class SessionPreparedRepliesTest extends SessionFixture {
   private static final String WORDS = "where is my order";
 
   @Test

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// What waits before sessions, and that nothing is left counted when it has gone.
-class SessionQueuesTest extends SessionHouse {
+class SessionQueuesTest extends SessionFixture {
   private static final SessionQueues NOTHING = new SessionQueues(0, 0, 0, 0);
 
   private static void await(CountDownLatch latch) {

@@ -11,7 +11,7 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.Test;
 
 /// Readers: those who come late, are slow, or listen to a session that moves.
-class SessionReadersTest extends SessionHouse {
+class SessionReadersTest extends SessionFixture {
   @Test
   void a_reader_hears_what_was_missed_then_what_happens_each_once_and_in_order() {
     start();

@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Tool calls and the consent that some of them need, through the door.
-class SessionToolCallsTest extends SessionHouse {
+class SessionToolCallsTest extends SessionFixture {
   @Test
   void a_tool_call_is_recorded_before_it_runs_and_its_outcome_is_told_to_the_model() {
     start();

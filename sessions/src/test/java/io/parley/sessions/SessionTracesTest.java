@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What a session tells those who draw the traces of its turns, through crashes and moves.
-class SessionTracesTest extends SessionHouse {
+class SessionTracesTest extends SessionFixture {
   private final DrawnTurns drawn = new DrawnTurns();
 
   @BeforeEach

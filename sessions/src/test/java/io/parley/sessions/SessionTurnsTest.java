@@ -30,7 +30,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Words, replies, interruptions, limits and summaries, through the door.
-class SessionTurnsTest extends SessionHouse {
+class SessionTurnsTest extends SessionFixture {
   @Test
   void the_customers_name_is_told_as_data() {
     start(Optional.of(Customer.claimed("c-1", Optional.of("Zoë O'Neill"))));

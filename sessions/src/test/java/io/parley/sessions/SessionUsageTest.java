@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What a session's models used is in its journal, whatever became of it.
-class SessionUsageTest extends SessionHouse {
+class SessionUsageTest extends SessionFixture {
   private static final Usage TOLD = new Usage("m", 2_000, 3_000, 11, "EUR", false, 600_000, false);
   private static final Usage FREE = new Usage("offline", 200, 100, 0, "EUR", false, 0, true);
 

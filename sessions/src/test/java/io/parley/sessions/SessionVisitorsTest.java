@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// What one visitor may cause with many sessions.
-class SessionVisitorsTest extends SessionHouse {
+class SessionVisitorsTest extends SessionFixture {
   private static final Optional<String> ONE = Optional.of("0123456789abcdef0123456789abcdef");
   private static final Optional<String> OTHER = Optional.of("fedcba9876543210fedcba9876543210");
   private static final Optional<Customer> STRANGER = Optional.empty();

@@ -33,7 +33,7 @@ public final class AwakeSessions {
     int stashMax = 0;
     for (var session : awake) {
       int sent = session.mailbox();
-      int kept = session.aside.count();
+      int kept = session.stash.count();
       mailbox += sent;
       stash += kept;
       mailboxMax = Math.max(mailboxMax, sent);
@@ -43,19 +43,19 @@ public final class AwakeSessions {
   }
 
   /// @param session creates the behavior of one actor, and counts its messages
-  Behavior<Message> counted(Function<SetAside, Behavior<Message>> session) {
+  Behavior<Message> counted(Function<StashCount, Behavior<Message>> session) {
     return Behaviors.setup(
         context -> {
           var counting = new Awake(context.getSelf());
           awake.add(counting);
-          return Behaviors.intercept(() -> counting, session.apply(counting.aside));
+          return Behaviors.intercept(() -> counting, session.apply(counting.stash));
         });
   }
 
   /// One awake session.
   private final class Awake extends BehaviorInterceptor<Message, Message> {
     private final ActorRef<Message> actor;
-    private final SetAside aside = new SetAside();
+    private final StashCount stash = new StashCount();
 
     Awake(ActorRef<Message> actor) {
       super(Message.class);
@@ -72,7 +72,7 @@ public final class AwakeSessions {
     @Override
     public Behavior<Message> aroundReceive(
         TypedActorContext<Message> context, Message message, ReceiveTarget<Message> target) {
-      aside.taken();
+      stash.taken();
       return target.apply(context, message);
     }
 

@@ -33,8 +33,8 @@ final class Children {
     this.faults = faults;
   }
 
-  boolean isAt(String errand) {
-    return running.containsKey(errand);
+  boolean isRunning(String task) {
+    return running.containsKey(task);
   }
 
   int count() {
@@ -48,11 +48,11 @@ final class Children {
   /// @param extent of the errors that end the child and not the node
   /// @param consequence of stopping without a result
   <T> ActorRef<T> run(
-      String errand, Extent extent, Behavior<T> behavior, Optional<Consequence> consequence) {
-    var alarm = faults.of(work(errand));
-    var child = context.spawn(Contained.of(extent, alarm, behavior), errand);
-    running.put(errand, new Job(child, consequence));
-    context.watchWith(child, new Gone(errand, child, consequence));
+      String task, Extent extent, Behavior<T> behavior, Optional<Consequence> consequence) {
+    var alarm = faults.of(work(task));
+    var child = context.spawn(Contained.of(extent, alarm, behavior), task);
+    running.put(task, new Job(child, consequence));
+    context.watchWith(child, new Gone(task, child, consequence));
     return child;
   }
 
@@ -65,26 +65,26 @@ final class Children {
   }
 
   /// The task still runs for an earlier action; `action` follows afterwards.
-  void afterwards(String errand, Action action) {
-    next.put(errand, action);
+  void afterwards(String task, Action action) {
+    next.put(task, action);
   }
 
   /// Actions that waited for the end of this task.
-  List<Action> nextAfter(String errand) {
-    return Optional.ofNullable(next.remove(errand)).map(List::of).orElse(List.of());
+  List<Action> nextAfter(String task) {
+    return Optional.ofNullable(next.remove(task)).map(List::of).orElse(List.of());
   }
 
   /// @return whether `child` ran this task
-  boolean gone(String errand, ActorRef<?> child) {
-    return isAt(errand)
-        && running.get(errand).child().equals(child)
-        && running.remove(errand) != null;
+  boolean gone(String task, ActorRef<?> child) {
+    return isRunning(task)
+        && running.get(task).child().equals(child)
+        && running.remove(task) != null;
   }
 
   /// The task's kind, without its number.
-  private static String work(String errand) {
-    int dash = errand.indexOf('-');
-    return dash < 0 ? errand : errand.substring(0, dash);
+  private static String work(String task) {
+    int dash = task.indexOf('-');
+    return dash < 0 ? task : task.substring(0, dash);
   }
 
   /// After a restart: the children stopped with the actor that they served.

@@ -31,7 +31,7 @@ final class Closed {
   }
 
   /// The index raises the alarm when it records the damage, once.
-  static void takeDown(SessionKey key, Damage damage, SessionIndex index, Instant now) {
+  static void recordDamage(SessionKey key, Damage damage, SessionIndex index, Instant now) {
     index
         .damaged(key, damage, now)
         .whenComplete(

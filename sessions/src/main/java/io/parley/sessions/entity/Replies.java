@@ -32,8 +32,8 @@ import io.parley.sessions.entity.SessionEntity.Unprepare;
 import io.parley.sessions.fault.Contained.Extent;
 import io.parley.sessions.listener.SessionListeners;
 import io.parley.sessions.reply.ReplyGeneration;
+import io.parley.sessions.reply.ReplyOutbox;
 import io.parley.sessions.reply.ReplyTask;
-import io.parley.sessions.reply.Telling;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -68,7 +68,7 @@ final class Replies {
   private record Prepared(
       Prepare words,
       int turn,
-      String errand,
+      String task,
       ActorRef<ReplyGeneration.Message> child,
       Cancellable patience) {
 
@@ -122,7 +122,7 @@ final class Replies {
   /// @param model as this session may use it
   void generate(Active state, AgentDefinition agent, LanguageModel model, int turn, int attempt) {
     var open = state.open().filter(o -> o.turn() == turn && o.attempt() == attempt);
-    if (open.isEmpty() || children.isAt(name(turn))) return;
+    if (open.isEmpty() || children.isRunning(name(turn))) return;
     cancel();
     listeners.typing(Party.BOT);
     var consequence =
@@ -132,8 +132,8 @@ final class Replies {
       adopt(prepared.get(), consequence);
     } else {
       unprepare(_ -> true);
-      var telling = Telling.atOnce(out);
-      reply = Optional.of(begin(name(turn), telling, state, open.get(), agent, model, consequence));
+      var outbox = ReplyOutbox.atOnce(out);
+      reply = Optional.of(begin(name(turn), outbox, state, open.get(), agent, model, consequence));
     }
   }
 
@@ -150,13 +150,13 @@ final class Replies {
     if (isPrepared(words.id(), words.words())) return;
     unprepare(_ -> true);
     if (!(grant.get() instanceof RateLimit.Granted)) return;
-    var errand = "prepared-" + ++preparations;
+    var task = "prepared-" + ++preparations;
     var open = after.open().orElseThrow();
-    var telling = Telling.whenAdopted(out);
-    var child = begin(errand, telling, after, open, agent, model, Optional.empty());
+    var outbox = ReplyOutbox.whenAdopted(out);
+    var child = begin(task, outbox, after, open, agent, model, Optional.empty());
     var patience =
         context.scheduleOnce(settings.preparedFor(), context.getSelf(), new Unprepare(words.id()));
-    prepared = Optional.of(new Prepared(words, open.turn(), errand, child, patience));
+    prepared = Optional.of(new Prepared(words, open.turn(), task, child, patience));
   }
 
   /// Whether the reply to these words is prepared and its model called.
@@ -177,8 +177,8 @@ final class Replies {
   }
 
   private ActorRef<ReplyGeneration.Message> begin(
-      String errand,
-      Telling telling,
+      String task,
+      ReplyOutbox outbox,
       Active state,
       OpenTurn open,
       AgentDefinition agent,
@@ -187,7 +187,7 @@ final class Replies {
     var offered = tools.of(agent);
     var extent = open.deaths() > 0 ? Extent.EVERYTHING : Extent.SURVIVABLE;
     return children.run(
-        errand,
+        task,
         extent,
         children.ofTurn(
             open.turn(),
@@ -198,14 +198,14 @@ final class Replies {
                 with.memories(),
                 tools.broken(),
                 settings,
-                telling,
+                outbox,
                 with.clock())),
         consequence);
   }
 
   private void adopt(Prepared made, Optional<Consequence> consequence) {
     made.patience().cancel();
-    children.move(made.errand(), name(made.turn()), made.child(), consequence);
+    children.move(made.task(), name(made.turn()), made.child(), consequence);
     reply = Optional.of(made.child());
     prepared = Optional.empty();
     tellBroken();

@@ -28,7 +28,7 @@ public final class SessionShards {
                     SessionEntity.TYPE_KEY,
                     entity ->
                         awake.counted(
-                            aside -> {
+                            stash -> {
                               var key = SessionKey.parse(entity.getEntityId());
                               var faults = new Faults(key, collaborators.watch());
                               return Contained.of(
@@ -40,7 +40,7 @@ public final class SessionShards {
                                       settings,
                                       collaborators,
                                       shared,
-                                      aside));
+                                      stash));
                             }))
                 .withStopMessage(new SessionEntity.Sleep())
                 .withAllocationStrategy(ShardPlacement.of(system, SessionEntity.TYPE_KEY.name())));

@@ -49,31 +49,30 @@ public final class OneAnswer {
 
   /// The question must be ready and answered within the deadline. Usage without an answer is
   /// reported to the session here, other usage by the receiver of the answer.
-  static Behavior<Message> to(CompletionStage<Question> question, Noting noting) {
+  static Behavior<Message> to(CompletionStage<Question> question, NoteTask task) {
     return Behaviors.withTimers(
         timers ->
             Behaviors.setup(
                 context -> {
-                  timers.startSingleTimer(new DeadlinePassed(), noting.deadline());
+                  timers.startSingleTimer(new DeadlinePassed(), task.deadline());
                   context.pipeToSelf(
                       question,
                       (ready, failure) ->
                           failure == null ? new Ready(ready) : new NotReady(failure));
-                  return waiting(context, noting);
+                  return waiting(context, task);
                 }));
   }
 
-  private static Behavior<Message> waiting(ActorContext<Message> context, Noting noting) {
+  private static Behavior<Message> waiting(ActorContext<Message> context, NoteTask task) {
     return Behaviors.receive(Message.class)
         .onMessage(
             Ready.class,
             ready -> {
-              var spending = new Spending(noting::spent);
+              var spending = new Spending(task::spent);
               var call =
-                  noting
-                      .model()
+                  task.model()
                       .start(ready.question().prompt(), new Relay(context.getSelf(), spending));
-              return asking(ready.question().then(), call, spending, noting);
+              return asking(ready.question().then(), call, spending, task);
             })
         .onMessage(
             NotReady.class, not -> unasked(context, not.failure().getClass().getSimpleName()))
@@ -87,7 +86,7 @@ public final class OneAnswer {
   }
 
   private static Behavior<Message> asking(
-      Consumer<Outcome> then, Cancellable call, Spending spending, Noting noting) {
+      Consumer<Outcome> then, Cancellable call, Spending spending, NoteTask task) {
     var text = new StringBuilder();
     return Behaviors.receiveMessage(
         message ->
@@ -109,12 +108,12 @@ public final class OneAnswer {
                               : text.toString(),
                           spending.tell().orElse(completion.usage())));
               case Failed(var failure) -> {
-                spending.tell().ifPresent(noting::spent);
+                spending.tell().ifPresent(task::spent);
                 yield over(then, new NoAnswer(failure.category()));
               }
               case DeadlinePassed() -> {
                 call.cancel();
-                spending.tell().ifPresent(noting::spent);
+                spending.tell().ifPresent(task::spent);
                 yield over(then, new NoAnswer(Category.TIMEOUT));
               }
               case Ready _, NotReady _ -> Behaviors.unhandled();

@@ -94,7 +94,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   private final ReplyTask task;
   private final ModelCalls model;
   private final ReplySettings settings;
-  private final Telling session;
+  private final ReplyOutbox session;
   private final Clock clock;
   private final TimerScheduler<Message> timers;
   private final Draft draft;
@@ -116,7 +116,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       Memories memories,
       Set<String> broken,
       ReplySettings settings,
-      Telling session,
+      ReplyOutbox session,
       Clock clock) {
     return Behaviors.withTimers(
         timers ->
@@ -135,7 +135,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       LanguageModel model,
       Set<String> broken,
       ReplySettings settings,
-      Telling session,
+      ReplyOutbox session,
       Clock clock) {
     super(context);
     this.timers = timers;

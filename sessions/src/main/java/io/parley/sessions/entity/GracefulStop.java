@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Graceful stop of a session that moves to another node or goes to sleep: the current turn ends
 /// first, and nothing else begins. Lives inside the session's actor and in its thread.
-final class Farewell {
+final class GracefulStop {
   private boolean begun;
   private int turn;
 
@@ -25,8 +25,10 @@ final class Farewell {
 
   /// Whether no work is left that a move would cut off, or that nobody would repeat: facts learned
   /// in a turn are stored before the session forgets it.
-  boolean isDue(SessionState state, Errands errands) {
-    return begun && !Session.isUnderWay(state, turn) && errands.isIdleAt(new Action.Remember(turn));
+  boolean isDue(SessionState state, SideEffects sideEffects) {
+    return begun
+        && !Session.isUnderWay(state, turn)
+        && sideEffects.isNotRunning(new Action.Remember(turn));
   }
 
   /// The subset of `actions` that still runs. The rest is owed: it is done when the session wakes

@@ -19,7 +19,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// @param customer as the session knows them
 /// @param deadline for the model
 /// @param to the session, which records the result
-public record Noting(
+public record NoteTask(
     SessionKey key,
     AgentDefinition agent,
     Optional<Customer> customer,

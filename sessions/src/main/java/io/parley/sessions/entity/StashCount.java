@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// stashes them while the session wakes or writes, and the session stashes some itself while it
 /// waits for a verdict. Pekko does not expose their number, so they are counted when taken and when
 /// handled. Written by the session's own thread; any thread may read.
-final class SetAside {
+final class StashCount {
   private final AtomicInteger messages = new AtomicInteger();
 
   /// A message left the mailbox.

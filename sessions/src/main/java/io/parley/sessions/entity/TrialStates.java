@@ -11,7 +11,7 @@ import java.util.Queue;
 /// The states to which a command's events lead. The rules are tried on them before anything is
 /// stored, and the computed states are reused afterwards. Lives inside the session's actor and in
 /// its thread.
-final class Foreseen {
+final class TrialStates {
   private Queue<Step> steps = new ArrayDeque<>();
 
   private record Step(long seq, SessionEvent event, SessionState after) {}

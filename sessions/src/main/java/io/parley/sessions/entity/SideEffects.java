@@ -27,7 +27,7 @@ import io.parley.sessions.fault.Contained.Extent;
 import io.parley.sessions.limit.RateLimiter;
 import io.parley.sessions.limit.VisitorShare;
 import io.parley.sessions.listener.SessionListeners;
-import io.parley.sessions.memory.Noting;
+import io.parley.sessions.memory.NoteTask;
 import io.parley.sessions.memory.Reflecting;
 import io.parley.sessions.memory.Remembering;
 import io.parley.sessions.memory.Summarising;
@@ -46,7 +46,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /// Performs a session's actions, each in a child actor named after it: replies, tool calls,
 /// summaries, memories, the archive. When a child stops without having settled its action, the
 /// session performs the [Consequence].
-final class Errands {
+final class SideEffects {
   private static final Json CRASHED =
       new Json(
           "{\"error\":\"the call failed with an internal error; whether it took effect is not"
@@ -73,7 +73,7 @@ final class Errands {
   private final Replies replies;
   private int remembered;
 
-  Errands(
+  SideEffects(
       ActorContext<Message> context,
       SessionKey key,
       SessionSettings settings,
@@ -162,15 +162,15 @@ final class Errands {
   }
 
   /// Whether no child runs this action.
-  boolean isIdleAt(Action action) {
+  boolean isNotRunning(Action action) {
     return switch (action) {
-      case Action.GenerateReply(var turn, _) -> !children.isAt(Replies.name(turn));
+      case Action.GenerateReply(var turn, _) -> !children.isRunning(Replies.name(turn));
       case Action.CancelReply _ -> false;
-      case Action.ExecuteToolCall(var call) -> !children.isAt(callName(call));
-      case Action.Summarise _ -> !children.isAt(SUMMARY);
-      case Action.Remember _ -> !children.isAt(MEMORY);
-      case Action.Reflect() -> !children.isAt(REFLECTION);
-      case Action.ArchiveSession() -> !children.isAt(ARCHIVE);
+      case Action.ExecuteToolCall(var call) -> !children.isRunning(callName(call));
+      case Action.Summarise _ -> !children.isRunning(SUMMARY);
+      case Action.Remember _ -> !children.isRunning(MEMORY);
+      case Action.Reflect() -> !children.isRunning(REFLECTION);
+      case Action.ArchiveSession() -> !children.isRunning(ARCHIVE);
     };
   }
 
@@ -183,8 +183,8 @@ final class Errands {
   }
 
   /// @return whether `child` ran this task
-  boolean gone(String errand, ActorRef<?> child) {
-    return children.gone(errand, child);
+  boolean gone(String task, ActorRef<?> child) {
+    return children.gone(task, child);
   }
 
   Faults faults() {
@@ -192,8 +192,8 @@ final class Errands {
   }
 
   /// Actions that waited for the end of this task.
-  List<Action> nextAfter(String errand) {
-    return children.nextAfter(errand);
+  List<Action> nextAfter(String task) {
+    return children.nextAfter(task);
   }
 
   /// After a restart: the children stopped with the actor that they served.
@@ -215,7 +215,7 @@ final class Errands {
   /// Passes committed results to the children that wait for them.
   void committed(SessionState before, List<SessionEvent> events, SessionState after) {
     replies.committed(events, after);
-    Watched.tell(with.watch(), faults, before, events);
+    WatchNotifier.tell(with.watch(), faults, before, events);
     if (before instanceof SessionState.New && after instanceof Active active)
       lendAhead(active, active.lastActivity());
     for (var event : events) {
@@ -267,7 +267,7 @@ final class Errands {
   }
 
   private void execute(SessionState state, String id, boolean again) {
-    if (children.isAt(callName(id))) return;
+    if (children.isRunning(callName(id))) return;
     var active = state instanceof SessionState.Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
     // a repeated call was granted when it first began
@@ -312,15 +312,15 @@ final class Errands {
   }
 
   private void summarise(Active state, TurnRange turns, Extent extent) {
-    if (children.isAt(SUMMARY)) return;
-    children.run(SUMMARY, extent, Summarising.create(turns, noting(state)), Optional.empty());
+    if (children.isRunning(SUMMARY)) return;
+    children.run(SUMMARY, extent, Summarising.create(turns, noteTask(state)), Optional.empty());
   }
 
   /// Reads the turns up to `turn` for facts about the customer. After a crash some may be read
   /// again, which does no harm: known facts are not stored twice.
   private void remember(SessionState state, int turn) {
     if (!(state instanceof Active active)) return;
-    if (children.isAt(MEMORY)) {
+    if (children.isRunning(MEMORY)) {
       children.afterwards(MEMORY, new Action.Remember(turn));
       return;
     }
@@ -330,25 +330,25 @@ final class Errands {
     children.run(
         MEMORY,
         Extent.SURVIVABLE,
-        Remembering.create(turns, noting(active), with.memories()),
+        Remembering.create(turns, noteTask(active), with.memories()),
         Optional.empty());
   }
 
   private void reflect(SessionState.Ended ended, Extent extent) {
-    if (children.isAt(REFLECTION)) return;
+    if (children.isRunning(REFLECTION)) return;
     var was = ended.was();
     children.run(
         REFLECTION,
         extent,
-        Reflecting.create(was.turns(), noting(was)),
+        Reflecting.create(was.turns(), noteTask(was)),
         Optional.of(
             (now, _) ->
                 new SessionCommand.WriteMemories(
                     was.turns(), List.of(Reflecting.withoutModel(was.history())), now)));
   }
 
-  private Noting noting(Active state) {
-    return new Noting(
+  private NoteTask noteTask(Active state) {
+    return new NoteTask(
         key,
         agent.of(state),
         state.started().customer(),
@@ -361,7 +361,7 @@ final class Errands {
 
   private void archive(SessionState.Ended ended, Extent extent) {
     if (ended.archived().isPresent()) return;
-    if (children.isAt(ARCHIVE)) {
+    if (children.isRunning(ARCHIVE)) {
       // the archive being stored does not contain the newest events
       children.afterwards(ARCHIVE, new Action.ArchiveSession());
       return;
@@ -375,7 +375,7 @@ final class Errands {
             with.archive(),
             settings.archiving(),
             commands,
-            damage -> Closed.takeDown(key, damage, with.index(), with.clock().instant()),
+            damage -> Closed.recordDamage(key, damage, with.index(), with.clock().instant()),
             with.clock()),
         Optional.empty());
   }

@@ -11,22 +11,22 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /// Messages from a reply to its session: sent at once or, while the reply is only prepared, when it
 /// is adopted. At most a reply's text and its final command wait.
-public final class Telling {
+public final class ReplyOutbox {
   private final ActorRef<Out> session;
   private final List<Supplier<? extends Out>> waiting = new ArrayList<>();
   private boolean held;
 
-  private Telling(ActorRef<Out> session, boolean held) {
+  private ReplyOutbox(ActorRef<Out> session, boolean held) {
     this.session = session;
     this.held = held;
   }
 
-  public static Telling atOnce(ActorRef<Out> session) {
-    return new Telling(session, false);
+  public static ReplyOutbox atOnce(ActorRef<Out> session) {
+    return new ReplyOutbox(session, false);
   }
 
-  public static Telling whenAdopted(ActorRef<Out> session) {
-    return new Telling(session, true);
+  public static ReplyOutbox whenAdopted(ActorRef<Out> session) {
+    return new ReplyOutbox(session, true);
   }
 
   boolean isHeld() {

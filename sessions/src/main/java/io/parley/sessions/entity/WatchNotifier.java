@@ -11,8 +11,8 @@ import java.util.List;
 
 /// Passes stored events to the [SessionWatch], with the start of their turn: an event that ends a
 /// turn does not say when the turn began.
-final class Watched {
-  private Watched() {}
+final class WatchNotifier {
+  private WatchNotifier() {}
 
   static void tell(
       SessionWatch watch, Faults faults, SessionState before, List<SessionEvent> events) {

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /// A cluster of one with a world under the test's hand, opened and closed around each test.
-class SessionHouse {
+class SessionFixture {
   static final Duration PATIENCE = ScriptedWorld.PATIENCE;
 
   final ScriptedWorld world = new ScriptedWorld();
