@@ -40,7 +40,7 @@ class TrialStatesTest {
   }
 
   @Test
-  void events_that_were_tried_lead_to_the_same_states_when_they_are_written() {
+  void tried_events_lead_to_the_same_states_when_stored() {
     trial.of(STARTED, List.of(SAID, TURN));
     var said = trial.evolve(STARTED, SAID);
     var traced =
@@ -51,9 +51,9 @@ class TrialStatesTest {
     assertThat(trial.evolve(said, traced)).isEqualTo(Session.evolve(AFTER_SAID, TURN));
   }
 
-  /// Seen by a state of the same number that would lead elsewhere.
+  /// Applied to a state of the same number that would lead elsewhere.
   @Test
-  void an_event_is_folded_once() {
+  void an_event_is_applied_once() {
     trial.of(STARTED, List.of(SAID));
     var other = Session.evolve(new SessionState.New(), started("sales"));
     assertThat(trial.evolve(other, SAID)).isEqualTo(AFTER_SAID);
@@ -61,13 +61,13 @@ class TrialStatesTest {
   }
 
   @Test
-  void what_was_tried_is_not_taken_for_another_event() {
+  void a_tried_state_is_not_used_for_another_event() {
     trial.of(STARTED, List.of(SAID, TURN));
     assertThat(trial.evolve(STARTED, said("b"))).isEqualTo(Session.evolve(STARTED, said("b")));
   }
 
   @Test
-  void what_was_tried_and_not_written_is_not_taken_for_a_later_event() {
+  void a_tried_but_unstored_state_is_not_used_for_a_later_event() {
     trial.of(STARTED, List.of(SAID));
     var later = Session.evolve(STARTED, said("b"));
     var again = said("c");
@@ -76,7 +76,7 @@ class TrialStatesTest {
   }
 
   @Test
-  void an_event_that_cannot_follow_leaves_nothing_foreseen() {
+  void an_impossible_event_leaves_no_tried_states() {
     assertThatThrownBy(() -> trial.of(STARTED, List.of(SAID, TURN, TURN)))
         .isInstanceOf(IllegalStateException.class);
     assertThat(trial.evolve(STARTED, SAID)).isEqualTo(AFTER_SAID);

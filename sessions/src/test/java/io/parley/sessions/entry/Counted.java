@@ -6,7 +6,7 @@ import io.parley.sessions.Answer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps what was counted, in its order.
+/// Records refusals and other counts in order.
 final class Counted implements EntryMeter {
   final List<Limit> limits = new ArrayList<>();
   final List<Answer> answers = new ArrayList<>();
