@@ -18,8 +18,8 @@ import io.parley.persistence.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// The table of tool calls in doubt, so that somebody can be told how many stand without a session
-/// being woken. An event that was taken in before changes nothing when it comes again in its turn.
+/// The table of tool calls in doubt, so that they can be counted without waking sessions. An event
+/// that was projected before changes nothing when it comes again in order.
 final class Doubts {
   private static final String STANDS =
       """

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Steps of the index along the journal, each within a transaction: the next events in the order of
-/// commit, folded into the rows of their sessions, the memories that they tell, the calls that they
-/// leave in doubt, and the offset after them.
+/// Steps of the index along the journal, each in a transaction: the next events in the order of
+/// commit, folded into the rows of their sessions, their memories, their calls in doubt, and the
+/// offset after them.
 final class Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 
@@ -33,8 +33,8 @@ final class Projection {
     this.memories = memories;
   }
 
-  /// @param found sessions that this step could not take further
-  /// @param nobodys rows that could not be read at all, and whose sessions nobody can tell
+  /// @param found sessions that this step could not advance
+  /// @param nobodys rows that could not be read at all, so that their sessions are unknown
   record Step(int events, Map<SessionKey, Damage> found, int nobodys) {}
 
   Step advance(Connection connection, int max, Duration idleTimeout) throws SQLException {
@@ -53,15 +53,15 @@ final class Projection {
     return new Step(entries.size(), sheet.found(), 0);
   }
 
-  /// The obstacle of a step that a damaged page has failed. Changes nothing.
+  /// The damage on which a step failed. Changes nothing.
   DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
     return feed.obstacle(connection, max);
   }
 
-  /// A step as far as the obstacle, or over it when it is right ahead.
+  /// A step up to the damage, or past it when it is directly ahead.
   Step past(Connection connection, DamagedPages.Found obstacle, Duration idleTimeout)
       throws SQLException {
-    // somebody else was here
+    // another node was faster
     if (!feed.locked(connection).equals(obstacle.from())) return new Step(0, Map.of(), 0);
     if (obstacle.rows().isEmpty())
       return DamagedPage.byIndex(
@@ -73,10 +73,10 @@ final class Projection {
     return new Step(0, sheet.found(), obstacle.rows().size() - owners.size());
   }
 
-  /// Takes in what was left out of a session that is whole again.
+  /// Projects the events that were left out of a repaired session.
   ///
   /// @param last number of its last event
-  /// @return what is wrong with it even so
+  /// @return damage that it still has
   Optional<Damage> catchUp(
       Connection connection, SessionKey key, long last, int page, Duration idleTimeout)
       throws SQLException {
@@ -84,7 +84,7 @@ final class Projection {
     var sheet = rows.read(connection, List.of(key));
     while (true) {
       long held = sheet.row(key) == null ? 0 : sheet.row(key).listing().seq();
-      // the journal once held more than it does now
+      // the journal once had more events than now
       if (held > last) return Optional.of(new Damage(last + 1, Damage.Category.MISSING));
       var passed = feed.passed(connection, key, held, reached, page);
       if (!passed.isEmpty() && passed.getFirst().seq() != held + 1)

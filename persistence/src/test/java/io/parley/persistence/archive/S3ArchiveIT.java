@@ -65,7 +65,7 @@ class S3ArchiveIT {
     return talk.end("e", "customer-left").events();
   }
 
-  /// A journal in memory that counts what is asked of it.
+  /// A journal in memory that counts its reads.
   private static final class Pages implements Journal {
     private volatile List<RecordedEvent> events;
     private final AtomicInteger reads = new AtomicInteger();

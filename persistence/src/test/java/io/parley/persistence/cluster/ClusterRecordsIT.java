@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Each node with a connection of its own, as processes have.
+/// Each node has a connection of its own, as processes do.
 class ClusterRecordsIT {
   private static final int SHARDS = 100;
   private static final Node A = new Node("10.0.0.1:17355", 1, "1.0");
@@ -52,7 +52,7 @@ class ClusterRecordsIT {
     return records;
   }
 
-  /// Old enough for everything, whenever this test's PostgreSQL came up.
+  /// Old enough for every limit, whenever this test's PostgreSQL came up.
   private ClusterRecords fresh() {
     return records(Duration.ofHours(1));
   }
@@ -145,7 +145,7 @@ class ClusterRecordsIT {
     var records = fresh();
     decide(records, A, false);
     db.execute("UPDATE cluster_node SET seen_at = now() - interval '1 year'");
-    // this server is younger than the hour that a record stays fresh for
+    // this server is younger than the hour for which a record stays fresh
     assertThat(decide(records, B, true)).isEqualTo(joins(A.address()));
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// As Pekko itself makes and asks it.
+/// Uses the lease as Pekko itself creates and calls it.
 class PostgresLeaseIT {
   private MigratedDatabase db;
   private ActorTestKit kit;
@@ -84,7 +84,7 @@ class PostgresLeaseIT {
     db.execute(
         "INSERT INTO cluster_lease VALUES ('parley-sbr', 'dead', now() + interval '1 hour')");
     assertThat(get(lease("b").acquire())).isFalse();
-    // it comes when the test has looked
+    // the renewal comes after the test has looked
     db.execute("UPDATE cluster_lease SET expires_at = now() - interval '1 millisecond'");
     assertThat(get(lease("b").acquire())).isTrue();
   }

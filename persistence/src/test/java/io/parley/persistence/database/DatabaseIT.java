@@ -27,7 +27,7 @@ class DatabaseIT {
           Category.REFUSED,
           false);
       assertThat(db.count("knowledge_version")).isZero();
-      // the connection is as good as new
+      // the connection is usable again
       get(db.database().probe());
     }
   }
@@ -48,7 +48,7 @@ class DatabaseIT {
     }
   }
 
-  /// @return empty when the database was told of none
+  /// @return empty when no tenant is set in the database
   private static String tenant(Connection connection) throws SQLException {
     return Sql.query(
             connection,

@@ -64,7 +64,7 @@ class DataDirectoryTest {
     Path left;
     try (var data = DataDirectory.open(temp.resolve("data"))) {
       left = Files.createTempFile(data.temporary(), "parley-archive-", ".ndjson.gz");
-      // whoever is refused the directory leaves it alone
+      // a refused process leaves the directory alone
       assertThatThrownBy(() -> DataDirectory.open(temp.resolve("data")))
           .isInstanceOf(StartFailure.class);
       assertThat(left).exists();

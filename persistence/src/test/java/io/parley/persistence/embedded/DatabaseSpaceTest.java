@@ -43,7 +43,7 @@ class DatabaseSpaceTest {
     assertThat(new DatabaseSpace(DATA, 0).failure(output))
         .hasMessage("the database cannot be made: initdb: error: invalid locale name \"xx\"");
     assertThat(new DatabaseSpace(DATA, 0).failure("one\ntwo\n\n")).hasMessageEndingWith(": two");
-    assertThat(new DatabaseSpace(DATA, 0).failure("")).hasMessageEndingWith("it said nothing");
+    assertThat(new DatabaseSpace(DATA, 0).failure("")).hasMessageEndingWith("it printed nothing");
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a SIGKILL or a Ctrl-C of the whole program does to its servers, seen from outside.
+/// Effects of a SIGKILL or a Ctrl-C of the whole program on its servers, seen from outside.
 class KilledParentIT {
   private static final PostgresSettings SETTINGS =
       PostgresSettings.from(ConfigFactory.defaultReference());
@@ -93,7 +93,7 @@ class KilledParentIT {
   @Test
   void a_second_copy_is_refused_until_the_first_is_dead() throws Exception {
     try (var child = ChildJvm.start(path)) {
-      // twice, because a refused opening must not give the first one's lock away
+      // twice, because a refused opening must not release the first one's lock
       for (int attempt = 1; attempt <= 2; attempt++) {
         var failure = refusal();
         assertThat(failure.kind()).isEqualTo(Kind.DATA_IN_USE);
@@ -146,7 +146,7 @@ class KilledParentIT {
     }
   }
 
-  /// After a stop in order the next start has nothing to replay.
+  /// After a graceful stop the next start has nothing to replay.
   private boolean startedWithoutRecovery() throws IOException {
     try (var data = DataDirectory.open(path)) {
       LocalPostgres.start(data, SETTINGS).close();

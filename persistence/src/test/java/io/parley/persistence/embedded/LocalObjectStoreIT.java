@@ -211,7 +211,7 @@ class LocalObjectStoreIT {
       assertThatThrownBy(
               () -> LocalObjectStore.start(data, SETTINGS, List.of(temp.resolve("s3"))).close())
           .isInstanceOf(StartFailure.class)
-          .hasMessageContaining("s3 is not there (expected: the object store's program");
+          .hasMessageContaining("s3 does not exist (expected: the object store's program");
       assertThatThrownBy(() -> LocalObjectStore.start(data, SETTINGS, List.of(temp)).close())
           .isInstanceOf(StartFailure.class)
           .hasMessageContaining("ClassNotFoundException: io.parley.s3.S3Server");

@@ -155,8 +155,8 @@ class LocalPostgresIT {
     try (var otherData = SharedCache.open(temp.resolve("other"));
         var other = LocalPostgres.start(otherData, SETTINGS)) {
       LocalPostgres.start(data, SETTINGS).close();
-      // as after copying a data directory whose server runs: the number is alive, and a
-      // PostgreSQL's
+      // as after copying a data directory whose server runs: the process exists, and is a
+      // PostgreSQL
       Files.copy(
           otherData.postgres().resolve("postmaster.pid"),
           data.postgres().resolve("postmaster.pid"));
@@ -204,7 +204,7 @@ class LocalPostgresIT {
     data.close();
     Files.delete(data.root().resolve("secrets/postgres"));
     data = DataDirectory.open(data.root());
-    assertThat(refused(SETTINGS)).hasMessageContaining("does not take the password in");
+    assertThat(refused(SETTINGS)).hasMessageContaining("rejects the password in");
     assertThat(new Postmaster(data.postgres()).running()).isEmpty();
   }
 
@@ -270,7 +270,7 @@ class LocalPostgresIT {
     return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
   }
 
-  /// As the superuser, because not every setting is shown to others.
+  /// As the superuser, because other users cannot see every setting.
   private static String setting(LocalPostgres postgres, String name) throws SQLException {
     try (var connection =
         DriverManager.getConnection(postgres.url(), "postgres", postgres.password())) {

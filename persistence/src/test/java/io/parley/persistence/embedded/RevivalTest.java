@@ -16,7 +16,7 @@ class RevivalTest {
   private static final Pauses QUICK =
       new Pauses(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMinutes(1));
 
-  /// Each launch gives a process that a test ends by completing it.
+  /// Each launch returns a process that a test ends by completing it.
   private final List<CompletableFuture<Void>> launched = new CopyOnWriteArrayList<>();
 
   @Test

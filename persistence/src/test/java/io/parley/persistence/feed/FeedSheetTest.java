@@ -69,7 +69,7 @@ class FeedSheetTest {
     sheet.take(A, sound(3));
     assertThat(sheet.events()).containsExactly(delivered(A, 1));
     assertThat(sheet.found()).isEqualTo(Map.of(A, new Damage(2, Category.MISSING)));
-    // what is mended is delivered from the missing one on
+    // repaired events are delivered from the missing one on
     assertThat(sheet.leftOut()).isEqualTo(Map.of(A, 2L));
   }
 
@@ -97,7 +97,7 @@ class FeedSheetTest {
     for (int seq = 1; seq <= 4; seq++) sheet.take(A, sound(seq));
     assertThat(sheet.events()).containsExactly(delivered(A, 1), delivered(A, 2));
     assertThat(sheet.leftOut()).isEqualTo(Map.of(A, 3L));
-    // nobody is told again
+    // known damage is not reported again
     assertThat(sheet.found()).isEmpty();
   }
 

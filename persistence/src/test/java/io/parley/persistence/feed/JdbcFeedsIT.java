@@ -43,7 +43,7 @@ class JdbcFeedsIT {
   private final Consumer billing = new Consumer("billing");
   private final JdbcFeeds feeds = feeds(crm, billing);
 
-  /// Takes down what it is given, unless it is told to fail.
+  /// Records the events that it is given, unless it is set to fail.
   private static final class Consumer implements FeedHandler {
     private final String name;
     private final List<String> taken = new CopyOnWriteArrayList<>();
@@ -82,7 +82,8 @@ class JdbcFeedsIT {
     db.close();
   }
 
-  /// Until the feed is where the journal ends. A transaction anywhere on the server may hold it up.
+  /// Until the feed has reached the journal's end. A transaction anywhere on the server may delay
+  /// it.
   private void advanceAll(JdbcFeeds feeds, String feed) {
     await()
         .atMost(MigratedDatabase.PATIENCE)
@@ -123,7 +124,7 @@ class JdbcFeedsIT {
       assertThat(consumer.of("b")).isEqualTo(whole("b", 1));
     }
     assertThat(get(feeds.advance("crm", PAGE))).isZero();
-    // another program goes on where the last one was
+    // another program continues from the last one's position
     var later = new Consumer("crm");
     rows.write("c", 1);
     advanceAll(feeds(later), "crm");
@@ -204,7 +205,7 @@ class JdbcFeedsIT {
     assertThat(crm.of("b")).isEqualTo(whole("b", 1));
     assertThat(heard.found()).containsExactly(found(key("a"), 3, Category.UNREADABLE));
 
-    // it is mended, and looked at again
+    // it is repaired, and checked again
     var index = JournalRows.index(db, heard);
     rows.projectAll(index, IDLE);
     db.execute(
@@ -214,7 +215,7 @@ class JdbcFeedsIT {
     advanceAll(feeds, "crm");
     catchUp("crm");
     assertThat(crm.of("a")).isEqualTo(whole("a", 1));
-    // a feed that comes later finds nothing wrong
+    // a later feed finds no damage
     advanceAll(feeds, "billing");
     assertThat(billing.of("a")).isEqualTo(whole("a", 1));
     assertThat(heard.found()).hasSize(1);

@@ -24,13 +24,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A damaged session stops itself and nobody else, and is taken up again when it is mended.
+/// A damaged session is closed without affecting others, and resumes when it is repaired.
 class DamagedSessionsIT {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  /// When everybody's time has come.
+  /// When every recheck is due.
   private static final Instant LATE = Instant.parse("2100-01-01T00:00:00Z");
 
   private final MigratedDatabase db = MigratedDatabase.create();
@@ -112,7 +112,7 @@ class DamagedSessionsIT {
     assertThat(seq("whole")).isEqualTo(3);
     assertThat(due()).containsExactly("whole");
 
-    // the journal goes on, for them too
+    // the journal continues, for them too
     rows.write(key("next"), owing());
     project();
     assertThat(heard.found()).hasSize(4);
@@ -153,7 +153,7 @@ class DamagedSessionsIT {
     look(LATE.plus(PAUSE.multipliedBy(2)));
     assertThat(db.count("session_damage WHERE looks = 2")).isEqualTo(1);
     unflip("s", 2);
-    // as docs/OPERATIONS.md has it
+    // as docs/OPERATIONS.md describes
     db.execute("UPDATE session_damage SET look_at = now() WHERE session = 's'");
     assertThat(look(Instant.now().plusSeconds(60))).isZero();
   }
@@ -173,7 +173,7 @@ class DamagedSessionsIT {
     assertThat(look(LATE)).isEqualTo(1);
     assertThat(due()).isEmpty();
     db.execute("DELETE FROM event_journal WHERE sequence_number = 4");
-    // and what the index has seen is not taken for lost by mistake
+    // and events that the index has projected are not taken for lost by mistake
     assertThat(look(LATE.plus(PAUSE))).isEqualTo(1);
     assertThat(db.count("session_damage WHERE category = 'missing' AND seq = 4")).isEqualTo(1);
   }
@@ -208,7 +208,7 @@ class DamagedSessionsIT {
     rows.write(key("torn"), owing());
     rows.write(key("whole"), owing());
     project();
-    // as a newer program might write it, before the operator goes back to this one
+    // as a newer program might write it, before the operator returns to this one
     db.execute("UPDATE session_index SET due = '{\"new\":1}' WHERE session = 'torn'");
     try (var connection = db.connect()) {
       rows.write(connection, key("torn"), 4, small().get(3));
@@ -242,7 +242,7 @@ class DamagedSessionsIT {
         .isEqualTo(
             new DamagedSessions.Page(
                 List.of(new DamagedSessions.Listed(key("older"), older, NOON, 0, NOON)), 2));
-    // the newer one was none, and the older one is to be looked at much later
+    // the newer one was not damaged, and the older one is due for a check much later
     assertThat(look(LATE)).isEqualTo(1);
     unflip("older", 2);
     var now = LATE.plusSeconds(1);

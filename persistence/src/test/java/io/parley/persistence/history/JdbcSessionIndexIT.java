@@ -88,7 +88,7 @@ class JdbcSessionIndexIT {
       late.setAutoCommit(false);
       rows.write(late, key("late"), 1, small().getFirst());
       rows.write("early", 1);
-      // the early one is committed, but a transaction that is older still runs: wait
+      // the early one is committed, but an even older transaction still runs: wait
       assertThat(get(index.project(100, IDLE))).isZero();
       late.commit();
     }
@@ -239,7 +239,7 @@ class JdbcSessionIndexIT {
   @Test
   void pages_are_newest_first_and_nothing_is_listed_twice() {
     for (int i = 0; i < 7; i++)
-      // two at the same moment, so that the moment alone cannot tell them apart
+      // two at the same moment, so that the moment alone cannot distinguish them
       rows.write(
           key("s" + i),
           new Conversation(NOON.plusSeconds(i / 2))
@@ -254,7 +254,7 @@ class JdbcSessionIndexIT {
       page.sessions().forEach(listed -> seen.add(listed.key().session().value()));
       after = page.next();
       pages++;
-      // what starts meanwhile moves nothing
+      // sessions that start meanwhile shift nothing
       rows.write(
           key("new" + pages),
           new Conversation(NOON.plusSeconds(100)).start(Optional.empty(), Optional.empty()).bare());

@@ -75,7 +75,7 @@ class JdbcSessionOverviewIT {
     rows.projectAll(index, IDLE);
     var caughtUp = get(overview.lag(NOON));
     assertThat(caughtUp.projection()).isEqualTo(NONE);
-    // each feed is told of by itself, also one that has not begun
+    // each feed is reported by itself, even one that has not begun
     assertThat(caughtUp.feeds()).containsOnlyKeys("session-index", "crm");
     assertThat(caughtUp.feeds()).containsEntry("session-index", NONE).containsEntry("crm", behind);
   }
@@ -108,7 +108,7 @@ class JdbcSessionOverviewIT {
     rows.projectAll(index, IDLE);
     var standing = new Backlog(2, Optional.of(doubtedAt()));
     assertThat(get(overview.lag(NOON)).inDoubt()).isEqualTo(standing);
-    // the index is made anew
+    // the index is rebuilt
     db.execute("UPDATE projection_offset SET xact = '0', ordering = 0");
     rows.projectAll(index, IDLE);
     assertThat(get(overview.lag(NOON)).inDoubt()).isEqualTo(standing);
@@ -132,7 +132,7 @@ class JdbcSessionOverviewIT {
     assertThat(lag.archive().oldest()).isPresent();
     assertThat(lag.due().count()).isEqualTo(2);
     assertThat(get(overview.lag(NOON.plus(IDLE).plusSeconds(600))).due().count()).isEqualTo(3);
-    // nobody looks after one that is damaged
+    // damaged sessions are not woken
     get(index.damaged(key("owes"), new Damage(1, Damage.Category.UNKNOWN), NOON));
     assertThat(get(overview.lag(later)).due().count()).isEqualTo(1);
   }

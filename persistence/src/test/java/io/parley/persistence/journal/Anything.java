@@ -19,8 +19,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Values of any record that events are made of, by chance: a field that is added is tried without
-/// a word here.
+/// Random values of any record in events: a new field is tested without a change here.
 final class Anything {
   private static final String[] TEXTS = {
     "", "plain", "zwei\nZeilen\tund \"mehr\"", "čšž 漢字 😀", "\u2028 \u0000 \uD83D", "{\"a\":1}"

@@ -298,7 +298,7 @@ class EventJsonTest {
         "{\"kind\":\"turn-resumed\",\"turn\":1,\"at\":\"2026-01-01T12:00:00Z\"}",
         Category.MALFORMED,
         "field attempt");
-    refuses("said", "my secret", Category.MALFORMED, "no JSON");
+    refuses("said", "my secret", Category.MALFORMED, "not JSON");
     refuses("said", "[]", Category.MALFORMED, "said");
   }
 
@@ -332,13 +332,13 @@ class EventJsonTest {
     assertThat(json.read("turn-started", json.write(event))).isEqualTo(event);
   }
 
-  /// The bound only tells a mistake from a busy machine; what is measured is logged.
+  /// The bound only distinguishes a mistake from a busy machine; the measured time is logged.
   @Test
   void events_are_written_and_read_in_microseconds() {
     var said =
         new Said("a-client-made-this-id", Party.CUSTOMER, "x".repeat(200), Channel.WEB, NOON);
     long micros = Long.MAX_VALUE;
-    // the machine does not stand still in each of them
+    // the machine does not stall in each of them
     for (int round = 0; round < 5; round++) {
       long start = System.nanoTime();
       for (int i = 0; i < ROUNDS; i++) json.read(json.manifest(said), json.write(said));

@@ -48,13 +48,13 @@ class GroupCommitIT {
     return journal(db::connect, new ArrayList<>());
   }
 
-  /// @param fatal what would end the process
+  /// @param fatal called instead of ending the process
   private static GroupCommit journal(GroupCommit.Connections connections, List<Throwable> fatal) {
     return new GroupCommit(
         connections, 1, 100, WAITING_MAX, _ -> {}, (_, error) -> fatal.add(error));
   }
 
-  /// As the database, but that the first connection meets an error of the program.
+  /// Like the database, except that the first connection throws an error.
   private static GroupCommit.Connections failingOnce(Error error) {
     var failed = new AtomicBoolean();
     return () -> {
@@ -86,7 +86,7 @@ class GroupCommitIT {
     return journal.write(rows).toCompletableFuture();
   }
 
-  /// Holds up whoever writes to the journal.
+  /// Blocks all writers of the journal.
   private static Connection locked() throws SQLException {
     var connection = db.connect();
     connection.setAutoCommit(false);
@@ -94,7 +94,7 @@ class GroupCommitIT {
     return connection;
   }
 
-  /// A first write is under way, so that what comes now waits, and makes a batch together.
+  /// Starts a first write, so that the next ones wait, and form a batch together.
   private static CompletableFuture<Void> held(GroupCommit journal) {
     var first = write(journal, "first", 1);
     await()

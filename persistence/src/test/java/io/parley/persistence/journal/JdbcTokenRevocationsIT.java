@@ -45,7 +45,7 @@ class JdbcTokenRevocationsIT {
     var last = first.getFirst().at();
     assertThat(since(last)).isEmpty();
     get(revocations.revoke(of("b", NOON)));
-    // the same session again: the later moment holds, and all hear of it once more
+    // the same session again: the later moment counts, and all nodes receive it once more
     get(revocations.revoke(of("a", NOON.plusSeconds(9))));
     get(revocations.revoke(of("a", NOON.plusSeconds(5))));
     assertThat(since(last))

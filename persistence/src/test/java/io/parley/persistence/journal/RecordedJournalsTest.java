@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Journals of every released shape, as they were written, still mean what they meant: beside each
-/// lie the facts of its end. They are added to, never edited.
+/// Journals of every released shape, as they were written, still have the same meaning: beside each
+/// are the facts of its end. They are added to, never edited.
 class RecordedJournalsTest {
   private static final Path ROOT = Path.of("src/test/resources/recorded");
   private final EventLines lines = new EventLines(new EventJson());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// How it will be done: suppose that `said` once had `words` for its text and, before that, no
+/// Shows the procedure: suppose that `said` once had `words` for its text and, before that, no
 /// channel.
 class UpcastersTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -26,7 +26,7 @@ class UpcastersTest {
               Map.of("said", List.of(UpcastersTest::hasChannel, UpcastersTest::saysText)),
               Map.of()));
 
-  /// Of the release before: it reads version 3, and writes 2.
+  /// The previous release: it reads version 3, and writes 2.
   private final EventJson before =
       new EventJson(
           new Upcasters(

@@ -181,7 +181,7 @@ class JdbcMemoriesIT {
     assertThat(texts(get(told.memories.held(scope("x", "ada"), Set.of(SEMANTIC)))))
         .containsExactly("fact 8", "fact 7", "fact 6", "fact 5", "fact 4");
     assertThat(get(told.memories.held(scope("x", "ada"), Set.of(EPISODIC)))).hasSize(4);
-    // those that wait cannot push out what a person has approved
+    // unapproved ones cannot push out approved ones
     assertThat(told.db.count("memory WHERE kind = 'procedural' AND ended_at IS NULL")).isEqualTo(3);
     assertThat(texts(get(told.memories.held(scope("x", "ada"), Set.of(PROCEDURAL)))))
         .containsExactly("procedure 0");

@@ -34,7 +34,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What people of the company do with memories.
+/// Corrections, deletions and approvals of memories by the company's people.
 class MemoryCorrectionsIT {
   private final ToldMemories told = new ToldMemories();
 
@@ -90,7 +90,7 @@ class MemoryCorrectionsIT {
     assertThat(get(told.memories.find(TenantId.DEFAULT, second))).isEmpty();
     told.readAgain();
     assertThat(told.held("x", "ada")).extracting(Memory::id).containsExactly(other);
-    // what is said anew afterwards is new
+    // a repetition after the deletion is a new memory
     told.remember("one", SEMANTIC, "lives in Linz", second);
     told.project();
     assertThat(texts(told.held("x", "ada"))).containsExactly("lives in Linz", "has a dog");

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Sessions that were told something, in a journal and projected from it.
+/// Sessions with memories, in a journal and projected from it.
 final class ToldMemories implements AutoCloseable {
   static final Instant LATER = Instant.parse("2026-06-01T08:00:00Z");
   static final TenantId OTHER = new TenantId("other");
@@ -122,7 +122,7 @@ final class ToldMemories implements AutoCloseable {
     rows.projectAll(index, Duration.ofMinutes(30));
   }
 
-  /// As after the index was emptied.
+  /// Projects again as after the index was emptied.
   void readAgain() {
     db.execute("DELETE FROM session_index");
     db.execute("UPDATE projection_offset SET xact = '0', ordering = 0");

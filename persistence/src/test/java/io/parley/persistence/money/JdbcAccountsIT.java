@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Lending and settling, one after the other.
+/// Lending and settling, in sequence.
 class JdbcAccountsIT {
   static final Period.Key DAY = new Period.Key(TenantId.DEFAULT, BudgetScope.DAY, "2026-11-21");
   static final Period.Key MONTH = new Period.Key(TenantId.DEFAULT, BudgetScope.MONTH, "2026-11");
@@ -110,7 +110,7 @@ class JdbcAccountsIT {
     assertThat(standing(DAY).account()).isEqualTo(new Account(100, 300));
     assertThat(lend("b", claim(DAY, 1_000, 601))).isInstanceOf(Refused.class);
     assertThat(lend("b", claim(DAY, 1_000, 600))).isInstanceOf(Lent.class);
-    // it was not dead, only far away
+    // it was not dead, only disconnected
     settle("a", 2, new Settlement(DAY, 300, 300, 0, 2_000));
     assertThat(standing(DAY).account()).isEqualTo(new Account(400, 600 + 600));
   }
@@ -120,7 +120,7 @@ class JdbcAccountsIT {
     lend("a", claim(DAY, 1_000, 600));
     settle("a", 1, new Settlement(DAY, 0, 600, 0, 800));
     assertThat(db.count("budget_lease")).isZero();
-    // what was never lent can be spent all the same: the books had been away
+    // money that was never lent can be spent all the same: the books had been unavailable
     settle("a", 2, new Settlement(DAY, 50, 0, 0, 800));
     assertThat(standing(DAY).account()).isEqualTo(new Account(50, 0));
   }

@@ -113,7 +113,7 @@ class SchemaIT {
       var rows = new JournalRows(db);
       rows.write("a", 1);
       assertThat(rows.projectAll(index, IDLE)).isEqualTo(1);
-      // as if it came from an installation that had seen more transactions
+      // as if it came from an installation that had had more transactions
       db.execute("UPDATE event_journal SET xact = '9000000000'");
       db.execute("UPDATE projection_offset SET xact = '9000000000', ordering = 1");
       rows.write("b", 1);

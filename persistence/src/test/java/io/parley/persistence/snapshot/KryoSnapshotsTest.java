@@ -25,7 +25,7 @@ class KryoSnapshotsTest {
 
   private final KryoSnapshots snapshots = new KryoSnapshots();
 
-  /// Something of everything that a state can hold.
+  /// A state with a value of every type that a state can contain.
   static Conversation rich(int turns) {
     var talk =
         new Conversation(NOON)
@@ -88,14 +88,14 @@ class KryoSnapshotsTest {
         .isThrownBy(() -> snapshots.fromBinary(new byte[] {77, 1, 2}, snapshots.manifest(state)));
   }
 
-  /// The bounds only tell a mistake from a busy machine; what is measured is logged.
+  /// The bounds only distinguish a mistake from a busy machine; the measured values are logged.
   @Test
   void a_long_conversation_is_small_and_quick() throws NotSerializableException {
     var state = rich(100).state();
     var bytes = snapshots.toBinary(state);
     assertThat(bytes.length).isLessThan(64 * 1024);
     long micros = Long.MAX_VALUE;
-    // the machine does not stand still in each of them
+    // the machine does not stall in each of them
     for (int round = 0; round < 5; round++) {
       long start = System.nanoTime();
       for (int i = 0; i < ROUNDS; i++) roundTrip(state);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Writes down what an alarm would be told.
+/// Records damages as an alarm would receive them.
 public final class HeardDamages implements DamageListener {
   public record Found(SessionKey key, Damage damage) {}
 
