@@ -20,7 +20,7 @@ class RevivalTest {
   private final List<CompletableFuture<Void>> launched = new CopyOnWriteArrayList<>();
 
   @Test
-  void what_ended_is_started_again_every_time() {
+  void an_ended_process_is_restarted_every_time() {
     var first = new CompletableFuture<Void>();
     try (var _ = Revival.of("it", first, this::launch, QUICK)) {
       first.complete(null);
@@ -32,7 +32,7 @@ class RevivalTest {
   }
 
   @Test
-  void a_start_that_fails_is_tried_again() {
+  void a_failed_start_is_retried() {
     var failures = new CopyOnWriteArrayList<StartFailure>();
     Revival.Launch thirdTimeLucky =
         () -> {
@@ -47,7 +47,7 @@ class RevivalTest {
   }
 
   @Test
-  void nothing_is_started_once_it_is_closed() {
+  void nothing_is_started_after_closing() {
     var first = new CompletableFuture<Void>();
     var revival = Revival.of("it", first, this::launch, QUICK);
     revival.close();

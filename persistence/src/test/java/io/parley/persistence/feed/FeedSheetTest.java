@@ -38,7 +38,7 @@ class FeedSheetTest {
   }
 
   @Test
-  void events_of_several_sessions_are_delivered_in_the_order_in_which_they_lie() {
+  void events_of_several_sessions_are_delivered_in_journal_order() {
     var sheet = new FeedSheet(Map.of(), Set.of(), Map.of(B, 6L));
     sheet.take(A, sound(1));
     sheet.take(B, sound(7));
@@ -51,7 +51,7 @@ class FeedSheetTest {
   }
 
   @Test
-  void an_event_that_cannot_be_read_ends_its_session_and_no_other() {
+  void an_unreadable_event_stops_only_its_session() {
     var sheet = new FeedSheet(Map.of(), Set.of(), Map.of());
     sheet.take(A, sound(1));
     sheet.take(A, StoredEvent.unread(2));
@@ -63,7 +63,7 @@ class FeedSheetTest {
   }
 
   @Test
-  void an_event_that_is_missing_among_those_ahead_is_found() {
+  void a_missing_event_among_those_ahead_is_found() {
     var sheet = new FeedSheet(Map.of(), Set.of(), Map.of());
     sheet.take(A, sound(1));
     sheet.take(A, sound(3));
@@ -74,7 +74,7 @@ class FeedSheetTest {
   }
 
   @Test
-  void an_event_that_is_missing_before_those_ahead_is_found() {
+  void a_missing_event_before_those_ahead_is_found() {
     var sheet = new FeedSheet(Map.of(), Set.of(), Map.of(A, 4L));
     sheet.take(A, sound(7));
     assertThat(sheet.events()).isEmpty();
@@ -83,7 +83,7 @@ class FeedSheetTest {
   }
 
   @Test
-  void a_session_whose_first_events_have_left_the_journal_is_delivered_from_where_it_begins() {
+  void a_session_whose_first_events_left_the_journal_is_delivered_from_its_first_remaining_one() {
     var sheet = new FeedSheet(Map.of(), Set.of(), Map.of());
     sheet.take(A, sound(40));
     sheet.take(A, sound(41));
@@ -92,7 +92,7 @@ class FeedSheetTest {
   }
 
   @Test
-  void a_session_that_others_have_found_damaged_is_delivered_up_to_the_damage() {
+  void a_known_damaged_session_is_delivered_up_to_the_damage() {
     var sheet = new FeedSheet(Map.of(A, 3L), Set.of(), Map.of());
     for (int seq = 1; seq <= 4; seq++) sheet.take(A, sound(seq));
     assertThat(sheet.events()).containsExactly(delivered(A, 1), delivered(A, 2));
@@ -102,7 +102,7 @@ class FeedSheetTest {
   }
 
   @Test
-  void a_session_of_which_something_waits_to_be_delivered_waits_with_what_comes_after_it() {
+  void later_events_of_a_session_wait_behind_its_left_out_ones() {
     var sheet = new FeedSheet(Map.of(), Set.of(A), Map.of(A, 8L));
     sheet.take(A, sound(9));
     sheet.take(A, StoredEvent.unread(10));

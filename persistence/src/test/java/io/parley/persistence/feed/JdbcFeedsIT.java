@@ -113,7 +113,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void every_feed_gets_every_event_once_and_in_order_from_its_own_place() {
+  void every_feed_gets_every_event_once_and_in_order_from_its_own_position() {
     rows.write(key("a"), small());
     advanceAll(feeds, "crm");
     rows.write(key("b"), small());
@@ -132,7 +132,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void events_that_a_handler_refused_are_delivered_again_and_hold_up_no_other_feed() {
+  void events_that_a_handler_refused_are_delivered_again_without_delaying_other_feeds() {
     rows.write(key("a"), small());
     crm.isDown = true;
     await()
@@ -165,7 +165,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void a_place_that_another_node_has_passed_meanwhile_is_not_passed_again() {
+  void events_that_another_node_has_passed_are_not_passed_again() {
     rows.write(key("a"), small());
     var other = new Consumer("crm");
     var slow =
@@ -189,7 +189,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void a_damaged_session_is_left_out_until_it_is_whole_and_then_delivered_from_there() {
+  void a_damaged_session_is_left_out_until_repaired_and_then_continued() {
     rows.write(key("a"), small());
     rows.write(key("b"), small());
     db.execute(
@@ -222,7 +222,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void a_missing_event_is_found_though_those_before_it_were_delivered_long_ago() {
+  void a_missing_event_is_found_after_earlier_ones_were_delivered() {
     for (int seq = 1; seq <= 2; seq++) rows.write("a", seq);
     advanceAll(feeds, "crm");
     for (int seq = 4; seq <= 5; seq++) rows.write("a", seq);
@@ -241,7 +241,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void no_feed_delivers_a_session_that_the_index_has_found_damaged() {
+  void no_feed_delivers_beyond_damage_found_by_the_index() {
     rows.write(key("a"), small());
     JdbcSessionIndex index = JournalRows.index(db, heard);
     get(index.damaged(key("a"), new Damage(2, Category.IMPOSSIBLE), LATE));

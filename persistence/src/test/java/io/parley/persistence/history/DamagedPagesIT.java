@@ -148,7 +148,7 @@ class DamagedPagesIT {
   }
 
   @Test
-  void a_page_whose_checksum_is_wrong_disturbs_only_those_whose_events_are_on_it()
+  void a_page_with_a_wrong_checksum_affects_only_sessions_with_events_on_it()
       throws SQLException, IOException {
     var journalFile = new StringBuilder();
     var firstOnPage = new HashMap<String, Long>();

@@ -89,7 +89,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void each_kind_of_damage_stops_its_session_and_all_others_go_on() {
+  void each_kind_of_damage_stops_only_its_session() {
     for (var session : List.of("flipped", "future", "gap", "whole"))
       rows.write(key(session), owing());
     rows.write(key("headless"), owing());
@@ -120,7 +120,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void what_is_mended_is_taken_in_to_its_last_event_and_woken() throws SQLException {
+  void a_repaired_session_is_projected_to_its_last_event_and_woken() throws SQLException {
     rows.write(key("s"), owing());
     flip("s", 2);
     project();
@@ -141,7 +141,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void pauses_between_two_looks_double_and_an_operator_may_cut_them_short() {
+  void pauses_between_rechecks_double_and_an_operator_may_shorten_them() {
     rows.write(key("s"), owing());
     flip("s", 2);
     project();
@@ -159,7 +159,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void a_session_that_stumbled_over_its_rules_is_told_once_and_not_let_go() {
+  void a_session_with_an_impossible_event_is_reported_once_and_stays_closed() {
     var events = owing();
     // it can be read, but a turn cannot begin twice
     rows.write(key("poison"), List.of(events.get(0), events.get(1), events.get(2), events.get(2)));
@@ -179,7 +179,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void reading_the_journal_again_from_the_start_finds_the_same_and_tells_nobody_twice() {
+  void reading_the_journal_again_finds_the_same_damage_without_a_second_alarm() {
     rows.write(key("s"), owing());
     rows.write(key("t"), owing());
     flip("s", 2);
@@ -192,7 +192,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void a_row_under_a_name_that_is_no_sessions_is_passed_over() {
+  void a_row_that_is_not_a_sessions_is_skipped() {
     rows.write(key("s"), owing());
     db.execute(
         "UPDATE event_journal SET persistence_id = 'Session|nobody knows' WHERE sequence_number ="
@@ -203,8 +203,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void a_row_of_the_index_that_cannot_be_read_stops_its_session_until_it_is_made_anew()
-      throws SQLException {
+  void an_unreadable_index_row_stops_its_session_until_it_is_rebuilt() throws SQLException {
     rows.write(key("torn"), owing());
     rows.write(key("whole"), owing());
     project();
@@ -229,7 +228,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void damaged_sessions_are_listed_by_age_and_one_that_was_mended_is_taken_up_at_the_next_look() {
+  void damaged_sessions_are_listed_by_age_and_a_repaired_one_resumes_at_the_next_check() {
     var damaged = new JdbcDamagedSessions(db.database());
     assertThat(get(damaged.list(10))).isEqualTo(new DamagedSessions.Page(List.of(), 0));
     rows.write(key("older"), owing());

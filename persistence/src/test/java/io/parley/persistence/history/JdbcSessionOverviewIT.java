@@ -41,7 +41,7 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void a_session_is_told_with_what_it_owes() {
+  void a_session_is_shown_with_what_it_owes() {
     var talk = begun().say("a", "hello");
     rows.write(key("s"), talk.bare());
     assertThat(get(overview.find(key("s")))).isEmpty();
@@ -57,7 +57,7 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void a_damaged_one_says_why() {
+  void a_damaged_session_is_shown_with_the_reason() {
     rows.write(key("s"), begun().bare());
     rows.projectAll(index, IDLE);
     var damage = new Damage(7, Damage.Category.MISSING);
@@ -66,7 +66,7 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void what_was_not_taken_in_is_counted() {
+  void events_not_yet_projected_are_counted() {
     assertThat(get(overview.lag(NOON)).projection()).isEqualTo(NONE);
     rows.write(key("s"), begun().say("a", "hello").bare());
     var behind = get(overview.lag(NOON)).projection();
@@ -99,7 +99,7 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void calls_in_doubt_stand_until_they_are_resolved_or_archived() {
+  void calls_in_doubt_are_counted_until_resolved_or_archived() {
     rows.write(key("stays"), doubting().bare());
     rows.write(key("resolved"), doubting().settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{}").bare());
     rows.write(
@@ -120,7 +120,7 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void who_is_overdue_and_who_waits_for_the_archive_is_counted() {
+  void overdue_sessions_and_those_waiting_for_the_archive_are_counted() {
     var open = begun().say("a", "hello").bare();
     rows.write(key("owes"), open);
     rows.write(key("idles"), begun().bare());

@@ -196,7 +196,7 @@ class PekkoJournalIT {
   }
 
   @Test
-  void of_two_writers_the_second_is_refused_and_learns_what_the_first_wrote() {
+  void the_second_of_two_writers_is_refused_and_reads_the_firsts_events() {
     var key = key("writers");
     var talk = conversation(1);
     var first = kit.spawn(SmallSession.create(key));
@@ -223,7 +223,7 @@ class PekkoJournalIT {
   }
 
   @Test
-  void the_index_follows_in_the_order_of_commit_though_a_transaction_commits_late()
+  void the_index_follows_the_order_of_commit_even_if_a_transaction_commits_late()
       throws SQLException {
     var index = JournalRows.index(db);
     var rows = new JournalRows(db);

@@ -113,7 +113,7 @@ class TwoWritersIT {
   }
 
   @Test
-  void what_a_sleeper_writes_late_is_refused_and_it_learns_what_its_successor_wrote() {
+  void a_sleepers_late_write_is_refused_and_it_reads_its_successors_events() {
     var key = key("late");
     var old = sleeper.spawn(SmallSession.create(key));
     told(sleeper, old, start());
@@ -133,7 +133,7 @@ class TwoWritersIT {
   }
 
   @Test
-  void what_a_sleeper_writes_first_is_noticed_by_its_successor_which_restarts() {
+  void a_sleepers_earlier_write_restarts_its_successor() {
     var key = key("first");
     var old = sleeper.spawn(SmallSession.create(key));
     told(sleeper, old, start());
@@ -194,8 +194,7 @@ class TwoWritersIT {
   }
 
   @Test
-  void a_full_buffer_acknowledges_nothing_and_heals_when_the_journal_answers_again()
-      throws SQLException {
+  void a_full_buffer_acknowledges_nothing_and_recovers_with_the_journal() throws SQLException {
     var narrow = node("narrow", "jdbc-journal { bufferSize = 1, batchSize = 1 }");
     try {
       var sessions = new ArrayList<ActorRef<SmallSession.Message>>();

@@ -70,13 +70,13 @@ class UpcastersTest {
   }
 
   @Test
-  void what_is_written_now_carries_the_new_version_and_takes_none() {
+  void an_event_written_now_has_the_new_version_and_takes_no_step() {
     assertThat(json.manifest(HELLO)).isEqualTo("said.3");
     assertThat(json.read("said.3", json.write(HELLO))).isEqualTo(HELLO);
   }
 
   @Test
-  void a_version_that_is_only_read_is_written_as_the_one_before() {
+  void a_version_that_is_only_read_is_written_as_the_previous_one() {
     assertThat(before.manifest(HELLO)).isEqualTo("said.2");
     var stored = new String(before.write(HELLO), StandardCharsets.UTF_8);
     assertThat(stored)
@@ -96,7 +96,7 @@ class UpcastersTest {
   }
 
   @Test
-  void a_kind_with_one_version_cannot_be_written_in_the_one_before() {
+  void a_kind_with_one_version_cannot_be_written_in_a_previous_one() {
     assertThatThrownBy(() -> new Upcasters(Map.of(), Map.of("said", UpcastersTest::hasWords)))
         .hasMessage("unwritten: said has one version (expected: a kind with a step)");
   }

@@ -36,7 +36,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void what_a_customer_told_is_found_in_their_next_session() {
+  void a_customers_facts_are_found_in_their_next_session() {
     told.begin("one", verified("ada"));
     var size = told.remember("one", SEMANTIC, "wears size 42");
     var parcel = told.remember("one", EPISODIC, "asked for a parcel");
@@ -54,7 +54,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void nobody_else_finds_it() {
+  void other_customers_do_not_find_them() {
     told.begin("one", verified("ada"));
     told.remember("one", SEMANTIC, "wears size 42");
     told.remember("one", EPISODIC, "asked for a parcel");
@@ -95,7 +95,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void procedures_are_the_tenants_and_no_other_s() {
+  void procedures_belong_to_their_tenant() {
     told.begin("one", verified("ada"));
     var soak = told.remember("one", PROCEDURAL, "soak the leather");
     told.begin(new SessionKey(OTHER, new SessionId("theirs")), OTHER, verified("ada"));
@@ -109,7 +109,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void an_id_that_a_column_cannot_hold_is_nobody_s() {
+  void an_id_that_a_column_cannot_hold_owns_no_memories() {
     told.begin("odd", verified("a\u0000"));
     told.remember("odd", SEMANTIC, "of the odd one");
     told.begin("half", verified("a\uD83D"));
@@ -123,7 +123,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void what_is_contradicted_is_replaced() {
+  void a_contradicted_fact_is_replaced() {
     told.begin("one", verified("ada"));
     var graz = told.remember("one", SEMANTIC, "lives in Graz");
     var linz = told.remember("one", SEMANTIC, "lives in Linz", graz);
@@ -139,7 +139,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void nobody_replaces_what_is_another_s() {
+  void a_customer_cannot_replace_anothers_memories() {
     told.begin("one", verified("ada"));
     var hers = told.remember("one", SEMANTIC, "lives in Graz");
     var how = told.remember("one", PROCEDURAL, "soak the leather");
@@ -155,7 +155,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void the_same_said_again_is_held_once_and_stays_deleted() {
+  void a_repeated_fact_is_stored_once_and_stays_deleted() {
     told.begin("one", verified("ada"));
     var first = told.remember("one", SEMANTIC, "Wears size 42");
     told.remember("one", SEMANTIC, "wears size 42");
@@ -167,7 +167,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void the_oldest_are_let_go() {
+  void the_oldest_memories_are_deleted() {
     told.begin("one", verified("ada"));
     told.begin("two", verified("bob"));
     told.remember("two", SEMANTIC, "is bob");
@@ -190,7 +190,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void what_a_stranger_told_goes_with_the_session() {
+  void a_strangers_memories_are_deleted_with_the_session() {
     told.begin("visitor", Optional.empty());
     told.remember("visitor", SEMANTIC, "wears size 42");
     told.begin("one", verified("ada"));

@@ -44,7 +44,7 @@ class MemoryCorrectionsIT {
   }
 
   @Test
-  void a_correction_is_kept_with_what_was_said_before() {
+  void a_correction_is_kept_with_the_earlier_text() {
     told.begin("one", verified("ada"));
     var id = told.remember("one", SEMANTIC, "lives in Gratz");
     told.project();
@@ -70,7 +70,7 @@ class MemoryCorrectionsIT {
   }
 
   @Test
-  void a_deletion_takes_the_text_with_all_that_led_to_it() {
+  void a_deletion_removes_the_text_with_all_that_it_replaced() {
     told.begin("one", verified("ada"));
     var first = told.remember("one", SEMANTIC, "lives in Graz");
     told.project();
@@ -165,7 +165,7 @@ class MemoryCorrectionsIT {
   }
 
   @Test
-  void a_procedure_is_told_to_nobody_before_a_person_has_approved_it() {
+  void a_procedure_is_not_recalled_before_a_person_has_approved_it() {
     told.begin("one", verified("ada"));
     var how = told.remember("one", PROCEDURAL, "the article about parcels helps");
     var size = told.remember("one", SEMANTIC, "wears size 42");

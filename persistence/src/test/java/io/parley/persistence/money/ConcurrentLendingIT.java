@@ -31,7 +31,7 @@ class ConcurrentLendingIT {
   private static final int CALLS = 20;
 
   @Test
-  void fifty_takers_on_two_nodes_never_hold_more_than_the_limit() throws Exception {
+  void fifty_spenders_on_two_nodes_never_hold_more_than_the_limit() throws Exception {
     try (var db = MigratedDatabase.create();
         var far = Database.open(db.settings());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {

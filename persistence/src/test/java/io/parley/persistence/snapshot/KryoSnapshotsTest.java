@@ -50,7 +50,7 @@ class KryoSnapshotsTest {
   }
 
   @Test
-  void a_state_comes_back_as_it_was() throws NotSerializableException {
+  void a_state_round_trips() throws NotSerializableException {
     var active = rich(3).state();
     assertThat(roundTrip(active)).isEqualTo(active);
     var old = rich(300).state();
@@ -130,7 +130,7 @@ class KryoSnapshotsTest {
   record Straight(int radius, List<Edge> edges) {}
 
   @Test
-  void the_shape_is_that_of_all_that_can_be_reached() {
+  void the_shape_covers_all_reachable_types() {
     var shape = StateShape.of(Shape.class, Set.of(List.class), "1");
     assertThat(shape.types())
         .containsExactlyInAnyOrder(Shape.Round.class, Shape.Flat.class, Edge.class, Colour.class);
@@ -143,7 +143,7 @@ class KryoSnapshotsTest {
   }
 
   @Test
-  void a_type_without_a_known_form_is_found_at_the_start() {
+  void a_type_without_a_serializer_is_found_at_the_start() {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> new KryoSnapshots(Holder.class))
         .withMessageContaining("java.lang.Object");
