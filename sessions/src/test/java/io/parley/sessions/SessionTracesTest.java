@@ -7,7 +7,7 @@ import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.core.trace.TraceParent;
-import io.parley.sessions.DrawnTurns.Drawn;
+import io.parley.sessions.RecordedTraces.Drawn;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// A session's reports to the traces of its turns, through crashes and moves.
 class SessionTracesTest extends SessionFixture {
-  private final DrawnTurns drawn = new DrawnTurns();
+  private final RecordedTraces drawn = new RecordedTraces();
 
   @BeforeEach
   @Override

@@ -24,7 +24,7 @@ public final class LocalObjectStore implements AutoCloseable {
   private final DataDirectory data;
   private final ObjectStoreSettings settings;
   private final Program program;
-  private final Revival revival;
+  private final Restarter restarter;
   private volatile ObjectStoreProcess process;
 
   private LocalObjectStore(
@@ -33,8 +33,8 @@ public final class LocalObjectStore implements AutoCloseable {
     this.settings = settings.withPort(first.port());
     this.program = program;
     this.process = first;
-    this.revival =
-        Revival.of("the object store", first.ended(), this::startAgain, Revival.Pauses.USUAL);
+    this.restarter =
+        Restarter.of("the object store", first.ended(), this::startAgain, Restarter.Pauses.USUAL);
   }
 
   /// Starts it, which takes about a second. Throws `StartFailure` when it does not come up.
@@ -140,7 +140,7 @@ public final class LocalObjectStore implements AutoCloseable {
   /// Ends it and waits until it has ended. Calling it again does nothing.
   @Override
   public void close() {
-    revival.close();
+    restarter.close();
     process.stop(settings.stopTimeout());
   }
 }

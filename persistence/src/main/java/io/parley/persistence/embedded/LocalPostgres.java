@@ -24,16 +24,19 @@ public final class LocalPostgres implements AutoCloseable {
   private final PostgresCluster cluster;
   private final PostgresSettings settings;
   private final Secrets secrets;
-  private final Revival revival;
+  private final Restarter restarter;
 
   private LocalPostgres(
       PostgresCluster cluster, PostgresSettings settings, Secrets secrets, ProcessHandle server) {
     this.cluster = cluster;
     this.settings = settings;
     this.secrets = secrets;
-    this.revival =
-        Revival.of(
-            "PostgreSQL", cluster.postmaster().end(server), this::startAgain, Revival.Pauses.USUAL);
+    this.restarter =
+        Restarter.of(
+            "PostgreSQL",
+            cluster.postmaster().end(server),
+            this::startAgain,
+            Restarter.Pauses.USUAL);
   }
 
   /// Starts it, which takes a second or two more the first time. A server left running on this
@@ -118,7 +121,7 @@ public final class LocalPostgres implements AutoCloseable {
   /// written. Calling it again does nothing.
   @Override
   public void close() {
-    revival.close();
+    restarter.close();
     try {
       if (!cluster.stop(settings.stopTimeout())) {
         LOG.error("PostgreSQL does not stop; the next start will find it and try again");

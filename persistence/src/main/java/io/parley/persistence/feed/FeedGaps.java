@@ -70,7 +70,7 @@ final class FeedGaps {
     this.feed = feed;
   }
 
-  FeedSheet sheet(Connection connection, List<Entry> ahead) throws SQLException {
+  SortedEvents sort(Connection connection, List<Entry> ahead) throws SQLException {
     var first = new HashMap<SessionKey, Long>();
     for (var entry : ahead)
       entry.key().ifPresent(key -> first.putIfAbsent(key, entry.event().seq()));
@@ -80,7 +80,7 @@ final class FeedGaps {
     for (var gap : Sql.query(connection, CLOSED, FeedGaps::gap, tenants, sessions))
       closed.put(gap.key(), gap.seq());
     var behind = Sql.query(connection, BEHIND, FeedGaps::key, feed, tenants, sessions);
-    return new FeedSheet(closed, Set.copyOf(behind), before(connection, first));
+    return new SortedEvents(closed, Set.copyOf(behind), before(connection, first));
   }
 
   /// An unreadable page affects only the sessions with events on it: for them the event before

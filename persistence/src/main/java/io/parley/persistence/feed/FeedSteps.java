@@ -31,8 +31,8 @@ final class FeedSteps {
   ///
   /// @param to the feed's position once they are passed
   /// @param read the number of rows, those included that are not delivered
-  /// @param nobodys rows that could not be read at all, so that their sessions are unknown
-  record Batch(Offset from, Offset to, int read, FeedSheet sheet, int nobodys) {}
+  /// @param ownerless rows that could not be read at all, so that their sessions are unknown
+  record Batch(Offset from, Offset to, int read, SortedEvents sorted, int ownerless) {}
 
   /// Events that were left out of a session which has been repaired.
   ///
@@ -81,20 +81,20 @@ final class FeedSteps {
   }
 
   private Batch batch(
-      Connection connection, Offset from, Offset to, List<Entry> entries, int read, int nobodys)
+      Connection connection, Offset from, Offset to, List<Entry> entries, int read, int ownerless)
       throws SQLException {
-    var sheet = gaps.sheet(connection, entries);
-    for (var entry : entries) entry.key().ifPresent(key -> sheet.take(key, entry.event()));
-    return new Batch(from, to, read, sheet, nobodys);
+    var sorted = gaps.sort(connection, entries);
+    for (var entry : entries) entry.key().ifPresent(key -> sorted.take(key, entry.event()));
+    return new Batch(from, to, read, sorted, ownerless);
   }
 
   /// @return damages that were not known; empty when another node was faster
   Optional<Map<SessionKey, Damage>> pass(Connection connection, Batch batch, Instant now)
       throws SQLException {
     if (!feed.locked(connection).equals(batch.from())) return Optional.empty();
-    gaps.open(connection, batch.sheet().leftOut());
+    gaps.open(connection, batch.sorted().leftOut());
     feed.advance(connection, batch.to());
-    return Optional.of(DamagedRows.record(connection, batch.sheet().found(), now));
+    return Optional.of(DamagedRows.record(connection, batch.sorted().found(), now));
   }
 
   /// @return empty when no left-out event can be delivered now

@@ -94,7 +94,7 @@ public final class JdbcFeeds implements Feeds {
   }
 
   private CompletionStage<Integer> pass(String feed, Batch batch) {
-    return deliver(feed, batch.sheet().events())
+    return deliver(feed, batch.sorted().events())
         .thenCompose(
             _ ->
                 database.acrossTenants(
@@ -104,11 +104,11 @@ public final class JdbcFeeds implements Feeds {
               if (passed.isEmpty()) return 0;
               passed.get().forEach(listener::found);
               // the index raises the alarm; this line names the consumer that missed them
-              if (batch.nobodys() > 0)
+              if (batch.ownerless() > 0)
                 LOG.warn(
                     "feed {} has passed {} rows of the journal that PostgreSQL refuses to read",
                     feed,
-                    batch.nobodys());
+                    batch.ownerless());
               return batch.read();
             });
   }

@@ -90,12 +90,12 @@ public final class JdbcSessionIndex implements SessionIndex {
             connection -> {
               var step = work.on(connection);
               var unknown = DamagedRows.record(connection, step.found(), now);
-              return new Projection.Step(step.events(), unknown, step.nobodys());
+              return new Projection.Step(step.events(), unknown, step.ownerless());
             })
         .thenApply(
             step -> {
               step.found().forEach(listener::found);
-              if (step.nobodys() > 0) listener.passedBy(step.nobodys());
+              if (step.ownerless() > 0) listener.passedBy(step.ownerless());
               return step.events();
             });
   }

@@ -80,7 +80,7 @@ public final class GroupCommitDao extends DefaultJournalDao {
   @Override
   public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
       String persistenceId, long fromSequenceNr, long toSequenceNr, long max) {
-    return WholeReplay.of(
+    return TolerantReplay.of(
         (from, to) -> opened(super.messages(persistenceId, from, to, max)),
         persistenceId,
         fromSequenceNr,

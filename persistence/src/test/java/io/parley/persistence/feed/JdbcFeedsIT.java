@@ -14,10 +14,10 @@ import io.parley.core.journal.Damage.Category;
 import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventBytes;
-import io.parley.persistence.testing.HeardDamages;
-import io.parley.persistence.testing.HeardDamages.Found;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
+import io.parley.persistence.testing.RecordedDamages;
+import io.parley.persistence.testing.RecordedDamages.Found;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class JdbcFeedsIT {
 
   private final MigratedDatabase db = MigratedDatabase.create();
   private final JournalRows rows = new JournalRows(db);
-  private final HeardDamages heard = new HeardDamages();
+  private final RecordedDamages heard = new RecordedDamages();
   private final Consumer crm = new Consumer("crm");
   private final Consumer billing = new Consumer("billing");
   private final JdbcFeeds feeds = feeds(crm, billing);

@@ -27,9 +27,9 @@ import io.parley.persistence.journal.Conversation;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
 import io.parley.persistence.schema.Schema;
-import io.parley.persistence.testing.HeardDamages;
-import io.parley.persistence.testing.HeardDamages.Found;
 import io.parley.persistence.testing.JournalRows;
+import io.parley.persistence.testing.RecordedDamages;
+import io.parley.persistence.testing.RecordedDamages.Found;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ class DamagedPagesIT {
   private static final int DAMAGED_PAGE = 2;
 
   @TempDir Path temp;
-  private final HeardDamages heard = new HeardDamages();
+  private final RecordedDamages heard = new RecordedDamages();
   private DataDirectory data;
 
   @BeforeEach

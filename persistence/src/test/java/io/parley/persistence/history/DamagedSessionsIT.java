@@ -12,10 +12,10 @@ import io.parley.core.journal.ListingQuery;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.journal.Conversation;
-import io.parley.persistence.testing.HeardDamages;
-import io.parley.persistence.testing.HeardDamages.Found;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
+import io.parley.persistence.testing.RecordedDamages;
+import io.parley.persistence.testing.RecordedDamages.Found;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class DamagedSessionsIT {
 
   private final MigratedDatabase db = MigratedDatabase.create();
   private final JournalRows rows = new JournalRows(db);
-  private final HeardDamages heard = new HeardDamages();
+  private final RecordedDamages heard = new RecordedDamages();
   private final JdbcSessionIndex index = JournalRows.index(db, heard);
 
   @AfterEach

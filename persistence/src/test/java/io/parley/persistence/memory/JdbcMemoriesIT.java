@@ -3,12 +3,12 @@ package io.parley.persistence.memory;
 import static io.parley.core.memory.MemoryKind.EPISODIC;
 import static io.parley.core.memory.MemoryKind.PROCEDURAL;
 import static io.parley.core.memory.MemoryKind.SEMANTIC;
-import static io.parley.persistence.memory.ToldMemories.ALL;
-import static io.parley.persistence.memory.ToldMemories.OTHER;
-import static io.parley.persistence.memory.ToldMemories.at;
-import static io.parley.persistence.memory.ToldMemories.scope;
-import static io.parley.persistence.memory.ToldMemories.texts;
-import static io.parley.persistence.memory.ToldMemories.verified;
+import static io.parley.persistence.memory.MemoryFixture.ALL;
+import static io.parley.persistence.memory.MemoryFixture.OTHER;
+import static io.parley.persistence.memory.MemoryFixture.at;
+import static io.parley.persistence.memory.MemoryFixture.scope;
+import static io.parley.persistence.memory.MemoryFixture.texts;
+import static io.parley.persistence.memory.MemoryFixture.verified;
 import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JdbcMemoriesIT {
-  private final ToldMemories told = new ToldMemories();
+  private final MemoryFixture told = new MemoryFixture();
 
   @AfterEach
   void close() {

@@ -3,11 +3,11 @@ package io.parley.persistence.memory;
 import static io.parley.core.memory.MemoryKind.EPISODIC;
 import static io.parley.core.memory.MemoryKind.PROCEDURAL;
 import static io.parley.core.memory.MemoryKind.SEMANTIC;
-import static io.parley.persistence.memory.ToldMemories.LATER;
-import static io.parley.persistence.memory.ToldMemories.OTHER;
-import static io.parley.persistence.memory.ToldMemories.at;
-import static io.parley.persistence.memory.ToldMemories.texts;
-import static io.parley.persistence.memory.ToldMemories.verified;
+import static io.parley.persistence.memory.MemoryFixture.LATER;
+import static io.parley.persistence.memory.MemoryFixture.OTHER;
+import static io.parley.persistence.memory.MemoryFixture.at;
+import static io.parley.persistence.memory.MemoryFixture.texts;
+import static io.parley.persistence.memory.MemoryFixture.verified;
 import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /// Corrections, deletions and approvals of memories by the company's people.
 class MemoryCorrectionsIT {
-  private final ToldMemories told = new ToldMemories();
+  private final MemoryFixture told = new MemoryFixture();
 
   @AfterEach
   void close() {

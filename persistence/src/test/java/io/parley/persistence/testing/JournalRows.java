@@ -56,7 +56,7 @@ public final class JournalRows {
 
   /// An index of all sessions, memories included, with Parley's default settings.
   public static JdbcSessionIndex index(MigratedDatabase db) {
-    return index(db, new HeardDamages());
+    return index(db, new RecordedDamages());
   }
 
   public static JdbcSessionIndex index(MigratedDatabase db, DamageListener listener) {

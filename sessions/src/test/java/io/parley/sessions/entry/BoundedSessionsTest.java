@@ -25,8 +25,8 @@ class BoundedSessionsTest {
       new SessionCommand.Say(
           "m1", Party.CUSTOMER, "hello", Channel.WEB, Instant.parse("2026-01-01T00:00:00Z"));
 
-  private final Counted counted = new Counted();
-  private final NoCluster cluster = new NoCluster();
+  private final RecordingMeter counted = new RecordingMeter();
+  private final ScriptedSessions cluster = new ScriptedSessions();
   private final BoundedSessions sessions = new BoundedSessions(cluster, 2, counted);
 
   private CompletableFuture<Answer> ask() {

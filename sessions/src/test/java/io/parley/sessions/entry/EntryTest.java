@@ -31,8 +31,8 @@ class EntryTest {
   private static final SessionKey CALL = new SessionKey(TenantId.DEFAULT, new SessionId("call"));
   private static final RemoteAddress HOME = new RemoteAddress("192.0.2.1");
 
-  private final Counted counted = new Counted();
-  private final NoCluster cluster = new NoCluster();
+  private final RecordingMeter counted = new RecordingMeter();
+  private final ScriptedSessions cluster = new ScriptedSessions();
   private final Entry entry =
       new Entry(cluster, settings(2, 10), counted, InstantSource.fixed(NOON));
 

@@ -40,8 +40,8 @@ class SessionStarterTest {
   private static final RemoteAddress FROM = RemoteAddress.of(InetAddress.ofLiteral("192.0.2.7"));
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
-  private final Counted counted = new Counted();
-  private final NoCluster cluster = new NoCluster();
+  private final RecordingMeter counted = new RecordingMeter();
+  private final ScriptedSessions cluster = new ScriptedSessions();
   private final Claims claims = new Claims();
   private final Entry entry =
       new Entry(cluster, EntryTest.settings(10, 10), counted, InstantSource.fixed(NOON));

@@ -14,7 +14,7 @@ class StartLimiterTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private int nodes = 1;
-  private final Counted counted = new Counted();
+  private final RecordingMeter counted = new RecordingMeter();
   private final StartLimiter limiter =
       new StartLimiter(
           new EntrySettings.Starts(

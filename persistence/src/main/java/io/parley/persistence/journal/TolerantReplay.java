@@ -17,8 +17,8 @@ import slick.SlickException;
 /// The plugin's replay, except that an unreadable row does not fail all of it (for ever): it
 /// returns [Unreadable] in the row's place. (Where only the event's bytes are damaged, its
 /// serializer does so.)
-final class WholeReplay {
-  private WholeReplay() {}
+final class TolerantReplay {
+  private TolerantReplay() {}
 
   /// The plugin's way of reading one session, both numbers included.
   @FunctionalInterface

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// Records traces of turns for a test: each turn, and one word for each report about it.
-final class DrawnTurns implements TurnTraces {
+final class RecordedTraces implements TurnTraces {
   final BlockingQueue<Drawn> begun = new LinkedBlockingQueue<>();
 
   record Drawn(Beginning beginning, TraceParent self, List<String> heard) implements TurnTrace {

@@ -11,16 +11,16 @@ import java.util.Set;
 
 /// The index rows that one step works on. An event that does not continue its session's row changes
 /// nothing: from there on that session, and only that one, is damaged.
-final class IndexSheet {
+final class IndexBatch {
   private final Map<SessionKey, IndexRow> rows = new HashMap<>();
   private final Map<SessionKey, Damage> found = new HashMap<>();
-  private final Set<SessionKey> torn;
+  private final Set<SessionKey> unreadable;
   private long beginningGone;
 
-  /// @param torn sessions whose row exists, but cannot be read
-  IndexSheet(Collection<IndexRow> before, Set<SessionKey> torn) {
+  /// @param unreadable sessions whose row exists, but cannot be read
+  IndexBatch(Collection<IndexRow> before, Set<SessionKey> unreadable) {
     for (var row : before) rows.put(row.listing().key(), row);
-    this.torn = Set.copyOf(torn);
+    this.unreadable = Set.copyOf(unreadable);
   }
 
   /// @return whether the row of its session includes the event, since now or before
@@ -30,7 +30,7 @@ final class IndexSheet {
     // events after the first damage are not examined
     if (found.containsKey(key)) return false;
     // its row is rebuilt from its first event, not within this step: that may take long
-    if (torn.contains(key) && row == null && stored.seq() > 1)
+    if (unreadable.contains(key) && row == null && stored.seq() > 1)
       return broken(key, new Damage(stored.seq(), Damage.Category.UNREADABLE));
     if (row != null && stored.seq() > row.listing().seq() + 1)
       return broken(key, new Damage(row.listing().seq() + 1, Damage.Category.MISSING));

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// One step of a feed, sorted: the events to deliver, and for each session that cannot continue,
 /// the number from which its events are left out.
-final class FeedSheet {
+final class SortedEvents {
   private final Map<SessionKey, Long> closed;
   private final Set<SessionKey> behind;
   private final Map<SessionKey, Long> last;
@@ -24,7 +24,7 @@ final class FeedSheet {
   /// @param behind sessions with events that this feed has left out
   /// @param before the number of each session's last event in the journal before those ahead;
   ///   absent for a session whose first events are gone
-  FeedSheet(Map<SessionKey, Long> closed, Set<SessionKey> behind, Map<SessionKey, Long> before) {
+  SortedEvents(Map<SessionKey, Long> closed, Set<SessionKey> behind, Map<SessionKey, Long> before) {
     this.closed = Map.copyOf(closed);
     this.behind = Set.copyOf(behind);
     this.last = new HashMap<>(before);

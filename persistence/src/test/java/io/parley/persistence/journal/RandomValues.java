@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Random values of any record in events: a new field is tested without a change here.
-final class Anything {
+final class RandomValues {
   private static final String[] TEXTS = {
     "", "plain", "zwei\nZeilen\tund \"mehr\"", "čšž 漢字 😀", "\u2028 \u0000 \uD83D", "{\"a\":1}"
   };
@@ -35,7 +35,7 @@ final class Anything {
 
   private final Random random;
 
-  Anything(Random random) {
+  RandomValues(Random random) {
     this.random = random;
   }
 

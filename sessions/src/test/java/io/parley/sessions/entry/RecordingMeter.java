@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Records refusals and other counts in order.
-final class Counted implements EntryMeter {
+final class RecordingMeter implements EntryMeter {
   final List<Limit> limits = new ArrayList<>();
   final List<Answer> answers = new ArrayList<>();
   int unanswered;

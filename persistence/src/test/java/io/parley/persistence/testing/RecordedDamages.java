@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Records damages as an alarm would receive them.
-public final class HeardDamages implements DamageListener {
+public final class RecordedDamages implements DamageListener {
   public record Found(SessionKey key, Damage damage) {}
 
   private final List<Found> found = new CopyOnWriteArrayList<>();

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /// Watches a required process and restarts it when it ends unexpectedly, at growing intervals, so
 /// that a dead dependency degrades conversations for seconds and does not end them.
-final class Revival implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Revival.class);
+final class Restarter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Restarter.class);
 
   /// Starts the process. The result completes when the process has ended, however it ended.
   @FunctionalInterface
@@ -38,18 +38,18 @@ final class Revival implements AutoCloseable {
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final Thread watcher;
 
-  private Revival(String name, CompletionStage<?> ended, Launch launch, Pauses pauses) {
+  private Restarter(String name, CompletionStage<?> ended, Launch launch, Pauses pauses) {
     this.name = name;
     this.launch = launch;
     this.pauses = pauses;
-    this.watcher = Thread.ofVirtual().name("revival-" + name).unstarted(() -> watch(ended));
+    this.watcher = Thread.ofVirtual().name("restarter-" + name).unstarted(() -> watch(ended));
   }
 
   /// @param ended completes when the current process has ended
-  static Revival of(String name, CompletionStage<?> ended, Launch launch, Pauses pauses) {
-    var revival = new Revival(name, ended, launch, pauses);
-    revival.watcher.start();
-    return revival;
+  static Restarter of(String name, CompletionStage<?> ended, Launch launch, Pauses pauses) {
+    var restarter = new Restarter(name, ended, launch, pauses);
+    restarter.watcher.start();
+    return restarter;
   }
 
   private void watch(CompletionStage<?> first) {
