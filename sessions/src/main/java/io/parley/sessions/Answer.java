@@ -5,11 +5,10 @@ import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
 import io.parley.sessions.wire.Wire;
 
-/// What a session says to a command. That it could not say anything in time is no answer: see
-/// [SessionUnavailable].
+/// A session's answer to a command. No answer in time is [SessionUnavailable].
 public sealed interface Answer extends Wire {
 
-  /// To what only a newer build could have asked.
+  /// To a command that only a newer build knows.
   Answer NOT_KNOWN_HERE =
       new Refused(
           new Rejection(

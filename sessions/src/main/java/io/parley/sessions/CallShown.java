@@ -5,12 +5,12 @@ import io.parley.core.turn.CallState.Phase;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How a call of a session stands, for its readers: shown, not stored. Who holds the call says it
-/// whenever it changes, and now and then when it does not.
+/// State of a session's call, shown to its readers and not stored. The node that holds the call
+/// sends it at every change, and from time to time without one.
 ///
 /// @param call its id
-/// @param words what the customer is saying, as far as it was understood; of very long ones the
-///   end, [#WORDS_MAX] UTF-16 units
+/// @param words what the customer is saying, as far as it was understood; only the end of very long
+///   ones, [#WORDS_MAX] UTF-16 units
 /// @param voice whether the agent can be heard; else the call goes on as text
 /// @param reason why it ended, such as `hung-up`; empty before
 public record CallShown(
@@ -21,9 +21,9 @@ public record CallShown(
 
   public CallShown {
     if (!SessionId.isValid(call))
-      throw new IllegalArgumentException("call of another form (expected: an id)");
+      throw new IllegalArgumentException("malformed call (expected: an id)");
     if (reason.filter(word -> !REASON.matcher(word).matches()).isPresent())
-      throw new IllegalArgumentException("reason of another form (expected: " + REASON + ")");
+      throw new IllegalArgumentException("malformed reason (expected: " + REASON + ")");
     words = end(words);
   }
 
@@ -37,7 +37,7 @@ public record CallShown(
     return phase == Phase.ENDED;
   }
 
-  /// Nothing was heard of it any more.
+  /// No news of the call arrived any more.
   public CallShown lost() {
     return new CallShown(call, Phase.ENDED, "", false, Optional.of("lost"));
   }

@@ -9,8 +9,8 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.tool.Tools;
 import java.time.Clock;
 
-/// The ports that sessions lean on. `clock` gives the time of every command, `watch` hears of every
-/// event of this node's sessions, `traces` of every turn.
+/// The ports that sessions use. `clock` gives the time of every command, `watch` observes every
+/// event of this node's sessions, `traces` every turn.
 public record Collaborators(
     Agents agents,
     LanguageModel model,

@@ -3,23 +3,23 @@ package io.parley.sessions;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.party.Party;
 
-/// What a reader of a session hears, in order.
+/// Everything a reader of a session receives, in order.
 public sealed interface Heard {
 
   /// A durable event: numbers rise by one, none comes twice.
   record Event(RecordedEvent recorded) implements Heard {}
 
-  /// Text of the reply under way, not stored: cut what is held of this turn at `from`, then append.
+  /// Text of the reply under way, not stored: truncate this turn's text at `from`, then append.
   ///
-  /// @param attempt a higher one discards all that is held; @param from in UTF-16 units
+  /// @param attempt a higher one discards all text so far; @param from in UTF-16 units
   record Delta(int turn, int attempt, int from, String text) implements Heard {}
 
   /// Somebody is about to speak.
   record Typing(Party by) implements Heard {}
 
-  /// How a call stands, not stored. Of several that wait the newest is told.
+  /// State of a call, not stored. Of several that wait only the newest is delivered.
   record Call(CallShown shown) implements Heard {}
 
-  /// All that was missed has been told; what follows is live.
+  /// All missed events have been delivered; what follows is live.
   record CaughtUp(long seq) implements Heard {}
 }

@@ -4,9 +4,9 @@ import io.parley.core.text.Unicode;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/// A reply is to be begun before it is certain that these words are all: nothing is stored, and
-/// nobody is told. It is shown when the session is told the same words under the same id; anything
-/// else that happens, and waiting too long, throws it away.
+/// Prepares a reply before the customer has certainly finished speaking: nothing is stored or
+/// shown. It is adopted when the session receives the same words under the same id; any other
+/// event, or waiting too long, discards it.
 ///
 /// @param id under which the words will be said
 /// @param words of the customer, in a call

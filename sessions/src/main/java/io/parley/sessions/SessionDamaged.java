@@ -2,8 +2,8 @@ package io.parley.sessions;
 
 import io.parley.core.journal.Damage;
 
-/// The session's journal cannot be read to its end, so the session is closed until somebody has
-/// mended it: asking again will not help.
+/// The session's journal cannot be read to its end, so the session is closed until the journal is
+/// repaired: asking again will not help.
 public final class SessionDamaged extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

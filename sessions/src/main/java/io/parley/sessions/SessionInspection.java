@@ -4,16 +4,15 @@ import io.parley.core.journal.Damage;
 import io.parley.sessions.wire.Wire;
 import java.util.Optional;
 
-/// What a session that is awake says of itself beyond its [SessionView]: counts, for operators,
-/// never words.
+/// State of an awake session beyond its [SessionView]: counts, for operators, never words.
 ///
 /// @param view empty when there is no such session
 /// @param attempt at the reply under way; 0 when there is none
 /// @param waiting messages that the next turn answers
 /// @param running tool calls under way; @param awaiting those that wait for a human; @param inDoubt
-///   those of which nobody knows whether they happened
-/// @param readers that hear it; @param errands child actors at work
-/// @param damage why nothing else is told; older builds do not say
+///   those that may or may not have happened
+/// @param readers of the session; @param errands child actors at work
+/// @param damage the reason why everything else is empty; older builds do not send it
 public record SessionInspection(
     Optional<SessionView> view,
     int epoch,
@@ -27,7 +26,7 @@ public record SessionInspection(
     Optional<Damage> damage)
     implements Wire {
 
-  /// Of a session whose journal can be read.
+  /// For a session whose journal can be read.
   public SessionInspection(
       Optional<SessionView> view,
       int epoch,

@@ -12,7 +12,7 @@ import org.apache.pekko.stream.javadsl.Source;
 /// Sessions as protocols see them. [Sessions] answers on a cluster; protocols can be tried without
 /// one.
 public interface SessionPort {
-  /// @param requestId for the log; @param trace that what comes of it belongs to
+  /// @param requestId for the log; @param trace parent trace context
   /// @return fails with [SessionUnavailable] when there was no answer in time
   CompletionStage<Answer> ask(
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace);
@@ -21,24 +21,24 @@ public interface SessionPort {
   ///   [SessionDamaged]
   CompletionStage<Optional<SessionView>> view(SessionKey key);
 
-  /// The session from the event after `after` on.
+  /// The session's events after `after`, then live updates.
   Source<Heard, NotUsed> listen(SessionKey key, long after);
 
   /// Shows the other readers that somebody is about to speak; may get lost.
   void typing(SessionKey key, Party by);
 
-  /// Shows readers how a call stands; may get lost.
+  /// Shows readers the state of a call; may get lost.
   void showCall(SessionKey key, CallShown shown);
 
-  /// Has a reply begun before it is certain that the customer has finished; may get lost.
+  /// Prepares a reply before the customer has certainly finished; may get lost.
   void prepare(SessionKey key, Prepare words);
 
-  /// The words with this id will not be said.
+  /// Discards the reply prepared for the words with this id.
   void unprepare(SessionKey key, String id);
 
   /// How many sessions are awake on this node.
   int awake();
 
-  /// How many nodes share the sessions, and the limits over all of them; at least 1.
+  /// Number of nodes that share the sessions and the limits over all of them; at least 1.
   int nodes();
 }

@@ -10,12 +10,12 @@ import java.util.Map;
 /// How sessions behave on this installation; keys `parley.sessions.*`, explained in
 /// `reference.conf`.
 ///
-/// @param idleTimeout after so long without an event a session ends
+/// @param idleTimeout a session ends after this long without an event
 /// @param approvalTimeout how long a human has to agree to a tool call
-/// @param sleepAfter after so long without a reader or a message a session leaves memory
-/// @param askTimeout how long the door waits for an answer; @param askAgain the longest pause
-///   before it asks once more meanwhile
-/// @param callSilence after so long without news a call counts as lost
+/// @param sleepAfter a session leaves memory after this long without a reader or a message
+/// @param askTimeout how long a caller waits for a session's answer; @param askAgain the longest
+///   pause before it asks once more meanwhile
+/// @param callSilence a call counts as lost after this long without news
 /// @param snapshotEvery events between two snapshots; @param snapshotsKept how many stay
 /// @param persistBackoffMin first pause before a session whose journal failed is tried
 ///   again; @param persistBackoffMax the longest
@@ -87,9 +87,9 @@ public record SessionSettings(
   /// @param modelDeadline how long one call of a model may take
   /// @param modelAttempts how often a call that failed for a passing reason is made before the turn
   ///   fails
-  /// @param recallDeadline how long a reply waits for what is remembered before it is made without
+  /// @param recallDeadline how long a reply waits for memories before it is made without them
   /// @param charactersMax where a reply is cut off, in UTF-16 units
-  /// @param preparedFor how long one that was begun early waits for its words
+  /// @param preparedFor how long a prepared reply waits for its words
   public record ReplySettings(
       Duration modelDeadline,
       int modelAttempts,
@@ -133,7 +133,7 @@ public record SessionSettings(
   }
 
   /// @param quota what all sessions of one visitor may cause; nodes divide it
-  /// @param visitorsMax so many are counted on a node
+  /// @param visitorsMax how many are counted on a node
   public record VisitorSettings(VisitorQuota quota, int visitorsMax) {
     public VisitorSettings {
       Expect.atLeast(KEY + "visitors.visitors-max", visitorsMax, 1);
@@ -145,7 +145,7 @@ public record SessionSettings(
       Expect.atLeast(KEY + "visitors.model-calls-per-minute", modelCalls, 1);
       Expect.atLeast(KEY + "visitors.effects-per-hour", perHour, 1);
       Expect.atLeast(KEY + "visitors.effects-per-day", c.getLong("effects-per-day"), 1);
-      // who lets an hour do more means its day, too
+      // a larger limit for an hour raises the day's limit as well
       long perDay = Math.max(perHour, c.getLong("effects-per-day"));
       return new VisitorSettings(
           new VisitorQuota(modelCalls, perHour, perDay), c.getInt("visitors-max"));
@@ -189,7 +189,7 @@ public record SessionSettings(
     }
   }
 
-  /// @param interval between two looks at the journal; @param batch events taken in at once
+  /// @param interval between two looks at the journal; @param batch events read at once
   /// @param grace how long a session may take before it is overdue; @param lease between two
   ///   wake-ups of the same session
   /// @param wakeMax sessions woken at once
@@ -229,10 +229,9 @@ public record SessionSettings(
     }
   }
 
-  /// @param pause how long a session that was found damaged is closed before it may read its
-  ///   journal again
-  /// @param interval between two looks at those that were taken down; @param lookMax how many at
-  ///   once
+  /// @param pause how long a damaged session stays closed before it may read its journal again
+  /// @param interval between two checks of the recorded damaged sessions; @param lookMax how many
+  ///   at once
   public record DamageSettings(Duration pause, Duration interval, int lookMax) {
     public DamageSettings {
       Expect.positive(KEY + "damage.pause", pause);
@@ -246,20 +245,20 @@ public record SessionSettings(
     }
   }
 
-  /// @param turnGrace how long a session that moves may take to end the turn that is under way
+  /// @param turnGrace how long a session that moves may take to end its current turn
   public record DrainSettings(Duration turnGrace) {
-    /// Recording that a turn was put down, and stopping.
+    /// Time for recording that a turn was paused, and for stopping.
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /// After so long the cluster stops what does not stop by itself, which must not be sooner than
-    /// the session would. (Pekko takes 5 s of its hand-off's time for this.)
+    /// The cluster stops a session that has not stopped by itself after this time, which must not
+    /// be shorter than the session's own. (Pekko takes 5 s of its hand-off's time for this.)
     private static final Duration FORCED = Duration.ofSeconds(5);
 
     public DrainSettings {
       Expect.positive(KEY + "drain.turn-grace", turnGrace);
     }
 
-    /// What Pekko must be told, so that it waits for sessions.
+    /// Pekko configuration that makes Pekko wait for sessions.
     public Config pekko() {
       var stop = turnGrace.plus(MARGIN);
       return ConfigFactory.parseMap(
@@ -271,7 +270,7 @@ public record SessionSettings(
     }
   }
 
-  /// @param attempts before the session sleeps over it; it is woken to try again
+  /// @param attempts before the session goes to sleep; it is woken to try again
   public record ArchivingSettings(int attempts, Backoff backoff) {
     public ArchivingSettings {
       Expect.atLeast(KEY + "archiving.attempts", attempts, 1);

@@ -1,8 +1,8 @@
 package io.parley.sessions;
 
-/// The session could not answer in time: its node is going away, or the journal is out of reach.
+/// The session could not answer in time: its node is leaving, or the journal is out of reach.
 /// Whether the command was stored is not known; sending it again under the same id is safe and
-/// finds out.
+/// tells.
 public final class SessionUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,19 +5,19 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.fault.Fault;
 import java.time.Instant;
 
-/// Hears what sessions of this node have committed, to count and time it. Called in the session's
-/// own thread: whoever listens must be quick, and keep nothing that was said.
+/// Observes the events that sessions of this node have committed, to count and time them. Called in
+/// the session's own thread: must be quick, and must keep nothing that was said.
 @FunctionalInterface
 public interface SessionWatch {
 
-  /// @param turnBegan when the turn that was open before this event had been started, on whichever
-  ///   node; the event's own time when none was
+  /// @param turnBegan start of the turn that was open before this event, on whichever node it
+  ///   started; the event's own time when none was open
   void committed(SessionEvent event, Instant turnBegan);
 
-  /// Something at a session's work failed that must not. Called on any thread.
+  /// A session's work failed in a way that must not happen. Called on any thread.
   default void faulted(SessionKey key, Fault fault) {}
 
-  /// Tells this one first, then the other.
+  /// Calls this one first, then the other.
   default SessionWatch and(SessionWatch other) {
     var first = this;
     return new SessionWatch() {

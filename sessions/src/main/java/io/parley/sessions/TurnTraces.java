@@ -7,26 +7,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Draws the traces of this node's turns. Called in the session's own thread: whoever draws must be
-/// quick, must not throw, and keeps nothing that was said.
+/// Records the traces of this node's turns. Called in the session's own thread: must be quick, must
+/// not throw, and keeps nothing that was said.
 @FunctionalInterface
 public interface TurnTraces {
-  /// Nobody wants to know.
+  /// Records nothing.
   TurnTraces NONE = (_, _) -> TurnTrace.NONE;
 
-  /// A turn that is about to be written down, or is taken up again.
+  /// A turn is about to be stored, or is resumed.
   TurnTrace begin(SessionKey session, Beginning beginning);
 
-  /// @param attempt 1, or the one with which a turn goes on that lost its node, or moved
-  /// @param under what it belongs under, wherever in the cluster that is: of the first words that
-  ///   it answers, or of the attempt before. Empty begins a trace
-  /// @param also of the other words that it answers
+  /// @param attempt 1, or the number of the attempt that resumes a turn after a crash or a move
+  /// @param under parent trace context, from whichever node: that of the first words that the turn
+  ///   answers, or that of the previous attempt. Empty begins a trace
+  /// @param also trace contexts of the other words that it answers
   record Beginning(int turn, int attempt, Optional<TraceParent> under, List<TraceParent> also) {
     public Beginning {
       also = List.copyOf(also);
     }
 
-    /// Whether an earlier attempt was begun by somebody else.
+    /// Whether an earlier attempt was begun by another node or process.
     public boolean isResumed() {
       return attempt > 1;
     }
@@ -43,37 +43,37 @@ public interface TurnTraces {
 
           @Override
           public void wrote(Instant from, int events) {
-            // nobody wants to know
+            // records nothing
           }
 
           @Override
           public void happened(SessionEvent event) {
-            // nobody wants to know
+            // records nothing
           }
 
           @Override
           public void ended(SessionEvent with) {
-            // nobody wants to know
+            // records nothing
           }
 
           @Override
           public void lost() {
-            // nobody wants to know
+            // records nothing
           }
         };
 
-    /// Where it stands; empty when nobody collects this trace.
+    /// Its own trace context; empty when this trace is not collected.
     Optional<TraceParent> place();
 
-    /// So many events were written down, which has just succeeded.
+    /// This many events were just stored.
     void wrote(Instant from, int events);
 
     void happened(SessionEvent event);
 
-    /// The turn is over, or this node is through with it.
+    /// The turn is over, or this node has finished its part of it.
     void ended(SessionEvent with);
 
-    /// The session's actor ends or begins anew with the turn still open.
+    /// The session's actor stops or restarts with the turn still open.
     void lost();
   }
 }

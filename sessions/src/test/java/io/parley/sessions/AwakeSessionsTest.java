@@ -8,8 +8,8 @@ import io.parley.core.session.SessionCommand;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// How many sessions are awake, through all the ways in which they wake and go.
-class AwakeSessionsTest extends SessionHouse {
+/// Counts of awake sessions, through all the ways in which they wake and sleep.
+class AwakeSessionsTest extends SessionFixture {
   @Test
   void a_session_counts_while_it_is_awake_and_not_while_it_sleeps() {
     open("parley.sessions.sleep-after = 300ms");
@@ -19,7 +19,7 @@ class AwakeSessionsTest extends SessionHouse {
     awakeWhileSomebodyListens();
   }
 
-  /// However long the test takes to look: it does not sleep under a reader.
+  /// However slow the test is, a session with a reader does not sleep.
   private void awakeWhileSomebodyListens() {
     var reader = listen(1);
     assertThat(pull(reader)).isEqualTo(new Heard.CaughtUp(1));
@@ -29,7 +29,7 @@ class AwakeSessionsTest extends SessionHouse {
   }
 
   @Test
-  void one_that_died_does_not_count() {
+  void a_dead_session_does_not_count() {
     start();
     crash();
     Awaitility.await().atMost(PATIENCE).until(() -> sessions.awake() == 0);
@@ -38,13 +38,13 @@ class AwakeSessionsTest extends SessionHouse {
   }
 
   @Test
-  void an_id_that_nobody_has_does_not_count_for_long() {
+  void an_unknown_session_does_not_count_for_long() {
     assertThat(await(sessions.view(key))).isEmpty();
     Awaitility.await().atMost(PATIENCE).until(() -> sessions.awake() == 0);
   }
 
   @Test
-  void one_whose_journal_failed_counts_once() {
+  void a_session_whose_journal_failed_counts_once() {
     start();
     journal.failNextPersisted("Session|" + key);
     ask(new SessionCommand.Say("a", Party.HUMAN, "hello", Channel.WEB, now()));

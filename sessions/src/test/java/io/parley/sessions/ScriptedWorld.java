@@ -60,12 +60,12 @@ import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 
-/// The outside world of a session, under a test's hand: a model that says what the test says, tools
-/// whose outcomes the test decides, an archive that can be down. Fakes of ports, no mocks.
+/// The outside world of a session, controlled by a test: a model that says what the test says,
+/// tools whose outcomes the test decides, an archive that can be down. Fakes of ports, no mocks.
 public final class ScriptedWorld {
   public static final Usage USAGE = new Usage("test", 10, 5, 0, "EUR", false);
 
-  /// Within which everything comes that a test waits for, on a machine with other work to do, too.
+  /// The longest that a test waits for anything, generous for a busy machine.
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   public final BlockingQueue<ModelCall> modelCalls = new LinkedBlockingQueue<>();
@@ -73,25 +73,25 @@ public final class ScriptedWorld {
   public final BlockingQueue<CompletableFuture<ArchiveReceipt>> archiveAttempts =
       new LinkedBlockingQueue<>();
 
-  /// What sessions told whoever watches them.
+  /// Events that sessions reported to their watch.
   public final List<SessionEvent> watched = new CopyOnWriteArrayList<>();
 
-  /// Done in the session's own thread before each of them.
+  /// Runs in the session's own thread before each of them.
   public volatile Runnable onWatched = () -> {};
 
-  /// What must not happen, and did.
+  /// Faults reported by sessions.
   public final BlockingQueue<Fault> faults = new LinkedBlockingQueue<>();
 
-  /// Thrown to whoever asks the model, the tools, or who the agent is; once each.
+  /// Thrown once each to the next caller of the model, the tools, or the agents.
   public final AtomicReference<Error> modelError = new AtomicReference<>();
 
   public final AtomicReference<Error> toolError = new AtomicReference<>();
   public final AtomicReference<Error> agentError = new AtomicReference<>();
 
-  /// To each of them, when its turn was begun.
+  /// Passed to the watch with each event: the start of its turn.
   public final List<Instant> turnsBegan = new CopyOnWriteArrayList<>();
 
-  /// Who draws the traces of turns, if anybody.
+  /// Receives the traces of turns, if set.
   public TurnTraces traces = TurnTraces.NONE;
 
   public final BlockingQueue<String> probes = new LinkedBlockingQueue<>();
@@ -109,7 +109,7 @@ public final class ScriptedWorld {
           tool("pay", ToolPolicy.ASK_HUMAN, false),
           tool("refund", ToolPolicy.RETRY_WITH_KEY, true));
 
-  /// Whose actors' timers the test moves; its own patience is as long as everybody's.
+  /// The actor system whose timers the test moves; the test's own patience is in real time.
   public static ActorTestKit kitWithManualTime() {
     return ActorTestKit.create(
         ConfigFactory.parseResources("patient.conf").withFallback(ManualTime.config()));
@@ -139,7 +139,7 @@ public final class ScriptedWorld {
       listener.completed(new Completion(List.of(), Set.of(), USAGE));
     }
 
-    /// At its limit of tokens, before it has said all.
+    /// Ends at its limit of tokens, before its answer is complete.
     public void isCutOff() {
       listener.completed(new Completion(List.of(), Set.of(), List.of(), USAGE, false, true));
     }
@@ -283,7 +283,7 @@ public final class ScriptedWorld {
 
     @Override
     public CompletionStage<Void> probe(String dependency) {
-      // before the test can see that it is asked, and changes the answer for the next time
+      // before the test can see the attempt, and change the answer for the next one
       var failure = probeFailure.get();
       probes.add(dependency);
       return failure == null
@@ -308,7 +308,7 @@ public final class ScriptedWorld {
     }
   }
 
-  /// What a tool that looks things up answers.
+  /// The answer of a tool that reads data.
   public static ToolOutcome found() {
     return ToolOutcome.succeeded(Json.EMPTY_OBJECT, List.of());
   }

@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The agent in charge, in the version that the session has pinned.
-class SessionAgentsTest extends SessionHouse {
+class SessionAgentsTest extends SessionFixture {
   private static final AgentRef SALES = new AgentRef("sales", 3);
 
   @Test
-  void a_session_is_answered_by_the_agent_that_it_was_started_with() {
+  void the_agent_given_at_the_start_answers() {
     ask(
         new SessionCommand.Start(
             TenantId.DEFAULT,
@@ -34,7 +34,7 @@ class SessionAgentsTest extends SessionHouse {
   }
 
   @Test
-  void an_agent_that_was_put_in_charge_answers_and_is_shown() {
+  void an_agent_put_in_charge_answers_and_is_shown() {
     journal.persistForRecovery(
         "Session|" + key,
         List.of(

@@ -10,10 +10,10 @@ import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// A call as its readers see it, and as nothing remembers it.
-class SessionCallsShownTest extends SessionHouse {
+/// A call as its readers see it; nothing of it is stored.
+class SessionCallsShownTest extends SessionFixture {
   @Test
-  void readers_see_how_a_call_stands_and_nothing_of_it_is_stored() {
+  void readers_see_the_state_of_a_call_which_is_not_stored() {
     start();
     var reader = listen(1);
     assertThat(pull(reader)).isEqualTo(new Heard.CaughtUp(1));
@@ -26,10 +26,10 @@ class SessionCallsShownTest extends SessionHouse {
   }
 
   @Test
-  void who_comes_later_sees_the_newest_of_a_call_that_is_under_way() {
+  void later_readers_see_the_newest_state_of_a_call_under_way() {
     start();
     var early = listen(1);
-    // who is not heard of yet is told only how things stand
+    // a reader not yet registered receives only the latest state
     assertThat(pull(early)).isEqualTo(new Heard.CaughtUp(1));
     show(listening("where"));
     show(listening("where is"));
@@ -40,10 +40,10 @@ class SessionCallsShownTest extends SessionHouse {
   }
 
   @Test
-  void a_call_that_is_over_is_not_shown_to_who_comes_later() {
+  void later_readers_do_not_see_a_call_that_is_over() {
     start();
     var early = listen(1);
-    // who is not heard of yet is told only how things stand
+    // a reader not yet registered receives only the latest state
     assertThat(pull(early)).isEqualTo(new Heard.CaughtUp(1));
     show(listening("where"));
     show(over("hung-up"));
@@ -56,10 +56,10 @@ class SessionCallsShownTest extends SessionHouse {
   }
 
   @Test
-  void the_end_of_an_older_call_says_nothing_of_a_newer_one() {
+  void the_end_of_an_older_call_leaves_a_newer_one_shown() {
     start();
     var early = listen(1);
-    // who is not heard of yet is told only how things stand
+    // a reader not yet registered receives only the latest state
     assertThat(pull(early)).isEqualTo(new Heard.CaughtUp(1));
     show(listening("where"));
     var newer = new CallShown("call-2", Phase.SPEAKING, "", true, Optional.empty());
@@ -71,11 +71,11 @@ class SessionCallsShownTest extends SessionHouse {
   }
 
   @Test
-  void a_call_that_nobody_tells_of_any_more_is_lost() {
+  void a_silent_call_counts_as_lost() {
     open("parley.sessions.call-silence = 300ms");
     start();
     var reader = listen(1);
-    // who is not heard of yet is told only how things stand
+    // a reader not yet registered receives only the latest state
     assertThat(pull(reader)).isEqualTo(new Heard.CaughtUp(1));
     show(listening("where"));
     assertThat(call(reader)).isEqualTo(listening("where"));
@@ -97,7 +97,7 @@ class SessionCallsShownTest extends SessionHouse {
   }
 
   @Test
-  void of_very_long_words_the_end_is_shown() {
+  void the_end_of_very_long_words_is_shown() {
     var most = "x".repeat(CallShown.WORDS_MAX);
     assertThat(listening(most).words()).isEqualTo(most);
     assertThat(listening("y" + most).words()).isEqualTo(most);
@@ -105,7 +105,7 @@ class SessionCallsShownTest extends SessionHouse {
   }
 
   @Test
-  void ids_and_reasons_are_of_a_form() {
+  void malformed_ids_and_reasons_are_rejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CallShown("a b", Phase.LISTENING, "", true, Optional.empty()))
         .withMessageContaining("call");
@@ -126,7 +126,7 @@ class SessionCallsShownTest extends SessionHouse {
     return new CallShown("call-1", Phase.ENDED, "", false, Optional.of(reason));
   }
 
-  /// What is heard of a call next.
+  /// The next state of a call.
   private CallShown call(SinkQueueWithCancel<Heard> reader) {
     while (true) if (pull(reader) instanceof Heard.Call(var shown)) return shown;
   }

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A session whose node dies, or whose journal fails.
-class SessionCrashTest extends SessionHouse {
+class SessionCrashTest extends SessionFixture {
   @Test
   void consent_that_wakes_a_session_after_a_crash_lets_the_call_run_once() {
     start();
@@ -36,7 +36,7 @@ class SessionCrashTest extends SessionHouse {
   }
 
   @Test
-  void a_session_that_lost_its_node_makes_the_reply_anew_without_being_asked() {
+  void a_session_whose_node_died_remakes_its_reply_without_being_asked() {
     start();
     say("a", "hello");
     var before = world.nextModelCall();
@@ -54,19 +54,19 @@ class SessionCrashTest extends SessionHouse {
   }
 
   @Test
-  void a_call_whose_node_died_is_made_again_under_its_key_or_is_in_doubt() {
+  void a_call_whose_node_died_is_repeated_under_its_key_or_in_doubt() {
     start();
     say("a", "pay and open");
     world.nextModelCall().wants("pay", "open");
     world.nextToolAttempt();
     world.nextToolAttempt();
     crash();
-    // what wakes it must not begin by itself what the session has yet to judge
+    // the message that wakes it must not begin work that the session has yet to judge
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
             () -> {
-              // one may get lost with the actor that died
+              // a message may get lost with the actor that died
               entity().tell(new SessionEntity.Wake());
               return !world.toolAttempts.isEmpty();
             });
@@ -100,9 +100,9 @@ class SessionCrashTest extends SessionHouse {
   }
 
   @Test
-  void while_the_journal_is_away_nothing_is_acknowledged_and_afterwards_it_heals_by_itself() {
+  void a_session_without_its_journal_acknowledges_nothing_and_recovers_by_itself() {
     open("parley.sessions { ask-timeout = 1s, ask-again = 300ms }");
-    // a cluster that is only just there may take longer to answer than that
+    // a cluster that has just formed may take longer to answer
     Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(this::start);
     journal.failNextNPersisted("Session|" + key, 1_000);
     assertThatThrownBy(() -> say("a", "hello")).hasCauseInstanceOf(SessionUnavailable.class);

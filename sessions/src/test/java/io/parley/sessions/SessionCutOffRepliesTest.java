@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Replies that reach the model's limit of tokens before they have said all.
-class SessionCutOffRepliesTest extends SessionHouse {
+/// Replies that reach the model's limit of tokens before they are complete.
+class SessionCutOffRepliesTest extends SessionFixture {
   @Test
-  void a_reply_that_was_cut_off_is_gone_on_with_where_it_was() {
+  void a_cut_off_reply_is_continued() {
     ask("You may take two, but you mu").isCutOff();
     var second = world.nextModelCall();
     assertThat(second.prompt().goesOn()).isTrue();
@@ -36,7 +36,7 @@ class SessionCutOffRepliesTest extends SessionHouse {
   }
 
   @Test
-  void readers_are_shown_the_rest_where_it_belongs() {
+  void readers_see_the_continuation_in_its_place() {
     start();
     var reader = listen(0);
     say("a", "may I take two?");
@@ -67,7 +67,7 @@ class SessionCutOffRepliesTest extends SessionHouse {
   @EnumSource(
       value = Category.class,
       names = {"UNAVAILABLE", "REFUSED", "BUDGET_SPENT"})
-  void a_reply_that_cannot_be_gone_on_with_ends_with_what_is_whole(Category why) {
+  void a_reply_that_cannot_be_continued_ends_with_its_last_whole_sentence(Category why) {
     ask("You may take two. But you must").isCutOff();
     var second = world.nextModelCall();
     second.says("never take three. Or");
@@ -78,7 +78,7 @@ class SessionCutOffRepliesTest extends SessionHouse {
   }
 
   @Test
-  void a_rest_that_a_filter_withholds_takes_its_beginning_with_it() {
+  void a_withheld_continuation_withholds_the_whole_reply() {
     ask("You may take two. But you must").isCutOff();
     var second = world.nextModelCall();
     second.listener().failed(new ModelFailure(Category.FILTERED, "no", null));
@@ -86,7 +86,7 @@ class SessionCutOffRepliesTest extends SessionHouse {
   }
 
   @Test
-  void a_call_of_a_tool_behind_words_that_were_cut_off_is_asked_for_again() {
+  void a_tool_call_after_cut_off_words_is_requested_again() {
     ask("Let me lo").isCutOff();
     var second = world.nextModelCall();
     second.says("look.");

@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A session whose journal is damaged says so, and does nothing else.
-class SessionDamageTest extends SessionHouse {
+class SessionDamageTest extends SessionFixture {
   private static final SessionEvent SAID =
       new Said("a", Party.CUSTOMER, "hello", Channel.WEB, now());
   private static final SessionEvent TURN = new TurnStarted(1, List.of(2L), now());
@@ -71,28 +71,28 @@ class SessionDamageTest extends SessionHouse {
   }
 
   @Test
-  void an_event_of_a_newer_program_closes_it_though_it_is_the_last() {
+  void an_event_of_a_newer_program_closes_the_session_even_as_the_last() {
     stored(started(), SAID, TURN, new Unreadable(Category.UNKNOWN));
     assertClosed(new Damage(4, Category.UNKNOWN));
   }
 
   @Test
-  void an_event_that_cannot_follow_closes_it_instead_of_starting_it_over_and_over() {
+  void an_impossible_event_closes_the_session_instead_of_restarting_it_for_ever() {
     stored(started(), SAID, TURN, TURN, SAID);
     assertClosed(new Damage(4, Category.IMPOSSIBLE));
   }
 
   @Test
-  void a_missing_event_closes_it_though_the_rules_could_do_without() {
+  void a_missing_event_closes_the_session_even_if_the_rules_accept_the_rest() {
     stored(SAID);
     journal.clearByIdPreservingSeqNumbers("Session|" + key);
-    // what is left could be folded: only its number tells
+    // the remaining events could be applied: only their numbers show the gap
     stored(started());
     assertClosed(new Damage(1, Category.MISSING));
   }
 
   @Test
-  void who_is_woken_in_vain_owes_nothing_and_other_sessions_go_on() {
+  void a_damaged_session_owes_nothing_when_woken_and_others_continue() {
     stored(started(), SAID, TURN, TURN);
     entity().tell(new SessionEntity.Wake());
     Awaitility.await().atMost(PATIENCE).until(() -> world.damages.containsKey(key));
@@ -111,7 +111,7 @@ class SessionDamageTest extends SessionHouse {
   }
 
   @Test
-  void a_mended_journal_is_read_again_after_the_pause() {
+  void a_repaired_journal_is_read_again_after_the_pause() {
     open("parley.sessions.damage.pause = 300ms");
     stored(started(), SAID, TURN, TURN);
     assertThat(say("b", "hello")).isInstanceOf(Answer.Damaged.class);
@@ -124,12 +124,12 @@ class SessionDamageTest extends SessionHouse {
   }
 
   @Test
-  void half_a_state_is_never_taken_for_a_snapshot() {
+  void a_partial_state_is_never_stored_as_a_snapshot() {
     open("parley.sessions.snapshot-every = 3");
     var snapshots = SnapshotTestKit.create(kit.system());
     stored(started(), SAID, TURN, TURN, SAID, SAID, SAID);
     assertThat(say("b", "hello")).isEqualTo(new Answer.Damaged(new Damage(4, Category.IMPOSSIBLE)));
-    // the journal's serializer refuses what is no state
+    // the journal's serializer refuses an invalid state
     assertThat(snapshots.persistedInStorage("Session|" + key))
         .noneMatch(saved -> saved.second() instanceof SessionState);
     var sound = "Session|" + TenantId.DEFAULT + ":sound";
@@ -144,7 +144,7 @@ class SessionDamageTest extends SessionHouse {
   }
 
   @Test
-  void a_session_whose_events_cannot_be_archived_is_taken_down_and_not_tried_again() {
+  void a_session_whose_events_cannot_be_archived_is_recorded_as_damaged_and_not_retried() {
     start();
     ask(new SessionCommand.End(Optional.of("e"), "done", Party.CUSTOMER, "", now()));
     var damage = new Damage(1, Category.UNREADABLE);

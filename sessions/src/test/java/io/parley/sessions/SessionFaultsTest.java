@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Errors of Java in a session's work: the work fails, the session and its node go on. With a fault
-/// of which Pekko ends the JVM these tests would not come to their end.
-class SessionFaultsTest extends SessionHouse {
+/// Errors of Java in a session's work: the work fails, the session and its node continue. An error
+/// that makes Pekko end the JVM would abort these tests.
+class SessionFaultsTest extends SessionFixture {
   private static Error error(String kind) {
     return switch (kind) {
       case "stack" -> new StackOverflowError("injected");
@@ -71,7 +71,7 @@ class SessionFaultsTest extends SessionHouse {
   }
 
   @Test
-  void an_error_of_a_tool_settles_the_call_as_its_policy_says_and_the_reply_goes_on() {
+  void an_error_of_a_tool_settles_the_call_by_its_policy_and_the_reply_continues() {
     start();
     say("a", "pay");
     var call = world.nextModelCall();
@@ -82,7 +82,7 @@ class SessionFaultsTest extends SessionHouse {
   }
 
   @Test
-  void a_command_at_which_the_rules_fail_is_refused_and_the_session_goes_on() {
+  void a_command_on_which_the_rules_fail_is_refused_and_the_session_continues() {
     // the rules look at them when somebody speaks
     world.limits = null;
     start();
@@ -97,21 +97,21 @@ class SessionFaultsTest extends SessionHouse {
   }
 
   @Test
-  void an_error_in_the_sessions_own_actor_stops_it_and_it_takes_up_what_it_owes() {
+  void an_error_in_the_sessions_actor_restarts_it_and_its_work_is_resumed() {
     start();
     world.onWatched =
         () -> {
           world.onWatched = () -> {};
           throw error("stack");
         };
-    // it is stored before it fails, and may be asked again
+    // the event is stored before the actor fails, and the command may be repeated
     assertThat(say("a", "hello")).isEqualTo(new Answer.Stored(2));
     assertAlarm("session", Fault.Kind.CONTAINED);
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
             () -> {
-              // one may get lost with the actor that fails
+              // a message may get lost with the actor that fails
               entity().tell(new SessionEntity.Wake());
               return !world.modelCalls.isEmpty();
             });
@@ -122,7 +122,7 @@ class SessionFaultsTest extends SessionHouse {
   }
 
   @Test
-  void a_turn_during_which_two_nodes_ended_fails_with_an_alarm_and_the_session_lives() {
+  void a_turn_on_which_two_nodes_ended_fails_with_an_alarm() {
     start();
     say("a", "hello");
     world.nextModelCall();
@@ -139,7 +139,7 @@ class SessionFaultsTest extends SessionHouse {
   }
 
   @Test
-  void after_a_death_even_a_fatal_error_ends_the_turn_alone() {
+  void after_a_nodes_death_even_a_fatal_error_ends_only_the_turn() {
     start();
     say("a", "hello");
     world.nextModelCall();
@@ -153,12 +153,12 @@ class SessionFaultsTest extends SessionHouse {
   }
 
   @Test
-  void a_node_that_ends_by_a_fatal_error_writes_down_which_turn_it_was() throws Exception {
+  void a_node_that_ends_by_a_fatal_error_records_its_turn() throws Exception {
     open("pekko.jvm-exit-on-fatal-error = off");
     start();
     world.modelError.set(new InternalError("injected"));
     say("a", "hello");
-    // Pekko ends the actors now in place of the JVM
+    // Pekko now ends the actors instead of the JVM
     kit.system()
         .getWhenTerminated()
         .toCompletableFuture()
@@ -168,7 +168,7 @@ class SessionFaultsTest extends SessionHouse {
   }
 
   @Test
-  void a_journal_that_fails_twice_in_a_turn_is_no_death() {
+  void a_journal_that_fails_twice_in_a_turn_does_not_count_as_a_nodes_death() {
     start();
     say("a", "hello");
     for (int attempt = 1; attempt <= Session.DEATHS_MAX; attempt++) {

@@ -13,20 +13,20 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// What a session tells operators of itself.
-class SessionInspectionTest extends SessionHouse {
+/// The inspection of a session, for operators.
+class SessionInspectionTest extends SessionFixture {
   private SessionInspection inspection() {
     return await(sessions.inspect(key));
   }
 
   @Test
-  void one_that_nobody_started_is_nothing() {
+  void a_session_never_started_has_no_view() {
     assertThat(inspection())
         .isEqualTo(new SessionInspection(Optional.empty(), 0, 0, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
-  void it_tells_what_it_is_at() {
+  void inspection_shows_current_work() {
     start();
     assertThat(inspection().attempt()).isZero();
     say("a", "open a ticket");
@@ -47,26 +47,26 @@ class SessionInspectionTest extends SessionHouse {
   }
 
   @Test
-  void one_that_has_ended_says_so_still() {
+  void an_ended_session_is_still_shown() {
     start();
     ask(new SessionCommand.End(Optional.of("e"), "done", Party.OPERATOR, "", now()));
     assertThat(inspection().view().orElseThrow().status()).isNotEqualTo(Status.ACTIVE);
   }
 
   @Test
-  void whoever_watches_hears_of_every_event_once() {
+  void a_watch_receives_every_event_once() {
     start();
     say("a", "hello");
     var call = world.nextModelCall();
     call.says("Hi.");
     call.ends();
     assertThat(event(4)).isInstanceOf(ReplyCompleted.class);
-    // it is told behind the journal
+    // the watch is informed after the journal
     Awaitility.await().atMost(PATIENCE).until(() -> world.watched.equals(events(key)));
   }
 
   @Test
-  void whoever_watches_is_told_when_the_turn_was_begun_over_a_crash_too() {
+  void a_watch_receives_the_turns_start_even_after_a_crash() {
     start();
     say("a", "hello");
     world.nextModelCall();

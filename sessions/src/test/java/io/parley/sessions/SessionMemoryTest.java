@@ -23,9 +23,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What is remembered beyond a conversation: recalled before a reply, written after a turn and at
-/// the end.
-class SessionMemoryTest extends SessionHouse {
+/// Memory beyond a conversation: recalled before a reply, written after a turn and at the session's
+/// end.
+class SessionMemoryTest extends SessionFixture {
   private static final Optional<Customer> ADA =
       Optional.of(new Customer("c-7", Optional.of("Ada"), true));
 
@@ -35,7 +35,7 @@ class SessionMemoryTest extends SessionHouse {
   }
 
   @Test
-  void what_is_known_of_a_customer_is_told_to_the_model() {
+  void known_facts_about_a_customer_reach_the_model() {
     var fact = new Memory("s.1", MemoryKind.SEMANTIC, "wears size 42", key, now());
     world.memories = List.of(fact);
     start(ADA);
@@ -49,14 +49,14 @@ class SessionMemoryTest extends SessionHouse {
   }
 
   @Test
-  void who_only_claims_to_be_somebody_has_a_memory_of_this_session_alone() {
+  void an_unverified_customer_has_memories_of_this_session_only() {
     start(Optional.of(Customer.claimed("c-7", Optional.empty())));
     say("a", "hello");
     assertThat(next(world.recalls)).isEqualTo(new MemoryScope(key, Optional.empty()));
   }
 
   @Test
-  void a_memory_that_is_out_of_reach_costs_the_reply_nothing() {
+  void memories_out_of_reach_do_not_stop_the_reply() {
     world.memoryFailure.set(new IllegalStateException("down"));
     start(ADA);
     say("a", "hello");
@@ -80,7 +80,7 @@ class SessionMemoryTest extends SessionHouse {
   }
 
   @Test
-  void what_a_turn_taught_is_written_with_its_source_and_compared_with_what_is_known() {
+  void new_facts_are_compared_with_known_ones_and_stored_with_their_source() {
     var known = new Memory("s.9", MemoryKind.SEMANTIC, "wears size 41", key, now());
     world.memories = List.of(known);
     start(ADA);
@@ -99,7 +99,7 @@ class SessionMemoryTest extends SessionHouse {
   }
 
   @Test
-  void a_turn_whose_facts_could_not_be_found_is_looked_at_again_with_the_next() {
+  void a_turn_whose_facts_could_not_be_found_is_read_again_with_the_next() {
     start(ADA);
     turn("a", "I wear 42", "Noted.");
     world
@@ -114,7 +114,7 @@ class SessionMemoryTest extends SessionHouse {
   }
 
   @Test
-  void a_turn_that_was_looked_at_is_not_looked_at_again() {
+  void a_turn_is_read_for_facts_once() {
     start(ADA);
     turn("a", "hello", "Hi.");
     answer(world.nextModelCall(), "none");
@@ -124,7 +124,7 @@ class SessionMemoryTest extends SessionHouse {
   }
 
   @Test
-  void the_end_of_a_known_customers_session_is_reflected_upon_and_then_archived() {
+  void a_known_customers_ended_session_is_reflected_on_and_then_archived() {
     start(ADA);
     turn("a", "How do I return boots?", "Within 30 days.");
     answer(world.nextModelCall(), "none");
@@ -140,7 +140,7 @@ class SessionMemoryTest extends SessionHouse {
   }
 
   @Test
-  void without_a_model_the_end_is_archived_with_an_episode_of_our_own() {
+  void without_a_model_an_ended_session_is_archived_with_a_plain_episode() {
     start(ADA);
     turn("a", "How do I return boots?", "Within 30 days.");
     answer(world.nextModelCall(), "none");
@@ -158,7 +158,7 @@ class SessionMemoryTest extends SessionHouse {
   }
 
   @Test
-  void a_reflection_that_died_with_its_node_is_made_again() {
+  void a_reflection_lost_with_its_node_is_repeated() {
     start(ADA);
     turn("a", "hello", "Hi.");
     answer(world.nextModelCall(), "none");

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// A session that is told to move: its turn comes to an end first, and a move costs it nothing.
-class SessionMovesTest extends SessionHouse {
+/// A session that is asked to move: its turn ends first, and the move costs it nothing.
+class SessionMovesTest extends SessionFixture {
   @Test
   void a_reply_under_way_is_finished_where_it_began() {
     start();
@@ -36,7 +36,7 @@ class SessionMovesTest extends SessionHouse {
   }
 
   @Test
-  void calls_of_the_turn_are_made_and_heard_before_it_goes() {
+  void calls_of_the_turn_are_settled_before_the_move() {
     start();
     say("a", "look");
     var here = incarnation();
@@ -53,7 +53,7 @@ class SessionMovesTest extends SessionHouse {
   }
 
   @Test
-  void a_reply_that_takes_too_long_is_put_down_and_costs_no_attempt() {
+  void a_reply_that_takes_too_long_is_paused_and_costs_no_attempt() {
     open("parley.sessions.drain.turn-grace = 100ms");
     start();
     say("a", "hello");
@@ -75,7 +75,7 @@ class SessionMovesTest extends SessionHouse {
   }
 
   @Test
-  void a_turn_that_waits_for_consent_is_no_reason_to_wait() {
+  void a_turn_that_waits_for_approval_does_not_delay_the_move() {
     start();
     say("a", "refund me");
     world.nextModelCall().wants("refund");
@@ -91,7 +91,7 @@ class SessionMovesTest extends SessionHouse {
   }
 
   @Test
-  void what_waited_for_the_turn_is_answered_after_the_move() {
+  void waiting_messages_are_answered_after_the_move() {
     start();
     say("a", "hello");
     var call = world.nextModelCall();
@@ -110,7 +110,7 @@ class SessionMovesTest extends SessionHouse {
   }
 
   @Test
-  void a_journal_that_fails_while_it_goes_leaves_the_turn_to_the_next_node() {
+  void a_journal_that_fails_during_the_move_leaves_the_turn_to_the_next_node() {
     start();
     say("a", "hello");
     var call = world.nextModelCall();
@@ -126,7 +126,7 @@ class SessionMovesTest extends SessionHouse {
   }
 
   @Test
-  void a_session_with_nothing_under_way_goes_at_once() {
+  void an_idle_session_moves_at_once() {
     open("parley.sessions.drain.turn-grace = 1h");
     start();
     awaitGone(move());
@@ -134,7 +134,7 @@ class SessionMovesTest extends SessionHouse {
   }
 
   @Test
-  void what_only_a_newer_node_could_ask_is_refused_with_a_sentence() {
+  void a_command_that_only_newer_nodes_know_is_refused_with_a_sentence() {
     start();
     var answer =
         await(
@@ -145,7 +145,7 @@ class SessionMovesTest extends SessionHouse {
   }
 
   @Test
-  void a_call_that_outlived_its_turn_is_waited_for() {
+  void the_move_waits_for_a_call_that_outlived_its_turn() {
     start();
     say("a", "pay");
     world.nextModelCall().wants("pay");
@@ -158,7 +158,7 @@ class SessionMovesTest extends SessionHouse {
   }
 
   @Test
-  void the_grace_ends_for_calls_too_and_then_their_doubt_is_seen() {
+  void calls_that_exceed_the_grace_become_in_doubt() {
     open("parley.sessions.drain.turn-grace = 100ms");
     start();
     say("a", "pay");

@@ -17,12 +17,12 @@ import java.util.OptionalDouble;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// Replies that were begun before it was certain that the customer had finished.
-class SessionPreparedRepliesTest extends SessionHouse {
+/// Replies that were prepared before the customer had certainly finished.
+class SessionPreparedRepliesTest extends SessionFixture {
   private static final String WORDS = "where is my order";
 
   @Test
-  void what_was_prepared_is_shown_as_soon_as_the_words_are_said() {
+  void a_prepared_reply_is_shown_as_soon_as_the_words_are_said() {
     start();
     var reader = listen(1);
     assertThat(pull(reader)).isEqualTo(new Heard.CaughtUp(1));
@@ -31,7 +31,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
     assertThat(call.prompt().system()).endsWith("Speak for Acme");
     call.says("It is ", "on its ");
     assertThat(said("v1", "Where is my order?")).isEqualTo(new Answer.Stored(2));
-    assertThat(seq(pull(reader))).as("nobody was told before").isEqualTo(2);
+    assertThat(seq(pull(reader))).as("readers saw nothing before").isEqualTo(2);
     awaitText(reader, "It is on its ");
     call.says("way.");
     call.ends();
@@ -43,7 +43,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void a_reply_that_was_prepared_to_its_end_is_there_at_once() {
+  void a_fully_prepared_reply_is_completed_at_once() {
     start();
     var call = prepared("v1", WORDS);
     call.says("It is on its way.");
@@ -73,7 +73,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void other_words_throw_it_away() {
+  void other_words_discard_the_preparation() {
     start();
     var early = prepared("v1", WORDS);
     early.says("It is on its way.");
@@ -86,7 +86,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void the_same_words_under_another_id_throw_it_away() {
+  void the_same_words_under_another_id_discard_the_preparation() {
     start();
     var early = prepared("v1", WORDS);
     said("v2", WORDS);
@@ -95,7 +95,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void what_somebody_else_says_in_between_throws_it_away() {
+  void another_partys_words_discard_the_preparation() {
     start();
     var early = prepared("v1", WORDS);
     ask(new SessionCommand.Say("h", Party.HUMAN, "I am Kim", Channel.WEB, now()));
@@ -105,7 +105,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void what_is_noted_beside_the_conversation_does_not() {
+  void notes_beside_the_conversation_keep_the_preparation() {
     start();
     var early = prepared("v1", WORDS);
     ask(new SessionCommand.Rate("r", Party.CUSTOMER, 4, Optional.empty(), now()));
@@ -117,7 +117,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void more_words_take_its_place() {
+  void longer_words_replace_the_preparation() {
     start();
     var early = prepared("v1", WORDS);
     var call = prepared("v2", WORDS + " 1042");
@@ -131,7 +131,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void what_is_thrown_away_leaves_no_trace() {
+  void a_discarded_preparation_stores_nothing() {
     start();
     var reader = listen(1);
     assertThat(pull(reader)).isEqualTo(new Heard.CaughtUp(1));
@@ -153,7 +153,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void it_does_not_wait_for_ever() {
+  void a_preparation_expires() {
     open("parley.sessions.reply.prepared-for = 200ms");
     start();
     assertThat(prepared("v1", WORDS).cancelled()).succeedsWithin(PATIENCE);
@@ -162,7 +162,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void a_preparation_that_fails_fails_nobody() {
+  void a_failed_preparation_fails_no_turn() {
     start();
     var early = prepared("v1", WORDS);
     early.says("It ");
@@ -222,7 +222,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void the_end_throws_it_away() {
+  void the_sessions_end_discards_the_preparation() {
     start();
     var early = prepared("v1", WORDS);
     ask(new SessionCommand.End(Optional.of("e"), "done", Party.CUSTOMER, "", now()));
@@ -240,7 +240,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void a_session_that_moves_takes_nothing_along() {
+  void a_session_that_moves_discards_the_preparation() {
     start();
     var early = prepared("v1", WORDS);
     var old = move();
@@ -251,7 +251,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
   }
 
   @Test
-  void one_that_is_interrupted_stops_like_any_other() {
+  void an_interrupted_prepared_reply_stops_like_any_other() {
     start();
     var call = prepared("v1", WORDS);
     call.says("It is ");
@@ -273,7 +273,7 @@ class SessionPreparedRepliesTest extends SessionHouse {
             id, Party.CUSTOMER, words, Channel.VOICE, OptionalDouble.of(0.9), now()));
   }
 
-  /// What was sent before has been dealt with when this is answered.
+  /// Waits until all messages sent before have been handled.
   private SessionInspection inspect() {
     return await(sessions.inspect(key));
   }

@@ -18,13 +18,14 @@ import org.apache.pekko.persistence.testkit.WriteEvents;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// What waits before sessions, and that nothing is left counted when it has gone.
-class SessionQueuesTest extends SessionHouse {
+/// Counts of messages that wait before sessions; none stays counted once it is handled.
+class SessionQueuesTest extends SessionFixture {
   private static final SessionQueues NOTHING = new SessionQueues(0, 0, 0, 0);
 
   private static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(20, TimeUnit.SECONDS)) throw new AssertionError("nobody let go");
+      if (!latch.await(20, TimeUnit.SECONDS))
+        throw new AssertionError("the write was not released");
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -43,7 +44,7 @@ class SessionQueuesTest extends SessionHouse {
   }
 
   @Test
-  void what_is_sent_to_a_session_that_is_held_up_waits_in_its_mailbox() {
+  void messages_to_a_blocked_session_wait_in_its_mailbox() {
     start();
     becomes(NOTHING);
     var held = new CountDownLatch(1);
@@ -63,7 +64,7 @@ class SessionQueuesTest extends SessionHouse {
     becomes(NOTHING);
   }
 
-  /// Writes as if the disk took its time, until let go.
+  /// Blocks a write until released, like a slow disk.
   private static final class SlowDisk implements ProcessingPolicy<JournalOperation> {
     private final CountDownLatch writing = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
@@ -79,12 +80,12 @@ class SessionQueuesTest extends SessionHouse {
   }
 
   @Test
-  void what_comes_while_a_session_writes_is_set_aside_and_taken_up_again() {
+  void messages_that_arrive_while_a_session_writes_are_stashed_and_handled_later() {
     start();
     setsFourAside();
   }
 
-  /// Exactly so many: nothing is left over or missing from before.
+  /// Exactly this many: no message is left over or missing from before.
   private void setsFourAside() {
     becomes(NOTHING);
     var disk = new SlowDisk();
@@ -100,19 +101,19 @@ class SessionQueuesTest extends SessionHouse {
   }
 
   @Test
-  void a_write_that_failed_leaves_nothing_counted() {
+  void a_failed_write_leaves_no_message_counted() {
     start();
     journal.failNextPersisted("Session|" + key);
     var failed = agentSays("a");
     var others = IntStream.range(0, 5).mapToObj(i -> agentSays("b" + i)).toList();
     others.forEach(other -> assertThat(await(other)).isInstanceOf(Answer.Stored.class));
-    // it is asked again under its id
+    // the command is sent again under its id
     assertThat(await(failed)).isInstanceOf(Answer.Stored.class);
     setsFourAside();
   }
 
   @Test
-  void questions_that_wait_for_what_is_resumed_are_counted_until_they_are_answered() {
+  void requests_that_wait_for_resumed_work_are_counted_until_answered() {
     start();
     say("a", "hello");
     world.nextModelCall();

@@ -10,10 +10,10 @@ import io.parley.core.session.TurnEvent.*;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.Test;
 
-/// Readers: those who come late, are slow, or listen to a session that moves.
-class SessionReadersTest extends SessionHouse {
+/// Readers that come late, are slow, or listen to a session that moves.
+class SessionReadersTest extends SessionFixture {
   @Test
-  void a_reader_hears_what_was_missed_then_what_happens_each_once_and_in_order() {
+  void a_reader_receives_missed_then_live_events_each_once_and_in_order() {
     start();
     say("a", "hello");
     var reader = listen(1);
@@ -31,7 +31,7 @@ class SessionReadersTest extends SessionHouse {
   }
 
   @Test
-  void who_joins_in_the_middle_of_a_reply_gets_its_text_so_far_at_once() {
+  void a_reader_that_joins_mid_reply_gets_the_text_so_far_at_once() {
     start();
     say("a", "hello");
     var early = listen(0);
@@ -44,7 +44,7 @@ class SessionReadersTest extends SessionHouse {
   }
 
   @Test
-  void a_reader_goes_on_without_a_gap_when_its_session_moves() {
+  void a_reader_continues_without_a_gap_when_its_session_moves() {
     start();
     var reader = listen(0);
     assertThat(seq(pull(reader))).isEqualTo(1);
@@ -56,7 +56,7 @@ class SessionReadersTest extends SessionHouse {
   }
 
   @Test
-  void a_reader_that_does_not_read_is_cut_off_and_slows_nobody() {
+  void a_reader_that_does_not_read_is_disconnected_and_delays_no_other() {
     open("parley.sessions.reader { buffer = 4, page = 4 }");
     start();
     var slow = sessions.listen(key, 0).runWith(Sink.queue(1), kit.system());

@@ -25,10 +25,10 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// Tool calls and the consent that some of them need, through the door.
-class SessionToolCallsTest extends SessionHouse {
+/// Tool calls and the approval that some of them need, through the sessions' port.
+class SessionToolCallsTest extends SessionFixture {
   @Test
-  void a_tool_call_is_recorded_before_it_runs_and_its_outcome_is_told_to_the_model() {
+  void a_tool_call_is_stored_before_it_runs_and_its_outcome_reaches_the_model() {
     start();
     say("a", "open a ticket");
     world.nextModelCall().wants("open");
@@ -55,12 +55,12 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
-  void who_only_claims_to_be_a_customer_is_a_stranger_to_the_tools() {
+  void tools_do_not_get_an_unverified_customer() {
     assertThat(customerOfTheCall(Customer.claimed("c-1", Optional.empty()))).isEmpty();
   }
 
   @Test
-  void whom_the_company_vouches_for_is_known_to_the_tools() {
+  void tools_get_a_verified_customer() {
     assertThat(customerOfTheCall(new Customer("c-1", Optional.empty(), true))).contains("c-1");
   }
 
@@ -72,7 +72,7 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
-  void a_call_that_was_not_sent_is_tried_again_whatever_its_policy() {
+  void a_call_that_was_not_sent_is_retried_whatever_its_policy() {
     start();
     say("a", "pay");
     world.nextModelCall().wants("pay");
@@ -104,7 +104,7 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
-  void results_are_told_in_the_order_of_their_calls_however_they_settle() {
+  void results_reach_the_model_in_the_order_of_their_calls() {
     start();
     say("a", "look and open");
     world.nextModelCall().wants("look", "open", "look");
@@ -133,7 +133,7 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
-  void rounds_are_told_as_rounds_with_the_words_between_them() {
+  void rounds_reach_the_model_with_the_words_between_them() {
     start();
     say("a", "look and open");
     var first = world.nextModelCall();
@@ -158,7 +158,7 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
-  void what_tools_answered_in_earlier_turns_is_told_before_the_replies_of_those_turns() {
+  void earlier_tool_results_reach_the_model_before_their_turns_replies() {
     start();
     say("a", "look");
     world.nextModelCall().wants("look");
@@ -207,7 +207,7 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
-  void a_call_is_made_on_the_terms_that_were_recorded_when_it_was_asked_for() {
+  void a_call_is_made_on_its_recorded_terms() {
     open("parley.sessions { breaker { failures = 1, reset = 200ms }, tool-call.attempts = 1 }");
     start();
     say("a", "refund me");
@@ -225,7 +225,7 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
-  void a_refused_call_never_runs_and_the_model_hears_of_it() {
+  void a_refused_call_never_runs_and_the_model_is_informed() {
     start();
     say("a", "refund me");
     world.nextModelCall().wants("refund");
@@ -242,7 +242,7 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
-  void of_too_many_calls_the_first_are_made_and_the_model_is_told_of_the_others() {
+  void the_first_of_too_many_calls_are_made_and_the_model_is_informed_of_the_others() {
     world.limits = new AgentLimits(2_000, 500, 2, 3, 0);
     start();
     say("a", "look");
@@ -305,7 +305,7 @@ class SessionToolCallsTest extends SessionHouse {
   }
 
   @Test
-  void a_tool_that_nobody_offered_is_refused_in_a_way_that_the_model_can_read() {
+  void a_tool_that_was_not_offered_is_refused_with_a_reason_for_the_model() {
     start();
     say("a", "look");
     world.nextModelCall().wants("rm -rf /");

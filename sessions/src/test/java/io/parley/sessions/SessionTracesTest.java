@@ -7,16 +7,16 @@ import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.core.trace.TraceParent;
-import io.parley.sessions.DrawnTurns.Drawn;
+import io.parley.sessions.RecordedTraces.Drawn;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a session tells those who draw the traces of its turns, through crashes and moves.
-class SessionTracesTest extends SessionHouse {
-  private final DrawnTurns drawn = new DrawnTurns();
+/// A session's reports to the traces of its turns, through crashes and moves.
+class SessionTracesTest extends SessionFixture {
+  private final RecordedTraces drawn = new RecordedTraces();
 
   @BeforeEach
   @Override
@@ -26,7 +26,7 @@ class SessionTracesTest extends SessionHouse {
   }
 
   @Test
-  void a_turn_belongs_under_the_words_that_it_answers_until_it_is_over() {
+  void a_turns_trace_parent_is_the_words_that_it_answers() {
     start();
     say("a", "hello", place(1));
     var turn = drawn.next();
@@ -51,7 +51,7 @@ class SessionTracesTest extends SessionHouse {
   }
 
   @Test
-  void what_is_said_meanwhile_is_answered_by_a_turn_under_the_first_of_it() {
+  void a_turn_that_answers_waiting_words_has_the_first_as_its_trace_parent() {
     start();
     say("a", "hello", place(1));
     drawn.next();
@@ -65,7 +65,7 @@ class SessionTracesTest extends SessionHouse {
   }
 
   @Test
-  void a_turn_whose_node_died_goes_on_under_the_attempt_before() {
+  void a_resumed_turns_trace_parent_is_the_previous_attempt() {
     start();
     say("a", "hello", place(1));
     var first = drawn.next();
@@ -84,7 +84,7 @@ class SessionTracesTest extends SessionHouse {
   }
 
   @Test
-  void another_model_that_takes_over_is_the_same_attempt_to_the_trace() {
+  void failover_to_another_model_stays_in_the_same_attempt_of_the_trace() {
     start();
     say("a", "hello", place(1));
     var turn = drawn.next();
@@ -100,7 +100,7 @@ class SessionTracesTest extends SessionHouse {
   }
 
   @Test
-  void words_without_a_trace_begin_one() {
+  void words_without_a_trace_start_one() {
     start();
     say("a", "hello");
     assertThat(drawn.next().beginning())
@@ -108,7 +108,7 @@ class SessionTracesTest extends SessionHouse {
   }
 
   @Test
-  void nothing_of_it_is_written_down_when_nobody_draws() {
+  void no_trace_context_is_stored_when_traces_are_not_collected() {
     world.traces = TurnTraces.NONE;
     super.open();
     start();

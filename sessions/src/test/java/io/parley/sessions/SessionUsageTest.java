@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What a session's models used is in its journal, whatever became of it.
-class SessionUsageTest extends SessionHouse {
+/// The usage of a session's models is in its journal, whatever the outcome.
+class SessionUsageTest extends SessionFixture {
   private static final Usage TOLD = new Usage("m", 2_000, 3_000, 11, "EUR", false, 600_000, false);
   private static final Usage FREE = new Usage("offline", 200, 100, 0, "EUR", false, 0, true);
 
@@ -36,7 +36,7 @@ class SessionUsageTest extends SessionHouse {
   }
 
   @Test
-  void an_attempt_that_failed_is_counted_with_the_reply_that_came_of_the_next() {
+  void usage_of_a_failed_attempt_is_counted_with_the_next_ones_reply() {
     start();
     say("a", "hello");
     var call = world.nextModelCall();
@@ -51,7 +51,7 @@ class SessionUsageTest extends SessionHouse {
   }
 
   @Test
-  void an_interrupted_reply_is_counted_though_the_model_tells_it_afterwards() {
+  void usage_of_an_interrupted_reply_is_counted_when_the_model_reports_it_later() {
     start();
     say("a", "hello");
     var call = world.nextModelCall();
@@ -63,7 +63,7 @@ class SessionUsageTest extends SessionHouse {
   }
 
   @Test
-  void tokens_of_a_model_that_costs_nothing_are_no_part_of_the_limit() {
+  void tokens_of_a_free_model_do_not_count_towards_the_limit() {
     world.rateLimit = new RateLimit(1_000, 5_500);
     start();
     for (int turn = 1; turn <= 60; turn++) {

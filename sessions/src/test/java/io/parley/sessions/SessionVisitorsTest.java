@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// What one visitor may cause with many sessions.
-class SessionVisitorsTest extends SessionHouse {
+/// Limits of one visitor over many sessions.
+class SessionVisitorsTest extends SessionFixture {
   private static final Optional<String> ONE = Optional.of("0123456789abcdef0123456789abcdef");
   private static final Optional<String> OTHER = Optional.of("fedcba9876543210fedcba9876543210");
   private static final Optional<Customer> STRANGER = Optional.empty();
 
   @Test
-  void one_visitor_calls_models_so_often_in_all_sessions_together_and_no_more() {
+  void a_visitors_model_calls_are_limited_over_all_sessions() {
     open("parley.sessions.visitors.model-calls-per-minute = 2");
     said(begin(ONE, STRANGER), "a");
     said(begin(ONE, STRANGER), "a");
@@ -79,7 +79,7 @@ class SessionVisitorsTest extends SessionHouse {
   }
 
   @Test
-  void a_session_whose_visitor_is_not_known_is_counted_by_itself() {
+  void a_session_without_a_known_visitor_is_counted_by_itself() {
     open("parley.sessions.visitors.model-calls-per-minute = 1");
     var before = begin(Optional.empty(), STRANGER);
     said(before, "a");
@@ -89,7 +89,7 @@ class SessionVisitorsTest extends SessionHouse {
   }
 
   @Test
-  void of_too_many_tool_calls_that_change_something_the_model_is_told_that_none_was_made() {
+  void the_model_is_informed_that_a_change_beyond_the_limit_was_not_made() {
     open("parley.sessions.visitors { effects-per-hour = 1, effects-per-day = 1 }");
     said(begin(ONE, STRANGER), "a");
     world.nextModelCall().wants("open");
@@ -115,7 +115,7 @@ class SessionVisitorsTest extends SessionHouse {
   }
 
   @Test
-  void a_call_that_a_person_has_agreed_to_is_made() {
+  void an_approved_call_is_made_beyond_the_limit() {
     open("parley.sessions.visitors { effects-per-hour = 1, effects-per-day = 1 }");
     said(begin(ONE, STRANGER), "a");
     world.nextModelCall().wants("open");

@@ -2,23 +2,23 @@ package io.parley.persistence.archive;
 
 import io.parley.core.journal.StoreFailure;
 
-/// Object storage did not do what it was asked, or holds what it should not. Never holds what a
-/// session says.
+/// Object storage failed a request, or contains something unexpected. Never contains words of a
+/// session.
 public final class ArchiveFailure extends RuntimeException implements StoreFailure {
   private static final long serialVersionUID = 1L;
 
   public enum Category {
-    /// Too much is waiting already. Nothing was done.
+    /// The queue is full. Nothing was done.
     OVERLOADED(true),
-    /// No connection, no answer in time, or a fault of the storage's own.
+    /// No connection, no answer in time, or an internal error of the storage.
     UNAVAILABLE(true),
-    /// The storage does not let us: wrong keys, no right to the bucket, no room. Somebody must see
-    /// to it; then the same again will do.
+    /// The storage denies access: wrong keys, no right to the bucket, or no space. A person must
+    /// fix that; then a retry succeeds.
     REFUSED(true),
     /// There is no such archive, or it is not complete.
     NOT_FOUND(false),
-    /// What is stored is not what its manifest says, or not what was written. Writing it again
-    /// mends it.
+    /// The stored archive does not match its manifest, or the events that were written. Writing it
+    /// again repairs it.
     DAMAGED(false),
     /// It is larger than `parley.archive.fetch-bytes-max`.
     TOO_LARGE(false);

@@ -11,7 +11,7 @@ import io.parley.persistence.archive.ArchiveFailure.Category;
 import java.io.IOException;
 import java.time.Instant;
 
-/// What lies beside it, as `manifest.json`.
+/// The description of an archive, stored beside it as `manifest.json`.
 ///
 /// @param format of the events' file; 1 is lines of `{"seq","manifest","event"}`, gzipped
 /// @param events how many; @param bytes of the file; @param unpackedBytes of the lines
@@ -49,7 +49,7 @@ record ArchiveManifest(
     }
   }
 
-  /// @throws ArchiveFailure when it is not a manifest of `key` that this program knows
+  /// @throws ArchiveFailure when it is not a manifest of `key` in a known format
   static ArchiveManifest read(byte[] json, SessionKey key) {
     ArchiveManifest manifest;
     try {
@@ -66,7 +66,7 @@ record ArchiveManifest(
     if (!manifest.tenant.equals(key.tenant().value())
         || !manifest.session.equals(key.session().value()))
       throw new ArchiveFailure(
-          Category.DAMAGED, "%s: its manifest is another session's".formatted(key));
+          Category.DAMAGED, "%s: its manifest belongs to another session".formatted(key));
     return manifest;
   }
 

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
-/// Where a session lies: `tenant/yyyy/mm/dd/session/`, by the day of its end in UTC.
+/// The path of a session's archive: `tenant/yyyy/mm/dd/session/`, by the day of its end in UTC.
 record ArchivePath(String ref, SessionKey key) {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu/MM/dd").withZone(ZoneOffset.UTC);
@@ -21,13 +21,13 @@ record ArchivePath(String ref, SessionKey key) {
         "%s/%s/%s/".formatted(key.tenant(), DAY.format(endedAt), key.session()), key);
   }
 
-  /// @throws ArchiveFailure when `ref` cannot be one of ours
+  /// @throws ArchiveFailure when `ref` is not such a path
   static ArchivePath parse(String ref) {
     var match = FORM.matcher(ref);
     if (!match.matches())
       throw new ArchiveFailure(
           ArchiveFailure.Category.NOT_FOUND,
-          "a ref of another form (expected: tenant/yyyy/mm/dd/session/)");
+          "malformed archive reference (expected: tenant/yyyy/mm/dd/session/)");
     return new ArchivePath(
         ref, new SessionKey(new TenantId(match.group(1)), new SessionId(match.group(2))));
   }

@@ -8,8 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How object storage is reached: `parley.archive` in `reference.conf`, which says what each key
-/// does.
+/// Settings of object storage: `parley.archive`; see `reference.conf` for each key.
 ///
 /// @param endpoint empty when Parley starts an object store of its own ([#embedded])
 /// @param requestTimeout for one request, its body included
@@ -89,12 +88,12 @@ public record ArchiveSettings(
     }
   }
 
-  /// Whether no object store was named, so that one must be started.
+  /// Whether no object store is configured, so that one must be started.
   public boolean embedded() {
     return endpoint.isEmpty();
   }
 
-  /// The same settings for the object store that was started.
+  /// The same settings with the endpoint and keys of the started object store.
   public ArchiveSettings at(URI startedEndpoint, String startedAccessKey, String startedSecretKey) {
     return new ArchiveSettings(
         Optional.of(startedEndpoint),

@@ -25,10 +25,10 @@ import java.util.function.Function;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/// One bucket over the S3 protocol. Blocks, never longer than the settings say, and fails with an
-/// [ArchiveFailure].
+/// One bucket over the S3 protocol. Blocks, at most as long as the settings allow, and fails with
+/// an [ArchiveFailure].
 final class Bucket implements AutoCloseable {
-  /// A request's own timeout, and a little for the client around it.
+  /// A request's own timeout, plus some time for the client around it.
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "NoSuchBucket");
@@ -55,14 +55,14 @@ final class Bucket implements AutoCloseable {
     this.client =
         MinioAsyncClient.builder()
             .endpoint(endpoint.toString())
-            // named, the client need not ask for it
+            // with the region set, the client need not ask for it
             .region(settings.region())
             .credentials(settings.accessKey(), settings.secretKey())
             .httpClient(http(settings), true)
             .build();
   }
 
-  /// Without the SDK's own retries: whoever archives retries, with back-off, over restarts too.
+  /// Without the SDK's own retries: the caller retries, with back-off, across restarts too.
   private static OkHttpClient http(ArchiveSettings settings) {
     return new OkHttpClient.Builder()
         .protocols(List.of(Protocol.HTTP_1_1))
@@ -73,8 +73,8 @@ final class Bucket implements AutoCloseable {
         .build();
   }
 
-  /// Makes the bucket when it is not there. Asked once in this object's life. Whoever may not look
-  /// goes on: the right to write may be there all the same.
+  /// Creates the bucket if it does not exist. Checked once in this object's life. Without the right
+  /// to look it continues: the right to write may exist all the same.
   void ensure() {
     if (known) return;
     try {
@@ -157,7 +157,7 @@ final class Bucket implements AutoCloseable {
     if (!(cause instanceof ErrorResponseException error))
       return new ArchiveFailure(Category.UNAVAILABLE, "object storage is out of reach", cause);
     var code = error.errorResponse().code();
-    // the bucket may have been deleted under us: look again next time
+    // the bucket may have been deleted meanwhile: look again next time
     if (ABSENT.contains(code)) known = false;
     return new ArchiveFailure(
         category(code, error.response().code()), "object storage answered " + code, cause);
@@ -177,6 +177,7 @@ final class Bucket implements AutoCloseable {
 
   /// For streams that break off in the middle.
   static ArchiveFailure broken(IOException cause) {
-    return new ArchiveFailure(Category.UNAVAILABLE, "object storage broke off", cause);
+    return new ArchiveFailure(
+        Category.UNAVAILABLE, "the connection to object storage broke off", cause);
   }
 }

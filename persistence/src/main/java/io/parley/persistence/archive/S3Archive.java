@@ -24,8 +24,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Ended sessions in object storage, through the MinIO SDK. Stages fail with an [ArchiveFailure],
-/// or with the journal's own failure when events cannot be read.
+/// Archives ended sessions in object storage, through the MinIO SDK. Stages fail with an
+/// [ArchiveFailure], or with the journal's own failure when events cannot be read.
 public final class S3Archive implements Archive, AutoCloseable {
   private static final String PACKED = "application/gzip";
   private static final String JSON = "application/json";
@@ -38,7 +38,7 @@ public final class S3Archive implements Archive, AutoCloseable {
   private final Bucket bucket;
   private final BlockingWork work;
 
-  /// @param temporary a directory for what is on its way
+  /// @param temporary a directory for files in transit
   public S3Archive(
       ArchiveSettings settings,
       Journal journal,
@@ -95,20 +95,20 @@ public final class S3Archive implements Archive, AutoCloseable {
       if (!isStored(path, manifest))
         throw new ArchiveFailure(
             Category.UNAVAILABLE,
-            "%s: what was read back is not what was written".formatted(path.key()));
+            "%s: the stored bytes differ from those written".formatted(path.key()));
       bucket.put(path.manifest(), manifest.json(), JSON);
       return manifest.receipt(path.ref());
     }
   }
 
-  /// What an earlier attempt left, if nothing needs to be added to it.
+  /// The archive of an earlier attempt, if it is complete.
   private Optional<ArchiveManifest> complete(ArchivePath path, long lastSeq) {
     try {
       return Unpacking.manifest(bucket, path)
           .filter(manifest -> manifest.lastSeq() == lastSeq && isStored(path, manifest));
     } catch (ArchiveFailure e) {
-      // writing it again mends what is damaged; and S3 refuses those who may not list a bucket what
-      // is not in it, instead of saying so
+      // writing again repairs damage; and without the right to list the bucket S3 denies access to
+      // an object that does not exist, instead of reporting that
       if (e.category() == Category.DAMAGED || e.category() == Category.REFUSED)
         return Optional.empty();
       throw e;
@@ -144,7 +144,7 @@ public final class S3Archive implements Archive, AutoCloseable {
     }
   }
 
-  /// Reads the whole object back: a size and a tag would only tell what the storage believes.
+  /// Reads the whole object back: a size and a tag would only show what the storage believes.
   private boolean isStored(ArchivePath path, ArchiveManifest manifest) {
     var object = bucket.get(path.events());
     if (object.isEmpty()) return false;
@@ -168,7 +168,7 @@ public final class S3Archive implements Archive, AutoCloseable {
     };
   }
 
-  /// Lets what is under way come to its end.
+  /// Waits for work under way to end.
   @Override
   public void close() {
     work.close();

@@ -13,9 +13,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/// Events on their way to the archive, in a temporary file that only this user can read: a long
-/// session need not fit into memory, and object storage wants to know a file's size before it
-/// comes. The same events make the same bytes.
+/// Collects events for the archive in a temporary file that only this user can read: a long session
+/// need not fit into memory, and object storage needs a file's size in advance. The same events
+/// make the same bytes.
 final class Spool implements AutoCloseable {
   private final Path file;
   private final EventLines lines;
@@ -24,7 +24,7 @@ final class Spool implements AutoCloseable {
   private long events;
   private long unpackedBytes;
 
-  /// @param directory where nobody else looks
+  /// @param directory that only this user can read
   Spool(EventLines lines, Path directory) throws IOException {
     this.lines = lines;
     this.file = Files.createTempFile(directory, "parley-archive-", ".ndjson.gz");
@@ -40,8 +40,7 @@ final class Spool implements AutoCloseable {
       if (recorded.seq() != events + 1)
         throw new ArchiveFailure(
             Category.DAMAGED,
-            "the journal holds event %d where %d was expected"
-                .formatted(recorded.seq(), events + 1));
+            "the journal has event %d where %d was expected".formatted(recorded.seq(), events + 1));
       var line = lines.write(recorded);
       packed.write(line);
       unpackedBytes += line.length;
@@ -49,12 +48,12 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /// How many events it holds, which is also the number of the last.
+  /// The number of events, which is also the number of the last.
   long events() {
     return events;
   }
 
-  /// No event can be added after this.
+  /// Closes the file; no more events can be added.
   Content finish() throws IOException {
     packed.close();
     var hash = HexFormat.of().formatHex(digest.getMessageDigest().digest());

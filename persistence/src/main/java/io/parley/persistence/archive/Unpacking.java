@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/// Reads an archive back, and believes nothing that its manifest does not confirm. Whatever lies in
-/// the bucket, at most `bytesMax` are unpacked.
+/// Reads an archive back and verifies it against its manifest. Unpacks at most `bytesMax`, whatever
+/// the bucket contains.
 record Unpacking(Bucket bucket, EventBytes events, long bytesMax) {
 
   List<RecordedEvent> fetch(String ref) {
@@ -49,7 +49,7 @@ record Unpacking(Bucket bucket, EventBytes events, long bytesMax) {
     var found = bucket.get(object);
     if (found.isEmpty()) return Optional.empty();
     try (var in = found.get()) {
-      // one more than may be there shows that there is too much
+      // one byte more than allowed shows that there is too much
       return Optional.of(in.readNBytes(Math.toIntExact(max + 1)));
     } catch (IOException e) {
       throw Bucket.broken(e);
@@ -82,8 +82,7 @@ record Unpacking(Bucket bucket, EventBytes events, long bytesMax) {
         Category.DAMAGED, path.key() + ": events are missing between the first and the last");
   }
 
-  /// Ends a stream that unpacks to more than it should: a few bytes can be packed to become
-  /// gigabytes.
+  /// Fails a stream that unpacks to more than allowed: a few bytes can unpack to gigabytes.
   private static final class Bounded extends FilterInputStream {
     private long left;
 

@@ -1,7 +1,7 @@
 /// Ended sessions in S3-compatible object storage: [io.parley.persistence.archive.S3Archive].
 ///
-/// Under `tenant/yyyy/mm/dd/session/` (the day of the end, UTC) lie `events.ndjson.gz`, all events
-/// as lines, and `manifest.json`, which says what the first must be: sizes, count, SHA-256. The
-/// manifest is written last, after the events were read back and found right, so its presence means
-/// that the archive is complete.
+/// Under `tenant/yyyy/mm/dd/session/` (the day of the end, UTC) are `events.ndjson.gz`, all events
+/// as lines, and `manifest.json`, with the first file's sizes, count and SHA-256. The manifest is
+/// written last, after the events were read back and verified, so its presence means that the
+/// archive is complete.
 package io.parley.persistence.archive;

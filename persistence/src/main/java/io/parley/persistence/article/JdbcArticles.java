@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /// Articles in a table. Their version rises in the transaction that changes them, which locks it
-/// first: whoever reads the version before the articles may index once too often, never too seldom.
+/// first: a reader of the version and then the articles may index once too often, but never too
+/// seldom.
 public final class JdbcArticles implements Articles {
   private static final String ALL =
       "SELECT ref, title, tags, body FROM article WHERE tenant = ? ORDER BY ref COLLATE \"C\"";
@@ -70,7 +71,8 @@ public final class JdbcArticles implements Articles {
   public static void save(Connection connection, TenantId tenant, List<Article> articles)
       throws SQLException {
     Sql.update(connection, RISE, tenant.value());
-    // of two with one ref the later counts, and one statement may write a row only once
+    // of two articles with one ref the later one is stored, and one statement may write a row only
+    // once
     var byRef = new LinkedHashMap<String, Article>();
     for (var article : articles) byRef.put(article.ref(), article);
     var rows = new ArrayList<Object[]>();

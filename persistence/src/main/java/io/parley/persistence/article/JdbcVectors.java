@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/// Vectors in a table, four bytes a dimension. They are no tenant's: a text means the same to
-/// everybody who has it.
+/// Vectors in a table, four bytes a dimension. They belong to no tenant: the same text always has
+/// the same vector.
 public final class JdbcVectors implements Vectors {
   private static final String FIND =
       "SELECT hash, vector FROM embedding WHERE embedder = ? AND hash = ANY (?)";
 
-  /// The same text means the same again: what is there stays.
+  /// The same text has the same vector, so an existing row stays.
   private static final String SAVE =
       "INSERT INTO embedding (embedder, hash, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 

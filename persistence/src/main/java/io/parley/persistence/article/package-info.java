@@ -1,4 +1,4 @@
-/// The knowledge base in tables: [io.parley.persistence.article.JdbcArticles] its texts,
-/// [io.parley.persistence.article.JdbcVectors] what they mean to an embedder. Searching is done by
-/// an index that each node builds from them.
+/// The knowledge base in tables: [io.parley.persistence.article.JdbcArticles] has its texts,
+/// [io.parley.persistence.article.JdbcVectors] their embeddings. Each node builds an index from
+/// them for searching.
 package io.parley.persistence.article;

@@ -10,18 +10,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// Runs blocking calls on threads of its own, so that whoever asks never waits: a fixed number of
-/// threads, and a bounded queue before them. Work that finds the queue full is refused at once; a
-/// longer queue would only let it time out later.
+/// Runs blocking calls on threads of its own, so that callers never block: a fixed number of
+/// threads, and a bounded queue before them. A full queue refuses work at once; a longer queue
+/// would only let it time out later.
 public final class BlockingWork implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final Function<Exception, RuntimeException> failure;
   private final Duration closeTimeout;
 
   /// @param name of the threads
-  /// @param failure what the stage fails with, given what the work threw; a refusal is a
+  /// @param failure maps an exception of the work to the stage's failure; a refusal is a
   ///   [RejectedExecutionException]
-  /// @param closeTimeout how long [#close] waits for what is under way
+  /// @param closeTimeout how long [#close] waits for work under way
   public BlockingWork(
       String name,
       int threads,
@@ -50,7 +50,7 @@ public final class BlockingWork implements AutoCloseable {
     return task.result().minimalCompletionStage();
   }
 
-  /// Refuses new work, lets what is queued come to its end, and gives up on it after the timeout.
+  /// Refuses new work, lets queued work end, and abandons it after the timeout.
   @Override
   public void close() {
     threads.shutdown();

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletionStage;
 /// The members of the cluster, as they record themselves in the database. All stages fail with a
 /// `DatabaseFailure`.
 ///
-/// A record is fresh for a while after it was refreshed, and after the database itself came up: a
-/// node that could not reach it meanwhile is not dead. Each forming of a cluster gets a number, the
-/// formation. A node that slept through a forming (stopped, or cut off from the database) finds
-/// another number than its own and must end, for it is alone in a cluster that is no more.
+/// A record is fresh for a while after it was refreshed, and after the database itself started: a
+/// node that could not reach the database meanwhile is not dead. Each forming of a cluster gets a
+/// number, the formation. A node that missed a forming (because it was stopped, or cut off from the
+/// database) finds a number other than its own and must end: its cluster no longer exists.
 public final class ClusterRecords implements AutoCloseable {
   /// Of advisory locks in a database; "parley" in ASCII.
   private static final long LOCK = 0x7061726c6579L;
@@ -29,7 +29,7 @@ public final class ClusterRecords implements AutoCloseable {
       RETURNING extract(epoch FROM clock_timestamp() - seen_at) AS seconds\
       """;
 
-  /// The clock, not `now()`: that is when the transaction began to wait for the lock.
+  /// The clock, not `now()`, which is the time at which the transaction began to wait for the lock.
   private static final String OTHERS =
       """
       SELECT address,
@@ -79,11 +79,11 @@ public final class ClusterRecords implements AutoCloseable {
   /// One start of one node.
   ///
   /// @param address `host:port`, as the others reach it
-  /// @param incarnation another number at each start
+  /// @param incarnation a new number at each start
   /// @param version of the program
   public record Node(String address, long incarnation, String version) {}
 
-  /// What a node that starts has to do.
+  /// The next step of a node that starts.
   public sealed interface Way {}
 
   /// It has formed a cluster, and is recorded as its first member.
@@ -92,10 +92,9 @@ public final class ClusterRecords implements AutoCloseable {
   /// It joins these.
   ///
   /// @param fresh `host:port` each, the oldest first
-  /// @param silent those whose records are too old: perhaps only the database was out of their
-  ///   reach
-  /// @param former how long ago a former incarnation at the same address said that it was alive;
-  ///   told once, as its record is deleted
+  /// @param silent those whose records are too old: perhaps they only could not reach the database
+  /// @param former time since the last refresh by a former incarnation at the same address;
+  ///   returned once, as its record is deleted
   public record Join(List<String> fresh, List<String> silent, Optional<Duration> former)
       implements Way {
     public Join {
@@ -104,7 +103,7 @@ public final class ClusterRecords implements AutoCloseable {
     }
   }
 
-  /// It may not start: members spread their sessions over another number of shards.
+  /// It may not start: the members spread sessions over another number of shards.
   public record OtherShards(int recorded, List<String> members) implements Way {
     public OtherShards {
       members = List.copyOf(members);
@@ -116,20 +115,21 @@ public final class ClusterRecords implements AutoCloseable {
     this.freshFor = freshFor;
   }
 
-  /// @param settings of the database; its tables are there
-  /// @param freshFor how long a record that is not refreshed still stands for a living node
+  /// @param settings of the database, which already has its tables
+  /// @param freshFor how long a record stays fresh without a refresh
   public static ClusterRecords open(DatabaseSettings settings, Duration freshFor) {
     return new ClusterRecords(OneConnection.to(settings, QUEUE), freshFor);
   }
 
-  /// Decides for a node that is no member, while it holds the one lock of the cluster's formation:
-  /// of several that start at once, one forms a cluster and the others see its record. What a
-  /// former incarnation at the same address has left is deleted, for that one is certainly dead.
+  /// Decides for a node that is not a member, while it holds the one lock of the cluster's
+  /// formation: of several that start at once, one forms a cluster and the others see its record.
+  /// Records of a former incarnation at the same address are deleted, because it is certainly dead.
   ///
   /// @param shards over how many this node spreads sessions
-  /// @param tried whether the silent ones were asked in vain; until then they might be alive
-  /// @param form makes the node the first member of a cluster of its own; done before the lock is
-  ///   given back
+  /// @param tried whether the silent nodes were contacted without an answer; until then they might
+  ///   be alive
+  /// @param form makes the node the first member of a cluster of its own; runs before the lock is
+  ///   released
   public CompletionStage<Way> decide(Node node, int shards, boolean tried, Runnable form) {
     return database.acrossTenants(
         connection -> {
@@ -154,7 +154,7 @@ public final class ClusterRecords implements AutoCloseable {
 
   /// Records a node that has joined.
   ///
-  /// @param members the addresses of the cluster that it has joined, its own among them or not
+  /// @param members the addresses of the cluster that it has joined, with or without its own
   /// @return the formation that it belongs to
   public CompletionStage<Long> joined(Node node, List<String> members) {
     return database.acrossTenants(
@@ -173,19 +173,20 @@ public final class ClusterRecords implements AutoCloseable {
         });
   }
 
-  /// Says that a member is alive.
+  /// Refreshes a member's record.
   ///
-  /// @return false when it must end: its cluster was given up, and another one may have been formed
+  /// @return false when the node must end: its cluster was given up, and another may have been
+  ///   formed
   public CompletionStage<Boolean> seen(Node node, long formation) {
     return database.acrossTenants(
         connection -> {
-          // lost by a crash of PostgreSQL it would be written again, so nobody waits for the disk
+          // a refresh lost in a crash of PostgreSQL is repeated, so no commit waits for the disk
           Sql.update(connection, "SET LOCAL synchronous_commit = off");
           return Sql.update(connection, SEEN, node.address(), node.incarnation(), formation) == 1;
         });
   }
 
-  /// Takes the node's record away: it is no member any more.
+  /// Deletes the node's record: it is no longer a member.
   public CompletionStage<Void> forget(Node node) {
     return database.acrossTenants(
         connection -> {
@@ -194,10 +195,10 @@ public final class ClusterRecords implements AutoCloseable {
         });
   }
 
-  /// Declares all records void. For whoever has just started the database itself, which nobody else
-  /// can have reached before.
+  /// Declares all records void. For the process that has just started the database itself, which no
+  /// other process can have reached before.
   ///
-  /// @param settings of the database; its tables are there
+  /// @param settings of the database, which already has its tables
   public static void startAnew(DatabaseSettings settings) {
     try (var database = OneConnection.to(settings, QUEUE)) {
       database
@@ -205,7 +206,7 @@ public final class ClusterRecords implements AutoCloseable {
               connection -> {
                 Sql.update(connection, "DELETE FROM cluster_node");
                 Sql.update(connection, "DELETE FROM cluster_lease");
-                // members of before have no record any more, and end; the next forming gets its
+                // earlier members have no record any more, and end; the next forming gets its
                 // number
                 return Sql.update(connection, "UPDATE cluster_agreement SET shards = 0");
               })

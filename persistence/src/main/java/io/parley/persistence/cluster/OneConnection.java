@@ -4,15 +4,15 @@ import io.parley.persistence.database.Database;
 import io.parley.persistence.database.DatabaseSettings;
 import java.time.Duration;
 
-/// A database with one connection, for what must not wait behind the work of sessions.
+/// A database with one connection, for work that must not wait behind the work of sessions.
 final class OneConnection {
-  /// Of a statement or a lock that is waited for: a member that cannot record itself for longer has
-  /// lost its record's freshness anyway.
+  /// Timeout of a statement or a lock: a member that cannot record itself for longer has lost its
+  /// record's freshness anyway.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private OneConnection() {}
 
-  /// @param queue how much may wait for the connection
+  /// @param queue how much work may wait for the connection
   static Database to(DatabaseSettings settings, int queue) {
     return Database.open(
         new DatabaseSettings(

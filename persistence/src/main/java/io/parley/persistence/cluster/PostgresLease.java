@@ -20,12 +20,13 @@ import org.apache.pekko.coordination.lease.javadsl.Lease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A lease of Pekko's, held as a row with an owner and an end by the database's clock. Its owner
-/// renews it; when that fails for as long as the lease runs, or somebody else has it, it is lost.
+/// A lease of Pekko's as a row with an owner and an expiry by the database's clock. Its owner
+/// renews it; the lease is lost when renewal fails for as long as it runs, or when another owner
+/// has it.
 ///
-/// Pekko makes it by its name in `parley-lease.lease-class`; [#pekko] tells it where the database
-/// is. `docs/decisions/0019-clusters-form-over-the-database.md` says why it is a row and not an
-/// advisory lock.
+/// Pekko creates it by the class name in `parley-lease.lease-class`; [#pekko] gives it the
+/// database. `docs/decisions/0019-clusters-form-over-the-database.md` explains why it is a row and
+/// not an advisory lock.
 public final class PostgresLease extends Lease {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLease.class);
   private static final int QUEUE = 16;
@@ -51,23 +52,23 @@ public final class PostgresLease extends Lease {
   private final ActorSystem system;
   private final long lastsMillis;
 
-  /// What this object holds; empty when nothing. Guarded by this object's lock.
+  /// The lease held by this object; empty when none. Guarded by this object's lock.
   private Optional<Held> held = Optional.empty();
 
-  /// @param renewing stops it; @param until by [System#nanoTime], when it may have run out
-  /// @param lost told once
+  /// @param renewing stops the renewal; @param until expiry by [System#nanoTime]
+  /// @param lost called once
   private record Held(Cancellable renewing, long until, Consumer<Optional<Throwable>> lost) {
     Held renewed(long next) {
       return new Held(renewing, next, lost);
     }
   }
 
-  /// For Pekko.
+  /// Called by Pekko.
   public PostgresLease(LeaseSettings settings, ExtendedActorSystem system) {
     this.settings = settings;
     this.system = system;
     this.lastsMillis = settings.timeoutSettings().getHeartbeatTimeout().toMillis();
-    // the system's own settings, with the address of the database that the lease was told
+    // the system's own settings, with the address of the database given to the lease
     var whole = system.settings().config();
     var own = settings.leaseConfig();
     this.database =
@@ -78,9 +79,9 @@ public final class PostgresLease extends Lease {
     system.registerOnTermination(database::close);
   }
 
-  /// What the actor system must be told, over all other configuration.
+  /// Configuration of the actor system, which takes precedence over all other.
   ///
-  /// @param settings of the database that is there
+  /// @param settings of the running database
   public static Config pekko(DatabaseSettings settings) {
     return ConfigFactory.parseMap(
         Map.of(
@@ -194,7 +195,7 @@ public final class PostgresLease extends Lease {
     return TimeUnit.MILLISECONDS.toNanos(lastsMillis);
   }
 
-  /// A database that does not answer is a failure, by Pekko's contract: perhaps it is held.
+  /// A database that does not answer is a failure, by Pekko's contract: the lease may be held.
   private CompletionStage<Boolean> within(CompletionStage<Boolean> asked) {
     var patience = settings.timeoutSettings().getOperationTimeout().toMillis();
     return asked
@@ -204,6 +205,6 @@ public final class PostgresLease extends Lease {
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedFuture(
-                    new LeaseException("the database did not settle it: " + failure)));
+                    new LeaseException("the database did not confirm the lease: " + failure)));
   }
 }

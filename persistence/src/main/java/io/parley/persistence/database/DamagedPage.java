@@ -3,15 +3,15 @@ package io.parley.persistence.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// PostgreSQL's word that a page of its own is damaged: a checksum is wrong, or the parts of a long
-/// value do not fit. Whoever reads that page is refused, and is not told which row it was.
+/// PostgreSQL's report that one of its pages is damaged: a checksum is wrong, or the parts of a
+/// long value do not fit. A reader of that page is refused, without the row's number.
 public final class DamagedPage {
   /// `data_corrupted` (PostgreSQL's appendix A, "Error Codes").
   private static final String DATA_CORRUPTED = "XX001";
 
   private DamagedPage() {}
 
-  /// Whether `failure` is about one, however deep in its causes.
+  /// Whether `failure` has such a cause, however deep.
   public static boolean in(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause())
       if (cause instanceof SQLException sql && DATA_CORRUPTED.equals(sql.getSQLState()))
@@ -19,9 +19,9 @@ public final class DamagedPage {
     return false;
   }
 
-  /// Has the work's statements reach rows by an index alone, one after the other: else PostgreSQL
-  /// may read more of a table than was asked for, and stumble over pages of others. For statements
-  /// that have an index; it holds to the end of the transaction.
+  /// Makes the work's statements reach rows one by one through an index: otherwise PostgreSQL may
+  /// read more of a table than requested, and fail on damaged pages of other rows. For statements
+  /// that have an index; holds to the end of the transaction.
   public static <T> T byIndex(Connection connection, Database.Work<T> work) throws SQLException {
     Sql.update(connection, "SET LOCAL enable_seqscan = off");
     Sql.update(connection, "SET LOCAL enable_bitmapscan = off");

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A pool of connections and as many threads to use them, so that nobody who asks is blocked: each
-/// stage completes on one of those threads, and fails with a [DatabaseFailure]. What comes after it
-/// must be quick, or go elsewhere.
+/// A pool of connections and as many threads to use them, so that callers never block: each stage
+/// completes on one of those threads, and fails with a [DatabaseFailure]. Dependent stages must be
+/// quick, or run elsewhere.
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -22,7 +22,7 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final BlockingWork work;
 
-  /// Work on a connection, within one transaction, which is the caller's to end.
+  /// Work on a connection, within one transaction, which the caller ends.
   @FunctionalInterface
   public interface Work<T> {
     T on(Connection connection) throws SQLException;
@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
             settings.statementTimeout());
   }
 
-  /// Opens the pool. Does not need the database to be there yet; the first use does.
+  /// Opens the pool. Does not need the database to run yet; the first use does.
   public static Database open(DatabaseSettings settings) {
     if (settings.embedded())
       throw new IllegalArgumentException("parley.database.url: empty (expected: a JDBC URL)");
@@ -56,13 +56,13 @@ public final class Database implements AutoCloseable {
     config.setConnectionInitSql(settings.sessionSql());
     config.setConnectionTimeout(settings.connectionTimeout().toMillis());
     config.setMaximumPoolSize(settings.poolSize());
-    // < 0: do not wait for the database here; who uses the pool is told what is wrong
+    // < 0: do not wait for the database here; the first user of the pool gets the failure
     config.setInitializationFailTimeout(-1);
     return config;
   }
 
-  /// Work on one tenant's rows, in a transaction that PostgreSQL is told the tenant of: its setting
-  /// `parley.tenant` holds it until the transaction ends, however it ends.
+  /// Work on one tenant's rows, in a transaction that has PostgreSQL's setting `parley.tenant`
+  /// until it ends, however it ends.
   public <T> CompletionStage<T> as(TenantId tenant, Work<T> what) {
     return transaction(
         connection -> {
@@ -72,13 +72,13 @@ public final class Database implements AutoCloseable {
   }
 
   /// Work on rows of several tenants, or of none, in a transaction without a tenant: projections,
-  /// wake-ups, leases, sweeps. What serves one request is never such work.
+  /// wake-ups, leases, sweeps. Never for the work of a single request.
   public <T> CompletionStage<T> acrossTenants(Work<T> what) {
     return transaction(what);
   }
 
-  /// All or nothing. An isolation of `READ COMMITTED`: what must not change meanwhile is locked.
-  /// One that only reads holds up no projection, however long it takes: it has no transaction id.
+  /// All or nothing, with isolation `READ COMMITTED`: rows that must not change meanwhile are
+  /// locked. A read-only transaction, however long, delays no projection: it has no transaction id.
   private <T> CompletionStage<T> transaction(Work<T> what) {
     return work.run(
         () -> {
@@ -102,7 +102,7 @@ public final class Database implements AutoCloseable {
   }
 
   /// A connection that cannot even roll back is broken: the server undoes its work by itself, and
-  /// the pool throws it away. The first failure is the one to tell.
+  /// the pool discards it. The first failure is the one to report.
   private static void undo(Connection connection) {
     try {
       connection.rollback();
@@ -111,7 +111,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Asks a harmless question: completes when the database answers.
+  /// Sends a harmless query: completes when the database answers.
   public CompletionStage<Void> probe() {
     return acrossTenants(
         connection -> {
@@ -120,7 +120,7 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  /// Lets what is under way come to its end, then closes the connections.
+  /// Lets work under way end, then closes the connections.
   @Override
   public void close() {
     work.close();

@@ -5,21 +5,21 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.RejectedExecutionException;
 
-/// The database did not do what it was asked. Neither message nor cause holds a value of the
-/// statement, which may be a customer's words.
+/// The database failed a request. Neither message nor cause contains a value of the statement,
+/// which may be a customer's words.
 public final class DatabaseFailure extends RuntimeException implements StoreFailure {
   private static final long serialVersionUID = 1L;
 
   public enum Category {
-    /// Too much is waiting already. Certainly nothing was done.
+    /// The queue is full. Certainly nothing was done.
     OVERLOADED(true),
-    /// No connection, or it was lost. What was under way may have been done.
+    /// No connection, or it was lost. Work under way may have been done.
     UNAVAILABLE(true),
-    /// It took too long and was given up.
+    /// It took too long and was cancelled.
     TIMEOUT(true),
-    /// Another transaction was in the way, and this one was undone.
+    /// It conflicted with another transaction and was rolled back.
     CONFLICT(true),
-    /// A constraint or the statement itself: the same again would fail again.
+    /// A constraint or the statement itself: a retry would fail again.
     REFUSED(false);
 
     private final boolean retryable;
@@ -37,8 +37,8 @@ public final class DatabaseFailure extends RuntimeException implements StoreFail
     if (cause != null) initCause(cause);
   }
 
-  /// Whatever work on the database threw, as one of ours. What is not about the database stays as
-  /// it is.
+  /// Converts an exception of work on the database. Exceptions that do not concern the database
+  /// stay as they are.
   static RuntimeException of(Exception thrown) {
     return switch (thrown) {
       case RejectedExecutionException full ->
@@ -59,8 +59,7 @@ public final class DatabaseFailure extends RuntimeException implements StoreFail
 
   private static Category category(SQLException sql, String state) {
     if (state.equals("57014") || state.equals("25P03")) return Category.TIMEOUT;
-    // 08 connection, 53 resources, 57P the server goes down or comes up, 58 its system's own
-    // trouble
+    // 08 connection, 53 resources, 57P the server shuts down or starts, 58 errors of its system
     if (sql instanceof SQLTransientConnectionException
         || state.startsWith("08")
         || state.startsWith("53")

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How PostgreSQL is reached: `parley.database` in `reference.conf`, which says what each key does.
+/// Settings of PostgreSQL: `parley.database`; see `reference.conf` for each key.
 ///
 /// @param url JDBC; empty when Parley starts a database of its own ([#embedded])
 /// @param poolSize connections for tables and reading, and threads that use them
-/// @param queueSize how much may wait for one of them
-/// @param statementTimeout after which the server gives a statement up
+/// @param queueSize how much work may wait for one of them
+/// @param statementTimeout after which the server cancels a statement
 public record DatabaseSettings(
     String url,
     String user,
@@ -61,12 +61,12 @@ public record DatabaseSettings(
         new JournalPool(own.getInt("journal.pool-size"), own.getInt("journal.queue-size")));
   }
 
-  /// Whether no database was named, so that one must be started.
+  /// Whether no database is configured, so that one must be started.
   public boolean embedded() {
     return url.isEmpty();
   }
 
-  /// The same settings for the database that was started.
+  /// The same settings with the address of the started database.
   public DatabaseSettings at(String startedUrl, String startedUser, String startedPassword) {
     return new DatabaseSettings(
         startedUrl,
@@ -79,13 +79,13 @@ public record DatabaseSettings(
         journal);
   }
 
-  /// What the actor system must be told, over all other configuration: the pool of
+  /// Configuration of the actor system, which takes precedence over all other: the pool of
   /// pekko-persistence-jdbc (its shared database `slick`), and as many recoveries at once as it has
   /// connections. More would queue for a connection until they time out.
   public Config pekko() {
     var db = new LinkedHashMap<String, Object>();
     db.put("url", url);
-    // an empty name is a name: left out, the driver takes it from the URL
+    // an empty name is a name: without the property, the driver takes the name from the URL
     if (!user.isEmpty()) db.put("user", user);
     if (!password.isEmpty()) db.put("password", password);
     db.put("properties", properties());
@@ -104,9 +104,9 @@ public record DatabaseSettings(
         "parley.database");
   }
 
-  /// For the driver. The socket's timeout is the last resort against a server that is gone without
-  /// a word: longer than any statement may take. Without `logServerErrorDetail` a failed
-  /// statement's exception would quote its values, events among them.
+  /// Properties of the driver. The socket's timeout is the last resort against a server that
+  /// vanished silently: longer than any statement may take. Without `logServerErrorDetail=false` a
+  /// failed statement's exception would quote its values, events among them.
   Map<String, Object> properties() {
     return Map.of(
         "logServerErrorDetail",
@@ -123,20 +123,20 @@ public record DatabaseSettings(
         Long.toString(statementTimeout.toSeconds() + SOCKET_GRACE.toSeconds()));
   }
 
-  /// Said once on each connection. A transaction that is left open would hold up the projection,
-  /// which reads only what is older than the oldest one.
+  /// Sent once on each connection. A transaction left open would delay the projection, which reads
+  /// only rows older than the oldest one.
   String sessionSql() {
     return "SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
         .formatted(statementTimeout.toMillis(), statementTimeout.toMillis());
   }
 
-  /// The journal is read by its keys. While its table is small, PostgreSQL would rather read all of
-  /// it, and a page of somebody else that is damaged would fail everybody.
+  /// The journal is read by its keys. While its table is small, PostgreSQL would rather scan all of
+  /// it, and one damaged page would fail every session.
   private String journalSql() {
     return sessionSql() + "; SET enable_seqscan = off";
   }
 
-  /// Without secrets; a URL may hold some behind its question mark.
+  /// Without secrets; a URL may contain some behind its question mark.
   @Override
   public String toString() {
     var shown =

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Statements with their values. A value may be an [Optional] (empty is NULL), an [Instant]
-/// (`timestamptz`, to the microsecond), or whatever the driver takes.
+/// (`timestamptz`, to the microsecond), or any type that the driver takes.
 public final class Sql {
   private Sql() {}
 
@@ -62,8 +62,7 @@ public final class Sql {
     }
   }
 
-  /// Work that may fail without ending its transaction: then none of it has happened, and the
-  /// transaction goes on.
+  /// Work that may fail without ending its transaction: a failure undoes only this work.
   public static <T> T attempt(Connection connection, Database.Work<T> work) throws SQLException {
     var before = connection.setSavepoint();
     try {
@@ -74,7 +73,7 @@ public final class Sql {
       try {
         connection.rollback(before);
       } catch (SQLException broken) {
-        // the connection is of no use any more; the first failure is the one to tell
+        // the connection is unusable; the first failure is the one to report
         failure.addSuppressed(broken);
       }
       throw failure;

@@ -11,13 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Small private files that are there with their whole content or not at all, whenever the power
-/// goes.
+/// Small private files that exist with their whole content or not at all, even after a power cut.
 final class AtomicFile {
   private AtomicFile() {}
 
-  /// Writes `file` (mode 0600), replacing what is there. Only one process may write into a
-  /// directory at a time, which the lock on the data directory sees to.
+  /// Writes `file` (mode 0600), replacing an existing one. Only one process may write into a
+  /// directory at a time, which the lock on the data directory guarantees.
   static void write(Path file, String content) throws IOException {
     var temporary = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(temporary);
@@ -35,8 +34,8 @@ final class AtomicFile {
     forceDirectory(file.toAbsolutePath().getParent());
   }
 
-  /// Makes the names in a directory survive a power cut; a file's own `force` covers only what is
-  /// in it.
+  /// Makes the names in a directory survive a power cut; a file's own `force` covers only its
+  /// content.
   static void forceDirectory(Path directory) throws IOException {
     try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// The one directory in which a Parley on one machine keeps everything, held by this process alone
-/// until closed. It is made (readable by its owner only) when it is not there.
+/// The one directory in which a Parley on one machine keeps everything, locked for this process
+/// until closed. Created (readable by its owner only) if it does not exist.
 public final class DataDirectory implements AutoCloseable {
   private static final String TEMPORARY = "tmp";
 
@@ -25,8 +25,8 @@ public final class DataDirectory implements AutoCloseable {
     this.secrets = secrets;
   }
 
-  /// Takes the directory. Throws `StartFailure` when another process has it, when a newer Parley
-  /// wrote it, when it holds something else, or when it cannot be written.
+  /// Locks the directory. Throws `StartFailure` when another process has it, when a newer Parley
+  /// wrote it, when it contains something else, or when it cannot be written.
   public static DataDirectory open(Path directory) {
     return open(directory, Layout.CURRENT);
   }
@@ -38,10 +38,10 @@ public final class DataDirectory implements AutoCloseable {
       boolean opened = false;
       try {
         layout.adopt(root);
-        // what customers said lies in there, whatever the rights of a directory that somebody else
-        // made
+        // it contains customers' words, so its rights are restricted even if another user's tool
+        // created it
         createPrivate(root.resolve("objects"));
-        // what a process that was killed has left, for nobody else has the directory now
+        // files of a killed process, which are unused because this process has the lock
         UnpackedArchive.delete(root.resolve(TEMPORARY));
         createPrivate(root.resolve(TEMPORARY));
         var data = new DataDirectory(root, lock, Secrets.in(root.resolve("secrets")));
@@ -59,7 +59,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /// Makes a directory that only its owner can look into, unless it is there.
+  /// Creates a directory that only its owner can read, unless it exists.
   static Path createPrivate(Path directory) throws IOException {
     var ownerOnly = PosixFilePermissions.fromString("rwx------");
     Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(ownerOnly));
@@ -91,22 +91,23 @@ public final class DataDirectory implements AutoCloseable {
     return root.resolve("objects");
   }
 
-  /// Models that were brought here by hand or by a set-up step.
+  /// Models that were put here by hand or by a set-up step.
   public Path models() {
     return root.resolve("models");
   }
 
-  /// What can be deleted at any time while nothing runs, and is made again: unpacked programs.
+  /// Files that can be deleted at any time while nothing runs, and are recreated: unpacked
+  /// programs.
   public Path cache() {
     return root.resolve("cache");
   }
 
-  /// What is not needed any more when this process has ended; emptied at the next start.
+  /// Files that are useless once this process has ended; emptied at the next start.
   public Path temporary() {
     return root.resolve(TEMPORARY);
   }
 
-  /// Where the bound addresses are written for scripts to read.
+  /// The file with the bound addresses, for scripts to read.
   public Path addresses() {
     return root.resolve("addresses.json");
   }
@@ -115,13 +116,13 @@ public final class DataDirectory implements AutoCloseable {
     return secrets;
   }
 
-  /// Lets the next process have the directory. What runs on it must have been stopped before.
+  /// Releases the directory. Programs that use it must have been stopped before.
   @Override
   public void close() {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot give back " + root, e);
+      throw new UncheckedIOException("cannot release the data directory " + root, e);
     }
   }
 

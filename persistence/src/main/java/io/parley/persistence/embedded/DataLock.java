@@ -12,15 +12,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The lock on a data directory: one process at a time. The system gives it back when the process
-/// ends, however it ends, so there is no stale lock. The file holds the number of the process, for
-/// the message to a second one.
+/// The lock on a data directory: one process at a time. The system releases it when the process
+/// ends, however it ends, so there is no stale lock. The file contains the process number, for the
+/// message to a second process.
 final class DataLock implements AutoCloseable {
   private static final int PID_BYTES_MAX = 20;
 
-  /// What this JVM holds. POSIX drops a process's locks on a file when *any* of its descriptors of
-  /// that file is closed, so a second opening in this JVM must be refused before it touches the
-  /// file.
+  /// Directories locked by this JVM. POSIX drops a process's locks on a file when *any* of its
+  /// descriptors of that file is closed, so a second opening in this JVM must be refused before it
+  /// touches the file.
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path root;
@@ -82,7 +82,7 @@ final class DataLock implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      // the lock goes with its channel
+      // the lock ends with its channel
       lock.acquiredBy().close();
     } finally {
       HELD.remove(root);

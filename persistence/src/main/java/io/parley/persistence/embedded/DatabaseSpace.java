@@ -5,18 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The space on the disk that a new database takes. `initdb` tells of its want in one line among
+/// The disk space that a new database takes. `initdb` reports the lack of it in one line among
 /// many, and its last line is about something else.
 ///
 /// @param free bytes that may still be written
 record DatabaseSpace(Path directory, long free) {
   private static final long MEBIBYTE = 1 << 20;
 
-  /// PostgreSQL 18 makes 40 MiB of catalogs and 16 MiB of log, and needs as much log again when the
-  /// tables are made.
+  /// PostgreSQL 18 writes 40 MiB of catalogs and 16 MiB of log, and needs as much log again when
+  /// the tables are created.
   static final long NEEDED = 96 * MEBIBYTE;
 
-  /// @param directory one that is there
+  /// @param directory that exists
   static DatabaseSpace on(Path directory) throws IOException {
     return new DatabaseSpace(directory, Files.getFileStore(directory).getUsableSpace());
   }
@@ -27,9 +27,9 @@ record DatabaseSpace(Path directory, long free) {
     return this;
   }
 
-  /// Why a program failed that was to make the database.
+  /// The reason why a program failed to create the database.
   ///
-  /// @param output what it said
+  /// @param output of the program
   StartFailure failure(String output) {
     var full = output.lines().anyMatch(line -> line.contains("No space left on device"));
     var quota = output.lines().anyMatch(line -> line.contains("Disk quota exceeded"));
@@ -45,13 +45,13 @@ record DatabaseSpace(Path directory, long free) {
             .formatted(directory, free / MEBIBYTE, NEEDED / MEBIBYTE));
   }
 
-  /// The first line that tells of an error, for after it come those about what is removed again.
+  /// The first line with an error: later ones are about the removal of files.
   private static String reason(String output) {
     return output
         .lines()
         .filter(line -> line.contains("error:") || line.contains("FATAL:"))
         .findFirst()
         .or(() -> output.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last))
-        .orElse("it said nothing");
+        .orElse("it printed nothing");
   }
 }

@@ -7,23 +7,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/// How a data directory is laid out, by number: `VERSION` in it holds the number that it was
-/// written with.
+/// The layout of a data directory, by number: the file `VERSION` in it contains the number that it
+/// was written with.
 ///
-/// @param version what this build reads and writes
+/// @param version that this build reads and writes
 /// @param steps `steps.get(n - 1)` turns layout n into n + 1
 record Layout(int version, List<Step> steps) {
   /// Version 1: `postgres/`, `objects/`, `models/`, `secrets/`, `cache/`, `addresses.json`.
   static final Layout CURRENT = new Layout(1, List.of());
 
-  /// What may lie in a directory that has no `VERSION` yet: a lock, models laid there beforehand, a
-  /// file system's own.
+  /// Names that may exist in a directory without `VERSION`: a lock, models copied there beforehand,
+  /// a file system's own directory.
   private static final Set<String> BEFORE_FIRST_START = Set.of(".lock", "models", "lost+found");
 
   private static final int VERSION_CHARS_MAX = 9;
 
-  /// One change of layout. It may be cut off by a crash and is then applied again: it must bear
-  /// that.
+  /// One change of layout. A crash may interrupt it, and then it is applied again, so it must be
+  /// repeatable.
   @FunctionalInterface
   interface Step {
     void apply(Path root) throws IOException;
@@ -38,7 +38,7 @@ record Layout(int version, List<Step> steps) {
     }
   }
 
-  /// Brings `root` to this version, or refuses it.
+  /// Upgrades `root` to this version, or refuses it.
   void adopt(Path root) throws IOException {
     var file = root.resolve("VERSION");
     if (Files.exists(file)) {
@@ -76,7 +76,7 @@ record Layout(int version, List<Step> steps) {
     AtomicFile.write(file, version + "\n");
   }
 
-  /// Somebody's home directory, given by mistake, is not written into.
+  /// Protects a home directory that was given by mistake.
   private static void requireFresh(Path root) throws IOException {
     try (var entries = Files.list(root)) {
       var foreign =

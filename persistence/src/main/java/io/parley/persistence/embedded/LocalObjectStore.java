@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// An S3-compatible object store that belongs to this process: a child process with a class path of
-/// its own, started again on the same port when it dies, ended by [#close] and also when this
-/// process is killed.
+/// its own, restarted on the same port when it dies, ended by [#close] and also when this process
+/// is killed.
 public final class LocalObjectStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalObjectStore.class);
   private static final String PROGRAM = "io.parley.s3.S3Server";
@@ -24,7 +24,7 @@ public final class LocalObjectStore implements AutoCloseable {
   private final DataDirectory data;
   private final ObjectStoreSettings settings;
   private final Program program;
-  private final Revival revival;
+  private final Restarter restarter;
   private volatile ObjectStoreProcess process;
 
   private LocalObjectStore(
@@ -33,19 +33,19 @@ public final class LocalObjectStore implements AutoCloseable {
     this.settings = settings.withPort(first.port());
     this.program = program;
     this.process = first;
-    this.revival =
-        Revival.of("the object store", first.ended(), this::startAgain, Revival.Pauses.USUAL);
+    this.restarter =
+        Restarter.of("the object store", first.ended(), this::startAgain, Restarter.Pauses.USUAL);
   }
 
   /// Starts it, which takes about a second. Throws `StartFailure` when it does not come up.
   ///
-  /// @param classPath where its program lies: directories of jars, directories of classes, or jars
+  /// @param classPath of its program: directories of jars, directories of classes, or jars
   public static LocalObjectStore start(
       DataDirectory data, ObjectStoreSettings settings, List<Path> classPath) {
     return start(data, settings, classPath, List.of());
   }
 
-  /// @param options further ones for its JVM
+  /// @param options additional ones for its JVM
   public static LocalObjectStore start(
       DataDirectory data,
       ObjectStoreSettings settings,
@@ -74,8 +74,8 @@ public final class LocalObjectStore implements AutoCloseable {
         List.of(
             "-Xmx" + settings.heapMebibytes() + "m",
             "-XX:+UseSerialGC",
-            // out of memory is an end, which is noticed and mended, not a server that answers
-            // nobody
+            // out of memory ends the process, which is noticed and repaired, instead of leaving a
+            // server that does not answer
             "-XX:+ExitOnOutOfMemoryError",
             "-cp",
             program.classPath(),
@@ -102,7 +102,7 @@ public final class LocalObjectStore implements AutoCloseable {
     if (!Files.exists(path)) {
       throw new StartFailure(
           Kind.NOT_UP,
-          "%s is not there (expected: the object store's program; build Parley again)"
+          "%s does not exist (expected: the object store's program; build Parley again)"
               .formatted(path));
     }
     var jars = jarsIn(path);
@@ -123,7 +123,7 @@ public final class LocalObjectStore implements AutoCloseable {
     }
   }
 
-  /// Where it listens, the same for as long as this object lives.
+  /// Its address, the same for as long as this object lives.
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + settings.port());
   }
@@ -132,15 +132,15 @@ public final class LocalObjectStore implements AutoCloseable {
     return data.secrets().objectStore();
   }
 
-  /// The process that runs now.
+  /// The current process.
   ProcessHandle process() {
     return process.handle();
   }
 
-  /// Ends it and waits until it is gone. Calling it again does nothing.
+  /// Ends it and waits until it has ended. Calling it again does nothing.
   @Override
   public void close() {
-    revival.close();
+    restarter.close();
     process.stop(settings.stopTimeout());
   }
 }

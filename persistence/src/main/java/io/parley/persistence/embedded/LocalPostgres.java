@@ -12,32 +12,35 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A PostgreSQL that belongs to this process: started on its data directory, started again on the
-/// same port when it dies, and stopped by [#close]. Nothing else stops it: no shutdown hook, and no
+/// A PostgreSQL that belongs to this process: started on its data directory, restarted on the same
+/// port when it dies, and stopped by [#close]. Nothing else stops it: no shutdown hook, and no
 /// Ctrl-C on the terminal.
 ///
-/// What is committed is on disk (`fsync`, `synchronous_commit` and `full_page_writes` are on). It
-/// listens on 127.0.0.1 alone and asks for a password.
+/// Committed data is on disk (`fsync`, `synchronous_commit` and `full_page_writes` are on). It
+/// listens on 127.0.0.1 only and requires a password.
 public final class LocalPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
 
   private final PostgresCluster cluster;
   private final PostgresSettings settings;
   private final Secrets secrets;
-  private final Revival revival;
+  private final Restarter restarter;
 
   private LocalPostgres(
       PostgresCluster cluster, PostgresSettings settings, Secrets secrets, ProcessHandle server) {
     this.cluster = cluster;
     this.settings = settings;
     this.secrets = secrets;
-    this.revival =
-        Revival.of(
-            "PostgreSQL", cluster.postmaster().end(server), this::startAgain, Revival.Pauses.USUAL);
+    this.restarter =
+        Restarter.of(
+            "PostgreSQL",
+            cluster.postmaster().end(server),
+            this::startAgain,
+            Restarter.Pauses.USUAL);
   }
 
-  /// Starts it, which takes a second or two more the first time. A server that an earlier Parley
-  /// left running on this directory is stopped before. Throws `StartFailure` when it does not come
+  /// Starts it, which takes a second or two more the first time. A server left running on this
+  /// directory by an earlier Parley is stopped first. Throws `StartFailure` when it does not come
   /// up.
   public static LocalPostgres start(DataDirectory data, PostgresSettings settings) {
     try {
@@ -51,7 +54,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /// A server that turns out to be of no use is not left running.
+  /// A server that turns out to be unusable is not left running.
   private static LocalPostgres ready(
       PostgresCluster cluster, PostgresSettings settings, Secrets secrets, ProcessHandle server)
       throws IOException {
@@ -67,11 +70,11 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /// Reaches the database of a data directory that another process holds, as an operator on the
-  /// machine would.
+  /// Connects to the database of a data directory that another process has locked, as an operator
+  /// on the machine would.
   ///
   /// @param data the data directory
-  /// @throws IOException when no PostgreSQL says that it runs there
+  /// @throws IOException when no PostgreSQL runs there
   public static Connection connect(Path data) throws IOException, SQLException {
     int port =
         new Postmaster(data.resolve("postgres"))
@@ -95,7 +98,7 @@ public final class LocalPostgres implements AutoCloseable {
     return url(PostgresRoles.DATABASE);
   }
 
-  /// The JDBC URL of another database. The user may create some.
+  /// The JDBC URL of another database. The user may create databases.
   public String url(String database) {
     return PostgresRoles.url(settings.port(), database);
   }
@@ -114,11 +117,11 @@ public final class LocalPostgres implements AutoCloseable {
     return settings.port();
   }
 
-  /// Stops it in order and waits until it is gone: connections end, committed data is written.
-  /// Calling it again does nothing.
+  /// Stops it gracefully and waits until it has ended: connections are closed, committed data is
+  /// written. Calling it again does nothing.
   @Override
   public void close() {
-    revival.close();
+    restarter.close();
     try {
       if (!cluster.stop(settings.stopTimeout())) {
         LOG.error("PostgreSQL does not stop; the next start will find it and try again");

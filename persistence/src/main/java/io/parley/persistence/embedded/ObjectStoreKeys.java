@@ -1,6 +1,6 @@
 package io.parley.persistence.embedded;
 
-/// The pair of keys that opens an object store. Never printed.
+/// The pair of keys of an object store. Never printed.
 public record ObjectStoreKeys(String accessKey, String secretKey) {
   @Override
   public String toString() {

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One run of the object store's program, `io.parley.s3.S3Server`. Its package tells how the two
-/// talk: keys go in on the first line, `s3-listening PORT` or `s3-failed SENTENCE` comes out, and
-/// it ends when its input closes. The system closes that too when this JVM is killed.
+/// One run of the object store's program, `io.parley.s3.S3Server`. Its package documents the
+/// protocol: keys go in on the first line, `s3-listening PORT` or `s3-failed SENTENCE` comes out,
+/// and it ends when its input closes. The system closes that too when this JVM is killed.
 final class ObjectStoreProcess {
   private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreProcess.class);
   private static final String LISTENING = "s3-listening ";
@@ -24,7 +24,7 @@ final class ObjectStoreProcess {
   private final Process process;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-  /// Used by the reading thread alone.
+  /// Used only by the reading thread.
   private String lastLine = "none";
 
   private ObjectStoreProcess(Process process) {
@@ -35,8 +35,8 @@ final class ObjectStoreProcess {
   static ObjectStoreProcess start(List<String> command, ObjectStoreKeys keys, Duration timeout) {
     try {
       var started = new ObjectStoreProcess(OwnSession.of(command).start());
-      // not a virtual one: reading from a pipe keeps the carrier, and there are as many of those as
-      // processors. With two stores on two processors, or one on one, nothing virtual would run
+      // not a virtual thread: reading from a pipe blocks the carrier, and there are only as many as
+      // processors. With two stores on two processors, or one on one, no virtual thread would run
       Thread.ofPlatform().daemon().name("object-store-output").start(started::readOutput);
       return started.ready(keys, timeout);
     } catch (IOException e) {
@@ -73,12 +73,12 @@ final class ObjectStoreProcess {
       process.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
-      // it ended at once; why, comes with its output
-      LOG.debug("the object store does not listen to us", e);
+      // it ended at once; its output gives the reason
+      LOG.debug("the object store does not take its keys", e);
     }
   }
 
-  /// Reads all that it prints, so that it never waits for a reader.
+  /// Reads all its output, so that it never blocks on a full pipe.
   private void readOutput() {
     try (var lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) read(line);
@@ -87,7 +87,8 @@ final class ObjectStoreProcess {
     }
     port.completeExceptionally(
         new StartFailure(
-            Kind.NOT_UP, "the object store ended before it listened; its last words: " + lastLine));
+            Kind.NOT_UP,
+            "the object store ended before it listened; its last output: " + lastLine));
   }
 
   private void read(String line) {
@@ -118,7 +119,7 @@ final class ObjectStoreProcess {
     return process.onExit();
   }
 
-  /// Asks it to end and waits; after the timeout it is killed, which its atomic writes bear.
+  /// Asks it to end and waits; after the timeout it is killed, which its atomic writes survive.
   void stop(Duration timeout) {
     try {
       process.getOutputStream().close();

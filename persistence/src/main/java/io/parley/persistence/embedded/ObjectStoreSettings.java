@@ -4,8 +4,7 @@ import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 import java.time.Duration;
 
-/// How the embedded object store is run: `parley.embedded.object-store` in `reference.conf`, which
-/// says what each does.
+/// Settings of the embedded object store: `parley.embedded.object-store`; see `reference.conf`.
 ///
 /// @param port on 127.0.0.1; 0 = any free one
 /// @param heapMebibytes how much heap its process may use

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// How child processes are started here: in a session of their own, so that a terminal's Ctrl-C
-/// (which goes to every process in the foreground group) does not stop them before we do, and with
-/// an environment that holds none of ours: no keys of model providers, no `JAVA_TOOL_OPTIONS` with
-/// a debugger's port, no `PGDATA`.
+/// Starts child processes: in a session of their own, so that a terminal's Ctrl-C (which goes to
+/// every process in the foreground group) does not stop them before we do, and with a minimal
+/// environment: no keys of model providers, no `JAVA_TOOL_OPTIONS` with a debugger's port, no
+/// `PGDATA`.
 final class OwnSession {
   private static final Set<String> ENVIRONMENT_KEPT = Set.of("PATH", "HOME", "TMPDIR", "TZ");
 
@@ -21,15 +21,15 @@ final class OwnSession {
     full.addAll(command);
     var builder = new ProcessBuilder(full).redirectErrorStream(true);
     builder.environment().keySet().retainAll(ENVIRONMENT_KEPT);
-    // what programs say is read by us; UTF-8 is what Java takes file names in, so objects may have
-    // any
+    // we parse the programs' output; and Java takes file names as UTF-8, so objects may have any
+    // name
     builder.environment().put("LC_ALL", "C.UTF-8");
     return builder;
   }
 
-  /// The same for a program that refuses to be run by root, as PostgreSQL does. In a user namespace
-  /// of its own, in which no user is mapped, it sees itself as "nobody", has no privilege left, and
-  /// is still the files' owner.
+  /// The same for a program that refuses to run as root, as PostgreSQL does. In a user namespace of
+  /// its own, with no user mapped, it sees itself as "nobody", has no privileges, and still owns
+  /// its files.
   static ProcessBuilder unprivileged(List<String> command) throws IOException {
     if (!isRoot()) return of(command);
     var full = new ArrayList<>(List.of("unshare", "--user"));

@@ -16,21 +16,20 @@ import java.util.zip.CheckedInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// PostgreSQL's programs, unpacked from the archive on the class path into the cache. They lie
-/// under a name made of the archive's size and checksum, so another build of PostgreSQL never meets
-/// half of an older one.
+/// PostgreSQL's programs, unpacked from the archive on the class path into the cache. Their
+/// directory's name contains the archive's size and checksum, so another build of PostgreSQL never
+/// finds half of an older one.
 ///
-/// @param home the directory that holds `bin/`, `lib/` and `share/`
+/// @param home the directory that contains `bin/`, `lib/` and `share/`
 record PostgresBinaries(Path home) {
-  /// The major version that is on our class path. Data directories of another one cannot be opened
-  /// by it.
+  /// The major version on our class path. It cannot open data directories of another one.
   static final int MAJOR = 18;
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
   private static final String UNPACKING = "unpacking-";
 
   /// Finds the programs under `cache`, or unpacks them there, which takes a second or two and 60
-  /// MB. The cache belongs to a data directory that this process holds.
+  /// MB. The cache belongs to a data directory that this process has locked.
   static PostgresBinaries in(Path cache) throws IOException {
     var archive = "postgres-%s-%s.txz".formatted(system(), architecture());
     var home = cache.resolve("postgres-" + version(archive));
@@ -47,7 +46,7 @@ record PostgresBinaries(Path home) {
     return home.resolve("bin").resolve(name).toString();
   }
 
-  /// Into a directory beside it first: what stands under the final name is whole.
+  /// Into a directory beside it first: a directory with the final name is complete.
   private static void unpack(String archive, Path home) throws IOException {
     deleteInterrupted(home.getParent());
     var beside = Files.createTempDirectory(home.getParent(), UNPACKING);
@@ -58,15 +57,15 @@ record PostgresBinaries(Path home) {
     Files.move(beside, home, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// What an unpacking that was killed left behind. Only one process works in the cache at a time.
+  /// Leftovers of an interrupted unpacking. Only one process uses the cache at a time.
   private static void deleteInterrupted(Path cache) throws IOException {
     try (var leftovers = Files.newDirectoryStream(cache, UNPACKING + "*")) {
       for (var leftover : leftovers) UnpackedArchive.delete(leftover);
     }
   }
 
-  /// Size and checksum out of the jar's directory: a hash of all 15 MB would be a tenth of what a
-  /// start computes.
+  /// Size and checksum from the jar's directory: a hash of all 15 MB would be a tenth of the work
+  /// of a start.
   private static String version(String archive) throws IOException {
     var connection = resource(archive).openConnection();
     if (!(connection instanceof JarURLConnection inJar)) return whole(archive);
@@ -77,7 +76,7 @@ record PostgresBinaries(Path home) {
     }
   }
 
-  /// The same of an archive that lies outside of a jar.
+  /// The same for an archive outside of a jar.
   private static String whole(String archive) throws IOException {
     try (var in = new CheckedInputStream(open(archive), new CRC32())) {
       long size = in.transferTo(OutputStream.nullOutputStream());
@@ -98,7 +97,7 @@ record PostgresBinaries(Path home) {
     if (found == null) {
       throw new StartFailure(
           Kind.UNSUPPORTED_SYSTEM,
-          "Parley brings no PostgreSQL for %s on %s (expected: Linux on x86_64; anywhere else, give it a database with PARLEY_DATABASE_URL)"
+          "Parley contains no PostgreSQL for %s on %s (expected: Linux on x86_64; anywhere else, give it a database with PARLEY_DATABASE_URL)"
               .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
     }
     return found;
@@ -108,7 +107,7 @@ record PostgresBinaries(Path home) {
     return System.getProperty("os.name").toLowerCase(Locale.ROOT).replace(' ', '_');
   }
 
-  /// As the archives are named.
+  /// The names used by the archives.
   private static String architecture() {
     var arch = System.getProperty("os.arch");
     return switch (arch) {

@@ -13,8 +13,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One PostgreSQL data directory and the programs that work on it: makes it, starts a server on it,
-/// stops the server. `pg_ctl` gives the server a session of its own.
+/// One PostgreSQL data directory and its programs: creates it, starts a server on it, stops the
+/// server. `pg_ctl` gives the server a session of its own.
 final class PostgresCluster {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
 
@@ -23,10 +23,10 @@ final class PostgresCluster {
 
   private static final Duration INITDB_TIMEOUT = Duration.ofMinutes(2);
 
-  /// How long a server may take when it is told to drop everything at once.
+  /// How long an immediate shutdown may take.
   private static final Duration IMMEDIATE_STOP_TIMEOUT = Duration.ofSeconds(10);
 
-  /// `pg_ctl` keeps the timeout that it is given; this is for the unlikely case that it does not.
+  /// `pg_ctl` obeys its timeout; this is for the unlikely case that it does not.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final PostgresBinaries binaries;
@@ -43,7 +43,7 @@ final class PostgresCluster {
     return postmaster;
   }
 
-  /// Makes the data directory when it is not there, and refuses one that these programs cannot
+  /// Creates the data directory if it does not exist, and refuses one that these programs cannot
   /// open.
   void prepare(Path passwordFile) throws IOException {
     if (Files.exists(directory)) {
@@ -70,7 +70,7 @@ final class PostgresCluster {
     }
   }
 
-  /// Under another name first, so that a start that is killed here leaves nothing that looks like a
+  /// Under another name first, so that a start killed here leaves no directory that looks like a
   /// database. The collation is PostgreSQL's own: a newer C library cannot change the order of an
   /// index.
   private void initialise(Path passwordFile) throws IOException {
@@ -106,7 +106,7 @@ final class PostgresCluster {
       var server = postmaster.running();
       if (result.succeeded() && server.isPresent()) return server.get();
       if (!log.saysPortTaken() || attempt == START_ATTEMPTS) throw notStarted(settings, log);
-      LOG.warn("port {} was taken before PostgreSQL had it; it tries another one", port);
+      LOG.warn("port {} was taken before PostgreSQL could bind it; trying another one", port);
     }
   }
 
@@ -119,14 +119,14 @@ final class PostgresCluster {
             .formatted(reason, settings.startTimeout().toSeconds(), directory.resolve("log")));
   }
 
-  /// Stops the server, if one runs: at first in order, which ends what clients are doing and writes
-  /// a checkpoint; then at once, which the next start recovers from. Returns whether none runs any
-  /// more.
+  /// Stops the server, if one runs: first gracefully, which ends clients' work and writes a
+  /// checkpoint; then immediately, from which the next start recovers. Returns whether no server
+  /// runs any more.
   boolean stop(Duration timeout) throws IOException {
     if (postmaster.running().isEmpty()) return true;
     if (pgCtl(timeout, "stop", "--mode=fast").succeeded()) return true;
     LOG.warn(
-        "PostgreSQL did not stop within {} s; it is told to drop everything", timeout.toSeconds());
+        "PostgreSQL did not stop within {} s; it is now stopped immediately", timeout.toSeconds());
     return pgCtl(IMMEDIATE_STOP_TIMEOUT, "stop", "--mode=immediate").succeeded()
         || postmaster.running().isEmpty();
   }
@@ -162,7 +162,7 @@ final class PostgresCluster {
     } catch (IOException e) {
       throw new StartFailure(
           Kind.PORT_IN_USE,
-          "port %d on 127.0.0.1 cannot be had for PostgreSQL: %s (expected: a free port, or 0 for any)"
+          "port %d on 127.0.0.1 is not available for PostgreSQL: %s (expected: a free port, or 0 for any)"
               .formatted(port, e.getMessage()),
           e);
     }

@@ -3,9 +3,9 @@ package io.parley.persistence.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Writes PostgreSQL's own configuration files, anew at every start: they follow Parley's settings,
-/// and hand-made changes belong into `ALTER SYSTEM`, which PostgreSQL keeps in
-/// `postgresql.auto.conf` and reads after ours.
+/// Writes PostgreSQL's own configuration files at every start: they follow Parley's settings.
+/// Manual changes belong in `ALTER SYSTEM`, which PostgreSQL keeps in `postgresql.auto.conf` and
+/// reads after ours.
 final class PostgresConfiguration {
   private static final String ACCESS =
       """
@@ -20,10 +20,10 @@ final class PostgresConfiguration {
     AtomicFile.write(directory.resolve("pg_hba.conf"), ACCESS);
   }
 
-  /// 127.0.0.1 alone, no Unix socket: one way in, and it asks for the password.
+  /// 127.0.0.1 only, no Unix socket: one way to connect, with a password.
   ///
-  /// Nothing of what customers said may reach the log: no statements, no parameters, and no errors
-  /// of statements, because they quote values. What is left is the server's own life.
+  /// Customers' words must not reach the log: no statements, no parameters, and no errors of
+  /// statements, because they quote values. The server's own messages remain.
   private static String server(int port, int connectionsMax) {
     return """
     # Written by Parley at every start. To change something for this data directory, use ALTER SYSTEM.

@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Clears away what a Parley that was killed left on its database's directory.
+/// Cleans up after a killed Parley in its database's directory.
 ///
-/// A server that still runs there is stopped, not adopted: it may run with other settings or as an
-/// older build, and a stop in order ends what the dead Parley had begun. A `postmaster.pid` whose
-/// process is not that server is deleted, because PostgreSQL itself would refuse to start when the
-/// number now is another program's. That program is left alone. Deleting the file is safe only when
-/// nothing works in the directory any more, so that is made sure first.
+/// A server that still runs there is stopped, not adopted: it may have other settings or an older
+/// build, and a graceful stop ends the dead Parley's work. A `postmaster.pid` whose process is not
+/// that server is deleted, because PostgreSQL would refuse to start when another program has that
+/// number now. That program is left alone. Deleting the file is safe only when no process uses the
+/// directory, which is checked first.
 final class PostgresLeftovers {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLeftovers.class);
 
@@ -29,13 +29,14 @@ final class PostgresLeftovers {
     this.cluster = cluster;
   }
 
-  /// @param stopTimeout how long a server that still runs may take to stop in order
+  /// @param stopTimeout how long a server that still runs may take to stop gracefully
   void clear(Duration stopTimeout) throws IOException {
     var postmaster = cluster.postmaster();
     if (!Files.exists(postmaster.pidFile())) return;
     var running = postmaster.running();
     if (running.isPresent()) {
-      LOG.warn("PostgreSQL, process {}, was left running; it is stopped", running.get().pid());
+      LOG.warn(
+          "PostgreSQL, process {}, was left running; it is being stopped", running.get().pid());
       if (cluster.stop(stopTimeout)) return;
       throw new StartFailure(
           Kind.NOT_UP,
@@ -43,7 +44,7 @@ final class PostgresLeftovers {
               .formatted(running.get().pid(), stopTimeout.toSeconds(), running.get().pid()));
     }
     awaitChildren();
-    LOG.warn("{} was left behind by a server that is no more; it is deleted", postmaster.pidFile());
+    LOG.warn("{} was left behind by a server that has ended; it is deleted", postmaster.pidFile());
     Files.deleteIfExists(postmaster.pidFile());
   }
 

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What PostgreSQL wrote to its log since a start was begun, to tell why it did not come up. Until
-/// its log collector runs it writes to `start.log`, and after that to the file of the day.
+/// PostgreSQL's log since the start began, to report why it did not come up. Until its log
+/// collector runs it writes to `start.log`, and after that to the file of the day.
 final class PostgresLog {
   private static final int CHARS_MAX = 65_536;
 
@@ -19,7 +19,7 @@ final class PostgresLog {
     this.directory = directory;
   }
 
-  /// Begins a start: `start.log` is emptied, and what the other files hold is old.
+  /// Begins a start: empties `start.log`, and takes the other files' content as old.
   static PostgresLog begin(Path directory) throws IOException {
     var log = new PostgresLog(Files.createDirectories(directory));
     Files.deleteIfExists(log.startFile());
@@ -33,12 +33,12 @@ final class PostgresLog {
     return directory.resolve("start.log");
   }
 
-  /// Whether the port was taken between our looking and PostgreSQL's binding.
+  /// Whether the port was taken between our check and PostgreSQL's binding.
   boolean saysPortTaken() throws IOException {
     return written().contains("could not bind");
   }
 
-  /// Why PostgreSQL gave up, as a sentence for the user.
+  /// The reason why PostgreSQL gave up, as a sentence for the user.
   String reason() throws IOException {
     var written = written();
     return written
@@ -47,7 +47,7 @@ final class PostgresLog {
         .findFirst()
         .or(() -> written.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last))
         .map(line -> line.replaceFirst("^.*(FATAL|PANIC): +", ""))
-        .orElse("it said nothing");
+        .orElse("it printed nothing");
   }
 
   private String written() throws IOException {
@@ -60,7 +60,7 @@ final class PostgresLog {
 
   private String written(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
-      // a file of this day last week was emptied, and then all of it is new
+      // a file of this day last week was emptied, so all of it is new
       long old = sizes.getOrDefault(file, 0L);
       in.skipNBytes(old <= Files.size(file) ? old : 0);
       return new String(in.readNBytes(CHARS_MAX), StandardCharsets.UTF_8);

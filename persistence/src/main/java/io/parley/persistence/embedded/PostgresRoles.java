@@ -7,9 +7,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
-/// Makes the role and the database that Parley works with. The role is not a superuser, as in
-/// production: a migration that needs more fails here too, and no statement can reach the machine's
-/// files.
+/// Creates the role and the database that Parley works with. The role is not a superuser, as in
+/// production: a migration that needs more rights fails here too, and no statement can reach the
+/// machine's files.
 final class PostgresRoles {
   static final String SUPERUSER = "postgres";
   static final String ROLE = "parley";
@@ -19,7 +19,7 @@ final class PostgresRoles {
 
   private PostgresRoles() {}
 
-  /// Repeating it is safe, and every start does.
+  /// Repeatable, and repeated at every start.
   static void ensure(int port, String password, Path passwordFile) {
     try (var admin = DriverManager.getConnection(url(port, SUPERUSER), SUPERUSER, password)) {
       if (!exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = ?", ROLE))
@@ -31,7 +31,7 @@ final class PostgresRoles {
       if (INVALID_PASSWORD.equals(e.getSQLState())) {
         throw new StartFailure(
             Kind.DATA_NOT_OURS,
-            "the database does not take the password in %s (expected: the one that it was made with; restore it from a backup)"
+            "the database rejects the password in %s (expected: the one that it was created with; restore it from a backup)"
                 .formatted(passwordFile),
             e);
       }
@@ -44,8 +44,8 @@ final class PostgresRoles {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 
-  /// The role and its password are one commit; the driver hashes the password, so the server never
-  /// sees it.
+  /// The role and its password are created in one commit; the driver hashes the password, so the
+  /// server never sees it.
   private static void createRole(Connection admin, String password) throws SQLException {
     admin.setAutoCommit(false);
     execute(admin, "CREATE ROLE " + ROLE + " LOGIN CREATEDB");

@@ -4,8 +4,7 @@ import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 import java.time.Duration;
 
-/// How the embedded PostgreSQL is run: `parley.embedded.postgres` in `reference.conf`, which says
-/// what each does.
+/// Settings of the embedded PostgreSQL: `parley.embedded.postgres`; see `reference.conf`.
 ///
 /// @param port on 127.0.0.1; 0 = any free one
 public record PostgresSettings(

@@ -12,9 +12,9 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which PostgreSQL runs on a data directory: what its `postmaster.pid` says, checked against the
-/// living processes. The file alone proves nothing. It outlives a SIGKILL, and by then its process
-/// number may be another program's.
+/// Identifies the PostgreSQL that runs on a data directory, by its `postmaster.pid` checked against
+/// the living processes. The file alone proves nothing: it outlives a SIGKILL, and by then its
+/// process number may belong to another program.
 ///
 /// The file's lines: process number, data directory, start time, port, and four more (PostgreSQL
 /// 18, `miscinit.c`).
@@ -34,12 +34,12 @@ final class Postmaster {
     return directory.resolve("postmaster.pid");
   }
 
-  /// The server that runs on our directory, whoever started it.
+  /// The server that runs on our directory, whichever process started it.
   Optional<ProcessHandle> running() throws IOException {
     return number(0).flatMap(ProcessHandle::of).filter(this::isOurs);
   }
 
-  /// The port that the server says it listens on.
+  /// The port in the server's file.
   Optional<Integer> port() throws IOException {
     return number(PORT_LINE).map(Math::toIntExact);
   }
@@ -49,9 +49,9 @@ final class Postmaster {
     return ProcessHandle.allProcesses().filter(this::isOurs).toList();
   }
 
-  /// Completes when that process has ended. `ProcessHandle.onExit` is not enough: the server is
-  /// nobody's child, and where nobody reaps such processes (a container whose first process is this
-  /// JVM) a dead one stays in the table.
+  /// Completes when that process has ended. `ProcessHandle.onExit` is not enough: the server is an
+  /// orphan, and where orphans are not reaped (in a container whose first process is this JVM) a
+  /// dead one stays in the process table.
   CompletableFuture<Void> end(ProcessHandle process) {
     var end = new CompletableFuture<Void>();
     look(process, end);
@@ -68,7 +68,7 @@ final class Postmaster {
 
   private Optional<Long> number(int line) throws IOException {
     if (!Files.exists(pidFile())) return Optional.empty();
-    // a server that was just born may not have written all of it
+    // a server that has just started may not have written all of it
     return Files.readString(pidFile())
         .lines()
         .skip(line)
@@ -78,8 +78,8 @@ final class Postmaster {
         .map(Long::valueOf);
   }
 
-  /// A PostgreSQL process changes into its data directory first of all, so its working directory
-  /// tells whose it is. The kernel follows the directory even when it was renamed meanwhile.
+  /// A PostgreSQL process changes into its data directory first, so its working directory
+  /// identifies it. The kernel follows the directory even after a rename.
   private boolean isOurs(ProcessHandle process) {
     if (!process.isAlive() || !isPostgres(process)) return false;
     try {
@@ -87,7 +87,7 @@ final class Postmaster {
           .toRealPath()
           .equals(directory.toRealPath());
     } catch (IOException e) {
-      // it ended this moment, or it is another user's: neither can be working in our private
+      // it has just ended, or belongs to another user: neither can be working in our private
       // directory
       LOG.debug("process {} is not ours", process.pid(), e);
       return false;

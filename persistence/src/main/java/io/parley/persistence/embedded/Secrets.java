@@ -9,14 +9,14 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/// The passwords and keys of one data directory, made up at random on the first start and kept in
-/// files that only their owner can read. Losing a file loses what it opens: the database refuses a
-/// new password, and tokens signed with the old key are void.
+/// The passwords and keys of one data directory, generated at random on the first start and kept in
+/// files that only their owner can read. A lost file cannot be replaced: the database rejects a new
+/// password, and tokens signed with the old key are void.
 public final class Secrets {
   private static final int KEY_BYTES = 32;
   private static final int ACCESS_KEY_BYTES = 15;
 
-  /// What URL-safe Base64 without padding is made of, at a length that nobody guesses.
+  /// Characters of URL-safe Base64 without padding, at a length that cannot be guessed.
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{20,200}");
 
   private final Path postgresPasswordFile;
@@ -35,7 +35,7 @@ public final class Secrets {
         secret(directory.resolve("token-key"), KEY_BYTES).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// Reads the secrets in `directory`, and makes those that are missing.
+  /// Reads the secrets in `directory`, and generates missing ones.
   static Secrets in(Path directory) throws IOException {
     return new Secrets(DataDirectory.createPrivate(directory));
   }
@@ -54,8 +54,7 @@ public final class Secrets {
     return objectStore;
   }
 
-  /// What session tokens are signed with (HMAC-SHA-256): 43 ASCII letters that hold 256 random
-  /// bits.
+  /// The key that signs session tokens (HMAC-SHA-256): 43 ASCII letters that hold 256 random bits.
   public byte[] tokenKey() {
     return tokenKey.clone();
   }

@@ -1,22 +1,21 @@
 package io.parley.persistence.embedded;
 
-/// Something on this machine keeps Parley from starting (or from starting its database again). The
-/// message is a sentence for the user, who needs no stack trace: what was found, and what was
-/// expected.
+/// Parley cannot start on this machine (or cannot restart its database). The message is a sentence
+/// for the user, who needs no stack trace: what was found, and what was expected.
 public final class StartFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /// What a caller may want to tell apart.
+  /// Kinds that a caller may want to distinguish.
   public enum Kind {
     /// Another process works on the same data directory.
     DATA_IN_USE,
     /// The data directory was written by a newer version of Parley.
     DATA_TOO_NEW,
-    /// The directory holds something that Parley did not write, or that is damaged.
+    /// The directory contains files that Parley did not write, or that are damaged.
     DATA_NOT_OURS,
     /// The database's files belong to another major version of PostgreSQL.
     OTHER_POSTGRES,
-    /// The port that the settings ask for is taken.
+    /// The configured port is taken.
     PORT_IN_USE,
     /// This system cannot run the embedded server at all.
     UNSUPPORTED_SYSTEM,

@@ -15,15 +15,15 @@ final class SystemCommand {
 
   private SystemCommand() {}
 
-  /// How it went. `output` is the end of what it printed.
+  /// The result. `output` is the end of the command's output.
   record Result(int exitCode, String output) {
     boolean succeeded() {
       return exitCode == 0;
     }
   }
 
-  /// Runs `command` without privileges. What it prints goes through a file, not a pipe: a pipe
-  /// could be inherited by a server that the command leaves running, and then never ends.
+  /// Runs `command` without privileges. Its output goes to a file, not a pipe: a server that the
+  /// command leaves running could inherit a pipe, which would then never end.
   static Result run(List<String> command, Path directory, Duration timeout) {
     try {
       var output = Files.createTempFile(directory, "output-", ".txt");
@@ -56,8 +56,8 @@ final class SystemCommand {
         "%s did not end (expected: within %d s)".formatted(name(command), timeout.toSeconds()));
   }
 
-  /// Waits through interrupts, which come while Parley is shutting down: what is waited for then is
-  /// PostgreSQL writing its last pages.
+  /// Waits through interrupts, which come while Parley is shutting down: PostgreSQL is then writing
+  /// its last pages.
   private static boolean ended(Process process, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     boolean interrupted = false;

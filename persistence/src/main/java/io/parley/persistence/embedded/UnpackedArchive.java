@@ -14,9 +14,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/// A directory unpacked from a `.tar.xz`, with a file that says how many bytes it has to hold:
-/// after a power cut files can be there but empty, and forcing a thousand of them to disk would
-/// cost more than looking.
+/// A directory unpacked from a `.tar.xz`, with a file that records how many bytes it contains:
+/// after a power cut files can exist but be empty, and forcing a thousand of them to disk would
+/// cost more than checking.
 final class UnpackedArchive {
   private static final String TALLY = ".unpacked-bytes";
   private static final int EXECUTABLE_BY_OWNER = 0100;
@@ -75,7 +75,7 @@ final class UnpackedArchive {
     }
   }
 
-  /// Removes a directory with all that is in it; does nothing when it is not there.
+  /// Removes a directory and its content; does nothing when it does not exist.
   static void delete(Path directory) throws IOException {
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) return;
     Files.walkFileTree(

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds rows of the journal that PostgreSQL refuses to read. It does not say which they are. But
-/// an index knows a row's place without the row: "is there anything between these two places?" is
-/// answered by no, or by the refusal, so that halving finds the place of the first.
+/// Finds rows of the journal that PostgreSQL refuses to read. PostgreSQL does not report which they
+/// are. But an index knows a row's place without reading the row: the query "is there a row between
+/// these two places?" returns no or fails, so that bisection finds the place of the first damaged
+/// row.
 public final class DamagedPages {
   private static final String BETWEEN =
       """
@@ -21,7 +22,7 @@ public final class DamagedPages {
         AND (xact, ordering) <= (?::text::xid8, ?) LIMIT 1\
       """;
 
-  /// When only the event itself is damaged, and not the row.
+  /// When only the event itself is damaged, and not its row.
   private static final String OWNER =
       """
       SELECT xact::text AS transaction, ordering, persistence_id, sequence_number FROM event_journal
@@ -35,17 +36,16 @@ public final class DamagedPages {
       FROM event_journal_ordering_seq\
       """;
 
-  /// Whose event it is.
+  /// The session of the event.
   public record Owned(SessionKey key, long seq) {}
 
   /// @param owner empty when the row does not tell
   public record Row(Offset at, Optional<Owned> owner) {}
 
-  /// What is ahead of `from`: rows that can be read, or else those that cannot, one right after the
-  /// other.
+  /// The rows after `from`: readable ones, or else a run of unreadable ones.
   public record Found(Offset from, int readable, List<Row> rows) {}
 
-  /// Reads so many entries behind a place.
+  /// Reads this many entries after a place.
   @FunctionalInterface
   interface Reading {
     int read(Offset after, int max) throws SQLException;
@@ -59,7 +59,7 @@ public final class DamagedPages {
     this.reading = reading;
   }
 
-  /// Within a transaction, which goes on after each refusal.
+  /// Within a transaction, which continues after each refusal.
   static Found find(Connection connection, Offset from, int max, Reading reading)
       throws SQLException {
     return DamagedPage.byIndex(
@@ -111,7 +111,7 @@ public final class DamagedPages {
         .getFirst();
   }
 
-  /// Where the first row is that comes after a place and cannot be read; there must be one.
+  /// The place of the first unreadable row after a place; there must be one.
   private Offset place(Offset after) throws SQLException {
     var last = Sql.query(connection, LAST, Offset::read).getFirst();
     long xact = Long.parseLong(after.xact());
@@ -130,13 +130,13 @@ public final class DamagedPages {
             upTo -> isAny(after, new Offset(text, upTo))));
   }
 
-  /// Whether something is true of a number, and of all above it.
+  /// A property of a number that holds for all larger numbers as well.
   @FunctionalInterface
   private interface From {
     boolean holds(long number) throws SQLException;
   }
 
-  /// @return the least number above `below` for which it holds, `known` at the most
+  /// @return the least number above `below` for which it holds, at most `known`
   private static long halve(long below, long known, From condition) throws SQLException {
     long no = below;
     long yes = known;

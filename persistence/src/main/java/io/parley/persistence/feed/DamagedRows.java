@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// The table of damaged sessions, as readers of the journal write it.
+/// The table of damaged sessions, as written by readers of the journal.
 public final class DamagedRows {
-  /// What was found first stays: it is what people were told.
+  /// The first finding stays: it is the one that people were alerted to.
   private static final String RECORD =
       """
       INSERT INTO session_damage (tenant, session, seq, category, found_at, look_at)
@@ -22,7 +22,7 @@ public final class DamagedRows {
 
   private DamagedRows() {}
 
-  /// @return false when it is known
+  /// @return false when it was known
   public static boolean record(Connection connection, SessionKey key, Damage damage, Instant now)
       throws SQLException {
     return Sql.update(
@@ -37,7 +37,7 @@ public final class DamagedRows {
         > 0;
   }
 
-  /// In one order, whoever writes: two readers that find the same do not wait for each other.
+  /// In a fixed order: two readers that find the same damages do not deadlock.
   ///
   /// @return those that were not known
   public static Map<SessionKey, Damage> record(
@@ -49,7 +49,7 @@ public final class DamagedRows {
     return unknown;
   }
 
-  /// As the table has it.
+  /// The values of the table.
   public static String text(Damage.Category category) {
     return category.name().toLowerCase(Locale.ROOT);
   }

@@ -6,5 +6,5 @@ import java.util.Optional;
 
 /// A row of the journal, and its place.
 ///
-/// @param key empty for what is not a session's: other actors may have events of their own
+/// @param key empty for a row that is not a session's: other actors may have events of their own
 public record Entry(Offset at, Optional<SessionKey> key, StoredEvent event) {}

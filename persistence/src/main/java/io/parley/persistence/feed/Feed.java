@@ -10,10 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/// One reader's way along the journal, by its name: how far it has come (a row of
-/// `projection_offset`, made at the journal's beginning when it is not there), and what comes next.
+/// One reader's position in the journal, by its name (a row of `projection_offset`, created at the
+/// journal's beginning if it does not exist), and the rows that come next.
 public final class Feed {
-  /// The first feed there was: its place was kept under this name before feeds had names.
+  /// The first feed: its position was stored under this name before feeds had names.
   public static final String SESSION_INDEX = "session-index";
 
   private static final String BEGIN =
@@ -30,8 +30,8 @@ public final class Feed {
   private static final String ADVANCE =
       "UPDATE projection_offset SET xact = ?::text::xid8, ordering = ? WHERE name = ?";
 
-  /// See V1__journal.sql. The text has a name of its own: by that of the column, `ORDER BY` would
-  /// take the text for it, in which 1000 comes before 999.
+  /// See V1__journal.sql. The text has a name of its own: with the column's name, `ORDER BY` would
+  /// sort by the text, in which 1000 comes before 999.
   private static final String NEXT =
       "SELECT xact::text AS transaction, ordering, "
           + StoredEvent.COLUMNS
@@ -58,13 +58,13 @@ public final class Feed {
     this.bytes = bytes;
   }
 
-  /// How far it has come.
+  /// The current position.
   public Offset reached(Connection connection) throws SQLException {
     var reached = Sql.first(connection, REACHED, Offset::read, name);
     return reached.isPresent() ? reached.get() : locked(connection);
   }
 
-  /// The same; it stays so until the transaction ends, for readers of one name take turns.
+  /// The same, locked until the transaction ends: readers of one name take turns.
   public Offset locked(Connection connection) throws SQLException {
     var reached = Sql.first(connection, LOCKED, Offset::read, name);
     if (reached.isPresent()) return reached.get();
@@ -76,19 +76,19 @@ public final class Feed {
     Sql.update(connection, ADVANCE, to.xact(), to.ordering(), name);
   }
 
-  /// Rows after a place, in the order of transactions; only those before which nothing can appear
-  /// any more.
+  /// Rows after a position, in the order of transactions; only up to where no earlier row can
+  /// appear any more.
   public List<Entry> next(Connection connection, Offset after, int max) throws SQLException {
     return Sql.query(connection, NEXT, this::entry, after.xact(), after.ordering(), max);
   }
 
-  /// The obstacle of a step that a damaged page has failed. Changes nothing.
+  /// The damage on which a step failed. Changes nothing.
   public DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
     return DamagedPages.find(
         connection, reached(connection), max, (at, count) -> next(connection, at, count).size());
   }
 
-  /// Of one session, events after a number that lie up to a place.
+  /// Events of one session after a number, up to a position.
   public List<StoredEvent> passed(
       Connection connection, SessionKey key, long after, Offset upTo, int max) throws SQLException {
     return Sql.query(

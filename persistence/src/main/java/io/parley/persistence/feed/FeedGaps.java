@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The table of what one feed has left out, and what the journal tells of the sessions ahead.
+/// The table of events that one feed has left out, and queries of the journal about sessions ahead.
 final class FeedGaps {
   private static final String CLOSED =
       """
@@ -30,7 +30,7 @@ final class FeedGaps {
       WHERE feed = ? AND (tenant, session) IN (SELECT * FROM unnest(?::text[], ?::text[]))\
       """;
 
-  /// NULL where nothing is before.
+  /// NULL where no event is before.
   private static final String BEFORE =
       """
       SELECT ahead.id, (
@@ -39,7 +39,7 @@ final class FeedGaps {
       FROM unnest(?::text[], ?::bigint[]) AS ahead (id, seq)\
       """;
 
-  /// The first one stays: what was left out later comes after it.
+  /// The first one stays: events left out later come after it.
   private static final String OPEN =
       """
       INSERT INTO feed_gap (feed, tenant, session, seq) VALUES (?, ?, ?, ?)
@@ -70,7 +70,7 @@ final class FeedGaps {
     this.feed = feed;
   }
 
-  FeedSheet sheet(Connection connection, List<Entry> ahead) throws SQLException {
+  SortedEvents sort(Connection connection, List<Entry> ahead) throws SQLException {
     var first = new HashMap<SessionKey, Long>();
     for (var entry : ahead)
       entry.key().ifPresent(key -> first.putIfAbsent(key, entry.event().seq()));
@@ -80,11 +80,11 @@ final class FeedGaps {
     for (var gap : Sql.query(connection, CLOSED, FeedGaps::gap, tenants, sessions))
       closed.put(gap.key(), gap.seq());
     var behind = Sql.query(connection, BEHIND, FeedGaps::key, feed, tenants, sessions);
-    return new FeedSheet(closed, Set.copyOf(behind), before(connection, first));
+    return new SortedEvents(closed, Set.copyOf(behind), before(connection, first));
   }
 
-  /// A page that cannot be read is only in the way of those whose events are on it: for them the
-  /// event before counts as missing.
+  /// An unreadable page affects only the sessions with events on it: for them the event before
+  /// counts as missing.
   private static Map<SessionKey, Long> before(Connection connection, Map<SessionKey, Long> first)
       throws SQLException {
     try {
@@ -143,7 +143,7 @@ final class FeedGaps {
             .toList());
   }
 
-  /// One whose session is not damaged any more.
+  /// A session that is not damaged any more.
   Optional<Gap> mended(Connection connection) throws SQLException {
     return Sql.first(connection, MENDED, FeedGaps::gap, feed);
   }

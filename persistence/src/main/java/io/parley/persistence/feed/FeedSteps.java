@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Steps of one feed along the journal. Events are read in one transaction, delivered, and passed
-/// in another one, unless somebody else was there meanwhile. Whatever a batch leaves out is written
-/// down as it is passed.
+/// in another one, unless another node has passed them meanwhile. Events that a batch leaves out
+/// are recorded as they are passed.
 final class FeedSteps {
   private final Feed feed;
   private final FeedGaps gaps;
@@ -27,18 +27,18 @@ final class FeedSteps {
     this.gaps = new FeedGaps(name);
   }
 
-  /// Events that lie ahead.
+  /// Events ahead.
   ///
-  /// @param to where the feed is when they are passed
-  /// @param read how many rows they are, those included that are not delivered
-  /// @param nobodys rows that could not be read at all, and whose sessions nobody can tell
-  record Batch(Offset from, Offset to, int read, FeedSheet sheet, int nobodys) {}
+  /// @param to the feed's position once they are passed
+  /// @param read the number of rows, those included that are not delivered
+  /// @param ownerless rows that could not be read at all, so that their sessions are unknown
+  record Batch(Offset from, Offset to, int read, SortedEvents sorted, int ownerless) {}
 
-  /// Events that were left out of a session which is whole again.
+  /// Events that were left out of a session which has been repaired.
   ///
-  /// @param from its first number; @param reached where the feed was when it was read
+  /// @param from its first number; @param reached the feed's position when it was read
   /// @param damage why it ends early, if it does
-  /// @param isAll whether nothing of it was left up to there
+  /// @param isAll whether no event of it was left up to there
   record Rest(
       FeedGaps.Gap from,
       Offset reached,
@@ -55,7 +55,7 @@ final class FeedSteps {
         : Optional.of(batch(connection, from, entries.getLast().at(), entries, entries.size(), 0));
   }
 
-  /// The same where a damaged page is in the way: events up to it, or else the rows on it.
+  /// The same where a damaged page is ahead: events up to it, or else the rows on it.
   Optional<Batch> aheadOfDamage(Connection connection, int max) throws SQLException {
     var found = feed.obstacle(connection, max);
     if (found.readable() > 0)
@@ -81,23 +81,23 @@ final class FeedSteps {
   }
 
   private Batch batch(
-      Connection connection, Offset from, Offset to, List<Entry> entries, int read, int nobodys)
+      Connection connection, Offset from, Offset to, List<Entry> entries, int read, int ownerless)
       throws SQLException {
-    var sheet = gaps.sheet(connection, entries);
-    for (var entry : entries) entry.key().ifPresent(key -> sheet.take(key, entry.event()));
-    return new Batch(from, to, read, sheet, nobodys);
+    var sorted = gaps.sort(connection, entries);
+    for (var entry : entries) entry.key().ifPresent(key -> sorted.take(key, entry.event()));
+    return new Batch(from, to, read, sorted, ownerless);
   }
 
-  /// @return damages that nobody knew of; empty when somebody else was here meanwhile
+  /// @return damages that were not known; empty when another node was faster
   Optional<Map<SessionKey, Damage>> pass(Connection connection, Batch batch, Instant now)
       throws SQLException {
     if (!feed.locked(connection).equals(batch.from())) return Optional.empty();
-    gaps.open(connection, batch.sheet().leftOut());
+    gaps.open(connection, batch.sorted().leftOut());
     feed.advance(connection, batch.to());
-    return Optional.of(DamagedRows.record(connection, batch.sheet().found(), now));
+    return Optional.of(DamagedRows.record(connection, batch.sorted().found(), now));
   }
 
-  /// @return empty when nothing that was left out can be delivered now
+  /// @return empty when no left-out event can be delivered now
   Optional<Rest> rest(Connection connection, int max) throws SQLException {
     var gap = gaps.mended(connection);
     if (gap.isEmpty()) return Optional.empty();
@@ -130,9 +130,9 @@ final class FeedSteps {
     return new Rest(from, reached, events, Optional.empty(), isAll);
   }
 
-  /// The gap ends only where the feed still is where it was: else there is more of it by now.
+  /// The gap ends only if the feed has not moved: otherwise it has grown meanwhile.
   ///
-  /// @return damages that nobody knew of
+  /// @return damages that were not known
   Map<SessionKey, Damage> caughtUp(Connection connection, Rest rest, Instant now)
       throws SQLException {
     var key = rest.from().key();

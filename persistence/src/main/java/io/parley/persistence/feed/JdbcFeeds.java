@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Feeds over the journal's table. No transaction is open while a handler is at work, so a slow one
-/// holds up nobody. Any number of nodes may advance a feed: each place is passed once, and what
-/// both have read by then is delivered twice.
+/// Feeds over the journal's table. No transaction is open while a handler runs, so a slow one
+/// blocks nothing. Any number of nodes may advance a feed: each position is passed once, and events
+/// that two nodes have read by then are delivered twice.
 public final class JdbcFeeds implements Feeds {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcFeeds.class);
 
@@ -37,8 +37,8 @@ public final class JdbcFeeds implements Feeds {
   private final DamageListener listener;
   private final InstantSource clock;
 
-  /// @param listener hears of damaged sessions
-  /// @throws IllegalArgumentException when a name is used twice, or is of another form
+  /// @param listener notified of damaged sessions
+  /// @throws IllegalArgumentException when a name is used twice, or is malformed
   public JdbcFeeds(
       Database database,
       EventBytes bytes,
@@ -52,10 +52,10 @@ public final class JdbcFeeds implements Feeds {
       var name = handler.feed();
       if (!NAME.matcher(name).matches())
         throw new IllegalArgumentException(
-            "feed %s: name of another form (expected: %s)".formatted(name, NAME));
+            "feed %s: malformed name (expected: %s)".formatted(name, NAME));
       if (name.equals(Feed.SESSION_INDEX) || this.handlers.put(name, handler) != null)
         throw new IllegalArgumentException(
-            "feed %s: this name is taken (expected: one that no other feed has)".formatted(name));
+            "feed %s: duplicate name (expected: one that no other feed has)".formatted(name));
       steps.put(name, new FeedSteps(name, bytes));
     }
   }
@@ -71,7 +71,7 @@ public final class JdbcFeeds implements Feeds {
     if (of == null)
       return CompletableFuture.failedStage(
           new IllegalArgumentException(
-              "feed %s: there is none (expected: one of %s)".formatted(feed, handlers.keySet())));
+              "feed %s: no such feed (expected: one of %s)".formatted(feed, handlers.keySet())));
     return ahead(of, max)
         .thenCompose(batch -> batch.isPresent() ? pass(feed, batch.get()) : none())
         .thenCompose(
@@ -94,7 +94,7 @@ public final class JdbcFeeds implements Feeds {
   }
 
   private CompletionStage<Integer> pass(String feed, Batch batch) {
-    return deliver(feed, batch.sheet().events())
+    return deliver(feed, batch.sorted().events())
         .thenCompose(
             _ ->
                 database.acrossTenants(
@@ -103,17 +103,17 @@ public final class JdbcFeeds implements Feeds {
             passed -> {
               if (passed.isEmpty()) return 0;
               passed.get().forEach(listener::found);
-              // the index raises the alarm; here it is said which consumer knows nothing of them
-              if (batch.nobodys() > 0)
+              // the index raises the alarm; this line names the consumer that missed them
+              if (batch.ownerless() > 0)
                 LOG.warn(
                     "feed {} has passed {} rows of the journal that PostgreSQL refuses to read",
                     feed,
-                    batch.nobodys());
+                    batch.ownerless());
               return batch.read();
             });
   }
 
-  /// @return `max` when there may be more to come
+  /// @return `max` when there may be more
   private CompletionStage<Integer> rest(String feed, int passed, int max) {
     return database
         .acrossTenants(connection -> steps.get(feed).rest(connection, max))

@@ -3,7 +3,7 @@ package io.parley.persistence.feed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/// A place in the journal in the order in which it is read; see `V1__journal.sql`.
+/// A position in the journal in the order in which it is read; see `V1__journal.sql`.
 ///
 /// @param xact the transaction that wrote the event, in decimal digits
 public record Offset(String xact, long ordering) {

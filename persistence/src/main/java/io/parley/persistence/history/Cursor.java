@@ -6,8 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 
-/// Where a page of the list ended: opaque to whoever carries it. It names no tenant, so it opens
-/// nothing.
+/// The end of a page of the list, opaque to clients. It names no tenant, so it grants no access.
 record Cursor(Instant createdAt, SessionId session) {
   private static final String VERSION = "1";
   private static final int LENGTH_MAX = 200;
@@ -19,7 +18,7 @@ record Cursor(Instant createdAt, SessionId session) {
         .encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /// @throws IllegalArgumentException when it is not one of ours
+  /// @throws IllegalArgumentException when it is malformed
   static Cursor parse(String text) {
     if (text.length() > LENGTH_MAX) throw foreign(null);
     try {

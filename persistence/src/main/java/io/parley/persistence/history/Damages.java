@@ -19,17 +19,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The table of damaged sessions, and the second look at them.
+/// The table of damaged sessions, and their rechecks.
 final class Damages {
   private static final int PAGE = 500;
 
-  /// Pauses double so often; from a minute on that is about half a day.
+  /// How often pauses double; starting at a minute that reaches about half a day.
   private static final int DOUBLINGS_MAX = 9;
 
   private static final String DUE =
       "SELECT tenant, session FROM session_damage WHERE look_at <= ? ORDER BY look_at LIMIT ?";
 
-  /// Somebody else may be at it, or have mended it meanwhile.
+  /// Another node may be checking it, or it was repaired meanwhile.
   private static final String LOCK =
       """
       SELECT looks FROM session_damage WHERE tenant = ? AND session = ? AND look_at <= ?
@@ -68,14 +68,14 @@ final class Damages {
     return Sql.query(connection, COUNT, row -> row.getLong(1)).getFirst();
   }
 
-  /// What a session's events came to.
+  /// The result of reading a session's events.
   ///
-  /// @param last number of the last one that is right
+  /// @param last number of the last valid event
   record Examined(long last, Optional<Damage> damage) {}
 
-  /// Reads a session from its first event. Everything that the session itself would stumble over is
-  /// looked for, so that one that is let go is not back at once. It only reads, however long it
-  /// takes, and so holds up no projection.
+  /// Reads a session from its first event. It checks for every damage that would close the session,
+  /// so that a released one is not back at once. It only reads, however long that takes, and so
+  /// delays no projection.
   Examined examine(Connection connection, SessionKey key) throws SQLException {
     SessionState state = new SessionState.New();
     try {
@@ -95,7 +95,7 @@ final class Damages {
     }
   }
 
-  /// @return whether it is whole again, and was taken in
+  /// @return whether it is repaired, and its events were projected
   boolean settle(
       Connection connection,
       SessionKey key,

@@ -13,7 +13,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.core.tenant.SessionKey;
 
-/// One session of the index, and what an event makes of it.
+/// One session of the index, and the change that an event makes to it.
 record IndexRow(SessionListing listing, Owed owed) {
 
   static IndexRow first(SessionKey key, RecordedEvent recorded, SessionStarted started) {
@@ -30,7 +30,7 @@ record IndexRow(SessionListing listing, Owed owed) {
         Owed.NOTHING.after(started));
   }
 
-  /// An event that the row holds already changes nothing, so reading the journal again does no
+  /// An event that the row already includes changes nothing, so reading the journal again does no
   /// harm.
   IndexRow after(RecordedEvent recorded) {
     if (recorded.seq() <= listing.seq()) return this;

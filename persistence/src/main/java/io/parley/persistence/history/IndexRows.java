@@ -38,7 +38,7 @@ final class IndexRows {
 
   private final OwedJson owedJson = new OwedJson();
 
-  IndexSheet read(Connection connection, Collection<SessionKey> keys) throws SQLException {
+  IndexBatch read(Connection connection, Collection<SessionKey> keys) throws SQLException {
     var tenants = keys.stream().map(key -> key.tenant().value()).toArray(String[]::new);
     var sessions = keys.stream().map(key -> key.session().value()).toArray(String[]::new);
     var stored =
@@ -49,17 +49,17 @@ final class IndexRows {
             connection.createArrayOf("text", tenants),
             connection.createArrayOf("text", sessions));
     var whole = new ArrayList<IndexRow>();
-    var torn = new HashSet<SessionKey>();
+    var unreadable = new HashSet<SessionKey>();
     for (var row : stored)
       row.owed()
           .ifPresentOrElse(
               owed -> whole.add(new IndexRow(row.listing(), owed)),
-              () -> torn.add(row.listing().key()));
-    return new IndexSheet(whole, torn);
+              () -> unreadable.add(row.listing().key()));
+    return new IndexBatch(whole, unreadable);
   }
 
-  void save(Connection connection, IndexSheet sheet, Duration idleTimeout) throws SQLException {
-    List<Object[]> values = sheet.rows().stream().map(row -> values(row, idleTimeout)).toList();
+  void save(Connection connection, IndexBatch batch, Duration idleTimeout) throws SQLException {
+    List<Object[]> values = batch.rows().stream().map(row -> values(row, idleTimeout)).toList();
     Sql.batch(connection, SAVE, values);
   }
 

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
-/// The table that [JdbcSessionIndex] writes damaged sessions down in.
+/// The table in which [JdbcSessionIndex] records damaged sessions.
 public final class JdbcDamagedSessions implements DamagedSessions {
   private static final String LIST =
       """

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// The index of all sessions in a table. Any number of nodes may project at once: they take turns,
-/// for each locks the offset.
+/// because each locks the offset.
 public final class JdbcSessionIndex implements SessionIndex {
   private static final String CLAIM =
       """
@@ -46,8 +46,8 @@ public final class JdbcSessionIndex implements SessionIndex {
   private final DamageListener listener;
   private final Clock clock;
 
-  /// @param memories takes long-term memories out of the events on the way
-  /// @param listener hears of damaged sessions
+  /// @param memories extracts long-term memories from the events
+  /// @param listener notified of damaged sessions
   public JdbcSessionIndex(
       Database database,
       EventBytes bytes,
@@ -71,7 +71,7 @@ public final class JdbcSessionIndex implements SessionIndex {
                     : CompletableFuture.failedStage(failure));
   }
 
-  /// @return `max` when there is more to come
+  /// @return `max` when there is more
   private CompletionStage<Integer> pastDamage(int max, Duration idleTimeout) {
     return database
         .acrossTenants(connection -> projection.obstacle(connection, max))
@@ -90,12 +90,12 @@ public final class JdbcSessionIndex implements SessionIndex {
             connection -> {
               var step = work.on(connection);
               var unknown = DamagedRows.record(connection, step.found(), now);
-              return new Projection.Step(step.events(), unknown, step.nobodys());
+              return new Projection.Step(step.events(), unknown, step.ownerless());
             })
         .thenApply(
             step -> {
               step.found().forEach(listener::found);
-              if (step.nobodys() > 0) listener.passedBy(step.nobodys());
+              if (step.ownerless() > 0) listener.passedBy(step.ownerless());
               return step.events();
             });
   }
@@ -131,8 +131,8 @@ public final class JdbcSessionIndex implements SessionIndex {
             });
   }
 
-  /// One after the other, and a transaction each, so that what is long or broken about one delays
-  /// no other for longer.
+  /// One after the other, each in its own transaction, so that a long or broken one delays the
+  /// others only by its own work.
   private CompletionStage<Void> lookAgain(
       SessionKey key, Instant now, Duration pause, Duration idleTimeout) {
     return database

@@ -22,8 +22,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /// The tables of [JdbcSessionIndex], read for operators. Each count ends at
-/// [SessionOverview#COUNT_MAX] rows of an index, so that who looks every two seconds costs nothing
-/// that grows.
+/// [SessionOverview#COUNT_MAX] rows of an index, so that a query every two seconds has a bounded
+/// cost.
 public final class JdbcSessionOverview implements SessionOverview {
   private static final String FIND =
       "SELECT "
@@ -39,8 +39,8 @@ public final class JdbcSessionOverview implements SessionOverview {
           FROM session_index WHERE tenant = ? AND session = ?\
           """;
 
-  /// Events that are committed and that a feed may read: see V1__journal.sql. One that has not
-  /// begun has all of them before it.
+  /// Committed events that a feed may read: see V1__journal.sql. A feed that has not begun has all
+  /// of them ahead.
   private static final String UNREAD =
       """
       SELECT feed.name, unread.waiting, unread.oldest
@@ -54,7 +54,7 @@ public final class JdbcSessionOverview implements SessionOverview {
           ORDER BY xact, ordering LIMIT ?) AS ahead) AS unread\
       """;
 
-  /// What has ended and is still owed something is owed its archive.
+  /// An ended session that still owes something owes its archive.
   private static final String UNARCHIVED =
       """
       SELECT count(*) AS waiting, min(due_at) AS oldest FROM (
@@ -82,7 +82,7 @@ public final class JdbcSessionOverview implements SessionOverview {
   private final List<String> feeds;
   private final OwedJson owedJson = new OwedJson();
 
-  /// @param feeds names of those that are told of, beside the index's
+  /// @param feeds names of those to report, beside the index's
   public JdbcSessionOverview(Database database, Collection<String> feeds) {
     this.database = database;
     this.feeds = Stream.concat(Stream.of(Feed.SESSION_INDEX), feeds.stream()).toList();
@@ -130,7 +130,7 @@ public final class JdbcSessionOverview implements SessionOverview {
     return new Backlog(row.getLong("waiting"), maybe(row, "oldest"));
   }
 
-  /// What a newer program owes in words of its own counts as nothing here.
+  /// Obligations that only a newer program knows count as nothing here.
   private Known known(ResultSet row) throws SQLException {
     var owed = owedJson.read(row.getString("owed")).orElse(Owed.NOTHING);
     var category = Sql.text(row, "damage_category");

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Pages of the index, newest session first. A page begins behind a session, not at a number of
-/// rows, so that new sessions move nothing.
+/// Pages of the index, newest session first. A page begins after a session, not at a row number, so
+/// that new sessions shift nothing.
 final class Listings {
   static final String COLUMNS =
       "tenant, session, status, seq, agent_id, agent_version, customer_id, customer_name,"
@@ -46,7 +46,7 @@ final class Listings {
               sql.append(" AND customer_id = ?");
               values.add(Text.storable(customer));
             });
-    // who named nobody made no claim, so that column alone would not tell
+    // a session without a customer has no verified one either, so this column alone would not tell
     query
         .verified()
         .ifPresent(
@@ -61,7 +61,7 @@ final class Listings {
           values.add(cursor.session().value());
         });
     sql.append(" ORDER BY created_at DESC, session DESC LIMIT ?");
-    // one more than asked for tells whether there is another page
+    // one more than requested shows whether there is another page
     values.add(query.limit() + 1);
     var rows = Sql.query(connection, sql.toString(), Listings::read, values.toArray());
     if (rows.size() <= query.limit()) return new ListingPage(rows, Optional.empty());

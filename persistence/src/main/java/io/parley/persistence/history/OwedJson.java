@@ -10,7 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.parley.core.session.Owed;
 import java.util.Optional;
 
-/// What a session owes, as it is kept beside its row between two projections.
+/// A session's obligations as JSON, kept with its index row between two projections.
 final class OwedJson {
   private final ObjectWriter writer;
   private final ObjectReader reader;

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Steps of the index along the journal, each within a transaction: the next events in the order of
-/// commit, folded into the rows of their sessions, the memories that they tell, the calls that they
-/// leave in doubt, and the offset after them.
+/// Steps of the index along the journal, each in a transaction: the next events in the order of
+/// commit, folded into the rows of their sessions, their memories, their calls in doubt, and the
+/// offset after them.
 final class Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 
@@ -33,76 +33,76 @@ final class Projection {
     this.memories = memories;
   }
 
-  /// @param found sessions that this step could not take further
-  /// @param nobodys rows that could not be read at all, and whose sessions nobody can tell
-  record Step(int events, Map<SessionKey, Damage> found, int nobodys) {}
+  /// @param found sessions that this step could not advance
+  /// @param ownerless rows that could not be read at all, so that their sessions are unknown
+  record Step(int events, Map<SessionKey, Damage> found, int ownerless) {}
 
   Step advance(Connection connection, int max, Duration idleTimeout) throws SQLException {
     var entries = feed.next(connection, feed.locked(connection), max);
     if (entries.isEmpty()) return new Step(0, Map.of(), 0);
     var keys = entries.stream().flatMap(entry -> entry.key().stream()).distinct().toList();
-    var sheet = rows.read(connection, keys);
+    var batch = rows.read(connection, keys);
     for (var entry : entries)
-      if (entry.key().isPresent()) take(connection, sheet, entry.key().get(), entry.event());
-    if (sheet.beginningGone() > 0)
+      if (entry.key().isPresent()) take(connection, batch, entry.key().get(), entry.event());
+    if (batch.beginningGone() > 0)
       LOG.warn(
           "{} events are not indexed: the first events of their sessions are gone",
-          sheet.beginningGone());
-    rows.save(connection, sheet, idleTimeout);
+          batch.beginningGone());
+    rows.save(connection, batch, idleTimeout);
     feed.advance(connection, entries.getLast().at());
-    return new Step(entries.size(), sheet.found(), 0);
+    return new Step(entries.size(), batch.found(), 0);
   }
 
-  /// The obstacle of a step that a damaged page has failed. Changes nothing.
+  /// The damage on which a step failed. Changes nothing.
   DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
     return feed.obstacle(connection, max);
   }
 
-  /// A step as far as the obstacle, or over it when it is right ahead.
+  /// A step up to the damage, or past it when it is directly ahead.
   Step past(Connection connection, DamagedPages.Found obstacle, Duration idleTimeout)
       throws SQLException {
-    // somebody else was here
+    // another node was faster
     if (!feed.locked(connection).equals(obstacle.from())) return new Step(0, Map.of(), 0);
     if (obstacle.rows().isEmpty())
       return DamagedPage.byIndex(
           connection, careful -> advance(careful, obstacle.readable(), idleTimeout));
     var owners = obstacle.rows().stream().flatMap(row -> row.owner().stream()).toList();
-    var sheet = rows.read(connection, owners.stream().map(Owned::key).distinct().toList());
-    for (var owned : owners) sheet.take(owned.key(), StoredEvent.unread(owned.seq()));
+    var batch = rows.read(connection, owners.stream().map(Owned::key).distinct().toList());
+    for (var owned : owners) batch.take(owned.key(), StoredEvent.unread(owned.seq()));
     feed.advance(connection, obstacle.rows().getLast().at());
-    return new Step(0, sheet.found(), obstacle.rows().size() - owners.size());
+    return new Step(0, batch.found(), obstacle.rows().size() - owners.size());
   }
 
-  /// Takes in what was left out of a session that is whole again.
+  /// Projects the events that were left out of a repaired session.
   ///
   /// @param last number of its last event
-  /// @return what is wrong with it even so
+  /// @return damage that it still has
   Optional<Damage> catchUp(
       Connection connection, SessionKey key, long last, int page, Duration idleTimeout)
       throws SQLException {
     var reached = feed.locked(connection);
-    var sheet = rows.read(connection, List.of(key));
+    var batch = rows.read(connection, List.of(key));
     while (true) {
-      long held = sheet.row(key) == null ? 0 : sheet.row(key).listing().seq();
-      // the journal once held more than it does now
+      long held = batch.row(key) == null ? 0 : batch.row(key).listing().seq();
+      // the journal once had more events than now
       if (held > last) return Optional.of(new Damage(last + 1, Damage.Category.MISSING));
       var passed = feed.passed(connection, key, held, reached, page);
       if (!passed.isEmpty() && passed.getFirst().seq() != held + 1)
         return Optional.of(new Damage(held + 1, Damage.Category.MISSING));
-      for (var event : passed) take(connection, sheet, key, event);
-      if (!sheet.found().isEmpty()) return Optional.of(sheet.found().get(key));
+      for (var event : passed) take(connection, batch, key, event);
+      if (!batch.found().isEmpty()) return Optional.of(batch.found().get(key));
       if (passed.size() < page) break;
     }
-    rows.save(connection, sheet, idleTimeout);
+    rows.save(connection, batch, idleTimeout);
     return Optional.empty();
   }
 
-  private void take(Connection connection, IndexSheet sheet, SessionKey key, StoredEvent event)
+  private void take(Connection connection, IndexBatch batch, SessionKey key, StoredEvent event)
       throws SQLException {
-    if (!sheet.take(key, event)) return;
-    var listing = sheet.row(key).listing();
+    if (!batch.take(key, event)) return;
+    var listing = batch.row(key).listing();
     var recorded = event.recorded().orElseThrow();
     memories.take(connection, key, listing.agent(), listing.customer(), recorded);
-    Doubts.take(connection, key, recorded.event());
+    CallsInDoubt.take(connection, key, recorded.event());
   }
 }

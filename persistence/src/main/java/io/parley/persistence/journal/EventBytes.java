@@ -4,9 +4,9 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.tenant.SessionKey;
 import java.util.Optional;
 
-/// The one place where events become stored bytes, and stored bytes events: [EventJson], and the
-/// seal on it. What is sealed is stored under a serializer of its own, so that what was stored
-/// before there was a seal stays readable. Thread safe.
+/// The one place where events become stored bytes and vice versa: [EventJson], and the seal on it.
+/// Sealed events are stored under a serializer of their own, so that events from before sealing
+/// stay readable. Thread safe.
 public final class EventBytes {
   private final EventJson json;
   private final EventSeal seal;
@@ -25,12 +25,12 @@ public final class EventBytes {
     return json;
   }
 
-  /// Whether anything is sealed at all.
+  /// Whether any event is sealed.
   boolean isSealing() {
     return !seal.equals(EventSeal.NONE);
   }
 
-  /// @return empty when `bytes`, which are JSON, are to be stored as they are
+  /// @return empty when `bytes`, which are JSON, are stored as they are
   Optional<byte[]> sealed(SessionKey session, long seq, String manifest, byte[] bytes) {
     return seal.seal(session, seq, manifest, bytes);
   }
@@ -40,7 +40,7 @@ public final class EventBytes {
     return json.read(manifest, seal.open(session, seq, manifest, sealed));
   }
 
-  /// Reads what lies in the journal.
+  /// Reads bytes from the journal.
   ///
   /// @param serializer under which it was stored
   /// @throws UnreadableEvent when this is not an event that this program knows

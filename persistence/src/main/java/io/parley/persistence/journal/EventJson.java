@@ -26,13 +26,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Events as JSON, in the journal, in the archive and on the wire: one object on one line, `kind`
-/// first, then the fields of PROTOCOL.md in its words (and a few that are stored only). Names in
-/// lower case with hyphens, instants in ISO 8601; what is empty is left out. Unknown fields are
-/// ignored when read, unknown kinds are an [UnreadableEvent].
+/// first, then the fields named in PROTOCOL.md (and a few that are stored only). Names in lower
+/// case with hyphens, instants in ISO 8601; empty values are left out. Unknown fields are ignored
+/// when read, unknown kinds are an [UnreadableEvent].
 ///
-/// A text round-trips exactly, an odd half of a surrogate pair included; of a
-/// [io.parley.core.tool.Json] the value does, but not the white space between its tokens. Thread
-/// safe; make one and keep it.
+/// A text round-trips exactly, including an unpaired surrogate; of a [io.parley.core.tool.Json] the
+/// value does, but not the white space between its tokens. Thread safe; create one and keep it.
 public final class EventJson {
   private static final int DEPTH_OF_EVENTS = 10;
 
@@ -62,10 +61,10 @@ public final class EventJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            // a field that is missing is never taken for 0 or null
+            // a missing field is never taken for 0 or null
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            // upcasters and the archive read by way of trees: there too numbers keep their digits
+            // upcasters and the archive read through trees: there too numbers keep their digits
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -79,7 +78,7 @@ public final class EventJson {
     return mapper;
   }
 
-  /// A JSON value from outside lies a little deeper within an event than where it came from: what
+  /// A JSON value from outside is nested deeper within an event than in its source: a value that
   /// could be read there must not fail here.
   private static JsonFactory factory() {
     int depth = StreamReadConstraints.DEFAULT_MAX_DEPTH + DEPTH_OF_EVENTS;
@@ -90,12 +89,12 @@ public final class EventJson {
         .build();
   }
 
-  /// The event's name, as its `kind` says it.
+  /// The event's name, the value of `kind`.
   public String kind(SessionEvent event) {
     return EventKinds.of(event);
   }
 
-  /// Under what the event is stored: its kind, and the version that is written when that is not 1.
+  /// The manifest under which the event is stored: its kind, and its version unless that is 1.
   public String manifest(SessionEvent event) {
     var kind = EventKinds.of(event);
     return new Manifest(kind, upcasters.written(kind)).text();
@@ -110,13 +109,13 @@ public final class EventJson {
       if (back.isEmpty()) return newest;
       return mapper.writeValueAsBytes(back.get().apply((ObjectNode) mapper.readTree(newest)));
     } catch (IOException e) {
-      // the cause quotes what it could not write
+      // the cause quotes the value that it could not write
       throw new IllegalStateException(
           "%s cannot be written: %s".formatted(kind, e.getClass().getSimpleName()));
     }
   }
 
-  /// For whoever adds or leaves out fields before sending it.
+  /// For callers that add or leave out fields before sending it.
   public ObjectNode tree(SessionEvent event) {
     return (ObjectNode) read(EventKinds.of(event), () -> mapper.readTree(write(event)));
   }
@@ -135,7 +134,7 @@ public final class EventJson {
     var stored = known(manifest);
     if (!(json instanceof ObjectNode event))
       throw new UnreadableEvent(
-          Category.MALFORMED, "event of kind %s is no JSON object".formatted(manifest));
+          Category.MALFORMED, "event of kind %s is not a JSON object".formatted(manifest));
     var today = upcasters.upcast(stored.kind(), stored.version(), event);
     return read(manifest, () -> reader.readValue(today));
   }
@@ -170,15 +169,15 @@ public final class EventJson {
     try {
       return parse.get();
     } catch (JsonMappingException e) {
-      // only the outermost field: those within may be of somebody's making
+      // only the outermost field: nested names may come from users
       var field = e.getPath().isEmpty() ? "?" : e.getPath().getFirst().getFieldName();
       throw new UnreadableEvent(
           Category.MALFORMED,
-          "event of kind %s cannot be read: its field %s is missing or of another form"
+          "event of kind %s cannot be read: its field %s is missing or malformed"
               .formatted(manifest, field));
     } catch (IOException e) {
       throw new UnreadableEvent(
-          Category.MALFORMED, "event of kind %s is no JSON".formatted(manifest));
+          Category.MALFORMED, "event of kind %s is not JSON".formatted(manifest));
     }
   }
 }

@@ -24,7 +24,7 @@ public final class EventLines {
   private final Optional<SessionKey> session;
   private final ObjectReader reader;
 
-  /// Lines of one session's events, with the seal that is on them.
+  /// Lines of one session's events, with their seal.
   public EventLines(EventBytes bytes, SessionKey session) {
     this(bytes, Optional.of(session));
   }
@@ -63,7 +63,7 @@ public final class EventLines {
     return line.toByteArray();
   }
 
-  /// @throws UnreadableEvent when the line is not one of an event that this program knows
+  /// @throws UnreadableEvent when the line is not a known event
   public RecordedEvent read(String line) {
     var tree = tree(line);
     if (!tree.path("seq").isIntegralNumber() || !tree.path("manifest").isTextual())
@@ -83,7 +83,7 @@ public final class EventLines {
       return bytes.opened(session.orElseThrow(), seq, manifest, sealed.binaryValue());
     } catch (IOException | NoSuchElementException e) {
       throw new UnreadableEvent(
-          Category.MALFORMED, "a line whose seal nobody can open (expected: an event's line)");
+          Category.MALFORMED, "a sealed line that cannot be opened (expected: an event's line)");
     }
   }
 
@@ -92,7 +92,7 @@ public final class EventLines {
       return reader.readTree(line);
     } catch (JsonProcessingException e) {
       throw new UnreadableEvent(
-          Category.MALFORMED, "a line that is no JSON (expected: an event's line)");
+          Category.MALFORMED, "a line that is not JSON (expected: an event's line)");
     }
   }
 }

@@ -32,7 +32,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
 
-/// The stored form of what events are made of. Core stays free of annotations.
+/// The stored form of the types in events. Core stays free of annotations.
 final class EventModule extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
@@ -64,7 +64,7 @@ final class EventModule extends SimpleModule {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   private interface Named {}
 
-  /// Marks that most replies do not bear, and those of before they were known cannot.
+  /// Flags that most replies do not have; replies from before they were introduced have none.
   interface RarelyMarked {
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     @JsonDeserialize(using = ReadMark.class)
@@ -75,7 +75,7 @@ final class EventModule extends SimpleModule {
     boolean truncated();
   }
 
-  /// What was not known of the first calls that were written down.
+  /// Fields that the first recorded calls did not have.
   interface ExactUsage {
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     @JsonDeserialize(using = ReadExcess.class)
@@ -86,7 +86,7 @@ final class EventModule extends SimpleModule {
     boolean free();
   }
 
-  /// One that is missing is none.
+  /// A missing one means none.
   private static final class ReadExcess extends StdDeserializer<Integer> {
     private static final long serialVersionUID = 1L;
 
@@ -105,7 +105,7 @@ final class EventModule extends SimpleModule {
     }
   }
 
-  /// Unlike every other field, one that is missing is not set.
+  /// Unlike every other field, a missing one stays unset.
   private static final class ReadMark extends StdDeserializer<Boolean> {
     private static final long serialVersionUID = 1L;
 
@@ -139,8 +139,8 @@ final class EventModule extends SimpleModule {
     }
   }
 
-  /// The value itself, not a text that holds it. Copied token by token, not as it was written: a
-  /// line break between two fields would break the archive's lines. Numbers keep all their digits.
+  /// The value itself, not a text that contains it. Copied token by token, not verbatim: a line
+  /// break between two fields would break the archive's lines. Numbers keep all their digits.
   private static final class WriteJson extends StdSerializer<Json> {
     private static final long serialVersionUID = 1L;
 

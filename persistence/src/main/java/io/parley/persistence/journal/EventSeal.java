@@ -3,12 +3,11 @@ package io.parley.persistence.journal;
 import io.parley.core.tenant.SessionKey;
 import java.util.Optional;
 
-/// Stands between an event and the bytes that are stored of it, in the journal and in the archive:
-/// the place for what must not be stored as it was said, or not so that everybody can read it. Not
-/// between nodes, and not in snapshots, which are made from events and can be thrown away. Thread
-/// safe and quick.
+/// Transforms an event's bytes before they are stored, in the journal and in the archive: the
+/// extension point for redaction and encryption. Not applied between nodes, nor to snapshots, which
+/// are derived from events and disposable. Thread safe and quick.
 public interface EventSeal {
-  /// Every event is stored as the JSON that it is.
+  /// Stores every event as plain JSON.
   EventSeal NONE =
       new EventSeal() {
         @Override
@@ -25,15 +24,15 @@ public interface EventSeal {
         }
       };
 
-  /// The bytes to be stored in place of the event's JSON. When it fails, the event is not stored.
+  /// The bytes to store in place of the event's JSON. On failure the event is not stored.
   ///
-  /// @param seq of the event, which has the same bytes nowhere else; @param manifest its kind and
-  ///   version, which are stored as they are
+  /// @param seq of the event, whose bytes occur nowhere else; @param manifest its kind and version,
+  ///   which are stored in plain text
   /// @return empty when the JSON itself is to be stored
   Optional<byte[]> seal(SessionKey session, long seq, String manifest, byte[] json);
 
-  /// The JSON that was sealed, or what is to be read in its place.
+  /// The JSON that was sealed, or its replacement.
   ///
-  /// @throws UnreadableEvent when nobody can open it any more
+  /// @throws UnreadableEvent when it cannot be opened any more
   byte[] open(SessionKey session, long seq, String manifest, byte[] sealed);
 }

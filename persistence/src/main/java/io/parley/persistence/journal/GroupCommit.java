@@ -17,14 +17,14 @@ import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoS
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes of many sessions in one commit. A thread takes what waits and stores it by one statement,
-/// which is its own transaction: one round trip to the database, whatever the number of sessions.
-/// What comes meanwhile makes the next batch, so a lone write waits for nobody, and a crowd shares
-/// the disk's flushes (H.-Y. Helland et al., "Group Commit Timers and High Volume Transaction
-/// Systems", HPTS 1987).
+/// Writes of many sessions in one commit. A thread takes all waiting writes and stores them with
+/// one statement, which is its own transaction: one round trip to the database, whatever the number
+/// of sessions. Writes that arrive meanwhile form the next batch, so a lone write never waits, and
+/// many share the disk's flushes (H.-Y. Helland et al., "Group Commit Timers and High Volume
+/// Transaction Systems", HPTS 1987).
 ///
-/// When one row's number is taken (a sleeper's that comes late), nothing of the batch is stored;
-/// then its writes are made one by one, and only the late one fails.
+/// When one row's number is taken (by a sleeper's late write), nothing of the batch is stored; then
+/// its writes are made one by one, and only the late one fails.
 final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -39,7 +39,7 @@ final class GroupCommit implements AutoCloseable {
         ?::text[], ?::int[], ?::text[], ?::bytea[])\
       """;
 
-  /// Where connections come from that commit each statement by itself.
+  /// Source of connections that commit each statement by itself.
   @FunctionalInterface
   interface Connections {
     Connection open() throws SQLException;
@@ -57,11 +57,11 @@ final class GroupCommit implements AutoCloseable {
   private volatile boolean closed;
 
   /// @param threads batches under way at once
-  /// @param batchRows about so many rows at most in a batch; a single write may have more
+  /// @param batchRows approximate maximum of rows in a batch; a single write may have more
   /// @param waitingMax writes that may wait for a thread
-  /// @param written hears how long each write took that was committed, in nanoseconds
-  /// @param fatal hears of an error after which nothing of this process can be relied on: it must
-  ///   end it, for the thread that met it is gone
+  /// @param written receives the duration of each committed write, in nanoseconds
+  /// @param fatal receives an error after which nothing in this process can be relied on: it must
+  ///   end the process, because the thread that threw it is gone
   GroupCommit(
       Connections connections,
       int threads,
@@ -83,8 +83,8 @@ final class GroupCommit implements AutoCloseable {
               .start(this::work));
   }
 
-  /// @return completes when the rows are committed; fails when they are not, or when nobody can
-  ///   tell because the connection was lost
+  /// @return completes when the rows are committed; fails when they are not, or when the outcome is
+  ///   unknown because the connection was lost
   CompletionStage<Void> write(List<JournalPekkoSerializationRow> rows) {
     var write = new Write(rows, new CompletableFuture<>(), System.nanoTime());
     if (!waiting.offer(write))
@@ -93,17 +93,17 @@ final class GroupCommit implements AutoCloseable {
           new RejectedExecutionException(
               "%d writes wait for the journal (expected: ≤ jdbc-journal.bufferSize)"
                   .formatted(waiting.size())));
-    // whoever closes may have looked before this one was there
+    // close may have emptied the queue before this write was added
     if (closed) failWaiting();
     return write.done;
   }
 
-  /// Writes that no thread has taken up.
+  /// Writes that no thread has taken.
   int waiting() {
     return waiting.size();
   }
 
-  /// What waits fails; what is being written is.
+  /// Waiting writes fail; writes under way are completed.
   @Override
   public void close() {
     closed = true;
@@ -121,7 +121,7 @@ final class GroupCommit implements AutoCloseable {
     try {
       while (!closed) store(batch(waiting.take()));
     } catch (InterruptedException e) {
-      // the only one who interrupts is close
+      // only close interrupts
       Thread.currentThread().interrupt();
     }
   }
@@ -151,14 +151,14 @@ final class GroupCommit implements AutoCloseable {
     } catch (RuntimeException e) {
       fail(batch, e);
     } catch (Error e) {
-      // whoever waits hears of it either way
+      // the waiting sessions are notified either way
       fail(batch, e);
       if (isFatal(e)) throw e;
-      LOG.error("{} writes failed by an error of the program", batch.size(), e);
+      LOG.error("{} writes failed with an internal error", batch.size(), e);
     }
   }
 
-  /// Of what the virtual machine complains about, only too deep a call says nothing about the rest.
+  /// Of the virtual machine's errors, only a stack overflow leaves the rest sound.
   private static boolean isFatal(Error error) {
     return error instanceof VirtualMachineError && !(error instanceof StackOverflowError);
   }

@@ -27,11 +27,11 @@ import scala.util.Try;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
 
-/// pekko-persistence-jdbc's tables, reading and serialisation, with [GroupCommit] to write: made by
-/// the plugin, by reflection, as `jdbc-journal.dao`. Its own way takes a stream, Slick and two
-/// round trips to the database for each batch, which a lone session waits for twice a turn, and
-/// lets a whole batch fail for one row. Tags and metadata, which Parley's events do not have, are
-/// not written.
+/// pekko-persistence-jdbc's tables, reading and serialisation, with [GroupCommit] for writing:
+/// created by the plugin, by reflection, as `jdbc-journal.dao`. The plugin's own writer takes a
+/// stream, Slick and two round trips to the database for each batch, for which a lone session waits
+/// twice a turn, and fails a whole batch for one row. Tags and metadata, which Parley's events do
+/// not have, are not written.
 public final class GroupCommitDao extends DefaultJournalDao {
   private final GroupCommit journal;
   private final SealedRows seals;
@@ -53,7 +53,7 @@ public final class GroupCommitDao extends DefaultJournalDao {
             dao.batchSize(),
             dao.bufferSize(),
             load::written,
-            // as for any thread of Pekko's: `pekko.jvm-exit-on-fatal-error`
+            // as on Pekko's own threads: `pekko.jvm-exit-on-fatal-error`
             ((ActorSystemImpl) mat.system()).uncaughtExceptionHandler());
     this.seals = new SealedRows(JournalSeal.of(mat.system())::bytes);
     load.queue(journal::waiting, dao.bufferSize());
@@ -80,7 +80,7 @@ public final class GroupCommitDao extends DefaultJournalDao {
   @Override
   public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
       String persistenceId, long fromSequenceNr, long toSequenceNr, long max) {
-    return WholeReplay.of(
+    return TolerantReplay.of(
         (from, to) -> opened(super.messages(persistenceId, from, to, max)),
         persistenceId,
         fromSequenceNr,
@@ -98,8 +98,8 @@ public final class GroupCommitDao extends DefaultJournalDao {
         .asScala();
   }
 
-  /// The last row may be the one that PostgreSQL refuses to read. Then it is as far as the journal
-  /// goes, and the replay tells the rest.
+  /// PostgreSQL may refuse to read the last row. Then the journal ends there, and the replay
+  /// reports the damage.
   @Override
   public Future<Object> highestSequenceNr(String persistenceId, long fromSequenceNr) {
     return FutureConverters.asScala(

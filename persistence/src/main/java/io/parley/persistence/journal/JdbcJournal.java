@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Reads the journal's table, past the plugin: one statement, no actor. What it hands out has no
-/// gap and nothing is left out of it.
+/// Reads the journal's table without the plugin: one statement, no actor. Its result is complete
+/// and has no gap.
 public final class JdbcJournal implements Journal {
   private static final String READ =
       "SELECT "
@@ -47,7 +47,7 @@ public final class JdbcJournal implements Journal {
                     : CompletableFuture.failedStage(failure));
   }
 
-  /// Within the caller's transaction, which goes on even when PostgreSQL refuses to read a row.
+  /// Within the caller's transaction, which continues even when PostgreSQL refuses to read a row.
   ///
   /// @throws DamagedJournal as [Journal#read] does
   public static List<RecordedEvent> read(

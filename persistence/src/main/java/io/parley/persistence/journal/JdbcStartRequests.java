@@ -16,15 +16,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// Start requests in a table. Each claim also sweeps away a few that have expired, so that the
-/// table stays as large as a day's requests without a job of its own.
+/// Start requests in a table. Each claim also deletes a few expired ones, so that the table stays
+/// as large as a day's requests without a job of its own.
 public final class JdbcStartRequests implements StartRequests {
   /// How long a key is remembered.
   public static final Duration KEPT = Duration.ofHours(24);
 
   private static final int SWEPT_MAX = 10;
 
-  /// An expired claim is taken over; a valid one is left as it is, but returned.
+  /// An expired claim is replaced; a valid one is left as it is, but returned.
   private static final String CLAIM =
       """
       INSERT INTO start_request AS held (tenant, key, fingerprint, session, expires_at)
@@ -37,7 +37,7 @@ public final class JdbcStartRequests implements StartRequests {
       RETURNING fingerprint, session\
       """;
 
-  /// What builds before decision 0047 wrote: the key alone.
+  /// The form written by builds before decision 0047: the key alone.
   private static final String UNSCOPED =
       """
       SELECT session FROM start_request
@@ -124,8 +124,8 @@ public final class JdbcStartRequests implements StartRequests {
         : new Reused();
   }
 
-  /// Neither a key nor a block holds a space, so no two of them run together; and nothing that is
-  /// stored so looks like a key without its caller.
+  /// Neither a key nor a block contains a space, so no two combinations collide; and none of them
+  /// looks like a key without its caller.
   private static String scoped(Key key) {
     var caller =
         switch (key.caller()) {

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/// Revocations in a table. Each one also sweeps away a few that no token needs any more.
+/// Revocations in a table. Each one also deletes a few that no token needs any more.
 public final class JdbcTokenRevocations implements TokenRevocations {
   private static final int SWEPT_MAX = 10;
 

@@ -12,9 +12,9 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 
-/// How the journal of this node is doing: how long its newest writes took, from being handed over
-/// to being committed, and how many wait. One for each actor system, because it is Pekko that makes
-/// the journal. Thread safe, and cheap to write to.
+/// The load of this node's journal: how long its newest writes took, from submission to commit, and
+/// how many wait. One per actor system, because Pekko creates the journal. Thread safe, and cheap
+/// to write to.
 public final class JournalLoad implements Extension {
   private static final int NEWEST = 1_024;
 
@@ -26,11 +26,11 @@ public final class JournalLoad implements Extension {
 
   private JournalLoad() {}
 
-  /// @param writes since the start; @param waiting that no thread has taken up, of `waitingMax`
+  /// @param writes since the start; @param waiting writes that no thread has taken, of `waitingMax`
   /// @param latency of the newest writes; empty when there was none
   public record Load(long writes, int waiting, int waitingMax, Optional<Latency> latency) {}
 
-  /// @param of so many writes
+  /// @param of how many writes
   public record Latency(int of, Duration median, Duration p99, Duration longest) {}
 
   public static JournalLoad of(ActorSystem system) {
@@ -43,17 +43,17 @@ public final class JournalLoad implements Extension {
     return new Load(all, waiting(), waitingMax, held == 0 ? Optional.empty() : latency(held));
   }
 
-  /// Writes that no thread has taken up.
+  /// Writes that no thread has taken.
   public int waiting() {
     return waiting.getAsInt();
   }
 
-  /// How many may; 0 before anything was asked of the journal.
+  /// How many may wait; 0 before the journal's first use.
   public int waitingMax() {
     return waitingMax;
   }
 
-  /// @param listener hears how long each write took from now on, in nanoseconds; called by the
+  /// @param listener receives the duration of each write from now on, in nanoseconds; called by the
   ///   journal's own threads, so it must be quick
   public void listen(LongConsumer listener) {
     this.listener = listener;

@@ -5,8 +5,8 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 
-/// How the journal of this actor system seals its events. One for each actor system, because it is
-/// Pekko that makes the journal.
+/// The seal of this actor system's journal. One per actor system, because Pekko creates the
+/// journal.
 public final class JournalSeal implements Extension {
   private volatile EventBytes bytes = new EventBytes();
 
@@ -16,7 +16,7 @@ public final class JournalSeal implements Extension {
     return Id.INSTANCE.get(system);
   }
 
-  /// From now on; to be told before any session is at work.
+  /// Sets the seal from now on; to be called before any session starts.
   public void use(EventBytes sealing) {
     bytes = sealing;
   }

@@ -3,8 +3,8 @@ package io.parley.persistence.journal;
 import io.parley.core.tenant.SessionKey;
 import java.util.Optional;
 
-/// Under what a session's events are in the journal: `Session|tenant:session`, which is what
-/// Pekko's `PersistenceId.of("Session", "tenant:session")` makes.
+/// The key of a session's events in the journal: `Session|tenant:session`, the result of Pekko's
+/// `PersistenceId.of("Session", "tenant:session")`.
 public final class PersistenceIds {
   private static final String PREFIX = "Session|";
 
@@ -14,7 +14,7 @@ public final class PersistenceIds {
     return PREFIX + key;
   }
 
-  /// @return empty for what is not a session: other actors may have events of their own
+  /// @return empty for a key that is not a session's: other actors may have events of their own
   public static Optional<SessionKey> session(String persistenceId) {
     if (!persistenceId.startsWith(PREFIX)) return Optional.empty();
     try {

@@ -1,11 +1,11 @@
 package io.parley.persistence.journal;
 
-/// A sealed event as the journal's plugin reads it: it cannot tell whose it is.
+/// A sealed event as the journal's plugin reads it, without its session.
 final class SealedEvent {
   private final String manifest;
   private final byte[] bytes;
 
-  /// @param bytes not to be changed any more
+  /// @param bytes must not be changed any more
   SealedEvent(String manifest, byte[] bytes) {
     this.manifest = manifest;
     this.bytes = bytes;

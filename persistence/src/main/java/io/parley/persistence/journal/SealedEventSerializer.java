@@ -2,10 +2,9 @@ package io.parley.persistence.journal;
 
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
-/// Lets Pekko read [SealedEvent]s. None is ever sent, or written by it: [GroupCommitDao] seals
-/// rows.
+/// Lets Pekko read [SealedEvent]s. It never writes any: [GroupCommitDao] seals rows.
 public final class SealedEventSerializer extends SerializerWithStringManifest {
-  /// Stored with every sealed event: never another.
+  /// Stored with every sealed event: must never change.
   public static final int IDENTIFIER = 930_003;
 
   @Override

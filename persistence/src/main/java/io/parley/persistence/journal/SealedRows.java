@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
 
-/// Seals the plugin's rows on their way into the journal, and opens what it reads.
+/// Seals the plugin's rows before they are stored, and opens them when they are read.
 final class SealedRows {
   private final Supplier<EventBytes> bytes;
 
@@ -15,7 +15,7 @@ final class SealedRows {
     this.bytes = bytes;
   }
 
-  /// A row that is no event of a session's goes as it is.
+  /// A row that is not a session's event stays as it is.
   JournalPekkoSerializationRow sealed(JournalPekkoSerializationRow row) {
     var sealing = bytes.get();
     if (!sealing.isSealing() || row.eventSerId() != SessionEventSerializer.IDENTIFIER) return row;
@@ -46,7 +46,7 @@ final class SealedRows {
         row.metaSerManifest());
   }
 
-  /// As [SessionEventSerializer] does with what is not sealed: an event, or [Unreadable].
+  /// Like [SessionEventSerializer] for unsealed rows: an event, or [Unreadable].
   PersistentRepr opened(PersistentRepr read) {
     if (!(read.payload() instanceof SealedEvent sealed)) return read;
     return read.withPayload(payload(read, sealed));

@@ -9,7 +9,7 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 /// Lets Pekko store and send events as [EventJson]. Bound to [SessionEvent] in
 /// `parley-persistence.conf`.
 public final class SessionEventSerializer extends SerializerWithStringManifest {
-  /// Stored with every event: never another. (0 to 40 are Pekko's.)
+  /// Stored with every event: must never change. (0 to 40 are Pekko's.)
   public static final int IDENTIFIER = 930_001;
 
   private final EventJson json = new EventJson();
@@ -30,7 +30,7 @@ public final class SessionEventSerializer extends SerializerWithStringManifest {
   }
 
   /// @return a [SessionEvent], or [Unreadable]: a failure here would fail the session's recovery,
-  ///   which would be tried again for ever, and would not tell the event's number
+  ///   which would be retried for ever, and would not report the event's number
   @Override
   public Object fromBinary(byte[] bytes, String manifest) {
     try {

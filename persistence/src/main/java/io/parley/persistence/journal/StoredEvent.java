@@ -7,11 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// A row of the journal, read as far as it can be.
+/// A row of the journal, as far as it can be read.
 ///
-/// @param event empty when it cannot be read; then `damage` says why
+/// @param event empty when it cannot be read; then `damage` has the reason
 public record StoredEvent(long seq, Optional<SessionEvent> event, Optional<Damage> damage) {
-  /// What [#read] needs.
+  /// The columns that [#read] needs.
   public static final String COLUMNS =
       "persistence_id, sequence_number, write_timestamp, adapter_manifest, event_ser_id,"
           + " event_ser_manifest, event_payload";
@@ -20,7 +20,7 @@ public record StoredEvent(long seq, Optional<SessionEvent> event, Optional<Damag
   public static StoredEvent read(ResultSet row, EventBytes bytes) throws SQLException {
     long seq = row.getLong("sequence_number");
     var session = PersistenceIds.session(row.getString("persistence_id"));
-    // the plugin cannot do without these two
+    // the plugin needs these two
     boolean torn =
         row.getString("adapter_manifest") == null || row.getString("write_timestamp") == null;
     if (session.isEmpty() || torn) return unreadable(seq, Damage.Category.UNREADABLE);
@@ -42,7 +42,7 @@ public record StoredEvent(long seq, Optional<SessionEvent> event, Optional<Damag
     return new StoredEvent(seq, Optional.empty(), Optional.of(new Damage(seq, category)));
   }
 
-  /// One whose row cannot even be read.
+  /// For a row that cannot be read at all.
   public static StoredEvent unread(long seq) {
     return unreadable(seq, Damage.Category.UNREADABLE);
   }

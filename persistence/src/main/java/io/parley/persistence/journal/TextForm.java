@@ -48,7 +48,7 @@ record TextForm<T>(Class<T> type, Function<T, String> write, Function<String, T>
       @Override
       public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
         var value = in.currentToken() == JsonToken.VALUE_STRING ? parsed(in.getText()) : null;
-        return value == null ? context.reportInputMismatch(type, "of another form") : value;
+        return value == null ? context.reportInputMismatch(type, "malformed") : value;
       }
     };
   }

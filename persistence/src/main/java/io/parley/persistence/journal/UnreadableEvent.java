@@ -2,23 +2,23 @@ package io.parley.persistence.journal;
 
 import io.parley.core.journal.Damage;
 
-/// A stored event that this program cannot read. Never holds what the event says: only its kind and
-/// the field that was not understood. Not retryable: the same bytes would fail again.
+/// A stored event that this program cannot read. Contains only its kind and the field that was not
+/// understood, never the event's content. Not retryable: the same bytes would fail again.
 public final class UnreadableEvent extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public enum Category {
-    /// Of a kind that is not known, perhaps written by a newer program.
+    /// An unknown kind, perhaps written by a newer program.
     UNKNOWN_KIND,
-    /// Of a known kind, in a version that only a newer program knows.
+    /// A known kind, in a version that only a newer program knows.
     NEWER_VERSION,
-    /// Not what its kind promises: damaged, or written by something else.
+    /// Does not match its kind: damaged, or written by something else.
     MALFORMED
   }
 
   private final Category category;
 
-  /// Without the cause: a parser's message quotes what it read.
+  /// Without the cause: a parser's message quotes its input.
   UnreadableEvent(Category category, String sentence) {
     super(sentence);
     this.category = category;
@@ -28,7 +28,7 @@ public final class UnreadableEvent extends RuntimeException {
     return category;
   }
 
-  /// What it means for the session whose event this is.
+  /// The damage of the session with this event.
   Damage.Category damage() {
     return switch (category) {
       case UNKNOWN_KIND, NEWER_VERSION -> Damage.Category.UNKNOWN;

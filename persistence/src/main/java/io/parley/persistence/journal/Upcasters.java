@@ -6,27 +6,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// How events of old versions become those of today: for each kind a chain, the first step from
+/// Converts events of old versions to the current one: for each kind a chain, the first step from
 /// version 1 to 2, the next from 2 to 3. A kind without a chain is at version 1.
 ///
-/// A field that may be missing needs no new version. A field that must be there does, and so does a
-/// new constant of an enum: a program that does not know it must see that the event is newer than
+/// A field that may be missing needs no new version. A mandatory field does, and so does a new
+/// constant of an enum: a program that does not know it must see that the event is newer than
 /// itself.
 ///
-/// A step may use what is in the event alone: no clock, no other event. It is written once, with a
-/// recorded journal of the old shape beside it, and kept for ever.
+/// A step may use only the event: no clock, no other event. It is written once, with a recorded
+/// journal of the old shape beside it, and kept for ever.
 ///
-/// A program that does not know a version closes the session to which it belongs. So the release
-/// that brings a new version only reads it, and the next one writes it
+/// A program that does not know a version closes its session. So the release that introduces a new
+/// version only reads it, and the next one writes it
 /// (docs/decisions/0024-a-release-reads-before-it-writes.md).
 ///
 /// @param steps by kind, the oldest first
-/// @param unwritten for each kind whose newest version is not written yet what makes of it the
+/// @param unwritten for each kind whose newest version is not written yet, the conversion to the
 ///   version before, which is written instead
 record Upcasters(
     Map<String, List<UnaryOperator<ObjectNode>>> steps,
     Map<String, UnaryOperator<ObjectNode>> unwritten) {
-  /// Those of this program. No shape has changed yet.
+  /// The chains of this program. No shape has changed yet.
   static final Upcasters TODAY = new Upcasters(Map.of(), Map.of());
 
   Upcasters {
@@ -48,13 +48,13 @@ record Upcasters(
     return unwritten.containsKey(kind) ? version(kind) - 1 : version(kind);
   }
 
-  /// What makes of an event in its newest version one in the version that is written; empty when
+  /// The conversion of an event in its newest version to the version that is written; empty when
   /// these are the same.
   Optional<UnaryOperator<ObjectNode>> back(String kind) {
     return Optional.ofNullable(unwritten.get(kind));
   }
 
-  /// @param version what `event` is now, at most [#version]
+  /// @param version of `event`, at most [#version]
   ObjectNode upcast(String kind, int version, ObjectNode event) {
     if (version == version(kind)) return event;
     var now = event.deepCopy();

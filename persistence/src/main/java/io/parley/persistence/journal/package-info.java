@@ -1,4 +1,4 @@
-/// What is stored of a session for ten years: its events as JSON under stable names.
+/// The stored form of a session, kept for ten years: its events as JSON under stable names.
 ///
 /// Start at [io.parley.persistence.journal.EventJson]. Each kind of event has a name and a version,
 /// which together are its manifest: `said` is version 1, `said.2` the next. When a shape changes in
@@ -6,9 +6,9 @@
 /// added to `Upcasters`; old events are never rewritten. `src/test/resources/recorded/` holds
 /// journals of every released shape, which every build replays: they are added to, never edited.
 ///
-/// [io.parley.persistence.journal.SessionEventSerializer] is how Pekko's journal plugin comes to
-/// these bytes, [io.parley.persistence.journal.JdbcJournal] reads them for everybody else.
+/// [io.parley.persistence.journal.SessionEventSerializer] connects this JSON with Pekko's journal
+/// plugin, [io.parley.persistence.journal.JdbcJournal] reads it for all other callers.
 ///
 /// An event takes a few microseconds to write or to read (measured by `EventJsonTest`): the
-/// database is what limits.
+/// database is the bottleneck.
 package io.parley.persistence.journal;

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Memories in a table. See `V6__memory.sql` for what stays of one that is corrected or deleted.
+/// Memories in a table. See `V6__memory.sql` for what stays of a corrected or deleted one.
 public final class JdbcMemories implements MemoryStore {
-  /// Locks the row: two corrections at once are one after the other.
+  /// Locks the row: two concurrent corrections run one after the other.
   private static final String SAID =
       "SELECT text FROM memory WHERE tenant = ? AND id = ? AND ended_at IS NULL FOR UPDATE";
 
@@ -53,7 +53,7 @@ public final class JdbcMemories implements MemoryStore {
   private static final String NOTE =
       "INSERT INTO memory_correction (tenant, id, was, at, by) VALUES (?, ?, ?, ?, ?)";
 
-  /// It, and all that it had replaced.
+  /// The memory and all that it replaced.
   private static final String LINEAGE =
       """
       WITH RECURSIVE lineage AS (
@@ -64,7 +64,7 @@ public final class JdbcMemories implements MemoryStore {
       SELECT id FROM lineage\
       """;
 
-  /// What a text means tells something of what it says.
+  /// A text's embedding reveals something of its content.
   private static final String ERASE_VECTORS =
       """
       DELETE FROM embedding WHERE hash IN (

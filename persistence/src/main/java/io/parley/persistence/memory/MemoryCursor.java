@@ -5,8 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 
-/// Where a page of memories ended: opaque to whoever carries it. It names no tenant, so it opens
-/// nothing.
+/// The end of a page of memories, opaque to clients. It names no tenant, so it grants no access.
 record MemoryCursor(Instant writtenAt, String id) {
   private static final String VERSION = "m1";
   private static final int LENGTH_MAX = 300;
@@ -18,7 +17,7 @@ record MemoryCursor(Instant writtenAt, String id) {
         .encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /// @throws IllegalArgumentException when it is not one of ours
+  /// @throws IllegalArgumentException when it is malformed
   static MemoryCursor parse(String text) {
     if (text.length() > LENGTH_MAX) throw foreign(null);
     try {

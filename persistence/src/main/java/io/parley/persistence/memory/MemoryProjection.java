@@ -23,8 +23,8 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Takes memories out of the journal, within the transaction of whoever reads it. An event that was
-/// taken in before changes nothing.
+/// Extracts memories from the journal, within the transaction of its reader. An event that was
+/// projected before changes nothing.
 public final class MemoryProjection {
   private static final String INSERT =
       """
@@ -32,8 +32,8 @@ public final class MemoryProjection {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
       """;
 
-  /// The same said once more is no second memory. Its row stays as a mark without a text: else it
-  /// would come back from the journal when the first one is deleted.
+  /// A repeated statement is no second memory. Its row stays as a mark without a text: otherwise it
+  /// would return from the journal when the first one is deleted.
   private static final String MERGE =
       """
       UPDATE memory AS twin SET text = NULL, ended_at = twin.written_at, replaced_by = held.id
@@ -43,8 +43,8 @@ public final class MemoryProjection {
         AND lower(held.text) = lower(twin.text)\
       """;
 
-  /// What was corrected meanwhile is followed to what is held now: of two corrections the later
-  /// counts. Only memories of the same owner are ever touched.
+  /// A memory that was corrected meanwhile is followed to its current version: of two corrections
+  /// the later counts. Only memories of the same owner are ever changed.
   private static final String REPLACE =
       """
       WITH RECURSIVE chain AS (
@@ -59,7 +59,7 @@ public final class MemoryProjection {
         AND old.owner = ? AND old.kind = ?\
       """;
 
-  /// Those that a person has approved go last: nobody talks them out of the table.
+  /// Approved ones are deleted last: no conversation can push them out of the table.
   private static final String BOUND =
       """
       UPDATE memory SET ended_at = ?
@@ -77,7 +77,7 @@ public final class MemoryProjection {
     this.settings = settings;
   }
 
-  /// @param customer as the session began
+  /// @param customer at the session's start
   public void take(
       Connection connection,
       SessionKey session,
@@ -94,7 +94,7 @@ public final class MemoryProjection {
               agent,
               Owner.of(written.memory(), session.session(), customer),
               written);
-      // nobody can come back to it
+      // the visitor cannot come back to it
       case SessionArchived _ ->
           Sql.update(
               connection,
@@ -109,7 +109,7 @@ public final class MemoryProjection {
           CustomerEvent _,
           AgentEvent _,
           UsageEvent _ -> {
-        // teaches nothing
+        // contains no memory
       }
     }
   }

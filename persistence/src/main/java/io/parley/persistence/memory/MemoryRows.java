@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reading the table. Every statement begins with the tenant.
+/// Reads the table. Every statement begins with the tenant.
 final class MemoryRows {
   private static final String COLUMNS =
       "tenant, id, owner, kind, text, agent, session, turn, written_at, updated_at, approved_at,"
@@ -40,7 +40,7 @@ final class MemoryRows {
   private static final String ONE =
       "SELECT " + COLUMNS + " FROM memory WHERE tenant = ? AND id = ? AND ended_at IS NULL";
 
-  /// What people said otherwise, and what the conversation itself had replaced.
+  /// Corrections by people, and memories replaced in the conversation itself.
   private static final String CORRECTIONS =
       """
       WITH RECURSIVE before AS (
@@ -135,7 +135,7 @@ final class MemoryRows {
           values.add(cursor.id());
         });
     sql.append(" ORDER BY written_at DESC, id DESC LIMIT ?");
-    // one more than asked for tells whether there is another page
+    // one more than requested shows whether there is another page
     values.add(query.limit() + 1);
     var rows = Sql.query(connection, sql.toString(), row -> kept(row, List.of()), values.toArray());
     if (rows.size() <= query.limit()) return new MemoryPage(rows, Optional.empty());

@@ -6,28 +6,28 @@ import io.parley.core.tenant.SessionId;
 import io.parley.persistence.text.Text;
 import java.util.Optional;
 
-/// Whose a memory is, as the column `owner` names it.
+/// The owner of a memory, as stored in the column `owner`.
 record Owner(String text) {
   static final Owner TENANT = new Owner("tenant");
 
   private static final String CUSTOMER = "customer:";
   private static final char REPLACEMENT = '\uFFFD';
 
-  /// @param customer only when the company said who it is; a visitor's claim is nobody's name
+  /// @param customer only when the company named it; a visitor's claim proves nothing
   static Owner of(MemoryKind kind, SessionId session, Optional<Customer> customer) {
     return kind == MemoryKind.PROCEDURAL
         ? TENANT
         : person(session, customer.filter(Customer::verified).map(Customer::id));
   }
 
-  /// @param customer whom the company knows
+  /// @param customer named by the company
   static Owner person(SessionId session, Optional<String> customer) {
     return customer
         .flatMap(Owner::customer)
         .orElseGet(() -> new Owner("session:" + session.value()));
   }
 
-  /// Empty for an id that a column cannot hold as it is: mended, it might be somebody else's.
+  /// Empty for an id that a column cannot hold unchanged: repaired, it might be another customer's.
   static Optional<Owner> customer(String id) {
     boolean exact = id.indexOf(REPLACEMENT) < 0 && Text.storable(id).equals(id);
     return exact ? Optional.of(new Owner(CUSTOMER + id)) : Optional.empty();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Enters what a node has used and spent, within one transaction.
+/// Books what a node has used and spent, within one transaction.
 final class Entries {
   private static final String NUMBER =
       """
@@ -57,7 +57,7 @@ final class Entries {
   private static final String ALERTED =
       "UPDATE budget_account SET alerted = true WHERE tenant = ? AND scope = ? AND period = ?";
 
-  /// A lease may hold more than its node knows of: an answer was lost.
+  /// A lease may hold more than its node knows: an answer was lost.
   private static final String RELEASE =
       """
       UPDATE budget_lease SET held_micros = greatest(held_micros - ?, 0),

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/// The books in tables. Every change is one short transaction; leases run out by the database's
+/// The books in tables. Every change is one short transaction; leases expire by the database's
 /// clock.
 public final class JdbcAccounts implements Accounts {
   private static final String STANDINGS =
@@ -53,8 +53,7 @@ public final class JdbcAccounts implements Accounts {
   private final Database database;
   private final Duration lease;
 
-  /// @param lease how long a node may be silent before what it holds and does not use is lent to
-  ///   others
+  /// @param lease how long a node may be silent before its unused money is lent to others
   public JdbcAccounts(Database database, Duration lease) {
     this.database = database;
     this.lease = lease;
@@ -66,7 +65,7 @@ public final class JdbcAccounts implements Accounts {
         tenant(claims), connection -> new Lending(connection, node, lease).lend(claims));
   }
 
-  /// A call's money is one tenant's.
+  /// All money of a call belongs to one tenant.
   private static TenantId tenant(List<Claim> claims) {
     var tenants = claims.stream().map(claim -> claim.period().tenant()).distinct().toList();
     if (tenants.size() != 1)
@@ -112,7 +111,7 @@ public final class JdbcAccounts implements Accounts {
   @Override
   public CompletionStage<List<Forecast.Spending>> spending(
       TenantId tenant, String currency, Instant since) {
-    // a day earlier in whatever zone, for the index
+    // a day earlier in any time zone, for the index
     var day = since.minus(Duration.ofDays(1)).toString().substring(0, "2026-11-21".length());
     return database.as(
         tenant,

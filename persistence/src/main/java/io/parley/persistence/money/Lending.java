@@ -19,7 +19,7 @@ import java.util.Set;
 
 /// Lends a node money of several periods, or of none, within one transaction.
 final class Lending {
-  /// Opens the account when it is new, and locks it until the transaction ends.
+  /// Opens a new account, and locks it until the transaction ends.
   private static final String OPEN =
       """
       INSERT INTO budget_account AS account (tenant, scope, period, spent_micros, alerted, refused,
@@ -29,7 +29,7 @@ final class Lending {
       RETURNING spent_micros\
       """;
 
-  /// Read after the account is locked, so that nobody can change it meanwhile.
+  /// Read after the account is locked, so that it cannot change meanwhile.
   private static final String LEASED =
       """
       SELECT coalesce(sum(held_micros - CASE WHEN expires_at > now() THEN 0 ELSE idle_micros END), 0)

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Adds up calls for people.
+/// Adds up calls for reports.
 final class Reports {
   private static final String SUMS =
       """

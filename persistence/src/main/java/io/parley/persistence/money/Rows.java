@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/// How words of the rules are written in columns.
+/// Converts terms of the rules to column values.
 final class Rows {
   private Rows() {}
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/// Stores a sample shop, once in a tenant's life: what was changed or deleted since does not come
-/// back.
+/// Stores a sample shop, once in a tenant's life: data changed or deleted since then is not
+/// restored.
 public final class SampleData {
   private static final String MARK =
       "INSERT INTO sample_data (tenant, loaded_at) VALUES (?, ?) ON CONFLICT DO NOTHING";
@@ -28,10 +28,10 @@ public final class SampleData {
     this.clock = clock;
   }
 
-  /// All of it and the mark that it is there, in one transaction: a crash in the middle leaves
-  /// nothing, and the next start does it again.
+  /// All data and the mark that it was stored, in one transaction: a crash in the middle leaves
+  /// nothing, and the next start repeats it.
   ///
-  /// @param orders by the id of the customer whose they are
+  /// @param orders by the id of their customer
   /// @param tickets of the customers that they name
   /// @return whether this call stored it
   public CompletionStage<Boolean> load(

@@ -1,2 +1,2 @@
-/// What a new installation has to show: [io.parley.persistence.sample.SampleData] stores it once.
+/// Sample data of a new installation: [io.parley.persistence.sample.SampleData] stores it once.
 package io.parley.persistence.sample;

@@ -13,13 +13,13 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.internal.exception.sqlExceptions.FlywaySqlUnableToConnectToDbException;
 
-/// Brings a database to the schema that this program knows.
+/// Migrates a database to this program's schema.
 public final class Schema {
   private Schema() {}
 
-  /// Applies what is missing, blocking until it is done. Several nodes may do this at once: one
-  /// works, the others wait. Not through the pool: this needs two connections, must not be cut off
-  /// by the limit for statements, and leaves settings of its own behind.
+  /// Applies missing migrations, blocking until it is done. Several nodes may do this at once: one
+  /// works, the others wait. Not through the pool: this needs two connections, must not be
+  /// cancelled by the limit for statements, and leaves settings of its own behind.
   ///
   /// @throws SchemaFailure with a sentence for the user
   public static void migrate(DatabaseSettings settings) {
@@ -40,7 +40,7 @@ public final class Schema {
     }
   }
 
-  /// What is empty is for the URL to say.
+  /// An empty user or password means the one in the URL.
   private static String named(String value) {
     return value.isEmpty() ? null : value;
   }
@@ -69,9 +69,9 @@ public final class Schema {
   }
 
   /// Transaction ids belong to one PostgreSQL installation. After a dump was restored into another
-  /// one, the journal may hold ids of the future there: its projections would wait for them, and
-  /// pass over what is written meanwhile. All old events then become one transaction, older than
-  /// any new one, and projections begin again; they skip what they know.
+  /// one, the journal may contain ids from that installation's future: its projections would wait
+  /// for them, and skip events written meanwhile. All old events then get one transaction, older
+  /// than any new one, and projections restart; they skip known events.
   private static void mendMoved(DatabaseSettings settings) throws SQLException {
     var who = new Properties();
     if (!settings.user().isEmpty()) who.put("user", settings.user());
@@ -99,7 +99,7 @@ public final class Schema {
     }
   }
 
-  /// PostgreSQL's own words where there are some: Flyway's are around them, over several lines.
+  /// PostgreSQL's own message if there is one: Flyway wraps it, over several lines.
   private static String reason(Throwable thrown) {
     var told = thrown;
     for (var cause = thrown; cause != null; cause = cause.getCause())

@@ -1,13 +1,14 @@
 package io.parley.persistence.schema;
 
-/// The database cannot be brought to this program's schema. The message is a sentence for the user.
+/// The database cannot be migrated to this program's schema. The message is a sentence for the
+/// user.
 public final class SchemaFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public enum Kind {
     /// A newer Parley has migrated it.
     TOO_NEW,
-    /// A migration failed, or what was applied is not what this program knows.
+    /// A migration failed, or the applied ones are not this program's.
     NOT_OURS,
     /// It does not answer. Trying again may help.
     UNREACHABLE

@@ -16,16 +16,16 @@ import java.util.Set;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /// Session states in Kryo. Its layout of records is positional, so bytes of another shape could be
-/// read as wrong values without an error: the manifest is a hash of the shape of everything that a
-/// state can hold, and a snapshot of another shape is refused.
+/// read as wrong values without an error: the manifest is a hash of the shape of everything in a
+/// state, and a snapshot of another shape is refused.
 public final class KryoSnapshots extends SerializerWithStringManifest {
-  /// Stored with every snapshot: never another.
+  /// Stored with every snapshot: must never change.
   public static final int IDENTIFIER = 930_002;
 
-  /// To be changed with Kryo's own way of writing, or the registrations below.
+  /// Must change with Kryo's own format, or with the registrations below.
   private static final String LAYOUT = "kryo 5.6, layout 1";
 
-  /// What Kryo knows by itself, or is told below.
+  /// Types that Kryo knows by itself, or that are registered below.
   private static final Set<Class<?>> LEAVES =
       Set.of(
           String.class,
@@ -49,11 +49,11 @@ public final class KryoSnapshots extends SerializerWithStringManifest {
     this(SessionState.class);
   }
 
-  /// @param root what is stored
+  /// @param root the stored type
   KryoSnapshots(Class<?> root) {
     this.shape = StateShape.of(root, LEAVES, LAYOUT);
     this.kryos =
-        // Kryo is not thread safe: each use has one for itself
+        // Kryo is not thread safe: each use has an instance of its own
         new Pool<>(true, false, POOLED_MAX) {
           @Override
           protected Kryo create() {
@@ -105,7 +105,7 @@ public final class KryoSnapshots extends SerializerWithStringManifest {
     try (var in = new Input(bytes)) {
       return kryo.readClassAndObject(in);
     } catch (RuntimeException e) {
-      // of the right shape, but damaged; the message may quote what was read
+      // of the right shape, but damaged; the message may quote its input
       throw new NotSerializableException(
           "damaged snapshot: " + e.getClass().getSimpleName() + " (the events will rebuild it)");
     } finally {

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// All types that a value of a type can be made of, found by walking record components, type
-/// arguments, enums and what sealed types permit; and a hash over how they are made.
+/// All types in a value of a type, found by walking record components, type arguments, enums and
+/// the permitted types of sealed ones; and a hash over their structure.
 ///
-/// @param types the records and enums, by name: that is the order in which they get their numbers
-/// @param hash 32 hex digits; another as soon as a component anywhere is renamed, moved, retyped,
+/// @param types the records and enums, by name, which is the order of their registration numbers
+/// @param hash 32 hex digits; changes as soon as a component anywhere is renamed, moved, retyped,
 ///   added or removed
 record StateShape(List<Class<?>> types, String hash) {
   private static final int HASH_BYTES = 16;
 
-  /// @param leaves types that are written whole by a serializer of their own
-  /// @param layout changes with the way in which values are written
+  /// @param leaves types written whole by a serializer of their own
+  /// @param layout changes with the format of values
   static StateShape of(Class<?> root, Set<Class<?>> leaves, String layout) {
     var found = new TreeMap<Class<?>, String>(Comparator.comparing(Class::getName));
     walk(root, leaves, found);
@@ -42,7 +42,7 @@ record StateShape(List<Class<?>> types, String hash) {
       }
       case GenericArrayType of -> walk(of.getGenericComponentType(), leaves, found);
       case Class<?> plain -> walk(plain, leaves, found);
-      default -> throw new IllegalStateException("the state holds a " + type.getTypeName());
+      default -> throw new IllegalStateException("the state contains a " + type.getTypeName());
     }
   }
 
@@ -67,7 +67,7 @@ record StateShape(List<Class<?>> types, String hash) {
       for (var each : permitted) walk(each, leaves, found);
     } else {
       throw new IllegalStateException(
-          "the state holds a %s (expected: records, enums, sealed types, or one of %s)"
+          "the state contains a %s (expected: records, enums, sealed types, or one of %s)"
               .formatted(type.getName(), leaves));
     }
   }

@@ -2,7 +2,6 @@
 /// state of this program is refused, and the events rebuild it; hence `snapshot-is-optional =
 /// true`.
 ///
-/// [io.parley.persistence.snapshot.KryoSnapshots] is the serializer that Pekko is told of. What it
-/// takes is measured by its test: 100 turns, half of them summarised, are 16 KB and well under a
-/// millisecond.
+/// [io.parley.persistence.snapshot.KryoSnapshots] is the serializer configured in Pekko. Its test
+/// measures its cost: 100 turns, half of them summarised, are 16 KB and well under a millisecond.
 package io.parley.persistence.snapshot;

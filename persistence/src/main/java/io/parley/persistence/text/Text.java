@@ -1,19 +1,19 @@
 package io.parley.persistence.text;
 
-/// A JSON string may bring what others cannot hold: half of a surrogate pair, which UTF-8 has no
-/// bytes for, and a NUL, which PostgreSQL refuses. One odd name must not stop a projection, nor
+/// Cleans text from JSON for stores with fewer characters: an unpaired surrogate, which UTF-8
+/// cannot encode, and a NUL, which PostgreSQL refuses. One odd name must not stop a projection, nor
 /// make a journal unreadable.
 public final class Text {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Text() {}
 
-  /// For a column of type `text`: halves of pairs and NULs are replaced by U+FFFD.
+  /// For a column of type `text`: unpaired surrogates and NULs are replaced by U+FFFD.
   public static String storable(String text) {
     return mended(text, true);
   }
 
-  /// Halves of surrogate pairs are replaced by U+FFFD.
+  /// Replaces unpaired surrogates by U+FFFD.
   public static String withoutHalves(String text) {
     return mended(text, false);
   }

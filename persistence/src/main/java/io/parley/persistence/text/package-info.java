@@ -1,2 +1,2 @@
-/// Texts from outside, fit for where they are kept.
+/// Text from outside, made fit for storage.
 package io.parley.persistence.text;

@@ -31,7 +31,7 @@ public final class JdbcTickets implements Tickets {
   private static final String BY_KEY =
       "SELECT " + COLUMNS + " FROM ticket WHERE tenant = ? AND idempotency_key = ?";
 
-  /// What is theirs is found by the customer's id, or by the session that made it.
+  /// A customer's tickets are found by the customer's id, or by the session that opened them.
   private static final String OWN =
       "SELECT "
           + COLUMNS
@@ -53,7 +53,7 @@ public final class JdbcTickets implements Tickets {
       VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, ?)\
       """;
 
-  /// The sequence goes on behind the numbers that were brought along.
+  /// The sequence continues after the numbers of imported tickets.
   private static final String SKIP =
       """
       SELECT setval('ticket_number', greatest(
@@ -79,9 +79,10 @@ public final class JdbcTickets implements Tickets {
           if (known.isPresent()) return known.get();
           var opened = open(connection, requester, draft, idempotencyKey, clock.instant());
           if (opened.isPresent()) return opened.get();
-          // another attempt was faster; it has committed, for the insert waited for it
+          // another attempt was faster; it has committed, because the insert waited for it
           return byKey(connection, requester, idempotencyKey)
-              .orElseThrow(() -> new IllegalStateException("a ticket is neither new nor there"));
+              .orElseThrow(
+                  () -> new IllegalStateException("the ticket was neither inserted nor found"));
         });
   }
 

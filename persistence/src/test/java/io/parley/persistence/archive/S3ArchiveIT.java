@@ -65,7 +65,7 @@ class S3ArchiveIT {
     return talk.end("e", "customer-left").events();
   }
 
-  /// A journal in memory that counts what is asked of it.
+  /// A journal in memory that counts its reads.
   private static final class Pages implements Journal {
     private volatile List<RecordedEvent> events;
     private final AtomicInteger reads = new AtomicInteger();
@@ -100,7 +100,7 @@ class S3ArchiveIT {
   }
 
   @Test
-  void what_is_on_its_way_lies_in_the_directory_that_was_named_and_is_gone_afterwards() {
+  void files_in_transit_are_in_the_configured_directory_and_deleted_afterwards() {
     store();
     assertThat(temporary).isEmptyDirectory();
     assertThatThrownBy(() -> get(archive.store(key("gap"), 1_000, ENDED))).isNotNull();
@@ -144,7 +144,7 @@ class S3ArchiveIT {
   }
 
   @Test
-  void what_was_stored_is_fetched_and_its_receipt_is_true() throws IOException {
+  void a_stored_archive_is_fetched_and_matches_its_receipt() throws IOException {
     var receipt = store();
     assertThat(receipt.ref()).isEqualTo(REF);
     assertThat(get(archive.fetch(REF))).isEqualTo(journal.events);
@@ -163,7 +163,7 @@ class S3ArchiveIT {
   }
 
   @Test
-  void the_events_are_lines_that_anybody_can_read() throws IOException {
+  void the_events_are_readable_lines() throws IOException {
     store();
     try (var in = new GZIPInputStream(new ByteArrayInputStream(object(EVENTS)))) {
       var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
@@ -198,7 +198,7 @@ class S3ArchiveIT {
   }
 
   @Test
-  void an_archive_that_broke_off_or_was_damaged_is_written_again() {
+  void an_incomplete_or_damaged_archive_is_written_again() {
     var first = store();
     remove(MANIFEST);
     assertThat(store()).isEqualTo(first);
@@ -212,14 +212,14 @@ class S3ArchiveIT {
   }
 
   @Test
-  void an_outcome_that_came_later_is_added() {
+  void a_later_outcome_is_added() {
     get(archive.store(key("s"), 10, ENDED));
     store();
     assertThat(get(archive.fetch(REF))).isEqualTo(journal.events);
   }
 
   @Test
-  void a_bucket_that_is_missing_is_made() {
+  void a_missing_bucket_is_created() {
     try (var other = archive(settings("bucket = \"" + bucket.name() + "-new\""))) {
       get(other.store(key("s"), 3, ENDED));
       assertThat(get(other.fetch(REF))).hasSize(3);
@@ -238,21 +238,21 @@ class S3ArchiveIT {
   }
 
   @Test
-  void the_journals_failure_is_told_as_it_is() {
+  void the_journals_failure_is_passed_on_unchanged() {
     journal.events = null;
     assertThatExceptionOfType(NullPointerException.class)
         .isThrownBy(() -> get(archive.store(key("s"), 10, ENDED)));
   }
 
   @Test
-  void what_is_not_there_is_not_found() {
+  void an_archive_that_does_not_exist_is_not_found() {
     fails(archive.fetch(REF), Category.NOT_FOUND, "manifest");
     fails(archive.fetch("../../etc/passwd"), Category.NOT_FOUND, "expected");
     fails(archive.fetch("default/2026/03/04/s"), Category.NOT_FOUND, "expected");
   }
 
   @Test
-  void events_that_are_not_those_of_the_manifest_are_damaged() {
+  void events_that_do_not_match_the_manifest_are_damaged() {
     store();
     var packed = object(EVENTS);
     packed[packed.length / 2] ^= 1;
@@ -279,7 +279,7 @@ class S3ArchiveIT {
   }
 
   @Test
-  void a_few_bytes_that_unpack_to_very_many_are_given_up_early() throws IOException {
+  void a_few_bytes_that_unpack_to_very_many_are_rejected_early() throws IOException {
     var bomb = new ByteArrayOutputStream();
     try (var out = new GZIPOutputStream(bomb)) {
       for (int i = 0; i < 512; i++) out.write(new byte[1 << 20]);
@@ -297,7 +297,7 @@ class S3ArchiveIT {
   }
 
   @Test
-  void storage_that_is_away_is_unavailable_and_wrong_keys_are_refused() {
+  void unreachable_storage_is_unavailable_and_wrong_keys_are_refused() {
     try (var away =
             archive(
                 settings("request-timeout = 500ms")
@@ -310,7 +310,7 @@ class S3ArchiveIT {
   }
 
   @Test
-  void no_temporary_file_stays_behind() throws IOException {
+  void no_temporary_file_remains() throws IOException {
     long before = spooled();
     store();
     journal.events = journal.events.subList(0, 5);

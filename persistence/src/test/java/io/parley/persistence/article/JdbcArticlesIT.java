@@ -29,14 +29,14 @@ class JdbcArticlesIT {
   }
 
   @Test
-  void articles_come_back_in_order_and_only_to_their_tenant() {
+  void articles_are_listed_in_order_and_only_to_their_tenant() {
     get(articles.save(TenantId.DEFAULT, List.of(B, A)));
     assertThat(get(articles.all(TenantId.DEFAULT))).containsExactly(A, B);
     assertThat(get(articles.all(OTHER))).isEmpty();
   }
 
   @Test
-  void one_of_the_same_ref_is_replaced() {
+  void an_article_of_the_same_ref_is_replaced() {
     get(articles.save(TenantId.DEFAULT, List.of(A, B)));
     var changed = new Article("a", "A2", List.of("q"), "other");
     get(articles.save(TenantId.DEFAULT, List.of(changed)));
@@ -54,7 +54,7 @@ class JdbcArticlesIT {
   }
 
   @Test
-  void of_two_with_one_ref_the_later_counts() {
+  void the_later_of_two_articles_with_one_ref_is_stored() {
     var later = new Article("a", "A2", List.of(), "later");
     get(articles.save(TenantId.DEFAULT, List.of(A, B, later)));
     assertThat(get(articles.all(TenantId.DEFAULT))).containsExactly(later, B);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Each node with a connection of its own, as processes have.
+/// Each node has a connection of its own, as processes do.
 class ClusterRecordsIT {
   private static final int SHARDS = 100;
   private static final Node A = new Node("10.0.0.1:17355", 1, "1.0");
@@ -52,7 +52,7 @@ class ClusterRecordsIT {
     return records;
   }
 
-  /// Old enough for everything, whenever this test's PostgreSQL came up.
+  /// Old enough for every limit, whenever this test's PostgreSQL came up.
   private ClusterRecords fresh() {
     return records(Duration.ofHours(1));
   }
@@ -66,7 +66,7 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void who_comes_back_is_told_once_when_it_was_last_alive() {
+  void a_restarted_node_learns_once_when_it_was_last_alive() {
     var records = fresh();
     decide(records, A, false);
     get(records.joined(B, List.of(A.address())));
@@ -89,7 +89,7 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void of_many_that_start_at_once_one_forms_a_cluster() throws Exception {
+  void one_of_many_nodes_that_start_at_once_forms_a_cluster() throws Exception {
     int rounds = 8;
     for (int round = 0; round < rounds; round++) {
       db.execute("DELETE FROM cluster_node");
@@ -120,7 +120,7 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void what_a_former_incarnation_left_keeps_nobody_from_forming() {
+  void records_of_a_former_incarnation_do_not_prevent_forming() {
     var records = fresh();
     decide(records, A, false);
     assertThat(decide(records, A_AGAIN, false)).isEqualTo(new Formed(2));
@@ -128,7 +128,7 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void a_silent_member_is_asked_once_before_a_cluster_is_formed_without_it() {
+  void a_silent_member_is_contacted_once_before_a_cluster_is_formed_without_it() {
     var records = records(Duration.ofMillis(300));
     decide(records, A, false);
     await()
@@ -141,16 +141,16 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void a_record_counts_as_fresh_while_the_database_itself_has_just_come_up() {
+  void records_are_fresh_after_the_database_has_just_started() {
     var records = fresh();
     decide(records, A, false);
     db.execute("UPDATE cluster_node SET seen_at = now() - interval '1 year'");
-    // this server is younger than the hour that a record stays fresh for
+    // this server is younger than the hour for which a record stays fresh
     assertThat(decide(records, B, true)).isEqualTo(joins(A.address()));
   }
 
   @Test
-  void a_member_that_slept_through_a_forming_is_told_to_end() {
+  void a_member_that_missed_a_forming_must_end() {
     var slept = records(Duration.ofMillis(300));
     decide(slept, A, false);
     assertThat(get(slept.seen(A, 1))).isTrue();
@@ -160,7 +160,7 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void a_member_whose_address_another_has_now_is_told_to_end() {
+  void a_member_whose_address_another_one_has_must_end() {
     var records = fresh();
     decide(records, A, false);
     get(records.joined(A_AGAIN, List.of()));
@@ -169,7 +169,7 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void who_joins_those_that_were_given_up_ends_with_them() {
+  void a_node_that_joins_an_abandoned_cluster_must_end() {
     var records = records(Duration.ofMillis(300));
     decide(records, A, false);
     await()
@@ -182,7 +182,7 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void another_number_of_shards_is_refused_while_members_live_and_taken_afterwards() {
+  void another_number_of_shards_is_refused_while_members_live() {
     var records = fresh();
     decide(records, A, false);
     assertThat(get(records.decide(B, 50, false, formed::incrementAndGet)))
@@ -193,7 +193,7 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void forgetting_takes_only_ones_own_record() {
+  void a_node_deletes_only_its_own_record() {
     var records = fresh();
     decide(records, A_AGAIN, false);
     get(records.forget(A));
@@ -203,7 +203,7 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void who_started_the_database_declares_all_records_void() {
+  void starting_the_database_voids_all_records() {
     var records = fresh();
     decide(records, A, false);
     ClusterRecords.startAnew(db.settings());
@@ -212,7 +212,7 @@ class ClusterRecordsIT {
   }
 
   @Test
-  void the_first_cluster_of_a_database_is_its_first() {
+  void the_first_cluster_of_a_database_has_formation_one() {
     ClusterRecords.startAnew(db.settings());
     assertThat(decide(fresh(), A, false)).isEqualTo(new Formed(1));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// As Pekko itself makes and asks it.
+/// Uses the lease as Pekko itself creates and calls it.
 class PostgresLeaseIT {
   private MigratedDatabase db;
   private ActorTestKit kit;
@@ -56,7 +56,7 @@ class PostgresLeaseIT {
   }
 
   @Test
-  void one_owner_has_it_until_it_is_released() {
+  void one_owner_holds_the_lease_until_it_is_released() {
     assertThat(get(lease("a").acquire())).isTrue();
     assertThat(lease("a").checkLease()).isTrue();
     assertThat(get(lease("b").acquire())).isFalse();
@@ -68,7 +68,7 @@ class PostgresLeaseIT {
   }
 
   @Test
-  void its_owner_keeps_it_for_longer_than_it_lasts_by_renewing_it() {
+  void renewal_keeps_the_lease_beyond_its_duration() {
     assertThat(get(lease("a").acquire())).isTrue();
     var first = db.count("cluster_lease WHERE expires_at > now() + interval '4 seconds'");
     await()
@@ -80,17 +80,17 @@ class PostgresLeaseIT {
   }
 
   @Test
-  void an_owner_that_is_gone_loses_it_to_the_next() {
+  void a_dead_owner_loses_the_lease_to_the_next() {
     db.execute(
         "INSERT INTO cluster_lease VALUES ('parley-sbr', 'dead', now() + interval '1 hour')");
     assertThat(get(lease("b").acquire())).isFalse();
-    // it comes when the test has looked
+    // the renewal comes after the test has looked
     db.execute("UPDATE cluster_lease SET expires_at = now() - interval '1 millisecond'");
     assertThat(get(lease("b").acquire())).isTrue();
   }
 
   @Test
-  void an_owner_is_told_when_somebody_else_has_it() {
+  void an_owner_is_notified_when_another_has_the_lease() {
     var lost = new AtomicInteger();
     assertThat(get(lease("a").acquire(_ -> lost.incrementAndGet()))).isTrue();
     db.execute("UPDATE cluster_lease SET owner = 'thief'");
@@ -103,7 +103,7 @@ class PostgresLeaseIT {
   }
 
   @Test
-  void without_its_table_it_is_nobodys_for_certain() {
+  void without_its_table_the_lease_fails() {
     db.execute("ALTER TABLE cluster_lease RENAME TO away");
     assertThatThrownBy(() -> get(lease("a").acquire())).isInstanceOf(LeaseException.class);
     assertThat(lease("a").checkLease()).isFalse();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseIT {
   @Test
-  void a_transaction_that_fails_leaves_nothing() {
+  void a_failed_transaction_stores_nothing() {
     try (var db = MigratedDatabase.create()) {
       failing(
           db.database()
@@ -27,13 +27,13 @@ class DatabaseIT {
           Category.REFUSED,
           false);
       assertThat(db.count("knowledge_version")).isZero();
-      // the connection is as good as new
+      // the connection is usable again
       get(db.database().probe());
     }
   }
 
   @Test
-  void work_as_a_tenant_is_told_to_the_database_and_leaves_nothing_on_the_connection() {
+  void the_tenant_is_set_for_the_transaction_only() {
     try (var db = MigratedDatabase.create("parley.database.pool-size = 1")) {
       var database = db.database();
       assertThat(get(database.as(new TenantId("acme"), DatabaseIT::tenant))).isEqualTo("acme");
@@ -48,7 +48,7 @@ class DatabaseIT {
     }
   }
 
-  /// @return empty when the database was told of none
+  /// @return empty when no tenant is set in the database
   private static String tenant(Connection connection) throws SQLException {
     return Sql.query(
             connection,
@@ -75,7 +75,7 @@ class DatabaseIT {
   }
 
   @Test
-  void an_attempt_that_fails_leaves_the_rest_of_its_transaction() {
+  void a_failed_attempt_keeps_the_rest_of_its_transaction() {
     try (var db = MigratedDatabase.create()) {
       get(
           db.database()
@@ -97,7 +97,7 @@ class DatabaseIT {
   }
 
   @Test
-  void whoever_finds_the_queue_full_is_refused_at_once() throws InterruptedException {
+  void a_full_queue_refuses_work_at_once() throws InterruptedException {
     try (var db = MigratedDatabase.create("parley.database { pool-size = 1, queue-size = 1 }")) {
       var running = new CountDownLatch(1);
       var release = new CountDownLatch(1);
@@ -127,7 +127,7 @@ class DatabaseIT {
   }
 
   @Test
-  void a_statement_that_takes_too_long_is_given_up_by_the_server() {
+  void a_statement_that_takes_too_long_is_cancelled_by_the_server() {
     try (var db = MigratedDatabase.create("parley.database.statement-timeout = 300ms")) {
       failing(
           db.database()
@@ -138,7 +138,7 @@ class DatabaseIT {
   }
 
   @Test
-  void a_database_that_is_not_there_is_unavailable() {
+  void an_unreachable_database_is_unavailable() {
     try (var db = MigratedDatabase.create("parley.database.connection-timeout = 3s");
         var away =
             Database.open(db.settings().at("jdbc:postgresql://127.0.0.1:1/parley", "a", "b"))) {
@@ -164,7 +164,7 @@ class DatabaseIT {
   }
 
   @Test
-  void a_failure_never_quotes_what_was_to_be_stored() {
+  void a_failure_never_quotes_stored_values() {
     try (var db = MigratedDatabase.create()) {
       var failure =
           failing(

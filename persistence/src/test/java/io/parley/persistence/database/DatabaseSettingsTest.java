@@ -67,7 +67,7 @@ class DatabaseSettingsTest {
   }
 
   @Test
-  void a_wrong_url_is_not_shown_for_it_may_hold_a_password() {
+  void a_wrong_url_is_not_shown_because_it_may_contain_a_password() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> DatabaseSettings.from(with("parley.database.url = \"mysql://a:secret@b/c\"")))

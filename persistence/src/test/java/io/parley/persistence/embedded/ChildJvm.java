@@ -57,14 +57,14 @@ final class ChildJvm implements AutoCloseable {
     return process.toHandle();
   }
 
-  /// The process of its object store. PostgreSQL is nobody's child.
+  /// The process of its object store. PostgreSQL is an orphan.
   ProcessHandle objectStore() {
     var children = process.children().toList();
     assertThat(children).hasSize(1);
     return children.getFirst();
   }
 
-  /// What Ctrl-C does: the signal goes to every process in the group.
+  /// Like Ctrl-C: the signal goes to every process in the group.
   void interruptGroup() throws IOException, InterruptedException {
     var kill = new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).inheritIO().start();
     assertThat(kill.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -82,7 +82,7 @@ final class ChildJvm implements AutoCloseable {
     for (var line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(beginning)) return line.substring(beginning.length());
     }
-    throw new AssertionError("the child ended before it said: " + beginning);
+    throw new AssertionError("the child ended before it printed: " + beginning);
   }
 
   /// Lets it end its draining, and waits for its end.
@@ -91,7 +91,7 @@ final class ChildJvm implements AutoCloseable {
     return process.onExit().join().exitValue();
   }
 
-  /// Leaves nothing running, not even what the killed child left.
+  /// Leaves no process running, not even those of the killed child.
   @Override
   public void close() throws IOException {
     kill();

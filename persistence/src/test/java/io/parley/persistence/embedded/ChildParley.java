@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 
 /// A stand-in for Parley, as a process that tests kill: it starts both servers on the data
-/// directory in its first argument, says where they listen, and waits. When it is told to end it
+/// directory in its first argument, prints their addresses, and waits. When it receives a signal it
 /// drains, which here means that it waits for its input to close, and then stops them in order,
 /// PostgreSQL last.
 final class ChildParley {

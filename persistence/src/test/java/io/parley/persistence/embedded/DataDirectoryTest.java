@@ -18,7 +18,7 @@ class DataDirectoryTest {
   @TempDir Path temp;
 
   @Test
-  void a_new_directory_is_made_for_its_owner_alone() throws IOException {
+  void a_new_directory_is_private_to_its_owner() throws IOException {
     var path = temp.resolve("deep/data");
     try (var data = DataDirectory.open(path)) {
       assertThat(data.root()).isEqualTo(path.toRealPath());
@@ -28,7 +28,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void what_is_kept_in_a_directory_that_others_may_read_is_still_private() throws IOException {
+  void data_in_a_directory_that_others_may_read_is_still_private() throws IOException {
     Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (var data = DataDirectory.open(temp)) {
       assertThat(permissions(data.objects())).isEqualTo("rwx------");
@@ -37,7 +37,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void a_second_opening_is_refused_and_told_which_process_has_it() {
+  void a_second_opening_is_refused_with_the_process_number() {
     try (var data = DataDirectory.open(temp)) {
       var failure = refused(data.root());
       assertThat(failure.kind()).isEqualTo(Kind.DATA_IN_USE);
@@ -60,11 +60,11 @@ class DataDirectoryTest {
   }
 
   @Test
-  void what_a_process_that_was_killed_has_left_is_removed_at_the_next_start() throws IOException {
+  void files_of_a_killed_process_are_removed_at_the_next_start() throws IOException {
     Path left;
     try (var data = DataDirectory.open(temp.resolve("data"))) {
       left = Files.createTempFile(data.temporary(), "parley-archive-", ".ndjson.gz");
-      // whoever is refused the directory leaves it alone
+      // a refused process leaves the directory alone
       assertThatThrownBy(() -> DataDirectory.open(temp.resolve("data")))
           .isInstanceOf(StartFailure.class);
       assertThat(left).exists();
@@ -76,7 +76,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void a_refused_layout_does_not_keep_the_directory() throws IOException {
+  void a_refused_layout_releases_the_directory() throws IOException {
     Files.writeString(temp.resolve("VERSION"), "2\n");
     assertThat(refused(temp).kind()).isEqualTo(Kind.DATA_TOO_NEW);
     Files.writeString(temp.resolve("VERSION"), "1\n");
@@ -93,7 +93,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void an_older_layout_is_brought_up_step_by_step() throws IOException {
+  void an_older_layout_is_upgraded_step_by_step() throws IOException {
     DataDirectory.open(temp).close();
     var applied = new ArrayList<String>();
     var third = new Layout(3, List.of(_ -> applied.add("1 to 2"), _ -> applied.add("2 to 3")));
@@ -106,7 +106,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void a_step_that_failed_is_applied_again_and_those_before_it_are_not() throws IOException {
+  void a_failed_step_is_repeated_without_the_steps_before_it() throws IOException {
     DataDirectory.open(temp).close();
     var applied = new ArrayList<String>();
     Layout.Step fails =
@@ -133,13 +133,13 @@ class DataDirectoryTest {
   }
 
   @Test
-  void models_may_be_there_before_the_first_start() throws IOException {
+  void models_may_exist_before_the_first_start() throws IOException {
     Files.createDirectory(temp.resolve("models"));
     DataDirectory.open(temp).close();
   }
 
   @Test
-  void a_version_that_is_no_number_is_refused() throws IOException {
+  void a_version_that_is_not_a_number_is_refused() throws IOException {
     for (var content : List.of("", "one", "-1", "0", "99999999999")) {
       Files.writeString(temp.resolve("VERSION"), content);
       assertThat(refused(temp).kind()).as(content).isEqualTo(Kind.DATA_NOT_OURS);
@@ -147,7 +147,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void a_file_in_the_place_of_the_directory_is_refused_in_a_sentence() throws IOException {
+  void a_file_in_place_of_the_directory_is_refused_with_a_sentence() throws IOException {
     var file = Files.writeString(temp.resolve("data"), "");
     assertThat(refused(file)).hasMessageContaining("is not a directory");
   }
@@ -173,7 +173,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void secrets_can_be_read_by_their_owner_alone() throws IOException {
+  void only_their_owner_can_read_secrets() throws IOException {
     DataDirectory.open(temp).close();
     assertThat(permissions(temp.resolve("secrets"))).isEqualTo("rwx------");
     try (var files = Files.list(temp.resolve("secrets"))) {
@@ -195,7 +195,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void a_damaged_secret_is_a_sentence_and_not_replaced() throws IOException {
+  void a_damaged_secret_is_reported_and_not_replaced() throws IOException {
     DataDirectory.open(temp).close();
     var file = temp.resolve("secrets/postgres");
     Files.writeString(file, "");

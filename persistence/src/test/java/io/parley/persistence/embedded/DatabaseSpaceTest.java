@@ -12,7 +12,7 @@ class DatabaseSpaceTest {
   private static final Path DATA = Path.of("/data");
 
   @Test
-  void too_little_space_for_a_database_is_told_before_it_is_made() {
+  void too_little_space_for_a_database_is_reported_before_its_creation() {
     assertThatThrownBy(() -> new DatabaseSpace(DATA, DatabaseSpace.NEEDED - 1).require())
         .isInstanceOf(StartFailure.class)
         .hasMessage(
@@ -22,7 +22,7 @@ class DatabaseSpaceTest {
   }
 
   @Test
-  void space_that_runs_out_is_told_instead_of_the_last_line() {
+  void exhausted_space_is_reported_instead_of_the_last_line() {
     var output =
         """
         running bootstrap script ... 2026-01-01 FATAL:  could not write to file "pg_wal/xlogtemp.9": No space left on device
@@ -34,7 +34,7 @@ class DatabaseSpaceTest {
   }
 
   @Test
-  void another_error_is_told_by_its_own_line() {
+  void another_error_is_reported_by_its_own_line() {
     var output =
         """
         initdb: error: invalid locale name "xx"
@@ -43,7 +43,7 @@ class DatabaseSpaceTest {
     assertThat(new DatabaseSpace(DATA, 0).failure(output))
         .hasMessage("the database cannot be made: initdb: error: invalid locale name \"xx\"");
     assertThat(new DatabaseSpace(DATA, 0).failure("one\ntwo\n\n")).hasMessageEndingWith(": two");
-    assertThat(new DatabaseSpace(DATA, 0).failure("")).hasMessageEndingWith("it said nothing");
+    assertThat(new DatabaseSpace(DATA, 0).failure("")).hasMessageEndingWith("it printed nothing");
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a SIGKILL or a Ctrl-C of the whole program does to its servers, seen from outside.
+/// Effects of a SIGKILL or a Ctrl-C of the whole program on its servers, seen from outside.
 class KilledParentIT {
   private static final PostgresSettings SETTINGS =
       PostgresSettings.from(ConfigFactory.defaultReference());
@@ -37,8 +37,7 @@ class KilledParentIT {
   }
 
   @Test
-  void a_database_left_running_by_a_killed_parent_is_stopped_and_its_rows_are_there()
-      throws Exception {
+  void a_database_left_running_by_a_killed_parent_is_stopped_and_keeps_its_rows() throws Exception {
     try (var child = ChildJvm.start(path)) {
       execute(child, "CREATE TABLE kept (word text)");
       execute(child, "INSERT INTO kept VALUES ('still here')");
@@ -93,7 +92,7 @@ class KilledParentIT {
   @Test
   void a_second_copy_is_refused_until_the_first_is_dead() throws Exception {
     try (var child = ChildJvm.start(path)) {
-      // twice, because a refused opening must not give the first one's lock away
+      // twice, because a refused opening must not release the first one's lock
       for (int attempt = 1; attempt <= 2; attempt++) {
         var failure = refusal();
         assertThat(failure.kind()).isEqualTo(Kind.DATA_IN_USE);
@@ -105,7 +104,7 @@ class KilledParentIT {
   }
 
   @Test
-  void a_refused_opening_does_not_give_the_holders_lock_away() throws Exception {
+  void a_refused_opening_does_not_release_the_holders_lock() throws Exception {
     try (var _ = DataDirectory.open(path)) {
       assertThat(refusal().kind()).isEqualTo(Kind.DATA_IN_USE);
       assertThat(isLocked(path.resolve(".lock"))).isTrue();
@@ -124,8 +123,7 @@ class KilledParentIT {
   }
 
   @Test
-  void ctrl_c_reaches_the_parent_alone_and_the_database_is_stopped_last_and_in_order()
-      throws Exception {
+  void ctrl_c_reaches_only_the_parent_which_stops_the_database_last() throws Exception {
     try (var child = ChildJvm.start(path)) {
       var objectStore = child.objectStore();
 
@@ -146,7 +144,7 @@ class KilledParentIT {
     }
   }
 
-  /// After a stop in order the next start has nothing to replay.
+  /// After a graceful stop the next start has nothing to replay.
   private boolean startedWithoutRecovery() throws IOException {
     try (var data = DataDirectory.open(path)) {
       LocalPostgres.start(data, SETTINGS).close();

@@ -71,7 +71,7 @@ class LocalObjectStoreIT {
   }
 
   @Test
-  void a_large_object_goes_up_in_parts_and_comes_back_whole() throws Exception {
+  void a_large_object_is_stored_in_parts_and_read_back_whole() throws Exception {
     var bytes = new byte[13 * MEBIBYTE];
     new Random(1).nextBytes(bytes);
     try (var bucket = FreshBucket.create()) {
@@ -93,7 +93,7 @@ class LocalObjectStoreIT {
   }
 
   @Test
-  void names_may_hold_what_people_write() throws Exception {
+  void names_may_contain_any_character() throws Exception {
     try (var bucket = FreshBucket.create()) {
       for (var name : List.of("a b/ü ñ 你.txt", "dots/..hidden", "plus+and&=?#%.txt", "folder/")) {
         put(bucket, name, name.endsWith("/") ? "" : name);
@@ -103,7 +103,7 @@ class LocalObjectStoreIT {
   }
 
   @Test
-  void an_object_that_is_not_there_is_told_as_such() {
+  void a_missing_object_is_reported() {
     try (var bucket = FreshBucket.create()) {
       var failure =
           catchThrowableOfType(ErrorResponseException.class, () -> get(bucket, "no/such/object"));
@@ -131,7 +131,7 @@ class LocalObjectStoreIT {
   }
 
   @Test
-  void objects_survive_a_restart_and_lie_as_plain_files() throws Exception {
+  void objects_survive_a_restart_and_are_plain_files() throws Exception {
     try (var data = open()) {
       var first = start(data);
       try (var bucket = FreshBucket.createOn(first)) {
@@ -147,7 +147,7 @@ class LocalObjectStoreIT {
   }
 
   @Test
-  void a_store_that_dies_is_started_again_on_the_same_port() throws Exception {
+  void a_store_that_dies_is_restarted_on_the_same_port() throws Exception {
     try (var data = open();
         var store = start(data);
         var bucket = FreshBucket.createOn(store)) {
@@ -176,7 +176,7 @@ class LocalObjectStoreIT {
   }
 
   @Test
-  void its_keys_are_not_on_its_command_line_and_our_environment_is_not_its() throws Exception {
+  void its_command_line_has_no_keys_and_its_environment_is_not_ours() throws Exception {
     try (var data = open();
         var store = start(data)) {
       var proc = Path.of("/proc", Long.toString(store.process().pid()));
@@ -206,12 +206,12 @@ class LocalObjectStoreIT {
   }
 
   @Test
-  void a_program_that_is_not_there_is_a_sentence() {
+  void a_missing_program_is_reported_with_a_sentence() {
     try (var data = open()) {
       assertThatThrownBy(
               () -> LocalObjectStore.start(data, SETTINGS, List.of(temp.resolve("s3"))).close())
           .isInstanceOf(StartFailure.class)
-          .hasMessageContaining("s3 is not there (expected: the object store's program");
+          .hasMessageContaining("s3 does not exist (expected: the object store's program");
       assertThatThrownBy(() -> LocalObjectStore.start(data, SETTINGS, List.of(temp)).close())
           .isInstanceOf(StartFailure.class)
           .hasMessageContaining("ClassNotFoundException: io.parley.s3.S3Server");

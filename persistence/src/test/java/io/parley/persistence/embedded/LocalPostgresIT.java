@@ -52,7 +52,7 @@ class LocalPostgresIT {
   }
 
   @Test
-  void what_is_acknowledged_is_on_disk_and_nobody_else_can_connect() throws SQLException {
+  void commits_reach_the_disk_and_connecting_needs_the_password() throws SQLException {
     try (var postgres = LocalPostgres.start(data, SETTINGS)) {
       assertThat(setting(postgres, "fsync")).isEqualTo("on");
       assertThat(setting(postgres, "synchronous_commit")).isEqualTo("on");
@@ -87,7 +87,7 @@ class LocalPostgresIT {
   }
 
   @Test
-  void a_server_that_dies_is_started_again_on_the_same_port() throws Exception {
+  void a_server_that_dies_is_restarted_on_the_same_port() throws Exception {
     try (var postgres = LocalPostgres.start(data, SETTINGS)) {
       execute(postgres, "CREATE TABLE kept (word text)");
       var server = new Postmaster(data.postgres()).running().orElseThrow();
@@ -116,7 +116,7 @@ class LocalPostgresIT {
   }
 
   @Test
-  void clients_that_hold_on_do_not_keep_it_from_stopping() throws SQLException {
+  void connected_clients_do_not_prevent_stopping() throws SQLException {
     var postgres = LocalPostgres.start(data, SETTINGS);
     try (var connection = connect(postgres)) {
       connection.setAutoCommit(false);
@@ -127,7 +127,7 @@ class LocalPostgresIT {
   }
 
   @Test
-  void a_pid_file_whose_number_is_another_programs_is_cleared_and_the_program_left_alone()
+  void a_pid_file_with_another_programs_number_is_deleted_and_the_program_left_alone()
       throws IOException {
     LocalPostgres.start(data, SETTINGS).close();
     var stranger = new ProcessBuilder("sleep", "300").start();
@@ -144,7 +144,7 @@ class LocalPostgresIT {
   }
 
   @Test
-  void a_pid_file_that_was_cut_off_is_cleared() throws IOException {
+  void a_truncated_pid_file_is_deleted() throws IOException {
     LocalPostgres.start(data, SETTINGS).close();
     Files.writeString(data.postgres().resolve("postmaster.pid"), "");
     LocalPostgres.start(data, SETTINGS).close();
@@ -155,8 +155,8 @@ class LocalPostgresIT {
     try (var otherData = SharedCache.open(temp.resolve("other"));
         var other = LocalPostgres.start(otherData, SETTINGS)) {
       LocalPostgres.start(data, SETTINGS).close();
-      // as after copying a data directory whose server runs: the number is alive, and a
-      // PostgreSQL's
+      // as after copying a data directory whose server runs: the process exists, and is a
+      // PostgreSQL
       Files.copy(
           otherData.postgres().resolve("postmaster.pid"),
           data.postgres().resolve("postmaster.pid"));
@@ -166,7 +166,7 @@ class LocalPostgresIT {
   }
 
   @Test
-  void a_database_that_was_only_half_made_is_made_anew() throws IOException {
+  void a_half_created_database_is_created_again() throws IOException {
     Files.createDirectories(data.root().resolve("postgres.new/base"));
     LocalPostgres.start(data, SETTINGS).close();
     assertThat(data.root().resolve("postgres.new")).doesNotExist();
@@ -199,17 +199,17 @@ class LocalPostgresIT {
   }
 
   @Test
-  void a_password_that_was_lost_is_a_sentence_and_nothing_is_left_running() throws IOException {
+  void a_lost_password_is_reported_and_no_server_is_left_running() throws IOException {
     LocalPostgres.start(data, SETTINGS).close();
     data.close();
     Files.delete(data.root().resolve("secrets/postgres"));
     data = DataDirectory.open(data.root());
-    assertThat(refused(SETTINGS)).hasMessageContaining("does not take the password in");
+    assertThat(refused(SETTINGS)).hasMessageContaining("rejects the password in");
     assertThat(new Postmaster(data.postgres()).running()).isEmpty();
   }
 
   @Test
-  void a_server_that_refuses_its_configuration_says_why() throws IOException {
+  void a_server_that_refuses_its_configuration_reports_the_reason() throws IOException {
     LocalPostgres.start(data, SETTINGS).close();
     Files.writeString(data.postgres().resolve("postgresql.auto.conf"), "shared_buffers = 'much'\n");
     var failure = refused(SETTINGS);
@@ -221,14 +221,14 @@ class LocalPostgresIT {
   }
 
   @Test
-  void a_server_whose_files_are_damaged_says_why() throws IOException {
+  void a_server_with_damaged_files_reports_the_reason() throws IOException {
     LocalPostgres.start(data, SETTINGS).close();
     Files.delete(data.postgres().resolve("global/pg_control"));
     assertThat(refused(SETTINGS)).hasMessageContaining("global/pg_control");
   }
 
   @Test
-  void programs_that_lost_a_file_are_unpacked_again() throws IOException {
+  void programs_with_a_missing_file_are_unpacked_again() throws IOException {
     var cache = temp.resolve("cache");
     var home = PostgresBinaries.in(cache).home();
     Files.write(home.resolve("bin/initdb"), new byte[0]);
@@ -241,7 +241,7 @@ class LocalPostgresIT {
   }
 
   @Test
-  void what_statements_say_is_never_in_the_log() throws SQLException, IOException {
+  void values_of_statements_are_never_in_the_log() throws SQLException, IOException {
     try (var postgres = LocalPostgres.start(data, SETTINGS)) {
       execute(postgres, "CREATE TABLE words (word text UNIQUE)");
       execute(postgres, "INSERT INTO words VALUES ('marzipan')");
@@ -270,7 +270,7 @@ class LocalPostgresIT {
     return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
   }
 
-  /// As the superuser, because not every setting is shown to others.
+  /// As the superuser, because other users cannot see every setting.
   private static String setting(LocalPostgres postgres, String name) throws SQLException {
     try (var connection =
         DriverManager.getConnection(postgres.url(), "postgres", postgres.password())) {

@@ -21,7 +21,7 @@ public final class SharedCache {
 
   public static DataDirectory open(Path directory) throws IOException {
     var shared = Files.createDirectories(Path.of("target", "shared-cache")).toAbsolutePath();
-    // two test JVMs may want it at once
+    // two test JVMs may need it at once
     try (var file = FileChannel.open(shared.resolve("lock"), CREATE, WRITE);
         var _ = file.lock()) {
       PostgresBinaries.in(shared);

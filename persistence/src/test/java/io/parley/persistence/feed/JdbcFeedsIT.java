@@ -14,10 +14,10 @@ import io.parley.core.journal.Damage.Category;
 import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventBytes;
-import io.parley.persistence.testing.HeardDamages;
-import io.parley.persistence.testing.HeardDamages.Found;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
+import io.parley.persistence.testing.RecordedDamages;
+import io.parley.persistence.testing.RecordedDamages.Found;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,12 +38,12 @@ class JdbcFeedsIT {
 
   private final MigratedDatabase db = MigratedDatabase.create();
   private final JournalRows rows = new JournalRows(db);
-  private final HeardDamages heard = new HeardDamages();
+  private final RecordedDamages heard = new RecordedDamages();
   private final Consumer crm = new Consumer("crm");
   private final Consumer billing = new Consumer("billing");
   private final JdbcFeeds feeds = feeds(crm, billing);
 
-  /// Takes down what it is given, unless it is told to fail.
+  /// Records the events that it is given, unless it is set to fail.
   private static final class Consumer implements FeedHandler {
     private final String name;
     private final List<String> taken = new CopyOnWriteArrayList<>();
@@ -82,7 +82,8 @@ class JdbcFeedsIT {
     db.close();
   }
 
-  /// Until the feed is where the journal ends. A transaction anywhere on the server may hold it up.
+  /// Until the feed has reached the journal's end. A transaction anywhere on the server may delay
+  /// it.
   private void advanceAll(JdbcFeeds feeds, String feed) {
     await()
         .atMost(MigratedDatabase.PATIENCE)
@@ -112,7 +113,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void every_feed_gets_every_event_once_and_in_order_from_its_own_place() {
+  void every_feed_gets_every_event_once_and_in_order_from_its_own_position() {
     rows.write(key("a"), small());
     advanceAll(feeds, "crm");
     rows.write(key("b"), small());
@@ -123,7 +124,7 @@ class JdbcFeedsIT {
       assertThat(consumer.of("b")).isEqualTo(whole("b", 1));
     }
     assertThat(get(feeds.advance("crm", PAGE))).isZero();
-    // another program goes on where the last one was
+    // another program continues from the last one's position
     var later = new Consumer("crm");
     rows.write("c", 1);
     advanceAll(feeds(later), "crm");
@@ -131,7 +132,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void events_that_a_handler_refused_are_delivered_again_and_hold_up_no_other_feed() {
+  void events_that_a_handler_refused_are_delivered_again_without_delaying_other_feeds() {
     rows.write(key("a"), small());
     crm.isDown = true;
     await()
@@ -164,7 +165,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void a_place_that_another_node_has_passed_meanwhile_is_not_passed_again() {
+  void events_that_another_node_has_passed_are_not_passed_again() {
     rows.write(key("a"), small());
     var other = new Consumer("crm");
     var slow =
@@ -188,7 +189,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void a_damaged_session_is_left_out_until_it_is_whole_and_then_delivered_from_there() {
+  void a_damaged_session_is_left_out_until_repaired_and_then_continued() {
     rows.write(key("a"), small());
     rows.write(key("b"), small());
     db.execute(
@@ -204,7 +205,7 @@ class JdbcFeedsIT {
     assertThat(crm.of("b")).isEqualTo(whole("b", 1));
     assertThat(heard.found()).containsExactly(found(key("a"), 3, Category.UNREADABLE));
 
-    // it is mended, and looked at again
+    // it is repaired, and checked again
     var index = JournalRows.index(db, heard);
     rows.projectAll(index, IDLE);
     db.execute(
@@ -214,14 +215,14 @@ class JdbcFeedsIT {
     advanceAll(feeds, "crm");
     catchUp("crm");
     assertThat(crm.of("a")).isEqualTo(whole("a", 1));
-    // a feed that comes later finds nothing wrong
+    // a later feed finds no damage
     advanceAll(feeds, "billing");
     assertThat(billing.of("a")).isEqualTo(whole("a", 1));
     assertThat(heard.found()).hasSize(1);
   }
 
   @Test
-  void a_missing_event_is_found_though_those_before_it_were_delivered_long_ago() {
+  void a_missing_event_is_found_after_earlier_ones_were_delivered() {
     for (int seq = 1; seq <= 2; seq++) rows.write("a", seq);
     advanceAll(feeds, "crm");
     for (int seq = 4; seq <= 5; seq++) rows.write("a", seq);
@@ -240,7 +241,7 @@ class JdbcFeedsIT {
   }
 
   @Test
-  void no_feed_delivers_a_session_that_the_index_has_found_damaged() {
+  void no_feed_delivers_beyond_damage_found_by_the_index() {
     rows.write(key("a"), small());
     JdbcSessionIndex index = JournalRows.index(db, heard);
     get(index.damaged(key("a"), new Damage(2, Category.IMPOSSIBLE), LATE));

@@ -27,9 +27,9 @@ import io.parley.persistence.journal.Conversation;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
 import io.parley.persistence.schema.Schema;
-import io.parley.persistence.testing.HeardDamages;
-import io.parley.persistence.testing.HeardDamages.Found;
 import io.parley.persistence.testing.JournalRows;
+import io.parley.persistence.testing.RecordedDamages;
+import io.parley.persistence.testing.RecordedDamages.Found;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A byte flips on the disk, and PostgreSQL, which finds the page's checksum wrong, refuses that
-/// page to everybody. Those whose events are elsewhere must not notice.
+/// page to everybody. Sessions with their events elsewhere must not notice.
 class DamagedPagesIT {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration IDLE = Duration.ofMinutes(30);
@@ -66,7 +66,7 @@ class DamagedPagesIT {
   private static final int DAMAGED_PAGE = 2;
 
   @TempDir Path temp;
-  private final HeardDamages heard = new HeardDamages();
+  private final RecordedDamages heard = new RecordedDamages();
   private DataDirectory data;
 
   @BeforeEach
@@ -85,7 +85,8 @@ class DamagedPagesIT {
     void on(Connection connection, Database database) throws SQLException;
   }
 
-  /// With the server running; afterwards it is stopped in order, and all of it is on the disk.
+  /// Runs this with the server up; afterwards the server is stopped gracefully, and all data is on
+  /// the disk.
   private void running(Work work) throws SQLException {
     try (var postgres = LocalPostgres.start(data, SETTINGS)) {
       var settings =
@@ -123,8 +124,7 @@ class DamagedPagesIT {
     }
   }
 
-  /// Until nothing is left that a transaction of somebody else's, autovacuum's too, could have held
-  /// up.
+  /// Until no other transaction, autovacuum's included, can delay the projection any more.
   private static void projectAll(Connection connection, JdbcSessionIndex index) {
     await()
         .atMost(PATIENCE)
@@ -148,7 +148,7 @@ class DamagedPagesIT {
   }
 
   @Test
-  void a_page_whose_checksum_is_wrong_disturbs_only_those_whose_events_are_on_it()
+  void a_page_with_a_wrong_checksum_affects_only_sessions_with_events_on_it()
       throws SQLException, IOException {
     var journalFile = new StringBuilder();
     var firstOnPage = new HashMap<String, Long>();
@@ -199,13 +199,13 @@ class DamagedPagesIT {
               .as("rows on the page")
               .isBetween(1L, gone);
           int alarms = heard.passedBy().size();
-          // what is written now is taken in, too
+          // events written now are projected, too
           write(connection, key("new"), "hello");
           projectAll(connection, index);
           assertThat(listed(index)).containsEntry("new", 3L);
-          assertThat(heard.passedBy()).as("nobody is told again").hasSize(alarms);
+          assertThat(heard.passedBy()).as("the alarm is not repeated").hasSize(alarms);
 
-          // one of them is asked for, and what is damaged holds up no look at the others
+          // one of them is requested, and a damaged page delays no check of the others
           var asked = firstOnPage.entrySet().iterator().next();
           var damage = new Damage(asked.getValue(), Damage.Category.UNREADABLE);
           get(index.damaged(key(asked.getKey()), damage, NOON));
@@ -215,7 +215,7 @@ class DamagedPagesIT {
     running(
         (connection, database) -> {
           var index = JournalRows.index(database, heard);
-          // as docs/OPERATIONS.md has it
+          // as docs/OPERATIONS.md describes
           Sql.update(
               connection,
               "UPDATE projection_offset SET xact = '0', ordering = 0 WHERE name ="
@@ -234,7 +234,7 @@ class DamagedPagesIT {
     running(
         (connection, _) -> {
           write(connection, key("before"), "hello");
-          // what can be made shorter would not be stored elsewhere
+          // text that compresses would not be stored elsewhere
           var noise = new byte[4000];
           new Random(7).nextBytes(noise);
           write(connection, key("long"), new String(Base64.getEncoder().encode(noise), UTF_8));

@@ -12,10 +12,10 @@ import io.parley.core.journal.ListingQuery;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.journal.Conversation;
-import io.parley.persistence.testing.HeardDamages;
-import io.parley.persistence.testing.HeardDamages.Found;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
+import io.parley.persistence.testing.RecordedDamages;
+import io.parley.persistence.testing.RecordedDamages.Found;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,18 +24,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A damaged session stops itself and nobody else, and is taken up again when it is mended.
+/// A damaged session is closed without affecting others, and resumes when it is repaired.
 class DamagedSessionsIT {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  /// When everybody's time has come.
+  /// When every recheck is due.
   private static final Instant LATE = Instant.parse("2100-01-01T00:00:00Z");
 
   private final MigratedDatabase db = MigratedDatabase.create();
   private final JournalRows rows = new JournalRows(db);
-  private final HeardDamages heard = new HeardDamages();
+  private final RecordedDamages heard = new RecordedDamages();
   private final JdbcSessionIndex index = JournalRows.index(db, heard);
 
   @AfterEach
@@ -89,7 +89,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void each_kind_of_damage_stops_its_session_and_all_others_go_on() {
+  void each_kind_of_damage_stops_only_its_session() {
     for (var session : List.of("flipped", "future", "gap", "whole"))
       rows.write(key(session), owing());
     rows.write(key("headless"), owing());
@@ -112,7 +112,7 @@ class DamagedSessionsIT {
     assertThat(seq("whole")).isEqualTo(3);
     assertThat(due()).containsExactly("whole");
 
-    // the journal goes on, for them too
+    // the journal continues, for them too
     rows.write(key("next"), owing());
     project();
     assertThat(heard.found()).hasSize(4);
@@ -120,7 +120,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void what_is_mended_is_taken_in_to_its_last_event_and_woken() throws SQLException {
+  void a_repaired_session_is_projected_to_its_last_event_and_woken() throws SQLException {
     rows.write(key("s"), owing());
     flip("s", 2);
     project();
@@ -141,7 +141,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void pauses_between_two_looks_double_and_an_operator_may_cut_them_short() {
+  void pauses_between_rechecks_double_and_an_operator_may_shorten_them() {
     rows.write(key("s"), owing());
     flip("s", 2);
     project();
@@ -153,13 +153,13 @@ class DamagedSessionsIT {
     look(LATE.plus(PAUSE.multipliedBy(2)));
     assertThat(db.count("session_damage WHERE looks = 2")).isEqualTo(1);
     unflip("s", 2);
-    // as docs/OPERATIONS.md has it
+    // as docs/OPERATIONS.md describes
     db.execute("UPDATE session_damage SET look_at = now() WHERE session = 's'");
     assertThat(look(Instant.now().plusSeconds(60))).isZero();
   }
 
   @Test
-  void a_session_that_stumbled_over_its_rules_is_told_once_and_not_let_go() {
+  void a_session_with_an_impossible_event_is_reported_once_and_stays_closed() {
     var events = owing();
     // it can be read, but a turn cannot begin twice
     rows.write(key("poison"), List.of(events.get(0), events.get(1), events.get(2), events.get(2)));
@@ -173,13 +173,13 @@ class DamagedSessionsIT {
     assertThat(look(LATE)).isEqualTo(1);
     assertThat(due()).isEmpty();
     db.execute("DELETE FROM event_journal WHERE sequence_number = 4");
-    // and what the index has seen is not taken for lost by mistake
+    // and events that the index has projected are not taken for lost by mistake
     assertThat(look(LATE.plus(PAUSE))).isEqualTo(1);
     assertThat(db.count("session_damage WHERE category = 'missing' AND seq = 4")).isEqualTo(1);
   }
 
   @Test
-  void reading_the_journal_again_from_the_start_finds_the_same_and_tells_nobody_twice() {
+  void reading_the_journal_again_finds_the_same_damage_without_a_second_alarm() {
     rows.write(key("s"), owing());
     rows.write(key("t"), owing());
     flip("s", 2);
@@ -192,7 +192,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void a_row_under_a_name_that_is_no_sessions_is_passed_over() {
+  void a_row_that_is_not_a_sessions_is_skipped() {
     rows.write(key("s"), owing());
     db.execute(
         "UPDATE event_journal SET persistence_id = 'Session|nobody knows' WHERE sequence_number ="
@@ -203,12 +203,11 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void a_row_of_the_index_that_cannot_be_read_stops_its_session_until_it_is_made_anew()
-      throws SQLException {
+  void an_unreadable_index_row_stops_its_session_until_it_is_rebuilt() throws SQLException {
     rows.write(key("torn"), owing());
     rows.write(key("whole"), owing());
     project();
-    // as a newer program might write it, before the operator goes back to this one
+    // as a newer program might write it, before the operator returns to this one
     db.execute("UPDATE session_index SET due = '{\"new\":1}' WHERE session = 'torn'");
     try (var connection = db.connect()) {
       rows.write(connection, key("torn"), 4, small().get(3));
@@ -229,7 +228,7 @@ class DamagedSessionsIT {
   }
 
   @Test
-  void damaged_sessions_are_listed_by_age_and_one_that_was_mended_is_taken_up_at_the_next_look() {
+  void damaged_sessions_are_listed_by_age_and_a_repaired_one_resumes_at_the_next_check() {
     var damaged = new JdbcDamagedSessions(db.database());
     assertThat(get(damaged.list(10))).isEqualTo(new DamagedSessions.Page(List.of(), 0));
     rows.write(key("older"), owing());
@@ -242,7 +241,7 @@ class DamagedSessionsIT {
         .isEqualTo(
             new DamagedSessions.Page(
                 List.of(new DamagedSessions.Listed(key("older"), older, NOON, 0, NOON)), 2));
-    // the newer one was none, and the older one is to be looked at much later
+    // the newer one was not damaged, and the older one is due for a check much later
     assertThat(look(LATE)).isEqualTo(1);
     unflip("older", 2);
     var now = LATE.plusSeconds(1);

@@ -58,7 +58,7 @@ class JdbcSessionIndexIT {
   }
 
   @Test
-  void a_session_is_listed_as_its_events_tell() {
+  void a_session_is_listed_according_to_its_events() {
     var talk =
         new Conversation(NOON)
             .start(Optional.of(new Customer("c-1", Optional.of("Ada"), true)), Optional.empty())
@@ -88,7 +88,7 @@ class JdbcSessionIndexIT {
       late.setAutoCommit(false);
       rows.write(late, key("late"), 1, small().getFirst());
       rows.write("early", 1);
-      // the early one is committed, but a transaction that is older still runs: wait
+      // the early one is committed, but an even older transaction still runs: wait
       assertThat(get(index.project(100, IDLE))).isZero();
       late.commit();
     }
@@ -97,7 +97,7 @@ class JdbcSessionIndexIT {
   }
 
   @Test
-  void transactions_are_followed_by_their_numbers_when_these_get_another_digit() {
+  void transactions_are_ordered_as_numbers_not_as_text() {
     rows.write(key("s"), small());
     db.execute(
         "UPDATE event_journal SET xact = CASE WHEN sequence_number < 4 THEN '9'::xid8 ELSE '10'"
@@ -110,7 +110,7 @@ class JdbcSessionIndexIT {
   }
 
   @Test
-  void a_transaction_that_was_undone_holds_nothing_up() throws SQLException {
+  void a_rolled_back_transaction_delays_nothing() throws SQLException {
     try (var undone = db.connect()) {
       undone.setAutoCommit(false);
       rows.write(undone, key("undone"), 1, small().getFirst());
@@ -121,7 +121,7 @@ class JdbcSessionIndexIT {
   }
 
   @Test
-  void a_projection_that_fails_in_the_middle_is_done_again_from_where_it_was() {
+  void a_projection_that_fails_midway_is_repeated_from_its_offset() {
     rows.write("a", 1);
     rows.write("b", 1);
     db.execute("ALTER TABLE session_index ADD CONSTRAINT full_up CHECK (session <> 'b')");
@@ -139,7 +139,7 @@ class JdbcSessionIndexIT {
   }
 
   @Test
-  void events_of_other_actors_are_passed_over() {
+  void events_of_other_actors_are_skipped() {
     db.execute(
         """
         INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id, event_ser_manifest, event_payload)
@@ -162,7 +162,7 @@ class JdbcSessionIndexIT {
   }
 
   @Test
-  void what_was_read_already_does_no_harm_when_it_is_read_again() {
+  void events_read_twice_change_nothing() {
     rows.write(key("s"), small());
     project();
     db.execute("UPDATE projection_offset SET xact = '0', ordering = 0");
@@ -171,7 +171,7 @@ class JdbcSessionIndexIT {
   }
 
   @Test
-  void a_name_that_a_column_cannot_hold_stops_nothing() {
+  void a_name_that_a_column_cannot_hold_does_not_stop_the_projection() {
     var odd = Customer.claimed("c\u0000-\uD83D", Optional.of("A\u0000da 😀"));
     rows.write(key("s"), new Conversation(NOON).start(Optional.of(odd), Optional.empty()).bare());
     assertThat(project()).isEqualTo(1);
@@ -186,7 +186,7 @@ class JdbcSessionIndexIT {
   }
 
   @Test
-  void who_owes_something_is_due_at_once_and_who_does_not_when_idle_too_long() {
+  void a_session_that_owes_something_is_due_at_once_and_others_when_idle_too_long() {
     rows.write(
         key("owes"),
         new Conversation(NOON).start(Optional.empty(), Optional.empty()).say("a", "hi").bare());
@@ -200,7 +200,7 @@ class JdbcSessionIndexIT {
   }
 
   @Test
-  void who_was_woken_is_left_alone_for_the_lease_whatever_it_does_meanwhile() {
+  void a_woken_session_is_not_woken_again_during_the_lease() {
     rows.write(
         key("s"),
         new Conversation(NOON).start(Optional.empty(), Optional.empty()).say("a", "hi").bare());
@@ -239,7 +239,7 @@ class JdbcSessionIndexIT {
   @Test
   void pages_are_newest_first_and_nothing_is_listed_twice() {
     for (int i = 0; i < 7; i++)
-      // two at the same moment, so that the moment alone cannot tell them apart
+      // two at the same moment, so that the moment alone cannot distinguish them
       rows.write(
           key("s" + i),
           new Conversation(NOON.plusSeconds(i / 2))
@@ -254,7 +254,7 @@ class JdbcSessionIndexIT {
       page.sessions().forEach(listed -> seen.add(listed.key().session().value()));
       after = page.next();
       pages++;
-      // what starts meanwhile moves nothing
+      // sessions that start meanwhile shift nothing
       rows.write(
           key("new" + pages),
           new Conversation(NOON.plusSeconds(100)).start(Optional.empty(), Optional.empty()).bare());
@@ -292,7 +292,7 @@ class JdbcSessionIndexIT {
   }
 
   @Test
-  void a_strangers_claim_of_an_id_is_told_from_the_real_one_and_left_out_on_request() {
+  void a_strangers_claim_of_an_id_differs_from_the_real_one_and_can_be_filtered_out() {
     var real = Optional.of(new Customer("ada", Optional.empty(), true));
     var claimed = Optional.of(Customer.claimed("ada", Optional.empty()));
     rows.write(key("real"), new Conversation(NOON).start(real, Optional.empty()).bare());

@@ -41,7 +41,7 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void a_session_is_told_with_what_it_owes() {
+  void a_session_is_shown_with_what_it_owes() {
     var talk = begun().say("a", "hello");
     rows.write(key("s"), talk.bare());
     assertThat(get(overview.find(key("s")))).isEmpty();
@@ -57,7 +57,7 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void a_damaged_one_says_why() {
+  void a_damaged_session_is_shown_with_the_reason() {
     rows.write(key("s"), begun().bare());
     rows.projectAll(index, IDLE);
     var damage = new Damage(7, Damage.Category.MISSING);
@@ -66,7 +66,7 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void what_was_not_taken_in_is_counted() {
+  void events_not_yet_projected_are_counted() {
     assertThat(get(overview.lag(NOON)).projection()).isEqualTo(NONE);
     rows.write(key("s"), begun().say("a", "hello").bare());
     var behind = get(overview.lag(NOON)).projection();
@@ -75,7 +75,7 @@ class JdbcSessionOverviewIT {
     rows.projectAll(index, IDLE);
     var caughtUp = get(overview.lag(NOON));
     assertThat(caughtUp.projection()).isEqualTo(NONE);
-    // each feed is told of by itself, also one that has not begun
+    // each feed is reported by itself, even one that has not begun
     assertThat(caughtUp.feeds()).containsOnlyKeys("session-index", "crm");
     assertThat(caughtUp.feeds()).containsEntry("session-index", NONE).containsEntry("crm", behind);
   }
@@ -99,7 +99,7 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void calls_in_doubt_stand_until_they_are_resolved_or_archived() {
+  void calls_in_doubt_are_counted_until_resolved_or_archived() {
     rows.write(key("stays"), doubting().bare());
     rows.write(key("resolved"), doubting().settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{}").bare());
     rows.write(
@@ -108,7 +108,7 @@ class JdbcSessionOverviewIT {
     rows.projectAll(index, IDLE);
     var standing = new Backlog(2, Optional.of(doubtedAt()));
     assertThat(get(overview.lag(NOON)).inDoubt()).isEqualTo(standing);
-    // the index is made anew
+    // the index is rebuilt
     db.execute("UPDATE projection_offset SET xact = '0', ordering = 0");
     rows.projectAll(index, IDLE);
     assertThat(get(overview.lag(NOON)).inDoubt()).isEqualTo(standing);
@@ -120,7 +120,7 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void who_is_overdue_and_who_waits_for_the_archive_is_counted() {
+  void overdue_sessions_and_those_waiting_for_the_archive_are_counted() {
     var open = begun().say("a", "hello").bare();
     rows.write(key("owes"), open);
     rows.write(key("idles"), begun().bare());
@@ -132,7 +132,7 @@ class JdbcSessionOverviewIT {
     assertThat(lag.archive().oldest()).isPresent();
     assertThat(lag.due().count()).isEqualTo(2);
     assertThat(get(overview.lag(NOON.plus(IDLE).plusSeconds(600))).due().count()).isEqualTo(3);
-    // nobody looks after one that is damaged
+    // damaged sessions are not woken
     get(index.damaged(key("owes"), new Damage(1, Damage.Category.UNKNOWN), NOON));
     assertThat(get(overview.lag(later)).due().count()).isEqualTo(1);
   }

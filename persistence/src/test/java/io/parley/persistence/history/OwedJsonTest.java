@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Nodes of two releases keep the same rows.
+/// Nodes of two releases use the same rows.
 class OwedJsonTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final String STORED =

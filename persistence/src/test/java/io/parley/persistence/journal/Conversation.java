@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// A conversation under the real rules: commands go in, and the events that they lead to are kept.
-/// A command that the rules refuse is a mistake of the test.
+/// A conversation under the real rules: takes commands, and keeps their events. A command that the
+/// rules refuse is a mistake in the test.
 public final class Conversation {
   public static final SessionLimits LIMITS =
       new SessionLimits(
@@ -61,7 +61,7 @@ public final class Conversation {
     return events.stream().map(RecordedEvent::event).toList();
   }
 
-  /// What was told so far, to tell somebody else the same.
+  /// The events so far, to continue with another conversation.
   public List<SessionCommand> commands() {
     return List.copyOf(commands);
   }
@@ -142,7 +142,7 @@ public final class Conversation {
         new CompleteReply(turn, attempt(), text, List.of(sources), 640, 210, USAGE, true, now));
   }
 
-  /// A reply that had more to say than it may.
+  /// A reply cut off at its limit.
   public Conversation cutOff(int turn, String text) {
     return tell(
         new CompleteReply(turn, attempt(), text, List.of(), 640, 210, USAGE, false, true, now));

@@ -43,9 +43,9 @@ class EventJsonTest {
   private final EventJson json = new EventJson();
 
   @Test
-  void whatever_an_event_holds_comes_back_as_it_was() {
+  void every_event_round_trips() {
     for (long seed = 0; seed < 400; seed++) {
-      var anything = new Anything(new Random(seed));
+      var anything = new RandomValues(new Random(seed));
       for (var type : EventKinds.all().values()) {
         var event = anything.of(type);
         var written = json.write(event);
@@ -90,7 +90,7 @@ class EventJsonTest {
   }
 
   @Test
-  void what_is_empty_is_left_out() {
+  void empty_fields_are_left_out() {
     assertThat(
             text(
                 new SessionStarted(
@@ -114,7 +114,7 @@ class EventJsonTest {
   }
 
   @Test
-  void how_sure_the_recogniser_was_is_told_of_spoken_words_alone() {
+  void only_spoken_words_have_a_confidence() {
     var spoken =
         new Said("a", Party.CUSTOMER, "hello", Channel.VOICE, OptionalDouble.of(0.87), NOON);
     assertThat(text(spoken))
@@ -129,7 +129,7 @@ class EventJsonTest {
   }
 
   @Test
-  void modality_is_told_where_the_channel_does_not_imply_it() {
+  void modality_is_stored_where_the_channel_does_not_imply_it() {
     var phone = new Channel("phone");
     var spoken = said(phone, Modality.SPOKEN);
     assertThat(text(spoken)).contains("\"channel\":\"phone\",\"modality\":\"spoken\",");
@@ -180,7 +180,7 @@ class EventJsonTest {
   }
 
   @Test
-  void a_call_names_the_one_whose_effect_it_shares_where_there_is_one() {
+  void a_call_names_the_call_whose_effect_it_shares() {
     var repeated =
         new ToolCallRequested(
             3,
@@ -199,7 +199,7 @@ class EventJsonTest {
   }
 
   @Test
-  void a_reply_that_ends_before_its_end_says_so_and_no_other() {
+  void only_a_cut_off_reply_is_marked_as_such() {
     var usage = Conversation.USAGE;
     var cut = new ReplyCompleted(1, "So.", List.of(), 9, 3, usage, false, true, NOON);
     assertThat(text(cut)).contains("\"truncated\":true");
@@ -216,20 +216,20 @@ class EventJsonTest {
   }
 
   @Test
-  void half_of_a_surrogate_pair_and_a_nul_survive() {
+  void an_unpaired_surrogate_and_a_nul_survive() {
     var odd = new Said("a", Party.CUSTOMER, "\uD83D \u0000 \uDE00 😀 ß", Channel.WEB, NOON);
     assertThat(json.read("said", json.write(odd))).isEqualTo(odd);
   }
 
   @Test
-  void a_name_with_half_of_a_surrogate_pair_is_mended_for_it_could_not_be_read_again() {
+  void a_name_with_an_unpaired_surrogate_is_repaired() {
     var odd = call("{\"\\uD83D\":{\"b\":[1]}}");
     assertThat(((ToolCallRequested) json.read("tool-call-requested", json.write(odd))).arguments())
         .isEqualTo(new Json("{\"\uFFFD\":{\"b\":[1]}}"));
   }
 
   @Test
-  void json_as_deep_as_it_may_come_in_can_be_stored() {
+  void json_of_the_greatest_accepted_depth_can_be_stored() {
     var deep = call("[".repeat(1_000) + "]".repeat(1_000));
     assertThat(json.read("tool-call-requested", json.write(deep))).isEqualTo(deep);
   }
@@ -255,7 +255,7 @@ class EventJsonTest {
   }
 
   @Test
-  void a_field_that_is_not_known_is_ignored() {
+  void an_unknown_field_is_ignored() {
     assertThat(
             read(
                 "turn-resumed",
@@ -273,12 +273,12 @@ class EventJsonTest {
   }
 
   @Test
-  void a_version_from_the_future_is_refused() {
+  void a_newer_version_is_refused() {
     refuses("said.2", "{\"kind\":\"said\"}", Category.NEWER_VERSION, "version 2");
   }
 
   @Test
-  void a_missing_field_is_named_and_nothing_that_was_said_is_quoted() {
+  void a_missing_field_is_named_without_quoting_words() {
     refuses(
         "said",
         """
@@ -298,7 +298,7 @@ class EventJsonTest {
         "{\"kind\":\"turn-resumed\",\"turn\":1,\"at\":\"2026-01-01T12:00:00Z\"}",
         Category.MALFORMED,
         "field attempt");
-    refuses("said", "my secret", Category.MALFORMED, "no JSON");
+    refuses("said", "my secret", Category.MALFORMED, "not JSON");
     refuses("said", "[]", Category.MALFORMED, "said");
   }
 
@@ -319,7 +319,7 @@ class EventJsonTest {
   }
 
   @Test
-  void a_turn_tells_its_trace_where_it_has_one() {
+  void a_turn_stores_its_trace_context() {
     var trace = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     var event = new TurnStarted(1, List.of(2L), Optional.of(trace), NOON);
     assertThat(text(event))
@@ -332,13 +332,13 @@ class EventJsonTest {
     assertThat(json.read("turn-started", json.write(event))).isEqualTo(event);
   }
 
-  /// The bound only tells a mistake from a busy machine; what is measured is logged.
+  /// The bound only distinguishes a mistake from a busy machine; the measured time is logged.
   @Test
   void events_are_written_and_read_in_microseconds() {
     var said =
         new Said("a-client-made-this-id", Party.CUSTOMER, "x".repeat(200), Channel.WEB, NOON);
     long micros = Long.MAX_VALUE;
-    // the machine does not stand still in each of them
+    // the machine does not stall in each of them
     for (int round = 0; round < 5; round++) {
       long start = System.nanoTime();
       for (int i = 0; i < ROUNDS; i++) json.read(json.manifest(said), json.write(said));

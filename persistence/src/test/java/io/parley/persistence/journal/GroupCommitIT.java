@@ -48,13 +48,13 @@ class GroupCommitIT {
     return journal(db::connect, new ArrayList<>());
   }
 
-  /// @param fatal what would end the process
+  /// @param fatal called instead of ending the process
   private static GroupCommit journal(GroupCommit.Connections connections, List<Throwable> fatal) {
     return new GroupCommit(
         connections, 1, 100, WAITING_MAX, _ -> {}, (_, error) -> fatal.add(error));
   }
 
-  /// As the database, but that the first connection meets an error of the program.
+  /// Like the database, except that the first connection throws an error.
   private static GroupCommit.Connections failingOnce(Error error) {
     var failed = new AtomicBoolean();
     return () -> {
@@ -86,7 +86,7 @@ class GroupCommitIT {
     return journal.write(rows).toCompletableFuture();
   }
 
-  /// Holds up whoever writes to the journal.
+  /// Blocks all writers of the journal.
   private static Connection locked() throws SQLException {
     var connection = db.connect();
     connection.setAutoCommit(false);
@@ -94,7 +94,7 @@ class GroupCommitIT {
     return connection;
   }
 
-  /// A first write is under way, so that what comes now waits, and makes a batch together.
+  /// Starts a first write, so that the next ones wait, and form a batch together.
   private static CompletableFuture<Void> held(GroupCommit journal) {
     var first = write(journal, "first", 1);
     await()
@@ -130,7 +130,7 @@ class GroupCommitIT {
   }
 
   @Test
-  void what_waits_is_stored_by_one_transaction() throws SQLException {
+  void waiting_writes_are_stored_by_one_transaction() throws SQLException {
     var writes = new ArrayList<CompletableFuture<Void>>();
     try (var journal = journal()) {
       try (var lock = locked()) {
@@ -145,7 +145,7 @@ class GroupCommitIT {
   }
 
   @Test
-  void whose_number_is_taken_fails_alone() throws SQLException {
+  void a_write_whose_number_is_taken_fails_alone() throws SQLException {
     db.execute(
         """
         INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id, event_ser_manifest, event_payload)
@@ -175,7 +175,7 @@ class GroupCommitIT {
   }
 
   @Test
-  void more_than_may_wait_are_refused_at_once() throws SQLException {
+  void writes_beyond_the_limit_are_refused_at_once() throws SQLException {
     try (var journal = journal()) {
       var writes = new ArrayList<CompletableFuture<Void>>();
       try (var lock = locked()) {
@@ -195,7 +195,7 @@ class GroupCommitIT {
   }
 
   @Test
-  void what_waits_when_it_is_closed_fails() throws SQLException {
+  void waiting_writes_fail_at_closing() throws SQLException {
     var journal = journal();
     try (var lock = locked()) {
       var underWay = held(journal);
@@ -210,7 +210,7 @@ class GroupCommitIT {
   }
 
   @Test
-  void an_error_fails_the_writes_in_hand_and_the_next_ones_are_stored() {
+  void an_error_fails_only_the_writes_under_way() {
     for (var error : List.of(new AssertionError("a bug"), new StackOverflowError())) {
       var fatal = new CopyOnWriteArrayList<Throwable>();
       try (var journal = journal(failingOnce(error), fatal)) {
@@ -227,7 +227,7 @@ class GroupCommitIT {
   }
 
   @Test
-  void a_fatal_error_fails_the_writes_in_hand_and_is_told_to_whoever_ends_the_process() {
+  void a_fatal_error_fails_the_writes_under_way_and_is_reported_to_end_the_process() {
     var error = new OutOfMemoryError("as if");
     var fatal = new CopyOnWriteArrayList<Throwable>();
     try (var journal = journal(failingOnce(error), fatal)) {

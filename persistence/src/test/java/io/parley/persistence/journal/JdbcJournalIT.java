@@ -50,7 +50,7 @@ class JdbcJournalIT {
   }
 
   @Test
-  void what_cannot_be_read_fails_the_stage_with_number_and_category() {
+  void an_unreadable_event_fails_the_stage_with_number_and_category() {
     damaged("future", "SET event_ser_manifest = 'turn-danced'", Category.UNKNOWN);
     damaged("newer", "SET event_ser_manifest = 'said.99'", Category.UNKNOWN);
     damaged("flipped", "SET event_payload = set_byte(event_payload, 0, 0)", Category.UNREADABLE);
@@ -60,7 +60,7 @@ class JdbcJournalIT {
   }
 
   @Test
-  void a_reader_is_never_told_that_a_missing_event_was_not_there() {
+  void a_missing_event_is_never_skipped_silently() {
     rows.write(key("s"), small());
     db.execute("DELETE FROM event_journal WHERE sequence_number = 3");
     assertThat(damage("s", 0)).isEqualTo(new Damage(3, Category.MISSING));

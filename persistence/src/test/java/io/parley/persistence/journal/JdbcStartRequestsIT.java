@@ -59,7 +59,7 @@ class JdbcStartRequestsIT {
   }
 
   @Test
-  void of_many_at_once_one_wins_and_all_hear_of_it() {
+  void one_of_many_concurrent_claims_wins_and_all_get_its_session() {
     var key = new StartRequests.Key(SHOP, "k", false);
     var claims =
         IntStream.range(0, 20)
@@ -69,7 +69,7 @@ class JdbcStartRequestsIT {
   }
 
   @Test
-  void a_key_is_forgotten_after_a_day_and_swept_away() {
+  void a_key_expires_after_a_day_and_is_deleted() {
     claim(TenantId.DEFAULT, "k", "f", "s1");
     claim(TenantId.DEFAULT, "l", "f", "s2");
     now = now.plus(Duration.ofHours(24)).minusMillis(1);
@@ -96,7 +96,7 @@ class JdbcStartRequestsIT {
   }
 
   @Test
-  void a_claim_by_an_older_build_is_found_by_the_one_caller_who_can_have_made_it() {
+  void a_claim_by_an_older_build_is_found_only_by_its_possible_caller() {
     db.execute(
         "INSERT INTO start_request VALUES ('default', 'k', 'f', 'old', '2026-01-02T00:00:00Z')");
     assertThat(claim(TenantId.DEFAULT, new StartRequests.Key(SHOP, "k", true), "f", "s1"))

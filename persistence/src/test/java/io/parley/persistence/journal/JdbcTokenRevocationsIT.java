@@ -38,14 +38,14 @@ class JdbcTokenRevocationsIT {
   }
 
   @Test
-  void every_node_reads_them_from_where_it_left_off() {
+  void every_node_continues_reading_where_it_stopped() {
     get(revocations.revoke(of("a", NOON)));
     var first = since(Instant.EPOCH);
     assertThat(first).extracting(Told::revocation).containsExactly(of("a", NOON));
     var last = first.getFirst().at();
     assertThat(since(last)).isEmpty();
     get(revocations.revoke(of("b", NOON)));
-    // the same session again: the later moment holds, and all hear of it once more
+    // the same session again: the later moment counts, and all nodes receive it once more
     get(revocations.revoke(of("a", NOON.plusSeconds(9))));
     get(revocations.revoke(of("a", NOON.plusSeconds(5))));
     assertThat(since(last))
@@ -54,7 +54,7 @@ class JdbcTokenRevocationsIT {
   }
 
   @Test
-  void what_no_token_needs_any_more_is_not_told_and_swept_away() {
+  void obsolete_revocations_are_not_returned_and_are_deleted() {
     get(revocations.revoke(of("a", NOON)));
     now = NOON.plus(WEEK);
     assertThat(since(Instant.EPOCH)).isEmpty();

@@ -19,13 +19,13 @@ class JournalLoadTest {
   }
 
   @Test
-  void nothing_written_has_no_latency() {
+  void without_writes_there_is_no_latency() {
     assertThat(load.now().writes()).isZero();
     assertThat(load.now().latency()).isEmpty();
   }
 
   @Test
-  void there_is_one_for_each_actor_system() {
+  void each_actor_system_has_its_own() {
     load.queue(() -> 7, 9);
     var again = JournalLoad.of(system).now();
     assertThat(again.waiting()).isEqualTo(7);
@@ -33,7 +33,7 @@ class JournalLoadTest {
   }
 
   @Test
-  void whoever_listens_hears_of_each_write() {
+  void a_listener_receives_each_write() {
     var heard = new ArrayList<Long>();
     load.written(1);
     load.listen(heard::add);
@@ -44,7 +44,7 @@ class JournalLoadTest {
   }
 
   @Test
-  void latencies_are_of_the_newest_writes_in_order_of_length() {
+  void latencies_are_percentiles_of_the_newest_writes() {
     for (int i = 100; i >= 1; i--) load.written(Duration.ofMillis(i).toNanos());
     var latency = load.now().latency().orElseThrow();
     assertThat(latency.of()).isEqualTo(100);
@@ -54,7 +54,7 @@ class JournalLoadTest {
   }
 
   @Test
-  void what_was_slow_long_ago_is_forgotten() {
+  void old_slow_writes_are_forgotten() {
     load.written(Duration.ofHours(1).toNanos());
     for (int i = 0; i < 1_024; i++) load.written(Duration.ofMillis(2).toNanos());
     var now = load.now();

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A seal for tests: nothing of the JSON can be read, and only at the event that it was made for.
+/// A seal for tests: hides the JSON, and opens only at the event that it was made for.
 final class Masked implements EventSeal {
   @Override
   public Optional<byte[]> seal(SessionKey session, long seq, String manifest, byte[] json) {

@@ -54,7 +54,7 @@ class PekkoJournalIT {
     db.close();
   }
 
-  /// As application.conf and Wiring put it together.
+  /// Configured as by application.conf and Wiring.
   private static Config configuration() {
     var application =
         ConfigFactory.parseString(
@@ -117,7 +117,7 @@ class PekkoJournalIT {
                         .getFirst()));
   }
 
-  /// Has `talk` on an actor that then stops; a snapshot of it is there.
+  /// Runs `talk` on an actor that then stops; a snapshot of it exists.
   private static void hadTalk(SessionKey key, Conversation talk) {
     var session = kit.spawn(SmallSession.create(key));
     tellAll(session, talk.commands());
@@ -164,7 +164,7 @@ class PekkoJournalIT {
     var talk = conversation(8);
     hadTalk(key, talk);
     assertThat(newestSnapshot(key)).isEqualTo(20);
-    // only who reads the snapshot can do without these
+    // only a reader of the snapshot can do without these
     db.execute(
         "DELETE FROM event_journal WHERE persistence_id = 'Session|default:snapshots' AND"
             + " sequence_number <= 20");
@@ -196,7 +196,7 @@ class PekkoJournalIT {
   }
 
   @Test
-  void of_two_writers_the_second_is_refused_and_learns_what_the_first_wrote() {
+  void the_second_of_two_writers_is_refused_and_reads_the_firsts_events() {
     var key = key("writers");
     var talk = conversation(1);
     var first = kit.spawn(SmallSession.create(key));
@@ -205,7 +205,7 @@ class PekkoJournalIT {
     tellAll(first, talk.commands());
 
     TestProbe<Done> probe = kit.createTestProbe();
-    // the second still believes that nothing was written
+    // the second one still assumes an empty journal
     second.tell(
         new SmallSession.Ask(
             new Conversation(NOON)
@@ -213,7 +213,7 @@ class PekkoJournalIT {
                 .commands()
                 .getFirst(),
             probe.ref()));
-    // what waits behind a write that fails is lost with it: ask again
+    // writes queued behind a failed one are lost with it: send again
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -223,7 +223,7 @@ class PekkoJournalIT {
   }
 
   @Test
-  void the_index_follows_in_the_order_of_commit_though_a_transaction_commits_late()
+  void the_index_follows_the_order_of_commit_even_if_a_transaction_commits_late()
       throws SQLException {
     var index = JournalRows.index(db);
     var rows = new JournalRows(db);

@@ -35,8 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes the recorded journals of a released shape, by conversations under the real rules. Run by
-/// hand, once for each shape; it never writes over one that is there.
+/// Creates the recorded journals of a released shape, by conversations under the real rules. Run
+/// manually, once for each shape; it never overwrites an existing one.
 public final class RecordedJournals {
   private static final Instant MORNING = Instant.parse("2026-11-20T08:15:30.125Z");
   private static final Source RETURNS = new Source("Sending shoes back", "return-shoes", 0.83);

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Journals of every released shape, as they were written, still mean what they meant: beside each
-/// lie the facts of its end. They are added to, never edited.
+/// Journals of every released shape, as they were written, still have the same meaning: beside each
+/// are the facts of its end. They are added to, never edited.
 class RecordedJournalsTest {
   private static final Path ROOT = Path.of("src/test/resources/recorded");
   private final EventLines lines = new EventLines(new EventJson());
@@ -40,7 +40,7 @@ class RecordedJournalsTest {
 
   @ParameterizedTest
   @MethodSource("journals")
-  void a_recorded_journal_leads_where_it_always_led(Path journal) throws IOException {
+  void a_recorded_journal_still_has_its_recorded_meaning(Path journal) throws IOException {
     var expected = new Properties();
     var facts = Path.of(journal.toString().replace(".ndjson", ".facts"));
     try (var in = Files.newBufferedReader(facts)) {
@@ -50,7 +50,7 @@ class RecordedJournalsTest {
   }
 
   @Test
-  void every_kind_of_event_is_in_them() throws IOException {
+  void the_recorded_journals_contain_every_kind_of_event() throws IOException {
     var kinds = new HashSet<String>();
     for (var journal : journals())
       events(journal).forEach(recorded -> kinds.add(EventKinds.of(recorded.event())));

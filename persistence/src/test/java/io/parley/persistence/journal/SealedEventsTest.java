@@ -72,7 +72,7 @@ class SealedEventsTest {
   }
 
   @Test
-  void a_row_is_stored_sealed_and_told_so_by_its_serializer() {
+  void a_row_is_stored_sealed_under_the_serializer_of_seals() {
     var stored = rows.sealed(row());
     assertThat(text(stored.eventPayload())).doesNotContain("secret");
     assertThat(stored.eventSerId()).isEqualTo(SealedEventSerializer.IDENTIFIER);
@@ -95,7 +95,7 @@ class SealedEventsTest {
   }
 
   @Test
-  void rows_of_other_actors_are_nobodys_to_seal() {
+  void rows_of_other_actors_are_not_sealed() {
     for (var row :
         new JournalPekkoSerializationRow[] {
           row("Something|else", SessionEventSerializer.IDENTIFIER),
@@ -104,7 +104,7 @@ class SealedEventsTest {
   }
 
   @Test
-  void events_stored_before_there_was_a_seal_are_read_as_before() {
+  void events_stored_before_sealing_are_still_readable() {
     var row = row();
     assertThat(
             masked.read(SESSION, 7, row.eventSerId(), row.eventSerManifest(), row.eventPayload()))
@@ -116,7 +116,7 @@ class SealedEventsTest {
   }
 
   @Test
-  void a_seal_that_cannot_be_opened_is_a_damage_and_not_a_failure() {
+  void a_seal_that_cannot_be_opened_is_damage_and_not_a_failure() {
     var stored = rows.sealed(row());
     var damaged = new Unreadable(Damage.Category.UNREADABLE);
     assertThat(rows.opened(read(stored, OTHER)).payload()).isEqualTo(damaged);
@@ -124,7 +124,7 @@ class SealedEventsTest {
   }
 
   @Test
-  void lines_of_an_archive_are_sealed_and_read_back_for_their_session_alone() {
+  void archive_lines_are_sealed_for_their_session() {
     var recorded = new RecordedEvent(7, SAID);
     var line = text(new EventLines(masked, SESSION).write(recorded));
     assertThat(line)

@@ -43,7 +43,7 @@ class SealedJournalIT {
   }
 
   @Test
-  void a_session_is_stored_sealed_and_wakes_from_what_was_stored_before_and_after() {
+  void a_session_wakes_from_events_stored_before_and_after_sealing() {
     var key = key("sealed");
     var talk =
         new Conversation(Instant.parse("2026-01-01T12:00:00Z"))

@@ -26,7 +26,7 @@ final class SmallSession
 
   sealed interface Message {}
 
-  /// @param replyTo hears when the events are committed
+  /// @param replyTo notified when the events are committed
   record Ask(SessionCommand command, ActorRef<Done> replyTo) implements Message {}
 
   record Tell(ActorRef<SessionState> replyTo) implements Message {}

@@ -30,8 +30,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A node that slept while its sessions moved, and the node that has them now: two actor systems
-/// that know nothing of each other, on one journal.
+/// A node that stood still while its sessions moved, and the node that has them now: two
+/// independent actor systems on one journal.
 class TwoWritersIT {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration PATIENCE = MigratedDatabase.PATIENCE;
@@ -84,7 +84,7 @@ class TwoWritersIT {
     probe.receiveMessage(PATIENCE);
   }
 
-  /// What waits behind a write that fails is lost with it, so it is asked again.
+  /// Writes queued behind a failed one are lost with it, so it is sent again.
   private static SessionState state(ActorTestKit node, ActorRef<SmallSession.Message> session) {
     TestProbe<SessionState> probe = node.createTestProbe();
     return await()
@@ -113,7 +113,7 @@ class TwoWritersIT {
   }
 
   @Test
-  void what_a_sleeper_writes_late_is_refused_and_it_learns_what_its_successor_wrote() {
+  void a_sleepers_late_write_is_refused_and_it_reads_its_successors_events() {
     var key = key("late");
     var old = sleeper.spawn(SmallSession.create(key));
     told(sleeper, old, start());
@@ -126,14 +126,14 @@ class TwoWritersIT {
     probe.expectNoMessage(Duration.ofMillis(500));
     assertThat(state(sleeper, old)).isEqualTo(state(successor, young));
     assertGapless(key, 3);
-    // said again under its id it is stored once, after the others
+    // sent again under its id it is stored once, after the others
     told(sleeper, old, say("late"));
     assertThat(id(events(key).getLast().event())).isEqualTo("late");
     assertGapless(key, 4);
   }
 
   @Test
-  void what_a_sleeper_writes_first_is_noticed_by_its_successor_which_restarts() {
+  void a_sleepers_earlier_write_restarts_its_successor() {
     var key = key("first");
     var old = sleeper.spawn(SmallSession.create(key));
     told(sleeper, old, start());
@@ -150,7 +150,7 @@ class TwoWritersIT {
     assertGapless(key, 3);
     assertThat(events(key).stream().skip(1).map(event -> id(event.event())))
         .containsExactly("late", "young");
-    // whoever comes third reads both, whichever writer they are of
+    // a third reader reads both, whichever writer they have
     assertThat(state(sleeper, sleeper.spawn(SmallSession.create(key))))
         .isEqualTo(state(successor, young));
   }
@@ -173,7 +173,7 @@ class TwoWritersIT {
     TestProbe<Done> refused = sleeper.createTestProbe();
     try (var gate = db.connect()) {
       hold(gate);
-      // both writers are kept waiting, one after the other, so that the rest gathers in batches
+      // both writers are blocked, one after the other, so that the rest gathers in batches
       tell(neighbours.getFirst(), start(), probe);
       await().atMost(PATIENCE).until(() -> db.count("pg_locks WHERE NOT granted") == 1);
       for (int i = 1; i < NEIGHBOURS / 2; i++) tell(neighbours.get(i), start(), probe);
@@ -186,7 +186,7 @@ class TwoWritersIT {
       probe.expectNoMessage(Duration.ofMillis(300));
       gate.commit();
     }
-    // each is answered, without having been asked twice
+    // each is answered, without having been sent twice
     probe.receiveSeveralMessages(NEIGHBOURS, PATIENCE);
     refused.expectNoMessage(Duration.ofMillis(200));
     for (int i = 0; i < NEIGHBOURS; i++) assertGapless(key("neighbour-" + i), 1);
@@ -194,8 +194,7 @@ class TwoWritersIT {
   }
 
   @Test
-  void a_full_buffer_acknowledges_nothing_and_heals_when_the_journal_answers_again()
-      throws SQLException {
+  void a_full_buffer_acknowledges_nothing_and_recovers_with_the_journal() throws SQLException {
     var narrow = node("narrow", "jdbc-journal { bufferSize = 1, batchSize = 1 }");
     try {
       var sessions = new ArrayList<ActorRef<SmallSession.Message>>();
@@ -230,7 +229,7 @@ class TwoWritersIT {
     }
   }
 
-  /// Lets nobody write to the journal before this connection commits.
+  /// Blocks all writes to the journal until this connection commits.
   private static void hold(Connection gate) throws SQLException {
     gate.setAutoCommit(false);
     try (var lock = gate.createStatement()) {

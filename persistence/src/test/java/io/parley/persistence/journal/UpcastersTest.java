@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// How it will be done: suppose that `said` once had `words` for its text and, before that, no
+/// Shows the procedure: suppose that `said` once had `words` for its text and, before that, no
 /// channel.
 class UpcastersTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -26,7 +26,7 @@ class UpcastersTest {
               Map.of("said", List.of(UpcastersTest::hasChannel, UpcastersTest::saysText)),
               Map.of()));
 
-  /// Of the release before: it reads version 3, and writes 2.
+  /// The previous release: it reads version 3, and writes 2.
   private final EventJson before =
       new EventJson(
           new Upcasters(
@@ -70,13 +70,13 @@ class UpcastersTest {
   }
 
   @Test
-  void what_is_written_now_carries_the_new_version_and_takes_none() {
+  void an_event_written_now_has_the_new_version_and_takes_no_step() {
     assertThat(json.manifest(HELLO)).isEqualTo("said.3");
     assertThat(json.read("said.3", json.write(HELLO))).isEqualTo(HELLO);
   }
 
   @Test
-  void a_version_that_is_only_read_is_written_as_the_one_before() {
+  void a_version_that_is_only_read_is_written_as_the_previous_one() {
     assertThat(before.manifest(HELLO)).isEqualTo("said.2");
     var stored = new String(before.write(HELLO), StandardCharsets.UTF_8);
     assertThat(stored)
@@ -96,7 +96,7 @@ class UpcastersTest {
   }
 
   @Test
-  void a_kind_with_one_version_cannot_be_written_in_the_one_before() {
+  void a_kind_with_one_version_cannot_be_written_in_a_previous_one() {
     assertThatThrownBy(() -> new Upcasters(Map.of(), Map.of("said", UpcastersTest::hasWords)))
         .hasMessage("unwritten: said has one version (expected: a kind with a step)");
   }

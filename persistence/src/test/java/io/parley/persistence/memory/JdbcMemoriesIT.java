@@ -3,12 +3,12 @@ package io.parley.persistence.memory;
 import static io.parley.core.memory.MemoryKind.EPISODIC;
 import static io.parley.core.memory.MemoryKind.PROCEDURAL;
 import static io.parley.core.memory.MemoryKind.SEMANTIC;
-import static io.parley.persistence.memory.ToldMemories.ALL;
-import static io.parley.persistence.memory.ToldMemories.OTHER;
-import static io.parley.persistence.memory.ToldMemories.at;
-import static io.parley.persistence.memory.ToldMemories.scope;
-import static io.parley.persistence.memory.ToldMemories.texts;
-import static io.parley.persistence.memory.ToldMemories.verified;
+import static io.parley.persistence.memory.MemoryFixture.ALL;
+import static io.parley.persistence.memory.MemoryFixture.OTHER;
+import static io.parley.persistence.memory.MemoryFixture.at;
+import static io.parley.persistence.memory.MemoryFixture.scope;
+import static io.parley.persistence.memory.MemoryFixture.texts;
+import static io.parley.persistence.memory.MemoryFixture.verified;
 import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JdbcMemoriesIT {
-  private final ToldMemories told = new ToldMemories();
+  private final MemoryFixture told = new MemoryFixture();
 
   @AfterEach
   void close() {
@@ -36,7 +36,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void what_a_customer_told_is_found_in_their_next_session() {
+  void a_customers_facts_are_found_in_their_next_session() {
     told.begin("one", verified("ada"));
     var size = told.remember("one", SEMANTIC, "wears size 42");
     var parcel = told.remember("one", EPISODIC, "asked for a parcel");
@@ -54,7 +54,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void nobody_else_finds_it() {
+  void other_customers_do_not_find_them() {
     told.begin("one", verified("ada"));
     told.remember("one", SEMANTIC, "wears size 42");
     told.remember("one", EPISODIC, "asked for a parcel");
@@ -95,7 +95,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void procedures_are_the_tenants_and_no_other_s() {
+  void procedures_belong_to_their_tenant() {
     told.begin("one", verified("ada"));
     var soak = told.remember("one", PROCEDURAL, "soak the leather");
     told.begin(new SessionKey(OTHER, new SessionId("theirs")), OTHER, verified("ada"));
@@ -109,7 +109,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void an_id_that_a_column_cannot_hold_is_nobody_s() {
+  void an_id_that_a_column_cannot_hold_owns_no_memories() {
     told.begin("odd", verified("a\u0000"));
     told.remember("odd", SEMANTIC, "of the odd one");
     told.begin("half", verified("a\uD83D"));
@@ -123,7 +123,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void what_is_contradicted_is_replaced() {
+  void a_contradicted_fact_is_replaced() {
     told.begin("one", verified("ada"));
     var graz = told.remember("one", SEMANTIC, "lives in Graz");
     var linz = told.remember("one", SEMANTIC, "lives in Linz", graz);
@@ -139,7 +139,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void nobody_replaces_what_is_another_s() {
+  void a_customer_cannot_replace_anothers_memories() {
     told.begin("one", verified("ada"));
     var hers = told.remember("one", SEMANTIC, "lives in Graz");
     var how = told.remember("one", PROCEDURAL, "soak the leather");
@@ -155,7 +155,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void the_same_said_again_is_held_once_and_stays_deleted() {
+  void a_repeated_fact_is_stored_once_and_stays_deleted() {
     told.begin("one", verified("ada"));
     var first = told.remember("one", SEMANTIC, "Wears size 42");
     told.remember("one", SEMANTIC, "wears size 42");
@@ -167,7 +167,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void the_oldest_are_let_go() {
+  void the_oldest_memories_are_deleted() {
     told.begin("one", verified("ada"));
     told.begin("two", verified("bob"));
     told.remember("two", SEMANTIC, "is bob");
@@ -181,7 +181,7 @@ class JdbcMemoriesIT {
     assertThat(texts(get(told.memories.held(scope("x", "ada"), Set.of(SEMANTIC)))))
         .containsExactly("fact 8", "fact 7", "fact 6", "fact 5", "fact 4");
     assertThat(get(told.memories.held(scope("x", "ada"), Set.of(EPISODIC)))).hasSize(4);
-    // those that wait cannot push out what a person has approved
+    // unapproved ones cannot push out approved ones
     assertThat(told.db.count("memory WHERE kind = 'procedural' AND ended_at IS NULL")).isEqualTo(3);
     assertThat(texts(get(told.memories.held(scope("x", "ada"), Set.of(PROCEDURAL)))))
         .containsExactly("procedure 0");
@@ -190,7 +190,7 @@ class JdbcMemoriesIT {
   }
 
   @Test
-  void what_a_stranger_told_goes_with_the_session() {
+  void a_strangers_memories_are_deleted_with_the_session() {
     told.begin("visitor", Optional.empty());
     told.remember("visitor", SEMANTIC, "wears size 42");
     told.begin("one", verified("ada"));

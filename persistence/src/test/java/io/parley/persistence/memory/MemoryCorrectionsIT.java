@@ -3,11 +3,11 @@ package io.parley.persistence.memory;
 import static io.parley.core.memory.MemoryKind.EPISODIC;
 import static io.parley.core.memory.MemoryKind.PROCEDURAL;
 import static io.parley.core.memory.MemoryKind.SEMANTIC;
-import static io.parley.persistence.memory.ToldMemories.LATER;
-import static io.parley.persistence.memory.ToldMemories.OTHER;
-import static io.parley.persistence.memory.ToldMemories.at;
-import static io.parley.persistence.memory.ToldMemories.texts;
-import static io.parley.persistence.memory.ToldMemories.verified;
+import static io.parley.persistence.memory.MemoryFixture.LATER;
+import static io.parley.persistence.memory.MemoryFixture.OTHER;
+import static io.parley.persistence.memory.MemoryFixture.at;
+import static io.parley.persistence.memory.MemoryFixture.texts;
+import static io.parley.persistence.memory.MemoryFixture.verified;
 import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,9 +34,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What people of the company do with memories.
+/// Corrections, deletions and approvals of memories by the company's people.
 class MemoryCorrectionsIT {
-  private final ToldMemories told = new ToldMemories();
+  private final MemoryFixture told = new MemoryFixture();
 
   @AfterEach
   void close() {
@@ -44,7 +44,7 @@ class MemoryCorrectionsIT {
   }
 
   @Test
-  void a_correction_is_kept_with_what_was_said_before() {
+  void a_correction_is_kept_with_the_earlier_text() {
     told.begin("one", verified("ada"));
     var id = told.remember("one", SEMANTIC, "lives in Gratz");
     told.project();
@@ -70,7 +70,7 @@ class MemoryCorrectionsIT {
   }
 
   @Test
-  void a_deletion_takes_the_text_with_all_that_led_to_it() {
+  void a_deletion_removes_the_text_with_all_that_it_replaced() {
     told.begin("one", verified("ada"));
     var first = told.remember("one", SEMANTIC, "lives in Graz");
     told.project();
@@ -90,7 +90,7 @@ class MemoryCorrectionsIT {
     assertThat(get(told.memories.find(TenantId.DEFAULT, second))).isEmpty();
     told.readAgain();
     assertThat(told.held("x", "ada")).extracting(Memory::id).containsExactly(other);
-    // what is said anew afterwards is new
+    // a repetition after the deletion is a new memory
     told.remember("one", SEMANTIC, "lives in Linz", second);
     told.project();
     assertThat(texts(told.held("x", "ada"))).containsExactly("lives in Linz", "has a dog");
@@ -165,7 +165,7 @@ class MemoryCorrectionsIT {
   }
 
   @Test
-  void a_procedure_is_told_to_nobody_before_a_person_has_approved_it() {
+  void a_procedure_is_not_recalled_before_a_person_has_approved_it() {
     told.begin("one", verified("ada"));
     var how = told.remember("one", PROCEDURAL, "the article about parcels helps");
     var size = told.remember("one", SEMANTIC, "wears size 42");

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Two nodes, each with a pool of its own, and fifty who spend at once.
+/// Two nodes, each with a pool of its own, and fifty concurrent spenders.
 class ConcurrentLendingIT {
   private static final long DAY_LIMIT = 50_000;
   private static final long MONTH_LIMIT = 60_000;
@@ -31,7 +31,7 @@ class ConcurrentLendingIT {
   private static final int CALLS = 20;
 
   @Test
-  void fifty_takers_on_two_nodes_never_hold_more_than_the_limit() throws Exception {
+  void fifty_spenders_on_two_nodes_never_hold_more_than_the_limit() throws Exception {
     try (var db = MigratedDatabase.create();
         var far = Database.open(db.settings());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -56,7 +56,7 @@ class ConcurrentLendingIT {
                           }
                           most.accumulateAndGet(purse.addAndGet(lent), Math::max);
                           long cost = random.nextLong(need + 1);
-                          // before the books know, so that the sum here is never too high
+                          // before the books do, so that the sum here is never too high
                           purse.addAndGet(cost - lent);
                           paid.addAndGet(cost);
                           node.settle(cost, lent);
@@ -77,7 +77,7 @@ class ConcurrentLendingIT {
     }
   }
 
-  /// One node's door to the books: it posts one entry after the other.
+  /// One node's access to the books: it posts one entry after the other.
   private static final class Node {
     final AtomicInteger alerts = new AtomicInteger();
     private final String name;
@@ -89,13 +89,13 @@ class ConcurrentLendingIT {
       this.accounts = new JdbcAccounts(database, Duration.ofMinutes(1));
     }
 
-    /// @return what was lent of both periods; 0 when refused
+    /// @return the amount lent of both periods; 0 when refused
     long lend(long need) {
       var answer =
           get(
               accounts.lend(
                   name,
-                  // in the wrong order: the books must bring it in order
+                  // in the wrong order: the books must sort the claims
                   List.of(
                       claim(JdbcAccountsIT.MONTH, MONTH_LIMIT, need),
                       claim(JdbcAccountsIT.DAY, DAY_LIMIT, need))));

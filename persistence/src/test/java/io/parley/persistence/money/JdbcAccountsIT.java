@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Lending and settling, one after the other.
+/// Lending and settling, in sequence.
 class JdbcAccountsIT {
   static final Period.Key DAY = new Period.Key(TenantId.DEFAULT, BudgetScope.DAY, "2026-11-21");
   static final Period.Key MONTH = new Period.Key(TenantId.DEFAULT, BudgetScope.MONTH, "2026-11");
@@ -55,7 +55,7 @@ class JdbcAccountsIT {
   }
 
   @Test
-  void money_is_lent_up_to_the_limit_and_comes_back_when_it_is_settled() {
+  void money_is_lent_up_to_the_limit_and_returned_when_settled() {
     assertThat(lend("a", claim(DAY, 1_000, 600))).isEqualTo(new Lent(Map.of(DAY, 600L)));
     assertThat(lend("b", claim(DAY, 1_000, 401))).isEqualTo(new Refused(Set.of(DAY)));
     assertThat(standing(DAY)).isEqualTo(new Standing(new Account(0, 600), true));
@@ -65,12 +65,12 @@ class JdbcAccountsIT {
   }
 
   @Test
-  void a_little_more_is_lent_for_the_calls_to_come() {
+  void some_extra_money_is_lent_for_later_calls() {
     assertThat(lend("a", new Claim(DAY, 1_000, 200, 40))).isEqualTo(new Lent(Map.of(DAY, 240L)));
   }
 
   @Test
-  void of_several_periods_all_is_lent_or_nothing() {
+  void money_of_several_periods_is_lent_as_a_whole_or_not_at_all() {
     lend("a", claim(MONTH, 500, 500));
     assertThat(lend("b", claim(DAY, 1_000, 10), claim(MONTH, 500, 10)))
         .isEqualTo(new Refused(Set.of(MONTH)));
@@ -79,7 +79,7 @@ class JdbcAccountsIT {
   }
 
   @Test
-  void an_entry_that_is_sent_twice_counts_once() {
+  void an_entry_sent_twice_counts_once() {
     lend("a", claim(DAY, 1_000, 600));
     var settlement = new Settlement(DAY, 100, 150, 450, 2_000);
     settle("a", 1, settlement);
@@ -92,7 +92,7 @@ class JdbcAccountsIT {
   }
 
   @Test
-  void the_alert_of_a_period_is_told_to_one_node_once() {
+  void the_alert_of_a_period_goes_to_one_node_once() {
     assertThat(settle("a", 1, new Settlement(DAY, 799, 0, 0, 800))).isEmpty();
     assertThat(settle("b", 1, new Settlement(DAY, 1, 0, 0, 800)))
         .containsExactly(new Alert(DAY, 800));
@@ -102,7 +102,7 @@ class JdbcAccountsIT {
   }
 
   @Test
-  void what_a_dead_node_had_not_in_use_is_lent_again_and_the_rest_stays_taken() {
+  void unused_money_of_a_dead_node_is_lent_again_and_the_rest_stays_spent() {
     lend("a", claim(DAY, 1_000, 1_000));
     settle("a", 1, new Settlement(DAY, 100, 100, 600, 2_000));
     assertThat(standing(DAY).account()).isEqualTo(new Account(100, 900));
@@ -110,23 +110,23 @@ class JdbcAccountsIT {
     assertThat(standing(DAY).account()).isEqualTo(new Account(100, 300));
     assertThat(lend("b", claim(DAY, 1_000, 601))).isInstanceOf(Refused.class);
     assertThat(lend("b", claim(DAY, 1_000, 600))).isInstanceOf(Lent.class);
-    // it was not dead, only far away
+    // it was not dead, only disconnected
     settle("a", 2, new Settlement(DAY, 300, 300, 0, 2_000));
     assertThat(standing(DAY).account()).isEqualTo(new Account(400, 600 + 600));
   }
 
   @Test
-  void a_lease_that_is_all_given_back_leaves_nothing_behind() {
+  void a_fully_returned_lease_is_deleted() {
     lend("a", claim(DAY, 1_000, 600));
     settle("a", 1, new Settlement(DAY, 0, 600, 0, 800));
     assertThat(db.count("budget_lease")).isZero();
-    // what was never lent can be spent all the same: the books had been away
+    // money that was never lent can be spent all the same: the books had been unavailable
     settle("a", 2, new Settlement(DAY, 50, 0, 0, 800));
     assertThat(standing(DAY).account()).isEqualTo(new Account(50, 0));
   }
 
   @Test
-  void tenants_and_periods_are_told_apart() {
+  void tenants_and_periods_are_separate() {
     var other = new Period.Key(new TenantId("other"), BudgetScope.DAY, DAY.id());
     lend("a", claim(DAY, 1_000, 1_000));
     assertThat(lend("a", claim(other, 1_000, 1_000))).isInstanceOf(Lent.class);
@@ -134,7 +134,7 @@ class JdbcAccountsIT {
   }
 
   @Test
-  void quiet_sessions_are_forgotten_and_nothing_else() {
+  void only_quiet_sessions_are_deleted() {
     lend("a", claim(SESSION, 1_000, 10), claim(DAY, 1_000, 10));
     settle("a", 1, new Settlement(SESSION, 5, 10, 0, 800));
     assertThat(get(accounts.forget(Duration.ofDays(1)))).isZero();

@@ -90,7 +90,7 @@ class UsageReportsIT {
   }
 
   @Test
-  void calls_are_added_up_by_what_is_asked_for() {
+  void calls_are_added_up_by_the_requested_fields() {
     assertThat(report(EnumSet.of(Dimension.PURPOSE)).rows())
         .containsExactly(
             new Row(
@@ -128,7 +128,7 @@ class UsageReportsIT {
   }
 
   @Test
-  void the_total_is_of_one_tenant_and_currency_and_names_models_without_a_price() {
+  void the_total_covers_one_tenant_and_currency_and_names_unpriced_models() {
     var report = report(EnumSet.of(Dimension.MODEL));
     assertThat(report.total())
         .isEqualTo(sum(PAID, PAID, FAILED, PAID, UNPRICED, PAID, UsageSum.CACHED));
@@ -150,7 +150,7 @@ class UsageReportsIT {
   }
 
   @Test
-  void spending_is_told_by_the_hour() {
+  void spending_is_reported_by_the_hour() {
     var since = Instant.parse("2026-11-21T10:00:00Z");
     assertThat(get(accounts.spending(TenantId.DEFAULT, "EUR", since)))
         .containsExactly(

@@ -75,18 +75,18 @@ class JdbcOrdersIT {
   }
 
   @Test
-  void a_customer_finds_their_own() {
+  void a_customer_finds_their_own_orders() {
     assertThat(find("default", "ada", "1042")).hasValue(SHIPPED);
     assertThat(find("default", "bob", "1043")).hasValue(BARE);
   }
 
   @Test
-  void who_has_not_said_who_they_are_hears_where_it_is_and_no_more() {
+  void an_anonymous_visitor_gets_only_the_state_of_an_order() {
     assertThat(find("default", null, "1042")).hasValue(SHIPPED.redacted());
   }
 
   @Test
-  void another_customers_is_as_if_it_were_not_there() {
+  void another_customers_order_is_not_found() {
     assertThat(find("default", "bob", "1042")).isEmpty();
     assertThat(find("other", "ada", "1042")).isEmpty();
     assertThat(find("default", "ada", "9999")).isEmpty();

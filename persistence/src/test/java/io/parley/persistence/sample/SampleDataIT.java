@@ -82,14 +82,14 @@ class SampleDataIT {
   }
 
   @Test
-  void new_tickets_are_numbered_behind_those_that_came_along() {
+  void new_tickets_are_numbered_after_imported_ones() {
     load();
     var draft = new TicketDraft("New", "", Ticket.Priority.LOW);
     assertThat(get(tickets.open(ADA, draft, "k")).number()).isEqualTo("T-1013");
   }
 
   @Test
-  void numbers_that_were_given_are_not_given_again() {
+  void ticket_numbers_are_not_reused() {
     var draft = new TicketDraft("New", "", Ticket.Priority.LOW);
     for (int i = 0; i < 20; i++) get(tickets.open(ADA, draft, "k" + i));
     db.execute("DELETE FROM ticket");
@@ -98,7 +98,7 @@ class SampleDataIT {
   }
 
   @Test
-  void what_broke_off_in_the_middle_leaves_nothing_and_is_done_again() {
+  void an_interrupted_load_leaves_nothing_and_is_repeated() {
     assertThatExceptionOfType(DatabaseFailure.class)
         .isThrownBy(
             () -> get(samples.load(TenantId.DEFAULT, ARTICLES, ORDERS, List.of(TICKET, TICKET))));

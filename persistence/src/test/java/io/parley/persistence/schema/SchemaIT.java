@@ -72,7 +72,7 @@ class SchemaIT {
   }
 
   @Test
-  void a_schema_that_somebody_else_uses_is_left_alone() {
+  void a_schema_with_foreign_tables_is_left_alone() {
     try (var db = MigratedDatabase.create()) {
       db.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
       db.execute("CREATE TABLE theirs (x int)");
@@ -84,7 +84,7 @@ class SchemaIT {
   }
 
   @Test
-  void a_wrong_password_is_said_to_be_one() {
+  void a_wrong_password_is_reported() {
     try (var db = MigratedDatabase.create()) {
       var settings = db.settings().at(db.settings().url(), db.settings().user(), "wrong");
       assertThatExceptionOfType(SchemaFailure.class)
@@ -95,7 +95,7 @@ class SchemaIT {
   }
 
   @Test
-  void a_database_that_is_not_there_is_unreachable() {
+  void a_missing_database_is_unreachable() {
     var settings =
         DatabaseSettings.from(
                 ConfigFactory.parseString("parley.database.connection-timeout = 300ms")
@@ -107,13 +107,13 @@ class SchemaIT {
   }
 
   @Test
-  void a_journal_that_was_restored_elsewhere_is_projected_without_a_gap() {
+  void a_journal_restored_elsewhere_is_projected_without_a_gap() {
     try (var db = MigratedDatabase.create()) {
       var index = JournalRows.index(db);
       var rows = new JournalRows(db);
       rows.write("a", 1);
       assertThat(rows.projectAll(index, IDLE)).isEqualTo(1);
-      // as if it came from an installation that had seen more transactions
+      // as if it came from an installation that had had more transactions
       db.execute("UPDATE event_journal SET xact = '9000000000'");
       db.execute("UPDATE projection_offset SET xact = '9000000000', ordering = 1");
       rows.write("b", 1);

@@ -25,7 +25,7 @@ class KryoSnapshotsTest {
 
   private final KryoSnapshots snapshots = new KryoSnapshots();
 
-  /// Something of everything that a state can hold.
+  /// A state with a value of every type that a state can contain.
   static Conversation rich(int turns) {
     var talk =
         new Conversation(NOON)
@@ -50,7 +50,7 @@ class KryoSnapshotsTest {
   }
 
   @Test
-  void a_state_comes_back_as_it_was() throws NotSerializableException {
+  void a_state_round_trips() throws NotSerializableException {
     var active = rich(3).state();
     assertThat(roundTrip(active)).isEqualTo(active);
     var old = rich(300).state();
@@ -88,14 +88,14 @@ class KryoSnapshotsTest {
         .isThrownBy(() -> snapshots.fromBinary(new byte[] {77, 1, 2}, snapshots.manifest(state)));
   }
 
-  /// The bounds only tell a mistake from a busy machine; what is measured is logged.
+  /// The bounds only distinguish a mistake from a busy machine; the measured values are logged.
   @Test
   void a_long_conversation_is_small_and_quick() throws NotSerializableException {
     var state = rich(100).state();
     var bytes = snapshots.toBinary(state);
     assertThat(bytes.length).isLessThan(64 * 1024);
     long micros = Long.MAX_VALUE;
-    // the machine does not stand still in each of them
+    // the machine does not stall in each of them
     for (int round = 0; round < 5; round++) {
       long start = System.nanoTime();
       for (int i = 0; i < ROUNDS; i++) roundTrip(state);
@@ -130,7 +130,7 @@ class KryoSnapshotsTest {
   record Straight(int radius, List<Edge> edges) {}
 
   @Test
-  void the_shape_is_that_of_all_that_can_be_reached() {
+  void the_shape_covers_all_reachable_types() {
     var shape = StateShape.of(Shape.class, Set.of(List.class), "1");
     assertThat(shape.types())
         .containsExactlyInAnyOrder(Shape.Round.class, Shape.Flat.class, Edge.class, Colour.class);
@@ -143,7 +143,7 @@ class KryoSnapshotsTest {
   }
 
   @Test
-  void a_type_without_a_known_form_is_found_at_the_start() {
+  void a_type_without_a_serializer_is_found_at_the_start() {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> new KryoSnapshots(Holder.class))
         .withMessageContaining("java.lang.Object");

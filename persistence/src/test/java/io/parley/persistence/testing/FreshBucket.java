@@ -40,7 +40,7 @@ public final class FreshBucket implements AutoCloseable {
     return bucket;
   }
 
-  /// The same bucket for somebody else, or on a server that was started again.
+  /// The same bucket for another client, or on a restarted server.
   public FreshBucket as(URI otherEndpoint, ObjectStoreKeys otherKeys) {
     return new FreshBucket(otherEndpoint, otherKeys, name);
   }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
-/// An empty database of its own on this test JVM's PostgreSQL; dropped when closed, whoever is
-/// still connected.
+/// An empty database of its own on this test JVM's PostgreSQL; dropped when closed, even with open
+/// connections.
 public final class FreshDatabase implements AutoCloseable {
   private static final String PREFIX = "test_";
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -29,7 +29,7 @@ public final class FreshDatabase implements AutoCloseable {
     return create("template1");
   }
 
-  /// A copy of this one, to which nobody may be connected.
+  /// A copy of this one, which must have no open connections.
   FreshDatabase copy() {
     return create(name);
   }
@@ -63,7 +63,7 @@ public final class FreshDatabase implements AutoCloseable {
     drop(server, name);
   }
 
-  /// What a killed run left behind.
+  /// Deletes databases left by a killed run.
   static void dropLeftovers(LocalPostgres server) {
     var names = new ArrayList<String>();
     try (var connection =
@@ -86,8 +86,8 @@ public final class FreshDatabase implements AutoCloseable {
         .until(() -> isDropped(server, name));
   }
 
-  /// An autovacuum worker in the database may only be sent away by a superuser, which we are not;
-  /// it leaves when it is through.
+  /// Only a superuser, which we are not, may terminate an autovacuum worker in the database; it
+  /// leaves when it is done.
   private static boolean isDropped(LocalPostgres server, String name) throws SQLException {
     try {
       send(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");

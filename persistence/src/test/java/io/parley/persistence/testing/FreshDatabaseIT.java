@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FreshDatabaseIT {
   @Test
-  void each_is_empty_and_sees_nothing_of_another() throws SQLException {
+  void each_database_is_empty_and_separate() throws SQLException {
     try (var first = FreshDatabase.create();
         var second = FreshDatabase.create()) {
       assertThat(first.url()).isNotEqualTo(second.url());
@@ -18,7 +18,7 @@ class FreshDatabaseIT {
   }
 
   @Test
-  void closing_drops_it_under_whoever_is_connected() throws SQLException {
+  void closing_drops_the_database_despite_connections() throws SQLException {
     var database = FreshDatabase.create();
     try (var connection = database.connect()) {
       database.close();

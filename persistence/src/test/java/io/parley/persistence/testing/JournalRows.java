@@ -28,7 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Writes rows as the journal's plugin does, but when and in which transaction the test says.
+/// Writes rows as the journal's plugin does, but at the time and in the transaction of the test's
+/// choice.
 public final class JournalRows {
   private static final String INSERT =
       """
@@ -54,9 +55,9 @@ public final class JournalRows {
     this.db = db;
   }
 
-  /// An index of everything, memories included, under the settings that come with Parley.
+  /// An index of all sessions, memories included, with Parley's default settings.
   public static JdbcSessionIndex index(MigratedDatabase db) {
-    return index(db, new HeardDamages());
+    return index(db, new RecordedDamages());
   }
 
   public static JdbcSessionIndex index(MigratedDatabase db, DamageListener listener) {
@@ -108,9 +109,9 @@ public final class JournalRows {
   }
 
   /// Projects until the index has caught up. A transaction anywhere on the server, autovacuum's
-  /// too, may hold it up for a moment.
+  /// included, may delay it for a moment.
   ///
-  /// @return how many events were taken in
+  /// @return how many events were projected
   public int projectAll(SessionIndex index, Duration idleTimeout) {
     var taken = new AtomicInteger();
     await()
@@ -133,7 +134,7 @@ public final class JournalRows {
     insert(connection, key, seq, event);
   }
 
-  /// On any database with Parley's tables.
+  /// For any database with Parley's tables.
   public static void insert(Connection connection, SessionKey key, long seq, SessionEvent event)
       throws SQLException {
     try (var insert = connection.prepareStatement(INSERT)) {

@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A [FreshDatabase] with Parley's tables, and a small pool on it. The tables are made once for
+/// A [FreshDatabase] with Parley's tables, and a small pool on it. The tables are created once for
 /// this test JVM; each database is a copy.
 public final class MigratedDatabase implements AutoCloseable {
-  /// Within which everything comes that a test waits for, on a machine with other work to do, too.
+  /// The longest that a test waits for anything, generous for a busy machine.
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final String SMALL = "parley.database { pool-size = 4, journal.pool-size = 4 }";
@@ -69,7 +69,7 @@ public final class MigratedDatabase implements AutoCloseable {
     return database;
   }
 
-  /// Past the pool.
+  /// Without the pool.
   public Connection connect() throws SQLException {
     return fresh.connect();
   }
@@ -94,7 +94,7 @@ public final class MigratedDatabase implements AutoCloseable {
     }
   }
 
-  /// What the stage came to; its failure is thrown as it is.
+  /// The stage's result; its failure is thrown unchanged.
   public static <T> T get(CompletionStage<T> stage) {
     try {
       return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -16,13 +16,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The servers of this test JVM. Their data lies under `target/test-data-N` of the module that is
-/// being tested, and is used again by the next run, which also finds what a killed run left behind.
+/// The servers of this test JVM. Their data is under `target/test-data-N` of the tested module, and
+/// the next run reuses it, with the leftovers of a killed run.
 public final class TestServers {
   private static final int SLOTS = 8;
   private static final String SUPERUSER = "postgres";
 
-  /// Newest first: the directory was opened first and is given back last.
+  /// Newest first: the directory was opened first and is released last.
   private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
 
   private static DataDirectory data;
@@ -53,7 +53,7 @@ public final class TestServers {
     return objectStore;
   }
 
-  /// Where the build laid the object store's program, looked for from the tested module upwards.
+  /// The object store's program as built, searched from the tested module upwards.
   public static List<Path> objectStoreClassPath() {
     return Stream.iterate(Path.of("").toAbsolutePath(), dir -> dir != null, Path::getParent)
         .map(dir -> dir.resolve("s3/target"))
@@ -62,11 +62,12 @@ public final class TestServers {
         .map(target -> List.of(target.resolve("classes"), target.resolve("lib")))
         .orElseThrow(
             () ->
-                new IllegalStateException("s3/target/lib is not there: build the module s3 first"));
+                new IllegalStateException(
+                    "s3/target/lib does not exist: build the module s3 first"));
   }
 
-  /// Tests kill processes, never the machine, so what the kernel has is as good as what the disk
-  /// has. The setting stays with the data directory.
+  /// Tests kill processes, never the machine, so the kernel's cache is as good as the disk. The
+  /// setting is stored in the data directory.
   private static void withoutFsync(LocalPostgres postgres) {
     try (var superuser =
             DriverManager.getConnection(postgres.url(SUPERUSER), SUPERUSER, postgres.password());
@@ -78,7 +79,7 @@ public final class TestServers {
     }
   }
 
-  /// Two test JVMs may run in one module at a time: each takes the first directory that nobody has.
+  /// Two test JVMs may run in one module at a time: each takes the first unlocked directory.
   private static DataDirectory data() {
     for (int slot = 0; data == null; slot++) {
       try {

@@ -1,5 +1,5 @@
-/// Real servers for tests, in this module and in those that build on it (as its test-jar): one
-/// PostgreSQL and one object store for a test JVM, started when first asked for and stopped when
-/// the JVM ends. Each test class takes a [FreshDatabase] or a [FreshBucket] of its own, which costs
-/// a tenth of a second.
+/// Real servers for tests, in this module and in those that use its test-jar: one PostgreSQL and
+/// one object store for a test JVM, started at the first use and stopped when the JVM ends. Each
+/// test class takes a [FreshDatabase] or a [FreshBucket] of its own, which costs a tenth of a
+/// second.
 package io.parley.persistence.testing;

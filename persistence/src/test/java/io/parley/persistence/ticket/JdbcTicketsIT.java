@@ -58,7 +58,7 @@ class JdbcTicketsIT {
   }
 
   @Test
-  void the_same_key_opens_it_once_however_often_and_however_fast() {
+  void the_same_key_opens_one_ticket_even_concurrently() {
     var ada = requester("default", "s1", "ada");
     var stages = IntStream.range(0, 20).mapToObj(_ -> tickets.open(ada, LOST, "k")).toList();
     var numbers = new HashSet<String>();
@@ -83,7 +83,7 @@ class JdbcTicketsIT {
   }
 
   @Test
-  void words_that_a_column_cannot_hold_are_mended() {
+  void words_that_a_column_cannot_hold_are_repaired() {
     var odd = new TicketDraft("a\u0000b", "\uD83D", Priority.LOW);
     assertThat(get(tickets.open(requester("default", "s", null), odd, "k")).subject())
         .isEqualTo("a\uFFFDb");

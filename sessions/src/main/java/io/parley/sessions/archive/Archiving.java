@@ -19,7 +19,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// Stores the archive of one session, with growing pauses while the storage is out of reach. After
-/// some tries it stops: the session sleeps, and is woken to try again, over restarts too.
+/// some tries it stops: the session goes to sleep, and is woken to try again, across restarts too.
 public final class Archiving {
 
   public sealed interface Message {}
@@ -35,7 +35,7 @@ public final class Archiving {
 
   private Archiving() {}
 
-  /// @param damaged told when there are events that cannot be archived
+  /// @param damaged called when there are events that cannot be archived
   public static Behavior<Message> create(
       Task task,
       Archive archive,
@@ -72,7 +72,7 @@ public final class Archiving {
                 yield Behaviors.stopped();
               }
               case Failed(var failure) when DamagedJournal.in(failure).isPresent() -> {
-                // trying again would read the same; and nobody need wake the session for it
+                // a retry would read the same events, so the session need not be woken for it
                 damaged.accept(DamagedJournal.in(failure).get());
                 yield Behaviors.stopped();
               }

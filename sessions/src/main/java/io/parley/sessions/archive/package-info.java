@@ -1,2 +1,2 @@
-/// Takes an ended session to object storage: one child actor after the end.
+/// Archives an ended session in object storage: one child actor after the end.
 package io.parley.sessions.archive;

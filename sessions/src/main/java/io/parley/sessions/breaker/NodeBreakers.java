@@ -52,7 +52,7 @@ public final class NodeBreakers {
     return !of(dependency).current.breaker.isClosed();
   }
 
-  /// Every dependency that was asked so far, by name.
+  /// Every dependency that was called so far, by name.
   public List<ToolBreakerState> states() {
     return dependencies.values().stream()
         .map(Dependency::state)
@@ -60,16 +60,16 @@ public final class NodeBreakers {
         .toList();
   }
 
-  /// Lets calls of the dependency through again at once, whatever became of those before.
+  /// Closes the breaker at once, whatever the outcome of earlier calls.
   ///
-  /// @return false when nothing of this name was ever asked
+  /// @return false when no dependency of this name was ever called
   public boolean reset(String dependency) {
     var named = Optional.ofNullable(dependencies.get(dependency));
     named.ifPresent(Dependency::reset);
     return named.isPresent();
   }
 
-  /// Tells `follower` now and at each change whether `dependency` is broken.
+  /// Calls `follower` now and at each change with whether `dependency` is broken.
   void follow(String dependency, ActorRef<ToolBreaker.Message> follower) {
     var followed = of(dependency);
     followed.followers.add(follower);
@@ -98,8 +98,8 @@ public final class NodeBreakers {
       return current.state();
     }
 
-    /// Pekko's breaker cannot be closed from outside: another one takes its place, and nobody hears
-    /// any more what becomes of the old one.
+    /// Pekko's breaker cannot be closed from outside: a new one replaces it, and the old one's
+    /// results are ignored.
     void reset() {
       boolean wasBroken = !current.breaker.isClosed();
       current = new Guarded(this);
@@ -113,7 +113,7 @@ public final class NodeBreakers {
     }
   }
 
-  /// A breaker, and what is known of it.
+  /// A breaker and its last known state.
   private final class Guarded {
     private final Dependency of;
     private final AtomicInteger failures = new AtomicInteger();

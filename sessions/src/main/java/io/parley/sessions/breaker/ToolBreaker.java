@@ -13,7 +13,7 @@ public final class ToolBreaker {
 
   record Changed(boolean broken) implements Message {}
 
-  /// What the session is told.
+  /// Sent to the session at each change.
   public record Availability(String dependency, boolean broken) {}
 
   private ToolBreaker() {}

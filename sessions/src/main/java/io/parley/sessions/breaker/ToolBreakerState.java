@@ -4,10 +4,10 @@ import io.parley.core.fault.BreakerState;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The breaker of one dependency on this node, for operators: while it is open its tools are not
-/// offered, while it is half open a probe is under way.
+/// The breaker of one dependency on this node, for operators. While it is open its tools are not
+/// offered; while it is half open a probe is under way.
 ///
 /// @param failures in a row
-/// @param since when it is in this state; empty when it never was in another
+/// @param since when it entered this state; empty when it was never in another
 public record ToolBreakerState(
     String dependency, BreakerState state, int failures, Optional<Instant> since) {}

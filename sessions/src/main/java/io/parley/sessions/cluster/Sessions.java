@@ -68,7 +68,7 @@ public final class Sessions implements SessionPort {
     this.collaborators = collaborators;
   }
 
-  /// Opens the door on this node: its share of the sessions can live here from now on.
+  /// Starts sessions on this node: its share of them can live here from now on.
   public static Sessions start(
       ActorSystem<?> system, SessionSettings settings, Collaborators collaborators) {
     var awake = new AwakeSessions();
@@ -97,8 +97,8 @@ public final class Sessions implements SessionPort {
     return sessions;
   }
 
-  /// Asks the session for something: start, say, interrupt, decide, end. A message can get lost
-  /// while a session moves; what has an id is asked again then, for that is harmless.
+  /// Sends the session a command: start, say, interrupt, decide, end. A message can get lost while
+  /// a session moves; a command with an id is then sent again, which is harmless.
   ///
   /// @param requestId for the log
   /// @return fails with [SessionUnavailable] when there was no answer within `sessions.ask-timeout`
@@ -106,9 +106,9 @@ public final class Sessions implements SessionPort {
     return ask(key, command, requestId, Optional.empty());
   }
 
-  /// The same for one that is traced.
+  /// The same with a trace context.
   ///
-  /// @param trace what comes of it belongs under this
+  /// @param trace parent trace context
   @Override
   public CompletionStage<Answer> ask(
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
@@ -132,10 +132,10 @@ public final class Sessions implements SessionPort {
             });
   }
 
-  /// Hears the session from the event after `after` on: first what was missed, then what happens.
-  /// The stream goes on when the session moves to another node. It fails with [NoSuchSession], with
-  /// [SessionDamaged], or with [ReaderTooSlow] when the reader falls behind by more than
-  /// `sessions.reader-buffer`; it never ends by itself.
+  /// Streams the session from the event after `after` on: first the missed events, then live ones.
+  /// The stream continues when the session moves to another node. It fails with [NoSuchSession],
+  /// with [SessionDamaged], or with [ReaderTooSlow] when the reader falls behind by more than
+  /// `sessions.reader-buffer`; it never completes.
   @Override
   public Source<Heard, NotUsed> listen(SessionKey key, long after) {
     return Source.fromGraph(
@@ -147,8 +147,8 @@ public final class Sessions implements SessionPort {
             reader -> entity(key).tell(new SessionEntity.Listen(reader))));
   }
 
-  /// How many sessions are awake on this node: those that somebody hears or talks to, that are at
-  /// work, or that were so a short while ago.
+  /// How many sessions are awake on this node: those with readers, callers or work under way, now
+  /// or a short while ago.
   @Override
   public int awake() {
     return awake.count();
@@ -168,12 +168,13 @@ public final class Sessions implements SessionPort {
     return (int) Math.max(1, up);
   }
 
-  /// What waits before the sessions of this node. Looks at each of them: not for every message.
+  /// Messages that wait before the sessions of this node. Looks at each session: too slow to call
+  /// for every message.
   public SessionQueues queues() {
     return awake.queues();
   }
 
-  /// What the session is at. Asking wakes it: find out first whether it is awake.
+  /// The session's current activity. Asking wakes it: find out first whether it is awake.
   ///
   /// @return fails with [SessionUnavailable] when there was no answer, or with [SessionDamaged]
   public CompletionStage<SessionInspection> inspect(SessionKey key) {
@@ -186,12 +187,12 @@ public final class Sessions implements SessionPort {
             });
   }
 
-  /// Has a session look after what it owes, wherever it lives. It goes to sleep again by itself.
+  /// Wakes a session, wherever it lives, to do what it owes. It goes to sleep again by itself.
   public void wakeUp(SessionKey key) {
     wake(key);
   }
 
-  /// Of the tools, as this node knows them.
+  /// The breakers of tools, as this node sees them.
   public NodeBreakers breakers() {
     return breakers;
   }
@@ -202,22 +203,22 @@ public final class Sessions implements SessionPort {
     entity(key).tell(new SessionEntity.ShowTyping(by));
   }
 
-  /// Shows readers how a call stands; not stored, and may get lost. Those who come later see the
-  /// newest, until it is over or nothing was said of it for `sessions.call-silence`.
+  /// Shows readers the state of a call; not stored, and may get lost. Later readers get the newest,
+  /// until the call is over or silent for `sessions.call-silence`.
   @Override
   public void showCall(SessionKey key, CallShown shown) {
     entity(key).tell(new SessionEntity.ShowCall(shown));
   }
 
-  /// Has the session begin a reply before it is certain that the customer has finished. It is shown
-  /// as soon as the same words are said under the same id, and forgotten otherwise; may get lost,
-  /// and then the reply is begun when the words are said.
+  /// Prepares a reply before the customer has certainly finished. It is adopted when the same words
+  /// are said under the same id, and discarded otherwise. May get lost: then the reply is begun
+  /// when the words are said.
   @Override
   public void prepare(SessionKey key, Prepare words) {
     entity(key).tell(new SessionEntity.PrepareReply(words));
   }
 
-  /// The words will not be said.
+  /// Discards the reply prepared for these words.
   @Override
   public void unprepare(SessionKey key, String id) {
     entity(key).tell(new SessionEntity.Unprepare(id));
@@ -227,7 +228,7 @@ public final class Sessions implements SessionPort {
     throw new SessionDamaged(damage);
   }
 
-  /// The last node that leaves wakes nobody: the message would have nowhere to go, and the node
+  /// The last node that leaves wakes nobody: the message would have no destination, and the node
   /// would wait for it.
   private void wake(SessionKey key) {
     if (!leaving) entity(key).tell(new SessionEntity.Wake());
@@ -237,12 +238,12 @@ public final class Sessions implements SessionPort {
     return sharding.entityRefFor(SessionEntity.TYPE_KEY, key.toString());
   }
 
-  /// Short: most of what gets lost does so while a shard moves, and finds it in its new place then.
+  /// Short: most messages get lost while a shard moves, and by the next try it has moved.
   private Duration firstPause() {
     return settings.askAgain().dividedBy(4);
   }
 
-  /// @param patience after which it asks again if there is time left, with twice the patience
+  /// @param patience after which it asks again, with twice the patience, if there is time left
   private <T> CompletionStage<T> ask(
       SessionKey key,
       Function<ActorRef<T>, SessionEntity.Message> message,
@@ -269,7 +270,7 @@ public final class Sessions implements SessionPort {
     return twice.compareTo(settings.askAgain()) < 0 ? twice : settings.askAgain();
   }
 
-  /// Whether the session would know it again.
+  /// Whether the session recognises a repetition of it.
   private static boolean isRepeatable(SessionCommand command) {
     return !(command instanceof SessionCommand.End end) || end.id().isPresent();
   }

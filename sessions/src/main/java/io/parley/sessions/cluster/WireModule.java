@@ -51,7 +51,7 @@ public final class WireModule extends SimpleModule {
     name(type);
   }
 
-  /// A sealed type within another one gives no name.
+  /// A sealed type nested in another one gives no name.
   private void name(Class<?> type) {
     for (var permitted : type.getPermittedSubclasses())
       if (permitted.isSealed()) name(permitted);
@@ -65,7 +65,7 @@ public final class WireModule extends SimpleModule {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   private interface Named {}
 
-  /// By its word in capitals, which is what older builds name it.
+  /// By its enum constant, the name that older builds use.
   private static final class WriteParty extends StdSerializer<Party> {
     private static final long serialVersionUID = 1L;
 
@@ -98,9 +98,8 @@ public final class WireModule extends SimpleModule {
     }
   }
 
-  /// What a newer build says and this one has no word for. A command and an event become null, for
-  /// those who receive them to answer for; every other message fails as a whole, is dropped and
-  /// logged by its receiver.
+  /// Values that only a newer build knows. A command and an event become null, and their receivers
+  /// handle that; every other message fails as a whole, and its receiver drops and logs it.
   private static final class NewerWords extends DeserializationProblemHandler {
     @Override
     public JavaType handleUnknownTypeId(

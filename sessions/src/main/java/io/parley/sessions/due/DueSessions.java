@@ -17,9 +17,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
-/// One in the cluster: keeps the index of sessions up with the journal and wakes those that are
-/// overdue. When its node dies another takes over; that two work for a moment does no harm, for the
-/// index is changed in transactions and waking is only a question.
+/// One in the cluster: keeps the index of sessions up to date with the journal and wakes overdue
+/// sessions. When its node dies another takes over; two at work for a moment do no harm, because
+/// the index is changed in transactions and waking is idempotent.
 public final class DueSessions {
 
   sealed interface Message {}
@@ -36,10 +36,10 @@ public final class DueSessions {
 
   private record LookedAgain(Throwable failure) implements Message {}
 
-  /// What it works with.
+  /// Its collaborators and settings.
   ///
   /// @param idleTimeout after which a session that owes nothing is due to end
-  /// @param wake asks a session, wherever it lives, to look after what it owes
+  /// @param wake makes a session, wherever it lives, do what it owes
   record Task(
       DueSettings due,
       DamageSettings damage,
@@ -51,7 +51,7 @@ public final class DueSessions {
   private DueSessions() {}
 
   /// @param idleTimeout after which a session that owes nothing is due to end
-  /// @param wake asks a session, wherever it lives, to look after what it owes
+  /// @param wake makes a session, wherever it lives, do what it owes
   public static void init(
       ActorSystem<?> system,
       DueSettings settings,
@@ -102,7 +102,7 @@ public final class DueSessions {
       case LookAgain() -> lookAgain(context, task);
       case LookedAgain(var failure) -> {
         if (failure != null)
-          context.getLog().warn("damaged sessions are not looked at: {}", failure.toString());
+          context.getLog().warn("damaged sessions could not be checked: {}", failure.toString());
         timers.startSingleTimer(new LookAgain(), task.damage().interval());
       }
     }
@@ -114,7 +114,8 @@ public final class DueSessions {
         (events, failure) -> failure == null ? new Projected(events) : new Failed(failure));
   }
 
-  /// What is due only now is most likely being seen to: it becomes overdue after the grace.
+  /// A session that has just become due is most likely at work already: it is overdue only after
+  /// the grace.
   private static void claim(ActorContext<Message> context, Task task) {
     var settings = task.due();
     var overdue = task.clock().instant().minus(settings.grace());
@@ -123,7 +124,7 @@ public final class DueSessions {
         (due, failure) -> failure == null ? new Claimed(due) : new Failed(failure));
   }
 
-  /// Beside the rest: it may take long, and nobody waits for it.
+  /// Runs beside the rest: it may take long, and nothing waits for it.
   private static void lookAgain(ActorContext<Message> context, Task task) {
     var settings = task.damage();
     context.pipeToSelf(

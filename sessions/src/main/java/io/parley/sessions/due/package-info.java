@@ -1,2 +1,2 @@
-/// Wakes sessions that owe something, or whose time has come, whether or not anybody asks for them.
+/// Wakes sessions that owe something or are due, even if nobody talks to them.
 package io.parley.sessions.due;

@@ -36,14 +36,14 @@ final class Admission {
   private final ActorRef<Loan> loans;
   private Optional<Lender> lender = Optional.empty();
   private Permits lent = Permits.NONE;
-  // the size of the newest loan, and what was used since it was asked for
+  // the size of the newest loan, and the permits used since it was requested
   private Permits loan = Permits.NONE;
   private Permits since = Permits.NONE;
   private boolean asked;
   private long number;
   private int limiters;
 
-  /// @param limit that the child holds the session to
+  /// @param limit that the child enforces
   private record Lender(RateLimit limit, ActorRef<RateLimiter.Message> child) {}
 
   Admission(ActorContext<Message> context, Duration patience) {
@@ -54,7 +54,7 @@ final class Admission {
 
   /// Has permits lent before they are needed.
   ///
-  /// @param counts as the state has them, in case that nobody counts yet
+  /// @param counts of the state, to start the limiter with
   void ahead(RateLimit limit, RateCounts counts, Instant at) {
     ask(child(limit, counts), at, loans);
   }
@@ -68,7 +68,7 @@ final class Admission {
     return true;
   }
 
-  /// Asks the limiter about one message; the verdict comes back as a message.
+  /// Asks the limiter about one message; its verdict arrives as a message.
   void ask(RateLimit limit, RateCounts counts, Instant at, Function<Verdict, Message> answer) {
     var child = child(limit, counts);
     context.ask(
@@ -84,8 +84,7 @@ final class Admission {
         });
   }
 
-  /// A loan came. One that was asked for before the newest question does not know what was used
-  /// since.
+  /// A loan arrived. One that was requested before the newest question does not include later use.
   void lent(Loan answered) {
     if (answered.number() != number) return;
     asked = false;
@@ -117,13 +116,13 @@ final class Admission {
     lender.ifPresent(known -> known.child().tell(new RateLimiter.Used(tokens, at)));
   }
 
-  /// After a restart: the child is gone with the actor that it served.
+  /// After a restart: the child stopped with the actor that it served.
   void forget() {
     lender = Optional.empty();
     nothingLent();
   }
 
-  /// The limiter for this limit: an agent that is put in charge has its own.
+  /// The limiter for this limit: each agent in charge has its own.
   private ActorRef<RateLimiter.Message> child(RateLimit limit, RateCounts counts) {
     if (lender.filter(known -> known.limit().equals(limit)).isEmpty()) {
       lender.ifPresent(known -> context.stop(known.child()));
@@ -137,7 +136,7 @@ final class Admission {
   private void nothingLent() {
     lent = Permits.NONE;
     loan = Permits.NONE;
-    // a loan that is still on its way is none of the next limiter's
+    // a loan still on its way does not belong to the next limiter
     number++;
     asked = false;
   }

@@ -15,17 +15,17 @@ import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// Which sessions are awake on this node, how many, and how much waits before them. Counted around
-/// them, so that one that is trying again after its journal failed counts, too. Thread safe.
+/// Counts the sessions awake on this node and the messages that wait before them. Counted outside
+/// the session's actor, so that one that retries after its journal failed is included. Thread safe.
 public final class AwakeSessions {
-  /// By what they are, not by whom they are of: two incarnations of one may overlap.
+  /// Keyed by object, not by session: two incarnations of one session may overlap.
   private final Set<Awake> awake = ConcurrentHashMap.newKeySet();
 
   public int count() {
     return awake.size();
   }
 
-  /// Walks over all of them: a millisecond for ten thousand, and nothing for those who send.
+  /// Iterates over all of them: a millisecond for ten thousand, at no cost to senders.
   public SessionQueues queues() {
     long mailbox = 0;
     int mailboxMax = 0;
@@ -33,7 +33,7 @@ public final class AwakeSessions {
     int stashMax = 0;
     for (var session : awake) {
       int sent = session.mailbox();
-      int kept = session.aside.count();
+      int kept = session.stash.count();
       mailbox += sent;
       stash += kept;
       mailboxMax = Math.max(mailboxMax, sent);
@@ -42,27 +42,27 @@ public final class AwakeSessions {
     return new SessionQueues(mailbox, mailboxMax, stash, stashMax);
   }
 
-  /// @param session of which one actor will be made, and which tells what it deals with
-  Behavior<Message> counted(Function<SetAside, Behavior<Message>> session) {
+  /// @param session creates the behavior of one actor, and counts its messages
+  Behavior<Message> counted(Function<StashCount, Behavior<Message>> session) {
     return Behaviors.setup(
         context -> {
           var counting = new Awake(context.getSelf());
           awake.add(counting);
-          return Behaviors.intercept(() -> counting, session.apply(counting.aside));
+          return Behaviors.intercept(() -> counting, session.apply(counting.stash));
         });
   }
 
-  /// One that is awake.
+  /// One awake session.
   private final class Awake extends BehaviorInterceptor<Message, Message> {
     private final ActorRef<Message> actor;
-    private final SetAside aside = new SetAside();
+    private final StashCount stash = new StashCount();
 
     Awake(ActorRef<Message> actor) {
       super(Message.class);
       this.actor = actor;
     }
 
-    /// Pekko shows this to nobody but itself: the type is public for it is Scala's.
+    /// Pekko's internal API: the type is public only because it is Scala's.
     private int mailbox() {
       return Adapter.toClassic(actor) instanceof ActorRefWithCell local
           ? local.underlying().numberOfMessages()
@@ -72,7 +72,7 @@ public final class AwakeSessions {
     @Override
     public Behavior<Message> aroundReceive(
         TypedActorContext<Message> context, Message message, ReceiveTarget<Message> target) {
-      aside.taken();
+      stash.taken();
       return target.apply(context, message);
     }
 

@@ -15,8 +15,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// A session's child actors, one for each errand, by the errand's name; and what is to be done when
-/// one of them is through.
+/// A session's child actors, one for each task, by the task's name; and the work to do when one of
+/// them stops.
 final class Children {
   private final ActorContext<Message> context;
   private final SessionKey key;
@@ -24,7 +24,7 @@ final class Children {
   private final Map<String, Job> running = new HashMap<>();
   private final Map<String, Action> next = new HashMap<>();
 
-  /// @param consequence of its end without a result
+  /// @param consequence of stopping without a result
   private record Job(ActorRef<?> child, Optional<Consequence> consequence) {}
 
   Children(ActorContext<Message> context, SessionKey key, Faults faults) {
@@ -33,8 +33,8 @@ final class Children {
     this.faults = faults;
   }
 
-  boolean isAt(String errand) {
-    return running.containsKey(errand);
+  boolean isRunning(String task) {
+    return running.containsKey(task);
   }
 
   int count() {
@@ -46,17 +46,17 @@ final class Children {
   }
 
   /// @param extent of the errors that end the child and not the node
-  /// @param consequence of its end without a result
+  /// @param consequence of stopping without a result
   <T> ActorRef<T> run(
-      String errand, Extent extent, Behavior<T> behavior, Optional<Consequence> consequence) {
-    var alarm = faults.of(work(errand));
-    var child = context.spawn(Contained.of(extent, alarm, behavior), errand);
-    running.put(errand, new Job(child, consequence));
-    context.watchWith(child, new Gone(errand, child, consequence));
+      String task, Extent extent, Behavior<T> behavior, Optional<Consequence> consequence) {
+    var alarm = faults.of(work(task));
+    var child = context.spawn(Contained.of(extent, alarm, behavior), task);
+    running.put(task, new Job(child, consequence));
+    context.watchWith(child, new Gone(task, child, consequence));
     return child;
   }
 
-  /// `child`, which was at another errand, is at this one from now on.
+  /// `child` moves from another task to this one.
   void move(String from, String to, ActorRef<?> child, Optional<Consequence> consequence) {
     gone(from, child);
     running.put(to, new Job(child, consequence));
@@ -64,36 +64,36 @@ final class Children {
     context.watchWith(child, new Gone(to, child, consequence));
   }
 
-  /// The errand is still at something older; `action` is for afterwards.
-  void afterwards(String errand, Action action) {
-    next.put(errand, action);
+  /// The task still runs for an earlier action; `action` follows afterwards.
+  void afterwards(String task, Action action) {
+    next.put(task, action);
   }
 
-  /// What waited for the end of this errand.
-  List<Action> nextAfter(String errand) {
-    return Optional.ofNullable(next.remove(errand)).map(List::of).orElse(List.of());
+  /// Actions that waited for the end of this task.
+  List<Action> nextAfter(String task) {
+    return Optional.ofNullable(next.remove(task)).map(List::of).orElse(List.of());
   }
 
-  /// @return whether `child` was the one at this errand
-  boolean gone(String errand, ActorRef<?> child) {
-    return isAt(errand)
-        && running.get(errand).child().equals(child)
-        && running.remove(errand) != null;
+  /// @return whether `child` ran this task
+  boolean gone(String task, ActorRef<?> child) {
+    return isRunning(task)
+        && running.get(task).child().equals(child)
+        && running.remove(task) != null;
   }
 
-  /// The errand's kind, without its number.
-  private static String work(String errand) {
-    int dash = errand.indexOf('-');
-    return dash < 0 ? errand : errand.substring(0, dash);
+  /// The task's kind, without its number.
+  private static String work(String task) {
+    int dash = task.indexOf('-');
+    return dash < 0 ? task : task.substring(0, dash);
   }
 
-  /// After a restart: they are gone with the actor that they served.
+  /// After a restart: the children stopped with the actor that they served.
   void forget() {
     running.clear();
     next.clear();
   }
 
-  /// What a child logs says where it belongs.
+  /// Log lines of a child name its session.
   <T> Behavior<T> ofTurn(int turn, Class<T> messages, Behavior<T> behavior) {
     return Behaviors.withMdc(
         messages,

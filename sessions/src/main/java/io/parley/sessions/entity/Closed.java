@@ -11,16 +11,16 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a session whose journal is damaged still does: it says so to whoever asks, and has it taken
-/// down, so that nobody wakes it in vain. It owes nothing that it could do.
+/// Behavior of a session whose journal is damaged: it answers every request with the damage, and
+/// records the damage in the index, so that it is not woken in vain. It does nothing that it owes.
 final class Closed {
   private static final Logger LOG = LoggerFactory.getLogger(Closed.class);
 
   private final Damage damage;
   private final Runnable sleep;
 
-  /// @param sleep has the session leave memory; who asks after that has the journal read again, for
-  ///   it may have been mended
+  /// @param sleep makes the session leave memory; the next request reads the journal again, which
+  ///   may have been repaired
   Closed(Damage damage, Runnable sleep) {
     this.damage = damage;
     this.sleep = sleep;
@@ -30,15 +30,16 @@ final class Closed {
     return damage;
   }
 
-  /// Whoever takes it down raises the alarm, once.
-  static void takeDown(SessionKey key, Damage damage, SessionIndex index, Instant now) {
+  /// The index raises the alarm when it records the damage, once.
+  static void recordDamage(SessionKey key, Damage damage, SessionIndex index, Instant now) {
     index
         .damaged(key, damage, now)
         .whenComplete(
             (isNew, failure) -> {
               if (failure != null)
                 LOG.error(
-                    "session {} is damaged: event {} is {}; it could not be taken down: {}",
+                    "session {} is damaged: event {} is {}; it could not be recorded in the index:"
+                        + " {}",
                     key,
                     damage.seq(),
                     damage.category(),
@@ -68,7 +69,7 @@ final class Closed {
           SessionEntity.Sleep _,
           SessionEntity.Go _,
           SessionEntity.FromWithin _ -> {
-        // nobody waits for an answer to these
+        // these need no answer
       }
     }
   }

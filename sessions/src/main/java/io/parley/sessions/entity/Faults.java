@@ -16,7 +16,7 @@ record Faults(SessionKey key, SessionWatch watch) {
     watch.faulted(key, new Fault(work, Kind.CONTAINED, Optional.of(WorkFailed.by(failure))));
   }
 
-  /// Of the actor at this work.
+  /// Listener for errors of an actor that does this work.
   Contained.Alarm of(String work) {
     return new Contained.Alarm() {
       @Override
@@ -31,13 +31,13 @@ record Faults(SessionKey key, SessionWatch watch) {
     };
   }
 
-  /// A node ended while it was at this session's reply.
+  /// A node ended while it made this session's reply.
   void nodeLost(Kind kind) {
     watch.faulted(key, new Fault("reply", kind, Optional.empty()));
   }
 
-  /// Does the work, or raises the alarm and does what is to be done in its place. Errors of Java
-  /// and bugs alike: neither may stop a session, which would only be woken to the same.
+  /// Runs the work; if it throws, raises the alarm and returns the fallback. Covers errors of Java
+  /// and bugs alike: neither may stop a session, which would fail again when it wakes.
   <T> T contain(String work, Supplier<T> task, Supplier<T> otherwise) {
     try {
       return WorkFailed.contain(task);

@@ -15,9 +15,9 @@ import org.apache.pekko.persistence.typed.SnapshotFailed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stands between a session's journal and its rules while events are replayed. One that cannot be
-/// read, is missing or cannot follow does not fail the recovery: that would be tried again for
-/// ever. What comes after it is left out, and the session learns at the end that it is damaged.
+/// Checks a session's events while they are replayed. An event that is unreadable, missing or
+/// impossible does not fail the recovery, which would be retried for ever: later events are
+/// ignored, and the session learns at the end that it is damaged.
 final class Recovery extends EventAdapter<SessionEvent, Object> {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
@@ -26,8 +26,8 @@ final class Recovery extends EventAdapter<SessionEvent, Object> {
   private boolean replaying;
   private Optional<Damage> damage = Optional.empty();
 
-  /// @param number of the newest event that the journal has handed out
-  /// @param rules what a new event makes of the state
+  /// @param number of the newest event that the journal has returned
+  /// @param rules compute the state after an event
   Recovery(LongSupplier number, BiFunction<SessionState, SessionEvent, SessionState> rules) {
     this.number = number;
     this.rules = rules;
@@ -43,20 +43,20 @@ final class Recovery extends EventAdapter<SessionEvent, Object> {
     return "";
   }
 
-  /// The journal hands out each event here, and right after it to [#evolve].
+  /// Receives each event from the journal, right before [#evolve] does.
   @Override
   public EventSeq<SessionEvent> fromJournal(Object stored, String manifest) {
     if (stored instanceof SessionEvent event) {
       replaying = true;
       return EventSeq.single(event);
     }
-    // its number is not told here; should one before it be missing, that is as true
+    // the event's number is unknown here; if one before it is missing, this one is just as true
     var category = stored instanceof Unreadable(var why) ? why : Damage.Category.UNREADABLE;
     broken(new Damage(number.getAsLong() + 1, category));
     return EventSeq.empty();
   }
 
-  /// A new event is judged by the rules alone: that one cannot follow is a bug then.
+  /// A new event is judged by the rules alone: one that cannot follow is a bug.
   SessionState evolve(SessionState before, SessionEvent event) {
     if (!replaying) return rules.apply(before, event);
     replaying = false;
@@ -74,15 +74,15 @@ final class Recovery extends EventAdapter<SessionEvent, Object> {
     if (damage.isEmpty()) damage = Optional.of(found);
   }
 
-  /// Whether the journal is not as it must be now that all of it was replayed.
+  /// Whether the whole replayed journal is damaged.
   Optional<Damage> completed(SessionState state) {
     if (damage.isEmpty() && number.getAsLong() != state.seq())
       broken(new Damage(state.seq() + 1, Damage.Category.MISSING));
     return damage;
   }
 
-  /// Half a state must never be taken for a whole one later, when the journal is mended: Pekko
-  /// saves one of its own accord after a long replay. What it is given instead cannot be stored.
+  /// A partial state must never be taken for a whole one once the journal is repaired: Pekko saves
+  /// a snapshot of its own accord after a long replay. The state it gets instead cannot be stored.
   SnapshotAdapter<SessionState> snapshots() {
     return new SnapshotAdapter<>() {
       @Override
@@ -97,7 +97,7 @@ final class Recovery extends EventAdapter<SessionEvent, Object> {
     };
   }
 
-  /// Snapshots only make waking quicker.
+  /// Snapshots only make waking faster.
   void snapshotFailed(SnapshotFailed failed) {
     if (damage.isEmpty())
       LOG.warn(
@@ -107,7 +107,7 @@ final class Recovery extends EventAdapter<SessionEvent, Object> {
           failed.failure().toString());
   }
 
-  /// The journal broke off: all of it is replayed anew.
+  /// The replay broke off: all of it is repeated.
   void failed() {
     replaying = false;
     damage = Optional.empty();

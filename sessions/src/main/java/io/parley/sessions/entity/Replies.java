@@ -32,8 +32,8 @@ import io.parley.sessions.entity.SessionEntity.Unprepare;
 import io.parley.sessions.fault.Contained.Extent;
 import io.parley.sessions.listener.SessionListeners;
 import io.parley.sessions.reply.ReplyGeneration;
+import io.parley.sessions.reply.ReplyOutbox;
 import io.parley.sessions.reply.ReplyTask;
-import io.parley.sessions.reply.Telling;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -42,15 +42,15 @@ import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/// The reply that a session is making, and the one that it has begun before the words were certain
-/// that it answers: a child like any other, which tells nobody anything until the words are said.
-/// Lives inside the session's actor and in its thread.
+/// The reply that a session is making, and the one prepared before the customer has certainly
+/// finished: a child like any other, whose output stays hidden until the words are said. Lives
+/// inside the session's actor and in its thread.
 final class Replies {
   static final Problem FAULT =
       new Problem(
           "reply-abandoned",
           "The reply could not be made",
-          "A fault of ours; your message is kept.");
+          "Internal error. Your message is kept; please try again.");
 
   private final ActorContext<Message> context;
   private final SessionKey key;
@@ -64,16 +64,15 @@ final class Replies {
   private Optional<Prepared> prepared = Optional.empty();
   private int preparations;
 
-  /// @param turn the one that these words would open
+  /// @param turn that these words would open
   private record Prepared(
       Prepare words,
       int turn,
-      String errand,
+      String task,
       ActorRef<ReplyGeneration.Message> child,
       Cancellable patience) {
 
-    /// Whether the prompt would still be the same. What is noted beside the conversation is not in
-    /// it.
+    /// Whether the prompt would still be the same. Memories and summaries are not part of it.
     boolean outlives(SessionEvent event) {
       return switch (event) {
         case Said said -> said.id().equals(words.id()) && words.isOf(said.text());
@@ -123,7 +122,7 @@ final class Replies {
   /// @param model as this session may use it
   void generate(Active state, AgentDefinition agent, LanguageModel model, int turn, int attempt) {
     var open = state.open().filter(o -> o.turn() == turn && o.attempt() == attempt);
-    if (open.isEmpty() || children.isAt(name(turn))) return;
+    if (open.isEmpty() || children.isRunning(name(turn))) return;
     cancel();
     listeners.typing(Party.BOT);
     var consequence =
@@ -133,15 +132,15 @@ final class Replies {
       adopt(prepared.get(), consequence);
     } else {
       unprepare(_ -> true);
-      var telling = Telling.atOnce(out);
-      reply = Optional.of(begin(name(turn), telling, state, open.get(), agent, model, consequence));
+      var outbox = ReplyOutbox.atOnce(out);
+      reply = Optional.of(begin(name(turn), outbox, state, open.get(), agent, model, consequence));
     }
   }
 
-  /// Begins a reply to `words`, in place of what was prepared before.
+  /// Prepares a reply to `words`, and discards any earlier preparation.
   ///
-  /// @param after the session as it would be if they were said; @param model as it may use it
-  /// @param grant asked where a model would be called
+  /// @param after the session's state once the words are said; @param model as it may use it
+  /// @param grant asked before a model is called
   void prepare(
       Active after,
       AgentDefinition agent,
@@ -151,21 +150,21 @@ final class Replies {
     if (isPrepared(words.id(), words.words())) return;
     unprepare(_ -> true);
     if (!(grant.get() instanceof RateLimit.Granted)) return;
-    var errand = "prepared-" + ++preparations;
+    var task = "prepared-" + ++preparations;
     var open = after.open().orElseThrow();
-    var telling = Telling.whenAdopted(out);
-    var child = begin(errand, telling, after, open, agent, model, Optional.empty());
+    var outbox = ReplyOutbox.whenAdopted(out);
+    var child = begin(task, outbox, after, open, agent, model, Optional.empty());
     var patience =
         context.scheduleOnce(settings.preparedFor(), context.getSelf(), new Unprepare(words.id()));
-    prepared = Optional.of(new Prepared(words, open.turn(), errand, child, patience));
+    prepared = Optional.of(new Prepared(words, open.turn(), task, child, patience));
   }
 
-  /// Whether the reply to these words is begun, and its model called.
+  /// Whether the reply to these words is prepared and its model called.
   boolean isPrepared(String id, String words) {
     return prepared.filter(p -> p.words().id().equals(id) && p.words().isOf(words)).isPresent();
   }
 
-  /// Throws away what was prepared, if it was for these words. The model is told to stop.
+  /// Discards the prepared reply if it is for these words. The model is told to stop.
   void unprepare(Predicate<Prepare> which) {
     prepared
         .filter(p -> which.test(p.words()))
@@ -178,8 +177,8 @@ final class Replies {
   }
 
   private ActorRef<ReplyGeneration.Message> begin(
-      String errand,
-      Telling telling,
+      String task,
+      ReplyOutbox outbox,
       Active state,
       OpenTurn open,
       AgentDefinition agent,
@@ -188,7 +187,7 @@ final class Replies {
     var offered = tools.of(agent);
     var extent = open.deaths() > 0 ? Extent.EVERYTHING : Extent.SURVIVABLE;
     return children.run(
-        errand,
+        task,
         extent,
         children.ofTurn(
             open.turn(),
@@ -199,21 +198,21 @@ final class Replies {
                 with.memories(),
                 tools.broken(),
                 settings,
-                telling,
+                outbox,
                 with.clock())),
         consequence);
   }
 
   private void adopt(Prepared made, Optional<Consequence> consequence) {
     made.patience().cancel();
-    children.move(made.errand(), name(made.turn()), made.child(), consequence);
+    children.move(made.task(), name(made.turn()), made.child(), consequence);
     reply = Optional.of(made.child());
     prepared = Optional.empty();
     tellBroken();
     tell(new ReplyGeneration.Adopted(with.clock().instant()));
   }
 
-  /// Who made the reply may have gone on under a later attempt.
+  /// The child may have continued with a later attempt.
   private static int attemptOf(SessionState state, int turn) {
     return state.openTurn().filter(o -> o.turn() == turn).map(OpenTurn::attempt).orElse(0);
   }
@@ -223,7 +222,7 @@ final class Replies {
     reply = Optional.empty();
   }
 
-  /// After a restart: the children are gone with the actor that they served.
+  /// After a restart: the children stopped with the actor that they served.
   void forget() {
     reply = Optional.empty();
     prepared = Optional.empty();
@@ -237,8 +236,8 @@ final class Replies {
     tell(new ReplyGeneration.Broken(tools.broken()));
   }
 
-  /// Tells the reply which of its calls are recorded, and lets go of one that was prepared for a
-  /// conversation that went on otherwise.
+  /// Informs the reply which of its calls are stored, and discards a reply that was prepared for a
+  /// different continuation.
   void committed(List<SessionEvent> events, SessionState after) {
     if (prepared.isPresent() && !events.stream().allMatch(prepared.get()::outlives))
       unprepare(_ -> true);

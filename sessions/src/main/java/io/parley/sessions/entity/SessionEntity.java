@@ -43,9 +43,9 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
-/// One conversation. It persists what the rules decide, in one write; then answers; then tells the
-/// readers; then does what follows ([Deciding]). Rules live in core, work in [Errands]: this is the
-/// shell between them and the journal.
+/// One conversation. It persists the events that the rules decide in one write, then answers,
+/// informs the readers, and performs the actions ([CommandProcessor]). The rules live in core, the
+/// work in [SideEffects]; this class connects them with the journal.
 public final class SessionEntity
     extends EventSourcedBehavior<SessionEntity.Message, SessionEvent, SessionState> {
   public static final EntityTypeKey<Message> TYPE_KEY =
@@ -53,9 +53,9 @@ public final class SessionEntity
 
   public sealed interface Message {}
 
-  /// @param command null when a newer build asks for what this one does not know
+  /// @param command null when only a newer build knows it
   /// @param requestId for the log
-  /// @param trace under which belongs what comes of it; older builds do not say
+  /// @param trace parent trace context; older builds do not send it
   public record Ask(
       SessionCommand command,
       String requestId,
@@ -69,13 +69,13 @@ public final class SessionEntity
 
   public record View(ActorRef<Viewed> replyTo) implements Message, Wire {}
 
-  /// @param damage why there is none
+  /// @param damage why there is no view
   public record Viewed(Optional<SessionView> view, Optional<Damage> damage) implements Wire {}
 
-  /// What it is at, for operators.
+  /// Asks for its current activity, for operators.
   public record Inspect(ActorRef<SessionInspection> replyTo) implements Message, Wire {}
 
-  /// Takes in a reader, or tells one that is known where the session stands.
+  /// Registers a reader, or informs a known one of the session's position.
   public record Listen(ActorRef<ToReader> reader) implements Message, Wire {}
 
   public record ShowTyping(Party by) implements Message, Wire {}
@@ -86,19 +86,19 @@ public final class SessionEntity
 
   public record Unprepare(String id) implements Message, Wire {}
 
-  /// Look after what you owe.
+  /// Asks the session to do what it owes.
   public record Wake() implements Message, Wire {}
 
-  /// The shard's word to go to sleep or to move.
+  /// The shard asks the session to sleep or to move.
   record Sleep() implements Message {}
 
-  /// What was under way has ended, or has had its grace.
+  /// Work under way has ended, or the grace is over.
   record Go() implements Message {}
 
-  /// Told by the session's own actor, its children and its timers.
+  /// Sent by the session's own actor, its children and its timers.
   sealed interface FromWithin extends Message {}
 
-  /// A command from within.
+  /// A command from the session itself or its children.
   record Perform(SessionCommand command) implements FromWithin {}
 
   /// Text of the reply under way.
@@ -106,8 +106,8 @@ public final class SessionEntity
 
   record Available(String dependency, boolean broken) implements FromWithin {}
 
-  /// A child has stopped; whatever it owed and did not settle leads to `consequence`.
-  record Gone(String errand, ActorRef<?> child, Optional<Consequence> consequence)
+  /// A child has stopped; work that it did not settle leads to `consequence`.
+  record Gone(String task, ActorRef<?> child, Optional<Consequence> consequence)
       implements FromWithin {}
 
   record Lent(RateLimiter.Loan loan) implements FromWithin {}
@@ -118,7 +118,7 @@ public final class SessionEntity
 
   private record ReaderGone(ActorRef<ToReader> reader) implements FromWithin {}
 
-  /// @param news of a call that there had been when the silence began
+  /// @param news number of call updates when the silence began
   private record CallSilent(long news) implements FromWithin {}
 
   record Idle() implements Message {}
@@ -128,10 +128,10 @@ public final class SessionEntity
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final SessionSettings settings;
   private final Collaborators collaborators;
-  private final SetAside aside;
+  private final StashCount stash;
   private final SessionListeners listeners = new SessionListeners();
-  private final Errands errands;
-  private final Deciding deciding;
+  private final SideEffects sideEffects;
+  private final CommandProcessor processor;
   private final Recovery recovery;
   private final TurnTracing tracing;
   private Optional<Closed> closed = Optional.empty();
@@ -139,14 +139,14 @@ public final class SessionEntity
   private long callNews;
   private boolean recoveredBefore;
 
-  /// @param shard told when the session wants to sleep; @param aside told what is dealt with
+  /// @param shard notified when the session wants to sleep; @param stash counts stashed messages
   static Behavior<Message> create(
       SessionKey key,
       ActorRef<ClusterSharding.ShardCommand> shard,
       SessionSettings settings,
       Collaborators collaborators,
       NodeShared shared,
-      SetAside aside) {
+      StashCount stash) {
     var fields = Map.of("tenant", key.tenant().value(), "session", key.session().value());
     return Behaviors.withMdc(
         Message.class,
@@ -154,7 +154,7 @@ public final class SessionEntity
         message -> message instanceof Ask ask ? Map.of("request_id", ask.requestId()) : Map.of(),
         Behaviors.setup(
             context ->
-                new SessionEntity(context, key, shard, settings, collaborators, shared, aside)));
+                new SessionEntity(context, key, shard, settings, collaborators, shared, stash)));
   }
 
   private SessionEntity(
@@ -164,7 +164,7 @@ public final class SessionEntity
       SessionSettings settings,
       Collaborators collaborators,
       NodeShared shared,
-      SetAside aside) {
+      StashCount stash) {
     super(
         PersistenceId.of(TYPE_KEY.name(), key.toString()),
         SupervisorStrategy.restartWithBackoff(
@@ -174,20 +174,20 @@ public final class SessionEntity
     this.shard = shard;
     this.settings = settings;
     this.collaborators = collaborators;
-    this.aside = aside;
-    this.errands = new Errands(context, key, settings, collaborators, shared, listeners);
+    this.stash = stash;
+    this.sideEffects = new SideEffects(context, key, settings, collaborators, shared, listeners);
     this.tracing = new TurnTracing(key, collaborators.traces());
-    this.deciding =
-        new Deciding(
+    this.processor =
+        new CommandProcessor(
             context,
             Effect(),
             settings,
             collaborators.clock(),
-            errands,
+            sideEffects,
             listeners,
             tracing,
             this::passivate);
-    this.recovery = new Recovery(() -> lastSequenceNumber(context), deciding::evolve);
+    this.recovery = new Recovery(() -> lastSequenceNumber(context), processor::evolve);
   }
 
   @Override
@@ -233,26 +233,26 @@ public final class SessionEntity
     return this::onMessage;
   }
 
-  /// After a journal failure this runs in the same object: children are gone then, and readers must
-  /// register anew.
+  /// After a journal failure this runs in the same object: the children have stopped by then, and
+  /// readers must register again.
   private void recovered(SessionState state) {
     listeners.lost();
-    errands.forget();
+    sideEffects.forget();
     tracing.lost();
     closed = recovery.completed(state).map(damage -> new Closed(damage, this::passivate));
     if (closed.isPresent()) {
-      Closed.takeDown(key, closed.get().damage(), collaborators.index(), deciding.now());
+      Closed.recordDamage(key, closed.get().damage(), collaborators.index(), processor.now());
       context.scheduleOnce(settings.damage().pause(), context.getSelf(), new Idle());
       return;
     }
     context.setReceiveTimeout(settings.sleepAfter(), new Idle());
     boolean again = recoveredBefore;
     recoveredBefore = true;
-    deciding.recovered(state, again);
+    processor.recovered(state, again);
   }
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
-    aside.dealtWith();
+    stash.dealtWith();
     if (closed.isPresent()) {
       if (message instanceof Sleep) return Effect().stop();
       closed.get().answer(message);
@@ -261,30 +261,30 @@ public final class SessionEntity
     return switch (message) {
       case Ask ask when ask.command() == null -> {
         ask.replyTo().tell(Answer.NOT_KNOWN_HERE);
-        yield deciding.sleepIfNew(state);
+        yield processor.sleepIfNew(state);
       }
-      case Ask ask when deciding.mustWait(ask) -> {
-        aside.keptForLater();
+      case Ask ask when processor.mustWait(ask) -> {
+        stash.keptForLater();
         yield Effect().stash();
       }
-      case Ask ask -> deciding.asked(state, ask);
+      case Ask ask -> processor.asked(state, ask);
       case Lent(var loan) -> {
-        errands.lent(loan);
+        sideEffects.lent(loan);
         yield Effect().none();
       }
-      case Admitted(var ask) -> deciding.admitted(state, ask);
-      case NotAdmitted(var ask, var limit) -> deciding.notAdmitted(state, ask, limit);
+      case Admitted(var ask) -> processor.admitted(state, ask);
+      case NotAdmitted(var ask, var limit) -> processor.notAdmitted(state, ask, limit);
       case View(var replyTo) -> {
         replyTo.tell(new Viewed(Views.of(key, state), Optional.empty()));
-        yield deciding.sleepIfNew(state);
+        yield processor.sleepIfNew(state);
       }
       case Inspect(var replyTo) -> {
-        replyTo.tell(Views.inspection(key, state, listeners.count(), errands.count()));
-        yield deciding.sleepIfNew(state);
+        replyTo.tell(Views.inspection(key, state, listeners.count(), sideEffects.count()));
+        yield processor.sleepIfNew(state);
       }
       case Listen(var reader) -> {
         onListen(state, reader);
-        yield deciding.sleepIfNew(state);
+        yield processor.sleepIfNew(state);
       }
       case ReaderGone(var reader) -> {
         listeners.remove(reader);
@@ -292,49 +292,49 @@ public final class SessionEntity
       }
       case ShowTyping(var by) -> {
         listeners.typing(by);
-        yield deciding.sleepIfNew(state);
+        yield processor.sleepIfNew(state);
       }
       case ShowCall(var shown) -> {
         showCall(shown);
-        yield deciding.sleepIfNew(state);
+        yield processor.sleepIfNew(state);
       }
       case CallSilent(var news) -> {
         if (news == callNews) listeners.callLost();
         yield Effect().none();
       }
       case PrepareReply(var words) -> {
-        deciding.prepare(state, words);
-        yield deciding.sleepIfNew(state);
+        processor.prepare(state, words);
+        yield processor.sleepIfNew(state);
       }
       case Unprepare(var id) -> {
-        errands.unprepare(words -> words.id().equals(id));
-        yield deciding.sleepIfNew(state);
+        sideEffects.unprepare(words -> words.id().equals(id));
+        yield processor.sleepIfNew(state);
       }
       case Wake() ->
-          state instanceof SessionState.New ? deciding.sleepIfNew(state) : deciding.wake(state);
-      case Perform(var command) -> deciding.perform(state, command);
+          state instanceof SessionState.New ? processor.sleepIfNew(state) : processor.wake(state);
+      case Perform(var command) -> processor.perform(state, command);
       case Progress(var turn, var attempt, var from, var text) -> {
         if (Views.isCurrent(state, turn, attempt)) listeners.preview(turn, attempt, from, text);
         yield Effect().none();
       }
       case Available(var dependency, var broken) -> {
-        errands.available(dependency, broken);
+        sideEffects.available(dependency, broken);
         yield Effect().none();
       }
-      case Gone(var errand, var child, var consequence) -> {
-        // one from before a restart was forgotten then: what it owed is resumed
-        if (errands.gone(errand, child)) yield deciding.gone(state, errand, consequence);
-        deciding.goIfDue(state);
+      case Gone(var task, var child, var consequence) -> {
+        // a child from before a restart was forgotten then: its work is resumed
+        if (sideEffects.gone(task, child)) yield processor.gone(state, task, consequence);
+        processor.goIfDue(state);
         yield Effect().none();
       }
       case Idle() -> {
-        boolean busy = deciding.isBusy() || state.openTurn().isPresent();
-        if (!busy) aside.nothingWaits();
-        if (listeners.isEmpty() && errands.isQuiet() && !busy) passivate();
+        boolean busy = processor.isBusy() || state.openTurn().isPresent();
+        if (!busy) stash.nothingWaits();
+        if (listeners.isEmpty() && sideEffects.isQuiet() && !busy) passivate();
         yield Effect().none();
       }
-      case Sleep() -> deciding.leave(state);
-      case Go() -> deciding.go(state);
+      case Sleep() -> processor.leave(state);
+      case Go() -> processor.go(state);
     };
   }
 
@@ -344,7 +344,7 @@ public final class SessionEntity
       context.watchWith(reader, new ReaderGone(reader));
   }
 
-  /// Who holds the call may die with it.
+  /// The node that holds the call may die with the call.
   private void showCall(CallShown shown) {
     callSilence.cancel();
     callNews++;

@@ -9,13 +9,13 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 
-/// Where the cluster puts sessions.
+/// Creates the shards of sessions on this node.
 public final class SessionShards {
   private SessionShards() {}
 
   /// Makes this node ready to hold sessions.
   ///
-  /// @param awake counts those that are held; @param shared by the sessions of this node
+  /// @param awake counts the sessions in memory; @param shared by the sessions of this node
   public static void init(
       ActorSystem<?> system,
       SessionSettings settings,
@@ -28,7 +28,7 @@ public final class SessionShards {
                     SessionEntity.TYPE_KEY,
                     entity ->
                         awake.counted(
-                            aside -> {
+                            stash -> {
                               var key = SessionKey.parse(entity.getEntityId());
                               var faults = new Faults(key, collaborators.watch());
                               return Contained.of(
@@ -40,7 +40,7 @@ public final class SessionShards {
                                       settings,
                                       collaborators,
                                       shared,
-                                      aside));
+                                      stash));
                             }))
                 .withStopMessage(new SessionEntity.Sleep())
                 .withAllocationStrategy(ShardPlacement.of(system, SessionEntity.TYPE_KEY.name())));

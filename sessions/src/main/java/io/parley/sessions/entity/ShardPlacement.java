@@ -18,14 +18,14 @@ import scala.collection.immutable.IndexedSeq;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 
-/// Decides which node gets a shard: the one that has the fewest, as Pekko's own strategy does. It
-/// also frees the shards that were on their way from a node that died.
+/// Decides which node gets a shard: the one with the fewest, as Pekko's own strategy does. It also
+/// frees the shards that were moving from a node that died.
 ///
-/// Before a shard moves, every region acknowledges it; then its old region is told to hand it over.
-/// The coordinator's worker takes a region's death for its acknowledgement, once. When the dead one
-/// was also the shard's old region, the worker then waits for a hand-over that cannot come until
-/// `handoff-timeout` (30 s), and so do the shard's sessions. So the coordinator is told once more
-/// that the region is gone; that ends the wait
+/// Before a shard moves, every region acknowledges it; then its old region is asked to hand it
+/// over. The coordinator's worker takes a region's death for its acknowledgement, once. If the dead
+/// region was also the shard's old region, the worker then waits for a hand-over that cannot come
+/// until `handoff-timeout` (30 s), and so do the shard's sessions. So the coordinator is notified
+/// once more that the region has terminated; that ends the wait
 /// (`docs/decisions/0053-a-lost-node-holds-up-no-shard.md`).
 ///
 /// Called by the coordinator alone, in its thread.
@@ -35,7 +35,7 @@ final class ShardPlacement implements ShardCoordinator.ActorSystemDependentAlloc
   private final ShardCoordinator.ShardAllocationStrategy fewest;
   private final Consumer<ActorRef> tellGone;
 
-  /// The region of each shard at the last look, and of those that move and have none any more.
+  /// The region of each shard at the last look, including shards that move and have none.
   private Map<String, ActorRef> homes = Map.of();
 
   private ShardPlacement(
@@ -44,7 +44,7 @@ final class ShardPlacement implements ShardCoordinator.ActorSystemDependentAlloc
     this.tellGone = tellGone;
   }
 
-  /// @param type the name of what is sharded
+  /// @param type name of the sharded entity
   static ShardPlacement of(org.apache.pekko.actor.typed.ActorSystem<?> system, String type) {
     var classic = Adapter.toClassic(system);
     return over(
@@ -54,7 +54,7 @@ final class ShardPlacement implements ShardCoordinator.ActorSystemDependentAlloc
         type);
   }
 
-  /// @param fewest decides where shards go
+  /// @param fewest chooses regions for shards
   static ShardPlacement over(
       ShardCoordinator.ShardAllocationStrategy fewest, ActorSystem system, String type) {
     // only the coordinator calls us, so it is on this node
@@ -89,16 +89,18 @@ final class ShardPlacement implements ShardCoordinator.ActorSystemDependentAlloc
     gone(CollectionConverters.asJava(regions), CollectionConverters.asJava(moving))
         .forEach(
             region -> {
-              LOG.info("shards were about to move from {}, which is gone: they are freed", region);
+              LOG.info(
+                  "shards were about to move from {}, which has left: they can start elsewhere now",
+                  region);
               tellGone.accept(region);
             });
     return fewest.rebalance(regions, moving);
   }
 
-  /// @param regions all that the coordinator counts on, with their shards. One that died is among
-  ///   them until its death is settled and stored
+  /// @param regions all that the coordinator knows, with their shards. A dead one is among them
+  ///   until its removal is stored
   /// @param moving shards whose move has begun
-  /// @return the regions that are gone, and from which a shard still moves
+  /// @return the removed regions from which a shard still moves
   private Set<ActorRef> gone(Map<ActorRef, IndexedSeq<String>> regions, Set<String> moving) {
     var now = new HashMap<String, ActorRef>();
     regions.forEach(

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/// The tools that a session's agent may use, and which of them cannot be offered because what they
-/// lean on is broken. One [ToolBreaker] for each dependency follows the node's breaker.
+/// The tools that a session's agent may use, less those whose dependency is broken. One
+/// [ToolBreaker] for each dependency follows the node's breaker.
 final class ToolOffer {
   private final ActorContext<Message> context;
   private final TenantId tenant;
@@ -37,7 +37,7 @@ final class ToolOffer {
             ToolBreaker.Availability.class, a -> new Available(a.dependency(), a.broken()));
   }
 
-  /// The agent's tools; from now on it is known which of their dependencies are broken.
+  /// The agent's tools; starts to follow their dependencies.
   List<ToolSpec> of(AgentDefinition agent) {
     var offered =
         tools.specs(tenant, agent.ref()).stream()
@@ -47,8 +47,8 @@ final class ToolOffer {
     return offered;
   }
 
-  /// The terms that were recorded with a call. In a call from before they were, those that are
-  /// missing are the tool's of today.
+  /// The terms recorded with a call. Calls from before terms were recorded use the tool's current
+  /// ones.
   ToolTerms terms(AgentDefinition agent, ToolCallState call) {
     var recorded = call.terms();
     if (recorded.deadline().isPresent() && recorded.dependency().isPresent()) return recorded;
@@ -60,8 +60,8 @@ final class ToolOffer {
         recorded.dependency().or(() -> today.map(ToolSpec::dependency)));
   }
 
-  /// Asks the node itself: what a call has just broken must not be offered before the followers
-  /// have had their say.
+  /// Asks the node itself: a dependency that a call has just broken must not be offered before the
+  /// followers report it.
   ///
   /// @return whether more is broken than was known
   boolean refresh() {
@@ -71,7 +71,7 @@ final class ToolOffer {
     return news;
   }
 
-  /// @return whether this is news
+  /// @return whether this changes anything
   boolean changed(String dependency, boolean isBroken) {
     return isBroken ? broken.add(dependency) : broken.remove(dependency);
   }
@@ -80,7 +80,7 @@ final class ToolOffer {
     return Set.copyOf(broken);
   }
 
-  /// After a restart: the followers are gone with the actor that they served.
+  /// After a restart: the followers stopped with the actor that they served.
   void forget() {
     followed.clear();
     broken.clear();
@@ -88,7 +88,7 @@ final class ToolOffer {
 
   private void follow(String dependency) {
     if (!followed.add(dependency)) return;
-    // the follower's first word comes too late for the reply that begins now
+    // the follower's first report comes too late for the reply that begins now
     if (breakers.isBroken(dependency)) broken.add(dependency);
     context.spawn(ToolBreaker.create(dependency, breakers, changes), "breaker-" + dependency);
   }

@@ -20,11 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Follows a session's turns for whoever draws their traces. Where a turn stands in its trace is
-/// written down with it, so that its trace goes on when another node takes it up. Lives inside the
-/// session's actor and in its thread.
+/// Reports a session's turns to their traces. A turn's trace context is stored with it, so that its
+/// trace continues when another node resumes it. Lives inside the session's actor and in its
+/// thread.
 final class TurnTracing {
-  /// Words that wait for the next turn, of which it is told where they came in.
+  /// Words that wait for the next turn, whose trace links to theirs.
   private static final int WAITING_MAX = 16;
 
   private final SessionKey key;
@@ -32,9 +32,9 @@ final class TurnTracing {
   private final boolean drawn;
   private final List<TraceParent> waiting = new ArrayList<>();
   private Optional<TurnTrace> open = Optional.empty();
-  // the turn that is being written down
+  // the turn that is being stored
   private Optional<TurnTrace> next = Optional.empty();
-  // of the newest turn, as the journal has it
+  // of the newest turn, as stored in the journal
   private Optional<TraceParent> stored = Optional.empty();
   private Instant writing = Instant.EPOCH;
 
@@ -44,13 +44,13 @@ final class TurnTracing {
     this.drawn = !traces.equals(TurnTraces.NONE);
   }
 
-  /// While events are replayed, too.
+  /// Also called while events are replayed.
   void evolved(SessionEvent event) {
     if (event instanceof TurnEvent.TurnStarted started) stored = started.trace();
   }
 
-  /// @param cause where what is asked of the session stands in a trace
-  /// @return the events as they are to be written
+  /// @param cause trace context of the command
+  /// @return the events as they are to be stored
   List<SessionEvent> writing(List<SessionEvent> events, Optional<TraceParent> cause, Instant now) {
     writing = now;
     if (!drawn) return events;
@@ -119,7 +119,7 @@ final class TurnTracing {
     }
   }
 
-  /// The actor ends, or begins anew.
+  /// The actor stops or restarts.
   void lost() {
     open.ifPresent(TurnTrace::lost);
     next.ifPresent(TurnTrace::lost);

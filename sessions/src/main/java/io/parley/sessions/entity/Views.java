@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// A session's state as others may see it.
+/// Views of a session's state for callers and operators.
 final class Views {
   private Views() {}
 
@@ -27,7 +27,7 @@ final class Views {
     };
   }
 
-  /// @param readers that hear it; @param errands at work for it
+  /// @param readers of the session; @param errands child actors at work
   static SessionInspection inspection(
       SessionKey key, SessionState state, int readers, int errands) {
     var active =
@@ -73,7 +73,7 @@ final class Views {
         active.lastActivity());
   }
 
-  /// Whether this is the attempt at a reply that counts.
+  /// Whether this is the current attempt at a reply.
   static boolean isCurrent(SessionState state, int turn, int attempt) {
     return state
         .openTurn()

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// Sessions, for so many questions at once. When sessions answer slowly, because there is too much
-/// to do or the journal is out of reach, what comes on top is refused at once, instead of making
-/// everybody wait longer: those who were let in keep their latency. The one place where that is
+/// Sessions behind a limit of concurrent requests. When sessions answer slowly, because of load or
+/// because the journal is out of reach, excess requests are refused at once instead of making
+/// everybody wait longer: accepted requests keep their latency. The one place where that is
 /// decided, for all protocols. Thread safe.
 final class BoundedSessions implements SessionPort {
   private final SessionPort sessions;
@@ -29,7 +29,7 @@ final class BoundedSessions implements SessionPort {
   private final EntryMeter meter;
   private final AtomicInteger underWay = new AtomicInteger();
 
-  /// @param max questions that may be under way
+  /// @param max requests that may be under way
   BoundedSessions(SessionPort sessions, int max, EntryMeter meter) {
     this.sessions = sessions;
     this.max = max;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// The way to sessions for every protocol. A node has one entry, so that all protocols together
+/// The access to sessions for every protocol. A node has one entry, so that all protocols together
 /// obey its limits. Thread safe.
 public final class Entry {
   private final BoundedSessions sessions;
@@ -22,7 +22,7 @@ public final class Entry {
   private final EntryMeter meter;
   private final InstantSource clock;
 
-  /// @param clock gives the time of every command, and decides what was lately
+  /// @param clock gives the time of every command, and of limits over time
   public Entry(
       SessionPort sessions, EntrySettings settings, EntryMeter meter, InstantSource clock) {
     this.sessions = new BoundedSessions(sessions, settings.load().commandsMax(), meter);
@@ -34,12 +34,12 @@ public final class Entry {
     this.clock = clock;
   }
 
-  /// Sessions, for questions other than commands; too many at once fail with [Refused].
+  /// Sessions, for requests other than commands; too many at once fail with [Refused].
   public SessionPort sessions() {
     return sessions;
   }
 
-  /// The readers of sessions; also knows whether this node goes away.
+  /// The readers of sessions; also knows whether this node drains.
   public OpenReaders readers() {
     return readers;
   }
@@ -52,7 +52,7 @@ public final class Entry {
     return settings;
   }
 
-  /// How many questions to sessions are under way.
+  /// How many requests to sessions are under way.
   public int underWay() {
     return sessions.underWay();
   }
@@ -61,10 +61,10 @@ public final class Entry {
     return starts;
   }
 
-  /// Asks a session for something, and counts it for the visitor who wants it.
+  /// Sends a session a command, and counts it for the visitor.
   ///
-  /// @param requestId for the log; @param trace that what comes of it belongs to
-  /// @return fails with [Refused] when it is too much, and otherwise as
+  /// @param requestId for the log; @param trace parent trace context
+  /// @return fails with [Refused] when a limit is met, and otherwise as
   ///   [io.parley.sessions.SessionPort#ask] does
   public CompletionStage<Answer> ask(
       Visit visit, SessionCommand command, String requestId, Optional<TraceParent> trace) {
@@ -84,9 +84,9 @@ public final class Entry {
             });
   }
 
-  /// Counts a command for the visitor who wants it.
+  /// Counts a command for the visitor.
   ///
-  /// @return fails with [Refused] when it is too much
+  /// @return fails with [Refused] when a limit is met
   public CompletionStage<Void> count(Visit visit, SessionCommand command) {
     return visitors
         .refusal(visit, command, clock.instant())
@@ -97,25 +97,25 @@ public final class Entry {
                     : CompletableFuture.completedStage(null));
   }
 
-  /// Long-lived connections and calls begin elsewhere when this node goes away.
+  /// While this node drains, long-lived connections and calls begin on another node.
   ///
-  /// @throws Refused when it does
+  /// @throws Refused while it drains
   public void requireStaying() {
     if (readers.isDraining()) throw goesAway();
   }
 
-  /// To be thrown at the beginning of something long-lived while this node goes away.
+  /// To be thrown at the beginning of a long-lived connection while this node drains.
   public Refused goesAway() {
     return new Refused(new Refusal.Draining(settings.readers().reconnectAfter()));
   }
 
-  /// Awake sessions go on; a new one goes to another node, or comes later.
+  /// Awake sessions continue; a new one goes to another node, or comes later.
   void requireCapacity() {
     if (sessions.awake() >= settings.load().sessionsAwakeMax())
       throw overloaded(Limit.SESSIONS_AWAKE);
   }
 
-  /// Counts one that met a limit of how much there may be at once.
+  /// Counts a refusal at a limit of concurrent use.
   ///
   /// @return to be thrown
   public Refused overloaded(Limit limit) {

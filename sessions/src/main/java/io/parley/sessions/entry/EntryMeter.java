@@ -11,6 +11,6 @@ public interface EntryMeter {
 
   void answered(SessionCommand command, Answer answer);
 
-  /// There was no answer: the session could not be asked, or did not answer in time.
+  /// There was no answer: the session was out of reach, or did not answer in time.
   void unanswered(SessionCommand command);
 }

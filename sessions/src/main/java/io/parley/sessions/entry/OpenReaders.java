@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// The readers of sessions on this node, such as WebSockets and event streams: counted, so that
-/// there are never too many, and told when the node goes away. Thread safe.
+/// The readers of sessions on this node, such as WebSockets and event streams: counted to limit
+/// them, and notified when the node drains. Thread safe.
 public final class OpenReaders {
   private final EntrySettings.Readers settings;
   private final FairShare share;
@@ -53,9 +53,9 @@ public final class OpenReaders {
     }
   }
 
-  /// @param goAway called once when this node goes away, with how long the end of a reply may be
+  /// @param goAway called once when this node drains, with how long the end of a reply may be
   ///   waited for; must not block
-  /// @return empty when there are too many, see [#limitMet], or when the node goes away
+  /// @return empty when there are too many, see [#limitMet], or when the node drains
   public Optional<Lease> admit(RemoteAddress from, TenantId tenant, Consumer<Duration> goAway) {
     if (draining || limitMet(from, tenant).isPresent()) return Optional.empty();
     var lease = new Lease(from, tenant, goAway);
@@ -63,24 +63,24 @@ public final class OpenReaders {
     perBlock.merge(from.block(), 1, Integer::sum);
     int ofAddress = perAddress.merge(from, 1, Integer::sum);
     int ofTenant = perTenant.merge(tenant, 1, Integer::sum);
-    // others may have come in between
+    // another thread may have registered in between
     if (ofAddress > settings.perAddressMax() || ofTenant > settings.perTenantMax()) {
       lease.close();
       return Optional.empty();
     }
-    // it may have come in behind drain's back
+    // the reader may have registered just after the drain began
     if (draining) goAway.accept(Duration.ZERO);
     return Optional.of(lease);
   }
 
-  /// The limit at which one more would be turned away just now, if any.
+  /// The limit at which one more reader would be refused now, if any.
   public Optional<Limit> limitMet(RemoteAddress from, TenantId tenant) {
     if (leases.size() >= settings.max()) return Optional.of(Limit.READERS);
     if (perAddress.getOrDefault(from, 0) >= settings.perAddressMax())
       return Optional.of(Limit.READERS_PER_ADDRESS);
     if (perTenant.getOrDefault(tenant, 0) >= settings.perTenantMax())
       return Optional.of(Limit.READERS_PER_TENANT);
-    // where one address may have all places, blocks have no shares either
+    // where one address may have all places, blocks have no share either
     boolean onePool = settings.perAddressMax() >= settings.max();
     int held = onePool ? 0 : perBlock.getOrDefault(from.block(), 0);
     return switch (share.ask(leases.size(), held, perBlock.size(), false)) {
@@ -94,14 +94,14 @@ public final class OpenReaders {
     return leases.size();
   }
 
-  /// Whether this node goes away: who comes now should go to another.
+  /// Whether this node drains: new readers should go to another.
   public boolean isDraining() {
     return draining;
   }
 
-  /// Lets nobody in any more and asks all to leave, those who hear a reply when it has ended.
+  /// Refuses new readers and asks all to leave, those who receive a reply when it has ended.
   ///
-  /// @param grace how long its end may be waited for
+  /// @param grace how long a reply's end may be waited for
   /// @return completes when the last one has left
   public CompletionStage<Void> drain(Duration grace) {
     draining = true;

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A map that forgets: the entry that was put longest ago when there are too many, and each entry
-/// after a while. Not thread safe.
+/// A bounded map that forgets: the oldest entry when there are too many, and each entry after a
+/// while. Not thread safe.
 final class Recent<K, V> {
   private record Put<V>(V value, Instant at) {}
 

@@ -7,20 +7,20 @@ import java.time.Duration;
 /// The reason why a request was refused. Nothing was done or stored.
 public sealed interface Refusal {
 
-  /// As many as there may be at once are there already.
+  /// The limit of concurrent use is reached.
   record Overloaded(Limit limit) implements Refusal {}
 
-  /// Too many came lately.
+  /// Too many requests within a window of time.
   ///
-  /// @param detail a sentence for people; holds nothing that anybody said
+  /// @param detail a sentence for people; contains nothing that anybody said
   record Exceeded(Limit limit, String detail, Quota quota) implements Refusal {}
 
-  /// Some work is asked for first.
+  /// Work must be done first.
   ///
-  /// @param quota for those that would rather wait
+  /// @param quota for visitors who prefer to wait
   record Challenged(Hurdle.Demand demand, Quota quota) implements Refusal {}
 
-  /// This node goes away: long-lived connections and calls begin elsewhere.
+  /// This node drains: long-lived connections and calls begin on another.
   ///
   /// @param comeBack when another node answers
   record Draining(Duration comeBack) implements Refusal {}

@@ -25,18 +25,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// Starts sessions, whichever protocol asks for one. With an idempotency key a request that is sent
-/// again finds the session of the first; a crash between claiming the key and starting heals, for
+/// Starts sessions for every protocol. A request that is repeated with the same idempotency key
+/// finds the first one's session; a crash between claiming the key and starting heals, because
 /// starting the same session again has no second effect. A key is its caller's own
 /// (docs/decisions/0047-an-idempotency-key-belongs-to-its-caller.md).
 public final class SessionStarter {
-  /// A name that tells nothing: 128 random bits.
+  /// A name that reveals nothing: 128 random bits.
   private static final int ID_BYTES = 16;
 
-  /// A visitor who missed the answer asks again within minutes, and the answer opens the session.
+  /// A visitor who missed the answer repeats the request within minutes, and the answer grants
+  /// access to the session.
   private static final Duration VISITOR_WINDOW = Duration.ofHours(1);
 
-  /// A visitor's key is a secret like a token only when nobody can guess it. Some 64 bits of hex.
+  /// A visitor's key is a secret like a token only when it cannot be guessed. About 64 bits of hex.
   private static final int SECRET_CHARACTERS = 16;
 
   private static final int SECRET_DISTINCT = 6;
@@ -52,9 +53,9 @@ public final class SessionStarter {
   private final StartLimiter limiter;
   private final SecureRandom random = new SecureRandom();
 
-  /// @param seal of a visitor's block of addresses: the same on all nodes, at least 32 characters,
-  ///   and nobody outside finds the block by it
-  /// @param revoked whether what opened this session was made void lately
+  /// @param seal derives a name from a visitor's block of addresses: the same on all nodes, at
+  ///   least 32 characters, and not reversible from outside
+  /// @param revoked whether access to this session was revoked lately
   public SessionStarter(
       Entry entry,
       Agents agents,
@@ -69,16 +70,16 @@ public final class SessionStarter {
     this.limiter = entry.starts();
   }
 
-  /// Leave to start one session.
+  /// Permission to start one session.
   ///
-  /// @param left of what a visitor may start; staff is not counted so
+  /// @param left of a visitor's quota of starts; staff is not counted
   public record Admitted(Principal principal, RemoteAddress from, Optional<Quota> left) {}
 
-  /// Asks for leave to start a session, and counts it as one. To be asked before anything is read
-  /// that takes longer.
+  /// Asks for permission to start a session, and counts the start. To be called before a request's
+  /// body is read.
   ///
-  /// @param hurdle what the protocol asks of visitors while too many are started
-  /// @throws Refused when there is no leave now
+  /// @param hurdle work that the protocol asks of visitors while too many start
+  /// @throws Refused when there is no permission now
   public Admitted admit(Principal principal, RemoteAddress from, Hurdle hurdle) {
     entry.requireCapacity();
     // a shop's own backend starts the sessions of all its customers from one address
@@ -98,7 +99,7 @@ public final class SessionStarter {
   /// Starts a session, or finds the one that the same request started before.
   ///
   /// @param idempotencyKey as the caller sent it, without spaces
-  /// @param requestId for the log; @param trace that what comes of it belongs to
+  /// @param requestId for the log; @param trace parent trace context
   public CompletionStage<StartOutcome> start(
       Admitted admitted,
       StartRequest request,
@@ -119,7 +120,8 @@ public final class SessionStarter {
 
   private sealed interface Claim {}
 
-  /// @param key of the session to start or to find; @param proposed whether it was made up just now
+  /// @param key of the session to start or to find; @param proposed whether it was generated just
+  ///   now
   private record Claimed(SessionKey key, boolean proposed) implements Claim {}
 
   private record Unclaimed(StartOutcome outcome) implements Claim {}
@@ -131,7 +133,7 @@ public final class SessionStarter {
     if (idempotencyKey.isEmpty())
       return CompletableFuture.completedStage(new Claimed(proposed, true));
     var text = idempotencyKey.get();
-    // a verified customer is in the fingerprint, and nobody but the company can have sent it
+    // a verified customer is in the fingerprint, and only the company can have sent it
     var key = new StartRequests.Key(caller(admitted), text, request.namesCustomer());
     return requests
         .claim(tenant, key, request.fingerprint(), proposed.session())
@@ -147,7 +149,7 @@ public final class SessionStarter {
   }
 
   private static Claim found(SessionKey session, Admitted admitted, String text) {
-    // a neighbour behind the same address may have guessed it: the answer would open the session
+    // another visitor behind the same address may have guessed it: the answer would grant access
     return admitted.principal().isStaff() || isSecret(text)
         ? new Claimed(session, false)
         : new Unclaimed(new StartOutcome.KeyGuessable(SECRET_CHARACTERS));
@@ -157,7 +159,7 @@ public final class SessionStarter {
     return key.length() >= SECRET_CHARACTERS && key.chars().distinct().count() >= SECRET_DISTINCT;
   }
 
-  /// Anybody may start a session, but only the company says whose it is.
+  /// Anybody may start a session, but only the company may name its customer.
   private static Caller caller(Admitted admitted) {
     var principal = admitted.principal();
     return principal.isStaff()
@@ -202,11 +204,11 @@ public final class SessionStarter {
         .thenApply(view -> fresh(view.orElseThrow(NoSuchSession::new), admitted, claimed));
   }
 
-  /// A key opens its session to whoever sends it, and not everybody makes it hard to guess.
+  /// A key grants access to its session, and not every caller makes it hard to guess.
   private StartOutcome fresh(SessionView view, Admitted admitted, Claimed claimed) {
     boolean staff = admitted.principal().isStaff();
     var until = view.createdAt().plus(window(staff));
-    // whoever holds the key of a session must not get past the revocation of its tokens
+    // the holder of a session's key must not get past the revocation of its tokens
     boolean isRevoked = !staff && revoked.test(view.key());
     boolean isOver = isRevoked || until.isBefore(entry.clock().instant());
     return !claimed.proposed() && isOver
@@ -219,7 +221,7 @@ public final class SessionStarter {
     return staff || window.compareTo(VISITOR_WINDOW) < 0 ? window : VISITOR_WINDOW;
   }
 
-  /// The same for all of a block of addresses.
+  /// The same value for all addresses of a block.
   private Optional<String> visitor(Admitted admitted) {
     return admitted.principal().isStaff()
         ? Optional.empty()

@@ -13,11 +13,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
-/// How many sessions visitors start, by address, by block and together, and each tenant. Anybody
-/// may start one, so this is what stands between them and the database. Each node grants its part.
-/// Thread safe.
+/// Limits how many sessions visitors start, by address, by block and together, and each tenant.
+/// Anybody may start one, so this protects the database. Each node grants its part. Thread safe.
 final class StartLimiter {
-  /// The rest of what a tenant may start is left to its own staff and backend, in percent.
+  /// Percentage of a tenant's starts for visitors; the rest is left to its own staff and backend.
   private static final int VISITORS_PERCENT = 80;
 
   private final EntrySettings.Starts settings;
@@ -35,7 +34,7 @@ final class StartLimiter {
         new VisitorCounts(
             new VisitorLimit(
                 settings.perAddress(),
-                // who lets one address do more means its block, too
+                // a larger limit for one address raises its block's as well
                 Math.max(settings.perAddress(), settings.perBlock()),
                 Math.max(1, settings.perTenant() * (long) VISITORS_PERCENT / 100),
                 settings.window()),
@@ -45,7 +44,7 @@ final class StartLimiter {
 
   /// Counts one start of a visitor.
   ///
-  /// @return what is left
+  /// @return the starts that are left
   /// @throws Refused when nothing was left
   Quota take(RemoteAddress from, Instant now) {
     return switch (visitors.take(from, 1, now)) {
@@ -77,7 +76,7 @@ final class StartLimiter {
     return visitors.pressure(now);
   }
 
-  /// The quota of a visitor who would rather wait than work.
+  /// The quota of a visitor who prefers to wait.
   Quota quiet() {
     return starts(0);
   }

@@ -15,7 +15,7 @@ public sealed interface StartOutcome {
   /// The idempotency key came before and is too easy to guess for its session to be handed out
   /// again.
   ///
-  /// @param characters that a key of random ones needs
+  /// @param characters that a random key needs
   record KeyGuessable(int characters) implements StartOutcome {}
 
   /// The tenant has no such agent.

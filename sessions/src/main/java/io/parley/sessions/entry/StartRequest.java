@@ -30,8 +30,8 @@ public record StartRequest(
     return customer.filter(Customer::verified).isPresent();
   }
 
-  /// Tells whether the same idempotency key came with other content. Stored with the key for a day:
-  /// its form stays, whatever becomes of the protocols'.
+  /// Fingerprint that shows whether the same idempotency key came with other content. Stored with
+  /// the key for a day: its form stays even if the protocols' change.
   String fingerprint() {
     var json = JsonNodeFactory.instance.objectNode();
     agent.ifPresent(id -> json.put("agent", id));

@@ -4,7 +4,7 @@ import io.parley.core.access.Principal;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.SessionKey;
 
-/// Somebody in a session that they reach.
+/// A principal's access to one session.
 ///
-/// @param from where they come from, as limits count it
+/// @param from their address, as limits count it
 public record Visit(Principal principal, SessionKey session, RemoteAddress from) {}

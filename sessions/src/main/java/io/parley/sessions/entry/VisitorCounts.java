@@ -10,7 +10,7 @@ import io.parley.core.limit.VisitorLimit.Granted;
 import java.time.Instant;
 import java.util.function.IntSupplier;
 
-/// Counts what visitors do on this node, and grants its part of what they may. Bounded: the address
+/// Counts what visitors do on this node, and grants its part of their quota. Bounded: the address
 /// that was quiet for longest is forgotten first. Thread safe.
 final class VisitorCounts {
   private final VisitorLimit limit;
@@ -25,14 +25,14 @@ final class VisitorCounts {
   VisitorCounts(VisitorLimit limit, int addressesMax, IntSupplier nodes) {
     this.limit = limit;
     this.nodes = nodes;
-    // two windows later nothing of a count is left
+    // after two windows nothing of a count is left
     this.addresses = new Recent<>(addressesMax, limit.window().multipliedBy(2));
     this.blocks = new Recent<>(addressesMax, limit.window().multipliedBy(2));
     this.none = SlidingCount.empty(limit.window());
     this.all = none;
   }
 
-  /// This node's part of the limit, as many nodes as there are now.
+  /// This node's part of the limit, given the current number of nodes.
   VisitorLimit limit() {
     return limit.ofOneOf(nodes.getAsInt());
   }
@@ -41,7 +41,7 @@ final class VisitorCounts {
   synchronized Decision take(RemoteAddress from, long amount, Instant now) {
     var ofAddress = addresses.find(from, now).orElse(none);
     var ofBlock = blocks.find(from.block(), now).orElse(none);
-    // one that is refused is not quiet: it is remembered, too
+    // a refused address is not quiet: it is kept as well
     addresses.put(from, ofAddress, now);
     blocks.put(from.block(), ofBlock, now);
     var decision = limit().ask(new Counts(ofAddress, ofBlock, all, blocks.size()), now);
@@ -53,7 +53,7 @@ final class VisitorCounts {
     return decision;
   }
 
-  /// How much of what all may do is used, 0 to 1.
+  /// How much of the quota for all is used, 0 to 1.
   synchronized double pressure(Instant now) {
     return all.within(now) / (double) limit().all();
   }

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Counts commands of visitors over all sessions of an address. A message is one turn at most, so
-/// this bounds calls of models and tools as well. Staff is not limited, nor are customers whom the
-/// company has named: they may all come from the address of its backend. Thread safe.
+/// this bounds calls of models and tools as well. Staff is not limited, nor are customers named by
+/// the company, who may all come from the address of its backend. Thread safe.
 final class VisitorQuotas {
   private static final int VERIFIED_MAX = 10_000;
   private static final Duration VERIFIED_FOR = Duration.ofMinutes(10);
@@ -46,7 +46,7 @@ final class VisitorQuotas {
       Visit visit, SessionCommand command, Instant now) {
     if (visit.principal().isStaff()) return granted();
     var refused = counted(visit.from(), command, now);
-    // the end of a session costs less than its going on
+    // ending a session costs less than continuing it
     if (refused.isEmpty() || command instanceof SessionCommand.End) return granted();
     return isVerified(visit.session(), now)
         .thenApply(exempt -> exempt ? Optional.empty() : refused);
@@ -80,7 +80,7 @@ final class VisitorQuotas {
         new Quota("visitor-" + what, refused.quota(), window, 0, refused.retryAfter()));
   }
 
-  /// Only these hold a text of a customer.
+  /// Only these commands hold a customer's text.
   private static int size(SessionCommand command) {
     var text = "";
     if (command instanceof SessionCommand.Say say) text = say.text();
@@ -88,7 +88,7 @@ final class VisitorQuotas {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /// Asked only for those that have met a limit.
+  /// Called only for commands that have met a limit.
   private CompletionStage<Boolean> isVerified(SessionKey key, Instant now) {
     var known = known(key, now);
     if (known.isPresent()) return CompletableFuture.completedStage(known.get());

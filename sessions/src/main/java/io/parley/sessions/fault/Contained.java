@@ -8,32 +8,32 @@ import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// An actor that fails, as by any exception, when its work ends by an error of Java that concerns
-/// nothing else. Without this Pekko would end the JVM.
+/// An actor that fails, as by any exception, when its work throws an error of Java that concerns
+/// nothing else. Otherwise Pekko would end the JVM.
 public final class Contained<T> extends BehaviorInterceptor<T, T> {
 
-  /// Hears of errors, on the actor's thread.
+  /// Receives errors, on the actor's thread.
   public interface Alarm {
-    /// The actor fails by it, and stops.
+    /// The actor fails with it, and stops.
     void contained(WorkFailed failed);
 
-    /// The same, and the node ends by it.
+    /// The same, and the node ends as well.
     default void fatal(WorkFailed failed) {}
   }
 
-  /// Which errors an actor keeps to itself.
+  /// The errors that an actor contains.
   public enum Extent {
     /// Those after which the JVM is as sound as before.
     SURVIVABLE,
-    /// All. For work during which a node has ended already: should it throw what is fatal, the node
-    /// that tries it again lives.
+    /// All. For work during which a node has ended already: if it throws a fatal error, the node
+    /// that retries it survives.
     EVERYTHING
   }
 
   private final Extent extent;
   private final Alarm alarm;
 
-  // with the class of all messages: those of the journal are none of the actor's own
+  // with the class of all messages: the journal's own do not belong to the actor's protocol
   @SuppressWarnings("unchecked")
   private Contained(Extent extent, Alarm alarm) {
     super((Class<T>) Object.class);
@@ -81,9 +81,9 @@ public final class Contained<T> extends BehaviorInterceptor<T, T> {
     }
   }
 
-  /// Has Pekko end the JVM as if the error had escaped, but on another thread: an actor from which
-  /// it really escapes neither fails nor stops, nobody draws the consequence, and the node's
-  /// orderly end waits for it.
+  /// Makes Pekko end the JVM as if the error had escaped, but on another thread: an actor from
+  /// which it really escapes neither fails nor stops, so that no consequence follows, and the
+  /// node's orderly shutdown waits for it.
   private static void escalate(Error error) {
     Thread.ofPlatform()
         .name("fatal-error")

@@ -15,9 +15,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
-/// One in the cluster for each feed: has it advance without a pause while there is more, looks at
-/// the journal from time to time when it has caught up, and waits longer and longer while its
-/// handler fails. When its node dies another takes over; that two work for a moment does no harm.
+/// One in the cluster for each feed: advances it without a pause while there are more events, polls
+/// the journal when it has caught up, and waits longer and longer while its handler fails. When its
+/// node dies another takes over; two at work for a moment do no harm.
 public final class FeedDelivery extends AbstractBehavior<FeedDelivery.Message> {
 
   sealed interface Message {}
@@ -74,7 +74,7 @@ public final class FeedDelivery extends AbstractBehavior<FeedDelivery.Message> {
     switch (message) {
       case Look() -> advance();
       case Advanced(var events) -> {
-        if (failures > 0) getContext().getLog().info("feed {} goes on", feed);
+        if (failures > 0) getContext().getLog().info("feed {} delivers again", feed);
         failures = 0;
         if (events >= settings.batch()) advance();
         else timers.startSingleTimer(new Look(), settings.interval());
@@ -84,7 +84,7 @@ public final class FeedDelivery extends AbstractBehavior<FeedDelivery.Message> {
     return this;
   }
 
-  /// Of the failure only its kind is logged: a handler may quote an event.
+  /// Only the failure's kind is logged: a handler may quote an event.
   private void onFailed(Throwable failure) {
     failures++;
     timers.startSingleTimer(

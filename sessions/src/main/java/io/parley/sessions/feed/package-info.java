@@ -1,3 +1,3 @@
-/// Keeps feeds going: [FeedDelivery] is one actor in the cluster for each of them. How a feed reads
-/// and what it remembers is [io.parley.core.feed.Feeds]'s.
+/// Delivers feeds: [FeedDelivery] is one actor in the cluster for each of them.
+/// [io.parley.core.feed.Feeds] reads them and stores their offsets.
 package io.parley.sessions.feed;

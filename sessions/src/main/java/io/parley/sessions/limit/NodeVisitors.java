@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
-/// What the sessions of this node have caused, by visitor; the node grants its part of each quota.
-/// Bounded: the visitor that was quiet for longest is forgotten first. Thread safe.
+/// Counts what the sessions of this node have caused, by visitor; the node grants its part of each
+/// quota. Bounded: the visitor that was quiet for longest is forgotten first. Thread safe.
 public final class NodeVisitors {
   private final VisitorSettings settings;
   private final IntSupplier nodes;

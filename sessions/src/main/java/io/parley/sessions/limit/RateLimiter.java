@@ -9,28 +9,27 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// Lends its session permits for what a customer says, in advance, so that a turn need not wait for
-/// a question. It begins with the counts that the session's state holds, so that neither sleep nor
-/// a crash resets them; what it counts itself is what the state will hold once the events are
-/// committed.
+/// Lends its session permits for a customer's messages in advance, so that a turn waits for no
+/// question. It starts with the counts in the session's state, so that neither sleep nor a crash
+/// resets them; its own counts equal the state's once the events are committed.
 public final class RateLimiter {
 
   public sealed interface Message {}
 
-  /// How much may be used from now on? What was taken and used before this is counted.
+  /// Asks how much may be used from now on. Permits taken and tokens used before are counted.
   ///
-  /// @param number comes back with the answer
+  /// @param number returned with the answer
   public record Lend(long number, Instant at, ActorRef<Loan> replyTo) implements Message {}
 
-  /// One message was taken of what was lent.
+  /// One of the lent permits was used.
   public record Took(Instant at) implements Message {}
 
   /// Models used so many tokens.
   public record Used(long tokens, Instant at) implements Message {}
 
   /// @param number of the question
-  /// @param permits what may be used
-  /// @param verdict on one message now, which tells when to ask again where nothing is lent
+  /// @param permits lent
+  /// @param verdict on one message now; says when to ask again where no permit is lent
   public record Loan(long number, Permits permits, Verdict verdict) {}
 
   private RateLimiter() {}

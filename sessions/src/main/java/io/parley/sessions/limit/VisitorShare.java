@@ -18,9 +18,9 @@ import io.parley.core.tool.ToolPolicy;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// A session's part in what its visitor may cause. One that does not know its visitor (it began
-/// before that was written down, or the company began it) is counted by itself; that of a customer
-/// whom the company has named is not counted.
+/// A session's part of its visitor's quota. A session without a known visitor (it began before
+/// visitors were recorded, or the company began it) is counted by itself; a customer named by the
+/// company is not counted.
 ///
 /// @param visitor empty when nothing is counted
 public record VisitorShare(NodeVisitors node, Optional<String> visitor, InstantSource clock) {
@@ -33,14 +33,14 @@ public record VisitorShare(NodeVisitors node, Optional<String> visitor, InstantS
         clock);
   }
 
-  /// For words that a reply answers or is prepared for: its first call of a model is counted here,
-  /// before it is made, so that many sessions at once cannot all begin with the last one.
+  /// For words that a reply answers or is prepared for: the first call of a model is counted here,
+  /// before it is made, so that many sessions at once cannot all use the last permit.
   public Verdict words() {
     return visitor.map(one -> node.takeModelCall(one, clock.instant())).orElseGet(Granted::new);
   }
 
-  /// The outcome of a call that would change something, and be one too many. One that a person had
-  /// to agree to was weighed then.
+  /// The outcome of a call that would change something and exceeds the quota. A call that needed a
+  /// person's approval was weighed by that person.
   public Optional<ToolOutcome> refusal(ToolCallState call) {
     if (call.terms().approval() || call.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
     return visitor.flatMap(
@@ -60,7 +60,7 @@ public record VisitorShare(NodeVisitors node, Optional<String> visitor, InstantS
                     .formatted(refused.retryAfter().toSeconds())));
   }
 
-  /// The model, whose further calls are counted: those after tools, and those for memory.
+  /// The model, with its further calls counted: those after tools, and those for memory.
   public LanguageModel counted(LanguageModel model) {
     return visitor.<LanguageModel>map(one -> new Counted(model, node, one, clock)).orElse(model);
   }

@@ -9,9 +9,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 
-/// The rules of one reader: what is told next, what must be fetched, and when it is too far behind.
-/// Replay goes up to the number that the session answered with; live events join where they fit on
-/// without a gap, everything else is fetched from the journal.
+/// The rules of one reader: what to deliver next, what to fetch, and when it is too far behind.
+/// Replay ends at the number that the session answered with; live events are appended where they
+/// follow without a gap, everything else is fetched from the journal.
 final class Backlog {
   private final int limit;
   private final ArrayDeque<Heard> waiting = new ArrayDeque<>();
@@ -62,7 +62,7 @@ final class Backlog {
     if (!isBehind() && toldCaughtUp && waiting.isEmpty()) waiting.add(typing);
   }
 
-  /// What waits of the same call is old news.
+  /// A waiting update of the same call is obsolete.
   void call(Heard.Call news) {
     if (isBehind() || !toldCaughtUp) {
       call = Optional.of(news);
@@ -73,7 +73,7 @@ final class Backlog {
     waiting.add(news);
   }
 
-  /// @return the next thing to tell, or null
+  /// @return the next thing to deliver, or null
   Heard poll() {
     return waiting.poll();
   }
@@ -86,7 +86,7 @@ final class Backlog {
     return waiting.size() > limit;
   }
 
-  /// Whether there is something to fetch from the journal, after [#last].
+  /// Whether events after [#last] must be fetched from the journal.
   boolean isBehind() {
     return last < target;
   }
@@ -105,8 +105,8 @@ final class Backlog {
     }
   }
 
-  /// Once nothing is missing any more, says so, and shows what is held of a call and of the reply
-  /// under way.
+  /// Once nothing is missing any more, reports so, and delivers the latest state of a call and the
+  /// reply under way.
   private void settle() {
     if (target < 0 || isBehind()) return;
     if (!toldCaughtUp) {
@@ -136,8 +136,8 @@ final class Backlog {
     waiting.add(delta);
   }
 
-  /// Two deltas of which the second says nothing else than both: a reader that is behind needs
-  /// fewer frames.
+  /// Merges two deltas when the second one continues the first: a reader that is behind needs fewer
+  /// frames.
   private static Optional<Heard.Delta> merged(Heard.Delta held, Heard.Delta next) {
     if (held.turn() != next.turn() || held.attempt() != next.attempt()) return Optional.of(next);
     int keep = next.from() - held.from();

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// The readers of one session, and for those who come late the text of the reply under way and how
-/// a call stands. Lives inside the session's actor and in its thread.
+/// The readers of one session, and for late readers the text of the reply under way and the state
+/// of a call. Lives inside the session's actor and in its thread.
 public final class SessionListeners {
   private final Set<ActorRef<ToReader>> readers = new LinkedHashSet<>();
   private final StringBuilder text = new StringBuilder();
@@ -34,7 +34,7 @@ public final class SessionListeners {
     return readers.size();
   }
 
-  /// Takes `reader` in; one that is known is told again where the session stands.
+  /// Registers `reader`; a known one is informed again of the session's position.
   ///
   /// @return whether it is new
   public boolean add(ActorRef<ToReader> reader, ActorRef<Void> session, long seq) {
@@ -52,7 +52,7 @@ public final class SessionListeners {
     readers.remove(reader);
   }
 
-  /// Tells everybody to register again, and forgets them.
+  /// Asks all readers to register again, and forgets them.
   public void lost() {
     tell(new ToReader.Lost());
     readers.clear();
@@ -67,7 +67,7 @@ public final class SessionListeners {
 
   /// More of the reply under way.
   ///
-  /// @param from where in the reply this text begins; what was there is replaced
+  /// @param from where in the reply this text begins; earlier text from there on is replaced
   public void preview(int turn, int attempt, int from, String more) {
     if (turn != this.turn || attempt != this.attempt) forgetText();
     this.turn = turn;
@@ -81,7 +81,7 @@ public final class SessionListeners {
     if (!readers.isEmpty()) tell(new ToReader.Typing(by));
   }
 
-  /// How a call stands: the newest is kept for readers who come later, until it is over.
+  /// State of a call: the newest is kept for later readers, until the call is over.
   public void call(CallShown shown) {
     if (!shown.isOver()) call = Optional.of(shown);
     else if (call.filter(last -> last.call().equals(shown.call())).isPresent())
@@ -89,25 +89,24 @@ public final class SessionListeners {
     if (!readers.isEmpty()) tell(new ToReader.Call(shown));
   }
 
-  /// Whoever held the call is most likely gone.
+  /// The node that held the call has most likely died.
   public void callLost() {
     call.map(CallShown::lost).ifPresent(this::call);
   }
 
-  /// What reached the customer of the reply to `turn`: what was sent while somebody was there to
-  /// hear it.
+  /// The part of the reply to `turn` that reached the customer: the text sent while they listened.
   String heardOf(int turn) {
     return this.turn == turn ? heard() : "";
   }
 
-  /// The same, of whichever reply is under way.
+  /// The same, for whichever reply is under way.
   String heard() {
     return readers.isEmpty() ? "" : text.toString();
   }
 
-  /// The command with what the customer heard of the reply, which is known here alone unless they
-  /// heard it in a call. Of a reply that is completed all was shown, so that only a call knows of
-  /// less.
+  /// Adds to the command what the customer heard of the reply, which only this class knows unless
+  /// they heard it in a call. A completed reply was shown as a whole, so that only a call can
+  /// report less.
   public SessionCommand withHeard(SessionState state, SessionCommand command) {
     if (command instanceof SessionCommand.Interrupt interrupt
         && Session.isOpen(state, interrupt.turn()))
@@ -125,7 +124,7 @@ public final class SessionListeners {
     text.setLength(0);
   }
 
-  /// Whether the text of the reply under way is settled, or begins anew.
+  /// Whether the text of the reply under way is settled or restarts.
   static boolean endsText(SessionEvent event) {
     if (!(event instanceof TurnEvent turn)) return false;
     return switch (turn) {

@@ -28,10 +28,9 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 import scala.runtime.BoxedUnit;
 
-/// One reader as a stream: it registers with the session, fetches what was missed, and goes on with
-/// what happens. It registers again whenever the session has moved, slept or lost it, and from time
-/// to time to be sure; whatever got lost on the way is fetched from the journal, for the numbers
-/// tell.
+/// One reader as a stream: it registers with the session, fetches missed events, and continues with
+/// live ones. It registers again whenever the session has moved, slept or lost it, and periodically
+/// to be sure; a gap in the numbers shows lost events, which are fetched from the journal.
 public final class SessionReader extends GraphStage<SourceShape<Heard>> {
   private static final Logger LOG = LoggerFactory.getLogger(SessionReader.class);
 
@@ -44,7 +43,7 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
   private final Consumer<org.apache.pekko.actor.typed.ActorRef<ToReader>> register;
 
   /// @param after number of the last event that the reader has; 0 for none
-  /// @param register makes the session, wherever it lives, take in this reader
+  /// @param register registers this reader with the session, wherever it lives
   public SessionReader(
       SessionKey key,
       long after,
@@ -152,8 +151,8 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
       register();
     }
 
-    /// Tells what waits, then fetches more if there is more. No further page is read from the
-    /// journal while one still waits for the reader: of readers that never read there can be many.
+    /// Delivers what waits, then fetches more if there is more. No further page is read from the
+    /// journal while one still waits for the reader: there may be many readers that never read.
     private void proceed() {
       if (isAvailable(out)) {
         var next = backlog.poll();
@@ -179,9 +178,9 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
         return;
       }
       if (page.failure() != null) {
-        // the journal is out of reach: the next registration tries again, and the reader has lost
-        // nothing
-        LOG.warn("replay is interrupted: {}", page.failure().toString());
+        // the journal is out of reach: the next registration tries again, and no event is lost
+        LOG.warn(
+            "replay interrupted, retried at the next registration: {}", page.failure().toString());
         scheduleOnce(REGISTER, settings.register());
         return;
       }
@@ -194,7 +193,7 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
     }
 
     private void unhandled(Object message) {
-      LOG.warn("a reader was sent a {} (expected: ToReader)", message.getClass().getSimpleName());
+      LOG.warn("a reader received a {} (expected: ToReader)", message.getClass().getSimpleName());
     }
   }
 

@@ -11,31 +11,31 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// What a session tells its readers.
+/// Messages from a session to its readers.
 public sealed interface ToReader extends Wire {
 
-  /// You are heard of.
+  /// The reader is registered.
   ///
   /// @param session to be watched: when it ends, register again
   /// @param seq number of the last event; @param preview the reply under way, whole
   record Registered(ActorRef<Void> session, long seq, Optional<Preview> preview)
       implements ToReader {}
 
-  /// Nobody ever started such a session.
+  /// No such session was ever started.
   record Unknown() implements ToReader {}
 
   /// The session is closed, because its journal is damaged.
   record Damaged(Damage damage) implements ToReader {}
 
-  /// The session lost sight of its readers: register again.
+  /// The session lost its list of readers: register again.
   record Lost() implements ToReader {}
 
   /// @param first number of the first of these events; @param count how many were committed
-  /// @param events as many of them as this build knows: from the first of a kind that only a newer
-  ///   one knows they are left out, and the journal is asked
+  /// @param events as many of them as this build knows: events from the first unknown kind on (sent
+  ///   by a newer build) are left out, and read from the journal
   record Committed(long first, int count, List<SessionEvent> events) implements ToReader {
     public Committed {
-      // a build that did not count sent them all
+      // a build that did not send the count sent all events
       count = Math.max(count, events.size());
       events = events.stream().takeWhile(Objects::nonNull).toList();
     }

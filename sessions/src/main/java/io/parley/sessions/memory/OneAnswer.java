@@ -16,7 +16,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// Asks a model once, for something that nobody is shown, and hands on the whole answer.
+/// Asks a model once, for something that is not shown to anybody, and hands on the whole answer.
 public final class OneAnswer {
   private static final int CHARACTERS_MAX = 16_000;
 
@@ -36,7 +36,7 @@ public final class OneAnswer {
 
   private record DeadlinePassed() implements Message {}
 
-  /// @param then hears how it came out
+  /// @param then receives the result
   record Question(Prompt prompt, Consumer<Outcome> then) {}
 
   sealed interface Outcome {}
@@ -47,33 +47,32 @@ public final class OneAnswer {
 
   private OneAnswer() {}
 
-  /// The question has to be ready and answered within the deadline. What was used without an answer
-  /// is told to the session here, the rest by whoever hears the answer.
-  static Behavior<Message> to(CompletionStage<Question> question, Noting noting) {
+  /// The question must be ready and answered within the deadline. Usage without an answer is
+  /// reported to the session here, other usage by the receiver of the answer.
+  static Behavior<Message> to(CompletionStage<Question> question, NoteTask task) {
     return Behaviors.withTimers(
         timers ->
             Behaviors.setup(
                 context -> {
-                  timers.startSingleTimer(new DeadlinePassed(), noting.deadline());
+                  timers.startSingleTimer(new DeadlinePassed(), task.deadline());
                   context.pipeToSelf(
                       question,
                       (ready, failure) ->
                           failure == null ? new Ready(ready) : new NotReady(failure));
-                  return waiting(context, noting);
+                  return waiting(context, task);
                 }));
   }
 
-  private static Behavior<Message> waiting(ActorContext<Message> context, Noting noting) {
+  private static Behavior<Message> waiting(ActorContext<Message> context, NoteTask task) {
     return Behaviors.receive(Message.class)
         .onMessage(
             Ready.class,
             ready -> {
-              var spending = new Spending(noting::spent);
+              var spending = new Spending(task::spent);
               var call =
-                  noting
-                      .model()
+                  task.model()
                       .start(ready.question().prompt(), new Relay(context.getSelf(), spending));
-              return asking(ready.question().then(), call, spending, noting);
+              return asking(ready.question().then(), call, spending, task);
             })
         .onMessage(
             NotReady.class, not -> unasked(context, not.failure().getClass().getSimpleName()))
@@ -87,7 +86,7 @@ public final class OneAnswer {
   }
 
   private static Behavior<Message> asking(
-      Consumer<Outcome> then, Cancellable call, Spending spending, Noting noting) {
+      Consumer<Outcome> then, Cancellable call, Spending spending, NoteTask task) {
     var text = new StringBuilder();
     return Behaviors.receiveMessage(
         message ->
@@ -109,12 +108,12 @@ public final class OneAnswer {
                               : text.toString(),
                           spending.tell().orElse(completion.usage())));
               case Failed(var failure) -> {
-                spending.tell().ifPresent(noting::spent);
+                spending.tell().ifPresent(task::spent);
                 yield over(then, new NoAnswer(failure.category()));
               }
               case DeadlinePassed() -> {
                 call.cancel();
-                spending.tell().ifPresent(noting::spent);
+                spending.tell().ifPresent(task::spent);
                 yield over(then, new NoAnswer(Category.TIMEOUT));
               }
               case Ready _, NotReady _ -> Behaviors.unhandled();

@@ -25,9 +25,9 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes down what an ended session came down to: an episode, and what solved the problem if
-/// something did. The archive waits for it, so there is always an episode: without a model it is
-/// what the notes of the conversation say, or its first words.
+/// Summarises an ended session: an episode, and the solution to the problem if there was one. The
+/// archive waits for it, so there is always an episode: without a model it consists of the notes of
+/// the conversation, or its first words.
 public final class Reflecting {
   private static final Logger LOG = LoggerFactory.getLogger(Reflecting.class);
   private static final int FALLBACK_MAX = 400;
@@ -35,37 +35,36 @@ public final class Reflecting {
   private Reflecting() {}
 
   /// @param turn the session's last
-  public static Behavior<OneAnswer.Message> create(int turn, Noting noting) {
+  public static Behavior<OneAnswer.Message> create(int turn, NoteTask task) {
     var question =
         new Question(
-            prompt(noting),
+            prompt(task),
             outcome ->
-                noting
-                    .to()
+                task.to()
                     .tell(
                         new SessionCommand.WriteMemories(
-                            turn, learned(outcome, noting), noting.now())));
-    return OneAnswer.to(CompletableFuture.completedStage(question), noting);
+                            turn, learned(outcome, task), task.now())));
+    return OneAnswer.to(CompletableFuture.completedStage(question), task);
   }
 
-  private static List<MemoryDraft> learned(Outcome outcome, Noting noting) {
+  private static List<MemoryDraft> learned(Outcome outcome, NoteTask task) {
     return switch (outcome) {
       case Answered(var text, var usage) -> {
-        noting.spent(usage);
-        var drafts = MemoryNotes.reflection(text, noting.customer(), noting.history());
+        task.spent(usage);
+        var drafts = MemoryNotes.reflection(text, task.customer(), task.history());
         boolean told = drafts.stream().anyMatch(draft -> draft.kind() == MemoryKind.EPISODIC);
         yield told
             ? drafts
-            : Stream.concat(Stream.of(withoutModel(noting.history())), drafts.stream()).toList();
+            : Stream.concat(Stream.of(withoutModel(task.history())), drafts.stream()).toList();
       }
       case NoAnswer(var why) -> {
-        LOG.warn("the session is not reflected upon: the model is {}", why);
-        yield List.of(withoutModel(noting.history()));
+        LOG.warn("no reflection on the session: the model is {}", why);
+        yield List.of(withoutModel(task.history()));
       }
     };
   }
 
-  /// An episode that needs nobody's judgement.
+  /// An episode that needs no model.
   public static MemoryDraft withoutModel(History history) {
     var first =
         history.lines().stream()
@@ -84,13 +83,13 @@ public final class Reflecting {
         MemoryKind.EPISODIC, PromptLines.cut(text, FALLBACK_MAX), Optional.empty());
   }
 
-  private static Prompt prompt(Noting noting) {
-    var agent = noting.agent();
+  private static Prompt prompt(NoteTask task) {
+    var agent = task.agent();
     return new Prompt(
         Purpose.CLASSIFY,
-        new Origin(noting.key(), agent.ref()),
+        new Origin(task.key(), agent.ref()),
         agent.reflectionPrompt().render(Map.of("company", agent.company())),
-        MemoryNotes.material(noting.history()),
+        MemoryNotes.material(task.history()),
         List.of(),
         agent.limits().outputTokens());
   }

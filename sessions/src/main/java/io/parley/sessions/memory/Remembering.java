@@ -19,56 +19,55 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds facts about the customer in the newest turns, once: what is known is fetched, a model
-/// compares, and what is new or contradicts goes to the session. When something fails nothing is
-/// lost: the next turn looks at these turns again.
+/// Finds facts about the customer in the newest turns, once: fetches known facts, has a model
+/// compare them, and sends new and contradicting ones to the session. After a failure nothing is
+/// lost: the next turn reads these turns again.
 public final class Remembering {
   private static final Logger LOG = LoggerFactory.getLogger(Remembering.class);
 
-  /// Facts that new ones are compared with.
+  /// Known facts that new ones are compared with.
   private static final int KNOWN_MAX = 50;
 
   private Remembering() {}
 
-  /// @param turns those that nobody has looked at yet
+  /// @param turns not yet read
   public static Behavior<OneAnswer.Message> create(
-      TurnRange turns, Noting noting, Memories memories) {
-    var customer = noting.customer().filter(Customer::verified).map(Customer::id);
+      TurnRange turns, NoteTask task, Memories memories) {
+    var customer = task.customer().filter(Customer::verified).map(Customer::id);
     var question =
         memories
-            .facts(new MemoryScope(noting.key(), customer), KNOWN_MAX)
-            .thenApply(known -> question(turns, noting, known));
-    return OneAnswer.to(question, noting);
+            .facts(new MemoryScope(task.key(), customer), KNOWN_MAX)
+            .thenApply(known -> question(turns, task, known));
+    return OneAnswer.to(question, task);
   }
 
-  private static Question question(TurnRange turns, Noting noting, List<Memory> known) {
+  private static Question question(TurnRange turns, NoteTask task, List<Memory> known) {
     return new Question(
-        prompt(turns, noting, known),
+        prompt(turns, task, known),
         outcome -> {
           switch (outcome) {
-            // also what taught nothing is told: it need not be looked at again
+            // turns without facts are reported too, so that they are not read again
             case Answered(var text, var usage) -> {
-              noting.spent(usage);
-              noting
-                  .to()
+              task.spent(usage);
+              task.to()
                   .tell(
                       new SessionCommand.WriteMemories(
-                          turns.to(), MemoryNotes.facts(text, known), noting.now()));
+                          turns.to(), MemoryNotes.facts(text, known), task.now()));
             }
             case NoAnswer(var why) -> LOG.warn("nothing remembered: the model is {}", why);
           }
         });
   }
 
-  private static Prompt prompt(TurnRange turns, Noting noting, List<Memory> known) {
-    var agent = noting.agent();
+  private static Prompt prompt(TurnRange turns, NoteTask task, List<Memory> known) {
+    var agent = task.agent();
     var lines =
-        noting.history().since(turns.from()).stream()
+        task.history().since(turns.from()).stream()
             .filter(line -> line.turn() <= turns.to())
             .toList();
     return new Prompt(
         Purpose.CLASSIFY,
-        new Origin(noting.key(), agent.ref()),
+        new Origin(task.key(), agent.ref()),
         agent.memoryPrompt().render(Map.of("company", agent.company())),
         MemoryNotes.material(lines, known),
         List.of(),

@@ -19,53 +19,52 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks a model for the summary of some turns, once. When the model fails nothing is lost: the next
-/// turn asks again, and until then the prompt holds what fits.
+/// Asks a model for the summary of some turns, once. After a failure nothing is lost: the next turn
+/// asks again, and until then the prompt contains as many turns as fit.
 public final class Summarising {
   private static final Logger LOG = LoggerFactory.getLogger(Summarising.class);
 
-  /// A summary longer than this would itself crowd out the conversation, in UTF-16 units.
+  /// A summary longer than this would itself push the conversation out of the prompt, in UTF-16
+  /// units.
   static final int CHARACTERS_MAX = 4_000;
 
   private Summarising() {}
 
-  public static Behavior<OneAnswer.Message> create(TurnRange turns, Noting noting) {
-    var question = new Question(prompt(turns, noting), outcome -> record(outcome, turns, noting));
-    return OneAnswer.to(CompletableFuture.completedStage(question), noting);
+  public static Behavior<OneAnswer.Message> create(TurnRange turns, NoteTask task) {
+    var question = new Question(prompt(turns, task), outcome -> record(outcome, turns, task));
+    return OneAnswer.to(CompletableFuture.completedStage(question), task);
   }
 
-  private static void record(Outcome outcome, TurnRange turns, Noting noting) {
+  private static void record(Outcome outcome, TurnRange turns, NoteTask task) {
     switch (outcome) {
       case Answered(var text, var usage) -> {
-        if (text.isBlank()) noting.spent(usage);
+        if (text.isBlank()) task.spent(usage);
         else
-          noting
-              .to()
+          task.to()
               .tell(
                   new SessionCommand.WriteSummary(
                       turns.from(),
                       turns.to(),
                       PromptLines.cut(text, CHARACTERS_MAX),
                       usage,
-                      noting.now()));
+                      task.now()));
       }
       case NoAnswer(var why) -> LOG.warn("no summary: the model is {}", why);
     }
   }
 
-  private static Prompt prompt(TurnRange turns, Noting noting) {
-    var agent = noting.agent();
+  private static Prompt prompt(TurnRange turns, NoteTask task) {
+    var agent = task.agent();
     var messages = new ArrayList<PromptMessage>();
-    noting
-        .history()
+    task.history()
         .summary()
         .ifPresent(before -> messages.add(new PromptMessage.Earlier(before.text())));
-    noting.history().lines().stream()
+    task.history().lines().stream()
         .filter(line -> line.turn() <= turns.to())
         .forEach(line -> messages.add(PromptLines.message(line)));
     return new Prompt(
         Purpose.SUMMARY,
-        new Origin(noting.key(), agent.ref()),
+        new Origin(task.key(), agent.ref()),
         agent.summaryPrompt().render(Map.of("company", agent.company())),
         messages,
         List.of(),

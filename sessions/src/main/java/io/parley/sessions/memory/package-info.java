@@ -1,4 +1,4 @@
-/// What is noted down about a conversation with a model's help, each by one child actor while it
-/// runs: the running summary of what no longer fits into a prompt, facts worth remembering, and at
-/// the end what it all came down to.
+/// Notes about a conversation made with a model's help, each by one child actor: the running
+/// summary of turns that no longer fit into a prompt, facts worth remembering, and at the end the
+/// episode.
 package io.parley.sessions.memory;

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The reply as far as it has come: text in parts (one for each call of the model), and what it
-/// rests on.
+/// The reply so far: text in parts (one for each call of the model), and its sources.
 final class Draft {
   private static final String BETWEEN_PARTS = "\n\n";
   private static final int WORD_MAX = 40;
@@ -28,7 +27,7 @@ final class Draft {
   private boolean degraded;
   private Optional<Instant> firstToken = Optional.empty();
   private int part;
-  // where what the current call of the model says begins: in the middle of a part that goes on
+  // where the text of the model's current call begins: in the middle of a continued part
   private int from;
   // a surrogate pair that arrives in two pieces is shown whole
   private String held = "";
@@ -38,7 +37,7 @@ final class Draft {
     this.max = max;
   }
 
-  /// Its time is counted from here; what there is of it was there at once.
+  /// Its time starts here; the text so far was there at once.
   void countFrom(Instant at) {
     begun = at;
     firstToken = firstToken.map(_ -> at);
@@ -50,25 +49,25 @@ final class Draft {
     held = "";
   }
 
-  /// The part was cut off, and another call goes on with it. It begins with the last word, of which
-  /// nobody knows whether it is whole.
+  /// The part was cut off, and another call continues it. It starts with the last word, which may
+  /// be incomplete.
   void goOn() {
     int word = text.length();
     while (word > part && !Character.isWhitespace(text.charAt(word - 1))) word--;
-    // what has no blanks is gone on with as it is
+    // a text without blanks is continued as it is
     if (word > part && text.length() - word <= WORD_MAX) text.setLength(word);
     from = text.length();
     held = "";
   }
 
-  /// Whether the current call goes on with a part that was cut off.
+  /// Whether the current call continues a part that was cut off.
   boolean goesOn() {
     return from > part;
   }
 
-  /// Takes back what the current call has said: it is made anew.
+  /// Drops the text of the current call, which is repeated.
   ///
-  /// @return whether something of it was to be seen
+  /// @return whether any of it was visible
   boolean dropPart() {
     boolean shown = text.length() > from;
     text.setLength(from);
@@ -76,7 +75,7 @@ final class Draft {
     return shown;
   }
 
-  /// @return what of it can be shown now
+  /// @return the text that can be shown now
   String append(String chunk, Instant at) {
     if (firstToken.isEmpty()) firstToken = Optional.of(at);
     var more = held + chunk;
@@ -111,12 +110,12 @@ final class Draft {
     return text.toString().isBlank();
   }
 
-  /// Whether some of it is not a model's, but stands so in the knowledge base.
+  /// Whether some of it was quoted from the knowledge base rather than made by a model.
   boolean isDegraded() {
     return degraded;
   }
 
-  /// What was said since the model was asked last for something new.
+  /// The text since the last new request to the model.
   String part() {
     return text.substring(part).strip();
   }
@@ -137,8 +136,8 @@ final class Draft {
     return Duration.between(begun, firstToken.orElse(at)).toMillis();
   }
 
-  /// What the tools found and the model brought along, each once with its best score, best first. A
-  /// model that tells what it cites is believed.
+  /// Passages found by the tools and cited by the model, each once with its best score, best first.
+  /// A model's citations are taken as given.
   List<Source> sources(List<ToolUse> uses) {
     var best = new LinkedHashMap<String, Source>();
     given.forEach(source -> keep(best, source));

@@ -19,8 +19,8 @@ import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// The calls of the model for one reply, one at a time. One that was overtaken may still speak, and
-/// is told apart by its number.
+/// The calls of the model for one reply, one at a time. A superseded call may still send text, and
+/// is recognised by its number.
 final class ModelCalls {
   private final LanguageModel model;
   private final TimerScheduler<Message> timers;
@@ -56,12 +56,12 @@ final class ModelCalls {
     start(prompt, deadline);
   }
 
-  /// Whether there is time left for more of the same answer.
+  /// Whether there is time left to continue the same answer.
   boolean hasTime() {
     return clock.instant().isBefore(until);
   }
 
-  /// Has the model go on with what it said, in the time that is left.
+  /// Has the model continue its answer in the time that is left.
   void goOn(Prompt prompt) {
     start(prompt.goingOn(), Duration.between(clock.instant(), until));
   }
@@ -76,12 +76,12 @@ final class ModelCalls {
     return number == call;
   }
 
-  /// The call has said its last.
+  /// The call has ended.
   void ended() {
     timers.cancel(new DeadlinePassed(call));
   }
 
-  /// Nothing that the call still says counts.
+  /// Ignores everything that the call still sends.
   void abandon() {
     ended();
     running.cancel();

@@ -3,7 +3,7 @@ package io.parley.sessions.reply;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.session.Problem;
 
-/// Why a turn has no reply, in words for who asked.
+/// Reasons why a turn has no reply, as shown to the customer.
 final class NoReply {
   static final Problem EMPTY =
       new Problem("empty-reply", "No answer was made", "The language model had nothing to say.");
@@ -17,7 +17,7 @@ final class NoReply {
       new Problem(
           "budget-exhausted",
           "No answer could be made",
-          "What may be spent on answers is spent. Your message is kept.");
+          "The budget for answers is used up. Your message is kept.");
   private static final Problem FILTERED =
       new Problem(
           Problem.CONTENT_FILTERED,

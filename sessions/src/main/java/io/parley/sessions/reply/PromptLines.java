@@ -3,7 +3,7 @@ package io.parley.sessions.reply;
 import io.parley.core.memory.HistoryLine;
 import io.parley.core.model.PromptMessage;
 
-/// How lines of the conversation are told to a model.
+/// Formats lines of the conversation for a model.
 public final class PromptLines {
   private PromptLines() {}
 

@@ -36,9 +36,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// Makes the reply of one turn. It asks the model, shows what comes as previews, has the session
-/// record and run the tools that the model wants, tells the model what came of them, and so on
-/// until the model has only words. What it makes counts for nothing until the session has committed
+/// Makes the reply of one turn. It asks the model, shows its text as previews, has the session
+/// record and run the tool calls that the model wants, passes their results to the model, and
+/// repeats until the model answers with words only. Nothing counts until the session has committed
 /// it.
 public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Message> {
 
@@ -47,7 +47,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   /// The session has committed these calls, and runs them.
   public record CallsRecorded(List<ToolCallState> calls) implements Message {}
 
-  /// The rules allow no more calls in this turn, and the model was told: it must answer in words.
+  /// The rules allow no more calls in this turn, and the model has been told: it must answer in
+  /// words.
   public record CallsRefused() implements Message {}
 
   public record CallSettled(String call, ToolOutcome outcome) implements Message {}
@@ -66,7 +67,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     }
   }
 
-  /// @param call which call of the model this belongs to: an overtaken one may still speak
+  /// @param call the model call that this belongs to: a superseded one may still send
   record Text(int call, String chunk) implements Message {}
 
   record Restarted(int call) implements Message {}
@@ -79,7 +80,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
 
   private record Again() implements Message {}
 
-  /// What the session is told.
+  /// The session's side: everything that the reply reports.
   public sealed interface Out {}
 
   public record Perform(SessionCommand command) implements Out {}
@@ -87,13 +88,13 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   /// Text that goes to the readers at once.
   public record Progress(int turn, int attempt, int from, String text) implements Out {}
 
-  /// So often a model is asked to go on with a reply that its limit cut off.
+  /// How often a model is asked to continue a reply that its limit cut off.
   private static final int CONTINUED_MAX = 2;
 
   private final ReplyTask task;
   private final ModelCalls model;
   private final ReplySettings settings;
-  private final Telling session;
+  private final ReplyOutbox session;
   private final Clock clock;
   private final TimerScheduler<Message> timers;
   private final Draft draft;
@@ -115,7 +116,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       Memories memories,
       Set<String> broken,
       ReplySettings settings,
-      Telling session,
+      ReplyOutbox session,
       Clock clock) {
     return Behaviors.withTimers(
         timers ->
@@ -134,7 +135,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       LanguageModel model,
       Set<String> broken,
       ReplySettings settings,
-      Telling session,
+      ReplyOutbox session,
       Clock clock) {
     super(context);
     this.timers = timers;
@@ -151,7 +152,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     this.round = new ToolRound(task.calls());
   }
 
-  /// What is remembered comes first; without it the reply is made all the same.
+  /// Memories are fetched first; if that fails the reply is made without them.
   private ReplyGeneration begun(Memories from) {
     int tokens = task.agent().limits().memoryTokens();
     if (tokens == 0) {
@@ -187,7 +188,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     return switch (message) {
       case Recalled(var found) -> onRecalled(found);
       case NothingRecalled(var failure) -> {
-        getContext().getLog().warn("nothing recalled: {}", failure.getClass().getSimpleName());
+        getContext().getLog().warn("no memories recalled: {}", failure.getClass().getSimpleName());
         yield onRecalled(List.of());
       }
       case Text(var call, var chunk) -> model.isCurrent(call) ? onText(chunk) : this;
@@ -201,7 +202,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       case Again() -> askModel();
       case CallsRecorded(var calls) -> {
         round.recorded(calls);
-        // those beyond the limit are answered already
+        // calls beyond the limit are answered already
         yield round.isSettled() && recalled ? askModel() : this;
       }
       case CallsRefused() -> {
@@ -242,7 +243,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     return task.prompt(memories, round.messages(), tools, clock.instant());
   }
 
-  /// The model came to its limit before it had said all.
+  /// The model reached its limit before its answer was complete.
   private Behavior<Message> goOn() {
     if (continued == CONTINUED_MAX || !model.hasTime()) return complete(true);
     continued++;
@@ -265,8 +266,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     return complete(true);
   }
 
-  /// What was shown of this call is void. Readers are told so by an event: a higher attempt lets go
-  /// of all that was shown before, so what still holds is shown again.
+  /// Text shown of this call is void. An event informs the readers: a higher attempt discards all
+  /// earlier text, so text that is still valid is shown again.
   private Behavior<Message> onRestarted() {
     if (!draft.dropPart()) return this;
     int before = attempt++;
@@ -287,7 +288,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     return this;
   }
 
-  /// A tool that was not offered is recorded all the same: its refusal tells the model better.
+  /// A tool that was not offered is recorded all the same: its refusal informs the model better.
   private WantedCall wanted(ToolRequest request) {
     return task.offered().stream()
         .filter(tool -> tool.name().equals(request.tool()))
@@ -304,10 +305,10 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   private Behavior<Message> onFailed(ModelFailure failure) {
     model.abandon();
     failures++;
-    // an error of Java over this prompt: asking again would come to the same
+    // an error of Java for this prompt: asking again would fail the same way
     if (failure.getCause() instanceof WorkFailed fault) throw fault;
     getContext().getLog().warn("model {} failed: {}", model.name(), failure.category());
-    // what there is of the reply is better than none, unless a filter withholds it
+    // a partial reply is better than none, unless a filter withholds it
     if (draft.goesOn() && failure.category() != Category.FILTERED) {
       draft.dropPart();
       return complete(true);
@@ -321,7 +322,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     return fail(NoReply.because(failure.category()));
   }
 
-  /// @param truncated whether there was more to say: then it ends with what is whole
+  /// @param truncated whether there was more to say: then it ends with its last whole sentence
   private Behavior<Message> complete(boolean truncated) {
     if (draft.isBlank()) return fail(NoReply.EMPTY);
     var text = truncated ? WholeSentences.of(draft.text()) : draft.text();
@@ -343,7 +344,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
         at);
   }
 
-  /// One that was only prepared fails nobody: if it is wanted after all, it is made then.
+  /// The failure of a prepared reply has no effect: if it is wanted after all, it is made then.
   private Behavior<Message> fail(Problem problem) {
     if (session.isHeld()) {
       session.forget();
@@ -357,7 +358,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     return Behaviors.stopped();
   }
 
-  /// What was used for nothing that will be written down.
+  /// Usage for a result that will not be stored.
   private void tellSpent() {
     spending.tell().ifPresent(usage -> session.spent(usage, now()));
   }

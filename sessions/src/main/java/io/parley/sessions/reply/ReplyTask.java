@@ -28,10 +28,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// All that a reply is made from, as the session stood when it was begun.
+/// The input of a reply: the session's state when it was begun.
 ///
 /// @param spoken whether the reply is said aloud
-/// @param calls those of this turn: settled ones are told to the model, the others are waited for
+/// @param calls those of this turn: settled ones go to the model, the others are waited for
 /// @param offered the agent's tools
 public record ReplyTask(
     int turn,
@@ -68,7 +68,7 @@ public record ReplyTask(
         offered);
   }
 
-  /// Whose memories may help.
+  /// The customer whose memories may help.
   MemoryScope scope() {
     return new MemoryScope(session, customer.filter(Customer::verified).map(Customer::id));
   }
@@ -86,10 +86,10 @@ public record ReplyTask(
     return line.turn() == turn && line.by() == Party.CUSTOMER;
   }
 
-  /// @param memories what is known from before
-  /// @param said what the model has said and asked for in this turn so far
-  /// @param tools those that may be asked for now
-  /// @param now for the date that the model is told
+  /// @param memories from earlier conversations
+  /// @param said the model's words and calls in this turn so far
+  /// @param tools that may be called now
+  /// @param now the date given to the model
   Prompt prompt(
       List<Memory> memories, List<PromptMessage> said, List<ToolSpec> tools, Instant now) {
     var messages = new ArrayList<PromptMessage>();
@@ -99,8 +99,8 @@ public record ReplyTask(
     history.summary().ifPresent(s -> messages.add(new PromptMessage.Earlier(s.text())));
     if (!memories.isEmpty()) messages.add(new PromptMessage.Remembered(memories));
     var window = history.window(agent.limits().historyTokens());
-    // what a colleague says during the turn comes after the question, but the question is what is
-    // to be answered
+    // a colleague's words during the turn come after the question, but the question is what is
+    // answered
     messages.addAll(earlier(window.stream().filter(line -> !isAsked(line)).toList()));
     window.stream().filter(this::isAsked).map(PromptLines::message).forEach(messages::add);
     messages.addAll(said);
@@ -113,8 +113,8 @@ public record ReplyTask(
         agent.limits().outputTokens());
   }
 
-  /// The lines, and in each turn before its reply what tools answered. That takes a part of what
-  /// lines may take.
+  /// The lines, and in each turn the tools' answers before its reply. Those take a part of the
+  /// lines' share.
   private List<PromptMessage> earlier(List<HistoryLine> lines) {
     if (lines.isEmpty()) return List.of();
     var left =
@@ -142,7 +142,7 @@ public record ReplyTask(
     return line.turn() > use.turn() || (line.turn() == use.turn() && line.by() == Party.BOT);
   }
 
-  /// Nothing that a customer, a tool or a model has said is in it.
+  /// Contains nothing that a customer, a tool or a model has said.
   private String system(Instant now) {
     var values =
         Map.of(

@@ -4,14 +4,14 @@ import io.parley.core.model.Usage;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What the calls for one thing have used: added up until it is told with that thing, and told by
-/// itself when it comes later. Calls end on threads of their own, and may outlive their actor.
+/// Usage of the calls for one result: added up until it is reported with the result, and reported
+/// by itself when it comes later. Calls end on threads of their own, and may outlive their actor.
 public final class Spending {
   private final Consumer<Usage> late;
   private Optional<Usage> sum = Optional.empty();
   private boolean told;
 
-  /// @param late hears what is used after [#tell]; called by many threads
+  /// @param late receives usage after [#tell]; called by many threads
   public Spending(Consumer<Usage> late) {
     this.late = late;
   }
@@ -26,7 +26,7 @@ public final class Spending {
     late.accept(usage);
   }
 
-  /// All that was used so far; empty when it was told before, or nothing was used.
+  /// All usage so far; empty when it was reported before, or there was none.
   public synchronized Optional<Usage> tell() {
     var all = sum;
     told = true;

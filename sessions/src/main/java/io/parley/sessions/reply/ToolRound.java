@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// What the model has said and asked for in one turn, round by round: the calls in the order in
-/// which they were asked for, and what came of each. Results come in any order, and meet their
-/// calls by id.
+/// The model's words and calls in one turn, round by round: the calls in the order of the model's
+/// requests, each with its outcome. Results come in any order, and are matched with their calls by
+/// id.
 final class ToolRound {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   private final Map<String, ToolCallState> calls = new LinkedHashMap<>();
   private final Map<String, ToolOutcome> outcomes = new HashMap<>();
   private final Map<Integer, String> said = new HashMap<>();
-  // what was said last, which no call has followed yet
+  // the newest words, which no call has followed yet
   private String last = "";
 
   ToolRound(List<ToolCallState> known) {
     recorded(known);
   }
 
-  /// The model has said this, and goes on.
+  /// The model has said this, and continues.
   void spoke(String words) {
     last = words;
   }
@@ -43,7 +43,7 @@ final class ToolRound {
     }
   }
 
-  /// @return whether this was the last that was waited for
+  /// @return whether this was the last missing result
   boolean settle(String id, ToolOutcome outcome) {
     return calls.containsKey(id) && outcomes.putIfAbsent(id, outcome) == null && isSettled();
   }
@@ -52,7 +52,7 @@ final class ToolRound {
     return outcomes.keySet().containsAll(calls.keySet());
   }
 
-  /// Those that are settled.
+  /// The settled calls.
   List<ToolUse> uses() {
     return calls.values().stream()
         .filter(call -> outcomes.containsKey(call.call().id()))
@@ -60,7 +60,7 @@ final class ToolRound {
         .toList();
   }
 
-  /// As the model is told it: each round with the words before it.
+  /// The form for the model: each round with the words before it.
   List<PromptMessage> messages() {
     var messages = new ArrayList<PromptMessage>();
     int round = 0;
@@ -77,7 +77,7 @@ final class ToolRound {
     if (!words.isBlank()) messages.add(new PromptMessage.Assistant(words));
   }
 
-  /// What a model calls a tool is its own words, and may be anything.
+  /// A tool's name is the model's own text, and may be anything.
   static String safeName(String name) {
     return NAME.matcher(name).matches() ? name : "unknown";
   }

@@ -29,8 +29,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.pattern.CircuitBreakerOpenException;
 
 /// Makes one tool call and settles it with its session. A call that provably was not sent, or that
-/// the tool allows to be made again under the same key, is tried again with growing pauses; one
-/// that may have happened is settled as in doubt.
+/// the tool allows to be repeated under the same key, is retried with growing pauses; one that may
+/// have happened is settled as in doubt.
 public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.Message> {
 
   public sealed interface Message {}
@@ -43,13 +43,13 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   private record DeadlinePassed() implements Message {}
 
-  /// What is to be called, and how sure one must be before it is called again.
+  /// The call, and how certain its result must be before it is repeated.
   ///
-  /// @param terms its deadline is for all attempts together
+  /// @param terms their deadline is for all attempts together
   /// @param again whether a node that died may have sent it before
   public record Task(ToolCall call, ToolTerms terms, ToolContext context, boolean again) {}
 
-  /// Of a call whose tool does not exist: it is refused at once.
+  /// For a call whose tool does not exist: it is refused at once.
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private static final String DEPENDENCY = "none";
@@ -70,7 +70,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   private final Instant begun;
   private int attempts;
   private boolean underWay;
-  // whether an attempt behind us may have happened
+  // whether an earlier attempt may have taken effect
   private boolean maybeSent;
 
   public static Behavior<Message> create(
@@ -145,7 +145,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   private Behavior<Message> onFailure(Throwable failure) {
     var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-    // only what is known not to have been sent counts as such; every other failure may hide an
+    // only a request known not to have been sent counts as such; every other failure may hide an
     // effect
     boolean notSent =
         cause instanceof CircuitBreakerOpenException
@@ -153,7 +153,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     underWay = false;
     maybeSent |= !notSent;
     if (cause instanceof Error || cause instanceof WorkFailed)
-      getContext().getLog().error("a tool failed by an error", WorkFailed.by(cause));
+      getContext().getLog().error("a tool failed with an error", WorkFailed.by(cause));
     getContext()
         .getLog()
         .info(

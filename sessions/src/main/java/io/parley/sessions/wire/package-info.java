@@ -1,2 +1,3 @@
-/// How messages cross nodes: Jackson CBOR, by names that an older and a newer build share.
+/// The encoding of messages between nodes: Jackson CBOR, with names that older and newer builds
+/// share.
 package io.parley.sessions.wire;

@@ -65,7 +65,7 @@ class NodeBreakersTest {
   }
 
   @Test
-  void one_broken_dependency_says_nothing_of_another() {
+  void one_broken_dependency_leaves_another_usable() {
     fail();
     fail();
     assertThat(breakers.isBroken(DEPENDENCY)).isTrue();
@@ -75,7 +75,7 @@ class NodeBreakersTest {
   }
 
   @Test
-  void an_operator_can_have_a_dependency_asked_again_at_once() {
+  void an_operator_can_close_a_breaker_at_once() {
     assertThat(breakers.reset(DEPENDENCY)).isFalse();
     var session = kit.<ToolBreaker.Availability>createTestProbe();
     kit.spawn(ToolBreaker.create(DEPENDENCY, breakers, session.ref()));
@@ -83,7 +83,7 @@ class NodeBreakersTest {
     fail();
     fail();
     session.expectMessage(new ToolBreaker.Availability(DEPENDENCY, true));
-    // failures are counted beside the breaker, which may be open before the second is
+    // failures are counted beside the breaker, which may be open before the second one is counted
     Awaitility.await()
         .atMost(ScriptedWorld.PATIENCE)
         .untilAsserted(
@@ -99,7 +99,7 @@ class NodeBreakersTest {
     assertThat(breakers.states()).containsExactly(closed());
     assertThat(breakers.call(DEPENDENCY, () -> CompletableFuture.completedFuture("fine")))
         .isCompletedWithValue("fine");
-    // what becomes of the old one is nobody's business: it would probe now
+    // the old breaker, which would probe now, is ignored
     time.timePasses(RESET);
     session.expectNoMessage();
     assertThat(breakers.states()).containsExactly(closed());

@@ -52,7 +52,7 @@ class DueSessionsTest {
   }
 
   @Test
-  void the_index_is_brought_up_to_date_before_anybody_is_woken() {
+  void the_index_is_brought_up_to_date_before_sessions_are_woken() {
     begin();
     next(projections).complete(10);
     next(projections).complete(3);
@@ -63,7 +63,7 @@ class DueSessionsTest {
   }
 
   @Test
-  void as_long_as_many_are_due_it_goes_on_without_a_pause() {
+  void full_batches_of_due_sessions_follow_without_a_pause() {
     begin();
     next(projections).complete(0);
     next(claims).due().complete(List.of(key("a"), key("b")));
@@ -72,7 +72,7 @@ class DueSessionsTest {
   }
 
   @Test
-  void a_database_that_is_away_is_asked_again_later() {
+  void an_unavailable_database_is_retried_later() {
     begin();
     next(projections).completeExceptionally(new IllegalStateException("database is away"));
     passUntilProjected();
@@ -81,7 +81,7 @@ class DueSessionsTest {
   }
 
   @Test
-  void damaged_sessions_are_looked_at_from_time_to_time_and_hold_up_nobody() {
+  void damaged_sessions_are_checked_periodically_without_delaying_others() {
     begin();
     var first = next(looks);
     next(projections).complete(0);

@@ -23,7 +23,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 
-/// Permits that a session has at hand, and the questions that it does not wait for.
+/// Permits that a session holds, and questions that it does not wait for.
 class AdmissionTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final RateLimit LIMIT = new RateLimit(4, 1_000);
@@ -42,7 +42,7 @@ class AdmissionTest {
                     });
               }));
 
-  /// In the session's thread.
+  /// Runs in the session's thread.
   private void does(Consumer<Admission> wanted) {
     work.set(wanted);
     session.run(new SessionEntity.Wake());
@@ -67,7 +67,7 @@ class AdmissionTest {
     does(admission -> admission.committed(used));
   }
 
-  /// What the limiter was told since the last time.
+  /// Messages to the limiter since the last call.
   private List<RateLimiter.Message> told(String limiter) {
     return session.<RateLimiter.Message>childInbox(limiter).getAllReceived();
   }
@@ -82,7 +82,7 @@ class AdmissionTest {
   }
 
   @Test
-  void nothing_is_taken_before_something_is_lent() {
+  void no_permit_is_used_before_a_loan() {
     asksAhead(LIMIT);
     assertThat(takes()).isFalse();
     lends(question("limiter-1"), 4, 1_000);
@@ -91,7 +91,7 @@ class AdmissionTest {
   }
 
   @Test
-  void permits_are_renewed_while_some_are_left() {
+  void permits_are_renewed_before_they_run_out() {
     asksAhead(LIMIT);
     lends(question("limiter-1"), 4, 1_000);
     assertThat(takes()).isTrue();
@@ -106,7 +106,7 @@ class AdmissionTest {
   }
 
   @Test
-  void of_a_loan_counts_what_was_used_since_it_was_asked_for() {
+  void usage_since_the_request_counts_against_a_loan() {
     asksAhead(LIMIT);
     lends(question("limiter-1"), 3, 1_000);
     assertThat(takes()).isTrue();
@@ -119,7 +119,7 @@ class AdmissionTest {
   }
 
   @Test
-  void tokens_that_are_used_up_leave_no_permit() {
+  void used_up_tokens_leave_no_permit() {
     asksAhead(LIMIT);
     lends(question("limiter-1"), 4, 1_000);
     uses(1_000);

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.apache.pekko.cluster.ddata.ReadWriteAggregator$;
 import org.junit.jupiter.api.Test;
 
-/// How many nodes must have what the coordinator of shards decides, by Pekko's own arithmetic with
-/// the settings that we give it.
+/// The number of nodes that must store the shard coordinator's decisions, by Pekko's own arithmetic
+/// with our settings.
 class CoordinatorStateTest {
   private static final int NODES_MAX = 40;
 
@@ -25,7 +25,7 @@ class CoordinatorStateTest {
   }
 
   @Test
-  void whoever_coordinates_after_a_node_died_reads_what_was_decided_before() {
+  void the_next_coordinator_reads_earlier_decisions_after_a_node_died() {
     for (int nodes = 2; nodes <= NODES_MAX; nodes++) {
       int left = nodes - 1;
       int haveIt = writtenTo(nodes) - 1;
@@ -36,7 +36,7 @@ class CoordinatorStateTest {
   }
 
   @Test
-  void a_lost_message_between_nodes_holds_shards_up_for_two_seconds_at_most() {
+  void a_lost_message_between_nodes_delays_shards_for_two_seconds_at_most() {
     assertThat(sharding.getDuration("updating-state-timeout"))
         .isLessThanOrEqualTo(Duration.ofSeconds(2));
   }

@@ -31,7 +31,7 @@ import scala.collection.immutable.Map;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 
-/// With Pekko's own coordinator, in a cluster of one; the region that dies belongs to the test.
+/// Uses Pekko's own coordinator in a cluster of one; the region that dies belongs to the test.
 class ShardPlacementTest {
   private static final EntityTypeKey<String> ECHO = EntityTypeKey.create(String.class, "Echo");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -58,7 +58,7 @@ class ShardPlacementTest {
   }
 
   @Test
-  void a_shard_is_placed_anew_when_its_node_dies_before_it_has_agreed_to_move_it() {
+  void a_shard_is_placed_again_when_its_node_dies_before_acknowledging_the_move() {
     var cluster = Cluster.get(kit.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     var heard = kit.<String>createTestProbe();
@@ -88,8 +88,8 @@ class ShardPlacementTest {
 
     told.target.set(Optional.empty());
     system.stop(there.getRef());
-    here.tell(new ShardingEnvelope<>("b", "for whoever is left"));
-    heard.expectMessage(PATIENCE, "for whoever is left");
+    here.tell(new ShardingEnvelope<>("b", "for the remaining region"));
+    heard.expectMessage(PATIENCE, "for the remaining region");
   }
 
   private static Behavior<String> repeating(TestProbe<String> heard) {
@@ -100,7 +100,7 @@ class ShardPlacementTest {
         });
   }
 
-  /// Places shards as the test says, by itself where they are asked for, and moves each once.
+  /// Places shards as the test says, by default where they are asked for, and moves each once.
   private static final class Told implements ShardCoordinator.ShardAllocationStrategy {
     final AtomicReference<Optional<ActorRef>> target = new AtomicReference<>(Optional.empty());
     final AtomicReference<Set<String>> move = new AtomicReference<>(Set.of());

@@ -25,8 +25,8 @@ class BoundedSessionsTest {
       new SessionCommand.Say(
           "m1", Party.CUSTOMER, "hello", Channel.WEB, Instant.parse("2026-01-01T00:00:00Z"));
 
-  private final Counted counted = new Counted();
-  private final NoCluster cluster = new NoCluster();
+  private final RecordingMeter counted = new RecordingMeter();
+  private final ScriptedSessions cluster = new ScriptedSessions();
   private final BoundedSessions sessions = new BoundedSessions(cluster, 2, counted);
 
   private CompletableFuture<Answer> ask() {
@@ -44,7 +44,7 @@ class BoundedSessionsTest {
   }
 
   @Test
-  void one_question_too_many_is_refused_at_once_and_reaches_no_session() {
+  void a_request_beyond_the_limit_is_refused_at_once_and_reaches_no_session() {
     var first = ask();
     var second = ask();
     isRefused(ask());
@@ -60,7 +60,7 @@ class BoundedSessionsTest {
   }
 
   @Test
-  void a_question_without_an_answer_gives_its_place_back() {
+  void a_request_without_an_answer_gives_its_place_back() {
     assertThat(ask()).isNotDone();
     assertThat(ask()).isNotDone();
     cluster
@@ -73,7 +73,7 @@ class BoundedSessionsTest {
   }
 
   @Test
-  void views_give_their_places_back_and_the_rest_is_handed_on() {
+  void views_give_their_places_back_and_other_requests_are_delegated() {
     for (int i = 0; i < 5; i++)
       assertThat(sessions.view(KEY).toCompletableFuture().join()).isEmpty();
     assertThat(sessions.awake()).isEqualTo(7);

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/// What all protocols together may ask for.
+/// Limits over all protocols together.
 class EntryTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -31,8 +31,8 @@ class EntryTest {
   private static final SessionKey CALL = new SessionKey(TenantId.DEFAULT, new SessionId("call"));
   private static final RemoteAddress HOME = new RemoteAddress("192.0.2.1");
 
-  private final Counted counted = new Counted();
-  private final NoCluster cluster = new NoCluster();
+  private final RecordingMeter counted = new RecordingMeter();
+  private final ScriptedSessions cluster = new ScriptedSessions();
   private final Entry entry =
       new Entry(cluster, settings(2, 10), counted, InstantSource.fixed(NOON));
 
@@ -55,7 +55,7 @@ class EntryTest {
   }
 
   @Test
-  void what_a_visitor_says_is_counted_over_all_their_sessions() {
+  void a_visitors_messages_are_counted_over_all_their_sessions() {
     assertThat(say(Principal.customer(CHAT), CHAT)).isNotDone();
     assertThat(say(Principal.customer(CALL), CALL)).isNotDone();
     assertThatThrownBy(() -> say(Principal.customer(CHAT), CHAT).join())
@@ -83,7 +83,7 @@ class EntryTest {
   }
 
   @Test
-  void what_is_answered_is_counted_and_what_is_not_too() {
+  void answered_and_unanswered_commands_are_counted() {
     var answered = say(Principal.customer(CHAT), CHAT);
     cluster.asked.remove().answer().complete(new Answer.Stored(3));
     assertThat(answered.join()).isEqualTo(new Answer.Stored(3));
@@ -95,7 +95,7 @@ class EntryTest {
   }
 
   @Test
-  void nothing_that_lasts_begins_on_a_node_that_goes_away() {
+  void a_draining_node_begins_no_long_lived_connection() {
     entry.requireStaying();
     var _ = entry.readers().drain(Duration.ZERO);
     assertThatThrownBy(entry::requireStaying)

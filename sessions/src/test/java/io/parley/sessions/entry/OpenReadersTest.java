@@ -40,7 +40,7 @@ class OpenReadersTest {
   }
 
   @Test
-  void readers_of_one_tenant_leave_room_for_those_of_others() {
+  void readers_of_one_tenant_leave_places_for_those_of_others() {
     var settings = new EntrySettings.Readers(3, 3, 1, Duration.ofMillis(1));
     var readers = new OpenReaders(settings);
     var home = new RemoteAddress("192.0.2.1");

@@ -40,8 +40,8 @@ class SessionStarterTest {
   private static final RemoteAddress FROM = RemoteAddress.of(InetAddress.ofLiteral("192.0.2.7"));
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
-  private final Counted counted = new Counted();
-  private final NoCluster cluster = new NoCluster();
+  private final RecordingMeter counted = new RecordingMeter();
+  private final ScriptedSessions cluster = new ScriptedSessions();
   private final Claims claims = new Claims();
   private final Entry entry =
       new Entry(cluster, EntryTest.settings(10, 10), counted, InstantSource.fixed(NOON));
@@ -153,7 +153,7 @@ class SessionStarterTest {
   }
 
   @Test
-  void only_those_who_may_name_a_customer_do() {
+  void only_permitted_principals_may_name_a_customer() {
     var named = request(Optional.of(new Customer("c1", Optional.empty(), true)));
     var visitor = starter.admit(Principal.visitor(SHOP), FROM, Hurdle.NONE);
     assertThatThrownBy(
@@ -164,7 +164,7 @@ class SessionStarterTest {
   }
 
   @Test
-  void a_hurdle_is_for_visitors_and_nothing_is_started_before_it_is_taken() {
+  void a_hurdle_is_for_visitors_and_no_session_starts_before_it_is_passed() {
     Hurdle hurdle = (_, _) -> Optional.of(new Hurdle.Demand("solve this", "needed"));
     assertThatThrownBy(() -> starter.admit(Principal.visitor(SHOP), FROM, hurdle))
         .isInstanceOfSatisfying(
@@ -175,7 +175,7 @@ class SessionStarterTest {
   }
 
   @Test
-  void nobody_starts_a_session_where_as_many_are_awake_as_may_be() {
+  void no_session_starts_at_the_limit_of_awake_sessions() {
     cluster.awake = 10;
     for (var who : new Principal[] {Principal.visitor(SHOP), Principal.staff(SHOP, Role.AGENT)})
       assertThatThrownBy(() -> starter.admit(who, FROM, Hurdle.NONE))
@@ -186,9 +186,9 @@ class SessionStarterTest {
                       .isEqualTo(new Refusal.Overloaded(Limit.SESSIONS_AWAKE)));
   }
 
-  /// Claims of before an upgrade are compared with those after it.
+  /// Claims from before an upgrade are compared with those after it.
   @Test
-  void the_fingerprint_of_a_request_is_that_of_older_builds() {
+  void the_fingerprint_of_a_request_equals_that_of_older_builds() {
     var request =
         new StartRequest(
             Optional.of("support"),

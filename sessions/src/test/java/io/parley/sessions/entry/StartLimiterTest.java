@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// Floods of starts, as rules.
+/// The rules for floods of starts.
 class StartLimiterTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private int nodes = 1;
-  private final Counted counted = new Counted();
+  private final RecordingMeter counted = new RecordingMeter();
   private final StartLimiter limiter =
       new StartLimiter(
           new EntrySettings.Starts(
@@ -38,14 +38,14 @@ class StartLimiterTest {
   }
 
   @Test
-  void two_hundred_and_thirty_addresses_of_one_block_start_what_a_block_may() {
+  void many_addresses_of_one_block_share_the_blocks_limit() {
     assertThat(flood("10.0.0.", 230)).isEqualTo(240);
     assertThat(starts("192.0.2.1")).isTrue();
     assertThat(counted.limits).contains(Limit.STARTS_PER_BLOCK);
   }
 
   @Test
-  void two_hundred_and_thirty_addresses_of_as_many_blocks_leave_something_to_others() {
+  void many_addresses_of_many_blocks_leave_starts_for_others() {
     floodTogether(230);
     for (int visitor = 0; visitor < 20; visitor++)
       assertThat(starts("192.0." + visitor + ".1")).isTrue();
@@ -68,7 +68,7 @@ class StartLimiterTest {
   }
 
   @Test
-  void an_ipv6_site_is_one_block_whatever_its_subnets() {
+  void an_ipv6_site_is_one_block() {
     int started = 0;
     for (int subnet = 0; subnet < 256; subnet++)
       while (starts("2001:db8:0:%x::1".formatted(subnet))) started++;

@@ -22,7 +22,7 @@ class VisitorCountsTest {
   }
 
   @Test
-  void one_that_asks_again_and_again_is_not_forgotten_for_others_that_come() {
+  void a_busy_address_is_not_forgotten_in_favour_of_new_ones() {
     assertThat(takes(1, NOON)).isTrue();
     assertThat(takes(1, NOON)).isTrue();
     for (int network = 2; network < 100; network++) {
@@ -32,7 +32,7 @@ class VisitorCountsTest {
   }
 
   @Test
-  void the_one_that_was_quiet_for_longest_is_forgotten_first() {
+  void the_address_quiet_for_longest_is_forgotten_first() {
     takes(1, NOON);
     takes(1, NOON);
     for (int network = 2; network <= 4; network++) takes(network, NOON);
@@ -40,7 +40,7 @@ class VisitorCountsTest {
   }
 
   @Test
-  void after_a_quiet_time_one_may_go_on() {
+  void an_address_may_continue_after_a_quiet_time() {
     takes(1, NOON);
     takes(1, NOON);
     assertThat(takes(1, NOON)).isFalse();

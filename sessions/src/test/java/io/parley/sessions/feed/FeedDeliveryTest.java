@@ -60,19 +60,19 @@ class FeedDeliveryTest {
   }
 
   @Test
-  void a_feed_goes_on_without_a_pause_while_there_is_more() {
+  void a_feed_advances_without_a_pause_while_there_is_more() {
     begin();
     next(steps).complete(10);
     next(steps).complete(10);
     next(steps).complete(9);
-    // caught up: it looks again after the pause, and only once
+    // caught up: it polls again after the pause, and only once
     assertThat(pause()).isGreaterThanOrEqualTo(SETTINGS.interval());
     next(steps);
     assertThat(steps).isEmpty();
   }
 
   @Test
-  void a_handler_that_fails_is_given_the_same_again_after_pauses_that_grow() {
+  void a_failing_handler_gets_the_same_events_again_after_growing_pauses() {
     begin();
     // chance shortens each pause by half at the most
     var shortest = SETTINGS.backoff().min().dividedBy(2);
@@ -85,9 +85,9 @@ class FeedDeliveryTest {
     next(steps);
   }
 
-  /// Lets time pass until the feed takes the next step.
+  /// Advances time until the feed takes the next step.
   ///
-  /// @return how much, at least as much as the actor waited
+  /// @return the time passed, at least as much as the actor waited
   private Duration pause() {
     var passed = new AtomicInteger();
     Awaitility.await()

@@ -28,14 +28,14 @@ class NodeVisitorsTest {
   }
 
   @Test
-  void what_is_refused_is_not_counted() {
+  void refused_calls_are_not_counted() {
     for (int i = 0; i < 10; i++) visitors.takeEffect("one", NOON);
     assertThat(visitors.takeEffect("one", NOON.plusSeconds(2 * 3_600)))
         .isEqualTo(new RateLimit.Granted());
   }
 
   @Test
-  void of_too_many_visitors_the_one_that_was_quiet_for_longest_is_forgotten() {
+  void the_visitor_quiet_for_longest_is_forgotten_first() {
     for (int i = 0; i < 4; i++) visitors.modelCalled("one", NOON);
     visitors.modelCalled("other", NOON);
     assertThat(granted("one")).isFalse();

@@ -27,7 +27,7 @@ class BacklogTest {
   private final Backlog backlog = new Backlog(0, 8);
 
   @Test
-  void live_events_wait_for_the_replay_that_comes_before_them() {
+  void live_events_wait_for_the_replay_before_them() {
     backlog.registered(2, Optional.empty());
     backlog.committed(new Committed(3, List.of(said(3))));
     assertThat(backlog.isBehind()).isTrue();
@@ -47,7 +47,7 @@ class BacklogTest {
   }
 
   @Test
-  void what_only_a_newer_build_knows_is_left_to_the_journal() {
+  void events_that_only_a_newer_build_knows_are_read_from_the_journal() {
     backlog.registered(0, Optional.empty());
     backlog.committed(new Committed(1, 3, Arrays.asList(said(1), null, said(3))));
     assertThat(drain()).containsExactly(new Heard.CaughtUp(0), event(1));
@@ -55,7 +55,7 @@ class BacklogTest {
   }
 
   @Test
-  void what_comes_twice_is_told_once() {
+  void duplicates_are_delivered_once() {
     backlog.registered(0, Optional.empty());
     backlog.committed(new Committed(1, List.of(said(1))));
     backlog.committed(new Committed(1, List.of(said(1))));
@@ -64,7 +64,7 @@ class BacklogTest {
   }
 
   @Test
-  void deltas_of_a_reader_that_is_behind_become_one() {
+  void deltas_of_a_reader_that_is_behind_are_merged() {
     backlog.registered(0, Optional.empty());
     assertThat(drain()).containsExactly(new Heard.CaughtUp(0));
     backlog.delta(new Preview(1, 1, 0, "Hel"));
@@ -74,7 +74,7 @@ class BacklogTest {
   }
 
   @Test
-  void text_that_was_taken_back_is_cut_in_the_merged_delta() {
+  void retracted_text_is_cut_in_the_merged_delta() {
     backlog.registered(0, Optional.empty());
     drain();
     backlog.delta(new Preview(1, 1, 0, "wrong way"));
@@ -84,7 +84,7 @@ class BacklogTest {
   }
 
   @Test
-  void a_new_attempt_replaces_what_was_held_of_the_old() {
+  void a_new_attempt_replaces_the_text_of_the_old_one() {
     backlog.registered(1, Optional.of(new Preview(1, 1, 0, "old")));
     backlog.delta(new Preview(1, 2, 0, "new"));
     backlog.replayed(List.of(recorded(1)));
@@ -102,7 +102,7 @@ class BacklogTest {
   }
 
   @Test
-  void how_a_call_stands_waits_for_the_replay_and_only_the_newest_is_told() {
+  void a_calls_state_waits_for_the_replay_and_only_the_newest_is_delivered() {
     backlog.registered(1, Optional.empty());
     backlog.call(call("a", "where"));
     backlog.call(call("a", "where is"));
@@ -117,7 +117,7 @@ class BacklogTest {
   }
 
   @Test
-  void it_is_full_at_one_more_than_the_limit() {
+  void the_backlog_is_full_one_beyond_the_limit() {
     backlog.registered(0, Optional.empty());
     drain();
     for (int seq = 1; seq <= 8; seq++) backlog.committed(new Committed(seq, List.of(said(seq))));
@@ -126,9 +126,9 @@ class BacklogTest {
     assertThat(backlog.isFull()).isTrue();
   }
 
-  /// Whatever gets lost, comes late or twice: every number once, in order, to the last.
+  /// Whatever gets lost, arrives late or twice: every number once, in order, to the last.
   @Test
-  void any_walk_hears_every_event_once_and_in_order() {
+  void every_event_is_delivered_once_and_in_order_in_any_interleaving() {
     for (long seed = 0; seed < 1_000; seed++) {
       var random = new Random(seed);
       var reader = new Backlog(0, 1_000);

@@ -38,7 +38,7 @@ class DraftTest {
   }
 
   @Test
-  void a_part_that_is_made_anew_leaves_those_before_it() {
+  void a_repeated_part_keeps_the_parts_before_it() {
     draft.beginPart();
     draft.append("One.", NOON);
     draft.beginPart();
@@ -48,7 +48,7 @@ class DraftTest {
   }
 
   @Test
-  void a_part_that_was_cut_off_goes_on_in_the_middle_of_its_sentence() {
+  void a_cut_off_part_continues_in_the_middle_of_its_sentence() {
     draft.beginPart();
     draft.append("One.", NOON);
     draft.beginPart();
@@ -62,7 +62,7 @@ class DraftTest {
   }
 
   @Test
-  void what_goes_on_with_a_part_can_be_made_anew_without_it() {
+  void a_continuation_can_be_repeated_without_its_beginning() {
     draft.beginPart();
     draft.append("Take two, but", NOON);
     draft.goOn();
@@ -75,7 +75,7 @@ class DraftTest {
   }
 
   @Test
-  void what_has_no_blanks_goes_on_as_it_is() {
+  void text_without_blanks_is_continued_as_it_is() {
     draft.beginPart();
     draft.append("毎日二錠", NOON);
     draft.goOn();
@@ -84,7 +84,7 @@ class DraftTest {
   }
 
   @Test
-  void it_is_cut_off_at_its_limit_but_never_inside_a_pair() {
+  void a_draft_is_cut_at_its_limit_but_never_inside_a_surrogate_pair() {
     draft.beginPart();
     draft.append("x".repeat(99), NOON);
     assertThat(draft.append(FACE + "more", NOON)).isEmpty();
@@ -93,7 +93,7 @@ class DraftTest {
   }
 
   @Test
-  void sources_are_told_once_best_first_and_only_those_that_the_model_cites() {
+  void cited_sources_are_listed_once_best_first() {
     var uses =
         List.of(
             use(new Source("A", "a", 0.4), new Source("B", "b", 0.9)),

@@ -12,7 +12,7 @@ class SpendingTest {
   private final Spending spending = new Spending(late::add);
 
   @Test
-  void what_every_call_of_the_model_used_adds_up_and_is_told_once() {
+  void usage_of_all_model_calls_adds_up_and_is_reported_once() {
     spending.add(usage(3));
     spending.add(usage(4));
     assertThat(spending.tell()).map(Usage::inputTokens).contains(7);
@@ -21,7 +21,7 @@ class SpendingTest {
   }
 
   @Test
-  void what_comes_after_that_is_told_by_itself() {
+  void later_usage_is_reported_by_itself() {
     assertThat(spending.tell()).isEmpty();
     spending.add(usage(5));
     assertThat(late).containsExactly(usage(5));

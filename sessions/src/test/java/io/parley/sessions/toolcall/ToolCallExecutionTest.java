@@ -64,8 +64,8 @@ class ToolCallExecutionTest {
   }
 
   @Test
-  void what_was_never_sent_has_failed_for_certain() {
-    // time passes while the actor has yet to hear of a failure: it is no part of this
+  void a_call_that_was_never_sent_has_certainly_failed() {
+    // time passes before the actor receives a failure: it does not matter here
     execute(ToolPolicy.ASK_HUMAN, false, DEADLINE.multipliedBy(100));
     for (int attempt = 1; attempt <= settings.toolCall().attempts(); attempt++) {
       world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
@@ -77,7 +77,7 @@ class ToolCallExecutionTest {
   }
 
   @Test
-  void one_attempt_that_may_have_happened_is_not_forgotten_by_later_ones_that_did_not() {
+  void an_attempt_that_may_have_happened_keeps_the_call_in_doubt() {
     execute(ToolPolicy.RETRY_WITH_KEY);
     world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.maybeSent("lost", null));
     pause();
@@ -88,7 +88,7 @@ class ToolCallExecutionTest {
   }
 
   @Test
-  void a_fault_that_nobody_foresaw_counts_as_sent() {
+  void an_unexpected_exception_counts_as_sent() {
     execute(ToolPolicy.ASK_HUMAN);
     world.nextToolAttempt().outcome().completeExceptionally(new IllegalStateException("a bug"));
     assertThat(settled().outcome().kind()).isEqualTo(Kind.IN_DOUBT);
@@ -104,7 +104,7 @@ class ToolCallExecutionTest {
   }
 
   private void pause() {
-    // its failure reaches the actor in its own time; only then a pause begins
+    // its failure reaches the actor later; only then does a pause begin
     Awaitility.await()
         .atMost(ScriptedWorld.PATIENCE)
         .pollInterval(Duration.ofMillis(10))
@@ -120,7 +120,7 @@ class ToolCallExecutionTest {
   }
 
   @Test
-  void what_a_dead_node_may_have_sent_is_in_doubt_when_it_cannot_be_sent_again() {
+  void an_unrepeatable_call_of_a_dead_node_is_in_doubt() {
     execute(ToolPolicy.RETRY_WITH_KEY, true, DEADLINE);
     world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
     time.timePasses(DEADLINE);

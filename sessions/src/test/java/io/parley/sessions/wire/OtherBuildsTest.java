@@ -28,8 +28,8 @@ import org.apache.pekko.serialization.SerializationExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// What an older and a newer build make of each other's messages while both run: recorded bytes,
-/// see `wire/README.md` among the test resources.
+/// Messages between an older and a newer build while both run: recorded bytes, see `wire/README.md`
+/// among the test resources.
 class OtherBuildsTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
   private static final MessageEvent.Said SAID =
@@ -42,7 +42,7 @@ class OtherBuildsTest {
   }
 
   @Test
-  void fields_that_are_not_known_are_ignored() throws IOException {
+  void unknown_fields_are_ignored() throws IOException {
     var ask = (SessionEntity.Ask) read("next/ask-with-new-fields");
     assertThat(ask.command())
         .isEqualTo(new SessionCommand.Say("a", Party.CUSTOMER, "hello", Channel.WEB, NOON));
@@ -53,7 +53,7 @@ class OtherBuildsTest {
   }
 
   @Test
-  void a_command_of_a_new_kind_still_tells_who_waits_for_the_answer() throws IOException {
+  void a_command_of_an_unknown_kind_keeps_its_reply_address() throws IOException {
     var ask = (SessionEntity.Ask) read("next/ask-of-a-new-kind");
     assertThat(ask.command()).isNull();
     assertThat(ask.requestId()).isEqualTo("r-2");
@@ -61,13 +61,13 @@ class OtherBuildsTest {
   }
 
   @Test
-  void events_end_before_the_first_of_a_new_kind_and_are_counted_all_the_same() throws IOException {
+  void events_end_before_the_first_unknown_kind_but_all_are_counted() throws IOException {
     assertThat(read("next/committed-with-a-new-kind"))
         .isEqualTo(new ToReader.Committed(4, 3, List.of(SAID)));
   }
 
   @Test
-  void a_refusal_for_a_new_reason_is_still_a_refusal() throws IOException {
+  void a_rejection_for_an_unknown_reason_is_still_a_rejection() throws IOException {
     assertThat(read("next/refused-for-a-new-reason"))
         .isEqualTo(
             new Answer.Refused(
@@ -76,16 +76,16 @@ class OtherBuildsTest {
                     "returns is closed (expected: an open team)")));
   }
 
-  /// Pekko logs it and drops this one message; whoever asked gives up in time.
+  /// Pekko logs it and drops this one message; the sender times out.
   @Test
-  void a_message_that_is_new_as_a_whole_fails_alone() {
+  void an_unknown_message_fails_alone() {
     assertThatThrownBy(() -> read("next/a-new-message"))
         .isInstanceOf(NotSerializableException.class)
         .hasMessageContaining("Transfer");
   }
 
   @Test
-  void fields_that_came_later_have_their_defaults() throws IOException {
+  void newer_fields_have_defaults() throws IOException {
     assertThat(read("before/committed-without-its-count"))
         .isEqualTo(new ToReader.Committed(4, 1, List.of(SAID)));
     var start = (SessionEntity.Ask) read("before/start-without-optional-fields");
@@ -102,16 +102,16 @@ class OtherBuildsTest {
                 NOON));
   }
 
-  /// They said nothing of what was played out, and what readers were shown is known better here.
+  /// Older builds sent no playout; the node itself knows better what readers were shown.
   @Test
-  void an_interruption_by_an_older_build_knows_of_no_playout() throws IOException {
+  void an_interruption_by_an_older_build_has_no_playout() throws IOException {
     var ask = (SessionEntity.Ask) read("before/interrupt-with-what-was-shown");
     assertThat(ask.command())
         .isEqualTo(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.empty(), NOON));
   }
 
   @Test
-  void a_human_of_the_company_has_the_name_that_older_builds_know() throws IOException {
+  void a_human_of_the_company_keeps_the_name_of_older_builds() throws IOException {
     var typing = new SessionEntity.ShowTyping(Party.HUMAN);
     assertThat(read("before/typing-of-a-human")).isEqualTo(typing);
     var written = SerializationExtension.get(Adapter.toClassic(KIT.system())).serialize(typing);

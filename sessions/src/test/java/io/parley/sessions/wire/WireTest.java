@@ -159,7 +159,7 @@ class WireTest {
   }
 
   @Test
-  void what_readers_hear_crosses_nodes() {
+  void messages_to_readers_cross_nodes() {
     ActorRef<Void> session = KIT.<Void>createTestProbe().ref();
     crosses(
         new ToReader.Registered(session, 3, Optional.of(new ToReader.Preview(1, 1, 0, "half"))));

@@ -48,8 +48,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/// A cluster of one with a world under the test's hand, opened and closed around each test.
-class SessionHouse {
+/// A cluster of one node with a scripted world, opened and closed around each test.
+class SessionFixture {
   static final Duration PATIENCE = ScriptedWorld.PATIENCE;
 
   final ScriptedWorld world = new ScriptedWorld();
@@ -131,24 +131,24 @@ class SessionHouse {
     return await(sessions.view(key)).orElseThrow();
   }
 
-  /// The actor dies as it would with its node: nothing is persisted, nobody is told.
+  /// The actor dies as it would with its node: nothing is stored, no reader is informed.
   void crash() {
     var session = incarnation();
     Adapter.toClassic(session).tell(PoisonPill.getInstance(), ActorRef.noSender());
     awaitGone(session);
   }
 
-  /// The actor that the session is now.
+  /// The session's current actor.
   org.apache.pekko.actor.typed.ActorRef<Void> incarnation() {
     var probe = kit.<ToReader>createTestProbe();
     entity().tell(new SessionEntity.Listen(probe.ref()));
     return probe.expectMessageClass(ToReader.Registered.class).session();
   }
 
-  /// Told to go as its shard does when the session moves; what is sent to it waits until it is
-  /// gone.
+  /// Asks the session to leave as its shard does when it moves; messages to it wait until it has
+  /// left.
   ///
-  /// @return the actor that goes
+  /// @return the actor that leaves
   org.apache.pekko.actor.typed.ActorRef<Void> move() {
     var session = incarnation();
     Moves.tellToGo(kit.system(), session);
@@ -179,7 +179,7 @@ class SessionHouse {
     return ((Heard.Event) heard).recorded().seq();
   }
 
-  /// The next text that is heard, whatever else comes before it.
+  /// The next text that a reader receives; skips everything else before it.
   String text(SinkQueueWithCancel<Heard> reader) {
     while (true) if (pull(reader) instanceof Heard.Delta delta) return delta.text();
   }
@@ -188,7 +188,7 @@ class SessionHouse {
     awaitText(reader, new StringBuilder(), whole);
   }
 
-  /// @param text what the reader has been shown so far
+  /// @param text shown to the reader so far
   void awaitText(SinkQueueWithCancel<Heard> reader, StringBuilder text, String whole) {
     while (!text.toString().equals(whole))
       if (pull(reader) instanceof Heard.Delta delta) {

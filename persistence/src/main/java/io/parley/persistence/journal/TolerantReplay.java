@@ -14,11 +14,11 @@ import scala.util.Success;
 import scala.util.Try;
 import slick.SlickException;
 
-/// The plugin's replay, but that a row which it cannot read does not fail all of it, and so for
-/// ever: [Unreadable] is handed out in its place. (What only the event's bytes are to blame for,
-/// its serializer sees to.)
-final class WholeReplay {
-  private WholeReplay() {}
+/// The plugin's replay, except that an unreadable row does not fail all of it (for ever): it
+/// returns [Unreadable] in the row's place. (Where only the event's bytes are damaged, its
+/// serializer does so.)
+final class TolerantReplay {
+  private TolerantReplay() {}
 
   /// The plugin's way of reading one session, both numbers included.
   @FunctionalInterface
@@ -32,12 +32,12 @@ final class WholeReplay {
     var reached = new AtomicLong(from - 1);
     return shown(rows, persistenceId, from, to, reached)
         .onErrorResume(DamagedPage::in, _ -> oneByOne(rows, persistenceId, reached.get() + 1, to))
-        // what comes after the first damage is of no use to anybody
+        // events after the first damage are useless
         .takeWhile(row -> !(row.get()._1().payload() instanceof Unreadable), true)
         .asScala();
   }
 
-  /// @param reached the number of the last row that was handed out
+  /// @param reached the number of the last row returned
   private static org.apache.pekko.stream.javadsl.Source<
           Try<Tuple2<PersistentRepr, Object>>, NotUsed>
       shown(Rows rows, String persistenceId, long from, long to, AtomicLong reached) {
@@ -52,7 +52,7 @@ final class WholeReplay {
         .recover(SlickException.class, () -> unreadable(persistenceId, reached.get() + 1));
   }
 
-  /// PostgreSQL has refused to read a row and does not say which, so each is asked for by itself.
+  /// PostgreSQL has refused to read a row without naming it, so each is read by itself.
   private static org.apache.pekko.stream.javadsl.Source<
           Try<Tuple2<PersistentRepr, Object>>, NotUsed>
       oneByOne(Rows rows, String persistenceId, long from, long to) {

@@ -21,7 +21,7 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
 /// Sessions that answer when the test does.
-final class NoCluster implements SessionPort {
+final class ScriptedSessions implements SessionPort {
   /// @param answer to be completed
   record Asked(SessionKey key, SessionCommand command, CompletableFuture<Answer> answer) {}
 

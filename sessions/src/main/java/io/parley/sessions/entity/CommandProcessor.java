@@ -31,35 +31,35 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EffectFactories;
 
-/// A command's way through a session: admitted, decided by the rules, written, answered, told to
-/// the readers, and then what follows from it is done; until the session leaves. Lives inside the
-/// session's actor and in its thread.
-final class Deciding {
+/// Takes a command through the session: admits it, decides by the rules, stores the events,
+/// answers, informs the readers, then performs the actions; until the session leaves. Lives inside
+/// the session's actor and in its thread.
+final class CommandProcessor {
   private static final Rejection FAULT =
-      new Rejection(Rejection.Reason.FAULT, "a fault of ours; nothing was stored");
+      new Rejection(Rejection.Reason.FAULT, "internal error; nothing was stored");
 
   private final ActorContext<SessionEntity.Message> context;
   private final EffectFactories<SessionEvent, SessionState> effects;
   private final SessionSettings settings;
   private final Clock clock;
-  private final Errands errands;
+  private final SideEffects sideEffects;
   private final SessionListeners listeners;
   private final TurnTracing tracing;
   private final Runnable passivate;
-  private final Farewell farewell = new Farewell();
-  private final Foreseen foreseen = new Foreseen();
+  private final GracefulStop stop = new GracefulStop();
+  private final TrialStates trial = new TrialStates();
   private boolean admitting;
-  // until what was promised before is taken up again, nothing of it may be begun by another door
+  // until pending actions are resumed, no other path may begin any of them
   private boolean resuming;
 
-  // one more than STYLE asks for: each is a part of the one session that this is the middle of
+  // one more than STYLE asks for: each is a part of the one session that this coordinates
   /// @param passivate asks the shard to put the session to sleep
-  Deciding(
+  CommandProcessor(
       ActorContext<SessionEntity.Message> context,
       EffectFactories<SessionEvent, SessionState> effects,
       SessionSettings settings,
       Clock clock,
-      Errands errands,
+      SideEffects sideEffects,
       SessionListeners listeners,
       TurnTracing tracing,
       Runnable passivate) {
@@ -67,40 +67,40 @@ final class Deciding {
     this.effects = effects;
     this.settings = settings;
     this.clock = clock;
-    this.errands = errands;
+    this.sideEffects = sideEffects;
     this.listeners = listeners;
     this.tracing = tracing;
     this.passivate = passivate;
   }
 
-  /// What was promised before is done, by a command of its own, so that it is recorded that it was
-  /// taken up again.
+  /// Pending actions are resumed by a command of its own, so that the resumption is recorded.
   ///
-  /// @param again whether this node has recovered it before, and only lost the journal
+  /// @param again whether this process has recovered the session before, and only lost the journal
   void recovered(SessionState state, boolean again) {
     admitting = false;
-    if (state instanceof Active active) errands.lendAhead(active, now());
-    resuming = !Session.pending(state, errands.limits(state)).isEmpty();
-    if (farewell.isBegun()) context.getSelf().tell(new SessionEntity.Go());
+    if (state instanceof Active active) sideEffects.lendAhead(active, now());
+    resuming = !Session.pending(state, sideEffects.limits(state)).isEmpty();
+    if (stop.isBegun()) context.getSelf().tell(new SessionEntity.Go());
     else if (resuming)
       context.getSelf().tell(new SessionEntity.Perform(new SessionCommand.Resume(!again, now())));
   }
 
-  /// What a new event makes of the state.
+  /// The state after a new event.
   SessionState evolve(SessionState before, SessionEvent event) {
-    return foreseen.evolve(before, event);
+    return trial.evolve(before, event);
   }
 
-  /// Whether something is under way that the state does not show.
+  /// Whether work is under way that the state does not show.
   boolean isBusy() {
     return admitting || resuming;
   }
 
-  /// Whether it is not this one's turn yet.
+  /// Whether the request must wait in the stash.
   boolean mustWait(SessionEntity.Ask ask) {
-    // what died with a node is judged before anything new: a call may not begin only to be in doubt
+    // work lost with a node is judged before anything new, so that no call begins only to be in
+    // doubt
     if (resuming) return true;
-    // an interruption is never kept waiting behind other words
+    // an interruption never waits behind other words
     return admitting && !(ask.command() instanceof SessionCommand.Interrupt);
   }
 
@@ -111,7 +111,7 @@ final class Deciding {
         && say.by() == Party.CUSTOMER
         && !active.accepted().knows(say.id())) {
       var verdict =
-          errands.admit(
+          sideEffects.admit(
               active,
               say,
               later ->
@@ -134,8 +134,8 @@ final class Deciding {
 
   /// Begins the reply to words that will most likely be said, where they would open a turn now.
   void prepare(SessionState state, Prepare words) {
-    if (isBusy() || farewell.isBegun()) return;
-    errands.faults().contain("preparation", () -> prepared(state, words), () -> false);
+    if (isBusy() || stop.isBegun()) return;
+    sideEffects.faults().contain("preparation", () -> prepared(state, words), () -> false);
   }
 
   private boolean prepared(SessionState state, Prepare words) {
@@ -149,12 +149,12 @@ final class Deciding {
             Optional.of(Modality.SPOKEN),
             OptionalDouble.empty(),
             words.at());
-    if (!(Session.decide(state, say, errands.limits(state)) instanceof Accepted accepted))
+    if (!(Session.decide(state, say, sideEffects.limits(state)) instanceof Accepted accepted))
       return false;
     var after = state;
     for (var event : accepted.events()) after = Session.evolve(after, event);
     if (after instanceof Active then && then.open().isPresent())
-      errands.prepare(active, then, words);
+      sideEffects.prepare(active, then, words);
     return true;
   }
 
@@ -171,18 +171,18 @@ final class Deciding {
     return effects.unstashAll();
   }
 
-  /// A command from within.
+  /// A command from the session itself or its children.
   Effect<SessionEvent, SessionState> perform(SessionState state, SessionCommand command) {
     if (!(command instanceof SessionCommand.Resume))
-      return perform(state, command, errands.answering(command), false);
+      return perform(state, command, sideEffects.answering(command), false);
     resuming = false;
     return perform(state, command, _ -> {}, true);
   }
 
-  /// An errand of this session's has come to its end, done or not.
+  /// A child has stopped, with or without a result.
   Effect<SessionEvent, SessionState> gone(
-      SessionState state, String errand, Optional<Consequence> consequence) {
-    act(errands.nextAfter(errand), state, false);
+      SessionState state, String task, Optional<Consequence> consequence) {
+    act(sideEffects.nextAfter(task), state, false);
     goIfDue(state);
     return consequence
         .map(then -> perform(state, then.at(now(), state), _ -> {}, false))
@@ -191,28 +191,30 @@ final class Deciding {
 
   Effect<SessionEvent, SessionState> wake(SessionState state) {
     if (resuming) return effects.none();
-    // work that is under way needs no reminder; what nobody is at is begun again
+    // only work that has no running child is started again
     act(
-        Session.pending(state, errands.limits(state)).stream().filter(errands::isIdleAt).toList(),
+        Session.pending(state, sideEffects.limits(state)).stream()
+            .filter(sideEffects::isNotRunning)
+            .toList(),
         state,
         true);
     return perform(state, new SessionCommand.Tick(now()), _ -> {}, false);
   }
 
-  /// Told to go: what is under way ends first, unless it takes longer than the grace.
+  /// The shard asks the session to leave: work under way ends first, unless it exceeds the grace.
   Effect<SessionEvent, SessionState> leave(SessionState state) {
-    farewell.begin(state);
-    errands.unprepare(_ -> true);
-    if (resuming || (!admitting && farewell.isDue(state, errands))) return go(state);
+    stop.begin(state);
+    sideEffects.unprepare(_ -> true);
+    if (resuming || (!admitting && stop.isDue(state, sideEffects))) return go(state);
     context.scheduleOnce(settings.drain().turnGrace(), context.getSelf(), new SessionEntity.Go());
     return effects.none();
   }
 
-  /// What is put down in order costs the turn no attempt; what a crash left behind still does.
+  /// A pause costs the turn no attempt; a crash does.
   Effect<SessionEvent, SessionState> go(SessionState state) {
     var pause = new SessionCommand.Pause(now());
     return !resuming
-            && Session.decide(state, pause, errands.limits(state))
+            && Session.decide(state, pause, sideEffects.limits(state))
                 instanceof Accepted(_, var events, _)
             && !events.isEmpty()
         ? effects
@@ -223,40 +225,40 @@ final class Deciding {
   }
 
   void goIfDue(SessionState state) {
-    if (!admitting && farewell.isDue(state, errands))
+    if (!admitting && stop.isDue(state, sideEffects))
       context.getSelf().tell(new SessionEntity.Go());
   }
 
   private void act(List<Action> actions, SessionState state, boolean again) {
-    for (var action : farewell.only(actions))
-      errands
+    for (var action : stop.only(actions))
+      sideEffects
           .faults()
           .<Optional<SessionCommand>>contain(
               "action",
               () -> {
-                errands.perform(List.of(action), state, again);
+                sideEffects.perform(List.of(action), state, again);
                 return Optional.empty();
               },
-              () -> errands.failed(action, now()))
+              () -> sideEffects.failed(action, now()))
           .ifPresent(then -> context.getSelf().tell(new SessionEntity.Perform(then)));
   }
 
-  /// What the rules say, whatever happens to them over it: what failed once would fail again for
-  /// whoever asks again, here or on the next node. Nothing is written that they could not take in.
+  /// Decides by the rules. An exception becomes a rejection, because a retry would fail again, here
+  /// or on the next node. No event is stored that the rules cannot apply.
   private Decision decide(SessionState state, SessionCommand command) {
-    return errands
+    return sideEffects
         .faults()
         .contain(
             "command",
             () -> {
-              var decision = Session.decide(state, command, errands.limits(state));
-              if (decision instanceof Accepted accepted) foreseen.of(state, accepted.events());
+              var decision = Session.decide(state, command, sideEffects.limits(state));
+              if (decision instanceof Accepted accepted) trial.of(state, accepted.events());
               return decision;
             },
             () -> new Rejected(FAULT));
   }
 
-  /// What nobody has asked for.
+  /// A command without a trace.
   private Effect<SessionEvent, SessionState> perform(
       SessionState state, SessionCommand command, Consumer<Answer> answer, boolean unstash) {
     return perform(state, command, Optional.empty(), answer, unstash);
@@ -268,7 +270,7 @@ final class Deciding {
       Optional<TraceParent> trace,
       Consumer<Answer> answer,
       boolean unstash) {
-    // what follows may have been begun before
+    // actions of a resumption may have been begun before
     boolean again = command instanceof SessionCommand.Resume;
     return switch (decide(state, command)) {
       case Accepted(var seq, var events, var actions) when events.isEmpty() -> {
@@ -300,11 +302,11 @@ final class Deciding {
   private void committed(SessionState before, List<SessionEvent> events, SessionState after) {
     listeners.committed(after.seq() - events.size() + 1, events);
     tracing.committed(events);
-    errands.committed(before, events, after);
+    sideEffects.committed(before, events, after);
   }
 
-  /// A session that was never started leaves nothing behind: ids can be guessed at, memory is not
-  /// free.
+  /// A session that was never started leaves memory at once: ids can be guessed, and memory is
+  /// limited.
   Effect<SessionEvent, SessionState> sleepIfNew(SessionState state) {
     if (state instanceof SessionState.New) passivate.run();
     return effects.none();

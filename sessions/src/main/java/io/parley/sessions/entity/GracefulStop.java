@@ -6,9 +6,9 @@ import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.OpenTurn;
 import java.util.List;
 
-/// How a session goes when it is told to, to another node or to sleep: the turn under way comes to
-/// its end first, and nothing else is begun. Lives inside the session's actor and in its thread.
-final class Farewell {
+/// Graceful stop of a session that moves to another node or goes to sleep: the current turn ends
+/// first, and nothing else begins. Lives inside the session's actor and in its thread.
+final class GracefulStop {
   private boolean begun;
   private int turn;
 
@@ -16,20 +16,23 @@ final class Farewell {
     return begun;
   }
 
-  /// From now on only what is under way is gone on with.
+  /// From now on only work of the current turn continues.
   void begin(SessionState state) {
     if (begun) return;
     begun = true;
     turn = state.openTurn().map(OpenTurn::turn).orElse(0);
   }
 
-  /// Whether nothing is left that a move would cut off, or that nobody would do again: what a turn
-  /// taught is written down before it is forgotten.
-  boolean isDue(SessionState state, Errands errands) {
-    return begun && !Session.isUnderWay(state, turn) && errands.isIdleAt(new Action.Remember(turn));
+  /// Whether no work is left that a move would cut off, or that nobody would repeat: facts learned
+  /// in a turn are stored before the session forgets it.
+  boolean isDue(SessionState state, SideEffects sideEffects) {
+    return begun
+        && !Session.isUnderWay(state, turn)
+        && sideEffects.isNotRunning(new Action.Remember(turn));
   }
 
-  /// What is still done of `actions`. The rest is owed: whoever wakes the session next does it.
+  /// The subset of `actions` that still runs. The rest is owed: it is done when the session wakes
+  /// next.
   List<Action> only(List<Action> actions) {
     return begun ? actions.stream().filter(this::belongs).toList() : actions;
   }

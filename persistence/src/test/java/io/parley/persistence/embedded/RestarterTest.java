@@ -3,7 +3,7 @@ package io.parley.persistence.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.persistence.embedded.Revival.Pauses;
+import io.parley.persistence.embedded.Restarter.Pauses;
 import io.parley.persistence.embedded.StartFailure.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -12,17 +12,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-class RevivalTest {
+class RestarterTest {
   private static final Pauses QUICK =
       new Pauses(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMinutes(1));
 
-  /// Each launch gives a process that a test ends by completing it.
+  /// Each launch returns a process that a test ends by completing it.
   private final List<CompletableFuture<Void>> launched = new CopyOnWriteArrayList<>();
 
   @Test
-  void what_ended_is_started_again_every_time() {
+  void an_ended_process_is_restarted_every_time() {
     var first = new CompletableFuture<Void>();
-    try (var _ = Revival.of("it", first, this::launch, QUICK)) {
+    try (var _ = Restarter.of("it", first, this::launch, QUICK)) {
       first.complete(null);
       awaitLaunches(1);
       launched.getLast().completeExceptionally(new IllegalStateException("crashed"));
@@ -32,27 +32,28 @@ class RevivalTest {
   }
 
   @Test
-  void a_start_that_fails_is_tried_again() {
+  void a_failed_start_is_retried() {
     var failures = new CopyOnWriteArrayList<StartFailure>();
-    Revival.Launch thirdTimeLucky =
+    Restarter.Launch thirdTimeLucky =
         () -> {
           if (failures.size() == 2) return launch();
           failures.add(new StartFailure(Kind.NOT_UP, "not yet"));
           throw failures.getLast();
         };
-    try (var _ = Revival.of("it", CompletableFuture.completedFuture(null), thirdTimeLucky, QUICK)) {
+    try (var _ =
+        Restarter.of("it", CompletableFuture.completedFuture(null), thirdTimeLucky, QUICK)) {
       awaitLaunches(1);
     }
     assertThat(failures).hasSize(2);
   }
 
   @Test
-  void nothing_is_started_once_it_is_closed() {
+  void nothing_is_started_after_closing() {
     var first = new CompletableFuture<Void>();
-    var revival = Revival.of("it", first, this::launch, QUICK);
-    revival.close();
+    var restarter = Restarter.of("it", first, this::launch, QUICK);
+    restarter.close();
     first.complete(null);
-    revival.close();
+    restarter.close();
     assertThat(launched).isEmpty();
   }
 

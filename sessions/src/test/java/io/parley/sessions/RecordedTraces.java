@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// Traces of turns as a test reads them: what was begun, and what each was told, one word for each.
-final class DrawnTurns implements TurnTraces {
+/// Records traces of turns for a test: each turn, and one word for each report about it.
+final class RecordedTraces implements TurnTraces {
   final BlockingQueue<Drawn> begun = new LinkedBlockingQueue<>();
 
   record Drawn(Beginning beginning, TraceParent self, List<String> heard) implements TurnTrace {

@@ -14,12 +14,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// What everybody needs who notes something down about a session with a model's help.
+/// Context of a child that takes notes about a session with a model's help.
 ///
 /// @param customer as the session knows them
 /// @param deadline for the model
-/// @param to the session, which records it
-public record Noting(
+/// @param to the session, which records the result
+public record NoteTask(
     SessionKey key,
     AgentDefinition agent,
     Optional<Customer> customer,
@@ -29,7 +29,7 @@ public record Noting(
     ActorRef<SessionCommand> to,
     Clock clock) {
 
-  /// What was used beside the conversation is told to the session.
+  /// Reports usage that belongs to no recorded result to the session.
   void spent(Usage usage) {
     if (usage.billedTokens() > 0) to.tell(new SessionCommand.RecordUsage(usage, now()));
   }

@@ -9,28 +9,28 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// The rows of the index that one step works on. An event that does not continue its session's row
-/// changes nothing: from there on the session is damaged, and only that session.
-final class IndexSheet {
+/// The index rows that one step works on. An event that does not continue its session's row changes
+/// nothing: from there on that session, and only that one, is damaged.
+final class IndexBatch {
   private final Map<SessionKey, IndexRow> rows = new HashMap<>();
   private final Map<SessionKey, Damage> found = new HashMap<>();
-  private final Set<SessionKey> torn;
+  private final Set<SessionKey> unreadable;
   private long beginningGone;
 
-  /// @param torn sessions whose row is there, but cannot be read
-  IndexSheet(Collection<IndexRow> before, Set<SessionKey> torn) {
+  /// @param unreadable sessions whose row exists, but cannot be read
+  IndexBatch(Collection<IndexRow> before, Set<SessionKey> unreadable) {
     for (var row : before) rows.put(row.listing().key(), row);
-    this.torn = Set.copyOf(torn);
+    this.unreadable = Set.copyOf(unreadable);
   }
 
-  /// @return whether the row of its session holds the event, since now or before
+  /// @return whether the row of its session includes the event, since now or before
   boolean take(SessionKey key, StoredEvent stored) {
     var row = rows.get(key);
     if (row != null && stored.seq() <= row.listing().seq()) return stored.event().isPresent();
-    // what follows the first damage is not worth a look
+    // events after the first damage are not examined
     if (found.containsKey(key)) return false;
-    // its row is made anew from its first event, not within this step: that may be long
-    if (torn.contains(key) && row == null && stored.seq() > 1)
+    // its row is rebuilt from its first event, not within this step: that may take long
+    if (unreadable.contains(key) && row == null && stored.seq() > 1)
       return broken(key, new Damage(stored.seq(), Damage.Category.UNREADABLE));
     if (row != null && stored.seq() > row.listing().seq() + 1)
       return broken(key, new Damage(row.listing().seq() + 1, Damage.Category.MISSING));
@@ -41,8 +41,7 @@ final class IndexSheet {
       rows.put(key, IndexRow.first(key, recorded, started));
     else if (stored.seq() == 1) return broken(key, new Damage(1, Damage.Category.IMPOSSIBLE));
     else {
-      // the beginning of an archived session may have left the journal before the index was made
-      // anew
+      // the beginning of an archived session may have left the journal before the index was rebuilt
       beginningGone++;
       return false;
     }
@@ -54,7 +53,7 @@ final class IndexSheet {
     return false;
   }
 
-  /// The session's row; must be there.
+  /// The session's row; must exist.
   IndexRow row(SessionKey key) {
     return rows.get(key);
   }

@@ -8,15 +8,15 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-/// The states to which the events of a command lead. The rules are tried on them before anything is
-/// written, and the same states serve when it is. Lives inside the session's actor and in its
-/// thread.
-final class Foreseen {
+/// The states to which a command's events lead. The rules are tried on them before anything is
+/// stored, and the computed states are reused afterwards. Lives inside the session's actor and in
+/// its thread.
+final class TrialStates {
   private Queue<Step> steps = new ArrayDeque<>();
 
   private record Step(long seq, SessionEvent event, SessionState after) {}
 
-  /// Tries the rules on `events`; they throw where one cannot follow.
+  /// Applies the rules to `events`; they throw where an event cannot follow.
   void of(SessionState state, Iterable<SessionEvent> events) {
     steps = new ArrayDeque<>();
     var tried = new ArrayDeque<Step>();
@@ -29,7 +29,7 @@ final class Foreseen {
     steps = tried;
   }
 
-  /// What `event` makes of `before`.
+  /// The state after `event`.
   SessionState evolve(SessionState before, SessionEvent event) {
     var step = steps.poll();
     return step != null && step.seq() == before.seq() && isSame(step.event(), event)
@@ -37,7 +37,7 @@ final class Foreseen {
         : Session.evolve(before, event);
   }
 
-  /// The place in a trace, which an event is given when it is written, is none of the state's.
+  /// A trace context, which is added to an event when it is stored, is no part of the state.
   private static boolean isSame(SessionEvent tried, SessionEvent written) {
     return tried.equals(
         written instanceof TurnStarted started ? started.traced(Optional.empty()) : written);

@@ -27,7 +27,7 @@ import io.parley.sessions.fault.Contained.Extent;
 import io.parley.sessions.limit.RateLimiter;
 import io.parley.sessions.limit.VisitorShare;
 import io.parley.sessions.listener.SessionListeners;
-import io.parley.sessions.memory.Noting;
+import io.parley.sessions.memory.NoteTask;
 import io.parley.sessions.memory.Reflecting;
 import io.parley.sessions.memory.Remembering;
 import io.parley.sessions.memory.Summarising;
@@ -43,18 +43,20 @@ import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/// What a session has others do: its child actors, one for each errand, named by it. A child that
-/// stops without having settled its errand is not forgotten: the session hears of it and draws the
-/// consequence.
-final class Errands {
+/// Performs a session's actions, each in a child actor named after it: replies, tool calls,
+/// summaries, memories, the archive. When a child stops without having settled its action, the
+/// session performs the [Consequence].
+final class SideEffects {
   private static final Json CRASHED =
-      new Json("{\"error\":\"the call was given up by a fault of ours\"}");
+      new Json(
+          "{\"error\":\"the call failed with an internal error; whether it took effect is not"
+              + " known\"}");
   private static final String SUMMARY = "summary";
   private static final String MEMORY = "memory";
   private static final String REFLECTION = "reflection";
   private static final String ARCHIVE = "archive";
 
-  /// Turns that are looked at once more when nobody may have looked at them before.
+  /// Turns that are read once more after a restart, when it is unknown whether they were read.
   private static final int REMEMBERED_AGAIN_MAX = 4;
 
   private final ActorContext<Message> context;
@@ -71,7 +73,7 @@ final class Errands {
   private final Replies replies;
   private int remembered;
 
-  Errands(
+  SideEffects(
       ActorContext<Message> context,
       SessionKey key,
       SessionSettings settings,
@@ -93,14 +95,14 @@ final class Errands {
         new Replies(context, key, settings.reply(), collaborators, listeners, children, tools);
   }
 
-  /// What the rules allow this session.
+  /// The limits of this session.
   SessionLimits limits(SessionState state) {
     return new SessionLimits(
         agent.of(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
   }
 
-  /// Has permits for what the customer may say lent before they are needed. Without them the
-  /// limiter is asked when they are.
+  /// Requests permits for the customer's messages before they are needed. Without permits the
+  /// limiter is asked when a message arrives.
   void lendAhead(Active state, Instant at) {
     faults.contain(
         "limiter",
@@ -111,7 +113,7 @@ final class Errands {
         () -> false);
   }
 
-  /// Whether the words may be taken: by the session's own limit, and by what its visitor may cause.
+  /// Whether the words may be accepted: by the session's own limit, and by its visitor's quota.
   ///
   /// @return empty where the limiter has to be asked; then the verdict comes back as a message
   Optional<Verdict> admit(Active state, SessionCommand.Say say, Function<Verdict, Message> answer) {
@@ -147,28 +149,28 @@ final class Errands {
       }
   }
 
-  /// What may have ended a node must not end the next one.
+  /// A repeated action may have ended a node before; it must not end the next one.
   private static Extent extent(boolean again) {
     return again ? Extent.EVERYTHING : Extent.SURVIVABLE;
   }
 
-  /// What is to be done about an action that could not even be begun.
+  /// The command for an action that failed before its child started.
   Optional<SessionCommand> failed(Action action, Instant now) {
     return action instanceof Action.GenerateReply(var turn, var attempt)
         ? Optional.of(new SessionCommand.FailTurn(turn, attempt, Replies.FAULT, now))
         : Optional.empty();
   }
 
-  /// Whether nobody is at this action.
-  boolean isIdleAt(Action action) {
+  /// Whether no child runs this action.
+  boolean isNotRunning(Action action) {
     return switch (action) {
-      case Action.GenerateReply(var turn, _) -> !children.isAt(Replies.name(turn));
+      case Action.GenerateReply(var turn, _) -> !children.isRunning(Replies.name(turn));
       case Action.CancelReply _ -> false;
-      case Action.ExecuteToolCall(var call) -> !children.isAt(callName(call));
-      case Action.Summarise _ -> !children.isAt(SUMMARY);
-      case Action.Remember _ -> !children.isAt(MEMORY);
-      case Action.Reflect() -> !children.isAt(REFLECTION);
-      case Action.ArchiveSession() -> !children.isAt(ARCHIVE);
+      case Action.ExecuteToolCall(var call) -> !children.isRunning(callName(call));
+      case Action.Summarise _ -> !children.isRunning(SUMMARY);
+      case Action.Remember _ -> !children.isRunning(MEMORY);
+      case Action.Reflect() -> !children.isRunning(REFLECTION);
+      case Action.ArchiveSession() -> !children.isRunning(ARCHIVE);
     };
   }
 
@@ -180,21 +182,21 @@ final class Errands {
     return children.count();
   }
 
-  /// @return whether `child` was the one at this errand
-  boolean gone(String errand, ActorRef<?> child) {
-    return children.gone(errand, child);
+  /// @return whether `child` ran this task
+  boolean gone(String task, ActorRef<?> child) {
+    return children.gone(task, child);
   }
 
   Faults faults() {
     return faults;
   }
 
-  /// What waited for the end of this errand.
-  List<Action> nextAfter(String errand) {
-    return children.nextAfter(errand);
+  /// Actions that waited for the end of this task.
+  List<Action> nextAfter(String task) {
+    return children.nextAfter(task);
   }
 
-  /// After a restart: the children are gone with the actor that they served.
+  /// After a restart: the children stopped with the actor that they served.
   void forget() {
     children.forget();
     replies.forget();
@@ -210,10 +212,10 @@ final class Errands {
     if (tools.changed(dependency, isBroken)) replies.tellBroken();
   }
 
-  /// Tells the children what became of what they wait for.
+  /// Passes committed results to the children that wait for them.
   void committed(SessionState before, List<SessionEvent> events, SessionState after) {
     replies.committed(events, after);
-    Watched.tell(with.watch(), faults, before, events);
+    WatchNotifier.tell(with.watch(), faults, before, events);
     if (before instanceof SessionState.New && after instanceof Active active)
       lendAhead(active, active.lastActivity());
     for (var event : events) {
@@ -226,7 +228,7 @@ final class Errands {
     }
   }
 
-  /// How the answer to a command from within reaches the child that waits for it.
+  /// Routes the answer to an internal command to the child that waits for it.
   Consumer<Answer> answering(SessionCommand command) {
     if (command instanceof SessionCommand.WriteMemories(var turn, _, _))
       return answer -> {
@@ -238,8 +240,8 @@ final class Errands {
       };
     return answer -> {
       if (!(answer instanceof Answer.Refused(var rejection))) return;
-      context.getLog().debug("overtaken: {}", rejection.reason());
-      // what was made is not wanted any more, but was paid for
+      context.getLog().debug("stale command rejected: {}", rejection.reason());
+      // the result is no longer wanted, but its usage was paid for
       if (command instanceof SessionCommand.CompleteReply reply) spent(reply.usage(), reply.at());
       if (command instanceof SessionCommand.WriteSummary written)
         spent(written.usage(), written.at());
@@ -250,25 +252,25 @@ final class Errands {
     if (usage.billedTokens() > 0) commands.tell(new SessionCommand.RecordUsage(usage, at));
   }
 
-  /// Begins a reply to words that may be said, unless they would be refused.
+  /// Prepares a reply to words that will probably be said, unless they would be refused.
   ///
-  /// @param after the session as it would be then
+  /// @param after the session's state once they are said
   void prepare(Active before, Active after, Prepare words) {
     var definition = agent.of(before);
     if (definition.rateLimit().check(before.rate(), words.at()) instanceof RateLimit.Granted)
       replies.prepare(after, definition, model(before), () -> share(before).words(), words);
   }
 
-  /// @param which tells the preparation that is thrown away
+  /// @param which selects the preparation to discard
   void unprepare(Predicate<Prepare> which) {
     replies.unprepare(which);
   }
 
   private void execute(SessionState state, String id, boolean again) {
-    if (children.isAt(callName(id))) return;
+    if (children.isRunning(callName(id))) return;
     var active = state instanceof SessionState.Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
-    // what may have been begun before was granted then
+    // a repeated call was granted when it first began
     var refused = again ? Optional.<ToolOutcome>empty() : share(active).refusal(call);
     if (refused.isPresent()) {
       var now = with.clock().instant().truncatedTo(ChronoUnit.MILLIS);
@@ -310,15 +312,15 @@ final class Errands {
   }
 
   private void summarise(Active state, TurnRange turns, Extent extent) {
-    if (children.isAt(SUMMARY)) return;
-    children.run(SUMMARY, extent, Summarising.create(turns, noting(state)), Optional.empty());
+    if (children.isRunning(SUMMARY)) return;
+    children.run(SUMMARY, extent, Summarising.create(turns, noteTask(state)), Optional.empty());
   }
 
-  /// Looks at the turns up to `turn` that were not looked at. After a crash nobody knows which
-  /// those are, and some are looked at again, which does no harm: what is known is not noted twice.
+  /// Reads the turns up to `turn` for facts about the customer. After a crash some may be read
+  /// again, which does no harm: known facts are not stored twice.
   private void remember(SessionState state, int turn) {
     if (!(state instanceof Active active)) return;
-    if (children.isAt(MEMORY)) {
+    if (children.isRunning(MEMORY)) {
       children.afterwards(MEMORY, new Action.Remember(turn));
       return;
     }
@@ -328,25 +330,25 @@ final class Errands {
     children.run(
         MEMORY,
         Extent.SURVIVABLE,
-        Remembering.create(turns, noting(active), with.memories()),
+        Remembering.create(turns, noteTask(active), with.memories()),
         Optional.empty());
   }
 
   private void reflect(SessionState.Ended ended, Extent extent) {
-    if (children.isAt(REFLECTION)) return;
+    if (children.isRunning(REFLECTION)) return;
     var was = ended.was();
     children.run(
         REFLECTION,
         extent,
-        Reflecting.create(was.turns(), noting(was)),
+        Reflecting.create(was.turns(), noteTask(was)),
         Optional.of(
             (now, _) ->
                 new SessionCommand.WriteMemories(
                     was.turns(), List.of(Reflecting.withoutModel(was.history())), now)));
   }
 
-  private Noting noting(Active state) {
-    return new Noting(
+  private NoteTask noteTask(Active state) {
+    return new NoteTask(
         key,
         agent.of(state),
         state.started().customer(),
@@ -359,8 +361,8 @@ final class Errands {
 
   private void archive(SessionState.Ended ended, Extent extent) {
     if (ended.archived().isPresent()) return;
-    if (children.isAt(ARCHIVE)) {
-      // what is being stored is not all that there is
+    if (children.isRunning(ARCHIVE)) {
+      // the archive being stored does not contain the newest events
       children.afterwards(ARCHIVE, new Action.ArchiveSession());
       return;
     }
@@ -373,7 +375,7 @@ final class Errands {
             with.archive(),
             settings.archiving(),
             commands,
-            damage -> Closed.takeDown(key, damage, with.index(), with.clock().instant()),
+            damage -> Closed.recordDamage(key, damage, with.index(), with.clock().instant()),
             with.clock()),
         Optional.empty());
   }

@@ -18,32 +18,32 @@ import io.parley.persistence.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// The table of tool calls in doubt, so that somebody can be told how many stand without a session
-/// being woken. An event that was taken in before changes nothing when it comes again in its turn.
-final class Doubts {
-  private static final String STANDS =
+/// The table of tool calls in doubt, so that they can be counted without waking sessions. An event
+/// that was projected before changes nothing when it comes again in order.
+final class CallsInDoubt {
+  private static final String BEGUN =
       """
       INSERT INTO call_in_doubt (tenant, session, call, since) VALUES (?, ?, ?, ?)
       ON CONFLICT DO NOTHING\
       """;
 
-  private static final String LIFTED =
+  private static final String RESOLVED =
       "DELETE FROM call_in_doubt WHERE tenant = ? AND session = ? AND call = ?";
 
-  private static final String LEFT_TO_THE_ARCHIVE =
+  private static final String ARCHIVED =
       "DELETE FROM call_in_doubt WHERE tenant = ? AND session = ?";
 
-  private Doubts() {}
+  private CallsInDoubt() {}
 
   static void take(Connection connection, SessionKey key, SessionEvent event) throws SQLException {
     var tenant = key.tenant().value();
     var session = key.session().value();
     switch (event) {
       case ToolCallSettled settled when settled.outcome() == ToolOutcome.Kind.IN_DOUBT ->
-          Sql.update(connection, STANDS, tenant, session, settled.call(), settled.at());
+          Sql.update(connection, BEGUN, tenant, session, settled.call(), settled.at());
       case ToolCallResolved resolved ->
-          Sql.update(connection, LIFTED, tenant, session, resolved.call());
-      case SessionArchived _ -> Sql.update(connection, LEFT_TO_THE_ARCHIVE, tenant, session);
+          Sql.update(connection, RESOLVED, tenant, session, resolved.call());
+      case SessionArchived _ -> Sql.update(connection, ARCHIVED, tenant, session);
       case LifecycleEvent _,
           MessageEvent _,
           TurnEvent _,

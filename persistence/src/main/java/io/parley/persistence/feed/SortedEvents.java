@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// One step of a feed, sorted: the events that are delivered, and for each session that cannot go
-/// on, the number from which its events are left out.
-final class FeedSheet {
+/// One step of a feed, sorted: the events to deliver, and for each session that cannot continue,
+/// the number from which its events are left out.
+final class SortedEvents {
   private final Map<SessionKey, Long> closed;
   private final Set<SessionKey> behind;
   private final Map<SessionKey, Long> last;
@@ -20,11 +20,11 @@ final class FeedSheet {
   private final Map<SessionKey, Long> leftOut = new HashMap<>();
   private final Map<SessionKey, Damage> found = new HashMap<>();
 
-  /// @param closed sessions that are known to be damaged, from which event on
-  /// @param behind sessions of which this feed has left out events before
-  /// @param before the number of the last event that the journal holds of a session before those
-  ///   that are ahead; nothing of a session whose first events are gone
-  FeedSheet(Map<SessionKey, Long> closed, Set<SessionKey> behind, Map<SessionKey, Long> before) {
+  /// @param closed known damaged sessions, with the first event of the damage
+  /// @param behind sessions with events that this feed has left out
+  /// @param before the number of each session's last event in the journal before those ahead;
+  ///   absent for a session whose first events are gone
+  SortedEvents(Map<SessionKey, Long> closed, Set<SessionKey> behind, Map<SessionKey, Long> before) {
     this.closed = Map.copyOf(closed);
     this.behind = Set.copyOf(behind);
     this.last = new HashMap<>(before);
@@ -55,7 +55,7 @@ final class FeedSheet {
     leftOut.put(key, damage.seq());
   }
 
-  /// To be delivered, in the order in which they were taken.
+  /// Events to deliver, in the order in which they were read.
   List<FeedEvent> events() {
     return List.copyOf(events);
   }
@@ -65,7 +65,7 @@ final class FeedSheet {
     return Map.copyOf(leftOut);
   }
 
-  /// Sessions that this step could not take further.
+  /// Sessions that this step could not advance.
   Map<SessionKey, Damage> found() {
     return Map.copyOf(found);
   }

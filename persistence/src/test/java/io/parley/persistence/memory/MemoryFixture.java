@@ -18,9 +18,9 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventBytes;
-import io.parley.persistence.testing.HeardDamages;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
+import io.parley.persistence.testing.RecordedDamages;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,8 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Sessions that were told something, in a journal and projected from it.
-final class ToldMemories implements AutoCloseable {
+/// Sessions with memories, in a journal and projected from it.
+final class MemoryFixture implements AutoCloseable {
   static final Instant LATER = Instant.parse("2026-06-01T08:00:00Z");
   static final TenantId OTHER = new TenantId("other");
   static final Set<MemoryKind> ALL = EnumSet.allOf(MemoryKind.class);
@@ -49,7 +49,7 @@ final class ToldMemories implements AutoCloseable {
           db.database(),
           new EventBytes(),
           new MemoryProjection(new MemorySettings(5, 4, 3)),
-          new HeardDamages(),
+          new RecordedDamages(),
           Clock.systemUTC());
   private final Map<SessionKey, Integer> written = new HashMap<>();
 
@@ -122,7 +122,7 @@ final class ToldMemories implements AutoCloseable {
     rows.projectAll(index, Duration.ofMinutes(30));
   }
 
-  /// As after the index was emptied.
+  /// Projects again as after the index was emptied.
   void readAgain() {
     db.execute("DELETE FROM session_index");
     db.execute("UPDATE projection_offset SET xact = '0', ordering = 0");

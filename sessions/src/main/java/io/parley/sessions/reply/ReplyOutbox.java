@@ -9,43 +9,43 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// What a reply tells its session: at once; or, while it is only prepared, when it is adopted. What
-/// waits is a reply's text at most, and what it wants done after it.
-public final class Telling {
+/// Messages from a reply to its session: sent at once or, while the reply is only prepared, when it
+/// is adopted. At most a reply's text and its final command wait.
+public final class ReplyOutbox {
   private final ActorRef<Out> session;
   private final List<Supplier<? extends Out>> waiting = new ArrayList<>();
   private boolean held;
 
-  private Telling(ActorRef<Out> session, boolean held) {
+  private ReplyOutbox(ActorRef<Out> session, boolean held) {
     this.session = session;
     this.held = held;
   }
 
-  public static Telling atOnce(ActorRef<Out> session) {
-    return new Telling(session, false);
+  public static ReplyOutbox atOnce(ActorRef<Out> session) {
+    return new ReplyOutbox(session, false);
   }
 
-  public static Telling whenAdopted(ActorRef<Out> session) {
-    return new Telling(session, true);
+  public static ReplyOutbox whenAdopted(ActorRef<Out> session) {
+    return new ReplyOutbox(session, true);
   }
 
   boolean isHeld() {
     return held;
   }
 
-  /// @param out asked when it is told: what has a time has that one
+  /// @param out called when it is sent, so that it carries the time of sending
   void tell(Supplier<? extends Out> out) {
     if (held) waiting.add(out);
     else session.tell(out.get());
   }
 
-  /// What was used is told at once, also of a reply that nobody will want. Called by any thread.
+  /// Usage is reported at once, even of a reply that nobody will want. Called by any thread.
   void spent(Usage usage, Instant at) {
     if (usage.billedTokens() > 0)
       session.tell(new ReplyGeneration.Perform(new SessionCommand.RecordUsage(usage, at)));
   }
 
-  /// What waits was for nothing.
+  /// Drops the waiting messages.
   void forget() {
     waiting.clear();
   }

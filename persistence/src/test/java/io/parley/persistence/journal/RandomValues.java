@@ -19,9 +19,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Values of any record that events are made of, by chance: a field that is added is tried without
-/// a word here.
-final class Anything {
+/// Random values of any record in events: a new field is tested without a change here.
+final class RandomValues {
   private static final String[] TEXTS = {
     "", "plain", "zwei\nZeilen\tund \"mehr\"", "čšž 漢字 😀", "\u2028 \u0000 \uD83D", "{\"a\":1}"
   };
@@ -36,7 +35,7 @@ final class Anything {
 
   private final Random random;
 
-  Anything(Random random) {
+  RandomValues(Random random) {
     this.random = random;
   }
 

@@ -6,8 +6,8 @@ import io.parley.sessions.Answer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps what was counted, in its order.
-final class Counted implements EntryMeter {
+/// Records refusals and other counts in order.
+final class RecordingMeter implements EntryMeter {
   final List<Limit> limits = new ArrayList<>();
   final List<Answer> answers = new ArrayList<>();
   int unanswered;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Writes down what an alarm would be told.
-public final class HeardDamages implements DamageListener {
+/// Records damages as an alarm would receive them.
+public final class RecordedDamages implements DamageListener {
   public record Found(SessionKey key, Damage damage) {}
 
   private final List<Found> found = new CopyOnWriteArrayList<>();

@@ -9,10 +9,10 @@ import io.parley.sessions.SessionWatch;
 import io.parley.sessions.fault.Fault;
 import java.util.List;
 
-/// Tells the watch of one write what it needs to time turns: an event itself does not say when the
-/// turn that it ends was begun.
-final class Watched {
-  private Watched() {}
+/// Passes stored events to the [SessionWatch], with the start of their turn: an event that ends a
+/// turn does not say when the turn began.
+final class WatchNotifier {
+  private WatchNotifier() {}
 
   static void tell(
       SessionWatch watch, Faults faults, SessionState before, List<SessionEvent> events) {
@@ -24,7 +24,7 @@ final class Watched {
     }
   }
 
-  /// A turn that is taken up after its node's death, or given up, is an alarm.
+  /// A turn that is resumed after its node's death, or given up, raises an alarm.
   private static void tellDeath(Faults faults, SessionState before, SessionEvent event) {
     int known = before.openTurn().map(OpenTurn::deaths).orElse(0);
     if (event instanceof TurnEvent.TurnResumed resumed && resumed.deaths().orElse(0) > known)

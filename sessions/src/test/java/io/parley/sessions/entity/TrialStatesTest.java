@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ForeseenTest {
+class TrialStatesTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final SessionState STARTED =
       Session.evolve(new SessionState.New(), started("support"));
@@ -28,7 +28,7 @@ class ForeseenTest {
   private static final TurnStarted TURN = new TurnStarted(1, List.of(2L), NOON);
   private static final SessionState AFTER_SAID = Session.evolve(STARTED, SAID);
 
-  private final Foreseen foreseen = new Foreseen();
+  private final TrialStates trial = new TrialStates();
 
   private static SessionEvent started(String agent) {
     return new SessionStarted(
@@ -40,45 +40,45 @@ class ForeseenTest {
   }
 
   @Test
-  void events_that_were_tried_lead_to_the_same_states_when_they_are_written() {
-    foreseen.of(STARTED, List.of(SAID, TURN));
-    var said = foreseen.evolve(STARTED, SAID);
+  void tried_events_lead_to_the_same_states_when_stored() {
+    trial.of(STARTED, List.of(SAID, TURN));
+    var said = trial.evolve(STARTED, SAID);
     var traced =
         TURN.traced(
             Optional.of(
                 new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")));
     assertThat(said).isEqualTo(AFTER_SAID);
-    assertThat(foreseen.evolve(said, traced)).isEqualTo(Session.evolve(AFTER_SAID, TURN));
+    assertThat(trial.evolve(said, traced)).isEqualTo(Session.evolve(AFTER_SAID, TURN));
   }
 
-  /// Seen by a state of the same number that would lead elsewhere.
+  /// Applied to a state of the same number that would lead elsewhere.
   @Test
-  void an_event_is_folded_once() {
-    foreseen.of(STARTED, List.of(SAID));
+  void an_event_is_applied_once() {
+    trial.of(STARTED, List.of(SAID));
     var other = Session.evolve(new SessionState.New(), started("sales"));
-    assertThat(foreseen.evolve(other, SAID)).isEqualTo(AFTER_SAID);
-    assertThat(foreseen.evolve(other, SAID)).isNotEqualTo(AFTER_SAID);
+    assertThat(trial.evolve(other, SAID)).isEqualTo(AFTER_SAID);
+    assertThat(trial.evolve(other, SAID)).isNotEqualTo(AFTER_SAID);
   }
 
   @Test
-  void what_was_tried_is_not_taken_for_another_event() {
-    foreseen.of(STARTED, List.of(SAID, TURN));
-    assertThat(foreseen.evolve(STARTED, said("b"))).isEqualTo(Session.evolve(STARTED, said("b")));
+  void a_tried_state_is_not_used_for_another_event() {
+    trial.of(STARTED, List.of(SAID, TURN));
+    assertThat(trial.evolve(STARTED, said("b"))).isEqualTo(Session.evolve(STARTED, said("b")));
   }
 
   @Test
-  void what_was_tried_and_not_written_is_not_taken_for_a_later_event() {
-    foreseen.of(STARTED, List.of(SAID));
+  void a_tried_but_unstored_state_is_not_used_for_a_later_event() {
+    trial.of(STARTED, List.of(SAID));
     var later = Session.evolve(STARTED, said("b"));
     var again = said("c");
-    foreseen.of(later, List.of(again));
-    assertThat(foreseen.evolve(later, again)).isEqualTo(Session.evolve(later, again));
+    trial.of(later, List.of(again));
+    assertThat(trial.evolve(later, again)).isEqualTo(Session.evolve(later, again));
   }
 
   @Test
-  void an_event_that_cannot_follow_leaves_nothing_foreseen() {
-    assertThatThrownBy(() -> foreseen.of(STARTED, List.of(SAID, TURN, TURN)))
+  void an_impossible_event_leaves_no_tried_states() {
+    assertThatThrownBy(() -> trial.of(STARTED, List.of(SAID, TURN, TURN)))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(foreseen.evolve(STARTED, SAID)).isEqualTo(AFTER_SAID);
+    assertThat(trial.evolve(STARTED, SAID)).isEqualTo(AFTER_SAID);
   }
 }

@@ -9,19 +9,19 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches over a process that must be there: when it ends unasked it is started again, at growing
-/// intervals. So a dead dependency degrades conversations for seconds and does not end them.
-final class Revival implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Revival.class);
+/// Watches a required process and restarts it when it ends unexpectedly, at growing intervals, so
+/// that a dead dependency degrades conversations for seconds and does not end them.
+final class Restarter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Restarter.class);
 
-  /// Starts the process. What it returns completes when the process has ended, however it ended.
+  /// Starts the process. The result completes when the process has ended, however it ended.
   @FunctionalInterface
   interface Launch {
     CompletionStage<?> launch();
   }
 
-  /// The first pause, which doubles up to the last. Having run for `stable` begins anew with the
-  /// first.
+  /// The first pause, which doubles up to the last. After the process has run for `stable`, the
+  /// next pause is the first again.
   record Pauses(Duration first, Duration last, Duration stable) {
     static final Pauses USUAL =
         new Pauses(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofMinutes(1));
@@ -38,18 +38,18 @@ final class Revival implements AutoCloseable {
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final Thread watcher;
 
-  private Revival(String name, CompletionStage<?> ended, Launch launch, Pauses pauses) {
+  private Restarter(String name, CompletionStage<?> ended, Launch launch, Pauses pauses) {
     this.name = name;
     this.launch = launch;
     this.pauses = pauses;
-    this.watcher = Thread.ofVirtual().name("revival-" + name).unstarted(() -> watch(ended));
+    this.watcher = Thread.ofVirtual().name("restarter-" + name).unstarted(() -> watch(ended));
   }
 
-  /// @param ended completes when the process that runs now has ended
-  static Revival of(String name, CompletionStage<?> ended, Launch launch, Pauses pauses) {
-    var revival = new Revival(name, ended, launch, pauses);
-    revival.watcher.start();
-    return revival;
+  /// @param ended completes when the current process has ended
+  static Restarter of(String name, CompletionStage<?> ended, Launch launch, Pauses pauses) {
+    var restarter = new Restarter(name, ended, launch, pauses);
+    restarter.watcher.start();
+    return restarter;
   }
 
   private void watch(CompletionStage<?> first) {
@@ -58,7 +58,7 @@ final class Revival implements AutoCloseable {
       long since = System.nanoTime();
       awaitEnd(ended.get());
       if (closing.isDone()) return;
-      LOG.warn("{} ended unasked; it is started again", name);
+      LOG.warn("{} ended unexpectedly; it is being restarted", name);
       if (System.nanoTime() - since >= pauses.stable().toNanos()) pause = pauses.first();
       ended = relaunch(pause);
       pause = pauses.after(pause);
@@ -76,7 +76,7 @@ final class Revival implements AutoCloseable {
       try {
         return Optional.of(launch.launch());
       } catch (StartFailure failure) {
-        LOG.warn("{} cannot be started again yet: {}", name, failure.getMessage());
+        LOG.warn("{} cannot be restarted yet: {}", name, failure.getMessage());
       }
     }
     return Optional.empty();
@@ -89,7 +89,7 @@ final class Revival implements AutoCloseable {
     return closing.isDone();
   }
 
-  /// From here on nothing is started any more; a start that is under way is waited for.
+  /// Starts nothing from now on; waits for a start that is under way.
   @Override
   public void close() {
     closing.complete(null);
