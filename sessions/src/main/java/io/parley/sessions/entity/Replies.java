@@ -50,7 +50,7 @@ final class Replies {
       new Problem(
           "reply-abandoned",
           "The reply could not be made",
-          "Internal error. Your message is kept; please try again.");
+          "Internal error. Your message is kept.");
 
   private final ActorContext<Message> context;
   private final SessionKey key;
