@@ -39,6 +39,15 @@ class PromptTemplateTest {
         .hasMessage("prompt support.v2: no value for {{company}} (have: [agent])");
   }
 
+  @Test
+  void other_values_make_another_text() {
+    var template = template("{{a}}");
+    var one = template.render(Map.of("a", "1"));
+    assertThat(template.render(Map.of("a", "1"))).isSameAs(one);
+    assertThat(template.render(Map.of("a", "2"))).isEqualTo("2");
+    assertThat(template.render(Map.of("a", "1"))).isEqualTo("1");
+  }
+
   private static PromptTemplate template(String text) {
     return new PromptTemplate("support", 2, text);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -83,6 +84,11 @@ public final class JsonText {
 
   public static String write(JsonNode node) {
     return node.toString();
+  }
+
+  /// Appends `text` as it stands between the quotes of a JSON string.
+  public static void escape(String text, StringBuilder json) {
+    JsonStringEncoder.getInstance().quoteAsString(text, json);
   }
 
   public static String time(Instant at) {

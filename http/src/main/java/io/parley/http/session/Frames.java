@@ -26,6 +26,9 @@ final class Frames {
   private static final int TOKEN_MAX = 2_048;
   private static final int PING_MAX = 64;
 
+  /// Of a delta without its text, about.
+  private static final int DELTA_LENGTH = 80;
+
   private Frames() {}
 
   /// What a text frame turned out to be.
@@ -105,20 +108,29 @@ final class Frames {
   }
 
   static String heard(Heard heard, Role role) {
-    return JsonText.write(
-        switch (heard) {
-          case Heard.Event(var recorded) ->
-              frame("event").setAll(WireEvents.numbered(recorded, role));
-          case Heard.Delta(int turn, int attempt, int from, String text) ->
-              frame("delta")
-                  .put("turn", turn)
-                  .put("attempt", attempt)
-                  .put("from", from)
-                  .put("text", text);
-          case Heard.Typing(Party by) -> frame("typing").put("by", by.word());
-          case Heard.Call(var shown) -> call(shown);
-          case Heard.CaughtUp(long seq) -> frame("caught-up").put("seq", seq);
-        });
+    return switch (heard) {
+      case Heard.Event(var recorded) ->
+          JsonText.write(frame("event").setAll(WireEvents.numbered(recorded, role)));
+      case Heard.Delta delta -> delta(delta);
+      case Heard.Typing(Party by) -> JsonText.write(frame("typing").put("by", by.word()));
+      case Heard.Call(var shown) -> JsonText.write(call(shown));
+      case Heard.CaughtUp(long seq) -> JsonText.write(frame("caught-up").put("seq", seq));
+    };
+  }
+
+  /// Most frames are deltas: written without a tree in between.
+  private static String delta(Heard.Delta delta) {
+    var json =
+        new StringBuilder(DELTA_LENGTH + delta.text().length())
+            .append("{\"type\":\"delta\",\"turn\":")
+            .append(delta.turn())
+            .append(",\"attempt\":")
+            .append(delta.attempt())
+            .append(",\"from\":")
+            .append(delta.from())
+            .append(",\"text\":\"");
+    JsonText.escape(delta.text(), json);
+    return json.append("\"}").toString();
   }
 
   private static ObjectNode call(CallShown shown) {

@@ -2,10 +2,14 @@ package io.parley.http.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.session.Role;
 import io.parley.core.tool.Approval;
+import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemType;
+import io.parley.sessions.Heard;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,5 +103,31 @@ class FramesTest {
     assertThat(Frames.closing(CloseReason.NO_SESSION, "r"))
         .startsWith(
             "{\"type\":\"closing\",\"code\":4404,\"problem\":{\"type\":\"/problems/session");
+  }
+
+  @Test
+  void a_delta_is_the_json_that_its_fields_are() throws Exception {
+    var random = new Random(20261123);
+    for (int round = 0; round < 2_000; round++) {
+      var text = new StringBuilder();
+      int length = random.nextInt(40);
+      for (int at = 0; at < length; at++)
+        switch (random.nextInt(4)) {
+          case 0 -> text.append((char) random.nextInt(0x80));
+          case 1 -> text.append((char) random.nextInt(0x10000));
+          case 2 -> text.append("\"\\/\u2028\u0000\n".charAt(random.nextInt(6)));
+          default -> text.appendCodePoint(0x1F600 + random.nextInt(40));
+        }
+      var delta = new Heard.Delta(random.nextInt(), random.nextInt(9), random.nextInt(), text + "");
+      assertThat(Frames.heard(delta, Role.CUSTOMER))
+          .isEqualTo(
+              JsonText.write(
+                  JsonText.object()
+                      .put("type", "delta")
+                      .put("turn", delta.turn())
+                      .put("attempt", delta.attempt())
+                      .put("from", delta.from())
+                      .put("text", delta.text())));
+    }
   }
 }

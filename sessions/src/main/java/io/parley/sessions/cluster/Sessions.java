@@ -32,7 +32,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -50,6 +49,8 @@ public final class Sessions implements SessionPort {
   private final Cluster cluster;
   private final SessionSettings settings;
   private final Collaborators collaborators;
+  // short: most of what gets lost does so while a shard moves, and finds it in its new place then
+  private final Duration firstPause;
   private volatile boolean leaving;
   private final AwakeSessions awake;
   private final NodeBreakers breakers;
@@ -66,6 +67,7 @@ public final class Sessions implements SessionPort {
     this.cluster = Cluster.get(system);
     this.settings = settings;
     this.collaborators = collaborators;
+    this.firstPause = settings.askAgain().dividedBy(4);
   }
 
   /// Starts sessions on this node: its share of them can live here from now on.
@@ -115,7 +117,7 @@ public final class Sessions implements SessionPort {
     return ask(
         key,
         replyTo -> new SessionEntity.Ask(command, requestId, trace, replyTo),
-        isRepeatable(command) ? firstPause() : settings.askTimeout(),
+        isRepeatable(command) ? firstPause : settings.askTimeout(),
         settings.askTimeout());
   }
 
@@ -124,7 +126,7 @@ public final class Sessions implements SessionPort {
   @Override
   public CompletionStage<Optional<SessionView>> view(SessionKey key) {
     return this.<SessionEntity.Viewed>ask(
-            key, SessionEntity.View::new, firstPause(), settings.askTimeout())
+            key, SessionEntity.View::new, firstPause, settings.askTimeout())
         .thenApply(
             viewed -> {
               viewed.damage().ifPresent(Sessions::refuse);
@@ -161,11 +163,10 @@ public final class Sessions implements SessionPort {
   }
 
   private static int nodes(Cluster cluster) {
-    long up =
-        StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
-            .filter(member -> member.status().equals(MemberStatus.up()))
-            .count();
-    return (int) Math.max(1, up);
+    int up = 0;
+    for (var member : cluster.state().getMembers())
+      if (member.status().equals(MemberStatus.up())) up++;
+    return Math.max(1, up);
   }
 
   /// Messages that wait before the sessions of this node. Looks at each session: too slow to call
@@ -238,12 +239,7 @@ public final class Sessions implements SessionPort {
     return sharding.entityRefFor(SessionEntity.TYPE_KEY, key.toString());
   }
 
-  /// Short: most messages get lost while a shard moves, and by the next try it has moved.
-  private Duration firstPause() {
-    return settings.askAgain().dividedBy(4);
-  }
-
-  /// @param patience after which it asks again, with twice the patience, if there is time left
+  /// @param patience after which it asks again if there is time left, with twice the patience
   private <T> CompletionStage<T> ask(
       SessionKey key,
       Function<ActorRef<T>, SessionEntity.Message> message,

@@ -22,6 +22,8 @@ import io.parley.sessions.limit.RateLimiter;
 import io.parley.sessions.limit.RateLimiter.Loan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -31,6 +33,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /// that a turn waits for the limiter only where the limit is near. Lives inside the session's actor
 /// and in its thread.
 final class Admission {
+  private static final int UNTOLD_MAX = 16;
+
   private final ActorContext<Message> context;
   private final Duration patience;
   private final ActorRef<Loan> loans;
@@ -39,6 +43,8 @@ final class Admission {
   // the size of the newest loan, and the permits used since it was requested
   private Permits loan = Permits.NONE;
   private Permits since = Permits.NONE;
+  // what the limiter has not been told yet
+  private final List<RateLimiter.Message> untold = new ArrayList<>();
   private boolean asked;
   private long number;
   private int limiters;
@@ -75,7 +81,7 @@ final class Admission {
         Loan.class,
         child,
         patience,
-        (ActorRef<Loan> replyTo) -> question(at, replyTo),
+        (ActorRef<Loan> replyTo) -> question(child, at, replyTo),
         (answered, failure) -> {
           if (failure != null) throw new IllegalStateException("the rate limiter is gone", failure);
           lent(answered);
@@ -112,8 +118,9 @@ final class Admission {
 
   private void used(Usage usage, Instant at) {
     var tokens = usage.billedTokens();
+    if (tokens == 0) return;
     use(new Permits(0, tokens));
-    lender.ifPresent(known -> known.child().tell(new RateLimiter.Used(tokens, at)));
+    lender.ifPresent(known -> tell(known.child(), new RateLimiter.Used(tokens, at)));
   }
 
   /// After a restart: the child stopped with the actor that it served.
@@ -136,16 +143,19 @@ final class Admission {
   private void nothingLent() {
     lent = Permits.NONE;
     loan = Permits.NONE;
+    untold.clear();
     // a loan still on its way does not belong to the next limiter
     number++;
     asked = false;
   }
 
   private void ask(ActorRef<RateLimiter.Message> child, Instant at, ActorRef<Loan> replyTo) {
-    child.tell(question(at, replyTo));
+    child.tell(question(child, at, replyTo));
   }
 
-  private RateLimiter.Lend question(Instant at, ActorRef<Loan> replyTo) {
+  private RateLimiter.Lend question(
+      ActorRef<RateLimiter.Message> child, Instant at, ActorRef<Loan> replyTo) {
+    tellAll(child);
     asked = true;
     since = Permits.NONE;
     return new RateLimiter.Lend(++number, at, replyTo);
@@ -153,7 +163,18 @@ final class Admission {
 
   private void took(ActorRef<RateLimiter.Message> child, Instant at) {
     use(new Permits(1, 0));
-    child.tell(new RateLimiter.Took(at));
+    tell(child, new RateLimiter.Took(at));
+  }
+
+  /// The limiter needs to know before the next question, and not at each turn.
+  private void tell(ActorRef<RateLimiter.Message> child, RateLimiter.Message counted) {
+    untold.add(counted);
+    if (untold.size() == UNTOLD_MAX) tellAll(child);
+  }
+
+  private void tellAll(ActorRef<RateLimiter.Message> child) {
+    untold.forEach(child::tell);
+    untold.clear();
   }
 
   private void use(Permits used) {

@@ -26,6 +26,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -188,6 +189,14 @@ public final class SessionEntity
             tracing,
             this::passivate);
     this.recovery = new Recovery(() -> lastSequenceNumber(context), processor::evolve);
+  }
+
+  /// Pekko would also publish each event that is written, by an actor of its own: nobody
+  /// subscribes. The Java API leaves the switch out, and hides that Scala's trait is a behavior.
+  @Override
+  @SuppressWarnings("unchecked")
+  public Behavior<Message> apply(TypedActorContext<Message> started) {
+    return (Behavior<Message>) createEventSourcedBehavior().withEventPublishing(false);
   }
 
   @Override

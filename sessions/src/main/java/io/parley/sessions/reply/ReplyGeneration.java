@@ -173,7 +173,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   @Override
   public Receive<Message> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Message.class, this::onMessage)
+        .onMessage(Message.class, this::next)
         .onSignal(
             PostStop.class,
             _ -> {
@@ -182,6 +182,13 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
               return this;
             })
         .build();
+  }
+
+  /// A behavior that is not [Behaviors#same] is wrapped anew by all that is wrapped around this
+  /// one.
+  private Behavior<Message> next(Message message) {
+    var next = onMessage(message);
+    return next == this ? Behaviors.same() : next;
   }
 
   private Behavior<Message> onMessage(Message message) {

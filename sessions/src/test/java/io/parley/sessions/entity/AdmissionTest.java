@@ -87,7 +87,31 @@ class AdmissionTest {
     assertThat(takes()).isFalse();
     lends(question("limiter-1"), 4, 1_000);
     assertThat(takes()).isTrue();
-    assertThat(told("limiter-1")).containsExactly(new Took(NOON));
+  }
+
+  @Test
+  void the_limiter_is_told_before_the_next_question_and_not_at_each_turn() {
+    asksAhead(LIMIT);
+    lends(question("limiter-1"), 4, 1_000);
+    assertThat(takes()).isTrue();
+    uses(10);
+    assertThat(told("limiter-1")).isEmpty();
+    asksAhead(LIMIT);
+    assertThat(told("limiter-1"))
+        .startsWith(new Took(NOON), new Used(10, NOON))
+        .hasSize(3)
+        .last()
+        .isInstanceOf(Lend.class);
+  }
+
+  @Test
+  void what_the_limiter_is_not_told_is_bounded() {
+    asksAhead(LIMIT);
+    lends(question("limiter-1"), 1_000, 1_000_000);
+    for (int turn = 0; turn < 15; turn++) assertThat(takes()).isTrue();
+    assertThat(told("limiter-1")).isEmpty();
+    assertThat(takes()).isTrue();
+    assertThat(told("limiter-1")).hasSize(16).containsOnly(new Took(NOON));
   }
 
   @Test
@@ -96,12 +120,12 @@ class AdmissionTest {
     lends(question("limiter-1"), 4, 1_000);
     assertThat(takes()).isTrue();
     assertThat(takes()).isTrue();
-    assertThat(told("limiter-1")).hasSize(2).allMatch(Took.class::isInstance);
+    assertThat(told("limiter-1")).isEmpty();
     assertThat(takes()).isTrue();
     assertThat(question("limiter-1").at()).isEqualTo(NOON);
     // it is asked once
     assertThat(takes()).isTrue();
-    assertThat(told("limiter-1")).containsExactly(new Took(NOON));
+    assertThat(told("limiter-1")).isEmpty();
     assertThat(takes()).isFalse();
   }
 
@@ -123,7 +147,6 @@ class AdmissionTest {
     asksAhead(LIMIT);
     lends(question("limiter-1"), 4, 1_000);
     uses(1_000);
-    assertThat(told("limiter-1")).containsExactly(new Used(1_000, NOON));
     assertThat(takes()).isFalse();
   }
 
