@@ -30,7 +30,8 @@ public final class Jackson {
 
   /// @throws IllegalStateException when core's promise that it parses is broken
   public static JsonNode tree(Json json) {
-    return parse(json.text()).orElseThrow(() -> new IllegalStateException("Json that is no JSON"));
+    return parse(json.text())
+        .orElseThrow(() -> new IllegalStateException("this Json does not parse"));
   }
 
   public static ObjectNode object() {

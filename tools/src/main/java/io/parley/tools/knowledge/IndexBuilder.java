@@ -123,7 +123,7 @@ final class IndexBuilder {
     return inTime(() -> vectors.find(embedder.id(), List.copyOf(hashes)))
         .exceptionally(
             failure -> {
-              log.warn("stored vectors cannot be read, texts are embedded anew", failure);
+              log.warn("stored vectors cannot be read: texts are embedded again", failure);
               return Map.of();
             });
   }
@@ -148,7 +148,7 @@ final class IndexBuilder {
         inTime(() -> vectors.save(embedder.id(), byHash))
             .exceptionally(
                 failure -> {
-                  log.warn("vectors cannot be stored, they are made anew next time", failure);
+                  log.warn("vectors cannot be stored: they are computed again next time", failure);
                   return null;
                 });
   }

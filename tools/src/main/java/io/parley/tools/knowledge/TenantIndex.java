@@ -80,7 +80,7 @@ final class TenantIndex {
       }
       return new TenantIndex(version, analyzer, DirectoryReader.open(directory), candidates);
     } catch (IOException e) {
-      throw new UncheckedIOException("an index in memory", e);
+      throw new UncheckedIOException("the index in memory failed", e);
     }
   }
 
@@ -103,7 +103,7 @@ final class TenantIndex {
           fused.stream().limit(candidates).mapToInt(Integer::intValue).sorted().toArray();
       return scored(documents, terms, vector).stream().limit(limit).toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("an index in memory", e);
+      throw new UncheckedIOException("the index in memory failed", e);
     }
   }
 

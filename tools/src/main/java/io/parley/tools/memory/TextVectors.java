@@ -88,7 +88,7 @@ final class TextVectors {
             .exceptionally(
                 failure -> {
                   LOG.warn(
-                      "vectors cannot be stored, they are made anew: {}",
+                      "vectors cannot be stored, and are computed again next time: {}",
                       failure.getClass().getSimpleName());
                   return null;
                 });

@@ -101,7 +101,7 @@ public final class Bookkeeping implements AutoCloseable {
         full = true;
       }
     }
-    if (first) LOG.warn("too many kinds of usage wait for the database; more are not written down");
+    if (first) LOG.warn("too many usage rows wait for the database: further ones are not recorded");
   }
 
   /// Sends the next entry, unless one is under way.
@@ -110,7 +110,7 @@ public final class Bookkeeping implements AutoCloseable {
       var _ = post(false);
     } catch (RuntimeException e) {
       // one bad round must not end all others
-      LOG.error("usage could not be written down", e);
+      LOG.error("usage could not be recorded", e);
     }
   }
 
@@ -147,7 +147,7 @@ public final class Bookkeeping implements AutoCloseable {
   private void posted(List<Alert> alerts) {
     synchronized (this) {
       pending = Optional.empty();
-      if (failing) LOG.info("usage is written down again");
+      if (failing) LOG.info("usage is recorded again");
       failing = false;
     }
     wallet.booksBack();
@@ -157,7 +157,7 @@ public final class Bookkeeping implements AutoCloseable {
   private synchronized void failed(Throwable failure) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!failing)
-      LOG.warn("usage cannot be written down now, and is kept until it can: {}", cause.toString());
+      LOG.warn("usage cannot be recorded now, and is kept until it can: {}", cause.toString());
     failing = true;
   }
 
@@ -185,7 +185,7 @@ public final class Bookkeeping implements AutoCloseable {
         .forget(FORGOTTEN_AFTER)
         .whenComplete(
             (_, failure) -> {
-              if (failure != null) LOG.debug("quiet budgets could not be forgotten", failure);
+              if (failure != null) LOG.debug("idle budgets could not be removed", failure);
             });
   }
 
@@ -198,11 +198,11 @@ public final class Bookkeeping implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("the last entry did not come to its end", e);
+      LOG.debug("the last entry did not complete", e);
     }
     synchronized (this) {
       if (pending.isPresent())
-        LOG.warn("what was used last could not be written down: the database does not answer");
+        LOG.warn("the last usage could not be recorded: the database does not answer");
     }
   }
 }

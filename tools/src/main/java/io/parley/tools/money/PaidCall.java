@@ -69,7 +69,7 @@ final class PaidCall implements ReplyListener, Cancellable {
     try {
       started = WorkFailed.contain(() -> with.model().start(prompt, this));
     } catch (WorkFailed e) {
-      failed(new ModelFailure(Category.REFUSED, "the model failed at the prompt", e));
+      failed(new ModelFailure(Category.REFUSED, "the model failed on this prompt", e));
       return;
     } catch (RuntimeException e) {
       // nobody may be there any more to whom it could be thrown

@@ -263,7 +263,7 @@ final class Wallet {
 
   /// They answer again.
   synchronized void booksBack() {
-    if (booksAway) LOG.info("the books of budgets answer again");
+    if (booksAway) LOG.info("the budgets' database answers again");
     booksAway = false;
   }
 
@@ -274,7 +274,7 @@ final class Wallet {
   private synchronized void booksAway(String why) {
     if (!booksAway)
       LOG.warn(
-          "the books of budgets do not answer ({}): paid calls go on, and are counted later", why);
+          "the budgets' database does not answer ({}): calls continue, and are counted later", why);
     booksAway = true;
   }
 }

@@ -143,7 +143,7 @@ public record SampleShop(
     } catch (IOException e) {
       throw new UncheckedIOException("sample shop, articles", e);
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("a resource whose place is no URI", e);
+      throw new IllegalStateException("the location of a resource is not a URI", e);
     }
   }
 

@@ -123,10 +123,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     context.setLoggerName(CallActor.class);
     this.plan = parts.plan();
     this.showing = new Showing(plan.id(), parts.conversation());
-    this.clock = parts.house().clock();
+    this.clock = parts.services().clock();
     this.timers = timers;
     var began = clock.instant();
-    this.measures = new Measures(parts.house().meter(), began);
+    this.measures = new Measures(parts.services().meter(), began);
     var self = context.getSelf();
     var posts = new CallPosts(self, clock);
     int sampleRate = parts.leg().sampleRate();
@@ -139,7 +139,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
             parts.voices(), plan.language(), player, (n, piece) -> self.tell(new Spoke(n, piece)));
     this.filler = new Filler(plan, mouth, player);
     this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
-    this.loop = new MediaLoop(parts.house(), legs, ear, player, posts::deaf);
+    this.loop = new MediaLoop(parts.services(), legs, ear, player, posts::deaf);
     this.state = TurnTaking.begin(false, plan.turns(), began).state();
     SessionFeed.start(context, parts.conversation(), parts.after());
     legs.join(parts.leg(), Party.CUSTOMER);
@@ -188,24 +188,24 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case SessionLost(var cause) -> end("failed", Mouth.reason(cause));
       case Refused(var reply, var reason) -> {
-        getContext().getLog().info("the session refused what was said: {}", reason);
+        getContext().getLog().info("the session refused the customer's words: {}", reason);
         happened(new ReplyFailed(reply, now()));
       }
       case Control(var wish) -> control(wish);
-      case Replaced() -> end("replaced", "another call");
+      case Replaced() -> end("replaced", "a newer call of this session replaces it");
       case GoAway(var grace) -> {
         leaving = true;
         timers.startSingleTimer(new GraceOver(), positive(grace));
       }
-      case GraceOver() -> end(DRAINING, "the node goes away");
+      case GraceOver() -> end(DRAINING, "this node drains");
       case Gone(var leg, var how) -> {
         if (!legs.gone(leg)) hangUp(how == Leg.Gone.LOST ? "lost" : "hung-up");
       }
       case StillThere() -> showing.again();
-      case TooLong() -> end("too-long", "the longest call");
+      case TooLong() -> end("too-long", "the length limit is reached");
     }
     legs.change(now()).ifPresent(this::happened);
-    if (leaving && state.isQuiet()) end(DRAINING, "the node goes away");
+    if (leaving && state.isQuiet()) end(DRAINING, "this node drains");
     return state.ended() ? Behaviors.stopped() : this;
   }
 
@@ -278,8 +278,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case SessionSide.News.Failed(var reply, var withheld) ->
           happened(new ReplyFailed(reply, withheld, now()));
       case SessionSide.News.Stopped() -> happened(new StopTalking(now()));
-      case SessionSide.News.OtherCall() -> end("replaced", "another call");
-      case SessionSide.News.Ended() -> end("session-ended", "the session's end");
+      case SessionSide.News.OtherCall() ->
+          end("replaced", "a newer call of this session replaces it");
+      case SessionSide.News.Ended() -> end("session-ended", "the session ended");
     }
     mouthGoesOn();
   }

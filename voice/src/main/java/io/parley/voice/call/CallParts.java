@@ -20,7 +20,7 @@ record CallParts(
     Engines engines,
     Conversation conversation,
     long after,
-    CallHouse house) {
+    CallServices services) {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallParts.class);
 
@@ -36,7 +36,7 @@ record CallParts(
   <T> Behavior<T> contained(Behavior<T> call) {
     return Contained.of(
         Contained.Extent.SURVIVABLE,
-        failed -> LOG.error("the call {} ends by an error at its work", plan.id(), failed),
+        failed -> LOG.error("call {} ends because of an error", plan.id(), failed),
         call);
   }
 

@@ -30,7 +30,7 @@ public final class Calls implements AutoCloseable {
 
   private final ActorSystem<?> system;
   private final CallSettings settings;
-  private final CallHouse house;
+  private final CallServices services;
   private final Function<SessionKey, Conversation> conversations;
   private final AtomicInteger count = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
@@ -41,11 +41,11 @@ public final class Calls implements AutoCloseable {
   private Calls(
       ActorSystem<?> system,
       CallSettings settings,
-      CallHouse house,
+      CallServices services,
       Function<SessionKey, Conversation> conversations) {
     this.system = system;
     this.settings = settings;
-    this.house = house;
+    this.services = services;
     this.conversations = conversations;
     this.gate =
         system.systemActorOf(
@@ -60,7 +60,7 @@ public final class Calls implements AutoCloseable {
       CallMeter meter,
       Clock clock) {
     var media = new MediaClock(settings.mediaThreads());
-    return new Calls(system, settings, new CallHouse(media, meter, clock), conversations);
+    return new Calls(system, settings, new CallServices(media, meter, clock), conversations);
   }
 
   /// How many there are on this node.
@@ -116,7 +116,7 @@ public final class Calls implements AutoCloseable {
   /// An id for a call on this node: no other has it, nobody can guess it, and later ones are
   /// greater.
   public String newId() {
-    return CallIds.next(house.clock().millis(), random, gate.path().uid());
+    return CallIds.next(services.clock().millis(), random, gate.path().uid());
   }
 
   /// Begins a call, for which there is a place.
@@ -146,7 +146,12 @@ public final class Calls implements AutoCloseable {
             caller.from(),
             CallActor.create(
                 new CallParts(
-                    plan, leg, engines, new Noticing(conversation, talked), view.seq(), house))));
+                    plan,
+                    leg,
+                    engines,
+                    new Noticing(conversation, talked),
+                    view.seq(),
+                    services))));
   }
 
   /// Brings one more end into a call of this node: it hears the agent and all other ends, and they
@@ -189,6 +194,6 @@ public final class Calls implements AutoCloseable {
 
   @Override
   public void close() {
-    house.media().close();
+    services.media().close();
   }
 }

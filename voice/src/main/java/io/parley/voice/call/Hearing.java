@@ -66,7 +66,8 @@ final class Hearing {
             BEHIND_MAX,
             () ->
                 listener.failed(
-                    next.number, failure(TIMEOUT, "it does not take what it is given")));
+                    next.number,
+                    failure(TIMEOUT, "the recogniser does not keep pace with its input")));
     ear.listenWith(Optional.of(next.feed));
     return true;
   }
@@ -130,7 +131,8 @@ final class Hearing {
     @Override
     public void onComplete() {
       // a recogniser that has enough while somebody may still speak is no good any more
-      if (!closed) listener.failed(number, failure(UNAVAILABLE, "it ended before the call did"));
+      if (!closed)
+        listener.failed(number, failure(UNAVAILABLE, "the recogniser ended before the call"));
     }
   }
 }

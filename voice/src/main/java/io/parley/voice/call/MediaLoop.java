@@ -13,7 +13,7 @@ final class MediaLoop {
   private final Legs legs;
   private final Ear ear;
   private final Player player;
-  private final CallHouse house;
+  private final CallServices services;
   private final Consumer<Throwable> failed;
   private final short[] heard;
   private final short[] played;
@@ -23,8 +23,8 @@ final class MediaLoop {
   private boolean stopped;
 
   /// @param failed told when a tick throws, which is its last
-  MediaLoop(CallHouse house, Legs legs, Ear ear, Player player, Consumer<Throwable> failed) {
-    this.house = house;
+  MediaLoop(CallServices services, Legs legs, Ear ear, Player player, Consumer<Throwable> failed) {
+    this.services = services;
     this.legs = legs;
     this.ear = ear;
     this.player = player;
@@ -36,7 +36,7 @@ final class MediaLoop {
 
   synchronized void start() {
     ticking =
-        house
+        services
             .media()
             .every(
                 () -> {
@@ -59,7 +59,7 @@ final class MediaLoop {
 
   private void tick() {
     long now = System.nanoTime();
-    if (before != 0 && now - before > LATE) house.meter().late(Duration.ofNanos(now - before));
+    if (before != 0 && now - before > LATE) services.meter().late(Duration.ofNanos(now - before));
     before = now;
     boolean speaks = player.next(played);
     var present = legs.present();

@@ -38,7 +38,7 @@ public record SessionConversation(Entry entry, SessionKey key) implements Conver
     if (!(cause instanceof Refused)) return CompletableFuture.failedStage(cause);
     return CompletableFuture.supplyAsync(
         () -> {
-          throw new SessionUnavailable("too much is under way", cause);
+          throw new SessionUnavailable("too many requests are under way", cause);
         },
         CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
   }

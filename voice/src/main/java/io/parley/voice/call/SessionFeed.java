@@ -23,7 +23,7 @@ final class SessionFeed {
                 (from, heard) -> new FromSession(heard, from),
                 SessionOpened::new,
                 new Taken(),
-                new SessionLost(new IllegalStateException("the session is heard no more")),
+                new SessionLost(new IllegalStateException("the session's event stream ended")),
                 SessionLost::new),
             Materializer.createMaterializer(context));
   }

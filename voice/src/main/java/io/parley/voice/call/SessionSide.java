@@ -82,7 +82,7 @@ final class SessionSide {
     this.call = parts.plan().id();
     this.channel = parts.leg().channel();
     this.conversation = parts.conversation();
-    this.clock = parts.house().clock();
+    this.clock = parts.services().clock();
     this.refused = refused;
   }
 

@@ -17,10 +17,10 @@ public final class ConcentusEncoder {
   private static final int DTX_MAX = 2;
 
   private final OpusEncoder encoder;
-  private final boolean hasRoomForCopies;
+  private final boolean carriesCopies;
 
   public ConcentusEncoder(OpusSettings settings) {
-    hasRoomForCopies = settings.bitrate() >= OpusSettings.FEC_BITRATE_MIN;
+    carriesCopies = settings.bitrate() >= OpusSettings.FEC_BITRATE_MIN;
     try {
       encoder = new OpusEncoder(SAMPLE_RATE, 1, OpusApplication.OPUS_APPLICATION_VOIP);
     } catch (OpusException e) {
@@ -36,13 +36,13 @@ public final class ConcentusEncoder {
   /// From now on so much is lost on the way. Where the bitrate is too low for copies
   /// ([OpusSettings]), nothing changes.
   public void expectLoss(int percent) {
-    if (!hasRoomForCopies) return;
+    if (!carriesCopies) return;
     int bounded = Math.clamp(percent, 0, 100);
     encoder.setUseInbandFEC(bounded > 0);
     encoder.setPacketLossPercent(bounded);
   }
 
-  /// @param frame of [#FRAME] samples; @param payload with room for [#PAYLOAD_MAX]
+  /// @param frame of [#FRAME] samples; @param payload with space for [#PAYLOAD_MAX]
   /// @return the payload's length; 0 when nothing need be sent
   public int encode(short[] frame, byte[] payload, int offset) {
     try {

@@ -190,7 +190,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
 
   private void tell(Transcript transcript) {
     if (!outlet.offer(transcript))
-      fail(Failures.of(Category.GARBAGE, name + " makes more transcripts than anybody takes"));
+      fail(Failures.of(Category.GARBAGE, name + " sends transcripts faster than they are read"));
   }
 
   private synchronized void keepAlive() {

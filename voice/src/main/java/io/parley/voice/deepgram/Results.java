@@ -50,6 +50,6 @@ record Results(String text, double confidence, boolean isFinal, boolean isFlushe
 
   /// Without its cause, whose message would quote what was said.
   private static SpeechFailure notJson(String name) {
-    return Failures.of(Category.GARBAGE, name + " sent something else than JSON");
+    return Failures.of(Category.GARBAGE, name + " sent something other than JSON");
   }
 }

@@ -108,7 +108,8 @@ public final class CallDesk {
   private static void requireCaller(Visit visit) {
     var principal = visit.principal();
     if (!principal.may(Permission.CALL) || !principal.reaches(visit.session()))
-      throw new IllegalArgumentException("a call by a " + principal.subject());
+      throw new IllegalArgumentException(
+          "%s may not call in this session".formatted(principal.subject()));
   }
 
   private CallCheck check(

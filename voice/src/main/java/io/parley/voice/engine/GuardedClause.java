@@ -122,7 +122,7 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
     if (frame.position() != position)
       return "skipped from %d to %d samples".formatted(position, frame.position());
     if (position > 0 && frame.sampleRate() != sampleRate)
-      return "went from %d to %d Hz".formatted(sampleRate, frame.sampleRate());
+      return "changed from %d to %d Hz".formatted(sampleRate, frame.sampleRate());
     if (frame.end().compareTo(longest) > 0)
       return "does not stop: %d characters became more than %s"
           .formatted(utterance.text().length(), longest);

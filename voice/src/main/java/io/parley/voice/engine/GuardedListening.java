@@ -127,7 +127,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
     }
     if (transcript.isFinal()) settled(transcript.isAnswer());
     if (!outlet.offer(transcript))
-      fail(guard.failure(Category.GARBAGE, "makes more transcripts than anybody takes"));
+      fail(guard.failure(Category.GARBAGE, "sends transcripts faster than they are read"));
   }
 
   /// @return what is wrong with it, null when nothing is
@@ -171,7 +171,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
   }
 
   private void late() {
-    fail(guard.failure(Category.TIMEOUT, "did not say in time what it heard"));
+    fail(guard.failure(Category.TIMEOUT, "returned no transcript in time"));
   }
 
   private void fail(SpeechFailure failure) {

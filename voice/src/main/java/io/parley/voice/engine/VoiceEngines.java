@@ -132,7 +132,7 @@ public final class VoiceEngines implements AutoCloseable {
         connections.add(ear::close);
         yield ear;
       }
-      case ELEVENLABS -> throw new IllegalStateException("elevenlabs among ears");
+      case ELEVENLABS -> throw new IllegalStateException("elevenlabs cannot listen");
     };
   }
 
@@ -148,7 +148,7 @@ public final class VoiceEngines implements AutoCloseable {
         connections.add(voice::close);
         yield voice;
       }
-      case DEEPGRAM -> throw new IllegalStateException("deepgram among voices");
+      case DEEPGRAM -> throw new IllegalStateException("deepgram cannot speak");
     };
   }
 }

@@ -52,7 +52,7 @@ final class FliteClause implements Outlet.Hooks {
     try {
       task = Optional.of(processes.give(Workers.Urgency.NOW, this::speak));
     } catch (RejectedExecutionException e) {
-      fail(Category.TIMEOUT, "flite has too much to do", e);
+      fail(Category.TIMEOUT, "flite's queue is full", e);
     }
   }
 

@@ -19,7 +19,7 @@ public final class Outlet<T> implements Flow.Publisher<T> {
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
-  private final Semaphore room;
+  private final Semaphore space;
   private final Hooks hooks;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final AtomicLong demand = new AtomicLong();
@@ -46,7 +46,7 @@ public final class Outlet<T> implements Flow.Publisher<T> {
 
   /// @param limit how many elements may wait for the subscriber
   public Outlet(int limit, Hooks hooks) {
-    this.room = new Semaphore(limit);
+    this.space = new Semaphore(limit);
     this.hooks = hooks;
   }
 
@@ -83,9 +83,9 @@ public final class Outlet<T> implements Flow.Publisher<T> {
     return true;
   }
 
-  /// Waits for room. For virtual threads, which may.
+  /// Waits for space. For virtual threads, which may.
   public void put(T element) throws InterruptedException {
-    room.acquire();
+    space.acquire();
     enqueue(element);
     deliver();
   }
@@ -93,7 +93,7 @@ public final class Outlet<T> implements Flow.Publisher<T> {
   /// Like [#offer], but delivers nothing: for who holds a lock, and calls [#deliver] when it does
   /// not.
   public boolean add(T element) {
-    if (!room.tryAcquire()) return false;
+    if (!space.tryAcquire()) return false;
     enqueue(element);
     return true;
   }
@@ -131,7 +131,7 @@ public final class Outlet<T> implements Flow.Publisher<T> {
   }
 
   private void enqueue(T element) {
-    if (isOver()) room.release();
+    if (isOver()) space.release();
     else waiting.add(element);
   }
 
@@ -154,14 +154,14 @@ public final class Outlet<T> implements Flow.Publisher<T> {
       var next = waiting.poll();
       if (next == null) continue;
       if (demand.get() != Long.MAX_VALUE) demand.decrementAndGet();
-      room.release();
+      space.release();
       to.onNext(next);
     }
     clear();
   }
 
   private void clear() {
-    while (waiting.poll() != null) room.release();
+    while (waiting.poll() != null) space.release();
   }
 
   private void leave() {

@@ -75,12 +75,13 @@ public final class FloatKokoro {
     try (var model = KokoroModel.load(network, tokenizer(kokoro), 1)) {
       float loudest = 0;
       for (float sample : model.speak(TRIAL, voice, 1)) {
-        if (!Float.isFinite(sample)) throw new IOException("the rewritten Kokoro says no numbers");
+        if (!Float.isFinite(sample))
+          throw new IOException("the rewritten Kokoro computes samples that are not finite");
         loudest = Math.max(loudest, Math.abs(sample));
       }
       if (loudest < 0.05) throw new IOException("the rewritten Kokoro is silent");
     } catch (OrtException e) {
-      throw new IOException("the rewritten Kokoro does not speak", e);
+      throw new IOException("the rewritten Kokoro cannot be run", e);
     }
   }
 

@@ -62,7 +62,7 @@ final class KokoroClause implements Outlet.Hooks {
     try {
       if (run.isPresent()) run.get().setTerminate(true);
     } catch (OrtException e) {
-      throw new IllegalStateException("a run that is under way can be told to end", e);
+      throw new IllegalStateException("the run could not be told to terminate", e);
     }
   }
 
@@ -71,7 +71,7 @@ final class KokoroClause implements Outlet.Hooks {
     try {
       task = Optional.of(workers.give(Workers.Urgency.NOW, work));
     } catch (RejectedExecutionException e) {
-      fail(Category.TIMEOUT, "kokoro has too much to do", e);
+      fail(Category.TIMEOUT, "kokoro's queue is full", e);
     }
   }
 

@@ -90,8 +90,8 @@ final class LoadedEngines implements AutoCloseable {
     try {
       loading.run();
     } catch (OrtException | IOException e) {
-      LOG.warn("{}: is there and cannot be used", purpose, e);
-      broken.add(purpose + ", which is there and cannot be used");
+      LOG.warn("{}: is installed but cannot be used", purpose, e);
+      broken.add(purpose + ", which is installed but cannot be used");
     }
   }
 

@@ -71,7 +71,7 @@ public final class LocalEngines implements AutoCloseable {
     var missing = new ArrayList<String>();
     for (var each : ModelPackage.ALL) if (models.find(each).isEmpty()) missing.add(each.purpose());
     if (models.find(ModelPackage.KOKORO).isPresent() && FloatKokoro.find(models).isEmpty())
-      missing.add("Kokoro as this machine computes it best");
+      missing.add("Kokoro, converted for this machine");
     for (var each : DebianProgram.ALL) if (models.find(each).isEmpty()) missing.add(each.purpose());
     missing.addAll(broken);
     return missing;

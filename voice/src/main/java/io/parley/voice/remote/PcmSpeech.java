@@ -88,7 +88,7 @@ public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
       throw Failures.status(name, response.statusCode(), response.headers(), Instant.now());
     var type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     if (type.startsWith("text/") || type.contains("json") || type.startsWith("audio/mpeg"))
-      throw Failures.of(Category.GARBAGE, name + " answered something else than raw samples");
+      throw Failures.of(Category.GARBAGE, name + " answered something other than raw samples");
   }
 
   /// Half a sample at the end is left out: nobody hears it.
@@ -98,7 +98,7 @@ public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
     int read;
     while ((read = body.readNBytes(bytes, 0, bytes.length)) >= Short.BYTES) {
       if (position == 0 && read >= 4 && HEADS.contains(new String(bytes, 0, 4, ISO_8859_1)))
-        throw Failures.of(Category.GARBAGE, name + " answered a file in place of raw samples");
+        throw Failures.of(Category.GARBAGE, name + " answered with a file instead of raw samples");
       var samples = new short[read / Short.BYTES];
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
       outlet.put(new AudioFrame(samples, sampleRate, position));

@@ -116,7 +116,7 @@ public final class JitterBuffer {
       late++;
       return;
     }
-    makeRoomFor(sequence);
+    freeSlotsFor(sequence);
     slotSequence[slot] = sequence;
     slotTimestamp[slot] = timestamp;
     slotLength[slot] = packet.payloadLength();
@@ -162,7 +162,7 @@ public final class JitterBuffer {
   }
 
   /// What lies so far behind that its slot is wanted again will not be played any more.
-  private void makeRoomFor(long sequence) {
+  private void freeSlotsFor(long sequence) {
     long oldest = sequence - settings.packets() + 1;
     if (oldest <= next) return;
     next = oldest;

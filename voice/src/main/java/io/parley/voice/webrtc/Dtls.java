@@ -102,7 +102,7 @@ final class Dtls {
     try {
       connected.close();
     } catch (IOException e) {
-      LOG.debug("A browser was not told goodbye: {}", e.getMessage());
+      LOG.debug("The goodbye to a browser could not be sent: {}", e.getMessage());
     }
   }
 

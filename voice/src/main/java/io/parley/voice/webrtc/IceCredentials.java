@@ -20,9 +20,11 @@ record IceCredentials(String ufrag, String password) {
   /// @throws OfferRefused when they are none
   static IceCredentials parse(String ufrag, String password) {
     if (!UFRAG.matcher(ufrag).matches())
-      throw OfferRefused.expected("ice-ufrag", ufrag.length() + " letters", "4 to 256 of ICE's");
+      throw OfferRefused.expected(
+          "ice-ufrag", ufrag.length() + " letters", "4 to 256 ICE characters");
     if (!PASSWORD.matcher(password).matches())
-      throw OfferRefused.expected("ice-pwd", password.length() + " letters", "22 to 256 of ICE's");
+      throw OfferRefused.expected(
+          "ice-pwd", password.length() + " letters", "22 to 256 ICE characters");
     return new IceCredentials(ufrag, password);
   }
 

@@ -54,7 +54,7 @@ final class PacketBytes implements ByteArrayBuffer {
   @Override
   public void grow(int by) {
     if (offset + length + by > bytes.length)
-      throw new IllegalStateException("no room for %d bytes more".formatted(by));
+      throw new IllegalStateException("no space for %d more bytes".formatted(by));
   }
 
   @Override

@@ -112,7 +112,7 @@ final class Srtp {
     try {
       return sealed(own.transformPacket(sent.of(packet, length)), sent);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a packet of our own is always well", e);
+      throw new IllegalStateException("our own packets are always valid", e);
     }
   }
 
@@ -122,7 +122,7 @@ final class Srtp {
       try {
         return sealed(ownControl.transformPacket(sentControl.of(packet, length)), sentControl);
       } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("a report of our own is always well", e);
+        throw new IllegalStateException("our own reports are always valid", e);
       }
     }
   }

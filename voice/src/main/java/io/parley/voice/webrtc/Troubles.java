@@ -23,7 +23,7 @@ final class Troubles {
     count = all;
     if (told > 0 && now - toldAt < EVERY) return;
     log.error(
-        "The port of browsers' calls goes on after an error, one of {} since the last such line",
+        "The WebRTC port continues after an error, one of {} since the last such line",
         all - told,
         trouble);
     told = all;

@@ -95,7 +95,7 @@ public final class WebRtc implements AutoCloseable {
     var own = IceCredentials.random(random);
     var leg = new WebRtcLeg(parts, own, from, nanos.getAsLong());
     if (!port.name(own.ufrag(), leg))
-      throw new IllegalStateException("72 bits of chance came up twice");
+      throw new IllegalStateException("72 random bits came up twice");
     port.add(leg);
     var sdp =
         text.answer(

@@ -228,16 +228,16 @@ public final class WebRtcLeg implements Leg {
     var calls = parts.settings().calls();
     ice.tend(now);
     if (ice.peer() == null && now - answeredAt > calls.connectTimeout().toNanos())
-      lost("been seen");
+      lost("answered a check");
     else if (srtp == null && now - answeredAt > calls.handshakeTimeout().toNanos())
       lost("connected");
-    else if (now - heardAt > calls.consentTimeout().toNanos()) lost("been heard of");
+    else if (now - heardAt > calls.consentTimeout().toNanos()) lost("sent anything");
     else if (srtp != null && rtp.isReportDue(now)) report(now, false);
   }
 
   private void lost(String what) {
     if (over.get()) return;
-    LOG.info("A browser has not {} for long: its call is over", what);
+    LOG.info("A browser has not {} in time: its call ends", what);
     end(Gone.LOST);
   }
 

@@ -335,7 +335,7 @@ class CallActorTest {
                 engines,
                 session,
                 0,
-                new CallHouse(clock, meter, Clock.systemUTC()))));
+                new CallServices(clock, meter, Clock.systemUTC()))));
   }
 
   private FakeEngines.FakeVoice voice(int number) {

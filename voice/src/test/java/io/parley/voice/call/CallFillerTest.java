@@ -81,7 +81,7 @@ class CallFillerTest {
                 engines,
                 session,
                 0,
-                new CallHouse(clock, new FakeMeter(), Clock.systemUTC()))));
+                new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
   }

@@ -140,7 +140,7 @@ class CallLegsTest {
                     engines,
                     session,
                     0,
-                    new CallHouse(clock, new FakeMeter(), Clock.systemUTC()))));
+                    new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
     return call;

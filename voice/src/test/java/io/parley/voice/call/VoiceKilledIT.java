@@ -88,7 +88,7 @@ class VoiceKilledIT {
                 new FirstAnother(new FliteSpeech(program, processes, settings), fakes),
                 session,
                 0,
-                new CallHouse(clock, new FakeMeter(), Clock.systemUTC()))));
+                new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
   }

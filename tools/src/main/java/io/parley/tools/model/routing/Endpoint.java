@@ -133,7 +133,7 @@ final class Endpoint {
 
   private void changed(BreakerState state) {
     switch (state) {
-      case OPEN -> log.warn("model provider {} does not answer: it is left alone", name);
+      case OPEN -> log.warn("model provider {} keeps failing: it is not asked for a while", name);
       case HALF_OPEN -> log.warn("model provider {} is tried again", name);
       case CLOSED -> log.warn("model provider {} answers again", name);
     }

@@ -95,7 +95,7 @@ final class ProviderReading {
   /// @param key whose value asks for it
   ProviderEntry scripted(String key, String name) {
     if (production)
-      throw Expect.wrong(key, SCRIPTED, "a model that answers; a script is none in production");
+      throw Expect.wrong(key, SCRIPTED, "a real model; production refuses the script");
     var settings = ScriptedSettings.from(config);
     return new ProviderEntry(
         name,

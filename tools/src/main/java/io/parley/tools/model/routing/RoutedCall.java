@@ -215,7 +215,7 @@ final class RoutedCall implements Cancellable {
     return failure.orElseGet(
         () ->
             new ModelFailure(
-                Category.UNAVAILABLE, "every model is broken, busy or left alone", null));
+                Category.UNAVAILABLE, "every model is failing, busy or pausing", null));
   }
 
   private void fail(ModelFailure last) {
@@ -267,7 +267,7 @@ final class RoutedCall implements Cancellable {
         started = WorkFailed.contain(() -> model.start(prompt, this));
       } catch (WorkFailed e) {
         // this prompt's doing, for which nobody else must do without the model
-        failed(new ModelFailure(Category.REFUSED, "the model failed at the prompt", e));
+        failed(new ModelFailure(Category.REFUSED, "the model failed on this prompt", e));
         return;
       } catch (RuntimeException e) {
         failed(new ModelFailure(Category.UNAVAILABLE, "the model could not be started", e));

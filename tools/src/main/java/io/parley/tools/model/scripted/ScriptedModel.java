@@ -106,7 +106,7 @@ public final class ScriptedModel implements LanguageModel, AutoCloseable {
       case Scene.End.Fail(var category) ->
           new Part(
               first(chunks, scene.after()),
-              listener -> listener.failed(failure(category, "the script says so")));
+              listener -> listener.failed(failure(category, "the script asked for this failure")));
     };
   }
 

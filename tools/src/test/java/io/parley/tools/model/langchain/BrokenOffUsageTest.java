@@ -46,7 +46,7 @@ class BrokenOffUsageTest {
                   data: [DONE]
 
                   """));
-      assertThat(heard.failure()).hasMessage("the model answered nothing");
+      assertThat(heard.failure()).hasMessage("the model's answer is empty");
       assertThat(heard.used).containsExactly(Usage.unpriced("gpt-4o-mini", 2_000, 3_000));
     }
   }

@@ -176,7 +176,7 @@ class ModelsSettingsTest {
 
   @Test
   void a_script_answers_nobody_in_production() {
-    var sentence = "scripted (expected: a model that answers; a script is none in production)";
+    var sentence = "scripted (expected: a real model; production refuses the script)";
     assertThatThrownBy(() -> ModelsSettings.from(DEFAULTS, "scripted", true))
         .hasMessage("parley.model.name: " + sentence);
     assertThatThrownBy(() -> production("routes.summary = [scripted]"))
