@@ -39,7 +39,7 @@ import org.apache.lucene.util.VectorUtil;
 /// HNSW over those of their headings (which are often the question itself). [RankFusion] makes one
 /// list of them, and [Relevance] scores and orders its head.
 ///
-/// There is nothing to close: the directory is on the heap, and goes when nobody searches it.
+/// There is nothing to close: the directory is on the heap, and is collected after its last search.
 final class TenantIndex {
   private static final String WORDS = "words";
   private static final String BODY = "body";

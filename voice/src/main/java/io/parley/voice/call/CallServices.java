@@ -2,5 +2,5 @@ package io.parley.voice.call;
 
 import java.time.Clock;
 
-/// What all calls of a node share.
+/// Services that all calls of a node share.
 record CallServices(MediaClock media, CallMeter meter, Clock clock) {}

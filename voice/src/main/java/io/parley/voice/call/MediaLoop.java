@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 
-/// What happens every 20 ms: what was heard goes to the ear, and what is to be played comes from
-/// the player. Legs of one call hear each other. In the media clock's threads, one at a time;
-/// nothing here waits.
+/// The work of every 20 ms: passes incoming sound to the ear, and plays the player's sound. Legs of
+/// one call hear each other. Runs in the media clock's threads, one at a time; nothing here waits.
 final class MediaLoop {
   private static final long LATE = MediaClock.ticks(3).toNanos();
 
@@ -22,7 +21,7 @@ final class MediaLoop {
   private long before;
   private boolean stopped;
 
-  /// @param failed told when a tick throws, which is its last
+  /// @param failed called when a tick throws; no tick follows
   MediaLoop(CallServices services, Legs legs, Ear ear, Player player, Consumer<Throwable> failed) {
     this.services = services;
     this.legs = legs;

@@ -9,7 +9,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.typed.javadsl.ActorSink;
 
-/// Brings a call what happens in its session, one at a time: as quickly as the call takes it.
+/// Delivers the session's events to a call, one at a time, as fast as the call takes them.
 final class SessionFeed {
   private SessionFeed() {}
 

@@ -13,7 +13,7 @@ public final class ConcentusEncoder {
   /// The longest payload there can be (RFC 6716, section 3.4).
   public static final int PAYLOAD_MAX = 1_275;
 
-  /// Packets of so few bytes say that there is silence, and need not be sent.
+  /// Packets of so few bytes signal silence, and need not be sent.
   private static final int DTX_MAX = 2;
 
   private final OpusEncoder encoder;
@@ -33,8 +33,8 @@ public final class ConcentusEncoder {
     encoder.setUseDTX(settings.dtx());
   }
 
-  /// From now on so much is lost on the way. Where the bitrate is too low for copies
-  /// ([OpusSettings]), nothing changes.
+  /// Sets the expected loss of packets. Where the bitrate is too low for copies ([OpusSettings]),
+  /// nothing changes.
   public void expectLoss(int percent) {
     if (!carriesCopies) return;
     int bounded = Math.clamp(percent, 0, 100);

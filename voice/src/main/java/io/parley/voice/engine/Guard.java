@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What all uses of one engine share.
+/// The state that all uses of one engine share.
 record Guard(
     String engine,
     Engine kind,
@@ -53,7 +53,7 @@ record Guard(
     return new SpeechFailure(category, engine + " " + what, null);
   }
 
-  /// What an engine ended with, as the call gets to see it.
+  /// An engine's failure, as the call sees it.
   SpeechFailure failure(Throwable why) {
     return why instanceof SpeechFailure failure
         ? failure

@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.concurrent.Flow;
 
 /// One clause as the answer to one request: raw samples, 16 bits, little endian, one channel, as
-/// they are made. The request is sent when somebody subscribes, and read on a virtual thread no
-/// faster than the subscriber takes it; who cancels closes the connection, which stops the server.
+/// they are made. The request is sent on subscription, and the answer read on a virtual thread no
+/// faster than the subscriber takes it; cancelling closes the connection, which stops the server.
 public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
   /// Frames that are read ahead of the subscriber.
   private static final int AHEAD = 10;
 
   private static final int FRAMES_PER_SECOND = 50;
 
-  /// How files begin that have a head of their own: none of them is raw samples.
+  /// Magic numbers of file formats, which are not raw samples.
   private static final Set<String> HEADS = Set.of("RIFF", "OggS", "fLaC", "ID3\003", "ID3\004");
 
   private final String name;
@@ -39,7 +39,7 @@ public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
   private Thread reader;
   private boolean stopped;
 
-  /// @param name of the engine; @param sampleRate of what it answers, in Hz
+  /// @param name of the engine; @param sampleRate of its answers, in Hz
   public PcmSpeech(String name, HttpClient client, HttpRequest request, int sampleRate) {
     this.name = name;
     this.client = client;
@@ -76,7 +76,7 @@ public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
     } catch (IOException e) {
       outlet.fail(Failures.unreachable(name, e));
     } catch (InterruptedException e) {
-      // nobody listens any more
+      // the subscriber has cancelled
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       outlet.fail(Failures.broken(name, e));
@@ -91,7 +91,7 @@ public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
       throw Failures.of(Category.GARBAGE, name + " answered something other than raw samples");
   }
 
-  /// Half a sample at the end is left out: nobody hears it.
+  /// Half a sample at the end is dropped: it is inaudible.
   private void frames(InputStream body) throws IOException, InterruptedException {
     var bytes = new byte[sampleRate / FRAMES_PER_SECOND * Short.BYTES];
     long position = 0;
