@@ -80,7 +80,7 @@ public final class Throughput {
     news = clock.instant();
   }
 
-  /// Seconds of computing for a second of sound; not a number before anything was measured.
+  /// Seconds of computing for a second of sound; NaN before the first measurement.
   public synchronized double factor() {
     return factor.mean;
   }
