@@ -46,7 +46,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void facts_are_told_whatever_was_said_and_nothing_is_computed_for_it() {
+  void facts_are_recalled_for_any_words_without_embedding() {
     shelf.put(TENANT, "ada", SEMANTIC, "The customer wears size 42");
     shelf.put(TENANT, "ada", SEMANTIC, "The customer has a dog called Rex");
     assertThat(told("ada", "What does express delivery cost?", AMPLE))
@@ -55,7 +55,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void an_episode_is_told_where_it_has_to_do_with_what_was_said() {
+  void an_episode_is_recalled_for_related_words() {
     shelf.put(
         TENANT,
         "ada",
@@ -79,7 +79,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void what_helped_others_is_told_to_the_next_with_the_like() {
+  void a_procedure_is_recalled_for_a_similar_question() {
     shelf.put(
         TENANT,
         "ada",
@@ -119,7 +119,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void the_room_is_never_overdrawn_and_the_nearest_facts_come_first() {
+  void the_token_limit_holds_and_the_nearest_facts_come_first() {
     for (int i = 0; i < 40; i++)
       shelf.put(TENANT, "ada", SEMANTIC, "The customer collects stamps of the year " + (1950 + i));
     shelf.put(TENANT, "ada", SEMANTIC, "The customer is allergic to wool");
@@ -135,7 +135,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void too_many_facts_leave_room_for_what_happened() {
+  void too_many_facts_leave_tokens_for_episodes() {
     for (int i = 0; i < 60; i++)
       shelf.put(TENANT, "ada", SEMANTIC, "The customer likes parcel number " + i + " very much");
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
@@ -145,14 +145,14 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void of_equals_the_newest_is_told() {
+  void of_equals_the_newest_is_recalled() {
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
     var newest = shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
     assertThat(recalled("ada", "my parcel is lost", 20)).containsExactly(newest);
   }
 
   @Test
-  void who_has_no_memories_costs_one_look() {
+  void a_customer_without_memories_costs_one_read() {
     recall.close();
     recall = recall("refresh-every = 60s");
     told("ada", "hello", AMPLE);
@@ -163,7 +163,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void a_text_is_embedded_once_in_its_life() {
+  void each_text_is_embedded_once() {
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
     told("ada", "my parcel is lost", AMPLE);
     assertThat(embedder.texts).hasValue(2);
@@ -177,7 +177,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void what_was_deleted_or_corrected_is_not_told_any_more() {
+  void deleted_and_corrected_memories_are_not_recalled() {
     var wrong = shelf.put(TENANT, "ada", SEMANTIC, "The customer lives in Gratz");
     var helped = shelf.put(TENANT, "ada", PROCEDURAL, "A lost parcel: the article helps.");
     assertThat(told("ada", "my parcel is lost", AMPLE)).hasSize(2);
@@ -189,7 +189,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void vectors_that_cannot_be_read_or_stored_are_made() {
+  void vectors_that_cannot_be_read_or_stored_are_computed() {
     vectors.broken = true;
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
     assertThat(told("ada", "my parcel is lost", AMPLE)).hasSize(1);
@@ -197,7 +197,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void a_store_that_fails_is_a_failure_and_not_held() {
+  void a_failing_store_fails_the_recall_and_is_not_cached() {
     shelf.put(TENANT, "ada", PROCEDURAL, "A lost parcel: the article helps.");
     recall.close();
     recall = recall("refresh-every = 60s");
@@ -217,7 +217,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void nothing_said_is_nothing_meant() {
+  void blank_words_recall_facts_only() {
     shelf.put(TENANT, "ada", SEMANTIC, "The customer has a dog");
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
     assertThat(told("ada", " ", AMPLE)).containsExactly("The customer has a dog");

@@ -35,7 +35,7 @@ class CallFillerTest {
   }
 
   @Test
-  void who_waits_hears_each_filler_in_turn_until_the_reply_begins() {
+  void fillers_are_spoken_in_turn_until_the_reply_begins() {
     begin();
     session.say("typed-1", "Where is my order?", Channel.WEB);
     await().until(() -> engines.voices.getFirst().said.size() >= 3);
@@ -47,7 +47,7 @@ class CallFillerTest {
   }
 
   @Test
-  void the_voice_that_took_over_says_the_fillers_too() {
+  void a_replacing_voice_speaks_the_fillers_too() {
     engines.voices.add(new FakeEngines.FakeVoice("second"));
     engines.voices.getFirst().survives = _ -> 0;
     session.answers = text -> text.equals("Hello") ? Optional.of("Hello.") : Optional.empty();

@@ -57,7 +57,7 @@ class MediaHostileTest {
   }
 
   @Test
-  void a_report_that_lies_makes_nobody_wait_for_days() throws Exception {
+  void a_false_report_cannot_cause_long_delays() throws Exception {
     try (var line = new TestLine().connect()) {
       line.leg().play(new Sine(48_000, 500).next(960));
       assertThat(line.browser().payload(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();
