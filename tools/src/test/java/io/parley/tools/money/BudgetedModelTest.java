@@ -206,7 +206,7 @@ class BudgetedModelTest {
     assertThat(refused.failure.retryable()).isFalse();
     assertThat(dear.calls).hasSize(1);
     assertThat(cheap.calls).isEmpty();
-    // the first cost little: there is room again
+    // the first cost little: there is money left again
     dear.complete(0, 100);
     ask(model);
     assertThat(dear.calls).hasSize(2);

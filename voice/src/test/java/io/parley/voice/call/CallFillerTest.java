@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What is heard of a call while its reply takes its time; in real time.
+/// Fillers during a slow reply, in real time.
 class CallFillerTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The calls of a node, seen from their door; the calls themselves only listen.
+/// A node's calls, seen from their gate; the calls themselves only record messages.
 class CallGateTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));

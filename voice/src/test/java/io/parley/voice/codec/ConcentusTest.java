@@ -90,7 +90,7 @@ class ConcentusTest {
     return through(settings, sound, lost, true);
   }
 
-  /// What is heard of a sound through a line that loses some packets.
+  /// Decodes a sound sent over a line that loses some packets.
   ///
   /// @param looksAhead whether the packet after a lost one is there in time
   private static short[] through(

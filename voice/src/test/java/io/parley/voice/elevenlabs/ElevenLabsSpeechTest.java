@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ElevenLabsSpeechTest {
   private static final byte[] SOUND = {1, 0, 2, 0, 3, 0};
 
-  /// What it is asked for when it is to say something.
+  /// Requests for speech.
   private static ServerDouble.Request asked(String model, Utterance utterance) {
     try (var server = ServerDouble.playing((_, to) -> to.answer(200, "audio/pcm", SOUND));
         var voice =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PhraseCacheTest {
   private static final int FRAMES = 10;
 
-  /// What a sentence of so many frames takes, roughly.
+  /// The estimated size of a sentence of so many frames.
   private static final long SENTENCE = FRAMES * (640 + 64) + 512;
 
   private final List<String> made = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResamplerTest {
-  /// What every pair of rates reaches, for tones that pass; measured, and then held to.
+  /// The measured quality of every pair of rates for tones that pass, as a lower bound.
   private static final double SNR_MIN_DB = 80;
 
   private static final double ALIAS_MAX_DB = -70;

@@ -27,7 +27,7 @@ class IceTest {
   private final Ice ice = new Ice(own, browser, new Ice.Limits(3, 2), network, RANDOM);
   private long now;
 
-  /// What went out, and what the port knows of the call.
+  /// The packets sent, and the port's entries for the call.
   private static final class Network implements Ice.Port {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Sent(InetSocketAddress to, byte[] bytes) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What a browser can do that has the keys and means no good: to the others, nothing.
+/// A hostile browser with valid keys cannot harm other calls.
 class MediaHostileTest {
   private final Random random = new Random(23);
 

@@ -207,7 +207,7 @@ class WebRtcCallTest {
     }
   }
 
-  /// What a browser reports that got this report a moment ago.
+  /// The report of a browser that got this report a moment ago.
   private static byte[] received(ByteBuffer report) {
     return ByteBuffer.allocate(32)
         .put(new byte[] {(byte) 0x81, (byte) 201, 0, 7})

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/// What is expected of a voice, from what was measured.
+/// Estimates of a voice's speed, from measurements.
 class ThroughputTest {
   private static final Duration TRY_EVERY = Duration.ofSeconds(30);
   private static final Offset<Double> ALMOST = within(0.001);

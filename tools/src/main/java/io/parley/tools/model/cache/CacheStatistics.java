@@ -12,7 +12,7 @@ public record CacheStatistics(
   public static final CacheStatistics NONE =
       new CacheStatistics(0, 0, 0, 0, 0, new Saved(0, 0, 0, Usage.NO_CURRENCY));
 
-  /// What the reused answers had cost when they were made.
+  /// The original cost of the reused answers.
   ///
   /// @param costMicros in millionths of `currency` (ISO 4217)
   public record Saved(long inputTokens, long outputTokens, long costMicros, String currency) {

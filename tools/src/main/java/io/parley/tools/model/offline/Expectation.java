@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What we expect of the customer's next message, from our last one: a number that we asked for, a
-/// yes to an offer.
+/// The expected reply to our last message: a number that we asked for, a yes to an offer.
 ///
 /// @param asked the phrases in our last reply that ask for something
 record Expectation(Set<Phrase> asked) {

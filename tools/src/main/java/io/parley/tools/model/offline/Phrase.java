@@ -51,7 +51,7 @@ enum Phrase {
   TOOL_BROKEN_SEARCH,
   TOOL_BROKEN_TICKET;
 
-  /// What the phrase asks the customer for.
+  /// The kind of reply that the phrase asks for.
   enum Asks {
     NOTHING,
     NOTHING_BUT_IS_KNOWN_AGAIN,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What comes back over the real wire formats, and what becomes of it.
+/// Answers in the real wire formats, and their completions.
 class AnswersTest {
   @ParameterizedTest
   @EnumSource

@@ -7,7 +7,7 @@ import io.parley.core.model.Usage;
 import io.parley.tools.model.wire.Act;
 import org.junit.jupiter.api.Test;
 
-/// What a call has used is told even when no answer comes of it.
+/// Usage of a call is reported even without an answer.
 class BrokenOffUsageTest {
   private static final String STREAM = "text/event-stream";
 

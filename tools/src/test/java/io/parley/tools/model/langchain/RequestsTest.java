@@ -33,7 +33,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a prompt looks like on the wire, compared with `requests/*.json` as a whole.
+/// Requests on the wire, compared with `requests/*.json` as a whole.
 class RequestsTest {
   private static final ToolUse FOUND =
       new ToolUse(

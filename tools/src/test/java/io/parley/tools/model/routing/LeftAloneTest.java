@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Who is not asked: breakers, wishes to be left alone, full places.
+/// Providers that are not asked: open breakers, requested pauses, full places.
 class LeftAloneTest {
   private final PuppetModel first = new PuppetModel("first");
   private final PuppetModel second = new PuppetModel("second").answering("from the second");
