@@ -42,7 +42,7 @@ class LocalModelsIT {
   }
 
   @Test
-  void silero_takes_noise_for_no_speech_and_streams_do_not_hear_each_other() throws Exception {
+  void silero_ignores_noise_and_streams_are_independent() throws Exception {
     var noise = at16Khz(Recordings.samples("Noise"));
     var words = at16Khz(Recordings.samples("Front_Left"));
     try (var model = silero();
@@ -59,7 +59,7 @@ class LocalModelsIT {
 
   @ParameterizedTest
   @CsvSource({"Front_Center, front center", "Front_Left, front left", "Rear_Center, rear center"})
-  void moonshine_writes_down_what_a_person_says(String recording, String words) throws Exception {
+  void moonshine_transcribes_a_person(String recording, String words) throws Exception {
     var sound = at16Khz(Recordings.samples(recording));
     try (var model = moonshine()) {
       var heard = model.transcribe(floats(sound));
@@ -76,7 +76,7 @@ class LocalModelsIT {
   }
 
   @Test
-  void what_kokoro_says_with_convolutions_of_floats_moonshine_understands() throws Exception {
+  void moonshine_understands_kokoro_with_float_convolutions() throws Exception {
     var quick = directory.resolve("kokoro.onnx");
     int rewritten =
         FloatConvolutions.rewrite(

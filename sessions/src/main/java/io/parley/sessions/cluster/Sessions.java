@@ -49,7 +49,7 @@ public final class Sessions implements SessionPort {
   private final Cluster cluster;
   private final SessionSettings settings;
   private final Collaborators collaborators;
-  // short: most of what gets lost does so while a shard moves, and finds it in its new place then
+  // short: most messages get lost while a shard moves, and by the next try it has moved
   private final Duration firstPause;
   private volatile boolean leaving;
   private final AwakeSessions awake;

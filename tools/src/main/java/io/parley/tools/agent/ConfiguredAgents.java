@@ -21,7 +21,8 @@ public final class ConfiguredAgents implements Agents {
         : Optional.empty();
   }
 
-  /// The configuration holds one version: a session that began with another goes on with this one.
+  /// The configuration holds one version: a session that began with another continues with this
+  /// one.
   @Override
   public Optional<AgentDefinition> find(TenantId tenant, AgentRef ref) {
     return current(tenant, Optional.of(ref.id()));

@@ -8,7 +8,7 @@ import io.parley.outbound.setting.Section;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/// What customers see of the agent: `languages`, `texts`, `greeting` and `theme` of section
+/// The agent as customers see it: `languages`, `texts`, `greeting` and `theme` of section
 /// `parley.agent`.
 final class PresentationSettings {
   private PresentationSettings() {}

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
-/// `create_ticket`: hands a matter to a human, once for each call whatever happens.
+/// `create_ticket`: passes a matter to a human; opens one ticket per call, even when the call is
+/// repeated.
 final class CreateTicket implements Tool {
   private static final String NAME = "create_ticket";
   private static final String DEPENDENCY = "tickets";

@@ -78,7 +78,7 @@ final class FetchStatus implements Tool {
       case "ticket" ->
           Ports.read("tickets", () -> tickets.find(requester, number))
               .thenApply(found -> outcome(kind, number, found.map(FetchStatus::ticket)));
-      default -> throw new IllegalStateException("the schema lets no such kind through");
+      default -> throw new IllegalStateException("the schema should have rejected this kind");
     };
   }
 

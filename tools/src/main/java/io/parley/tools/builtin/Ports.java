@@ -14,10 +14,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// How ports are called: whatever goes wrong becomes a [ToolFailure] that says honestly whether
-/// there may have been an effect.
+/// Calls ports: every error becomes a [ToolFailure] that says whether the call may have had an
+/// effect.
 final class Ports {
-  /// In whose name probes ask: nobody's, so that they find nothing.
+  /// Requester of probes: matches no customer, so that probes find nothing.
   static final Requester PROBE =
       new Requester(new SessionKey(TenantId.DEFAULT, new SessionId("probe")), Optional.empty());
 
@@ -27,12 +27,12 @@ final class Ports {
     return new Requester(context.session(), context.customer());
   }
 
-  /// Reading has no effect, so a failed one certainly had none.
+  /// A failed read certainly had no effect.
   static <T> CompletionStage<T> read(String dependency, Supplier<CompletionStage<T>> call) {
     return call(call, cause -> ToolFailure.notSent(dependency + " did not answer", cause));
   }
 
-  /// A write that failed may have been done, unless the port knows better.
+  /// A failed write may have had its effect, unless the port says otherwise.
   static <T> CompletionStage<T> write(String dependency, Supplier<CompletionStage<T>> call) {
     return call(call, cause -> ToolFailure.maybeSent(dependency + " did not confirm", cause));
   }

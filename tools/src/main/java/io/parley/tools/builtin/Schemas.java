@@ -7,7 +7,7 @@ import io.parley.tools.json.Jackson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Arguments of the built-in tools: JSON Schemas that lie beside the code.
+/// Arguments of the built-in tools: JSON Schemas stored next to the code.
 final class Schemas {
   private Schemas() {}
 

@@ -1,5 +1,5 @@
 /// The three tools that every agent has: searching the knowledge base, asking how an order or a
-/// ticket stands, and opening a ticket. [BuiltinTools] is the door.
+/// ticket stands, and opening a ticket. Start at [BuiltinTools].
 ///
 /// This page is the one place that says what their results look like; models, the offline one
 /// included, rely on it. Times are ISO 8601 in UTC, dates ISO 8601 in the shop's time zone, amounts

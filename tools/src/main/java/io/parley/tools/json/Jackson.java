@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.tool.Json;
 import java.util.Optional;
 
-/// Between core's [Json] texts and Jackson's trees.
+/// Converts between core's [Json] texts and Jackson's trees.
 public final class Jackson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -23,14 +23,15 @@ public final class Jackson {
     try {
       return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
     } catch (JsonProcessingException e) {
-      // its message quotes the text, so nobody gets to see it
+      // the exception's message quotes the text: it is dropped
       return Optional.empty();
     }
   }
 
-  /// @throws IllegalStateException when core's promise that it parses is broken
+  /// @throws IllegalStateException when the text does not parse, which core rules out
   public static JsonNode tree(Json json) {
-    return parse(json.text()).orElseThrow(() -> new IllegalStateException("Json that is no JSON"));
+    return parse(json.text())
+        .orElseThrow(() -> new IllegalStateException("this Json does not parse"));
   }
 
   public static ObjectNode object() {

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Names a text by what it says, so that an unchanged one is known again.
+/// Identifies a text by its content, so that an unchanged text is recognised.
 public final class ContentHash {
   private ContentHash() {}
 

@@ -7,8 +7,8 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 
 /// How much of what a question asks is mentioned in a passage: the share of its words, each
-/// weighted by how rare it is (inverse document frequency as BM25 has it). A word that stands
-/// nowhere in the knowledge base weighs most: it is what the shop knows nothing about.
+/// weighted by how rare it is (inverse document frequency as BM25 has it). A word that occurs
+/// nowhere in the knowledge base weighs most: the shop knows nothing about it.
 final class Coverage {
   private Coverage() {}
 

@@ -25,15 +25,15 @@ import org.apache.lucene.util.ThreadInterruptedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes an index of a tenant's articles. What is read from the ports arrives on their threads;
-/// what costs time is done on `work`.
+/// Builds the index of a tenant's articles. Ports answer on their own threads; expensive steps run
+/// on `work`.
 final class IndexBuilder {
   private static final Logger log = LoggerFactory.getLogger(IndexBuilder.class);
 
-  /// Embedded and stored together, so that a build that is cut off loses little.
+  /// Texts embedded and stored together, so that an interrupted build loses little.
   private static final int BATCH = 64;
 
-  /// One for all: it holds no state of a tenant.
+  /// Shared: it holds no tenant's state.
   private static final Analyzer ENGLISH = new EnglishAnalyzer();
 
   private final Articles articles;
@@ -62,7 +62,7 @@ final class IndexBuilder {
   /// Fails with a [KnowledgeFailure].
   CompletableFuture<TenantIndex> build(TenantId tenant) {
     // the version first: if articles change in between, the index is too new for its number and is
-    // made once more, instead of being stale for ever
+    // built once more, instead of staying stale for ever
     return version(tenant)
         .thenCompose(
             version ->
@@ -75,7 +75,7 @@ final class IndexBuilder {
             });
   }
 
-  /// Our own threads take no more, or are to stop: this node is shutting down.
+  /// Our own threads accept no more work, or are interrupted: this node is shutting down.
   private static boolean isRefused(Throwable failure) {
     return failure instanceof RejectedExecutionException
         || failure instanceof ThreadInterruptedException
@@ -118,12 +118,13 @@ final class IndexBuilder {
     return pieces.subList(0, settings.passagesMax());
   }
 
-  /// Vectors that cannot be read are made anew: slower, but the knowledge base stays searchable.
+  /// Vectors that cannot be read are computed again: slower, but the knowledge base stays
+  /// searchable.
   private CompletableFuture<Map<String, float[]>> known(Set<String> hashes) {
     return inTime(() -> vectors.find(embedder.id(), List.copyOf(hashes)))
         .exceptionally(
             failure -> {
-              log.warn("stored vectors cannot be read, texts are embedded anew", failure);
+              log.warn("stored vectors cannot be read: texts are embedded again", failure);
               return Map.of();
             });
   }
@@ -142,18 +143,18 @@ final class IndexBuilder {
     return made;
   }
 
-  /// Nobody waits for it.
+  /// Runs in the background.
   private void store(Map<String, float[]> byHash) {
     var _ =
         inTime(() -> vectors.save(embedder.id(), byHash))
             .exceptionally(
                 failure -> {
-                  log.warn("vectors cannot be stored, they are made anew next time", failure);
+                  log.warn("vectors cannot be stored: they are computed again next time", failure);
                   return null;
                 });
   }
 
-  /// Asks a port on a thread of ours, and not for ever.
+  /// Calls a port on one of our threads, with a timeout.
   private <T> CompletableFuture<T> inTime(Supplier<CompletionStage<T>> call) {
     return CompletableFuture.supplyAsync(call, work)
         .thenCompose(stage -> stage)

@@ -1,7 +1,7 @@
 package io.parley.tools.knowledge;
 
 /// A search that could not be made. Searching has no effect, so it may always be tried again. The
-/// message never holds what was searched for.
+/// message never contains the query.
 public final class KnowledgeFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

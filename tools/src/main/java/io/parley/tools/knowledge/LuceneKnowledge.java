@@ -25,9 +25,9 @@ import java.util.function.LongSupplier;
 
 /// Knowledge bases searched with Lucene: BM25 and vectors, fused. Fails with [KnowledgeFailure].
 ///
-/// A search takes the newest index that stands in memory and never waits for a refresh; only the
-/// very first one of a tenant waits, at most `waitForIndex`, for the index to be built. Changes of
-/// articles are found by the second search after `refreshEvery` at the latest.
+/// A search uses the newest index in memory and never waits for a refresh; only a tenant's first
+/// search waits, at most `waitForIndex`, for the index to be built. Changes of articles are found
+/// by the second search after `refreshEvery` at the latest.
 public final class LuceneKnowledge implements Knowledge, AutoCloseable {
   private final Embedder embedder;
   private final KnowledgeSettings settings;
@@ -35,7 +35,7 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
   private final LongSupplier nanoTime;
   private final ExecutorService searching;
 
-  /// One build at a time: it is all processor, and nobody waits for a refresh.
+  /// One build at a time: it only costs processor time, and no search waits for a refresh.
   private final ExecutorService building;
 
   private final Semaphore places;
@@ -89,7 +89,8 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
         .whenComplete((_, _) -> places.release());
   }
 
-  /// Builds the tenant's index, so that its first search need not wait. Completes when it stands.
+  /// Builds the tenant's index, so that its first search need not wait. Completes when the index is
+  /// ready.
   public CompletionStage<Void> prepare(TenantId tenant) {
     return index(tenant)
         .<Void>thenApply(_ -> null)
@@ -99,9 +100,9 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
             });
   }
 
-  /// The version of the articles that searches are answered from now; empty while there is no
-  /// index. Never waits, and finds changes as a search does: who asks this before each use of what
-  /// was found earlier need not search.
+  /// The version of the articles that searches use now; empty while there is no index. Never waits,
+  /// and notices changes as a search does: callers can reuse an earlier result while this stays the
+  /// same.
   public OptionalLong version(TenantId tenant) {
     var index = index(tenant);
     return index.isDone() && !index.isCompletedExceptionally()
@@ -127,7 +128,7 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
     }
   }
 
-  /// A copy: giving up on it does not give up the building, for which others wait, or will.
+  /// A copy: cancelling it does not cancel the build, for which other searches may wait.
   private CompletableFuture<TenantIndex> index(TenantId tenant) {
     try {
       return shelf(tenant).index().copy();

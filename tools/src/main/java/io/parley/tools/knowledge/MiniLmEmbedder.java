@@ -12,14 +12,14 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// all-MiniLM-L6-v2 (quantised to 8 bits) in this JVM: no service, no network. About 10 ms a
-/// sentence. Loading takes a second or two of both the cores that a small machine has, so it is
-/// left to whoever embeds first, and can be told to wait until a start is over.
+/// sentence. Loading takes both cores of a small machine for a second or two, so the first use
+/// loads it, and can be delayed until the program has started.
 ///
 /// The model was trained on pieces of up to 256 tokens (Reimers and Gurevych, "Sentence-BERT",
 /// EMNLP 2019; the model card of sentence-transformers/all-MiniLM-L6-v2), so a longer text is cut:
-/// what it loses is little, and a huge one cannot occupy the processor.
+/// little is lost, and a huge text cannot occupy the processor.
 ///
-/// The runtime frees its native ground when the JVM ends, in use or not, and then the process
+/// The runtime frees its native memory when the JVM ends, even while in use, and the process then
 /// aborts (microsoft/onnxruntime#31352): close this before.
 public final class MiniLmEmbedder implements Embedder, AutoCloseable {
   /// How many texts one call may bring.
@@ -30,15 +30,15 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
 
   private static final int DIMENSIONS = 384;
 
-  /// The tokenizer's library (DJL) tells its makers of every machine in their cloud that loads it,
-  /// unless this says no. Nothing of ours reports to anybody.
+  /// The tokenizer's library (DJL) reports every machine in its makers' cloud that loads it, unless
+  /// this opts out. Parley sends no telemetry.
   static final String NO_REPORTS = "OPT_OUT_TRACKING";
 
   static {
     System.setProperty(NO_REPORTS, "true");
   }
 
-  /// A text without any word still has to have a vector of length 1.
+  /// A text without words still needs a vector of length 1.
   private static final String NOTHING = ".";
 
   private final CompletableFuture<?> begin;
@@ -54,7 +54,7 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
     this(CompletableFuture.completedFuture(null));
   }
 
-  /// @param begin when it may load; whoever embeds before waits for that
+  /// @param begin when it may load; earlier calls wait for that
   public MiniLmEmbedder(CompletableFuture<?> begin) {
     this.begin = begin;
   }
@@ -80,7 +80,7 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
     return vectors;
   }
 
-  /// Waits for the text that is being embedded; whoever wants more is rejected.
+  /// Waits for the text that is being embedded; later calls are rejected.
   @Override
   public void close() {
     use.writeLock().lock();
@@ -107,7 +107,7 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
   }
 
   private synchronized void load() {
-    // computes in the caller's thread: who calls decides how much runs at once
+    // computes in the caller's thread: the caller decides how much runs at once
     if (model == null) model = new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
   }
 

@@ -31,12 +31,13 @@ record Piece(String ref, String title, String heading, String text) {
     return pieces;
   }
 
-  /// What stands for the whole: a section rarely repeats what its article is about.
+  /// Text to embed for the section: with the article's title, as a section rarely repeats its
+  /// subject.
   String inContext() {
     return title + "\n" + text;
   }
 
-  /// What stands for the question that it answers.
+  /// Text to embed for the question that the section answers.
   String headingInContext() {
     return heading.isEmpty() ? title : title + ": " + heading;
   }
@@ -71,7 +72,7 @@ record Piece(String ref, String title, String heading, String text) {
     return parts;
   }
 
-  /// A sentence without end is cut where it must be.
+  /// A sentence that is too long is cut at the limit.
   private static List<String> slices(String part, int chars) {
     var slices = new ArrayList<String>();
     for (int from = 0; from < part.length(); ) {

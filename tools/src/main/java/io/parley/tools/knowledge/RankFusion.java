@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): what stands high in several
-/// rankings stands high in the fused one, whatever their scores mean.
+/// Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): a member that ranks high in
+/// several rankings ranks high in the fused one, however their scores are computed.
 final class RankFusion {
   /// The paper's constant; it keeps a single first place from deciding everything.
   private static final int K = 60;

@@ -1,9 +1,9 @@
 package io.parley.tools.knowledge;
 
-/// What a passage's score means: the estimated chance that its article answers the question. It is
-/// a logistic function of two things that can be measured for any query and any passage, so that
-/// scores can be compared over queries (Platt, "Probabilistic Outputs for Support Vector Machines",
-/// 1999; ranks, BM25 scores and raw cosines cannot be compared so).
+/// A passage's score: the estimated chance that its article answers the question. It is a logistic
+/// function of two measures that exist for any query and passage, so that scores can be compared
+/// across queries (Platt, "Probabilistic Outputs for Support Vector Machines", 1999; ranks, BM25
+/// scores and raw cosines cannot be compared so).
 ///
 /// The weights were fitted by maximum likelihood to the twelve best passages for each of the 122
 /// questions in `calibration.csv` (test resources), 40 of which the sample shop cannot answer. They

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where the index of one tenant stands. The first search has it built; later ones take what stands
-/// there, and at most every `refreshEvery` one of them has a newer one made beside it.
+/// Holds the index of one tenant. The first search has it built; later ones use the current index,
+/// and at most every `refreshEvery` one of them starts the build of a newer one.
 final class Shelf {
   private static final Logger log = LoggerFactory.getLogger(Shelf.class);
 
@@ -30,8 +30,8 @@ final class Shelf {
     this.nanoTime = nanoTime;
   }
 
-  /// The newest index that there is, or the one that is being built when there is none yet. A build
-  /// that failed is begun again.
+  /// The newest index that there is, or the one that is being built when there is none yet. A
+  /// failed build is started again.
   synchronized CompletableFuture<TenantIndex> index() {
     long now = nanoTime.getAsLong();
     if (current == null || current.isCompletedExceptionally()) {
@@ -57,7 +57,7 @@ final class Shelf {
             .whenComplete(this::replace);
   }
 
-  /// What failed leaves the old index in its place: an answer that is a little old beats none.
+  /// A failed build leaves the old index in place: a slightly old answer beats none.
   private synchronized void replace(TenantIndex made, Throwable failure) {
     refreshing = false;
     if (failure == null) current = CompletableFuture.completedFuture(made);

@@ -39,7 +39,7 @@ import org.apache.lucene.util.VectorUtil;
 /// HNSW over those of their headings (which are often the question itself). [RankFusion] makes one
 /// list of them, and [Relevance] scores and orders its head.
 ///
-/// There is nothing to close: the directory is on the heap, and goes when nobody searches it.
+/// There is nothing to close: the directory is on the heap, and is collected after its last search.
 final class TenantIndex {
   private static final String WORDS = "words";
   private static final String BODY = "body";
@@ -80,7 +80,7 @@ final class TenantIndex {
       }
       return new TenantIndex(version, analyzer, DirectoryReader.open(directory), candidates);
     } catch (IOException e) {
-      throw new UncheckedIOException("an index in memory", e);
+      throw new UncheckedIOException("the index in memory failed", e);
     }
   }
 
@@ -103,7 +103,7 @@ final class TenantIndex {
           fused.stream().limit(candidates).mapToInt(Integer::intValue).sorted().toArray();
       return scored(documents, terms, vector).stream().limit(limit).toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("an index in memory", e);
+      throw new UncheckedIOException("the index in memory failed", e);
     }
   }
 

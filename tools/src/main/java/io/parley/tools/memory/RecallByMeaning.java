@@ -22,9 +22,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Memories by the meaning of what was said. What belongs to a person is read from the store each
-/// time, so that nothing is told that was corrected or deleted a moment ago; a tenant's procedures
-/// are held for a second or two. Meaning is computed only where there is something to choose.
+/// Recalls memories by the meaning of the customer's words. A person's memories are read from the
+/// store each time, so that a correction or deletion takes effect at once; a tenant's procedures
+/// are cached for a second or two. Vectors are computed only where there is something to choose
+/// from.
 public final class RecallByMeaning implements Memories, AutoCloseable {
   private static final EnumSet<MemoryKind> PERSONAL =
       EnumSet.of(MemoryKind.SEMANTIC, MemoryKind.EPISODIC);
@@ -75,7 +76,7 @@ public final class RecallByMeaning implements Memories, AutoCloseable {
         .thenApply(facts -> facts.stream().limit(limit).toList());
   }
 
-  /// What is under way still ends; who asks from now on is refused.
+  /// Recalls under way still complete; later ones are refused.
   @Override
   public void close() {
     work.shutdown();
@@ -88,7 +89,7 @@ public final class RecallByMeaning implements Memories, AutoCloseable {
         procedures.get(
             tenant,
             _ -> store.held(scope, EnumSet.of(MemoryKind.PROCEDURAL)).toCompletableFuture());
-    // a look that fails is not held
+    // a failed read is not cached
     return held.whenComplete(
         (_, failure) -> {
           if (failure != null) procedures.asMap().remove(tenant, held);

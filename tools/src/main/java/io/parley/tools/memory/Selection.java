@@ -9,20 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What of the memories goes into a prompt: the facts, all of them where they fit and else those
-/// that are nearest; then of each other kind what is near enough, the nearest first.
+/// Selects the memories for a prompt: all facts where they fit, otherwise the nearest; then of each
+/// other kind those that are near enough, the nearest first.
 final class Selection {
-  /// A mark, a date, a line's end.
+  /// Mark, date and line break.
   private static final int TOKENS_PER_ENTRY = 8;
 
-  /// Of the room, where the facts do not fit: something is left for what happened before.
+  /// Share of the tokens that facts get when they do not all fit, so that some are left for
+  /// episodes.
   private static final double FACTS_SHARE = 0.75;
 
   private final RecallSettings settings;
   private final Optional<float[]> asked;
   private final Map<String, float[]> vectors;
 
-  /// @param asked what was said, as a vector; empty when nobody needed it
+  /// @param asked what was said, as a vector; empty when no vector was needed
   /// @param vectors by text
   Selection(RecallSettings settings, Optional<float[]> asked, Map<String, float[]> vectors) {
     this.settings = settings;
@@ -81,7 +82,7 @@ final class Selection {
         .toList();
   }
 
-  /// Cosine, for vectors have length 1; -1, the least, for what nobody could compare yet.
+  /// Cosine, for vectors have length 1; -1, the least, for a memory without a vector.
   private double score(Memory memory) {
     var vector = vectors.get(memory.text());
     if (asked.isEmpty() || vector == null) return -1;

@@ -15,11 +15,11 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What texts mean: from memory, else from the store, else embedded and stored.
+/// Vectors of texts: from memory, else from the store, else embedded and stored.
 final class TextVectors {
   private static final Logger LOG = LoggerFactory.getLogger(TextVectors.class);
 
-  /// About 10 ms each. What is over is embedded when it is asked for again.
+  /// About 10 ms each. Texts beyond this are embedded at a later request.
   private static final int EMBEDDED_AT_ONCE_MAX = 16;
 
   private final Cache<String, float[]> held;
@@ -80,7 +80,7 @@ final class TextVectors {
     return byHash;
   }
 
-  /// Nobody waits for it.
+  /// Runs in the background.
   private void store(Map<String, float[]> byHash) {
     var _ =
         stored
@@ -88,7 +88,7 @@ final class TextVectors {
             .exceptionally(
                 failure -> {
                   LOG.warn(
-                      "vectors cannot be stored, they are made anew: {}",
+                      "vectors cannot be stored, and are computed again next time: {}",
                       failure.getClass().getSimpleName());
                   return null;
                 });

@@ -1,3 +1,3 @@
-/// What is remembered, found by meaning. [io.parley.tools.memory.RecallByMeaning] is the door; what
-/// there is to find, and whose it is, the [io.parley.core.memory.MemoryStore] says.
+/// Memories, found by meaning. Start at [io.parley.tools.memory.RecallByMeaning]; the memories and
+/// their owners come from the [io.parley.core.memory.MemoryStore].
 package io.parley.tools.memory;

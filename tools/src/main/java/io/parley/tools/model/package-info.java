@@ -1,3 +1,3 @@
-/// Language models: who answers. Each sub-package fills the port `LanguageModel` in another way and
-/// knows nothing of the others; which one is wanted is chosen where everything is put together.
+/// Language models. Each sub-package implements the port `LanguageModel` in another way and does
+/// not depend on the others; the wiring chooses.
 package io.parley.tools.model;

@@ -11,8 +11,8 @@ import io.parley.core.money.UsageKey;
 import io.parley.core.money.UsageSum;
 import java.time.Clock;
 
-/// Writes down the answers that a cache below gave. What a model was really asked for is written
-/// down where it is paid, in [BudgetedModel].
+/// Records answers that the cache below it gave. Calls of a real model are recorded in
+/// [BudgetedModel], where they are paid.
 public final class AccountedModel implements LanguageModel {
   private final LanguageModel model;
   private final Bookkeeping books;

@@ -23,17 +23,16 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the books what this node has used and spent: about every second, if there is anything, one
-/// entry at a time. An entry that fails is sent again under its number until it is known to be
-/// there, and what happens meanwhile is added up here. At [#close] everything is told and given
-/// back.
+/// Posts this node's usage and spending to the books: about every second, if there is any, one
+/// entry at a time. A failed entry is sent again under its number until it is known to be stored;
+/// later usage is added up meanwhile. [#close] posts everything and returns unused money.
 ///
-/// A node that is killed takes with it what it had not told: the last second.
+/// A killed node loses what it had not posted: the last second.
 public final class Bookkeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
 
   /// Rows that wait for the books. An hour of one agent and model is a row, so these are many weeks
-  /// without a database; past it, calls are no longer written down, which is logged.
+  /// without a database; past it, calls are no longer recorded, which is logged.
   private static final int ROWS_MAX = 10_000;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -91,7 +90,7 @@ public final class Bookkeeping implements AutoCloseable {
     return listener;
   }
 
-  /// Calls of a model, to be written down soon.
+  /// Adds calls of a model, to be posted soon.
   void used(UsageKey key, UsageSum sum) {
     boolean first = false;
     synchronized (this) {
@@ -101,7 +100,7 @@ public final class Bookkeeping implements AutoCloseable {
         full = true;
       }
     }
-    if (first) LOG.warn("too many kinds of usage wait for the database; more are not written down");
+    if (first) LOG.warn("too many usage rows wait for the database: further ones are not recorded");
   }
 
   /// Sends the next entry, unless one is under way.
@@ -109,12 +108,12 @@ public final class Bookkeeping implements AutoCloseable {
     try {
       var _ = post(false);
     } catch (RuntimeException e) {
-      // one bad round must not end all others
-      LOG.error("usage could not be written down", e);
+      // an exception must not stop the timer
+      LOG.error("usage could not be recorded", e);
     }
   }
 
-  /// @param all whether this is the end, and everything is given back
+  /// @param all whether this is the last entry, and all unused money is returned
   private synchronized CompletableFuture<Void> post(boolean all) {
     if (!underWay.isDone()) return underWay;
     if (pending.isEmpty()) pending = next(all);
@@ -136,7 +135,7 @@ public final class Bookkeeping implements AutoCloseable {
   private Optional<Posting> next(boolean all) {
     var settlements =
         wallet.settlements(all, settings.leaseTimeout().dividedBy(RENEWALS_IN_A_LEASE));
-    // with nothing to say, the books are asked all the same whether they answer again
+    // with nothing to post, an empty entry still checks whether the books answer again
     if (settlements.isEmpty() && usage.isEmpty() && !wallet.areBooksAway()) return Optional.empty();
     var posting = new Posting(node, ++number, settings.prices().currency(), usage, settlements);
     usage = new HashMap<>();
@@ -147,7 +146,7 @@ public final class Bookkeeping implements AutoCloseable {
   private void posted(List<Alert> alerts) {
     synchronized (this) {
       pending = Optional.empty();
-      if (failing) LOG.info("usage is written down again");
+      if (failing) LOG.info("usage is recorded again");
       failing = false;
     }
     wallet.booksBack();
@@ -157,7 +156,7 @@ public final class Bookkeeping implements AutoCloseable {
   private synchronized void failed(Throwable failure) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!failing)
-      LOG.warn("usage cannot be written down now, and is kept until it can: {}", cause.toString());
+      LOG.warn("usage cannot be recorded now, and is kept until it can: {}", cause.toString());
     failing = true;
   }
 
@@ -175,7 +174,7 @@ public final class Bookkeeping implements AutoCloseable {
       budget.get().limitMicros(),
       settings.prices().currency()
     };
-    // of sessions there are many
+    // there are many sessions
     if (scope == BudgetScope.SESSION) LOG.info(sentence, values);
     else LOG.warn(sentence, values);
   }
@@ -185,7 +184,7 @@ public final class Bookkeeping implements AutoCloseable {
         .forget(FORGOTTEN_AFTER)
         .whenComplete(
             (_, failure) -> {
-              if (failure != null) LOG.debug("quiet budgets could not be forgotten", failure);
+              if (failure != null) LOG.debug("idle budgets could not be removed", failure);
             });
   }
 
@@ -193,16 +192,16 @@ public final class Bookkeeping implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     try {
-      // what is under way or failed before goes first, under its number; then the rest
+      // first the entry that is under way or failed before, under its number; then the rest
       for (int i = 0; i < 3; i++) post(true).get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("the last entry did not come to its end", e);
+      LOG.debug("the last entry did not complete", e);
     }
     synchronized (this) {
       if (pending.isPresent())
-        LOG.warn("what was used last could not be written down: the database does not answer");
+        LOG.warn("the last usage could not be recorded: the database does not answer");
     }
   }
 }

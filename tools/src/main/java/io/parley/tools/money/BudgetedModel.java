@@ -17,13 +17,14 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
-/// A model whose calls are priced, written down, and held to the budgets. Before a call that may
-/// cost something, its upper bound is put aside: the prompt's estimated tokens and the most that it
-/// may answer, at the dearest price of all models that may be asked. When too little is left, the
-/// call is made by the cheaper model, if every budget that is spent wants that and there is one;
-/// else it fails with [Category#BUDGET_SPENT].
+/// A model whose calls are priced, recorded, and held to the budgets. Before a call that may cost
+/// something, its upper bound is put aside: the prompt's estimated tokens and the most that it may
+/// answer, at the dearest price of all models that may be asked. When too little is left, the
+/// cheaper model makes the call, if every spent budget allows that and there is one; else it fails
+/// with [Category#BUDGET_SPENT].
 ///
-/// A call that cannot cost anything, and every call while there are no budgets, goes straight on.
+/// A call that cannot cost anything, and every call while there are no budgets, goes straight to
+/// the model.
 public final class BudgetedModel implements LanguageModel {
   private final PaidRoute usual;
   private final Optional<PaidRoute> cheaper;

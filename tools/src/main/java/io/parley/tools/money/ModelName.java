@@ -1,6 +1,6 @@
 package io.parley.tools.money;
 
-/// A model's name as its server says it, which may say anything.
+/// A model's name as its server reports it: untrusted text.
 final class ModelName {
   private static final int MAX = 128;
 

@@ -15,10 +15,9 @@ import io.parley.core.money.UsageSum;
 import java.time.Clock;
 import java.time.Instant;
 
-/// One call, from the money put aside for it to what it cost. Whatever its models say they used is
-/// written down, whenever they say it: an answer that came too late, and an attempt that failed,
-/// was replaced or cancelled, were paid for, too. What came after the call was settled is spent on
-/// top.
+/// One call, from the money put aside for it to what it cost. All usage that its models report is
+/// recorded, whenever it comes: late answers and attempts that failed, were replaced or cancelled
+/// were paid for, too. Usage after the call was settled is spent on top.
 final class PaidCall implements ReplyListener, Cancellable {
   private final Prompt prompt;
   private final ReplyListener listener;
@@ -33,7 +32,7 @@ final class PaidCall implements ReplyListener, Cancellable {
   private boolean over;
   private boolean cancelled;
   private boolean settled;
-  // whether the attempt that fails has said what it used
+  // whether the failing attempt has reported its usage
   private boolean told;
 
   PaidCall(Prompt prompt, ReplyListener listener, Bookkeeping books, Clock clock) {
@@ -52,7 +51,7 @@ final class PaidCall implements ReplyListener, Cancellable {
     return began;
   }
 
-  /// The money is there.
+  /// Starts the call: the money is put aside.
   void run(PaidRoute with, Reservation aside) {
     boolean gone;
     synchronized (this) {
@@ -69,10 +68,10 @@ final class PaidCall implements ReplyListener, Cancellable {
     try {
       started = WorkFailed.contain(() -> with.model().start(prompt, this));
     } catch (WorkFailed e) {
-      failed(new ModelFailure(Category.REFUSED, "the model failed at the prompt", e));
+      failed(new ModelFailure(Category.REFUSED, "the model failed on this prompt", e));
       return;
     } catch (RuntimeException e) {
-      // nobody may be there any more to whom it could be thrown
+      // there may be no caller left to throw it to
       failed(new ModelFailure(Category.UNAVAILABLE, "the model could not be started", e));
       return;
     }
@@ -80,11 +79,11 @@ final class PaidCall implements ReplyListener, Cancellable {
       running = started;
       gone = over;
     }
-    // for one that has ended already it does nothing
+    // no effect on a call that has ended
     if (gone) started.cancel();
   }
 
-  /// There is none. A call that was cancelled meanwhile wants to hear nothing.
+  /// Fails the call without money, unless it was cancelled meanwhile.
   void refused(ModelFailure failure) {
     if (end()) listener.failed(failure);
   }
@@ -150,7 +149,7 @@ final class PaidCall implements ReplyListener, Cancellable {
       over = true;
       stopped = running;
     }
-    // says what was used, before this returns
+    // reports its usage before this returns
     stopped.cancel();
     if (mine) settle();
   }

@@ -5,7 +5,7 @@ import io.parley.core.model.Purpose;
 import java.util.List;
 import java.util.function.Function;
 
-/// A model, and which it may come down to.
+/// A model, and the models that it may ask.
 ///
 /// @param models by purpose the names of all models that may be asked, the first choice first
 public record PaidRoute(LanguageModel model, Function<Purpose, List<String>> models) {

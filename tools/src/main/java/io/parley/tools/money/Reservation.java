@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// Money that was put aside for one call.
 ///
-/// @param aside by period; what the books could not be asked for is missing
+/// @param aside by period; without the amounts for which the books did not answer
 record Reservation(Map<Period.Key, Long> aside) {
   static final Reservation NONE = new Reservation(Map.of());
 

@@ -32,20 +32,20 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// This node's money: what the books have lent it of each period, a little ahead of what calls
-/// need, so that few calls wait for the books. When the books do not answer, calls are made all the
-/// same and counted when they are back. Thread safe; never blocks.
+/// This node's money: the books lend it some of each period's budget ahead of calls, so that few
+/// calls wait for them. While the books do not answer, calls are still made, and counted later.
+/// Thread safe; never blocks.
 final class Wallet {
   private static final Logger LOG = LoggerFactory.getLogger(Wallet.class);
 
-  /// Of a day's, week's or month's limit a node asks for this part ahead.
+  /// The part of a day's, week's or month's limit that a node borrows ahead: a hundredth.
   private static final int AHEAD_PART = 100;
 
-  /// What nobody wanted for so long is given back.
+  /// Money unused for so long is returned.
   private static final Duration KEPT = Duration.ofSeconds(30);
 
-  /// Sessions' periods come and go; more than these at once, while the books are away, would fill
-  /// the memory.
+  /// Sessions' periods come and go; more than these, while the books do not answer, would fill the
+  /// memory.
   private static final int PERIODS_MAX = 50_000;
 
   private final String node;
@@ -57,11 +57,11 @@ final class Wallet {
   private final Map<Period.Key, Held> purses = new TreeMap<>();
   private boolean booksAway;
 
-  /// What is held of one period.
+  /// The money held of one period.
   private static final class Held {
     final Budget budget;
     Purse purse = Purse.EMPTY;
-    // of what was spent, rounding: the next costs are rounded together with it
+    // remainder of rounding what was spent: added to the next cost before it is rounded
     Cost rounding = Cost.NONE;
     int asking;
     Instant wanted;
@@ -101,7 +101,7 @@ final class Wallet {
   /// at once when this node holds enough.
   ///
   /// @param began when the call began, which decides into which periods it counts
-  /// @param cheap whether limits that ask for a cheaper model hold this call no more
+  /// @param cheap whether this call may pass limits that ask for a cheaper model
   CompletionStage<Outcome> reserve(SessionKey session, Instant began, long bound, boolean cheap) {
     var request = new Request();
     boolean asks;
@@ -127,7 +127,7 @@ final class Wallet {
     final List<Claim> claims = new ArrayList<>();
     final Map<Period.Key, Long> aside = new HashMap<>();
     final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    // under the wallet's lock: whether the call waits no longer
+    // under the wallet's lock: whether the call has stopped waiting
     boolean left;
 
     Reserved withWhatIsThere() {
@@ -135,9 +135,8 @@ final class Wallet {
     }
   }
 
-  /// Takes what is there; what is lacking becomes a claim. Past a limit that asks for a cheaper
-  /// model nothing is put aside for it: what is left of that would pay dear calls past the limit,
-  /// too.
+  /// Takes what is held; the rest becomes a claim. For a call past a limit that asks for a cheaper
+  /// model nothing is put aside of that budget: its rest would let dear calls pass the limit, too.
   private void putAside(Share share, long bound, boolean cheap, Request request) {
     var key = share.period().key();
     var budget = share.budget();
@@ -152,7 +151,7 @@ final class Wallet {
       request.claims.add(new Claim(key, budget.limitMicros(), bound - there, ahead(budget)));
   }
 
-  /// A session lives on one node and is soon over: nothing is lent ahead of its calls.
+  /// A session lives on one node and is short: nothing is borrowed ahead of its calls.
   private static long ahead(Budget budget) {
     return budget.scope() == BudgetScope.SESSION ? 0 : budget.limitMicros() / AHEAD_PART;
   }
@@ -167,7 +166,7 @@ final class Wallet {
         if (answer instanceof Lent(var micros))
           held.purse = held.purse.lent(micros.get(claim.period()));
       }
-      // what was lent too late is there for the next
+      // a late loan stays for the next call
       if (request.left) return;
       request.left = true;
       found = failure == null ? outcome(request, answer) : request.withWhatIsThere();
@@ -193,7 +192,7 @@ final class Wallet {
     };
   }
 
-  /// The call goes on with what was there.
+  /// The call continues with what was held.
   private void late(Request request) {
     synchronized (this) {
       if (request.left) return;
@@ -204,10 +203,9 @@ final class Wallet {
     request.outcome.complete(request.withWhatIsThere());
   }
 
-  /// The call is over and cost so much, whatever was put aside for it.
+  /// Settles a call at its cost, whatever was put aside for it.
   ///
-  /// @param session whose call it was; @param began when, which decides into which periods it
-  ///   counts
+  /// @param session of the call; @param began decides into which periods it counts
   synchronized void settle(SessionKey session, Instant began, Reservation reservation, Cost cost) {
     for (var share : plan.shares(session, began)) {
       var key = share.period().key();
@@ -224,9 +222,9 @@ final class Wallet {
     held.purse = held.purse.settled(aside, sum.micros());
   }
 
-  /// What the books do not know yet. Once taken, it must reach them.
+  /// Takes what was not posted yet; the caller must post it.
   ///
-  /// @param all whether everything that is in nobody's use is given back
+  /// @param all whether all unused money is returned
   synchronized List<Settlement> settlements(boolean all, Duration renewEvery) {
     var now = clock.instant();
     var settlements = new ArrayList<Settlement>();
@@ -235,7 +233,7 @@ final class Wallet {
       var held = entry.getValue();
       if (all || isUnwanted(held, now)) held.purse = held.purse.emptied();
       var purse = held.purse;
-      // the idle part is there for others when this node dies: it must not be told too large
+      // the idle part is released when this node dies, so it must not be reported too large
       boolean due =
           purse.free() < held.toldIdle
               || (!now.isBefore(held.told.plus(renewEvery)) && purse.free() + purse.open() > 0);
@@ -261,9 +259,9 @@ final class Wallet {
     return held.budget.scope() == BudgetScope.SESSION || held.wanted.plus(KEPT).isBefore(now);
   }
 
-  /// They answer again.
+  /// The books answer again.
   synchronized void booksBack() {
-    if (booksAway) LOG.info("the books of budgets answer again");
+    if (booksAway) LOG.info("the budgets' database answers again");
     booksAway = false;
   }
 
@@ -274,7 +272,7 @@ final class Wallet {
   private synchronized void booksAway(String why) {
     if (!booksAway)
       LOG.warn(
-          "the books of budgets do not answer ({}): paid calls go on, and are counted later", why);
+          "the budgets' database does not answer ({}): calls continue, and are counted later", why);
     booksAway = true;
   }
 }

@@ -6,32 +6,32 @@ import io.parley.core.agent.PromptTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// The prompts that come with Parley, as resources on the class path. `PROMPTS.md` tells what each
-/// is for, with an example.
+/// The prompts that come with Parley, as resources on the class path. `PROMPTS.md` explains each,
+/// with an example.
 public final class PromptFiles {
   private PromptFiles() {}
 
-  /// How a support agent is instructed. Variables: `company`, `today` (ISO date).
+  /// Instructions of a support agent. Variables: `company`, `today` (ISO date).
   public static PromptTemplate supportAgent() {
     return load("support-agent", 2);
   }
 
-  /// What is added to the instructions while the agent is heard, not read. Variable: `company`.
+  /// Additional instructions for spoken replies. Variable: `company`.
   public static PromptTemplate voice() {
     return load("voice", 1);
   }
 
-  /// How the oldest part of a conversation is compressed. Variable: `company`.
+  /// Instructions to summarise the oldest part of a conversation. Variable: `company`.
   public static PromptTemplate summary() {
     return load("summary", 1);
   }
 
-  /// How facts about the customer are found in what was just said. Variable: `company`.
+  /// Instructions to find facts about the customer in the last turn. Variable: `company`.
   public static PromptTemplate memory() {
     return load("memory", 1);
   }
 
-  /// How an ended conversation becomes an episode, and a procedure for the next one of its kind.
+  /// Instructions to turn an ended conversation into an episode, and a procedure for similar ones.
   /// Variable: `company`.
   public static PromptTemplate reflection() {
     return load("reflection", 1);

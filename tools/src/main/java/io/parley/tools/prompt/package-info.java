@@ -1,4 +1,4 @@
 /// Prompts are files with a version: `prompts/NAME.vN.md`. A changed text is a new file, so that
-/// what a model was told can be found again. `PROMPTS.md` documents each. Start at
+/// the prompt of an earlier reply can still be found. `PROMPTS.md` documents each. Start at
 /// [io.parley.tools.prompt.PromptFiles].
 package io.parley.tools.prompt;

@@ -27,13 +27,13 @@ import java.util.Optional;
 /// Scree & Sorrel, a shoe shop that does not exist.
 ///
 /// @param articles in order of `ref`
-/// @param orders by the id of the customer whose they are
+/// @param orders by their customer's id
 /// @param tickets each names its customer
 public record SampleShop(
     List<Article> articles, Map<String, List<Order>> orders, List<Ticket> tickets) {
   private static final String ROOT = "/sample-shop/";
 
-  /// What the shop calls a day.
+  /// The shop's time zone, which decides its days.
   private static final ZoneId ZONE = ZoneId.of("Europe/Ljubljana");
 
   public SampleShop {
@@ -44,7 +44,7 @@ public record SampleShop(
     tickets = List.copyOf(tickets);
   }
 
-  /// @throws IllegalStateException when a file is not as it should be: it came with this jar
+  /// @throws IllegalStateException when a file in this jar is damaged
   public static SampleShop load() {
     try {
       return new SampleShop(
@@ -143,7 +143,7 @@ public record SampleShop(
     } catch (IOException e) {
       throw new UncheckedIOException("sample shop, articles", e);
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("a resource whose place is no URI", e);
+      throw new IllegalStateException("the location of a resource is not a URI", e);
     }
   }
 

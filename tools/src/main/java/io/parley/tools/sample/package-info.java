@@ -1,3 +1,3 @@
-/// The shop that a new installation shows: our own invention, as files under `/sample-shop/` on the
-/// class path. [SampleShop] reads them into core's records; who stores them is not its business.
+/// The invented shop of a new installation, as files under `/sample-shop/` on the class path.
+/// [SampleShop] reads them into core's records, and stores nothing.
 package io.parley.tools.sample;

@@ -67,7 +67,7 @@ public final class FixedTools implements Tools {
     return asked.length == 0 ? nothingLeansOn(dependency) : CompletableFuture.allOf(asked);
   }
 
-  /// The outcome of a call whose tool is not there, for the model to read.
+  /// The outcome of a call of an unknown tool, for the model to read.
   static ToolOutcome unknown(String name, Collection<String> expected) {
     var result = Jackson.object();
     result.put("error", "there is no tool " + name);

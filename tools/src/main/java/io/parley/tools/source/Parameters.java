@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /// Arguments of a tool: a JSON Schema (2020-12), and the check against it.
 final class Parameters {
-  /// More would not help a model to mend its call.
+  /// More would not help a model to correct its call.
   private static final int PROBLEMS_MAX = 5;
 
   private static final SchemaRegistry REGISTRY =
@@ -39,7 +39,7 @@ final class Parameters {
     return new Parameters(spec.name(), spec.parameters());
   }
 
-  /// What is wrong, as a person or a model can mend it; empty when nothing is.
+  /// Problems in words that help a person or a model to correct them; empty when there are none.
   List<String> problems(Json arguments) {
     return schema.validate(arguments.text(), InputFormat.JSON).stream()
         .limit(PROBLEMS_MAX)

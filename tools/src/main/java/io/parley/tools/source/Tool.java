@@ -6,13 +6,13 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolSpec;
 import java.util.concurrent.CompletionStage;
 
-/// One tool. What it fails with is a [io.parley.core.tool.ToolFailure].
+/// One tool. It fails with a [io.parley.core.tool.ToolFailure].
 public interface Tool {
   ToolSpec spec();
 
   /// @param arguments fit the schema
   CompletionStage<ToolOutcome> call(JsonNode arguments, ToolContext context);
 
-  /// Asks everything that it leans on something harmless.
+  /// Checks its dependencies with harmless requests.
   CompletionStage<?> probe();
 }

@@ -15,12 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/// Several sources as one. Where two have a tool of the same name, the earlier one's counts: no
-/// source can put its own tool in the place of one that was there before it.
+/// Several sources as one. Of two tools with the same name the earlier source's counts: no source
+/// can replace the tool of an earlier one.
 public final class ToolSources implements Tools {
   private final List<Tools> sources;
 
-  /// @param sources in the order in which names are theirs
+  /// @param sources in order of precedence
   public ToolSources(List<Tools> sources) {
     this.sources = List.copyOf(sources);
   }
@@ -59,7 +59,7 @@ public final class ToolSources implements Tools {
     return specs(context.session().tenant(), context.agent()).stream().map(ToolSpec::name).toList();
   }
 
-  /// Of two sources with one dependency both are asked: its breaker is one.
+  /// Of two sources with one dependency both are probed, for they share its breaker.
   @Override
   public CompletionStage<Void> probe(String dependency) {
     var asked =

@@ -67,7 +67,7 @@ class ConfiguredAgentsTest {
   }
 
   @Test
-  void a_wrong_value_is_a_sentence() {
+  void a_wrong_value_is_refused_with_a_message() {
     assertThatThrownBy(() -> with("id = \"Support Team\""))
         .hasMessage(
             "parley.agent.id: Support Team (expected: 1 to 64 small letters, digits and hyphens)");
@@ -82,7 +82,7 @@ class ConfiguredAgentsTest {
   }
 
   @Test
-  void a_wrong_presentation_is_a_sentence() {
+  void a_wrong_presentation_is_refused_with_a_message() {
     assertThatThrownBy(() -> with("languages = []"))
         .hasMessage("parley.agent.languages: none (expected: one language at least, such as en)");
     assertThatThrownBy(() -> with("languages = [en_GB]"))
@@ -109,7 +109,7 @@ class ConfiguredAgentsTest {
   }
 
   @Test
-  void everybody_can_read_what_stands_on_the_default_colours() {
+  void text_on_the_default_colours_has_enough_contrast() {
     var theme = with("").presentation().theme();
     assertThat(contrast(theme.accent(), "#ffffff")).isGreaterThan(4.5);
     assertThat(contrast(theme.accentDark(), "#171513")).isGreaterThan(4.5);
@@ -144,7 +144,7 @@ class ConfiguredAgentsTest {
   }
 
   @Test
-  void a_session_that_began_with_another_version_goes_on_with_this_one() {
+  void a_session_that_began_with_another_version_continues_with_this_one() {
     var agents = new ConfiguredAgents(AgentSettings.from(ConfigFactory.load()));
     assertThat(agents.find(ACME, new AgentRef("support", 9))).isPresent();
     assertThat(agents.find(ACME, new AgentRef("sales", 1))).isEmpty();

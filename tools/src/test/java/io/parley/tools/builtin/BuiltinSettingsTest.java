@@ -41,7 +41,7 @@ class BuiltinSettingsTest {
   }
 
   @Test
-  void a_wrong_value_is_a_sentence() {
+  void a_wrong_value_is_refused_with_a_message() {
     assertThatThrownBy(() -> with("passages = 11"))
         .hasMessage("parley.tools.passages: 11 (expected: 1 to 10)");
     assertThatThrownBy(() -> with("time-zone = Moon/Crater"))

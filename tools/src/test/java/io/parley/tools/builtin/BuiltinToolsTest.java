@@ -59,7 +59,7 @@ class BuiltinToolsTest {
   // --- what there is
 
   @Test
-  void offers_three_tools_that_may_all_be_repeated() {
+  void offers_three_tools_that_are_all_repeatable() {
     assertThat(tools().specs(TenantId.DEFAULT, AGENT))
         .extracting(ToolSpec::name)
         .containsExactly("kb.search", "fetch_status", "create_ticket");
@@ -110,7 +110,7 @@ class BuiltinToolsTest {
   // --- fetch_status
 
   @Test
-  void an_order_is_told_to_its_owner_with_everything() {
+  void the_owner_of_an_order_sees_all_of_it() {
     var result = result(call("fetch_status", order("1042"), OWNER_OF_1042));
     assertThat(result.toString())
         .isEqualTo(
@@ -127,7 +127,7 @@ class BuiltinToolsTest {
   }
 
   @Test
-  void an_order_is_told_to_a_stranger_without_what_is_private() {
+  void a_stranger_sees_an_order_without_private_data() {
     var result = result(call("fetch_status", order("1042"), Optional.empty()));
     assertThat(result.path("redacted").asBoolean()).isTrue();
     assertThat(result.path("order").has("tracking")).isFalse();
@@ -137,7 +137,7 @@ class BuiltinToolsTest {
   }
 
   @Test
-  void another_customer_s_order_is_not_there() {
+  void another_customers_order_is_not_found() {
     assertThat(result(call("fetch_status", order("1042"), Optional.of("c-0001"))).toString())
         .isEqualTo("{\"kind\":\"order\",\"number\":\"1042\",\"found\":false}");
   }
@@ -152,13 +152,13 @@ class BuiltinToolsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1042", "#1042", " # 1042 "})
-  void a_number_is_understood_as_people_write_it(String number) {
+  void numbers_are_understood_in_the_forms_people_write(String number) {
     assertThat(result(call("fetch_status", order(number), OWNER_OF_1042)).path("found").asBoolean())
         .isTrue();
   }
 
   @Test
-  void a_ticket_is_told_to_its_owner() {
+  void only_its_owner_sees_a_ticket() {
     var result =
         result(
             call(
@@ -175,7 +175,7 @@ class BuiltinToolsTest {
   // --- create_ticket
 
   @Test
-  void a_ticket_is_opened_once_for_a_key() {
+  void one_ticket_is_opened_per_key() {
     var arguments =
         "{\"subject\":\" Zip\\n"
             + " broken \",\"description\":\"It tore.\\u0000\",\"priority\":\"high\"}";
@@ -193,7 +193,7 @@ class BuiltinToolsTest {
   }
 
   @Test
-  void a_ticket_is_of_normal_priority_unless_it_is_said() {
+  void a_ticket_has_normal_priority_by_default() {
     call("create_ticket", "{\"subject\":\"a\",\"description\":\"b\"}");
     assertThat(tickets.drafts.getFirst().priority()).isEqualTo(Ticket.Priority.NORMAL);
   }
@@ -214,7 +214,7 @@ class BuiltinToolsTest {
         "[]",
         "null"
       })
-  void arguments_that_do_not_fit_are_rejected_with_what_was_expected(String arguments) {
+  void invalid_arguments_are_rejected_with_the_schema(String arguments) {
     var outcome = call("kb.search", arguments);
     assertThat(outcome.kind()).isEqualTo(ToolOutcome.Kind.REJECTED);
     assertThat(result(outcome).path("error").asText())
@@ -246,7 +246,7 @@ class BuiltinToolsTest {
   }
 
   @Test
-  void an_unknown_tool_is_rejected_with_the_names_of_those_that_there_are() {
+  void an_unknown_tool_is_rejected_with_the_known_names() {
     var outcome = call("kb_search", "{}");
     assertThat(outcome.kind()).isEqualTo(ToolOutcome.Kind.REJECTED);
     assertThat(result(outcome).toString())
@@ -258,7 +258,7 @@ class BuiltinToolsTest {
   // --- failures
 
   @Test
-  void a_read_that_failed_certainly_had_no_effect() {
+  void a_failed_read_certainly_had_no_effect() {
     orders.failure = new IllegalStateException("no database");
     assertThat(failure("fetch_status", order("1042")).mayHaveHappened()).isFalse();
     knowledge = _ -> CompletableFuture.failedFuture(new IllegalStateException("no index"));
@@ -266,13 +266,13 @@ class BuiltinToolsTest {
   }
 
   @Test
-  void a_ticket_whose_answer_was_lost_may_be_there() {
+  void a_ticket_whose_answer_was_lost_is_in_doubt() {
     tickets.failure = new IllegalStateException("connection reset");
     assertThat(failure("create_ticket", draft(1, 1)).mayHaveHappened()).isTrue();
   }
 
   @Test
-  void a_port_that_knows_better_is_believed() {
+  void a_port_may_report_that_nothing_was_sent() {
     tickets.failure = ToolFailure.notSent("no connection", null);
     assertThat(failure("create_ticket", draft(1, 1)).mayHaveHappened()).isFalse();
   }
@@ -290,7 +290,7 @@ class BuiltinToolsTest {
   // --- probes
 
   @Test
-  void a_probe_asks_each_port_that_the_dependency_s_tools_lean_on() {
+  void a_probe_calls_every_port_of_the_dependency() {
     for (var dependency : List.of("knowledge", "orders", "tickets"))
       assertThat(tools().probe(dependency).toCompletableFuture()).isCompleted();
     tickets.failure = new IllegalStateException("down");
@@ -301,7 +301,7 @@ class BuiltinToolsTest {
   }
 
   @Test
-  void a_probe_of_nothing_known_fails() {
+  void a_probe_of_an_unknown_dependency_fails() {
     assertThatThrownBy(() -> tools().probe("moon").toCompletableFuture().join())
         .hasMessageContaining("moon");
   }

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionException;
 
 /// One conversation, turn by turn, as a session leads it: prompt, model, tools, model, reply.
 public final class Chat {
-  /// Whoever it is that asks.
+  /// An anonymous customer.
   public static final Origin ORIGIN =
       new Origin(new SessionKey(TenantId.DEFAULT, new SessionId("s1")), new AgentRef("support", 1));
 

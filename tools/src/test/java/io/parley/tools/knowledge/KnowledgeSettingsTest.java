@@ -48,7 +48,7 @@ class KnowledgeSettingsTest {
   }
 
   @Test
-  void a_wrong_value_is_a_sentence() {
+  void a_wrong_value_is_refused_with_a_message() {
     assertThatThrownBy(() -> with("refresh-every = -1s"))
         .hasMessage("parley.knowledge.refresh-every: -1s (expected: > 0s)");
     assertThatThrownBy(() -> with("threads = 0"))

@@ -69,7 +69,7 @@ class LuceneKnowledgeTest {
   }
 
   @Test
-  void a_question_beside_the_point_scores_low_and_one_to_the_point_high() {
+  void unrelated_questions_score_low_and_related_ones_high() {
     articles.save(ACME, List.of(WARRANTY, WASHING));
     assertThat(found("How long is the warranty?", ACME).getFirst().score()).isGreaterThan(0.8);
     assertThat(found("Who won the world cup?", ACME).getFirst().score()).isLessThan(0.2);
@@ -84,7 +84,7 @@ class LuceneKnowledgeTest {
   }
 
   @Test
-  void nothing_is_found_where_nothing_is_and_when_nothing_is_asked() {
+  void an_empty_index_or_question_finds_nothing() {
     assertThat(found("warranty", ACME)).isEmpty();
     assertThat(found("  ", ACME)).isEmpty();
     articles.save(OTHER, List.of(WARRANTY));
@@ -108,7 +108,7 @@ class LuceneKnowledgeTest {
   }
 
   @Test
-  void the_version_is_asked_for_once_in_an_interval() {
+  void the_version_is_checked_once_per_interval() {
     articles.save(ACME, List.of(WARRANTY));
     for (int i = 0; i < 10; i++) found("warranty", ACME);
     assertThat(articles.versionsAsked).hasValue(1);
@@ -156,7 +156,7 @@ class LuceneKnowledgeTest {
   // --- vectors
 
   @Test
-  void a_text_is_embedded_once_in_its_life() {
+  void each_text_is_embedded_once() {
     articles.save(ACME, List.of(WARRANTY));
     var first = new GatedEmbedder().open();
     knowledge = knowledge("", first);
@@ -173,7 +173,7 @@ class LuceneKnowledgeTest {
   }
 
   @Test
-  void vectors_that_cannot_be_read_or_stored_are_made_anew() {
+  void vectors_that_cannot_be_read_or_stored_are_computed_again() {
     articles.save(ACME, List.of(WARRANTY));
     vectors.broken = true;
     assertThat(found("warranty", ACME)).isNotEmpty();
@@ -182,7 +182,7 @@ class LuceneKnowledgeTest {
   // --- waiting, limits, the end
 
   @Test
-  void a_search_waits_for_the_index_but_not_for_ever() {
+  void a_search_waits_for_the_index_up_to_a_limit() {
     articles.save(ACME, List.of(WARRANTY));
     var embedder = new GatedEmbedder();
     knowledge = knowledge("wait-for-index = 50ms", embedder);
@@ -215,7 +215,7 @@ class LuceneKnowledgeTest {
   }
 
   @Test
-  void articles_that_never_come_are_a_failure_in_the_end() {
+  void articles_that_never_come_fail_after_a_timeout() {
     articles.gate = new CompletableFuture<>();
     knowledge = knowledge("load-timeout = 50ms", MiniLm.EMBEDDER);
     assertFails(knowledge.prepare(ACME), KnowledgeFailure.Category.UNAVAILABLE);
@@ -246,7 +246,7 @@ class LuceneKnowledgeTest {
   }
 
   @Test
-  void one_tenant_more_than_allowed_pushes_the_longest_unused_index_out() {
+  void one_tenant_more_than_allowed_evicts_the_least_recently_used_index() {
     articles.save(ACME, List.of(WARRANTY));
     articles.save(OTHER, List.of(WASHING));
     knowledge = knowledge("tenants-max = 1", MiniLm.EMBEDDER);
@@ -259,7 +259,7 @@ class LuceneKnowledgeTest {
   }
 
   @Test
-  void after_the_end_a_search_fails() {
+  void a_search_after_close_fails() {
     articles.save(ACME, List.of(WARRANTY));
     found("warranty", ACME);
     knowledge.close();

@@ -51,7 +51,7 @@ class MiniLmEmbedderTest {
   }
 
   @Test
-  void what_is_closed_embeds_no_more() {
+  void a_closed_embedder_rejects_calls() {
     var embedder = new MiniLmEmbedder();
     assertThat(embedder.embed("hello")).hasSize(embedder.dimensions());
     embedder.close();
@@ -62,7 +62,7 @@ class MiniLmEmbedderTest {
   /// From 1.29 on, the runtime's Linux library reports to its maker unless a variable of the
   /// environment forbids it. What was said here must not even begin to leave this machine.
   @Test
-  void the_runtime_knows_no_address_to_report_to() throws IOException {
+  void the_runtime_has_no_telemetry_address() throws IOException {
     try (var in =
         OrtEnvironment.class.getResourceAsStream(
             "/ai/onnxruntime/native/linux-x64/libonnxruntime.so")) {
@@ -72,7 +72,7 @@ class MiniLmEmbedderTest {
   }
 
   @Test
-  void the_tokenizer_is_told_to_report_to_nobody() {
+  void the_tokenizers_telemetry_is_disabled() {
     assertThat(MiniLm.EMBEDDER.embed("hello")).isNotEmpty();
     assertThat(Boolean.getBoolean(MiniLmEmbedder.NO_REPORTS)).isTrue();
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RankFusionTest {
   @Test
-  void what_two_rankings_agree_on_beats_the_first_of_one() {
+  void a_member_of_two_rankings_beats_the_first_of_one() {
     assertThat(RankFusion.fuse(List.of(List.of(1, 2, 3), List.of(4, 2, 5)))).startsWith(2);
   }
 
@@ -18,7 +18,7 @@ class RankFusionTest {
   }
 
   @Test
-  void nothing_fused_is_nothing() {
+  void fusing_no_rankings_gives_nothing() {
     assertThat(RankFusion.fuse(List.of(List.of(), List.of()))).isEmpty();
   }
 }

@@ -36,7 +36,7 @@ class RelevanceTest {
   }
 
   @Test
-  void high_scores_are_right_and_low_ones_wrong() {
+  void high_scores_mean_right_articles_and_low_ones_wrong() {
     var asked = asked("/knowledge/calibration.csv");
     assertThat(shareRight(asked, 0.85, 1)).isGreaterThan(0.9);
     assertThat(shareRight(asked, 0.45, 0.85)).isBetween(0.6, 0.98);
@@ -44,7 +44,7 @@ class RelevanceTest {
   }
 
   @Test
-  void questions_that_it_was_not_fitted_to_are_told_apart_too() {
+  void it_separates_questions_that_it_was_not_fitted_to() {
     var answerable =
         Questions.of("/sample-shop/evaluation.csv").stream()
             .filter(row -> !row.get("ref").isEmpty())

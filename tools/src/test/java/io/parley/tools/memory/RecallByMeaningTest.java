@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class RecallByMeaningTest {
   private static final TenantId TENANT = TenantId.DEFAULT;
   private static final TenantId OTHER = new TenantId("other");
-  private static final int ROOMY = 2_000;
+  private static final int AMPLE = 2_000;
 
   private final MemoryShelf shelf = new MemoryShelf();
   private final MemoryVectors vectors = new MemoryVectors();
@@ -46,16 +46,16 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void facts_are_told_whatever_was_said_and_nothing_is_computed_for_it() {
+  void facts_are_recalled_for_any_words_without_embedding() {
     shelf.put(TENANT, "ada", SEMANTIC, "The customer wears size 42");
     shelf.put(TENANT, "ada", SEMANTIC, "The customer has a dog called Rex");
-    assertThat(told("ada", "What does express delivery cost?", ROOMY))
+    assertThat(told("ada", "What does express delivery cost?", AMPLE))
         .containsExactly("The customer has a dog called Rex", "The customer wears size 42");
     assertThat(embedder.texts).hasValue(0);
   }
 
   @Test
-  void an_episode_is_told_where_it_has_to_do_with_what_was_said() {
+  void an_episode_is_recalled_for_related_words() {
     shelf.put(
         TENANT,
         "ada",
@@ -67,27 +67,27 @@ class RecallByMeaningTest {
         "ada",
         EPISODIC,
         "The customer wanted to know how to wash a down jacket and got the article about it.");
-    assertThat(told("ada", "My parcel did not arrive again!", ROOMY))
+    assertThat(told("ada", "My parcel did not arrive again!", AMPLE))
         .singleElement()
         .asString()
         .contains("order 1042");
-    assertThat(told("ada", "Can I put my down jacket into the dryer?", ROOMY))
+    assertThat(told("ada", "Can I put my down jacket into the dryer?", AMPLE))
         .singleElement()
         .asString()
         .contains("down jacket");
-    assertThat(told("ada", "Do you have a shop in Vienna?", ROOMY)).isEmpty();
+    assertThat(told("ada", "Do you have a shop in Vienna?", AMPLE)).isEmpty();
   }
 
   @Test
-  void what_helped_others_is_told_to_the_next_with_the_like() {
+  void a_procedure_is_recalled_for_a_similar_question() {
     shelf.put(
         TENANT,
         "ada",
         PROCEDURAL,
         "Parcel marked as delivered but not there: ask the neighbours first, then the article about"
             + " lost parcels helps.");
-    assertThat(told("bob", "It says delivered but there is no parcel", ROOMY)).hasSize(1);
-    assertThat(told("bob", "Which size should I take?", ROOMY)).isEmpty();
+    assertThat(told("bob", "It says delivered but there is no parcel", AMPLE)).hasSize(1);
+    assertThat(told("bob", "Which size should I take?", AMPLE)).isEmpty();
   }
 
   @Test
@@ -95,7 +95,7 @@ class RecallByMeaningTest {
     shelf.put(TENANT, "ada", PROCEDURAL, "A lost parcel: the article about lost parcels helps.");
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
     shelf.put(TENANT, "ada", SEMANTIC, "The customer wants parcels left at the door");
-    assertThat(recalled("ada", "my parcel is lost", ROOMY))
+    assertThat(recalled("ada", "my parcel is lost", AMPLE))
         .extracting(Memory::kind)
         .containsExactly(SEMANTIC, EPISODIC, PROCEDURAL);
   }
@@ -107,19 +107,19 @@ class RecallByMeaningTest {
     shelf.put(OTHER, "ada", SEMANTIC, "The customer wears size 37");
     shelf.put(OTHER, "ada", EPISODIC, "The customer's parcel was stolen.");
     shelf.put(OTHER, "ada", PROCEDURAL, "A lost parcel: ask the other company's carrier.");
-    assertThat(told("bob", "my parcel is lost, size 42", ROOMY)).isEmpty();
-    assertThat(told("ada", "my parcel is lost, size 42", ROOMY))
+    assertThat(told("bob", "my parcel is lost, size 42", AMPLE)).isEmpty();
+    assertThat(told("ada", "my parcel is lost, size 42", AMPLE))
         .containsExactly("The customer wears size 42", "The customer's parcel was lost.");
     var elsewhere = new MemoryScope(new SessionKey(OTHER, new SessionId("s1")), Optional.of("bob"));
-    assertThat(get(recall.recall(elsewhere, "my parcel is lost", ROOMY)))
+    assertThat(get(recall.recall(elsewhere, "my parcel is lost", AMPLE)))
         .extracting(Memory::text)
         .containsExactly("A lost parcel: ask the other company's carrier.");
     var claimed = new MemoryScope(new SessionKey(TENANT, new SessionId("s1")), Optional.empty());
-    assertThat(get(recall.recall(claimed, "I am ada, my parcel is lost", ROOMY))).isEmpty();
+    assertThat(get(recall.recall(claimed, "I am ada, my parcel is lost", AMPLE))).isEmpty();
   }
 
   @Test
-  void the_room_is_never_overdrawn_and_the_nearest_facts_come_first() {
+  void the_token_limit_holds_and_the_nearest_facts_come_first() {
     for (int i = 0; i < 40; i++)
       shelf.put(TENANT, "ada", SEMANTIC, "The customer collects stamps of the year " + (1950 + i));
     shelf.put(TENANT, "ada", SEMANTIC, "The customer is allergic to wool");
@@ -135,7 +135,7 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void too_many_facts_leave_room_for_what_happened() {
+  void too_many_facts_leave_tokens_for_episodes() {
     for (int i = 0; i < 60; i++)
       shelf.put(TENANT, "ada", SEMANTIC, "The customer likes parcel number " + i + " very much");
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
@@ -145,66 +145,66 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void of_equals_the_newest_is_told() {
+  void of_equals_the_newest_is_recalled() {
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
     var newest = shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
     assertThat(recalled("ada", "my parcel is lost", 20)).containsExactly(newest);
   }
 
   @Test
-  void who_has_no_memories_costs_one_look() {
+  void a_customer_without_memories_costs_one_read() {
     recall.close();
     recall = recall("refresh-every = 60s");
-    told("ada", "hello", ROOMY);
+    told("ada", "hello", AMPLE);
     int before = shelf.looks.get();
-    assertThat(told("ada", "my parcel is lost", ROOMY)).isEmpty();
+    assertThat(told("ada", "my parcel is lost", AMPLE)).isEmpty();
     assertThat(shelf.looks.get() - before).isEqualTo(1);
     assertThat(embedder.texts).hasValue(0);
   }
 
   @Test
-  void a_text_is_embedded_once_in_its_life() {
+  void each_text_is_embedded_once() {
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
-    told("ada", "my parcel is lost", ROOMY);
+    told("ada", "my parcel is lost", AMPLE);
     assertThat(embedder.texts).hasValue(2);
-    told("ada", "my parcel is gone", ROOMY);
+    told("ada", "my parcel is gone", AMPLE);
     assertThat(embedder.texts).hasValue(3);
     recall.close();
     recall = recall("refresh-every = 0s"); // another node
-    told("ada", "where is it", ROOMY);
+    told("ada", "where is it", AMPLE);
     assertThat(embedder.texts).hasValue(4);
     assertThat(embedder.threads).isNotEmpty().allMatch(name -> name.startsWith("recall-"));
   }
 
   @Test
-  void what_was_deleted_or_corrected_is_not_told_any_more() {
+  void deleted_and_corrected_memories_are_not_recalled() {
     var wrong = shelf.put(TENANT, "ada", SEMANTIC, "The customer lives in Gratz");
     var helped = shelf.put(TENANT, "ada", PROCEDURAL, "A lost parcel: the article helps.");
-    assertThat(told("ada", "my parcel is lost", ROOMY)).hasSize(2);
+    assertThat(told("ada", "my parcel is lost", AMPLE)).hasSize(2);
     shelf.remove(wrong);
     shelf.remove(helped);
     shelf.put(TENANT, "ada", SEMANTIC, "The customer lives in Graz");
-    assertThat(told("ada", "my parcel is lost", ROOMY))
+    assertThat(told("ada", "my parcel is lost", AMPLE))
         .containsExactly("The customer lives in Graz");
   }
 
   @Test
-  void vectors_that_cannot_be_read_or_stored_are_made() {
+  void vectors_that_cannot_be_read_or_stored_are_computed() {
     vectors.broken = true;
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
-    assertThat(told("ada", "my parcel is lost", ROOMY)).hasSize(1);
-    assertThat(told("ada", "my parcel is lost", ROOMY)).hasSize(1);
+    assertThat(told("ada", "my parcel is lost", AMPLE)).hasSize(1);
+    assertThat(told("ada", "my parcel is lost", AMPLE)).hasSize(1);
   }
 
   @Test
-  void a_store_that_fails_is_a_failure_and_not_held() {
+  void a_failing_store_fails_the_recall_and_is_not_cached() {
     shelf.put(TENANT, "ada", PROCEDURAL, "A lost parcel: the article helps.");
     recall.close();
     recall = recall("refresh-every = 60s");
     shelf.broken = true;
-    assertThatThrownBy(() -> told("ada", "my parcel is lost", ROOMY)).hasMessageContaining("store");
+    assertThatThrownBy(() -> told("ada", "my parcel is lost", AMPLE)).hasMessageContaining("store");
     shelf.broken = false;
-    assertThat(told("ada", "my parcel is lost", ROOMY)).hasSize(1);
+    assertThat(told("ada", "my parcel is lost", AMPLE)).hasSize(1);
   }
 
   @Test
@@ -217,10 +217,10 @@ class RecallByMeaningTest {
   }
 
   @Test
-  void nothing_said_is_nothing_meant() {
+  void blank_words_recall_facts_only() {
     shelf.put(TENANT, "ada", SEMANTIC, "The customer has a dog");
     shelf.put(TENANT, "ada", EPISODIC, "The customer's parcel was lost.");
-    assertThat(told("ada", " ", ROOMY)).containsExactly("The customer has a dog");
+    assertThat(told("ada", " ", AMPLE)).containsExactly("The customer has a dog");
   }
 
   private List<String> told(String customer, String words, int tokens) {

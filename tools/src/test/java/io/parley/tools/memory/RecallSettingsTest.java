@@ -28,7 +28,7 @@ class RecallSettingsTest {
   }
 
   @Test
-  void a_wrong_value_is_a_sentence() {
+  void a_wrong_value_is_refused_with_a_message() {
     assertThatThrownBy(
             () ->
                 RecallSettings.from(

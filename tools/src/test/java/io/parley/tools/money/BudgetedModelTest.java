@@ -137,7 +137,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void a_call_is_priced_and_written_down() {
+  void a_call_is_priced_and_recorded() {
     var books = books();
     var heard = ask(model(books));
     dear.calls.getFirst().text("Hi!");
@@ -150,7 +150,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void without_budgets_or_prices_nobody_asks_the_books() {
+  void without_budgets_or_prices_the_books_are_not_asked() {
     ask(model(books()));
     ask(
         new BudgetedModel(
@@ -186,7 +186,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void what_is_held_ahead_pays_further_calls_without_the_books() {
+  void money_borrowed_ahead_pays_further_calls_without_the_books() {
     var books = books(day(1_000_000, AtLimit.STOP));
     var model = model(books);
     for (int call = 0; call < 10; call++) ask(model);
@@ -197,7 +197,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void when_too_little_is_left_the_call_is_not_made_and_the_turn_hears_why() {
+  void when_too_little_is_left_the_call_fails_with_the_reason() {
     var books = books(day(1_500, AtLimit.STOP));
     var model = model(books);
     ask(model);
@@ -206,7 +206,7 @@ class BudgetedModelTest {
     assertThat(refused.failure.retryable()).isFalse();
     assertThat(dear.calls).hasSize(1);
     assertThat(cheap.calls).isEmpty();
-    // the first cost little: there is room again
+    // the first cost little: there is money left again
     dear.complete(0, 100);
     ask(model);
     assertThat(dear.calls).hasSize(2);
@@ -214,7 +214,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void a_cheaper_model_goes_on_past_a_limit_that_says_so_and_is_counted() {
+  void a_cheaper_model_passes_a_limit_that_allows_it_and_is_counted() {
     var books = books(day(1_500, AtLimit.CHEAPER));
     var model = model(books);
     ask(model);
@@ -230,7 +230,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void a_limit_that_says_stop_holds_the_cheaper_model_too() {
+  void a_limit_that_says_stop_also_stops_the_cheaper_model() {
     var books =
         books(day(1_000, AtLimit.CHEAPER), new Budget(BudgetScope.MONTH, 1_050, AtLimit.STOP, 80));
     var model = model(books);
@@ -241,7 +241,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void an_attempt_that_fails_is_paid_as_it_says_and_costs_nothing_when_it_says_nothing() {
+  void a_failed_attempt_costs_its_reported_usage_or_nothing() {
     var books = books(day(1_000_000, AtLimit.STOP));
     var model = model(books);
     var silent = ask(model);
@@ -257,7 +257,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void a_model_that_took_over_in_mid_reply_does_not_make_the_first_one_free() {
+  void a_model_that_was_replaced_in_mid_reply_is_still_paid() {
     var books = books(day(1_000_000, AtLimit.STOP));
     var heard = ask(model(books));
     dear.calls.getFirst().text("x".repeat(400));
@@ -273,7 +273,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void a_call_that_is_cancelled_is_paid_as_it_says_even_when_it_says_so_late() {
+  void a_cancelled_call_costs_its_reported_usage_even_if_reported_late() {
     var books = books(day(1_000_000, AtLimit.STOP));
     var heard = new Heard();
     var call = model(books).start(PROMPT, heard);
@@ -290,7 +290,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void an_answer_that_comes_after_the_cancelling_is_paid_too() {
+  void an_answer_after_the_cancellation_is_paid_too() {
     var books = books(day(1_000_000, AtLimit.STOP));
     var call = model(books).start(PROMPT, new Heard());
     call.cancel();
@@ -312,7 +312,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void while_the_books_are_away_calls_are_made_and_counted_afterwards() {
+  void while_the_books_do_not_answer_calls_are_made_and_counted_later() {
     var books = books(day(1_500, AtLimit.STOP));
     accounts.away = true;
     for (int call = 0; call < 3; call++) {
@@ -331,7 +331,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void books_that_answer_too_late_hold_no_call_up_and_what_they_lent_is_used_later() {
+  void late_books_delay_no_call_and_their_loan_is_used_later() {
     accounts.slow = true;
     var books = books(Duration.ofMillis(1), day(10_000, AtLimit.STOP));
     ask(model(books));
@@ -359,7 +359,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void a_session_is_lent_what_its_call_needs_and_gives_back_the_rest() {
+  void a_session_borrows_for_its_call_and_returns_the_rest() {
     var key = new Period.Key(TenantId.DEFAULT, BudgetScope.SESSION, "s1234567");
     var books = books(new Budget(BudgetScope.SESSION, 100_000, AtLimit.STOP, 80));
     ask(model(books));
@@ -370,7 +370,7 @@ class BudgetedModelTest {
   }
 
   @Test
-  void answers_from_a_cache_are_written_down_where_the_cache_is_below() {
+  void answers_from_a_cache_below_are_recorded() {
     var books = books();
     var heard = new Heard();
     var _ = new AccountedModel(dear, books, CLOCK).start(PROMPT, heard);

@@ -188,7 +188,7 @@ class ExactMoneyTest {
   private UsageTotal session;
 
   @Test
-  void the_books_the_budget_and_the_session_agree_with_what_providers_told() {
+  void books_budget_and_session_agree_with_the_providers_usage() {
     Seeds.each(RUNS, this::run);
   }
 

@@ -6,7 +6,7 @@ import io.parley.core.money.MoneyListener;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What happened to money, in words.
+/// Records what happened to money, in words.
 final class Happenings implements MoneyListener {
   final List<String> all = new ArrayList<>();
 

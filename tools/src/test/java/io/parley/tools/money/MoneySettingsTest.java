@@ -27,7 +27,7 @@ class MoneySettingsTest {
   }
 
   @Test
-  void by_default_a_day_may_cost_ten_units_and_a_model_without_a_price_counts_as_a_dear_one() {
+  void by_default_a_day_may_cost_ten_units_and_unpriced_models_count_as_expensive() {
     assertThat(settings(""))
         .isEqualTo(
             new MoneySettings(

@@ -76,20 +76,20 @@ class PromptFilesTest {
   }
 
   @Test
-  void a_value_is_put_in_as_it_is() {
+  void a_value_is_inserted_unchanged() {
     var values = Map.of("company", "A$1 \\ {{today}}", "today", "2026-11-21");
     assertThat(PromptFiles.supportAgent().render(values))
         .startsWith("You are the support assistant of A$1 \\ {{today}}.");
   }
 
   @Test
-  void nothing_but_the_company_and_the_day_is_put_into_the_instructions() {
+  void the_instructions_contain_only_the_company_and_the_day_as_values() {
     assertThat(VARIABLE.matcher(PromptFiles.supportAgent().text()).results().map(m -> m.group(1)))
         .containsOnly("company", "today");
   }
 
   @Test
-  void a_prompt_that_is_not_there_is_a_sentence() {
+  void a_missing_prompt_fails_with_a_message() {
     assertThatThrownBy(() -> PromptFiles.load("nobody", 7))
         .hasMessage("prompt: /prompts/nobody.v7.md (expected: a resource on the class path)");
   }

@@ -37,7 +37,7 @@ class ToolSourcesTest {
   private final Tools all = new ToolSources(List.of(builtin, shopOnly));
 
   @Test
-  void a_tenants_agent_has_the_tools_of_all_sources_that_have_some_for_it() {
+  void a_tenants_agent_has_its_tools_of_all_sources() {
     assertThat(names(SHOP, SALES)).containsExactly("search", "open", "price");
     assertThat(names(SHOP, SUPPORT)).containsExactly("search", "open");
     assertThat(names(BANK, SALES)).containsExactly("search", "open");
@@ -51,7 +51,7 @@ class ToolSourcesTest {
   }
 
   @Test
-  void a_tool_that_another_tenant_has_is_refused_like_one_that_nobody_has() {
+  void another_tenants_tool_is_refused_like_an_unknown_one() {
     for (var name : List.of("price", "made-up")) {
       var refused = call(name, BANK, SALES);
       assertThat(refused.kind()).isEqualTo(ToolOutcome.Kind.REJECTED);
@@ -64,7 +64,7 @@ class ToolSourcesTest {
   }
 
   @Test
-  void a_source_cannot_put_its_own_tool_in_the_place_of_an_earlier_ones() {
+  void a_source_cannot_replace_an_earlier_sources_tool() {
     shopOnly.name = "search";
     assertThat(names(SHOP, SALES)).containsExactly("search", "open");
     assertThat(all.find(SHOP, SALES, "search"))
@@ -76,7 +76,7 @@ class ToolSourcesTest {
   }
 
   @Test
-  void a_tool_that_is_added_while_the_program_runs_is_there_for_the_next_question() {
+  void a_tool_added_at_run_time_is_offered_next() {
     shopOnly.name = "rebate";
     assertThat(names(SHOP, SALES)).containsExactly("search", "open", "rebate");
     assertThat(all.known(wanted("rebate"), context(SHOP, SALES))).isEqualTo("rebate");
@@ -85,7 +85,7 @@ class ToolSourcesTest {
   }
 
   @Test
-  void a_probe_asks_the_sources_whose_tools_lean_on_the_dependency() {
+  void a_probe_asks_the_sources_with_tools_of_the_dependency() {
     assertThat(all.dependencies()).containsExactlyInAnyOrder("index", "desk", "shop-server");
     assertThat(all.probe("shop-server")).isCompleted();
     assertThat(all.probe("desk")).isCompleted();
@@ -94,7 +94,7 @@ class ToolSourcesTest {
   }
 
   @Test
-  void two_tools_of_one_name_are_no_list() {
+  void two_tools_of_one_name_are_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FixedTools(List.of(new Named("a", "x"), new Named("a", "y"))))
         .withMessageContaining("two tools are named a");

@@ -29,8 +29,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// One call: does what [TurnTaking] asks for, and tells it what happens. It owns streams and a
-/// timer, and no rule. It lives where its leg ends; what was said is the session's.
+/// One call: reports events to [TurnTaking] and carries out its actions. It owns streams and a
+/// timer, and no rules. It lives on its leg's node; the conversation belongs to the session.
 final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   sealed interface Message {}
@@ -40,12 +40,12 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   /// Another call of the same session has taken over.
   record Replaced() implements Message {}
 
-  /// The node goes away: the call ends when nobody has the floor, and after this time anyway.
+  /// The node drains: the call ends when nobody has the floor, at the latest after this time.
   record GoAway(Duration grace) implements Message {}
 
   private record GraceOver() implements Message {}
 
-  /// One more leg, of whichever party.
+  /// One more leg, of any party.
   record Join(Leg leg, Party party) implements Message {}
 
   record Ready(int leg) implements Message {}
@@ -74,7 +74,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   record SessionLost(Throwable cause) implements Message {}
 
-  /// The session has refused the customer's words, or the call's.
+  /// The session has refused the customer's words, or a command of the call.
   record Refused(int reply, String reason) implements Message {}
 
   record Gone(int leg, Leg.Gone how) implements Message {}
@@ -123,10 +123,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     context.setLoggerName(CallActor.class);
     this.plan = parts.plan();
     this.showing = new Showing(plan.id(), parts.conversation());
-    this.clock = parts.house().clock();
+    this.clock = parts.services().clock();
     this.timers = timers;
     var began = clock.instant();
-    this.measures = new Measures(parts.house().meter(), began);
+    this.measures = new Measures(parts.services().meter(), began);
     var self = context.getSelf();
     var posts = new CallPosts(self, clock);
     int sampleRate = parts.leg().sampleRate();
@@ -139,7 +139,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
             parts.voices(), plan.language(), player, (n, piece) -> self.tell(new Spoke(n, piece)));
     this.filler = new Filler(plan, mouth, player);
     this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
-    this.loop = new MediaLoop(parts.house(), legs, ear, player, posts::deaf);
+    this.loop = new MediaLoop(parts.services(), legs, ear, player, posts::deaf);
     this.state = TurnTaking.begin(false, plan.turns(), began).state();
     SessionFeed.start(context, parts.conversation(), parts.after());
     legs.join(parts.leg(), Party.CUSTOMER);
@@ -188,38 +188,38 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case SessionLost(var cause) -> end("failed", Mouth.reason(cause));
       case Refused(var reply, var reason) -> {
-        getContext().getLog().info("the session refused what was said: {}", reason);
+        getContext().getLog().info("the session refused the customer's words: {}", reason);
         happened(new ReplyFailed(reply, now()));
       }
       case Control(var wish) -> control(wish);
-      case Replaced() -> end("replaced", "another call");
+      case Replaced() -> end("replaced", "a newer call of this session replaces it");
       case GoAway(var grace) -> {
         leaving = true;
         timers.startSingleTimer(new GraceOver(), positive(grace));
       }
-      case GraceOver() -> end(DRAINING, "the node goes away");
+      case GraceOver() -> end(DRAINING, "this node drains");
       case Gone(var leg, var how) -> {
         if (!legs.gone(leg)) hangUp(how == Leg.Gone.LOST ? "lost" : "hung-up");
       }
       case StillThere() -> showing.again();
-      case TooLong() -> end("too-long", "the longest call");
+      case TooLong() -> end("too-long", "the length limit is reached");
     }
     legs.change(now()).ifPresent(this::happened);
-    if (leaving && state.isQuiet()) end(DRAINING, "the node goes away");
+    if (leaving && state.isQuiet()) end(DRAINING, "this node drains");
     return state.ended() ? Behaviors.stopped() : this;
   }
 
-  // --- what happens ---------------------------------------------------------------------------
+  // --- events ---------------------------------------------------------------------------------
 
   private void begin() {
-    // not before: who offers and never comes costs no ticks
+    // not before: a leg that never connects costs no ticks
     loop.start();
     change(Engine.EAR, "begin");
     if (mouth.isLost()) happened(new EngineLost(Engine.VOICE, now()));
     take(TurnTaking.begin(plan.greets(), plan.turns(), now()));
   }
 
-  /// What an action leads to happens after the actions of its step.
+  /// An action's events are handled after the other actions of its step.
   private void happened(CallEvent event) {
     happening.add(event);
     if (happening.size() > 1) return;
@@ -240,7 +240,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void noticed(CallEvent event) {
-    // while the model thinks the voice is not to blame
+    // while the model thinks, the missing sound is not the voice's fault
     if (event instanceof SoundWaits && !mouth.isAtWork()) return;
     measures.noticed(event, session, getContext().getLog());
     if (event instanceof SoundEnded) session.heard();
@@ -278,8 +278,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case SessionSide.News.Failed(var reply, var withheld) ->
           happened(new ReplyFailed(reply, withheld, now()));
       case SessionSide.News.Stopped() -> happened(new StopTalking(now()));
-      case SessionSide.News.OtherCall() -> end("replaced", "another call");
-      case SessionSide.News.Ended() -> end("session-ended", "the session's end");
+      case SessionSide.News.OtherCall() ->
+          end("replaced", "a newer call of this session replaces it");
+      case SessionSide.News.Ended() -> end("session-ended", "the session ended");
     }
     mouthGoesOn();
   }
@@ -297,7 +298,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     legs.told(leg, event, now()).ifPresent(this::happened);
   }
 
-  // --- what is done about it ------------------------------------------------------------------
+  // --- actions --------------------------------------------------------------------------------
 
   private void perform(CallAction action) {
     switch (action) {
@@ -336,11 +337,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     mouth.stop();
     legs.forget();
     boolean isRead = ending.equals(DRAINING) && heard.isEmpty() && session.reply(reply).isPresent();
-    // what was asked is answered, though not aloud
+    // the question is answered, though not aloud
     if (!isRead) session.cancel(reply, heard);
   }
 
-  /// The reply is made anew, and what was to be said of the old one is void.
+  /// The reply is made again, and the rest of the old one is void.
   private void anew(int reply) {
     var heard = player.heard(legs.delay());
     mouth.begin(reply);

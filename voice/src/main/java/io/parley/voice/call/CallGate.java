@@ -27,17 +27,17 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// The calls of one node, each a child. A wish may come to any node: the gates of all nodes know
-/// each other, and the id of a call tells which of them has it.
+/// The calls of one node, each a child. A wish may arrive at any node: the gates of all nodes know
+/// each other, and a call's id names its gate.
 final class CallGate extends AbstractBehavior<CallGate.Message> {
   static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "calls");
 
   sealed interface Message {}
 
-  /// A call begins here.
+  /// Begins a call on this node.
   ///
   /// @param call its behaviour
-  /// @param talked whether anybody has said anything in it yet; @param from where it comes from
+  /// @param talked whether anything was said in it yet; @param from the caller's address block
   record Open(
       String id,
       SessionKey session,
@@ -47,26 +47,26 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
       Behavior<CallActor.Message> call)
       implements Message {}
 
-  /// One more leg for the call that has this id in this session. Where it is not here, the leg is
-  /// closed.
+  /// One more leg for the call with this id in this session. If this node has no such call, the leg
+  /// is closed.
   ///
   /// @param party whose end it is
   record Join(String id, SessionKey session, Leg leg, Party party) implements Message {}
 
-  /// Another call needs a place: of the block that has most calls in which nobody has said anything
-  /// the oldest of them ends, if it is older than this time.
+  /// Another call needs a place: ends the oldest silent call of the block that has most silent
+  /// calls, if it is older than this age.
   ///
-  /// @param found completed with whether there was one
+  /// @param found completed with whether a call was found
   record GiveWay(Duration age, CompletableFuture<Boolean> found) implements Message {}
 
-  /// Something is wanted of the call that has this id in this session, if it is here.
+  /// A wish for the call with this id in this session, if this node has it.
   record Wanted(String id, String session, Wish wish, ActorRef<Wished> replyTo)
       implements Message, Wire {}
 
-  /// @param known whether the call is here; @param outcome what came of it
+  /// @param known whether this node has the call; @param outcome of the wish
   record Wished(boolean known, Outcome outcome) implements Wire {}
 
-  /// The node goes away. Calls end when nobody has the floor, and after this time anyway.
+  /// The node drains. Calls end when nobody has the floor, at the latest after this time.
   ///
   /// @param empty completed when there is none left
   record Leave(Duration grace, CompletableFuture<Void> empty) implements Message {}
@@ -75,8 +75,8 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
 
   private record Nodes(Receptionist.Listing listing) implements Message {}
 
-  /// @param joined legs besides the first, which end with the call even where it is over before it
-  ///   hears of them
+  /// @param joined legs besides the first; they end with the call, even if it ends before they have
+  ///   joined
   private record Running(
       SessionKey session,
       Negotiation negotiation,
@@ -98,7 +98,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   private final Consumer<Set<ActorRef<Message>>> nodes;
   private Optional<Leave> leaving = Optional.empty();
 
-  /// @param count of calls, kept up to date; @param nodes told the gates of all nodes
+  /// @param count of calls, kept up to date; @param nodes receives the gates of all nodes
   static Behavior<Message> create(AtomicInteger count, Consumer<Set<ActorRef<Message>>> nodes) {
     return Behaviors.setup(context -> new CallGate(context, count, nodes));
   }
@@ -141,8 +141,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     return this;
   }
 
-  /// A browser has one call of a session at a time: the newest. Whoever is to talk in the same call
-  /// joins it.
+  /// A session has one call at a time: the newest. Further participants join that call.
   private void open(Open open) {
     running.values().stream()
         .filter(other -> other.session().equals(open.session()))
@@ -159,7 +158,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
             open.from(),
             new ArrayList<>(),
             System.nanoTime()));
-    // it came in behind the back of whoever lets nobody in any more
+    // the call was admitted just before the drain began
     leaving.ifPresent(_ -> actor.tell(new CallActor.GoAway(Duration.ZERO)));
   }
 
@@ -190,7 +189,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
             .filter(one -> now - one.since() >= age.toNanos())
             // of equal ones the first is the oldest
             .min(Comparator.comparingLong(one -> -sizes.get(one.from())));
-    // not twice, while it ends
+    // not chosen twice while it ends
     chosen.ifPresent(one -> one.talked().set(true));
     chosen.ifPresent(one -> told(one, new Wish.HangUp()));
     return chosen.isPresent();

@@ -5,11 +5,11 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /// Ids of calls: when the call began, 96 random bits, and the gate that has it. Later ids are
-/// greater, nobody can guess one, and a wish finds its node without asking all of them.
+/// greater, ids cannot be guessed, and a wish finds its node without asking all of them.
 final class CallIds {
   private static final int RANDOM_BYTES = 12;
 
-  /// Of an id by an older build, which names no gate.
+  /// The length of an older build's id, which names no gate.
   private static final int LENGTH_WITHOUT_GATE = 27;
 
   private static final int LENGTH = LENGTH_WITHOUT_GATE + 6;

@@ -79,12 +79,12 @@ final class CallLeg {
     return held;
   }
 
-  /// Whether what is said there is heard by others.
+  /// Whether others hear this leg.
   boolean isHeard() {
     return !muted && !held;
   }
 
-  /// Writes the next 20 ms into `frame`, which is silence where nothing is to be heard.
+  /// Writes the next 20 ms into `frame`, or silence where there is no sound.
   ///
   /// @return whether there is sound
   boolean hear(short[] frame) {
@@ -94,7 +94,7 @@ final class CallLeg {
     return false;
   }
 
-  /// Plays the next 20 ms, of which nothing is sent to an end that does not listen.
+  /// Plays the next 20 ms; sends nothing to an end on hold.
   void play(short[] frame) {
     if (held) leg.rest();
     else if (conversion.isPresent()) conversion.get().play(frame);

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What is measured of calls. Called in threads of the house: must not block.
+/// Measurements of calls. Called in the calls' own threads: must not block.
 public interface CallMeter {
   /// The customer's words were answered, and the answer is heard.
   void answered(Times times);
 
-  /// The customer broke into a reply.
+  /// The customer interrupted a reply.
   ///
-  /// @param meant false when it was nothing and the reply went on
+  /// @param meant false when it was a false interruption and the reply continued
   void interrupted(boolean meant);
 
   /// A reply ran dry in the middle: its sound was not made in time.
@@ -24,9 +24,9 @@ public interface CallMeter {
 
   void ended(LegStats stats, Duration length);
 
-  /// How long each part of one answer took; what the engines do not tell is empty.
+  /// How long each part of one answer took; empty where the engines do not report it.
   ///
-  /// @param endOfUtterance from the end of speech until the words were taken for whole
+  /// @param endOfUtterance from the end of speech until the utterance counted as complete
   /// @param transcription from the end of speech to the words
   /// @param firstToken from the words to the first of the reply's text
   /// @param firstSound from the first clause to its first sound
@@ -38,7 +38,7 @@ public interface CallMeter {
       Optional<Duration> firstSound,
       Optional<Duration> heard) {
 
-    /// `end of utterance 510 ms, transcription 80 ms, …`, without what is empty.
+    /// `end of utterance 510 ms, transcription 80 ms, …`, without empty parts.
     String summary() {
       return Stream.of(
               part("end of utterance", endOfUtterance),

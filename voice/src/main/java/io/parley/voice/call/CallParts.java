@@ -10,7 +10,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What one call is made of.
+/// The parts of one call.
 ///
 /// @param leg the customer's, the call's first
 /// @param after number of the session's last event before the call
@@ -20,7 +20,7 @@ record CallParts(
     Engines engines,
     Conversation conversation,
     long after,
-    CallHouse house) {
+    CallServices services) {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallParts.class);
 
@@ -32,15 +32,15 @@ record CallParts(
     return engines.voices(plan.language());
   }
 
-  /// An error of Java at the call's work ends the call, and not the node.
+  /// A Java error in the call ends the call, and not the node.
   <T> Behavior<T> contained(Behavior<T> call) {
     return Contained.of(
         Contained.Extent.SURVIVABLE,
-        failed -> LOG.error("the call {} ends by an error at its work", plan.id(), failed),
+        failed -> LOG.error("call {} ends because of an error", plan.id(), failed),
         call);
   }
 
-  /// Who cannot begin leaves nobody waiting at the other end.
+  /// Closes the leg when the call cannot begin, so that the other end does not wait.
   <T> T orHangUp(Supplier<T> beginning) {
     try {
       return beginning.get();

@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// How one call is led.
+/// The settings of one call.
 ///
-/// @param id of the call, in addresses and in what readers are shown
-/// @param gate when speech begins and ends; @param lines what is said without asking a model
+/// @param id of the call, in addresses and in readers' frames
+/// @param gate when speech begins and ends; @param lines spoken without asking a model
 /// @param fillers said in turn when a reply takes longer than `fillAfter`, and each `fillAgain`
 ///   after that; may be empty
 /// @param greets whether the agent speaks first
-/// @param lengthMax when the call is ended, whatever is going on
+/// @param lengthMax the longest duration of the call
 public record CallPlan(
     String id,
     TurnSettings turns,

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// What other threads notice of a call, posted to its actor.
+/// Posts events from other threads to the call's actor.
 record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
     implements Ear.Listener, Hearing.Listener, Legs.Listener, Player.Listener {
   @Override

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// How calls are led on this installation; keys `parley.voice.*`, explained in `reference.conf`.
+/// Settings of calls; keys `parley.voice.*`, explained in `reference.conf`.
 ///
 /// @param turns for English; the language of each call takes its place
-/// @param phrases what is said without asking a model, by language; English always
+/// @param phrases spoken without asking a model, by language; always with English
 public record CallSettings(
     boolean enabled,
     int callsMax,
@@ -33,7 +33,7 @@ public record CallSettings(
   private static final String KEY = "parley.voice.";
   private static final String FALLBACK = "en";
 
-  /// What Silero takes, and so every detector that there is.
+  /// Silero's sample rate, and so that of every detector.
   private static final int DETECTION_RATE = 16_000;
 
   /// @param lines all but the greeting
@@ -71,10 +71,10 @@ public record CallSettings(
         phrases(c.getConfig("lines")));
   }
 
-  /// Checks what is to be waited for against what an ear is given: when the words that are there
-  /// are taken, no better ones may be on their way.
+  /// Checks `turn.engines.final-words` against the ears' deadlines: when unsettled words are taken
+  /// as final, no better ones may still be due.
   ///
-  /// @param slowest from the end of speech, as an ear is told of it, until another takes its place
+  /// @param slowest time from the end of speech until an ear is replaced
   /// @throws IllegalArgumentException when the two contradict each other
   public void checkAgainst(Duration slowest) {
     var least = slowest.plus(gate.stop());
@@ -86,7 +86,7 @@ public record CallSettings(
               .formatted(least.toMillis()));
   }
 
-  /// @param language a BCP 47 tag; @param greeting what is said first, if anything is
+  /// @param language a BCP 47 tag; @param greeting spoken first, if present
   CallPlan plan(String id, String language, Optional<String> greeting) {
     var words =
         phrases.getOrDefault(Locale.forLanguageTag(language).getLanguage(), phrases.get(FALLBACK));
@@ -112,7 +112,7 @@ public record CallSettings(
         lengthMax);
   }
 
-  /// Everything that is said often, for keeping it as sound.
+  /// All frequent sentences, to be cached as sound.
   public List<String> sayings(String language) {
     var words = phrases.get(language);
     if (words == null) return List.of();
@@ -177,7 +177,7 @@ public record CallSettings(
 
   private static String line(String language, Line line, Config section) {
     var key = line.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    // languages of an operator's own may be older than this line
+    // an operator's own languages may have no such line yet
     if (line == Line.WITHHELD && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);
     var text = section.getString(key);

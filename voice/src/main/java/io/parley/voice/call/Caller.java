@@ -3,8 +3,8 @@ package io.parley.voice.call;
 import io.parley.core.limit.AddressBlock;
 import java.util.function.UnaryOperator;
 
-/// The side that calls, as far as limits are concerned.
+/// The caller, for limits.
 ///
-/// @param from shares places with the other calls of its block
-/// @param counted stands between the call and its session, and may refuse what is said
+/// @param from the block of addresses whose calls share places
+/// @param counted wraps the call's conversation, and may refuse words
 public record Caller(AddressBlock from, UnaryOperator<Conversation> counted) {}

@@ -21,16 +21,16 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
-/// The door to calls: begins them on this node, and finds them on whichever they are.
+/// Begins calls on this node, and finds calls on any node.
 public final class Calls implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /// Who calls to say something has begun by then.
+  /// A caller who wants to speak has begun by then.
   private static final Duration SILENT = Duration.ofSeconds(15);
 
   private final ActorSystem<?> system;
   private final CallSettings settings;
-  private final CallHouse house;
+  private final CallServices services;
   private final Function<SessionKey, Conversation> conversations;
   private final AtomicInteger count = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
@@ -41,11 +41,11 @@ public final class Calls implements AutoCloseable {
   private Calls(
       ActorSystem<?> system,
       CallSettings settings,
-      CallHouse house,
+      CallServices services,
       Function<SessionKey, Conversation> conversations) {
     this.system = system;
     this.settings = settings;
-    this.house = house;
+    this.services = services;
     this.conversations = conversations;
     this.gate =
         system.systemActorOf(
@@ -60,23 +60,23 @@ public final class Calls implements AutoCloseable {
       CallMeter meter,
       Clock clock) {
     var media = new MediaClock(settings.mediaThreads());
-    return new Calls(system, settings, new CallHouse(media, meter, clock), conversations);
+    return new Calls(system, settings, new CallServices(media, meter, clock), conversations);
   }
 
-  /// How many there are on this node.
+  /// The number of calls on this node.
   public int count() {
     return count.get();
   }
 
-  /// Whether this node goes away: who calls now should call another.
+  /// Whether this node drains: new calls should go to another.
   public boolean isDraining() {
     return draining;
   }
 
-  /// Ends all calls of this node: what is being said is finished, and those in which nobody speaks
-  /// end at once. Whoever calls then calls another node.
+  /// Ends all calls of this node: the current utterances are finished, and calls in which nobody
+  /// speaks end at once. New calls go to another node.
   ///
-  /// @param grace how long the end of what is being said may be waited for
+  /// @param grace how long to wait for the current utterances
   /// @return completes when no call is left
   public CompletionStage<Void> drain(Duration grace) {
     draining = true;
@@ -87,20 +87,20 @@ public final class Calls implements AutoCloseable {
 
   /// Takes a place for a call, which [#open] fills or [#forgo] gives back.
   ///
-  /// @return false when there are as many calls as there may be
+  /// @return false when the limit of calls is reached
   public boolean reserve() {
     if (count.incrementAndGet() <= settings.callsMax()) return true;
     count.decrementAndGet();
     return false;
   }
 
-  /// How many there may be on this node.
+  /// The limit of calls on this node.
   public int max() {
     return settings.callsMax();
   }
 
-  /// Ends a call in which nobody has said anything for a while since it began: the oldest of the
-  /// block of addresses that has most of them.
+  /// Ends a call in which nothing was said for a while since it began: the oldest one of the block
+  /// of addresses that has most such calls.
   ///
   /// @return whether there was one; its place is free a moment later
   public CompletionStage<Boolean> giveWay() {
@@ -113,17 +113,16 @@ public final class Calls implements AutoCloseable {
     count.decrementAndGet();
   }
 
-  /// An id for a call on this node: no other has it, nobody can guess it, and later ones are
-  /// greater.
+  /// A unique id for a call on this node: it cannot be guessed, and later ones are greater.
   public String newId() {
-    return CallIds.next(house.clock().millis(), random, gate.path().uid());
+    return CallIds.next(services.clock().millis(), random, gate.path().uid());
   }
 
-  /// Begins a call, for which there is a place.
+  /// Begins a call, for which a place was reserved.
   ///
   /// @param id by [#newId]; @param view of the session, which is active
-  /// @param language a BCP 47 tag; @param greeting what the agent says first where nobody has said
-  ///   anything yet
+  /// @param language a BCP 47 tag; @param greeting the agent's first words, in a session without
+  ///   any
   public void open(
       String id,
       SessionView view,
@@ -146,21 +145,26 @@ public final class Calls implements AutoCloseable {
             caller.from(),
             CallActor.create(
                 new CallParts(
-                    plan, leg, engines, new Noticing(conversation, talked), view.seq(), house))));
+                    plan,
+                    leg,
+                    engines,
+                    new Noticing(conversation, talked),
+                    view.seq(),
+                    services))));
   }
 
   /// Brings one more end into a call of this node: it hears the agent and all other ends, and they
-  /// hear it. Where there is no such call, the leg is closed.
+  /// hear it. If there is no such call, the leg is closed.
   ///
   /// @param party whose end it is: customers are answered, anybody else only talks to them
   public void join(String id, SessionKey session, Leg leg, Party party) {
     gate.tell(new CallGate.Join(id, session, leg, party));
   }
 
-  /// Wants something of a call, on whichever node it is. Only the node that has the call is asked;
-  /// all of them are where an older build made the id.
+  /// Sends a wish to a call on any node. Only the call's node is asked; all nodes are when an older
+  /// build made the id.
   ///
-  /// @return empty when no node that answers has such a call
+  /// @return empty when no answering node has such a call
   public CompletionStage<Optional<Outcome>> wish(String id, SessionKey session, Wish wish) {
     var found = new CompletableFuture<Optional<Outcome>>();
     var asked =
@@ -189,6 +193,6 @@ public final class Calls implements AutoCloseable {
 
   @Override
   public void close() {
-    house.media().close();
+    services.media().close();
   }
 }

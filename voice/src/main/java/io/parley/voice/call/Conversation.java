@@ -8,19 +8,19 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// The session that a call belongs to, as the call sees it.
+/// The call's view of its session.
 public interface Conversation {
-  /// @return fails with [io.parley.sessions.SessionUnavailable] when there was no answer; what has
-  ///   an id may be asked again then
+  /// @return fails with [io.parley.sessions.SessionUnavailable] when there was no answer; commands
+  ///   with an id may then be sent again
   CompletionStage<Answer> ask(SessionCommand command);
 
-  /// What happens after event `after`, live; goes on when the session moves.
+  /// Live events after number `after`; continues when the session moves.
   Source<Heard, NotUsed> listen(long after);
 
-  /// Shows the session's readers what the call is at. May get lost.
+  /// Shows the call's state to the session's readers. May get lost.
   void show(CallShown shown);
 
-  /// A reply to these words is likely to be wanted; may get lost.
+  /// Prepares a reply to words that are likely to be said; may get lost.
   ///
   /// @param id of the words, if they are said
   void prepare(String id, String words);

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Flow;
 
-/// What comes in: each 20 ms are judged by the voice detector, and while somebody speaks they go to
-/// the recogniser, with a little of what came before. Everything but [#listenWith] runs in the
-/// media clock's thread.
+/// Incoming sound: the voice detector judges each 20 ms, and while somebody speaks they go to the
+/// recogniser, with a little sound from before. Everything but [#listenWith] runs in the media
+/// clock's thread.
 final class Ear {
 
   /// Called in the media clock's thread.
@@ -27,15 +27,16 @@ final class Ear {
 
     void speechEnded(Duration ago);
 
-    /// The voice detector failed: nothing can be told apart any more.
+    /// The voice detector failed: speech cannot be detected any more.
     void deaf(Throwable cause);
   }
 
-  /// Frames from before speech was noticed, 600 ms: what the gate takes to open, and the breath
+  /// Frames from before speech was noticed, 600 ms: the time to detect speech, and the breath
   /// before.
   private static final int BEFORE = 30;
 
-  /// Frames that may wait for the voice detector, which works in the tick and so has none.
+  /// Frames that may wait for the voice detector, which runs in the tick, so that normally none
+  /// wait.
   private static final int BEHIND_MAX = 50;
 
   private final Listener listener;
@@ -58,7 +59,7 @@ final class Ear {
     this.detector = Feed.to(detecting, BEHIND_MAX, () -> listener.deaf(tooSlow(detector.name())));
   }
 
-  /// The recogniser from now on, or none; what the one before still owes is not waited for.
+  /// Changes the recogniser, or removes it; transcripts of the one before are not waited for.
   void listenWith(Optional<Feed<SpeechInput>> next) {
     recogniser = next;
   }
@@ -97,7 +98,7 @@ final class Ear {
       before.forEach(this::give);
       before.clear();
     } else {
-      // the recogniser may answer at once, and what it answers to must be known by then
+      // the recogniser may answer at once, so the end of speech must be known first
       listener.speechEnded(ago);
       give(new EndOfSpeech());
     }

@@ -5,8 +5,8 @@ import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import java.util.List;
 
-/// What a call hears and speaks with, the preferred ones first. One that fails is left for the rest
-/// of the call; an ear that was only late is taken again when there is no other.
+/// A call's engines, the preferred ones first. One that fails is not used for the rest of the call;
+/// an ear that was only late is used again when there is no other.
 public interface Engines {
   SpeechDetector detector();
 

@@ -4,9 +4,9 @@ import io.parley.voice.flow.Outlet;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Hands things to one subscriber, who gets them in the thread that brings them, or in the one that
-/// asks for more. What it has not asked for waits, up to a limit: whoever falls further behind is
-/// given up.
+/// Delivers elements to one subscriber, in the thread that adds them or in the one that requests
+/// more. Elements that were not requested wait, up to a limit: a subscriber that falls further
+/// behind is dropped.
 final class Feed<T> {
   private final Outlet<T> outlet;
   private final Runnable fellBehind;
@@ -17,7 +17,7 @@ final class Feed<T> {
     this.fellBehind = fellBehind;
   }
 
-  /// @param limit how many may wait; @param fellBehind told once when they are more
+  /// @param limit how many may wait; @param fellBehind called once when there are more
   static <T> Feed<T> to(Flow.Subscriber<? super T> subscriber, int limit, Runnable fellBehind) {
     var feed = new Feed<T>(limit, fellBehind);
     feed.outlet.subscribe(subscriber);

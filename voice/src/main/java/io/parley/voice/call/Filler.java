@@ -4,7 +4,7 @@ import io.parley.voice.call.Speaking.Piece;
 import java.util.Optional;
 
 /// "One moment, please": said while a reply takes its time, in turn, by the voice that will say the
-/// reply. Whether it can be said does not matter.
+/// reply. A filler that fails is skipped.
 final class Filler {
   private final CallPlan plan;
   private final Mouth mouth;
@@ -18,7 +18,7 @@ final class Filler {
     this.player = player;
   }
 
-  /// Says the next one, unless something of the reply is there.
+  /// Says the next one, unless the reply has sound.
   void fill() {
     if (mouth.isAtWork() || !player.waiting().isZero()) return;
     stop();
@@ -39,7 +39,7 @@ final class Filler {
   private void piece(Piece piece) {
     switch (piece) {
       case Piece.Sound(var frame) -> player.fill(frame);
-      // after a failure the silence goes on
+      // after a failure the silence continues
       case Piece.Ended(), Piece.Failed(_) -> player.filled();
     }
   }

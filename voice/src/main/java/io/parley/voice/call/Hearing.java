@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Flow;
 
-/// Has speech put into words by the first recogniser of the list that can. When none is left, one
-/// that did settle words before it failed is taken again: it was late, and to be slow to hear is
-/// better than deaf. Belongs to the call's actor, to which recognisers speak by its mailbox.
+/// Transcribes speech with the first recogniser of the list that works. When none is left, one that
+/// settled words before it failed is used again: a late transcript beats none. Belongs to the
+/// call's actor, which gets transcripts by its mailbox.
 final class Hearing {
 
   /// Called in the recogniser's thread.
@@ -35,7 +35,7 @@ final class Hearing {
   private final Listener listener;
   private Optional<Stream> stream = Optional.empty();
 
-  /// Those that settled words before they failed, in the order in which they are taken again.
+  /// Recognisers that settled words before they failed, in the order in which they are used again.
   private final Queue<Integer> late = new ArrayDeque<>();
 
   private int untried;
@@ -66,7 +66,8 @@ final class Hearing {
             BEHIND_MAX,
             () ->
                 listener.failed(
-                    next.number, failure(TIMEOUT, "it does not take what it is given")));
+                    next.number,
+                    failure(TIMEOUT, "the recogniser does not keep pace with its input")));
     ear.listenWith(Optional.of(next.feed));
     return true;
   }
@@ -129,8 +130,9 @@ final class Hearing {
 
     @Override
     public void onComplete() {
-      // a recogniser that has enough while somebody may still speak is no good any more
-      if (!closed) listener.failed(number, failure(UNAVAILABLE, "it ended before the call did"));
+      // a recogniser that ends while somebody may still speak has failed
+      if (!closed)
+        listener.failed(number, failure(UNAVAILABLE, "the recogniser ended before the call"));
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
 
-/// Sound of an engine's length and rate, cut into 20 ms of the leg's; waits to be played. For one
-/// thread at a time.
+/// An engine's sound, converted to the leg's rate and frames of 20 ms, waiting to be played. For
+/// one thread at a time.
 final class LegFrames {
   private final int sampleRate;
   private final int frameSamples;
@@ -39,7 +39,7 @@ final class LegFrames {
     }
   }
 
-  /// What is left is less than a frame: silence makes it one.
+  /// Fills the last part of a frame with silence.
   void fillUp() {
     if (gatheredSamples == 0) return;
     Arrays.fill(gathered, gatheredSamples, frameSamples, (short) 0);
@@ -51,7 +51,7 @@ final class LegFrames {
     return frames.poll();
   }
 
-  /// How many of 20 ms wait; what is less than one does not.
+  /// How many whole frames wait.
   int ticks() {
     return frames.size();
   }

@@ -26,7 +26,7 @@ final class Legs {
     void gone(int leg, Leg.Gone how);
   }
 
-  /// More people than this are a conference, which a call is not.
+  /// A call is not a conference.
   private static final int MAX = 8;
 
   private final int sampleRate;
@@ -44,8 +44,8 @@ final class Legs {
     this.listener = listener;
   }
 
-  /// Takes a leg into the call; others hear it, and it hears others, once it is ready. One too many
-  /// is closed.
+  /// Adds a leg to the call; it hears others, and is heard, once it is ready. A leg beyond the
+  /// maximum is closed.
   ///
   /// @param party whose end it is: customers are answered, anybody else only talks to them
   void join(Leg leg, Party party) {
@@ -60,7 +60,7 @@ final class Legs {
     leg.gone().whenComplete((how, _) -> listener.gone(number, how == null ? Leg.Gone.LOST : how));
   }
 
-  /// @return whether the call begins by it: the first customer is there
+  /// @return whether the call begins: this is the first customer
   boolean ready(int number) {
     var arrived = find(number);
     if (arrived.isEmpty()) return false;
@@ -70,7 +70,7 @@ final class Legs {
     return begins;
   }
 
-  /// The last customer's leg stays, for the call still asks how much was heard there.
+  /// The last customer's leg is kept, as the call still asks how much was heard there.
   ///
   /// @return whether a customer is left
   boolean gone(int number) {
@@ -88,9 +88,9 @@ final class Legs {
         Stream.of(present).filter(each -> each.number() != leg.number()).toArray(CallLeg[]::new);
   }
 
-  /// Does what a leg's event asks for.
+  /// Handles a leg's event.
   ///
-  /// @return what the event means to the call, besides [#change]
+  /// @return the event for the call, besides [#change]
   Optional<CallEvent> told(int number, LegEvent event, Instant at) {
     return find(number).flatMap(leg -> told(leg, event, at));
   }
@@ -105,14 +105,14 @@ final class Legs {
         leg.hold(held);
         if (leg.isCustomers() && nobodyListens()) return Optional.of(new CallEvent.StopTalking(at));
       }
-      // no rule says yet who may be connected to whom
+      // transfers are not supported yet
       case LegEvent.TransferAsked(_, var answer) -> answer.accept(false);
     }
     return Optional.empty();
   }
 
-  /// Whether a customer can be heard, where that has changed: by an event, or by legs that come and
-  /// go.
+  /// Whether a customer can be heard, where that has changed: by an event, or by legs that join and
+  /// leave.
   Optional<CallEvent> change(Instant at) {
     boolean now = isAnyoneHeard();
     if (now == heard) return Optional.empty();
@@ -129,7 +129,7 @@ final class Legs {
     return joined.stream().filter(CallLeg::isCustomers).allMatch(CallLeg::isHeld);
   }
 
-  /// Those that are ready, of which each tick takes and gives sound.
+  /// The legs that are ready, which take part in each tick.
   CallLeg[] present() {
     return present;
   }
@@ -139,7 +139,7 @@ final class Legs {
     return sampleRate;
   }
 
-  /// How long sound takes to the last customer that hears it.
+  /// How long sound takes to the customer who hears it last.
   Duration delay() {
     return joined.stream()
         .filter(CallLeg::isCustomers)
@@ -148,7 +148,7 @@ final class Legs {
         .orElse(Duration.ZERO);
   }
 
-  /// What became of the packets of all legs that ever were.
+  /// Packet counts of all legs, past and present.
   LegStats stats() {
     return joined.stream().map(leg -> leg.leg().stats()).reduce(past, LegStats::plus);
   }

@@ -8,8 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 
-/// How long things take in one call, and what goes wrong, told to the house's meter. Belongs to the
-/// call's actor.
+/// Measures durations and problems of one call for the [CallMeter]. Belongs to the call's actor.
 final class Measures {
   private final CallMeter meter;
   private final Instant began;
@@ -20,7 +19,7 @@ final class Measures {
     this.began = began;
   }
 
-  /// Something was noticed of the sound.
+  /// Takes an event of the sound.
   ///
   /// @param log of the call
   void noticed(CallEvent event, SessionSide session, Logger log) {
@@ -48,12 +47,12 @@ final class Measures {
     }
   }
 
-  /// There are words of what the customer said.
+  /// The customer's words are transcribed.
   void words(Instant at) {
     speech = speech.transcribedAt(at);
   }
 
-  /// @param meant false when it was nothing and the reply went on
+  /// @param meant false when it was a false interruption and the reply continued
   void interrupted(boolean meant) {
     meter.interrupted(meant);
   }

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Gives every call its tick of 20 ms, on a few threads of its own: sound must not wait behind
-/// other work. Who is late gets the ticks that were missed, one behind the other.
+/// other work. A late call gets its missed ticks one after another.
 public final class MediaClock implements AutoCloseable {
   private final ScheduledExecutorService threads;
 
-  /// So many ticks; unlike `Duration`'s own product, without decimals of any size.
+  /// The duration of so many ticks; without the `BigDecimal` of `Duration`'s own product.
   static Duration ticks(long count) {
     return Duration.ofNanos(count * Leg.TICK.toNanos());
   }

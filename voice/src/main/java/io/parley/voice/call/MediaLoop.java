@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 
-/// What happens every 20 ms: what was heard goes to the ear, and what is to be played comes from
-/// the player. Legs of one call hear each other. In the media clock's threads, one at a time;
-/// nothing here waits.
+/// The work of every 20 ms: passes incoming sound to the ear, and plays the player's sound. Legs of
+/// one call hear each other. Runs in the media clock's threads, one at a time; nothing here waits.
 final class MediaLoop {
   private static final long LATE = MediaClock.ticks(3).toNanos();
 
   private final Legs legs;
   private final Ear ear;
   private final Player player;
-  private final CallHouse house;
+  private final CallServices services;
   private final Consumer<Throwable> failed;
   private final short[] heard;
   private final short[] played;
@@ -22,9 +21,9 @@ final class MediaLoop {
   private long before;
   private boolean stopped;
 
-  /// @param failed told when a tick throws, which is its last
-  MediaLoop(CallHouse house, Legs legs, Ear ear, Player player, Consumer<Throwable> failed) {
-    this.house = house;
+  /// @param failed called when a tick throws; no tick follows
+  MediaLoop(CallServices services, Legs legs, Ear ear, Player player, Consumer<Throwable> failed) {
+    this.services = services;
     this.legs = legs;
     this.ear = ear;
     this.player = player;
@@ -36,7 +35,7 @@ final class MediaLoop {
 
   synchronized void start() {
     ticking =
-        house
+        services
             .media()
             .every(
                 () -> {
@@ -59,7 +58,7 @@ final class MediaLoop {
 
   private void tick() {
     long now = System.nanoTime();
-    if (before != 0 && now - before > LATE) house.meter().late(Duration.ofNanos(now - before));
+    if (before != 0 && now - before > LATE) services.meter().late(Duration.ofNanos(now - before));
     before = now;
     boolean speaks = player.next(played);
     var present = legs.present();

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// Has clauses spoken one after the other and put into the player, by the first engine of the list
-/// that can. Belongs to the call's actor, to which engines speak by its mailbox.
+/// Has clauses spoken one after another into the player, by the first engine of the list that
+/// works. Belongs to the call's actor, which gets sound by its mailbox.
 final class Mouth {
 
-  /// With so much sound ahead the next clause can wait: it may never be wanted.
+  /// With so much sound ahead the next clause can wait: it may never be needed.
   private static final Duration AHEAD = Duration.ofSeconds(6);
 
-  /// How quickly people speak, in characters a second: an engine that broke off does not tell how
-  /// far it came.
+  /// How quickly people speak, in characters a second: an engine that failed does not tell how far
+  /// it came.
   private static final int CHARACTERS_A_SECOND = 15;
 
   private final List<TextToSpeech> engines;
@@ -61,7 +61,7 @@ final class Mouth {
     return underway.isPresent() || !clauses.isEmpty();
   }
 
-  /// A reply begins; what was said of another one is over.
+  /// Begins a reply; the previous one is over.
   void begin(int reply) {
     stop();
     player.begin(reply);
@@ -72,7 +72,7 @@ final class Mouth {
     goOn();
   }
 
-  /// There are no more clauses.
+  /// The reply has no more clauses.
   void complete() {
     whole = true;
     goOn();
@@ -87,7 +87,7 @@ final class Mouth {
     voice().ifPresent(TextToSpeech::beginReply);
   }
 
-  /// Takes the next engine for what is still to be said.
+  /// Changes to the next engine for the rest of the reply.
   ///
   /// @return whether there is one
   boolean change() {
@@ -97,7 +97,7 @@ final class Mouth {
     return !isLost();
   }
 
-  /// What came of an engine.
+  /// Takes a piece from an engine.
   ///
   /// @return whether the engine in use has failed
   boolean piece(long utterance, Piece piece) {
@@ -120,7 +120,7 @@ final class Mouth {
 
   /// Begins the next clause, if it is time for it.
   ///
-  /// @return how long it is too early by
+  /// @return how long to wait if it is too early
   Optional<Duration> goOn() {
     if (underway.isPresent() || isLost()) return Optional.empty();
     while (!clauses.isEmpty()) {
@@ -140,7 +140,7 @@ final class Mouth {
     return Optional.empty();
   }
 
-  /// The clause under way is given up; the words of it that are not there yet are said anew.
+  /// Gives up the clause under way; its words without sound are spoken again.
   private void breakOff() {
     if (underway.isEmpty()) return;
     var broken = underway.get();
@@ -174,7 +174,7 @@ final class Mouth {
     }
   }
 
-  /// What went wrong, for the log; of a piece that tells of nothing wrong, its kind.
+  /// The cause, for the log; for a piece without a failure, its kind.
   static String reason(Piece piece) {
     return piece instanceof Piece.Failed(var cause)
         ? reason(cause)

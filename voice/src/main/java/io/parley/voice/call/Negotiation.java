@@ -1,9 +1,9 @@
 package io.parley.voice.call;
 
-/// How a leg is led another way while the call goes on.
+/// Renegotiates a leg's connection during the call.
 @FunctionalInterface
 public interface Negotiation {
-  /// For a leg that knows only one way.
+  /// For a leg that cannot be renegotiated.
   Negotiation NONE = _ -> Outcome.refused("this leg has nothing to negotiate");
 
   /// Must not block.

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// Notices whether anything was said in the call: a call without a word gives way when others wait.
+/// Notices whether anything was said in the call: a silent call gives way when others wait.
 ///
 /// @param talked set with the first words
 record Noticing(Conversation conversation, AtomicBoolean talked) implements Conversation {

@@ -4,12 +4,12 @@ import io.parley.core.speech.AudioFrame;
 import io.parley.core.turn.Playout;
 import java.time.Duration;
 
-/// The sound of one reply on its way to the ear. The call's actor puts sound in, the media clock
-/// takes 20 ms at a time out, and how far it has come tells what was heard. Nobody waits: both
-/// sides hold the lock for as long as a frame takes to be copied.
+/// The sound of one reply on its way to the ear. The call's actor adds sound, the media clock takes
+/// out 20 ms at a time, and the position tells what was heard. Both sides hold the lock only while
+/// a frame is copied.
 final class Player {
 
-  /// What the ticks notice. Called in the media clock's thread.
+  /// Events of the ticks. Called in the media clock's thread.
   interface Listener {
     /// The reply can be heard: its first sound of all, or the first after [#dry].
     void sounds(int reply);
@@ -74,24 +74,24 @@ final class Player {
     playout = playout.lastSays(said);
   }
 
-  /// There will be no more of the reply.
+  /// The reply has no more sound.
   synchronized void complete() {
     frames.fillUp();
     whole = true;
   }
 
-  /// Something to fill a silence with, which is no part of the reply and is left out as soon as
-  /// there is sound of that.
+  /// Sound that fills a silence: it is no part of the reply, and is dropped as soon as the reply
+  /// has sound.
   synchronized void fill(AudioFrame frame) {
     if (frames.isEmpty()) filler.add(frame);
   }
 
-  /// What fills the silence is not heard any more.
+  /// Drops the filler.
   synchronized void stopFilling() {
     filler.clear();
   }
 
-  /// There is no more of what fills the silence.
+  /// The filler has no more sound.
   synchronized void filled() {
     filler.fillUp();
   }
@@ -109,9 +109,9 @@ final class Player {
     return MediaClock.ticks(played);
   }
 
-  /// The text of the reply that has reached the ear.
+  /// The text of the reply that the customer has heard.
   ///
-  /// @param delay how long sound takes to get there: what is under way arrives while nothing
+  /// @param delay how long sound takes to the customer: sound under way still arrives while none
   ///   follows
   synchronized String heard(Duration delay) {
     var underway = delay.minus(MediaClock.ticks(rested));
@@ -130,7 +130,7 @@ final class Player {
 
   /// The next 20 ms, in the media clock's thread.
   ///
-  /// @return whether there is anything to be heard
+  /// @return whether there is sound
   boolean next(short[] frame) {
     int number;
     boolean begins = false;
@@ -163,7 +163,7 @@ final class Player {
     return audible;
   }
 
-  /// What was heard of it may still be asked, for whoever interrupts it does not know yet.
+  /// Keeps the heard text: an interruption that is under way may still ask for it.
   private void isOver() {
     reply = 0;
     whole = false;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The text of one reply as it comes from the session, cut into clauses. When the reply is made
-/// anew (its node died, or its model), what was heard of the old one is not said again if the new
-/// one begins with the same words.
+/// again (its node or its model failed), words that were heard are not repeated if the new reply
+/// begins with them.
 final class ReplyText {
   private final StringBuilder text = new StringBuilder();
   private ClauseSplitter splitter = new ClauseSplitter();
@@ -17,10 +17,10 @@ final class ReplyText {
   private boolean isWhole;
 
   /// @param from where the piece begins in the reply, in UTF-16 units
-  /// @return clauses that are whole now; empty if words are taken back that were handed out, after
-  ///   which [#again] is wanted
+  /// @return clauses that are whole now; empty if handed-out words were withdrawn: then call
+  ///   [#again]
   Optional<List<String>> delta(int from, String piece) {
-    // a piece that belongs behind one that was lost: the whole text will bring both
+    // an earlier piece was lost: the whole text will contain both
     if (from > text.length()) return Optional.of(List.of());
     text.setLength(from);
     text.append(piece);
@@ -29,7 +29,7 @@ final class ReplyText {
 
   /// The reply's text is whole.
   ///
-  /// @return the last clauses; empty if words are taken back that were handed out
+  /// @return the last clauses; empty if handed-out words were withdrawn
   Optional<List<String>> whole(String all) {
     boolean same = all.startsWith(text.substring(0, Math.min(handed, text.length())));
     text.setLength(0);
@@ -38,7 +38,7 @@ final class ReplyText {
     return same ? Optional.of(handOut()) : Optional.empty();
   }
 
-  /// Hands the text out from its beginning, without what was heard.
+  /// Returns the clauses from the beginning again, without the words that were heard.
   ///
   /// @param heard of this reply so far
   List<String> again(String heard) {
@@ -49,7 +49,7 @@ final class ReplyText {
     return handOut();
   }
 
-  /// What was heard of this text before it was handed out anew.
+  /// The words of this text that were heard before the last [#again].
   String heardBefore() {
     return before;
   }
@@ -62,7 +62,7 @@ final class ReplyText {
         before = skip;
         handed = skip.length();
       } else if (isWhole && skip.startsWith(soFar.stripTrailing())) {
-        // it was shortened, and more than is left of it was heard
+        // it was shortened to less than was heard
         before = soFar;
         handed = soFar.length();
       }

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// With a session, wherever it lives.
+/// The conversation with a session on any node.
 public record SessionConversation(Entry entry, SessionKey key) implements Conversation {
-  /// Under which the log knows what a call asks for.
+  /// The request id of calls in the log.
   private static final String REQUEST = "call";
 
   private static final long PAUSE_MILLIS = 500;
@@ -31,14 +31,14 @@ public record SessionConversation(Entry entry, SessionKey key) implements Conver
         .exceptionallyCompose(SessionConversation::unanswered);
   }
 
-  /// A call cannot be told to come back later: where there is too much to do it waits a little, and
-  /// then asks again as after every answer that did not come.
+  /// A call cannot be told to retry later: under overload it waits a little, and then asks again as
+  /// after any missing answer.
   private static CompletionStage<Answer> unanswered(Throwable failure) {
     var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
     if (!(cause instanceof Refused)) return CompletableFuture.failedStage(cause);
     return CompletableFuture.supplyAsync(
         () -> {
-          throw new SessionUnavailable("too much is under way", cause);
+          throw new SessionUnavailable("too many requests are under way", cause);
         },
         CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
   }

@@ -9,7 +9,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.typed.javadsl.ActorSink;
 
-/// Brings a call what happens in its session, one at a time: as quickly as the call takes it.
+/// Delivers the session's events to a call, one at a time, as fast as the call takes them.
 final class SessionFeed {
   private SessionFeed() {}
 
@@ -23,7 +23,7 @@ final class SessionFeed {
                 (from, heard) -> new FromSession(heard, from),
                 SessionOpened::new,
                 new Taken(),
-                new SessionLost(new IllegalStateException("the session is heard no more")),
+                new SessionLost(new IllegalStateException("the session's event stream ended")),
                 SessionLost::new),
             Materializer.createMaterializer(context));
   }

@@ -29,11 +29,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Which reply of the call is which turn of the session: says what is said, one thing after the
-/// other, and reads from the session's events what becomes of it. Belongs to the call's actor.
+/// Maps replies of the call to turns of the session: sends the customer's words, one after another,
+/// and follows their turns in the session's events. Belongs to the call's actor.
 final class SessionSide {
 
-  /// What an event of the session means to the call.
+  /// News for the call from the session's events.
   sealed interface News {
     record Nothing() implements News {}
 
@@ -46,10 +46,10 @@ final class SessionSide {
     /// The rest of it.
     record Whole(int reply, List<String> clauses) implements News {}
 
-    /// The current reply has other words than those that were handed out: see [#again].
+    /// The current reply has changed words that were handed out: see [#again].
     record Anew(int reply) implements News {}
 
-    /// @param withheld whether a content filter is why
+    /// @param withheld whether a content filter is the reason
     record Failed(int reply, boolean withheld) implements News {}
 
     /// Somebody else has stopped the current reply.
@@ -63,7 +63,7 @@ final class SessionSide {
 
   private static final News NOTHING = new News.Nothing();
 
-  /// Replies that were cancelled before the session opened their turn: hardly ever more than one.
+  /// Replies that were cancelled before the session opened their turn: rarely more than one.
   private static final int OWED_MAX = 16;
 
   private final String call;
@@ -77,12 +77,12 @@ final class SessionSide {
   private long writtenAt;
   private volatile boolean over;
 
-  /// @param refused told the reply's number and a reason, in whatever thread
+  /// @param refused receives the reply's number and a reason, in any thread
   SessionSide(CallParts parts, BiConsumer<Integer, String> refused) {
     this.call = parts.plan().id();
     this.channel = parts.leg().channel();
     this.conversation = parts.conversation();
-    this.clock = parts.house().clock();
+    this.clock = parts.services().clock();
     this.refused = refused;
   }
 
@@ -99,7 +99,7 @@ final class SessionSide {
     return current.filter(reply -> reply.whole.isPresent()).isPresent();
   }
 
-  // --- what the call does ---------------------------------------------------------------------
+  // --- actions of the call --------------------------------------------------------------------
 
   void prepare(int reply, String words) {
     conversation.prepare(id(reply), words);
@@ -125,12 +125,12 @@ final class SessionSide {
               now));
   }
 
-  /// A line of the call's own, of which the session knows nothing.
+  /// A line of the call itself, unknown to the session.
   void line(int number) {
     current = Optional.of(new SpokenReply(number, Optional.empty(), clock.instant()));
   }
 
-  /// @param heard of what was played of it
+  /// @param heard the part that was heard
   void cancel(int number, String heard) {
     conversation.unprepare(id(number));
     if (reply(number).isEmpty()) return;
@@ -149,10 +149,10 @@ final class SessionSide {
     current = Optional.empty();
   }
 
-  /// Begins the current reply's text anew.
+  /// Starts the current reply's text again.
   ///
-  /// @param heard of what was played of it
-  /// @return the clauses that are there
+  /// @param heard the part that was heard
+  /// @return its clauses so far
   List<String> again(String heard) {
     var text = current.orElseThrow().text;
     return text.again(text.heardBefore() + heard);
@@ -162,8 +162,8 @@ final class SessionSide {
     over = true;
   }
 
-  /// The session is told how much of a cancelled reply was heard, as soon as it has a turn. A reply
-  /// that is being made is interrupted; of one that is complete the rest is cut off.
+  /// Tells the session how much of a cancelled reply was heard, as soon as it has a turn. A reply
+  /// in progress is interrupted; a complete one is cut off.
   private void settle(SpokenReply reply) {
     if (reply.turn == 0) return;
     var heard = reply.cut.orElseThrow();
@@ -187,7 +187,7 @@ final class SessionSide {
     return call + "-" + reply;
   }
 
-  // --- what the session says ------------------------------------------------------------------
+  // --- events of the session ------------------------------------------------------------------
 
   News hear(Heard heard) {
     return switch (heard) {
@@ -276,13 +276,13 @@ final class SessionSide {
     return Stream.concat(current.stream(), owed.stream()).filter(wanted).findFirst();
   }
 
-  // --- one thing after the other --------------------------------------------------------------
+  // --- one command after another --------------------------------------------------------------
 
   private void ask(int reply, SessionCommand command) {
     last = last.thenCompose(_ -> askUntilAnswered(reply, command)).exceptionally(_ -> null);
   }
 
-  /// What was said is not lost because the session is moving: it knows its commands again.
+  /// Words are not lost while the session moves: it recognises repeated commands.
   private CompletionStage<?> askUntilAnswered(int reply, SessionCommand command) {
     return conversation
         .ask(command)
@@ -304,7 +304,7 @@ final class SessionSide {
   private void answered(int reply, Answer answer) {
     switch (answer) {
       case Answer.Stored _ -> {
-        // its events tell the rest
+        // its events bring the rest
       }
       case Answer.Refused(var rejection) -> refused.accept(reply, rejection.reason().name());
       case Answer.Limited _ -> refused.accept(reply, "rate limit");

@@ -5,7 +5,7 @@ import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.CallShown;
 import java.util.Optional;
 
-/// What the session's readers see of a call. Belongs to the call's actor.
+/// Shows the call to the session's readers. Belongs to the call's actor.
 final class Showing {
   private final String call;
   private final Conversation conversation;
@@ -26,7 +26,7 @@ final class Showing {
     conversation.show(now);
   }
 
-  /// Readers forget a call that nothing is heard of.
+  /// Repeats the call's state: readers forget a call without news.
   void again() {
     last.ifPresent(conversation::show);
   }

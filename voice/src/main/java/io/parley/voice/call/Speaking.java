@@ -4,11 +4,11 @@ import io.parley.core.speech.AudioFrame;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
-/// One clause at its engine: it has an end, and so has its sound, which is taken as it comes.
-/// Whoever cancels is told nothing more, even before the engine has answered.
+/// One clause at its engine. Sound is taken as it comes; after a cancellation nothing more is
+/// reported, even before the engine has answered.
 final class Speaking implements Flow.Subscriber<AudioFrame> {
 
-  /// What an engine says of the clause that it was given.
+  /// A report of the engine on its clause.
   sealed interface Piece {
     record Sound(AudioFrame frame) implements Piece {}
 
@@ -21,7 +21,7 @@ final class Speaking implements Flow.Subscriber<AudioFrame> {
   private volatile Flow.Subscription subscription;
   private volatile boolean cancelled;
 
-  /// @param told in the engine's thread
+  /// @param called in the engine's thread
   Speaking(Consumer<Piece> told) {
     this.told = told;
   }

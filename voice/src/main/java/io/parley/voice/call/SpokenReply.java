@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 
-/// One reply of the call, and which turn of the session it is. Belongs to the call's actor.
+/// One reply of the call, and its turn of the session. Belongs to the call's actor.
 final class SpokenReply {
   final int number;
 
-  /// Under which the customer's words were said to the session; empty for a line of the call's own,
-  /// and for what was written.
+  /// The id of the customer's words in the session; empty for a line of the call itself, and for
+  /// typed words.
   final Optional<String> said;
 
   final ReplyText text = new ReplyText();
@@ -24,7 +24,7 @@ final class SpokenReply {
   /// All of the text, once the session has it.
   Optional<String> whole = Optional.empty();
 
-  /// What was heard when it was cancelled.
+  /// The text that was heard when the reply was cancelled.
   Optional<String> cut = Optional.empty();
 
   private final Instant since;
@@ -51,9 +51,9 @@ final class SpokenReply {
     if (firstSound.isEmpty()) firstSound = Optional.of(at);
   }
 
-  /// The reply is heard: how long everything took, told once, for a reply to what was spoken.
+  /// The reply became audible: returns its durations, once, for a reply to spoken words.
   ///
-  /// @param log of the call, where it is told turn by turn
+  /// @param log of the call, which lists them turn by turn
   Optional<CallMeter.Times> heard(SpeechTimes speech, Instant at, Logger log) {
     if (measured || said.isEmpty()) return Optional.empty();
     measured = true;
@@ -70,9 +70,10 @@ final class SpokenReply {
     return Optional.of(times);
   }
 
-  /// Of the utterance that is answered.
+  /// Times of the answered utterance.
   ///
-  /// @param ended when the customer fell silent; @param transcribed when the words were there
+  /// @param ended when the customer fell silent; @param transcribed when the transcript was
+  ///   complete
   record SpeechTimes(Optional<Instant> ended, Optional<Instant> transcribed) {
     static final SpeechTimes NONE = new SpeechTimes(Optional.empty(), Optional.empty());
 

@@ -3,8 +3,8 @@ package io.parley.voice.call;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/// What is wanted of a call from outside, on whichever node it is. It crosses nodes: its `kind` is
-/// a promise to older and newer builds, and a node drops a kind that it does not know.
+/// A request to a call from outside, on any node. It crosses nodes: its `kind` is part of the wire
+/// format of older and newer builds, and a node drops an unknown kind.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Wish.Mute.class, name = "MUTE"),
@@ -15,7 +15,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Wish {
 
-  /// What the call itself does; anything else is up to its leg.
+  /// Carried out by the call itself; other wishes by its leg.
   sealed interface Control extends Wish {}
 
   /// The customer's microphone is off.
@@ -28,7 +28,7 @@ public sealed interface Wish {
 
   record HangUp() implements Control {}
 
-  /// The leg is to be led another way: ICE is restarted, or a candidate is told.
+  /// The leg's connection is renegotiated: an ICE restart, or a candidate.
   ///
   /// @param body an SDP fragment (RFC 8840)
   record Negotiate(String body) implements Wish {}

@@ -4,8 +4,8 @@ import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
 import java.util.Arrays;
 
-/// Opus by Concentus, in Java: 48 kHz, one channel, frames of 20 ms. What is lost is taken from the
-/// packet after it where that carries a copy (in-band FEC), and made up otherwise.
+/// Opus by Concentus, in Java: 48 kHz, one channel, frames of 20 ms. A lost frame is taken from the
+/// packet after it where that carries a copy (in-band FEC), and concealed otherwise.
 public final class ConcentusDecoder implements SoundDecoder {
   private final OpusDecoder decoder;
 
@@ -38,8 +38,8 @@ public final class ConcentusDecoder implements SoundDecoder {
     if (!decoded(null, 0, frame, false)) Arrays.fill(frame, (short) 0);
   }
 
-  /// Whether a whole frame came of it. Hostile bytes make the decoder throw all manner of things,
-  /// which are no news: to the call they are a lost frame.
+  /// Whether it gave a whole frame. Hostile bytes make the decoder throw all manner of exceptions,
+  /// which are not logged: to the call they are a lost frame.
   private boolean decoded(byte[] payload, int length, short[] frame, boolean before) {
     try {
       return decoder.decode(payload, 0, length, frame, 0, ConcentusEncoder.FRAME, before)

@@ -13,14 +13,14 @@ public final class ConcentusEncoder {
   /// The longest payload there can be (RFC 6716, section 3.4).
   public static final int PAYLOAD_MAX = 1_275;
 
-  /// Packets of so few bytes say that there is silence, and need not be sent.
+  /// Packets of so few bytes signal silence, and need not be sent.
   private static final int DTX_MAX = 2;
 
   private final OpusEncoder encoder;
-  private final boolean hasRoomForCopies;
+  private final boolean carriesCopies;
 
   public ConcentusEncoder(OpusSettings settings) {
-    hasRoomForCopies = settings.bitrate() >= OpusSettings.FEC_BITRATE_MIN;
+    carriesCopies = settings.bitrate() >= OpusSettings.FEC_BITRATE_MIN;
     try {
       encoder = new OpusEncoder(SAMPLE_RATE, 1, OpusApplication.OPUS_APPLICATION_VOIP);
     } catch (OpusException e) {
@@ -33,16 +33,16 @@ public final class ConcentusEncoder {
     encoder.setUseDTX(settings.dtx());
   }
 
-  /// From now on so much is lost on the way. Where the bitrate is too low for copies
-  /// ([OpusSettings]), nothing changes.
+  /// Sets the expected loss of packets. Where the bitrate is too low for copies ([OpusSettings]),
+  /// nothing changes.
   public void expectLoss(int percent) {
-    if (!hasRoomForCopies) return;
+    if (!carriesCopies) return;
     int bounded = Math.clamp(percent, 0, 100);
     encoder.setUseInbandFEC(bounded > 0);
     encoder.setPacketLossPercent(bounded);
   }
 
-  /// @param frame of [#FRAME] samples; @param payload with room for [#PAYLOAD_MAX]
+  /// @param frame of [#FRAME] samples; @param payload with space for [#PAYLOAD_MAX]
   /// @return the payload's length; 0 when nothing need be sent
   public int encode(short[] frame, byte[] payload, int offset) {
     try {

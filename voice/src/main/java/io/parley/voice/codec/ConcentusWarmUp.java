@@ -9,7 +9,7 @@ import java.util.Random;
 public final class ConcentusWarmUp {
   private ConcentusWarmUp() {}
 
-  /// Sends so many frames of something like speech through an encoder and a decoder, with losses.
+  /// Sends so many frames of speech-like sound through an encoder and a decoder, with losses.
   ///
   /// @param frames at least 10; a thousand are enough
   /// @return how long a frame took both ways, by the median of the last tenth
@@ -32,7 +32,7 @@ public final class ConcentusWarmUp {
     return Duration.ofNanos(took[took.length / 2]);
   }
 
-  /// Vowels, hisses and pauses of 200 ms each, so that all of the codec's ways are taken.
+  /// Vowels, hisses and pauses of 200 ms each, so that all of the codec's paths are compiled.
   private static void babble(short[] sound, int frame, Random random) {
     int kind = frame / 10 % 4;
     for (int i = 0; i < sound.length; i++) {

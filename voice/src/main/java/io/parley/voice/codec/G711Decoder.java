@@ -1,8 +1,7 @@
 package io.parley.voice.codec;
 
-/// G.711 with concealment after the idea of its Appendix I: what is missing is the last pitch
-/// period, over and over and ever quieter, and the real sound is faded in again after it. Frames of
-/// 20 ms.
+/// G.711 with concealment after the idea of its Appendix I: a gap repeats the last pitch period
+/// ever quieter, and the real sound is faded in again after it. Frames of 20 ms.
 public final class G711Decoder implements SoundDecoder {
   private static final int FRAME = 160;
 
@@ -10,7 +9,7 @@ public final class G711Decoder implements SoundDecoder {
   private static final int PITCH_MIN = 40;
   private static final int PITCH_MAX = 120;
 
-  /// What is compared to find the pitch.
+  /// Samples that are compared to find the pitch.
   private static final int COMPARED = 160;
 
   private static final int HISTORY = PITCH_MAX + COMPARED;
@@ -26,7 +25,7 @@ public final class G711Decoder implements SoundDecoder {
   private final G711 law;
   private final short[] history = new short[HISTORY];
   private int pitch;
-  // how many samples in a row were made up
+  // how many samples in a row were concealed
   private int madeUp;
 
   public G711Decoder(G711 law) {
@@ -59,10 +58,10 @@ public final class G711Decoder implements SoundDecoder {
   public void conceal(byte[] following, int length, short[] frame) {
     if (madeUp == 0) pitch = pitch();
     for (int i = 0; i < FRAME; i++) frame[i] = next();
-    // what was made up is not learned from: the period stays the last real one
+    // concealed samples are not learned from: the period stays the last real one
   }
 
-  /// The sample that follows on what was played, if there had only been repetition.
+  /// The next sample of the repetition.
   private short next() {
     int at = HISTORY - pitch + madeUp % pitch;
     float strength = Math.clamp(1f - (madeUp - FULL) / (float) FADE, 0f, 1f);

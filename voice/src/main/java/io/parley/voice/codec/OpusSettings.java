@@ -5,13 +5,13 @@ import io.parley.core.setting.Expect;
 /// How speech is sent with Opus (RFC 6716, RFC 7587).
 ///
 /// @param bitrate in bits a second, 6000 to 64000
-/// @param complexity 0 to 10: what processors have to give for quality
+/// @param complexity 0 to 10: processor time against quality
 /// @param expectedLoss in percent: from 1 on each packet carries a coarse copy of the frame before
 ///   it (in-band FEC), the larger the more is lost. The codec silently leaves it out where the
-///   bitrate is too low for it, so that is refused here
+///   bitrate is too low for it, so such settings are refused here
 /// @param dtx whether hardly anything is sent while there is silence
 public record OpusSettings(int bitrate, int complexity, int expectedLoss, boolean dtx) {
-  /// From here on copies were found in the packets; at 24 kbit/s there were none.
+  /// From this bitrate on copies were found in the packets; at 24 kbit/s there were none.
   public static final int FEC_BITRATE_MIN = 32_000;
 
   public OpusSettings {
@@ -21,7 +21,7 @@ public record OpusSettings(int bitrate, int complexity, int expectedLoss, boolea
     if (expectedLoss > 0) Expect.between("bitrate with FEC", bitrate, FEC_BITRATE_MIN, 64_000);
   }
 
-  /// Clear speech that bears some loss.
+  /// Clear speech that tolerates some loss.
   public static OpusSettings typical() {
     return new OpusSettings(FEC_BITRATE_MIN, 5, 5, false);
   }

@@ -1,7 +1,6 @@
 package io.parley.voice.codec;
 
-/// One stream of payloads, made into sound frame by frame, in the order in which it is played. Not
-/// thread safe.
+/// Decodes one stream of payloads, frame by frame, in the order of playing. Not thread safe.
 public interface SoundDecoder {
   /// In Hz.
   int sampleRate();
@@ -9,15 +8,14 @@ public interface SoundDecoder {
   /// How many samples are in a frame.
   int frameSamples();
 
-  /// Writes a frame from a payload. One that cannot be read is concealed; nothing is thrown,
-  /// whatever the bytes are.
+  /// Writes a frame from a payload. An unreadable one is concealed; no bytes make it throw.
   ///
   /// @param frame of [#frameSamples]
   void decode(byte[] payload, int length, short[] frame);
 
-  /// Writes a frame in place of one that is not there.
+  /// Writes a frame in place of a missing one.
   ///
-  /// @param following payload of the frame after it, which may know of it; @param length 0 if that
-  ///   is not there either
+  /// @param following payload of the frame after it, which may carry a copy; @param length 0 if
+  ///   that is missing too
   void conceal(byte[] following, int length, short[] frame);
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// One speaker, listened to over one connection. What is sent waits for what was sent before, on no
+/// One speaker, over one connection. Messages are sent one after another, without blocking a
 /// thread.
 final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript> {
   private static final int TRANSCRIPTS_MAX = 256;
@@ -39,7 +39,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
   private final Words words = new Words();
   private CompletableFuture<WebSocket> connection = new CompletableFuture<>();
 
-  /// Done when all that was sent so far is.
+  /// Completes when all messages so far are sent.
   private CompletableFuture<WebSocket> sent = connection;
 
   private Flow.Subscription source;
@@ -123,7 +123,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
     Results.of(name, message).ifPresent(this::heard);
   }
 
-  /// The server went away.
+  /// The server closed the connection.
   void closed(int code) {
     boolean expected;
     synchronized (this) {
@@ -148,7 +148,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
     if (over) return;
     var transcript = words.heard(results);
     if (results.isFlushed() && unanswered > 0) answer();
-    // words that came after their end of speech was answered without them
+    // words that came after their end of speech was already answered
     else if (results.isFlushed()) settle();
     else if (!transcript.text().isEmpty()) tell(transcript);
   }
@@ -165,14 +165,14 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
     var _ = sent.thenRun(this::awaitFlush);
   }
 
-  /// From when it was told on: a connection that does not stand yet has nothing to answer.
+  /// Starts when the message is sent: a connection that is not open yet has nothing to answer.
   private synchronized void awaitFlush() {
     if (over || unanswered == 0) return;
     flushing.cancel();
     flushing = timer.after(patience.finalizeWait(), this::flushed);
   }
 
-  /// It may say nothing when there was hardly any sound left: what it said before is all then.
+  /// The server may not answer when hardly any sound was left: then the words so far are final.
   private synchronized void flushed() {
     if (!over) while (unanswered > 0) answer();
   }
@@ -190,7 +190,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
 
   private void tell(Transcript transcript) {
     if (!outlet.offer(transcript))
-      fail(Failures.of(Category.GARBAGE, name + " makes more transcripts than anybody takes"));
+      fail(Failures.of(Category.GARBAGE, name + " sends transcripts faster than they are read"));
   }
 
   private synchronized void keepAlive() {
@@ -285,7 +285,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
     hangUp();
   }
 
-  /// Also of a connection that is still to come.
+  /// Also closes a connection that is not open yet.
   private synchronized void hangUp() {
     var _ = connection.thenAccept(WebSocket::abort);
   }

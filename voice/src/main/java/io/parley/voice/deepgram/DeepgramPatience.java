@@ -2,5 +2,5 @@ package io.parley.voice.deepgram;
 
 import java.time.Duration;
 
-/// What is waited for, and for how long; see [DeepgramSpeechToText].
+/// Limits and timeouts; see [DeepgramSpeechToText].
 record DeepgramPatience(Duration soundMax, Duration keepAlive, Duration finalizeWait) {}

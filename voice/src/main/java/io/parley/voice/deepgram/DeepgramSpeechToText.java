@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
 
-/// `wss /v1/listen`: sound goes there as it is spoken, and words come back while it is. Where
-/// speech begins and ends is told by the call, so Deepgram's own endpointing is off, and each end
-/// of speech is a `Finalize`.
+/// `wss /v1/listen`: sound is sent while it is spoken, and words come back meanwhile. The call
+/// detects where speech begins and ends, so Deepgram's own endpointing is off, and each end of
+/// speech is a `Finalize`.
 public final class DeepgramSpeechToText implements SpeechToText, AutoCloseable {
   static final int SAMPLE_RATE = 16_000;
 
@@ -27,10 +27,10 @@ public final class DeepgramSpeechToText implements SpeechToText, AutoCloseable {
   private final HttpClient client;
 
   /// @param soundMax how much may wait for the connection
-  /// @param keepAlive after so long without sound the server is told that the call goes on; it
-  ///   hangs up after 10 s
-  /// @param finalizeWait for what it makes of the last sound, which it does not tell when that was
-  ///   hardly any
+  /// @param keepAlive after so long without sound a message keeps the connection open; the server
+  ///   closes it after 10 s
+  /// @param finalizeWait how long to wait for the words of the last sound, which the server may not
+  ///   send when there was hardly any
   public DeepgramSpeechToText(
       RemoteSettings settings,
       Duration soundMax,
@@ -53,7 +53,7 @@ public final class DeepgramSpeechToText implements SpeechToText, AutoCloseable {
     return SAMPLE_RATE;
   }
 
-  /// Connects at once, so that the connection is there when somebody speaks.
+  /// Connects at once, so that the connection is open when somebody speaks.
   @Override
   public Flow.Processor<SpeechInput, Transcript> listen(String language) {
     var listening = new DeepgramListening(name(), patience, timer);
@@ -83,7 +83,7 @@ public final class DeepgramSpeechToText implements SpeechToText, AutoCloseable {
         "ws" + settings.at("/v1/listen?" + text).toString().substring("http".length()));
   }
 
-  /// Ends what is under way.
+  /// Ends all connections.
   @Override
   public void close() {
     client.shutdownNow();

@@ -5,7 +5,7 @@ import io.parley.core.speech.SpeechFailure.Category;
 import io.parley.outbound.http.TextMessages;
 import io.parley.voice.remote.Failures;
 
-/// What comes over the connection, as one ear is told it.
+/// Passes messages of the connection to one ear.
 record Incoming(String name, DeepgramListening listening) implements TextMessages.Receiver {
   /// A transcript of some seconds has a few thousand characters, with its words and their times.
   static final int MESSAGE_MAX = 256 * 1024;

@@ -8,8 +8,8 @@ import io.parley.core.speech.SpeechFailure.Category;
 import io.parley.voice.remote.Failures;
 import java.util.Optional;
 
-/// What Deepgram made of some sound: message `Results`. Others (`Metadata`, `SpeechStarted`,
-/// `UtteranceEnd`) say nothing that a call wants to know.
+/// Deepgram's transcript of some sound: message `Results`. Calls do not need the others
+/// (`Metadata`, `SpeechStarted`, `UtteranceEnd`).
 ///
 /// @param confidence 0 to 1
 /// @param isFinal whether the words of this sound are settled
@@ -50,6 +50,6 @@ record Results(String text, double confidence, boolean isFinal, boolean isFlushe
 
   /// Without its cause, whose message would quote what was said.
   private static SpeechFailure notJson(String name) {
-    return Failures.of(Category.GARBAGE, name + " sent something else than JSON");
+    return Failures.of(Category.GARBAGE, name + " sent something other than JSON");
   }
 }

@@ -2,11 +2,11 @@ package io.parley.voice.deepgram;
 
 import io.parley.core.speech.Transcript;
 
-/// What was heard since the last final transcript. Deepgram settles sound piece by piece, and a
+/// The words since the last final transcript. Deepgram settles sound piece by piece, and a
 /// [Transcript] holds all pieces: their text one after another, their confidence weighted by their
 /// words.
 final class Words {
-  /// How sure Deepgram is of words that it may still change; it does not say so itself.
+  /// The confidence of words that may still change; Deepgram does not report it.
   private static final double GUESSED = 0.5;
 
   private static final double SETTLED = 0.9;
@@ -31,7 +31,7 @@ final class Words {
     return Transcript.partial(all, words + guessed == 0 ? 0 : sum / (words + guessed), GUESSED);
   }
 
-  /// What is settled, and what was guessed last of the rest; then nothing was heard any more.
+  /// Takes the settled words and the last guess of the rest, and starts empty.
   Transcript taken() {
     if (!guess.isEmpty()) settle(guess, guessConfidence);
     var all = Transcript.settled(settled.toString(), mean());

@@ -2,7 +2,7 @@ package io.parley.voice.desk;
 
 import io.parley.voice.call.Engines;
 
-/// Whether there can be calls.
+/// Whether calls are possible.
 public sealed interface Availability {
   record Ready(Engines engines) implements Availability {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 /// The outcome of a check whether a call in a session is possible.
 public sealed interface CallCheck {
 
-  /// There can be a call, as soon as there is a place for it.
+  /// A call is possible, once it has a place.
   ///
   /// @param language a BCP 47 tag
   record Passed(Visit visit, SessionView view, String language, Engines engines)
@@ -23,10 +23,10 @@ public sealed interface CallCheck {
 
   record SessionEnded() implements CallCheck {}
 
-  /// The language that was asked for is no tag such as `de` or `pt-BR`.
+  /// The requested language is not a tag such as `de` or `pt-BR`.
   record NotALanguage() implements CallCheck {}
 
-  /// @param spoken the default agent's languages that are
+  /// @param spoken the default agent's languages that are spoken
   record NotSpoken(String language, List<String> spoken) implements CallCheck {}
 
   /// @param detail a sentence for people

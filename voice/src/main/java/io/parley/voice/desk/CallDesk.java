@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.pattern.Patterns;
 
-/// Begins calls, whichever protocol they come by: [#check], then [#reserve], then [#open] with the
-/// leg that the protocol's adapter has made, or [Place#forgo] when it could not.
+/// Begins calls of any protocol: [#check], then [#reserve], then [#open] with the leg that the
+/// protocol's adapter has made, or [Place#forgo] when that failed.
 public final class CallDesk {
   /// A call that gives way needs a moment to end.
   private static final int LOOKS = 40;
@@ -44,8 +44,8 @@ public final class CallDesk {
   private final BooleanSupplier offers;
   private final ActorSystem<?> system;
 
-  /// @param availability as it is now: models are loaded while the server runs already
-  /// @param offers has a leg give way that nobody has connected to yet; whether there was one
+  /// @param availability at this moment: models are loaded while the server runs
+  /// @param offers ends a leg that nobody has connected to yet; false when there is none
   public CallDesk(
       Entry entry,
       Calls calls,
@@ -63,17 +63,17 @@ public final class CallDesk {
     this.system = system;
   }
 
-  /// Whether there can be calls here, in whichever session.
+  /// Whether calls are possible on this node.
   public Availability availability() {
     return availability.get();
   }
 
-  /// Of the default agent's languages those that these engines hear and speak.
+  /// The default agent's languages that these engines understand and speak.
   public List<String> languages(Engines engines) {
     return languages(agents).stream().filter(engines::speak).toList();
   }
 
-  /// BCP 47 tags of those that the default agent has texts in.
+  /// BCP 47 tags of the languages that the default agent has texts in.
   public static List<String> languages(Agents agents) {
     return agents
         .current(TenantId.DEFAULT, Optional.empty())
@@ -87,8 +87,8 @@ public final class CallDesk {
   /// Checks whether a call in a session is possible.
   ///
   /// @param visit of a principal that may call and reaches the session
-  /// @param language that they asked for; empty for the one that the agent prefers
-  /// @throws Refused when this node goes away
+  /// @param language requested; empty for the agent's preferred one
+  /// @throws Refused when this node drains
   public CompletionStage<CallCheck> check(Visit visit, Optional<String> language) {
     requireCaller(visit);
     entry.requireStaying();
@@ -108,7 +108,8 @@ public final class CallDesk {
   private static void requireCaller(Visit visit) {
     var principal = visit.principal();
     if (!principal.may(Permission.CALL) || !principal.reaches(visit.session()))
-      throw new IllegalArgumentException("a call by a " + principal.subject());
+      throw new IllegalArgumentException(
+          "%s may not call in this session".formatted(principal.subject()));
   }
 
   private CallCheck check(
@@ -124,8 +125,8 @@ public final class CallDesk {
         : new CallCheck.NotSpoken(spoken, languages(engines));
   }
 
-  /// Takes a place for one more call. If there is none, one is made where that is possible: a leg
-  /// that nobody has connected to gives way, and then a call in which nobody has said anything.
+  /// Reserves a place for one more call. If none is free, one is freed where possible: first a leg
+  /// that nobody has connected to ends, then a call in which nothing was said.
   ///
   /// @return fails with [Refused] when there is none
   public CompletionStage<Place> reserve(CallCheck.Passed passed) {
@@ -156,7 +157,7 @@ public final class CallDesk {
     };
   }
 
-  /// Begins the call that this place was reserved for, which is given back with the leg's end.
+  /// Begins the call in its reserved place, which is returned when the leg ends.
   ///
   /// @return the call's id
   public String open(CallCheck.Passed passed, Leg leg, Negotiation negotiation, Place place) {
@@ -180,7 +181,7 @@ public final class CallDesk {
         conversation -> new CountedConversation(conversation, say -> entry.count(visit, say)));
   }
 
-  /// Of the version that the session began with.
+  /// The presentation of the agent's version that the session began with.
   private Optional<AgentPresentation> presentation(SessionView view) {
     return agents.find(view.key().tenant(), view.agent()).map(agent -> agent.presentation());
   }

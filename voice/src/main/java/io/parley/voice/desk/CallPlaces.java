@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The places for calls of this node: visitors share them by address and block, and leave a reserve
-/// to customers whom the company has named. Thread safe.
+/// The places for calls of this node: visitors share them by address and block; a reserve is kept
+/// for verified customers. Thread safe.
 public final class CallPlaces {
   private final Calls calls;
   private final CallShares shares;
@@ -34,7 +34,7 @@ public final class CallPlaces {
       this.from = from;
     }
 
-    /// The call is over. More than once does no harm.
+    /// Returns the place after the call. Idempotent.
     void leave() {
       if (!left.compareAndSet(false, true)) return;
       synchronized (CallPlaces.this) {
@@ -43,17 +43,17 @@ public final class CallPlaces {
       }
     }
 
-    /// There is no call after all.
+    /// Returns the place of a call that did not begin.
     public void forgo() {
       calls.forgo();
       leave();
     }
   }
 
-  /// @param mayLeave whether there is a place when another call gives way
+  /// @param mayLeave whether another call may give way
   record None(Limit limit, boolean mayLeave) implements Reserved {}
 
-  /// @param verified whether the company has named the customer
+  /// @param verified whether the company has verified the customer
   synchronized Reserved reserve(RemoteAddress from, boolean verified) {
     var refused = verified ? Optional.<None>empty() : refusal(from);
     if (refused.isPresent()) return refused.get();

@@ -16,10 +16,10 @@ import java.util.function.Function;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// What a visitor says in a call counts like what is written. An interruption does not: there is
-/// one to a reply at most, and without it the session would not know what was heard.
+/// Counts a visitor's spoken words like typed ones. Interruptions do not count: there is at most
+/// one per reply, and the session needs it to know what was heard.
 ///
-/// @param count counts words; fails with [Refused] when they are too many
+/// @param count counts words; fails with [Refused] at the limit
 record CountedConversation(
     Conversation conversation, Function<SessionCommand.Say, CompletionStage<Void>> count)
     implements Conversation {

@@ -17,13 +17,13 @@ import java.util.concurrent.Flow;
 /// they are made.
 ///
 /// Not the WebSocket (`stream-input`): that is for text which comes in pieces, and holds words back
-/// until it has enough of them. Clauses come here whole; its makers say themselves that it is
-/// slower then. A request for each also stops making, and costing, when it is cancelled, and
-/// connections are kept open between clauses either way.
+/// until it has enough of them. Clauses come here whole; its makers say that it is slower then. A
+/// request for each also stops making, and costing, when it is cancelled, and connections are kept
+/// open between clauses either way.
 public final class ElevenLabsSpeech implements TextToSpeech, AutoCloseable {
   private static final int SAMPLE_RATE = 24_000;
 
-  /// Its voices are neither slower nor quicker.
+  /// The slowest pace of its voices.
   private static final double SPEED_MIN = 0.7;
 
   private static final double SPEED_MAX = 1.2;
@@ -65,12 +65,12 @@ public final class ElevenLabsSpeech implements TextToSpeech, AutoCloseable {
     return new PcmSpeech(name(), client, request.build(), SAMPLE_RATE);
   }
 
-  /// Of the older models, those with one language refuse to be told it.
+  /// Older models with a single language refuse a language parameter.
   private boolean takesLanguage() {
     return settings.model().endsWith("_v2_5");
   }
 
-  /// Ends what is under way.
+  /// Ends all requests.
   @Override
   public void close() {
     client.shutdownNow();

@@ -2,8 +2,8 @@ package io.parley.voice.engine;
 
 import java.time.Duration;
 
-/// What an engine costs, in millionths of the installation's currency. Makers ask for minutes of
-/// sound, or for characters read; what is not asked for is 0.
+/// Prices of an engine, in millionths of the installation's currency. Makers charge for minutes of
+/// sound, or for characters read; the other is 0.
 public record CostPerUnit(long microsPerMinute, long microsPer1000Characters) {
   public static final CostPerUnit NOTHING = new CostPerUnit(0, 0);
 

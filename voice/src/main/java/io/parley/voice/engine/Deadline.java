@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Something that must happen in time, again and again: set for each frame of sound, it starts a
-/// timer only now and then.
+/// A deadline that is renewed often: set for each frame of sound, it starts a timer only now and
+/// then.
 final class Deadline {
   private final Timer timer;
   private final InstantSource clock;
@@ -28,7 +28,7 @@ final class Deadline {
     this.missed = missed;
   }
 
-  /// From now on; what was awaited before is not any more.
+  /// Sets the deadline from now on, in place of the one before.
   synchronized void within(Duration time) {
     if (closed) return;
     var now = clock.instant();

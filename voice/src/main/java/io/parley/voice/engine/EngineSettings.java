@@ -12,8 +12,8 @@ import java.util.Optional;
 /// Sections `parley.voice.ears`, `.voices` and `.providers`; see `reference.conf` for what each
 /// value does.
 ///
-/// @param ears who listens, in the order in which they are asked; likewise @param voices
-/// @param local what is expected of engines in this program
+/// @param ears the engines that listen, in order of preference; likewise @param voices
+/// @param local the guard of engines in this program
 public record EngineSettings(List<Choice> ears, List<Choice> voices, GuardSettings local) {
   static final String PATH = "parley.voice";
 
@@ -22,7 +22,7 @@ public record EngineSettings(List<Choice> ears, List<Choice> voices, GuardSettin
 
   /// A place in a list.
   ///
-  /// @param provider empty: the engines in this program
+  /// @param provider empty for the engines in this program
   record Choice(Optional<ProviderSettings> provider) {}
 
   public EngineSettings {
@@ -30,8 +30,7 @@ public record EngineSettings(List<Choice> ears, List<Choice> voices, GuardSettin
     voices = List.copyOf(voices);
   }
 
-  /// @throws IllegalArgumentException when a value is wrong, of providers that no list names as
-  ///   well
+  /// @throws IllegalArgumentException when a value is wrong, also of a provider that no list names
   public static EngineSettings from(Config config) {
     var section = Section.of(config, PATH);
     var reading = new ProviderReading(section);
@@ -42,7 +41,7 @@ public record EngineSettings(List<Choice> ears, List<Choice> voices, GuardSettin
         GuardSettings.from(section.section("provider-defaults")).free());
   }
 
-  /// How long the slowest of the ears may take for its words, before the next one is asked.
+  /// The time after which the slowest of the ears is replaced.
   public Duration slowestTranscript() {
     return ears.stream()
         .map(ear -> ear.provider().map(ProviderSettings::guard).orElse(local).transcript())

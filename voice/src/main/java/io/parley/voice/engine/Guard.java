@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What all uses of one engine share.
+/// The state that all uses of one engine share.
 record Guard(
     String engine,
     Engine kind,
@@ -38,7 +38,7 @@ record Guard(
   private static void breakerChanged(
       String engine, Engine kind, BreakerState state, EngineListener listener) {
     switch (state) {
-      case OPEN -> LOG.warn("voice engine {} fails: it is left alone", engine);
+      case OPEN -> LOG.warn("voice engine {} keeps failing: it is not asked for a while", engine);
       case HALF_OPEN -> LOG.info("voice engine {} is tried again", engine);
       case CLOSED -> LOG.warn("voice engine {} works again", engine);
     }
@@ -46,20 +46,20 @@ record Guard(
   }
 
   SpeechFailure shut() {
-    return failure(Category.UNAVAILABLE, "is left alone for a while, it failed too often");
+    return failure(Category.UNAVAILABLE, "failed too often: it is not asked for a while");
   }
 
   SpeechFailure failure(Category category, String what) {
     return new SpeechFailure(category, engine + " " + what, null);
   }
 
-  /// What an engine ended with, as the call gets to see it.
+  /// An engine's failure, as the call sees it.
   SpeechFailure failure(Throwable why) {
     return why instanceof SpeechFailure failure
         ? failure
         : new SpeechFailure(
             Category.UNAVAILABLE,
-            "%s broke down (%s)".formatted(engine, why.getClass().getSimpleName()),
+            "%s failed (%s)".formatted(engine, why.getClass().getSimpleName()),
             why);
   }
 

@@ -5,13 +5,13 @@ import io.parley.outbound.breaker.BreakerSettings;
 import io.parley.outbound.setting.Section;
 import java.time.Duration;
 
-/// What is expected of an engine.
+/// The limits of an engine.
 ///
 /// @param transcript from the end of speech, or from the settled words before, to the final
 ///   transcript
 /// @param firstSound from a clause to its first sound
-/// @param gap between two pieces of a clause's sound, when more is asked for
-/// @param silenceMax at the beginning of a clause; a clause of silence alone is none
+/// @param gap between two pieces of a clause's sound, while there is demand
+/// @param silenceMax at the beginning of a clause; silence alone is a failure
 /// @param secondsPerCharacterMax the slowest that text is read at the voice's own pace
 /// @param charactersPerSecondMax the fastest that anybody speaks
 public record GuardSettings(
@@ -56,7 +56,7 @@ public record GuardSettings(
     return new CostPerUnit(minute, characters);
   }
 
-  /// The same of an engine in this program, which costs nothing.
+  /// The same for an engine in this program, which costs nothing.
   GuardSettings free() {
     return new GuardSettings(
         transcript,

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// One clause on its way from an engine to a call.
 final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
-  /// Whatever the text, so much is no mistake.
+  /// So much sound is accepted for any text.
   private static final Duration SHORT = Duration.ofSeconds(3);
 
-  /// What no ear takes for speech: about -60 dB of the loudest.
+  /// Below this level no ear detects speech: about -60 dB of the loudest.
   private static final int SILENCE = 32;
 
   private final Guard guard;
@@ -30,7 +30,7 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
   private final Deadline deadline;
   private Instant begun;
 
-  /// Null until the engine has answered; what is wanted before waits for it.
+  /// Null until the engine has answered; earlier demand waits for it.
   private Flow.Subscription source;
 
   // of the engine's thread, one at a time
@@ -38,7 +38,7 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
   private int sampleRate;
   private boolean isHeard;
 
-  /// How much sound came, for whoever ends this.
+  /// How much sound came, read by the thread that ends this.
   private volatile Duration sound = Duration.ZERO;
 
   GuardedClause(Guard guard, TextToSpeech engine, Utterance utterance) {
@@ -117,12 +117,12 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
     outlet.complete();
   }
 
-  /// @return what is wrong with it, null when nothing is
+  /// @return the flaw, null when there is none
   private String flaw(AudioFrame frame) {
     if (frame.position() != position)
       return "skipped from %d to %d samples".formatted(position, frame.position());
     if (position > 0 && frame.sampleRate() != sampleRate)
-      return "went from %d to %d Hz".formatted(sampleRate, frame.sampleRate());
+      return "changed from %d to %d Hz".formatted(sampleRate, frame.sampleRate());
     if (frame.end().compareTo(longest) > 0)
       return "does not stop: %d characters became more than %s"
           .formatted(utterance.text().length(), longest);
@@ -181,7 +181,7 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
     if (from != null) from.cancel();
   }
 
-  /// Makers are paid for what they were asked to read, once they have begun to.
+  /// Makers charge for the requested text, once they have begun to read it.
   private boolean end() {
     if (!over.compareAndSet(false, true)) return false;
     deadline.close();

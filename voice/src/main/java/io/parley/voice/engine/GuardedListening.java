@@ -18,7 +18,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
   /// Transcripts that may wait for the call.
   private static final int WAITING_MAX = 256;
 
-  /// However short the sound, so many characters are no mistake.
+  /// So many characters are accepted for any sound.
   private static final int SHORT = 40;
 
   private final Guard guard;
@@ -33,19 +33,19 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
   /// The ends of speech that no transcript answered yet.
   private final Queue<End> ends = new ArrayDeque<>();
 
-  /// What was heard and not told as used yet.
+  /// Sound that was not reported as used yet.
   private Duration untold = Duration.ZERO;
 
-  /// What was heard since the last end of speech that was answered. Pieces that are settled in
-  /// between do not tell how much they are of.
+  /// Sound since the last answered end of speech. Pieces that are settled in between do not tell
+  /// how much sound they cover.
   private Duration unsettled = Duration.ZERO;
 
-  /// There is no more sound, and the engine owes its end.
+  /// The sound has ended, and the engine still has to.
   private boolean isLast;
 
   private boolean over;
 
-  /// @param heard how much came since the end before it
+  /// @param heard sound since the end before it
   private record End(Instant at, Duration heard) {}
 
   GuardedListening(Guard guard) {
@@ -127,10 +127,10 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
     }
     if (transcript.isFinal()) settled(transcript.isAnswer());
     if (!outlet.offer(transcript))
-      fail(guard.failure(Category.GARBAGE, "makes more transcripts than anybody takes"));
+      fail(guard.failure(Category.GARBAGE, "sends transcripts faster than they are read"));
   }
 
-  /// @return what is wrong with it, null when nothing is
+  /// @return the flaw, null when there is none
   private synchronized String flaw(Transcript transcript) {
     double seconds = unsettled.toNanos() / 1e9;
     int length = transcript.text().length();
@@ -139,8 +139,8 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
         : null;
   }
 
-  /// @param isAnswer to the oldest end of speech that waits for one; what was cut out of speech
-  ///   that went on is none, however late it comes
+  /// @param isAnswer to the oldest end of speech that waits for one; a piece cut out of ongoing
+  ///   speech is none, however late it comes
   private void settled(boolean isAnswer) {
     Instant ended = null;
     Duration used;
@@ -152,7 +152,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
         ended = end.at();
         unsettled = unsettled.minus(end.heard());
       }
-      // one that is behind and goes on is waited for: to give it up would lose what it still has
+      // an engine that is behind but continues is waited for: giving it up would lose its words
       if (!ends.isEmpty() || isLast) deadline.within(guard.settings().transcript());
       else deadline.met();
     }
@@ -163,7 +163,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
     guard.listener().firstResult(guard.engine(), guard.kind(), after);
   }
 
-  /// How much came since the end of speech before this one.
+  /// Sound since the previous end of speech.
   private Duration untilEnd() {
     var before = Duration.ZERO;
     for (var end : ends) before = before.plus(end.heard());
@@ -171,7 +171,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
   }
 
   private void late() {
-    fail(guard.failure(Category.TIMEOUT, "did not say in time what it heard"));
+    fail(guard.failure(Category.TIMEOUT, "returned no transcript in time"));
   }
 
   private void fail(SpeechFailure failure) {
@@ -210,7 +210,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
     return true;
   }
 
-  /// What comes from the engine.
+  /// Transcripts from the engine.
   private final class Words implements Flow.Subscriber<Transcript> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {

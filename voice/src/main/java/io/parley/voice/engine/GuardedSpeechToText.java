@@ -6,8 +6,7 @@ import io.parley.core.speech.Transcript;
 import java.util.concurrent.Flow;
 
 /// An ear that answers in time, or fails so that the call takes the next one. The sound of words
-/// that are not settled yet is lost with it, unless the caller kept it and has the next ear listen
-/// to it.
+/// that are not settled yet is lost then, unless the caller has kept it for the next ear.
 final class GuardedSpeechToText implements SpeechToText {
   private final SpeechToText engine;
   private final Guard guard;

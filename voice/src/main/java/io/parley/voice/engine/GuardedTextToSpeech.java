@@ -4,10 +4,9 @@ import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.TextToSpeech;
 import java.util.concurrent.Flow;
 
-/// A voice that answers in time, or fails so that the call takes the next one. What fails in the
-/// middle of a clause is not begun anew by anybody but the caller, who alone knows what was heard:
-/// it has the next voice speak *the rest*, from the word on that was being spoken. Where no sound
-/// came that is the whole clause.
+/// A voice that answers in time, or fails so that the call takes the next one. A clause that fails
+/// in the middle is not retried here. The caller knows what was heard, and has the next voice speak
+/// *the rest*, from the interrupted word on; without any sound, the whole clause.
 final class GuardedTextToSpeech implements TextToSpeech {
   private final TextToSpeech engine;
   private final Guard guard;
@@ -27,7 +26,7 @@ final class GuardedTextToSpeech implements TextToSpeech {
     return subscriber -> new GuardedClause(guard, engine, utterance).to(subscriber);
   }
 
-  /// Guarded together: what one call learns of it, all do.
+  /// Guarded together: all calls share the breaker.
   @Override
   public TextToSpeech forCall() {
     return new GuardedTextToSpeech(engine.forCall(), guard);

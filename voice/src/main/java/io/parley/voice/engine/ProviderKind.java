@@ -3,7 +3,7 @@ package io.parley.voice.engine;
 import io.parley.core.turn.Engine;
 import java.net.URI;
 
-/// An API that speech is had from.
+/// An API for speech.
 enum ProviderKind {
   DEEPGRAM("https://api.deepgram.com", "nova-3", "", ""),
   ELEVENLABS("https://api.elevenlabs.io", "", "eleven_flash_v2_5", ""),
@@ -16,7 +16,7 @@ enum ProviderKind {
 
   /// @param url its maker's own; @param ear the model that listens; @param voice the model that
   ///   speaks, each empty where there is none
-  /// @param speaker whose voice it is; empty where there is none that everybody has
+  /// @param speaker the default voice; empty where there is none for all accounts
   ProviderKind(String url, String ear, String voice, String speaker) {
     this.url = URI.create(url);
     this.ear = ear;

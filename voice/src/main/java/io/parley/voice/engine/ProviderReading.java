@@ -27,7 +27,7 @@ final class ProviderReading {
             voice.section("providers"), voice.section("provider-defaults"), Set.of("kind"));
   }
 
-  /// Of providers that nobody asks for only what can be wrong without a key or a voice.
+  /// Checks unused providers too, except for a missing key or voice.
   void checkAll() {
     for (var name : providers.names()) {
       var section = providers.named(name);
@@ -37,7 +37,7 @@ final class ProviderReading {
     }
   }
 
-  /// @param list the setting that names it
+  /// @param list the key of the list that names it
   ProviderSettings named(String list, String name, Engine kind) {
     if (!providers.names().contains(name)) {
       var known = new TreeSet<>(providers.names());

@@ -7,11 +7,11 @@ import java.util.Set;
 
 /// An engine behind an API, as the configuration names it. Its key is never printed.
 ///
-/// @param languages those that it is asked for, such as `en`; empty: all
+/// @param languages languages that it is used for, such as `en`; empty: all
 /// @param answerForm of OpenAI's ears alone
-/// @param soundMax the longest that an ear keeps; @param keepAlive after so long without sound
-///   Deepgram's connection is told that it is wanted still; @param finalizeWait for what Deepgram
-///   makes of the last sound
+/// @param soundMax the longest that an ear keeps; @param keepAlive after so long without sound a
+///   message keeps Deepgram's connection open; @param finalizeWait for Deepgram's words of the last
+///   sound
 record ProviderSettings(
     ProviderKind kind,
     RemoteSettings remote,

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Who listens and who speaks in this node's calls. A call asks for its lists once, or again
-/// whenever one fails, and goes from each engine to the next: none of them repeats anything by
-/// itself. All engines are guarded: what does not come in time or makes no sense is a
-/// [io.parley.core.speech.SpeechFailure], and one that fails too often is left alone for a while by
-/// all calls. Thread safe.
+/// The engines that listen and speak in this node's calls. A call gets its lists once, or again
+/// when an engine fails, and goes from each engine to the next: engines retry nothing themselves.
+/// All engines are guarded: late or implausible results are a
+/// [io.parley.core.speech.SpeechFailure], and no call uses an engine for a while after it failed
+/// too often. Thread safe.
 public final class VoiceEngines implements AutoCloseable {
-  /// What the engines in this program understand and speak.
+  /// The languages of the engines in this program.
   private static final Set<String> LOCAL_LANGUAGES = Set.of("en");
 
   private final EngineListener listener;
@@ -43,8 +43,8 @@ public final class VoiceEngines implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// @param localEars what stands for `local` in the list of ears, none where models are
-  ///   missing; @param localVoices likewise
+  /// @param localEars the engines named `local` in the list of ears, none where models are missing;
+  /// @param localVoices likewise
   public static VoiceEngines of(
       EngineSettings settings,
       List<SpeechToText> localEars,
@@ -70,8 +70,8 @@ public final class VoiceEngines implements AutoCloseable {
     return engines;
   }
 
-  /// Those that listen to `language`, in order; those that are left alone now come last, because
-  /// somebody has to be asked. Empty when there is none.
+  /// Engines that understand `language`, in order; those with an open breaker come last, in case no
+  /// other works. Empty when there is none.
   ///
   /// @param language a BCP 47 tag
   public List<SpeechToText> ears(String language) {
@@ -83,7 +83,7 @@ public final class VoiceEngines implements AutoCloseable {
         .toList();
   }
 
-  /// Those that speak `language`, for one call; likewise.
+  /// Engines that speak `language`, for one call; likewise.
   public List<TextToSpeech> voices(String language) {
     return voices.stream()
         .filter(voice -> speaks(voice.languages(), language))
@@ -93,7 +93,7 @@ public final class VoiceEngines implements AutoCloseable {
         .toList();
   }
 
-  /// Ends connections to servers. Engines in this program are their owner's to close.
+  /// Closes connections to servers. Engines in this program are closed by their owner.
   @Override
   public void close() {
     connections.forEach(Runnable::run);
@@ -132,7 +132,7 @@ public final class VoiceEngines implements AutoCloseable {
         connections.add(ear::close);
         yield ear;
       }
-      case ELEVENLABS -> throw new IllegalStateException("elevenlabs among ears");
+      case ELEVENLABS -> throw new IllegalStateException("elevenlabs cannot listen");
     };
   }
 
@@ -148,7 +148,7 @@ public final class VoiceEngines implements AutoCloseable {
         connections.add(voice::close);
         yield voice;
       }
-      case DEEPGRAM -> throw new IllegalStateException("deepgram among voices");
+      case DEEPGRAM -> throw new IllegalStateException("deepgram cannot speak");
     };
   }
 }

@@ -1,9 +1,9 @@
-/// Which engines listen and speak in calls, in which order, and what keeps a call from waiting for
-/// one that is broken. [VoiceEngines] is the door: lists of engines, each behind its guard.
+/// The engines that listen and speak in calls, their order, and the guards that keep a call from
+/// waiting for a broken one. Start at [VoiceEngines]: lists of engines, each behind its guard.
 ///
 /// Reading order: [VoiceEngines]; `GuardedTextToSpeech` and `GuardedSpeechToText` (deadlines,
-/// checks of what comes, costs); `Breaker` (who is asked at all). [EngineSettings] is what the
-/// configuration says, [EngineListener] is told what happens.
+/// checks of results, costs). [EngineSettings] reads the configuration, [EngineListener] receives
+/// events.
 ///
-/// Nothing here knows who has the floor, repeats what failed, or keeps a word of what is said.
+/// Nothing here knows who has the floor, retries failures, or stores words.
 package io.parley.voice.engine;

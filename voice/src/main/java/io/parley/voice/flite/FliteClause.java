@@ -18,7 +18,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 
 /// One clause on its way. The program cannot write sound into a pipe (it goes back to its header
-/// after each sentence), so it writes a file that only we can read, and that does not stay.
+/// after each sentence), so it writes a temporary file that only we can read.
 final class FliteClause implements Outlet.Hooks {
   private final Program flite;
   private final Workers processes;
@@ -52,7 +52,7 @@ final class FliteClause implements Outlet.Hooks {
     try {
       task = Optional.of(processes.give(Workers.Urgency.NOW, this::speak));
     } catch (RejectedExecutionException e) {
-      fail(Category.TIMEOUT, "flite has too much to do", e);
+      fail(Category.TIMEOUT, "flite's queue is full", e);
     }
   }
 
@@ -86,7 +86,7 @@ final class FliteClause implements Outlet.Hooks {
     try {
       begun.get().finish(settings.deadline());
     } catch (IOException e) {
-      // what was spoken before it broke off is good
+      // sound from before the failure is good
       give(file);
       throw e;
     }

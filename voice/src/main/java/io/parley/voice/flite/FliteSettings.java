@@ -4,12 +4,12 @@ import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.util.Set;
 
-/// @param voice who speaks where the utterance does not say it, one of [#VOICES]
+/// @param voice the voice of utterances that name none, one of [#VOICES]
 /// @param deadline for one clause, from the start of its process
 public record FliteSettings(String voice, Duration deadline) {
   private static final String KEY = "parley.voice.local.flite.";
 
-  /// Those that the program has inside.
+  /// The voices built into the program.
   public static final Set<String> VOICES = Set.of("awb", "kal", "kal16", "rms", "slt");
 
   public FliteSettings {

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.concurrent.Flow;
 
 /// Flite (Black and Lenzo, "Flite: a small fast run-time synthesis engine", 2001): a process for
-/// each clause, which is ready in some 0.1 s. It speaks English, and refuses other languages; a
-/// voice that it does not know is spoken by its own.
+/// each clause, which is ready in some 0.1 s. It speaks English, and refuses other languages;
+/// unknown voices are replaced by its default.
 public final class FliteSpeech implements TextToSpeech {
   private final Program flite;
   private final Workers processes;
   private final FliteSettings settings;
 
-  /// @param processes as many run at once as these have threads
+  /// @param processes its threads limit the processes at once
   public FliteSpeech(Program flite, Workers processes, FliteSettings settings) {
     this.flite = flite;
     this.processes = processes;

@@ -21,8 +21,8 @@ final class WaveFile {
     this.samples = samples;
   }
 
-  /// What is in the file; a header that says another length counts for nothing, as the program may
-  /// have been killed before it could correct it.
+  /// Reads the file; ignores the length in the header, as the program may have been killed before
+  /// it could correct it.
   ///
   /// @return empty when there is no sound in it
   static Optional<WaveFile> read(Path file) throws IOException {

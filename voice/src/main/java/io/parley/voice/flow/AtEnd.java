@@ -2,9 +2,9 @@ package io.parley.voice.flow;
 
 import java.util.concurrent.Flow;
 
-/// Wants everything and keeps nothing: what matters is that it is made.
+/// Requests everything and drops it: used for the side effects.
 ///
-/// @param then done at the end, whichever it is
+/// @param then run at the end or failure
 public record AtEnd<T>(Runnable then) implements Flow.Subscriber<T> {
   @Override
   public void onSubscribe(Flow.Subscription subscription) {

@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The end of a stream that one subscriber listens at, by the rules of Reactive Streams 1.0 (§1 and
-/// §3): signals one after another, never more elements than were asked for, one end. Any thread may
-/// put elements in and end it; the thread that does, or the one that asks for more, delivers them.
-/// An end comes after the elements that were put in before it.
+/// The publisher of a stream for one subscriber, by the rules of Reactive Streams 1.0 (§1 and §3):
+/// signals one after another, never more elements than requested, one end. Any thread may put
+/// elements in and end it; the thread that does, or the one that asks for more, delivers them. An
+/// end comes after the elements that were put in before it.
 public final class Outlet<T> implements Flow.Publisher<T> {
-  /// As a limit: whoever fills it bounds what waits.
+  /// As a limit: the producer bounds the waiting elements.
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
-  private final Semaphore room;
+  private final Semaphore space;
   private final Hooks hooks;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final AtomicLong demand = new AtomicLong();
@@ -32,21 +32,21 @@ public final class Outlet<T> implements Flow.Publisher<T> {
   /// @param failure null when all is well
   private record End(Throwable failure) {}
 
-  /// What whoever fills it wants to know of the subscriber.
+  /// The subscriber's signals for the producer.
   public interface Hooks {
-    /// Somebody listens. Told once.
+    /// Subscribed. Called once.
     default void subscribed() {}
 
-    /// @param n how many more are asked for
+    /// @param n how many more are requested
     default void requested(long n) {}
 
-    /// Nobody wants anything any more. Told at most once, and not when all was taken to the end.
+    /// Cancelled. Called at most once, and not after the end was delivered.
     default void cancelled() {}
   }
 
   /// @param limit how many elements may wait for the subscriber
   public Outlet(int limit, Hooks hooks) {
-    this.room = new Semaphore(limit);
+    this.space = new Semaphore(limit);
     this.hooks = hooks;
   }
 
@@ -83,17 +83,17 @@ public final class Outlet<T> implements Flow.Publisher<T> {
     return true;
   }
 
-  /// Waits for room. For virtual threads, which may.
+  /// Waits for space. For virtual threads, which may.
   public void put(T element) throws InterruptedException {
-    room.acquire();
+    space.acquire();
     enqueue(element);
     deliver();
   }
 
-  /// Like [#offer], but delivers nothing: for who holds a lock, and calls [#deliver] when it does
-  /// not.
+  /// Like [#offer], but delivers nothing: for callers that hold a lock, and call [#deliver] after
+  /// releasing it.
   public boolean add(T element) {
-    if (!room.tryAcquire()) return false;
+    if (!space.tryAcquire()) return false;
     enqueue(element);
     return true;
   }
@@ -108,18 +108,18 @@ public final class Outlet<T> implements Flow.Publisher<T> {
     end(new End(Objects.requireNonNull(failure)));
   }
 
-  /// How many are asked for and were not put in yet.
+  /// How many requested elements were not put in yet.
   public long wanted() {
     return demand.get() - waiting.size();
   }
 
-  /// Whether nothing that is put in from now on is delivered.
+  /// Whether later elements are dropped.
   public boolean isOver() {
     return closed.get() || end.get() != null;
   }
 
-  /// Gives the subscriber what it asked for: one thread at a time, others leave a mark so that it
-  /// goes round once more.
+  /// Delivers requested elements: one thread at a time; others leave a mark so that it loops once
+  /// more.
   public void deliver() {
     if (deliveries.getAndIncrement() != 0) return;
     int marks = 1;
@@ -131,7 +131,7 @@ public final class Outlet<T> implements Flow.Publisher<T> {
   }
 
   private void enqueue(T element) {
-    if (isOver()) room.release();
+    if (isOver()) space.release();
     else waiting.add(element);
   }
 
@@ -154,14 +154,14 @@ public final class Outlet<T> implements Flow.Publisher<T> {
       var next = waiting.poll();
       if (next == null) continue;
       if (demand.get() != Long.MAX_VALUE) demand.decrementAndGet();
-      room.release();
+      space.release();
       to.onNext(next);
     }
     clear();
   }
 
   private void clear() {
-    while (waiting.poll() != null) room.release();
+    while (waiting.poll() != null) space.release();
   }
 
   private void leave() {
@@ -190,16 +190,16 @@ public final class Outlet<T> implements Flow.Publisher<T> {
     }
   }
 
-  /// Of somebody who was not let in.
+  /// The subscription of a refused subscriber.
   private static final class Refused implements Flow.Subscription {
     @Override
     public void request(long n) {
-      // nothing comes
+      // no elements
     }
 
     @Override
     public void cancel() {
-      // nothing is to be ended
+      // nothing to cancel
     }
   }
 }

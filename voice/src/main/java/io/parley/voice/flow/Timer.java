@@ -4,7 +4,7 @@ import io.parley.core.model.Cancellable;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// Does something later. What it does is short and never waits.
+/// Runs a task later. Tasks are short and never block.
 @FunctionalInterface
 public interface Timer {
   Cancellable after(Duration delay, Runnable task);

@@ -1,4 +1,3 @@
-/// Streams by hand, where a framework would be more than the work: [Outlet] is the end that sound
-/// or transcripts come out of, [AtEnd] is who only waits for it, [Timer] is how something is done
-/// later.
+/// Hand-written streams, where a framework would be more work: [Outlet] publishes sound or
+/// transcripts, [AtEnd] only waits for the end, [Timer] runs tasks later.
 package io.parley.voice.flow;

@@ -11,9 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// Kokoro with convolutions of floats, made once from what was fetched and kept beside it: 256 MB.
+/// Kokoro with convolutions of floats, made once from the fetched model and stored next to it: 256
+/// MB.
 public final class FloatKokoro {
-  /// A network of another form was not understood.
+  /// Another number means an unknown form of the network.
   private static final int CONVOLUTIONS = 87;
 
   private static final String TRIAL = "həlˈO.";
@@ -21,16 +22,17 @@ public final class FloatKokoro {
 
   private FloatKokoro() {}
 
-  /// The network, if it was made.
+  /// The rewritten network, if it exists.
   public static Optional<Path> find(ModelDirectory models) {
     var file = file(models);
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
 
-  /// Makes it, if it is not there. What stands under its name is whole, on disk, and has spoken.
+  /// Makes it, if it does not exist. A file under its name is complete, synced to disk, and was
+  /// tested.
   ///
   /// @param kokoro the files of [ModelPackage#KOKORO]
-  /// @throws IOException when what was fetched cannot be rewritten, or does not speak
+  /// @throws IOException when the fetched model cannot be rewritten, or the result fails its test
   public static Path prepare(ModelDirectory models, Path kokoro) throws IOException {
     var there = find(models);
     if (there.isPresent()) return there.get();
@@ -47,7 +49,7 @@ public final class FloatKokoro {
     return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// As it was fetched.
+  /// The network as fetched.
   ///
   /// @param kokoro the files of [ModelPackage#KOKORO]
   public static Path network(Path kokoro) {
@@ -75,12 +77,13 @@ public final class FloatKokoro {
     try (var model = KokoroModel.load(network, tokenizer(kokoro), 1)) {
       float loudest = 0;
       for (float sample : model.speak(TRIAL, voice, 1)) {
-        if (!Float.isFinite(sample)) throw new IOException("the rewritten Kokoro says no numbers");
+        if (!Float.isFinite(sample))
+          throw new IOException("the rewritten Kokoro computes samples that are not finite");
         loudest = Math.max(loudest, Math.abs(sample));
       }
       if (loudest < 0.05) throw new IOException("the rewritten Kokoro is silent");
     } catch (OrtException e) {
-      throw new IOException("the rewritten Kokoro does not speak", e);
+      throw new IOException("the rewritten Kokoro cannot be run", e);
     }
   }
 

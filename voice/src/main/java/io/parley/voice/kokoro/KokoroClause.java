@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 
-/// One clause on its way: first its phonemes, by a process, then its sound, by the network.
-/// Cancelling drops what waits and stops what runs.
+/// One clause: first a process makes its phonemes, then the network its sound. Cancelling drops
+/// waiting work and stops running work.
 final class KokoroClause implements Outlet.Hooks {
   private final KokoroSpeech speech;
   private final Utterance utterance;
@@ -62,7 +62,7 @@ final class KokoroClause implements Outlet.Hooks {
     try {
       if (run.isPresent()) run.get().setTerminate(true);
     } catch (OrtException e) {
-      throw new IllegalStateException("a run that is under way can be told to end", e);
+      throw new IllegalStateException("the run could not be told to terminate", e);
     }
   }
 
@@ -71,7 +71,7 @@ final class KokoroClause implements Outlet.Hooks {
     try {
       task = Optional.of(workers.give(Workers.Urgency.NOW, work));
     } catch (RejectedExecutionException e) {
-      fail(Category.TIMEOUT, "kokoro has too much to do", e);
+      fail(Category.TIMEOUT, "kokoro's queue is full", e);
     }
   }
 
@@ -100,7 +100,7 @@ final class KokoroClause implements Outlet.Hooks {
       for (var text : texts) if (!frames.isOver()) speak(text, voice);
       cutter.finish();
     } catch (OrtException | IOException | RuntimeException | Error e) {
-      // also when it was told to end, and then nobody hears of it
+      // also after a cancellation, when the failure is not delivered
       fail(Category.GARBAGE, "kokoro failed on a clause", e);
       return;
     }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Kokoro-82M (huggingface.co/hexgrad/Kokoro-82M, Apache-2.0; after Li et al., "StyleTTS 2",
-/// NeurIPS 2023): phonemes go in, sound comes out, at once for a whole clause.
+/// NeurIPS 2023): phonemes to sound, one whole clause at a time.
 ///
 /// To be closed before the JVM ends (see [Networks]).
 public final class KokoroModel implements AutoCloseable {
@@ -29,10 +29,10 @@ public final class KokoroModel implements AutoCloseable {
     this.tokens = tokens;
   }
 
-  /// @param network the file in ONNX, as it came or as [FloatConvolutions] has rewritten it
+  /// @param network the ONNX file, as fetched or as rewritten by [FloatConvolutions]
   /// @param tokenizer `tokenizer.json`
   /// @param threads that compute one clause
-  /// @throws OrtException when it is no such model
+  /// @throws OrtException when the file is not such a model
   public static KokoroModel load(Path network, Path tokenizer, int threads)
       throws OrtException, IOException {
     return new KokoroModel(
@@ -43,8 +43,8 @@ public final class KokoroModel implements AutoCloseable {
 
   /// Blocks the caller while it computes. Thread safe.
   ///
-  /// @param phonemes in Kokoro's alphabet (IPA with some letters of its own), not blank; what it
-  ///   does not know is left out, and what is beyond [PhonemeTokens#MAX] of them, too
+  /// @param phonemes in Kokoro's alphabet (IPA with some letters of its own), not blank; unknown
+  ///   ones are left out, and so are those beyond [PhonemeTokens#MAX]
   /// @param pace 1 is the voice's own
   /// @return samples, each -1 to 1
   public float[] speak(String phonemes, KokoroVoice voice, float pace) throws OrtException {
@@ -79,7 +79,7 @@ public final class KokoroModel implements AutoCloseable {
     }
   }
 
-  /// Of these phonemes those that it knows.
+  /// How many of these phonemes it knows.
   int count(String phonemes) {
     return tokens.count(phonemes);
   }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
-/// Words as Kokoro was taught to read them: espeak's phonemes in the alphabet of `misaki`
+/// Phonemes as Kokoro was trained on them: espeak's phonemes in the alphabet of `misaki`
 /// (github.com/hexgrad/misaki, `EspeakG2P`, Apache-2.0), with the punctuation that makes the
 /// melody.
 final class KokoroPhonemes {
-  /// What is between two marks that are no part of a number or a word.
+  /// Text between two marks that are not part of a number or a word.
   private static final Pattern PIECE =
       Pattern.compile("(?s)(.+?)((?:(?<![,.;:!?…—])|(?<=\\G.))[,.;:!?…—]++(?=\\s|$)|$)\\s*+");
 
@@ -45,7 +45,7 @@ final class KokoroPhonemes {
 
   private KokoroPhonemes() {}
 
-  /// Blocks while espeak thinks.
+  /// Blocks until espeak has answered.
   ///
   /// @param length of phonemes, as the model counts them
   /// @return one or more texts that the model can take each, none blank; empty when there is

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.concurrent.Flow;
 
 /// Kokoro behind the port: the good voice of this machine. It makes a clause as a whole, so the
-/// first frame comes when the last one is made. It speaks English, and refuses other languages; a
-/// voice that it does not know is spoken by its own.
+/// first frame comes when the last one is made. It speaks English, and refuses other languages;
+/// unknown voices are replaced by its default.
 public final class KokoroSpeech implements TextToSpeech {
   /// For guessing how long a text will be.
   private static final double CHARACTERS_PER_SECOND = 15;
@@ -24,11 +24,11 @@ public final class KokoroSpeech implements TextToSpeech {
   private final Workers computing;
   private final Throughput throughput;
 
-  /// @param model stays the caller's, who closes it after the workers
+  /// @param model closed by the caller, after the workers
   /// @param voices a directory of `.bin` files
   /// @param processes run espeak; @param computing runs the network
-  /// @param throughput is told what is asked for and how long it took
-  /// @throws IOException when the voice of the settings is not there
+  /// @param throughput measures requests and how long they take
+  /// @throws IOException when the voice of the settings does not exist
   public KokoroSpeech(
       KokoroModel model,
       Path voices,
@@ -59,7 +59,7 @@ public final class KokoroSpeech implements TextToSpeech {
         : clause.refused("kokoro speaks English here, not " + utterance.language());
   }
 
-  /// Seconds that it will probably take to say this, in any voice.
+  /// The estimated seconds of speech, in any voice.
   public static double seconds(Utterance utterance) {
     return Math.max(0.5, utterance.text().length() / CHARACTERS_PER_SECOND / utterance.pace());
   }

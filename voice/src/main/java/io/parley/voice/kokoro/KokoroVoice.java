@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// How somebody speaks: a vector for each number of phonemes in a clause.
+/// A speaker's style: a vector for each number of phonemes in a clause.
 public final class KokoroVoice {
   /// Numbers in a vector.
   static final int STYLE = 256;
@@ -20,7 +20,7 @@ public final class KokoroVoice {
   }
 
   /// @param file such as `af_heart.bin`: floats in little endian, one vector after the other
-  /// @throws IOException also when it is no voice
+  /// @throws IOException also when the file is not a voice
   public static KokoroVoice read(Path file) throws IOException {
     FloatBuffer floats =
         ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
@@ -33,7 +33,7 @@ public final class KokoroVoice {
     return new KokoroVoice(styles);
   }
 
-  /// @param phonemes how many there are; past the last vector the last one serves
+  /// @param phonemes how many there are; beyond the last vector the last one is used
   float[] style(int phonemes) {
     int row = Math.min(phonemes, styles.length / STYLE - 1);
     return Arrays.copyOfRange(styles, row * STYLE, (row + 1) * STYLE);

@@ -13,8 +13,8 @@ final class KokoroVoices {
   private final String preset;
   private final Map<String, KokoroVoice> read = new ConcurrentHashMap<>();
 
-  /// @param preset the voice that speaks in place of those that are not there
-  /// @throws IOException when it is not there itself
+  /// @param preset the voice in place of missing ones
+  /// @throws IOException when it is missing itself
   KokoroVoices(Path directory, String preset) throws IOException {
     this.directory = directory;
     this.preset = preset;
@@ -23,7 +23,7 @@ final class KokoroVoices {
 
   /// The name of the voice that will speak.
   String chosen(String wanted) {
-    // a name from outside is no path
+    // a client's name must not be used as a path
     return wanted.matches("[a-z]{2}_[a-z]+") && Files.exists(file(wanted)) ? wanted : preset;
   }
 

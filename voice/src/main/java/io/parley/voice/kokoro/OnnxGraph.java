@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A network as a file holds it: `ModelProto` of onnx.proto3 (onnx.ai), of which only what is
-/// changed here is understood. All else is kept as it came.
+/// A network in a file: `ModelProto` of onnx.proto3 (onnx.ai). Only what is changed here is parsed;
+/// the rest is kept as it is.
 ///
 /// @param model with its graph
 /// @param graph without its nodes and weights
@@ -27,7 +27,7 @@ record OnnxGraph(
     weights = List.copyOf(weights);
   }
 
-  /// @throws IOException also when it is no model
+  /// @throws IOException also when it is not a model
   static OnnxGraph read(InputStream in) throws IOException {
     var model = UnknownFieldSet.parseFrom(in);
     var found = model.getField(GRAPH).getLengthDelimitedList();
@@ -54,7 +54,7 @@ record OnnxGraph(
         .writeTo(out);
   }
 
-  /// Names of what it computes.
+  /// Names of its outputs.
   List<String> outputs() throws IOException {
     var names = new ArrayList<String>();
     for (var output : graph.getField(OUTPUT).getLengthDelimitedList())

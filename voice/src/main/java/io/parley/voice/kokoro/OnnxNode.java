@@ -6,7 +6,7 @@ import java.util.List;
 /// A step of a graph: `NodeProto` of onnx.proto3.
 ///
 /// @param inputs names; @param outputs names
-/// @param rest its attributes and what else it says, as they came
+/// @param rest its attributes and other fields, unchanged
 record OnnxNode(
     String name, String operator, List<String> inputs, List<String> outputs, UnknownFieldSet rest) {
   private static final int INPUT = 1;
@@ -54,7 +54,7 @@ record OnnxNode(
     return outputs.getFirst();
   }
 
-  /// Of two inputs the one that is not this.
+  /// The other one of two inputs.
   String inputBeside(String known) {
     return inputs.get(inputs.indexOf(known) == 0 ? 1 : 0);
   }

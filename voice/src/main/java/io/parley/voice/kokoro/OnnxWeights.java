@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/// Numbers that a graph brings along: `TensorProto` of onnx.proto3, whose numbers are raw bytes in
-/// little endian, or listed one by one.
+/// Constant numbers of a graph: `TensorProto` of onnx.proto3, whose numbers are raw bytes in little
+/// endian, or listed one by one.
 final class OnnxWeights {
   private static final int DIMENSIONS = 1;
   private static final int TYPE = 2;
@@ -60,7 +60,7 @@ final class OnnxWeights {
     return floats;
   }
 
-  /// Small ones may come as numbers, one after the other.
+  /// Small tensors may list their numbers.
   private float[] listed() throws IOException {
     var floats = new float[Math.toIntExact(count())];
     var numbers = bytes(INTEGERS).newCodedInput();
@@ -90,7 +90,7 @@ final class OnnxWeights {
     return tensor.hasField(RAW);
   }
 
-  /// @param listed where they are when they are not raw
+  /// @param listed the field that lists them when they are not raw
   private ByteString bytes(int listed) throws IOException {
     var found = tensor.getField(isRaw() ? RAW : listed).getLengthDelimitedList();
     if (found.size() != 1) throw new IOException(name() + " holds no numbers");

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// The numbers of Kokoro's phonemes.
 final class PhonemeTokens {
-  /// Phonemes of one clause: the model knows no longer ones.
+  /// The most phonemes of one clause that the model takes.
   static final int MAX = 510;
 
   /// Numbers around the phonemes: one before, one after.
@@ -21,7 +21,7 @@ final class PhonemeTokens {
   }
 
   /// @param tokenizer `tokenizer.json`
-  /// @throws IOException also when it holds no phonemes
+  /// @throws IOException also when it contains no phonemes
   static PhonemeTokens read(Path tokenizer) throws IOException {
     var vocabulary = new ObjectMapper().readTree(tokenizer.toFile()).at("/model/vocab");
     if (vocabulary.isEmpty()) throw new IOException(tokenizer + " holds no phonemes");

@@ -7,14 +7,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /// One end of a call, which may have several: a browser, or a telephone. Both directions have one
-/// channel of 16-bit samples at one sample rate, and move by ticks of 20 ms, which the call's clock
-/// gives: with each tick it takes what was heard and gives what is to be played, in one thread at a
-/// time. Neither ever waits for the network.
+/// channel of 16-bit samples at one sample rate, and move by ticks of 20 ms of the call's clock:
+/// each tick takes incoming sound and gives sound to play, in one thread at a time. Neither ever
+/// waits for the network.
 public interface Leg {
-  /// How long what moves at a time lasts.
+  /// The length of a tick.
   Duration TICK = Duration.ofMillis(20);
 
-  /// Under which the session stores words that come from here.
+  /// The channel of words from this leg.
   default Channel channel() {
     return Channel.VOICE;
   }
@@ -27,20 +27,21 @@ public interface Leg {
     return sampleRate() / 50;
   }
 
-  /// Completes when sound can go both ways. What is played before is lost.
+  /// Completes when sound can go both ways. Sound played before is lost.
   default CompletionStage<Void> ready() {
     return CompletableFuture.completedStage(null);
   }
 
-  /// Tells what the other end does from now on, in the leg's own threads. Called once.
+  /// Sets the listener for the other end's events, called in the leg's own threads. To be called
+  /// once.
   default void listen(Consumer<LegEvent> listener) {
-    // an end that does nothing but make sound and leave
+    // an end without events but sound and its end
   }
 
-  /// Writes the 20 ms that are due into `frame`; what is lost is concealed.
+  /// Writes the 20 ms that are due into `frame`; lost sound is concealed.
   ///
   /// @param frame of [#frameSamples]
-  /// @return whether there was sound; without, the frame is left as it was
+  /// @return whether there was sound; otherwise the frame is unchanged
   boolean hear(short[] frame);
 
   /// Sends 20 ms of sound, which is only read, and not after this returns.
@@ -49,19 +50,19 @@ public interface Leg {
   /// There is nothing to play in this tick: the other end hears silence.
   void rest();
 
-  /// What the other end holds of the sound that it got and has not played is not to be heard any
-  /// more. Where it holds none, nothing is done.
+  /// Discards sound that the other end has received and not played. No effect where it buffers
+  /// none.
   void forget();
 
-  /// How long sound takes from [#play] to the ear, as well as it is known.
+  /// How long sound takes from [#play] to the ear, as far as known.
   Duration delay();
 
   LegStats stats();
 
-  /// Ends it; more than once does no harm.
+  /// Ends it. Idempotent.
   void close();
 
-  /// Ends it because this node goes away: the other end may begin anew on another one.
+  /// Ends it because this node drains: the other end may reconnect to another one.
   default void leave() {
     close();
   }
@@ -74,7 +75,7 @@ public interface Leg {
     CLOSED,
     /// The other end said goodbye.
     HUNG_UP,
-    /// Nothing came from there any more.
+    /// No more packets or frames came.
     LOST
   }
 }

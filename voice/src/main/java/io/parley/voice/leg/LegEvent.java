@@ -3,7 +3,7 @@ package io.parley.voice.leg;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// What the other end of a leg does, besides making sound and leaving.
+/// Events of a leg's other end, besides sound and its end.
 public sealed interface LegEvent {
 
   /// A key of a telephone was pressed.
@@ -19,7 +19,7 @@ public sealed interface LegEvent {
 
   /// The other end asks to be connected to somebody else, as SIP does by REFER.
   ///
-  /// @param target in the leg's own form of addresses; nobody has checked it
-  /// @param answer told once whether that will be done
+  /// @param target in the leg's own form of addresses, unchecked
+  /// @param answer called once with whether that will be done
   record TransferAsked(String target, Consumer<Boolean> answer) implements LegEvent {}
 }

@@ -1,9 +1,9 @@
 package io.parley.voice.leg;
 
-/// What became of packets so far, since the leg began.
+/// Packet counts since the leg began.
 ///
-/// @param received in time; @param lost never came; @param late came after their turn
-/// @param concealed ticks for which sound was made up
+/// @param received in time; @param lost never came; @param late came too late to be played
+/// @param concealed ticks with concealed sound
 /// @param jitterMillis between arrivals, smoothed (RFC 3550, section 6.4.1)
 public record LegStats(long received, long lost, long late, long concealed, double jitterMillis) {
   public static final LegStats NONE = new LegStats(0, 0, 0, 0, 0);

@@ -1,3 +1,3 @@
-/// Where a call's sound comes from and goes to. A leg knows networks and codecs, and nothing of who
-/// has the floor: start reading at [io.parley.voice.leg.Leg].
+/// Sources and sinks of a call's sound. A leg handles networks and codecs, not who has the floor.
+/// Start at [io.parley.voice.leg.Leg].
 package io.parley.voice.leg;

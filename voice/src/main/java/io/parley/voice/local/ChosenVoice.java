@@ -11,27 +11,26 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 
-/// The good voice while it is quick enough, and the quick one otherwise. What is known of the good
-/// one is known by all calls of the node ([Throughput]); what is chosen is each call's own
-/// ([#forCall]), so that somebody who calls hears one voice for as long as it works:
+/// The good voice while it is fast enough, and the quick one otherwise. All calls of the node share
+/// the good one's measurements ([Throughput]); each call has its own choice ([#forCall]), so that a
+/// caller hears one voice for as long as it works:
 ///
-/// - A call begins with the good voice if it can be expected to have what is asked for first ready
-///   within `patience`, with all that it has to do, and to make sound more quickly than it is
-///   played. What it has ready from before ([PhraseCache]) says nothing of that: then the question
-///   is what comes after it.
-/// - It keeps the call for as long as each clause can be expected within `patience` after the sound
-///   before it has ended; where a reply begins, within twice of that, for a silence is better than
-///   another voice.
+/// - A call begins with the good voice if its first clause is expected within `patience`, under the
+///   present load, and if it makes sound faster than it is played. Cached phrases ([PhraseCache])
+///   do not count: then the clause after them decides.
+/// - It keeps the call for as long as each clause is expected within `patience` after the end of
+///   the sound before it; at the beginning of a reply within twice that, for a silence is better
+///   than another voice.
 /// - Otherwise the quick voice says the rest, of this reply and of the call: a gap would be worse,
-///   the good voice would be taken for broken in the end, and to go back would be one change more.
+///   the good voice would finally count as broken, and going back would be one more change.
 ///
-/// Load thus turns calls to the quick voice one after the other. Whether the load has gone is found
-/// out for the calls to come by a clause that nobody hears, now and then.
+/// Load thus moves calls to the quick voice one by one. Now and then an unheard trial clause finds
+/// out, for later calls, whether the load has gone.
 final class ChosenVoice implements TextToSpeech {
-  /// Longer ones are not made for nobody.
+  /// The longest trial clause.
   private static final double TRIED_SECONDS_MAX = 5;
 
-  /// What a reply begins with, usually.
+  /// The usual length of a reply's first clause.
   private static final double FIRST_CLAUSE_SECONDS = 2;
 
   private final PhraseCache good;
@@ -44,7 +43,7 @@ final class ChosenVoice implements TextToSpeech {
   /// Empty before anything was said.
   private Optional<Boolean> isGood = Optional.empty();
 
-  /// When all that was asked for will have been heard, in milliseconds.
+  /// When all requested sound will have been played, in milliseconds.
   private long soundUntil = Long.MIN_VALUE;
 
   /// @param throughput of the good one
@@ -71,7 +70,7 @@ final class ChosenVoice implements TextToSpeech {
     return new ChosenVoice(good, throughput, quick, patience, clock);
   }
 
-  /// What the reply before was to say is not heard any more, and gives no time.
+  /// A new reply: sound of the one before gives no time any more.
   @Override
   public synchronized void beginReply() {
     soundUntil = Long.MIN_VALUE;
@@ -81,7 +80,7 @@ final class ChosenVoice implements TextToSpeech {
   public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
     if (choosesGood(utterance)) return good.speak(utterance);
     if (isShort(utterance) && throughput.isToBeTried())
-      // what it took is measured where it is made; if it fails it is as slow as it was
+      // the engine measures itself; after a failure it still counts as slow
       good.speak(utterance).subscribe(new AtEnd<>(() -> {}));
     return quick.speak(utterance);
   }
@@ -106,7 +105,7 @@ final class ChosenVoice implements TextToSpeech {
   }
 
   private boolean beginsGood(double seconds) {
-    // not a number, and so too late, when nothing was measured
+    // NaN, and so too late, when nothing was measured
     return throughput.keepsPace() && 1_000 * throughput.readyIn(seconds) <= patience.toMillis();
   }
 

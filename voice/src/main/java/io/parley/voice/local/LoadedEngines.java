@@ -31,7 +31,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What [LocalEngines] has in memory: models, the threads that compute on them, and the engines.
+/// The part of [LocalEngines] in memory: models, the threads that compute on them, and the engines.
 final class LoadedEngines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoadedEngines.class);
   private static final int OPUS_FRAMES = 1_000;
@@ -67,9 +67,9 @@ final class LoadedEngines implements AutoCloseable {
     perClause = threads.perClause();
   }
 
-  /// Blocks while it loads what is there, and uses each once.
+  /// Loads the installed models and uses each once. Blocks.
   ///
-  /// @param broken is told what is there and cannot be used, for people
+  /// @param broken collects models that cannot be used, for people
   static LoadedEngines load(ModelDirectory models, LocalSettings settings, List<String> broken) {
     var engines = new LoadedEngines(settings);
     ConcentusWarmUp.run(OPUS_FRAMES, OpusSettings.typical());
@@ -90,8 +90,8 @@ final class LoadedEngines implements AutoCloseable {
     try {
       loading.run();
     } catch (OrtException | IOException e) {
-      LOG.warn("{}: is there and cannot be used", purpose, e);
-      broken.add(purpose + ", which is there and cannot be used");
+      LOG.warn("{}: is installed but cannot be used", purpose, e);
+      broken.add(purpose + ", which is installed but cannot be used");
     }
   }
 
@@ -169,7 +169,7 @@ final class LoadedEngines implements AutoCloseable {
     return moonshine.stream().toList();
   }
 
-  /// The chosen one first, and behind it those that it chooses from.
+  /// First the choosing voice, then the voices that it chooses from.
   List<TextToSpeech> voices() {
     var list = new ArrayList<TextToSpeech>();
     if (kokoro.isPresent() && flite.isPresent())
@@ -181,13 +181,13 @@ final class LoadedEngines implements AutoCloseable {
     return list;
   }
 
-  /// Makes what will be said often, by each voice, whichever a call will hear.
+  /// Makes frequent sentences, with each voice, as a call may get either.
   void prepare(List<Utterance> sayings) {
     flite.ifPresent(voice -> voice.prepare(sayings));
     kokoro.ifPresent(voice -> voice.prepare(sayings));
   }
 
-  /// Seconds of computing for a second of Kokoro's sound; not a number without it.
+  /// Seconds of computing for a second of Kokoro's sound; NaN without it.
   double factor() {
     return throughput.factor();
   }
@@ -195,7 +195,7 @@ final class LoadedEngines implements AutoCloseable {
   @Override
   public void close() {
     try {
-      // models are freed when nobody computes on them
+      // models are freed after their last computation
       boolean isIdle = true;
       for (var each : List.of(ears, voices, processes)) isIdle &= each.close(CLOSING);
       if (!isIdle) {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The engines of this machine. Opening loads nothing, so that a server without models, or whose
-/// operator wants no voice, pays for none; [#warmUp] loads what is there, and before it has
-/// returned there are no engines. What is missing is told, and no error. Thread safe.
+/// The engines of this machine. Opening loads nothing, so that a server without models, or with
+/// voice disabled, pays nothing; [#warmUp] loads the installed models, and before it returns there
+/// are no engines. Missing models are reported, and not an error. Thread safe.
 ///
 /// To be closed before the JVM ends (see [io.parley.voice.onnx.Networks]), after all streams.
 public final class LocalEngines implements AutoCloseable {
@@ -28,14 +28,14 @@ public final class LocalEngines implements AutoCloseable {
     this.settings = settings;
   }
 
-  /// @param models where `parley models` has put them
+  /// @param models the directory of `parley models`
   public static LocalEngines open(ModelDirectory models, LocalSettings settings) {
     return new LocalEngines(models, settings);
   }
 
-  /// Loads what is there, has the JVM compile the codec, and measures the voices. Blocks for some
-  /// ten seconds: to be run by a thread of its own while the program starts, or again when models
-  /// came later. Does nothing when voice is not enabled.
+  /// Loads the installed models, has the JVM compile the codec, and measures the voices. Blocks for
+  /// some ten seconds: run it in a thread of its own while the program starts, and again after
+  /// models were installed. Does nothing when voice is disabled.
   public synchronized void warmUp() {
     if (!settings.enabled() || isReady()) return;
     close();
@@ -43,7 +43,7 @@ public final class LocalEngines implements AutoCloseable {
     loaded = Optional.of(LoadedEngines.load(models, settings, broken));
   }
 
-  /// Empty when the model is not there, or before [#warmUp] has returned.
+  /// Empty without the model, or before [#warmUp] has returned.
   public Optional<SpeechDetector> detector() {
     return loaded.flatMap(LoadedEngines::detector);
   }
@@ -59,25 +59,25 @@ public final class LocalEngines implements AutoCloseable {
     return loaded.map(LoadedEngines::voices).orElse(List.of());
   }
 
-  /// Makes what will be said often before anybody asks for it, and keeps it as sound: by each
-  /// voice, for each call has one of its own. Begins at once, and does not wait.
+  /// Makes frequent sentences ahead and caches them as sound, with each voice, as calls choose
+  /// different ones. Returns at once.
   public void prepare(List<Utterance> sayings) {
     loaded.ifPresent(engines -> engines.prepare(sayings));
   }
 
-  /// What is not there, for people; looked up now. Without the first three there are no calls,
+  /// The missing parts, for people; looked up now. Without the first three there are no calls,
   /// without a voice there are none either, and one of the two voices is enough.
   public synchronized List<String> missing() {
     var missing = new ArrayList<String>();
     for (var each : ModelPackage.ALL) if (models.find(each).isEmpty()) missing.add(each.purpose());
     if (models.find(ModelPackage.KOKORO).isPresent() && FloatKokoro.find(models).isEmpty())
-      missing.add("Kokoro as this machine computes it best");
+      missing.add("Kokoro, converted for this machine");
     for (var each : DebianProgram.ALL) if (models.find(each).isEmpty()) missing.add(each.purpose());
     missing.addAll(broken);
     return missing;
   }
 
-  /// Whether a call can be held: somebody listens, and somebody speaks.
+  /// Whether a call is possible: there is an ear and a voice.
   public boolean isReady() {
     return detector().isPresent() && !ears().isEmpty() && !voices().isEmpty();
   }

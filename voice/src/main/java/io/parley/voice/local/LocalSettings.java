@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What runs on this machine; keys `parley.voice.local.*`, explained in `reference.conf`, and what
-/// is kept of it (`parley.voice.phrases`).
+/// Engines of this machine; keys `parley.voice.local.*`, explained in `reference.conf`, and their
+/// cache (`parley.voice.phrases`).
 ///
 /// @param enabled whether anything is loaded at all: `parley.voice.enabled`
-/// @param models where they lie; empty: with the node's own data
+/// @param models their directory; empty: in the node's own data
 /// @param patience how long the first clause of a call may take to be made
-/// @param tryEvery so long after the last measure the good voice is tried out, unheard
+/// @param tryEvery so long after the last measurement the good voice is tried, unheard
 /// @param queueMax tasks that wait for each kind of work; one more is refused
 public record LocalSettings(
     boolean enabled,
@@ -32,7 +32,7 @@ public record LocalSettings(
     PhraseSettings phrases) {
   private static final String PATH = "parley.voice.local.";
 
-  /// Who speaks.
+  /// The voice.
   public enum Choice {
     /// Kokoro while it is quick enough, and flite otherwise.
     AUTO,
@@ -40,7 +40,7 @@ public record LocalSettings(
     FLITE
   }
 
-  /// What computes at once; 0 stands for half of the cores.
+  /// Threads that compute at once; 0 stands for half of the cores.
   ///
   /// @param ears clips that are decoded; @param voices clauses that Kokoro makes
   /// @param perClause that make one of Kokoro's clauses; @param processes of flite and espeak-ng
@@ -56,7 +56,7 @@ public record LocalSettings(
       Expect.between(PATH + "threads." + key, value, 0, 256);
     }
 
-    /// What 0 stands for, on a machine with so many cores.
+    /// Resolves 0 for a machine with so many cores.
     Threads on(int cores) {
       int half = Math.max(1, cores / 2);
       return new Threads(or(ears, half), or(voices, 1), or(perClause, half), or(processes, cores));

@@ -1,3 +1,3 @@
-/// The engines that run on this machine, as one: which are there, loaded when voice is wanted, and
-/// the voice chosen that is quick enough. Start at [io.parley.voice.local.LocalEngines].
+/// The engines that run on this machine: finds them, loads them when voice is enabled, and chooses
+/// a voice that is fast enough. Start at [io.parley.voice.local.LocalEngines].
 package io.parley.voice.local;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// Asks apt where a package lies, as it knows which mirror this machine uses, and has dpkg unpack
-/// it. Nothing is installed, and nobody need be root.
+/// Asks apt for a package's address, as it knows this machine's mirror, and has dpkg unpack it.
+/// Nothing is installed, and root is not needed.
 ///
 /// @param apt the program that knows addresses; @param dpkg the program that unpacks
 record AptClient(String apt, String dpkg) {
@@ -42,7 +42,7 @@ record AptClient(String apt, String dpkg) {
     }
   }
 
-  /// Blocks until the files are there.
+  /// Blocks until the files are unpacked.
   void unpack(Path archive, Path directory) throws IOException, InterruptedException {
     answer(List.of(dpkg, "--extract", archive.toString(), directory.toString()));
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The packages behind [DebianProgram], of Debian 12. Both programs can play sound by themselves,
-/// which nobody wants here, but their libraries for that must be there.
+/// which is not used here, but needs their libraries.
 final class DebianPackages {
   private static final DebianPackage ALSA =
       new DebianPackage(

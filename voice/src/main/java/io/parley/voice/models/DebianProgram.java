@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A program of Debian 12 for `amd64`, with what it needs beside the C library and what every
-/// Debian has: fetched and unpacked, not installed. What the system itself has installed under its
-/// name comes first ([Program#onPath]).
+/// A program of Debian 12 for `amd64`, with its dependencies beyond the C library and the base
+/// system: fetched and unpacked, not installed. A program of that name on the system's path takes
+/// precedence ([Program#onPath]).
 ///
 /// @param name of the program
 /// @param licence by its SPDX identifier
-/// @param purpose for people: what stands still without it
+/// @param purpose for people: what does not work without it
 /// @param data environment variables and where they point to, as paths within the packages
 public record DebianProgram(
     String name,
@@ -50,12 +50,12 @@ public record DebianProgram(
     packages = List.copyOf(packages);
   }
 
-  /// Of all packages.
+  /// The size of all packages.
   public long bytes() {
     return packages.stream().mapToLong(DebianPackage::bytes).sum();
   }
 
-  /// Other packages have another one.
+  /// Differs for other packages.
   String directory() {
     return "debian-%s-%s".formatted(name, packages.getFirst().sha256().substring(0, 8));
   }
@@ -67,7 +67,7 @@ public record DebianProgram(
             || Files.exists(Path.of("/lib/x86_64-linux-gnu", wanted.library())));
   }
 
-  /// Ready to be run from where it was unpacked.
+  /// The program in its unpacked directory.
   ///
   /// @param root as [ModelDirectory#find] gives it
   Program in(Path root) {

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
-/// Brings a file here, and goes on where it was cut off: `Range` of RFC 9110, 14.2. A server that
+/// Downloads a file, and continues after an interruption: `Range` of RFC 9110, 14.2. A server that
 /// knows no ranges sends all of it once more.
 final class Download {
   private static final Duration CONNECT = Duration.ofSeconds(20);
@@ -29,9 +29,9 @@ final class Download {
   private final long bytesMax;
   private final LongConsumer progress;
 
-  /// @param part what is here so far; need not be there
-  /// @param bytesMax more is never written
-  /// @param progress hears how many bytes are here
+  /// @param part the file so far; may not exist
+  /// @param bytesMax the most that is ever written
+  /// @param progress receives the number of bytes so far
   Download(URI address, Path part, long bytesMax, LongConsumer progress) {
     this.address = address;
     this.part = part;
@@ -39,9 +39,9 @@ final class Download {
     this.progress = progress;
   }
 
-  /// Blocks until the file is complete, and tries again when it is cut off.
+  /// Blocks until the file is complete, and retries after an interruption.
   ///
-  /// @throws IOException when that does not help; what came is kept
+  /// @throws IOException when retries fail; the part so far is kept
   void run() throws IOException, InterruptedException {
     try (var http =
         HttpClient.newBuilder()
@@ -75,11 +75,12 @@ final class Download {
     }
   }
 
-  /// A range that begins elsewhere would tear the file.
+  /// A range that begins elsewhere would corrupt the file.
   private static long continuing(HttpResponse<?> response, long here) throws IOException {
     var range = response.headers().firstValue("Content-Range").orElse("");
     if (!range.startsWith("bytes " + here + "-"))
-      throw new IOException("the range %s came (expected: from %d on)".formatted(range, here));
+      throw new IOException(
+          "the server sent the range %s (expected: from byte %d on)".formatted(range, here));
     return here;
   }
 
@@ -92,13 +93,13 @@ final class Download {
         here += read;
         if (here > bytesMax)
           throw new IOException(
-              "more than the %d bytes came that were expected".formatted(bytesMax));
+              "the server sent more than the expected %d bytes".formatted(bytesMax));
         file.write(buffer, 0, read);
         progress.accept(here);
       }
     }
     if (here < bytesMax)
-      throw new IOException("%d of %d bytes came, and no more".formatted(here, bytesMax));
+      throw new IOException("the download stopped after %d of %d bytes".formatted(here, bytesMax));
   }
 
   private long size() throws IOException {

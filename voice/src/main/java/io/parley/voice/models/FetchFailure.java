@@ -1,7 +1,7 @@
 package io.parley.voice.models;
 
 /// A model cannot be fetched. The message is a sentence for the user: what was found, and what was
-/// expected. What was downloaded is kept where it is of use.
+/// expected. A partial download is kept where it is of use.
 public final class FetchFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

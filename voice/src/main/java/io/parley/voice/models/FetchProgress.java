@@ -1,8 +1,8 @@
 package io.parley.voice.models;
 
-/// Hears how far a fetch is. Called in the thread that fetches.
+/// Receives the progress of a fetch. Called in the thread that fetches.
 @FunctionalInterface
 public interface FetchProgress {
-  /// @param bytes that are here; of a fetch that was cut off before, those of then too
+  /// @param bytes so far, including those of an interrupted fetch
   void at(long bytes);
 }

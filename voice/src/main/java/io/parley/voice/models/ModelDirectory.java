@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where models lie: a directory for each package, which is there as a whole or not at all.
+/// The directory of models: a subdirectory per package, which is complete or missing.
 public record ModelDirectory(Path root) {
 
-  /// The files of a package, under the paths that they have in it; empty when it was not fetched.
+  /// The files of a package, under their paths in it; empty when it was not fetched.
   public Optional<Path> find(ModelPackage wanted) {
     var place = place(wanted);
     return Files.isDirectory(place) ? Optional.of(place) : Optional.empty();
   }
 
-  /// A program that can be run: the system's own, or else the one that was unpacked here.
+  /// A program that can be run: the system's own, otherwise the one unpacked here.
   public Optional<Program> find(DebianProgram wanted) {
     var place = place(wanted);
     return Program.onPath(wanted.name())
@@ -25,7 +25,7 @@ public record ModelDirectory(Path root) {
     return root.resolve(wanted.directory());
   }
 
-  /// What has been downloaded of its packages so far.
+  /// The partial download of its packages so far.
   Path parts(DebianProgram wanted) {
     return root.resolve(wanted.directory() + ".parts");
   }
@@ -34,7 +34,7 @@ public record ModelDirectory(Path root) {
     return root.resolve(wanted.directory());
   }
 
-  /// What has been downloaded of it so far.
+  /// The partial download of it so far.
   Path part(ModelPackage wanted) {
     return root.resolve(wanted.directory() + ".part");
   }

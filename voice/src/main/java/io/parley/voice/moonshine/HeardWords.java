@@ -4,17 +4,17 @@ import io.parley.core.text.Unicode;
 import java.util.Arrays;
 import java.util.List;
 
-/// What can be said of words by looking at them.
+/// Properties of transcribed words.
 final class HeardWords {
-  /// So often must something come for it to be a loop.
+  /// A phrase repeated so often is a loop.
   private static final int LOOP = 3;
 
   private static final int PHRASE_MAX = 4;
 
   private HeardWords() {}
 
-  /// The share of the words that begin as the words before did, 0 to 1: what two decodings of the
-  /// same speech agree on has rarely changed later.
+  /// The share of the words that begin like the previous decoding, 0 to 1: words that two decodings
+  /// agree on rarely change later.
   static double stability(String before, String now) {
     var old = words(before);
     var all = words(now);

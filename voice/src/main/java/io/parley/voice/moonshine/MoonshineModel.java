@@ -15,24 +15,24 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Moonshine (Jeffries et al., "Moonshine: Speech Recognition for Live Transcription and Voice
-/// Commands", 2024; MIT): sound as it is goes in, words come out, about eleven times as quickly as
-/// they were said on one core. It knows English only, and nothing of clips beyond some 13 s.
+/// Commands", 2024; MIT): raw sound to words, about eleven times faster than speech on one core. It
+/// knows English only, and fails on clips beyond some 13 s.
 ///
 /// To be closed before the JVM ends (see [Networks]).
 public final class MoonshineModel implements AutoCloseable {
   /// In Hz.
   public static final int SAMPLE_RATE = 16_000;
 
-  /// Of a clip, in samples: beyond 10 s nothing can be relied on.
+  /// Of a clip, in samples: longer clips are unreliable.
   public static final int SAMPLES_MAX = 10 * SAMPLE_RATE;
 
-  /// A shorter clip is followed by silence up to here: the encoder cannot take less than 56 ms.
+  /// A shorter clip is padded with silence: the encoder cannot take less than 56 ms.
   private static final int SAMPLES_MIN = SAMPLE_RATE / 2;
 
   private static final int BEGIN = 1;
   private static final int END = 2;
 
-  /// No speaker is quicker; a model that repeats itself would be, for ever.
+  /// No speaker is faster; a model that repeats itself would be, for ever.
   private static final int TOKENS_PER_SECOND = 6;
 
   private static final String PAST = "past_key_values";
@@ -50,7 +50,7 @@ public final class MoonshineModel implements AutoCloseable {
     this.vocabulary = vocabulary;
   }
 
-  /// What was said.
+  /// A transcript.
   ///
   /// @param text empty when the model heard no words
   /// @param confidence 0 to 1: the geometric mean of the likelihoods of its tokens
@@ -58,7 +58,7 @@ public final class MoonshineModel implements AutoCloseable {
 
   /// @param directory with `encoder_model.onnx` and `decoder_model_merged.onnx`
   /// @param vocabulary `llama-tokenizer.js`
-  /// @throws OrtException when these are no such models
+  /// @throws OrtException when the files are not such models
   public static MoonshineModel load(Path directory, Path vocabulary)
       throws OrtException, IOException {
     // one thread is quicker than two here
@@ -89,8 +89,8 @@ public final class MoonshineModel implements AutoCloseable {
     return Math.max(4, samples * TOKENS_PER_SECOND / SAMPLE_RATE);
   }
 
-  /// Greedily: at each step the likeliest token. What the decoder has computed of the sound comes
-  /// with the first step and is kept; what it has computed of its own words grows with each.
+  /// Greedily: at each step the likeliest token. The decoder's state for the sound comes with the
+  /// first step and is kept; its state for the words grows with each.
   private Words decode(OnnxTensor hidden, int max) throws OrtException {
     var tokens = new int[max];
     int count = 0;
@@ -127,7 +127,7 @@ public final class MoonshineModel implements AutoCloseable {
   }
 
   private record Choice(int token, double logLikelihood) {
-    /// Beyond the vocabulary lies what the network was padded with.
+    /// Numbers beyond the vocabulary are padding of the network.
     static Choice of(FloatBuffer logits, int vocabulary) {
       int best = 0;
       int choices = Math.min(logits.remaining(), vocabulary);
@@ -138,7 +138,7 @@ public final class MoonshineModel implements AutoCloseable {
     }
   }
 
-  /// What the decoder has computed so far. Tensors live as long as the result that they came with.
+  /// The decoder's state so far. Tensors live as long as the result that they came with.
   private final class Past implements AutoCloseable {
     private final Map<String, OnnxTensor> tensors = new HashMap<>();
     private final OnnxTensor nothing;

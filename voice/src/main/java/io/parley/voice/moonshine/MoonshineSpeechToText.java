@@ -9,9 +9,9 @@ import io.parley.voice.work.Workers;
 import java.util.Locale;
 import java.util.concurrent.Flow;
 
-/// Moonshine base behind the port. The model knows no streams: while somebody speaks, what there is
-/// of the clip is decoded again and again for a partial transcript, and once more as a whole when
-/// the speech has ended. It knows English, and refuses other languages.
+/// Moonshine base behind the port. The model knows no streams: while somebody speaks, the clip so
+/// far is decoded repeatedly for partial transcripts, and once more as a whole when the speech has
+/// ended. It knows English, and refuses other languages.
 public final class MoonshineSpeechToText implements SpeechToText {
   private final Decoder decoder;
   private final Workers workers;
@@ -30,7 +30,7 @@ public final class MoonshineSpeechToText implements SpeechToText {
     this.settings = settings;
   }
 
-  /// @param model stays the caller's, who closes it after the workers
+  /// @param model closed by the caller, after the workers
   /// @param workers do all decoding of all streams
   public static MoonshineSpeechToText of(
       MoonshineModel model, Workers workers, MoonshineSettings settings) {

@@ -17,9 +17,9 @@ import java.util.Queue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 
-/// One speaker. The sound is never held up: it goes into the clip, and workers decode copies of it.
-/// Finals are decoded one after the other; a partial only while no final is due, and what it finds
-/// counts only if its clip goes on.
+/// One speaker. Sound never waits: it is added to the clip, and workers decode copies of it. Finals
+/// are decoded one after another; a partial only while no final is due, and its result counts only
+/// if its clip is still open.
 final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, Outlet.Hooks {
   private final MoonshineSpeechToText.Decoder decoder;
   private final Workers workers;
@@ -51,7 +51,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     transcripts.subscribe(subscriber);
   }
 
-  /// Sound comes as it is spoken, whoever is slow.
+  /// Requests everything: sound comes as it is spoken.
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
     if (sound != null || transcripts.isOver()) {
@@ -123,7 +123,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     }
   }
 
-  /// Looks for words in what there is, if that is worth it.
+  /// Decodes the clip so far, if it has grown enough.
   private void guess() {
     int due = guessedAt == 0 ? samples(settings.firstPartial()) : samples(settings.nextPartial());
     if (guessing.isPresent() || deciding.isPresent() || clip.length() < guessedAt + due) return;
@@ -134,7 +134,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
   private void guessed(int number) {
     float[] samples;
     synchronized (this) {
-      // as late as can be: what came while this task waited is in it
+      // copied as late as possible, to include sound that came while this task waited
       if (number != clips || transcripts.isOver()) return;
       samples = clip.floats();
       guessedAt = samples.length;
@@ -158,9 +158,9 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     try {
       return Optional.of(workers.give(urgency, work));
     } catch (RejectedExecutionException e) {
-      // words that are only partial are not missed
+      // partial words may be skipped
       if (urgency == Urgency.NOW)
-        fail(SpeechFailure.Category.TIMEOUT, "moonshine has too much to do", e);
+        fail(SpeechFailure.Category.TIMEOUT, "moonshine's queue is full", e);
       return Optional.empty();
     }
   }
@@ -212,7 +212,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     clip.cut(clip.length());
   }
 
-  /// What is to become a final transcript.
+  /// A clip that becomes a final transcript.
   private static final class Final {
     private final float[] samples;
 

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.regex.Pattern;
 
-/// What the tokens of Llama's first tokenizer stand for, which Moonshine speaks: pieces of words,
-/// in which `▁` is a blank, and single bytes of UTF-8 as `<0xNN>`.
+/// The tokens of Llama's first tokenizer, which Moonshine uses: pieces of words, in which `▁` is a
+/// blank, and single bytes of UTF-8 as `<0xNN>`.
 final class Vocabulary {
-  /// How `llama-tokenizer.js` holds it: one piece on a line, in the order of their numbers.
+  /// Its form in `llama-tokenizer.js`: one piece on a line, in the order of their numbers.
   private static final Pattern PIECES =
       Pattern.compile("llama_vocab_base64 = \"([A-Za-z0-9+/=]+)\"");
 
@@ -27,7 +27,7 @@ final class Vocabulary {
   }
 
   /// @param script `llama-tokenizer.js`
-  /// @throws IOException also when it holds no vocabulary
+  /// @throws IOException also when it contains no vocabulary
   static Vocabulary read(Path script) throws IOException {
     var found = PIECES.matcher(Files.readString(script));
     if (!found.find()) throw new IOException(script + " holds no vocabulary");
@@ -39,7 +39,7 @@ final class Vocabulary {
     return pieces.size();
   }
 
-  /// @param tokens numbers; what is beyond the vocabulary says nothing
+  /// @param tokens numbers; those beyond the vocabulary are ignored
   String text(PrimitiveIterator.OfInt tokens) {
     var bytes = new ByteArrayOutputStream();
     while (tokens.hasNext()) {

@@ -1,6 +1,6 @@
 package io.parley.voice.openai;
 
-/// In which form a server is asked for a transcript.
+/// The requested form of a transcript.
 public enum AnswerForm {
   /// With segments that tell how sure it is: whisper-1, and the servers that run Whisper.
   VERBOSE_JSON,

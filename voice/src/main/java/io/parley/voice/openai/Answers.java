@@ -16,7 +16,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.util.function.Consumer;
 
-/// What transcription servers answer, as transcripts.
+/// Parses the answers of transcription servers.
 ///
 /// Whisper tells for each segment the mean log probability of its tokens, and how likely it is that
 /// nobody spoke in it. The confidence of a segment is `exp(avg_logprob) * (1 - no_speech_prob)`,
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 /// defaults) is left out: its words are made up. Streams may tell the log probability of each
 /// token; the confidence is `exp` of their mean then.
 final class Answers {
-  /// Of a server that does not say how sure it is: neither doubted nor certain.
+  /// The confidence where a server reports none: neither doubtful nor certain.
   static final double UNTOLD = 0.8;
 
   /// Words that are written after the end of speech change seldom.
@@ -53,9 +53,9 @@ final class Answers {
     return Transcript.settled(text(answer, "text"), UNTOLD);
   }
 
-  /// Server-sent events `transcript.text.delta` and `transcript.text.done`; others are passed over.
+  /// Server-sent events `transcript.text.delta` and `transcript.text.done`; others are ignored.
   ///
-  /// @param partial hears what is written so far
+  /// @param partial receives the text so far
   Transcript stream(InputStream body, Consumer<Transcript> partial) throws IOException {
     var lines = new BufferedReader(new InputStreamReader(new Limited(body), UTF_8));
     var written = new StringBuilder();
@@ -117,7 +117,7 @@ final class Answers {
 
   /// Without its cause, whose message would quote what was said.
   private SpeechFailure notJson() {
-    return Failures.of(Category.GARBAGE, name + " answered something else than JSON");
+    return Failures.of(Category.GARBAGE, name + " answered something other than JSON");
   }
 
   private String text(JsonNode node, String field) {
@@ -130,7 +130,7 @@ final class Answers {
     return Double.isNaN(value) ? 0 : Math.clamp(value, 0, 1);
   }
 
-  /// Ends a stream that does not.
+  /// Limits a stream without an end.
   private final class Limited extends FilterInputStream {
     private long read;
 

@@ -20,18 +20,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 
-/// One speaker, listened to. Sound is gathered on the caller's thread, which never waits; a virtual
-/// thread sends it, one file after another, so that transcripts come in the order of the sound.
+/// One speaker. Sound is collected on the caller's thread, which never waits; a virtual thread
+/// sends it, one file after another, so that transcripts come in the order of the sound.
 final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
-  /// Files that may wait while the server works on one; who is that far behind does not keep pace.
+  /// Files that may wait while the server works on one; a server that is further behind does not
+  /// keep pace.
   private static final int FILES_MAX = 4;
 
   private static final int TRANSCRIPTS_MAX = 256;
 
-  /// What the sending thread is told: a WAV file, or with none, that nobody spoke; or to end.
+  /// A task for the sending thread: a WAV file, or without one, that nobody spoke; or to end.
   private record Task(Optional<byte[]> wav, Why why) {}
 
-  /// Why a file is whole.
+  /// Why a file was ended.
   private enum Why {
     LONG,
     END_OF_SPEECH,

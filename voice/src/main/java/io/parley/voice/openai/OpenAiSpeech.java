@@ -46,7 +46,7 @@ public final class OpenAiSpeech implements TextToSpeech, AutoCloseable {
     return new PcmSpeech(name(), client, request.build(), SAMPLE_RATE);
   }
 
-  /// Ends what is under way.
+  /// Ends all requests.
   @Override
   public void close() {
     client.shutdownNow();

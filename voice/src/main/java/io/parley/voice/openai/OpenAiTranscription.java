@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Flow;
 
-/// `POST /audio/transcriptions`: what somebody said is kept until they stop, and then sent as a WAV
-/// file. So there are no partial transcripts while they speak; with [AnswerForm#STREAM] there are
-/// some while the answer is written.
+/// `POST /audio/transcriptions`: speech is collected until it ends, and then sent as a WAV file. So
+/// there are no partial transcripts during speech; with [AnswerForm#STREAM] there are some while
+/// the answer is streamed.
 public final class OpenAiTranscription implements SpeechToText, AutoCloseable {
   static final int SAMPLE_RATE = 16_000;
 
@@ -22,8 +22,7 @@ public final class OpenAiTranscription implements SpeechToText, AutoCloseable {
   private final Duration soundMax;
   private final HttpClient client;
 
-  /// @param soundMax the longest that is sent at once; who speaks for longer is transcribed in
-  ///   pieces
+  /// @param soundMax the longest that is sent at once; longer speech is transcribed in pieces
   public OpenAiTranscription(RemoteSettings settings, AnswerForm form, Duration soundMax) {
     this.settings = settings;
     this.form = form;
@@ -46,7 +45,7 @@ public final class OpenAiTranscription implements SpeechToText, AutoCloseable {
     return new Dictation(name(), client, wav -> request(wav, language), form, soundMax);
   }
 
-  /// @param language a BCP 47 tag, of which servers want the language alone (ISO 639-1)
+  /// @param language a BCP 47 tag, of which servers take the language alone (ISO 639-1)
   private HttpRequest request(byte[] wav, String language) {
     var parts =
         new Form()
@@ -65,7 +64,7 @@ public final class OpenAiTranscription implements SpeechToText, AutoCloseable {
     return request.build();
   }
 
-  /// Ends what is under way.
+  /// Ends all requests.
   @Override
   public void close() {
     client.shutdownNow();

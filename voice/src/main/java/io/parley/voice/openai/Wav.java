@@ -39,7 +39,7 @@ final class Wav {
     return (length - HEAD_BYTES) / Short.BYTES;
   }
 
-  /// The whole file; what is added from now on begins another.
+  /// Takes the whole file; later sound begins another.
   byte[] take() {
     int data = length - HEAD_BYTES;
     from(0)

@@ -1,4 +1,4 @@
 /// OpenAI's audio API, and the many servers that speak it (speaches, faster-whisper, whisper.cpp,
-/// LocalAI, Kokoro-FastAPI). The doors are [OpenAiTranscription], which listens, and
-/// [OpenAiSpeech], which speaks. Source: the API reference of OpenAI, "Audio".
+/// LocalAI, Kokoro-FastAPI). Start at [OpenAiTranscription], which listens, and [OpenAiSpeech],
+/// which speaks. Source: the API reference of OpenAI, "Audio".
 package io.parley.voice.openai;

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 
-/// A voice that remembers: what it was asked to say twice it keeps as sound, and says from memory
-/// from then on, with the first frame at once. Greetings and fillers are made before anybody asks
-/// ([#prepare]). When the sound takes more than it may, what was not said for longest goes.
+/// A voice with a cache: a sentence that is requested twice is kept as sound, and from then on its
+/// first frame comes at once. Greetings and fillers are made ahead ([#prepare]). When the sound
+/// exceeds its limit, the least recently used sentence is dropped.
 ///
-/// What is said once, such as a name or an order, is not kept: its text only for as long as other
-/// texts push it out of the list of what was asked once. All calls have the same memory, so the
-/// voice must say the same to all of them: one that chooses does so in front of this. Thread safe.
+/// A sentence that is said once, such as a name or an order, is not kept; only its text is
+/// remembered, until newer texts replace it. All calls share the cache, so the voice must say the
+/// same to all of them: a choosing voice wraps this one. Thread safe.
 public final class PhraseCache implements TextToSpeech {
-  /// What an entry takes beside its samples, roughly: frames, key, links.
+  /// The estimated overhead of an entry: frames, key, links.
   private static final int OVERHEAD = 512;
 
   private final TextToSpeech voice;
@@ -31,7 +31,7 @@ public final class PhraseCache implements TextToSpeech {
   private final Map<Utterance, Boolean> askedOnce = new LinkedHashMap<>();
   private long bytes;
 
-  /// @param voice is asked for what is not kept
+  /// @param voice makes the sentences that are not cached
   public PhraseCache(TextToSpeech voice, PhraseSettings settings) {
     this.voice = voice;
     this.settings = settings;
@@ -52,24 +52,24 @@ public final class PhraseCache implements TextToSpeech {
     return listener -> voice.speak(utterance).subscribe(new Keeping(listener, utterance));
   }
 
-  /// Makes what will be said often, one after the other: begins at once, and does not wait. What
-  /// fails is made when it is asked for.
+  /// Makes frequent sentences, one after another. Returns at once. A failed one is made when it is
+  /// requested.
   public void prepare(List<Utterance> utterances) {
     utterances.stream().findFirst().ifPresent(first -> prepare(first, utterances));
   }
 
   private void prepare(Utterance first, List<Utterance> utterances) {
     var rest = utterances.subList(1, utterances.size());
-    // what fails is no loss here
+    // a failure does not matter here
     voice.speak(first).subscribe(new Keeping(new AtEnd<>(() -> prepare(rest)), first));
   }
 
-  /// Whether it can be said at once.
+  /// Whether it is cached.
   public synchronized boolean keeps(Utterance utterance) {
     return kept.containsKey(utterance);
   }
 
-  /// Of all sound that is kept.
+  /// The size of all cached sound.
   public synchronized long bytes() {
     return bytes;
   }
@@ -103,7 +103,7 @@ public final class PhraseCache implements TextToSpeech {
     return size;
   }
 
-  /// Frames are only read by those who get them, so all may have the same.
+  /// Subscribers only read frames, so they can share them.
   private static Flow.Publisher<AudioFrame> replay(List<AudioFrame> frames) {
     var outlet = new Outlet<AudioFrame>(frames.size(), new Outlet.Hooks() {});
     frames.forEach(outlet::add);
@@ -111,7 +111,7 @@ public final class PhraseCache implements TextToSpeech {
     return outlet;
   }
 
-  /// Lets frames through, and keeps the sentence if it was made to its end.
+  /// Passes frames on, and caches the sentence if it was completed.
   private final class Keeping implements Flow.Subscriber<AudioFrame> {
     private final Flow.Subscriber<? super AudioFrame> listener;
     private final Utterance utterance;

@@ -5,8 +5,8 @@ import io.parley.core.setting.Expect;
 
 /// Section `parley.voice.phrases`.
 ///
-/// @param bytesMax of sound that is kept, of each voice
-/// @param remembered sentences of which is known that they were asked for once
+/// @param bytesMax of cached sound, per voice
+/// @param remembered sentences remembered as requested once
 public record PhraseSettings(long bytesMax, int remembered) {
   private static final String PATH = "parley.voice.phrases.";
 

@@ -1,3 +1,2 @@
-/// Sentences that are said again and again, kept as sound. Start at
-/// [io.parley.voice.phrase.PhraseCache].
+/// Frequent sentences, cached as sound. Start at [io.parley.voice.phrase.PhraseCache].
 package io.parley.voice.phrase;

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// A program that is there and can be run.
+/// An executable program.
 ///
-/// @param environment what is set for it beside our own: where its libraries and data lie
+/// @param environment additional variables: the paths of its libraries and data
 public record Program(Path file, Map<String, String> environment) {
   public Program {
     environment = Map.copyOf(environment);
   }
 
-  /// What the system has installed under this name.
+  /// The program of this name on the system's path.
   public static Optional<Program> onPath(String name) {
     var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Pattern.compile(Pattern.quote(File.pathSeparator))
@@ -34,9 +34,9 @@ public record Program(Path file, Map<String, String> environment) {
         .map(file -> new Program(file, Map.of()));
   }
 
-  /// Begins a run, and returns at once.
+  /// Starts a process, and returns at once.
   ///
-  /// @param input UTF-8, of less than what a pipe holds (64 KiB)
+  /// @param input UTF-8, less than a pipe's buffer (64 KiB)
   /// @throws IOException when it cannot be started
   public Run start(List<String> arguments, String input) throws IOException {
     var command = new ArrayList<String>();
@@ -64,8 +64,8 @@ public record Program(Path file, Map<String, String> environment) {
 
     /// Blocks until the process has ended.
     ///
-    /// @return what it wrote to its output, if that is less than a pipe holds (64 KiB)
-    /// @throws IOException when it ended with another code than 0, or not in time
+    /// @return its output, if that is less than a pipe's buffer (64 KiB)
+    /// @throws IOException when its exit code is not 0, or it did not end in time
     public byte[] finish(Duration deadline) throws IOException, InterruptedException {
       try {
         if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS))
@@ -81,7 +81,7 @@ public record Program(Path file, Map<String, String> environment) {
       }
     }
 
-    /// At once; [#finish] then fails.
+    /// Kills it at once; [#finish] then fails.
     public void kill() {
       process.destroyForcibly();
     }

@@ -7,8 +7,8 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpTimeoutException;
 import java.time.Instant;
 
-/// What a server's refusal means for us. Messages name the server and never quote it: it may quote
-/// what was said.
+/// Turns a server's errors into our categories. Messages name the server and never quote it: it may
+/// quote the customer.
 public final class Failures {
   private Failures() {}
 
@@ -16,8 +16,8 @@ public final class Failures {
     return new SpeechFailure(category, message, null);
   }
 
-  /// @param status of an HTTP answer that is no success
-  /// @param now when the server does not say what time it is
+  /// @param status of an HTTP error
+  /// @param now used when the response has no date
   public static SpeechFailure status(String name, int status, HttpHeaders headers, Instant now) {
     return new SpeechFailure(
         category(status),
@@ -26,7 +26,8 @@ public final class Failures {
         null);
   }
 
-  /// Nothing came through. Of the exception the class alone: its message may quote what was read.
+  /// The server cannot be reached. Shows the exception's class alone: its message may quote the
+  /// response.
   public static SpeechFailure unreachable(String name, Throwable why) {
     return new SpeechFailure(
         why instanceof HttpTimeoutException ? Category.TIMEOUT : Category.UNAVAILABLE,
@@ -34,11 +35,11 @@ public final class Failures {
         why);
   }
 
-  /// Something came through at which we fail ourselves, by an exception or an error.
+  /// The answer causes an exception or error in our own code.
   public static SpeechFailure broken(String name, Throwable why) {
     return new SpeechFailure(
         Category.GARBAGE,
-        "what %s answered cannot be worked on (%s)".formatted(name, why.getClass().getSimpleName()),
+        "the answer of %s cannot be processed (%s)".formatted(name, why.getClass().getSimpleName()),
         why);
   }
 

@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.concurrent.Flow;
 
 /// One clause as the answer to one request: raw samples, 16 bits, little endian, one channel, as
-/// they are made. The request is sent when somebody subscribes, and read on a virtual thread no
-/// faster than the subscriber takes it; who cancels closes the connection, which stops the server.
+/// they are made. The request is sent on subscription, and the answer read on a virtual thread no
+/// faster than the subscriber takes it; cancelling closes the connection, which stops the server.
 public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
   /// Frames that are read ahead of the subscriber.
   private static final int AHEAD = 10;
 
   private static final int FRAMES_PER_SECOND = 50;
 
-  /// How files begin that have a head of their own: none of them is raw samples.
+  /// Magic numbers of file formats, which are not raw samples.
   private static final Set<String> HEADS = Set.of("RIFF", "OggS", "fLaC", "ID3\003", "ID3\004");
 
   private final String name;
@@ -39,7 +39,7 @@ public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
   private Thread reader;
   private boolean stopped;
 
-  /// @param name of the engine; @param sampleRate of what it answers, in Hz
+  /// @param name of the engine; @param sampleRate of its answers, in Hz
   public PcmSpeech(String name, HttpClient client, HttpRequest request, int sampleRate) {
     this.name = name;
     this.client = client;
@@ -76,7 +76,7 @@ public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
     } catch (IOException e) {
       outlet.fail(Failures.unreachable(name, e));
     } catch (InterruptedException e) {
-      // nobody listens any more
+      // the subscriber has cancelled
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       outlet.fail(Failures.broken(name, e));
@@ -88,17 +88,17 @@ public final class PcmSpeech implements Flow.Publisher<AudioFrame> {
       throw Failures.status(name, response.statusCode(), response.headers(), Instant.now());
     var type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     if (type.startsWith("text/") || type.contains("json") || type.startsWith("audio/mpeg"))
-      throw Failures.of(Category.GARBAGE, name + " answered something else than raw samples");
+      throw Failures.of(Category.GARBAGE, name + " answered something other than raw samples");
   }
 
-  /// Half a sample at the end is left out: nobody hears it.
+  /// Half a sample at the end is dropped: it is inaudible.
   private void frames(InputStream body) throws IOException, InterruptedException {
     var bytes = new byte[sampleRate / FRAMES_PER_SECOND * Short.BYTES];
     long position = 0;
     int read;
     while ((read = body.readNBytes(bytes, 0, bytes.length)) >= Short.BYTES) {
       if (position == 0 && read >= 4 && HEADS.contains(new String(bytes, 0, 4, ISO_8859_1)))
-        throw Failures.of(Category.GARBAGE, name + " answered a file in place of raw samples");
+        throw Failures.of(Category.GARBAGE, name + " answered with a file instead of raw samples");
       var samples = new short[read / Short.BYTES];
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
       outlet.put(new AudioFrame(samples, sampleRate, position));

@@ -10,10 +10,10 @@ import java.util.concurrent.Executors;
 /// A server that listens or speaks for us.
 ///
 /// @param name of the engine in the settings, for usage and messages
-/// @param url up to where its makers' paths begin, without a slash at its end
+/// @param url the base of the API's paths, without a trailing slash
 /// @param apiKey empty for servers that want none; never printed
 /// @param model the maker's name for it
-/// @param voice whose voice speaks where an utterance does not say it; empty: none is known
+/// @param voice the voice of utterances that name none; empty without a default
 /// @param connectTimeout until there is a connection
 public record RemoteSettings(
     String name,
@@ -29,7 +29,7 @@ public record RemoteSettings(
     return URI.create(url + path);
   }
 
-  /// A new client that asks it; the caller closes it.
+  /// A new client for the server; the caller closes it.
   public HttpClient client() {
     return Clients.of(url, connectTimeout, Executors.newVirtualThreadPerTaskExecutor());
   }

@@ -1,3 +1,3 @@
-/// What engines behind somebody else's API have in common: who they are ([RemoteSettings]), how a
-/// refusal is read ([Failures]), and sound that is an answer to a request ([PcmSpeech]).
+/// Shared parts of engines behind an API: their settings ([RemoteSettings]), their errors
+/// ([Failures]), and sound that answers a request ([PcmSpeech]).
 package io.parley.voice.remote;

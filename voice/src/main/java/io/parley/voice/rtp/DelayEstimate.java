@@ -3,9 +3,9 @@ package io.parley.voice.rtp;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// How long packets must be kept so that hardly any comes too late: the 97th percentile of how much
-/// later than the fastest they came, over the last five seconds of them. The fastest one is of the
-/// last ten seconds or so, so that clocks may drift and routes change. Times are in nanoseconds.
+/// How long packets must be buffered so that hardly any is late: the 97th percentile of their delay
+/// over the fastest packet, in the last five seconds. The fastest one is from the last ten seconds
+/// or so, to follow drifting clocks and changing routes. Times are in nanoseconds.
 final class DelayEstimate {
   private static final int PACKETS = 256;
   private static final int BINS = 256;
@@ -21,7 +21,7 @@ final class DelayEstimate {
   private long fastestBefore = Long.MAX_VALUE;
   private int inStretch;
 
-  /// @param transit arrival less timestamp, on any two clocks that run alike
+  /// @param transit arrival less timestamp, on any two clocks of the same rate
   void add(long transit) {
     fastest = Math.min(fastest, transit);
     int bin = (int) Math.min(BINS - 1, (transit - base()) / BIN);
@@ -37,12 +37,12 @@ final class DelayEstimate {
     }
   }
 
-  /// The transit of a packet that was not delayed at all.
+  /// The transit of an undelayed packet.
   long base() {
     return Math.min(fastest, fastestBefore);
   }
 
-  /// How much later than that all but a few came.
+  /// The delay over that of all but a few packets.
   long spread() {
     int few = count - (int) Math.ceil(count * PERCENTILE);
     int above = 0;

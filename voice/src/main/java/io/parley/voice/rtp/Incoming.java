@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// Sound from the other end: the network's thread puts packets in, the call's takes frames out.
-/// Between them is a lock that is only held to copy a payload, never to decode one.
+/// Sound from the other end: the network's thread adds packets, the call's thread takes frames.
+/// Their lock is held only to copy a payload, never to decode one.
 final class Incoming {
   private static final int NONE = -1;
 
@@ -39,7 +39,7 @@ final class Incoming {
     listener = given;
   }
 
-  /// Takes a packet. What is none of what was agreed on is dropped.
+  /// Takes a packet. Packets of a format that was not negotiated are dropped.
   void put(byte[] bytes, int length, long now) {
     if (packet.parse(bytes, 0, length) != Parsed.RTP || packet.payloadLength() == 0) return;
     if (packet.payloadType() == payloadType) putSound(bytes, now);
@@ -50,7 +50,7 @@ final class Incoming {
     Optional<LegEvent.Digit> pressed;
     lock.lock();
     try {
-      // it takes a number of the stream's own, and would otherwise count as lost
+      // a key has a sequence number of the stream, and would otherwise count as lost
       reception.count(packet.ssrc(), packet.sequence());
       pressed = keys.take(packet, bytes, now);
     } finally {
@@ -94,7 +94,7 @@ final class Incoming {
     return true;
   }
 
-  /// Whether sound of this stream is what is heard at present.
+  /// Whether this stream is the one being played.
   boolean isOf(int ssrc) {
     lock.lock();
     try {
@@ -104,7 +104,7 @@ final class Incoming {
     }
   }
 
-  /// Writes a report's block about the stream that is heard (RFC 3550, section 6.4.1).
+  /// Writes a report's block about the stream being played (RFC 3550, section 6.4.1).
   ///
   /// @return whether there is one
   boolean writeBlock(RtcpWriter to, Reports reports, long now) {

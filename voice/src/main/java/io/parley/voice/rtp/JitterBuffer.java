@@ -2,37 +2,36 @@ package io.parley.voice.rtp;
 
 import java.util.Arrays;
 
-/// Puts packets back into their order and time. Packets are [#put] as they come; every 20 ms a
-/// frame is [#pull]ed, and the answer tells what to make sound of: a packet's payload, or nothing,
-/// for which the caller's codec conceals the gap.
+/// Restores the order and timing of packets. Packets are [#put] as they arrive; every 20 ms a frame
+/// is [#pull]ed, and the result is a packet's payload, or a gap, which the caller's codec conceals.
 ///
-/// A packet's time to be played is when it would have come without any delay, and then the delay
-/// that most packets keep to ([DelayEstimate]). When that delay changes, playing is stretched or
-/// shortened by a frame at a time, and not more often than is hardly heard.
+/// A packet is played at the time of its undelayed arrival plus the delay that covers most packets
+/// ([DelayEstimate]). When that delay changes, playing is stretched or shortened by a frame at a
+/// time, rarely enough to be inaudible.
 ///
-/// Each packet has one frame in it, as long as those that are played. For one stream and one
-/// thread; `now` is any clock in nanoseconds that only rises.
+/// Each packet contains one frame of the played length. For one stream and one thread; `now` is any
+/// clock in nanoseconds that only rises.
 public final class JitterBuffer {
-  /// A stream that jumps by more than this has begun anew (RFC 3550, appendix A.1).
+  /// A stream that jumps by more than this has restarted (RFC 3550, appendix A.1).
   private static final int DROPOUT_MAX = 3_000;
 
   private static final int MISORDER_MAX = 100;
 
-  /// So many frames are concealed in a row; a longer gap is silence.
+  /// The most frames concealed in a row; a longer gap is silence.
   private static final int CONCEALED_MAX = 5;
 
   /// Frames between two changes of the delay.
   private static final int ADJUST_EVERY = 10;
 
   public enum Pulled {
-    /// The payload is the next frame's.
+    /// Play the payload.
     PLAY,
-    /// The frame is not there. If the one after it is, its payload is given: some codecs carry the
-    /// frame before along (Opus in-band FEC).
+    /// Conceal a missing frame. The payload of the frame after it is given if present: some codecs
+    /// carry a copy of the frame before (Opus in-band FEC).
     CONCEAL,
-    /// A frame more than was sent, to gain delay: conceal it as if one was lost.
+    /// An additional frame, to increase the delay: conceal it as if one was lost.
     STRETCH,
-    /// The sender is silent, or there has been nothing for long.
+    /// The sender is silent, or nothing came for long.
     SILENCE
   }
 
@@ -42,7 +41,7 @@ public final class JitterBuffer {
   private final Unwrapping sequences = new Unwrapping(16);
   private final Unwrapping timestamps = new Unwrapping(32);
 
-  // inverted once it was played
+  // inverted after it was played
   private final long[] slotSequence;
   private final long[] slotTimestamp;
   private final int[] slotLength;
@@ -92,7 +91,7 @@ public final class JitterBuffer {
       return;
     }
     if (started && packet.ssrc() != ssrc) {
-      // a straggler of the stream before this one does not bring that back
+      // a late packet of the previous stream does not bring it back
       if (hasFormer && packet.ssrc() == former && sinceStart < MISORDER_MAX) {
         late++;
         return;
@@ -116,7 +115,7 @@ public final class JitterBuffer {
       late++;
       return;
     }
-    makeRoomFor(sequence);
+    freeSlotsFor(sequence);
     slotSequence[slot] = sequence;
     slotTimestamp[slot] = timestamp;
     slotLength[slot] = packet.payloadLength();
@@ -132,7 +131,7 @@ public final class JitterBuffer {
     newest = sequence - 1;
   }
 
-  /// One packet with a far-off number is an accident; a second one after it is a new beginning.
+  /// One packet with a far-off number is an accident; a second one after it is a restart.
   private boolean isJump(RtpPacket packet) {
     long ahead = sequences.peek(packet.sequence()) - newest;
     if (ahead < DROPOUT_MAX && ahead > -MISORDER_MAX) {
@@ -161,15 +160,15 @@ public final class JitterBuffer {
     Arrays.fill(slotSequence, -1);
   }
 
-  /// What lies so far behind that its slot is wanted again will not be played any more.
-  private void makeRoomFor(long sequence) {
+  /// Gives up packets so old that their slots are needed again.
+  private void freeSlotsFor(long sequence) {
     long oldest = sequence - settings.packets() + 1;
     if (oldest <= next) return;
     next = oldest;
     playing = false;
   }
 
-  /// What to play for the next frame. [#payload] is of it until the next call.
+  /// Decides what to play for the next frame. [#payload] is valid until the next call.
   public Pulled pull(long now) {
     payloadLength = 0;
     sinceAdjusted++;
@@ -212,8 +211,8 @@ public final class JitterBuffer {
     slotSequence[slot] = ~sequence;
   }
 
-  /// It is too early for the first packet that is there: those before it are lost, or the sender
-  /// has been silent, which skips no number.
+  /// The first packet present is not due yet: those before it are lost, or the sender was silent,
+  /// which skips no number.
   private Pulled gap(long first) {
     boolean isLost = first > next;
     if (isLost && timestampOf(first) < cursor + 2 * frameTicks) {
@@ -224,8 +223,8 @@ public final class JitterBuffer {
     return isLost ? madeUp() : silent();
   }
 
-  /// Nothing is there. What is merely late is played all the same when it comes, and what follows
-  /// it that much later.
+  /// The buffer is empty. Late packets are still played when they come, and those after them are
+  /// delayed as much.
   private Pulled dry() {
     if (!playing) return Pulled.SILENCE;
     cursor += frameTicks;
@@ -240,20 +239,20 @@ public final class JitterBuffer {
     return Pulled.CONCEAL;
   }
 
-  /// Silence can be any length: the next stretch of speech begins with the right delay.
+  /// Silence has no fixed length: the next stretch of speech begins with the right delay.
   private Pulled silent() {
     if (next <= newest && firstFrom(next) == next) playing = false;
     return Pulled.SILENCE;
   }
 
-  /// Whether playing is off by so much, and was not changed just now.
+  /// Whether playing is off by this threshold, and was not adjusted recently.
   private boolean mayAdjust(long threshold, long off) {
     if (off < threshold || sinceAdjusted < ADJUST_EVERY) return false;
     sinceAdjusted = 0;
     return true;
   }
 
-  /// The timestamp that is to be played now.
+  /// The timestamp due now.
   private long wanted(long now) {
     return ticks(now - delays.base() - delay());
   }
@@ -263,13 +262,12 @@ public final class JitterBuffer {
         delays.spread(), settings.delayMin().toNanos(), settings.delayMax().toNanos());
   }
 
-  /// How long packets are kept at present, in nanoseconds.
+  /// The current delay of packets, in nanoseconds.
   public long delayNanos() {
     return started ? delay() : settings.delayMin().toNanos();
   }
 
-  /// The bytes that the last [#pull] told to use, up to [#payloadLength]: for reading, until the
-  /// next call.
+  /// The payload of the last [#pull], up to [#payloadLength]: read-only, until the next call.
   public byte[] payload() {
     return payload;
   }

@@ -6,9 +6,9 @@ import java.time.Duration;
 ///
 /// @param clockRate of timestamps, in Hz: 8000 for G.711, 48000 for Opus
 /// @param frame how much sound is played at a time
-/// @param delayMin never less than this between arrival and playing; @param delayMax never more,
-///   however late packets are
-/// @param packets the most that are kept; @param payloadMax the longest payload, in bytes
+/// @param delayMin the least delay between arrival and playing; @param delayMax the most, however
+///   late packets are
+/// @param packets the most that are buffered; @param payloadMax the longest payload, in bytes
 public record JitterSettings(
     int clockRate,
     Duration frame,

@@ -1,14 +1,13 @@
 package io.parley.voice.rtp;
 
-/// What a jitter buffer has seen of its stream.
+/// Statistics of a jitter buffer.
 ///
-/// @param received packets that were kept; @param late those that came after their turn
-/// @param duplicate those that were there already; @param misfits those that were too long, or
-///   belonged to another stretch of numbers
-/// @param concealed frames that had to be made up: lost, or not there in time
-/// @param stretched frames that were made up to gain delay; @param skipped those that were left out
-///   to lose some
-/// @param restarts how often the stream began anew
+/// @param received packets that were accepted; @param late those that came too late to be played
+/// @param duplicate those that came twice; @param misfits those that were too long, or whose number
+///   was far off
+/// @param concealed concealed frames: lost, or not there in time
+/// @param stretched frames added to increase the delay; @param skipped those left out to reduce it
+/// @param restarts how often the stream restarted
 public record JitterStats(
     long received,
     long late,

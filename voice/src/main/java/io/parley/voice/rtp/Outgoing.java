@@ -6,15 +6,15 @@ import io.parley.voice.codec.OpusSettings;
 import java.util.random.RandomGenerator;
 
 /// Sound to the other end, made into packets. Time goes on by a frame with each [#packet] and each
-/// [#rest], so that the other end knows how long a pause was. For the call's thread; what reports
-/// tell of it may be read by another.
+/// [#rest], so that the other end knows how long a pause was. For the call's thread; report data
+/// may be read by another.
 final class Outgoing {
   private final SoundCodec codec;
   private final int payloadType;
   private final int ssrc;
   private final OpusSettings opus;
   private final byte[] packet;
-  // made when there is something to say: it is large
+  // created when needed: it is large
   private ConcentusEncoder encoder;
   private int encoderExpects;
   private long sequence;
@@ -26,19 +26,19 @@ final class Outgoing {
   private long lastTimestamp;
   private long lastAt;
 
-  /// @param overhead bytes that what protects a packet may add to it
+  /// @param overhead bytes that protection may add to a packet
   Outgoing(RtpFormat format, int ssrc, OpusSettings opus, int overhead, RandomGenerator random) {
     this.codec = format.codec();
     this.payloadType = format.payloadType();
     this.ssrc = ssrc;
     this.opus = opus;
     packet = new byte[RtpPacket.HEADER + ConcentusEncoder.PAYLOAD_MAX + overhead];
-    // random, so that nothing can be guessed of encrypted packets (RFC 3550, section 5.1)
+    // random, against known plaintext in encrypted packets (RFC 3550, section 5.1)
     sequence = random.nextInt(1 << 15);
     timestamp = random.nextInt() & 0xffff_ffffL;
   }
 
-  /// @param lossPercent that the other end told of
+  /// @param lossPercent reported by the other end
   /// @return the length of the packet in [#bytes]; 0 when there is silence that need not be sent
   int packet(short[] frame, int lossPercent, long now) {
     int length = payload(frame, lossPercent);
@@ -83,18 +83,18 @@ final class Outgoing {
     return encoder;
   }
 
-  /// Nothing is sent for the length of a frame.
+  /// Sends nothing for the length of a frame.
   void rest() {
     timestamp += codec.frameSamples();
     rested = true;
   }
 
-  /// With room for what protects it behind the packet.
+  /// The packet's bytes, with space for its protection at the end.
   byte[] bytes() {
     return packet;
   }
 
-  /// Writes what a sender's report begins with (RFC 3550, section 6.4.1).
+  /// Writes the first part of a sender report (RFC 3550, section 6.4.1).
   ///
   /// @return whether anything was sent, so that there is something to report
   synchronized boolean writeSender(RtcpWriter to, long ntp, long now) {

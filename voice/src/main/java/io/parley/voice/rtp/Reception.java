@@ -1,9 +1,9 @@
 package io.parley.voice.rtp;
 
-/// How a stream arrives, as reports tell it (RFC 3550, appendix A.3 and A.8). Counts go on when one
-/// stream follows another; what a report tells is of the newest. For one thread.
+/// Reception statistics for reports (RFC 3550, appendix A.3 and A.8). Counts continue from one
+/// stream to the next; reports describe the newest. For one thread.
 final class Reception {
-  /// Numbers this far behind are late, not a round ahead.
+  /// Numbers this far behind are late, not wrapped around.
   private static final int HALF = 1 << 15;
 
   private final int clockRate;
@@ -30,18 +30,18 @@ final class Reception {
     long newTransit = (int) (arrival - timestamp);
     if (hasTransit) {
       long difference = Math.abs((int) (newTransit - transit));
-      // by more than ten seconds is no jitter: the sender has begun anew
+      // more than ten seconds is not jitter: the sender has restarted
       if (difference < 10L * clockRate) jitter += (difference - jitter) / 16;
     }
     hasTransit = true;
     transit = newTransit;
   }
 
-  /// The same for a packet whose timestamp does not tell when it was sent.
+  /// The same for a packet whose timestamp is not its sending time.
   void count(int newSsrc, int sequence) {
     if (!started || newSsrc != ssrc) begin(newSsrc, sequence);
     int ahead = (short) (sequence - (int) highest);
-    // by so much no packet is early or late: the sender has begun anew
+    // no packet is so early or late: the sender has restarted
     if (Math.abs(ahead) > HALF / 8) begin(newSsrc, sequence);
     else if (ahead > 0) highest += ahead;
     received++;
@@ -51,7 +51,7 @@ final class Reception {
     lostOfOthers = lost();
     started = true;
     ssrc = newSsrc;
-    // a round up, so that what came before the first is still positive
+    // one cycle up, so that numbers before the first are still positive
     first = sequence + 2L * HALF;
     highest = first;
     received = 0;
@@ -69,12 +69,12 @@ final class Reception {
     return ssrc;
   }
 
-  /// The highest number, with its rounds.
+  /// The highest number, with its cycles.
   int extendedHighest() {
     return (int) (highest - 2L * HALF);
   }
 
-  /// Packets that have not come, in all streams. Duplicates count as such that have.
+  /// Missing packets, in all streams. Duplicates count as received.
   long lost() {
     return lostOfOthers + lostOfThis();
   }
@@ -87,7 +87,7 @@ final class Reception {
     return highest - first + 1;
   }
 
-  /// Of 256, what was lost since the last time that this was asked.
+  /// Lost packets since the last call, in 1/256.
   int fractionLost() {
     long expectedNow = expected() - expectedBefore;
     long lostNow = expectedNow - (received - receivedBefore);

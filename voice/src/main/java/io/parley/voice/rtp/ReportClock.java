@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// When it is time for a report, and what is in it. Calls that began together do not report
-/// together: each wait is between half of the interval and one and a half (RFC 3550, section 6.2).
+/// Schedules and writes reports. Calls that began together do not report together: each wait is
+/// between half of the interval and one and a half (RFC 3550, section 6.2).
 final class ReportClock {
   private final RtcpWriter writer;
   private final long every;
@@ -18,7 +18,7 @@ final class ReportClock {
     this.random = random;
   }
 
-  /// For one thread. The first report comes soon: with it the way is measured.
+  /// For one thread. The first report comes soon: it measures the round trip.
   boolean isTime(long now) {
     if (next == Long.MIN_VALUE) next = now + every / 10;
     if (now < next) return false;
@@ -26,9 +26,9 @@ final class ReportClock {
     return true;
   }
 
-  /// Writes and protects a report. The goodbye may come from another thread than the others.
+  /// Writes and protects a report. The goodbye may come from another thread.
   ///
-  /// @return for sending, until the next one
+  /// @return valid until the next one
   synchronized ByteBuffer write(
       Incoming incoming,
       Outgoing outgoing,

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What the other end reports (RFC 3550, section 6.4): how long the way is, and how much of our
-/// sound is lost on it. Read by the network's thread; what follows from it, by any.
+/// Reports from the other end (RFC 3550, section 6.4): the round trip, and the loss of our sound.
+/// For the network's thread; results can be read by any.
 final class Reports {
   private static final int HEADER = 8;
   private static final int SENDER = 20;
@@ -14,10 +14,10 @@ final class Reports {
   /// Seconds from 1900 to 1970.
   private static final long NTP_EPOCH = 2_208_988_800L;
 
-  /// A longer way is a clock that runs wrong.
+  /// A longer one means a wrong clock.
   private static final long ROUND_TRIP_MAX = Duration.ofSeconds(10).toNanos();
 
-  /// No other end waits for longer.
+  /// No other end buffers for longer.
   private static final long JITTER_MAX = Duration.ofSeconds(1).toNanos();
 
   private final int ssrc;
@@ -31,7 +31,7 @@ final class Reports {
   private volatile long jitter;
 
   /// @param ssrc of the stream that we send; @param clockRate of its timestamps
-  /// @param now in nanoseconds of any clock, and @param wall what it is then
+  /// @param now in nanoseconds of any clock, and @param wall the time then
   Reports(int ssrc, int clockRate, long now, Instant wall) {
     this.ssrc = ssrc;
     this.clockRate = clockRate;
@@ -41,7 +41,7 @@ final class Reports {
             | (((long) wall.getNano() << 32) / 1_000_000_000);
   }
 
-  /// As NTP counts it: 32 bits of seconds, 32 of what is less.
+  /// As an NTP timestamp: 32 bits of seconds, 32 of fractions.
   long ntp(long now) {
     long since = now - startedAt;
     return startedNtp
@@ -49,9 +49,9 @@ final class Reports {
         + ((since % 1_000_000_000) << 32) / 1_000_000_000;
   }
 
-  /// Reads a report that was decrypted.
+  /// Reads a decrypted report.
   ///
-  /// @param incoming tells whose goodbye counts
+  /// @param incoming knows the stream whose goodbye counts
   /// @return whether it says goodbye
   boolean read(byte[] bytes, int length, Incoming incoming, long now) {
     var report = ByteBuffer.wrap(bytes, 0, length);
@@ -73,7 +73,7 @@ final class Reports {
         case RtcpWriter.GOODBYE ->
             saysGoodbye |= leaves(report, at + 4, at + size, count, incoming);
         default -> {
-          // descriptions, and what others have thought of since
+          // descriptions, and unknown types
         }
       }
       at += size;
@@ -94,7 +94,8 @@ final class Reports {
 
   private void block(ByteBuffer report, int at, long now) {
     int lost = (report.getInt(at + 4) >>> 24) * 100 / 256;
-    // one bad report is not yet a bad network; rounded towards what is reported, so as to get there
+    // smoothed, as one bad report is not a bad network; rounded towards the reported value, to
+    // reach it
     lossPercent = (lossPercent + lost + (lost > lossPercent ? 1 : 0)) / 2;
     long reported = Integer.toUnsignedLong(report.getInt(at + 12)) * 1_000_000_000L / clockRate;
     jitter = Math.min(reported, JITTER_MAX);
@@ -118,17 +119,17 @@ final class Reports {
         (((nanos / 1_000_000_000) << 16) + ((nanos % 1_000_000_000) << 16) / 1_000_000_000);
   }
 
-  /// Of packets that we sent, smoothed.
+  /// The loss of our packets, smoothed.
   int lossPercent() {
     return lossPercent;
   }
 
-  /// There and back.
+  /// The round trip.
   Duration roundTrip() {
     return Duration.ofNanos(roundTrip);
   }
 
-  /// Of our packets, as they arrive there.
+  /// The jitter of our packets at the other end.
   Duration jitter() {
     return Duration.ofNanos(jitter);
   }

@@ -22,14 +22,14 @@ final class RtcpWriter {
   private final ByteBuffer to;
   private int blocks;
 
-  /// @param overhead bytes that what protects a report may add to it
+  /// @param overhead bytes that protection may add to a report
   RtcpWriter(int ssrc, int overhead) {
     this.ssrc = ssrc;
     bytes = new byte[128 + overhead];
     to = ByteBuffer.wrap(bytes);
   }
 
-  /// Begins anew with room for a header, whose kind is known in the [#end].
+  /// Starts a new report with space for a header, whose kind [#end] writes.
   void begin() {
     to.clear();
     blocks = 0;
@@ -40,7 +40,8 @@ final class RtcpWriter {
     to.putLong(ntp).putInt((int) timestamp).putInt((int) packets).putInt((int) octets);
   }
 
-  /// @param lastSenderReport the middle of its time; @param since it came, in 1/65536 s
+  /// @param lastSenderReport the middle bits of its time; @param since time since it came, in
+  ///   1/65536 s
   void block(Reception reception, int lastSenderReport, int since) {
     to.putInt(reception.ssrc());
     int fraction = reception.fractionLost();
@@ -52,9 +53,9 @@ final class RtcpWriter {
     blocks++;
   }
 
-  /// Ends the report, says who it is from and, with the last one, goodbye.
+  /// Ends the report with the source's name and, in the last one, the goodbye.
   ///
-  /// @return the length of what is in [#bytes]
+  /// @return the length of the report in [#bytes]
   int end(boolean isSender, boolean saysGoodbye) {
     header(0, blocks, isSender ? SENDER_REPORT : RECEIVER_REPORT);
     int at = to.position();

@@ -2,7 +2,7 @@ package io.parley.voice.rtp;
 
 import java.util.OptionalInt;
 
-/// How sound is sent in both directions, as both ends have agreed.
+/// The negotiated format of sound in both directions.
 ///
 /// @param payloadType of the sound, 0 to 127
 /// @param keys the payload type of pressed keys (`telephone-event`, RFC 4733), whose clock is the

@@ -1,12 +1,12 @@
 package io.parley.voice.rtp;
 
-/// One RTP packet (RFC 3550, section 5.1), read in place: a view of somebody's bytes, meant to be
-/// used for one packet after the other. Extensions, contributing sources and padding are skipped.
+/// One RTP packet (RFC 3550, section 5.1), read in place: a view of given bytes, reused for packet
+/// after packet. Extensions, contributing sources and padding are skipped.
 public final class RtpPacket {
   /// Without extensions or contributing sources.
   public static final int HEADER = 12;
 
-  /// What bytes turned out to be.
+  /// The result of parsing.
   public enum Parsed {
     RTP,
     /// Shorter than a header.
@@ -27,8 +27,8 @@ public final class RtpPacket {
   private int payloadOffset;
   private int payloadLength;
 
-  /// Reads a packet. After anything but [Parsed#RTP] the fields mean nothing. Whatever the bytes
-  /// are, nothing is thrown, and nothing is read outside of them.
+  /// Reads a packet. After anything but [Parsed#RTP] the fields mean nothing. No bytes make it
+  /// throw or read outside of them.
   ///
   /// @param length of the packet, which lies within the array
   public Parsed parse(byte[] bytes, int offset, int length) {
@@ -70,7 +70,7 @@ public final class RtpPacket {
   /// Writes a header of [#HEADER] bytes; the payload comes after it.
   ///
   /// @param marker the first packet after silence; @param payloadType 0 to 127
-  /// @param sequence of which the lowest 16 bits, @param timestamp of which the lowest 32 are told
+  /// @param sequence the lowest 16 bits are sent; @param timestamp the lowest 32 are sent
   public static void writeHeader(
       byte[] to,
       int offset,
@@ -109,7 +109,7 @@ public final class RtpPacket {
     return ssrc;
   }
 
-  /// Where in the bytes that were parsed the payload begins.
+  /// The payload's offset in the parsed bytes.
   public int payloadOffset() {
     return payloadOffset;
   }

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// One call's sound in RTP and its reports in RTCP (RFC 3550), in both directions. It knows no
-/// socket, no key and no clock: bytes and times are given, and whoever has keys opens packets
-/// before and seals them after.
+/// One call's sound in RTP and its reports in RTCP (RFC 3550), in both directions. It has no
+/// socket, keys or clock: bytes and times are parameters, and the caller decrypts packets before
+/// and encrypts them after.
 ///
-/// The network's thread brings packets and reports; the call's thread takes frames out and puts
-/// frames in. Neither waits for the other for longer than a payload takes to be copied. `now` is
-/// any clock in nanoseconds that only rises.
+/// The network's thread brings packets and reports; the call's thread takes and gives frames.
+/// Neither waits for the other for longer than the copy of a payload. `now` is any clock in
+/// nanoseconds that only rises.
 public final class RtpSession {
 
   /// Protects a packet in place.
@@ -30,7 +30,7 @@ public final class RtpSession {
   private final ReportClock reportClock;
 
   /// @param ssrc of the stream that is sent
-  /// @param now when the session begins, and @param wall what time that is
+  /// @param now when the session begins, and @param wall the time then
   public RtpSession(
       RtpFormat format,
       int ssrc,
@@ -44,7 +44,7 @@ public final class RtpSession {
     reportClock = new ReportClock(ssrc, settings.overhead(), settings.reportEvery(), random);
   }
 
-  /// Tells of pressed keys from now on, in the network's thread or the call's.
+  /// Sets the listener for pressed keys, called in the network's thread or the call's.
   public void listen(Consumer<LegEvent> listener) {
     incoming.listen(listener);
   }
@@ -56,7 +56,7 @@ public final class RtpSession {
 
   /// Takes a report.
   ///
-  /// @return whether the other end says goodbye
+  /// @return whether it contains the other end's goodbye
   public boolean reported(byte[] report, int length, long now) {
     return reports.read(report, length, incoming, now);
   }
@@ -73,12 +73,12 @@ public final class RtpSession {
     return outgoing.packet(frame, reports.lossPercent(), now);
   }
 
-  /// Nothing is sent for 20 ms.
+  /// Sends nothing for 20 ms.
   public void rest() {
     outgoing.rest();
   }
 
-  /// Always the same bytes, with room for what protects the packet behind it.
+  /// Always the same array, with space for the packet's protection at the end.
   public byte[] packet() {
     return outgoing.bytes();
   }
@@ -90,13 +90,13 @@ public final class RtpSession {
 
   /// Writes a report, from any thread.
   ///
-  /// @return for sending, until the next one
+  /// @return valid until the next one
   public ByteBuffer report(long now, boolean saysGoodbye, Seal seal) {
     return reportClock.write(incoming, outgoing, reports, now, saysGoodbye, seal);
   }
 
-  /// Half the way there and back, and the time that the other end waits because packets are not
-  /// regular, as far as its reports tell. What its devices add is not told.
+  /// Half the round trip, and the other end's jitter delay, as far as its reports tell. Its
+  /// devices' delay is unknown.
   public Duration delay() {
     return reports.roundTrip().dividedBy(2).plus(reports.jitter().multipliedBy(2));
   }

@@ -7,6 +7,6 @@ import java.time.Duration;
 ///
 /// @param opus how sound is encoded, where the codec is Opus
 /// @param reportEvery how often the other end is told how its sound arrives (RFC 3550, section 6.2)
-/// @param overhead bytes that what protects a packet may add to it; 0 where nothing does
+/// @param overhead bytes that protection may add to a packet; 0 without any
 public record RtpSettings(
     JitterSettings jitter, OpusSettings opus, Duration reportEvery, int overhead) {}

@@ -6,7 +6,7 @@ import io.parley.voice.codec.G711Decoder;
 import io.parley.voice.codec.SoundDecoder;
 import java.util.Locale;
 
-/// What sound can be sent with, the best first. Each of them moves by frames of 20 ms.
+/// The codecs, the best first. All use frames of 20 ms.
 public enum SoundCodec {
   OPUS("opus/48000/2", 48_000, -1),
   MU_LAW("PCMU/8000", 8_000, 0),
@@ -27,7 +27,7 @@ public enum SoundCodec {
     return rtpmap;
   }
 
-  /// Upper and lower case are the same there, and one channel need not be told (RFC 8866, 6.6).
+  /// Names ignore case, and one channel need not be given (RFC 8866, 6.6).
   public boolean isNamed(String other) {
     var name = other.strip().toLowerCase(Locale.ROOT);
     var own = rtpmap.toLowerCase(Locale.ROOT);

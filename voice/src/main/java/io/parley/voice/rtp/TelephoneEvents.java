@@ -4,17 +4,17 @@ import io.parley.voice.leg.LegEvent;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Keys of a telephone in packets of their own (RFC 4733). While a key is down packets tell how
-/// long it has been so far; the last one is sent three times. All packets of one press have the
-/// timestamp at which it began. For one thread at a time; `now` is in nanoseconds.
+/// Keys of a telephone in packets of their own (RFC 4733). While a key is down, packets give its
+/// length so far; the last one is sent three times. All packets of one press have the timestamp of
+/// its beginning. For one thread at a time; `now` is in nanoseconds.
 final class TelephoneEvents {
   private static final int BYTES = 4;
   private static final String KEYS = "0123456789*#ABCD";
 
-  /// Without a packet for so long the key was let go, and the packets that told it are lost.
+  /// After so long without a packet the key was released, and the packets that said so are lost.
   private static final long SILENT = Duration.ofMillis(200).toNanos();
 
-  /// The longest that one timestamp can tell; a longer press goes on under another one.
+  /// The longest press of one timestamp; a longer one continues under another.
   private static final int SEGMENT_MAX = 0xffff;
 
   private final int clockRate;
@@ -37,13 +37,13 @@ final class TelephoneEvents {
   /// Takes a packet.
   ///
   /// @param bytes that it was parsed from
-  /// @return the press that is over by it, if there is one
+  /// @return the press that it ends, if any
   Optional<LegEvent.Digit> take(RtpPacket packet, byte[] bytes, long now) {
     if (packet.payloadLength() < BYTES) return Optional.empty();
     int offset = packet.payloadOffset();
     int event = bytes[offset] & 0xff;
     int began = (int) packet.timestamp();
-    // whose timestamps have nothing to do with those so far
+    // another stream has unrelated timestamps
     boolean isOtherStream = packet.ssrc() != ssrc;
     if (event >= KEYS.length() || (!isOtherStream && isPast(began))) return Optional.empty();
     char pressed = KEYS.charAt(event);
@@ -64,7 +64,7 @@ final class TelephoneEvents {
     return over.isPresent() ? over : look(now);
   }
 
-  /// Looks whether a press is over without a packet that tells so.
+  /// Checks whether a press is over without its last packets.
   Optional<LegEvent.Digit> look(long now) {
     return isDown && (isEnded || now - heardAt > SILENT) ? letGo() : Optional.empty();
   }
@@ -79,7 +79,7 @@ final class TelephoneEvents {
         new LegEvent.Digit(key, Duration.ofNanos(ticks * 1_000_000_000L / clockRate)));
   }
 
-  /// Of a press that was told of, or of one before the one under way.
+  /// Whether the press was reported already, or precedes the current one.
   private boolean isPast(int began) {
     return (hasFormer && began - former <= 0) || (isDown && began - timestamp < 0);
   }

@@ -1,7 +1,7 @@
 package io.parley.voice.rtp;
 
-/// Turns numbers that begin anew at some power of two, as RTP's sequence numbers and timestamps do,
-/// into ones that do not: each is taken for the one that is nearest to the newest so far.
+/// Unwraps numbers that wrap at a power of two, such as RTP's sequence numbers and timestamps: each
+/// becomes the candidate nearest to the newest so far.
 final class Unwrapping {
   private final long period;
   private long newest = -1;
@@ -11,9 +11,9 @@ final class Unwrapping {
     period = 1L << bits;
   }
 
-  /// The number that this one must be, without taking note of it.
+  /// The unwrapped number, without remembering it.
   long peek(long wrapped) {
-    // a period ahead of 0, so that what came before the first one is still positive
+    // a period ahead of 0, so that numbers before the first one are still positive
     if (newest < 0) return wrapped + period;
     long ahead = (wrapped - newest) & (period - 1);
     return ahead < period / 2 ? newest + ahead : newest + ahead - period;

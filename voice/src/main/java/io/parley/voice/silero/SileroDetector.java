@@ -6,12 +6,12 @@ import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechFailure;
 import java.util.concurrent.Flow;
 
-/// Voice activity by Silero v6: the network is shared, what it remembers is each stream's own. A
-/// stream judges in the caller's thread, in 0.2 ms, and blocks nobody: a call's tick may ask it.
+/// Voice activity by Silero v6: the network is shared, its state is per stream. A stream judges in
+/// the caller's thread, in 0.2 ms, so a call's tick may use it.
 public final class SileroDetector implements SpeechDetector {
   private final SileroModel model;
 
-  /// @param model stays the caller's, who closes it after the streams are over
+  /// @param model closed by the caller, after the streams
   public SileroDetector(SileroModel model) {
     this.model = model;
   }

@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// The network of Silero v6 (github.com/snakers4/silero-vad, MIT). One serves all streams; each
-/// stream keeps what the network remembers of it. A window takes 0.15 to 0.2 ms of one core.
+/// stream keeps its own state. A window takes 0.15 to 0.2 ms of one core.
 ///
 /// To be closed before the JVM ends (see [Networks]), and its streams before it.
 public final class SileroModel implements AutoCloseable {
   /// In Hz.
   public static final int SAMPLE_RATE = 16_000;
 
-  /// Samples that are judged at a time: 32 ms.
+  /// Samples of a window: 32 ms.
   public static final int WINDOW = 512;
 
   /// Samples before a window that the network sees again.
@@ -40,7 +40,7 @@ public final class SileroModel implements AutoCloseable {
   }
 
   /// @param file `silero_vad_v6.onnx`
-  /// @throws OrtException when it is no such model
+  /// @throws OrtException when the file is not such a model
   public static SileroModel load(Path file) throws OrtException {
     var environment = OrtEnvironment.getEnvironment();
     return new SileroModel(
@@ -63,13 +63,13 @@ public final class SileroModel implements AutoCloseable {
     private final OnnxTensor outputTensor = tensor(output, 1, 1);
     private final OnnxTensor even = tensor(floats(STATE), STATE_SHAPE);
     private final OnnxTensor odd = tensor(floats(STATE), STATE_SHAPE);
-    // the network reads the one state and writes the other, in turn
+    // the network reads one state and writes the other, alternately
     private Step next = new Step(even, odd);
     private Step afterwards = new Step(odd, even);
 
     private Stream() throws OrtException {}
 
-    /// How likely it is that there is speech in the next [#WINDOW] samples.
+    /// The likelihood of speech in the next [#WINDOW] samples.
     ///
     /// @param samples of which those from `offset` on are read
     /// @return 0 to 1
@@ -92,7 +92,7 @@ public final class SileroModel implements AutoCloseable {
       odd.close();
     }
 
-    /// What a window is read from and written to; made once, not for each.
+    /// The input and output buffers of a window; created once, not per window.
     private final class Step {
       private final Map<String, OnnxTensor> inputs;
       private final Map<String, OnnxTensor> outputs;

@@ -8,8 +8,8 @@ import io.parley.voice.flow.Outlet;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Frames of any length in, a likelihood for each window of 32 ms out. What it allocates is the
-/// likelihoods. Where frames are missing the window begins anew after the gap.
+/// Frames of any length in, a likelihood for each window of 32 ms out. Allocates only the
+/// likelihoods. After missing frames a new window begins.
 final class SileroStream implements Flow.Processor<AudioFrame, Likelihood>, Outlet.Hooks {
   private final SileroModel.Stream stream;
   private final Outlet<Likelihood> likelihoods = new Outlet<>(Outlet.UNLIMITED, this);
@@ -44,7 +44,7 @@ final class SileroStream implements Flow.Processor<AudioFrame, Likelihood>, Outl
     pull();
   }
 
-  /// One frame at a time, and only when somebody wants likelihoods.
+  /// Requests one frame at a time, and only while likelihoods are requested.
   private void pull() {
     var from = frames;
     if (from != null && likelihoods.wanted() > 0 && asked.compareAndSet(false, true))
@@ -84,7 +84,7 @@ final class SileroStream implements Flow.Processor<AudioFrame, Likelihood>, Outl
     }
   }
 
-  /// Under the lock, as whoever cancels frees what the network computes on.
+  /// Under the lock, as cancelling frees the network's buffers.
   private boolean judgeWindow(long start) throws OrtException {
     float speech;
     synchronized (stream) {

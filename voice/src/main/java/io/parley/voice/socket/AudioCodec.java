@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a binary frame of 20 ms holds.
+/// The content of a binary frame of 20 ms.
 public enum AudioCodec {
   /// Linear PCM: 16 bits, little endian, one channel.
   PCM(16_000),
@@ -51,7 +51,7 @@ public enum AudioCodec {
     /// @return empty when nothing need be sent
     Optional<byte[]> encode(short[] frame);
 
-    /// Writes 20 ms; a frame that is no good is made up for.
+    /// Writes 20 ms; an unreadable frame is concealed.
     void decode(byte[] payload, short[] frame);
   }
 
@@ -76,7 +76,7 @@ public enum AudioCodec {
 
   private static final class OpusCoding implements Coding {
     private final ConcentusDecoder decoder = new ConcentusDecoder();
-    // nothing is lost on the way
+    // a WebSocket loses no frames
     private final ConcentusEncoder encoder =
         new ConcentusEncoder(new OpusSettings(32_000, 5, 0, true));
     private final byte[] payload = new byte[ConcentusEncoder.PAYLOAD_MAX];

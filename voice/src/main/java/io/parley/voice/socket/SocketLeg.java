@@ -8,34 +8,34 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Sound over a connection that loses nothing and is late instead: frames of 20 ms each way. What
-/// comes in waits for a moment, so that a hiccup of the network is not heard; when it comes in a
-/// burst, the older part of it is left out, so that the delay does not stay. Silence is sent as
-/// well: an end of which nothing comes at all is gone, though its connection may stand for hours.
+/// Sound over a connection that delays frames instead of losing them: frames of 20 ms each way.
+/// Incoming frames wait for a moment, so that a hiccup of the network is inaudible; the older part
+/// of a burst is dropped, so that its delay does not stay. Silence is sent as well: an end that
+/// sends nothing at all is gone, even if its connection stays open for hours.
 public final class SocketLeg implements Leg {
 
-  /// The socket, as the leg sees it.
+  /// The leg's view of the socket.
   public interface Socket {
-    /// @return false when the other end does not take what it is sent
+    /// @return false when the other end does not read what it is sent
     boolean send(byte[] frame);
 
-    /// The other end is to drop what it has not played yet.
+    /// Tells the other end to drop sound that it has not played yet.
     void forget();
 
-    /// Nothing more comes.
+    /// Ends the connection.
     void end();
 
-    /// Nothing more comes from this node, but another one would go on.
+    /// Ends the connection because this node drains: another node can continue.
     void leave();
   }
 
-  /// So much waits before it is heard: 60 ms.
+  /// Frames that wait before they are played: 60 ms.
   private static final int WAITING = 3;
 
   /// More than this is a burst: 400 ms.
   private static final int WAITING_MAX = 20;
 
-  /// What the page holds before it plays, and what the network takes.
+  /// The page's buffer, and the network's delay.
   private static final Duration DELAY = Duration.ofMillis(120);
 
   private final AudioCodec codec;
@@ -109,7 +109,7 @@ public final class SocketLeg implements Leg {
 
   @Override
   public void rest() {
-    // the other end plays what it has
+    // the other end plays its buffer
   }
 
   @Override

@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /// Section `parley.voice.socket`.
 ///
-/// @param silenceMax without a frame from the other end it is gone, whatever its connection says
+/// @param silenceMax after so long without a frame the other end is gone, even if its connection is
+///   open
 public record SocketLegSettings(Duration silenceMax) {
   private static final Duration LEAST = Duration.ofSeconds(1);
   private static final Duration MOST = Duration.ofHours(1);

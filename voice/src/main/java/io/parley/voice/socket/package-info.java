@@ -1,3 +1,3 @@
 /// A leg over a WebSocket, for where UDP does not get through: [io.parley.voice.socket.SocketLeg].
-/// It knows frames, not sockets: whoever has the socket gives and takes them.
+/// It handles frames, not sockets: the socket's owner passes them in and out.
 package io.parley.voice.socket;

@@ -4,8 +4,8 @@ import io.parley.core.speech.AudioFrame;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/// Cuts sound that comes in pieces of any length into frames of 20 ms, with positions from 0. For
-/// one stream and one thread.
+/// Cuts sound from pieces of any length into frames of 20 ms, with positions from 0. For one stream
+/// and one thread.
 public final class FrameCutter {
   private final int sampleRate;
   private final Consumer<AudioFrame> frames;
@@ -13,7 +13,7 @@ public final class FrameCutter {
   private int filled;
   private long position;
 
-  /// @param sampleRate in Hz; @param frames gets each as it is full
+  /// @param sampleRate in Hz; @param frames receives each full frame
   public FrameCutter(int sampleRate, Consumer<AudioFrame> frames) {
     this.sampleRate = AudioFrame.checkedRate(sampleRate);
     this.frames = frames;
@@ -30,14 +30,14 @@ public final class FrameCutter {
     }
   }
 
-  /// The sound is at its end: what is left goes out, filled up with silence.
+  /// Ends the sound: the last frame is filled up with silence.
   public void finish() {
     if (filled == 0) return;
     Arrays.fill(frame, filled, frame.length, (short) 0);
     give();
   }
 
-  /// Samples of the frames that went out.
+  /// Samples of the frames so far.
   public long position() {
     return position;
   }

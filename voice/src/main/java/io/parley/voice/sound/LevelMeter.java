@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /// How loud a stream of sound is, in decibels below the loudest there is (dBov, RFC 6464): for
 /// meters on pages, and for telling a dead microphone from a silent customer. It rises at once and
-/// falls slowly, as eyes like it. For one stream and one thread.
+/// falls slowly, which reads well on a meter. For one stream and one thread.
 public final class LevelMeter {
-  /// What RFC 6464 calls silence.
+  /// Silence by RFC 6464.
   public static final int SILENCE = 127;
 
   private static final double FULL_SCALE = Math.pow(Short.MAX_VALUE + 1.0, 2) / 2;

@@ -7,14 +7,14 @@ import io.parley.core.speech.AudioFrame;
 /// filter design using the I0-sinh window function", 1974), of which each output sample needs only
 /// the taps that meet an input sample.
 ///
-/// What lies below 85 % of half the lower rate passes (3.4 kHz of a telephone's 4); what could fold
-/// back into it is 80 dB down. The delay is 33 samples of the lower rate: 4.2 ms at 8 kHz. For one
+/// Frequencies below 85 % of half the lower rate pass (3.4 kHz of a telephone's 4); those that
+/// would alias are 80 dB down. The delay is 33 samples of the lower rate: 4.2 ms at 8 kHz. For one
 /// stream and one thread; frames follow each other without gaps.
 public final class Resampler {
   private static final double STOPBAND_DB = 80;
   private static final double PASSBAND = 0.85;
 
-  /// So much is taken in one go; longer input is taken in pieces.
+  /// The block size; longer input is processed in blocks.
   private static final int BLOCK = 960;
 
   private final int from;
@@ -28,7 +28,7 @@ public final class Resampler {
   // where the next output sample lies after the block's first input sample, in parts of 1/up of one
   private int position;
 
-  /// @param from sample rate of what comes in, in Hz; @param to of what goes out
+  /// @param from sample rate of the input, in Hz; @param to of the output
   public Resampler(int from, int to) {
     this.from = AudioFrame.checkedRate(from);
     this.to = AudioFrame.checkedRate(to);
@@ -37,7 +37,7 @@ public final class Resampler {
     down = from / common;
     double lower = Math.min(from, to);
     double rate = (double) from * up;
-    // the lengths and the shape that Kaiser gives for these decibels and this transition
+    // length and shape by Kaiser's formulas for this attenuation and transition
     double transition = 2 * Math.PI * (1 - PASSBAND) * lower / 2 / rate;
     int length = (int) Math.ceil((STOPBAND_DB - 7.95) / (2.285 * transition));
     taps = Math.ceilDiv(length, up);
@@ -53,7 +53,7 @@ public final class Resampler {
     return to;
   }
 
-  /// How many samples come out at most for `length` that go in.
+  /// The most samples of output for `length` samples of input.
   public int outputMax(int length) {
     return Math.toIntExact(Math.ceilDiv((long) length * up, down));
   }
@@ -89,7 +89,7 @@ public final class Resampler {
     return written - to;
   }
 
-  /// Four sums at once: a single one would have each addition wait for the one before.
+  /// Four sums at once: in a single one each addition would wait for the one before.
   private float dot(int row, int start) {
     float a = 0;
     float b = 0;
@@ -120,7 +120,7 @@ public final class Resampler {
       double sinc = x == 0 ? 2 * cutoff : Math.sin(2 * Math.PI * cutoff * x) / (Math.PI * x);
       double edge = x / (middle + 0.5);
       double kaiser = bessel(beta * Math.sqrt(1 - edge * edge)) / bessel(beta);
-      // the share of the input that each phase sees is made up for
+      // scaled up, as each phase sees only a share of the input
       rows[(i % up) * taps + taps - 1 - i / up] = (float) (sinc * kaiser * up);
     }
     return rows;

@@ -1,4 +1,3 @@
-/// What is done to samples: [io.parley.voice.sound.Resampler] between sample rates,
-/// [io.parley.voice.sound.LevelMeter] for how loud it is. Nothing here allocates while frames go
-/// through.
+/// Processing of samples: [io.parley.voice.sound.Resampler] converts sample rates,
+/// [io.parley.voice.sound.LevelMeter] measures loudness. Nothing here allocates per frame.
 package io.parley.voice.sound;

@@ -6,10 +6,10 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 
-/// Writes what answers an offer (RFC 9429): ICE-lite, one place to go to, DTLS as the server.
+/// Writes answers to offers (RFC 9429): ICE-lite, one port, DTLS as the server.
 final class AnswerText {
-  /// The preference of the first address of a host (RFC 8445, section 5.1.2); each further one is a
-  /// little less.
+  /// The preference of the first address of a host (RFC 8445, section 5.1.2); each further one has
+  /// a slightly lower preference.
   private static final long TYPE_PREFERENCE = 126L << 24;
 
   private static final int LOCAL_PREFERENCE = 65_535;
@@ -17,13 +17,13 @@ final class AnswerText {
   private final List<InetAddress> addresses;
   private final int port;
 
-  /// @param addresses where browsers reach us, and @param port there
+  /// @param addresses addresses at which browsers reach us, and @param port there
   AnswerText(List<InetAddress> addresses, int port) {
     this.addresses = List.copyOf(addresses);
     this.port = port;
   }
 
-  /// @param ssrc of the stream that we send; @param dtx whether silence need not be sent
+  /// @param ssrc of the stream that we send; @param dtx whether silence may be left out
   String answer(
       Offer offer, IceCredentials own, Fingerprint certificate, int ssrc, boolean dtx, long id) {
     var text = new StringBuilder(1_024);
@@ -69,7 +69,7 @@ final class AnswerText {
     line(text, "a=ssrc:" + unsigned + " msid:parley agent");
   }
 
-  /// What answers an ICE restart (RFC 8840): the new name and password, and the same places.
+  /// The answer to an ICE restart (RFC 8840): the new name and password, and the same addresses.
   String fragment(Offer offer, IceCredentials own) {
     var text = new StringBuilder(512);
     line(text, "a=ice-lite");
@@ -105,7 +105,7 @@ final class AnswerText {
     return address instanceof Inet6Address ? "IP6" : "IP4";
   }
 
-  /// Without the name of the interface that Java writes behind a link's own address.
+  /// Without the interface that Java appends to a link-local address.
   private static String literal(InetAddress address) {
     var text = address.getHostAddress();
     int scope = text.indexOf('%');

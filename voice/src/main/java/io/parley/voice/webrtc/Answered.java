@@ -1,8 +1,8 @@
 package io.parley.voice.webrtc;
 
-/// What became of an offer.
+/// An accepted offer.
 ///
 /// @param sdp the answer, `application/sdp`
-/// @param etag of the way as it was agreed on, with its quotes (RFC 9725, section 4.3.1)
-/// @param leg which is there at once, silent until the browser has connected
+/// @param etag of the negotiated connection, with its quotes (RFC 9725, section 4.3.1)
+/// @param leg usable at once, silent until the browser has connected
 public record Answered(String sdp, String etag, WebRtcLeg leg) {}

@@ -10,21 +10,21 @@ import org.bouncycastle.tls.DatagramTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One call's handshake, and what is left of the connection after it: waiting for the browser's
-/// goodbye. The library blocks, and so it has a virtual thread of its own.
+/// One call's handshake, and then the wait for the browser's goodbye. The library blocks, so each
+/// runs in a virtual thread.
 final class Dtls {
   private static final Logger LOG = LoggerFactory.getLogger(Dtls.class);
 
-  /// So much fits into a datagram on any network.
+  /// A datagram of this size passes any network.
   private static final int SEND_MAX = 1_200;
 
-  /// How long the thread waits at a time, for nothing in particular.
+  /// The timeout of one read; its value does not matter.
   private static final int WAIT_MILLIS = 60_000;
 
-  /// What wakes it when all is over.
+  /// Wakes the thread at the end.
   private static final byte[] OVER = {};
 
-  /// Told by the handshake's thread.
+  /// Called by the handshake's thread.
   interface Listener {
     void send(byte[] bytes, int offset, int length);
 
@@ -51,17 +51,16 @@ final class Dtls {
     received = new ArrayBlockingQueue<>(packetsMax);
   }
 
-  /// Takes a copy of a datagram, for when the handshake begins. For one thread.
+  /// Queues a copy of a datagram for the handshake. For one thread.
   void receive(byte[] bytes, int length) {
     if (closed) return;
     var copy = new byte[length];
     System.arraycopy(bytes, 0, copy, 0, length);
-    // those on top are dropped
+    // dropped when the queue is full
     var _ = received.offer(copy);
   }
 
-  /// The handshake may begin, and does if something has come. More than once does no harm. For the
-  /// same thread.
+  /// Lets the handshake begin as soon as a datagram has come. Idempotent. For the same thread.
   void begin() {
     if (started || closed || received.isEmpty()) return;
     started = true;
@@ -75,7 +74,7 @@ final class Dtls {
       listener.connected(server);
       var unread = new byte[packetBytesMax];
       while (!closed && !server.saidGoodbye())
-        // there is no data but goodbyes: what else comes is for nobody
+        // only goodbyes are expected: other data is ignored
         connected.receive(unread, 0, unread.length, WAIT_MILLIS);
       if (!closed) listener.hungUp();
     } catch (IOException | RuntimeException | Error e) {
@@ -88,7 +87,7 @@ final class Dtls {
     }
   }
 
-  /// Says goodbye, if there is somebody to say it to; more than once does no harm.
+  /// Sends a goodbye if connected. Idempotent.
   void close() {
     if (closed) return;
     closed = true;
@@ -102,7 +101,7 @@ final class Dtls {
     try {
       connected.close();
     } catch (IOException e) {
-      LOG.debug("A browser was not told goodbye: {}", e.getMessage());
+      LOG.debug("The goodbye to a browser could not be sent: {}", e.getMessage());
     }
   }
 
@@ -139,7 +138,7 @@ final class Dtls {
       listener.send(bytes, offset, length);
     }
 
-    /// By the library, when the browser has said goodbye; it would go on waiting all the same.
+    /// Called by the library at the browser's goodbye; it would otherwise keep waiting.
     @Override
     public void close() {
       over = true;

@@ -27,11 +27,11 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 
-/// Our side of one handshake: DTLS 1.2, whose result is keys for SRTP (RFC 5764). The browser must
-/// show the very certificate that its offer has named; any other one ends the handshake.
+/// Our side of one handshake: DTLS 1.2, which gives keys for SRTP (RFC 5764). The browser must
+/// present exactly the certificate that its offer named; any other ends the handshake.
 @SuppressWarnings({"rawtypes", "JdkObsolete"}) // the library is older than collections
 final class DtlsServer extends DefaultTlsServer {
-  /// The first retransmission; the next ones take twice as long each.
+  /// The first retransmission; each later one after twice the time.
   private static final int RESEND_MILLIS = 250;
 
   private final JcaTlsCrypto crypto;
@@ -91,7 +91,7 @@ final class DtlsServer extends DefaultTlsServer {
         null);
   }
 
-  /// That the browser also has the key to it, the handshake proves afterwards.
+  /// Checks the certificate; the handshake later proves that the browser has its key.
   @Override
   public void notifyClientCertificate(Certificate chain) throws IOException {
     if (chain == null || chain.isEmpty())
@@ -146,14 +146,14 @@ final class DtlsServer extends DefaultTlsServer {
     if (description == AlertDescription.close_notify) saidGoodbye = true;
   }
 
-  /// What was agreed on, once the handshake is complete; to be taken once.
+  /// The negotiated keys, once the handshake is complete; to be taken once.
   Srtp srtp(int ssrc, int streamsMax) {
     var keys = new Srtp(profile, material, false, ssrc, streamsMax);
     Arrays.fill(material, (byte) 0);
     return keys;
   }
 
-  /// Whether the browser has closed the connection in order.
+  /// Whether the browser has closed the connection properly.
   boolean saidGoodbye() {
     return saidGoodbye;
   }

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a certificate is known by (RFC 8122): the hash of its bytes.
+/// Identifies a certificate (RFC 8122): the hash of its bytes.
 ///
 /// @param hash as in SDP, `sha-256` and better
 record Fingerprint(String hash, String hex) {
-  /// MD5 and SHA-1 prove nothing any more.
+  /// Without MD5 and SHA-1, which are broken.
   private static final Map<String, String> ALGORITHMS =
       Map.of("sha-256", "SHA-256", "sha-384", "SHA-384", "sha-512", "SHA-512");
 
@@ -26,7 +26,7 @@ record Fingerprint(String hash, String hex) {
     }
   }
 
-  /// Reads the value of `a=fingerprint`; empty when it is none that proves anything.
+  /// Reads the value of `a=fingerprint`; empty for other or weak hashes.
   static Optional<Fingerprint> parse(String value) {
     var words = value.split(" ", 3);
     if (words.length != 2) return Optional.empty();
@@ -36,7 +36,7 @@ record Fingerprint(String hash, String hex) {
     int bytes = Integer.parseInt(hash.substring("sha-".length())) / 8;
     if (words[1].length() != bytes * 3 - 1) return Optional.empty();
     try {
-      // normalised, so that small letters compare as large ones
+      // normalised, so that comparison ignores case
       return Optional.of(new Fingerprint(hash, HEX.formatHex(HEX.parseHex(words[1]))));
     } catch (IllegalArgumentException _) {
       return Optional.empty();

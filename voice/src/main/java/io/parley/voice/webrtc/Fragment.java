@@ -4,14 +4,14 @@ import io.parley.voice.webrtc.WebRtcSettings.OfferLimits;
 import java.util.Optional;
 
 /// A piece of a description, as it is sent while a call is going on (RFC 8840,
-/// `application/trickle-ice-sdpfrag`): a new name and password of the browser's, or places where it
-/// might be reached. Those are of no use to us, who never look for a way.
+/// `application/trickle-ice-sdpfrag`): a new name and password of the browser, or its candidates.
+/// Candidates are ignored, as an ICE-lite end never searches for a path.
 final class Fragment {
   private Fragment() {}
 
-  /// The browser's name and password, if they are told.
+  /// The browser's name and password, if present.
   ///
-  /// @throws OfferRefused when it is no fragment
+  /// @throws OfferRefused when it is not a fragment
   static Optional<IceCredentials> parse(String text, OfferLimits limits) {
     var sdp = Sdp.parse(text, limits);
     var ufrag = Sdp.first(sdp.attributes(), "ice-ufrag");

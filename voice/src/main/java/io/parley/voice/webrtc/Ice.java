@@ -9,36 +9,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One call's side of ICE-lite (RFC 8445, section 2.5): the browser looks for ways and decides, we
-/// see whether its checks are valid. After a restart (section 9) both ends have new names; the old
-/// ones hold until the first check that calls the new.
+/// One call's side of ICE-lite (RFC 8445, section 2.5): the browser searches for paths and decides,
+/// we validate its checks. After a restart (section 9) both ends have new names; the old ones are
+/// valid until the first check with the new.
 ///
-/// More than lite asks for: an address has proved itself when it has answered a check of our own
-/// (see [Proof]). Sound and handshakes go to such an address alone.
+/// Beyond ICE-lite, an address is verified only when it has answered a check of our own (see
+/// [Proof]). Sound and handshakes go to verified addresses alone.
 final class Ice {
-  /// What a check came to.
+  /// The result of a check.
   enum Checked {
-    /// Nothing: it proves nothing, or there is no place for one more address.
+    /// Dropped: it is not authentic, or there are too many addresses.
     DROPPED,
-    /// It is the browser's, but from where it came must be proved.
+    /// It is the browser's, but its address is not verified yet.
     ASKED,
-    /// It is the browser's, from an address of its own.
+    /// It is the browser's, from a verified address.
     ACCEPTED
   }
 
-  /// What a call needs of the port.
+  /// The port, as a call uses it.
   interface Port {
     void send(ByteBuffer datagram, InetSocketAddress to);
 
-    /// The answer of this transaction is for the call.
+    /// Routes the answer of this transaction to the call.
     void expect(Transaction transaction);
 
     void expectNoMore(Transaction transaction);
 
-    /// What comes from there is for the call, if it is for no other.
+    /// Routes packets from this address to the call, unless another call has it.
     void claim(InetSocketAddress address);
 
-    /// What comes from there is for the call, and was for no other.
+    /// Routes packets from this address to the call, taking it from any other.
     void take(InetSocketAddress address);
 
     void leave(InetSocketAddress address);
@@ -46,14 +46,14 @@ final class Ice {
     void forgetName(String ufrag);
   }
 
-  /// A name of ours, and whom it is for.
+  /// One of our names, and the browser's name that it belongs to.
   private record Generation(IceCredentials own, IceCredentials theirs) {
     boolean isCalled(StunCheck check) {
       return own.ufrag().equals(check.ownUfrag()) && theirs.ufrag().equals(check.theirUfrag());
     }
   }
 
-  /// @param addresses that have proved themselves; @param proofs that are waited for
+  /// @param addresses that are verified; @param proofs that are pending
   record Limits(int addresses, int proofs) {}
 
   private final Limits limits;
@@ -68,7 +68,7 @@ final class Ice {
   private boolean closed;
   private volatile InetSocketAddress peer;
 
-  /// @param theirs what the offer says
+  /// @param theirs the offer's credentials
   Ice(IceCredentials own, IceCredentials theirs, Limits limits, Port port, SecureRandom random) {
     this.limits = limits;
     this.port = port;
@@ -76,7 +76,7 @@ final class Ice {
     current = new Generation(own, theirs);
   }
 
-  /// Takes a check, whoever it is by. By the browser that made the offer, it is answered.
+  /// Takes a check from any sender, and answers it if it is from the browser that made the offer.
   ///
   /// @param length of the check, in bytes
   synchronized Checked check(StunCheck check, int length, InetSocketAddress from, long now) {
@@ -121,12 +121,12 @@ final class Ice {
         : StunWriter.success(check.transaction(), from, password);
   }
 
-  /// After a restart the first address is wanted until one is nominated.
+  /// After a restart the first address is preferred until one is nominated.
   private void want(StunCheck check, boolean begins, InetSocketAddress from) {
     if (begins || (check.nominates() && !check.isControlled())) wanted = Optional.of(from);
   }
 
-  /// Until the address that is wanted has proved itself, the first one that has is used.
+  /// Until the preferred address is verified, the first verified one is used.
   private void use(InetSocketAddress address) {
     if (peer == null || wanted.filter(address::equals).isPresent()) peer = address;
   }
@@ -150,8 +150,8 @@ final class Ice {
     return Optional.of(known);
   }
 
-  /// Takes an answer to a check of ours: the address has proved itself if it is the browser's, and
-  /// came from where we sent it to.
+  /// Takes an answer to one of our checks: the address is verified if the answer is the browser's,
+  /// and came from the address that we asked.
   ///
   /// @return whether it has
   synchronized boolean answered(StunCheck answer, InetSocketAddress from) {
@@ -175,7 +175,7 @@ final class Ice {
     port.leave(oldest);
   }
 
-  /// Asks again where nobody has answered, and gives up where nobody does.
+  /// Repeats unanswered checks, and gives up after some time.
   synchronized void tend(long now) {
     var each = proofs.entrySet().iterator();
     while (each.hasNext()) {
@@ -189,28 +189,27 @@ final class Ice {
     }
   }
 
-  /// Begins anew, with the name that the browser has now. One that was begun before and that nobody
-  /// has called yet is given up.
+  /// Restarts with the browser's new name. An earlier restart without a check is dropped.
   ///
-  /// @param own chosen by the caller, who sees to it that nobody else has it
-  /// @return the name that was given up
+  /// @param own chosen by the caller, and unique
+  /// @return the name that was dropped
   synchronized Optional<String> restart(IceCredentials own, IceCredentials theirs) {
     var givenUp = next.map(generation -> generation.own.ufrag());
     next = Optional.of(new Generation(own, theirs));
     return givenUp;
   }
 
-  /// Whether this is the browser's name already, so that there is nothing to begin anew.
+  /// Whether this is the browser's current name, so that no restart is needed.
   synchronized boolean isKnown(String theirUfrag) {
     return next.orElse(current).theirs.ufrag().equals(theirUfrag);
   }
 
-  /// Whether a handshake may begin there: later, when the address has proved itself.
+  /// Whether a handshake may begin with this address: not before it is verified.
   synchronized boolean mayBegin(InetSocketAddress from) {
     return peer == null && proofs.containsKey(from);
   }
 
-  /// The call is over: nothing of it is known any more.
+  /// Ends the call, and forgets its names and addresses.
   synchronized void close() {
     closed = true;
     port.forgetName(current.own.ufrag());
@@ -224,7 +223,7 @@ final class Ice {
     proved.forEach(port::leave);
   }
 
-  /// Where to send to; null until an address has proved itself.
+  /// The address to send to; null until one is verified.
   InetSocketAddress peer() {
     return peer;
   }

@@ -15,10 +15,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// What we show in handshakes: a key on P-256 and a certificate that it has signed itself. It is
-/// made when the program starts and is never written down; whom it belongs to is what the answer's
-/// fingerprint says (RFC 8827, section 6.5).
-@SuppressWarnings("ArrayRecordComponent") // nobody compares identities
+/// Our identity in handshakes: a key on P-256 and a self-signed certificate. It is made when the
+/// program starts and never stored; the answer's fingerprint authenticates it (RFC 8827, section
+/// 6.5).
+@SuppressWarnings("ArrayRecordComponent") // identities are never compared
 record Identity(PrivateKey key, byte[] certificate, Fingerprint fingerprint) {
   private static final Duration VALID = Duration.ofDays(3_650);
 
@@ -27,7 +27,7 @@ record Identity(PrivateKey key, byte[] certificate, Fingerprint fingerprint) {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"), random);
       var keys = generator.generateKeyPair();
-      // a name that tells nothing
+      // an anonymous name
       var name = new X500Name("CN=WebRTC");
       var certificate =
           new JcaX509v3CertificateBuilder(

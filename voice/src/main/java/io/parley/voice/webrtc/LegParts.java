@@ -4,12 +4,12 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
-/// What a leg is made of and shares with all others.
+/// The parts of a leg, most of them shared with all legs.
 ///
-/// @param text writes where we can be reached
-/// @param handshake for this leg alone
+/// @param text writes our addresses
+/// @param handshake of this leg alone
 /// @param ssrc of the stream that it sends
-/// @param nanos any clock that only rises; @param wall what it was when the leg began
+/// @param nanos any monotonic clock; @param wall the time when the leg began
 record LegParts(
     UdpPort port,
     WebRtcSettings settings,
@@ -24,7 +24,7 @@ record LegParts(
     return nanos.getAsLong();
   }
 
-  /// A new name for the leg to be called by, which nobody else has.
+  /// A new unique name for the leg.
   IceCredentials name(WebRtcLeg leg) {
     while (true) {
       var name = IceCredentials.random(random);

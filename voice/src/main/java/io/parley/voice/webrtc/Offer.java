@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a browser offers, found to be something that can be met: one piece of sound in both
-/// directions, and everything else left out.
+/// An acceptable offer of a browser: one stream of sound in both directions; everything else is
+/// rejected.
 ///
-/// @param sdp as it came
-/// @param soundAt which of the media is taken
+/// @param sdp unchanged
+/// @param soundAt index of the accepted media
 /// @param mid its name; empty when it has none
 /// @param isBundled whether media share a port by name (RFC 9143)
-/// @param codec what it is sent with; @param payloadType how that is numbered
-/// @param fingerprints any of which the browser's certificate may have
+/// @param codec of the sound; @param payloadType its number
+/// @param fingerprints one of which the browser's certificate must have
 record Offer(
     Sdp sdp,
     int soundAt,
@@ -90,7 +90,7 @@ record Offer(
     return List.copyOf(found);
   }
 
-  /// Opus wherever it is offered; what telephones speak otherwise.
+  /// Opus if offered, otherwise G.711.
   private static Format format(Media sound) {
     for (var codec : SoundCodec.values()) {
       var payloadType = payloadType(sound, codec);

@@ -1,14 +1,14 @@
 package io.parley.voice.webrtc;
 
-/// A browser's offer, or a piece of one, that cannot be met. The message is for whoever wrote the
-/// client: what there was, and what was expected.
+/// A browser's offer, or a fragment of one, that cannot be accepted. The message is for the
+/// client's developer: what was found, and what was expected.
 public final class OfferRefused extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public enum Reason {
-    /// Another offer might be met.
+    /// Another offer might be accepted.
     NOT_ACCEPTABLE,
-    /// The offer is well, but there are as many calls as there may be.
+    /// The offer is valid, but the limit of calls is reached.
     TOO_MANY_CALLS
   }
 

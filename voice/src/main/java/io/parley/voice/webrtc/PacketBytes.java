@@ -2,7 +2,7 @@ package io.parley.voice.webrtc;
 
 import org.jitsi.utils.ByteArrayBuffer;
 
-/// A packet in somebody's bytes, as the library for SRTP wants to see it.
+/// A packet in a given array, in the form that the library for SRTP needs.
 final class PacketBytes implements ByteArrayBuffer {
   private byte[] bytes = {};
   private int offset;
@@ -54,7 +54,7 @@ final class PacketBytes implements ByteArrayBuffer {
   @Override
   public void grow(int by) {
     if (offset + length + by > bytes.length)
-      throw new IllegalStateException("no room for %d bytes more".formatted(by));
+      throw new IllegalStateException("no space for %d more bytes".formatted(by));
   }
 
   @Override

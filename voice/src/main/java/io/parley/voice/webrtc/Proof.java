@@ -5,24 +5,24 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The question whether somebody is at an address from which a valid check came: a check of our
-/// own, which nobody answers who does not receive there. Who sends checks with a false sender would
-/// else make us send a call's sound to whomever they like.
+/// Verifies an address from which a valid check came, by a check of our own, which only a receiver
+/// at that address can answer. Otherwise checks with a forged sender could direct a call's sound to
+/// any victim.
 ///
-/// Until the answer comes, no more bytes go there than came from there, and only so few packets.
-/// For one thread at a time.
+/// Until the answer comes, no more bytes are sent there than came from there, and only a few
+/// packets. For one thread at a time.
 final class Proof {
-  /// Our check, each time after twice the time of before. The first time is shorter than that of
-  /// RFC 8445, section 14.3, because somebody waits to be heard, and can be: what is sent is paid
-  /// for.
+  /// Our checks, each after twice the time of the one before. The first time is shorter than in RFC
+  /// 8445, section 14.3, because a caller waits, and the bytes sent stay below those received.
   static final int ASKED_MAX = 6;
 
   static final Duration ASKED_AGAIN = Duration.ofMillis(250);
 
-  /// The other end's checks, so that it need not wait for our answer as long as for two.
+  /// Answers to the other end's checks before it is verified, so that it need not wait for two
+  /// round trips.
   static final int ANSWERED_MAX = 4;
 
-  /// An address that does not answer is asked no more, and not believed any sooner.
+  /// An address that does not answer is not asked again for so long.
   static final Duration KEPT = Duration.ofSeconds(30);
 
   private final long beganAt;
@@ -39,14 +39,14 @@ final class Proof {
     beganAt = now;
   }
 
-  /// Asks for somebody else from now on: nothing is forgotten of what was sent.
+  /// Changes the credentials after a restart; keeps the count of bytes sent.
   void of(IceCredentials other, Transaction transaction, ByteBuffer question) {
     this.other = other;
     this.transaction = transaction;
     this.question = question;
   }
 
-  /// Takes a valid check from the address, and what is to be answered to it in time.
+  /// Takes a valid check from the address, and the answer to send later.
   void checked(int length, ByteBuffer answer, long now, Consumer<ByteBuffer> send) {
     credit += length;
     ask(now, send);
@@ -57,7 +57,7 @@ final class Proof {
     } else waiting = Optional.of(answer);
   }
 
-  /// Asks, or asks again, if it is time to and what came from there has paid for it.
+  /// Sends or repeats the check, if it is due and enough bytes came from the address.
   void ask(long now, Consumer<ByteBuffer> send) {
     long since = now - askedAt;
     boolean isTime = asked == 0 || since >= ASKED_AGAIN.toNanos() << (asked - 1);
@@ -80,7 +80,7 @@ final class Proof {
     return transaction;
   }
 
-  /// Whether this is the answer that was waited for.
+  /// Whether this is the expected answer.
   boolean isAnsweredBy(StunCheck answer) {
     return answer.transaction().equals(transaction) && answer.isFrom(other.password());
   }

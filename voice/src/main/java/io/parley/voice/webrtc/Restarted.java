@@ -1,7 +1,7 @@
 package io.parley.voice.webrtc;
 
-/// The way is to be found anew; the sound goes on over the old one until it is.
+/// An accepted ICE restart; sound uses the old path until the new one is found.
 ///
 /// @param fragment `application/trickle-ice-sdpfrag` (RFC 8840)
-/// @param etag of the new way, with its quotes
+/// @param etag of the new connection, with its quotes
 public record Restarted(String fragment, String etag) {}

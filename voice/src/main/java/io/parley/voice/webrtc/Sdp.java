@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A session description (RFC 8866), as far as it matters here: its attributes, and its media with
-/// theirs. Read once from the front; nothing in it is believed before it was looked at.
+/// A session description (RFC 8866), as far as needed here: its attributes, and its media with
+/// theirs. Parsed once from the front; every value is validated.
 record Sdp(List<Attribute> attributes, List<Media> media) {
-  /// What is between two blanks: visible, and nothing that ends a line (RFC 8866, section 9).
+  /// A word between two blanks: visible characters only, without line ends (RFC 8866, section 9).
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,256}");
 
   private static final int FORMATS_MAX = 128;
@@ -19,7 +19,7 @@ record Sdp(List<Attribute> attributes, List<Media> media) {
   /// @param value empty when there is none
   record Attribute(String name, String value) {}
 
-  /// A line that begins with `m=`, and what is said below it.
+  /// A line that begins with `m=`, and its attributes.
   record Media(
       String kind, int port, String protocol, List<String> formats, List<Attribute> attributes) {
     Optional<String> attribute(String name) {
@@ -31,7 +31,7 @@ record Sdp(List<Attribute> attributes, List<Media> media) {
     }
   }
 
-  /// @throws OfferRefused when it is none, or larger than is allowed
+  /// @throws OfferRefused when it is invalid, or too large
   static Sdp parse(String text, OfferLimits limits) {
     if (text.length() > limits.bytesMax())
       throw OfferRefused.expected("length", text.length(), "at most " + limits.bytesMax());
@@ -87,12 +87,12 @@ record Sdp(List<Attribute> attributes, List<Media> media) {
     return value;
   }
 
-  /// What is said of one piece of media, or of all of them.
+  /// An attribute of one media section, or of the session.
   Optional<String> attribute(Media of, String name) {
     return of.attribute(name).or(() -> first(attributes, name));
   }
 
-  /// The same, where it may be said more than once.
+  /// The same for attributes that may be repeated.
   List<String> attributes(Media of, String name) {
     var values = all(of.attributes, name);
     return values.isEmpty() ? all(attributes, name) : values;

@@ -13,16 +13,17 @@ import org.jitsi.utils.logging2.Logger;
 import org.jitsi.utils.logging2.LoggerImpl;
 
 /// Both directions of a call's packets, encrypted and authenticated (RFC 3711, RFC 7714) by Jitsi's
-/// library, with protection against replay. What is received belongs to one thread, what is sent to
-/// another; reports may be sent by any.
+/// library, with protection against replay. Packets are received by one thread and sent by another;
+/// reports may be sent by any.
 final class Srtp {
-  /// What protection adds at most to a packet: a tag of 16 bytes and an index of 4.
+  /// The most bytes that protection adds to a packet: a tag of 16 bytes and an index of 4.
   static final int OVERHEAD = 20;
 
   private static final Logger LIBRARY = new LoggerImpl(Srtp.class.getName());
 
   static {
-    // the JDK's; without a word it would measure them all first, at the cost of the first call
+    // the JDK's provider; by default the library measures all of them first, which delays the first
+    // call
     Aes.setFactoryClassName("SunJCE");
   }
 
@@ -41,8 +42,8 @@ final class Srtp {
   private final PacketBytes sentControl = new PacketBytes();
 
   /// @param material of the handshake: the client's key, ours, the client's salt, ours (RFC 5764,
-  ///   section 4.2); @param isClient whose end this is
-  /// @param ssrc of the stream that is sent; @param streamsMax of those that may be received
+  ///   section 4.2); @param isClient whether this end is the client
+  /// @param ssrc of the stream that is sent; @param streamsMax streams that may be received
   Srtp(SrtpProfile profile, byte[] material, boolean isClient, int ssrc, int streamsMax) {
     this.streamsMax = streamsMax;
     int salts = 2 * SrtpProfile.KEY;
@@ -69,7 +70,7 @@ final class Srtp {
 
   /// Checks and decrypts a packet of sound in place.
   ///
-  /// @return its length; -1 when it is forged, replayed, too old or none
+  /// @return its length; -1 when it is forged, replayed, too old or not a packet
   int open(byte[] packet, int length) {
     if (length < 12) return -1;
     int ssrc = int32(packet, 8);
@@ -79,7 +80,7 @@ final class Srtp {
       var stream = known == null ? receiving.deriveContext(ssrc, 0) : known;
       var status = stream.reverseTransformPacket(received.of(packet, length), false);
       if (status != SrtpErrorStatus.OK) return -1;
-      // only who has the keys brings a stream into being
+      // a stream is created only for authentic packets
       if (known == null) streams.put(ssrc, stream);
       newest = stream;
       return received.getLength();
@@ -105,14 +106,14 @@ final class Srtp {
     }
   }
 
-  /// Encrypts a packet of sound in place; there must be room for [#OVERHEAD] behind it.
+  /// Encrypts a packet of sound in place; there must be space for [#OVERHEAD] after it.
   ///
-  /// @return its length then
+  /// @return its new length
   int seal(byte[] packet, int length) {
     try {
       return sealed(own.transformPacket(sent.of(packet, length)), sent);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a packet of our own is always well", e);
+      throw new IllegalStateException("our own packets are always valid", e);
     }
   }
 
@@ -122,7 +123,7 @@ final class Srtp {
       try {
         return sealed(ownControl.transformPacket(sentControl.of(packet, length)), sentControl);
       } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("a report of our own is always well", e);
+        throw new IllegalStateException("our own reports are always valid", e);
       }
     }
   }
@@ -133,7 +134,7 @@ final class Srtp {
     return packet.getLength();
   }
 
-  /// Forgets the keys that new streams are made from.
+  /// Erases the keys that new streams are derived from.
   void close() {
     receiving.close();
     sending.close();

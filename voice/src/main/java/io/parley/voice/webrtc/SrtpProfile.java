@@ -3,7 +3,7 @@ package io.parley.voice.webrtc;
 import org.bouncycastle.tls.SRTPProtectionProfile;
 import org.jitsi.srtp.SrtpPolicy;
 
-/// How packets of sound are protected, the best first: what RFC 7714 and RFC 5764 call so.
+/// Protection profiles of SRTP, the best first, with the names of RFC 7714 and RFC 5764.
 enum SrtpProfile {
   AEAD_AES_128_GCM(SRTPProtectionProfile.SRTP_AEAD_AES_128_GCM, 12) {
     @Override

@@ -16,9 +16,8 @@ import static io.parley.voice.webrtc.StunWriter.XOR_MAPPED_ADDRESS;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/// A check whether there is a way, as ICE sends them: a STUN binding request (RFC 8489, RFC 8445);
-/// or the answer to one of ours. A view of somebody's bytes, meant to be used for one after the
-/// other. For one thread.
+/// A connectivity check of ICE: a STUN binding request (RFC 8489, RFC 8445), or the answer to one
+/// of ours. A view of given bytes, reused for message after message. For one thread.
 final class StunCheck {
   private static final int USE_CANDIDATE = 0x0025;
 
@@ -34,8 +33,7 @@ final class StunCheck {
   private boolean isControlled;
 
   /// Whether it is a check, or an answer to one, that could be valid: complete, with a name if it
-  /// is a check, with integrity and with a fingerprint that is right. Whatever the bytes are,
-  /// nothing is thrown.
+  /// is a check, with integrity and a correct fingerprint. No bytes make it throw.
   boolean parse(byte[] datagram, int length) {
     bytes = datagram;
     integrityAt = 0;
@@ -75,7 +73,7 @@ final class StunCheck {
         return size == 4;
       }
       case XOR_MAPPED_ADDRESS -> {
-        // what we look like from there: it is of no use to us
+        // our address as seen from there: not needed
         return isAnswer;
       }
       default -> {
@@ -102,7 +100,7 @@ final class StunCheck {
     return int32(at + 4) == StunSeal.fingerprint(bytes, at);
   }
 
-  /// Whether it says that a check of ours has arrived.
+  /// Whether it is the answer to one of our checks.
   boolean isAnswer() {
     return isAnswer;
   }
@@ -111,29 +109,29 @@ final class StunCheck {
     return new Transaction(((long) int32(8) << 32) | (int32(12) & 0xffff_ffffL), int32(16));
   }
 
-  /// The name that the check calls: ours.
+  /// Our name in the check.
   String ownUfrag() {
     return ownUfrag;
   }
 
-  /// The name of who checks.
+  /// The sender's name.
   String theirUfrag() {
     return theirUfrag;
   }
 
-  /// Whether this way is the one to be used.
+  /// Whether the check nominates this path.
   boolean nominates() {
     return nominates;
   }
 
-  /// Whether the other end believes that it is not the one to decide, which it is: we are lite.
+  /// Whether the other end claims the controlled role; it must be controlling, as we are ICE-lite.
   boolean isControlled() {
     return isControlled;
   }
 
-  /// Whether who sent it knows this password: of a check ours, of an answer theirs.
+  /// Whether the sender knows this password: ours for a check, theirs for an answer.
   boolean isFrom(String password) {
-    // the length is told as if the message ended with the integrity
+    // the header's length counts as if the message ended with the integrity
     int length = integrityAt + 4 + INTEGRITY_BYTES - HEADER;
     var expected = StunSeal.integrity(password, bytes, integrityAt, length);
     var found = new byte[INTEGRITY_BYTES];

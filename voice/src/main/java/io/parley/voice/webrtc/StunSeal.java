@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// What shows that a STUN message is one, and whose it is (RFC 8489, sections 14.5 and 14.7).
+/// Fingerprint and integrity of a STUN message (RFC 8489, sections 14.5 and 14.7).
 final class StunSeal {
   static final int INTEGRITY = 0x0008;
   static final int INTEGRITY_BYTES = 20;
@@ -16,7 +16,7 @@ final class StunSeal {
 
   private StunSeal() {}
 
-  /// Of the message before `end`, whose header then tells this length.
+  /// The integrity of the message before `end`, with this length in its header.
   static byte[] integrity(String password, byte[] message, int end, int length) {
     try {
       var mac = Mac.getInstance("HmacSHA1");
@@ -31,7 +31,7 @@ final class StunSeal {
     }
   }
 
-  /// Of the message before `end`.
+  /// The fingerprint of the message before `end`.
   static int fingerprint(byte[] message, int end) {
     var crc = new CRC32();
     crc.update(message, 0, end);

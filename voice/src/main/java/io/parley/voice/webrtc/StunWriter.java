@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// Writes what we send of STUN (RFC 8489, RFC 8445): answers to checks, and checks of our own.
+/// Writes STUN messages (RFC 8489, RFC 8445): answers to checks, and our own checks.
 final class StunWriter {
   static final int HEADER = 20;
   static final int COOKIE = 0x2112_a442;
@@ -27,12 +27,13 @@ final class StunWriter {
 
   private static final int ROLE_CONFLICT = 487;
 
-  /// That of a way which was found by a check, as the first of its kind (RFC 8445, section 7.1.1).
+  /// The priority of a path that was found by a check, as the first of its kind (RFC 8445, section
+  /// 7.1.1).
   private static final int PEER_REFLEXIVE = (110 << 24) | (65_535 << 8) | 255;
 
   private StunWriter() {}
 
-  /// That the way is open, and what it looks like from here.
+  /// A success: the path is open, with the sender's address as seen from here.
   static ByteBuffer success(Transaction transaction, InetSocketAddress from, String password) {
     var message = new byte[MESSAGE_MAX];
     var to = begin(message, SUCCESS, transaction);
@@ -45,7 +46,7 @@ final class StunWriter {
     return end(message, to, password);
   }
 
-  /// That the other end has its role wrong.
+  /// An error: the other end has the wrong role.
   static ByteBuffer roleConflict(Transaction transaction, String password) {
     var message = new byte[MESSAGE_MAX];
     var to = begin(message, ERROR, transaction);
@@ -54,11 +55,11 @@ final class StunWriter {
     return end(message, to, password);
   }
 
-  /// Whether somebody is there. It has the attributes that every check must have, so that it is no
-  /// longer than the one that it comes for.
+  /// Our check of an address. It has only the attributes that every check must have, so that it is
+  /// not longer than the check that caused it.
   ///
-  /// @param other whom it calls; @param own who calls
-  /// @param tieBreaker any number, which decides nothing: the other end is the one that controls
+  /// @param other the receiver's name; @param own the sender's name
+  /// @param tieBreaker any number, without effect: the other end is controlling
   static ByteBuffer check(
       Transaction transaction, IceCredentials other, String own, long tieBreaker) {
     var message = new byte[MESSAGE_MAX];

@@ -3,8 +3,7 @@ package io.parley.voice.webrtc;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
-/// What a STUN message and its answer are known to each other by: 96 bits that nobody guesses (RFC
-/// 8489, section 5).
+/// Matches a STUN message and its answer: 96 random bits (RFC 8489, section 5).
 record Transaction(long first, int rest) {
   static Transaction random(SecureRandom random) {
     return new Transaction(random.nextLong(), random.nextInt());

@@ -3,8 +3,8 @@ package io.parley.voice.webrtc;
 import java.time.Duration;
 import org.slf4j.Logger;
 
-/// Exceptions that ought not to be, in the thread that serves all calls: each is counted, but who
-/// can cause them by a packet must not fill the log with them. Told by one thread, counted for any.
+/// Unexpected exceptions in the thread that serves all calls: each is counted, but a sender who can
+/// cause them by packets must not fill the log. Written by one thread, read by any.
 final class Troubles {
   private static final long EVERY = Duration.ofMinutes(1).toNanos();
 
@@ -17,13 +17,13 @@ final class Troubles {
     this.log = log;
   }
 
-  /// Tells of the first one, and of one a minute with the number of those in between.
+  /// Logs the first one, and then at most one a minute, with the number of those in between.
   void happened(Exception trouble, long now) {
     long all = count + 1;
     count = all;
     if (told > 0 && now - toldAt < EVERY) return;
     log.error(
-        "The port of browsers' calls goes on after an error, one of {} since the last such line",
+        "The WebRTC port continues after an error, one of {} since the last such line",
         all - told,
         trouble);
     told = all;

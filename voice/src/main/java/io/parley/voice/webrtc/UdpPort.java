@@ -21,19 +21,19 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one UDP port of all calls, and the one thread that reads it. A datagram is a check of the
-/// way for whom it names, or belongs to the call whose browser's address it comes from; anything
-/// else is dropped without a word. The same thread looks after the calls now and then.
+/// The one UDP port of all calls, and the one thread that reads it. A datagram is a check for the
+/// call that it names, or belongs to the call of the browser whose address it comes from; anything
+/// else is dropped silently. The same thread tends the calls periodically.
 final class UdpPort implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UdpPort.class);
 
-  /// How often calls are looked after.
+  /// The interval of tending the calls.
   private static final int TEND_MILLIS = 100;
 
-  /// So many datagrams are read in a row before anything else is looked at.
+  /// The most datagrams read in a row.
   private static final int BATCH = 256;
 
-  /// For some hundred calls while the thread is not scheduled.
+  /// Enough for some hundred calls while the thread is not scheduled.
   private static final int SOCKET_BUFFER = 1 << 20;
 
   private final DatagramChannel channel;
@@ -81,7 +81,7 @@ final class UdpPort implements AutoCloseable {
     return (InetSocketAddress) channel.getLocalAddress();
   }
 
-  /// Gives a leg a name that checks may call.
+  /// Registers a leg's name for checks.
   ///
   /// @return false when another one has it
   boolean name(String ufrag, WebRtcLeg leg) {
@@ -104,9 +104,8 @@ final class UdpPort implements AutoCloseable {
     return legs.size();
   }
 
-  /// Of those whose browsers have not connected one of the block of addresses that has most of
-  /// them: the one that has been waited for longest; of those with whose browsers nobody has spoken
-  /// yet, if there are any.
+  /// Of the legs whose browsers have not connected, one of the block of addresses that has most of
+  /// them: the oldest, preferring those that have not answered a check.
   Optional<WebRtcLeg> leastLikely() {
     var waiting = legs.stream().filter(WebRtcLeg::isWaiting).toList();
     var sizes =
@@ -117,7 +116,7 @@ final class UdpPort implements AutoCloseable {
                 .thenComparing(WebRtcLeg.LEAST_LIKELY));
   }
 
-  /// What a leg's [Ice] needs.
+  /// The port of a leg's [Ice].
   Ice.Port of(WebRtcLeg leg) {
     return new LegPort(leg);
   }
@@ -170,8 +169,8 @@ final class UdpPort implements AutoCloseable {
     try {
       channel.send(datagram, to);
     } catch (IOException e) {
-      // as good as lost on the way: a network that is down, an address without a route, or the last
-      // words of a call when the program ends
+      // like a packet lost on the way: a network that is down, an address without a route, or a
+      // call's last packets when the program ends
       LOG.debug("A datagram could not be sent: {}", e.getMessage());
     }
   }
@@ -194,7 +193,7 @@ final class UdpPort implements AutoCloseable {
       } catch (ClosedChannelException | ClosedSelectorException _) {
         return;
       } catch (IOException | RuntimeException e) {
-        // one datagram's trouble is not the others'
+        // one datagram's failure must not affect others
         troubles.happened(e, nanos.getAsLong());
       } catch (Error e) {
         troubles.happened(WorkFailed.by(e), nanos.getAsLong());
@@ -206,7 +205,7 @@ final class UdpPort implements AutoCloseable {
     try {
       leg.tend(now);
     } catch (RuntimeException e) {
-      // nor is one call's that of those that are looked after behind it
+      // one call's failure must not affect the calls after it
       troubles.happened(e, now);
     } catch (Error e) {
       troubles.happened(WorkFailed.by(e), now);
@@ -222,13 +221,13 @@ final class UdpPort implements AutoCloseable {
       if (length == 0 || length > packetBytesMax || !handle(length, from))
         unknown.incrementAndGet();
     } finally {
-      // counted when it was looked at, whatever came of it
+      // counted after it was handled, whatever the result
       received.incrementAndGet();
     }
     return true;
   }
 
-  /// Told apart by the first byte (RFC 7983).
+  /// Distinguishes protocols by the first byte (RFC 7983).
   private boolean handle(int length, InetSocketAddress from) {
     int first = bytes[0] & 0xff;
     if (first < 4) return check(length, from);
@@ -250,7 +249,7 @@ final class UdpPort implements AutoCloseable {
         : leg.onCheck(check, length, from, now);
   }
 
-  /// Ends all calls with it.
+  /// Closes the port, and ends all calls.
   @Override
   public void close() throws IOException {
     for (var leg : legs) leg.close();

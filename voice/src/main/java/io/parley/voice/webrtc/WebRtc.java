@@ -14,7 +14,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
-/// Browsers' calls: answers offers, and carries what follows over one UDP port.
+/// Browsers' calls: answers offers, and carries their packets over one UDP port.
 public final class WebRtc implements AutoCloseable {
   private static final AddressBlock UNKNOWN = new AddressBlock("unknown");
 
@@ -51,28 +51,28 @@ public final class WebRtc implements AutoCloseable {
 
   /// The same on another clock.
   ///
-  /// @param nanos any clock in nanoseconds that only rises
+  /// @param nanos any monotonic clock in nanoseconds
   public static WebRtc start(WebRtcSettings settings, LongSupplier nanos) throws IOException {
     var webRtc = new WebRtc(settings, nanos);
     webRtc.port.start();
     return webRtc;
   }
 
-  /// Where it waits for datagrams.
+  /// The address of the UDP port.
   public InetSocketAddress address() throws IOException {
     return port.address();
   }
 
-  /// Answers a browser's offer. The leg is there at once; the browser connects when it has the
-  /// answer, or the leg is lost.
+  /// Answers a browser's offer. The leg exists at once; it is lost if the browser does not connect
+  /// after the answer.
   ///
-  /// @throws OfferRefused when the offer cannot be met, or as many browsers as there may be have
-  ///   connected
+  /// @throws OfferRefused when the offer cannot be accepted, or the limit of connected browsers is
+  ///   reached
   public Answered answer(String offerSdp) {
     return answer(offerSdp, UNKNOWN);
   }
 
-  /// The same for a browser that is known by its address.
+  /// The same for a browser with a known address.
   ///
   /// @param from the block that the offer came from
   public synchronized Answered answer(String offerSdp, AddressBlock from) {
@@ -95,7 +95,7 @@ public final class WebRtc implements AutoCloseable {
     var own = IceCredentials.random(random);
     var leg = new WebRtcLeg(parts, own, from, nanos.getAsLong());
     if (!port.name(own.ufrag(), leg))
-      throw new IllegalStateException("72 bits of chance came up twice");
+      throw new IllegalStateException("72 random bits came up twice");
     port.add(leg);
     var sdp =
         text.answer(
@@ -108,9 +108,8 @@ public final class WebRtc implements AutoCloseable {
     return new Answered(sdp, etag(own), leg);
   }
 
-  /// Ends a call whose browser has not connected, so that there is room for another: of the block
-  /// of addresses that has most of them the one that has been waited for longest. Offers of
-  /// browsers that never come keep nobody out.
+  /// Ends a call whose browser has not connected, to free its place: the oldest of the block of
+  /// addresses that has most of them. So offers without a browser keep nobody out.
   ///
   /// @return false when all have connected
   public boolean giveWay() {
@@ -123,18 +122,18 @@ public final class WebRtc implements AutoCloseable {
     return port.stats();
   }
 
-  /// Ends all calls and gives the port back.
+  /// Ends all calls and closes the port.
   @Override
   public void close() throws IOException {
     port.close();
   }
 
-  /// What a way is known by: the name that it is called by, which is no secret.
+  /// The tag of a connection: our name, which is not secret.
   static String etag(IceCredentials own) {
     return '"' + own.ufrag() + '"';
   }
 
-  /// What the libraries load when they are first used shall not be waited for in a call.
+  /// Loads the libraries' classes ahead, so that the first call need not wait.
   private void warm() {
     for (var profile : SrtpProfile.values())
       new Srtp(profile, new byte[profile.materialBytes()], false, 1, 1).close();

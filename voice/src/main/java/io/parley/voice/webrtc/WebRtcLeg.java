@@ -19,22 +19,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A browser at the other end of a call. Until it has connected nothing is heard, and what is
-/// played goes nowhere.
+/// A browser at the other end of a call. Until it has connected there is no sound, and played sound
+/// is dropped.
 ///
-/// The port's thread brings packets and looks after it; the call's thread takes sound out and puts
-/// sound in; neither waits for the other.
+/// The port's thread brings packets and tends it; the call's thread takes and gives sound; neither
+/// waits for the other.
 public final class WebRtcLeg implements Leg {
   private static final Logger LOG = LoggerFactory.getLogger(WebRtcLeg.class);
 
-  /// What browsers keep of sound before they play it, and what their devices add: it is not told.
+  /// Estimated buffering of browsers and their devices, which is not reported.
   private static final Duration PLAYED_AFTER = Duration.ofMillis(60);
 
-  /// @param by the fragment that began it
+  /// @param by the fragment that caused it
   private record Patched(String by, Restarted to) {}
 
-  /// Who has not connected is the less likely to, the longer it takes; the least who has not even
-  /// answered a check.
+  /// A browser that has not connected is less likely to the longer it takes, and least likely if it
+  /// has not even answered a check.
   static final Comparator<WebRtcLeg> LEAST_LIKELY =
       Comparator.<WebRtcLeg, Boolean>comparing(leg -> leg.ice.peer() != null)
           .thenComparing((one, other) -> Long.signum(one.answeredAt - other.answeredAt));
@@ -86,12 +86,12 @@ public final class WebRtcLeg implements Leg {
   }
 
   /// Takes a fragment of the browser's description (RFC 9725, section 4.3). One with a new name and
-  /// password of its own begins to look for a way anew; the sound goes on meanwhile.
+  /// password restarts ICE; the sound continues meanwhile.
   ///
-  /// The same fragment again, whose answer was lost, is answered the same.
+  /// A repeated fragment, whose answer was lost, gets the same answer.
   ///
-  /// @return empty when it only tells of places where the browser may be reached
-  /// @throws OfferRefused when it cannot be read
+  /// @return empty when it only has candidates
+  /// @throws OfferRefused when it is malformed
   public synchronized Optional<Restarted> patch(String sdpFragment) {
     var theirs = Fragment.parse(sdpFragment, parts.settings().offers());
     if (theirs.isEmpty() || over.get()) return Optional.empty();
@@ -113,7 +113,7 @@ public final class WebRtcLeg implements Leg {
     return parts.offer().codec().sampleRate();
   }
 
-  /// Once keys are agreed on.
+  /// Called once keys are negotiated.
   @Override
   public CompletionStage<Void> ready() {
     return ready.minimalCompletionStage();
@@ -142,13 +142,13 @@ public final class WebRtcLeg implements Leg {
     rtp.rest();
   }
 
-  /// Browsers hold so little that it is not worth a word.
+  /// Browsers buffer so little that nothing needs to be discarded.
   @Override
   public void forget() {
-    // nothing is held but what is on its way
+    // nothing is buffered but packets under way
   }
 
-  /// The network's, and a guess for the rest.
+  /// The network's delay, and an estimate for the rest.
   @Override
   public Duration delay() {
     return rtp.delay().plus(PLAYED_AFTER);
@@ -169,7 +169,7 @@ public final class WebRtcLeg implements Leg {
     return gone.minimalCompletionStage();
   }
 
-  /// Whether keys are agreed on, so that sound can go both ways.
+  /// Whether keys are negotiated, so that sound can go both ways.
   public boolean isConnected() {
     return srtp != null && !over.get();
   }
@@ -190,7 +190,7 @@ public final class WebRtcLeg implements Leg {
 
   boolean onCheck(StunCheck check, int length, InetSocketAddress from, long now) {
     var checked = ice.check(check, length, from, now);
-    // what only claims to come from there does not say that anybody is
+    // an unverified sender address is no sign of life
     if (checked == Checked.ACCEPTED) heardAt = now;
     return checked != Checked.DROPPED;
   }
@@ -202,8 +202,8 @@ public final class WebRtcLeg implements Leg {
     return true;
   }
 
-  /// Only from the address that is in use: the others have proved themselves, but not this. What
-  /// comes before there is one waits until there is: nothing is sent to who has proved nothing.
+  /// Accepts only the address in use. Datagrams before there is one wait until there is: nothing is
+  /// sent to unverified addresses.
   boolean onHandshake(byte[] bytes, int length, InetSocketAddress from) {
     if (!from.equals(ice.peer()) && !ice.mayBegin(from)) return false;
     dtls.receive(bytes, length);
@@ -223,25 +223,25 @@ public final class WebRtcLeg implements Leg {
     return true;
   }
 
-  /// Looks whether the other end is still there, and reports when it is time. By the port's thread.
+  /// Checks whether the other end is still there, and sends due reports. By the port's thread.
   void tend(long now) {
     var calls = parts.settings().calls();
     ice.tend(now);
     if (ice.peer() == null && now - answeredAt > calls.connectTimeout().toNanos())
-      lost("been seen");
+      lost("answered a check");
     else if (srtp == null && now - answeredAt > calls.handshakeTimeout().toNanos())
       lost("connected");
-    else if (now - heardAt > calls.consentTimeout().toNanos()) lost("been heard of");
+    else if (now - heardAt > calls.consentTimeout().toNanos()) lost("sent anything");
     else if (srtp != null && rtp.isReportDue(now)) report(now, false);
   }
 
   private void lost(String what) {
     if (over.get()) return;
-    LOG.info("A browser has not {} for long: its call is over", what);
+    LOG.info("A browser has not {} in time: its call ends", what);
     end(Gone.LOST);
   }
 
-  /// Leaves its place to another, because nobody has come to take it.
+  /// Frees its place for another leg, as its browser has not connected.
   void giveWay() {
     if (over.get()) return;
     LOG.info("A browser that has not connected gives way to another");
@@ -261,7 +261,7 @@ public final class WebRtcLeg implements Leg {
     dtls.close();
     port.remove(this);
     ice.close();
-    // on a thread of its own: what follows is the call's, and the port's thread is everybody's
+    // on a thread of its own: the call's reactions must not delay the shared port
     Thread.ofVirtual().name("webrtc-gone").start(() -> gone.complete(how));
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 /// Section `parley.voice.webrtc`; see `reference.conf` for what each value does.
 ///
 /// @param enabled whether browsers may connect at all
-/// @param opus what is sent
+/// @param opus the encoder's settings
 public record WebRtcSettings(
     boolean enabled,
     Network network,
@@ -22,7 +22,7 @@ public record WebRtcSettings(
     OpusSettings opus) {
   private static final String PATH = "parley.voice.webrtc.";
 
-  /// Where datagrams are waited for, and what browsers are told about it.
+  /// The UDP port, and the addresses that browsers are given.
   ///
   /// @param port 0 picks a free one
   /// @param publicAddresses none: the bound one, or the machine's own when bound to all of them
@@ -45,12 +45,12 @@ public record WebRtcSettings(
     }
   }
 
-  /// @param connectTimeout from the answer until an address of the browser has proved itself
-  /// @param handshakeTimeout from the answer until keys are agreed on
-  /// @param consentTimeout without a word from the other end it is gone (RFC 7675)
+  /// @param connectTimeout from the answer until an address of the browser is verified
+  /// @param handshakeTimeout from the answer until keys are negotiated
+  /// @param consentTimeout after so long without a packet the other end is gone (RFC 7675)
   /// @param reportEvery how often the other end is told how its sound arrives
-  /// @param addressesMax of one call's other end that have proved themselves
-  /// @param proofsMax addresses of it that are asked to
+  /// @param addressesMax verified addresses of one call's other end
+  /// @param proofsMax its addresses under verification at once
   /// @param streamsMax streams of sound that may follow each other in a call
   /// @param handshakePacketsMax that may wait for a handshake
   public record CallLimits(
@@ -80,7 +80,7 @@ public record WebRtcSettings(
     }
   }
 
-  /// What an offer may be made of at most.
+  /// The limits of an offer.
   public record OfferLimits(int bytesMax, int linesMax, int mediaMax) {
     public OfferLimits {
       within("offer.bytes-max", bytesMax, 1 << 10, 1 << 20);
@@ -89,7 +89,7 @@ public record WebRtcSettings(
     }
   }
 
-  /// How long sound is kept so that what was delayed still comes in time.
+  /// How long sound is buffered to absorb delays.
   public record Delay(Duration min, Duration max) {
     public Delay {
       if (min.isNegative() || max.compareTo(min) < 0 || max.compareTo(LONGEST) > 0)
@@ -161,7 +161,7 @@ public record WebRtcSettings(
 
   private static InetAddress address(String key, String text) {
     try {
-      // names would be looked up, and a browser is told addresses
+      // names would be resolved, but browsers need addresses
       return InetAddress.ofLiteral(text);
     } catch (IllegalArgumentException _) {
       throw Expect.wrong(PATH + key, text, "an IP address");

@@ -1,10 +1,9 @@
 package io.parley.voice.webrtc;
 
-/// What the port has seen so far.
+/// Counters of the port.
 ///
 /// @param calls at present, connected or not
 /// @param received datagrams of any kind
-/// @param unknown those of them that nobody was waiting for, or that proved nothing: dropped
-///   without an answer
-/// @param errors exceptions that ought not to be, after each of which it went on
+/// @param unknown datagrams for no call, or not authentic: dropped without an answer
+/// @param errors unexpected exceptions, after each of which it continued
 public record WebRtcStats(int calls, long received, long unknown, long errors) {}

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// How quickly an engine makes sound, measured as it works, and what it has before it: what to
-/// expect of a clause that is asked for now. One for all calls of a node. Thread safe.
+/// Measures how fast an engine makes sound, and its queue, to estimate when a clause that is
+/// requested now will be ready. One for all calls of a node. Thread safe.
 ///
-/// Expectations are what was measured, smoothed, and twice its mean deviation on top (as TCP
-/// expects an answer, RFC 6298, with a smaller margin), so that most clauses keep them. A clause
-/// that was given up is a measure too, when it had taken longer by then than was expected of it:
-/// else the slowest would be those that nobody learns from.
+/// Estimates are smoothed measurements plus twice their mean deviation (as TCP's retransmission
+/// timer, RFC 6298, with a smaller margin), so that most clauses meet them. A clause that was given
+/// up counts too if it had already taken longer than estimated: otherwise the slowest clauses would
+/// never count.
 public final class Throughput {
-  /// Of the newest measure; a few clauses, and what was long ago is forgotten.
+  /// The weight of the newest measurement: older ones are forgotten after a few clauses.
   private static final double WEIGHT = 0.3;
 
   private static final double MARGIN = 2;
@@ -27,7 +27,7 @@ public final class Throughput {
   private Instant news;
 
   /// @param threads clauses that are computed at once
-  /// @param tryEvery so old a measure tells nothing about now
+  /// @param tryEvery a measurement of this age is outdated
   public Throughput(int threads, Duration tryEvery, InstantSource clock) {
     this.threads = threads;
     this.tryEvery = tryEvery;
@@ -35,22 +35,23 @@ public final class Throughput {
     this.news = clock.instant();
   }
 
-  /// A clause was asked for; ends with [#done] or [#dropped].
+  /// A clause was requested; ends with [#done] or [#dropped].
   ///
-  /// @param seconds of sound that it will probably be
+  /// @param seconds the estimated length of its sound
   public synchronized void asked(double seconds) {
     backlog += seconds;
   }
 
   /// A clause is ready to be computed.
   ///
-  /// @param seconds since it was asked for
+  /// @param seconds since it was requested
   public synchronized void prepared(double seconds) {
     before.add(seconds);
   }
 
-  /// @param asked as it was told; @param computed seconds that it took, without waiting
-  /// @param sound seconds that came of it
+  /// @param asked the seconds given to [#asked]; @param computed seconds of computing, without
+  ///   waiting
+  /// @param sound seconds of the result
   public synchronized void done(double asked, double computed, double sound) {
     forget(asked);
     if (sound <= 0) return;
@@ -59,7 +60,8 @@ public final class Throughput {
     news = clock.instant();
   }
 
-  /// @param asked as it was told; @param computed seconds that it had taken so far, without waiting
+  /// @param asked the seconds given to [#asked]; @param computed seconds of computing so far,
+  ///   without waiting
   public synchronized void dropped(double asked, double computed) {
     forget(asked);
     double least = computed / asked;
@@ -69,7 +71,7 @@ public final class Throughput {
     news = clock.instant();
   }
 
-  /// Takes a measure that was made elsewhere, such as at the start.
+  /// Adds a measurement from elsewhere, such as at the start.
   ///
   /// @param newest seconds of computing for a second of sound
   public synchronized void measured(double newest) {
@@ -78,28 +80,28 @@ public final class Throughput {
     news = clock.instant();
   }
 
-  /// Seconds of computing for a second of sound; not a number before anything was measured.
+  /// Seconds of computing for a second of sound; NaN before the first measurement.
   public synchronized double factor() {
     return factor.mean;
   }
 
-  /// Whether it can be expected to make sound more quickly than it is played; not before anything
-  /// was measured.
+  /// Whether it is expected to make sound faster than it is played; false before the first
+  /// measurement.
   public synchronized boolean keepsPace() {
     return factor.expected() < 1;
   }
 
-  /// Seconds within which a clause that is asked for now can be expected; not a number before
-  /// anything was measured.
+  /// The estimated seconds until a clause that is requested now is ready; NaN before the first
+  /// measurement.
   ///
-  /// @param seconds of sound that it will probably be
+  /// @param seconds the estimated length of its sound
   public synchronized double readyIn(double seconds) {
     double lead = Double.isNaN(before.mean) ? 0 : before.expected();
     return lead + (backlog / threads + seconds) * cost.expected();
   }
 
-  /// Whether nothing was measured for so long that it is time to try; whoever is told so does. An
-  /// engine that nobody chooses because it was too slow would be taken for slow ever after.
+  /// Whether the last measurement is so old that a trial is due; the caller then makes it.
+  /// Otherwise an engine that was too slow once would never be chosen again.
   public synchronized boolean isToBeTried() {
     var now = clock.instant();
     if (backlog > 0 || now.isBefore(news.plus(tryEvery))) return false;
@@ -111,7 +113,7 @@ public final class Throughput {
     backlog = Math.max(0, backlog - asked);
   }
 
-  /// A measure that wavers: its mean, and how far from that it mostly is.
+  /// A varying measurement: its mean, and its mean deviation.
   private static final class Smoothed {
     private double mean = Double.NaN;
     private double deviation;

@@ -9,9 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A few platform threads for what keeps a core busy, shared by all calls. What is more urgent is
-/// done first, and among equals what came first. Virtual threads would not do: native code does not
-/// give its carrier back.
+/// A few platform threads for computation, shared by all calls. Urgent tasks run first, and equal
+/// ones in order. Virtual threads would not work: native code does not release its carrier.
 public final class Workers implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final int queueMax;
@@ -37,22 +36,22 @@ public final class Workers implements AutoCloseable {
 
   /// How soon a task is wanted.
   public enum Urgency {
-    /// Somebody waits for it in silence.
+    /// A caller waits for it in silence.
     NOW,
-    /// It would be nice to have.
+    /// Useful, but not needed.
     SOON
   }
 
-  /// Work that was given away.
+  /// A task in the queue or running.
   public interface Task {
-    /// It is not begun any more; what has begun goes on.
+    /// Removes it from the queue; a running task continues.
     void drop();
   }
 
   /// Returns at once.
   ///
   /// @param work must not throw
-  /// @throws RejectedExecutionException when too much waits, or these workers are closed
+  /// @throws RejectedExecutionException when the queue is full, or these workers are closed
   public Task give(Urgency urgency, Runnable work) {
     if (threads.getQueue().size() >= queueMax)
       throw new RejectedExecutionException("%d tasks wait already".formatted(queueMax));
@@ -61,12 +60,12 @@ public final class Workers implements AutoCloseable {
     return job;
   }
 
-  /// Tasks that nobody has begun.
+  /// Tasks in the queue.
   public int waiting() {
     return threads.getQueue().size();
   }
 
-  /// Drops what waits, and blocks until what has begun is done.
+  /// Drops waiting tasks, and blocks until running ones are done.
   ///
   /// @return whether it was done in time
   public boolean close(Duration patience) throws InterruptedException {

@@ -1,3 +1,2 @@
-/// Where engines compute: on a few threads, what is urgent first. Start at
-/// [io.parley.voice.work.Workers].
+/// Threads for engines' computation, urgent tasks first. Start at [io.parley.voice.work.Workers].
 package io.parley.voice.work;

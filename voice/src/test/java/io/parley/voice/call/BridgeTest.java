@@ -16,7 +16,7 @@ class BridgeTest {
   private final short[] ear = new short[RATE / 50];
 
   @Test
-  void each_end_hears_the_agent_and_all_others_but_itself() {
+  void each_leg_hears_the_agent_and_all_other_legs() {
     var one = new SteadyLeg(RATE, 1_000);
     var two = new SteadyLeg(RATE, 2_000);
     var three = new SteadyLeg(RATE, 4_000);
@@ -39,7 +39,7 @@ class BridgeTest {
   }
 
   @Test
-  void an_end_for_which_there_is_nothing_rests() {
+  void a_leg_without_sound_to_play_rests() {
     var speaker = new SteadyLeg(RATE, 1_000);
     var listener = new SteadyLeg(RATE, SteadyLeg.NOTHING);
     tick(!SPEAKS, customer(speaker), human(listener));
@@ -49,7 +49,7 @@ class BridgeTest {
   }
 
   @Test
-  void a_muted_end_hears_and_is_not_heard() {
+  void a_muted_leg_hears_and_is_not_heard() {
     var one = new SteadyLeg(RATE, 1_000);
     var two = new SteadyLeg(RATE, 2_000);
     var muted = customer(one);
@@ -61,7 +61,7 @@ class BridgeTest {
   }
 
   @Test
-  void an_end_on_hold_neither_hears_nor_is_heard() {
+  void a_leg_on_hold_neither_hears_nor_is_heard() {
     var one = new SteadyLeg(RATE, 1_000);
     var two = new SteadyLeg(RATE, 2_000);
     var held = human(one);
@@ -89,7 +89,7 @@ class BridgeTest {
   }
 
   @Test
-  void ends_of_different_sample_rates_hear_each_other() {
+  void legs_of_different_sample_rates_hear_each_other() {
     var telephone = new SteadyLeg(8_000, 1_000);
     var browser = new SteadyLeg(48_000, 2_000);
     var legs = new CallLeg[] {customer(telephone), human(browser)};

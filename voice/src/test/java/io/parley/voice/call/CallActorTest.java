@@ -49,7 +49,7 @@ class CallActorTest {
   }
 
   @Test
-  void what_is_said_is_told_to_the_session_and_the_reply_is_heard() {
+  void the_customers_words_go_to_the_session_and_the_reply_is_played() {
     session.answers = _ -> Optional.of("It is on its way.");
     begin();
     says("Where is my order?");
@@ -69,7 +69,7 @@ class CallActorTest {
   }
 
   @Test
-  void the_agent_greets_once_both_can_be_heard() {
+  void the_agent_greets_once_sound_goes_both_ways() {
     start(true);
     assertThat(voice(0).said).isEmpty();
     leg.ready.complete(null);
@@ -77,7 +77,7 @@ class CallActorTest {
   }
 
   @Test
-  void who_speaks_into_a_reply_stops_it_and_the_session_is_told_what_was_heard() {
+  void a_barge_in_stops_the_reply_and_the_session_gets_the_heard_text() {
     session.answers = words -> Optional.of(words.startsWith("Where") ? LONG : "Fine.");
     begin();
     says("Where is my order?");
@@ -94,7 +94,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_reply_that_is_still_being_made_is_interrupted_where_it_was_heard() {
+  void a_reply_in_progress_is_interrupted_at_the_heard_text() {
     begin();
     says("Where is my order?");
     await().until(() -> session.asked(Say.class).size() == 1);
@@ -111,7 +111,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_reply_that_a_filter_withholds_is_told_as_such() {
+  void a_filtered_reply_has_its_own_line() {
     session.withholds = true;
     begin();
     says("Where is my order?");
@@ -119,7 +119,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_cough_holds_the_reply_which_goes_on_where_it_was() {
+  void a_cough_pauses_the_reply_which_then_continues() {
     session.answers = _ -> Optional.of(LONG);
     begin();
     says("Where is my order?");
@@ -133,7 +133,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_voice_that_dies_in_the_middle_of_a_word_is_replaced_and_no_word_is_said_twice() {
+  void a_voice_that_fails_in_mid_word_is_replaced_without_repeating_words() {
     engines.voices.add(new FakeEngines.FakeVoice("second"));
     voice(0).survives = all -> all / 2;
     session.answers = _ -> Optional.of("Your order will arrive on Monday.");
@@ -145,7 +145,7 @@ class CallActorTest {
   }
 
   @Test
-  void without_any_voice_the_call_goes_on_as_text() {
+  void without_any_voice_the_call_continues_as_text() {
     voice(0).survives = _ -> 0;
     session.answers = _ -> Optional.of("Your order will arrive on Monday.");
     begin();
@@ -156,7 +156,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_recogniser_that_dies_is_replaced() {
+  void a_failed_recogniser_is_replaced() {
     engines.ears.add(engines.new FakeEar("second"));
     engines.ears.getFirst().dead = true;
     begin();
@@ -174,7 +174,7 @@ class CallActorTest {
   }
 
   @Test
-  void words_are_said_again_under_their_id_when_the_session_was_away() {
+  void words_are_sent_again_with_the_same_id_if_the_session_does_not_answer() {
     session.unavailable.set(2);
     session.answers = _ -> Optional.of("It is on its way.");
     begin();
@@ -184,7 +184,7 @@ class CallActorTest {
   }
 
   @Test
-  void what_is_written_meanwhile_is_answered_aloud_and_said_to_nobody_twice() {
+  void typed_words_are_answered_aloud_and_not_sent_again() {
     session.answers = _ -> Optional.of("Monday.");
     begin();
     session.say("typed", "When?", Channel.WEB);
@@ -193,7 +193,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_reply_that_is_made_anew_after_a_crash_does_not_begin_again() {
+  void a_reply_made_again_after_a_crash_continues_where_it_was() {
     begin();
     says("Where is my order?");
     await().until(() -> session.asked(Say.class).size() == 1);
@@ -208,7 +208,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_leg_that_is_lost_ends_the_call_and_the_readers_are_told() {
+  void a_lost_leg_ends_the_call_and_readers_see_it() {
     var call = begin();
     leg.gone.complete(Leg.Gone.LOST);
     KIT.createTestProbe().expectTerminated(call, PATIENCE);
@@ -218,7 +218,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_node_that_goes_away_ends_a_call_in_which_nobody_speaks_at_once() {
+  void a_draining_node_ends_a_quiet_call_at_once() {
     var call = begin();
     call.tell(new CallActor.GoAway(Duration.ofMinutes(1)));
     KIT.createTestProbe().expectTerminated(call, PATIENCE);
@@ -227,7 +227,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_node_that_goes_away_lets_what_is_being_said_be_heard_to_its_end() {
+  void a_draining_node_lets_the_current_reply_finish() {
     session.answers = _ -> Optional.of(LONG);
     var call = begin();
     says("Where is my order?");
@@ -240,7 +240,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_node_that_goes_away_answers_what_the_customer_is_saying() {
+  void a_draining_node_answers_the_customers_current_words() {
     session.answers = _ -> Optional.of("It is on its way.");
     var call = begin();
     engines.script.add(Transcript.settled("Where is my order?", 0.9));
@@ -253,7 +253,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_reply_that_is_too_long_for_a_node_that_goes_away_is_cut_where_it_was_heard() {
+  void a_reply_too_long_for_a_draining_node_is_cut_at_the_heard_text() {
     session.answers = _ -> Optional.of(LONG);
     var call = begin();
     says("Where is my order?");
@@ -265,7 +265,7 @@ class CallActorTest {
   }
 
   @Test
-  void a_reply_that_is_not_there_before_the_node_has_gone_is_not_stopped_but_read() {
+  void a_reply_too_late_for_a_draining_node_is_still_made_as_text() {
     var call = begin();
     says("Where is my order?");
     await().until(() -> session.asked(Say.class).size() == 1);
@@ -277,7 +277,7 @@ class CallActorTest {
   }
 
   @Test
-  void who_never_comes_costs_no_ticks() {
+  void a_leg_that_never_connects_costs_no_ticks() {
     start(true);
     var present = new FakeLeg();
     present.ready.complete(null);
@@ -335,7 +335,7 @@ class CallActorTest {
                 engines,
                 session,
                 0,
-                new CallHouse(clock, meter, Clock.systemUTC()))));
+                new CallServices(clock, meter, Clock.systemUTC()))));
   }
 
   private FakeEngines.FakeVoice voice(int number) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What is heard of a call while its reply takes its time; in real time.
+/// Fillers during a slow reply, in real time.
 class CallFillerTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
@@ -35,7 +35,7 @@ class CallFillerTest {
   }
 
   @Test
-  void who_waits_hears_each_filler_in_turn_until_the_reply_begins() {
+  void fillers_are_spoken_in_turn_until_the_reply_begins() {
     begin();
     session.say("typed-1", "Where is my order?", Channel.WEB);
     await().until(() -> engines.voices.getFirst().said.size() >= 3);
@@ -47,7 +47,7 @@ class CallFillerTest {
   }
 
   @Test
-  void the_voice_that_took_over_says_the_fillers_too() {
+  void a_replacing_voice_speaks_the_fillers_too() {
     engines.voices.add(new FakeEngines.FakeVoice("second"));
     engines.voices.getFirst().survives = _ -> 0;
     session.answers = text -> text.equals("Hello") ? Optional.of("Hello.") : Optional.empty();
@@ -81,7 +81,7 @@ class CallFillerTest {
                 engines,
                 session,
                 0,
-                new CallHouse(clock, new FakeMeter(), Clock.systemUTC()))));
+                new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The calls of a node, seen from their door; the calls themselves only listen.
+/// A node's calls, seen from their gate; the calls themselves only record messages.
 class CallGateTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
@@ -48,13 +48,13 @@ class CallGateTest {
   }
 
   @Test
-  void a_node_without_calls_is_free_to_go_at_once() {
+  void a_node_without_calls_drains_at_once() {
     gate.tell(new CallGate.Leave(GRACE, empty));
     await().until(empty::isDone);
   }
 
   @Test
-  void every_call_is_told_that_the_node_goes_away_which_waits_for_the_last() {
+  void every_call_is_told_of_the_drain_which_waits_for_the_last() {
     begin("one", "s1");
     begin("two", "s2");
     gate.tell(new CallGate.Leave(GRACE, empty));
@@ -69,14 +69,14 @@ class CallGateTest {
   }
 
   @Test
-  void a_call_that_begins_while_the_node_goes_away_has_no_time() {
+  void a_call_that_begins_during_the_drain_has_no_grace() {
     gate.tell(new CallGate.Leave(GRACE, empty));
     begin("late", "s1");
     heard.expectMessage(new CallActor.GoAway(Duration.ZERO));
   }
 
   @Test
-  void a_second_call_of_a_session_takes_the_place_of_the_first() {
+  void a_second_call_of_a_session_replaces_the_first() {
     begin("one", "s1");
     begin("other", "s2");
     begin("two", "s1");
@@ -107,7 +107,7 @@ class CallGateTest {
   }
 
   @Test
-  void the_oldest_call_without_a_word_gives_way_and_one_that_talks_does_not() {
+  void the_oldest_silent_call_gives_way_and_a_talking_one_does_not() {
     begin("talks", "s1", true);
     begin("silent", "s2", false);
     begin("silent-too", "s3", false);
@@ -119,7 +119,7 @@ class CallGateTest {
   }
 
   @Test
-  void of_silent_calls_one_of_the_network_that_has_most_gives_way_first() {
+  void silent_calls_of_the_network_with_most_of_them_give_way_first() {
     begin("visitor", "s1", false, HOME);
     begin("office", "s2", true, OFFICE);
     begin("office-too", "s3", true, OFFICE);

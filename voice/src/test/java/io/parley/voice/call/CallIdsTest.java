@@ -25,13 +25,13 @@ class CallIdsTest {
   }
 
   @Test
-  void every_gate_may_have_a_call_whose_id_an_older_build_made() {
+  void any_gate_may_have_a_call_with_an_older_builds_id() {
     assertThat(CallIds.mayHave(1, BY_AN_OLDER_BUILD)).isTrue();
     assertThat(CallIds.mayHave(-7, BY_AN_OLDER_BUILD)).isTrue();
   }
 
   @Test
-  void no_gate_has_a_call_of_an_id_that_nobody_made() {
+  void no_gate_has_a_call_with_a_malformed_id() {
     var id = CallIds.next(NOON, random, 1);
     assertThat(CallIds.mayHave(1, id + "A")).isFalse();
     assertThat(CallIds.mayHave(1, "")).isFalse();
@@ -39,7 +39,7 @@ class CallIdsTest {
   }
 
   @Test
-  void a_later_id_is_greater_also_than_one_by_an_older_build() {
+  void later_ids_are_greater_than_earlier_ones_and_older_builds() {
     var ids = new HashSet<String>();
     for (int i = 0; i < 100; i++) ids.add(CallIds.next(NOON, random, 1));
     assertThat(ids).hasSize(100);

@@ -52,7 +52,7 @@ class CallLegsTest {
   }
 
   @Test
-  void words_on_a_telephone_are_spoken_words_of_that_channel() {
+  void words_on_a_telephone_have_its_channel_and_count_as_spoken() {
     leg.channel = new Channel("phone");
     begin();
     says(leg, "Where is my order?");
@@ -63,7 +63,7 @@ class CallLegsTest {
   }
 
   @Test
-  void two_ends_hear_the_agent_who_answers_the_customer_alone() {
+  void two_legs_hear_the_agent_who_answers_only_the_customer() {
     session.answers = _ -> Optional.of(SHORT);
     var call = begin();
     var human = new FakeLeg();
@@ -81,7 +81,7 @@ class CallLegsTest {
   }
 
   @Test
-  void a_call_goes_on_without_a_second_end_and_ends_without_the_customer() {
+  void a_call_continues_without_a_second_leg_and_ends_without_the_customer() {
     session.answers = _ -> Optional.of(SHORT);
     var call = begin();
     var first = new FakeLeg();
@@ -101,7 +101,7 @@ class CallLegsTest {
   }
 
   @Test
-  void a_reply_is_cut_where_it_was_heard_when_the_customer_puts_the_call_on_hold() {
+  void a_hold_cuts_the_reply_at_the_heard_text() {
     session.answers = words -> Optional.of(words.startsWith("Where") ? LONG : SHORT);
     begin();
     says(leg, "Where is my order?");
@@ -120,7 +120,7 @@ class CallLegsTest {
   }
 
   @Test
-  void an_end_that_mutes_itself_is_not_heard() {
+  void a_leg_that_mutes_itself_is_not_heard() {
     begin();
     leg.does(new LegEvent.Muted(true));
     speaks(leg);
@@ -140,7 +140,7 @@ class CallLegsTest {
                     engines,
                     session,
                     0,
-                    new CallHouse(clock, new FakeMeter(), Clock.systemUTC()))));
+                    new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
     return call;

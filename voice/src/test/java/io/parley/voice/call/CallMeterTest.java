@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class CallMeterTest {
   @Test
-  void times_say_what_is_known_and_no_more() {
+  void times_list_only_known_parts() {
     var times =
         new CallMeter.Times(
             Optional.of(Duration.ofMillis(510)),

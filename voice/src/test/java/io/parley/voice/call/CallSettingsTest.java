@@ -25,7 +25,7 @@ class CallSettingsTest {
   }
 
   @Test
-  void words_are_waited_for_longer_than_any_ear_is_and_so_by_default() {
+  void final_words_must_exceed_the_slowest_ear_and_do_by_default() {
     check("");
     check("parley.voice.turn.engines.final-words = 5201ms");
     assertThatThrownBy(() -> check("parley.voice.turn.engines.final-words = 5200ms"))
@@ -35,7 +35,7 @@ class CallSettingsTest {
   }
 
   @Test
-  void a_language_that_is_older_than_a_line_says_another_in_its_place() {
+  void a_language_without_a_newer_line_uses_another_line() {
     var french =
         """
         parley.voice.lines.fr {
@@ -53,7 +53,7 @@ class CallSettingsTest {
   }
 
   @Test
-  void it_is_the_slowest_ear_that_counts_and_none_that_is_not_asked() {
+  void the_slowest_listed_ear_counts() {
     var slow =
         """
         parley.voice.providers.slow {

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 /// Engines that take no time: who is loud speaks, what was said is on a list, and a character is a
 /// tick long.
 final class FakeEngines implements Engines {
-  /// What the customer says, stretch by stretch.
+  /// The customer's utterances.
   final Queue<Transcript> script = new ConcurrentLinkedQueue<>();
 
   final List<FakeEar> ears = new ArrayList<>(List.of(new FakeEar("ear")));

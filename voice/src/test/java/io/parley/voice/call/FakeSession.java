@@ -33,7 +33,7 @@ final class FakeSession implements Conversation {
   final List<CallShown> shown = new CopyOnWriteArrayList<>();
   final AtomicInteger unavailable = new AtomicInteger();
 
-  /// What is answered to which words; empty leaves the turn open.
+  /// The replies to the customer's words; empty leaves the turn open.
   volatile Function<String, Optional<String>> answers = _ -> Optional.empty();
 
   /// Whether a content filter withholds every answer.

@@ -13,7 +13,7 @@ class FeedTest {
   private final Feed<Integer> feed = Feed.to(reader, 3, () -> behind.add("behind"));
 
   @Test
-  void gives_no_more_than_was_asked_for() {
+  void delivers_no_more_than_requested() {
     feed.give(1);
     feed.give(2);
     assertThat(reader.got).isEmpty();
@@ -25,7 +25,7 @@ class FeedTest {
   }
 
   @Test
-  void the_end_comes_after_all_that_waits_and_once() {
+  void the_end_comes_once_after_all_waiting_elements() {
     feed.give(1);
     feed.complete();
     assertThat(reader.ends).isZero();
@@ -36,7 +36,7 @@ class FeedTest {
   }
 
   @Test
-  void who_falls_behind_by_more_than_the_limit_is_given_up_once() {
+  void a_subscriber_behind_the_limit_is_dropped_once() {
     for (int i = 0; i < 3; i++) feed.give(i);
     assertThat(behind).isEmpty();
     for (int i = 3; i < 6; i++) feed.give(i);
@@ -47,7 +47,7 @@ class FeedTest {
   }
 
   @Test
-  void what_comes_after_the_end_puts_nobody_behind() {
+  void elements_after_the_end_do_not_count_as_waiting() {
     for (int i = 0; i < 3; i++) feed.give(i);
     feed.complete();
     feed.give(3);
@@ -57,7 +57,7 @@ class FeedTest {
   }
 
   @Test
-  void who_cancels_gets_nothing_more() {
+  void a_cancelled_subscriber_gets_nothing_more() {
     reader.subscription.request(10);
     feed.give(1);
     reader.subscription.cancel();
@@ -68,7 +68,7 @@ class FeedTest {
   }
 
   @Test
-  void a_reader_that_asks_while_it_is_given_something_gets_each_once_and_in_order() {
+  void requests_during_a_delivery_get_each_element_once_and_in_order() {
     reader.asksForMore = true;
     reader.subscription.request(1);
     for (int i = 1; i <= 5; i++) feed.give(i);

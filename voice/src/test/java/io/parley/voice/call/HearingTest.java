@@ -24,7 +24,7 @@ class HearingTest {
           new Unasked());
 
   @Test
-  void one_that_was_late_is_taken_again_when_no_other_is_left() {
+  void a_late_recogniser_is_used_again_when_no_other_is_left() {
     engines.ears.getFirst().survives.set(1);
     var hearing = hearing();
     assertThat(hearing.change()).isTrue();
@@ -41,7 +41,7 @@ class HearingTest {
   }
 
   @Test
-  void one_that_never_settled_a_word_is_not() {
+  void a_recogniser_that_never_settled_a_word_is_not_used_again() {
     engines.ears.getFirst().survives.set(0);
     var hearing = hearing();
     assertThat(hearing.change()).isTrue();
@@ -52,7 +52,7 @@ class HearingTest {
   }
 
   @Test
-  void those_that_were_not_tried_come_first_and_each_failure_wants_a_word_in_between() {
+  void untried_recognisers_come_first_and_reuse_needs_a_settled_word() {
     engines.ears.add(engines.new FakeEar("second"));
     engines.ears.forEach(each -> each.survives.set(1));
     engines.ears.getLast().survives.set(0);

@@ -58,7 +58,7 @@ class LegsTest {
   }
 
   @Test
-  void what_a_leg_does_is_told_with_its_number() {
+  void events_of_a_leg_have_its_number() {
     legs.join(first, Party.CUSTOMER);
     var second = new SteadyLeg(RATE, 2);
     legs.join(second, Party.CUSTOMER);
@@ -95,7 +95,7 @@ class LegsTest {
   }
 
   @Test
-  void customers_who_come_and_go_change_whether_anyone_is_heard() {
+  void customers_who_join_and_leave_change_whether_anyone_is_heard() {
     legs.join(first, Party.CUSTOMER);
     assertThat(legs.change(NOON)).isEmpty();
     assertThat(told(1, new LegEvent.Muted(true))).containsExactly(new Muted(true, NOON));
@@ -119,7 +119,7 @@ class LegsTest {
   }
 
   @Test
-  void nobody_is_transferred() {
+  void transfers_are_refused() {
     customerAndHuman();
     var answers = new ArrayList<Boolean>();
     assertThat(told(1, new LegEvent.TransferAsked("sip:kim@example.com", answers::add))).isEmpty();
@@ -136,7 +136,7 @@ class LegsTest {
   }
 
   @Test
-  void sound_has_arrived_when_the_last_customer_hears_it() {
+  void the_delay_is_that_of_the_slowest_customer() {
     legs.join(new SteadyLeg(8_000, 1), Party.CUSTOMER);
     legs.join(new SteadyLeg(16_000, 1), Party.CUSTOMER);
     legs.join(new SteadyLeg(48_000, 1), Party.OPERATOR);

@@ -17,7 +17,7 @@ class PlayerTest {
   private final Player player = new Player(RATE, new Told());
 
   @Test
-  void a_reply_begins_runs_dry_goes_on_and_is_over() {
+  void a_reply_begins_runs_dry_continues_and_ends() {
     player.begin(1);
     player.clause("One. ");
     sound(2);
@@ -55,7 +55,7 @@ class PlayerTest {
   }
 
   @Test
-  void nothing_is_heard_of_a_reply_that_is_held_and_it_goes_on_where_it_was() {
+  void a_held_reply_is_silent_and_continues_where_it_was() {
     player.begin(1);
     player.clause("One two three four five. ");
     sound(50);
@@ -69,7 +69,7 @@ class PlayerTest {
   }
 
   @Test
-  void what_was_heard_is_what_was_played_less_what_is_under_way() {
+  void the_heard_text_is_the_played_text_without_sound_under_way() {
     player.begin(1);
     player.clause("Your order is on its way. ");
     sound(50);
@@ -82,7 +82,7 @@ class PlayerTest {
   }
 
   @Test
-  void what_is_under_way_is_heard_by_and_by_when_nothing_follows_it() {
+  void sound_under_way_counts_as_heard_over_time() {
     player.begin(1);
     player.clause("Your order is on its way. ");
     sound(50);
@@ -95,7 +95,7 @@ class PlayerTest {
   }
 
   @Test
-  void a_filler_gives_way_to_the_reply_and_counts_for_nothing() {
+  void a_filler_gives_way_to_the_reply_and_does_not_count() {
     player.begin(1);
     for (int i = 0; i < 5; i++) player.fill(frame());
     assertThat(play(2)).isEqualTo(2);
@@ -109,7 +109,7 @@ class PlayerTest {
   }
 
   @Test
-  void of_a_filler_in_pieces_of_another_length_nothing_is_lost() {
+  void a_filler_in_pieces_of_another_length_is_complete() {
     player.begin(1);
     short next = 1;
     for (int piece = 0; piece < 10; piece++) {
@@ -132,7 +132,7 @@ class PlayerTest {
   }
 
   @Test
-  void what_is_left_of_a_filler_does_not_begin_the_reply() {
+  void the_rest_of_a_filler_does_not_begin_the_reply() {
     player.begin(1);
     player.fill(new AudioFrame(new short[] {9, 9, 9}, RATE, 0));
     player.clause("Here it is.");
@@ -157,7 +157,7 @@ class PlayerTest {
   }
 
   @Test
-  void sound_of_another_rate_is_as_long_at_the_legs() {
+  void resampled_sound_keeps_its_length() {
     player.begin(1);
     player.clause("Hello.");
     for (int i = 0; i < 10; i++) player.sound(new AudioFrame(new short[480], 24_000, i * 480L));

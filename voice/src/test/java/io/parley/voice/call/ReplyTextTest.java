@@ -18,21 +18,21 @@ class ReplyTextTest {
   }
 
   @Test
-  void a_piece_behind_one_that_was_lost_waits_for_the_whole_text() {
+  void a_piece_after_a_lost_one_waits_for_the_whole_text() {
     assertThat(text.delta(40, "on Monday.")).contains(List.of());
     assertThat(text.whole("Your order will arrive on Monday."))
         .contains(List.of("Your order will arrive on Monday."));
   }
 
   @Test
-  void words_that_were_not_handed_out_may_be_taken_back() {
+  void words_that_were_not_handed_out_may_be_withdrawn() {
     text.delta(0, "");
     assertThat(text.whole("Another answer altogether."))
         .contains(List.of("Another answer altogether."));
   }
 
   @Test
-  void a_reply_that_is_made_anew_with_other_words_is_said_from_its_beginning() {
+  void a_reply_made_again_with_other_words_starts_over() {
     text.delta(0, "Your order is on its way. It");
     assertThat(text.delta(0, "I have found your order. ")).isEmpty();
     assertThat(text.again("Your order")).isEqualTo(List.of("I have found your order. "));
@@ -40,7 +40,7 @@ class ReplyTextTest {
   }
 
   @Test
-  void what_was_heard_is_not_said_again_when_it_is_made_anew_with_the_same_words() {
+  void heard_words_are_not_repeated_when_a_reply_is_made_again() {
     text.delta(0, "Your order is on its way. It will arrive");
     assertThat(text.delta(0, "Your")).isEmpty();
     assertThat(text.again("Your order is")).isEmpty();
@@ -49,14 +49,14 @@ class ReplyTextTest {
   }
 
   @Test
-  void of_a_reply_that_was_shortened_what_is_left_is_said_once() {
+  void the_rest_of_a_shortened_reply_is_said_once() {
     text.delta(0, "Take one a day. You may drink, but you must");
     assertThat(text.whole("Take one a day.")).isEmpty();
     assertThat(text.again("Take one")).isEqualTo(List.of(" a day."));
   }
 
   @Test
-  void of_a_reply_that_was_shortened_to_less_than_was_heard_nothing_is_said_again() {
+  void a_reply_shortened_to_less_than_was_heard_is_not_repeated() {
     text.delta(0, "Take one a day. You may drink, but you must");
     assertThat(text.whole("Take one a day.")).isEmpty();
     assertThat(text.again("Take one a day. You may drink,")).isEmpty();

@@ -56,7 +56,7 @@ class VoiceKilledIT {
   }
 
   @Test
-  void the_next_voice_says_what_the_killed_one_did_not_and_nothing_twice() throws Exception {
+  void the_next_voice_says_the_rest_of_a_killed_one_and_nothing_twice() throws Exception {
     var flite = HeldProgram.of(LocalModels.program(DebianProgram.FLITE), directory);
     begin(flite.program());
     says("Where is my order?");
@@ -88,7 +88,7 @@ class VoiceKilledIT {
                 new FirstAnother(new FliteSpeech(program, processes, settings), fakes),
                 session,
                 0,
-                new CallHouse(clock, new FakeMeter(), Clock.systemUTC()))));
+                new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
   }

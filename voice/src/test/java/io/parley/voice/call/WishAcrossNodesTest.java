@@ -47,7 +47,7 @@ class WishAcrossNodesTest {
   }
 
   @Test
-  void the_id_of_a_call_leads_a_wish_to_its_node() {
+  void a_calls_id_routes_a_wish_to_its_node() {
     var gate = THERE.spawn(CallGate.create(new AtomicInteger(1), _ -> {}));
     var id = CallIds.next(Clock.systemUTC().millis(), new SecureRandom(), gate.path().uid());
     gate.tell(

@@ -15,7 +15,7 @@ class ConcentusTest {
   private static final int RATE = ConcentusEncoder.SAMPLE_RATE;
 
   @Test
-  void a_tone_comes_out_well_above_what_was_added() {
+  void a_tone_is_well_above_the_noise() {
     var heard = through(OpusSettings.typical(), tone(50, 440, 10_000), _ -> false);
     var tone = Tone.of(heard, RATE, 440);
     assertThat(tone.amplitude()).isBetween(9_000.0, 11_000.0);
@@ -42,13 +42,13 @@ class ConcentusTest {
   }
 
   @Test
-  void silence_costs_hardly_anything_to_send_where_that_is_wanted() {
+  void silence_is_hardly_sent_with_dtx() {
     assertThat(packets(new OpusSettings(24_000, 5, 0, true))).isLessThan(60);
     assertThat(packets(new OpusSettings(24_000, 5, 0, false))).isEqualTo(250);
   }
 
   @Test
-  void whatever_bytes_come_a_frame_comes_out() {
+  void any_bytes_decode_to_a_frame() {
     var random = new Random(3);
     var decoder = new ConcentusDecoder();
     var frame = new short[FRAME];
@@ -70,7 +70,7 @@ class ConcentusTest {
   }
 
   @Test
-  void once_it_is_warm_a_frame_takes_less_than_it_lasts() {
+  void after_warm_up_a_frame_takes_less_than_it_lasts() {
     assertThat(ConcentusWarmUp.run(250, OpusSettings.typical())).isLessThan(Duration.ofMillis(20));
   }
 
@@ -90,7 +90,7 @@ class ConcentusTest {
     return through(settings, sound, lost, true);
   }
 
-  /// What is heard of a sound through a line that loses some packets.
+  /// Decodes a sound sent over a line that loses some packets.
   ///
   /// @param looksAhead whether the packet after a lost one is there in time
   private static short[] through(

@@ -28,7 +28,7 @@ class G711DecoderTest {
   }
 
   @Test
-  void what_is_missing_for_long_fades_to_silence() {
+  void a_long_gap_fades_to_silence() {
     for (int n = 0; n < 10; n++) decoder.decode(vowel(n), FRAME, frame);
     double before = power(frame);
     decoder.conceal(new byte[0], 0, frame);

@@ -36,7 +36,7 @@ class G711Test {
 
   @ParameterizedTest
   @EnumSource
-  void what_a_code_stands_for_has_that_code(G711 law) {
+  void decoding_and_encoding_a_code_gives_the_code(G711 law) {
     for (int code = 0; code < 256; code++) {
       // µ-law has two zeros, and says the positive one
       int expected = law == G711.MU_LAW && code == 0x7f ? 0xff : code;
@@ -46,7 +46,7 @@ class G711Test {
 
   @ParameterizedTest
   @EnumSource
-  void every_sample_is_given_a_value_less_than_half_a_step_away(G711 law) {
+  void every_sample_is_rounded_by_less_than_half_a_step(G711 law) {
     var values =
         IntStream.range(0, 256).map(code -> decode(law, code)).distinct().sorted().toArray();
     for (int sample = values[0]; sample <= values[values.length - 1]; sample++) {
@@ -62,7 +62,7 @@ class G711Test {
 
   @ParameterizedTest
   @EnumSource
-  void louder_is_never_quieter(G711 law) {
+  void encoding_is_monotonic(G711 law) {
     short before = Short.MIN_VALUE;
     for (int sample = Short.MIN_VALUE; sample <= Short.MAX_VALUE; sample++) {
       short decoded = decode(law, encode(law, (short) sample));
@@ -73,7 +73,7 @@ class G711Test {
 
   @ParameterizedTest
   @EnumSource
-  void speech_is_36_decibels_above_what_is_lost(G711 law) {
+  void speech_has_36_decibels_of_signal_to_noise(G711 law) {
     var sine = new short[8_000];
     for (int i = 0; i < sine.length; i++)
       sine[i] = (short) Math.round(8_000 * Math.sin(2 * Math.PI * 1_013 * i / 8_000));
@@ -91,7 +91,7 @@ class G711Test {
   }
 
   @Test
-  void they_are_known_by_their_static_payload_types() {
+  void they_have_their_static_payload_types() {
     assertThat(G711.MU_LAW.payloadType()).isZero();
     assertThat(G711.A_LAW.payloadType()).isEqualTo(8);
   }

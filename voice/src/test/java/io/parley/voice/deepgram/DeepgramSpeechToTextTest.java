@@ -89,7 +89,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void sound_goes_there_while_it_is_spoken_and_words_come_back() {
+  void sound_is_streamed_and_words_come_back_meanwhile() {
     var sound = new ByteArrayOutputStream();
     talk(
         socket -> {
@@ -147,7 +147,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void where_there_was_hardly_any_sound_it_says_nothing_and_its_last_words_count() {
+  void without_an_answer_for_hardly_any_sound_its_last_words_count() {
     talk(
         socket -> {
           socket.text(Written.results("Yes.", 0.9, false, false));
@@ -166,7 +166,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void words_that_come_after_that_are_told_by_themselves() {
+  void later_words_are_a_transcript_of_their_own() {
     var late = new CountDownLatch(1);
     talk(
         socket -> {
@@ -189,7 +189,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void when_nobody_spoke_nobody_is_asked() {
+  void without_speech_there_is_no_request() {
     talk(SocketDouble::untilClosed);
     speaker.stops();
     awaitTranscripts(1);
@@ -197,7 +197,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void in_silence_it_is_told_that_the_call_goes_on() {
+  void in_silence_the_connection_is_kept_open() {
     var told = new CopyOnWriteArrayList<String>();
     talk(
         socket -> {
@@ -218,7 +218,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void completing_brings_the_last_words_and_closes() {
+  void completing_returns_the_last_words_and_closes() {
     talk(
         socket -> {
           socket.until(CLOSE_STREAM);
@@ -246,7 +246,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void who_cancels_hangs_up() throws Exception {
+  void cancelling_closes_the_connection() throws Exception {
     var gone = new CountDownLatch(1);
     talk(
         socket -> {
@@ -266,7 +266,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void sound_waits_for_the_connection_up_to_its_limit() {
+  void sound_waits_for_the_connection_up_to_a_limit() {
     var open = new CountDownLatch(1);
     var bytes = new ByteArrayOutputStream();
     listen(
@@ -285,7 +285,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void more_than_that_does_not_keep_pace() {
+  void more_waiting_sound_than_the_limit_is_a_failure() {
     listen((_, exchange) -> exchange.untilGone());
     speaker.says(2_000);
     assertThat(heard.isOver()).isFalse();
@@ -316,14 +316,14 @@ class DeepgramSpeechToTextTest {
         "{\"type\":\"Results\"}",
         "{\"type\":\"Results\",\"is_final\":1,\"channel\":{\"alternatives\":[{\"transcript\":\"\"}]}}"
       })
-  void what_is_not_its_protocol_is_garbage(String message) {
+  void unknown_messages_are_garbage(String message) {
     answers(message);
     assertThat(failure()).isEqualTo(Category.GARBAGE);
     assertThat(heard.failure()).hasMessageNotContaining("html");
   }
 
   @Test
-  void so_are_bytes() {
+  void binary_messages_are_garbage() {
     talk(
         socket -> {
           socket.binary(new byte[] {1, 2, 3});
@@ -333,7 +333,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void so_is_a_message_without_an_end() {
+  void an_endless_message_is_garbage() {
     talk(
         socket -> {
           // of what comes together with the handshake's answer the JDK's client may lose all but
@@ -347,7 +347,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void messages_that_say_nothing_are_passed_over() {
+  void irrelevant_messages_are_ignored() {
     answers(
         "{\"type\":\"SpeechStarted\",\"channel\":[0],\"timestamp\":0.1}",
         "{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":2.1}",
@@ -358,14 +358,14 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void an_error_that_it_reports_is_one() {
+  void a_reported_error_is_a_failure() {
     answers("{\"type\":\"Error\",\"description\":\"...\",\"variant\":\"X\"}");
     assertThat(failure()).isEqualTo(Category.UNAVAILABLE);
   }
 
   @ParameterizedTest
   @CsvSource({"1008, REFUSED", "1011, UNAVAILABLE", "1000, UNAVAILABLE"})
-  void one_that_hangs_up_in_a_call_has_failed(int code, Category category) {
+  void a_connection_closed_during_a_call_is_a_failure(int code, Category category) {
     talk(
         socket -> {
           socket.close(code);
@@ -376,7 +376,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void so_has_one_whose_connection_breaks_in_a_word() {
+  void a_connection_broken_in_mid_word_is_a_failure() {
     // the JDK's client may drop a message that it holds when the connection breaks
     var isHeard = new CountDownLatch(1);
     talk(
@@ -391,7 +391,7 @@ class DeepgramSpeechToTextTest {
   }
 
   @Test
-  void where_nobody_listens_nobody_answers() {
+  void an_unreachable_server_is_a_failure() {
     listen(ServerDouble.deadPort());
     assertThat(failure()).isEqualTo(Category.UNAVAILABLE);
   }

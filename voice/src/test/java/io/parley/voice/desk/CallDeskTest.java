@@ -117,21 +117,21 @@ class CallDeskTest {
   }
 
   @Test
-  void a_language_that_nobody_speaks_is_named_with_those_that_are_spoken() {
+  void an_unsupported_language_is_refused_with_the_supported_ones() {
     session(Status.ACTIVE, Optional.empty());
     assertThat(check("home", "fr")).isEqualTo(new CallCheck.NotSpoken("fr", List.of("en")));
     assertThat(check("home", "?")).isEqualTo(new CallCheck.NotALanguage());
   }
 
   @Test
-  void without_engines_the_reason_is_told() {
+  void without_engines_the_check_gives_the_reason() {
     session(Status.ACTIVE, Optional.empty());
     availability = new Availability.Missing("loading", "Try again in a moment.");
     assertThat(check("home")).isEqualTo(new CallCheck.NotAvailable("Try again in a moment."));
   }
 
   @Test
-  void staff_does_not_call_in_a_customers_session() {
+  void staff_cannot_call_in_a_customers_session() {
     var agent = Principal.staff(TenantId.DEFAULT, Role.AGENT);
     var visit = new Visit(agent, KEY, new RemoteAddress("office"));
     assertThatThrownBy(() -> desk.check(visit, Optional.empty()))
@@ -139,7 +139,7 @@ class CallDeskTest {
   }
 
   @Test
-  void visitors_leave_a_reserve_to_customers_whom_the_company_has_named() {
+  void visitors_leave_a_reserve_to_verified_customers() {
     session(Status.ACTIVE, Optional.empty());
     var first = passed("home");
     assertThat(first.visit().from()).isEqualTo(new RemoteAddress("home"));
@@ -165,7 +165,7 @@ class CallDeskTest {
   }
 
   @Test
-  void one_address_has_only_its_share_of_the_places() {
+  void an_address_has_a_limited_share_of_the_places() {
     session(Status.ACTIVE, Optional.empty());
     done(desk.reserve(passed("home")));
     assertThatThrownBy(() -> desk.reserve(passed("home")))
@@ -177,7 +177,7 @@ class CallDeskTest {
   }
 
   @Test
-  void no_call_begins_on_a_node_that_goes_away() {
+  void no_call_begins_on_a_draining_node() {
     session(Status.ACTIVE, Optional.empty());
     var passed = passed("home");
     var _ = calls.drain(Duration.ZERO);

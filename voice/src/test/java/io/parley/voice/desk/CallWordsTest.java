@@ -33,7 +33,7 @@ class CallWordsTest {
   }
 
   @Test
-  void words_of_a_call_are_a_question_under_way_like_any_other() {
+  void a_calls_words_count_as_a_request_under_way() {
     var first = say();
     // as if the session had not answered: the call asks again, after a pause
     assertThatThrownBy(() -> say().join())
@@ -47,7 +47,7 @@ class CallWordsTest {
   }
 
   @Test
-  void a_failure_of_the_session_is_handed_on_as_it_is() {
+  void a_failure_of_the_session_is_passed_on() {
     var asked = say();
     var lost = new SessionUnavailable("no answer in time", null);
     sessions.asked.remove().completeExceptionally(lost);

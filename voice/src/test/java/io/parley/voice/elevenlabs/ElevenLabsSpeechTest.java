@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ElevenLabsSpeechTest {
   private static final byte[] SOUND = {1, 0, 2, 0, 3, 0};
 
-  /// What it is asked for when it is to say something.
+  /// Requests for speech.
   private static ServerDouble.Request asked(String model, Utterance utterance) {
     try (var server = ServerDouble.playing((_, to) -> to.answer(200, "audio/pcm", SOUND));
         var voice =
@@ -37,7 +37,7 @@ class ElevenLabsSpeechTest {
   }
 
   @Test
-  void a_clause_is_asked_for_as_raw_samples() throws Exception {
+  void a_clause_is_requested_as_raw_samples() throws Exception {
     var request = asked("eleven_flash_v2_5", new Utterance("Grüß Gott.", "de-AT", "", 1));
     assertThat(request.line())
         .isEqualTo(
@@ -54,20 +54,20 @@ class ElevenLabsSpeechTest {
   }
 
   @Test
-  void a_model_of_one_language_is_not_told_which() throws Exception {
+  void a_model_with_one_language_gets_no_language_parameter() throws Exception {
     assertThat(json(asked("eleven_multilingual_v2", new Utterance("Hi.", "en", "", 1))).toString())
         .isEqualTo("{\"text\":\"Hi.\",\"model_id\":\"eleven_multilingual_v2\"}");
   }
 
   @ParameterizedTest
   @CsvSource({"0.9, 0.9", "0.5, 0.7", "2, 1.2"})
-  void a_pace_is_told_as_far_as_it_is_known_there(double pace, double speed) throws Exception {
+  void a_pace_is_limited_to_the_supported_range(double pace, double speed) throws Exception {
     var body = json(asked("eleven_flash_v2_5", new Utterance("Hi.", "en", "", pace)));
     assertThat(body.path("voice_settings").path("speed").asDouble()).isEqualTo(speed);
   }
 
   @Test
-  void another_voice_is_another_address_whatever_it_is_called() {
+  void any_voice_name_becomes_part_of_the_address() {
     assertThat(asked("eleven_flash_v2_5", new Utterance("Hi.", "en", "../x?y", 1)).line())
         .startsWith("POST /v1/text-to-speech/..%2Fx%3Fy/stream?");
   }

@@ -36,7 +36,7 @@ class EngineSettingsTest {
   }
 
   @Test
-  void by_default_the_engines_in_this_program_listen_and_speak_for_nothing() {
+  void by_default_the_free_engines_in_this_program_listen_and_speak() {
     var settings = settings("");
     assertThat(settings.ears()).containsExactly(new Choice(Optional.empty()));
     assertThat(settings.voices()).containsExactly(new Choice(Optional.empty()));
@@ -55,7 +55,7 @@ class EngineSettingsTest {
   }
 
   @Test
-  void a_key_is_enough_for_deepgram_and_a_voice_besides_for_elevenlabs() {
+  void deepgram_needs_a_key_and_elevenlabs_a_key_and_a_voice() {
     var settings =
         settings(
             """
@@ -148,7 +148,7 @@ class EngineSettingsTest {
   }
 
   @Test
-  void one_section_of_openai_listens_or_speaks_by_the_list_that_names_it() {
+  void an_openai_section_listens_or_speaks_depending_on_the_list() {
     var settings =
         settings(
             """
@@ -186,7 +186,7 @@ class EngineSettingsTest {
           provider-defaults.seconds-per-character-max = 0 | seconds-per-character-max: 0.0 (expected: > 0)
           provider-defaults.characters-per-second-max = 0 | characters-per-second-max: 0.0 (expected: > 0)
           """)
-  void a_wrong_value_is_told_with_its_key_and_what_was_expected(String wrong, String sentence) {
+  void a_wrong_value_is_refused_with_its_key_and_the_expectation(String wrong, String sentence) {
     assertThatThrownBy(() -> settings("parley.voice { %s }".formatted(wrong)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(sentence);
@@ -206,7 +206,7 @@ class EngineSettingsTest {
           languages = ["?"]     | parley.voice.providers.x.languages: ? (expected: languages such as en or de)
           api-key = "se cret"   | parley.voice.providers.x.api-key: not shown (expected: visible ASCII characters)
           """)
-  void of_a_provider_that_is_asked_all_is_checked(String wrong, String sentence) {
+  void a_provider_in_use_is_checked_completely(String wrong, String sentence) {
     assertThatThrownBy(
             () ->
                 settings(

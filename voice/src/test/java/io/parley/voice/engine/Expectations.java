@@ -3,7 +3,7 @@ package io.parley.voice.engine;
 import io.parley.outbound.breaker.BreakerSettings;
 import java.time.Duration;
 
-/// What the tests expect of engines: numbers that are easy to count with.
+/// Guard settings of the tests: numbers that are easy to calculate with.
 final class Expectations {
   static final BreakerSettings BREAKER =
       new BreakerSettings(3, Duration.ofSeconds(15), Duration.ofSeconds(60));

@@ -30,7 +30,7 @@ class GuardedSpeechToTextTest {
   }
 
   @Test
-  void words_pass_and_their_delay_and_cost_are_told() {
+  void words_pass_and_their_latency_and_cost_are_reported() {
     speaker.says(2_000);
     ear.says(Transcript.partial("where is", 0.7, 0.5));
     speaker.stops();
@@ -62,7 +62,7 @@ class GuardedSpeechToTextTest {
   }
 
   @Test
-  void each_end_of_speech_wants_its_own_answer() {
+  void each_end_of_speech_needs_its_own_answer() {
     speaker.says(200);
     speaker.stops();
     speaker.says(200);
@@ -78,7 +78,7 @@ class GuardedSpeechToTextTest {
   }
 
   @Test
-  void what_was_cut_out_of_long_speech_answers_no_end_of_speech_however_late_it_comes() {
+  void a_piece_of_long_speech_answers_no_end_of_speech_however_late() {
     speaker.says(13_000);
     speaker.stops();
     time.pass(Duration.ofSeconds(2));
@@ -103,7 +103,7 @@ class GuardedSpeechToTextTest {
   }
 
   @Test
-  void words_are_weighed_by_all_the_sound_that_is_not_answered_yet() {
+  void the_rate_of_words_counts_all_unanswered_sound() {
     speaker.says(13_000);
     ear.says(Transcript.piece("where is the order that I made last week", 0.9));
     speaker.stops();
@@ -118,7 +118,7 @@ class GuardedSpeechToTextTest {
   }
 
   @Test
-  void after_the_last_answer_the_end_is_still_waited_for() {
+  void after_the_last_answer_the_end_still_has_a_deadline() {
     speaker.says(200);
     speaker.stops();
     speaker.hangsUp();
@@ -128,7 +128,7 @@ class GuardedSpeechToTextTest {
   }
 
   @Test
-  void more_words_than_anybody_can_say_are_garbage() {
+  void words_faster_than_speech_are_garbage() {
     speaker.says(1_000);
     ear.says(Transcript.partial("x".repeat(80), 0.9, 0.5));
     assertThat(heard.isOver()).isFalse();
@@ -138,7 +138,7 @@ class GuardedSpeechToTextTest {
   }
 
   @Test
-  void a_dead_ear_fails_once_and_takes_no_more_sound() {
+  void a_failed_ear_fails_once_and_takes_no_more_sound() {
     speaker.says(200);
     ear.fail(new SpeechFailure(Category.UNAVAILABLE, "gone", null));
     speaker.says(200);
@@ -163,7 +163,7 @@ class GuardedSpeechToTextTest {
   }
 
   @Test
-  void the_end_of_sound_is_waited_for_but_not_for_ever() {
+  void the_end_of_the_stream_has_a_deadline() {
     speaker.says(200);
     speaker.hangsUp();
     assertThat(ear.completed).isTrue();
@@ -178,7 +178,7 @@ class GuardedSpeechToTextTest {
   }
 
   @Test
-  void who_cancels_frees_the_ear_and_blames_nobody() {
+  void cancelling_frees_the_ear_without_a_failure() {
     speaker.says(200);
     heard.cancel();
     assertThat(ear.cancelled).isTrue();
@@ -187,7 +187,7 @@ class GuardedSpeechToTextTest {
   }
 
   @Test
-  void a_leg_that_is_lost_is_no_fault_of_the_ear() {
+  void a_lost_leg_does_not_count_as_a_failure_of_the_ear() {
     var lost = new IllegalStateException("lost");
     speaker.isLost(lost);
     assertThat(ear.failed).isSameAs(lost);

@@ -31,7 +31,7 @@ class GuardedTextToSpeechTest {
   }
 
   @Test
-  void sound_passes_and_its_first_delay_and_its_cost_are_told() {
+  void sound_passes_and_its_latency_and_cost_are_reported() {
     var heard = speak();
     time.pass(Duration.ofMillis(300));
     voice.sound(600);
@@ -63,7 +63,7 @@ class GuardedTextToSpeechTest {
   }
 
   @Test
-  void a_voice_that_makes_no_sound_in_time_is_given_up() {
+  void a_voice_without_sound_in_time_fails() {
     var heard = speak();
     time.pass(Duration.ofMillis(3_999));
     assertThat(heard.isOver()).isFalse();
@@ -74,7 +74,7 @@ class GuardedTextToSpeechTest {
   }
 
   @Test
-  void a_voice_that_falls_silent_in_a_clause_is_given_up_and_what_came_is_good() {
+  void a_voice_that_stops_in_a_clause_fails_after_its_sound() {
     var heard = speak();
     voice.sound(200);
     time.pass(Duration.ofSeconds(2));
@@ -91,7 +91,7 @@ class GuardedTextToSpeechTest {
   }
 
   @Test
-  void nothing_is_late_while_nobody_asks() {
+  void nothing_is_late_without_demand() {
     var heard = speak(0);
     time.pass(Duration.ofMinutes(1));
     heard.request(1);
@@ -122,14 +122,14 @@ class GuardedTextToSpeechTest {
   }
 
   @Test
-  void so_is_one_of_nothing() {
+  void an_empty_clause_is_garbage() {
     var heard = speak();
     voice.complete();
     assertThat(heard.failure().category()).isEqualTo(Category.GARBAGE);
   }
 
   @Test
-  void silence_at_the_beginning_is_borne_up_to_its_limit() {
+  void silence_at_the_beginning_is_allowed_up_to_a_limit() {
     var heard = speak();
     voice.silence(1_000);
     assertThat(heard.isOver()).isFalse();
@@ -154,7 +154,7 @@ class GuardedTextToSpeechTest {
   }
 
   @Test
-  void a_failure_keeps_its_category_and_a_bug_of_an_engine_becomes_one() {
+  void a_failure_keeps_its_category_and_an_engines_exception_becomes_a_failure() {
     var heard = speak();
     voice.fail(new SpeechFailure(Category.RATE_LIMITED, "slow", null));
     assertThat(heard.failure().category()).isEqualTo(Category.RATE_LIMITED);

@@ -57,7 +57,7 @@ class RemoteEnginesTest {
   }
 
   @Test
-  void an_ear_that_hangs_is_given_up_when_its_time_is_over() {
+  void an_ear_that_hangs_fails_at_its_deadline() {
     serve("openai", (_, to) -> to.untilGone());
     var listening = engines.ears("en").getFirst().listen("en");
     var heard = Recorded.of(listening);
@@ -73,7 +73,7 @@ class RemoteEnginesTest {
   }
 
   @Test
-  void so_is_a_connection_that_never_stands() {
+  void a_connection_that_never_opens_fails_at_the_deadline() {
     serve("deepgram", (_, to) -> to.untilGone());
     var listening = engines.ears("en").getFirst().listen("en");
     var heard = Recorded.of(listening);
@@ -88,7 +88,7 @@ class RemoteEnginesTest {
   }
 
   @Test
-  void a_voice_that_hangs_is_given_up_and_so_is_one_that_stops_in_a_word() {
+  void a_voice_that_hangs_or_stops_in_a_word_fails() {
     serve(
         "openai",
         (_, to) -> {
@@ -107,7 +107,7 @@ class RemoteEnginesTest {
   }
 
   @Test
-  void one_that_refuses_our_key_is_last_for_all_calls_from_then_on() {
+  void an_engine_that_refuses_our_key_comes_last_in_all_calls() {
     serve("deepgram", (_, to) -> to.answer(401, "application/json", "{}"));
     var heard = Recorded.of(engines.ears("en").getFirst().listen("en"));
     await().until(heard::isOver);

@@ -5,7 +5,7 @@ import io.parley.core.speech.EndOfSpeech;
 import io.parley.core.speech.SpeechInput;
 import java.util.concurrent.Flow;
 
-/// Who is listened to: hands sound to an ear as a call does.
+/// A speaker: sends sound to an ear as a call does.
 public final class Speaker {
   private static final int SAMPLE_RATE = 16_000;
 

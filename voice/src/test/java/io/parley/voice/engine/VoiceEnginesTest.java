@@ -53,7 +53,7 @@ class VoiceEnginesTest {
   }
 
   @Test
-  void who_does_not_speak_a_language_is_not_in_its_list() {
+  void engines_without_a_language_are_not_in_its_list() {
     try (var engines = engines(LISTS)) {
       assertThat(engines.ears("fr")).isEmpty();
       assertThat(engines.voices("fr")).isEmpty();
@@ -78,7 +78,7 @@ class VoiceEnginesTest {
   }
 
   @Test
-  void one_that_is_left_alone_is_asked_last_and_gets_its_place_back() {
+  void an_engine_with_an_open_breaker_comes_last_and_later_gets_its_place_back() {
     try (var engines = engines(LISTS.replace("\"shop\", \"local\"", "\"local\", \"shop\""))) {
       Recorded.of(
           engines.voices("en").getFirst().speak(new Utterance("where is it?", "en", "", 1)));

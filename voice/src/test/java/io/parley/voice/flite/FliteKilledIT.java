@@ -43,7 +43,7 @@ class FliteKilledIT {
   }
 
   @Test
-  void what_it_had_spoken_is_heard_and_then_it_fails_and_leaves_nothing_behind() throws Exception {
+  void its_sound_so_far_is_played_then_it_fails_and_leaves_nothing_behind() throws Exception {
     var files = waves();
     var heard = speak(LONG);
     var process = running();
@@ -81,7 +81,7 @@ class FliteKilledIT {
   }
 
   @Test
-  void a_clause_that_nobody_wants_any_more_ends_its_process() throws Exception {
+  void a_cancelled_clause_ends_its_process() throws Exception {
     var heard = speak(LONG);
     var process = running();
     heard.cancel();

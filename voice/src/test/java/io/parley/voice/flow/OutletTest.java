@@ -35,7 +35,7 @@ class OutletTest {
   private final Outlet<Integer> wide = new Outlet<>(Outlet.UNLIMITED, () -> heard.add("left"));
 
   @Test
-  void no_more_is_delivered_than_was_asked_for_and_the_end_waits_for_its_turn() {
+  void delivers_no_more_than_requested_and_the_end_in_order() {
     var subscriber = Recorded.of(outlet, 1);
     outlet.offer(1);
     outlet.offer(2);
@@ -49,7 +49,7 @@ class OutletTest {
   }
 
   @Test
-  void what_came_before_the_subscriber_waits_up_to_the_limit() {
+  void elements_before_the_subscriber_wait_up_to_the_limit() {
     assertThat(IntStream.range(0, 4).mapToObj(outlet::offer))
         .containsExactly(true, true, true, false);
     var failure = new IllegalStateException("gone");
@@ -60,7 +60,7 @@ class OutletTest {
   }
 
   @Test
-  void there_is_one_end_and_nothing_after_it() {
+  void there_is_one_end_and_no_element_after_it() {
     var subscriber = Recorded.of(outlet);
     outlet.complete();
     outlet.fail(new IllegalStateException("late"));
@@ -71,7 +71,7 @@ class OutletTest {
   }
 
   @Test
-  void who_leaves_gets_nothing_more() {
+  void a_cancelled_subscriber_gets_nothing_more() {
     var subscriber = Recorded.of(outlet);
     subscriber.cancel();
     subscriber.cancel();
@@ -93,7 +93,7 @@ class OutletTest {
   }
 
   @Test
-  void an_end_without_elements_needs_no_demand_and_who_leaves_after_it_has_left_nothing() {
+  void an_end_without_elements_needs_no_demand_and_a_later_cancel_has_no_effect() {
     outlet.complete();
     var subscriber = Recorded.of(outlet, 0);
     subscriber.cancel();
@@ -102,7 +102,7 @@ class OutletTest {
   }
 
   @Test
-  void what_is_added_waits_until_it_is_delivered() {
+  void added_elements_wait_for_deliver() {
     var subscriber = Recorded.of(outlet, 2);
     outlet.add(1);
     assertThat(subscriber.elements()).isEmpty();
@@ -112,7 +112,7 @@ class OutletTest {
   }
 
   @Test
-  void to_ask_for_nothing_is_an_error() {
+  void requesting_zero_elements_is_an_error() {
     var subscriber = Recorded.of(outlet, 0);
     outlet.offer(1);
     subscriber.request(0);
@@ -145,7 +145,7 @@ class OutletTest {
   }
 
   @Test
-  void who_asks_within_an_element_gets_the_next_after_it() {
+  void a_request_during_an_element_gets_the_next_after_it() {
     var depth = new int[1];
     var seen = new ArrayList<Integer>();
     wide.subscribe(
@@ -182,7 +182,7 @@ class OutletTest {
   }
 
   @Test
-  void threads_that_put_in_at_once_lose_nothing() throws InterruptedException {
+  void concurrent_producers_lose_nothing() throws InterruptedException {
     var all = Recorded.of(wide);
     var threads =
         IntStream.range(0, 4)

@@ -53,29 +53,29 @@ class KokoroPhonemesTest {
   }
 
   @Test
-  void marks_that_make_the_melody_stay_where_they_are() throws Exception {
+  void punctuation_keeps_its_place() throws Exception {
     assertThat(of("  So, is it? It is!  ")).containsExactly("So, is it? It is!");
   }
 
   @Test
-  void marks_within_a_number_or_a_word_are_none() throws Exception {
+  void marks_within_a_number_or_a_word_are_not_punctuation() throws Exception {
     assertThat(of("It is 3.50, and it's 10:30 now."))
         .containsExactly("It is 3.50, and it's 10:30 now.");
   }
 
   @Test
-  void of_nothing_there_is_nothing_to_say() throws Exception {
+  void an_empty_text_has_no_phonemes() throws Exception {
     assertThat(of("  ")).isEmpty();
   }
 
   @Test
-  void what_is_too_long_for_the_model_is_several_texts_cut_where_clauses_end() throws Exception {
+  void a_text_too_long_for_the_model_is_cut_between_clauses() throws Exception {
     var clause = "a".repeat(PhonemeTokens.MAX / 2) + ",";
     assertThat(of(clause + " " + clause + " so.")).containsExactly(clause, clause + " so.");
   }
 
   @Test
-  void a_clause_that_is_too_long_by_itself_is_cut_between_words() {
+  void a_clause_too_long_for_the_model_is_cut_between_words() {
     var words = "la ".repeat(PhonemeTokens.MAX).strip();
     var parts = KokoroPhonemes.fitting(words, String::length);
     assertThat(parts).hasSizeGreaterThan(2).allMatch(part -> part.length() <= PhonemeTokens.MAX);
@@ -83,7 +83,7 @@ class KokoroPhonemesTest {
   }
 
   @Test
-  void a_word_that_is_too_long_by_itself_is_cut_all_the_same() {
+  void a_word_too_long_for_the_model_is_cut() {
     var word = "o".repeat(PhonemeTokens.MAX + 1);
     var parts = KokoroPhonemes.fitting(word, String::length);
     assertThat(parts).hasSize(2);

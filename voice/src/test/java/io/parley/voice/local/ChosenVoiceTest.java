@@ -92,13 +92,13 @@ class ChosenVoiceTest {
   }
 
   @Test
-  void the_quick_one_speaks_when_the_other_would_be_late_by_a_little() throws Exception {
+  void the_quick_one_speaks_when_the_good_one_would_be_slightly_late() throws Exception {
     throughput.measured(0.751);
     assertThat(speaks(CLAUSE)).isEqualTo("quick");
   }
 
   @Test
-  void what_waits_before_it_counts() throws Exception {
+  void the_queue_counts() throws Exception {
     throughput.measured(0.5);
     throughput.asked(1.1);
     assertThat(speaks(CLAUSE)).isEqualTo("quick");
@@ -107,19 +107,18 @@ class ChosenVoiceTest {
   }
 
   @Test
-  void one_that_is_slower_than_it_is_listened_to_is_not_begun_with_however_short_the_clause()
-      throws Exception {
+  void a_voice_slower_than_real_time_is_not_used_even_for_short_clauses() throws Exception {
     throughput.measured(1.01);
     assertThat(speaks("Yes.")).isEqualTo("quick");
   }
 
   @Test
-  void before_anything_was_measured_the_quick_one_speaks() throws Exception {
+  void before_the_first_measurement_the_quick_one_speaks() throws Exception {
     assertThat(speaks("Yes.")).isEqualTo("quick");
   }
 
   @Test
-  void a_call_has_one_voice_though_the_other_could_do_it_by_now() throws Exception {
+  void a_call_keeps_its_voice_even_if_the_other_is_fast_enough_now() throws Exception {
     throughput.measured(2);
     assertThat(speaks(CLAUSE)).isEqualTo("quick");
     for (int i = 0; i < 30; i++) throughput.measured(0.1);
@@ -131,7 +130,7 @@ class ChosenVoiceTest {
   }
 
   @Test
-  void where_a_reply_begins_a_silence_is_better_than_another_voice_but_not_any() throws Exception {
+  void at_the_beginning_of_a_reply_a_limited_silence_beats_another_voice() throws Exception {
     throughput.measured(0.5);
     assertThat(speaks(CLAUSE)).isEqualTo("good");
     pass(60);
@@ -155,7 +154,7 @@ class ChosenVoiceTest {
   }
 
   @Test
-  void what_is_kept_is_heard_in_the_voice_of_the_call() throws Exception {
+  void cached_phrases_have_the_voice_of_the_call() throws Exception {
     good.prepare(List.of(new TextToSpeech.Utterance(GREETING, "en", "", 1)));
     throughput.measured(0.751);
     assertThat(speaks(GREETING)).as("what follows would not be ready").isEqualTo("quick");
@@ -164,7 +163,7 @@ class ChosenVoiceTest {
   }
 
   @Test
-  void what_is_kept_is_there_at_once_whatever_the_load() throws Exception {
+  void cached_phrases_come_at_once_under_any_load() throws Exception {
     good.prepare(List.of(new TextToSpeech.Utterance(GREETING, "en", "", 1)));
     throughput.measured(0.75);
     assertThat(speaks(GREETING)).as("from memory").isEmpty();
@@ -178,8 +177,7 @@ class ChosenVoiceTest {
   }
 
   @Test
-  void a_clause_that_would_come_long_after_the_sound_before_it_is_left_to_the_quick_one()
-      throws Exception {
+  void a_clause_late_after_the_sound_before_it_goes_to_the_quick_one() throws Exception {
     throughput.measured(0.7);
     assertThat(speaks(CLAUSE)).isEqualTo("good");
     // asked for when the first was ready: 2 s of sound are ahead, and 6 s take 4.2 s
@@ -199,7 +197,7 @@ class ChosenVoiceTest {
   }
 
   @Test
-  void each_call_has_a_choice_of_its_own_and_all_know_the_same() throws Exception {
+  void each_call_has_its_own_choice_and_all_share_measurements() throws Exception {
     var other = node.forCall();
     throughput.measured(0.6);
     assertThat(speaks(call, CLAUSE)).isEqualTo("good");
@@ -209,7 +207,7 @@ class ChosenVoiceTest {
   }
 
   @Test
-  void after_a_while_it_is_tried_whether_the_good_one_is_still_too_slow() throws Exception {
+  void after_a_while_the_good_one_is_tried_again() throws Exception {
     throughput.measured(3);
     assertThat(speaks(CLAUSE)).isEqualTo("quick");
     pass(30);

@@ -48,7 +48,7 @@ class LocalEnginesIT {
   }
 
   @Test
-  void all_of_them_are_there() {
+  void all_engines_are_available() {
     assertThat(engines.missing()).isEmpty();
     assertThat(engines.isReady()).isTrue();
     assertThat(engines.voices())
@@ -58,7 +58,7 @@ class LocalEnginesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"flite", "kokoro"})
-  void what_a_voice_says_is_written_down_as_it_is_said(String voice) throws Exception {
+  void a_voice_is_transcribed_while_it_speaks(String voice) throws Exception {
     var frames = at16Khz(spoken(voice, QUESTION));
     var stream = ear().listen("en-US");
     var heard = Heard.of(stream);
@@ -79,7 +79,7 @@ class LocalEnginesIT {
   }
 
   @Test
-  void somebody_who_talks_without_a_pause_is_written_down_in_pieces() throws Exception {
+  void speech_without_a_pause_is_transcribed_in_pieces() throws Exception {
     var frames = new ArrayList<AudioFrame>();
     for (int i = 0; i < 4; i++) frames.addAll(at16Khz(spoken("flite", QUESTION)));
     var stream = ear().listen("en");
@@ -129,7 +129,7 @@ class LocalEnginesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"flite", "kokoro"})
-  void nothing_comes_that_was_not_asked_for(String voice) {
+  void nothing_is_delivered_without_demand(String voice) {
     var heard = Heard.of(voice(voice).speak(new Utterance("Hello there.", "en", "", 1)), 3);
     await().atMost(Duration.ofMinutes(1)).until(() -> heard.soFar().size() == 3);
     heard.request(2);
@@ -144,7 +144,7 @@ class LocalEnginesIT {
   }
 
   @Test
-  void a_clause_that_nobody_wants_any_more_is_not_made() throws Exception {
+  void a_cancelled_clause_is_not_made() throws Exception {
     var kokoro = voice("kokoro");
     var text = "This is a rather long sentence, which takes a while to be made and to be spoken. ";
     long alone = System.nanoTime();
@@ -193,10 +193,10 @@ class LocalEnginesIT {
     var converted = new ArrayList<AudioFrame>();
     var cutter = new FrameCutter(16_000, converted::add);
     var resampler = new Resampler(frames.getFirst().sampleRate(), 16_000);
-    var room = new short[resampler.outputMax(frames.getFirst().samples().length)];
+    var buffer = new short[resampler.outputMax(frames.getFirst().samples().length)];
     for (var frame : frames) {
-      int length = resampler.convert(frame.samples(), 0, frame.samples().length, room, 0);
-      cutter.add(room, 0, length);
+      int length = resampler.convert(frame.samples(), 0, frame.samples().length, buffer, 0);
+      cutter.add(buffer, 0, length);
     }
     return converted;
   }

@@ -107,14 +107,14 @@ class LocalSettingsTest {
           flite.voice = cmu          | flite.voice: cmu (expected: awb, kal, kal16, rms or slt)
           flite.deadline = 0s        | flite.deadline: 0s (expected: > 0s)
           """)
-  void a_wrong_value_is_a_sentence(String setting, String sentence) {
+  void a_wrong_value_is_refused_with_a_message(String setting, String sentence) {
     assertThatThrownBy(() -> with("local { " + setting + " }"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("parley.voice.local." + sentence);
   }
 
   @Test
-  void nothing_stands_for_half_of_the_cores() {
+  void zero_stands_for_half_of_the_cores() {
     assertThat(new Threads(0, 0, 0, 0).on(8)).isEqualTo(new Threads(4, 1, 4, 8));
     assertThat(new Threads(0, 0, 0, 0).on(1)).isEqualTo(new Threads(1, 1, 1, 1));
     assertThat(new Threads(2, 2, 2, 2).on(8)).isEqualTo(new Threads(2, 2, 2, 2));

@@ -71,7 +71,7 @@ class DebianFetchTest {
   }
 
   @Test
-  void its_packages_are_fetched_unpacked_and_run_from_where_they_lie() throws Exception {
+  void its_packages_are_fetched_unpacked_and_run_in_place() throws Exception {
     var program = fetch(speaker("libvoice.so.1"));
     assertThat(fetched).containsExactly("speaker", "libvoice");
     var run = program.start(List.of("hello"), "");
@@ -90,14 +90,14 @@ class DebianFetchTest {
   }
 
   @Test
-  void what_is_there_is_not_fetched_again() throws Exception {
+  void an_existing_program_is_not_fetched_again() throws Exception {
     fetch(speaker("libvoice.so.1"));
     fetch(speaker("libvoice.so.1"));
     assertThat(fetched).hasSize(2);
   }
 
   @Test
-  void what_the_system_has_is_not_fetched() throws Exception {
+  void installed_packages_are_not_fetched() throws Exception {
     fetch(speaker("libc.so.6"));
     assertThat(fetched).containsExactly("speaker");
     var sh = new DebianProgram("sh", "", "a shell", Map.of(), List.of(wanted("speaker", "")));
@@ -106,7 +106,7 @@ class DebianFetchTest {
   }
 
   @Test
-  void a_package_that_is_another_one_is_thrown_away() throws Exception {
+  void a_package_with_a_wrong_checksum_is_deleted() throws Exception {
     var speaker = speaker("libvoice.so.1");
     var right = packages.get("libvoice");
     var other = right.clone();
@@ -115,7 +115,7 @@ class DebianFetchTest {
     packages.put("libvoice", other);
     assertThatThrownBy(() -> fetch(speaker))
         .isInstanceOf(FetchFailure.class)
-        .hasMessageContaining("libvoice=1 is not what it should be");
+        .hasMessageContaining("libvoice=1 has the wrong content");
     assertThat(new ModelDirectory(models()).find(speaker)).isEmpty();
 
     // the other one is kept, and this one asked for again
@@ -140,7 +140,7 @@ class DebianFetchTest {
   }
 
   @Test
-  void without_apt_it_says_what_was_expected() {
+  void without_apt_the_failure_says_what_was_expected() {
     var nowhere = new AptClient(root.resolve("no-apt").toString(), "dpkg-deb");
     assertThatThrownBy(() -> fetch(speaker(""), nowhere))
         .isInstanceOf(FetchFailure.class)

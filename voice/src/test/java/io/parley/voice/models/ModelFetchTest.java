@@ -110,7 +110,7 @@ class ModelFetchTest {
   }
 
   @Test
-  void what_was_fetched_is_kept_without_what_nobody_wants_and_not_fetched_again() throws Exception {
+  void wanted_files_are_kept_and_not_fetched_again() throws Exception {
     var heard = new ArrayList<Long>();
     var files = fetch().fetch(wanted(), bytes -> heard.add(bytes));
     assertThat(files.resolve("package/model/weights.onnx")).hasBinaryContent(weights());
@@ -123,7 +123,7 @@ class ModelFetchTest {
   }
 
   @Test
-  void what_is_cut_off_goes_on_where_it_was() throws Exception {
+  void an_interrupted_download_continues() throws Exception {
     cutOffAfter = archive.length / 3 + 1;
     var files = fetch().fetch(wanted(), SILENT);
     assertThat(files.resolve("package/model/weights.onnx")).hasBinaryContent(weights());
@@ -133,11 +133,11 @@ class ModelFetchTest {
   }
 
   @Test
-  void what_another_run_has_left_is_not_fetched_again() throws Exception {
+  void a_download_of_another_run_is_not_fetched_again() throws Exception {
     cutOffAfter = archive.length / 10;
     assertThatThrownBy(() -> fetch().fetch(wanted(), SILENT))
         .isInstanceOf(FetchFailure.class)
-        .hasMessageStartingWith("@somebody/weights@1.0.0 does not come: ");
+        .hasMessageStartingWith("@somebody/weights@1.0.0 cannot be fetched: ");
     long here = Files.size(new ModelDirectory(root).part(wanted()));
     assertThat(here).isEqualTo(4L * cutOffAfter);
     cutOffAfter = Integer.MAX_VALUE;
@@ -155,7 +155,7 @@ class ModelFetchTest {
   }
 
   @Test
-  void other_bytes_are_thrown_away() throws Exception {
+  void wrong_bytes_are_deleted() throws Exception {
     var other = wanted(sha256(new byte[] {1}));
     assertThatThrownBy(() -> fetch().fetch(other, SILENT))
         .isInstanceOf(FetchFailure.class)
@@ -165,12 +165,12 @@ class ModelFetchTest {
   }
 
   @Test
-  void more_than_was_announced_is_not_taken() {
+  void more_bytes_than_announced_are_refused() {
     var small =
         new ModelPackage("weights", "1.0.0", sha256(archive), 1_000, "MIT", "a test", List.of(""));
     assertThatThrownBy(() -> fetch().fetch(small, SILENT))
         .isInstanceOf(FetchFailure.class)
-        .hasMessageContaining("more than the 1000 bytes came");
+        .hasMessageContaining("more than the expected 1000 bytes");
   }
 
   @Test
@@ -183,7 +183,7 @@ class ModelFetchTest {
   }
 
   @Test
-  void what_an_interrupted_run_has_unpacked_is_done_again() throws Exception {
+  void unpacking_restarts_after_an_interruption() throws Exception {
     var half = Files.createDirectories(root.resolve(wanted().directory() + ".unpacking/package"));
     Files.writeString(half.resolve("half"), "half");
     var files = fetch().fetch(wanted(), SILENT);
@@ -191,7 +191,7 @@ class ModelFetchTest {
   }
 
   @Test
-  void without_npms_client_a_sentence_says_what_is_missing() {
+  void without_npms_client_a_message_says_what_is_missing() {
     var none = new NpmClient(List.of(root.resolve("no-npm").toString()));
     assertThatThrownBy(() -> none.address(wanted()))
         .isInstanceOf(FetchFailure.class)
@@ -199,10 +199,10 @@ class ModelFetchTest {
   }
 
   @Test
-  void what_the_client_cannot_find_is_said() {
+  void a_package_unknown_to_the_client_is_named() {
     assertThatThrownBy(() -> new NpmClient(List.of("false")).address(wanted()))
         .isInstanceOf(FetchFailure.class)
-        .hasMessageContaining("does not say where @somebody/weights@1.0.0 lies: exit code 1");
+        .hasMessageContaining("does not say where @somebody/weights@1.0.0 is: exit code 1");
   }
 
   private List<String> names() throws IOException {

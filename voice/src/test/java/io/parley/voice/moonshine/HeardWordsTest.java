@@ -38,7 +38,7 @@ class HeardWordsTest {
           Where is my order?                      | false
           ''                                      | false
           """)
-  void a_phrase_over_and_over_is_a_loop(String text, boolean repeats) {
+  void a_repeated_phrase_is_a_loop(String text, boolean repeats) {
     assertThat(HeardWords.repeats(text)).isEqualTo(repeats);
   }
 }

@@ -112,7 +112,7 @@ class MoonshineStreamTest {
   }
 
   @Test
-  void one_partial_at_a_time_and_the_next_has_all_that_came_meanwhile() {
+  void one_partial_at_a_time_and_the_next_has_all_sound_so_far() {
     var stream = listen();
     var heard = Heard.of(stream);
     speak(stream, 25);
@@ -127,7 +127,7 @@ class MoonshineStreamTest {
   }
 
   @Test
-  void a_partial_that_the_end_overtakes_is_not_told() throws Exception {
+  void a_partial_after_the_end_of_speech_is_dropped() throws Exception {
     var stream = listen();
     var heard = Heard.of(stream);
     speak(stream, 25);
@@ -141,7 +141,7 @@ class MoonshineStreamTest {
   }
 
   @Test
-  void a_final_of_another_call_comes_before_partials_that_wait() {
+  void a_final_of_another_call_precedes_waiting_partials() {
     var busy = listen();
     Heard.of(busy);
     speak(busy, 25);
@@ -197,7 +197,7 @@ class MoonshineStreamTest {
   }
 
   @Test
-  void what_repeats_itself_and_is_doubtful_is_noise() throws Exception {
+  void doubtful_repetition_is_noise() throws Exception {
     var stream = listen();
     var heard = Heard.of(stream);
     answer("you you you you", 0.34);
@@ -212,7 +212,7 @@ class MoonshineStreamTest {
   }
 
   @Test
-  void a_decoder_that_breaks_is_a_failure_of_the_engine() throws Exception {
+  void a_failing_decoder_is_a_failure_of_the_engine() throws Exception {
     isBroken = true;
     var stream = listen();
     var heard = Heard.of(stream);
@@ -230,7 +230,7 @@ class MoonshineStreamTest {
   }
 
   @Test
-  void who_cannot_keep_pace_with_the_sound_has_failed() throws Exception {
+  void an_engine_too_slow_for_the_sound_fails() throws Exception {
     var stream = listen();
     var heard = Heard.of(stream);
     for (int i = 0; i < 8; i++) {
@@ -245,7 +245,7 @@ class MoonshineStreamTest {
   }
 
   @Test
-  void a_cancelled_stream_asks_for_nothing_any_more() {
+  void a_cancelled_stream_requests_nothing() {
     var stream = listen();
     var heard = Heard.of(stream);
     var upstream = new boolean[1];

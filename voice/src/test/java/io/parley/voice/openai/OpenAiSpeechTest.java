@@ -88,7 +88,7 @@ class OpenAiSpeechTest {
   }
 
   @Test
-  void a_voice_and_a_pace_of_its_own_are_told() throws Exception {
+  void the_utterances_voice_and_pace_are_sent() throws Exception {
     var heard =
         Recorded.of(
             voice((_, to) -> to.answer(200, "audio/pcm", samples(10)))
@@ -100,7 +100,7 @@ class OpenAiSpeechTest {
   }
 
   @Test
-  void nothing_is_asked_before_somebody_listens() {
+  void there_is_no_request_before_a_subscription() {
     voice((_, to) -> to.answer(200, "audio/pcm", samples(10)));
     var speech = voice.speak(HELLO);
     assertThat(server.requests()).isEmpty();
@@ -109,7 +109,7 @@ class OpenAiSpeechTest {
   }
 
   @Test
-  void sound_that_comes_in_odd_pieces_is_put_together() {
+  void sound_in_odd_pieces_is_assembled() {
     var all = samples(2_000);
     var heard =
         speak(
@@ -124,7 +124,7 @@ class OpenAiSpeechTest {
   }
 
   @Test
-  void half_a_sample_at_the_end_is_left_out() {
+  void half_a_sample_at_the_end_is_dropped() {
     var heard = speak((_, to) -> to.answer(200, "audio/pcm", Arrays.copyOf(samples(501), 1_001)));
     await().until(heard::isComplete);
     assertCountsUp(heard, 500);
@@ -148,7 +148,7 @@ class OpenAiSpeechTest {
   }
 
   @Test
-  void a_connection_that_breaks_in_a_word_fails_and_what_came_is_good() {
+  void a_connection_broken_in_mid_word_fails_after_its_sound() {
     var isHeard = new CountDownLatch(1);
     var heard =
         speak(
@@ -165,7 +165,7 @@ class OpenAiSpeechTest {
   }
 
   @Test
-  void who_cancels_has_the_server_stop() throws Exception {
+  void cancelling_stops_the_server() throws Exception {
     var gone = new CountDownLatch(1);
     var heard =
         speak(
@@ -185,7 +185,7 @@ class OpenAiSpeechTest {
   }
 
   @Test
-  void a_server_that_is_faster_than_its_listener_has_to_wait() {
+  void a_fast_server_is_slowed_by_backpressure() {
     var sent = new AtomicLong();
     var heard =
         Recorded.of(
@@ -226,7 +226,7 @@ class OpenAiSpeechTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"RIFF....WAVE", "ID3\003mpeg", "OggS opus", "fLaC"})
-  void a_file_is_no_raw_sound(String head) {
+  void a_file_instead_of_raw_sound_is_garbage(String head) {
     var heard =
         speak((_, to) -> to.answer(200, "application/octet-stream", head.getBytes(US_ASCII)));
     assertThat(failure(heard)).isEqualTo(Category.GARBAGE);
@@ -235,19 +235,19 @@ class OpenAiSpeechTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "application/json; charset=utf-8", "audio/mpeg"})
-  void nor_is_what_says_that_it_is_something_else(String type) {
+  void another_content_type_is_garbage(String type) {
     assertThat(failure(speak((_, to) -> to.answer(200, type, samples(480)))))
         .isEqualTo(Category.GARBAGE);
   }
 
   @Test
-  void where_nobody_listens_nobody_answers() {
+  void an_unreachable_server_is_a_failure() {
     voice = new OpenAiSpeech(ServerDouble.at(ServerDouble.deadPort(), "/v1", "tts-1", "alloy"));
     assertThat(failure(Recorded.of(voice.speak(HELLO)))).isEqualTo(Category.UNAVAILABLE);
   }
 
   @Test
-  void what_is_no_http_is_no_answer() {
+  void an_answer_that_is_not_http_is_a_failure() {
     assertThat(failure(speak((_, to) -> to.write("220 mail.example ESMTP\r\n"))))
         .isEqualTo(Category.UNAVAILABLE);
   }

@@ -64,7 +64,7 @@ class OpenAiTranscriptionTest {
   }
 
   @Test
-  void what_was_said_goes_there_as_a_file_when_they_stop() {
+  void speech_is_sent_as_a_file_when_it_ends() {
     listen(AnswerForm.JSON, (_, to) -> to.answer(200, JSON, "{\"text\":\" Wo ist es? \"}"));
     speaker.says(400);
     assertThat(server.requests()).isEmpty();
@@ -99,7 +99,7 @@ class OpenAiTranscriptionTest {
   }
 
   @Test
-  void whisper_tells_how_sure_it_is_and_what_it_made_of_silence_is_left_out() {
+  void whispers_confidence_is_used_and_words_of_silence_are_dropped() {
     listen(
         AnswerForm.VERBOSE_JSON,
         (_, to) ->
@@ -124,7 +124,7 @@ class OpenAiTranscriptionTest {
   }
 
   @Test
-  void an_answer_that_is_written_bit_by_bit_is_heard_bit_by_bit() {
+  void a_streamed_answer_gives_partial_transcripts() {
     listen(
         AnswerForm.STREAM,
         (_, to) -> {
@@ -151,7 +151,7 @@ class OpenAiTranscriptionTest {
   }
 
   @Test
-  void when_nobody_spoke_nobody_is_asked_and_that_is_said() {
+  void without_speech_there_is_no_request_and_an_empty_transcript() {
     listen(AnswerForm.JSON, (_, to) -> to.answer(200, JSON, "{\"text\":\"no\"}"));
     speaker.stops();
     awaitTranscripts(1);
@@ -160,7 +160,7 @@ class OpenAiTranscriptionTest {
   }
 
   @Test
-  void who_speaks_for_too_long_is_transcribed_in_pieces() {
+  void long_speech_is_transcribed_in_pieces() {
     listen(AnswerForm.JSON, (_, to) -> to.answer(200, JSON, "{\"text\":\"x\"}"));
     speaker.says(2_000);
     awaitTranscripts(1);
@@ -172,7 +172,7 @@ class OpenAiTranscriptionTest {
   }
 
   @Test
-  void completing_brings_the_last_words_and_then_the_end() {
+  void completing_returns_the_last_words_and_then_ends() {
     listen(AnswerForm.JSON, (_, to) -> to.answer(200, JSON, "{\"text\":\"bye\"}"));
     speaker.says(100);
     speaker.hangsUp();
@@ -181,7 +181,7 @@ class OpenAiTranscriptionTest {
   }
 
   @Test
-  void a_server_that_does_not_keep_pace_is_given_up() {
+  void a_server_that_does_not_keep_pace_fails() {
     listen(AnswerForm.JSON, (_, to) -> to.untilGone());
     say(100);
     await().until(() -> server.requests().size() == 1);
@@ -193,7 +193,7 @@ class OpenAiTranscriptionTest {
   }
 
   @Test
-  void who_cancels_ends_what_is_under_way() throws Exception {
+  void cancelling_ends_requests_under_way() throws Exception {
     var gone = new CountDownLatch(1);
     listen(
         AnswerForm.JSON,
@@ -241,7 +241,7 @@ class OpenAiTranscriptionTest {
     "99999999999999999999, -1",
     "soon, -1"
   })
-  void a_limit_may_say_for_how_long(String retryAfter, long seconds) {
+  void a_rate_limit_may_have_a_retry_time(String retryAfter, long seconds) {
     listen(
         AnswerForm.JSON,
         (_, to) ->
@@ -268,7 +268,7 @@ class OpenAiTranscriptionTest {
         "STREAM       | data: <html>",
         "STREAM       | data: {\"type\":\"transcript.text.done\"}"
       })
-  void what_is_not_its_protocol_is_garbage(AnswerForm form, String answer) {
+  void unknown_messages_are_garbage(AnswerForm form, String answer) {
     listen(form, (_, to) -> to.answer(200, JSON, answer));
     say(100);
     assertThat(failure()).isEqualTo(Category.GARBAGE);
@@ -289,7 +289,7 @@ class OpenAiTranscriptionTest {
   }
 
   @Test
-  void an_answer_that_breaks_off_is_none() {
+  void a_broken_answer_is_a_failure() {
     listen(
         AnswerForm.JSON,
         (_, to) -> {
@@ -304,7 +304,7 @@ class OpenAiTranscriptionTest {
   @CsvSource(
       delimiter = '|',
       value = {"{\"type\":\"transcript.text.delta\",\"delta\":\"Wo\"}", "{\"type\":\"error\"}"})
-  void so_is_a_stream_that_does(String event) {
+  void a_broken_stream_is_a_failure(String event) {
     listen(
         AnswerForm.STREAM,
         (_, to) -> to.answer(200, "text/event-stream", "data: " + event + "\n\n"));
@@ -313,7 +313,7 @@ class OpenAiTranscriptionTest {
   }
 
   @Test
-  void where_nobody_listens_nobody_answers() {
+  void an_unreachable_server_is_a_failure() {
     listen(AnswerForm.JSON, ServerDouble.deadPort());
     say(100);
     assertThat(failure()).isEqualTo(Category.UNAVAILABLE);

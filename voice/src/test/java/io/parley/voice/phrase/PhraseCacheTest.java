@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PhraseCacheTest {
   private static final int FRAMES = 10;
 
-  /// What a sentence of so many frames takes, roughly.
+  /// The estimated size of a sentence of so many frames.
   private static final long SENTENCE = FRAMES * (640 + 64) + 512;
 
   private final List<String> made = new ArrayList<>();
@@ -54,7 +54,7 @@ class PhraseCacheTest {
   }
 
   @Test
-  void what_is_said_the_second_time_is_kept_and_not_made_again() throws Exception {
+  void a_sentence_is_cached_the_second_time() throws Exception {
     assertThat(say("One moment, please.")).hasSize(FRAMES);
     assertThat(cache.keeps(utterance("One moment, please."))).isFalse();
     var second = say("One moment, please.");
@@ -64,7 +64,7 @@ class PhraseCacheTest {
   }
 
   @Test
-  void another_pace_voice_or_language_is_another_sound() {
+  void another_pace_voice_or_language_is_cached_separately() {
     cache.prepare(List.of(utterance("Hello.")));
     assertThat(cache.keeps(utterance("Hello."))).isTrue();
     assertThat(cache.keeps(new TextToSpeech.Utterance("Hello.", "en", "", 1.1))).isFalse();
@@ -73,7 +73,7 @@ class PhraseCacheTest {
   }
 
   @Test
-  void greetings_are_made_before_anybody_asks_and_one_that_fails_stops_none() throws Exception {
+  void greetings_are_made_ahead_and_a_failed_one_stops_no_other() throws Exception {
     cache.prepare(List.of(utterance("Hello."), utterance("A fault."), utterance("Goodbye.")));
     assertThat(made).containsExactly("Hello.", "A fault.", "Goodbye.");
     assertThat(say("Hello.")).hasSize(FRAMES);
@@ -82,7 +82,7 @@ class PhraseCacheTest {
   }
 
   @Test
-  void what_does_not_come_to_its_end_is_not_kept() throws Exception {
+  void incomplete_sentences_are_not_cached() throws Exception {
     for (int i = 0; i < 3; i++) {
       var heard = Heard.of(cache.speak(utterance("A fault.")));
       assertThat(heard.failure()).isInstanceOf(SpeechFailure.class);
@@ -95,7 +95,7 @@ class PhraseCacheTest {
   }
 
   @Test
-  void what_was_not_said_for_longest_makes_room() throws Exception {
+  void the_least_recently_used_sentence_is_dropped() throws Exception {
     cache.prepare(List.of(utterance("One."), utterance("Two.")));
     assertThat(cache.bytes()).isEqualTo(2 * SENTENCE);
     say("One.");
@@ -107,7 +107,7 @@ class PhraseCacheTest {
   }
 
   @Test
-  void a_sentence_that_takes_more_than_all_room_is_said_and_not_kept() throws Exception {
+  void a_sentence_larger_than_the_cache_is_said_and_not_kept() throws Exception {
     var small = new PhraseCache(new Voice(), new PhraseSettings(SENTENCE - 1, 3));
     for (int i = 0; i < 3; i++)
       assertThat(Heard.of(small.speak(utterance("Long."))).whole()).hasSize(FRAMES);
@@ -116,7 +116,7 @@ class PhraseCacheTest {
   }
 
   @Test
-  void a_sentence_that_came_once_is_forgotten_when_so_many_others_came() throws Exception {
+  void a_sentence_said_once_is_forgotten_after_many_others() throws Exception {
     for (var text : List.of("One.", "Two.", "Three.", "Four.", "One.")) say(text);
     assertThat(cache.keeps(utterance("One."))).isFalse();
     say("Four.");

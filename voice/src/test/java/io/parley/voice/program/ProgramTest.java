@@ -24,20 +24,20 @@ class ProgramTest {
   }
 
   @Test
-  void what_is_written_to_it_and_what_it_writes_is_utf_8() throws Exception {
+  void input_and_output_are_utf_8() throws Exception {
     var run = run("read -r line; echo \"$GREETING, $line\"", "Jürgen\n");
     assertThat(new String(run.finish(SOON), UTF_8)).isEqualTo("Grüß Gott, Jürgen\n");
   }
 
   @Test
-  void one_that_ends_with_another_code_than_0_has_failed() throws Exception {
+  void an_exit_code_other_than_0_is_a_failure() throws Exception {
     assertThatThrownBy(() -> run("exit 3", "").finish(SOON))
         .isInstanceOf(IOException.class)
         .hasMessage("sh ended with code 3 (expected: 0)");
   }
 
   @Test
-  void one_that_takes_too_long_is_killed() throws Exception {
+  void a_program_that_takes_too_long_is_killed() throws Exception {
     var run = run("exec sleep 600", "");
     assertThatThrownBy(() -> run.finish(Duration.ofMillis(50)))
         .isInstanceOf(IOException.class)
@@ -46,7 +46,7 @@ class ProgramTest {
   }
 
   @Test
-  void killed_it_has_failed_at_once() throws Exception {
+  void a_killed_program_fails_at_once() throws Exception {
     var run = run("exec sleep 600", "");
     run.kill();
     assertThatThrownBy(() -> run.finish(SOON))
@@ -56,7 +56,7 @@ class ProgramTest {
   }
 
   @Test
-  void who_waits_for_it_and_is_interrupted_takes_it_along() throws Exception {
+  void interrupting_the_waiting_thread_kills_the_process() throws Exception {
     var run = run("exec sleep 600", "");
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> run.finish(SOON)).isInstanceOf(InterruptedException.class);
@@ -64,13 +64,13 @@ class ProgramTest {
   }
 
   @Test
-  void one_that_is_not_there_cannot_be_started() {
+  void a_missing_program_cannot_be_started() {
     var nowhere = new Program(Path.of("/nowhere/flite"), Map.of());
     assertThatThrownBy(() -> nowhere.start(List.of(), "")).isInstanceOf(IOException.class);
   }
 
   @Test
-  void what_the_system_has_is_found_by_its_name() {
+  void installed_programs_are_found_by_name() {
     assertThat(Program.onPath("sh").orElseThrow().file()).isExecutable();
     assertThat(Program.onPath("no-such-program")).isEmpty();
   }

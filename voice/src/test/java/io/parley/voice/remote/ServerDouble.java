@@ -39,7 +39,7 @@ public final class ServerDouble implements AutoCloseable {
     }
   }
 
-  /// What is done with a request. The connection is closed when it returns.
+  /// The reaction to a request. The connection is closed when it returns.
   @FunctionalInterface
   public interface Script {
     void play(Request request, Exchange exchange) throws IOException, InterruptedException;

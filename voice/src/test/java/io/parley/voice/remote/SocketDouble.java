@@ -22,7 +22,7 @@ public final class SocketDouble {
   private final DataInputStream in;
   private final OutputStream out;
 
-  /// What is done once the connection stands.
+  /// The reaction to an open connection.
   @FunctionalInterface
   public interface Talk {
     void play(SocketDouble socket) throws IOException, InterruptedException;

@@ -20,7 +20,7 @@ class JitterBufferTest {
   private final Line line = new Line();
 
   @Test
-  void what_comes_in_time_is_played_in_order_after_the_shortest_delay() {
+  void packets_in_time_are_played_in_order_after_the_shortest_delay() {
     var frames = line.sends(200).play();
     assertThat(played(frames)).isEqualTo(upTo(200));
     assertThat(frames.getFirst()).isEqualTo(new Line.Frame(40, Pulled.SILENCE, -1));
@@ -43,7 +43,7 @@ class JitterBufferTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 10, 30})
-  void whatever_is_lost_is_made_up_and_all_else_is_played_at_its_time(int percent) {
+  void lost_packets_are_concealed_and_all_others_played_in_time(int percent) {
     var random = new Random(percent);
     var lost =
         IntStream.range(0, 2_000).filter(n -> n > 0 && random.nextInt(100) < percent).toArray();
@@ -61,7 +61,7 @@ class JitterBufferTest {
   }
 
   @Test
-  void packets_that_overtake_each_other_are_played_in_order() {
+  void reordered_packets_are_played_in_order() {
     // every fifth comes 50 ms late, behind the two after it
     var frames = line.delays(n -> Duration.ofMillis(n % 5 == 3 ? 90 : 40)).sends(500).play();
     var played = played(frames);
@@ -72,7 +72,7 @@ class JitterBufferTest {
   }
 
   @Test
-  void what_comes_twice_is_played_once() {
+  void duplicates_are_played_once() {
     var frames = line.doubles(_ -> true).sends(200).play();
     assertThat(played(frames)).isEqualTo(upTo(200));
     assertThat(line.buffer().stats().duplicate()).isEqualTo(200);
@@ -80,7 +80,7 @@ class JitterBufferTest {
   }
 
   @Test
-  void jitter_of_200_milliseconds_is_learned_and_then_hardly_heard() {
+  void jitter_of_200_milliseconds_is_learned_and_then_hardly_audible() {
     var frames = line.delays(jitter(200)).sends(3_000).play();
     var later = frames.stream().filter(frame -> frame.at() > 5_000).toList();
     assertThat(played(frames)).isSorted();
@@ -107,7 +107,7 @@ class JitterBufferTest {
   }
 
   @Test
-  void numbers_and_times_begin_anew_without_anybody_hearing_it() {
+  void wrapping_numbers_and_times_are_inaudible() {
     var frames = line.startsAt(65_500, 0xffff_ffffL - 30 * Line.TICKS).sends(200).play();
     assertThat(played(frames)).isEqualTo(upTo(200));
     assertThat(line.buffer().stats().concealed()).isEqualTo(5);
@@ -115,7 +115,7 @@ class JitterBufferTest {
   }
 
   @Test
-  void a_sender_that_is_silent_has_lost_nothing() {
+  void a_silent_sender_has_no_loss() {
     var frames = line.sends(100).pauses(Duration.ofSeconds(3)).sends(100).play();
     assertThat(played(frames)).isEqualTo(upTo(200));
     // the buffer cannot know at once that nothing will come
@@ -133,7 +133,7 @@ class JitterBufferTest {
   }
 
   @Test
-  void stragglers_of_the_sender_before_do_not_bring_it_back() {
+  void late_packets_of_the_previous_sender_do_not_bring_it_back() {
     line.delays(n -> Duration.ofMillis(n == 95 ? 400 : 40));
     var frames = line.sends(100).changesSender(8, 60_000, 123).sends(100).play();
     assertThat(played(frames)).doesNotContain(95).endsWith(198, 199);
@@ -142,7 +142,7 @@ class JitterBufferTest {
   }
 
   @Test
-  void a_number_far_off_is_an_accident_and_two_in_a_row_a_new_beginning() {
+  void one_number_far_off_is_ignored_and_two_in_a_row_are_a_restart() {
     line.sends(100).startsAt(30_000, 999).sends(100);
     var frames = line.play();
     // the first of the new ones is not believed
@@ -152,7 +152,7 @@ class JitterBufferTest {
   }
 
   @Test
-  void a_gap_longer_than_the_buffer_is_jumped_over() {
+  void a_gap_longer_than_the_buffer_is_skipped() {
     var frames = line.loses(n -> n >= 100 && n < 300).sends(400).play();
     assertThat(played(frames)).hasSize(200).isSorted().endsWith(399);
     var first = frames.stream().filter(f -> f.number() >= 300).findFirst().orElseThrow();
@@ -160,7 +160,7 @@ class JitterBufferTest {
   }
 
   @Test
-  void a_payload_that_is_too_long_is_not_taken() {
+  void a_payload_that_is_too_long_is_dropped() {
     var small =
         new Line(
             new JitterSettings(
@@ -170,7 +170,7 @@ class JitterBufferTest {
   }
 
   @Test
-  void any_line_is_played_in_order_and_once_within_the_longest_delay() {
+  void any_stream_is_played_in_order_and_once_within_the_longest_delay() {
     for (int seed = 0; seed < 100; seed++) {
       var random = new Random(seed);
       int loss = random.nextInt(40);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class JitterSettingsTest {
   @Test
-  void a_frame_has_as_many_ticks_as_its_clock_tells() {
+  void the_clock_rate_gives_the_length_of_a_frame() {
     assertThat(JitterSettings.typical(8_000).frameTicks()).isEqualTo(160);
     assertThat(JitterSettings.typical(48_000).frameTicks()).isEqualTo(960);
   }

@@ -15,7 +15,7 @@ final class Line {
   static final int TICKS = 160;
   private static final long MS = 1_000_000;
 
-  /// What a stream is sent with.
+  /// The sender's settings of a stream.
   private record Sent(long at, int number, int sequence, long timestamp, int ssrc) {}
 
   /// One frame that was played.

@@ -14,7 +14,7 @@ class ReportsTest {
   private final Reports reports = new Reports(SSRC, 48_000, 0, Instant.EPOCH);
 
   @Test
-  void loss_comes_and_goes_and_of_what_was_there_once_nothing_stays() {
+  void reported_loss_rises_and_falls_back_to_zero() {
     tells(26);
     assertThat(reports.lossPercent()).isEqualTo(5);
     for (int i = 0; i < 10; i++) tells(26);

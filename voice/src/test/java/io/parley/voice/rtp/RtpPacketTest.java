@@ -11,7 +11,7 @@ class RtpPacketTest {
   private final RtpPacket packet = new RtpPacket();
 
   @Test
-  void what_is_written_is_read() {
+  void written_headers_are_read_back() {
     var bytes = new byte[5 + RtpPacket.HEADER + 3];
     RtpPacket.writeHeader(bytes, 5, true, 111, 0x1_fffeL, 0x9_8765_4321L, 0xdeadbeef);
     assertThat(packet.parse(bytes, 5, RtpPacket.HEADER + 3)).isEqualTo(Parsed.RTP);
@@ -38,7 +38,7 @@ class RtpPacketTest {
   }
 
   @Test
-  void other_things_are_told_from_it() {
+  void other_protocols_are_recognised() {
     var bytes = new byte[20];
     assertThat(packet.parse(bytes, 0, 11)).isEqualTo(Parsed.TOO_SHORT);
     assertThat(packet.parse(bytes, 0, 20)).isEqualTo(Parsed.NOT_RTP);
@@ -66,7 +66,7 @@ class RtpPacketTest {
   }
 
   @Test
-  void no_bytes_whatever_lead_outside_of_them() {
+  void no_bytes_cause_reads_out_of_bounds() {
     var random = new Random(5);
     for (int i = 0; i < 100_000; i++) {
       int length = random.nextInt(64);
@@ -85,7 +85,7 @@ class RtpPacketTest {
   }
 
   @Test
-  void numbers_that_wrap_go_on() {
+  void wrapped_numbers_continue() {
     var sequences = new Unwrapping(16);
     assertThat(sequences.next(65_534)).isEqualTo(131_070);
     assertThat(sequences.next(65_535)).isEqualTo(131_071);

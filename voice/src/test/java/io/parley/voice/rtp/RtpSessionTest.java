@@ -50,7 +50,7 @@ class RtpSessionTest {
   }
 
   @Test
-  void reports_tell_how_long_the_way_is() {
+  void reports_give_the_round_trip() {
     var one = end(SoundCodec.A_LAW, 1);
     var other = end(SoundCodec.A_LAW, 2);
     talk(one, other, SECOND, _ -> false);
@@ -61,7 +61,7 @@ class RtpSessionTest {
   }
 
   @Test
-  void goodbye_of_the_stream_that_is_heard_is_told() {
+  void only_the_played_streams_goodbye_is_reported() {
     var one = end(SoundCodec.MU_LAW, 1);
     var other = end(SoundCodec.MU_LAW, 2);
     talk(one, other, SECOND, _ -> false);
@@ -71,7 +71,7 @@ class RtpSessionTest {
   }
 
   @Test
-  void pressed_keys_are_told_and_count_as_received() {
+  void pressed_keys_are_reported_and_count_as_received() {
     var one = end(SoundCodec.MU_LAW, 1);
     var other = end(SoundCodec.MU_LAW, 2);
     var events = new ArrayList<LegEvent>();
@@ -91,7 +91,7 @@ class RtpSessionTest {
   }
 
   @Test
-  void a_seal_may_add_as_many_bytes_as_were_announced() {
+  void a_seal_may_add_the_announced_bytes() {
     var one = end(SoundCodec.MU_LAW, 1);
     int length = one.play(new short[SoundCodec.MU_LAW.frameSamples()], now);
     assertThat(one.packet()).hasSizeGreaterThanOrEqualTo(length + 20);

@@ -24,7 +24,7 @@ class TelephoneEventsTest {
   private int ssrc = 1;
 
   @Test
-  void a_press_is_told_once_though_its_end_is_sent_three_times() {
+  void a_press_is_reported_once_though_its_end_is_sent_three_times() {
     press(5, 1_000, 4);
     assertThat(pressed).isEmpty();
     for (int i = 0; i < 3; i++) packet(5, 1_000, 5 * PACKET, END);
@@ -63,13 +63,13 @@ class TelephoneEventsTest {
   }
 
   @Test
-  void a_press_of_which_only_the_end_comes_is_told() {
+  void a_press_with_only_its_end_is_reported() {
     packet(0, 1_000, 8 * PACKET, END);
     assertThat(pressed).containsExactly(digit('0', 160));
   }
 
   @Test
-  void a_press_longer_than_a_timestamp_can_tell_is_one_press() {
+  void a_press_longer_than_a_segment_is_one_press() {
     packet(7, 1_000, 0xfff0, !END);
     packet(7, 1_000, 0xffff, !END);
     packet(7, 1_000 + 0xffff, PACKET, !END);
@@ -92,7 +92,7 @@ class TelephoneEventsTest {
   }
 
   @Test
-  void timestamps_begin_anew_at_2_to_the_32() {
+  void timestamps_wrap_at_2_to_the_32() {
     press(1, 0xffff_ff00L, 2);
     packet(1, 0xffff_ff00L, 3 * PACKET, END);
     press(2, 0x1000, 2);
@@ -101,7 +101,7 @@ class TelephoneEventsTest {
   }
 
   @Test
-  void another_stream_has_timestamps_of_its_own() {
+  void another_stream_has_its_own_timestamps() {
     press(1, 90_000, 2);
     packet(1, 90_000, 3 * PACKET, END);
     press(2, 95_000, 2);
@@ -112,7 +112,7 @@ class TelephoneEventsTest {
   }
 
   @Test
-  void other_events_and_short_payloads_are_no_keys() {
+  void other_events_and_short_payloads_are_ignored() {
     packet(16, 1_000, PACKET, END);
     packet(255, 2_000, PACKET, END);
     take(3_000, new byte[] {5, (byte) 0x80, 0});
@@ -121,7 +121,7 @@ class TelephoneEventsTest {
   }
 
   @Test
-  void any_bytes_are_borne() {
+  void any_bytes_are_tolerated() {
     var random = new Random(4_733);
     var bytes = new byte[8];
     for (int i = 0; i < 100_000; i++) {

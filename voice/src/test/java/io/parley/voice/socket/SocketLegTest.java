@@ -69,7 +69,7 @@ class SocketLegTest {
   }
 
   @Test
-  void an_end_whose_node_goes_away_is_told_to_go_on_elsewhere() {
+  void a_draining_node_tells_the_other_end_to_reconnect() {
     leg.leave();
     assertThat(gone()).isEqualTo(Gone.CLOSED);
     assertThat(line.left).isEqualTo(1);
@@ -77,7 +77,7 @@ class SocketLegTest {
   }
 
   @Test
-  void an_end_from_which_nothing_comes_at_all_is_lost_when_its_time_is_over() {
+  void an_end_that_never_sends_is_lost_after_the_timeout() {
     for (int i = 1; i < TICKS; i++) assertThat(leg.hear(frame)).isFalse();
     assertThat(isGone()).isFalse();
     leg.hear(frame);
@@ -85,7 +85,7 @@ class SocketLegTest {
   }
 
   @Test
-  void so_is_one_that_was_heard_and_falls_silent() {
+  void an_end_that_stops_sending_is_lost_after_the_timeout() {
     for (int i = 0; i < 3 * TICKS; i++) {
       leg.received(sound(i));
       leg.hear(frame);
@@ -98,7 +98,7 @@ class SocketLegTest {
   }
 
   @Test
-  void one_that_sends_silence_stays() {
+  void an_end_that_sends_silence_stays() {
     for (int i = 0; i < 10 * TICKS; i++) {
       leg.received(sound(0));
       leg.hear(frame);
@@ -107,7 +107,7 @@ class SocketLegTest {
   }
 
   @Test
-  void frames_that_are_none_do_not_keep_it() {
+  void invalid_frames_do_not_keep_it_alive() {
     for (int i = 0; i < TICKS; i++) {
       leg.received(new byte[0]);
       leg.received(new byte[641]);
@@ -118,7 +118,7 @@ class SocketLegTest {
   }
 
   @Test
-  void sound_waits_for_three_frames_and_comes_in_its_order() {
+  void sound_waits_for_three_frames_and_keeps_its_order() {
     leg.received(sound(1));
     leg.received(sound(2));
     assertThat(leg.hear(frame)).isFalse();
@@ -132,7 +132,7 @@ class SocketLegTest {
   }
 
   @Test
-  void of_a_burst_the_older_part_is_left_out() {
+  void the_older_part_of_a_burst_is_dropped() {
     for (int i = 1; i <= 20; i++) leg.received(sound(i));
     assertThat(leg.stats().late()).isZero();
     leg.received(sound(21));
@@ -151,7 +151,7 @@ class SocketLegTest {
   }
 
   @Test
-  void what_is_played_is_sent_and_who_does_not_take_it_is_lost() {
+  void played_sound_is_sent_and_an_end_that_does_not_read_is_lost() {
     Arrays.fill(frame, (short) 3);
     leg.play(frame);
     assertThat(line.sent).singleElement().isEqualTo(sound(3));
@@ -162,7 +162,7 @@ class SocketLegTest {
   }
 
   @Test
-  void closed_it_tells_the_other_end_and_stays_what_it_was() {
+  void closing_ends_the_connection_once() {
     leg.forget();
     leg.closed(Gone.HUNG_UP);
     leg.close();

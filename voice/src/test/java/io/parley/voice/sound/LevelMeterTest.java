@@ -39,7 +39,7 @@ class LevelMeterTest {
   }
 
   @Test
-  void a_square_wave_is_not_louder_than_the_loudest() {
+  void a_square_wave_is_not_above_full_scale() {
     var square = new short[320];
     Arrays.fill(square, Short.MIN_VALUE);
     meter.add(square, 0, 320);
@@ -47,7 +47,7 @@ class LevelMeterTest {
   }
 
   @Test
-  void time_goes_on() {
+  void the_level_falls_with_time() {
     assertThatThrownBy(() -> new LevelMeter(0, Duration.ofSeconds(1)))
         .hasMessage("sampleRate: 0 (expected: ≥ 1)");
     assertThatThrownBy(() -> new LevelMeter(8_000, Duration.ZERO))

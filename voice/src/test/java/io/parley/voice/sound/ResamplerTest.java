@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResamplerTest {
-  /// What every pair of rates reaches, for tones that pass; measured, and then held to.
+  /// The measured quality of every pair of rates for tones that pass, as a lower bound.
   private static final double SNR_MIN_DB = 80;
 
   private static final double ALIAS_MAX_DB = -70;
@@ -32,7 +32,7 @@ class ResamplerTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void tones_within_the_band_come_out_as_they_went_in(int from, int to) {
+  void tones_within_the_band_are_unchanged(int from, int to) {
     double nyquist = Math.min(from, to) / 2.0;
     for (double share : new double[] {0.05, 0.25, 0.5, 0.7, 0.85}) {
       var out = convert(new Resampler(from, to), tone(from, nyquist * share), from / 50);
@@ -47,7 +47,7 @@ class ResamplerTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void what_the_lower_rate_cannot_hold_does_not_fold_back(int from, int to) {
+  void frequencies_above_the_lower_rate_do_not_alias(int from, int to) {
     if (to > from) return;
     for (double share : new double[] {1.01, 1.15, 1.4}) {
       double frequency = Math.min(from / 2.0 - 100, to / 2.0 * share);
@@ -60,7 +60,7 @@ class ResamplerTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void each_frame_gives_a_frame(int from, int to) {
+  void each_input_frame_gives_one_output_frame(int from, int to) {
     var resampler = new Resampler(from, to);
     var out = new short[to / 50];
     for (int frame = 0; frame < 20; frame++)
@@ -70,7 +70,7 @@ class ResamplerTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void however_a_stream_is_cut_the_sound_is_the_same(int from, int to) {
+  void the_sound_does_not_depend_on_the_block_size(int from, int to) {
     var random = new Random(from + to);
     var sound = new short[from / 5];
     for (int i = 0; i < sound.length; i++) sound[i] = (short) (random.nextGaussian() * 5_000);
@@ -87,7 +87,7 @@ class ResamplerTest {
   }
 
   @Test
-  void the_loudest_sound_is_cut_and_does_not_wrap() {
+  void the_loudest_sound_is_clipped_and_does_not_wrap() {
     var square = new short[1_600];
     for (int i = 0; i < square.length; i++)
       square[i] = i / 40 % 2 == 0 ? Short.MAX_VALUE : Short.MIN_VALUE;

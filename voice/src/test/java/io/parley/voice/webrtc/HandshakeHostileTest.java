@@ -26,7 +26,7 @@ class HandshakeHostileTest {
 
   @ParameterizedTest
   @EnumSource(Flaw.class)
-  void a_handshake_that_leaves_out_what_protects_the_call_ends_it(Flaw flaw) throws Exception {
+  void a_handshake_without_protection_ends_the_call(Flaw flaw) throws Exception {
     try (var line = new TestLine()) {
       line.browser().take(line.answered().sdp());
       assertThat(line.browser().check()).isTrue();
@@ -40,8 +40,7 @@ class HandshakeHostileTest {
 
   @ParameterizedTest
   @CsvSource({"1, 0", "2, 0", "2, 10", "2, 40", "2, 80", "1, 90"})
-  void an_alert_that_nobody_has_encrypted_ends_no_call(int level, int description)
-      throws Exception {
+  void an_unencrypted_alert_ends_no_call(int level, int description) throws Exception {
     try (var line = new TestLine().connect()) {
       for (int sequence = 0; sequence < 20; sequence++)
         line.arrive(record(ALERT, sequence, new byte[] {(byte) level, (byte) description}));
@@ -50,7 +49,7 @@ class HandshakeHostileTest {
   }
 
   @Test
-  void a_handshake_that_is_said_again_changes_nothing() throws Exception {
+  void a_replayed_handshake_changes_nothing() throws Exception {
     try (var line = new TestLine().connect()) {
       for (int i = 0; i < 3; i++) line.browser().said().forEach(line::arrive);
       goesOn(line);
@@ -58,7 +57,7 @@ class HandshakeHostileTest {
   }
 
   @Test
-  void another_handshake_in_the_place_of_the_first_is_not_held() throws Exception {
+  void a_second_handshake_is_ignored() throws Exception {
     try (var line = new TestLine().connect();
         var other = new TestLine().connect()) {
       // as somebody would who wants other keys

@@ -27,7 +27,7 @@ class IceTest {
   private final Ice ice = new Ice(own, browser, new Ice.Limits(3, 2), network, RANDOM);
   private long now;
 
-  /// What went out, and what the port knows of the call.
+  /// The packets sent, and the port's entries for the call.
   private static final class Network implements Ice.Port {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Sent(InetSocketAddress to, byte[] bytes) {
@@ -95,7 +95,7 @@ class IceTest {
   }
 
   @Test
-  void the_first_check_is_asked_back_and_answered_when_that_was_answered() {
+  void the_first_check_is_answered_after_its_address_is_verified() {
     assertThat(check(HOME)).isEqualTo(Checked.ASKED);
     assertThat(ice.peer()).isNull();
     assertThat(network.sent).singleElement().matches(Network.Sent::isQuestion);
@@ -112,7 +112,7 @@ class IceTest {
   }
 
   @Test
-  void our_check_is_what_a_browser_answers() {
+  void our_check_is_one_that_browsers_answer() {
     check(HOME);
     var question = network.question(HOME);
     assertThat(TestChecks.username(question)).hasValue(browser.ufrag() + ":" + own.ufrag());
@@ -121,7 +121,7 @@ class IceTest {
   }
 
   @Test
-  void the_sound_stays_where_it_is_until_the_new_address_has_proved_itself() {
+  void sound_keeps_its_address_until_the_new_one_is_verified() {
     connect(HOME);
     assertThat(check(TRAIN)).isEqualTo(Checked.ASKED);
     assertThat(ice.peer()).isEqualTo(HOME);
@@ -130,7 +130,7 @@ class IceTest {
   }
 
   @Test
-  void an_address_that_is_not_nominated_proves_itself_and_is_not_used() {
+  void an_address_without_nomination_is_verified_and_not_used() {
     connect(HOME);
     check(newCheck().withoutNomination(), TRAIN);
     answer(TRAIN);
@@ -141,7 +141,7 @@ class IceTest {
   }
 
   @Test
-  void the_newest_nomination_holds_whoever_answers_first() {
+  void the_newest_nomination_wins_in_any_order_of_answers() {
     connect(HOME);
     check(TRAIN);
     check(STRANGER);
@@ -168,7 +168,7 @@ class IceTest {
   }
 
   @Test
-  void nothing_more_goes_to_where_only_one_check_came_from() {
+  void after_a_single_check_nothing_more_is_sent_to_its_address() {
     check(STRANGER);
     for (int second = 0; second < 60; second++) {
       now = Duration.ofSeconds(second).toNanos();
@@ -180,7 +180,7 @@ class IceTest {
   }
 
   @Test
-  void our_check_is_repeated_and_any_answer_to_it_counts() {
+  void our_check_is_repeated_and_any_answer_counts() {
     check(HOME);
     // two are answered at once, and the third pays for what is asked again
     for (int i = 0; i < 3; i++) check(HOME);
@@ -195,7 +195,7 @@ class IceTest {
   }
 
   @Test
-  void an_answer_proves_only_the_address_that_was_asked() {
+  void an_answer_verifies_only_the_address_asked() {
     check(HOME);
     check(TRAIN);
     var answer = TestChecks.answerTo(network.question(HOME), browser, browser.password());
@@ -222,7 +222,7 @@ class IceTest {
   }
 
   @Test
-  void an_answer_that_comes_too_late_proves_nothing() {
+  void a_late_answer_proves_nothing() {
     check(HOME);
     passes(Proof.KEPT.plusMillis(1));
     assertThat(answer(HOME)).isFalse();
@@ -232,7 +232,7 @@ class IceTest {
   }
 
   @Test
-  void no_more_addresses_are_asked_than_allowed() {
+  void the_limit_of_addresses_under_verification_holds() {
     connect(HOME);
     for (int port = 1; port <= 10; port++)
       assertThat(check(new InetSocketAddress("203.0.113.4", port)))
@@ -247,7 +247,7 @@ class IceTest {
   }
 
   @Test
-  void who_has_its_role_wrong_is_told_and_nominates_nothing() {
+  void a_check_with_the_wrong_role_gets_a_conflict_and_nominates_nothing() {
     connect(HOME);
     connect(newCheck().withoutNomination(), TRAIN);
     network.sent.clear();
@@ -257,7 +257,7 @@ class IceTest {
   }
 
   @Test
-  void a_nomination_for_which_nobody_vouches_is_none() {
+  void a_nomination_after_the_integrity_does_not_count() {
     connect(HOME);
     connect(newCheck().withoutNomination(), TRAIN);
     check(newCheck().nominatingBehindTheIntegrity(), TRAIN);
@@ -265,7 +265,7 @@ class IceTest {
   }
 
   @Test
-  void after_a_restart_the_new_names_are_asked_for() {
+  void after_a_restart_checks_use_the_new_names() {
     connect(HOME);
     var newOwn = IceCredentials.random(RANDOM);
     browser = IceCredentials.random(RANDOM);
@@ -280,7 +280,7 @@ class IceTest {
   }
 
   @Test
-  void a_restart_in_the_middle_of_a_proof_asks_again_and_pays_as_before() {
+  void a_restart_during_a_verification_asks_again_within_the_same_credit() {
     int received = 0;
     var newOwn = own;
     for (int restart = 0; restart < 50; restart++) {
@@ -298,7 +298,7 @@ class IceTest {
   }
 
   @Test
-  void when_the_call_is_over_nothing_is_known_of_it() {
+  void after_the_call_its_names_and_addresses_are_forgotten() {
     connect(HOME);
     check(TRAIN);
     ice.restart(IceCredentials.random(RANDOM), browser);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What a browser can do that has the keys and means no good: to the others, nothing.
+/// A hostile browser with valid keys cannot harm other calls.
 class MediaHostileTest {
   private final Random random = new Random(23);
 
@@ -57,7 +57,7 @@ class MediaHostileTest {
   }
 
   @Test
-  void a_report_that_lies_makes_nobody_wait_for_days() throws Exception {
+  void a_false_report_cannot_cause_long_delays() throws Exception {
     try (var line = new TestLine().connect()) {
       line.leg().play(new Sine(48_000, 500).next(960));
       assertThat(line.browser().payload(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();

@@ -45,7 +45,7 @@ class OfferTest {
 
   @ParameterizedTest
   @CsvSource({"chromium, 111", "firefox, 109"})
-  void what_browsers_offer_is_met(String browser, int payloadType) throws IOException {
+  void browsers_offers_are_accepted(String browser, int payloadType) throws IOException {
     var offer = Offer.parse(recorded(browser), LIMITS);
     assertThat(offer.codec()).isEqualTo(SoundCodec.OPUS);
     assertThat(offer.payloadType()).isEqualTo(payloadType);
@@ -69,7 +69,7 @@ class OfferTest {
   }
 
   @Test
-  void what_is_not_sound_is_rejected_in_its_place() {
+  void media_other_than_sound_are_rejected_in_place() {
     var offer =
         Offer.parse(
             OFFER.replace(
@@ -92,8 +92,7 @@ class OfferTest {
 
   @ParameterizedTest
   @CsvSource({"PCMU/8000, MU_LAW, 0", "PCMA/8000, A_LAW, 8", "pcma/8000/1, A_LAW, 96"})
-  void telephones_codecs_are_taken_where_there_is_no_opus(
-      String rtpmap, SoundCodec codec, int type) {
+  void g711_is_accepted_without_opus(String rtpmap, SoundCodec codec, int type) {
     var offer =
         Offer.parse(
             OFFER
@@ -105,7 +104,7 @@ class OfferTest {
   }
 
   @Test
-  void better_hashes_are_taken_and_worse_ones_are_not() {
+  void strong_hashes_are_accepted_and_weak_ones_are_not() {
     assertThat(Offer.parse(OFFER.replace("sha-256", "SHA-256"), LIMITS).fingerprints()).hasSize(1);
     var sha512 = "sha-512 " + "cd:".repeat(63) + "cd";
     assertThat(Offer.parse(OFFER.replace("sha-256 " + HEX, sha512), LIMITS).fingerprints())
@@ -139,12 +138,12 @@ class OfferTest {
         "a=mid:a | a=mid:a b | mid: unreadable",
         "s=- | s | line 3: no type",
       })
-  void an_offer_that_cannot_be_met_is_told_why(String is, String becomes, String why) {
+  void a_refused_offer_has_a_reason(String is, String becomes, String why) {
     refused(OFFER.replaceFirst(is, becomes), why);
   }
 
   @Test
-  void what_is_too_large_is_refused_before_it_is_read() {
+  void a_large_offer_is_refused_before_it_is_parsed() {
     refused("v=0\n" + "a=x\n".repeat(2_500_000), "length: 10000004 (expected: at most 65536)");
     var generous = new OfferLimits(1 << 20, 2_000, 16);
     refused("v=0\n" + "a=x\n".repeat(100_000), "lines: more (expected: at most 2000)", generous);
@@ -173,7 +172,7 @@ class OfferTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void whatever_is_offered_it_is_met_or_refused(int seed) {
+  void any_offer_is_accepted_or_refused(int seed) {
     var random = new Random(seed);
     for (int i = 0; i < 5_000; i++) {
       var text = new StringBuilder(OFFER);
@@ -189,7 +188,7 @@ class OfferTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\r", "\r\r", "\u0085", "\u2028", "\u000b", "\0"})
-  void nobody_writes_lines_of_their_own_into_an_answer(String lineEnd) {
+  void an_offer_cannot_inject_lines_into_the_answer(String lineEnd) {
     var line = lineEnd + "a=injected:1";
     for (var place :
         List.of("a=mid:a", "a=group:BUNDLE a", "opus/48000/2", "m=audio 9", "SAVPF 111", "actpass"))

@@ -39,7 +39,7 @@ class StunCheckTest {
   }
 
   @Test
-  void an_answer_tells_the_address_as_those_of_the_rfc_do() {
+  void an_answer_encodes_the_address_like_the_rfc() {
     check.parse(REQUEST, REQUEST.length);
     assertThat(answer("192.0.2.1")).contains("00200008" + "0001a147e112a643");
     assertThat(answer("2001:db8:1234:5678:11:2233:4455:6677"))
@@ -68,7 +68,7 @@ class StunCheckTest {
   }
 
   @Test
-  void who_claims_to_be_controlled_is_told_that_it_is_not() {
+  void a_controlled_sender_gets_a_role_conflict() {
     check.parse(REQUEST, REQUEST.length);
     var conflict =
         HexFormat.of().formatHex(bytes(StunWriter.roleConflict(check.transaction(), PASSWORD)));
@@ -76,13 +76,13 @@ class StunCheckTest {
   }
 
   @Test
-  void a_check_that_is_cut_off_anywhere_is_none() {
+  void a_check_cut_off_anywhere_is_invalid() {
     for (int length = 0; length < REQUEST.length; length++)
       assertThat(check.parse(Arrays.copyOf(REQUEST, length), length)).as("%d", length).isFalse();
   }
 
   @Test
-  void a_check_with_any_bit_changed_is_none() {
+  void a_check_with_any_changed_bit_is_invalid() {
     for (int bit = 0; bit < REQUEST.length * 8; bit++) {
       var changed = REQUEST.clone();
       changed[bit / 8] ^= (byte) (1 << (bit % 8));
@@ -93,7 +93,7 @@ class StunCheckTest {
   }
 
   @Test
-  void what_is_neither_a_check_nor_an_answer_is_none() {
+  void other_messages_are_invalid() {
     var own = new IceCredentials("evtj", PASSWORD);
     var question = new TestChecks("h6vY").to(own);
     assertThat(parses(TestChecks.answer(question, PASSWORD, 0x0101))).isTrue();
@@ -106,7 +106,7 @@ class StunCheckTest {
   }
 
   @Test
-  void a_check_of_ours_is_known_again_by_its_transaction() {
+  void an_answer_to_our_check_is_recognised_by_its_transaction() {
     var transaction = new Transaction(0x0123_4567_89ab_cdefL, 0xfedc_ba98);
     var question =
         bytes(StunWriter.check(transaction, new IceCredentials("h6vY", PASSWORD), "evtj", 1));
@@ -142,7 +142,7 @@ class StunCheckTest {
   }
 
   @Test
-  void whatever_comes_in_nothing_is_thrown() {
+  void no_bytes_cause_an_exception() {
     var random = new Random(5);
     for (int i = 0; i < 100_000; i++) {
       var bytes = new byte[random.nextInt(200)];
@@ -155,7 +155,7 @@ class StunCheckTest {
   }
 
   @Test
-  void without_integrity_or_a_name_it_is_none() {
+  void a_check_without_integrity_or_name_is_invalid() {
     var own = new IceCredentials("evtj", PASSWORD);
     assertThat(parses(new TestChecks("h6vY").to(own))).isTrue();
     assertThat(parses(new TestChecks("h6vY").withoutIntegrity().to(own))).isFalse();

@@ -154,7 +154,7 @@ final class TestBrowser implements AutoCloseable {
         .formatted(type, own.ufrag(), own.password(), IDENTITY.fingerprint(), type, codec);
   }
 
-  /// What to tell the server before looking for a way anew.
+  /// The fragment that asks the server for an ICE restart.
   String newName() {
     own = IceCredentials.random(RANDOM);
     return "a=ice-ufrag:%s\r\na=ice-pwd:%s\r\n".formatted(own.ufrag(), own.password());
@@ -250,7 +250,7 @@ final class TestBrowser implements AutoCloseable {
     return List.copyOf(said);
   }
 
-  /// Whatever this is, as a packet of sound that the server can open.
+  /// Any bytes as a packet of sound that the server can decrypt.
   byte[] sealed(byte[] packet, int ssrc) {
     var bytes = Arrays.copyOf(packet, packet.length + Srtp.OVERHEAD);
     return Arrays.copyOf(bytes, sealing(ssrc).seal(bytes, packet.length));

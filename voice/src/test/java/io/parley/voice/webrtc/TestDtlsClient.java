@@ -25,7 +25,7 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 /// A browser's side of the handshake.
 @SuppressWarnings({"rawtypes", "JdkObsolete"}) // the library is older than collections
 final class TestDtlsClient extends DefaultTlsClient {
-  /// What it does wrong.
+  /// Its deviations from the protocol.
   enum Flaw {
     NO_SRTP,
     NO_CERTIFICATE,

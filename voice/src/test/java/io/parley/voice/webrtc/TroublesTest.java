@@ -35,7 +35,7 @@ class TroublesTest {
   }
 
   @Test
-  void the_first_is_told_and_then_one_a_minute_with_the_number_of_the_others() {
+  void the_first_is_logged_and_then_one_a_minute_with_the_number_of_others() {
     var troubles = new Troubles(logger);
     for (int i = 0; i < 1_000; i++) troubles.happened(new IllegalStateException("x"), 59 * SECOND);
     assertThat(lines.list).hasSize(1);
@@ -49,7 +49,7 @@ class TroublesTest {
   }
 
   @Test
-  void the_port_goes_on_after_errors_and_tells_of_one() throws Exception {
+  void the_port_continues_after_errors_and_logs_one() throws Exception {
     var failures = new AtomicInteger();
     // fails for each datagram that comes, and not where an error is told
     var isFailing = new ThreadLocal<Boolean>();

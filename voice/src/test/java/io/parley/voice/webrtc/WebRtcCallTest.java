@@ -25,7 +25,7 @@ class WebRtcCallTest {
 
   @ParameterizedTest
   @CsvSource({"opus/48000/2, 48000, 15", "PCMU/8000, 8000, 20", "PCMA/8000, 8000, 20"})
-  void what_is_played_is_heard_in_the_browser(String codec, int rate, int snr) throws Exception {
+  void played_sound_is_heard_in_the_browser(String codec, int rate, int snr) throws Exception {
     // a tone that goes on and on is silence to Opus, which it would not send
     try (var webRtc = WebRtc.start(TestSettings.settings("opus.dtx = false"));
         var browser = new TestBrowser(webRtc.address()).speaking(codec)) {
@@ -56,7 +56,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void time_goes_on_through_a_rest_and_the_next_packet_is_marked() throws Exception {
+  void timestamps_advance_during_a_rest_and_the_next_packet_is_marked() throws Exception {
     try (var line = new TestLine().connect()) {
       var sine = new Sine(48_000, 500);
       line.leg().play(sine.next(960));
@@ -110,7 +110,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void a_goodbye_of_the_stream_that_is_heard_hangs_up_and_no_other() throws Exception {
+  void only_the_played_streams_goodbye_hangs_up() throws Exception {
     try (var line = new TestLine().connect()) {
       line.hear(10);
       line.arrive(line.browser().sealedReport(goodbye(4_711)));
@@ -130,7 +130,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void hanging_up_says_goodbye() throws Exception {
+  void hanging_up_sends_a_goodbye() throws Exception {
     try (var line = new TestLine().connect()) {
       line.leg().close();
       line.leg().close();
@@ -142,7 +142,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void after_a_restart_the_sound_goes_to_where_the_browser_is_now() throws Exception {
+  void after_a_restart_sound_goes_to_the_browsers_new_address() throws Exception {
     try (var line = new TestLine().connect()) {
       var sine = new Sine(48_000, 500);
       var browser = line.browser();
@@ -162,7 +162,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void without_a_check_the_sound_stays_where_it_is() throws Exception {
+  void without_a_check_sound_keeps_its_address() throws Exception {
     try (var line = new TestLine().connect();
         var thief = line.another()) {
       thief.send(line.browser().sealed(new byte[50], 50, 111, 1, 1, 1));
@@ -177,7 +177,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void a_fragment_with_places_alone_changes_nothing() throws Exception {
+  void a_fragment_with_candidates_alone_changes_nothing() throws Exception {
     try (var line = new TestLine().connect()) {
       assertThat(line.leg().patch("a=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n")).isEmpty();
       assertThatThrownBy(() -> line.leg().patch("a=ice-ufrag:x\r\na=ice-pwd:y\r\n"))
@@ -187,7 +187,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void reports_tell_what_is_heard_and_how_long_the_way_is() throws Exception {
+  void reports_give_reception_and_round_trip() throws Exception {
     try (var line = new TestLine("report-every = 1s").connect()) {
       line.loses(number -> number == 50).hear(100);
       line.leg().play(new Sine(48_000, 500).next(960));
@@ -207,7 +207,7 @@ class WebRtcCallTest {
     }
   }
 
-  /// What a browser reports that got this report a moment ago.
+  /// The report of a browser that got this report a moment ago.
   private static byte[] received(ByteBuffer report) {
     return ByteBuffer.allocate(32)
         .put(new byte[] {(byte) 0x81, (byte) 201, 0, 7})
@@ -222,7 +222,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void there_are_no_more_calls_than_allowed() throws Exception {
+  void the_limit_of_calls_holds() throws Exception {
     try (var line = new TestLine("calls-max = 1").connect();
         var second = new TestBrowser(line.webRtc().address())) {
       assertThatThrownBy(() -> line.webRtc().answer(second.offer()))
@@ -235,7 +235,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void whoever_offers_and_does_not_come_gives_way_to_another() throws Exception {
+  void an_unconnected_offer_gives_way_to_another() throws Exception {
     try (var line = new TestLine("calls-max = 3").connect();
         var here = line.another();
         var second = line.another()) {
@@ -263,8 +263,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void of_browsers_that_do_not_come_one_of_the_network_that_offers_most_gives_way_first()
-      throws Exception {
+  void unconnected_offers_of_the_network_with_most_of_them_give_way_first() throws Exception {
     try (var line = new TestLine("calls-max = 4").connect()) {
       var offer = line.browser().offer();
       var visitor = line.webRtc().answer(offer, new AddressBlock("192.0.2.0/24")).leg();
@@ -283,7 +282,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void a_thousand_offers_of_somebody_who_never_comes_keep_nobody_out() throws Exception {
+  void a_thousand_unconnected_offers_keep_nobody_out() throws Exception {
     try (var line = new TestLine("calls-max = 10")) {
       for (int i = 0; i < 1_000; i++) line.webRtc().answer(line.browser().offer());
       assertThat(line.webRtc().stats().calls()).isEqualTo(10);
@@ -298,7 +297,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void a_browser_that_is_not_seen_within_the_connect_timeout_is_lost() throws Exception {
+  void a_browser_that_answers_no_check_within_the_connect_timeout_is_lost() throws Exception {
     try (var line = new TestLine("connect-timeout = 10s", "handshake-timeout = 60s")) {
       line.passes(Duration.ofSeconds(9));
       line.browser().take(line.answered().sdp());
@@ -313,7 +312,7 @@ class WebRtcCallTest {
   }
 
   @Test
-  void a_restart_whose_answer_was_lost_is_answered_the_same() throws Exception {
+  void a_repeated_restart_gets_the_same_answer() throws Exception {
     try (var line = new TestLine().connect()) {
       var browser = line.browser();
       var fragment = browser.newName();

@@ -98,13 +98,13 @@ class WebRtcChromiumIT {
   }
 
   @Test
-  void what_is_not_sound_is_left_out() {
+  void media_other_than_sound_are_rejected() {
     assertThat(page.evaluate("call(true)")).isEqualTo("connected");
     soundGoesBothWays();
   }
 
   @Test
-  void hanging_up_is_told_at_once() {
+  void hanging_up_is_noticed_at_once() {
     assertThat(page.evaluate("call(false)")).isEqualTo("connected");
     soundGoesBothWays();
     page.evaluate("hangUp()");

@@ -62,7 +62,7 @@ class WebRtcHostileTest {
   }
 
   @Test
-  void somebody_with_another_certificate_gets_no_call() throws Exception {
+  void another_certificate_gets_no_call() throws Exception {
     try (var line = new TestLine()) {
       line.browser().take(line.answered().sdp());
       assertThat(line.browser().check()).isTrue();
@@ -75,7 +75,7 @@ class WebRtcHostileTest {
   }
 
   @Test
-  void a_handshake_from_an_address_that_has_proved_nothing_is_not_looked_at() throws Exception {
+  void a_handshake_from_an_unverified_address_is_ignored() throws Exception {
     try (var line = new TestLine();
         var stranger = line.another()) {
       stranger.send(hello());
@@ -141,7 +141,7 @@ class WebRtcHostileTest {
   }
 
   @Test
-  void who_has_a_call_cannot_have_a_stranger_sent_its_sound() throws Exception {
+  void a_caller_cannot_direct_sound_to_a_stranger() throws Exception {
     try (var line = new TestLine().connect();
         var victim = line.another().mute()) {
       var sine = new Sine(48_000, 500);
@@ -164,7 +164,7 @@ class WebRtcHostileTest {
   }
 
   @Test
-  void a_check_that_was_overheard_takes_no_call_elsewhere() throws Exception {
+  void a_replayed_check_cannot_redirect_a_call() throws Exception {
     try (var line = new TestLine().connect();
         var thief = line.another()) {
       thief.send(line.browser().checkBytes());
@@ -183,7 +183,7 @@ class WebRtcHostileTest {
   }
 
   @Test
-  void nothing_of_a_handshake_goes_to_who_only_claims_to_be_there() throws Exception {
+  void no_handshake_is_sent_to_an_unverified_address() throws Exception {
     try (var line = new TestLine();
         var victim = line.another().mute()) {
       line.browser().take(line.answered().sdp());
@@ -200,7 +200,7 @@ class WebRtcHostileTest {
   }
 
   @Test
-  void a_call_takes_no_address_from_another_by_a_claim() throws Exception {
+  void an_unverified_claim_takes_no_address_from_another_call() throws Exception {
     try (var line = new TestLine().connect();
         var robber = line.another()) {
       robber.take(line.webRtc().answer(robber.offer()).sdp());
@@ -213,8 +213,7 @@ class WebRtcHostileTest {
   }
 
   @Test
-  void an_address_that_was_claimed_by_another_call_is_its_owners_once_it_has_proved_itself()
-      throws Exception {
+  void a_claimed_address_goes_to_the_call_that_verifies_it() throws Exception {
     try (var line = new TestLine();
         var robber = line.another()) {
       robber.take(line.webRtc().answer(robber.offer()).sdp());
@@ -225,7 +224,7 @@ class WebRtcHostileTest {
   }
 
   @Test
-  void who_is_named_in_an_offer_or_a_fragment_gets_nothing() throws Exception {
+  void addresses_in_an_offer_or_fragment_get_nothing() throws Exception {
     try (var line = new TestLine();
         var victim = line.another();
         var caller = line.another()) {
@@ -240,7 +239,7 @@ class WebRtcHostileTest {
   }
 
   @Test
-  void whoever_comes_first_a_call_is_lost_that_answers_no_check() throws Exception {
+  void a_call_that_answers_no_check_is_lost_in_any_order() throws Exception {
     try (var line = new TestLine("connect-timeout = 10s")) {
       line.browser().mute().take(line.answered().sdp());
       line.browser().send(line.browser().checkBytes());

@@ -9,15 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a bad network does to what is heard: a tone of amplitude 8000 goes through it. What is made
-/// up may slip in its phase, for which a tone has no forgiveness: so little is asked of its purity
-/// where much is lost.
+/// Effects of a bad network on a tone of amplitude 8000. What is made up may slip in its phase, for
+/// which a tone has no forgiveness: so little is asked of its purity where much is lost.
 class WebRtcLossTest {
   private static final int FRAMES = 200;
 
   @ParameterizedTest
   @CsvSource({"0, 7000, 15", "1, 6500, 8", "5, 6000, 5", "10, 5500, 0", "30, 3000, -2"})
-  void what_is_lost_is_made_up_for(int percent, int amplitude, int snr) throws Exception {
+  void lost_packets_are_concealed(int percent, int amplitude, int snr) throws Exception {
     var random = new Random(percent);
     var dropped = new boolean[FRAMES];
     for (int i = 1; i < FRAMES - 1; i++) dropped[i] = random.nextInt(100) < percent;
@@ -43,7 +42,7 @@ class WebRtcLossTest {
   }
 
   @Test
-  void duplicates_are_dropped_before_anything_looks_at_them() throws Exception {
+  void duplicates_are_dropped_first() throws Exception {
     try (var line = new TestLine().connect()) {
       long before = line.webRtc().stats().unknown();
       var heard = line.doubles(number -> number % 4 == 0).hear(FRAMES);
@@ -55,7 +54,7 @@ class WebRtcLossTest {
   }
 
   @Test
-  void jitter_of_200_ms_is_waited_for() throws Exception {
+  void jitter_of_200_ms_is_buffered() throws Exception {
     var random = new Random(3);
     try (var line = new TestLine().connect()) {
       var heard = line.delays(_ -> 20 + random.nextInt(200)).hear(2 * FRAMES);
@@ -69,7 +68,7 @@ class WebRtcLossTest {
   }
 
   @Test
-  void numbers_that_begin_anew_are_no_loss() throws Exception {
+  void wrapping_numbers_are_no_loss() throws Exception {
     try (var line = new TestLine().connect()) {
       var heard = line.changesStream(TestLine.SSRC, 65_500, 0xffff_f000L).hear(FRAMES);
       assertThat(line.leg().stats().lost()).isZero();

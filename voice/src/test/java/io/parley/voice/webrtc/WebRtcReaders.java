@@ -4,7 +4,7 @@ import io.parley.core.fuzz.Reader;
 import io.parley.voice.webrtc.WebRtcSettings.OfferLimits;
 import java.util.List;
 
-/// What a browser sends before there is a call.
+/// Readers of input that a browser sends before there is a call.
 public final class WebRtcReaders {
   private static final OfferLimits LIMITS = new OfferLimits(1 << 20, 100_000, 16);
 

@@ -84,14 +84,14 @@ class WebRtcSettingsTest {
   }
 
   @Test
-  void a_variable_names_addresses_with_commas() {
+  void a_variable_lists_addresses_with_commas() {
     assertThat(with("public-addresses = \"10.0.0.1, 10.0.0.2\"").network().publicAddresses())
         .containsExactly(InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("10.0.0.2"));
     assertThat(with("public-addresses = \"\"").network().publicAddresses()).isEmpty();
   }
 
   @Test
-  void a_wrong_value_is_named_with_what_was_expected() {
+  void a_wrong_value_is_refused_with_the_expectation() {
     refuses("bind-address = localhost", "bind-address: localhost (expected: an IP address)");
     refuses("public-addresses = [here]", "public-addresses: here (expected: an IP address)");
     refuses("port = 65536", "port: 65536 (expected: 0 to 65535)");

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/// What is expected of a voice, from what was measured.
+/// Estimates of a voice's speed, from measurements.
 class ThroughputTest {
   private static final Duration TRY_EVERY = Duration.ofSeconds(30);
   private static final Offset<Double> ALMOST = within(0.001);
@@ -17,7 +17,7 @@ class ThroughputTest {
   private final Throughput throughput = new Throughput(2, TRY_EVERY, () -> now);
 
   @Test
-  void nothing_is_expected_of_what_was_never_measured() {
+  void without_measurements_there_is_no_estimate() {
     assertThat(throughput.factor()).isNaN();
     assertThat(throughput.readyIn(1)).isNaN();
     assertThat(throughput.keepsPace()).isFalse();
@@ -40,14 +40,14 @@ class ThroughputTest {
   }
 
   @Test
-  void and_until_it_can_be_computed_at_all() {
+  void a_clause_waits_until_it_is_prepared() {
     throughput.measured(0.5);
     throughput.prepared(0.2);
     assertThat(throughput.readyIn(2)).isEqualTo(1.2, ALMOST);
   }
 
   @Test
-  void it_is_as_quick_as_it_was_lately_and_less_sure_when_it_wavers() {
+  void estimates_follow_recent_measurements_and_their_deviation() {
     throughput.measured(0.5);
     for (int i = 0; i < 20; i++) measure(0.6);
     assertThat(throughput.factor()).isEqualTo(0.6, ALMOST);
@@ -58,7 +58,7 @@ class ThroughputTest {
   }
 
   @Test
-  void it_keeps_pace_only_when_that_is_to_be_expected() {
+  void it_keeps_pace_only_if_expected_to() {
     throughput.measured(0.95);
     assertThat(throughput.keepsPace()).isTrue();
     measure(0.7);
@@ -67,7 +67,7 @@ class ThroughputTest {
   }
 
   @Test
-  void text_that_takes_longer_to_say_than_was_thought_takes_longer_to_make() {
+  void longer_sound_than_estimated_takes_longer_to_make() {
     throughput.measured(0.5);
     for (int i = 0; i < 30; i++) {
       throughput.asked(2);
@@ -78,7 +78,7 @@ class ThroughputTest {
   }
 
   @Test
-  void a_clause_that_was_given_up_because_it_took_too_long_is_learned_from() {
+  void a_clause_given_up_as_too_slow_counts() {
     throughput.measured(0.5);
     for (int i = 0; i < 5; i++) {
       throughput.asked(2);
@@ -89,7 +89,7 @@ class ThroughputTest {
   }
 
   @Test
-  void one_that_nobody_wanted_any_more_is_not() {
+  void a_cancelled_clause_does_not_count() {
     throughput.measured(0.5);
     throughput.asked(2);
     throughput.dropped(2, 0.9);
@@ -98,7 +98,7 @@ class ThroughputTest {
   }
 
   @Test
-  void it_is_tried_when_nothing_was_measured_for_long_and_then_not_again_at_once() {
+  void a_trial_is_due_after_a_long_time_without_measurements_and_only_once() {
     throughput.measured(2);
     now = now.plus(TRY_EVERY).minusMillis(1);
     assertThat(throughput.isToBeTried()).isFalse();

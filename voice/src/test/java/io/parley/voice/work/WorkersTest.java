@@ -41,7 +41,7 @@ class WorkersTest {
   }
 
   @Test
-  void what_is_urgent_is_done_first_and_among_equals_what_came_first() {
+  void urgent_tasks_run_first_and_equals_in_order() {
     occupy();
     workers.give(Urgency.SOON, () -> done.add("partial"));
     workers.give(Urgency.NOW, () -> done.add("final"));
@@ -52,7 +52,7 @@ class WorkersTest {
   }
 
   @Test
-  void what_is_dropped_is_not_begun_and_makes_room() {
+  void dropped_tasks_do_not_run_and_free_their_place() {
     occupy();
     var first = workers.give(Urgency.NOW, () -> done.add("dropped"));
     workers.give(Urgency.NOW, () -> done.add("second"));
@@ -78,7 +78,7 @@ class WorkersTest {
   }
 
   @Test
-  void closing_drops_what_waits_and_tells_whether_the_rest_has_ended() throws Exception {
+  void closing_drops_waiting_tasks_and_tells_whether_the_rest_has_ended() throws Exception {
     occupy();
     workers.give(Urgency.NOW, () -> done.add("dropped"));
     assertThat(workers.close(Duration.ofSeconds(60))).isTrue();

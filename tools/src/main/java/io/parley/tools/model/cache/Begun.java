@@ -3,7 +3,8 @@ package io.parley.tools.model.cache;
 import io.parley.core.model.Cancellable;
 import java.util.function.Supplier;
 
-/// A call for which it is not decided yet who answers it. Cancelled before, nobody does.
+/// A call that neither the cache nor the model answers yet. Cancelled before that is decided, it
+/// stays unanswered.
 final class Begun implements Cancellable {
   private volatile boolean cancelled;
   private volatile Cancellable answering = () -> {};

@@ -2,17 +2,17 @@ package io.parley.tools.model.cache;
 
 import io.parley.core.model.Usage;
 
-/// What a node's cache has done since the node began.
+/// Counters of a node's cache since the node started.
 ///
 /// @param uncacheable replies that were asked for in a conversation, or with memories
 /// @param entries answers held now
 public record CacheStatistics(
     long hitsExact, long hitsSemantic, long misses, long uncacheable, int entries, Saved saved) {
-  /// Of a cache that is not there.
+  /// Counters without a cache.
   public static final CacheStatistics NONE =
       new CacheStatistics(0, 0, 0, 0, 0, new Saved(0, 0, 0, Usage.NO_CURRENCY));
 
-  /// What the answers that were given again had cost when they were made.
+  /// The original cost of the reused answers.
   ///
   /// @param costMicros in millionths of `currency` (ISO 4217)
   public record Saved(long inputTokens, long outputTokens, long costMicros, String currency) {

@@ -25,11 +25,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/// A model whose answers are given again to whoever asks the same, as long as no customer's data
-/// went into them. The package page says what "the same" is and what is kept.
+/// A model whose answers are reused for the same question, as long as no customer's data went into
+/// them. The package page defines "the same" and says what is kept.
 ///
 /// Never blocks its caller: an exact hit begins at once, a question that has a likely twin waits
-/// for its vector (some 10 ms, `semantic.timeout` at most), and every other one goes straight on.
+/// for its vector (some 10 ms, `semantic.timeout` at most), and every other one goes straight to
+/// the model.
 public final class CachedModel implements LanguageModel, AutoCloseable {
   private static final int THREADS = 2;
 
@@ -43,7 +44,8 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
   private final Map<TenantId, Tally> tallies = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer;
 
-  /// @param tools tell whose results depend on who asks; @param embedder blocks, on other threads
+  /// @param tools say which results depend on the customer; @param embedder blocks, on other
+  ///   threads
   public CachedModel(
       LanguageModel model,
       Tools tools,
@@ -98,7 +100,7 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
     return model.start(prompt, listener);
   }
 
-  /// What this node's cache has done for one tenant.
+  /// Counters of this node's cache for one tenant.
   public CacheStatistics statistics(TenantId tenant) {
     return tallies.getOrDefault(tenant, new Tally()).with(answers.count(tenant));
   }
@@ -110,12 +112,12 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
         .reduce(new Tally().with(answers.count()), CacheStatistics::plus);
   }
 
-  /// Forgets every answer of the tenant on this node. What is counted stays.
+  /// Forgets every answer of the tenant on this node. Counters stay.
   public void erase(TenantId tenant) {
     answers.erase(tenant);
   }
 
-  /// Answers being told again fall silent; the model is its owner's to close.
+  /// Answers being replayed stop; the model's owner closes the model.
   @Override
   public void close() {
     meanings.ifPresent(Meanings::close);
@@ -205,7 +207,7 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
     var gist = Gist.of(question.words());
     answers.keep(question, new KeptAnswer(words, sources, spent, gist, Optional.empty()));
     if (gist.isEmpty() || meanings.isEmpty()) return;
-    // nobody waits for it: until it is there, the answer is found by its words alone
+    // runs in the background: until the vector is there, the answer is found by its words alone
     var _ =
         meanings
             .get()
@@ -213,15 +215,15 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
             .thenAccept(vector -> vector.ifPresent(v -> answers.learn(question, v)));
   }
 
-  /// Whole, a model's, and made without anything that is one customer's.
+  /// Whether the answer is whole, comes from a model, and contains no customer's data.
   private boolean isForEverybody(Prompt prompt, Completion completion, String words) {
     boolean whole =
         !words.isBlank()
             && !completion.cutOff()
             && words.length() <= settings.charactersMax()
             && completion.usage().outputTokens() < prompt.outputTokensMax();
-    // who asked for a tool of the customer's was answered without it: "which order?", or worse, a
-    // deed that was never done
+    // a model that could have used a tool on the customer's data may answer without it: "which
+    // order?", or worse, claim an action that never happened
     boolean grounded =
         !prompt.uses().isEmpty() || prompt.tools().stream().noneMatch(ToolSpec::personal);
     return whole && grounded && !completion.degraded() && !completion.usage().cached();
@@ -235,8 +237,8 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
             .isPresent();
   }
 
-  /// Those that the reply would show: what the model brought along, and what it cites of what the
-  /// tools found, or all of that when it cites nothing.
+  /// The sources that the reply shows: the model's own, and those of the tools' results that it
+  /// cites, or all of them when it cites none.
   private static List<Source> sources(Prompt prompt, Completion completion) {
     var sources = new ArrayList<>(completion.sources());
     for (var use : prompt.uses())

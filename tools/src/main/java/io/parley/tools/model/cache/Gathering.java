@@ -6,7 +6,7 @@ import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
 import java.util.function.BiConsumer;
 
-/// Hears an answer on its way to the listener, and holds its words together until it is whole.
+/// Passes an answer on to the listener, and collects its words until it is whole.
 final class Gathering implements ReplyListener {
   private final ReplyListener listener;
   private final int charactersMax;
@@ -15,7 +15,7 @@ final class Gathering implements ReplyListener {
   private volatile boolean cancelled;
 
   /// @param charactersMax no more than one character beyond these is held
-  /// @param whole hears the end before the listener does, unless the call was cancelled
+  /// @param whole called with the whole answer before the listener, unless the call was cancelled
   Gathering(ReplyListener listener, int charactersMax, BiConsumer<Completion, String> whole) {
     this.listener = listener;
     this.charactersMax = charactersMax;
@@ -28,8 +28,8 @@ final class Gathering implements ReplyListener {
 
   @Override
   public void text(String chunk) {
-    int room = charactersMax + 1 - words.length();
-    words.append(chunk, 0, Math.min(room, chunk.length()));
+    int left = charactersMax + 1 - words.length();
+    words.append(chunk, 0, Math.min(left, chunk.length()));
     listener.text(chunk);
   }
 

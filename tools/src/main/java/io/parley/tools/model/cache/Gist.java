@@ -21,12 +21,11 @@ import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /// The words of a question that matter, in their order, stemmed. Two questions whose words differ
-/// are never given the same answer, however near their vectors are: to the embedding model "My
-/// boots are too big" and "too small" are almost one, and so are Saturday and Sunday. Numbers and
-/// negations are words that matter; in a language whose fillers nobody listed, every word is.
+/// never share an answer, however near their vectors are: to the embedding model "My boots are too
+/// big" and "too small" are almost one, and so are Saturday and Sunday. Numbers and negations are
+/// words that matter; in a language without a list of fillers, every word matters.
 ///
-/// @param whose what it speaks of as the customer's or the company's, where that is all that it
-///   says
+/// @param whose the possessives ("my", "your"), where the question consists of little else
 record Gist(List<String> words, Set<String> whose) {
   private static final String RESOURCE = "/response-cache/words.json";
 
@@ -74,7 +73,7 @@ record Gist(List<String> words, Set<String> whose) {
     return new Gist(words, whose);
   }
 
-  /// Nothing in it can be compared.
+  /// Whether it has no words to compare.
   boolean isEmpty() {
     return words.isEmpty();
   }
@@ -89,8 +88,8 @@ record Gist(List<String> words, Set<String> whose) {
     return SAME.getOrDefault(stem, stem);
   }
 
-  /// As Porter has it ("An algorithm for suffix stripping", 1980), which leaves the words of most
-  /// other languages as they are, or changes them alike in both questions.
+  /// Porter's stemmer ("An algorithm for suffix stripping", 1980), which leaves the words of most
+  /// other languages unchanged, or changes them alike in both questions.
   private static String stemmed(String word) {
     try (Tokenizer one = new WhitespaceTokenizer();
         var stem = new PorterStemFilter(one)) {
@@ -99,7 +98,7 @@ record Gist(List<String> words, Set<String> whose) {
       stem.reset();
       return stem.incrementToken() ? term.toString() : word;
     } catch (IOException e) {
-      throw new UncheckedIOException("a word in memory", e);
+      throw new UncheckedIOException("analysing a word failed", e);
     }
   }
 

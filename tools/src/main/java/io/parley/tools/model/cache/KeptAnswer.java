@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// An answer as it was given once.
 ///
-/// @param sources what it rested on then
+/// @param sources the sources it rested on then
 /// @param spent what its whole turn took: saved each time that it is given again
 /// @param gist of its question; @param meaning the vector of its question, once there is one
 record KeptAnswer(
@@ -27,7 +27,7 @@ record KeptAnswer(
     return new KeptAnswer(text, sources, spent, gist, Optional.of(vector));
   }
 
-  /// What it takes in memory, roughly.
+  /// Its estimated size in memory.
   int bytes(Question question) {
     return OVERHEAD
         + Character.BYTES * (text.length() + 2 * question.words().length())
@@ -35,7 +35,7 @@ record KeptAnswer(
         + Float.BYTES * meaning.map(vector -> vector.length).orElse(0);
   }
 
-  /// The end of telling it again.
+  /// The completion of a replay.
   Completion completion() {
     return new Completion(
         List.of(),

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The answers of this node, in memory: at most so many, of at most so many bytes, none older than
-/// its time, and none of a knowledge base that has changed since. Thread safe.
+/// The answers of this node, in memory: bounded in number and bytes, none older than the time to
+/// live, and none from an older version of the knowledge base. Thread safe.
 final class KeptAnswers {
   private final Cache<Question, KeptAnswer> answers;
   private final Map<TenantId, Long> newest = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ final class KeptAnswers {
         Caffeine.newBuilder()
             .maximumWeight(Math.max(settings.bytesMax(), settings.entriesMax()))
             .weigher((Question q, KeptAnswer a) -> Math.max(a.bytes(q), Math.max(1, share)))
-            // from when the answer was made: its vector comes later
+            // counted from the answer, whose vector comes later
             .expireAfter(Expiry.creating((_, _) -> settings.ttl()))
             .ticker(ticker)
             .executor(Runnable::run)
@@ -36,8 +36,8 @@ final class KeptAnswers {
     answers.put(question, answer);
   }
 
-  /// Its question's vector has been computed. The answer grows no younger, and one that went
-  /// meanwhile stays away.
+  /// Adds the vector of the question. The answer keeps its age, and one that was evicted meanwhile
+  /// does not come back.
   void learn(Question question, float[] meaning) {
     answers.asMap().computeIfPresent(question, (_, answer) -> answer.withMeaning(meaning));
   }
@@ -67,7 +67,7 @@ final class KeptAnswers {
     return nearest == null ? Optional.empty() : exact(nearest);
   }
 
-  /// Answers from an older version of the tenant's knowledge base are of no more use.
+  /// Drops answers from older versions of the tenant's knowledge base.
   void outdated(Space space) {
     var tenant = space.tenant();
     var before = newest.get(tenant);

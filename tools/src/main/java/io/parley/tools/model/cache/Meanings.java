@@ -11,9 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Vectors of questions, computed on threads of their own. One that is not there in time, or cannot
-/// be computed, is no vector: a cache that does not answer costs a call of the model, and nothing
-/// else.
+/// Vectors of questions, computed on threads of their own. One that is late or cannot be computed
+/// counts as missing: a cache miss costs one call of the model, and nothing else.
 final class Meanings implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Meanings.class);
 
@@ -46,7 +45,7 @@ final class Meanings implements AutoCloseable {
     return vector;
   }
 
-  /// For somebody who waits: empty when the time is up. Never fails.
+  /// Empty when it takes longer than the timeout. Never fails.
   CompletableFuture<Optional<float[]>> inTime(String text) {
     return of(text)
         .completeOnTimeout(Optional.empty(), settings.timeout().toMillis(), TimeUnit.MILLISECONDS);

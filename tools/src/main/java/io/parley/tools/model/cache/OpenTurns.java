@@ -8,11 +8,11 @@ import io.parley.core.tenant.SessionKey;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Turns whose first call has asked for tools, until their answer comes. What was true when a turn
-/// began must still be true when its answer is kept: the article that it found may have changed in
+/// Turns whose first call has asked for tools, until their answer comes. An answer is kept only if
+/// its question still has the same key: the article that the turn found may have changed in
 /// between. Thread safe.
 final class OpenTurns {
-  /// Longer than any turn takes without a person's approval.
+  /// Longer than any turn that needs no person's approval.
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
 
   private static final int MAX = 100_000;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A question that stands alone: nothing was said before it but the agent's greeting, and nothing
-/// is remembered of the customer. It is the key under which its answer is kept.
+/// A question that stands alone: only the agent's greeting precedes it, and the prompt holds no
+/// memories of the customer. It is the key of its cached answer.
 ///
 /// @param words normalised: the same for "How do I return shoes?" and " how do I RETURN shoes "
 record Question(Space space, String words) {
@@ -22,8 +22,8 @@ record Question(Space space, String words) {
   private static final Pattern AROUND =
       Pattern.compile("^" + AROUND_ONE + "++|(?<!" + AROUND_ONE + ")" + AROUND_ONE + "++$");
 
-  /// @return empty when the prompt holds more than one question and what was looked up for it, or
-  ///   nothing that could be compared
+  /// @return empty when the prompt holds more than one question and its tool results, or nothing
+  ///   that could be compared
   static Optional<Question> of(Prompt prompt, KnowledgeVersion knowledge, int charactersMax) {
     var talk =
         prompt.conversation().stream()
@@ -39,7 +39,7 @@ record Question(Space space, String words) {
         .map(words -> new Question(Space.of(prompt, version.getAsLong(), greeting.get()), words));
   }
 
-  /// @return what the agent said unasked, or nothing said; empty when anybody else spoke
+  /// @return the agent's greeting, or an empty text; empty when anybody else spoke
   private static Optional<String> greeting(List<PromptMessage> before) {
     if (before.isEmpty()) return Optional.of("");
     return before.size() == 1 && before.getFirst() instanceof Assistant(var text)
@@ -57,7 +57,7 @@ record Question(Space space, String words) {
     return AROUND.matcher(SPACES.matcher(folded).replaceAll(" ")).replaceAll("");
   }
 
-  /// What customers ask belongs into no log.
+  /// Hides the words: logs must not hold customers' questions.
   @Override
   public String toString() {
     return "Question[" + space.tenant() + ", " + words.length() + " characters]";

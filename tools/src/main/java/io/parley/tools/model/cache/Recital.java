@@ -10,8 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// A kept answer being told again, a few words at a time. Each run says the next piece and puts
-/// itself on the timer for the one after, so that only one thread at a time is in it.
+/// Replays a kept answer, a few words at a time. Each run sends the next piece and schedules the
+/// one after, so that only one thread at a time runs it.
 final class Recital implements Runnable, Cancellable {
   private static final Pattern WORD = Pattern.compile("(?<!\\s)\\s*+\\S++(?:\\s*+$)?");
 

@@ -47,7 +47,7 @@ public record ResponseCacheSettings(
     }
   }
 
-  /// How a kept answer is told.
+  /// How a kept answer is streamed.
   ///
   /// @param words that are streamed together; @param delay between two such pieces
   public record Chunk(int words, Duration delay) {

@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/// Everything but the question that an answer is made from. Only within one space answers are
-/// shared: two customers of another name, two days, two versions of an agent are two spaces.
+/// Everything but the question that an answer depends on. Answers are shared within one space only:
+/// another customer's name, another day or another version of the agent is another space.
 ///
 /// @param knowledge version of the tenant's knowledge base
 /// @param digest SHA-256 of the rest: agent, system prompt, name of the customer, greeting, tools
@@ -33,8 +33,7 @@ record Space(TenantId tenant, long knowledge, String digest) {
         .forEach(name -> add(digest, name));
     add(digest, greeting);
     add(digest, Integer.toString(prompt.outputTokensMax()));
-    // a tool that is out of order is not offered, and "I cannot look that up" is no answer for
-    // later
+    // a broken tool is not offered, and "I cannot look that up" is no answer for later
     prompt.tools().stream().map(ToolSpec::name).sorted().forEach(name -> add(digest, name));
     return new Space(
         origin.session().tenant(), knowledge, HexFormat.of().formatHex(digest.digest()));

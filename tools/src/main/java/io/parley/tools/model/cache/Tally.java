@@ -3,7 +3,7 @@ package io.parley.tools.model.cache;
 import io.parley.core.model.Usage;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts what became of the questions of one tenant. Thread safe.
+/// Counts the outcomes of one tenant's questions. Thread safe.
 final class Tally {
   final LongAdder exact = new LongAdder();
   final LongAdder semantic = new LongAdder();

@@ -1,10 +1,9 @@
-/// Answers that were given before, given again: [CachedModel] is the door. It stands in front of
-/// another model and answers in its place when somebody asks what was asked already, in the same
-/// words or in words that mean the same.
+/// Reuses answers: start at [CachedModel]. It wraps another model and answers in its place when a
+/// question was asked before, in the same words or in words that mean the same.
 ///
-/// The one rule: **everything that an answer was made from is in its key, or was checked to be
-/// nobody's in particular.** The key ([Question], [Space]) holds the question, the whole system
-/// prompt (with the customer's name and the date in it), tenant, agent, version of the knowledge
-/// base and tools on offer; the tools that were used must be such whose results do not depend on
-/// who asks. Nothing is written anywhere: a node forgets when it ends.
+/// The one rule: **everything that an answer depends on is in its key, or is known not to depend on
+/// the customer.** The key ([Question], [Space]) holds the question, the whole system prompt (with
+/// the customer's name and the date in it), tenant, agent, version of the knowledge base and tools
+/// on offer; results of the tools that were used must not depend on the customer. Nothing is
+/// persisted: a node's cache ends with the node.
 package io.parley.tools.model.cache;

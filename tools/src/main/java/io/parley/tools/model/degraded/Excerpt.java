@@ -5,7 +5,7 @@ import java.text.BreakIterator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// A passage as it is shown: its title, and its words as a quotation in Markdown.
+/// A passage as customers see it: its title, and its words as a quotation in Markdown.
 final class Excerpt {
   private static final String MORE = " …";
 

@@ -22,12 +22,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Answers a reply without any language model: what the knowledge base has on the customer's last
-/// words, quoted. It fails when that is nothing, and for every other purpose.
+/// Replies without a language model: quotes what the knowledge base has on the customer's last
+/// words. It fails when nothing is found, and for every other purpose.
 public final class KnowledgeModel implements LanguageModel {
   private static final String NAME = "knowledge";
 
-  /// What a search can make use of.
+  /// Longer questions are cut for the search.
   private static final int QUESTION_CHARS = 1_000;
 
   private final Knowledge knowledge;
@@ -54,7 +54,7 @@ public final class KnowledgeModel implements LanguageModel {
     var _ =
         search(prompt, question.get())
             .toCompletableFuture()
-            // a copy: whoever else waits for this search may wait longer
+            // a copy: the timeout is ours, other waiters of this search may wait longer
             .copy()
             .orTimeout(settings.searchTimeout().toNanos(), TimeUnit.NANOSECONDS)
             .whenComplete(
@@ -98,7 +98,7 @@ public final class KnowledgeModel implements LanguageModel {
   }
 
   private static Optional<String> question(Prompt prompt) {
-    // passages are not how somebody else's sentence goes on
+    // passages cannot continue another model's sentence
     if (prompt.purpose() != Purpose.REPLY || prompt.goesOn()) return Optional.empty();
     for (var message : prompt.messages().reversed())
       if (message instanceof Customer(var text) && !text.isBlank())

@@ -3,8 +3,7 @@ package io.parley.tools.model.degraded;
 import io.parley.core.text.Unicode;
 import java.util.regex.Pattern;
 
-/// The languages in which the last resort can excuse itself, guessed by the small words that every
-/// sentence has.
+/// The languages of the last resort's apology, guessed by the small words that every sentence has.
 enum Language {
   ENGLISH(
       "The assistant is out of order at the moment. These are excerpts from our help centre that"
@@ -37,7 +36,7 @@ enum Language {
     this.letters = letters;
   }
 
-  /// That the assistant is out of order, and what follows.
+  /// Says that the assistant is out of order and that excerpts follow.
   String excuse() {
     return excuse;
   }

@@ -1,5 +1,5 @@
-/// What is said when no language model answers: passages of the help centre, quoted as they are,
-/// under a sentence that says so. [KnowledgeModel] is the door.
+/// The last resort when no language model answers: passages of the help centre, quoted as they are,
+/// under a sentence that says so. Start at [KnowledgeModel].
 ///
-/// It asks nothing but the knowledge base, and that not for long.
+/// It depends on the knowledge base alone, and waits for it only briefly.
 package io.parley.tools.model.degraded;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What a whole response comes down to.
+/// Turns a whole response into a completion.
 ///
 /// @param model as we asked for it; the server may name it more exactly
 record Answers(String model, Prompt prompt, ToolNames names) {
@@ -30,12 +30,12 @@ record Answers(String model, Prompt prompt, ToolNames names) {
             .filter(call -> !reading.isCutOff() || isWhole(call))
             .map(call -> new ToolRequest(names.ours(call.name()), arguments(call)))
             .toList();
-    // which passages its words rest on, these wire formats do not tell
+    // these wire formats do not say which passages the words rest on
     var usage = usage(response, said, reading);
     return new Completion(requests, Set.of(), List.of(), usage, false, reading.isCutOff());
   }
 
-  /// Of a call that was cut off the arguments are no object any more, or not even begun.
+  /// The arguments of a call that was cut off are not a JSON object, or missing.
   private static boolean isWhole(Wanted call) {
     return Jackson.parse(call.arguments()).filter(JsonNode::isObject).isPresent();
   }
@@ -55,7 +55,7 @@ record Answers(String model, Prompt prompt, ToolNames names) {
     return usage(named == null || named.isBlank() ? model : named, said, reading);
   }
 
-  /// What a call used that was broken off after the server had begun with it.
+  /// Usage of a call that was aborted after the server had begun it.
   Usage brokenOff(String said, Reading reading) {
     return usage(model, said, reading);
   }

@@ -57,8 +57,8 @@ final class AnthropicDialect implements Dialect {
             .set("input_schema", Jackson.tree(spec.parameters()));
       return;
     }
-    // calls in the conversation are refused unless there are tools, so those that were called are
-    // named once more, and none of them may be called
+    // calls in the conversation are refused unless there are tools, so the tools that were called
+    // are declared again, with calls forbidden
     var used =
         prompt.messages().stream()
             .filter(ToolUse.class::isInstance)

@@ -32,19 +32,19 @@ final class AnthropicReading extends Reading {
       case "content_block_delta", "content_block_stop" -> ofCall(data);
       case "message_stop" -> ended();
       default -> {
-        // pieces of the answer, pings, and what may come in future
+        // pieces of the answer, pings, and future events
       }
     }
     return data;
   }
 
-  /// Calls are put together here: LangChain4j takes whatever comes for a piece of the last one.
+  /// Calls are assembled here: LangChain4j takes every piece as one of the last call.
   private void callBegun(ObjectNode data) {
     var block = data.path("content_block");
     if (!data.path("index").isInt() || !block.path("type").asText().equals("tool_use")) return;
     int number = data.path("index").asInt();
     calls().begin(number, block.path("name").asText());
-    // empty, and told in pieces; but by some gateways whole
+    // usually empty, with the input in pieces; some gateways send it whole
     if (!block.path("input").isEmpty()) calls().add(number, block.path("input").toString());
     hide(data);
   }
@@ -59,7 +59,7 @@ final class AnthropicReading extends Reading {
     data.removeAll().put("type", "ping");
   }
 
-  /// What is written is a first word here, and counted at the end.
+  /// The output count is preliminary here; the last event has the final one.
   private void begun(JsonNode usage) {
     count(input(usage), MissingNode.getInstance());
   }
@@ -68,7 +68,7 @@ final class AnthropicReading extends Reading {
     count(input(usage), usage.path("output_tokens"));
   }
 
-  /// What was read from or written to the cache is counted apart. The last event often tells the
+  /// Tokens read from or written to the cache are counted separately. The last event often has the
   /// output alone.
   private static JsonNode input(JsonNode usage) {
     int input =

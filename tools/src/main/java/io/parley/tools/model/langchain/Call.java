@@ -16,11 +16,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One call of the model, from its start to its one end: the answer, a failure, a timeout or the
-/// cancelling, whichever is first. Everything that reaches the listener goes through here, one at a
-/// time.
+/// One call of the model, from its start to its single end: the answer, a failure, a timeout or a
+/// cancellation, whichever is first. Everything that reaches the listener goes through here, one at
+/// a time.
 final class Call implements StreamingChatResponseHandler, Cancellable {
-  /// A token has about four; a server that lets so many through does not keep to its limit.
+  /// A token has about four; a server that sends so many ignores the limit.
   private static final int CHARS_PER_TOKEN = 32;
 
   private static final long CHARS_MIN = 20_000;
@@ -66,7 +66,7 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
     this.leave = leave;
   }
 
-  /// @param on the thread that makes the exchange; it is interrupted when the call ends early
+  /// @param the thread that makes the exchange; interrupted when the call ends early
   void begin(Thread on, Duration total) {
     lock.lock();
     try {
@@ -98,7 +98,7 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
     return reading;
   }
 
-  /// The server said that this was all; now it only has to close the stream, which some forget.
+  /// The server has ended the answer; it still has to close the stream, which some forget.
   void wholeHeard() {
     lock.lock();
     try {
@@ -125,11 +125,11 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
   }
 
   void fail(ModelFailure failure) {
-    // a server that refuses, or is not there, has read nothing; one that is slow may have
+    // a server that refuses, or cannot be reached, has read nothing; a slow one may have
     brokenOff(sent && failure.category() == Category.TIMEOUT, () -> listener.failed(failure));
   }
 
-  /// @param mayHaveRead whether the server may have read the prompt, whatever it has said
+  /// @param mayHaveRead whether the server may have read the prompt, although it has sent nothing
   private void brokenOff(boolean mayHaveRead, Runnable last) {
     end(
         () -> {
@@ -155,7 +155,7 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
     }
     var whole = answers.of(response, said.toString(), reading);
     if (said.isEmpty() && whole.toolRequests().isEmpty())
-      fail(Failures.of(Category.UNUSABLE, "the model answered nothing"));
+      fail(Failures.of(Category.UNUSABLE, "the model's answer is empty"));
     else end(() -> listener.completed(whole), false);
   }
 
@@ -187,7 +187,7 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
       lock.unlock();
     }
     if (said.length() > charsMax)
-      fail(Failures.of(Category.UNUSABLE, "the model does not stop where it was told to"));
+      fail(Failures.of(Category.UNUSABLE, "the model exceeded its output limit"));
   }
 
   private void watchSilence() {

@@ -6,13 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Calls of tools that come in pieces. Pieces of several calls may take turns: they are put
-/// together by the number or the id that they bear, not by the order in which they come. Fed by one
-/// thread.
+/// Calls of tools that come in pieces. Pieces of several calls may take turns: they are assembled
+/// by their number or id, not by their order. Fed by one thread.
 final class CallPieces {
   /// A call as the model wrote it.
   ///
-  /// @param arguments a text that is most likely JSON; empty where it wrote none
+  /// @param arguments most likely JSON; empty where the model wrote none
   record Wanted(String name, String arguments) {}
 
   private final List<Gathered> calls = new ArrayList<>();
@@ -36,15 +35,15 @@ final class CallPieces {
   }
 
   /// A piece of OpenAI's format: `{"index", "id"?, "function": {"name"?, "arguments"?}}`. The first
-  /// of a call bears its id and name. Some servers leave out the index, some give the same one to
-  /// all calls.
+  /// of a call has its id and name. Some servers leave out the index, some give the same one to all
+  /// calls.
   void add(JsonNode piece) {
     var id = piece.path("id").asText("");
     var name = piece.path("function").path("name").asText("");
     var arguments = piece.path("function").path("arguments").asText("");
     if (id.isEmpty() && name.isEmpty() && arguments.isEmpty()) return;
     var call = call(piece.path("index"), id, name);
-    // said again with every piece by some
+    // some servers repeat it in every piece
     if (!call.name.toString().equals(name)) call.name.append(name);
     call.arguments.append(arguments);
   }
@@ -58,7 +57,7 @@ final class CallPieces {
     return begun;
   }
 
-  /// The call with this id; the last one, where a piece bears none.
+  /// The call with this id; the last one where a piece has no id.
   private Gathered unnumbered(String id) {
     return calls.reversed().stream()
         .filter(call -> id.isEmpty() || call.id.equals(id))

@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// A prompt as a chat. Who said something is told by roles and never by words that a customer could
-/// write too: a colleague speaks in the assistant's role, for both speak for the company. The
-/// system message holds the instructions alone; what was remembered or noted is data in a message
-/// of its own, and results of tools are JSON in theirs.
+/// Turns a prompt into a chat. Speakers are told apart by roles, never by words that a customer
+/// could write too: a colleague has the assistant's role, for both speak for the company. The
+/// system message holds the instructions alone; memories and notes are data in a message of their
+/// own, and results of tools are JSON in theirs.
 final class ChatMessages {
   private static final String OPENED = "(The customer has opened the chat.)";
   private static final String WAITING = "(The customer waits for an answer.)";
@@ -62,7 +62,7 @@ final class ChatMessages {
       if (!(message instanceof ToolUse)) flush();
       switch (message) {
         case Earlier _, Remembered _, Named _ -> {
-          // told as data
+          // sent as data
         }
         case Customer(var text) -> {
           // the customer's words are no part of the data
@@ -70,7 +70,7 @@ final class ChatMessages {
           user(Fence.spoken(text));
         }
         case Colleague(var text) -> assistant(COLLEAGUE + " " + Fence.spoken(text));
-        // a model may be talked into writing what begins a colleague's words
+        // a model may be tricked into writing the marker of a colleague's words
         case Assistant(var text) -> assistant(Fence.spoken(text).replace(COLLEAGUE, "…"));
         case ToolUse use -> {
           if (!uses.isEmpty() && uses.getLast().round() != use.round()) flush();
@@ -79,13 +79,13 @@ final class ChatMessages {
       }
     }
     flush();
-    // what ends with the assistant's own words would be continued
+    // models continue a chat that ends with the assistant's words
     if (chat.getLast() instanceof AiMessage)
       chat.add(UserMessage.from(prompt.goesOn() ? GO_ON : WAITING));
     return List.copyOf(chat);
   }
 
-  /// Messages in a row become one: several servers insist that the roles take turns.
+  /// Consecutive messages become one: several servers require alternating roles.
   private void user(String text) {
     var words = text.isBlank() ? BLANK : text;
     if (!chat.isEmpty() && chat.getLast() instanceof UserMessage before)
@@ -105,7 +105,7 @@ final class ChatMessages {
     }
   }
 
-  /// Several servers insist that the customer speaks first, but we greet.
+  /// Several servers require that the customer speaks first, but the agent greets.
   private void opened() {
     if (chat.isEmpty() || chat.getLast() instanceof SystemMessage)
       chat.add(UserMessage.from(OPENED));
@@ -138,8 +138,7 @@ final class ChatMessages {
         .build();
   }
 
-  /// Servers read them, and take nothing but an object. What a model wrote in place of one is shown
-  /// to it in one.
+  /// Servers accept only an object. Anything else that a model wrote is wrapped in one.
   private static String arguments(ToolCall call) {
     var arguments = Jackson.tree(call.arguments());
     if (arguments.isObject()) return call.arguments().text();
@@ -152,7 +151,7 @@ final class ChatMessages {
     return "call_" + call.id().replace('.', '_');
   }
 
-  /// What failed says so itself: its result alone would read like a success.
+  /// Marks failures: the result alone would read like a success.
   private static String result(ToolOutcome outcome) {
     var result = Jackson.tree(outcome.result());
     if (outcome.kind() == ToolOutcome.Kind.SUCCEEDED) return Fence.json(result.toString());
@@ -162,8 +161,7 @@ final class ChatMessages {
     return Fence.json(told.toString());
   }
 
-  /// To be summarised or judged, a conversation is material: as a chat, the model would go on with
-  /// it.
+  /// A conversation to be summarised or judged is sent as data: the model would continue a chat.
   private static List<ChatMessage> transcript(Prompt prompt, String task) {
     var lines =
         prompt.messages().stream()
@@ -183,7 +181,7 @@ final class ChatMessages {
   private static String told(PromptMessage message) {
     return switch (message) {
       case Earlier(var summary) -> line("Earlier notes", summary);
-      case Remembered _, Named _ -> ""; // stands before the conversation, or is not asked for
+      case Remembered _, Named _ -> ""; // sent before the conversation, or not needed
       case Customer(var text) -> line("Customer", text);
       case Colleague(var text) -> line("Colleague", text);
       case Assistant(var text) -> line("Assistant", text);
@@ -191,8 +189,8 @@ final class ChatMessages {
     };
   }
 
-  /// What begins at the margin was said by whom it names: a second line of somebody's words cannot
-  /// pass for another's first.
+  /// Lines that begin at the margin name their speaker; further lines are indented, so that they
+  /// cannot pass for another speaker's.
   private static String line(String who, String words) {
     return who + ": " + Fence.within(words.strip()).replace("\n", "\n    ");
   }

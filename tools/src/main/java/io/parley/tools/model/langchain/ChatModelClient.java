@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// One model at one endpoint. It tries once: whether a failed call is made again, or made
-/// elsewhere, is for the caller to say. Every end is a completion or a [ModelFailure] with its
-/// category and, where the server says so, for how long it wants to be left alone.
+/// One model at one endpoint. It tries once: the caller decides whether a failed call is made
+/// again, or elsewhere. Every end is a completion or a [ModelFailure] with its category and, where
+/// the server says so, how long to wait before the next call.
 public final class ChatModelClient implements LanguageModel, AutoCloseable {
   private final ProviderSettings settings;
   private final Dialect dialect;
@@ -83,7 +83,7 @@ public final class ChatModelClient implements LanguageModel, AutoCloseable {
     return call;
   }
 
-  /// Calls under way end as if their server had gone.
+  /// Calls under way end as if their server had disconnected.
   @Override
   public void close() {
     threads.shutdownNow();
@@ -113,8 +113,8 @@ public final class ChatModelClient implements LanguageModel, AutoCloseable {
     } catch (RuntimeException e) {
       call.onError(e);
     } finally {
-      // whatever happened, the listener hears an end
-      call.fail(Failures.of(Category.UNAVAILABLE, "the call of the model was broken off"));
+      // the listener always gets an end
+      call.fail(Failures.of(Category.UNAVAILABLE, "the model call was aborted"));
       call.left();
       exchanges.decrementAndGet();
     }

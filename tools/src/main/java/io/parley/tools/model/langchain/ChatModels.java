@@ -8,8 +8,8 @@ import java.time.InstantSource;
 public final class ChatModels {
   private ChatModels() {}
 
-  /// @return a model that tries each call once; nothing is sent before the first call. Whoever
-  ///   opens it closes it
+  /// @return a model that tries each call once; nothing is sent before the first call. The caller
+  ///   closes it
   public static ChatModelClient open(ProviderSettings settings) {
     return open(settings, Clock.systemUTC());
   }

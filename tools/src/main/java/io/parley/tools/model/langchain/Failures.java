@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What went wrong, in our categories. Messages hold status numbers and the provider's error codes,
-/// never its sentences: those quote what was asked.
+/// Failures in our categories. Messages hold status numbers and the provider's error codes, never
+/// its sentences: those quote the prompt.
 final class Failures {
   /// Such as `context_length_exceeded`, `overloaded_error`, `RESOURCE_EXHAUSTED`.
   private static final Pattern CODE = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
@@ -72,7 +72,7 @@ final class Failures {
   }
 
   private static Category category(int status, Optional<String> code, Optional<JsonNode> error) {
-    // not a matter of patience: the account is empty; not of the words: the key is wrong
+    // retrying does not help: the account is empty, or the key is wrong
     if (code.filter("insufficient_quota"::equals).isPresent()
         || error.filter(Failures::isKey).isPresent()) return Category.DENIED;
     if (error.filter(Failures::isModerated).isPresent()
@@ -84,7 +84,7 @@ final class Failures {
     return status >= 400 ? Category.REFUSED : Category.GARBAGE;
   }
 
-  /// Inside a stream there is no status, but some put its number into their error.
+  /// A stream has no further status, but some servers put its number into the error.
   private static Category category(JsonNode error, Optional<String> code) {
     int status = error.path("code").asInt();
     if (status >= 400 && status < 600) return category(status, code, Optional.of(error));
@@ -97,7 +97,7 @@ final class Failures {
     return TIMEOUT_CODES.contains(name) ? Category.TIMEOUT : Category.UNAVAILABLE;
   }
 
-  /// Gemini calls a wrong key an invalid argument, and says what it means among the details.
+  /// Gemini reports a wrong key as an invalid argument, and names the reason in the details.
   private static boolean isKey(JsonNode error) {
     return error
         .path("details")
@@ -109,7 +109,7 @@ final class Failures {
     return FILTERED_CODES.contains(code.toLowerCase(Locale.ROOT));
   }
 
-  /// OpenRouter answers 403 to words that were flagged, as if the key were wrong, and says which.
+  /// OpenRouter answers 403 to flagged words, as if the key were wrong, and lists the reasons.
   private static boolean isModerated(JsonNode error) {
     return error.path("metadata").path("reasons").isArray();
   }

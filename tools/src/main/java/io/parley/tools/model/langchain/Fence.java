@@ -1,8 +1,8 @@
 package io.parley.tools.model.langchain;
 
-/// Marks off what people, tools and models said from what we say. Between the tags of a fence
-/// stands data alone, and nothing in it can end the fence: there is no `<` and no `>` in it, nor a
-/// sign that looks like one.
+/// Separates data of people, tools and models from our instructions. A fence's tags contain data
+/// alone, and nothing in it can end the fence: there is no `<` and no `>` in it, nor a sign that
+/// looks like one.
 final class Fence {
   private static final String DATA = "data";
 
@@ -13,7 +13,7 @@ final class Fence {
     return "<%s kind=\"%s\">\n%s\n</%s>".formatted(DATA, kind, within(text), DATA);
   }
 
-  /// A block that a prompt file speaks of by its name.
+  /// A block that a prompt file refers to by name.
   static String named(String tag, String text) {
     return "<%s>\n%s\n</%s>".formatted(tag, within(text), tag);
   }
@@ -30,8 +30,7 @@ final class Fence {
     return within(compact).replace('\n', ' ');
   }
 
-  /// Words of somebody who has a role of their own in the chat, in which nothing can pass for one
-  /// of our blocks.
+  /// Words with a role of their own in the chat, in which nothing can pass for one of our blocks.
   static String spoken(String words) {
     int from = words.indexOf('<');
     if (from < 0) return words;
@@ -56,7 +55,7 @@ final class Fence {
         || Character.getType(sign) == Character.FORMAT;
   }
 
-  /// Signs that look like the tags' own are others, and every line ends in the same way.
+  /// Replaces characters that look like those of tags, and unifies line ends.
   private static char within(char sign) {
     return switch (sign) {
       case '<', '\uFF1C', '\uFE64', '\u2329', '\u27E8', '\u3008' -> '‹';

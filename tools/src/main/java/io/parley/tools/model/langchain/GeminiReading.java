@@ -9,8 +9,8 @@ import io.parley.core.model.ModelFailure.Category;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// One answer of Gemini. Why it ends is read here and not by LangChain4j, which stumbles over
-/// reasons that it does not know.
+/// One answer of Gemini. The finish reason is read here and not by LangChain4j, which fails on
+/// unknown reasons.
 final class GeminiReading extends Reading {
   private static final String LENGTH = "MAX_TOKENS";
   private static final Set<String> ANSWERED = Set.of("STOP", LENGTH);
@@ -30,10 +30,10 @@ final class GeminiReading extends Reading {
     if (reason.isTextual()) {
       if (FILTERED.contains(reason.asText()))
         throw failure(Category.FILTERED, "the model's provider stopped the answer", reason);
-      // one that it does not speak; another model may
+      // an unsupported language; another model may support it
       if (reason.asText().equals(LANGUAGE))
         throw failure(Category.REFUSED, "the model's provider stopped the answer", reason);
-      // a call that cannot be read, and whatever they think of next
+      // a malformed call, and future reasons
       if (!ANSWERED.contains(reason.asText()))
         throw failure(Category.UNUSABLE, "the model's answer failed", reason);
       if (reason.asText().equals(LENGTH)) cutOff();
@@ -45,7 +45,7 @@ final class GeminiReading extends Reading {
   }
 
   private void count(JsonNode usage) {
-    // what was cached is within the prompt; what was thought is beside the answer
+    // cached tokens are part of the prompt; thoughts are counted besides the answer
     int output =
         usage.path("candidatesTokenCount").asInt() + usage.path("thoughtsTokenCount").asInt();
     count(

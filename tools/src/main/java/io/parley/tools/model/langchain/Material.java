@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What a model is to know without anybody saying it in this conversation. It never stands among
-/// the instructions: it is a message of its own before the conversation, in blocks of data that the
+/// Background for the model that nobody said in this conversation. It is never part of the
+/// instructions: it is a message of its own before the conversation, in blocks of data that the
 /// instructions explain.
 final class Material {
   private static final String KNOWN = "known";
 
   private Material() {}
 
-  /// The customer's name, what is remembered and what was said earlier, each in its own block;
-  /// empty when there is nothing of the kind.
+  /// The customer's name, memories and the earlier conversation, each in its own block; empty when
+  /// there are none.
   static Optional<String> blocks(Prompt prompt) {
     var blocks = new ArrayList<String>();
     for (var message : prompt.messages())
@@ -41,7 +41,7 @@ final class Material {
     return Optional.of(String.join("\n\n", blocks)).filter(text -> !text.isEmpty());
   }
 
-  /// What is remembered, each behind its number from 1 on, under which it can be spoken of.
+  /// The memories, numbered from 1, so that the model can refer to them.
   static Optional<String> numbered(Prompt prompt) {
     var memories = memories(prompt);
     if (memories.isEmpty()) return Optional.empty();
@@ -60,7 +60,7 @@ final class Material {
         .toList();
   }
 
-  /// One memory, whatever is in it, is one line.
+  /// A memory is always one line.
   private static String oneLine(String text) {
     return Fence.within(text.strip()).replace('\n', ' ');
   }

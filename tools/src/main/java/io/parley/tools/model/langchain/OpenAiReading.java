@@ -16,7 +16,7 @@ final class OpenAiReading extends Reading {
     // cached and reasoning tokens are among them
     count(data.path("usage").path("prompt_tokens"), data.path("usage").path("completion_tokens"));
     var choice = data.path("choices").path(0);
-    // LangChain4j takes pieces of a call that are not in a row for calls of their own
+    // LangChain4j takes pieces of a call that are not consecutive for separate calls
     if (choice.path("delta") instanceof ObjectNode delta
         && delta.remove("tool_calls") instanceof ArrayNode pieces) pieces.forEach(calls()::add);
     if (!choice.path("delta").path("refusal").asText("").isEmpty())

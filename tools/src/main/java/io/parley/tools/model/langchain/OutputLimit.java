@@ -2,8 +2,8 @@ package io.parley.tools.model.langchain;
 
 import java.net.URI;
 
-/// By which name OpenAI's format is told where a reply must stop. OpenAI's newer models refuse the
-/// old name, many other servers do not know the new one. The other formats have one name only.
+/// The name of the output limit in OpenAI's format. OpenAI's newer models refuse the old name, many
+/// other servers do not know the new one. The other formats have one name only.
 public enum OutputLimit {
   MAX_TOKENS,
   MAX_COMPLETION_TOKENS;

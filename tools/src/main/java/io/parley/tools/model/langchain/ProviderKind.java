@@ -2,7 +2,7 @@ package io.parley.tools.model.langchain;
 
 import java.net.URI;
 
-/// Whose wire format a server speaks.
+/// The wire format that a server speaks.
 public enum ProviderKind {
   /// Chat completions: OpenAI itself, and Ollama, vLLM, Workers AI and many more.
   OPENAI("https://api.openai.com/v1", 2),

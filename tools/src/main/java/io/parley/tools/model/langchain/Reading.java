@@ -8,7 +8,7 @@ import io.parley.core.model.ModelFailure.Category;
 import io.parley.tools.json.Jackson;
 import java.util.OptionalInt;
 
-/// Follows one answer, event by event, before LangChain4j does, and notices what that passes over:
+/// Reads one answer, event by event, before LangChain4j does, and notices what LangChain4j ignores:
 /// errors, the end, the tokens. Fed by one thread.
 abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiReading {
   private static final String DONE = "[DONE]";
@@ -16,12 +16,12 @@ abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiRea
   private volatile boolean whole;
   private volatile boolean cutOff;
   private final CallPieces calls = new CallPieces();
-  // whoever ends the call asks for these, on another thread
+  // read on another thread, by the one that ends the call
   private volatile OptionalInt input = OptionalInt.empty();
   private volatile OptionalInt output = OptionalInt.empty();
 
   /// @return the event as LangChain4j is to see it
-  /// @throws ModelFailure when it is an error or no event at all
+  /// @throws ModelFailure when it is an error or not an event
   final ServerSentEvent read(ServerSentEvent event) {
     if (DONE.equals(event.data().strip())) {
       whole = true;
@@ -39,7 +39,7 @@ abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiRea
     return new ServerSentEvent(name == null ? event.event() : name, seen);
   }
 
-  /// Whether the server said that this was all.
+  /// Whether the server has ended the answer.
   final boolean isWhole() {
     return whole;
   }
@@ -59,8 +59,8 @@ abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiRea
     return output;
   }
 
-  /// @return what of it LangChain4j is to see
-  /// @throws ModelFailure when it says that there will be no answer
+  /// @return the event as LangChain4j is to see it
+  /// @throws ModelFailure when it says that no answer will come
   abstract JsonNode hear(ObjectNode data);
 
   /// The event's name as its data tell it; null where they do not.
@@ -68,7 +68,7 @@ abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiRea
     return null;
   }
 
-  /// Those that came in pieces, which LangChain4j does not see.
+  /// The calls that came in pieces, which are hidden from LangChain4j.
   final CallPieces calls() {
     return calls;
   }
@@ -81,7 +81,7 @@ abstract sealed class Reading permits OpenAiReading, AnthropicReading, GeminiRea
     whole = true;
   }
 
-  /// What is no number tells nothing new.
+  /// Ignores values that are not numbers.
   final void count(JsonNode read, JsonNode written) {
     if (read.isInt()) input = OptionalInt.of(read.asInt());
     if (written.isInt()) output = OptionalInt.of(written.asInt());

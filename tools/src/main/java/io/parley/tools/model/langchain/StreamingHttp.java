@@ -24,14 +24,14 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
-/// LangChain4j's HTTP client, made so that a call can be ended from outside. It blocks the thread
+/// LangChain4j's HTTP client, made so that a call can be aborted from outside. It blocks the thread
 /// that it is called on, a virtual one that belongs to the call: interrupting it closes the stream.
 final class StreamingHttp implements HttpClient {
-  /// What this thread asks for.
+  /// The exchange of this thread.
   static final ScopedValue<Exchange> EXCHANGE = ScopedValue.newInstance();
 
-  /// @param call on whose behalf
-  /// @param completed puts into the request what LangChain4j cannot say
+  /// @param call the call that makes the request
+  /// @param completed completes the request with what LangChain4j cannot express
   record Exchange(Call call, Consumer<ObjectNode> completed) {}
 
   private static final int ERROR_BYTES_MAX = 64 * 1024;
@@ -46,7 +46,7 @@ final class StreamingHttp implements HttpClient {
     this.client = Clients.of(server, connectTimeout, executor);
   }
 
-  /// For LangChain4j, whose timeouts end no stream: ours are the call's.
+  /// LangChain4j's timeouts do not end a stream, so they are ignored: the call has its own.
   HttpClientBuilder asBuilder() {
     var http = this;
     return new HttpClientBuilder() {
@@ -100,7 +100,9 @@ final class StreamingHttp implements HttpClient {
           return;
         }
         if (!isStream(response)) {
-          call.fail(Failures.of(Category.GARBAGE, "the model's server answered no event stream"));
+          call.fail(
+              Failures.of(
+                  Category.GARBAGE, "the model's server did not answer with an event stream"));
           return;
         }
         listener.onOpen(opened(response));
@@ -110,7 +112,7 @@ final class StreamingHttp implements HttpClient {
     } catch (IOException e) {
       call.fail(Failures.of(Category.UNAVAILABLE, unavailable(e)));
     } catch (InterruptedException e) {
-      // ended from outside: whoever did it has said what is to be said
+      // aborted from outside: the call has its end already
       Thread.currentThread().interrupt();
     }
   }
@@ -123,7 +125,7 @@ final class StreamingHttp implements HttpClient {
   private static java.net.http.HttpRequest jdk(
       HttpRequest request, Consumer<ObjectNode> completed) {
     if (!(Jackson.parse(request.body()).orElse(null) instanceof ObjectNode body))
-      throw new IllegalStateException("a request whose body is no object");
+      throw new IllegalStateException("the request body is not a JSON object");
     completed.accept(body);
     var jdk = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
     request.headers().forEach((name, values) -> values.forEach(value -> jdk.header(name, value)));
@@ -132,7 +134,7 @@ final class StreamingHttp implements HttpClient {
         .build();
   }
 
-  /// A server that does not say what it sends is given the benefit of the doubt.
+  /// A response without a content type is accepted.
   private static boolean isStream(HttpResponse<?> response) {
     return response
         .headers()
@@ -148,13 +150,13 @@ final class StreamingHttp implements HttpClient {
         .build();
   }
 
-  /// The class alone: a message may quote what was read.
+  /// The class alone: a message may quote the response.
   private static String unavailable(IOException e) {
     return "no answer from the model's server (%s)".formatted(e.getClass().getSimpleName());
   }
 
   /// Lets the call's reading see every event before LangChain4j does, whose parser would swallow
-  /// what goes wrong there.
+  /// its errors.
   private record Checked(ServerSentEventListener listener, Call call)
       implements ServerSentEventListener {
     @Override
@@ -170,7 +172,7 @@ final class StreamingHttp implements HttpClient {
       }
     }
 
-    /// An answer that is whole is one, whatever becomes of the connection.
+    /// A whole answer counts, even if the connection then fails.
     @Override
     public void onError(Throwable failure) {
       if (call.reading().isWhole() && !call.isOver()) listener.onClose();

@@ -16,7 +16,7 @@ final class Thoughts {
   private State state = State.UNDECIDED;
   private final StringBuilder held = new StringBuilder();
 
-  /// @return what of it may be shown now, perhaps nothing
+  /// @return the part that may be shown now, perhaps empty
   String shown(String text) {
     if (state == State.SPEAKING) return text;
     held.append(text);
@@ -26,7 +26,7 @@ final class Thoughts {
     return state == State.SPEAKING ? release() : "";
   }
 
-  /// What is still held back when the stream ends: an answer that began like a thought.
+  /// The text still held back when the stream ends: an answer that began like a thought.
   String rest() {
     return state == State.UNDECIDED ? release() : "";
   }
@@ -37,7 +37,7 @@ final class Thoughts {
     else if (!OPEN.startsWith(begun)) state = State.SPEAKING;
   }
 
-  /// Of the thought itself only so much is kept as its end may need.
+  /// Keeps only as much of the thought as is needed to find its end.
   private void think() {
     int end = held.indexOf(CLOSE);
     if (end >= 0) {

@@ -33,8 +33,8 @@ final class ToolNames {
     return sent.getOrDefault(tool, tool);
   }
 
-  /// A name that was never sent is the model's invention, and is left as it is: the tools refuse it
-  /// and say which there are.
+  /// A name that was never sent is the model's invention, and is returned unchanged: the tools
+  /// reject it and list those that exist.
   String ours(String name) {
     return ours.getOrDefault(name, name);
   }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// For how long a model's server wants to be left alone, in all the ways in which they say it:
-/// `Retry-After`, headers of their own, the body. What cannot be read was not said.
+/// How long a model's server wants no calls, in all the forms that providers use: `Retry-After`,
+/// headers of their own, the body. Unreadable values are ignored.
 final class WaitingTime {
   /// As Go writes durations: `6m0s`, `1h2m3.5s`, `120ms`.
   private static final Pattern GO =
@@ -27,10 +27,10 @@ final class WaitingTime {
 
   private WaitingTime() {}
 
-  /// The most exact answer that there is.
+  /// The most exact value that the response has.
   ///
   /// @param body of the error, or its beginning
-  /// @param now when the server itself does not say what time it is
+  /// @param now used when the response has no date
   static Optional<Duration> of(HttpHeaders headers, String body, Instant now) {
     var serversNow = RetryAfter.time(headers, now);
     return headers
@@ -48,8 +48,8 @@ final class WaitingTime {
                     at -> dateTime(at).map(until -> RetryAfter.until(until, serversNow))));
   }
 
-  /// Several limits may be told of: those that are used up count, and the last of them. When none
-  /// says so, the first to be free again.
+  /// The response may list several limits: of those that are used up the latest counts. When none
+  /// is, the first to be free again.
   private static Optional<Duration> reset(
       HttpHeaders headers,
       String form,
@@ -113,7 +113,7 @@ final class WaitingTime {
     try {
       return Optional.of(OffsetDateTime.parse(value.strip()).toInstant());
     } catch (DateTimeException e) {
-      // said in no way that we know
+      // not in a form that we know
       return Optional.empty();
     }
   }

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Tells the call that something was heard, and hears only so much.
+/// Tells the call about every byte that arrives, and limits their number.
 final class WatchedStream extends FilterInputStream {
   private static final int BYTES_MAX = 16 * 1024 * 1024;
 

@@ -4,7 +4,7 @@ import io.parley.core.model.ToolRequest;
 import java.util.List;
 import java.util.Set;
 
-/// What the model answers to one prompt: words, or what to do first.
+/// The model's answer to one prompt: words, or tool calls to make first.
 record Answer(String text, List<ToolRequest> requests, Set<String> cited) {
   static Answer words(String text, Set<String> cited) {
     return new Answer(text, List.of(), Set.copyOf(cited));

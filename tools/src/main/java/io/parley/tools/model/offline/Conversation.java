@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// A prompt's messages, read for an answer.
 ///
 /// @param before everything up to the newest words of the customer, without tool calls
-/// @param asked what the customer said since somebody answered, oldest first
+/// @param asked the customer's messages since the last answer, oldest first
 /// @param uses the tool calls of this turn, in the order in which they were asked for
 record Conversation(List<PromptMessage> before, List<String> asked, List<ToolUse> uses) {
 
@@ -29,9 +29,9 @@ record Conversation(List<PromptMessage> before, List<String> asked, List<ToolUse
     return new Conversation(List.copyOf(spoken.subList(0, first)), asked, prompt.uses());
   }
 
-  /// What came of a call that a wish takes. It is known by its tool and its arguments, for results
-  /// come in any order and another model may have called something else in this turn. A ticket is
-  /// known by its tool alone: one turn opens one, however its text reads.
+  /// The result of the call that a wish needs. It is identified by tool and arguments, for results
+  /// come in any order and another model may have made other calls in this turn. A ticket is
+  /// identified by its tool alone: one turn opens one, whatever its text.
   Optional<ToolUse> use(ToolRequest wanted) {
     return uses.stream()
         .filter(use -> use.call().tool().equals(wanted.tool()))
@@ -43,7 +43,7 @@ record Conversation(List<PromptMessage> before, List<String> asked, List<ToolUse
         .findFirst();
   }
 
-  /// What we said last, if nobody else spoke after it.
+  /// Our last reply, if nobody else spoke after it.
   Optional<String> lastReply() {
     return !before.isEmpty() && before.getLast() instanceof Assistant(var text)
         ? Optional.of(text)
@@ -56,7 +56,7 @@ record Conversation(List<PromptMessage> before, List<String> asked, List<ToolUse
         .toList();
   }
 
-  /// What the customer had said before our last reply, oldest first.
+  /// The customer's messages before our last reply, oldest first.
   List<String> questions() {
     return before.stream()
         .flatMap(m -> m instanceof Customer(var text) ? Stream.of(text) : Stream.empty())

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The JSON files that a company brings: on the class path, or anywhere by a `file:` URI.
+/// The JSON files that a company supplies: on the class path, or at a `file:` URI.
 final class Documents {
   private Documents() {}
 

@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What our last words make of the customer's next ones: a number that we asked for, a yes to what
-/// we offered.
+/// The expected reply to our last message: a number that we asked for, a yes to an offer.
 ///
 /// @param asked the phrases in our last reply that ask for something
 record Expectation(Set<Phrase> asked) {
@@ -17,7 +16,7 @@ record Expectation(Set<Phrase> asked) {
 
   private static final Set<String> DENIALS = Set.of("order-status", "ticket-status", "deny");
 
-  /// What somebody who was asked for their problem may resemble while they tell it.
+  /// Intents that the description of a problem may resemble.
   private static final Set<String> MATTERS =
       Set.of("order-status", "ticket-status", "ticket", Intents.KNOWLEDGE);
 

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.regex.Pattern;
 
-/// A summary by extraction: sentences and numbers that were really said, sorted under a few
-/// headings. The headings are read again when an extract is extracted, so that nothing is lost but
-/// what does not fit any more: the oldest of what was asked goes first, names and numbers last.
+/// A summary by extraction: sentences and numbers from the conversation, sorted under a few
+/// headings. An extract of an extract keeps them, except for what no longer fits: the oldest
+/// questions are dropped first, names and numbers last.
 final class Extract {
   private static final String NAME = "Customer's name: ";
   private static final String NUMBERS = "Numbers: ";
@@ -49,7 +49,7 @@ final class Extract {
 
   private Extract() {}
 
-  /// @param chars at most so long
+  /// @param chars the longest result
   static String of(List<PromptMessage> messages, int chars) {
     var extract = new Extract();
     for (var message : messages) extract.read(message);
@@ -67,10 +67,10 @@ final class Extract {
       case Assistant(var text) -> promises(text);
       case Colleague(var text) -> promises(text);
       case ToolUse _ -> {
-        // what came of it was said
+        // its result was said
       }
       case Remembered _, Named _ -> {
-        // is kept where it comes from
+        // is kept at its origin
       }
     }
   }
@@ -84,7 +84,7 @@ final class Extract {
         add(promised, Sentences.line(sentence, LINE_CHARS));
   }
 
-  /// A line of an earlier summary; another model's has no headings of ours.
+  /// Takes a line of an earlier summary; another model's has none of our headings.
   private void again(String line) {
     Map<String, SequencedSet<String>> headings = new LinkedHashMap<>();
     headings.put(NAME, names);
@@ -114,7 +114,7 @@ final class Extract {
     }
   }
 
-  /// What can lose its oldest entry.
+  /// The section that loses its oldest entry next.
   private SequencedSet<String> expendable() {
     if (!before.isEmpty()) return before;
     if (asked.size() > 1) return asked;

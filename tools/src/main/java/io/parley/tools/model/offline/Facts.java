@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// What customers say about themselves in English, by patterns: few, but what they find was really
-/// said. Where there can be only one of a kind (a home, a size), another one corrects the first.
+/// Finds what customers say about themselves in English, by patterns: they find little, but only
+/// what was said. Where there can be only one of a kind (a home, a size), a later one corrects the
+/// first.
 ///
 /// Each line of the result is one that [io.parley.core.memory.note.MemoryNotes] reads.
 final class Facts {
@@ -129,7 +130,7 @@ final class Facts {
 
   private final List<Memory> known = new ArrayList<>();
 
-  /// By what they begin with where there can be one, and by the whole text where there may be many.
+  /// By their beginning where there can be only one, by the whole text where there may be many.
   private final Map<String, String> lines = new LinkedHashMap<>();
 
   private Facts() {}
@@ -161,7 +162,7 @@ final class Facts {
     lines.put(rule.single() ? says : says + value, label + ": " + says + value);
   }
 
-  /// They liked it before, and do not any more; or the other way round.
+  /// Finds the earlier like that this dislike reverses, or the other way round.
   private Optional<Integer> opposite(String says, String value) {
     return Optional.ofNullable(OPPOSITES.get(says))
         .flatMap(other -> indexOf(other, Optional.of(value)));

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What people want, by example. A text is as near to an intent as to its three nearest examples on
-/// average: one alone would follow a chance likeness, and all of them would blur. (Nearest
+/// Classifies texts by example phrases. The distance of a text to an intent is the mean of its
+/// three nearest examples: one alone would be a chance match, and all of them would blur. (Nearest
 /// neighbours in the space of sentence embeddings. With each of the sample shop's examples left out
 /// once, three were better than one, two, four and five; a trained linear classifier was no
 /// better.)

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 final class Numbers {
   private static final Pattern TICKET = Pattern.compile("\\b[tT]\\s?-?\\s?(\\d{3,12})\\b");
 
-  /// Four digits and more. What looks like a year, a price, a size or part of a longer number (a
-  /// telephone, a date) is none, unless it is called a number.
+  /// Four digits and more. A year, a price, a size or a part of a longer number (a telephone, a
+  /// date) does not count, unless the text calls it a number.
   private static final Pattern ORDER =
       Pattern.compile(
           "(?<![\\w.,:/€$£+-])#?(\\d{4,10})(?![\\w/-])(?![.,:]\\d)(?!\\s?(?:€|eur|cm|mm|km|gram))",
@@ -20,10 +20,10 @@ final class Numbers {
       Pattern.compile(
           "(?:order|number|nr|no\\.?|#)\\W{0,3}(?:is\\s)?#?$", Pattern.CASE_INSENSITIVE);
 
-  /// No match of it is longer.
+  /// At least as long as any match of CALLED.
   private static final int CALLED_MAX = 20;
 
-  /// What may stand around a number without asking for anything: `it's #1042`.
+  /// Words around a bare number that ask for nothing: `it's #1042`.
   private static final Pattern FILLER =
       Pattern.compile(
           "(?i)\\b(it['’]?s|it|is|its|that['’]?s|the|my|an?|one|order|ticket|number|numbers|nr|no|id|here|and|or|sorry|please|pls|yes|ok|okay|sure|hi|hello|of"
@@ -52,7 +52,7 @@ final class Numbers {
         .toList();
   }
 
-  /// Whether the text does nothing but name numbers.
+  /// Whether the text only names numbers.
   static boolean only(String text) {
     if (orders(text).isEmpty() && tickets(text).isEmpty()) return false;
     var rest = TICKET.matcher(SpokenNumbers.written(text)).replaceAll("").replaceAll("\\d+", "");

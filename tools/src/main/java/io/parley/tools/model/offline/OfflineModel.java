@@ -31,11 +31,11 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers by example phrases, tools and quotations; deterministic, free, and at home on a plane.
-/// `REPLY` goes through the same tool loop as any model's; `SUMMARY` is an extract; `CLASSIFY`
-/// finds what is worth remembering by patterns.
+/// Answers by example phrases, tools and quotations; deterministic, free, and usable without a
+/// network. `REPLY` goes through the same tool loop as any model's; `SUMMARY` is an extract;
+/// `CLASSIFY` finds what is worth remembering by patterns.
 ///
-/// The examples are embedded when it is made, in the background; replies wait for that.
+/// The constructor starts embedding the examples in the background; replies wait for that.
 public final class OfflineModel implements LanguageModel, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OfflineModel.class);
   private static final String NAME = "offline";
@@ -88,7 +88,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
     return () -> cancelled.set(true);
   }
 
-  /// What waits is dropped; a reply under way still ends.
+  /// Waiting replies are dropped; one under way still completes.
   @Override
   public void close() {
     executor.shutdownNow();
@@ -97,10 +97,12 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
   private void run(Prompt prompt, ReplyListener listener, AtomicBoolean cancelled) {
     if (cancelled.get()) return;
     if (prompt.goesOn()) {
-      // it is never cut off itself, and cannot finish what another model began
+      // its own replies are never cut off, and it cannot continue another model's
       listener.failed(
           new ModelFailure(
-              ModelFailure.Category.REFUSED, "the offline model goes on with no answer", null));
+              ModelFailure.Category.REFUSED,
+              "the offline model cannot continue another model's answer",
+              null));
       return;
     }
     Answer answer;
@@ -112,8 +114,8 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
       chunks = WorkFailed.contain(() -> chunks(text));
       usage = WorkFailed.contain(() -> usage(prompt, text));
     } catch (WorkFailed e) {
-      // these words' doing, for which nobody else must do without the model
-      log.error("the offline model failed by an error", e);
+      // caused by this prompt: other prompts may still use the model
+      log.error("the offline model failed with a Java error", e);
       listener.failed(
           new ModelFailure(ModelFailure.Category.REFUSED, "the offline model failed", e));
       return;
@@ -143,7 +145,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
     };
   }
 
-  /// All that is worth remembering; who asks for facts alone takes those.
+  /// Everything worth remembering; callers that want facts alone filter them.
   private String notes(Prompt prompt) {
     var notes = new ArrayList<>(Facts.of(prompt.messages()));
     notes.addAll(Reflection.of(prompt.messages(), phrases));

@@ -9,8 +9,8 @@ import io.parley.outbound.setting.Section;
 /// @param company whom it speaks for (`parley.agent.company`)
 /// @param intents @param phrases class path resource, or a `file:` URI
 /// @param intentScore how near a message must be to the examples of an intent, 0 to 1
-/// @param answerScore from where on a passage answers the question
-/// @param unsureScore from where on a passage is shown as what may be meant
+/// @param answerScore score from which on a passage answers the question
+/// @param unsureScore score from which on a passage is shown as a possible answer
 /// @param quoteChars how much of a passage is quoted
 /// @param summaryChars how long a summary may get
 /// @param wordsPerChunk how its words are streamed

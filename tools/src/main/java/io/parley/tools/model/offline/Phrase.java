@@ -2,7 +2,7 @@ package io.parley.tools.model.offline;
 
 import java.util.Locale;
 
-/// What the offline model can say; the words are the company's, in its phrases file, under the name
+/// The offline model's phrases; their words are the company's, in its phrases file, under the name
 /// in lower case with hyphens.
 enum Phrase {
   GREET,
@@ -12,7 +12,7 @@ enum Phrase {
   DENY_OK,
   AFFIRM_WHAT,
   ASK_ORDER_NUMBER(Asks.NUMBER),
-  /// The same after a quotation that may not have been what was meant.
+  /// The same after a quotation that may have missed the question.
   HINT_ORDER_NUMBER(Asks.NUMBER),
   ASK_TICKET_NUMBER(Asks.NUMBER),
   HINT_TICKET_NUMBER(Asks.NUMBER),
@@ -21,7 +21,7 @@ enum Phrase {
   ORDER_FOUND_PAID,
   ORDER_FOUND_PACKED,
   ORDER_FOUND_SHIPPED,
-  /// Where it is, for somebody who has not said who they are.
+  /// Where the order is, for an anonymous customer.
   ORDER_FOUND_SHIPPED_PRIVATE,
   ORDER_FOUND_SHIPPED_LATE(Asks.OFFER),
   ORDER_FOUND_DELIVERED(Asks.OFFER_IF_NOT),
@@ -51,15 +51,15 @@ enum Phrase {
   TOOL_BROKEN_SEARCH,
   TOOL_BROKEN_TICKET;
 
-  /// What it makes of the customer's next words.
+  /// The kind of reply that the phrase asks for.
   enum Asks {
     NOTHING,
     NOTHING_BUT_IS_KNOWN_AGAIN,
     NUMBER,
     PROBLEM,
-    /// A ticket, to whoever says yes.
+    /// A ticket, if the customer says yes.
     OFFER,
-    /// A ticket, to whoever says that it is not so.
+    /// A ticket, if the customer says no.
     OFFER_IF_NOT
   }
 

@@ -21,8 +21,8 @@ final class Phrases {
   }
 
   /// @param document `{"greet": "Hello …", …}`
-  /// @throws IllegalArgumentException when a phrase is missing, or cannot be known again although
-  ///   it must be
+  /// @throws IllegalArgumentException when a phrase is missing, or cannot be recognised although it
+  ///   must be
   static Phrases of(JsonNode document) {
     var templates = new EnumMap<Phrase, String>(Phrase.class);
     for (var phrase : Phrase.values()) {
@@ -36,14 +36,14 @@ final class Phrases {
             "phrases: quote-source without {title} (expected: it names the article)");
       if (phrase.asks() != Phrase.Asks.NOTHING && mark(text).contains("{"))
         throw new IllegalArgumentException(
-            "phrases: %s ends with a placeholder (expected: a last sentence without one, by which"
+            "phrases: %s ends with a placeholder (expected: a last sentence without one, so that"
                     .formatted(phrase.key())
-                + " it is known again)");
+                + " the phrase can be recognised)");
     }
     return new Phrases(templates);
   }
 
-  /// One that came later may be missing among a company's own.
+  /// A phrase that was added later may be missing in a company's file.
   private static String text(JsonNode document, Phrase phrase) {
     var text = document.path(phrase.key()).asText();
     return text.isBlank() && phrase == Phrase.TICKET_TOO_MANY
@@ -66,13 +66,13 @@ final class Phrases {
         .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), "…")));
   }
 
-  /// Whether `text`, something that we said, holds the phrase: known by its last sentence.
+  /// Whether `text`, something that we said, holds the phrase: recognised by its last sentence.
   boolean isIn(String text, Phrase phrase) {
     return text.contains(mark(templates.get(phrase)));
   }
 
-  /// Whether `text`, something that we said, holds the phrase: known by its words before the first
-  /// placeholder.
+  /// Whether `text`, something that we said, holds the phrase: recognised by its words before the
+  /// first placeholder.
   boolean isBegunIn(String text, Phrase phrase) {
     var template = templates.get(phrase);
     int end = template.indexOf('{');
@@ -84,7 +84,7 @@ final class Phrases {
     return source.matcher(text).results().findFirst().map(match -> match.group("title"));
   }
 
-  /// The phrase with its placeholders open.
+  /// A pattern of the phrase that matches any value in its placeholders.
   private static Pattern form(String template) {
     var form = new StringBuilder();
     int from = 0;

@@ -7,11 +7,10 @@ import java.util.stream.Collectors;
 /// A passage as it is quoted: Markdown, indented as a quotation, its heading first, cut between
 /// sentences.
 final class Quote {
-  /// From here on the first article is right so often that a second would only distract.
+  /// From this score on the first article is right so often that a second would only distract.
   private static final double CLEAR = 0.85;
 
-  /// Otherwise a second article is quoted too when it is nearly as good: which of them was meant is
-  /// then for the customer to see.
+  /// Otherwise a second article is quoted too when it is nearly as good, and the customer chooses.
   private static final double NEARLY = 0.8;
 
   private Quote() {}

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What a conversation came down to: an extract of it, and, where an article was quoted and the
-/// customer was content, that this article helped. The latter is in the company's words alone.
+/// The essence of a conversation: an extract, and, where an article was quoted and the customer was
+/// content, the note that this article helped. The note contains the company's words alone.
 ///
 /// Each line of the result is one that [io.parley.core.memory.note.MemoryNotes] reads.
 final class Reflection {
@@ -48,7 +48,7 @@ final class Reflection {
         .toList();
   }
 
-  /// The title, and the heading below which the answer stood, of what was quoted last.
+  /// Title and heading of the last quotation.
   private static Optional<String> article(List<PromptMessage> messages, Phrases phrases) {
     for (var message : messages.reversed())
       if (message instanceof Assistant(var text)
@@ -71,7 +71,7 @@ final class Reflection {
         .isPresent();
   }
 
-  /// To people, by a ticket or because they joined: then it was not the article that helped.
+  /// Whether people took over, by a ticket or by joining: then the article did not help.
   private static boolean wasPassedOn(List<PromptMessage> messages, Phrases phrases) {
     return messages.stream()
         .anyMatch(

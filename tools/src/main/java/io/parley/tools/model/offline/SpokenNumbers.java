@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Numbers of orders as they are said, and written down by who hears them: "ten forty-two", "one oh
-/// four two", "one thousand and forty-two" are 1042.
+/// Order numbers as they are spoken and transcribed: "ten forty-two", "one oh four two", "one
+/// thousand and forty-two" are 1042.
 final class SpokenNumbers {
   private static final List<String> UNITS =
       List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
@@ -37,7 +37,7 @@ final class SpokenNumbers {
 
   private static final Pattern BETWEEN = Pattern.compile("[\\s,-]+");
 
-  /// Less is said of amounts and days, too.
+  /// Shorter ones may be amounts and days.
   private static final int DIGITS_MIN = 4;
 
   private SpokenNumbers() {}

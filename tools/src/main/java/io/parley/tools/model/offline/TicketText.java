@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a ticket says to the colleague who takes it: why it is there, and the conversation's last
-/// lines. Nothing in it is made up.
+/// A ticket's text for the colleague who takes it: the reason, and the conversation's last lines,
+/// quoted.
 final class TicketText {
   private static final int SUBJECT_CHARS = 120;
   private static final int LINE_CHARS = 600;
@@ -22,7 +22,7 @@ final class TicketText {
 
   private TicketText() {}
 
-  /// @param about what was said of the matter; its first sentence becomes the subject
+  /// @param about the customer's words on the matter; their first sentence becomes the subject
   static String subject(String prefix, String about) {
     var sentences = Sentences.of(about);
     var first = sentences.isEmpty() ? "" : sentences.getFirst();

@@ -6,12 +6,12 @@ import io.parley.tools.model.offline.Wish.Ticket;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The reasons for a ticket, and what each one says.
+/// The reasons for a ticket, each with its text.
 final class TicketWishes {
-  /// Somebody who asks for a ticket in so many words has said what it is about.
+  /// A request of at least so many words says what the ticket is about.
   private static final int TOLD_WORDS = 8;
 
-  /// A ticket has an effect, so a resemblance has to be close; otherwise we ask first.
+  /// A ticket has an effect, so the match has to be close; otherwise we ask first.
   private static final double CERTAIN = 0.55;
 
   private static final Pattern WANTS =
@@ -34,7 +34,7 @@ final class TicketWishes {
         Phrase.HUMAN_REQUESTED);
   }
 
-  /// Whether the words name what is wanted, whatever else they are about.
+  /// Whether the words ask for a ticket explicitly.
   static boolean named(String part) {
     return Unicode.bounded(part).lines().anyMatch(TicketWishes::wantsTicket);
   }
@@ -75,7 +75,7 @@ final class TicketWishes {
         Phrase.TICKET_CREATED);
   }
 
-  /// What the customer talked about before, numbers alone aside.
+  /// The customer's topic so far, without messages that are numbers alone.
   private static Optional<String> topic(Conversation talk) {
     return talk.questions().reversed().stream()
         .filter(question -> !Numbers.only(question) && question.split("\\s+").length > 2)

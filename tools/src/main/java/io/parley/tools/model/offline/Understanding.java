@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What the customer wants. Whatever is not clearly something else is a question for the help
-/// centre, which finds out itself whether it knows the answer: a wrong guess there costs nothing.
+/// Finds out what the customer wants. By default a message is a question for the help centre, whose
+/// search tells whether it knows the answer: a wrong guess there costs nothing.
 final class Understanding {
-  /// Answered together; who asks more at once has to ask again.
+  /// Answered together; further questions in the same message are dropped.
   private static final int WISHES_MAX = 4;
 
-  /// Read at all: each takes some 10 ms.
+  /// Parts that are read at all: each takes some 10 ms.
   private static final int PARTS_MAX = 8;
 
   private static final int STATUSES_MAX = 3;
@@ -29,7 +29,7 @@ final class Understanding {
   /// A question of fewer words than this only makes sense with the one before it.
   private static final int OWN_QUESTION_WORDS = 5;
 
-  /// Within so much behind a question (cosine) a wish is thought of as well.
+  /// A wish is considered too when it is less likely than a question by no more than this (cosine).
   private static final double NEAR_BY = 0.2;
 
   private static final Pattern QUESTIONS = Pattern.compile("(?<=\\?)\\s+");
@@ -43,11 +43,11 @@ final class Understanding {
           "affirm", Phrase.AFFIRM_WHAT,
           "deny", Phrase.DENY_OK);
 
-  /// A wish for which we have to ask back.
+  /// A wish that needs a question back.
   ///
-  /// @param clearBy by so much (cosine) it must be nearer than a question to be taken for it alone;
-  ///   more where a mistake has an effect
-  /// @param hint how to ask after something else was answered
+  /// @param clearBy the lead (cosine) over a question that it needs to count as this wish alone;
+  ///   larger where a mistake has an effect
+  /// @param hint the question to add after another answer
   private record Back(String matter, double clearBy, Phrase otherwise, Phrase hint) {
     boolean isNear(Guess guess) {
       double lead = lead(guess);
@@ -124,8 +124,7 @@ final class Understanding {
     return guess.of(guess.best()) >= intentScore ? guess.best() : Intents.KNOWLEDGE;
   }
 
-  /// What else than a question this may be, or what else it may be than that; empty when it is
-  /// clear.
+  /// The wish that this may be instead of a question, or besides one; empty when it is clear.
   private Optional<Back> tornBetween(String part, String intent, Guess guess) {
     if (intent.equals("ticket") && TicketWishes.named(part)) return Optional.empty();
     return ASKED_BACK.stream()
@@ -135,8 +134,7 @@ final class Understanding {
         .max(Comparator.comparingDouble(back -> guess.of(back.matter())));
   }
 
-  /// The order that is named, and the help centre; or the help centre first, and the other after
-  /// it.
+  /// Both the named order and the help centre; or the help centre first, with the other as a hint.
   private static List<Wish> unsure(String part, Back back, Guess guess) {
     var wishes = new ArrayList<>(statuses(part));
     if (!wishes.isEmpty()) wishes.add(new Unsure(part, Optional.empty(), Optional.empty()));
@@ -181,7 +179,7 @@ final class Understanding {
     return parts.stream().map(StringBuilder::toString).toList();
   }
 
-  /// Each wish once, one ticket at most, and no greetings where there are matters to see to.
+  /// Each wish once, one ticket at most, and no greetings where there are other wishes.
   private static List<Wish> tidied(List<Wish> wishes) {
     var distinct = new ArrayList<Wish>();
     boolean ticket = false;

@@ -11,10 +11,10 @@ sealed interface Wish {
 
   String TICKET_TOOL = "create_ticket";
 
-  /// The call that it takes, if it takes one.
+  /// The tool call that it needs, if any.
   Optional<ToolRequest> call();
 
-  /// Nothing but an answer in the company's own words.
+  /// A phrase of the company is the whole answer.
   record Talk(Phrase phrase) implements Wish {
     @Override
     public Optional<ToolRequest> call() {
@@ -22,7 +22,7 @@ sealed interface Wish {
     }
   }
 
-  /// To know how an order or a ticket stands.
+  /// The status of an order or a ticket.
   record Status(Kind kind, String number) implements Wish {
     enum Kind {
       ORDER,
@@ -41,9 +41,9 @@ sealed interface Wish {
     }
   }
 
-  /// Somebody who sees to it.
+  /// A ticket for a human.
   ///
-  /// @param confirmation what to say when the ticket is there
+  /// @param confirmation the phrase for when the ticket is open
   record Ticket(String subject, String description, Phrase confirmation) implements Wish {
     @Override
     public Optional<ToolRequest> call() {
@@ -55,7 +55,7 @@ sealed interface Wish {
     }
   }
 
-  /// A colleague was asked for before, and knows.
+  /// A human was called earlier in this conversation.
   record AlreadyCalled(String ticket) implements Wish {
     @Override
     public Optional<ToolRequest> call() {
@@ -63,9 +63,9 @@ sealed interface Wish {
     }
   }
 
-  /// To know something that the help centre may tell.
+  /// A question for the help centre.
   ///
-  /// @param hint what to add, in case that something else was meant
+  /// @param hint the phrase to add, in case something else was meant
   record Question(String text, Optional<Phrase> hint) implements Wish {
     @Override
     public Optional<ToolRequest> call() {
@@ -73,11 +73,11 @@ sealed interface Wish {
     }
   }
 
-  /// Rather something for which we would have to ask back, unless the help centre has the answer.
+  /// Probably a wish that needs a question back, unless the help centre has the answer.
   ///
-  /// @param otherwise what to ask when it has no answer; nothing when something else is answered
-  ///   already
-  /// @param hint what to add when it has one
+  /// @param otherwise the question to ask when it has no answer; empty when another wish is
+  ///   answered already
+  /// @param hint the phrase to add when it has one
   record Unsure(String text, Optional<Phrase> otherwise, Optional<Phrase> hint) implements Wish {
     @Override
     public Optional<ToolRequest> call() {

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Says what the tools answered. Made for one reply.
+/// Puts the tools' results into words. Made for one reply.
 final class Wording {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
@@ -149,7 +149,7 @@ final class Wording {
     };
   }
 
-  /// Whether it was refused for what the customer's network has asked for before.
+  /// Whether it was refused because of the limit for the customer's network.
   private static boolean isTooMany(ToolUse use) {
     return Jackson.tree(use.outcome().result()).has("retryAfterSeconds");
   }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whom a call has asked of its route, and who may be asked once more. Used by one thread at a
+/// The endpoints that a call has asked, and those that may be asked again. Used by one thread at a
 /// time.
 final class Asked {
   private final Route route;
@@ -40,30 +40,29 @@ final class Asked {
         hopeless.addAll(siblings);
       }
       case BUDGET_SPENT, FILTERED -> {
-        // the call is over: whoever is asked next would cost something, too, or help to get around
-        // a filter
+        // the call is over: the next provider would cost money too, or bypass a filter
       }
     }
   }
 
-  /// Whether somebody may do better after a pause of this length.
+  /// Whether an endpoint may succeed after a pause of this length.
   boolean mayGoOnAfter(Duration pause) {
     onceMore.removeIf(endpoint -> !endpoint.mayAnswerAfter(pause));
     return !onceMore.isEmpty();
   }
 
-  /// Those may be asked once more who may do better.
+  /// Lets endpoints that may succeed now be asked again.
   void anotherRound() {
     tried.removeAll(onceMore);
     onceMore.clear();
   }
 
-  /// How long it takes until one may be asked who wants to be left alone now.
+  /// The shortest time until an endpoint that asked for a pause may be asked.
   Optional<Duration> leftAloneFor() {
     return route.leftAloneFor(hopeless);
   }
 
-  /// After that time everybody may be asked who is not hopeless.
+  /// After that wait, all endpoints but the hopeless ones may be asked.
   void afterWaiting() {
     tried.retainAll(hopeless);
     onceMore.clear();

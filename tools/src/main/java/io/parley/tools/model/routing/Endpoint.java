@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One server that can be asked, as all sessions of this node see it: whether it is broken, how
-/// many calls are under way, whether it wants to be left alone.
+/// One server that can be asked, shared by all sessions of this node: its breaker, its calls under
+/// way, and a pause that it asked for.
 final class Endpoint {
   private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
 
@@ -62,14 +62,14 @@ final class Endpoint {
     return new Entry.Entered(new Permit(this));
   }
 
-  /// Whether asking it once more after `pause` makes sense.
+  /// Whether another call after `pause` makes sense.
   boolean mayAnswerAfter(Duration pause) {
     var at = clock.instant().plus(pause);
     return breaker.state() != BreakerState.OPEN
         && breaker.leftAloneUntil().filter(at::isBefore).isEmpty();
   }
 
-  /// How long it still wants to be left alone; empty when it does not, or is broken anyway.
+  /// The rest of the pause that it asked for; empty without one, or while its breaker is open.
   Optional<Duration> leftAloneFor() {
     return breaker
         .leftAloneUntil()
@@ -92,7 +92,7 @@ final class Endpoint {
     leave(failure.category().name().toLowerCase(Locale.ROOT));
   }
 
-  /// As if nothing had ever happened.
+  /// Forgets failures and pauses.
   void reset() {
     breaker.reset();
   }
@@ -133,7 +133,7 @@ final class Endpoint {
 
   private void changed(BreakerState state) {
     switch (state) {
-      case OPEN -> log.warn("model provider {} does not answer: it is left alone", name);
+      case OPEN -> log.warn("model provider {} keeps failing: it is not asked for a while", name);
       case HALF_OPEN -> log.warn("model provider {} is tried again", name);
       case CLOSED -> log.warn("model provider {} answers again", name);
     }

@@ -4,7 +4,7 @@ import io.parley.tools.model.langchain.ProviderSettings;
 import io.parley.tools.model.offline.OfflineSettings;
 import io.parley.tools.model.scripted.ScriptedSettings;
 
-/// One model at one place, to be opened by whoever knows how.
+/// The settings of one model at one endpoint.
 public sealed interface ModelSettings {
   /// For people.
   String description();

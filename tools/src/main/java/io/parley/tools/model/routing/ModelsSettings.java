@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// Section `parley.models`; see `reference.conf` for what each value does.
 ///
-/// @param providers those that some route leads to, by name
+/// @param providers those that some route uses, by name
 public record ModelsSettings(
     Map<String, ProviderEntry> providers,
     Routes routes,
@@ -26,10 +26,9 @@ public record ModelsSettings(
     providers = Map.copyOf(providers);
   }
 
-  /// @param name the value of `parley.model.name`, which answers when no route says who does
-  /// @param production whether a script is no model
-  /// @throws IllegalArgumentException when a value is wrong, of providers that no route leads to as
-  ///   well
+  /// @param name the value of `parley.model.name`, the model when no route names one
+  /// @param production whether the scripted model is refused
+  /// @throws IllegalArgumentException when a value is wrong, also of a provider that no route uses
   public static ModelsSettings from(Config config, String name, boolean production) {
     var routing = RoutingSettings.from(Section.of(config, PATH));
     var reading = new ProviderReading(config, routing, production);
@@ -56,7 +55,7 @@ public record ModelsSettings(
     return new ModelsSettings(led, routes, routing, DegradedSettings.from(config));
   }
 
-  /// Who makes replies, for people.
+  /// The models that make replies, for people.
   public String description() {
     return routes.reply().stream()
         .map(providers::get)
@@ -68,7 +67,7 @@ public record ModelsSettings(
         .collect(Collectors.joining(", then "));
   }
 
-  /// Whether some server is asked for replies, which costs time and money.
+  /// Whether replies come from a server, which costs time and money.
   public boolean remote() {
     return routes.reply().stream()
         .flatMap(name -> providers.get(name).endpoints().stream())
@@ -79,7 +78,7 @@ public record ModelsSettings(
     return route.isEmpty() ? instead : route;
   }
 
-  /// @param led those that routes lead to, so far
+  /// @param led providers that routes use, so far
   private static void check(
       Section section,
       String purpose,
@@ -95,7 +94,7 @@ public record ModelsSettings(
     }
   }
 
-  /// The models that need no section are known without one.
+  /// Models that need no section may have none.
   private static ProviderEntry provider(
       String key, String name, Map<String, ProviderEntry> known, ProviderReading reading) {
     if (known.containsKey(name)) return known.get(name);

@@ -3,8 +3,8 @@ package io.parley.tools.model.routing;
 import io.parley.core.model.ModelFailure;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A place at an endpoint. It is given back once, with what became of the attempt; what is said
-/// later does not count.
+/// A place at an endpoint. It is returned once, with the attempt's outcome; later outcomes do not
+/// count.
 final class Permit {
   private final Endpoint endpoint;
   private final AtomicBoolean given = new AtomicBoolean();
@@ -25,7 +25,7 @@ final class Permit {
     if (given.compareAndSet(false, true)) endpoint.failed(failure);
   }
 
-  /// Nothing was learned: somebody else ended the attempt.
+  /// Returns the place without an outcome: the attempt was ended from outside.
   void released() {
     if (given.compareAndSet(false, true)) endpoint.released();
   }

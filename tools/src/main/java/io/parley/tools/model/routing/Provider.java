@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A model at one endpoint or at several equal ones, over which calls are spread: the one with the
-/// fewest under way is asked, among equals they take turns.
+/// fewest calls under way is next, and equals take turns.
 final class Provider {
   private final Duration limit;
   private final List<Endpoint> endpoints;
@@ -32,7 +32,7 @@ final class Provider {
   }
 
   /// @param tried not to be asked
-  /// @param full hears of endpoints that have no place free
+  /// @param full collects endpoints that have no free place
   Optional<Permit> enter(Set<Endpoint> tried, Set<Endpoint> full) {
     var candidates = new ArrayList<Endpoint>();
     int first = turn.getAndIncrement();

@@ -33,7 +33,7 @@ final class ProviderReading {
   private final boolean production;
   private final Providers providers;
 
-  /// @param production whether a script is no model
+  /// @param production whether the scripted model is refused
   ProviderReading(Config config, RoutingSettings routing, boolean production) {
     this.config = config;
     this.routing = routing;
@@ -92,10 +92,10 @@ final class ProviderReading {
         routing.deadline());
   }
 
-  /// @param key whose value asks for it
+  /// @param the key whose value names it
   ProviderEntry scripted(String key, String name) {
     if (production)
-      throw Expect.wrong(key, SCRIPTED, "a model that answers; a script is none in production");
+      throw Expect.wrong(key, SCRIPTED, "a real model; production refuses the script");
     var settings = ScriptedSettings.from(config);
     return new ProviderEntry(
         name,

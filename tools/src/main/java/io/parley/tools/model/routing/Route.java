@@ -11,12 +11,12 @@ record Route(List<Provider> providers) {
     providers = List.copyOf(providers);
   }
 
-  /// Where a call may go now.
+  /// The next attempt of a call.
   record Step(Provider provider, Permit permit) {}
 
-  /// How long it takes until one of those may be asked that want to be left alone now.
+  /// The shortest time until an endpoint that asked for a pause may be asked.
   ///
-  /// @param hopeless not to be asked, whenever it is
+  /// @param hopeless never to be asked
   Optional<Duration> leftAloneFor(Set<Endpoint> hopeless) {
     return providers.stream()
         .flatMap(provider -> provider.endpoints().stream())
@@ -26,7 +26,7 @@ record Route(List<Provider> providers) {
   }
 
   /// @param tried not to be asked
-  /// @param full hears of endpoints that have no place free
+  /// @param full collects endpoints that have no free place
   Optional<Step> enter(Set<Endpoint> tried, Set<Endpoint> full) {
     for (var provider : providers) {
       var permit = provider.enter(tried, full);

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One call from its start to its one end, by as many attempts as it takes.
+/// One call from its start to its single end, in as many attempts as needed.
 ///
-/// There is at most one attempt at a time. Whoever takes it away (its own end, its limit, the
-/// deadline of the whole call, the caller's cancelling) is alone in deciding what comes next, and
-/// what it says from then on is dropped. The lock is never held while a model is started or
+/// There is at most one attempt at a time. It is taken away by its own end, its limit, the call's
+/// deadline or the caller's cancellation; the one that takes it away alone decides what comes next,
+/// and later output of the attempt is dropped. The lock is never held while a model is started or
 /// cancelled: a model calls back under a lock of its own.
 final class RoutedCall implements Cancellable {
-  /// What all calls share.
+  /// The parts that all calls share.
   record Surroundings(
       RoutingSettings settings,
       Timer timer,
@@ -38,7 +38,7 @@ final class RoutedCall implements Cancellable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Instant until;
 
-  // only whoever decides what comes next touches these; the lock hands them from one to the other
+  // used only by the thread that decides what comes next; the lock passes them on
   private final Asked asked;
   private int round = 1;
 
@@ -53,7 +53,7 @@ final class RoutedCall implements Cancellable {
   private Cancellable pause = () -> {};
   private Cancellable place = () -> {};
 
-  /// @param lastResort asked when no provider can answer; empty when nobody else can
+  /// @param lastResort asked when no provider can answer; empty without one
   RoutedCall(
       Prompt prompt,
       ReplyListener listener,
@@ -125,7 +125,7 @@ final class RoutedCall implements Cancellable {
   }
 
   private void failedWith(Attempt attempt, Permit permit, ModelFailure failed) {
-    // an error of Java over this prompt raises an alarm, and risks no other model
+    // a Java error raises an alarm, and no other model is tried with this prompt
     if (failed.getCause() instanceof WorkFailed || failed.endsTheCall()) {
       fail(failed);
       return;
@@ -134,7 +134,7 @@ final class RoutedCall implements Cancellable {
     next();
   }
 
-  /// Everybody was asked who can be; those who may do better in a moment are asked once more.
+  /// Every available endpoint was asked; those that may succeed after a pause are asked again.
   private void roundOver() {
     var settings = around.settings();
     if (!asked.mayGoOnAfter(settings.pause()) || round == settings.rounds()) {
@@ -151,15 +151,15 @@ final class RoutedCall implements Cancellable {
     }
   }
 
-  /// A provider that wants to be left alone for a moment is waited for, as long as there is time
-  /// for an answer then: whoever asks waits for that rather than reads that there is none.
+  /// Waits for a provider that asked for a pause, if there is time for an answer after it: a late
+  /// answer beats none.
   private boolean waitsForLeftAlone() {
     var wanted = asked.leftAloneFor();
     if (wanted.isEmpty()) return false;
     var left = Duration.between(around.clock().instant(), until);
     lock.lock();
     try {
-      // whoever ended the call has seen to what follows
+      // the end of the call was handled already
       if (over || providersDone) return true;
       var entered = around.waiters().enter(wanted.get(), left);
       entered.ifPresent(this::waitAt);
@@ -215,7 +215,7 @@ final class RoutedCall implements Cancellable {
     return failure.orElseGet(
         () ->
             new ModelFailure(
-                Category.UNAVAILABLE, "every model is broken, busy or left alone", null));
+                Category.UNAVAILABLE, "every model is failing, busy or pausing", null));
   }
 
   private void fail(ModelFailure last) {
@@ -232,7 +232,7 @@ final class RoutedCall implements Cancellable {
 
   /// Under the lock.
   ///
-  /// @return the attempt that is now nobody's and wants to be stopped, outside of the lock
+  /// @return the attempt that was current, to be stopped outside of the lock
   private Optional<Attempt> interrupted() {
     deadline.cancel();
     pause.cancel();
@@ -266,8 +266,8 @@ final class RoutedCall implements Cancellable {
       try {
         started = WorkFailed.contain(() -> model.start(prompt, this));
       } catch (WorkFailed e) {
-        // this prompt's doing, for which nobody else must do without the model
-        failed(new ModelFailure(Category.REFUSED, "the model failed at the prompt", e));
+        // caused by this prompt: other prompts may still use the model
+        failed(new ModelFailure(Category.REFUSED, "the model failed on this prompt", e));
         return;
       } catch (RuntimeException e) {
         failed(new ModelFailure(Category.UNAVAILABLE, "the model could not be started", e));
@@ -284,7 +284,7 @@ final class RoutedCall implements Cancellable {
       if (gone) started.cancel();
     }
 
-    /// After somebody took it away.
+    /// Stops it, after it was taken away.
     void stop() {
       timeout.cancel();
       permit.ifPresent(Permit::released);
@@ -316,7 +316,7 @@ final class RoutedCall implements Cancellable {
       }
     }
 
-    /// Whoever has the call by now: what was used is used.
+    /// Counts even after the attempt was taken away: the usage was real.
     @Override
     public void used(Usage usage) {
       lock.lock();
@@ -364,11 +364,11 @@ final class RoutedCall implements Cancellable {
       permit.ifPresent(held -> held.failed(failed));
       permit.ifPresentOrElse(
           held -> failedWith(this, held, failed),
-          // what kept the models from answering says more than what the last resort lacked
+          // the models' failure says more than the last resort's
           () -> fail(lastFailure()));
     }
 
-    /// @return whether this attempt was the current one; whoever hears true decides what comes next
+    /// @return whether this attempt was the current one: if so, the caller decides what comes next
     private boolean leave(ModelFailure failed) {
       lock.lock();
       try {
@@ -381,7 +381,7 @@ final class RoutedCall implements Cancellable {
       }
     }
 
-    /// Under the lock: what others have shown does not count.
+    /// Under the lock: voids the text of other attempts.
     private void voidOthers() {
       if (shown != null && shown != this) listener.restarted();
     }

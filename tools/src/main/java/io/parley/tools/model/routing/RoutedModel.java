@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// A model made of several: each purpose has a route of providers, asked in order until one
-/// answers. It owns all retries: a caller that tries again asks for the same failures twice.
+/// answers. It owns all retries: callers must not retry.
 ///
 /// When no provider of a reply's route answers, the last resort does, marked as
 /// [io.parley.core.model.Completion#degraded].
@@ -27,8 +27,8 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
   private final Optional<LanguageModel> lastResort;
   private final RoutedCall.Surroundings around;
 
-  /// @param models opens what the settings name, each once; whoever opens it closes it
-  /// @param lastResort makes replies when no provider can; it is asked once and waited for
+  /// @param models opens each model of the settings once; its owner closes them
+  /// @param lastResort makes replies when no provider can; it is asked once, without a timeout
   public static RoutedModel open(
       ModelsSettings settings,
       Function<ModelSettings, LanguageModel> models,
@@ -87,7 +87,7 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
     return start(routes.get(prompt.purpose()), prompt, listener);
   }
 
-  /// The same with the route `cheaper` for every purpose, for when money is short; empty when the
+  /// The same with the route `cheaper` for every purpose, for spent budgets; empty when the
   /// settings name none. Breakers and places are shared.
   public Optional<LanguageModel> cheaper() {
     return cheaper.map(
@@ -105,12 +105,12 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
             });
   }
 
-  /// Every endpoint that some route leads to.
+  /// Every endpoint that some route uses.
   public List<ProviderState> providers() {
     return endpoints().map(Endpoint::state).toList();
   }
 
-  /// Closes the breaker of an endpoint and asks it again at once, whatever it said before.
+  /// Closes the breaker of an endpoint, which may then be called at once.
   ///
   /// @param name see [ProviderState#name]
   /// @return false when there is none of this name
@@ -120,7 +120,7 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
     return named.isPresent();
   }
 
-  /// No call is begun any more by a timer; calls under way end with the models that they ask.
+  /// Stops the timers; calls under way end with their models.
   @Override
   public void close() {
     around.timer().close();

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// For each purpose the names of providers, in the order in which they are asked.
 ///
-/// @param cheaper for when money is short; may be empty, the others may not
+/// @param cheaper for spent budgets; may be empty, the others may not
 public record Routes(
     List<String> reply, List<String> summary, List<String> classify, List<String> cheaper) {
   public Routes {

@@ -2,16 +2,16 @@ package io.parley.tools.model.routing;
 
 import io.parley.core.fault.BreakerState;
 
-/// Is told what becomes of calls, by the names of providers and endpoints in the settings; never a
-/// word of what was said. Called by many threads; must not block.
+/// Receives the outcomes of calls, by the names of providers and endpoints in the settings; never
+/// any text. Called by many threads; must not block.
 public interface RoutingListener {
   /// Why an endpoint was not asked.
   enum Skip {
     /// Its breaker is open.
     BROKEN,
-    /// It has no place free.
+    /// It has no free place.
     FULL,
-    /// It asked for that (Retry-After).
+    /// It asked for a pause (Retry-After).
     LEFT_ALONE
   }
 
@@ -23,7 +23,7 @@ public interface RoutingListener {
 
   void skipped(String endpoint, Skip why);
 
-  /// A call goes on with another endpoint, or once more with the same.
+  /// A call continues with another endpoint, or again with the same.
   ///
   /// @param shown whether text of the first was shown, which is void now
   void failedOver(String from, String to, boolean shown);

@@ -4,14 +4,14 @@ import io.parley.core.setting.Expect;
 import io.parley.outbound.setting.Section;
 import java.time.Duration;
 
-/// How long and how often a call is tried; of section `parley.models`.
+/// Deadlines and retries of calls; from section `parley.models`.
 ///
 /// @param deadline for the whole call, over all providers
 /// @param rounds how often the route is gone through
 /// @param pause between two rounds
-/// @param retryAfterMax a provider that wants to be left alone for longer is asked again after this
-/// @param waitMax for so long a call waits for a provider that wants to be left alone
-/// @param waitingMax so many calls wait at once
+/// @param retryAfterMax a provider that asked for a longer pause is asked again after this
+/// @param waitMax how long a call waits for a provider that asked for a pause
+/// @param waitingMax how many calls may wait at once
 public record RoutingSettings(
     Duration deadline,
     int rounds,

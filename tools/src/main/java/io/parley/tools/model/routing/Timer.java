@@ -6,15 +6,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Does something later.
+/// Runs tasks later.
 interface Timer extends AutoCloseable {
   Cancellable after(Duration delay, Runnable task);
 
-  /// What waits is dropped.
+  /// Waiting tasks are dropped.
   @Override
   void close();
 
-  /// One thread for all: what it does is short.
+  /// One thread for all: tasks are short.
   static Timer started() {
     var executor =
         new ScheduledThreadPoolExecutor(

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/// The calls that wait until a provider may be asked again: so many at most, each for a little
+/// The calls that wait until a provider may be asked again: a limited number, each for a little
 /// longer than the provider asked for, so that they do not all come back at once.
 final class Waiters {
-  /// What an answer takes; a call that would have less time left does not wait.
+  /// Time for an answer; a call that would have less left does not wait.
   static final Duration ANSWER = Duration.ofSeconds(5);
 
   private static final Duration SPREAD_MIN = Duration.ofMillis(500);
@@ -27,7 +27,7 @@ final class Waiters {
     this.random = random;
   }
 
-  /// The place of one call among those that wait; cancelled however the waiting ends.
+  /// The place of one waiting call; cancelled however the wait ends.
   final class Place implements Cancellable {
     private final Duration wait;
     private final AtomicBoolean left = new AtomicBoolean();
@@ -46,7 +46,7 @@ final class Waiters {
     }
   }
 
-  /// @param wanted how long the provider wants to be left alone
+  /// @param wanted the pause that the provider asked for
   /// @param left until the call's deadline
   /// @return empty when there is no time or too many wait
   Optional<Place> enter(Duration wanted, Duration left) {

@@ -4,7 +4,7 @@ import io.parley.core.model.ReplyListener;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What one reply says.
+/// The content of one reply.
 ///
 /// @param end what comes after the last chunk
 record Part(List<String> chunks, Consumer<ReplyListener> end) {}

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One reply under way. Each run says the next piece and puts itself on the timer for the one
-/// after, so that only one thread at a time is in it.
+/// One reply under way. Each run sends the next piece and schedules the one after, so that only one
+/// thread at a time runs it.
 final class Play implements Runnable, Cancellable {
   private final Part part;
   private final ReplyListener listener;

@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What to do when the customer's last message holds a certain text.
+/// The reaction to a last message of the customer that contains a certain text.
 ///
-/// @param when looked for without regard to case; empty matches everything
+/// @param when matched without regard to case; empty matches everything
 /// @param tool called first, once in a turn, if it is offered
-/// @param text said then; `{result}` in it stands for the tool's result; empty for the usual words
+/// @param text the reply; `{result}` in it stands for the tool's result; empty for the usual words
 /// @param end how it ends
-/// @param after how many pieces come before a failure or a silence
+/// @param after how many pieces precede a failure or a silence
 public record Scene(
     String when, Optional<String> tool, Json arguments, String text, End end, int after) {
 

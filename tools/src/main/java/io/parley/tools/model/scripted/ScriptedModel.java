@@ -21,8 +21,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 
-/// Plays the configured script. Pieces without a delay follow each other in one go; those with one
-/// are entries of one shared timer, so that thousands of replies at once cost no threads.
+/// Plays the configured script. Pieces without a delay are sent in one go; those with one share a
+/// timer, so that thousands of replies at once cost no threads.
 public final class ScriptedModel implements LanguageModel, AutoCloseable {
   private static final String NAME = "scripted";
   private static final int THREADS = 2;
@@ -70,13 +70,13 @@ public final class ScriptedModel implements LanguageModel, AutoCloseable {
     return play;
   }
 
-  /// Replies under way fall silent.
+  /// Replies under way stop without an end.
   @Override
   public void close() {
     timer.shutdownNow();
   }
 
-  /// What one reply will say, and how it ends.
+  /// The content of one reply, and its end.
   private Part part(Prompt prompt) {
     return switch (prompt.purpose()) {
       case REPLY -> reply(prompt);
@@ -106,7 +106,7 @@ public final class ScriptedModel implements LanguageModel, AutoCloseable {
       case Scene.End.Fail(var category) ->
           new Part(
               first(chunks, scene.after()),
-              listener -> listener.failed(failure(category, "the script says so")));
+              listener -> listener.failed(failure(category, "the script asked for this failure")));
     };
   }
 

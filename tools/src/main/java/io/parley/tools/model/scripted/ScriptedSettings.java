@@ -10,9 +10,9 @@ import java.util.List;
 ///
 /// @param chunks pieces of a reply
 /// @param delay between two pieces
-/// @param text whose words are said, over and over, where no scene says other ones
+/// @param text repeated words of a reply, where no scene has a text
 /// @param repliesMax under way at once
-/// @param script the first scene that matches is played
+/// @param script the scenes; the first that matches is played
 public record ScriptedSettings(
     int chunks, Duration delay, String text, int repliesMax, List<Scene> script) {
   private static final String PATH = "parley.model.scripted";

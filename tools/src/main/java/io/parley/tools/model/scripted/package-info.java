@@ -1,3 +1,3 @@
-/// Says what the configuration tells it to, in so many pieces and at such a pace: for load tests
-/// and demonstrations. [ScriptedModel] is the door. It takes no thread of its own for a reply.
+/// A model that follows a script in the configuration, with a given number and pace of pieces: for
+/// load tests and demonstrations. Start at [ScriptedModel]. A reply takes no thread of its own.
 package io.parley.tools.model.scripted;

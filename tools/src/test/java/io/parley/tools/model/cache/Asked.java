@@ -70,7 +70,7 @@ record Asked(
     return new Asked(purpose, origin, system, messages, List.of(offered), outputTokensMax);
   }
 
-  /// What was said before the question.
+  /// The messages before the question.
   Asked after(PromptMessage... said) {
     var all = new ArrayList<>(List.of(said));
     all.addAll(messages);

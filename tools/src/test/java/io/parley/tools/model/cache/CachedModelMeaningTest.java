@@ -141,7 +141,7 @@ class CachedModelMeaningTest {
   }
 
   @Test
-  void an_embedder_that_does_not_answer_holds_nobody_up_for_long() {
+  void an_embedder_that_does_not_answer_delays_a_reply_only_briefly() {
     settings("semantic.timeout = 20ms");
     keep(QUESTION);
     counter.dictionary.gate = new Semaphore(0);
@@ -151,7 +151,7 @@ class CachedModelMeaningTest {
   }
 
   @Test
-  void beyond_the_most_that_may_wait_nobody_waits() {
+  void beyond_the_limit_of_waiting_questions_none_waits() {
     settings("semantic { timeout = 20s, waiting-max = 1 }");
     keep(QUESTION);
     var gate = new Semaphore(0);
@@ -167,7 +167,7 @@ class CachedModelMeaningTest {
   }
 
   @Test
-  void who_cancels_while_the_question_is_looked_at_hears_nothing_and_costs_nothing() {
+  void a_call_cancelled_during_the_lookup_gets_and_costs_nothing() {
     keep(QUESTION);
     int calls = counter.model.asked.size();
     var gate = new Semaphore(0);

@@ -47,7 +47,7 @@ class CachedModelStreamTest {
   }
 
   @Test
-  void who_cancels_a_hit_hears_no_more_of_it() {
+  void a_cancelled_hit_stops() {
     try (var counter = new Counter("chunk { words = 1, delay = 0ms }")) {
       counter.ask(QUESTION);
       var interrupted = new Interrupted();
@@ -62,7 +62,7 @@ class CachedModelStreamTest {
   }
 
   @Test
-  void many_who_ask_at_once_all_hear_one_of_the_answers_whole() throws Exception {
+  void concurrent_callers_each_get_one_whole_answer() throws Exception {
     try (var counter = new Counter("chunk { words = 1, delay = 1ms }");
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var said = threads.invokeAll(callers(counter));
@@ -83,7 +83,7 @@ class CachedModelStreamTest {
   }
 
   @Test
-  void tenants_who_ask_at_once_never_hear_each_other_s_answers() throws Exception {
+  void concurrent_tenants_never_get_each_others_answers() throws Exception {
     try (var counter = new Counter();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       counter.model.behaviour =
@@ -110,7 +110,7 @@ class CachedModelStreamTest {
   }
 
   @Test
-  void no_more_than_the_most_are_held() {
+  void the_limit_of_entries_holds() {
     try (var counter = new Counter("entries-max = 10, semantic.enabled = false")) {
       for (int i = 0; i < 30; i++) counter.ask("question " + i);
       assertThat(counter.statistics().entries()).isEqualTo(10);
@@ -118,7 +118,7 @@ class CachedModelStreamTest {
   }
 
   @Test
-  void no_more_bytes_than_the_most_are_held() {
+  void the_limit_of_bytes_holds() {
     try (var counter = new Counter("bytes-max = 64 KiB, semantic.enabled = false")) {
       counter.model.behaviour = (_, listener) -> CountingModel.say(listener, "x".repeat(7_000));
       for (int i = 0; i < 30; i++) counter.ask(Asked.question("question " + i).offered());
@@ -127,7 +127,7 @@ class CachedModelStreamTest {
   }
 
   @Test
-  void once_it_is_closed_a_hit_fails_and_is_not_silent() {
+  void a_hit_after_close_fails() {
     var counter = new Counter();
     counter.ask(QUESTION);
     counter.close();

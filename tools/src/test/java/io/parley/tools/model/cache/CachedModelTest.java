@@ -49,7 +49,7 @@ class CachedModelTest {
   }
 
   @Test
-  void the_second_who_asks_the_same_gets_the_same_answer_without_a_model() {
+  void a_repeated_question_gets_the_same_answer_without_a_model() {
     var first = counter.ask(asked());
     int calls = counter.model.asked.size();
     assertThat(counter.ask(asked())).isEqualTo(first);
@@ -62,7 +62,7 @@ class CachedModelTest {
   }
 
   @Test
-  void a_hit_says_what_it_rests_on_who_made_it_and_that_it_cost_nothing() {
+  void a_hit_has_its_sources_its_model_and_no_cost() {
     counter.ask(asked());
     var hit = counter.call(asked().prompt()).completion();
     assertThat(hit.usage()).isEqualTo(new Usage("gpt-9", 0, 0, 0, "EUR", true));
@@ -72,7 +72,7 @@ class CachedModelTest {
   }
 
   @Test
-  void of_what_the_tools_found_only_the_cited_is_told_again() {
+  void a_hit_repeats_only_cited_sources() {
     counter.model.behaviour =
         (prompt, listener) -> {
           if (CountingModel.mustSearch(prompt)) CountingModel.search(listener);
@@ -86,7 +86,7 @@ class CachedModelTest {
   }
 
   @Test
-  void a_hit_saves_what_the_whole_turn_had_taken() {
+  void a_hit_saves_the_usage_of_the_whole_turn() {
     for (int i = 0; i < 3; i++) counter.ask(asked());
     assertThat(counter.statistics())
         .isEqualTo(
@@ -120,7 +120,7 @@ class CachedModelTest {
   }
 
   @Test
-  void what_a_tool_told_this_customer_is_never_kept() {
+  void results_of_personal_tools_are_never_kept() {
     var status = ToolOutcome.succeeded(Json.EMPTY_OBJECT, List.of());
     for (int i = 0; i < 2; i++) {
       var turn = asked();
@@ -132,7 +132,7 @@ class CachedModelTest {
   }
 
   @Test
-  void what_a_tool_did_not_find_out_is_never_kept() {
+  void answers_after_a_failed_tool_are_never_kept() {
     for (var kind : ToolOutcome.Kind.values()) {
       if (kind == ToolOutcome.Kind.SUCCEEDED) continue;
       var turn = asked();
@@ -143,7 +143,7 @@ class CachedModelTest {
   }
 
   @Test
-  void what_an_unknown_tool_told_is_never_kept() {
+  void results_of_unknown_tools_are_never_kept() {
     var turn = asked();
     counter.call(turn.prompt()).completion();
     var outcome = ToolOutcome.succeeded(Json.EMPTY_OBJECT, List.of());
@@ -152,7 +152,7 @@ class CachedModelTest {
   }
 
   @Test
-  void who_could_have_used_a_personal_tool_and_used_none_is_not_quoted() {
+  void an_answer_is_not_kept_if_a_personal_tool_was_offered_and_not_used() {
     counter.model.behaviour = (_, listener) -> CountingModel.say(listener, "Which order?");
     assertThat(counter.ask(asked())).isEqualTo("Which order?");
     assertThat(counter.statistics().entries()).isZero();
@@ -190,7 +190,7 @@ class CachedModelTest {
   }
 
   @Test
-  void an_answer_is_gone_with_the_next_version_of_the_knowledge_base() {
+  void a_new_version_of_the_knowledge_base_invalidates_answers() {
     var before = counter.ask(asked());
     counter.knowledge.put(TenantId.DEFAULT, 2L);
     assertThat(counter.ask(asked())).isNotEqualTo(before);
@@ -214,7 +214,7 @@ class CachedModelTest {
   }
 
   @Test
-  void a_turn_whose_beginning_nobody_saw_is_not_kept() {
+  void a_turn_whose_beginning_was_not_seen_is_not_kept() {
     counter.call(asked().searched().prompt()).completion();
     assertThat(counter.statistics().entries()).isZero();
   }
@@ -232,7 +232,7 @@ class CachedModelTest {
   }
 
   @Test
-  void of_an_answer_that_was_made_anew_only_the_new_words_are_kept() {
+  void only_the_last_words_of_a_restarted_answer_are_kept() {
     counter.model.behaviour =
         (_, listener) -> {
           listener.text("You can ret");
@@ -295,7 +295,7 @@ class CachedModelTest {
   }
 
   @Test
-  void a_call_that_failed_or_was_cancelled_leaves_nothing() {
+  void failed_and_cancelled_calls_are_not_kept() {
     counter.model.behaviour =
         (_, listener) -> {
           listener.text("You ");
@@ -334,7 +334,7 @@ class CachedModelTest {
   }
 
   @Test
-  void it_goes_by_the_name_of_its_model() {
+  void it_has_the_name_of_its_model() {
     assertThat(counter.cache.name()).isEqualTo("counting");
   }
 

@@ -61,7 +61,7 @@ class GistTest {
   }
 
   @Test
-  void of_fillers_alone_nothing_can_be_told() {
+  void a_question_of_fillers_alone_has_no_gist() {
     assertThat(gist("Hello, please!").isEmpty()).isTrue();
   }
 

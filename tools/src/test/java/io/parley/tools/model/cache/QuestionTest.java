@@ -9,7 +9,7 @@ class QuestionTest {
   private static final KnowledgeVersion KNOWLEDGE = _ -> OptionalLong.of(1);
 
   @Test
-  void form_case_spaces_and_what_cannot_be_seen_make_no_difference() {
+  void form_case_spaces_and_invisible_characters_make_no_difference() {
     assertThat(Question.normalised(" ¿Cuánto  CUESTA\u00a0el\tenvío? "))
         .isEqualTo("cuánto cuesta el envío");
     assertThat(Question.normalised("Straße")).isEqualTo(Question.normalised("STRASSE"));
@@ -20,7 +20,7 @@ class QuestionTest {
   }
 
   @Test
-  void what_changes_the_meaning_stays() {
+  void characters_with_meaning_are_kept() {
     assertThat(Question.normalised("is it 5%?")).isEqualTo("is it 5%");
     assertThat(Question.normalised("-5 or +5?")).isEqualTo("-5 or +5");
     assertThat(Question.normalised("100 €.")).isEqualTo("100 €");
@@ -28,7 +28,7 @@ class QuestionTest {
   }
 
   @Test
-  void what_holds_no_words_is_no_question() {
+  void a_text_without_words_is_no_question() {
     for (var text : new String[] {"", "?!", "…", " \u200b "})
       assertThat(Question.of(Asked.question(text).prompt(), KNOWLEDGE, 100)).as(text).isEmpty();
   }
@@ -48,7 +48,7 @@ class QuestionTest {
   }
 
   @Test
-  void a_question_is_not_told_to_a_log() {
+  void a_question_is_hidden_in_logs() {
     assertThat(Question.of(Asked.question("my secret").prompt(), KNOWLEDGE, 100).toString())
         .doesNotContain("secret");
   }

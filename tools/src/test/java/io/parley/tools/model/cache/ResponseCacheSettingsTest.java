@@ -48,7 +48,7 @@ class ResponseCacheSettingsTest {
   }
 
   @Test
-  void a_wrong_value_is_a_sentence() {
+  void a_wrong_value_is_refused_with_a_message() {
     assertThatThrownBy(() -> with("enabled = maybe"))
         .hasMessage("parley.response-cache.enabled: maybe (expected: one of auto, true, false)");
     assertThatThrownBy(() -> with("entries-max = 0"))

@@ -26,7 +26,7 @@ class DegradedSettingsTest {
   }
 
   @Test
-  void a_wrong_value_is_a_sentence() {
+  void a_wrong_value_is_refused_with_a_message() {
     assertThatThrownBy(() -> with("passages = 21"))
         .hasMessage("parley.models.degraded.passages: 21 (expected: 1 to 20)");
     assertThatThrownBy(() -> with("score = 1.1"))

@@ -42,7 +42,7 @@ class KnowledgeModelTest {
           });
 
   @Test
-  void it_quotes_what_the_help_centre_has_and_says_that_it_does() {
+  void it_quotes_the_help_centre_and_says_so() {
     var heard = ask(new Customer("How do I return my shoes?"));
     var completion = heard.completion();
     assertThat(heard.text())
@@ -73,7 +73,7 @@ class KnowledgeModelTest {
   }
 
   @Test
-  void it_has_nothing_to_say_when_nothing_fits() {
+  void it_fails_when_no_passage_fits() {
     found = CompletableFuture.completedFuture(List.of(UNRELATED));
     var heard = ask(new Customer("Who are you?"));
     assertThat(heard.failure().category()).isEqualTo(Category.UNAVAILABLE);
@@ -90,7 +90,7 @@ class KnowledgeModelTest {
   }
 
   @Test
-  void it_does_not_go_on_with_what_another_model_began() {
+  void it_does_not_continue_another_models_reply() {
     var heard = new Heard();
     var prompt = prompt(Purpose.REPLY, new Customer("How do I return my shoes?"));
     model.start(prompt.goingOn(), heard);
@@ -111,7 +111,7 @@ class KnowledgeModelTest {
   }
 
   @Test
-  void a_knowledge_base_that_is_out_of_order_too_is_a_failure() {
+  void a_failing_knowledge_base_is_a_failure() {
     found = CompletableFuture.failedFuture(new IllegalStateException("no index"));
     assertThat(ask(new Customer("How?")).failure()).hasMessage("the knowledge base did not answer");
     var heard = new Heard();
@@ -134,7 +134,7 @@ class KnowledgeModelTest {
   }
 
   @Test
-  void an_endless_message_is_looked_up_by_its_beginning() {
+  void a_long_message_is_searched_by_its_beginning() {
     ask(new Customer("how ".repeat(5_000))).completion();
     assertThat(queries.getFirst().text()).hasSize(1_000);
   }

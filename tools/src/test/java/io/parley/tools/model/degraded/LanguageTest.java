@@ -30,7 +30,7 @@ class LanguageTest {
 
   @ParameterizedTest
   @CsvSource({"''", "'   '", "'?!'"})
-  void what_tells_nothing_is_taken_for_english(String text) {
+  void text_without_known_words_counts_as_english(String text) {
     assertThat(Language.of(text)).isEqualTo(Language.ENGLISH);
   }
 }

@@ -13,12 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What comes back over the real wire formats, and what becomes of it.
+/// Answers in the real wire formats, and their completions.
 class AnswersTest {
   @ParameterizedTest
   @EnumSource
-  void text_is_streamed_and_counted_by_the_provider_with_what_it_cached_and_thought(
-      ProviderKind kind) {
+  void text_is_streamed_with_the_providers_count_of_cached_and_thought_tokens(ProviderKind kind) {
     try (var talk = new Conversations(kind)) {
       var heard = talk.answered(Act.says("Hello", ", world"));
       var completion = heard.completion();
@@ -41,7 +40,7 @@ class AnswersTest {
 
   @ParameterizedTest
   @EnumSource
-  void characters_survive_every_edge_between_two_packets(ProviderKind kind) {
+  void characters_survive_any_split_into_packets(ProviderKind kind) {
     try (var talk = new Conversations(kind)) {
       var heard = talk.answered(Act.says("Škornji 🥾 für", " 日本").inBytes());
       heard.completion();
@@ -51,7 +50,7 @@ class AnswersTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_tool_call_is_put_together_from_its_fragments(ProviderKind kind) {
+  void a_tool_call_is_assembled_from_its_fragments(ProviderKind kind) {
     try (var talk = new Conversations(kind)) {
       var heard = talk.answered(Act.asks(Act.call("kb_search", "{\"que", "ry\":\"retu", "rns\"}")));
       assertThat(heard.completion().toolRequests())
@@ -81,7 +80,7 @@ class AnswersTest {
   }
 
   @Test
-  void pieces_of_openai_s_calls_are_put_together_by_their_number() {
+  void pieces_of_openais_calls_are_assembled_by_their_number() {
     try (var talk = new Conversations(ProviderKind.OPENAI)) {
       var events =
           """
@@ -112,7 +111,7 @@ class AnswersTest {
   }
 
   @Test
-  void pieces_of_anthropic_s_calls_are_put_together_by_their_block() {
+  void pieces_of_anthropics_calls_are_assembled_by_their_block() {
     try (var talk = new Conversations(ProviderKind.ANTHROPIC)) {
       var events =
           """
@@ -171,7 +170,7 @@ class AnswersTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_tool_that_was_never_offered_is_asked_for_by_the_model_s_own_name(ProviderKind kind) {
+  void an_unknown_tool_keeps_the_models_name(ProviderKind kind) {
     try (var talk = new Conversations(kind)) {
       assertThat(
               talk.answered(Act.asks(Act.call("delete_everything", "{}")))
@@ -231,7 +230,7 @@ class AnswersTest {
 
   @ParameterizedTest
   @EnumSource(names = "GEMINI", mode = EnumSource.Mode.EXCLUDE)
-  void an_answer_of_nothing_but_a_call_that_was_cut_off_is_none(ProviderKind kind) {
+  void an_answer_of_only_a_cut_off_call_is_empty(ProviderKind kind) {
     try (var talk = new Conversations(kind)) {
       var cut = Act.asks(Act.call("kb_search", "{\"query\":\"ret")).ending(Ending.LENGTH);
       assertThat(talk.answered(cut).failure().category()).isEqualTo(Category.UNUSABLE);
@@ -239,7 +238,7 @@ class AnswersTest {
   }
 
   @Test
-  void a_server_that_counts_no_tokens_gets_an_estimate() {
+  void tokens_are_estimated_if_a_server_counts_none() {
     try (var talk = new Conversations(ProviderKind.OPENAI)) {
       var bare =
           """

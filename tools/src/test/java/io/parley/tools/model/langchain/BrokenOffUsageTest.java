@@ -7,12 +7,12 @@ import io.parley.core.model.Usage;
 import io.parley.tools.model.wire.Act;
 import org.junit.jupiter.api.Test;
 
-/// What a call has used is told even when no answer comes of it.
+/// Usage of a call is reported even without an answer.
 class BrokenOffUsageTest {
   private static final String STREAM = "text/event-stream";
 
   @Test
-  void what_the_provider_counted_before_the_answer_was_cut_off_is_told() {
+  void usage_counted_before_an_answer_was_cut_off_is_reported() {
     try (var talk = new Conversations(ProviderKind.OPENAI)) {
       var heard =
           talk.answered(
@@ -31,7 +31,7 @@ class BrokenOffUsageTest {
   }
 
   @Test
-  void an_empty_answer_that_was_counted_is_told() {
+  void usage_of_an_empty_answer_is_reported() {
     try (var talk = new Conversations(ProviderKind.OPENAI)) {
       var heard =
           talk.answered(
@@ -46,13 +46,13 @@ class BrokenOffUsageTest {
                   data: [DONE]
 
                   """));
-      assertThat(heard.failure()).hasMessage("the model answered nothing");
+      assertThat(heard.failure()).hasMessage("the model's answer is empty");
       assertThat(heard.used).containsExactly(Usage.unpriced("gpt-4o-mini", 2_000, 3_000));
     }
   }
 
   @Test
-  void the_words_of_an_answer_that_was_counted_in_part_are_estimated() {
+  void uncounted_words_of_a_cut_off_answer_are_estimated() {
     try (var talk = new Conversations(ProviderKind.ANTHROPIC)) {
       var heard =
           talk.answered(
@@ -73,7 +73,7 @@ class BrokenOffUsageTest {
   }
 
   @Test
-  void a_filtered_answer_is_told_as_it_was_counted() {
+  void usage_of_a_filtered_answer_is_reported() {
     try (var talk = new Conversations(ProviderKind.OPENAI)) {
       var heard =
           talk.answered(
@@ -90,7 +90,7 @@ class BrokenOffUsageTest {
   }
 
   @Test
-  void a_server_that_refuses_has_used_nothing() {
+  void a_refused_call_has_no_usage() {
     try (var talk = new Conversations(ProviderKind.OPENAI)) {
       var heard = talk.answered(Act.page(503, "application/json", "{}"));
       assertThat(heard.failure().category()).isEqualTo(Category.UNAVAILABLE);

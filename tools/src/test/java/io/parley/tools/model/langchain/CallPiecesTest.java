@@ -14,7 +14,7 @@ class CallPiecesTest {
   }
 
   @Test
-  void pieces_that_take_turns_are_told_apart_by_their_number() {
+  void interleaved_pieces_are_separated_by_their_number() {
     hear(
         "{'index':0,'id':'a','function':{'name':'look','arguments':''}}",
         "{'index':1,'id':'b','function':{'name':'open','arguments':'1'}}",
@@ -24,7 +24,7 @@ class CallPiecesTest {
   }
 
   @Test
-  void where_there_is_no_number_they_are_told_apart_by_their_id() {
+  void pieces_without_a_number_are_separated_by_their_id() {
     hear(
         "{'id':'a','function':{'name':'look','arguments':'1'}}",
         "{'id':'b','function':{'name':'open','arguments':'2'}}",
@@ -43,7 +43,7 @@ class CallPiecesTest {
   }
 
   @Test
-  void a_name_that_is_said_with_every_piece_is_one_name() {
+  void a_name_repeated_in_every_piece_is_one_name() {
     hear(
         "{'index':0,'id':'a','function':{'name':'look','arguments':'1'}}",
         "{'index':0,'id':'a','function':{'name':'look','arguments':'2'}}");

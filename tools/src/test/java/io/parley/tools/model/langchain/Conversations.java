@@ -36,7 +36,7 @@ final class Conversations implements AutoCloseable {
     this(kind, Duration.ofSeconds(20), Duration.ofSeconds(20));
   }
 
-  /// With room for one call at a time.
+  /// Allows one call at a time.
   Conversations(ProviderKind kind, Duration silence, Duration total) {
     this.kind = kind;
     this.server = ModelDouble.start(kind);

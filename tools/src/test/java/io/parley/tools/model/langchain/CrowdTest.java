@@ -37,7 +37,7 @@ class CrowdTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_crowd_leaves_nothing_behind(ProviderKind kind) {
+  void many_concurrent_calls_leave_nothing_behind(ProviderKind kind) {
     long seed = System.nanoTime();
     var random = new Random(seed);
     try (var server = ModelDouble.start(kind);

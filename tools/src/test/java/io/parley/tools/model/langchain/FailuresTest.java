@@ -30,7 +30,7 @@ class FailuresTest {
     "408, timeout, TIMEOUT",
     "302, moved, GARBAGE"
   })
-  void a_status_has_a_category_and_the_words_stay_outside(
+  void a_status_has_a_category_and_no_words_of_the_server(
       int status, String code, Category category) {
     var failure =
         Failures.status(
@@ -61,7 +61,7 @@ class FailuresTest {
         "{'error':{'status':'DEADLINE_EXCEEDED'}}|TIMEOUT",
         "{'error':'my-secret-question'}|UNAVAILABLE"
       })
-  void an_error_inside_a_stream_has_one_too(String event, Category category) {
+  void an_error_inside_a_stream_has_a_category(String event, Category category) {
     var json = Jackson.parse(event.replace('\'', '"')).orElseThrow();
     var failure = Failures.inStream(json).orElseThrow();
     assertThat(failure.category()).isEqualTo(category);
@@ -90,7 +90,7 @@ class FailuresTest {
   }
 
   @Test
-  void words_that_a_gateway_flagged_are_no_wrong_key() {
+  void words_flagged_by_a_gateway_are_not_a_wrong_key() {
     var body =
         """
         {"error":{"code":403,"message":"Your input was flagged","metadata":{"reasons":["harassment"],\
@@ -101,7 +101,7 @@ class FailuresTest {
   }
 
   @Test
-  void gemini_s_wrong_key_is_no_wrong_question() {
+  void geminis_wrong_key_is_not_a_wrong_request() {
     var body =
         """
         {"error":{"code":400,"status":"INVALID_ARGUMENT","message":"API key not valid.","details":\

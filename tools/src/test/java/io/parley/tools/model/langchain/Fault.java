@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What can go wrong, and how that ends.
+/// Faults of a server, each with its expected category.
 ///
 /// @param category in which it ends; none where it is an answer all the same
 record Fault(String name, Act act, Optional<Category> category) {

@@ -60,7 +60,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_server_that_says_for_how_long_is_heard(ProviderKind kind) {
+  void retry_after_of_a_server_is_reported(ProviderKind kind) {
     try (var talk = new Conversations(kind)) {
       var failure =
           talk.answered(Act.refuses(429, "rate_limit_error").with("Retry-After", "7")).failure();
@@ -71,7 +71,7 @@ class FaultsTest {
   }
 
   @Test
-  void gemini_says_it_in_the_error_itself() {
+  void geminis_retry_delay_is_read_from_the_error() {
     try (var talk = new Conversations(ProviderKind.GEMINI)) {
       var failure = talk.answered(Act.refuses(429, "RESOURCE_EXHAUSTED@13.5s")).failure();
       assertThat(failure).hasMessage("the model's server answered 429 RESOURCE_EXHAUSTED");
@@ -81,7 +81,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_cancelled_call_is_over_at_the_server_in_a_moment(ProviderKind kind) {
+  void a_cancelled_call_ends_at_the_server_at_once(ProviderKind kind) {
     var silent =
         new Act[] {
           Act.silence(),

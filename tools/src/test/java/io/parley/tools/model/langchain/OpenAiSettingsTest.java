@@ -55,7 +55,7 @@ class OpenAiSettingsTest {
   }
 
   @Test
-  void a_wrong_value_is_a_sentence_and_never_shows_the_key() {
+  void a_wrong_value_is_refused_with_a_message_without_the_key() {
     assertThatThrownBy(() -> with("base-url = \"ftp://x\""))
         .hasMessage("parley.model.openai.base-url: ftp://x (expected: an http or https URL)");
     assertThatThrownBy(() -> with("base-url = \"not a url\""))

@@ -12,7 +12,7 @@ class ProviderSettingsTest {
   private static final URI URL = URI.create("https://models.example/v1/");
 
   @Test
-  void a_wrong_value_is_a_sentence_and_never_shows_the_key() {
+  void a_wrong_value_is_refused_with_a_message_without_the_key() {
     assertThatThrownBy(() -> settings(URI.create("ftp://x"), "m", "k", 0.5, 1))
         .hasMessage("parley.models.providers.p.endpoints: ftp://x (expected: http or https URLs)");
     assertThatThrownBy(() -> settings(URI.create("https://x/v1?key=1"), "m", "k", 0.5, 1))
@@ -35,7 +35,7 @@ class ProviderSettingsTest {
   }
 
   @Test
-  void the_limit_s_name_is_the_newer_one_for_openai_itself() {
+  void openai_itself_gets_the_newer_name_of_the_limit() {
     assertThat(OutputLimit.usual(ProviderKind.OPENAI.endpoint()))
         .isEqualTo(OutputLimit.MAX_COMPLETION_TOKENS);
     assertThat(OutputLimit.usual(URL)).isEqualTo(OutputLimit.MAX_TOKENS);

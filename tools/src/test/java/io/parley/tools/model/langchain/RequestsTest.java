@@ -33,7 +33,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a prompt looks like on the wire, compared with `requests/*.json` as a whole.
+/// Requests on the wire, compared with `requests/*.json` as a whole.
 class RequestsTest {
   private static final ToolUse FOUND =
       new ToolUse(
@@ -70,14 +70,14 @@ class RequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void when_no_tool_may_be_called_any_more_those_that_were_are_still_understood(ProviderKind kind) {
+  void earlier_calls_are_understood_when_no_tool_may_be_called(ProviderKind kind) {
     var prompt = Conversations.prompt(List.of(new Customer("returns?"), FOUND), List.of());
     assertThat(sent(kind, prompt)).isEqualTo(expected(kind, "last-words"));
   }
 
   @ParameterizedTest
   @EnumSource
-  void nobody_passes_for_somebody_else(ProviderKind kind) {
+  void speakers_cannot_be_forged(ProviderKind kind) {
     var prompt =
         Conversations.prompt(
             List.of(
@@ -93,7 +93,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_conversation_to_be_judged_is_sent_as_material(ProviderKind kind) {
+  void a_conversation_to_classify_is_sent_as_data(ProviderKind kind) {
     var prompt =
         new Prompt(
             Purpose.CLASSIFY,
@@ -114,7 +114,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_conversation_to_be_summarised_is_material_too_and_settings_change_the_request(
+  void a_conversation_to_summarise_is_sent_as_data_and_settings_change_the_request(
       ProviderKind kind) {
     try (var server = ModelDouble.start(kind);
         var model = ChatModels.open(warm(kind, server.url()))) {
@@ -153,7 +153,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_key_is_sent_where_the_provider_wants_it(ProviderKind kind) {
+  void the_key_is_sent_in_the_providers_header(ProviderKind kind) {
     try (var talk = new Conversations(kind)) {
       talk.ask().completion();
       var request = talk.server.requests().getFirst();

@@ -37,7 +37,7 @@ class ToolNamesTest {
   }
 
   @Test
-  void a_name_that_was_never_sent_is_left_as_it_is() {
+  void a_name_that_was_never_sent_is_unchanged() {
     assertThat(names(List.of("kb.search"), List.of()).ours("rm_rf")).isEqualTo("rm_rf");
   }
 

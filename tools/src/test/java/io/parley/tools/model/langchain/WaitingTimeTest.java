@@ -41,7 +41,7 @@ class WaitingTimeTest {
             + " 2026-11-21T10:00:10Z|PT40S",
         "anthropic-ratelimit-input-tokens-reset: 2026-11-21T12:00:05+02:00|PT5S"
       })
-  void every_way_of_saying_it_is_understood(String headers, Duration expected) {
+  void every_form_of_a_waiting_time_is_read(String headers, Duration expected) {
     assertThat(WaitingTime.of(headers(headers), "", NOW)).contains(expected);
   }
 
@@ -57,12 +57,12 @@ class WaitingTimeTest {
         "anthropic-ratelimit-requests-reset: tomorrow",
         "x-other: 1"
       })
-  void what_cannot_be_read_was_not_said(String headers) {
+  void unreadable_waiting_times_are_ignored(String headers) {
     assertThat(WaitingTime.of(headers(headers), "no JSON", NOW)).isEmpty();
   }
 
   @Test
-  void gemini_says_it_in_the_body() {
+  void geminis_waiting_time_is_read_from_the_body() {
     var body =
         """
         [{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[

@@ -48,7 +48,7 @@ class EvaluationTest {
   }
 
   @Test
-  void what_the_help_centre_cannot_answer_is_mostly_admitted() {
+  void most_unanswerable_questions_are_admitted() {
     var rows = Questions.of("/sample-shop/evaluation-unanswerable.csv");
     var claimed = new ArrayList<String>();
     for (var row : rows) {
@@ -61,7 +61,7 @@ class EvaluationTest {
   }
 
   @Test
-  void what_it_was_fitted_to_is_answered_and_opens_no_ticket() {
+  void questions_that_it_was_fitted_to_are_answered_and_open_no_ticket() {
     int articles = 0;
     var misquoted = new ArrayList<String>();
     for (var row : Questions.of("/knowledge/calibration.csv")) {

@@ -15,7 +15,7 @@ class ExtractTest {
   private static final int ROOMY = 2_000;
 
   @Test
-  void keeps_names_numbers_promises_and_what_was_asked() {
+  void keeps_names_numbers_promises_and_questions() {
     var extract =
         Extract.of(
             List.of(

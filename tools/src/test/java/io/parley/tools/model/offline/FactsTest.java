@@ -57,7 +57,7 @@ class FactsTest {
         "I own a canoe | fact: The customer said: I own a canoe",
         "I speak Slovene | fact: The customer speaks Slovene",
       })
-  void what_people_say_about_themselves_is_found(String words, String line) {
+  void facts_that_people_state_are_found(String words, String line) {
     assertThat(Facts.of(List.of(new Customer(words)))).containsExactly(line);
   }
 
@@ -106,12 +106,12 @@ class FactsTest {
   }
 
   @Test
-  void what_is_known_is_not_learned_again() {
+  void known_facts_are_not_repeated() {
     assertThat(drafts(known("The customer lives in Graz"), "I live in Graz")).isEmpty();
   }
 
   @Test
-  void who_changed_their_mind_corrects_it() {
+  void a_changed_preference_corrects_the_old_one() {
     var known = known("The customer likes wool");
     assertThat(drafts(known, "I don't like wool any more"))
         .containsExactly(
@@ -122,7 +122,7 @@ class FactsTest {
   }
 
   @Test
-  void of_two_said_at_once_the_later_counts() {
+  void of_two_in_one_message_the_later_counts() {
     assertThat(drafts(List.of(), "I live in Graz. Sorry, I moved to Linz."))
         .extracting(MemoryDraft::text)
         .containsExactly("The customer lives in Linz");

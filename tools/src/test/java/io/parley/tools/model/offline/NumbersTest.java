@@ -34,7 +34,7 @@ class NumbersTest {
         "size 42",
         "I walked 2000 km"
       })
-  void takes_nothing_else_for_one(String text) {
+  void takes_no_other_number_for_an_order(String text) {
     assertThat(Numbers.orders(text)).isEmpty();
   }
 
@@ -58,13 +58,13 @@ class NumbersTest {
         "1042 and 1043 please",
         "T-1001"
       })
-  void knows_a_message_that_is_nothing_but_a_number(String text) {
+  void recognises_a_message_that_is_only_a_number(String text) {
     assertThat(Numbers.only(text)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"hello", "cancel order 1042", "where is 1042", "1042 is late", "42"})
-  void knows_a_message_that_says_more(String text) {
+  void recognises_a_message_that_says_more(String text) {
     assertThat(Numbers.only(text)).isFalse();
   }
 }

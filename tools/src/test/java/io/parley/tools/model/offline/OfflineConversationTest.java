@@ -228,7 +228,7 @@ class OfflineConversationTest {
   }
 
   @Test
-  void takes_up_four_matters_at_once_and_not_five() {
+  void answers_four_matters_at_once_and_not_five() {
     var reply =
         shop.chat(OWNER_OF_1042)
             .says(
@@ -243,7 +243,7 @@ class OfflineConversationTest {
   // --- when something is broken
 
   @Test
-  void says_so_when_a_tool_is_not_offered() {
+  void admits_that_a_tool_is_not_offered() {
     var chat = shop.chat().without("fetch_status");
     var reply = chat.says("where is my order 1042?");
     assertThat(reply.calls()).isEmpty();
@@ -263,7 +263,7 @@ class OfflineConversationTest {
   }
 
   @Test
-  void says_so_when_a_call_failed() {
+  void admits_that_a_call_failed() {
     shop.orders.failure = new IllegalStateException("no database");
     var reply = shop.chat().says("where is my order 1042?");
     assertThat(reply.outcomes())
@@ -290,7 +290,7 @@ class OfflineConversationTest {
   }
 
   @Test
-  void says_that_no_further_ticket_is_opened_where_many_were() {
+  void says_that_no_further_ticket_is_opened_after_many() {
     var reply =
         new Chat(Shop.MODEL, new TooMany(shop.tools), Optional.empty())
             .says("I want to talk to a human");

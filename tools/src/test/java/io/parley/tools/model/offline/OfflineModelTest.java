@@ -54,7 +54,7 @@ class OfflineModelTest {
   }
 
   @Test
-  void it_does_not_go_on_with_what_another_model_began() {
+  void it_does_not_continue_another_models_reply() {
     var heard = new Heard();
     Shop.MODEL.start(prompt(List.of(new Customer("hello"))).goingOn(), heard);
     assertThat(heard.failure().category()).isEqualTo(ModelFailure.Category.REFUSED);
@@ -107,7 +107,7 @@ class OfflineModelTest {
   }
 
   @Test
-  void keeps_to_the_tokens_that_it_may_use() {
+  void keeps_to_its_limit_of_tokens() {
     var heard = heard("hello", 10);
     assertThat(heard.completion().usage().outputTokens()).isLessThanOrEqualTo(10);
     assertThat(heard.text()).isNotBlank();
@@ -184,7 +184,7 @@ class OfflineModelTest {
   }
 
   @Test
-  void files_of_another_form_stop_the_start_with_a_sentence() {
+  void invalid_files_stop_the_start_with_a_message() {
     assertThatThrownBy(() -> new OfflineModel(new GatedEmbedder(), settings("phrases = nowhere")))
         .hasMessage(
             "parley.model.offline.phrases: nowhere (expected: a resource on the class path, or a"
@@ -197,7 +197,7 @@ class OfflineModelTest {
   }
 
   @Test
-  void summarises_by_what_was_said() {
+  void summarises_by_extraction() {
     var heard = new Heard();
     Shop.MODEL.start(
         new Prompt(

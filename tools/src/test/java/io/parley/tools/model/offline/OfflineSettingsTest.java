@@ -42,7 +42,7 @@ class OfflineSettingsTest {
   }
 
   @Test
-  void a_wrong_value_is_a_sentence() {
+  void a_wrong_value_is_refused_with_a_message() {
     assertThatThrownBy(() -> with("answer-score = 1.1"))
         .hasMessage("parley.model.offline.answer-score: 1.1 (expected: 0.0 to 1.0)");
     assertThatThrownBy(() -> with("threads = many"))

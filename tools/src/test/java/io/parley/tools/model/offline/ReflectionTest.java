@@ -27,7 +27,7 @@ class ReflectionTest {
               Phrase.QUOTE_SOURCE, Map.of("title", "Lost parcels", "ref", "kb/lost-parcel"));
 
   @Test
-  void what_was_asked_and_promised_becomes_an_episode() {
+  void questions_and_promises_become_an_episode() {
     assertThat(
             reflection(
                 new Customer("My name is Kari. Where is my order 1042?"),
@@ -43,7 +43,7 @@ class ReflectionTest {
   }
 
   @Test
-  void an_article_that_helped_is_told_to_others_without_the_customer_s_words() {
+  void an_article_that_helped_becomes_a_procedure_without_the_customers_words() {
     assertThat(
             reflection(
                 new Customer("I am Kari and my parcel 1042 is not here"),
@@ -57,7 +57,7 @@ class ReflectionTest {
   }
 
   @Test
-  void who_was_not_content_or_went_to_people_was_not_helped_by_it() {
+  void no_procedure_if_the_customer_was_unhappy_or_passed_to_people() {
     var ask = new Customer("my parcel is not here");
     for (var end : List.of("no, that doesn't help", "thanks but it's still lost", "bye"))
       assertThat(reflection(ask, new Assistant(QUOTED), new Customer(end)))
@@ -85,7 +85,7 @@ class ReflectionTest {
   }
 
   @Test
-  void nothing_said_is_nothing_told() {
+  void an_empty_conversation_has_no_reflection() {
     assertThat(Reflection.of(List.of(new Assistant("Hello!")), PHRASES)).isEmpty();
   }
 

@@ -8,7 +8,7 @@ class SentencesTest {
   private static final String TEXT = "One is short. Two is a little longer. Three ends it.";
 
   @Test
-  void what_fits_is_left_as_it_is() {
+  void a_text_that_fits_is_unchanged() {
     assertThat(Sentences.shortened(TEXT, TEXT.length())).isEqualTo(TEXT);
   }
 

@@ -25,13 +25,13 @@ class SpokenNumbersTest {
 
   @ParameterizedTest
   @CsvSource({"one or two shoes", "two hundred euros", "the two of us", "size forty two", "None"})
-  void what_is_no_order_stays_as_it_is(String said) {
+  void other_numbers_are_unchanged(String said) {
     assertThat(SpokenNumbers.written(said)).isEqualTo(said);
     assertThat(Numbers.orders(said)).isEmpty();
   }
 
   @Test
-  void who_says_nothing_but_the_number_answers_with_it() {
+  void a_spoken_number_alone_is_an_answer() {
     assertThat(Numbers.only("It's ten forty-two.")).isTrue();
   }
 }

@@ -64,7 +64,7 @@ class BalancingTest {
   }
 
   @Test
-  void what_one_refuses_its_equals_are_not_asked() {
+  void after_a_refusal_equal_endpoints_are_not_asked() {
     one.failing(Category.REFUSED);
     two.failing(Category.REFUSED);
     three.failing(Category.REFUSED);

@@ -36,14 +36,14 @@ class FailoverTest {
       value = Category.class,
       names = {"BUDGET_SPENT", "FILTERED"},
       mode = EnumSource.Mode.EXCLUDE)
-  void a_failure_before_any_text_is_not_heard_of(Category category) {
+  void a_failure_before_any_text_is_hidden(Category category) {
     first.failing(category);
     assertThat(Scene.ask(scene.model())).containsExactly("from the second", "(end)");
     assertThat(scene.events).contains("a -> b");
   }
 
   @Test
-  void a_failure_after_text_voids_it_and_the_next_begins_anew() {
+  void a_failure_after_text_voids_it_and_the_next_model_starts_over() {
     first.always(call -> call.says("half an ans").fails(Category.UNAVAILABLE));
     assertThat(Scene.ask(scene.model()))
         .containsExactly("half an ans", "(anew)", "from the second", "(end)");
@@ -71,7 +71,7 @@ class FailoverTest {
   }
 
   @Test
-  void what_an_overtaken_model_says_is_dropped() {
+  void output_of_a_replaced_model_is_dropped() {
     var running = Scene.begin(scene.model());
     first.last().says("slow ");
     scene.time.pass(Scene.LIMIT);
@@ -82,7 +82,7 @@ class FailoverTest {
   }
 
   @Test
-  void a_provider_that_takes_too_long_is_given_up() {
+  void a_provider_that_takes_too_long_is_abandoned() {
     var running = Scene.begin(scene.model());
     scene.time.pass(Scene.LIMIT.minusMillis(1));
     assertThat(running.heard().lines).isEmpty();
@@ -106,7 +106,7 @@ class FailoverTest {
   }
 
   @Test
-  void a_passing_failure_is_tried_once_more_after_a_pause() {
+  void a_temporary_failure_is_retried_after_a_pause() {
     var model = new Scene().rounds(2).provider("a", first);
     first.failing(Category.UNAVAILABLE);
     var running = Scene.begin(model.model());
@@ -118,7 +118,7 @@ class FailoverTest {
   }
 
   @Test
-  void rounds_have_an_end() {
+  void rounds_are_limited() {
     var model = new Scene().rounds(2).provider("a", first.failing(Category.GARBAGE));
     var running = Scene.begin(model.model());
     model.time.pass(Scene.PAUSE);
@@ -131,28 +131,28 @@ class FailoverTest {
   @EnumSource(
       value = Category.class,
       names = {"TIMEOUT", "REFUSED", "FILTERED", "DENIED", "BUDGET_SPENT"})
-  void what_would_not_change_in_a_moment_is_not_tried_again(Category category) {
+  void permanent_failures_are_not_retried(Category category) {
     var model = new Scene().rounds(2).provider("a", first.failing(category)).model();
     assertThat(Scene.ask(model)).containsExactly("(" + category + ")");
     assertThat(first.calls).hasSize(1);
   }
 
   @Test
-  void an_empty_purse_ends_the_call_at_once() {
+  void a_spent_budget_ends_the_call_at_once() {
     first.failing(Category.BUDGET_SPENT);
     assertThat(Scene.ask(scene.model())).containsExactly("(BUDGET_SPENT)");
     assertThat(second.calls).isEmpty();
   }
 
   @Test
-  void nobody_else_is_asked_for_what_a_filter_withholds() {
+  void after_a_content_filter_no_other_model_is_asked() {
     first.failing(Category.FILTERED);
     assertThat(Scene.ask(scene.model())).containsExactly("(FILTERED)");
     assertThat(second.calls).isEmpty();
   }
 
   @Test
-  void cancelling_stops_whatever_runs_and_nothing_more_is_heard() {
+  void cancelling_stops_the_attempt_and_all_output() {
     var running = Scene.begin(scene.model());
     first.last().says("Hel");
     running.call().cancel();
@@ -176,7 +176,7 @@ class FailoverTest {
   }
 
   @Test
-  void a_model_that_cannot_even_be_started_is_passed_over() {
+  void a_model_that_cannot_be_started_is_skipped() {
     LanguageModel bad =
         new LanguageModel() {
           @Override
@@ -214,7 +214,7 @@ class FailoverTest {
   }
 
   @Test
-  void the_last_resort_answers_when_nobody_else_does() {
+  void the_last_resort_answers_when_no_model_does() {
     first.always(call -> call.says("half").fails(Category.UNAVAILABLE));
     second.failing(Category.DENIED);
     var last = new PuppetModel("knowledge").answering("excerpts");
@@ -234,7 +234,7 @@ class FailoverTest {
   }
 
   @Test
-  void when_the_last_resort_has_nothing_the_failure_is_the_models() {
+  void when_the_last_resort_fails_the_models_failure_is_reported() {
     first.failing(Category.UNAVAILABLE);
     second.failing(Category.RATE_LIMITED);
     var last = new PuppetModel("knowledge").failing(Category.UNAVAILABLE);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Who is not asked: breakers, wishes to be left alone, full places.
+/// Providers that are not asked: open breakers, requested pauses, full places.
 class LeftAloneTest {
   private final PuppetModel first = new PuppetModel("first");
   private final PuppetModel second = new PuppetModel("second").answering("from the second");
@@ -21,7 +21,7 @@ class LeftAloneTest {
   @EnumSource(
       value = Category.class,
       names = {"UNAVAILABLE", "RATE_LIMITED", "TIMEOUT", "GARBAGE"})
-  void so_many_failures_in_a_row_and_a_provider_is_left_alone(Category category) {
+  void failures_in_a_row_open_the_breaker(Category category) {
     first.failing(category);
     ask(Scene.FAILURES);
     assertThat(state("a").breaker()).isEqualTo(BreakerState.OPEN);
@@ -31,7 +31,7 @@ class LeftAloneTest {
   }
 
   @Test
-  void an_answer_in_between_counts_from_the_beginning() {
+  void an_answer_resets_the_count_of_failures() {
     first.failing(Category.UNAVAILABLE);
     ask(Scene.FAILURES - 1);
     first.answering("well");
@@ -45,8 +45,7 @@ class LeftAloneTest {
   @EnumSource(
       value = Category.class,
       names = {"REFUSED", "FILTERED", "UNUSABLE"})
-  void a_request_that_is_refused_or_answered_with_nothing_says_nothing_against_the_provider(
-      Category category) {
+  void refused_requests_and_empty_answers_do_not_count_as_failures(Category category) {
     first.failing(category);
     ask(3 * Scene.FAILURES);
     assertThat(state("a").breaker()).isEqualTo(BreakerState.CLOSED);
@@ -80,7 +79,7 @@ class LeftAloneTest {
   }
 
   @Test
-  void a_probe_that_fails_leaves_it_alone_again() {
+  void a_failed_probe_opens_the_breaker_again() {
     first.failing(Category.UNAVAILABLE);
     ask(Scene.FAILURES);
     scene.time.pass(Scene.OPEN_FOR.plusMillis(1));
@@ -103,7 +102,7 @@ class LeftAloneTest {
   }
 
   @Test
-  void a_provider_that_wants_to_be_left_alone_is() {
+  void a_pause_that_a_provider_asks_for_is_kept() {
     first.always(call -> call.fails(Category.RATE_LIMITED, Duration.ofSeconds(20)));
     ask(2 * Scene.FAILURES);
     assertThat(first.calls).hasSize(1);
@@ -118,7 +117,7 @@ class LeftAloneTest {
   }
 
   @Test
-  void nobody_is_left_alone_for_longer_than_the_settings_allow() {
+  void a_requested_pause_is_limited_by_the_settings() {
     first.always(call -> call.fails(Category.UNAVAILABLE, Duration.ofDays(1)));
     ask(1);
     first.answering("back");
@@ -127,14 +126,14 @@ class LeftAloneTest {
   }
 
   @Test
-  void a_pause_is_not_waited_for_when_the_provider_wants_a_longer_one() {
+  void there_is_no_retry_when_the_provider_asks_for_a_longer_pause() {
     first.always(call -> call.fails(Category.RATE_LIMITED, Duration.ofSeconds(20)));
     var alone = new Scene().rounds(2).provider("a", first).model();
     assertThat(Scene.ask(alone)).containsExactly("(RATE_LIMITED)");
   }
 
   @Test
-  void a_full_provider_is_passed_over() {
+  void a_full_provider_is_skipped() {
     Scene.begin(model);
     var leaving = Scene.begin(model);
     assertThat(state("a").underWay()).isEqualTo(2);
@@ -146,7 +145,7 @@ class LeftAloneTest {
   }
 
   @Test
-  void a_full_provider_is_asked_once_more_after_a_pause() {
+  void a_full_provider_is_asked_again_after_a_pause() {
     var full = new Scene().rounds(2).provider("a", 1, first);
     var only = full.model();
     Scene.begin(only);
@@ -158,7 +157,7 @@ class LeftAloneTest {
   }
 
   @Test
-  void when_all_are_left_alone_the_last_resort_answers_at_once() {
+  void when_all_providers_pause_the_last_resort_answers_at_once() {
     var last = new PuppetModel("knowledge").answering("excerpts");
     var alone = new Scene().rounds(3).provider("a", first.failing(Category.DENIED));
     var broken = alone.lastResort(last).model();
@@ -182,7 +181,7 @@ class LeftAloneTest {
   }
 
   @Test
-  void what_operators_see_of_a_provider() {
+  void operators_see_the_state_of_a_provider() {
     Scene.begin(model);
     assertThat(model.providers())
         .containsExactly(

@@ -129,7 +129,7 @@ class ModelsSettingsTest {
   }
 
   @Test
-  void in_short_a_model_is_named_by_one_word() {
+  void a_model_can_be_named_by_one_word() {
     assertThat(only("scripted", "").endpoints())
         .containsExactly(new ModelSettings.Scripted(ScriptedSettings.from(DEFAULTS)));
     assertThat(only("openai:gpt-4o-mini", "").endpoints())
@@ -166,7 +166,7 @@ class ModelsSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"llama", "openai:", "openai", "''", "OFFLINE", "mistral:x"})
-  void a_name_in_short_that_means_nothing_stops_the_start(String name) {
+  void an_unknown_short_name_stops_the_start(String name) {
     assertThatThrownBy(() -> ModelsSettings.from(DEFAULTS, name, false))
         .hasMessage(
             "parley.model.name: %s (expected: offline, scripted, openai:NAME, anthropic:NAME, or"
@@ -175,8 +175,8 @@ class ModelsSettingsTest {
   }
 
   @Test
-  void a_script_answers_nobody_in_production() {
-    var sentence = "scripted (expected: a model that answers; a script is none in production)";
+  void production_refuses_the_scripted_model() {
+    var sentence = "scripted (expected: a real model; production refuses the script)";
     assertThatThrownBy(() -> ModelsSettings.from(DEFAULTS, "scripted", true))
         .hasMessage("parley.model.name: " + sentence);
     assertThatThrownBy(() -> production("routes.summary = [scripted]"))
@@ -186,7 +186,7 @@ class ModelsSettingsTest {
   }
 
   @Test
-  void a_wrong_route_is_a_sentence() {
+  void a_wrong_route_is_refused_with_a_message() {
     assertThatThrownBy(() -> with(MAIN + ", routes.reply = [main, fast]"))
         .hasMessage(
             "parley.models.routes.reply: fast (expected: providers: main, offline, scripted)");
@@ -197,7 +197,7 @@ class ModelsSettingsTest {
   }
 
   @Test
-  void a_wrong_provider_is_a_sentence_even_when_no_route_leads_to_it() {
+  void a_wrong_provider_is_refused_with_a_message_even_if_unused() {
     var main = "parley.models.providers.main";
     assertThatThrownBy(() -> with("providers.main { model = m }"))
         .hasMessage(main + ".kind: nothing (expected: a text)");
@@ -235,7 +235,7 @@ class ModelsSettingsTest {
   }
 
   @Test
-  void a_wrong_number_is_a_sentence() {
+  void a_wrong_number_is_refused_with_a_message() {
     assertThatThrownBy(() -> with("deadline = 0s"))
         .hasMessage("parley.models.deadline: 0s (expected: > 0s)");
     assertThatThrownBy(() -> with("rounds = 0"))

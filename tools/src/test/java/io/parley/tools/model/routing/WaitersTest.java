@@ -33,7 +33,7 @@ class WaitersTest {
   }
 
   @Test
-  void another_provider_is_asked_before_anybody_waits() {
+  void another_provider_is_asked_before_a_call_waits() {
     rateLimited();
     var second = new PuppetModel("second").answering("from the second");
     assertThat(Scene.ask(scene.provider("b", second).model()))
@@ -83,7 +83,7 @@ class WaitersTest {
   }
 
   @Test
-  void a_provider_that_wants_more_time_is_not_asked_by_those_who_wait_before_it_is_over() {
+  void waiting_calls_respect_a_longer_pause() {
     rateLimited();
     var running = List.of(Scene.begin(model), Scene.begin(model));
     scene.time.pass(WANTED.multipliedBy(2));

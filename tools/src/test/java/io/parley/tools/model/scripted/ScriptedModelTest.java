@@ -44,7 +44,7 @@ class ScriptedModelTest {
   }
 
   @Test
-  void says_as_many_pieces_as_it_was_told() {
+  void sends_the_configured_number_of_pieces() {
     var heard = heard("chunks = 7, text = \"a b c\"", "hello");
     var usage = heard.completion().usage();
     assertThat(heard.chunks).containsExactly("a ", "b ", "c ", "a ", "b ", "c ", "a");
@@ -68,7 +68,7 @@ class ScriptedModelTest {
   }
 
   @Test
-  void calls_its_tool_first_and_then_tells_the_result() {
+  void calls_its_tool_first_and_then_sends_the_result() {
     var question = new Customer("where is my order?");
     var asked = heard(SCRIPT, List.of(question), List.of(spec("fetch_status")));
     var arguments = new Json("{\"kind\":\"order\",\"number\":\"1042\"}");
@@ -93,14 +93,14 @@ class ScriptedModelTest {
   }
 
   @Test
-  void fails_after_as_many_pieces_as_it_was_told() {
+  void fails_after_the_configured_number_of_pieces() {
     var heard = heard(SCRIPT, "boom");
     assertThat(heard.failure().category()).isEqualTo(ModelFailure.Category.UNAVAILABLE);
     assertThat(heard.chunks).hasSize(3);
   }
 
   @Test
-  void falls_silent_after_as_many_pieces_as_it_was_told() {
+  void stops_after_the_configured_number_of_pieces() {
     var heard = heard(SCRIPT, "nothing");
     heard.begun.orTimeout(60, TimeUnit.SECONDS).join();
     heard("chunks = 1", "hello").completion();

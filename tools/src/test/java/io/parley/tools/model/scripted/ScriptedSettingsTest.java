@@ -64,7 +64,7 @@ class ScriptedSettingsTest {
   }
 
   @Test
-  void a_wrong_value_is_a_sentence() {
+  void a_wrong_value_is_refused_with_a_message() {
     assertThatThrownBy(() -> with("chunks = 0"))
         .hasMessage("parley.model.scripted.chunks: 0 (expected: 1 to 100000)");
     assertThatThrownBy(() -> with("delay = -1"))

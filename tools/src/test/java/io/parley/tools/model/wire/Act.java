@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a double does with one request.
+/// A double's reaction to one request.
 public sealed interface Act {
   /// A stream of the provider's format.
   ///

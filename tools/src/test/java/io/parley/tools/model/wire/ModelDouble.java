@@ -45,7 +45,7 @@ public final class ModelDouble implements AutoCloseable {
         });
   }
 
-  /// What a client is configured with: up to the version.
+  /// The base URL for a client, up to the version.
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.port() + format.root());
   }

@@ -1,5 +1,5 @@
 /// Doubles of the providers' servers: real HTTP on a real socket, the real wire formats, and every
-/// way in which servers fail. [ModelDouble] is the door:
+/// way in which servers fail. Start at [ModelDouble]:
 ///
 /// ```java
 /// try (var openAi = ModelDouble.start(ProviderKind.OPENAI)) {
