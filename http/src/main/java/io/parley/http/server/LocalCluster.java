@@ -137,7 +137,7 @@ final class LocalCluster {
   /// A node whose former supervisor was killed ends by itself, and has its directory and its ports
   /// until then: others would be chosen for it now, or it would not start.
   private void awaitOrphan(Path directory) {
-    long until = System.nanoTime() + settings.sentAwayDeadline().plus(ORPHAN_MARGIN).toNanos();
+    long until = System.nanoTime() + settings.removedDeadline().plus(ORPHAN_MARGIN).toNanos();
     boolean told = false;
     while (isInUse(directory) && System.nanoTime() < until) {
       if (!told) LOG.info("{} is still in use by a node of before; it is waited for", directory);

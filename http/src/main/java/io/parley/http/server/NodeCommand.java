@@ -74,7 +74,7 @@ final class NodeCommand implements Callable<Integer> {
   /// nodes.
   private static void hurry(CompletableFuture<Closers> begun, Config config) {
     var _ =
-        begun.thenAccept(closers -> closers.within(ServerSettings.from(config).sentAwayDeadline()));
+        begun.thenAccept(closers -> closers.within(ServerSettings.from(config).removedDeadline()));
   }
 
   private static void awaitOrphaned(BufferedReader input, Runnable hurry, IntConsumer end) {

@@ -82,7 +82,7 @@ final class Program implements AutoCloseable {
     try {
       var program =
           new Program(closers, hook, end, what.start(config, closers, () -> drain(end, closers)));
-      program.running.nodeEnded().thenRun(program::sentAway);
+      program.running.nodeEnded().thenRun(program::removed);
       return program;
     } catch (ConfigException wrong) {
       undo(closers, hook);
@@ -139,7 +139,7 @@ final class Program implements AutoCloseable {
   }
 
   /// The rest of the cluster took this node for dead: whoever watches over it should start it anew.
-  private void sentAway() {
+  private void removed() {
     if (end.complete(ExitCode.FAULT)) LOG.error("the cluster has sent this node away");
   }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param bodyBytesMax of one request; @param bodyTimeout for its arrival
 /// @param drainTimeout what readers and requests get before their connections are cut
 /// @param deadline after which the process ends whatever is not closed
-/// @param sentAwayDeadline the same for a node that the cluster has sent away
+/// @param removedDeadline the same for a node that the cluster has sent away
 record ServerSettings(
     Mode mode,
     Path data,
@@ -31,7 +31,7 @@ record ServerSettings(
     Duration bodyTimeout,
     Duration drainTimeout,
     Duration deadline,
-    Duration sentAwayDeadline) {
+    Duration removedDeadline) {
 
   enum Mode {
     DEVELOPMENT,
@@ -65,7 +65,7 @@ record ServerSettings(
     Expect.positive("parley.http.body-timeout", bodyTimeout);
     Expect.positive("parley.shutdown.drain-timeout", drainTimeout);
     Expect.positive("parley.shutdown.deadline", deadline);
-    Expect.positive("parley.shutdown.sent-away-deadline", sentAwayDeadline);
+    Expect.positive("parley.shutdown.sent-away-deadline", removedDeadline);
     if (mode == Mode.PRODUCTION && origins.contains("*"))
       throw Expect.wrong("parley.http.origins", "*", "web sites by name in production");
   }

@@ -43,16 +43,16 @@ public final class VoiceEndpoints {
 
   private final Edge edge;
   private final Guard guard;
-  private final VoiceDoor voice;
+  private final VoiceEdge voice;
 
-  private VoiceEndpoints(Edge edge, VoiceDoor voice) {
+  private VoiceEndpoints(Edge edge, VoiceEdge voice) {
     this.edge = edge;
     this.guard = new Guard(edge);
     this.voice = voice;
   }
 
   /// @param origins whose pages may open WebSockets
-  public static List<Endpoint> of(Edge edge, VoiceDoor voice, Origins origins) {
+  public static List<Endpoint> of(Edge edge, VoiceEdge voice, Origins origins) {
     var calls = new VoiceEndpoints(edge, voice);
     return List.of(
         Endpoint.get("/v1/voice", calls::tell),
@@ -233,7 +233,7 @@ public final class VoiceEndpoints {
     return CallTenure.begin(edge, held, leg, system.scheduler(), system.dispatcher(), end);
   }
 
-  VoiceDoor voice() {
+  VoiceEdge voice() {
     return voice;
   }
 

@@ -40,7 +40,7 @@ public final class BreakerEndpoints {
     return listed;
   }
 
-  private static ArrayNode breakers(List<BreakerDoor.Breaker> breakers) {
+  private static ArrayNode breakers(List<BreakerControls.Breaker> breakers) {
     var listed = JsonText.array();
     for (var breaker : breakers) {
       var one =

@@ -1,6 +1,6 @@
 package io.parley.http.ops.breaker;
 
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
 import io.parley.sessions.wire.Wire;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -31,7 +31,7 @@ public final class BreakerKeeper {
 
   private BreakerKeeper() {}
 
-  public static Behavior<Message> create(BreakerDoor door) {
+  public static Behavior<Message> create(BreakerControls controls) {
     return Behaviors.setup(
         context -> {
           context
@@ -41,9 +41,9 @@ public final class BreakerKeeper {
           return Behaviors.receiveMessage(
               message -> {
                 switch (message) {
-                  case Tell(var replyTo) -> replyTo.tell(new Told(door.breakers()));
+                  case Tell(var replyTo) -> replyTo.tell(new Told(controls.breakers()));
                   case Reset(var name, var replyTo) -> {
-                    boolean known = door.reset(name);
+                    boolean known = controls.reset(name);
                     context.getLog().info("an operator has reset {} (known: {})", name, known);
                     replyTo.tell(new WasReset(known));
                   }

@@ -1,6 +1,6 @@
 package io.parley.http.ops.breaker;
 
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

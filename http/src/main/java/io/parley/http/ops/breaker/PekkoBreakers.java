@@ -1,7 +1,7 @@
 package io.parley.http.ops.breaker;
 
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
-import io.parley.http.ops.cluster.ClusterDoor;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
+import io.parley.http.ops.cluster.ClusterControls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,9 +25,9 @@ public final class PekkoBreakers implements ClusterBreakers {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
-  private final ClusterDoor cluster;
+  private final ClusterControls cluster;
 
-  private PekkoBreakers(ActorSystem<?> system, ClusterDoor cluster) {
+  private PekkoBreakers(ActorSystem<?> system, ClusterControls cluster) {
     this.system = system;
     this.cluster = cluster;
   }
@@ -35,7 +35,8 @@ public final class PekkoBreakers implements ClusterBreakers {
   /// Has this node answer for its own, too.
   ///
   /// @param own breakers of this node; @param cluster knows the members
-  public static ClusterBreakers start(ActorSystem<?> system, BreakerDoor own, ClusterDoor cluster) {
+  public static ClusterBreakers start(
+      ActorSystem<?> system, BreakerControls own, ClusterControls cluster) {
     system.systemActorOf(BreakerKeeper.create(own), "breakers", Props.empty());
     return new PekkoBreakers(system, cluster);
   }
@@ -78,7 +79,7 @@ public final class PekkoBreakers implements ClusterBreakers {
   ///
   /// @param silence the answer of who cannot be asked
   private <T, R> CompletionStage<List<R>> each(
-      List<ClusterDoor.Member> members,
+      List<ClusterControls.Member> members,
       Question<T> question,
       T silence,
       BiFunction<String, T, R> told) {

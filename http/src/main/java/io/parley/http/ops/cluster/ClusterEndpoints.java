@@ -3,9 +3,9 @@ package io.parley.http.ops.cluster;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.http.json.JsonText;
-import io.parley.http.ops.cluster.ClusterDoor.Holding;
-import io.parley.http.ops.cluster.ClusterDoor.Member;
-import io.parley.http.ops.cluster.ClusterDoor.View;
+import io.parley.http.ops.cluster.ClusterControls.Holding;
+import io.parley.http.ops.cluster.ClusterControls.Member;
+import io.parley.http.ops.cluster.ClusterControls.View;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
@@ -20,13 +20,13 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 public final class ClusterEndpoints {
   private static final int ACCEPTED = 202;
 
-  private final ClusterDoor cluster;
+  private final ClusterControls cluster;
 
-  private ClusterEndpoints(ClusterDoor cluster) {
+  private ClusterEndpoints(ClusterControls cluster) {
     this.cluster = cluster;
   }
 
-  public static List<Endpoint> of(ClusterDoor cluster) {
+  public static List<Endpoint> of(ClusterControls cluster) {
     var calls = new ClusterEndpoints(cluster);
     return List.of(
         Endpoint.get("/cluster", calls::view),

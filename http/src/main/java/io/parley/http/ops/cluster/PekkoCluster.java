@@ -30,7 +30,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.pattern.Patterns;
 
 /// The cluster as Pekko knows it.
-public final class PekkoCluster implements ClusterDoor {
+public final class PekkoCluster implements ClusterControls {
   /// What regions get to count; who waits is a person.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -72,7 +72,7 @@ public final class PekkoCluster implements ClusterDoor {
         Optional.ofNullable(state.getLeader()).map(PekkoCluster::text),
         members.stream()
             .filter(member -> member.status().equals("up"))
-            .map(ClusterDoor.Member::address)
+            .map(ClusterControls.Member::address)
             .findFirst());
   }
 
@@ -83,9 +83,9 @@ public final class PekkoCluster implements ClusterDoor {
     return one.isOlderThan(other) ? -1 : 1;
   }
 
-  private static ClusterDoor.Member member(
+  private static ClusterControls.Member member(
       org.apache.pekko.cluster.Member member, boolean reachable) {
-    return new ClusterDoor.Member(
+    return new ClusterControls.Member(
         text(member.address()),
         member.status().toString().toLowerCase(Locale.ROOT),
         // Pekko's own says in which data center it is

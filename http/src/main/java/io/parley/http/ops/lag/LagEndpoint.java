@@ -18,7 +18,7 @@ public final class LagEndpoint {
 
   private LagEndpoint() {}
 
-  public static Endpoint of(SessionOverview overview, JournalDoor journal, InstantSource clock) {
+  public static Endpoint of(SessionOverview overview, JournalMonitor journal, InstantSource clock) {
     return Endpoint.get(
         "/lag",
         _ -> {
@@ -42,7 +42,7 @@ public final class LagEndpoint {
     return json;
   }
 
-  public static ObjectNode json(JournalDoor.Load load) {
+  public static ObjectNode json(JournalMonitor.Load load) {
     var json =
         JsonText.object()
             .put("writes", load.writes())

@@ -8,9 +8,9 @@ import io.parley.http.json.JsonText;
 import io.parley.http.ops.Readiness;
 import io.parley.http.ops.breaker.BreakerEndpoints;
 import io.parley.http.ops.breaker.ClusterBreakers;
-import io.parley.http.ops.cluster.ClusterDoor;
+import io.parley.http.ops.cluster.ClusterControls;
 import io.parley.http.ops.cluster.ClusterEndpoints;
-import io.parley.http.ops.lag.JournalDoor;
+import io.parley.http.ops.lag.JournalMonitor;
 import io.parley.http.ops.lag.LagEndpoint;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
@@ -39,9 +39,9 @@ public final class LiveEndpoint {
   /// @param registry where connections, readers and refusals are counted
   public record Sources(
       Readiness readiness,
-      ClusterDoor cluster,
+      ClusterControls cluster,
       SessionOverview overview,
-      JournalDoor journal,
+      JournalMonitor journal,
       ClusterBreakers breakers,
       TurnWindow turns,
       MeterRegistry registry) {}

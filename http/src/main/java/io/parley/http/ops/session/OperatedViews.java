@@ -5,7 +5,7 @@ import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.SessionOverview.Known;
 import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.JsonText;
-import io.parley.http.ops.cluster.ClusterDoor.Place;
+import io.parley.http.ops.cluster.ClusterControls.Place;
 import io.parley.http.ops.session.SessionOperations.Seen;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionView;

@@ -12,8 +12,8 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
-import io.parley.http.ops.cluster.ClusterDoor;
-import io.parley.http.ops.cluster.ClusterDoor.Place;
+import io.parley.http.ops.cluster.ClusterControls;
+import io.parley.http.ops.cluster.ClusterControls.Place;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
@@ -44,14 +44,14 @@ public final class SessionOperations {
 
   private final SessionIndex index;
   private final SessionOverview overview;
-  private final ClusterDoor cluster;
+  private final ClusterControls cluster;
   private final OperatedSessions sessions;
   private final InstantSource clock;
 
   private SessionOperations(
       SessionIndex index,
       SessionOverview overview,
-      ClusterDoor cluster,
+      ClusterControls cluster,
       OperatedSessions sessions,
       InstantSource clock) {
     this.index = index;
@@ -64,7 +64,7 @@ public final class SessionOperations {
   public static List<Endpoint> of(
       SessionIndex index,
       SessionOverview overview,
-      ClusterDoor cluster,
+      ClusterControls cluster,
       OperatedSessions sessions,
       InstantSource clock) {
     var calls = new SessionOperations(index, overview, cluster, sessions, clock);

@@ -54,7 +54,7 @@ public final class Membership implements AutoCloseable {
   private final Cluster cluster;
   private final Seeds seeds;
   private final Node node;
-  private final CompletionStage<Void> sentAway;
+  private final CompletionStage<Void> removed;
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -75,7 +75,7 @@ public final class Membership implements AutoCloseable {
       int shards,
       ClusterRecords records,
       String version) {
-    this.sentAway = SentAway.watch(system);
+    this.removed = RemovalWatch.start(system);
     MemberLog.start(system);
     this.settings = settings;
     this.shards = shards;
@@ -118,12 +118,12 @@ public final class Membership implements AutoCloseable {
 
   /// Completes as soon as this node knows that the others took it for dead, and before its actors
   /// end. What it still does is in vain: its sessions live elsewhere.
-  public CompletionStage<Void> sentAway() {
-    return sentAway;
+  public CompletionStage<Void> removed() {
+    return removed;
   }
 
-  public boolean isSentAway() {
-    return sentAway.toCompletableFuture().isDone();
+  public boolean isRemoved() {
+    return removed.toCompletableFuture().isDone();
   }
 
   /// `host:port`, as the other nodes reach this one.
@@ -158,7 +158,7 @@ public final class Membership implements AutoCloseable {
   private boolean join() {
     notBefore = System.nanoTime();
     while (!up.isDone()) {
-      if (isSentAway())
+      if (isRemoved())
         throw new ClusterFailure(
             "the node %s was sent away before it was a member".formatted(node.address()));
       if (System.nanoTime() - notBefore > settings.joinTimeout().toNanos()) throw tooLate();

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// and the closers that take it all down again.
 ///
 /// @param gatekeeper checks tokens on both ports, and counts wrong ones of both together
-record Ground(
+record NodeBasics(
     Config config,
     ServerSettings settings,
     DataDirectory data,
@@ -24,10 +24,10 @@ record Ground(
     Meters meters,
     Clock clock,
     Closers closers) {
-  private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
+  private static final Logger LOG = LoggerFactory.getLogger(NodeBasics.class);
 
   /// Refuses what can be refused before anything is started.
-  static Ground lay(Config config, Closers closers, Clock clock) {
+  static NodeBasics prepare(Config config, Closers closers, Clock clock) {
     var settings = ServerSettings.from(config);
     closers.within(settings.deadline());
     var certificates = Certificates.from(config, clock);
@@ -42,7 +42,7 @@ record Ground(
     var meters = closers.add("metrics", new Meters());
     var guesses = GuessSettings.from(config.getConfig("parley.tokens.guesses"));
     var gatekeeper = new Tokens(tokens.settings(), new GuessLimiter(guesses, meters.registry()));
-    return new Ground(
+    return new NodeBasics(
         config, settings, data, tokens, gatekeeper, certificates, meters, clock, closers);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The breakers of this node. Each node has its own: what one cannot reach, another may.
-public interface BreakerDoor {
+public interface BreakerControls {
 
   /// @param name unique over both kinds: `provider:openai/1`, `tool:postgresql`
   /// @param failures of the newest calls

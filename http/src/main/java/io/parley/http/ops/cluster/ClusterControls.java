@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// What operators ask of the cluster. Nodes are named by their address, `host:port`.
-public interface ClusterDoor {
+public interface ClusterControls {
 
   /// @param status `up`, `leaving`, … in lower case
   /// @param version of its program

@@ -9,5 +9,5 @@ import java.util.Optional;
 /// What the edge needs for calls.
 ///
 /// @param webRtc empty when calls come over WebSockets only
-public record VoiceDoor(
+public record VoiceEdge(
     Calls calls, CallDesk desk, Optional<WebRtc> webRtc, SocketLegSettings sockets) {}

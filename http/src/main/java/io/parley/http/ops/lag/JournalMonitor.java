@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// How the journal of this node is doing.
 @FunctionalInterface
-public interface JournalDoor {
+public interface JournalMonitor {
 
   /// @param writes since the start; @param waiting to be taken up, of `waitingMax`
   record Load(long writes, int waiting, int waitingMax, Optional<Latency> latency) {}
