@@ -67,9 +67,9 @@ public final class HashChallenge implements Challenge {
       return Optional.of("Challenge-Answer of another form (expected: challenge:nonce)");
     var body = parts.group(1);
     if (!same(parts.group(4), sealed(body, from)))
-      return Optional.of("the challenge is not ours, or was for another network");
+      return Optional.of("the challenge was not issued here, or was for another network");
     if (Long.parseLong(parts.group(3)) < now.getEpochSecond())
-      return Optional.of("the challenge has run out");
+      return Optional.of("the challenge has expired");
     if (!ProofOfWork.isSolved(answer, Integer.parseInt(parts.group(2))))
       return Optional.of("the answer has too few zero bits");
     return used.asMap().putIfAbsent(body, Boolean.TRUE) == null

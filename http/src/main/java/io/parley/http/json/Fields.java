@@ -115,10 +115,10 @@ public final class Fields {
     int i = 0;
     while (i < value.length()) {
       char c = value.charAt(i);
-      if (c == 0) throw new Malformed(name + " holds U+0000 (expected: characters but that one)");
+      if (c == 0) throw new Malformed(name + " contains U+0000 (expected: any other characters)");
       boolean pair = i + 1 < value.length() && Character.isSurrogatePair(c, value.charAt(i + 1));
       if (Character.isSurrogate(c) && !pair)
-        throw new Malformed(name + " holds half a surrogate pair (expected: Unicode)");
+        throw new Malformed(name + " contains an unpaired surrogate (expected: valid Unicode)");
       i += pair ? 2 : 1;
       characters++;
     }

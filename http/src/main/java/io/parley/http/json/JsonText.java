@@ -57,7 +57,7 @@ public final class JsonText {
     } catch (StreamConstraintsException e) {
       throw new Malformed("the JSON is nested too deeply, or a number or name in it is too long");
     } catch (MismatchedInputException e) {
-      throw new Malformed("the JSON has a name twice, or goes on after its end" + at(e));
+      throw new Malformed("the JSON has a duplicate name, or text after its end" + at(e));
     } catch (JacksonException e) {
       throw new Malformed("not JSON" + at(e));
     }

@@ -8,7 +8,7 @@ import io.parley.http.problem.Problems;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Counts who was turned away at which limit. Thread safe.
+/// Counts refused requests, by limit. Thread safe.
 public final class Refusals {
   private final Map<Limit, Counter> counters = new EnumMap<>(Limit.class);
 
@@ -18,7 +18,7 @@ public final class Refusals {
       counters.put(
           limit,
           Counter.builder("parley.refusals")
-              .description("who was turned away at which limit")
+              .description("refused requests, by limit")
               .tag("limit", limit.label())
               .register(registry));
   }

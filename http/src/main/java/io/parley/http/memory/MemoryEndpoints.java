@@ -126,7 +126,7 @@ public final class MemoryEndpoints {
     if (text.isEmpty()) throw new Malformed("text is blank (expected: a sentence)");
     if (MemoryNotes.tellsSecret(text))
       throw new Malformed(
-          "text tells a password, a card's number or the like (expected: nothing of the kind)");
+          "text contains a password, a card number or the like (expected: no secrets)");
     return text;
   }
 
@@ -179,7 +179,7 @@ public final class MemoryEndpoints {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof IllegalArgumentException && query.after().isPresent())
       throw new Malformed(
-          "the query parameter after is no cursor of ours (expected: next of the page before)");
+          "the query parameter after is not a known cursor (expected: next of the previous page)");
     throw new CompletionException(cause);
   }
 
@@ -205,7 +205,7 @@ public final class MemoryEndpoints {
 
   private static SessionId session(String value) {
     if (!SessionId.isValid(value))
-      throw new Malformed("the query parameter session is no session's id");
+      throw new Malformed("the query parameter session is not a session id");
     return new SessionId(value);
   }
 

@@ -68,7 +68,7 @@ final class BudgetsCall {
     var session = call.query("session");
     if (session.isEmpty()) return books.plan().shares(tenant, now);
     if (!SessionId.isValid(session.get()))
-      throw new Malformed("the query parameter session is no session's id");
+      throw new Malformed("the query parameter session is not a session id");
     return books.plan().shares(new SessionKey(tenant, new SessionId(session.get())), now);
   }
 

@@ -85,7 +85,8 @@ final class UsageCall {
   }
 
   private static Malformed notADay(String name) {
-    return new Malformed("the query parameter " + name + " is no day (expected: 2026-11-21)");
+    return new Malformed(
+        "the query parameter " + name + " is not a date (expected: a day such as 2026-11-21)");
   }
 
   private static Set<Dimension> dimensions(String text) {
@@ -94,7 +95,7 @@ final class UsageCall {
       for (var word : text.split(",", -1)) dimension(word).ifPresent(found::add);
     if (text.length() > TEXT_MAX || found.size() != text.split(",", -1).length)
       throw new Malformed(
-          "the query parameter by is no list of known words (expected: some of agent, model,"
+          "the query parameter by has an unknown or repeated word (expected: some of agent, model,"
               + " purpose, day, each once)");
     return found;
   }
@@ -106,7 +107,7 @@ final class UsageCall {
   private ObjectNode json(UsageQuery query, UsageReport report) {
     if (!report.complete())
       throw new Malformed(
-          "the answer has more than %d rows (expected: fewer days, or less in by)"
+          "the answer has more than %d rows (expected: fewer days, or fewer words in by)"
               .formatted(UsageQuery.ROWS_MAX));
     var json =
         JsonText.object()

@@ -56,10 +56,10 @@ public final class FaultAlarm implements SessionWatch, Answered.Listener {
 
   private static String sentence(Fault.Kind kind) {
     return switch (kind) {
-      case CONTAINED -> "work for a session failed by an error; the session goes on";
-      case FATAL -> "the node ends by an error at a session's work";
-      case NODE_LOST -> "a node ended while it was at a session's reply, which is tried once more";
-      case GIVEN_UP -> "a second node ended while it was at a session's reply, which has failed";
+      case CONTAINED -> "work for a session failed with an error; the session continues";
+      case FATAL -> "the node ends because work for a session failed with a fatal error";
+      case NODE_LOST -> "a node ended while making a session's reply; the reply is retried once";
+      case GIVEN_UP -> "a second node ended while making a session's reply; the reply has failed";
     };
   }
 

@@ -103,7 +103,7 @@ public final class Problems {
               malformed.getMessage());
       case EntityStreamSizeException large -> bodyLargerThan(large.limit());
       case EntityStreamException _ ->
-          ProblemDetail.of(ProblemType.INVALID_REQUEST, "the body broke off");
+          ProblemDetail.of(ProblemType.INVALID_REQUEST, "the body ended early");
       case SessionUnavailable _ ->
           ProblemDetail.later(
               ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);

@@ -26,8 +26,8 @@ final class Banner {
 
   static String place(Databases databases) {
     // which of the two came with the program: an operator should see at once where words are kept
-    var database = databases.ownDatabase() ? "own PostgreSQL" : "PostgreSQL as set";
-    var store = databases.ownStore() ? "own object store" : "object store as set";
+    var database = databases.ownDatabase() ? "own PostgreSQL" : "PostgreSQL as configured";
+    var store = databases.ownStore() ? "own object store" : "object store as configured";
     return database + ", " + store;
   }
 

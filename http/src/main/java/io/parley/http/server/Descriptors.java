@@ -32,8 +32,8 @@ final class Descriptors {
     long room = Math.max(LEAST, descriptors - RESERVE);
     if (wanted.max() <= room) return wanted;
     LOG.warn(
-        "parley.http.connections.max: {} connections need {} file descriptors, and this process may"
-            + " have {} (ulimit -n): it will take {}",
+        "parley.http.connections.max: {} connections need {} file descriptors, but this process may"
+            + " open {} (ulimit -n): {} connections are allowed",
         wanted.max(),
         wanted.max() + RESERVE,
         descriptors,

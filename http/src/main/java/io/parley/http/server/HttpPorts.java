@@ -89,7 +89,7 @@ final class HttpPorts {
     basics
         .closers()
         .add(
-            "the watch over the database",
+            "the database watch",
             DatabaseWatch.start(
                 services.member().system(),
                 services.storage().databases().database(),
@@ -101,7 +101,7 @@ final class HttpPorts {
     basics
         .closers()
         .add(
-            "the feed of revoked tokens",
+            "the revocation feed",
             RevocationFeed.start(
                 services.member().system(),
                 services.storage().repositories().revocations(),

@@ -140,7 +140,7 @@ final class HttpServers {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException || cause instanceof StreamTcpException) {
         var busy = String.valueOf(cause.getMessage()).contains("in use");
-        if (busy) return "a port that nobody listens on; another program has this one";
+        if (busy) return "a free port; another program uses this one";
       }
     }
     return "an address of this machine and a port that may be bound";

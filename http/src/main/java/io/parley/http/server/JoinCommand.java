@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "join",
     description = {
-      "Starts one more node beside a Parley that runs on the same data directory,",
+      "Adds a node to a Parley that runs on the same data directory,",
       "over its database and object store. Ctrl-C lets it leave again."
     },
     mixinStandardHelpOptions = true)

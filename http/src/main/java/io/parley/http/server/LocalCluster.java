@@ -140,7 +140,7 @@ final class LocalCluster {
     long until = System.nanoTime() + settings.removedDeadline().plus(ORPHAN_MARGIN).toNanos();
     boolean told = false;
     while (isInUse(directory) && System.nanoTime() < until) {
-      if (!told) LOG.info("{} is still in use by a node of before; it is waited for", directory);
+      if (!told) LOG.info("waiting for {}: a node of an earlier run still uses it", directory);
       told = true;
       new CompletableFuture<Void>()
           .completeOnTimeout(null, LOOK.toMillis(), TimeUnit.MILLISECONDS)

@@ -137,7 +137,7 @@ final class Management {
                 BACKLOGS_EVERY,
                 meters::look,
                 services.member().system().executionContext());
-    basics.closers().onClose("the watch over what waits", looks::cancel);
+    basics.closers().onClose("the backlog meters", looks::cancel);
   }
 
   private static JournalMonitor.Load told(JournalLoad.Load load) {

@@ -88,9 +88,9 @@ final class Money {
         .forEach(
             model ->
                 LOG.warn(
-                    "model {} has no price: a million of its tokens count {} micro-units {} when"
-                        + " read and {} when written, as parley.money.unlisted-price says, until"
-                        + " parley.money.prices has one",
+                    "model {} has no price: a million of its tokens cost {} micro-units {} when"
+                        + " read and {} when written (parley.money.unlisted-price), until"
+                        + " parley.money.prices lists it",
                     model,
                     prices.unlisted().inputMicros(),
                     prices.currency(),
@@ -108,7 +108,7 @@ final class Money {
     var accounts = new JdbcAccounts(databases.database(), settings.leaseTimeout());
     var bookkeeping =
         closers.add(
-            "the books of usage",
+            "the usage books",
             Bookkeeping.start(
                 UUID.randomUUID().toString(),
                 accounts,

@@ -44,7 +44,8 @@ final class NodeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     var told = input.readLine();
-    if (told == null) throw new WrongSetting("node: started by hand (expected: parley cluster)");
+    if (told == null)
+      throw new WrongSetting("node: started by hand (expected: started by parley cluster)");
     var settings =
         ConfigFactory.parseString(told).withFallback(ParleyCommand.settings(config, spec));
     var begun = new CompletableFuture<Closers>();
@@ -79,11 +80,11 @@ final class NodeCommand implements Callable<Integer> {
 
   private static void awaitOrphaned(BufferedReader input, Runnable hurry, IntConsumer end) {
     try {
-      while (input.readLine() != null) LOG.debug("a line that means nothing");
+      while (input.readLine() != null) LOG.debug("ignored a line of input");
     } catch (IOException e) {
       throw new UncheckedIOException("the input cannot be read", e);
     }
-    LOG.warn("whoever has started this node is gone; it ends");
+    LOG.warn("the process that started this node has ended; this node stops");
     hurry.run();
     end.accept(ExitCode.ENDED);
   }

@@ -102,7 +102,7 @@ final class ParleyCommand implements Callable<Integer> {
 
   @Command(
       name = "serve",
-      description = "Starts the server; what happens without a command, too.",
+      description = "Starts the server. This is the default command.",
       mixinStandardHelpOptions = true)
   static final class Serve implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")

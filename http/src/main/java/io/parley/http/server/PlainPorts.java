@@ -17,15 +17,15 @@ final class PlainPorts {
     // who counts a proxy has one, and it is the proxy that speaks TLS with clients
     if (certificates.http().isEmpty() && settings.proxies() == 0 && isOpen(settings.http()))
       warnings.add(
-          "clients' tokens and words come to parley.http.host "
+          "clients' tokens and words reach parley.http.host "
               + settings.http().host()
-              + " unencrypted: there is neither parley.http.tls nor a proxy in"
-              + " parley.http.trusted-proxies");
+              + " unencrypted (expected: parley.http.tls, or a proxy in"
+              + " parley.http.trusted-proxies)");
     if (certificates.management().isEmpty() && isOpen(settings.management()))
       warnings.add(
-          "the operator's token comes to parley.management.host "
+          "the operator's token reaches parley.management.host "
               + settings.management().host()
-              + " unencrypted: there is no parley.management.tls");
+              + " unencrypted (expected: parley.management.tls)");
     return List.copyOf(warnings);
   }
 

@@ -140,7 +140,7 @@ final class Program implements AutoCloseable {
 
   /// The rest of the cluster took this node for dead: whoever watches over it should start it anew.
   private void removed() {
-    if (end.complete(ExitCode.FAULT)) LOG.error("the cluster has sent this node away");
+    if (end.complete(ExitCode.FAULT)) LOG.error("the cluster removed this node; its process ends");
   }
 
   private static void undo(Closers closers, Thread hook) {
@@ -152,7 +152,7 @@ final class Program implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      LOG.debug("the hook runs already, and finds nothing left to do");
+      LOG.debug("the shutdown hook is already running");
     }
   }
 }

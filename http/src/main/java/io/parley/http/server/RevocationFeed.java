@@ -59,7 +59,7 @@ final class RevocationFeed implements AutoCloseable {
               reading.set(false);
               if (failure == null) take(told);
               if (failure != null && !failing)
-                LOG.warn("revoked tokens cannot be read; it is tried again", failure);
+                LOG.warn("revoked tokens cannot be read; reading is retried", failure);
               failing = failure != null;
             });
   }

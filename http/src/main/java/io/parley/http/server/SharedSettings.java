@@ -69,7 +69,7 @@ final class SharedSettings {
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written", e);
     }
-    closers.onClose("what further nodes need", () -> Files.deleteIfExists(file));
+    closers.onClose("joining.json", () -> Files.deleteIfExists(file));
   }
 
   /// Those of a Parley that runs on this directory, or was killed on it.
@@ -79,7 +79,7 @@ final class SharedSettings {
     var file = data.resolve(FILE);
     if (!Files.isReadable(file))
       throw new WrongSetting(
-          "parley.data: %s (expected: the data directory of a Parley that runs, whose joining.json can be read; with a database of your own just start another server)"
+          "parley.data: %s (expected: the data directory of a running Parley, with a readable joining.json; with your own database, start another server instead)"
               .formatted(data));
     return ConfigFactory.parseFile(file.toFile());
   }

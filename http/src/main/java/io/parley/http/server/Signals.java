@@ -46,7 +46,7 @@ final class Signals {
           .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     } catch (InvocationTargetException refused) {
       // -Xrs: somebody else has the signals, and ends the JVM by other means
-      LOG.info("SIG{} is not ours to handle: {}", name, refused.getCause().getMessage());
+      LOG.info("SIG{} is handled elsewhere: {}", name, refused.getCause().getMessage());
     } catch (ReflectiveOperationException absent) {
       LOG.warn("SIG{} cannot be handled: the JVM ends all parts at once", name, absent);
     }

@@ -38,7 +38,7 @@ final class StartProblems implements IExecutionExceptionHandler {
       LoggerFactory.getLogger(Main.class).error("the program could not be started", cause);
       command
           .getErr()
-          .println("parley: a fault of ours keeps it from starting; the log has the details");
+          .println("parley: an internal error prevented the start; the log has the details");
       return ExitCode.FAULT;
     }
     command.getErr().println("parley: " + sentence);

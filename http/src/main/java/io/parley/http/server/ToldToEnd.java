@@ -1,6 +1,6 @@
 package io.parley.http.server;
 
-/// The program was told to end while it started, so that it could not: nobody's fault.
+/// The program was stopped while starting, so that it could not: nobody's fault.
 final class ToldToEnd extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ final class ToldToEnd extends RuntimeException {
 
   /// @param code what the process ends with
   ToldToEnd(int code, Throwable undone) {
-    super("told to end while it started", undone);
+    super("stopped while starting", undone);
     this.code = code;
   }
 

@@ -79,10 +79,10 @@ final class VoiceServices {
     var closers = basics.closers();
     var models = new ModelDirectory(settings.local().models().orElse(basics.data().models()));
     var local = LocalEngines.open(models, settings.local());
-    closers.add("the models of speech", local);
+    closers.add("the speech models", local);
     var timer = Timer.of(system);
     var voice = new VoiceServices(settings, basics, agents, local, timer);
-    closers.onClose("the engines of speech", voice::close);
+    closers.onClose("the speech engines", voice::close);
     var calls =
         closers.add(
             "calls",
@@ -144,7 +144,7 @@ final class VoiceServices {
                                   timer,
                                   basics.clock()))));
     } catch (RuntimeException e) {
-      LOG.error("the models of speech cannot be loaded", e);
+      LOG.error("the speech models cannot be loaded", e);
     } finally {
       loading = false;
     }
@@ -172,7 +172,7 @@ final class VoiceServices {
     if (isLoaded) return new Availability.Ready(ready.get());
     return new Availability.Missing(
         "models-missing",
-        "The models of speech are not there yet. Whoever runs this server fetches them with: parley"
+        "The speech models are not installed yet. The server's operator installs them with: parley"
             + " models");
   }
 

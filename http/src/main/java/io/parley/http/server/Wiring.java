@@ -80,7 +80,7 @@ final class Wiring {
 
   private Running start(Runnable drain) {
     var started = new CompletableFuture<Void>();
-    basics.closers().onClose("what waits for the start", () -> started.cancel(false));
+    basics.closers().onClose("tasks that wait for the start", () -> started.cancel(false));
     var embedder = Brains.embedder(started, basics.closers());
     var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages()), starting);
     var storage = storage();

@@ -96,7 +96,7 @@ record PemFiles(List<X509Certificate> chain, PrivateKey key) {
 
   /// Pekko's loader takes every such key for one of RSA's.
   private static PrivateKey pkcs8(byte[] der) throws GeneralSecurityException {
-    var failed = new InvalidKeySpecException("no key of a kind that is known");
+    var failed = new InvalidKeySpecException("no key of a known kind");
     for (var algorithm : List.of("RSA", "EC", "EdDSA")) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));

@@ -41,7 +41,7 @@ public final class ServerCertificate {
     } catch (IOException e) {
       // it is not there: reading it says so better
       PemFiles.read(settings);
-      throw new IllegalStateException(settings.key() + " comes and goes", e);
+      throw new IllegalStateException(settings.key() + " changed while it was read", e);
     }
   }
 
@@ -77,7 +77,7 @@ public final class ServerCertificate {
       seen = now;
       load();
     } catch (IOException | IllegalArgumentException e) {
-      LOG.error("the certificate stays the old one, which is good until {}", loaded.until(), e);
+      LOG.error("the old certificate stays in use; it is valid until {}", loaded.until(), e);
     } finally {
       looking.unlock();
     }
@@ -89,7 +89,7 @@ public final class ServerCertificate {
     loaded = new Loaded(until, files.context());
     lookedAt = System.nanoTime();
     if (until.isBefore(clock.instant()))
-      LOG.error("{}: the certificate ran out at {}", settings.certificate(), until);
+      LOG.error("{}: the certificate expired at {}", settings.certificate(), until);
     else LOG.info("{}: a certificate until {}", settings.certificate(), until);
   }
 }

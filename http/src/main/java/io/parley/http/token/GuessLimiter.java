@@ -40,7 +40,7 @@ public final class GuessLimiter {
     this.staff = Caffeine.newBuilder().maximumSize(settings.addressesMax()).build();
     this.wrong =
         Counter.builder("parley.tokens.wrong")
-            .description("tokens that may have been guesses at the staff's, and were wrong")
+            .description("wrong tokens that may have been guesses at the staff's")
             .register(registry);
     this.refusals = new Refusals(registry);
   }
@@ -81,7 +81,10 @@ public final class GuessLimiter {
                 place, (_, known) -> (known == null ? WrongGuesses.NONE : known).plus(now, terms));
     // once, and not for every guess
     if (after.count() == terms.free() + 1)
-      LOG.warn("wrong tokens from {}: {}; it is slowed from now on", place, after.count());
+      LOG.warn(
+          "wrong tokens from {}: {}; requests from there are slowed from now on",
+          place,
+          after.count());
   }
 
   void right(RemoteAddress from, Instant now) {

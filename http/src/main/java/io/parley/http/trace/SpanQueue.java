@@ -143,7 +143,8 @@ final class SpanQueue implements SpanProcessor {
     away = isAway;
     if (isAway)
       LOG.warn(
-          "traces are lost: the collector at {} does not take them", settings.endpoint().getHost());
-    else LOG.info("traces are taken again by the collector at {}", settings.endpoint().getHost());
+          "traces are lost: the collector at {} does not accept them",
+          settings.endpoint().getHost());
+    else LOG.info("the collector at {} accepts traces again", settings.endpoint().getHost());
   }
 }

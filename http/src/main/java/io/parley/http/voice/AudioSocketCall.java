@@ -166,7 +166,7 @@ final class AudioSocketCall {
     try {
       WorkFailed.contain(() -> take(inbound, leg, wishes));
     } catch (Malformed hungUpOn) {
-      LOG.debug("a call is hung up on", hungUpOn);
+      LOG.debug("a call is hung up", hungUpOn);
       lost(BROKEN_OFF, leg, wishes);
     } catch (RuntimeException failure) {
       LOG.error("a call's socket failed", WorkFailed.by(failure));
@@ -179,7 +179,7 @@ final class AudioSocketCall {
       case Binary(var bytes) -> leg.received(bytes.toArrayUnsafe());
       case Text(var text) when text.length() <= TEXT_MAX -> wish(text, wishes);
       case Text _ ->
-          throw new Malformed("a text of another size (expected: at most " + TEXT_MAX + ")");
+          throw new Malformed("a text is too large (expected: at most " + TEXT_MAX + ")");
       case Violation(var fault) -> lost(code(fault), leg, wishes);
     }
   }
@@ -212,7 +212,7 @@ final class AudioSocketCall {
 
   private void wish(String text, Wishes wishes) {
     if (!wishes.rate().take(System.nanoTime()))
-      throw new Malformed("too many texts (expected: what a person asks for)");
+      throw new Malformed("too many texts (expected: as many as a person causes)");
     try {
       var fields = Fields.of(JsonText.object(text));
       if (fields.text("type", 32).equals("renew")) {

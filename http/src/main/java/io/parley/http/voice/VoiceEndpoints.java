@@ -174,9 +174,9 @@ public final class VoiceEndpoints {
               .value("muted")
               .filter(value -> value.isBoolean())
               .<Wish>map(value -> value.booleanValue() ? new Wish.Mute() : new Wish.Unmute())
-              .orElseThrow(() -> new Malformed("muted is not there (expected: true or false)"));
+              .orElseThrow(() -> new Malformed("muted is missing (expected: true or false)"));
       case "stop-talking" -> new Wish.StopTalking();
-      default -> throw new Malformed("type of another kind (expected: mute or stop-talking)");
+      default -> throw new Malformed("unknown type (expected: mute or stop-talking)");
     };
   }
 

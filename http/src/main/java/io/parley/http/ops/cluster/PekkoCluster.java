@@ -46,7 +46,7 @@ public final class PekkoCluster implements ClusterControls {
 
     @Override
     public String entityId(Object message) {
-      throw new IllegalStateException("no message passes here");
+      throw new IllegalStateException("unexpected message");
     }
   }
 

@@ -103,8 +103,8 @@ public final class LoggerEndpoints {
       throw new Malformed("level (expected: TRACE, DEBUG, INFO, WARN, ERROR or OFF)");
     if (!level.isGreaterOrEqual(Level.INFO) && !OURS.matcher(name).matches())
       throw new Malformed(
-          "level (expected: INFO, WARN, ERROR or OFF; libraries tell in detail what passes through"
-              + " them, and that is what customers said)");
+          "level (expected: INFO, WARN, ERROR or OFF; more detail from libraries would log what"
+              + " customers said)");
     return level;
   }
 

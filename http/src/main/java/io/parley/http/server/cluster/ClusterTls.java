@@ -51,7 +51,7 @@ record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lo
     throw Expect.wrong(
         KEY + ".certificate",
         "''",
-        "certificate, key and authority in production, as other machines reach the port on %s; or %s = true where the network lets nobody but nodes reach it"
+        "certificate, key and authority in production, as other machines reach the port on %s; or %s = true where only nodes can reach it over the network"
             .formatted(host, PLAIN_ALLOWED));
   }
 
@@ -68,7 +68,7 @@ record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lo
       throw Expect.wrong(
           KEY + "." + name,
           "'" + file + "'",
-          "a PEM file that can be read, as there are for certificate, key and authority");
+          "a readable PEM file for each of certificate, key and authority");
     return Path.of(file);
   }
 

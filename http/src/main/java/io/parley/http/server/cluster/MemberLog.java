@@ -51,7 +51,7 @@ final class MemberLog {
       case MemberExited exited -> LOG.info("{} is leaving", name(exited.member()));
       case MemberRemoved removed ->
           LOG.info(
-              "{} is no member any more, it was {}",
+              "{} was removed from the cluster, previous status {}",
               name(removed.member()),
               removed.previousStatus());
       default -> LOG.debug("{}", event);

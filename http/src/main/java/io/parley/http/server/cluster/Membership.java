@@ -143,13 +143,13 @@ public final class Membership implements AutoCloseable {
       up.completeExceptionally(failure);
     } catch (RuntimeException | Error fault) {
       up.completeExceptionally(fault);
-      LOG.error("the node's membership is not looked after any more", fault);
+      LOG.error("the membership thread failed; this node downs itself", fault);
       cluster.down(cluster.selfAddress());
     } finally {
       // whoever still waits would wait for ever
       up.completeExceptionally(
           new ClusterFailure(
-              "the node %s was told to end before it was a member".formatted(node.address())));
+              "the node %s was stopped before it became a member".formatted(node.address())));
       ended.complete(null);
     }
   }
@@ -160,7 +160,7 @@ public final class Membership implements AutoCloseable {
     while (!up.isDone()) {
       if (isRemoved())
         throw new ClusterFailure(
-            "the node %s was sent away before it was a member".formatted(node.address()));
+            "the cluster removed the node %s before it became a member".formatted(node.address()));
       if (System.nanoTime() - notBefore > settings.joinTimeout().toNanos()) throw tooLate();
       if (formation.isEmpty() && !isJoining()) look();
       if (upOrClosedWithin(LOOK)) return false;
@@ -173,17 +173,17 @@ public final class Membership implements AutoCloseable {
     var decided =
         settled(
             records.decide(node, shards, tried, () -> cluster.join(cluster.selfAddress())),
-            "who is a member");
+            "the decision to join");
     switch (decided) {
       case null -> found = "the database does not answer";
       case Formed(var number) -> {
         formation = OptionalLong.of(number);
-        LOG.info("{} forms a cluster, the {}. on this database", node.address(), number);
+        LOG.info("{} forms a cluster, number {} on this database", node.address(), number);
       }
       case Join(var fresh, var silent, var former) -> {
         former.ifPresent(this::rest);
         if (!fresh.isEmpty() && System.nanoTime() - notBefore < 0) return;
-        found = "of the members " + (fresh.isEmpty() ? silent : fresh) + " none took it in";
+        found = "none of the members " + (fresh.isEmpty() ? silent : fresh) + " admitted it";
         ask(seeds.toAsk(fresh.isEmpty() ? silent : fresh));
       }
       case OtherShards(var recorded, var members) ->
@@ -198,7 +198,7 @@ public final class Membership implements AutoCloseable {
     var left = SETTLED.minus(age);
     if (!left.isPositive()) return;
     LOG.info(
-        "{} was alive {} s ago: it joins nobody for another {} s, until its death is settled",
+        "{} was alive {} s ago: it joins in {} s, after its previous incarnation is removed",
         node.address(),
         age.toSeconds(),
         left.toSeconds());
@@ -220,20 +220,20 @@ public final class Membership implements AutoCloseable {
 
   private ClusterFailure tooLate() {
     return new ClusterFailure(
-        "the node %s is no member of the cluster after %d s: %s (expected: they can be reached there, and reach this node; who is gone is forgotten after %d s)"
+        "the node %s is not a member of the cluster after %d s: %s (expected: all nodes reach each other at these addresses; a dead node is forgotten after %d s)"
             .formatted(
                 node.address(),
                 settings.joinTimeout().toSeconds(),
-                found.isEmpty() ? "it waits for the others to agree" : found,
+                found.isEmpty() ? "the other nodes have not agreed yet" : found,
                 settings.freshFor().toSeconds()));
   }
 
   private void live() {
     if (formation.isEmpty()) {
-      var belongs = settled(records.joined(node, members()), "that it has joined");
+      var belongs = settled(records.joined(node, members()), "this node's joining");
       if (belongs != null) formation = OptionalLong.of(belongs);
     } else {
-      var alive = settled(records.seen(node, formation.getAsLong()), "that it is alive");
+      var alive = settled(records.seen(node, formation.getAsLong()), "this node's heartbeat");
       if (Boolean.FALSE.equals(alive)) giveUp();
     }
     tellOfTwo();
@@ -242,7 +242,8 @@ public final class Membership implements AutoCloseable {
   /// Others found this node silent for so long that they went on without it.
   private void giveUp() {
     LOG.error(
-        "{} was silent for too long, and another cluster was formed; it must end", node.address());
+        "{} was silent for too long, and another cluster has formed; this node ends",
+        node.address());
     closing.complete(null);
     cluster.down(cluster.selfAddress());
   }
@@ -254,7 +255,7 @@ public final class Membership implements AutoCloseable {
     else if (System.nanoTime() - twoSince > TWO.toNanos()) {
       told = true;
       LOG.warn(
-          "the cluster has two nodes, of which no majority is left when one dies: the other one may"
+          "the cluster has two nodes: when one dies, no majority is left, and the other may"
               + " end as well. Run three, or set parley.cluster.split-brain = lease-majority");
     }
   }
@@ -271,7 +272,7 @@ public final class Membership implements AutoCloseable {
       return asked.toCompletableFuture().join();
     } catch (CompletionException e) {
       if (!(e.getCause() instanceof DatabaseFailure failure)) throw e;
-      LOG.warn("the database does not settle {}: {}", what, failure.getMessage());
+      LOG.warn("the database could not record {}: {}", what, failure.getMessage());
       return null;
     }
   }
@@ -301,7 +302,7 @@ public final class Membership implements AutoCloseable {
   public void close() {
     closing.complete(null);
     ended.join();
-    settled(records.forget(node), "that it has left");
+    settled(records.forget(node), "this node's leaving");
     records.close();
   }
 }

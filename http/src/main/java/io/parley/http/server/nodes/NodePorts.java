@@ -45,7 +45,7 @@ public final class NodePorts {
     } catch (IOException taken) {
       close(held.removeLast());
       // a host that is none of ours has no free port at all
-      if (port == 0) throw new UncheckedIOException("no port of " + host + " can be had", taken);
+      if (port == 0) throw new UncheckedIOException("no free port on " + host, taken);
     }
   }
 

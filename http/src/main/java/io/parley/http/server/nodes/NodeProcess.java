@@ -99,7 +99,7 @@ public final class NodeProcess implements AutoCloseable {
       watch();
     } catch (RuntimeException | Error fault) {
       ready.completeExceptionally(fault);
-      LOG.error("{} is not watched any more", plan.name(), fault);
+      LOG.error("{} is no longer supervised", plan.name(), fault);
     } finally {
       watched.complete(null);
     }

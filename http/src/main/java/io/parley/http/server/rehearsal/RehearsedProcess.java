@@ -90,7 +90,7 @@ final class RehearsedProcess implements AutoCloseable {
   RehearsalFailure failure(String what, Throwable cause) throws IOException {
     var words = output();
     return new RehearsalFailure(
-        "%s. The last words of the %s:%n%s"
+        "%s. The last output of the %s:%n%s"
             .formatted(
                 what,
                 part.name().toLowerCase(Locale.ROOT).replace('_', ' '),
