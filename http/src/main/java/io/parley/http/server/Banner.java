@@ -1,6 +1,6 @@
 package io.parley.http.server;
 
-/// The one block that is printed when traffic may come.
+/// The text printed when the node accepts traffic.
 final class Banner {
   private Banner() {}
 
@@ -25,7 +25,7 @@ final class Banner {
   }
 
   static String place(Databases databases) {
-    // which of the two came with the program: an operator should see at once where words are kept
+    // operators should see at once where words are kept: bundled or configured
     var database = databases.ownDatabase() ? "own PostgreSQL" : "PostgreSQL as configured";
     var store = databases.ownStore() ? "own object store" : "object store as configured";
     return database + ", " + store;

@@ -5,7 +5,7 @@ import io.parley.http.voice.VoiceEdge;
 import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entry.Entry;
 
-/// What customers talk to.
+/// The services that customers talk to.
 ///
 /// @param entry to the sessions, for every protocol; @param turns of this node's sessions, lately
 record Conversations(Sessions sessions, Entry entry, VoiceEdge voice, TurnWindow turns) {}

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 final class HttpPorts {
   private static final Logger LOG = LoggerFactory.getLogger(HttpPorts.class);
 
-  /// What a goodbye takes to get out.
+  /// Time to send a close frame.
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
   private final NodeBasics basics;
@@ -62,7 +62,7 @@ final class HttpPorts {
 
   /// Opens both; returns when traffic may come.
   ///
-  /// @param pages what browsers load; @param drain the program's end, in order
+  /// @param pages for browsers; @param drain ends the program in order
   static Addresses open(
       NodeBasics basics,
       Services services,
@@ -95,7 +95,7 @@ final class HttpPorts {
                 services.storage().databases().database(),
                 readiness,
                 basics.meters().registry()));
-    // sessions live in the cluster: until this node is a member, there is nobody to talk to
+    // sessions live in the cluster: until this node is a member, none can be reached
     services.member().membership().awaitUp();
     awaitSessions();
     basics
@@ -128,12 +128,12 @@ final class HttpPorts {
     return addresses;
   }
 
-  /// Sessions of a node that was sent away answer nothing any more.
+  /// Sessions of a removed node answer nothing any more.
   private Duration grace() {
     return services.member().membership().isRemoved() ? GOODBYE : basics.settings().drainTimeout();
   }
 
-  /// Behind a proxy all clients come from its address; there it is the proxy that must count them.
+  /// Behind a proxy all clients come from its address; the proxy has to limit them there.
   private ConnectionSettings connections(ConnectionSettings wanted) {
     var carried = Descriptors.carried(wanted);
     return basics.settings().proxies() == 0 ? carried : carried.ofAnyAddress();
@@ -196,14 +196,14 @@ final class HttpPorts {
         Materializer.matFromSystem(services.member().system()));
   }
 
-  /// Traffic goes elsewhere first; then calls and readers are told, those who hear a reply at its
-  /// end, and get some time to leave.
+  /// Traffic goes elsewhere first; then calls and readers are asked to leave, readers of an open
+  /// reply at its end, within a limit.
   private void drainEntry() throws InterruptedException, ExecutionException {
     readiness.draining();
     var readers = services.conversations().entry().readers();
     var calls = services.conversations().voice().calls();
     if (services.member().membership().isRemoved()) {
-      // nothing comes from here any more: the sooner they are elsewhere, the better
+      // no events come from here any more: the sooner they reconnect elsewhere, the better
       calls.drain(Duration.ZERO);
       readers.drain(Duration.ZERO);
       return;
@@ -211,7 +211,7 @@ final class HttpPorts {
     var grace = basics.config().getDuration("parley.sessions.drain.turn-grace");
     LOG.info("draining: {} readers, {} calls", readers.count(), calls.count());
     var silent = calls.drain(grace).toCompletableFuture();
-    // who calls is told by the session's socket why the call ends: quiet ones end before it goes
+    // a caller learns from the session's socket why the call ends: quiet calls end before it closes
     silent.copy().completeOnTimeout(null, GOODBYE.toMillis(), TimeUnit.MILLISECONDS).join();
     var left = readers.drain(grace).toCompletableFuture();
     try {
@@ -222,8 +222,8 @@ final class HttpPorts {
     }
   }
 
-  /// The first answer of all takes long: shards are placed, much is loaded. A session that nobody
-  /// has waits for it, instead of the first customer.
+  /// The very first answer takes long: shards are placed, much is loaded. A session that does not
+  /// exist pays for it instead of the first customer.
   private void awaitSessions() {
     var nobodys = new SessionKey(TenantId.DEFAULT, new SessionId("start-up"));
     var patience = basics.config().getDuration("parley.cluster.join-timeout");
@@ -238,7 +238,7 @@ final class HttpPorts {
     }
   }
 
-  /// Waits as long as any caller does.
+  /// With the usual timeout of a question.
   private boolean isAnswered(SessionKey key) {
     return services
         .conversations()

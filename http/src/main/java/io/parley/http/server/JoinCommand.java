@@ -53,7 +53,7 @@ final class JoinCommand implements Callable<Integer> {
     return NodePorts.from(key, address.host(), address.port(), 1).getFirst();
   }
 
-  /// The first directory of a joined node that nobody has.
+  /// The first unused directory for a joined node.
   private static Path free(Path data) {
     for (int number = 1; ; number++) {
       var directory = LocalCluster.directory(data, "joined-" + number);

@@ -31,9 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 
-/// Everything that the management port answers, and for whom.
+/// All endpoints of the management port, with their access control.
 final class Management {
-  /// Some counts of the database, each of which ends early.
+  /// A few database counts, each with a limit.
   private static final Duration BACKLOGS_EVERY = Duration.ofSeconds(10);
 
   private final NodeBasics basics;
@@ -46,7 +46,7 @@ final class Management {
     this.readiness = readiness;
   }
 
-  /// @param drain the program's end, in order
+  /// @param drain ends the program in order
   static List<Endpoint> endpoints(
       NodeBasics basics, Services services, Readiness readiness, Runnable drain) {
     return new Management(basics, services, readiness).endpoints(drain);
@@ -61,7 +61,7 @@ final class Management {
             settings.tokenNeeded(),
             basics.settings().management().host());
     var metrics = List.of(ManagementEndpoints.metrics(basics.meters().registry()));
-    // probes come from whoever runs the program, and have nothing to show
+    // probes come from the platform that runs the program, and reveal nothing
     var all = new ArrayList<>(ManagementEndpoints.health(readiness));
     all.addAll(settings.metricsOpen() ? metrics : gate.guard(metrics));
     all.addAll(ConsolePages.all());

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `parley models`: what voice needs on this machine, beside a server that runs or before one does.
+/// `parley models`: installs speech models on this machine, before or while a server runs.
 @Command(
     name = "models",
     description = {

@@ -10,10 +10,10 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What all rooms stand on: settings, the data directory, tokens, certificates, meters, a clock,
-/// and the closers that take it all down again.
+/// The foundation of all parts of a node: settings, the data directory, tokens, certificates,
+/// meters, a clock, and the closers that release everything again.
 ///
-/// @param gatekeeper checks tokens on both ports, and counts wrong ones of both together
+/// @param gatekeeper checks tokens on both ports, and counts wrong ones over both
 record NodeBasics(
     Config config,
     ServerSettings settings,
@@ -26,7 +26,7 @@ record NodeBasics(
     Closers closers) {
   private static final Logger LOG = LoggerFactory.getLogger(NodeBasics.class);
 
-  /// Refuses what can be refused before anything is started.
+  /// Rejects invalid settings before anything is started.
   static NodeBasics prepare(Config config, Closers closers, Clock clock) {
     var settings = ServerSettings.from(config);
     closers.within(settings.deadline());

@@ -6,7 +6,7 @@ import io.parley.tools.model.routing.RoutedModel;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The breakers of models' providers and of tools' dependencies, under one roof.
+/// The breakers of model providers and of tools' dependencies together.
 final class NodeBreakerControls implements BreakerControls {
   private static final String PROVIDER = "provider:";
   private static final String TOOL = "tool:";

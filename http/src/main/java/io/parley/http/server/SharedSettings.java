@@ -14,9 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What a further node must be told to work with those that run: where the database and the object
-/// store are that were started here, and what was made up. What the user has set is the user's to
-/// set again.
+/// Settings that a further node needs to join the running ones: addresses of the bundled database
+/// and object store, and generated secrets. Settings made by the user are the user's to repeat.
 final class SharedSettings {
   private static final String FILE = "joining.json";
 
@@ -62,7 +61,7 @@ final class SharedSettings {
     var file = data.root().resolve(FILE);
     var text = ConfigFactory.parseMap(settings).root().render(ConfigRenderOptions.concise()) + "\n";
     try {
-      // made with rights for the owner alone
+      // created with permissions for the owner alone
       var next = Files.createTempFile(data.root(), "joining-", ".new");
       Files.writeString(next, text);
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

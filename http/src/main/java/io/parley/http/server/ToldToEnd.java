@@ -1,12 +1,12 @@
 package io.parley.http.server;
 
-/// The program was stopped while starting, so that it could not: nobody's fault.
+/// The program was stopped before its start was complete. Not a failure.
 final class ToldToEnd extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int code;
 
-  /// @param code what the process ends with
+  /// @param code the exit code of the process
   ToldToEnd(int code, Throwable undone) {
     super("stopped while starting", undone);
     this.code = code;

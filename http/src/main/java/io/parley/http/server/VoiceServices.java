@@ -28,13 +28,13 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What calls of this node need: engines, the browsers' port, and who leads them. Models are loaded
-/// while the server runs already, and again when they have come later: until then the page says
-/// what is missing.
+/// The services for calls on this node: engines, the browsers' port, and the call desk. Models are
+/// loaded while the server already runs, and again when they are installed later: until then the
+/// page says what is missing.
 final class VoiceServices {
   private static final Logger LOG = LoggerFactory.getLogger(VoiceServices.class);
 
-  /// What the engines of this machine speak.
+  /// The language of this machine's engines.
   private static final String SPOKEN_FIRST = "en";
 
   private final VoiceSettings settings;
@@ -117,7 +117,7 @@ final class VoiceServices {
     }
   }
 
-  /// Somebody has fetched the models.
+  /// Loads models in the background, also those installed while the server runs.
   private synchronized void loadMeanwhile() {
     if (loading) return;
     loading = true;
@@ -150,7 +150,7 @@ final class VoiceServices {
     }
   }
 
-  /// What is said often is kept as sound.
+  /// Frequent sentences are synthesized in advance.
   private void prepare() {
     local.prepare(
         settings.calls().sayings(SPOKEN_FIRST).stream()
@@ -168,7 +168,7 @@ final class VoiceServices {
     if (loading)
       return new Availability.Missing(
           "loading", "Calls are being prepared. Try again in a moment.");
-    // all is there, and speaks none of the agents' languages: to load it once more helps nobody
+    // all models are loaded, but none for the agents' languages: loading again does not help
     if (isLoaded) return new Availability.Ready(ready.get());
     return new Availability.Missing(
         "models-missing",
@@ -176,7 +176,7 @@ final class VoiceServices {
             + " models");
   }
 
-  /// Whether somebody hears and somebody speaks any of the agents' languages.
+  /// Whether an ear and a voice exist for any of the agents' languages.
   private boolean isWhole(Ready engines) {
     return CallDesk.languages(agents).stream().anyMatch(engines::speak);
   }

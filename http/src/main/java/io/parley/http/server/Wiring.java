@@ -35,21 +35,21 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.Persistence;
 
-/// Starts what a node is made of, a method for each part. What is started is handed to the closers
-/// at once; they close it in the opposite order.
+/// Starts the parts of a node, a method for each. Every started part is handed to the closers at
+/// once; they close in the opposite order.
 final class Wiring {
   private static final String SYSTEM = "parley";
 
-  /// How events are stored. No seal comes with Parley so far.
+  /// How events are stored. Parley comes with no seal so far.
   private static final EventBytes EVENTS = new EventBytes();
 
-  /// Handlers of feeds: a stream, a CRM, billing. None comes with Parley so far.
+  /// Handlers of feeds: a stream, a CRM, billing. Parley comes with none so far.
   private static final List<FeedHandler> CONSUMERS = List.of();
 
-  /// The program when traffic may come.
+  /// A started program that accepts traffic.
   ///
   /// @param nodeEnded completes when the cluster has removed the node, or its actors have ended for
-  ///   whatever reason
+  ///   any reason
   record Running(Addresses addresses, String banner, CompletionStage<Void> nodeEnded) {}
 
   private final NodeSettings settings;
@@ -64,7 +64,7 @@ final class Wiring {
     this.starting = starting;
   }
 
-  /// @param drain what the management port may ask for: the program's end, in order
+  /// @param drain ends the program in order, for the management port
   static Running start(Config config, Closers closers, Runnable drain) {
     var settings = NodeSettings.from(config);
     var basics = NodeBasics.prepare(config, closers, Clock.systemUTC());
@@ -72,7 +72,7 @@ final class Wiring {
         closers.add(
             "traces",
             Tracing.start(settings.traces(), ProgramVersion.number(), basics.meters().registry()));
-    // what takes long is begun at once: processes come up while libraries are loaded
+    // slow parts start at once: processes come up while libraries are loaded
     try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
       return new Wiring(settings, basics, tracing, starting).start(drain);
     }
@@ -164,7 +164,7 @@ final class Wiring {
     return new Conversations(sessions, entry, voice, turns);
   }
 
-  /// Other nodes of this machine take them, when the database is this node's own.
+  /// Other nodes of this machine take them, if the database is this node's own.
   private void offerSettings(Databases databases) {
     if (databases.ownDatabase())
       SharedSettings.of(basics.config(), databases, basics.tokens(), basics.data())
@@ -213,7 +213,7 @@ final class Wiring {
                 .withFallback(basics.config())
                 .resolve());
     JournalSeal.of(system.classicSystem()).use(EVENTS);
-    // as soon as it is a member it gets sessions, which would wait while the journal is loaded
+    // a new member gets sessions at once, which would wait while the journal is loaded
     Persistence.get(system);
     return system;
   }
@@ -227,13 +227,13 @@ final class Wiring {
             sessions.shards(),
             databases.settings(),
             ProgramVersion.number());
-    // first the actors end, then the node is struck off
+    // first the actors end, then the node's record is deleted
     basics.closers().add("the node's membership", membership);
     basics.closers().onClose("the actor system", () -> leave(system, sessions.drain()));
     return membership;
   }
 
-  /// Sessions move away or come to rest, the node leaves the cluster, and all actors end.
+  /// Sessions move or stop, the node leaves the cluster, and all actors end.
   private void leave(ActorSystem<?> system, DrainSettings drain) throws Exception {
     var patience =
         basics.config().getDuration("parley.shutdown.cluster-timeout").plus(drain.turnGrace());

@@ -47,7 +47,7 @@ final class ListCall {
         .thenApply(ListCall::reply);
   }
 
-  /// The index refuses a cursor that is none of its own.
+  /// The index refuses a cursor that it did not issue.
   private static ListingPage cursorOrElse(Throwable failure, ListingQuery query) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof IllegalArgumentException && query.after().isPresent())
