@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `GET /v1/budgets`: how each budget stands now; with `session=ID` that session's, too.
+/// `GET /v1/budgets`: the current state of each budget; with `session=ID` that session's, too.
 final class BudgetsCall {
   private final Guard guard;
   private final Books books;

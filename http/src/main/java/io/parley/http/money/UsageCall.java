@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `GET /v1/usage`: calls of models added up. Days are those of the budgets' zone; the last thirty
-/// when none are named.
+/// `GET /v1/usage`: sums of model calls. Days are those of the budgets' zone; the last thirty by
+/// default.
 final class UsageCall {
   private static final int DAYS = 30;
   private static final int TEXT_MAX = 64;
@@ -75,7 +75,7 @@ final class UsageCall {
             text -> {
               try {
                 var day = LocalDate.parse(text);
-                // the calendar of LocalDate and that of SQL agree on these
+                // the calendars of LocalDate and SQL agree on these
                 if (day.getYear() >= 1970 && day.getYear() <= 9999) return day;
               } catch (DateTimeParseException e) {
                 throw notADay(name);

@@ -15,9 +15,8 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The alarm for work that ended by an error of Java, and for turns during which a node ended: one
-/// line of the log for each, and a count. What to do about it is in docs/OPERATIONS.md, "A session
-/// whose work fails".
+/// The alarm for work that ended with a Java error, and for turns during which a node ended: a log
+/// line for each, and a counter. The remedy is in docs/OPERATIONS.md, "A session whose work fails".
 public final class FaultAlarm implements SessionWatch, Answered.Listener {
   private static final Logger LOG = LoggerFactory.getLogger("io.parley.faults");
 
@@ -25,13 +24,13 @@ public final class FaultAlarm implements SessionWatch, Answered.Listener {
 
   public FaultAlarm(MeterRegistry registry) {
     this.registry = registry;
-    // an alert can only be set on what is there before it happens
+    // an alert can only be set on a metric that exists beforehand
     for (var kind : Fault.Kind.values()) counter(kind);
   }
 
   @Override
   public void committed(SessionEvent event, Instant turnBegan) {
-    // what is written went well
+    // only failures count
   }
 
   @Override
@@ -47,7 +46,7 @@ public final class FaultAlarm implements SessionWatch, Answered.Listener {
         fault.cause().orElse(null));
   }
 
-  /// The log's line is the request's.
+  /// The request's own log line reports it.
   @Override
   public void answered(Answered answered) {
     if (answered.failure().filter(WorkFailed.class::isInstance).isPresent())

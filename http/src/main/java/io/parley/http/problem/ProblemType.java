@@ -3,8 +3,8 @@ package io.parley.http.problem;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Every kind of problem that Parley answers with. Its URI is `/problems/` and [#slug], and answers
-/// with [#meaning]; slugs are part of the protocol and stay.
+/// Every kind of problem that Parley answers with. Its URI is `/problems/` and [#slug], and serves
+/// [#meaning]; slugs are part of the protocol and stay.
 public enum ProblemType {
   INVALID_REQUEST(
       "invalid-request",
@@ -311,7 +311,7 @@ public enum ProblemType {
       "The frames do not follow RFC 6455."),
   IDLE("idle", 408, Again.LATER, "Idle too long", "Connect again when there is something to say.");
 
-  /// Whether the same request may succeed later without anybody changing it.
+  /// Whether the same request, unchanged, may succeed later.
   private enum Again {
     NO,
     LATER
@@ -340,8 +340,8 @@ public enum ProblemType {
     return uri(slug);
   }
 
-  /// The URI reference of the kind `slug`, which need not be in this table: why a turn failed is
-  /// said by those who make replies.
+  /// The URI reference of the kind `slug`, which need not be in this table: failure types of turns
+  /// come from those who make replies.
   public static String uri(String slug) {
     return "/problems/" + slug;
   }

@@ -46,7 +46,7 @@ final class Program implements AutoCloseable {
 
   /// Like `start`, for a process of its own: a signal ends both, in order.
   ///
-  /// @throws ToldToEnd when a signal came before everything was started
+  /// @throws StoppedWhileStarting when a signal came before everything was started
   static Program startAsProcess(Config config) {
     return startAsProcess(config, Wiring::start);
   }
@@ -69,7 +69,7 @@ final class Program implements AutoCloseable {
     try {
       return start(config, what, closers, end);
     } catch (Throwable failure) {
-      if (end.isDone()) throw new ToldToEnd(end.join(), failure);
+      if (end.isDone()) throw new StoppedWhileStarting(end.join(), failure);
       throw failure;
     }
   }

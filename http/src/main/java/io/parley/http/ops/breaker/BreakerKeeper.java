@@ -9,11 +9,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// Speaks for the breakers of its node to all others, which find it by [#KEY].
+/// Answers for its node's breakers to all nodes, which find it by [#KEY].
 public final class BreakerKeeper {
   static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "breakers");
 
-  /// What nodes ask each other.
+  /// Messages between nodes.
   public sealed interface Message extends Wire {}
 
   record Tell(ActorRef<Told> replyTo) implements Message {}
@@ -26,7 +26,7 @@ public final class BreakerKeeper {
     }
   }
 
-  /// @param known whether the node has one of that name
+  /// @param known whether the node has a breaker of that name
   record WasReset(boolean known) implements Wire {}
 
   private BreakerKeeper() {}

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/cluster`: its members, what each holds, and sending one away.
+/// `/cluster`: members, their load, and removing one.
 public final class ClusterEndpoints {
   private static final int ACCEPTED = 202;
 
@@ -54,7 +54,7 @@ public final class ClusterEndpoints {
     return json;
   }
 
-  /// What each node holds, in sums.
+  /// Totals of each node.
   public static ArrayNode sums(List<Holding> holdings) {
     var nodes = JsonText.array();
     for (var holding : holdings)
@@ -97,7 +97,7 @@ public final class ClusterEndpoints {
     return accepted(member, "leaving");
   }
 
-  /// A member that answers is asked to leave: declared dead, it would drop what it is at.
+  /// A responsive member must be asked to leave: declared dead, it would drop its work.
   private CompletionStage<HttpResponse> down(Call call) {
     var member = member(call);
     if (member.reachable()) throw new ProblemException(ProblemType.MEMBER_REACHABLE);

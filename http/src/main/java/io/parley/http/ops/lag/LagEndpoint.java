@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.TreeMap;
 
-/// `/lag`: of this node's journal, and of what the whole cluster has to do.
+/// `/lag`: the load of this node's journal, and the whole cluster's outstanding work.
 public final class LagEndpoint {
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -30,7 +30,7 @@ public final class LagEndpoint {
         });
   }
 
-  /// What waits, as JSON, for the live page too.
+  /// Outstanding work as JSON, for the live page too.
   public static ObjectNode json(Lag lag, Instant now) {
     var json = JsonText.object();
     json.set("projection", json(lag.projection(), now));

@@ -1,13 +1,13 @@
 package io.parley.http.server;
 
 /// The program was stopped before its start was complete. Not a failure.
-final class ToldToEnd extends RuntimeException {
+final class StoppedWhileStarting extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int code;
 
   /// @param code the exit code of the process
-  ToldToEnd(int code, Throwable undone) {
+  StoppedWhileStarting(int code, Throwable undone) {
     super("stopped while starting", undone);
     this.code = code;
   }
