@@ -116,7 +116,6 @@ public final class SessionOperations {
                         OperatedViews.session(key, seen, Optional.empty())))
         .thenApply(
             json -> {
-              // a new session is not listed yet, and an awake one may exist that nobody started,
               // a brand-new session is not indexed yet; an entity without a session is awake only
               // while it answers
               if (!json.has("status")) throw new ProblemException(ProblemType.SESSION_NOT_FOUND);
