@@ -12,21 +12,21 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
-/// Turns one connection away: says why, and waits a moment for the other end to hang up. Closed at
-/// once, with what the client had sent still unread, the kernel would reset it, and the answer
-/// would be lost on the way.
+/// Refuses one connection: sends the reason and waits a moment for the client to close. If closed
+/// at once, with unread input from the client, the kernel would reset the connection and the answer
+/// would be lost.
 final class Refusal extends GraphStage<FlowShape<ByteString, ByteString>> {
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   private final Inlet<ByteString> in = Inlet.create("Refusal.in");
   private final Outlet<ByteString> out = Outlet.create("Refusal.out");
   private final ByteString answer;
-  private final Runnable told;
+  private final Runnable onEnd;
 
-  /// @param told called once when the connection is over
-  Refusal(ByteString answer, Runnable told) {
+  /// @param onEnd called once when the connection is over
+  Refusal(ByteString answer, Runnable onEnd) {
     this.answer = answer;
-    this.told = told;
+    this.onEnd = onEnd;
   }
 
   @Override
@@ -49,7 +49,7 @@ final class Refusal extends GraphStage<FlowShape<ByteString, ByteString>> {
           new AbstractInHandler() {
             @Override
             public void onPush() {
-              // whatever it was, nobody will look at it
+              // the input is discarded unread
               grab(in);
               pull(in);
             }
@@ -79,7 +79,7 @@ final class Refusal extends GraphStage<FlowShape<ByteString, ByteString>> {
 
     @Override
     public void postStop() {
-      told.run();
+      onEnd.run();
     }
   }
 }

@@ -8,9 +8,9 @@ import io.parley.sessions.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/// What a client has asked for, until it is answered: an HTTP request, or a frame on a WebSocket.
+/// The span of a client's request until its answer: an HTTP request, or a frame on a WebSocket.
 public final class EdgeTrace {
-  /// Nobody wants to know.
+  /// Traces nothing.
   public static final EdgeTrace NONE = new EdgeTrace(Optional.empty());
 
   private static final int SERVER_ERROR = 500;
@@ -21,12 +21,12 @@ public final class EdgeTrace {
     this.span = span;
   }
 
-  /// Under which belongs what comes of it.
+  /// Parent trace context of the request's work.
   public Optional<TraceParent> place() {
     return span.map(Places::of);
   }
 
-  /// A request is over; of one that streams, when the stream begins.
+  /// The request is complete; for a streamed answer, when the stream begins.
   public void answered(int status) {
     if (span.isEmpty()) return;
     span.get().setAttribute(Names.STATUS, status);
@@ -34,7 +34,7 @@ public final class EdgeTrace {
     span.get().end();
   }
 
-  /// A frame is over.
+  /// The frame is handled.
   ///
   /// @param answer null when there is none, because of `failure`
   public void answered(Answer answer, Throwable failure) {
@@ -57,7 +57,7 @@ public final class EdgeTrace {
     };
   }
 
-  /// The kind of a failure: its message may be anything.
+  /// The kind of a failure: its message may contain anything.
   static String type(Throwable failure) {
     var cause =
         failure instanceof CompletionException && failure.getCause() != null

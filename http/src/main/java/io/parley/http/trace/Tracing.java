@@ -22,8 +22,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Draws traces of this node's work and sends them to a collector; or does nothing at all, when
-/// none is set. Thread safe.
+/// Records traces of this node's work and sends them to a collector; does nothing when none is set.
+/// Thread safe.
 public final class Tracing implements AutoCloseable {
   private static final int ATTRIBUTE_LENGTH_MAX = 256;
   private static final int EVENTS_MAX = 64;
@@ -39,12 +39,12 @@ public final class Tracing implements AutoCloseable {
     this.drawing = drawing;
   }
 
-  /// Nothing is traced, and nothing is asked for it.
+  /// Tracing switched off, at no cost.
   public static Tracing off() {
     return OFF;
   }
 
-  /// @param settings empty: nothing is traced
+  /// @param settings empty to trace nothing
   /// @param version of the program
   public static Tracing start(
       Optional<TraceSettings> settings, String version, MeterRegistry registry) {
@@ -57,7 +57,7 @@ public final class Tracing implements AutoCloseable {
             .setEndpoint(settings.url())
             .setHeaders(settings::headers)
             .setTimeout(settings.timeout())
-            // the next batch is the next try: what waits meanwhile is bounded
+            // the next batch is the retry; the queue is bounded meanwhile
             .setRetryPolicy(null)
             .build();
     var provider =
@@ -88,7 +88,7 @@ public final class Tracing implements AutoCloseable {
   /// A request begins.
   ///
   /// @param route the path's template
-  /// @param traceparent the caller's, if it sent one; asked for when it matters
+  /// @param traceparent the caller's, if sent; read only if needed
   public EdgeTrace request(String method, String route, Supplier<Optional<String>> traceparent) {
     return drawing
         .map(
@@ -110,7 +110,7 @@ public final class Tracing implements AutoCloseable {
         .orElse(EdgeTrace.NONE);
   }
 
-  /// A frame on a WebSocket asks something of a session: it begins a trace.
+  /// A frame on a WebSocket with a session command: it begins a trace.
   public EdgeTrace frame(SessionKey session, SessionCommand command) {
     return drawing
         .map(
@@ -135,7 +135,7 @@ public final class Tracing implements AutoCloseable {
     return drawing.<TurnTraces>map(Drawing::turns).orElse(TurnTraces.NONE);
   }
 
-  /// @param provider who makes its words
+  /// @param provider of the model
   public LanguageModel traced(LanguageModel model, ModelProvider provider) {
     return drawing
         .<LanguageModel>map(on -> new TracedModel(model, provider, on.tracer(), on.turns()))
@@ -146,7 +146,7 @@ public final class Tracing implements AutoCloseable {
     return drawing.<Tools>map(on -> new TracedTools(tools, on.tracer(), on.turns())).orElse(tools);
   }
 
-  /// Sends what waits, within `parley.tracing.flush`.
+  /// Sends queued spans, within `parley.tracing.flush`.
   @Override
   public void close() {
     drawing.ifPresent(

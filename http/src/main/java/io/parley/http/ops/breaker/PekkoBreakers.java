@@ -1,7 +1,7 @@
 package io.parley.http.ops.breaker;
 
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
-import io.parley.http.ops.cluster.ClusterDoor;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
+import io.parley.http.ops.cluster.ClusterControls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,24 +18,26 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
-/// Asks the [BreakerKeeper] of each member. Silent is who has none that could be found (it is cut
-/// off, just came up, or is of a build that knew of none), and who does not answer in time.
+/// Asks the [BreakerKeeper] of each member. A node counts as silent if its keeper cannot be found
+/// (it is cut off, has just started, or runs an older build), or does not answer in time.
 public final class PekkoBreakers implements ClusterBreakers {
-  /// What nodes get to answer. Less than the live page's patience, or it would show nobody's.
+  /// The nodes' time to answer. Shorter than the live page's timeout, or the page would show no
+  /// node's breakers.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
-  private final ClusterDoor cluster;
+  private final ClusterControls cluster;
 
-  private PekkoBreakers(ActorSystem<?> system, ClusterDoor cluster) {
+  private PekkoBreakers(ActorSystem<?> system, ClusterControls cluster) {
     this.system = system;
     this.cluster = cluster;
   }
 
-  /// Has this node answer for its own, too.
+  /// Also starts this node's own keeper.
   ///
   /// @param own breakers of this node; @param cluster knows the members
-  public static ClusterBreakers start(ActorSystem<?> system, BreakerDoor own, ClusterDoor cluster) {
+  public static ClusterBreakers start(
+      ActorSystem<?> system, BreakerControls own, ClusterControls cluster) {
     system.systemActorOf(BreakerKeeper.create(own), "breakers", Props.empty());
     return new PekkoBreakers(system, cluster);
   }
@@ -46,7 +48,7 @@ public final class PekkoBreakers implements ClusterBreakers {
         cluster.view().members(),
         keeper ->
             this.<BreakerKeeper.Told>ask(keeper, BreakerKeeper.Tell::new)
-                .thenApply(told -> Optional.of(told.breakers()))
+                .thenApply(answer -> Optional.of(answer.breakers()))
                 .exceptionally(_ -> Optional.empty()),
         Optional.<List<Breaker>>empty(),
         Node::new);
@@ -74,21 +76,21 @@ public final class PekkoBreakers implements ClusterBreakers {
     CompletionStage<T> of(ActorRef<BreakerKeeper.Message> keeper);
   }
 
-  /// All members at once, in their order.
+  /// Asks all members at once; results in their order.
   ///
-  /// @param silence the answer of who cannot be asked
+  /// @param silence the result for a member without an answer
   private <T, R> CompletionStage<List<R>> each(
-      List<ClusterDoor.Member> members,
+      List<ClusterControls.Member> members,
       Question<T> question,
       T silence,
-      BiFunction<String, T, R> told) {
+      BiFunction<String, T, R> result) {
     return keepers()
         .thenCompose(
             keepers -> {
               CompletionStage<List<R>> all = CompletableFuture.completedStage(new ArrayList<>());
               for (var member : members) {
                 var keeper = Optional.ofNullable(keepers.get(member.address()));
-                // each is asked before the answer of the one before is waited for
+                // all are asked before the first answer is awaited
                 var answer =
                     keeper
                         .map(question::of)
@@ -97,7 +99,7 @@ public final class PekkoBreakers implements ClusterBreakers {
                     all.thenCombine(
                         answer,
                         (list, one) -> {
-                          list.add(told.apply(member.address(), one));
+                          list.add(result.apply(member.address(), one));
                           return list;
                         });
               }
@@ -105,7 +107,7 @@ public final class PekkoBreakers implements ClusterBreakers {
             });
   }
 
-  /// Of the nodes that can be reached, by address.
+  /// Keepers of the reachable nodes, by address.
   private CompletionStage<Map<String, ActorRef<BreakerKeeper.Message>>> keepers() {
     return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
             system.receptionist(),
