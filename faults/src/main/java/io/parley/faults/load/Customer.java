@@ -28,7 +28,7 @@ final class Customer {
   private final Load.Plan plan;
   private final Copies copies;
   private final SplittableRandom random;
-  private final Door door;
+  private final SessionConnection connection;
   private volatile boolean over;
   private volatile long answeredBegin;
   private final AtomicInteger turns = new AtomicInteger();
@@ -51,7 +51,7 @@ final class Customer {
     this.plan = plan;
     this.copies = copies;
     this.random = random;
-    this.door = new Door(name, session, nodes, history, random.split());
+    this.connection = new SessionConnection(name, session, nodes, history, random.split());
   }
 
   ChatClient.Session session() {
@@ -86,7 +86,7 @@ final class Customer {
 
   /// Until [#finish]; the turn that is under way is seen through.
   void talk() throws IOException {
-    try (door) {
+    try (connection) {
       while (!over) turn();
     }
   }
@@ -100,7 +100,7 @@ final class Customer {
     if (plan.manner() == Manner.SCATTERED) for (var message : said) sent.addAll(scatter(message));
     for (var message : said) until(message);
     sent.forEach(CompletableFuture::join);
-    last = door.last();
+    last = connection.last();
     answeredBegin = begin;
     turns.incrementAndGet();
   }
@@ -130,11 +130,11 @@ final class Customer {
     long began = System.nanoTime();
     while (true) {
       try {
-        door.open();
-        door.say(message.id(), message.text());
+        connection.open();
+        connection.say(message.id(), message.text());
         if (isAnswered(message.id(), began)) return;
       } catch (IOException e) {
-        door.hangUp();
+        connection.hangUp();
       }
       Pace.awaitDue(System.nanoTime() + RETRY.toNanos());
     }
@@ -144,8 +144,8 @@ final class Customer {
   private boolean isAnswered(String id, long began) throws IOException {
     long said = 0;
     while (said == 0 || lastEnd < said) {
-      switch (door.hear()) {
-        case Door.Heard.Accepted(var accepted, var seq) -> {
+      switch (connection.hear()) {
+        case SessionConnection.Heard.Accepted(var accepted, var seq) -> {
           if (accepted.equals(id)) {
             if (said == 0)
               acknowledged.add(
@@ -153,13 +153,13 @@ final class Customer {
             said = seq;
           }
         }
-        case Door.Heard.Event(var seq, var kind) -> {
+        case SessionConnection.Heard.Event(var seq, var kind) -> {
           if (kind.equals("reply-completed") || kind.equals("turn-failed")) lastEnd = seq;
         }
-        case Door.Heard.Rejected(var refused, _) -> {
+        case SessionConnection.Heard.Rejected(var refused, _) -> {
           if (refused.equals(id)) return false;
         }
-        case Door.Heard.Nothing() -> {}
+        case SessionConnection.Heard.Nothing() -> {}
       }
     }
     return true;

@@ -14,7 +14,7 @@ final class Listener {
 
   private final String name;
   private final Customer customer;
-  private final Door door;
+  private final SessionConnection connection;
   private volatile boolean over;
   private volatile long last;
 
@@ -22,7 +22,7 @@ final class Listener {
       String name, Customer customer, List<Node> nodes, History history, SplittableRandom random) {
     this.name = name;
     this.customer = customer;
-    this.door = new Door(name, customer.session(), nodes, history, random);
+    this.connection = new SessionConnection(name, customer.session(), nodes, history, random);
   }
 
   /// Whether it has received what the customer has.
@@ -41,13 +41,13 @@ final class Listener {
   }
 
   void listen() throws IOException {
-    try (door) {
+    try (connection) {
       while (!over) {
         try {
-          door.open();
-          if (door.hear() instanceof Door.Heard.Event(var seq, _)) last = seq;
+          connection.open();
+          if (connection.hear() instanceof SessionConnection.Heard.Event(var seq, _)) last = seq;
         } catch (IOException e) {
-          door.hangUp();
+          connection.hangUp();
           Pace.awaitDue(System.nanoTime() + RETRY.toNanos());
         }
       }

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.parley.house.deploy.AlertRules;
-import io.parley.house.deploy.Dashboard;
-import io.parley.house.deploy.Overlay;
-import io.parley.house.deploy.PromQl;
+import io.parley.conventions.deploy.AlertRules;
+import io.parley.conventions.deploy.Dashboard;
+import io.parley.conventions.deploy.Overlay;
+import io.parley.conventions.deploy.PromQl;
 import io.parley.http.session.TestSocket;
 import io.parley.http.tls.TestCertificates;
 import java.io.IOException;

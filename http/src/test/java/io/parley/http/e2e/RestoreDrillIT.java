@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
-import io.parley.house.deploy.Command;
+import io.parley.conventions.deploy.Command;
 import io.parley.http.session.TestSocket;
 import io.parley.persistence.embedded.DataDirectory;
 import io.parley.persistence.embedded.LocalObjectStore;

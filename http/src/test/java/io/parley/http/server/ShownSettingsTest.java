@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
-import io.parley.house.Repository;
+import io.parley.conventions.Repository;
 import io.parley.http.ops.ManagedPort;
 import io.parley.http.ops.runtime.ConfigurationEndpoint;
 import java.util.List;

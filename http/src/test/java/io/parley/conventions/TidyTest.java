@@ -1,0 +1,185 @@
+package io.parley.conventions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Style as far as a text search can hold it. Each test names all offenders at once.
+class TidyTest {
+  private static final int LINES_MAX = 400;
+  private static final long BYTES_MAX = 5L << 20;
+
+  private static final Pattern BANNED_TYPE =
+      Pattern.compile(
+          "\\b(?:class|record|interface|enum)\\s+"
+              + "(\\w+(?:Manager|Helper|Utils?|Impl)|(?:Abstract|Base)[A-Z]\\w*)\\b");
+
+  private static final Map<String, Pattern> BANNED_CODE =
+      Map.of(
+          "sleeps",
+              Pattern.compile(
+                  "\\bThread\\s*\\.\\s*sleep\\s*\\(|\\bTimeUnit\\.[A-Z]+\\.sleep\\s*\\("),
+          "prints a stack trace", Pattern.compile("\\.printStackTrace\\s*\\("),
+          "mocks", Pattern.compile("\\bimport\\s+(?:static\\s+)?org\\.(?:mockito|easymock)\\b"),
+          "switches a test off", Pattern.compile("@Disabled\\b"),
+          "swallows",
+              Pattern.compile(
+                  "\\bcatch\\s*\\([^)]*\\b(?:ignored?|ignore)\\s*\\)|\\bcatch\\s*\\([^)]*\\)\\s*\\{\\s*\\}"));
+
+  /// Written apart, so that this file does not offend itself. In quotes three of a kind are a
+  /// currency, ISO 4217's for none.
+  private static final Pattern LEFT_OPEN =
+      Pattern.compile(
+          "\\b(?:TO" + "DO|FIX" + "ME|HA" + "CK)\\b|(?<![\"`'])\\bXX" + "X\\b(?![\"`'])");
+
+  /// A link's target in Markdown, up to a title or the closing bracket.
+  private static final Pattern LINK = Pattern.compile("\\]\\(<?([^)\\s>]+)");
+
+  private static final Pattern FENCED =
+      Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
+
+  /// Hosts of package registries: where packages come from is the reader's configuration, not ours.
+  private static final Pattern REGISTRY =
+      Pattern.compile(
+          "repo1?\\.maven\\.(?:apache\\.)?org|central\\.sonatype\\.|registry\\.(?:npm|yarn)"
+              + "|(?:deb|archive|security)\\.(?:debian|ubuntu)\\.|plugins\\.gradle\\.org");
+
+  @Test
+  void no_source_file_is_longer_than_its_reader_can_hold() {
+    assertThat(Repository.files(".java", ".js", ".mjs", ".css", ".html"))
+        .filteredOn(file -> Repository.read(file).lines().count() > LINES_MAX)
+        .map(Repository::nameOf)
+        .as("files over %d lines", LINES_MAX)
+        .isEmpty();
+  }
+
+  /// Tells readers of the build's output how the main code is cut: sizes of files by module, and
+  /// which packages import which.
+  @Test
+  void the_sizes_of_files_and_the_imports_of_packages_are_shown() {
+    var sizes = FileSizes.read();
+    var imports = ImportGraph.read();
+    System.out.printf("%s%n%n%s%n", sizes, imports);
+    assertThat(sizes.modules()).isEqualTo(imports.modules()).contains("core", "http");
+  }
+
+  @Test
+  void no_type_is_named_after_what_it_is_not() {
+    assertThat(offenders(BANNED_TYPE))
+        .as(
+            "types named Manager, Helper, Util, Impl, Abstract… or Base…: name the role or the"
+                + " technology")
+        .isEmpty();
+  }
+
+  @Test
+  void code_does_not_sleep_print_stack_traces_mock_or_swallow() {
+    BANNED_CODE.forEach((what, pattern) -> assertThat(offenders(pattern)).as(what).isEmpty());
+  }
+
+  @Test
+  void nothing_is_left_open() {
+    var found = new ArrayList<String>();
+    for (var file : Repository.files()) {
+      Repository.readIfText(file)
+          .filter(text -> LEFT_OPEN.matcher(text).find())
+          .ifPresent(_ -> found.add(Repository.nameOf(file)));
+    }
+    assertThat(found).as("files with a note to self").isEmpty();
+  }
+
+  @Test
+  void every_package_says_what_it_is() {
+    var packages = new TreeSet<Path>();
+    for (var file : Repository.files(".java")) {
+      if (file.toString().contains("/src/main/java/")) {
+        packages.add(file.getParent());
+      }
+    }
+    assertThat(packages)
+        .filteredOn(directory -> !isDescribed(directory.resolve("package-info.java")))
+        .map(Repository::nameOf)
+        .as("packages without a package-info.java in /// Markdown")
+        .isEmpty();
+  }
+
+  @Test
+  void links_in_documents_lead_somewhere() {
+    var broken = new ArrayList<String>();
+    for (var file : Repository.files(".md")) {
+      if (file.toString().contains("/resources/")) {
+        continue; // what the program shows, whose links are the program's
+      }
+      var text = FENCED.matcher(Repository.read(file)).replaceAll("");
+      LINK.matcher(text)
+          .results()
+          .map(match -> match.group(1))
+          .filter(target -> !target.contains(":") && !target.startsWith("#"))
+          .filter(target -> !Files.exists(file.resolveSibling(target.split("#", 2)[0])))
+          .forEach(target -> broken.add(Repository.nameOf(file) + " -> " + target));
+    }
+    assertThat(broken).as("links to files that are not there").isEmpty();
+  }
+
+  @Test
+  void nothing_names_a_package_registry() {
+    var found = new ArrayList<String>();
+    for (var file : Repository.files()) {
+      Repository.readIfText(file)
+          .filter(text -> REGISTRY.matcher(text).find())
+          .ifPresent(_ -> found.add(Repository.nameOf(file)));
+    }
+    assertThat(found).as("files that name a registry's host").isEmpty();
+  }
+
+  @Test
+  void nothing_big_is_kept_in_the_repository() throws IOException {
+    var big = new ArrayList<String>();
+    for (var file : Repository.files()) {
+      if (Files.size(file) > BYTES_MAX) {
+        big.add(Repository.nameOf(file));
+      }
+    }
+    assertThat(big).as("files over %d bytes", BYTES_MAX).isEmpty();
+  }
+
+  @Test
+  void the_search_itself_tells_code_from_words() {
+    var source =
+        "String s = \"catch (X e) {}\"; // catch (X e) {}\n/* a */ try {} catch (X e) { }\n";
+    assertThat(BANNED_CODE.get("swallows").matcher(JavaText.codeOf(source)).results()).hasSize(1);
+    assertThat(JavaText.codeOf(source)).hasSameSizeAs(source);
+  }
+
+  private static boolean isDescribed(Path packageInfo) {
+    return Files.exists(packageInfo) && Repository.read(packageInfo).contains("/// ");
+  }
+
+  /// `file:line: what matched`, in the code of all Java sources, tests included.
+  private static List<String> offenders(Pattern pattern) {
+    var found = new ArrayList<String>();
+    for (var file : Repository.files(".java")) {
+      var text = JavaText.codeOf(Repository.read(file));
+      pattern
+          .matcher(text)
+          .results()
+          .forEach(
+              match ->
+                  found.add(
+                      "%s:%d: %s"
+                          .formatted(
+                              Repository.nameOf(file),
+                              JavaText.lineOf(text, match.start()),
+                              match.group())));
+    }
+    return found;
+  }
+}

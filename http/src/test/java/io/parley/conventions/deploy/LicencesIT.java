@@ -1,0 +1,151 @@
+package io.parley.conventions.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.conventions.Repository;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// `docs/LICENSES.md` against the bills of materials that the build has made of what it lays out to
+/// be run. A build without them (`-Dquickstart.skip`) cannot compare.
+class LicencesIT {
+  private static final Path DIST = Repository.ROOT.resolve("http/target/dist");
+  private static final Path DOCUMENT = Repository.ROOT.resolve("docs/LICENSES.md");
+
+  /// component, licences, part
+  private static final Pattern ROW =
+      Pattern.compile(
+          "^\\| `([^`:]+:[^`]+)` \\| ([^|]+) \\| (program|object store|both) \\|$",
+          Pattern.MULTILINE);
+
+  /// Under at least one of these each component can be had.
+  private static final Set<String> TAKEN =
+      Set.of(
+          "Apache-2.0",
+          "MIT",
+          "MIT-0",
+          "0BSD",
+          "BSD-2-Clause",
+          "BSD-3-Clause",
+          "BSD-4-Clause",
+          "EPL-2.0",
+          "Bouncy Castle Licence");
+
+  /// What a pom names in no way that can be known: as its text reads.
+  private static final Map<String, String> READ =
+      Map.of("io.github.jaredmdobson:concentus", "BSD-3-Clause");
+
+  private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
+
+  record Component(Set<String> licences, Set<String> parts) {
+    String part() {
+      return parts.size() == 2 ? "both" : parts.iterator().next();
+    }
+  }
+
+  @BeforeEach
+  void wasBuiltWithBills() {
+    assumeThat(DIST.resolve("sbom.json")).as("the build's bill of materials").exists();
+  }
+
+  @Test
+  void the_document_lists_what_is_run_with_its_licences() throws IOException {
+    var rows = new TreeSet<String>();
+    components()
+        .forEach(
+            (name, component) ->
+                rows.add(row(name, String.join(", ", component.licences()), component.part())));
+    assertThat(
+            ROW.matcher(Repository.read(DOCUMENT))
+                .results()
+                .map(match -> row(match.group(1), match.group(2), match.group(3)))
+                .toList())
+        .as("rows of docs/LICENSES.md; what is missing, and what is there too much")
+        .containsExactlyElementsOf(rows);
+  }
+
+  @Test
+  void every_component_can_be_had_under_a_licence_that_we_take() throws IOException {
+    assertThat(components())
+        .isNotEmpty()
+        .allSatisfy(
+            (name, component) ->
+                assertThat(component.licences()).as(name).containsAnyElementsOf(TAKEN));
+  }
+
+  @Test
+  void the_bills_name_the_very_jars_that_are_run() throws IOException {
+    for (var part : List.of(Map.entry("sbom.json", "lib"), Map.entry("s3-sbom.json", "s3"))) {
+      var jars = new TreeSet<String>();
+      for (var component : bill(part.getKey()).get("components"))
+        // ours, of which the bill knows the others as what they bring along
+        if (component.path("purl").asText().contains("type=jar")) jars.add(jar(component));
+      try (var files = java.nio.file.Files.list(DIST.resolve(part.getValue()))) {
+        var there =
+            files
+                .map(file -> file.getFileName().toString())
+                .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+        // the part itself is what the bill is of
+        there.removeIf(name -> name.matches("(http|s3)-.*\\.jar"));
+        jars.removeIf(name -> name.matches("(http|s3)-.*\\.jar"));
+        assertThat(jars).as(part.getKey()).isEqualTo(there);
+      }
+    }
+  }
+
+  private static String jar(JsonNode component) {
+    var classifier = CLASSIFIER.matcher(component.get("purl").asText());
+    return component.get("name").asText()
+        + "-"
+        + component.get("version").asText()
+        + (classifier.find() ? "-" + classifier.group(1) : "")
+        + ".jar";
+  }
+
+  private static String row(String name, String licences, String part) {
+    return "| `%s` | %s | %s |".formatted(name, licences, part);
+  }
+
+  private static Map<String, Component> components() throws IOException {
+    var all = new TreeMap<String, Component>();
+    add("sbom.json", "program", all);
+    add("s3-sbom.json", "object store", all);
+    return all;
+  }
+
+  private static void add(String bill, String part, Map<String, Component> all) throws IOException {
+    for (var component : bill(bill).get("components")) {
+      var group = component.path("group").asText();
+      if (group.equals("io.parley")) continue;
+      var name = group + ":" + component.get("name").asText();
+      var known = all.computeIfAbsent(name, _ -> new Component(new TreeSet<>(), new TreeSet<>()));
+      known.parts().add(part);
+      if (READ.containsKey(name)) {
+        known.licences().add(READ.get(name));
+        continue;
+      }
+      for (var licence : component.path("licenses"))
+        known
+            .licences()
+            .add(
+                licence.has("expression")
+                    ? licence.get("expression").asText()
+                    : licence.at("/license/id").asText(licence.at("/license/name").asText()));
+    }
+  }
+
+  private static JsonNode bill(String name) throws IOException {
+    return new ObjectMapper().readTree(DIST.resolve(name).toFile());
+  }
+}

@@ -1,0 +1,4 @@
+/// What Parley is deployed with, held to be right: the manifests for Kubernetes, the image, the
+/// compose file, alerts, dashboard, licences. Start with
+/// [io.parley.conventions.deploy.ManifestsTest].
+package io.parley.conventions.deploy;
