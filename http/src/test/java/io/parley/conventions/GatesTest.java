@@ -67,7 +67,7 @@ class GatesTest {
   }
 
   @Test
-  void all_tests_are_in_classes_that_the_build_looks_into() {
+  void test_classes_have_names_that_the_build_matches() {
     assertThat(Repository.files(".java"))
         .filteredOn(file -> file.toString().contains("/src/test/java/"))
         .filteredOn(file -> TEST.matcher(JavaText.codeOf(Repository.read(file))).find())
@@ -78,7 +78,7 @@ class GatesTest {
   }
 
   @Test
-  void a_tag_is_one_that_the_build_knows_and_stands_behind_the_annotation_of_its_test() {
+  void tags_are_known_and_follow_the_test_annotation() {
     assertThat(tests()).hasSizeGreaterThan(1_000);
     assertThat(tests())
         .allSatisfy(test -> assertThat(TAGS).as(test.name()).containsAll(test.tags()));
@@ -101,7 +101,7 @@ class GatesTest {
   }
 
   @Test
-  void every_test_is_run_by_a_gate_and_once_and_the_longer_gates_run_what_verify_runs() {
+  void every_test_runs_once_in_some_gate_and_longer_gates_include_verify() {
     var verify = new Gate("");
     var full = new Gate("full");
     var faults = new Gate("faults");

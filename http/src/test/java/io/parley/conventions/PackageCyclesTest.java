@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Packages of a module build on each other in one direction.
 class PackageCyclesTest {
   @Test
-  void no_packages_of_a_module_import_each_other_in_a_circle() {
+  void no_module_has_cyclic_package_imports() {
     var graph = ImportGraph.read();
     var found = new TreeMap<String, List<NavigableSet<String>>>();
     for (var module : graph.modules()) {
@@ -25,7 +25,7 @@ class PackageCyclesTest {
   }
 
   @Test
-  void a_circle_is_found_however_long_it_is() {
+  void cycles_of_any_length_are_found() {
     assertThat(
             ImportGraph.cycles(
                 Map.of(

@@ -53,7 +53,7 @@ class TidyTest {
               + "|(?:deb|archive|security)\\.(?:debian|ubuntu)\\.|plugins\\.gradle\\.org");
 
   @Test
-  void no_source_file_is_longer_than_its_reader_can_hold() {
+  void no_source_file_has_more_than_400_lines() {
     assertThat(Repository.files(".java", ".js", ".mjs", ".css", ".html"))
         .filteredOn(file -> Repository.read(file).lines().count() > LINES_MAX)
         .map(Repository::nameOf)
@@ -64,7 +64,7 @@ class TidyTest {
   /// Tells readers of the build's output how the main code is cut: sizes of files by module, and
   /// which packages import which.
   @Test
-  void the_sizes_of_files_and_the_imports_of_packages_are_shown() {
+  void file_sizes_and_package_imports_are_printed() {
     var sizes = FileSizes.read();
     var imports = ImportGraph.read();
     System.out.printf("%s%n%n%s%n", sizes, imports);
@@ -72,7 +72,7 @@ class TidyTest {
   }
 
   @Test
-  void no_type_is_named_after_what_it_is_not() {
+  void type_names_state_a_role_or_a_technology() {
     assertThat(offenders(BANNED_TYPE))
         .as(
             "types named Manager, Helper, Util, Impl, Abstract… or Base…: name the role or the"
@@ -81,12 +81,12 @@ class TidyTest {
   }
 
   @Test
-  void code_does_not_sleep_print_stack_traces_mock_or_swallow() {
+  void code_does_not_sleep_print_stack_traces_mock_or_swallow_exceptions() {
     BANNED_CODE.forEach((what, pattern) -> assertThat(offenders(pattern)).as(what).isEmpty());
   }
 
   @Test
-  void nothing_is_left_open() {
+  void no_file_contains_a_note_to_self() {
     var found = new ArrayList<String>();
     for (var file : Repository.files()) {
       Repository.readIfText(file)
@@ -97,7 +97,7 @@ class TidyTest {
   }
 
   @Test
-  void every_package_says_what_it_is() {
+  void every_package_has_a_description() {
     var packages = new TreeSet<Path>();
     for (var file : Repository.files(".java")) {
       if (file.toString().contains("/src/main/java/")) {
@@ -112,7 +112,7 @@ class TidyTest {
   }
 
   @Test
-  void links_in_documents_lead_somewhere() {
+  void links_in_documents_have_existing_targets() {
     var broken = new ArrayList<String>();
     for (var file : Repository.files(".md")) {
       if (file.toString().contains("/resources/")) {
@@ -130,7 +130,7 @@ class TidyTest {
   }
 
   @Test
-  void nothing_names_a_package_registry() {
+  void no_file_names_a_package_registry() {
     var found = new ArrayList<String>();
     for (var file : Repository.files()) {
       Repository.readIfText(file)
@@ -141,7 +141,7 @@ class TidyTest {
   }
 
   @Test
-  void nothing_big_is_kept_in_the_repository() throws IOException {
+  void no_file_is_larger_than_5_mib() throws IOException {
     var big = new ArrayList<String>();
     for (var file : Repository.files()) {
       if (Files.size(file) > BYTES_MAX) {
@@ -152,7 +152,7 @@ class TidyTest {
   }
 
   @Test
-  void the_search_itself_tells_code_from_words() {
+  void the_search_ignores_comments_and_literals() {
     var source =
         "String s = \"catch (X e) {}\"; // catch (X e) {}\n/* a */ try {} catch (X e) { }\n";
     assertThat(BANNED_CODE.get("swallows").matcher(JavaText.codeOf(source)).results()).hasSize(1);

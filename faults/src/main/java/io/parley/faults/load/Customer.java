@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// Talks in one session without end: says something, waits for the whole reply, says the next. When
-/// the line breaks, or nothing comes, it goes to another node and says the same again under the
-/// same id. For one thread; what it has done can be asked by all.
+/// Talks in one session without end: sends a message, waits for the whole reply, sends the next.
+/// When the connection breaks or is silent, it connects to another node and sends the message again
+/// under the same id. For one thread; the counters are for all threads.
 final class Customer {
   private static final Duration RETRY = Duration.ofMillis(100);
   private static final int COPIES_MAX = 3;
@@ -67,15 +67,15 @@ final class Customer {
     return last;
   }
 
-  /// When the last message that is answered by now was said for the first time ([System#nanoTime]).
+  /// When the last answered message was sent for the first time ([System#nanoTime]).
   long answeredBegin() {
     return answeredBegin;
   }
 
-  /// @param said when the message was said for the first time ([System#nanoTime])
+  /// @param said when the message was sent for the first time ([System#nanoTime])
   private record Acknowledged(long said, Duration after) {}
 
-  /// How long each acknowledgement of what was said after `since` ([System#nanoTime]) took.
+  /// How long the acknowledgement of each message sent after `since` ([System#nanoTime]) took.
   Stream<Duration> acknowledgedSince(long since) {
     return acknowledged.stream().filter(one -> one.said() > since).map(Acknowledged::after);
   }
@@ -84,7 +84,7 @@ final class Customer {
     over = true;
   }
 
-  /// Until [#finish]; the turn that is under way is seen through.
+  /// Runs until [#finish]; finishes the open turn.
   void talk() throws IOException {
     try (connection) {
       while (!over) turn();
@@ -125,7 +125,7 @@ final class Customer {
     return sent;
   }
 
-  /// As often as it takes.
+  /// Repeats the message until it is answered.
   private void until(Message message) throws IOException {
     long began = System.nanoTime();
     while (true) {
@@ -140,7 +140,7 @@ final class Customer {
     }
   }
 
-  /// @return false when it was refused for now
+  /// @return false when it was refused
   private boolean isAnswered(String id, long began) throws IOException {
     long said = 0;
     while (said == 0 || lastEnd < said) {

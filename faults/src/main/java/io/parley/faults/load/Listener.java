@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Hears one session and says nothing, on one node after the other. For one thread.
+/// Reads one session and sends nothing, on one node after the other. For one thread.
 final class Listener {
   private static final Duration RETRY = Duration.ofMillis(100);
 
@@ -25,7 +25,7 @@ final class Listener {
     this.connection = new SessionConnection(name, customer.session(), nodes, history, random);
   }
 
-  /// Whether it has received what the customer has.
+  /// Whether it has received every event that the customer has.
   boolean hasHeardAll() {
     return last >= customer.last();
   }

@@ -27,7 +27,7 @@ class AlertRulesTest {
   private final AlertRules file = AlertRules.read();
 
   @Test
-  void each_has_a_severity_says_what_it_is_and_leads_to_the_manual() {
+  void each_has_a_severity_a_summary_and_a_link_to_the_manual() {
     var manual = headings("docs/OPERATIONS.md");
     assertThat(file.rules())
         .isNotEmpty()
@@ -62,7 +62,8 @@ class AlertRulesTest {
   }
 
   @Test
-  void prometheus_takes_them(TestReporter reporter) throws IOException, InterruptedException {
+  void prometheus_accepts_the_rules(TestReporter reporter)
+      throws IOException, InterruptedException {
     if (Command.findOrInstall("promtool", "prometheus").isEmpty()) {
       reporter.publishEntry("alerts", "not checked by promtool: it is not installed");
       return;
@@ -83,7 +84,7 @@ class AlertRulesTest {
 
   /// A rule whose time is not tried is one of which nobody knows whether it would ever sound.
   @Test
-  void every_alert_of_turns_journal_and_backlogs_is_tried() {
+  void every_alert_on_turns_journal_and_backlogs_has_a_rule_test() {
     var tried = Repository.read(TIMES);
     assertThat(file.groups())
         .filteredOn(group -> Set.of("parley-turns", "parley-journal").contains(group.name()))
@@ -93,7 +94,7 @@ class AlertRulesTest {
   }
 
   @Test
-  void names_are_found_in_expressions() {
+  void metric_names_are_found_in_expressions() {
     assertThat(
             PromQl.selected(
                 "sum by (le, x) (rate(a_bucket{b=\"c_d{}\", e=~\"f\"}[5m] offset 1h)) > 2.5e3 and"

@@ -22,7 +22,7 @@ class ComposeTest {
   private final ComposeFile file = ComposeFile.read();
 
   @Test
-  void what_is_waited_for_is_there_and_says_when_it_is_healthy() {
+  void dependencies_exist_and_have_health_checks() {
     file.services()
         .forEach(
             (name, service) ->
@@ -72,7 +72,7 @@ class ComposeTest {
   }
 
   @Test
-  void what_is_mounted_is_there() {
+  void mounted_files_exist() {
     var named = new ArrayList<String>();
     for (var service : file.services().values())
       for (var volume : service.volumes()) {
@@ -87,7 +87,7 @@ class ComposeTest {
   }
 
   @Test
-  void ports_are_open_on_this_machine_alone_and_none_twice() {
+  void published_ports_are_distinct_and_on_loopback_only() {
     var ports =
         file.services().values().stream().flatMap(service -> service.ports().stream()).toList();
     assertThat(ports).allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
@@ -95,7 +95,7 @@ class ComposeTest {
   }
 
   @Test
-  void browsers_reach_each_node_at_the_port_that_it_names_to_them() {
+  void each_node_publishes_the_media_port_that_it_announces() {
     var nodes =
         file.services().entrySet().stream()
             .filter(service -> service.getKey().startsWith("parley-"))
@@ -116,7 +116,7 @@ class ComposeTest {
   }
 
   @Test
-  void nodes_have_no_rights_that_they_do_not_need() {
+  void nodes_run_with_minimal_privileges() {
     var nodes =
         file.services().entrySet().stream()
             .filter(service -> service.getKey().startsWith("parley-"))
@@ -137,7 +137,7 @@ class ComposeTest {
   }
 
   @Test
-  void prometheus_asks_every_node() {
+  void prometheus_scrapes_every_node() {
     var asked =
         StrictYaml.read(
             Repository.ROOT.resolve("deploy/prometheus/prometheus.yaml"), Scraping.class);

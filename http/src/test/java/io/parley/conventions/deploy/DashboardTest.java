@@ -15,7 +15,7 @@ class DashboardTest {
   private final Dashboard dashboard = Dashboard.read();
 
   @Test
-  void panels_do_not_lie_upon_each_other() {
+  void panels_do_not_overlap() {
     var taken = new HashSet<List<Integer>>();
     for (var panel : dashboard.panels()) {
       var place = panel.gridPos();
@@ -28,7 +28,7 @@ class DashboardTest {
   }
 
   @Test
-  void every_panel_says_what_it_shows_and_asks_the_source_that_is_provisioned() {
+  void every_panel_has_a_description_and_the_provisioned_source() {
     record Sources(int apiVersion, List<Map<String, Object>> datasources) {}
     var provisioned =
         StrictYaml.read(
@@ -48,7 +48,7 @@ class DashboardTest {
   }
 
   @Test
-  void the_directory_that_is_provisioned_is_the_one_that_is_mounted() {
+  void the_provisioned_directory_is_mounted() {
     record Providers(int apiVersion, List<Map<String, Object>> providers) {}
     var provider =
         StrictYaml.read(

@@ -18,7 +18,7 @@ class DockerfileTest {
   private final DockerfileText file = DockerfileText.read();
 
   @Test
-  void what_docker_would_not_understand_is_refused() {
+  void an_invalid_dockerfile_is_refused() {
     assertThatThrownBy(() -> DockerfileText.parse("FROM a:1 AS b\nCOPPY . ."))
         .hasMessageContaining("COPPY");
   }
@@ -30,7 +30,7 @@ class DockerfileTest {
   }
 
   @Test
-  void it_runs_on_the_jdk_that_rehearsed_its_start() {
+  void the_image_runs_on_the_jdk_that_made_its_startup_cache() {
     var build = file.stage("build");
     assertThat(file.last().image()).isEqualTo(build.image());
     // the cache knows the paths of its jars
@@ -67,7 +67,7 @@ class DockerfileTest {
   }
 
   @Test
-  void it_holds_no_secret() {
+  void the_image_holds_no_secret() {
     for (var stage : file.stages())
       for (var instruction : List.of("ENV", "ARG", "LABEL"))
         assertThat(stage.of(instruction))
@@ -76,7 +76,7 @@ class DockerfileTest {
   }
 
   @Test
-  void what_is_copied_from_here_is_here_and_all_that_the_build_needs_is_let_in() {
+  void copied_files_exist_and_dockerignore_admits_all_build_inputs() {
     var ignored = Repository.read(Repository.ROOT.resolve(".dockerignore")).lines().toList();
     assertThat(ignored).as("nothing but what is named").contains("*", "**/target");
     var let = ignored.stream().filter(line -> line.startsWith("!")).map(line -> line.substring(1));
@@ -98,7 +98,7 @@ class DockerfileTest {
   }
 
   @Test
-  void its_ports_are_those_of_the_pod() {
+  void exposed_ports_are_those_of_the_pod() {
     assertThat(file.last().of("EXPOSE").getFirst().words())
         .containsExactlyElementsOf(
             Overlay.containerOf(Overlay.named("production").statefulSet()).getPorts().stream()
@@ -109,7 +109,7 @@ class DockerfileTest {
   }
 
   @Test
-  void calls_find_their_models_where_the_program_has_fetched_them() {
+  void speech_models_are_looked_up_where_they_are_downloaded() {
     var models = file.stage("models");
     assertThat(models.of("RUN").getLast().rest())
         .isEqualTo("PARLEY_VOICE_MODELS=/models /opt/parley/parley models");

@@ -19,8 +19,7 @@ class ImageLayoutIT {
   @TempDir Path root;
 
   @Test
-  void the_launcher_runs_from_what_is_copied_into_the_image()
-      throws IOException, InterruptedException {
+  void the_launcher_runs_from_the_files_in_the_image() throws IOException, InterruptedException {
     for (var copy : DockerfileText.read().last().of("COPY")) {
       // models are looked for by calls alone
       if (copy.flag("from").equals("models")) continue;

@@ -18,7 +18,7 @@ class KustomizeTest {
   private static final String NAME = "app.kubernetes.io/name";
 
   @Test
-  void the_overlays_are_put_together_to_manifests_that_fit(TestReporter reporter)
+  void kustomize_builds_valid_manifests_from_all_overlays(TestReporter reporter)
       throws IOException, InterruptedException {
     if (Command.find("kubectl").isEmpty()) {
       reporter.publishEntry("k8s", "not put together: kubectl is not installed");

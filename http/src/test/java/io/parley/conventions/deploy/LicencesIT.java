@@ -60,7 +60,7 @@ class LicencesIT {
   }
 
   @Test
-  void the_document_lists_what_is_run_with_its_licences() throws IOException {
+  void the_document_lists_all_components_with_their_licences() throws IOException {
     var rows = new TreeSet<String>();
     components()
         .forEach(
@@ -76,7 +76,7 @@ class LicencesIT {
   }
 
   @Test
-  void every_component_can_be_had_under_a_licence_that_we_take() throws IOException {
+  void every_component_has_an_accepted_licence() throws IOException {
     assertThat(components())
         .isNotEmpty()
         .allSatisfy(
@@ -85,7 +85,7 @@ class LicencesIT {
   }
 
   @Test
-  void the_bills_name_the_very_jars_that_are_run() throws IOException {
+  void the_bills_of_materials_list_exactly_the_distributed_jars() throws IOException {
     for (var part : List.of(Map.entry("sbom.json", "lib"), Map.entry("s3-sbom.json", "s3"))) {
       var jars = new TreeSet<String>();
       for (var component : bill(part.getKey()).get("components"))

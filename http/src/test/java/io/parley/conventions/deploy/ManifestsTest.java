@@ -48,7 +48,7 @@ class ManifestsTest {
   private final Container container = Overlay.containerOf(set);
 
   @Test
-  void all_of_them_are_what_kubernetes_knows() {
+  void all_manifests_match_the_kubernetes_schema() {
     assertThat(Overlay.all())
         .allSatisfy(overlay -> assertThat(overlay.resources()).hasSizeGreaterThan(6));
   }
@@ -73,7 +73,7 @@ class ManifestsTest {
   }
 
   @Test
-  void every_file_is_led_to_from_an_overlay() {
+  void every_file_is_referenced_by_an_overlay() {
     var led = new HashSet<Path>();
     for (var overlay : Overlay.all()) overlay.files().forEach(file -> led.add(file.normalize()));
     assertThat(led)
@@ -82,7 +82,7 @@ class ManifestsTest {
   }
 
   @Test
-  void the_pod_has_no_rights_that_it_does_not_need() {
+  void the_pod_runs_with_minimal_privileges() {
     assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
     assertThat(pod.getSecurityContext().getRunAsUser()).isGreaterThanOrEqualTo(10_000);
     assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
@@ -120,7 +120,7 @@ class ManifestsTest {
   }
 
   @Test
-  void services_and_policies_name_ports_that_are_there() {
+  void services_and_policies_name_existing_ports() {
     var ports = container.getPorts().stream().map(ContainerPort::getName).toList();
     for (var overlay : Overlay.all()) {
       for (var service : overlay.of(Service.class))
@@ -147,7 +147,7 @@ class ManifestsTest {
   }
 
   @Test
-  void all_selectors_of_ours_find_the_pods() {
+  void all_selectors_match_the_pods() {
     var overlay = Overlay.named("production");
     // the label that kustomize puts on the pods
     var labels = Map.of("app.kubernetes.io/name", "parley");
@@ -176,7 +176,7 @@ class ManifestsTest {
   }
 
   @Test
-  void nobody_but_nodes_reaches_nodes_and_nobody_but_monitoring_the_operators_port() {
+  void only_nodes_reach_the_cluster_port_and_only_monitoring_the_operators_port() {
     var policy = Overlay.named("production").of(NetworkPolicy.class).getFirst();
     assertThat(policy.getSpec().getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
     for (var rule : policy.getSpec().getIngress()) {
@@ -216,7 +216,7 @@ class ManifestsTest {
   }
 
   @Test
-  void browsers_calls_go_to_the_port_that_the_pod_opens_once_they_may() {
+  void webrtc_is_disabled_and_set_to_the_port_of_the_pod() {
     var port =
         container.getPorts().stream()
             .filter(one -> one.getName().equals("calls"))
@@ -246,7 +246,7 @@ class ManifestsTest {
   }
 
   @Test
-  void secrets_are_there_by_reference_alone() {
+  void secrets_are_given_by_reference_only() {
     for (var overlay : Overlay.all()) {
       assertThat(overlay.environment())
           .filteredOn(variable -> SECRET.matcher(variable.getName()).find())
@@ -259,7 +259,7 @@ class ManifestsTest {
   }
 
   @Test
-  void keys_of_certificates_are_in_a_secret_that_the_pod_alone_may_read() {
+  void certificate_keys_are_in_a_secret_readable_by_the_pod_only() {
     var secrets =
         Overlay.named("production").volumes().stream()
             .filter(volume -> volume.getSecret() != null)
@@ -277,7 +277,7 @@ class ManifestsTest {
   }
 
   @Test
-  void variables_are_put_together_from_those_before_them() {
+  void variables_refer_only_to_earlier_variables() {
     for (var overlay : Overlay.all()) {
       var known = new ArrayList<String>();
       for (var variable : overlay.environment()) {
@@ -291,7 +291,7 @@ class ManifestsTest {
   }
 
   @Test
-  void the_heap_and_all_else_fit_into_the_pod() {
+  void heap_and_other_memory_fit_into_the_pod() {
     for (var overlay : Overlay.all()) {
       var options = overlay.environment(key -> key).get("PARLEY_JAVA_OPTS");
       var heap = HEAP.matcher(options);
@@ -313,7 +313,7 @@ class ManifestsTest {
   }
 
   @Test
-  void more_nodes_come_quickly_and_go_slowly() {
+  void the_autoscaler_adds_nodes_quickly_and_removes_them_slowly() {
     var overlay = Overlay.named("production");
     assertThat(overlay.of(HorizontalPodAutoscaler.class))
         .singleElement()
@@ -346,7 +346,7 @@ class ManifestsTest {
   }
 
   @Test
-  void patches_meet_what_they_are_for() {
+  void patches_match_their_targets() {
     for (var overlay : Overlay.all()) {
       assertThat(overlay.patches()).isNotEmpty();
       var there = overlay.resources().stream().map(ManifestsTest::nameOf).toList();

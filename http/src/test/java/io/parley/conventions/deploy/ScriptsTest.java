@@ -24,8 +24,7 @@ class ScriptsTest {
       Pattern.compile("--\\S*(?:password|secret|key)\\S*\\$", Pattern.CASE_INSENSITIVE);
 
   @Test
-  void a_shell_understands_them_and_they_stop_at_the_first_error()
-      throws IOException, InterruptedException {
+  void scripts_parse_and_stop_at_the_first_error() throws IOException, InterruptedException {
     for (var script : SCRIPTS) {
       assertThat(Files.isExecutable(script)).as(script.toString()).isTrue();
       assertThat(Repository.read(script)).contains("\nset -eu\n");
@@ -35,7 +34,7 @@ class ScriptsTest {
   }
 
   @Test
-  void they_put_no_secret_on_a_command_line() {
+  void scripts_put_no_secret_on_a_command_line() {
     assertThat(SCRIPTS)
         .allSatisfy(
             script ->
@@ -43,8 +42,7 @@ class ScriptsTest {
   }
 
   @Test
-  void shellcheck_has_nothing_to_say(TestReporter reporter)
-      throws IOException, InterruptedException {
+  void shellcheck_reports_nothing(TestReporter reporter) throws IOException, InterruptedException {
     if (Command.findOrInstall("shellcheck", "shellcheck").isEmpty()) {
       reporter.publishEntry("scripts", "not checked by shellcheck: it is not installed");
       return;
@@ -62,8 +60,7 @@ class ScriptsTest {
   }
 
   @Test
-  void one_who_does_not_say_what_is_told_what_is_expected()
-      throws IOException, InterruptedException {
+  void a_script_without_arguments_prints_its_usage() throws IOException, InterruptedException {
     var deploy = Command.run(SCRIPTS.getLast().toString());
     assertThat(deploy.code()).isEqualTo(1);
     assertThat(deploy.output()).contains("usage: deploy/deploy");

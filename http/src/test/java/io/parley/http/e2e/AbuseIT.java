@@ -135,7 +135,7 @@ class AbuseIT {
 
   /// Callers who say nothing want all places for calls, and visitors want to call.
   @Test
-  void calls_of_nine_networks_in_which_nobody_says_a_word() throws Exception {
+  void silent_calls_of_nine_networks() throws Exception {
     var held = new ConcurrentLinkedQueue<HonestVisitor>();
     try {
       withstands(

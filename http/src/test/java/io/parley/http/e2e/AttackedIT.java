@@ -169,14 +169,14 @@ class AttackedIT {
 
   /// It ended the process: the expression that read the path went as deep as the path is long.
   @Test
-  void a_path_of_as_many_parts_as_fit_is_not_there_on_either_port() throws Exception {
+  void a_path_with_thousands_of_segments_is_404_on_both_ports() throws Exception {
     var request = Hostility.request("GET", "/webjars/lit/" + "a/".repeat(2_000) + "a", "", "");
     for (var port : List.of(server.http("/"), server.management("/")))
       assertThat(answer(port, request)).startsWith("HTTP/1.1 404 ");
   }
 
   @Test
-  void whoever_sends_what_is_broken_learns_nothing_of_the_insides() throws Exception {
+  void answers_to_broken_requests_reveal_no_internals() throws Exception {
     var customer = "Authorization: Bearer " + session.token();
     attack(server.http("/"), body(server.http("/"), "/openapi.json", ""), customer);
     var operator = "Authorization: Bearer " + OPERATOR;
@@ -200,7 +200,7 @@ class AttackedIT {
   }
 
   @Test
-  void no_secret_is_in_the_log_nor_in_the_settings_that_are_shown() throws Exception {
+  void no_secret_is_in_logs_or_shown_settings() throws Exception {
     var settings =
         body(server.management("/"), "/configuration", "Authorization: Bearer " + OPERATOR);
     assertThat(settings).contains("parley.tokens.operator", "parley.models.providers");
@@ -213,8 +213,7 @@ class AttackedIT {
   }
 
   @Test
-  void no_secret_is_on_a_command_line_nor_in_the_environment_of_who_needs_it_not()
-      throws Exception {
+  void no_secret_is_on_a_command_line_or_in_the_environment_of_another_process() throws Exception {
     var commands = new HashMap<Long, String>();
     var environments = new HashMap<Long, String>();
     for (var process : processes()) {
@@ -254,7 +253,7 @@ class AttackedIT {
   }
 
   @Test
-  void what_is_kept_secret_in_files_is_its_owners_alone() throws IOException {
+  void files_with_secrets_are_readable_by_their_owner_only() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.data())))
         .isEqualTo("rwx------");
     try (var files = Files.walk(server.data().resolve("secrets"))) {

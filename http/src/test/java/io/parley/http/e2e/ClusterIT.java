@@ -27,7 +27,7 @@ class ClusterIT {
   @TempDir Path data;
 
   @Test
-  void three_nodes_share_their_sessions_a_fourth_joins_and_all_end_in_order() throws Exception {
+  void three_nodes_share_sessions_a_fourth_joins_and_all_shut_down_cleanly() throws Exception {
     List<ProcessHandle> processes;
     var settings =
         Map.of("PARLEY_MODEL", "scripted", "JAVA_TOOL_OPTIONS", "-Dparley.agent.company=" + MARK);

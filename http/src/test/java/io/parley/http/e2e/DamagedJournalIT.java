@@ -39,8 +39,7 @@ class DamagedJournalIT {
   @TempDir Path data;
 
   @Test
-  void a_damaged_session_is_closed_disturbs_nobody_and_works_again_when_it_is_mended()
-      throws Exception {
+  void a_damaged_session_closes_alone_and_works_again_after_repair() throws Exception {
     Caller.Session flipped;
     Caller.Session future;
     Caller.Session gap;

@@ -36,7 +36,7 @@ class DamagedPageIT {
   @TempDir Path data;
 
   @Test
-  void only_those_whose_events_are_on_a_damaged_page_are_closed() throws Exception {
+  void only_sessions_with_events_on_the_damaged_page_are_closed() throws Exception {
     var sessions = new ArrayList<Caller.Session>();
     Map<String, Long> firstOnPage;
     Path file;

@@ -91,7 +91,7 @@ class DashboardMetricsIT {
   @TempDir Path directory;
 
   @Test
-  void every_metric_of_the_alerts_and_the_dashboard_is_there() throws Exception {
+  void every_metric_of_the_alerts_and_the_dashboard_exists() throws Exception {
     var wanted = new ArrayList<>(AlertRules.read().expressions());
     wanted.addAll(Dashboard.read().expressions());
     wanted.addAll(Overlay.named("production").measures());

@@ -42,7 +42,7 @@ class DatabaseGoneIT {
   }
 
   @Test
-  void what_is_said_meanwhile_is_refused_soon_and_taken_once_afterwards() throws Exception {
+  void messages_during_an_outage_are_refused_quickly_and_stored_once_afterwards() throws Exception {
     try (var postgres = StoppablePostgres.start(directory.resolve("database"));
         var server = server(postgres, "");
         var http = HttpClient.newHttpClient()) {
@@ -101,7 +101,7 @@ class DatabaseGoneIT {
 
   @Test
   @Tag("long")
-  void a_journal_that_takes_no_more_acknowledges_nothing_and_takes_all_of_it_once_afterwards()
+  void a_blocked_journal_acknowledges_nothing_and_stores_everything_once_afterwards()
       throws Exception {
     // room for a handful of writes, and a database that does not get on with them
     var settings = "jdbc-journal { bufferSize = 4, batchSize = 1, parallelism = 1 }";

@@ -99,7 +99,7 @@ class EncryptedIT {
   }
 
   @Test
-  void clients_talk_to_it_over_tls_and_a_renewed_certificate_needs_no_restart() throws Exception {
+  void clients_connect_over_tls_and_a_renewed_certificate_needs_no_restart() throws Exception {
     try (var server = ServerProcess.start(data, encrypted())) {
       assertThat(server.http("/").getScheme()).isEqualTo("https");
       var started = start(client(), server);
@@ -142,7 +142,8 @@ class EncryptedIT {
   }
 
   @Test
-  void a_key_of_another_certificate_stops_the_start_with_a_sentence() throws Exception {
+  void a_key_that_does_not_match_its_certificate_fails_the_start_with_one_sentence()
+      throws Exception {
     certificates.sign("other", "EC", 30);
     var log = Files.createTempFile("parley-", ".log");
     var process =
@@ -161,7 +162,7 @@ class EncryptedIT {
   }
 
   @Test
-  void nodes_talk_only_to_those_who_show_a_certificate_of_their_authority() throws Exception {
+  void nodes_accept_only_peers_with_a_certificate_of_their_authority() throws Exception {
     // Pekko reads no keys of other kinds
     certificates.sign("parley", "RSA", 30);
     var settings =

@@ -31,7 +31,7 @@ class ExamplesIT {
   @TempDir private Path work;
 
   @Test
-  void the_guides_commands_work_in_their_order() throws Exception {
+  void the_commands_of_the_guide_work_in_order() throws Exception {
     var guide = Files.readString(DOCS.resolve("API.md"));
     var commands =
         SCRIPT.matcher(guide).results().map(found -> found.group(1)).collect(Collectors.joining());
@@ -42,7 +42,7 @@ class ExamplesIT {
   }
 
   @Test
-  void a_conversation_by_curl() throws Exception {
+  void a_conversation_with_curl() throws Exception {
     var script = DOCS.resolve("examples/talk.sh").toRealPath();
     assertThat(run("bash", script.toString(), base(), QUESTION))
         .contains("\"kind\":\"reply-completed\"", "\"sources\"", "\"id\":\"opinion\"");

@@ -26,7 +26,7 @@ class KilledServerIT {
   @TempDir Path data;
 
   @Test
-  void between_acknowledgement_and_reply_the_reply_is_there_once_after_the_restart()
+  void killed_between_acknowledgement_and_reply_it_replies_once_after_the_restart()
       throws Exception {
     Caller.Session session;
     long said;
@@ -50,8 +50,7 @@ class KilledServerIT {
   }
 
   @Test
-  void between_a_tools_effect_and_its_record_the_ticket_is_there_once_after_the_restart()
-      throws Exception {
+  void killed_between_a_tools_effect_and_its_record_it_keeps_one_ticket() throws Exception {
     Caller.Session session;
     try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "offline"))) {
       session = Caller.start(server);

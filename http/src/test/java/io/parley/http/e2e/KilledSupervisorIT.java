@@ -24,8 +24,7 @@ class KilledSupervisorIT {
   @TempDir Path data;
 
   @Test
-  void a_cluster_is_started_again_on_its_ports_and_ends_the_reply_that_was_under_way()
-      throws Exception {
+  void a_cluster_restarts_on_its_ports_and_finishes_the_open_reply() throws Exception {
     // a reply of half a minute: longer than a node that nobody watches over may take to end
     var settings =
         LocalNodes.withFreePorts(

@@ -112,7 +112,7 @@ class LivePageIT {
 
   /// In development it shows everything to everybody, and changes nothing without the token.
   @Test
-  void it_fits_a_phone_and_needs_no_mouse() throws Exception {
+  void the_page_fits_a_phone_and_needs_no_mouse() throws Exception {
     var open = Map.of("PARLEY_MODEL", "offline");
     try (var server = ServerProcess.start(data.resolve("phone"), open)) {
       var visit = visit(server, Visit.PHONE, 740);
@@ -153,7 +153,7 @@ class LivePageIT {
   }
 
   @Test
-  void it_says_when_it_has_lost_the_server_and_when_it_is_back() throws Exception {
+  void the_page_shows_a_lost_and_a_restored_connection() throws Exception {
     var port = Integer.toString(FreePort.find());
     var settings = new HashMap<>(GUARDED);
     settings.put("PARLEY_MANAGEMENT_PORT", port);

@@ -65,7 +65,7 @@ class ManagementIT {
   }
 
   @Test
-  void every_call_that_is_described_is_there_and_only_for_operators() throws Exception {
+  void every_documented_call_exists_and_requires_an_operator() throws Exception {
     var guarded =
         Map.of(
             "PARLEY_MODEL",

@@ -53,7 +53,7 @@ class MoneyIT {
   @TempDir Path data;
 
   @Test
-  void a_budget_alerts_and_stops_outlives_a_kill_and_goes_on_cheaper() throws Exception {
+  void a_budget_alerts_stops_survives_a_kill_and_continues_on_a_cheaper_model() throws Exception {
     var paid = new ArrayList<Long>();
     try (var server = start("stop")) {
       assertThat(month(server).get("state").asText()).isEqualTo("ok");

@@ -39,7 +39,8 @@ class NeverReadingIT {
   @TempDir Path data;
 
   @Test
-  void five_hundred_of_them_are_cut_off_while_another_session_goes_on() throws Exception {
+  void five_hundred_readers_that_never_read_are_cut_off_and_another_session_continues()
+      throws Exception {
     // a heap in which what is not bounded would not fit
     var settings = Map.of("PARLEY_MODEL", "scripted", "JAVA_TOOL_OPTIONS", "-Xmx320m");
     var deaf = new ArrayList<Socket>();

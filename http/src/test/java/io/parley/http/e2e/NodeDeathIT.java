@@ -68,7 +68,7 @@ class NodeDeathIT {
   }
 
   @Test
-  void replies_of_the_oldest_node_are_completed_elsewhere_without_any_client() throws Exception {
+  void open_replies_of_a_dead_oldest_node_are_completed_on_other_nodes() throws Exception {
     var oldest = cluster.oldest();
     var survivors = cluster.others(oldest);
     var sessions = new ArrayList<Caller.Session>();
@@ -94,7 +94,7 @@ class NodeDeathIT {
 
   @Test
   @Tag("long")
-  void killed_all_at_once_the_nodes_become_one_cluster_again() throws Exception {
+  void nodes_killed_at_once_form_one_cluster_again() throws Exception {
     for (var node : cluster.nodes()) node.process().destroyForcibly();
     await().atMost(TOGETHER).until(() -> cluster.nodes().stream().noneMatch(NodeDeathIT::isReady));
     cluster.awaitAllUp();
@@ -103,7 +103,7 @@ class NodeDeathIT {
 
   @Test
   @Tag("long")
-  void a_node_that_was_taken_for_dead_ends_with_1_and_comes_back() throws Exception {
+  void a_node_wrongly_considered_dead_exits_with_1_and_rejoins() throws Exception {
     var stopped = cluster.others(cluster.oldest()).getFirst();
     var others = cluster.others(stopped);
     var process = stopped.process();

@@ -78,7 +78,7 @@ class PwaIT {
   }
 
   @Test
-  void it_can_be_installed() {
+  void the_page_is_installable() {
     try (var site = PageSite.of("Scree & Sorrel")) {
       page.navigate(site.url());
       page.evaluate(WORKER_IS_ACTIVE);
@@ -96,7 +96,7 @@ class PwaIT {
   }
 
   @Test
-  void without_a_network_it_opens_and_says_so_and_goes_on_when_it_is_back() throws Exception {
+  void the_page_opens_offline_says_so_and_continues_online() throws Exception {
     page.navigate(SERVER.http("/").toString());
     say("Hello");
     assertThat(answers()).hasCount(1);
@@ -120,7 +120,7 @@ class PwaIT {
   }
 
   @Test
-  void a_newer_version_takes_over_at_the_next_load_and_never_mixes_with_the_older() {
+  void a_newer_version_takes_over_at_the_next_load_and_is_never_mixed() {
     try (var site = PageSite.of("Larch & Lace")) {
       page.navigate(site.url());
       page.evaluate(WORKER_IS_ACTIVE);

@@ -31,8 +31,7 @@ class ReconnectsIT {
   private static final long SEED = 4_217;
 
   @Test
-  void three_hundred_that_come_back_together_miss_nothing_and_hear_nothing_twice()
-      throws Exception {
+  void three_hundred_clients_reconnecting_together_get_every_event_once() throws Exception {
     var random = new Random(SEED);
     try (var http = HttpClient.newHttpClient();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {

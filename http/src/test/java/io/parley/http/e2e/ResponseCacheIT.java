@@ -43,7 +43,7 @@ class ResponseCacheIT {
   @TempDir Path data;
 
   @Test
-  void an_answer_that_is_nobody_s_is_given_again_and_a_customer_s_own_never() throws Exception {
+  void impersonal_answers_are_cached_and_personal_ones_never() throws Exception {
     var settings = data.resolveSibling(data.getFileName() + ".conf");
     Files.writeString(settings, SETTINGS);
     var arguments = List.of("serve", "--config", settings.toString());

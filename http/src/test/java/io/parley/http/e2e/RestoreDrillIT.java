@@ -54,8 +54,7 @@ class RestoreDrillIT {
   }
 
   @Test
-  void what_was_acknowledged_before_a_backup_is_there_after_it_was_restored_elsewhere()
-      throws Exception {
+  void acknowledged_messages_survive_backup_and_restore_on_another_machine() throws Exception {
     var copy = directory.resolve("copy");
     try (var here = Place.open(directory.resolve("here"));
         var there = Place.open(directory.resolve("there"));

@@ -41,7 +41,7 @@ class RollingRestartIT {
   private final Map<String, String> settings = new HashMap<>();
 
   @Test
-  void no_turn_fails_none_is_begun_twice_and_every_reader_hears_all_in_order() throws Exception {
+  void no_turn_fails_or_repeats_and_every_reader_gets_all_events_in_order() throws Exception {
     try (var data = DataDirectory.open(directory.resolve("database"));
         var postgres = LocalPostgres.start(data, PostgresSettings.from(ConfigFactory.load()));
         var http = HttpClient.newHttpClient();

@@ -23,7 +23,7 @@ class SessionLifeIT {
   @TempDir Path data;
 
   @Test
-  void the_end_is_archived_and_the_archive_tells_the_conversation() throws Exception {
+  void an_ended_session_is_archived_with_its_conversation() throws Exception {
     var session = Caller.start(SERVER);
     var customer = Caller.with(session.token());
     customer.say(SERVER, session, "m1", "hello");
@@ -42,7 +42,7 @@ class SessionLifeIT {
   }
 
   @Test
-  void an_idle_session_ends_by_itself_though_it_sleeps() throws Exception {
+  void an_idle_passivated_session_ends_by_itself() throws Exception {
     var settings = data.resolveSibling(data.getFileName() + ".conf");
     Files.writeString(
         settings, "parley.sessions { idle-timeout = 4s, sleep-after = 1s, due.grace = 1s }");

@@ -32,7 +32,7 @@ class TracesIT {
   @TempDir static Path data;
 
   @Test
-  void a_turn_is_one_trace_over_both_nodes_and_holds_no_word() throws Exception {
+  void a_turn_is_one_trace_over_both_nodes_without_message_texts() throws Exception {
     try (var collector = OtlpCollector.start();
         var cluster =
             LocalNodes.start(

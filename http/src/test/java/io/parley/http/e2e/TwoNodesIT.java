@@ -112,7 +112,7 @@ class TwoNodesIT {
   }
 
   @Test
-  void one_that_is_killed_is_done_without_and_taken_in_again() throws Exception {
+  void a_killed_node_is_removed_and_rejoins() throws Exception {
     var killed = lower();
     var left = cluster.others(killed).getFirst();
     var process = left.process();
@@ -132,7 +132,7 @@ class TwoNodesIT {
   }
 
   @Test
-  void one_that_stood_still_ends_itself_and_is_taken_in_again() throws Exception {
+  void a_paused_node_ends_itself_and_rejoins() throws Exception {
     var stopped = lower();
     var left = cluster.others(stopped).getFirst();
     var slept = stopped.process();

@@ -50,7 +50,7 @@ class VoiceBargeInIT {
   }
 
   @Test
-  void who_speaks_into_an_answer_stops_it_and_what_was_heard_of_it_is_recorded() throws Exception {
+  void a_barge_in_stops_the_answer_and_the_heard_part_is_recorded() throws Exception {
     try (var browser =
         Chromium.launch(playwright, List.of("--autoplay-policy=no-user-gesture-required"))) {
       var page = page(browser);

@@ -101,7 +101,7 @@ class VoiceCallIT {
   }
 
   @Test
-  void where_udp_does_not_get_through_the_same_call_runs_over_a_websocket() throws Exception {
+  void without_udp_the_same_call_runs_over_a_websocket() throws Exception {
     page.addInitScript("delete window.RTCPeerConnection");
     talk("/");
     awaitAnswer();

@@ -33,8 +33,7 @@ class VoiceDrainIT {
   @TempDir private static Path directory;
 
   @Test
-  void a_call_goes_on_in_its_session_after_a_restart_and_nobody_has_to_do_anything()
-      throws Exception {
+  void a_call_continues_in_its_session_after_a_restart_without_user_action() throws Exception {
     var data = Files.createDirectories(directory.resolve("data"));
     Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
     var settings = Map.of("PARLEY_HTTP_PORT", Integer.toString(FreePort.find()));

@@ -51,7 +51,7 @@ class VoiceGoneIT {
   }
 
   @Test
-  void one_that_sends_nothing_at_all_is_lost_and_told_so() throws Exception {
+  void a_call_that_sends_nothing_ends_as_lost() throws Exception {
     var session = started();
     try (var http = HttpClient.newHttpClient();
         var reader = read(http, session);
@@ -66,7 +66,7 @@ class VoiceGoneIT {
   }
 
   @Test
-  void so_is_one_whose_network_is_gone() throws Exception {
+  void a_call_whose_network_is_down_ends_as_lost() throws Exception {
     var session = started();
     try (var http = HttpClient.newHttpClient();
         var reader = read(http, session);
@@ -83,7 +83,7 @@ class VoiceGoneIT {
   }
 
   @Test
-  void one_that_sends_silence_stays() throws Exception {
+  void a_call_that_sends_silence_continues() throws Exception {
     var session = started();
     try (var http = HttpClient.newHttpClient();
         var reader = read(http, session);

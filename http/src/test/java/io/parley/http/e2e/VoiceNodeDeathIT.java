@@ -98,7 +98,7 @@ class VoiceNodeDeathIT {
   }
 
   @Test
-  void what_somebody_says_while_the_sessions_node_is_killed_is_answered_aloud() throws Exception {
+  void speech_during_the_death_of_the_sessions_node_is_answered_aloud() throws Exception {
     var here = lower();
     var there = cluster.others(here).getFirst();
     var session = livingOn(there, here);
@@ -122,7 +122,7 @@ class VoiceNodeDeathIT {
 
   @Test
   @Tag("long")
-  void a_reply_whose_node_is_killed_under_it_goes_on_where_it_was() throws Exception {
+  void a_spoken_reply_continues_where_it_was_after_its_node_died() throws Exception {
     var here = lower();
     var there = cluster.others(here).getFirst();
     var session = livingOn(there, here);

@@ -109,7 +109,7 @@ class ManagementApiTest {
   }
 
   @Test
-  void every_place_in_a_path_is_a_parameter() {
+  void every_path_placeholder_is_a_declared_parameter() {
     document
         .path("paths")
         .properties()
@@ -139,7 +139,7 @@ class ManagementApiTest {
   }
 
   @Test
-  void every_reference_leads_somewhere_and_every_component_is_used() {
+  void every_reference_resolves_and_every_component_is_used() {
     var references = new TreeSet<>(document.findValuesAsText("$ref"));
     for (var reference : references)
       assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();

@@ -49,7 +49,7 @@ class DeployedSettingsTest {
   @TempDir Path data;
 
   @Test
-  void those_of_production_start_a_node_of_a_cluster_on_databases_elsewhere() throws Exception {
+  void production_settings_start_a_cluster_node_with_external_databases() throws Exception {
     var production = Overlay.named("production");
     var config =
         mounted(
@@ -68,7 +68,7 @@ class DeployedSettingsTest {
   }
 
   @Test
-  void those_of_a_development_cluster_start_a_node_with_everything_inside() {
+  void development_cluster_settings_start_a_self_contained_node() {
     var local = Overlay.named("local");
     var config = settings(local.settings(), local.environment(DeployedSettingsTest::secret));
     judge(config);
@@ -77,7 +77,7 @@ class DeployedSettingsTest {
   }
 
   @Test
-  void those_of_compose_start_three_nodes_of_one_cluster() {
+  void compose_settings_start_three_nodes_of_one_cluster() {
     var compose = ComposeFile.read();
     var nodes =
         compose.services().entrySet().stream()
@@ -96,7 +96,7 @@ class DeployedSettingsTest {
   }
 
   @Test
-  void what_is_listened_on_is_what_the_container_opens() {
+  void listening_ports_are_those_that_the_container_exposes() {
     for (var name : List.of("local", "production")) {
       var overlay = Overlay.named(name);
       var config = settings(overlay.settings(), overlay.environment(DeployedSettingsTest::secret));
@@ -118,7 +118,7 @@ class DeployedSettingsTest {
   }
 
   @Test
-  void the_kubelet_speaks_what_the_operators_port_speaks() {
+  void probes_use_the_scheme_of_the_operators_port() {
     for (var name : List.of("local", "production")) {
       var overlay = Overlay.named(name);
       var config = settings(overlay.settings(), overlay.environment(DeployedSettingsTest::secret));
@@ -163,7 +163,7 @@ class DeployedSettingsTest {
   }
 
   @Test
-  void a_pod_gets_the_time_that_its_end_takes() {
+  void the_termination_grace_period_covers_the_shutdown() {
     var overlay = Overlay.named("production");
     var config = settings(overlay.settings(), overlay.environment(DeployedSettingsTest::secret));
     var pod = set(overlay).getSpec().getTemplate().getSpec();

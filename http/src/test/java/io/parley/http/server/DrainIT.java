@@ -40,7 +40,7 @@ class DrainIT {
   }
 
   @Test
-  void readers_are_told_to_come_back_and_find_everything_when_they_do() throws Exception {
+  void readers_are_told_to_reconnect_and_then_miss_nothing() throws Exception {
     String id;
     String token;
     TestSocket reader;
@@ -72,7 +72,7 @@ class DrainIT {
   }
 
   @Test
-  void whoever_hears_a_reply_hears_its_end_and_nobody_new_is_let_in() throws Exception {
+  void a_draining_node_finishes_open_replies_and_refuses_new_connections() throws Exception {
     try (var http = HttpClient.newHttpClient();
         var program = program(Map.of("parley.model.scripted.delay", "2s"))) {
       var addresses = program.running().addresses();

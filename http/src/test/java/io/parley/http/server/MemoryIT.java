@@ -151,7 +151,7 @@ class MemoryIT {
   }
 
   @Test
-  void what_was_told_over_three_sessions_and_two_hundred_turns_is_known_in_the_fourth() {
+  void facts_of_three_sessions_and_two_hundred_turns_are_known_in_the_fourth() {
     var known = new ArrayList<String>();
     var gone = new ArrayList<String>();
     int number = 0;
@@ -224,7 +224,7 @@ class MemoryIT {
   }
 
   @Test
-  void what_people_correct_or_delete_is_told_so_or_not_at_all() {
+  void corrected_memories_are_used_as_corrected_and_deleted_ones_not_at_all() {
     var session = Conversation.ofCustomer("carla");
     session.say("I live in Gratz");
     session.say("I wear size 37");

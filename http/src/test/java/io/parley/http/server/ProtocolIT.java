@@ -176,7 +176,7 @@ class ProtocolIT {
   }
 
   @Test
-  void a_reader_that_joins_in_the_middle_gets_all_of_the_text_so_far_at_once() {
+  void a_reader_that_joins_late_gets_the_whole_text_so_far() {
     var session = session();
     try (var first = session.socket()) {
       first.upTo("caught-up");
@@ -212,7 +212,7 @@ class ProtocolIT {
   }
 
   @Test
-  void a_socket_that_broke_misses_nothing_and_hears_nothing_twice() {
+  void a_reconnected_socket_gets_every_event_once() {
     var session = session();
     long last;
     try (var socket = session.socket()) {
@@ -240,7 +240,7 @@ class ProtocolIT {
   }
 
   @Test
-  void a_session_that_ends_is_archived_and_its_readers_are_told_to_the_last_event() {
+  void an_ended_session_is_archived_and_its_readers_get_the_last_event() {
     var session = session();
     try (var socket = session.socket()) {
       socket.upTo("caught-up");
@@ -274,7 +274,7 @@ class ProtocolIT {
   }
 
   @Test
-  void operators_see_that_it_is_ready_and_what_it_does_but_nobodys_words_or_ids() {
+  void operators_see_readiness_and_metrics_without_texts_or_ids() {
     var session = session();
     try (var socket = session.socket()) {
       socket.upTo("caught-up");

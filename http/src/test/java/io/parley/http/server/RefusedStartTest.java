@@ -39,7 +39,8 @@ class RefusedStartTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void a_wrong_setting_is_told_and_leaves_nothing_behind(Map<String, ?> settings, String sentence) {
+  void a_wrong_setting_is_reported_and_leaves_nothing_running(
+      Map<String, ?> settings, String sentence) {
     var all = new HashMap<String, Object>(settings);
     all.put("parley.data", directory.resolve("data").toString());
     assertThatThrownBy(() -> Program.start(all)).hasMessage(sentence);

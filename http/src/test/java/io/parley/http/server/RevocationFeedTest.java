@@ -59,7 +59,7 @@ class RevocationFeedTest {
   }
 
   @Test
-  void a_node_knows_what_was_revoked_before_it_began_and_within_seconds_what_is_elsewhere() {
+  void a_node_knows_earlier_revocations_and_within_seconds_those_of_other_nodes() {
     var now = Instant.now();
     table.revoke(new TokenRevocations.Revocation(session("before"), now, now.plus(WEEK)));
     var typed = Adapter.toTyped(system);

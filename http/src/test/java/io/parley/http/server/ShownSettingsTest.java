@@ -46,7 +46,7 @@ class ShownSettingsTest {
   }
 
   @Test
-  void what_the_manual_calls_a_secret_is_hidden_and_everything_else_is_shown() {
+  void exactly_the_documented_secrets_are_hidden() {
     var told = told();
     var hidden = new TreeSet<String>();
     told.properties().stream()
@@ -60,7 +60,7 @@ class ShownSettingsTest {
 
   /// The rows could be wrong in the same way as the program.
   @Test
-  void these_are_secrets_whatever_the_manual_says() {
+  void known_secrets_are_documented_as_secrets() {
     assertThat(DOCUMENTED)
         .containsAllEntriesOf(
             Map.of(
@@ -76,7 +76,7 @@ class ShownSettingsTest {
   }
 
   @Test
-  void these_are_shown_though_they_are_called_like_secrets() {
+  void settings_with_secret_like_names_are_shown() {
     var told = told();
     for (var key :
         List.of(

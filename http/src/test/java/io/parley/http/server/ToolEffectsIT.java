@@ -114,7 +114,7 @@ class ToolEffectsIT {
 
   @ParameterizedTest
   @MethodSource("effects")
-  void two_connections_at_the_same_moment_have_one_effect_and_get_one_answer(Effect effect)
+  void two_concurrent_connections_have_one_effect_and_one_answer(Effect effect)
       throws SQLException {
     long before = db.count(effect.table());
     CompletableFuture<ToolOutcome> one;

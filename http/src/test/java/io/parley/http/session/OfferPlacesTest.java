@@ -52,7 +52,7 @@ class OfferPlacesTest {
   }
 
   @Test
-  void the_oldest_offer_gives_way_to_the_next_one_and_to_a_socket() throws Exception {
+  void the_oldest_offer_is_replaced_by_the_next_one_and_by_a_socket() throws Exception {
     var keys = sessions(4);
     var first = offered(keys[0]);
     var second = offered(keys[1]);
@@ -70,7 +70,7 @@ class OfferPlacesTest {
   }
 
   @Test
-  void somebody_who_offers_again_and_again_keeps_nobody_out() throws Exception {
+  void repeated_offers_of_one_client_exclude_nobody() throws Exception {
     var stranger = sessions(5);
     for (int i = 0; i < 50; i++) offered(stranger[i % 5]);
     var socket = socket(sessions(1)[0]);
@@ -81,7 +81,7 @@ class OfferPlacesTest {
   }
 
   @Test
-  void one_address_does_not_take_the_places_of_all_calls() throws Exception {
+  void one_address_cannot_occupy_all_calls() throws Exception {
     server.close();
     server =
         new VoiceServer(
@@ -99,7 +99,7 @@ class OfferPlacesTest {
   }
 
   @Test
-  void who_talks_does_not_give_way() throws Exception {
+  void a_connected_call_is_not_replaced() throws Exception {
     var keys = sessions(3);
     var one = socket(keys[0]);
     var other = socket(keys[1]);
@@ -130,7 +130,7 @@ class OfferPlacesTest {
   }
 
   @Test
-  void an_ice_restart_whose_answer_was_lost_is_answered_the_same() throws Exception {
+  void a_repeated_ice_restart_gets_the_same_answer() throws Exception {
     var key = sessions(1)[0];
     var location = offered(key);
     var fragment = "a=ice-ufrag:efgh\r\na=ice-pwd:0123456789abcdefghijkl\r\n";

@@ -112,7 +112,7 @@ class OpenApiTest {
   }
 
   @Test
-  void every_place_in_a_path_is_a_parameter() {
+  void every_path_placeholder_is_a_declared_parameter() {
     document
         .path("paths")
         .properties()
@@ -132,7 +132,7 @@ class OpenApiTest {
   }
 
   @Test
-  void every_reference_leads_somewhere_and_every_component_is_used() {
+  void every_reference_resolves_and_every_component_is_used() {
     var references = new TreeSet<>(document.findValuesAsText("$ref"));
     assertThat(references).isNotEmpty();
     for (var reference : references) {

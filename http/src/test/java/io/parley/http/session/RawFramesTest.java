@@ -40,8 +40,8 @@ class RawFramesTest {
     "828000000000, 1003, a binary message",
     "81ff000000000002000100000000, 1009, a message of 128 KiB + 1"
   })
-  void is_answered_with_its_code_and_the_reason_before(String bytes, int code, String what)
-      throws IOException {
+  void an_invalid_frame_is_answered_with_a_reason_and_its_close_code(
+      String bytes, int code, String what) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       var in = open(socket);
       socket.getOutputStream().write(HexFormat.of().parseHex(bytes));

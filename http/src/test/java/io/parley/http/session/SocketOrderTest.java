@@ -28,7 +28,7 @@ class SocketOrderTest {
   }
 
   @Test
-  void a_reader_that_knows_of_more_than_there_is_4409() {
+  void a_reader_ahead_of_the_journal_is_4409() {
     try (var socket = server.socket(key, server.token(key), 2)) {
       SocketClosingTest.closes(socket, 4409, "/problems/resume-ahead");
     }
@@ -72,7 +72,7 @@ class SocketOrderTest {
   }
 
   @Test
-  void an_answer_that_is_lost_holds_up_neither_events_nor_other_answers() {
+  void a_lost_answer_delays_neither_events_nor_other_answers() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.send(say("a", "send it back"));
@@ -98,7 +98,7 @@ class SocketOrderTest {
   }
 
   @Test
-  void a_written_reply_that_is_completed_was_read_and_cannot_be_interrupted() {
+  void a_completed_written_reply_cannot_be_interrupted() {
     server.sessions.perform(key, said("a", "hello"));
     server.sessions.perform(
         key,

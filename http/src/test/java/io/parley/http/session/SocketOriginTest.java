@@ -59,14 +59,14 @@ class SocketOriginTest {
         "file://",
         "",
       })
-  void those_of_other_sites_may_not(String origin) throws IOException {
+  void other_origins_are_refused(String origin) throws IOException {
     assertThat(handshake("Origin: " + origin + "\r\n"))
         .startsWith("HTTP/1.1 403 ")
         .doesNotContain("Access-Control-Allow-Origin");
   }
 
   @Test
-  void a_second_origin_opens_nothing_that_the_first_does_not() throws IOException {
+  void a_second_origin_header_does_not_help() throws IOException {
     assertThat(handshake("Origin: https://evil.example\r\nOrigin: https://shop.example\r\n"))
         .doesNotStartWith("HTTP/1.1 101 ");
   }
@@ -74,8 +74,7 @@ class SocketOriginTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "Origin: https://shop.example\r\n", "Origin: https://chat.example\r\n"})
-  void our_own_may_and_those_of_listed_sites_and_what_is_no_browser(String origin)
-      throws IOException {
+  void same_origin_listed_origins_and_non_browsers_connect(String origin) throws IOException {
     assertThat(handshake(origin)).startsWith("HTTP/1.1 101 ");
   }
 }

@@ -19,7 +19,7 @@ class SocketTokensTest {
   }
 
   @Test
-  void when_the_token_is_revoked_4401() {
+  void a_revoked_token_is_4401() {
     try (var socket = server.socket(key, server.token(key));
         var agents = server.socket(key, EdgeServer.AGENT)) {
       socket.upTo("caught-up");
@@ -37,7 +37,7 @@ class SocketTokensTest {
   }
 
   @Test
-  void whoever_guesses_at_tokens_gets_no_socket_for_a_while() {
+  void a_client_that_guesses_tokens_gets_no_socket_for_a_while() {
     // the guesses themselves take a while
     server.close();
     server = EdgeServer.start("parley.tokens.guesses.pause = 60s");

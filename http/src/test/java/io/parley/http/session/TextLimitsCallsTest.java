@@ -36,7 +36,7 @@ class TextLimitsCallsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"👟", "\\uD83D\\uDC5F", "ö", "x"})
-  void texts_at_their_limit_are_taken_and_those_one_above_it_are_not(String character) {
+  void texts_at_their_limit_are_accepted_and_longer_ones_are_not(String character) {
     var said = "{\"id\":\"%s\",\"text\":\"%s\"}";
     assertThat(
             customer("POST", "/messages", said.formatted("a", character.repeat(8_000)))

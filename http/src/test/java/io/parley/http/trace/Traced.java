@@ -30,7 +30,7 @@ class Traced {
 
   /// Whatever a test has traced: nothing that was said is in it, not in a single byte.
   @AfterEach
-  void nothing_that_was_said_was_sent() {
+  void no_message_text_is_sent_to_the_collector() {
     tracing.close();
     collector.close();
     assertThat(collector.text()).doesNotContain(WORDS);

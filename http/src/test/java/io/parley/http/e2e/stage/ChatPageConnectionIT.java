@@ -26,7 +26,7 @@ class ChatPageConnectionIT {
       """;
 
   @Test
-  void what_is_said_on_either_side_while_the_line_is_down_arrives_once() {
+  void messages_of_both_sides_during_an_outage_arrive_once() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     var session = BROWSER.stage().session();
@@ -49,7 +49,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void a_page_that_knows_of_more_than_the_server_has_starts_over() {
+  void a_page_ahead_of_the_server_starts_over() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     var session = BROWSER.stage().session();
@@ -67,7 +67,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void without_a_network_the_page_says_so_even_before_anything_was_said() {
+  void the_page_shows_that_it_is_offline_before_the_first_message() {
     var visit = BROWSER.visit();
     visit.page.context().setOffline(true);
     assertThat(visit.id("connection")).containsText("You are offline.");
@@ -80,7 +80,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void a_server_that_is_away_at_the_first_words_is_waited_for() {
+  void the_first_message_waits_for_an_unreachable_server() {
     var visit = BROWSER.visit();
     BROWSER.stage().reachable(false);
     visit.ask("Is anybody there?");
@@ -92,7 +92,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void words_that_nobody_took_survive_a_reload() {
+  void unsent_messages_survive_a_reload() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     var session = BROWSER.stage().session();
@@ -113,7 +113,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void a_reload_shows_the_history_and_never_the_greeting_in_between() {
+  void a_reload_shows_the_history_without_flashing_the_greeting() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     BROWSER.stage().session().reply(1, "Hello!");
@@ -134,7 +134,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void somebody_in_a_hurry_connects_by_hand() {
+  void a_reconnect_can_be_forced_by_hand() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     var session = BROWSER.stage().session();
@@ -148,7 +148,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void words_that_are_refused_come_back_to_their_author_with_the_reason() {
+  void a_refused_message_returns_to_the_input_with_the_reason() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     var session = BROWSER.stage().session();

@@ -48,7 +48,7 @@ class ChatPageNoticesIT {
       """;
 
   @Test
-  void what_is_said_while_the_page_is_hidden_is_counted_in_its_title_until_it_is_seen() {
+  void unread_messages_of_a_hidden_page_are_counted_in_its_title() {
     var visit = BROWSER.visit();
     visit.page.evaluate(COUNTS);
     visit.ask("Hello");
@@ -70,7 +70,7 @@ class ChatPageNoticesIT {
   }
 
   @Test
-  void the_history_that_a_page_finds_when_it_opens_is_nothing_new() {
+  void loaded_history_does_not_count_as_unread() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     BROWSER.stage().session().reply(1, "Hello!");
@@ -82,7 +82,7 @@ class ChatPageNoticesIT {
   }
 
   @Test
-  void sound_is_off_until_somebody_wants_it_and_is_remembered() {
+  void sound_is_off_by_default_and_the_choice_is_remembered() {
     var visit = BROWSER.visit();
     visit.page.addInitScript(LISTEN);
     visit.page.reload();

@@ -65,7 +65,7 @@ class VoiceStatesIT {
   }
 
   @Test
-  void enlarged_to_four_times_it_can_still_be_used() {
+  void at_400_percent_zoom_calls_remain_usable() {
     var talk = VoiceVisit.to(BROWSER);
     talk.call();
     talk.visit.page.setViewportSize(320, 400);
@@ -107,7 +107,7 @@ class VoiceStatesIT {
   }
 
   @Test
-  void nothing_moves_for_those_who_asked_for_it() {
+  void reduced_motion_is_respected() {
     var talk = VoiceVisit.to(BROWSER);
     talk.call();
     talk.tell("c1", "thinking", "");

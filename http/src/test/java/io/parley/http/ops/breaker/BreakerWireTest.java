@@ -61,12 +61,12 @@ class BreakerWireTest {
   }
 
   @Test
-  void what_a_newer_build_adds_is_ignored() throws IOException {
+  void fields_of_newer_builds_are_ignored() throws IOException {
     assertThat(read("next/breakers-with-new-fields")).isEqualTo(TOLD);
   }
 
   @Test
-  void what_the_first_build_says_is_understood() throws IOException {
+  void messages_of_the_first_build_are_understood() throws IOException {
     assertThat(read("before/breakers")).isEqualTo(TOLD);
     var reset = (Reset) read("before/reset-of-a-breaker");
     assertThat(reset.name()).isEqualTo("tool:a");

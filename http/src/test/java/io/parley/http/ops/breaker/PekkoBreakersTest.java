@@ -114,7 +114,7 @@ class PekkoBreakersTest {
   }
 
   @Test
-  void every_node_tells_its_own_and_one_that_knows_of_none_is_silent() {
+  void every_node_lists_its_breakers_and_a_node_without_the_service_is_silent() {
     // who takes a second to answer, as any may on a busy machine, is taken for silent
     await()
         .untilAsserted(
@@ -127,7 +127,7 @@ class PekkoBreakersTest {
   }
 
   @Test
-  void one_is_reset_where_it_was_meant_or_everywhere() {
+  void a_breaker_is_reset_on_the_given_node_or_everywhere() {
     FIRST.reset.clear();
     SECOND.reset.clear();
     await()
@@ -151,7 +151,7 @@ class PekkoBreakersTest {
 
   /// Its program hangs, or its answers get lost.
   @Test
-  void one_that_does_not_answer_in_time_is_silent_too_and_holds_nobody_up() {
+  void a_node_that_answers_late_counts_as_silent_and_delays_nothing() {
     var third = SYSTEMS.get(2);
     var asked = new CopyOnWriteArrayList<BreakerKeeper.Message>();
     var mute =

@@ -19,7 +19,7 @@ class ToolBreakerMetersTest {
   }
 
   @Test
-  void each_dependency_of_a_tool_has_one_and_was_well_before_it_was_asked() {
+  void each_tool_dependency_has_a_meter_that_starts_closed() {
     ToolBreakerMeters.bind(registry, Set.of("shop", "desk"), () -> states);
     assertThat(registry.find("parley.tool.breaker").gauges()).hasSize(2);
     assertThat(told("shop")).isZero();

@@ -38,7 +38,7 @@ class LagEndpointTest {
   }
 
   @Test
-  void it_tells_what_waits_and_for_how_long() {
+  void backlogs_and_their_ages_are_listed() {
     var latency =
         new JournalDoor.Latency(
             1_024, Duration.ofNanos(1_234_567), Duration.ofMillis(9), Duration.ofSeconds(2));

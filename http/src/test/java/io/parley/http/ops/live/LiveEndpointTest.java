@@ -117,7 +117,7 @@ class LiveEndpointTest {
   }
 
   @Test
-  void everything_is_told_in_one_answer() {
+  void one_answer_has_everything() {
     readiness.ready();
     registry.gauge("parley.readers.open", 4);
     new Refusals(registry).count(Limit.READERS);
@@ -152,7 +152,7 @@ class LiveEndpointTest {
   }
 
   @Test
-  void however_many_pages_are_open_others_are_asked_once() {
+  void many_open_pages_cause_one_query() {
     for (int i = 0; i < 20; i++) port.get("/live", 200);
     assertThat(tables.asked).hasValue(1);
     assertThat(cluster.asked).containsExactly("holdings");
@@ -160,7 +160,7 @@ class LiveEndpointTest {
   }
 
   @Test
-  void those_who_do_not_answer_are_left_out_and_hold_up_nothing() {
+  void silent_nodes_are_left_out_without_delay() {
     cluster.silent = true;
     breakers.slow = true;
     tables.lag = CompletableFuture.failedStage(new IllegalStateException("the database is away"));

@@ -126,7 +126,7 @@ class MembershipIT {
   }
 
   @Test
-  void three_that_start_at_once_are_one_cluster_and_leave_no_record() {
+  void three_nodes_started_at_once_form_one_cluster_and_leave_no_record() {
     var a = start("");
     var b = start("");
     var c = start("");
@@ -143,7 +143,7 @@ class MembershipIT {
   }
 
   @Test
-  void who_comes_later_joins_and_who_finds_only_the_dead_forms_anew() {
+  void a_later_node_joins_and_a_node_that_finds_only_dead_members_forms_a_new_cluster() {
     var a = start("");
     a.membership().awaitUp();
     var b = start("");
@@ -159,7 +159,7 @@ class MembershipIT {
   }
 
   @Test
-  void while_a_fresh_member_does_not_answer_nobody_forms_a_cluster() {
+  void no_cluster_is_formed_while_a_recent_member_is_silent() {
     db.execute(
         "INSERT INTO cluster_node VALUES ('127.0.0.1:1', 7, 1, 'test', now(), now() + interval '1"
             + " hour')");
@@ -172,7 +172,7 @@ class MembershipIT {
   }
 
   @Test
-  void who_is_told_to_end_while_it_joins_keeps_nobody_waiting() {
+  void a_node_stopped_while_it_joins_does_not_block_others() {
     db.execute(
         "INSERT INTO cluster_node VALUES ('127.0.0.1:1', 7, 1, 'test', now(), now() + interval '1"
             + " hour')");
@@ -185,7 +185,7 @@ class MembershipIT {
   }
 
   @Test
-  void a_member_that_others_went_on_without_ends() {
+  void a_member_of_a_superseded_formation_ends() {
     var slept = start("");
     slept.membership().awaitUp();
     await().until(() -> db.count("cluster_node") == 1);
@@ -194,7 +194,7 @@ class MembershipIT {
   }
 
   @Test
-  void of_two_with_a_lease_the_survivor_lives_on_whichever_it_is() {
+  void with_a_lease_either_survivor_of_two_stays_up() {
     var lease = "parley.cluster.split-brain = lease-majority";
     var a = start(lease);
     a.membership().awaitUp();
@@ -232,7 +232,7 @@ class MembershipIT {
   }
 
   @Test
-  void of_two_without_a_lease_the_death_of_the_lower_address_ends_the_other() {
+  void without_a_lease_the_death_of_the_lower_address_ends_the_other_node() {
     var a = start("");
     a.membership().awaitUp();
     var b = start("");

@@ -33,7 +33,7 @@ class NodeProcessIT {
   }
 
   @Test
-  void it_is_told_its_settings_on_its_input_and_started_again_when_it_ends() throws Exception {
+  void a_node_gets_its_settings_on_standard_input_and_is_restarted_when_it_ends() throws Exception {
     // it is ready when all that is read of it is there, whole
     var script =
         "read told; echo \"$told\" >> told; echo $$ > its-pid; mv its-pid pid;"
@@ -51,7 +51,7 @@ class NodeProcessIT {
   }
 
   @Test
-  void one_that_never_comes_up_is_not_started_again_and_its_sentence_is_told() throws Exception {
+  void a_node_that_fails_to_start_is_not_restarted_and_its_message_is_reported() throws Exception {
     var script = "echo once >> " + directory.resolve("starts") + "; echo 'parley: no room'; exit 2";
     try (var node = NodeProcess.start(plan(script))) {
       assertThatThrownBy(node::awaitReady)
@@ -63,7 +63,7 @@ class NodeProcessIT {
   }
 
   @Test
-  void one_that_is_told_to_stop_is_not_told_that_nobody_is_there_any_more() throws Exception {
+  void a_stopping_node_keeps_its_standard_input_open() throws Exception {
     var script =
         """
         cd %s
@@ -83,7 +83,7 @@ class NodeProcessIT {
   }
 
   @Test
-  void one_that_does_not_stop_is_killed() throws Exception {
+  void a_node_that_does_not_stop_is_killed() throws Exception {
     // it hears neither the signal nor that its input is closed
     var script = "trap '' TERM; echo $$ > pid; touch addresses.json; while :; do sleep 1; done";
     var node = NodeProcess.start(plan("cd " + directory + "; " + script, Duration.ofSeconds(2)));
@@ -93,7 +93,7 @@ class NodeProcessIT {
   }
 
   @Test
-  void its_plan_shows_no_secret() {
+  void a_plan_in_text_form_shows_no_secret() {
     assertThat(plan("true").toString()).doesNotContain("secret");
   }
 
