@@ -168,7 +168,7 @@ class ArchitectureTest {
         .check(process);
   }
 
-  /// Streams and readers over bytes in memory are fine; what opens a file is not.
+  /// Streams and readers over bytes in memory are allowed; classes that open files are not.
   private static DescribedPredicate<JavaClass> ioInJavaIo() {
     return DescribedPredicate.describe(
         "open files or the console",

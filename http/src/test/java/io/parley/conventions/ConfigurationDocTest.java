@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `docs/CONFIGURATION.md` against what the program is really configured with: every key under
-/// `parley` in every module's files, its default, and the variable that sets it. Each failure shows
-/// the rows as they should be.
+/// Compares `docs/CONFIGURATION.md` with the real configuration: every key under `parley` in every
+/// module's files, its default, and the variable that sets it. Each failure shows the expected
+/// rows.
 class ConfigurationDocTest {
   private static final String DOCUMENT =
       Repository.read(Repository.ROOT.resolve("docs/CONFIGURATION.md"));
@@ -45,7 +45,7 @@ class ConfigurationDocTest {
   @Test
   void every_key_is_in_the_table_with_its_default_and_its_variable() {
     assertThat(rows(documented()))
-        .as("rows of docs/CONFIGURATION.md; what is missing, and what is there too much")
+        .as("rows of docs/CONFIGURATION.md: missing and superfluous ones")
         .containsExactlyInAnyOrderElementsOf(rows(configured()));
   }
 
@@ -125,7 +125,7 @@ class ConfigurationDocTest {
   private static Map<String, Setting> configured() {
     var all = all();
     var defaults = leaves(all.resolve(ConfigResolveOptions.noSystem()));
-    // asked for a variable, the environment of this resolution answers with the variable's name
+    // this resolution's environment answers every variable with the variable's name
     var fromVariables =
         leaves(all.resolve(ConfigResolveOptions.noSystem().appendResolver(new NamesItself())));
     var settings = new TreeMap<String, Setting>();
@@ -141,8 +141,8 @@ class ConfigurationDocTest {
     return settings;
   }
 
-  /// What all modules' files say, the program's own over the modules' defaults. Files of tests are
-  /// not on this path: theirs have other names.
+  /// The configuration files of all modules, the program's own over the modules' defaults. Files of
+  /// tests have other names.
   private static Config all() {
     var config = ConfigFactory.parseResources("application.conf");
     for (var name :

@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// How many lines the Java files of the main code have, by module.
+/// The sizes of the main Java files, in lines, by module.
 final class FileSizes {
   private static final int LONGEST_SHOWN = 3;
 
@@ -42,7 +42,7 @@ final class FileSizes {
     return new TreeSet<>(modules.keySet());
   }
 
-  /// For people: a table with a row for each module.
+  /// A table with a row for each module.
   @Override
   public String toString() {
     return "%-12s %6s %7s %7s %5s  longest%n".formatted("module", "files", "lines", "median", "p90")

@@ -20,13 +20,13 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
-/// Which integration tests a profile of the build runs, as its poms say.
+/// The integration tests that a profile of the build runs, according to its poms.
 final class Gate {
   private static final String PLUGIN = "maven-failsafe-plugin";
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
 
-  /// One execution of the plugin, with the tags of the tests that it takes (all, when there are
-  /// none) and of those that it leaves out.
+  /// One execution of the plugin, with the tags of the tests that it includes (empty: all) and
+  /// excludes.
   private record Execution(Set<String> groups, Set<String> excluded) {
     boolean takes(Set<String> tags) {
       return (groups.isEmpty() || groups.stream().anyMatch(tags::contains))
@@ -49,7 +49,7 @@ final class Gate {
     usual = texts(child(plugin(child(child(root, "build"), "pluginManagement")), "configuration"));
   }
 
-  /// How often a test of the module runs that has these tags.
+  /// How often a test of the module with these tags runs.
   int runs(String module, Set<String> tags) {
     return (int)
         executions.computeIfAbsent(module, this::executions).stream()
@@ -100,7 +100,7 @@ final class Gate {
     }
   }
 
-  /// The plugin in a `build` or a `pluginManagement`; nothing when it is not there.
+  /// The plugin in a `build` or a `pluginManagement`; null when it is absent.
   private static Element plugin(Element build) {
     return children(child(build, "plugins")).stream()
         .filter(one -> text(one, "artifactId").equals(PLUGIN))

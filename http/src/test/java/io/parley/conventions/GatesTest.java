@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Every test is run by `mvn verify`, by `mvn verify -P full` or by `mvn verify -P faults`. The
-/// latter two run what the first one runs, and none runs a test twice.
+/// latter two include the first one, and none runs a test twice.
 class GatesTest {
   private static final Set<String> TAGS = Set.of("alone", "stage", "long", "faults");
 
@@ -22,7 +22,7 @@ class GatesTest {
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"([^\"]*)\"\\)");
   private static final Pattern OF_A_CLASS = Pattern.compile("^" + TAG.pattern(), Pattern.MULTILINE);
 
-  /// From the annotation of a test to its name.
+  /// A test from its annotation to its name.
   private static final Pattern METHOD =
       Pattern.compile(
           "^ +@(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate)\\b.*?\\bvoid"

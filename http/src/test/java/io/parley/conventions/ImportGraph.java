@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Which packages of the main code name which, as their sources say it: by imports, and by whole
-/// names in the code. Packages are named without `io.parley.`.
+/// The dependencies between packages of the main code, from their sources: imports and qualified
+/// names in the code. Package names omit `io.parley.`.
 final class ImportGraph {
   private static final String ROOT = "io.parley.";
 
   private static final Pattern NAME = Pattern.compile("\\bio\\.parley(?:\\.[a-z]\\w*)+");
 
-  /// By module; each package with those that it names, of all modules.
+  /// By module: each package with the packages of all modules that it names.
   private final NavigableMap<String, NavigableMap<String, NavigableSet<String>>> modules;
 
   private ImportGraph(NavigableMap<String, NavigableMap<String, NavigableSet<String>>> modules) {
@@ -54,8 +54,7 @@ final class ImportGraph {
     return new TreeSet<>(modules.keySet());
   }
 
-  /// The packages of a module that can be reached from each other: each group of two or more is a
-  /// cycle, or several.
+  /// The groups of a module's packages that reach each other: each contains one cycle or several.
   List<NavigableSet<String>> cycles(String module) {
     return cycles(modules.get(module));
   }
@@ -67,7 +66,7 @@ final class ImportGraph {
     return search.found;
   }
 
-  /// For people: a line for each module, and below it one for each of its packages.
+  /// A line for each module, and below it one for each of its packages.
   @Override
   public String toString() {
     return modules.entrySet().stream()
@@ -110,7 +109,7 @@ final class ImportGraph {
       var matches = NAME.matcher(JavaText.codeOf(Repository.read(file)));
       while (matches.find()) {
         var name = matches.group().substring(ROOT.length());
-        // the rest may be a static method, or a package that is a longer name's beginning
+        // the rest may be a static method or a longer package name
         while (!packages.contains(name) && name.contains("."))
           name = name.substring(0, name.lastIndexOf('.'));
         if (packages.contains(name) && !name.equals(home)) named.add(name);
@@ -119,7 +118,7 @@ final class ImportGraph {
     return named;
   }
 
-  /// @param path of a source, from `io` on
+  /// @param path of a source, starting at `io`
   private static String packageOf(String path) {
     return path.substring(0, path.lastIndexOf('/')).replace('/', '.').substring(ROOT.length());
   }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// Packages of a module build on each other in one direction.
+/// Packages of a module depend on each other in one direction only.
 class PackageCyclesTest {
   @Test
   void no_module_has_cyclic_package_imports() {
@@ -20,7 +20,7 @@ class PackageCyclesTest {
       if (!cycles.isEmpty()) found.put(module, cycles);
     }
     assertThat(found)
-        .as("packages that import each other in a circle, by module; all imports are:\n%s", graph)
+        .as("packages with cyclic imports, by module; all imports are:\n%s", graph)
         .isEmpty();
   }
 

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The project's own files, as a reader of the sources sees them: without what a build or a run
-/// leaves behind.
+/// The project's source files: without the output of builds and runs.
 public final class Repository {
-  /// Tests run in their module's directory; the repository is the one above that has the modules.
+  /// The repository's root: the directory above the working directory, which is a module's.
   public static final Path ROOT = find(Path.of("").toAbsolutePath());
 
   private static final Set<String> LEFT_BEHIND =

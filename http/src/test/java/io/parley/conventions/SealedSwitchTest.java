@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// No `switch` over a sealed type has a `default`: a new kind must stop the build wherever nobody
-/// has thought of it. Read from the bytecode: a pattern switch without a `default` throws a
+/// No `switch` over a sealed type has a `default`: a new kind must fail the build wherever it is
+/// not handled. Checked in the bytecode: a pattern switch without a `default` throws a
 /// `MatchException` in its place.
 class SealedSwitchTest {
 
@@ -86,7 +86,8 @@ class SealedSwitchTest {
     return call.name().equalsString("typeSwitch");
   }
 
-  /// Labels that are no types, such as constants of enums, leave the type of the switch open.
+  /// Empty when some labels are no types, such as enum constants: the type of the switch is then
+  /// unknown.
   private static List<ClassDesc> kinds(List<ConstantDesc> labels) {
     return labels.stream().allMatch(ClassDesc.class::isInstance)
         ? labels.stream().map(ClassDesc.class::cast).toList()
@@ -131,7 +132,7 @@ class SealedSwitchTest {
     return common != null && !common.isEmpty();
   }
 
-  /// Those that the type is, or extends.
+  /// The sealed types among the type and its supertypes.
   private static Stream<Class<?>> sealedTypes(Class<?> type) {
     var above =
         Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()));

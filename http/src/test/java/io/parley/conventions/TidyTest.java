@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Style as far as a text search can hold it. Each test names all offenders at once.
+/// Rules of style that a text search can check. Each test lists all violations.
 class TidyTest {
   private static final int LINES_MAX = 400;
   private static final long BYTES_MAX = 5L << 20;
@@ -34,8 +34,8 @@ class TidyTest {
               Pattern.compile(
                   "\\bcatch\\s*\\([^)]*\\b(?:ignored?|ignore)\\s*\\)|\\bcatch\\s*\\([^)]*\\)\\s*\\{\\s*\\}"));
 
-  /// Written apart, so that this file does not offend itself. In quotes three of a kind are a
-  /// currency, ISO 4217's for none.
+  /// Split, so that this file does not match itself. In quotes the three letters are a currency
+  /// code (ISO 4217: no currency).
   private static final Pattern LEFT_OPEN =
       Pattern.compile(
           "\\b(?:TO" + "DO|FIX" + "ME|HA" + "CK)\\b|(?<![\"`'])\\bXX" + "X\\b(?![\"`'])");
@@ -46,7 +46,7 @@ class TidyTest {
   private static final Pattern FENCED =
       Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
 
-  /// Hosts of package registries: where packages come from is the reader's configuration, not ours.
+  /// Hosts of package registries: readers configure their own.
   private static final Pattern REGISTRY =
       Pattern.compile(
           "repo1?\\.maven\\.(?:apache\\.)?org|central\\.sonatype\\.|registry\\.(?:npm|yarn)"
@@ -61,8 +61,8 @@ class TidyTest {
         .isEmpty();
   }
 
-  /// Tells readers of the build's output how the main code is cut: sizes of files by module, and
-  /// which packages import which.
+  /// Prints the structure of the main code to the build's output: file sizes by module and imports
+  /// between packages.
   @Test
   void file_sizes_and_package_imports_are_printed() {
     var sizes = FileSizes.read();
@@ -93,7 +93,7 @@ class TidyTest {
           .filter(text -> LEFT_OPEN.matcher(text).find())
           .ifPresent(_ -> found.add(Repository.nameOf(file)));
     }
-    assertThat(found).as("files with a note to self").isEmpty();
+    assertThat(found).as("files that contain a note to self").isEmpty();
   }
 
   @Test
@@ -116,7 +116,7 @@ class TidyTest {
     var broken = new ArrayList<String>();
     for (var file : Repository.files(".md")) {
       if (file.toString().contains("/resources/")) {
-        continue; // what the program shows, whose links are the program's
+        continue; // pages of the program: their links are URLs, not files
       }
       var text = FENCED.matcher(Repository.read(file)).replaceAll("");
       LINK.matcher(text)
@@ -126,7 +126,7 @@ class TidyTest {
           .filter(target -> !Files.exists(file.resolveSibling(target.split("#", 2)[0])))
           .forEach(target -> broken.add(Repository.nameOf(file) + " -> " + target));
     }
-    assertThat(broken).as("links to files that are not there").isEmpty();
+    assertThat(broken).as("links to missing files").isEmpty();
   }
 
   @Test

@@ -5,13 +5,13 @@ import io.parley.conventions.Repository;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The file of alerts, as Prometheus reads it.
+/// The file of alert rules, as Prometheus reads it.
 public record AlertRules(List<Group> groups) {
   static final Path FILE = Repository.ROOT.resolve("deploy/prometheus/alerts.yaml");
 
   record Group(String name, List<Rule> rules) {}
 
-  /// @param lasting `for`: how long before it is told
+  /// @param lasting `for`: how long the condition holds before the alert fires
   record Rule(
       String alert,
       String expr,

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/// The alerts: what each must say, and what Prometheus says of them. That their metrics exist is
-/// held by `DashboardMetricsIT`, which asks a running program.
+/// The alert rules: required fields, and promtool's verdict. `DashboardMetricsIT` checks with a
+/// running program that their metrics exist.
 class AlertRulesTest {
   private static final Pattern HEADING = Pattern.compile("^#{1,6} (.+)$", Pattern.MULTILINE);
   private static final Pattern FENCED =
       Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
 
-  /// Series over time, and which alerts they make.
+  /// Test cases of promtool: series over time and the expected alerts.
   private static final Path TIMES =
       Repository.ROOT.resolve("http/src/test/resources/prometheus/alerts-test.yaml");
 
@@ -43,7 +43,7 @@ class AlertRulesTest {
     assertThat(file.rules().stream().map(AlertRules.Rule::alert)).doesNotHaveDuplicates();
   }
 
-  /// As links in Markdown name headings: small letters, no punctuation, dashes for blanks.
+  /// The anchor of a Markdown heading: lower case, no punctuation, dashes for blanks.
   private static Set<String> headings(String document) {
     var text = FENCED.matcher(Repository.read(Repository.ROOT.resolve(document))).replaceAll("");
     return HEADING
@@ -82,7 +82,7 @@ class AlertRulesTest {
     assertThat(sounded.code()).as(sounded.output()).isZero();
   }
 
-  /// A rule whose time is not tried is one of which nobody knows whether it would ever sound.
+  /// Without a test case, nobody knows whether a rule ever fires.
   @Test
   void every_alert_on_turns_journal_and_backlogs_has_a_rule_test() {
     var tried = Repository.read(TIMES);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Command {
   private static final int INSTALL_MINUTES = 5;
 
-  /// @param output standard output; when it failed, and was silent there, what it complained of
+  /// @param output standard output; standard error when the program failed with an empty one
   public record Result(int code, String output) {}
 
   private Command() {}
@@ -27,9 +27,9 @@ public final class Command {
         .findFirst();
   }
 
-  /// The program, which root gets from Debian when it is missing; nobody else does.
+  /// The program; root installs it from Debian when it is missing.
   ///
-  /// @param debian the package that has it
+  /// @param debian name of the Debian package
   public static Optional<Path> findOrInstall(String program, String debian)
       throws IOException, InterruptedException {
     if (find(program).isEmpty()

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/// As much of the Compose specification as our file uses; anything else in it is refused.
+/// The part of the Compose specification that our file uses; other fields are refused.
 ///
-/// @param volumes with nothing to say about each
+/// @param volumes named volumes without options
 public record ComposeFile(
     String name, Map<String, Service> services, Map<String, Map<String, String>> volumes) {
   /// `${NAME}`, `${NAME:?}` (must be set), `${NAME:-default}`
@@ -51,9 +51,9 @@ public record ComposeFile(
       dependsOn = dependsOn == null ? Map.of() : dependsOn;
     }
 
-    /// As the container sees it.
+    /// The environment of the container.
     ///
-    /// @param secret what is set for a variable that must be
+    /// @param secret value for variables that must be set
     public Map<String, String> environment(UnaryOperator<String> secret) {
       var seen = new LinkedHashMap<String, String>();
       environment.forEach((name, value) -> seen.put(name, filled(value, secret)));
@@ -84,7 +84,7 @@ public record ComposeFile(
   public static ComposeFile read() {
     var document = StrictYaml.documents(Repository.ROOT.resolve("compose.yaml")).getFirst();
     var fields = new LinkedHashMap<Object, Object>((Map<?, ?>) document);
-    // parts for other parts to take over; what they hold is judged there
+    // fragments for reuse; they are checked where they are used
     fields.keySet().removeIf(key -> key.toString().startsWith("x-"));
     return StrictYaml.as(ComposeFile.class, fields);
   }

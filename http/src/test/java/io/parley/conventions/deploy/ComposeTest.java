@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// `compose.yaml`, read strictly.
+/// Checks `compose.yaml`, read strictly.
 class ComposeTest {
   private static final Pattern SECRET = Pattern.compile("TOKEN|SECRET|PASSWORD|ACCESS_KEY|_KEYS");
   private static final Pattern TAGGED = Pattern.compile("[a-z0-9/.-]+:(?!latest$)[\\w.-]+");

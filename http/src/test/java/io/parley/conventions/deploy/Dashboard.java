@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/// Grafana's dashboard, as much of its format as ours uses; anything else in it is refused.
+/// The Grafana dashboard: the part of the format that ours uses; other fields are refused.
 ///
-/// @param refresh how often it looks again
+/// @param refresh its interval
 public record Dashboard(
     String uid,
     String title,
@@ -36,7 +36,7 @@ public record Dashboard(
 
   record Source(String type, String uid) {}
 
-  /// @param targets what is asked; none for a row
+  /// @param targets its queries; none for a row
   record Panel(
       int id,
       String type,

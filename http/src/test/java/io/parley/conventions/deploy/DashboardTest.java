@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The dashboard: a grid without holes in its logic, on the data source that is provisioned.
+/// The dashboard: a consistent grid of panels on the provisioned data source.
 class DashboardTest {
   private static final int COLUMNS = 24;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The image, as far as it can be judged where there is no Docker.
+/// The image, as far as it can be checked without Docker.
 class DockerfileTest {
   private static final Pattern SECRET = Pattern.compile("TOKEN|SECRET|PASSWORD|_KEY");
   private static final Pattern PINNED = Pattern.compile("[a-z/.-]+:\\d[\\w.-]*\\d[\\w.-]*");
@@ -51,7 +51,7 @@ class DockerfileTest {
       assertThat(stage.of("USER"))
           .singleElement()
           .satisfies(user -> assertThat(user.rest()).matches("[1-9]\\d+:[1-9]\\d+"));
-    // after the last instruction that may want to be root
+    // after the last instruction that may need root
     var names = file.last().instructions().stream().map(DockerfileText.Instruction::name).toList();
     assertThat(names.subList(names.indexOf("USER"), names.size())).doesNotContain("RUN", "COPY");
     var id = file.last().of("USER").getFirst().rest().split(":", 2)[0];
@@ -78,7 +78,7 @@ class DockerfileTest {
   @Test
   void copied_files_exist_and_dockerignore_admits_all_build_inputs() {
     var ignored = Repository.read(Repository.ROOT.resolve(".dockerignore")).lines().toList();
-    assertThat(ignored).as("nothing but what is named").contains("*", "**/target");
+    assertThat(ignored).as("excludes everything that is not listed").contains("*", "**/target");
     var let = ignored.stream().filter(line -> line.startsWith("!")).map(line -> line.substring(1));
     assertThat(let.toList())
         .allSatisfy(name -> assertThat(Files.exists(Repository.ROOT.resolve(name))).isTrue())
@@ -87,7 +87,7 @@ class DockerfileTest {
         .doesNotContain("docs", ".git", "data", ".env");
   }
 
-  /// Of the default build, tests left out.
+  /// The arguments of the default build, without tests.
   private static List<String> modules() {
     var pom = Repository.read(Repository.ROOT.resolve("pom.xml"));
     return Pattern.compile("<module>(\\w+)</module>")
@@ -122,7 +122,7 @@ class DockerfileTest {
         .anySatisfy(
             variables ->
                 assertThat(variables.words()).contains("PARLEY_VOICE_MODELS=/opt/parley/models"));
-    // what is not among the models is the system's, in both: else the first would fetch Debian's
+    // other files belong to the system, in both stages: otherwise the first would download Debian's
     for (var stage : List.of(models, file.last()))
       assertThat(stage.of("RUN").getFirst().words())
           .containsAll(DebianProgram.ALL.stream().map(DebianProgram::name).toList());

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The Dockerfile, instruction by instruction; one that Docker does not know is refused.
+/// The instructions of the Dockerfile; unknown ones are refused.
 ///
 /// @param arguments `ARG NAME=value` before the first stage
 record DockerfileText(Map<String, String> arguments, List<Stage> stages) {
@@ -48,7 +48,7 @@ record DockerfileText(Map<String, String> arguments, List<Stage> stages) {
     }
   }
 
-  /// @param image from which it begins, arguments filled in
+  /// @param image its base, with arguments substituted
   record Stage(String name, String image, List<Instruction> instructions) {
     List<Instruction> of(String name) {
       return instructions.stream().filter(one -> one.name().equals(name)).toList();
@@ -92,7 +92,7 @@ record DockerfileText(Map<String, String> arguments, List<Stage> stages) {
 
   private static Instruction instruction(String line) {
     var name = line.split("\\s", 2)[0];
-    if (!KNOWN.contains(name)) throw new IllegalArgumentException("no instruction: " + line);
+    if (!KNOWN.contains(name)) throw new IllegalArgumentException("unknown instruction: " + line);
     var flags = new ArrayList<String>();
     var rest = line.substring(name.length()).strip();
     while (rest.startsWith("--")) {

@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the Dockerfile copies into the image is enough for the launcher: it neither builds nor
-/// looks for sources, and the program starts.
+/// The files that the Dockerfile copies into the image suffice for the launcher: it neither builds
+/// nor looks for sources, and the program starts.
 class ImageLayoutIT {
   private static final String HOME = "/opt/parley/";
 
@@ -21,7 +21,7 @@ class ImageLayoutIT {
   @Test
   void the_launcher_runs_from_the_files_in_the_image() throws IOException, InterruptedException {
     for (var copy : DockerfileText.read().last().of("COPY")) {
-      // models are looked for by calls alone
+      // only calls need models
       if (copy.flag("from").equals("models")) continue;
       var words = copy.words();
       for (var source : words.subList(0, words.size() - 1)) {
@@ -37,13 +37,13 @@ class ImageLayoutIT {
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output.lines().toList())
-        .as("the versions of Parley and Java, and nothing about a build")
+        .as("only the versions of Parley and Java, nothing about a build")
         .hasSize(2)
         .first()
         .isEqualTo("parley 0.1.0");
   }
 
-  /// Directories are not copied, they are large: the launcher sees no difference.
+  /// Links large directories instead of copying them: the launcher sees no difference.
   private void place(String path) throws IOException {
     var from = Repository.ROOT.resolve(path);
     var to = root.resolve(path);

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/// What `kubectl kustomize` makes of the overlays, where it is installed. The files themselves are
-/// looked at without it ([ManifestsTest]).
+/// Checks the output of `kubectl kustomize` for the overlays, where it is installed.
+/// [ManifestsTest] checks the files without it.
 class KustomizeTest {
   private static final String NAME = "app.kubernetes.io/name";
 
@@ -33,13 +33,13 @@ class KustomizeTest {
   }
 
   private static void assertFits(Overlay overlay, List<HasMetadata> resources) {
-    // the generated ConfigMap comes on top
+    // the generated ConfigMap is added
     assertThat(resources).hasSize(overlay.resources().size() + 1);
     var set = of(StatefulSet.class, resources).getFirst();
     var labels = set.getSpec().getTemplate().getMetadata().getLabels();
     assertThat(labels).containsEntry(NAME, "parley");
     assertThat(labels).containsAllEntriesOf(set.getSpec().getSelector().getMatchLabels());
-    // kustomize may put labels into selectors, and then a rule for DNS is one for nobody
+    // kustomize may add labels to selectors, and then the rule for DNS would match no pod
     assertThat(of(NetworkPolicy.class, resources).stream().map(NetworkPolicy::getSpec))
         .containsExactlyInAnyOrderElementsOf(
             overlay.of(NetworkPolicy.class).stream().map(NetworkPolicy::getSpec).toList());
@@ -50,7 +50,7 @@ class KustomizeTest {
     var image = overlay.kustomization().getImages().getFirst();
     assertThat(container.getImage()).isEqualTo(image.getNewName() + ":" + image.getNewTag());
     assertThat(container.getEnv())
-        .as("as our own reading puts them together")
+        .as("as Overlay merges them")
         .containsExactlyElementsOf(overlay.environment());
     assertThat(container.getVolumeMounts()).containsExactlyInAnyOrderElementsOf(overlay.mounts());
     assertThat(

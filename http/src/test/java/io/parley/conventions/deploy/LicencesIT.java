@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// `docs/LICENSES.md` against the bills of materials that the build has made of what it lays out to
-/// be run. A build without them (`-Dquickstart.skip`) cannot compare.
+/// Compares `docs/LICENSES.md` with the bills of materials of the built program. Skipped after a
+/// build without them (`-Dquickstart.skip`).
 class LicencesIT {
   private static final Path DIST = Repository.ROOT.resolve("http/target/dist");
   private static final Path DOCUMENT = Repository.ROOT.resolve("docs/LICENSES.md");
@@ -29,7 +29,7 @@ class LicencesIT {
           "^\\| `([^`:]+:[^`]+)` \\| ([^|]+) \\| (program|object store|both) \\|$",
           Pattern.MULTILINE);
 
-  /// Under at least one of these each component can be had.
+  /// Accepted licences: each component must have at least one of them.
   private static final Set<String> TAKEN =
       Set.of(
           "Apache-2.0",
@@ -42,7 +42,7 @@ class LicencesIT {
           "EPL-2.0",
           "Bouncy Castle Licence");
 
-  /// What a pom names in no way that can be known: as its text reads.
+  /// Licences without a standard name in their pom, identified by their text.
   private static final Map<String, String> READ =
       Map.of("io.github.jaredmdobson:concentus", "BSD-3-Clause");
 
@@ -71,7 +71,7 @@ class LicencesIT {
                 .results()
                 .map(match -> row(match.group(1), match.group(2), match.group(3)))
                 .toList())
-        .as("rows of docs/LICENSES.md; what is missing, and what is there too much")
+        .as("rows of docs/LICENSES.md: missing and superfluous ones")
         .containsExactlyElementsOf(rows);
   }
 
@@ -89,14 +89,14 @@ class LicencesIT {
     for (var part : List.of(Map.entry("sbom.json", "lib"), Map.entry("s3-sbom.json", "s3"))) {
       var jars = new TreeSet<String>();
       for (var component : bill(part.getKey()).get("components"))
-        // ours, of which the bill knows the others as what they bring along
+        // our modules, whose libraries the bill lists as dependencies
         if (component.path("purl").asText().contains("type=jar")) jars.add(jar(component));
       try (var files = java.nio.file.Files.list(DIST.resolve(part.getValue()))) {
         var there =
             files
                 .map(file -> file.getFileName().toString())
                 .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
-        // the part itself is what the bill is of
+        // the part itself is the subject of the bill
         there.removeIf(name -> name.matches("(http|s3)-.*\\.jar"));
         jars.removeIf(name -> name.matches("(http|s3)-.*\\.jar"));
         assertThat(jars).as(part.getKey()).isEqualTo(there);

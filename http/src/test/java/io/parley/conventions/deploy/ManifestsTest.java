@@ -32,15 +32,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The manifests in `k8s/`, read with the types of Kubernetes itself, and what they promise.
+/// The manifests in `k8s/`, read with the types of Kubernetes.
 class ManifestsTest {
   private static final Pattern SECRET = Pattern.compile("TOKEN|SECRET|PASSWORD|KEY");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\(([^)]+)\\)");
   private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)m");
   private static final long MIB = 1 << 20;
 
-  /// What the program takes beside its heap: code, threads, buffers, the embedding model, and those
-  /// of speech; 930 MiB were measured.
+  /// The memory of the program beside its heap: code, threads, buffers, the embedding model, and
+  /// the speech models; 930 MiB were measured.
   private static final long BESIDE_THE_HEAP = 1_100 * MIB;
 
   private final StatefulSet set = Overlay.named("production").statefulSet();
@@ -110,11 +110,11 @@ class ManifestsTest {
           .containsExactlyInAnyOrderElementsOf(
               overlay.volumes().stream().map(Volume::getName).toList());
     assertThat(container.getVolumeMounts().stream().map(VolumeMount::getMountPath))
-        .as("what is written, on a read-only root")
+        .as("writable paths on a read-only root")
         .contains("/tmp", "/data");
     var patch = (StatefulSet) Overlay.named("local").patches().getFirst();
     assertThat(patch.getSpec().getVolumeClaimTemplates())
-        .as("it takes the place of a volume of that name")
+        .as("it replaces a volume of that name")
         .singleElement()
         .satisfies(claim -> assertThat(claim.getMetadata().getName()).isEqualTo("data"));
   }
@@ -132,7 +132,7 @@ class ManifestsTest {
               .isSubsetOf(ports);
     }
     assertThat(service(set.getSpec().getServiceName()).getSpec())
-        .as("the names of the nodes are there before they are ready")
+        .as("DNS names of nodes exist before they are ready")
         .satisfies(
             nodes -> {
               assertThat(nodes.getClusterIP()).isEqualTo("None");
@@ -199,7 +199,7 @@ class ManifestsTest {
                     from ->
                         assertThat(from.getPodSelector().getMatchLabels())
                             .containsEntry("app.kubernetes.io/name", "parley"));
-        default -> throw new AssertionError("another port is open: " + ports);
+        default -> throw new AssertionError("unexpected open port: " + ports);
       }
     }
     assertThat(outgoing())
@@ -227,7 +227,7 @@ class ManifestsTest {
       var calls = WebRtcSettings.from(config.withFallback(ConfigFactory.load()).resolve());
       assertThat(calls.network().port()).isEqualTo(port.getContainerPort());
       assertThat(calls.network().bindAddress().isAnyLocalAddress()).isTrue();
-      assertThat(calls.enabled()).as("no pod has an address for them yet").isFalse();
+      assertThat(calls.enabled()).as("pods have no public address for media yet").isFalse();
     }
   }
 
@@ -236,7 +236,7 @@ class ManifestsTest {
     for (var policy : Overlay.named("production").of(NetworkPolicy.class))
       for (var rule : policy.getSpec().getEgress())
         for (NetworkPolicyPort port : rule.getPorts()) {
-          assertThat(rule.getTo()).as("egress names whereto").isNotEmpty();
+          assertThat(rule.getTo()).as("egress rules name their targets").isNotEmpty();
           ports.add(
               port.getPort().getStrVal() == null
                   ? String.valueOf(port.getPort().getIntVal())
@@ -301,7 +301,7 @@ class ManifestsTest {
           .isEqualTo(bytes(container.getResources().getLimits().get("memory")))
           .isGreaterThanOrEqualTo(BigDecimal.valueOf(needed));
     }
-    // otherwise the JVM takes the serial collector, and the start-up cache is not for that one
+    // otherwise the JVM selects the serial collector, for which the startup cache is invalid
     assertThat(bytes(container.getResources().getLimits().get("memory")))
         .isGreaterThan(BigDecimal.valueOf(1_792 * MIB));
     assertThat(bytes(container.getResources().getLimits().get("cpu")))
@@ -327,7 +327,7 @@ class ManifestsTest {
               assertThat(behaviour.getScaleDown().getStabilizationWindowSeconds())
                   .isGreaterThan(10 * behaviour.getScaleUp().getStabilizationWindowSeconds());
             });
-    // else applying it again would undo what the autoscaler did
+    // otherwise applying it again would undo the autoscaler's changes
     assertThat(set.getSpec().getReplicas()).isNull();
     assertThat(overlay.patches())
         .allSatisfy(patch -> assertThat(((StatefulSet) patch).getSpec().getReplicas()).isNull());
@@ -352,7 +352,7 @@ class ManifestsTest {
       var there = overlay.resources().stream().map(ManifestsTest::nameOf).toList();
       for (var patch : overlay.patches()) {
         assertThat(nameOf(patch)).isIn(there);
-        // one of another name would be a second container, without an image
+        // another name would add a second container, without an image
         assertThat(Overlay.containerOf((StatefulSet) patch).getName())
             .isEqualTo(container.getName());
       }

@@ -27,11 +27,11 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// A directory with a `kustomization.yaml`, and all that it leads to.
+/// A directory with a `kustomization.yaml` and all files that it refers to.
 ///
 /// @param resources its own and those of the directories that it builds on
 /// @param patches partial resources, as they are in the files
-/// @param files all that were read, the settings that ConfigMaps are made of among them
+/// @param files all that were read, including the settings for ConfigMaps
 public record Overlay(
     Path directory,
     Kustomization kustomization,
@@ -40,7 +40,7 @@ public record Overlay(
     List<Path> files) {
   private static final Path ROOT = Repository.ROOT.resolve("k8s");
 
-  /// Every kind that we use, with its version; another one is refused.
+  /// Every kind that we use, with its version; other kinds are refused.
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
       Map.of(
           "v1/Namespace", Namespace.class,
@@ -67,7 +67,7 @@ public record Overlay(
     return read(ROOT.resolve("overlays").resolve(name));
   }
 
-  /// What all overlays build on.
+  /// The common base of all overlays.
   static Kustomization base() {
     return StrictYaml.read(ROOT.resolve("base/kustomization.yaml"), Kustomization.class);
   }
@@ -112,7 +112,7 @@ public record Overlay(
       throw new IllegalArgumentException("not a manifest: " + document);
     var kind = fields.get("apiVersion") + "/" + fields.get("kind");
     var type = KINDS.get(kind);
-    if (type == null) throw new IllegalArgumentException("no kind that is used here: " + kind);
+    if (type == null) throw new IllegalArgumentException("unexpected kind: " + kind);
     return StrictYaml.as(type, document);
   }
 
@@ -120,7 +120,7 @@ public record Overlay(
     return resources.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  /// The metrics of ours by which there are more nodes or fewer.
+  /// Our metrics that drive the autoscaler.
   public List<String> measures() {
     return of(HorizontalPodAutoscaler.class).stream()
         .flatMap(scaler -> scaler.getSpec().getMetrics().stream())
@@ -133,8 +133,7 @@ public record Overlay(
     return of(StatefulSet.class).getFirst();
   }
 
-  /// What the container is told, the overlay's over the base's, in the order in which kustomize
-  /// puts them.
+  /// The container's environment, the overlay's over the base's, in kustomize's order.
   List<EnvVar> environment() {
     var all = new LinkedHashMap<String, EnvVar>();
     for (var patch : patches)
@@ -146,7 +145,7 @@ public record Overlay(
 
   /// The same as the program sees it in the first pod.
   ///
-  /// @param secret what is in a Secret under that key
+  /// @param secret value of a key in a Secret
   public Map<String, String> environment(java.util.function.UnaryOperator<String> secret) {
     var seen = new LinkedHashMap<String, String>();
     for (var variable : environment()) {
@@ -166,17 +165,17 @@ public record Overlay(
     return seen;
   }
 
-  /// What is in the pod's directories, the overlay's over the base's.
+  /// The pod's volumes, the overlay's over the base's.
   public List<Volume> volumes() {
     return merged(pod -> pod.getVolumes(), Volume::getName);
   }
 
-  /// Where they are, likewise.
+  /// The mounts of the volumes, likewise.
   public List<VolumeMount> mounts() {
     return merged(pod -> containerOf(pod).getVolumeMounts(), VolumeMount::getMountPath);
   }
 
-  /// How the kubelet asks for startup, liveness and readiness, in this order.
+  /// The probes for startup, liveness and readiness, in this order.
   public List<String> schemes() {
     return Stream.<Function<Container, Probe>>of(
             Container::getStartupProbe, Container::getLivenessProbe, Container::getReadinessProbe)
@@ -194,7 +193,7 @@ public record Overlay(
         .orElse("HTTP");
   }
 
-  /// By the key by which kustomize puts them together.
+  /// Merges by kustomize's key.
   private <T> List<T> merged(Function<PodSpec, List<T>> part, Function<T, String> key) {
     var all = new LinkedHashMap<String, T>();
     pods()
@@ -203,7 +202,7 @@ public record Overlay(
     return List.copyOf(all.values());
   }
 
-  /// Those of the patches, then the base's.
+  /// The items of the patches, then the base's.
   private Stream<PodSpec> pods() {
     return Stream.concat(
             patches.stream().filter(StatefulSet.class::isInstance).map(StatefulSet.class::cast),
@@ -211,12 +210,12 @@ public record Overlay(
         .map(set -> set.getSpec().getTemplate().getSpec());
   }
 
-  /// The file with the settings, the overlay's when it has one of its own.
+  /// The file with the settings: the overlay's, otherwise the base's.
   public Path settings() {
     return files.stream().filter(file -> file.endsWith("parley.conf")).toList().getLast();
   }
 
-  /// `$(NAME)` of a variable that came before, as Kubernetes does; others it leaves as they are.
+  /// Substitutes `$(NAME)` of earlier variables, as Kubernetes does; leaves others unchanged.
   private static String expanded(String value, Map<String, String> seen) {
     var text = value;
     for (var variable : seen.entrySet())

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// The metrics, and the labels of each, that an expression of Prometheus asks for. Not a parser of
-/// the language (that is promtool's business), but enough to find every name in it.
+/// The metrics, with their labels, that a PromQL expression selects. Not a full parser (promtool
+/// is), but enough to find every name.
 public final class PromQl {
   private static final Pattern SELECTOR =
       Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(\\(|\\{[^}]*\\})?");
@@ -24,7 +24,7 @@ public final class PromQl {
 
   private PromQl() {}
 
-  /// @return labels that must be there, by metric
+  /// @return required labels by metric
   public static Map<String, Set<String>> selected(String expression) {
     var bare = TEXT.matcher(expression).replaceAll("\"\"");
     bare = RANGE.matcher(GROUPING.matcher(bare).replaceAll(" ")).replaceAll(" ");
@@ -42,7 +42,7 @@ public final class PromQl {
     return selected;
   }
 
-  /// All that several expressions ask for.
+  /// The metrics of several expressions.
   public static Map<String, Set<String>> selected(Collection<String> expressions) {
     var all = new HashMap<String, Set<String>>();
     for (var expression : expressions)

@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/// The operators' scripts, as far as they can be judged without running them; what backup and
-/// restore do is tried by `RestoreDrillIT`.
+/// The operators' scripts, as far as they can be checked without running them; `RestoreDrillIT`
+/// tests backup and restore.
 class ScriptsTest {
   private static final List<Path> SCRIPTS =
       List.of("backup", "restore", "deploy").stream()
           .map(name -> Repository.ROOT.resolve("deploy").resolve(name))
           .toList();
 
-  /// Before the end of the quoted text that begins with the variable.
+  /// A secret variable inside a quoted text.
   private static final Pattern SECRET_ARGUMENT =
       Pattern.compile("--\\S*(?:password|secret|key)\\S*\\$", Pattern.CASE_INSENSITIVE);
 

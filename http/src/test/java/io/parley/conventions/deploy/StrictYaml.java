@@ -17,9 +17,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/// Reads what deployment files say, and nothing besides: a field that the type does not know, a key
-/// that is there twice, and a number where a text belongs are errors, as they are (or should be) to
-/// whoever reads the file in earnest.
+/// Reads deployment files strictly: unknown fields, duplicate keys, and numbers in place of texts
+/// are errors, as they are (or should be) to the tools that read these files.
 final class StrictYaml {
   private static final ObjectMapper MAPPER = mapper();
 
@@ -38,7 +37,7 @@ final class StrictYaml {
     return documents;
   }
 
-  /// @throws IllegalArgumentException that names the path to what does not fit
+  /// @throws IllegalArgumentException with the path to the invalid field
   static <T> T as(Class<T> type, Object document) {
     return MAPPER.convertValue(document, type);
   }
@@ -77,8 +76,8 @@ final class StrictYaml {
         .build();
   }
 
-  /// The types of Kubernetes keep what they do not know in a drawer of their own
-  /// (`additionalProperties`). Without it, what they do not know is unknown.
+  /// The types of Kubernetes collect unknown fields in `additionalProperties`. Without that
+  /// property, unknown fields are errors.
   private static final class NoDrawer extends JacksonAnnotationIntrospector {
     @Serial private static final long serialVersionUID = 1;
 

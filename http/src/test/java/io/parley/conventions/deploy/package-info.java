@@ -1,4 +1,3 @@
-/// What Parley is deployed with, held to be right: the manifests for Kubernetes, the image, the
-/// compose file, alerts, dashboard, licences. Start with
-/// [io.parley.conventions.deploy.ManifestsTest].
+/// Checks of the deployment files: the manifests for Kubernetes, the image, the compose file,
+/// alerts, dashboard, licences. Start with [io.parley.conventions.deploy.ManifestsTest].
 package io.parley.conventions.deploy;

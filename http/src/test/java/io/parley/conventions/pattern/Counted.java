@@ -1,7 +1,7 @@
 package io.parley.conventions.pattern;
 
-/// A text that counts how often a character of it is looked at: the work of a pattern, whatever
-/// else the machine does.
+/// A text that counts the accesses to its characters: the work of a pattern, independent of the
+/// machine's load.
 final class Counted implements CharSequence {
   private final String text;
   private long looks;

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// What the compiler made of the modules' main sources.
+/// The compiled main classes of all modules.
 final class MainClasses {
   private static final List<Class<?>> MODULES =
       List.of(
@@ -68,8 +68,8 @@ final class MainClasses {
     }
   }
 
-  /// Every constant text and one class that has it. A pattern is among them, and each constant part
-  /// of one that is put together when the program runs, in whose other parts stands U+0001.
+  /// Every constant text with one class that has it. These include patterns, and the constant parts
+  /// of patterns composed at run time, with U+0001 in place of the other parts.
   static Map<String, String> texts() {
     var texts = new TreeMap<String, String>();
     for (var type : all())
@@ -77,7 +77,7 @@ final class MainClasses {
     return texts;
   }
 
-  /// The classes with a word boundary in a text, which do not have the text bounded themselves.
+  /// The classes that match word boundaries in a text that they do not bound themselves.
   static Set<String> withWordBoundary() {
     return all().stream()
         .filter(type -> strings(type).anyMatch(text -> text.contains("\\b")))
@@ -145,7 +145,7 @@ final class MainClasses {
       }
       case Record one -> components(name, one, patterns);
       case null, default -> {
-        // holds none
+        // no patterns
       }
     }
   }

@@ -26,7 +26,7 @@ class PatternsTest {
   /// Linear is 4, quadratic 16.
   private static final double GROWTH_MAX = 8;
 
-  /// What looks at each character so seldom is not worth measuring.
+  /// Accesses per character below which growth is not measured.
   private static final long NOTICEABLE_LOOKS = 30;
 
   private static final int MIXTURES = 100;
@@ -36,7 +36,7 @@ class PatternsTest {
 
   private static final Pattern SQL = Pattern.compile("^(?:SELECT|INSERT|UPDATE|DELETE|WITH)\\s");
 
-  /// Each `\b` of these reads our own pages, a word of our own, or what was bounded before.
+  /// In each of these, `\b` matches our own pages, our own words, or text bounded before.
   private static final Set<String> BOUNDED_ELSEWHERE =
       Set.of(
           "io/parley/http/pages/AppShell",
@@ -74,7 +74,7 @@ class PatternsTest {
     assertThat(faults).isEmpty();
   }
 
-  /// `\b` walks over all combining marks before it, at each of them.
+  /// `\b` scans all combining marks before it, at each of them.
   @Test
   void input_of_patterns_with_word_boundaries_is_bounded() {
     assertThat(MainClasses.withWordBoundary()).isEqualTo(BOUNDED_ELSEWHERE);
@@ -137,8 +137,7 @@ class PatternsTest {
     }
   }
 
-  /// Each of its own parts repeated and what every pattern is tried on, in the seed's order; then a
-  /// few mixtures.
+  /// Its own parts repeated and the common texts, in the seed's order; then a few mixtures.
   private static List<IntFunction<String>> texts(Pattern pattern, long seed) {
     var own = PART.matcher(pattern.pattern()).results().map(MatchResult::group).distinct().toList();
     var texts = new ArrayList<>(TextFuzz.repetitions(own));
@@ -147,7 +146,7 @@ class PatternsTest {
     return texts;
   }
 
-  /// How the work of finding all matches grows, where it grows too much.
+  /// Describes the growth of the work of finding all matches if it is too great.
   private static Optional<String> growth(Pattern pattern, IntFunction<String> text) {
     long after = looks(pattern, text.apply(LENGTH * TIMES_LONGER));
     if (after < NOTICEABLE_LOOKS * LENGTH * TIMES_LONGER) return Optional.empty();

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A regular expression, read for what `java.util.regex` is bad at:
+/// Checks a regular expression for constructs that `java.util.regex` handles badly:
 ///
-/// - a group that is repeated without end, and not possessively, is matched by recursion;
-/// - a repetition within such a group, or beside another that takes the same characters, is tried
-///   in every combination, unless it is possessive.
+/// - a group with an unbounded, not possessive repetition is matched by recursion;
+/// - a repetition within such a group, or beside another of the same characters, is tried in every
+///   combination, unless it is possessive.
 ///
-/// Reads as much of the syntax as that takes; what it does not know it takes for one character.
+/// Parses only the necessary syntax; anything else counts as one character.
 final class Shape {
   /// One character of each kind that patterns tell apart.
   private static final String SAMPLES =
       " \t\n\r"
           + "\u0085\u00a0\u2028aAzZ019_-+.,;:!?/\\()[]{}<>\"'`*#@&%$|~^=\u00e9\u00c9\u4f60\u0301\u200b€";
 
-  /// @param element its own expression, without a quantifier; of a group with all that is in it
+  /// @param element its expression without a quantifier; for a group, with its content
   /// @param isOptional may match nothing
   private record Item(
       String element,
@@ -43,7 +43,7 @@ final class Shape {
     this.regex = regex;
   }
 
-  /// What is wrong with the expression, if anything is.
+  /// The fault of the expression, if it has one.
   static Optional<String> fault(String regex) {
     var shape = new Shape(regex);
     shape.alternatives(false);
@@ -67,7 +67,7 @@ final class Shape {
     }
   }
 
-  /// Looks back over what may be nothing, or is of the same characters.
+  /// Looks back over optional parts and parts of the same characters.
   private void beside(List<Item> sequence, Item item) {
     if (!item.isUnbounded() || item.isGroup()) return;
     var between = new ArrayList<Item>();
@@ -88,7 +88,7 @@ final class Shape {
     if (fault.isEmpty()) fault = Optional.of(what);
   }
 
-  /// An element with its quantifier; empty for what matches no character.
+  /// An element with its quantifier; empty if it matches no character.
   private Optional<Item> item(boolean isRepeated) {
     int from = at;
     boolean isGroup = false;

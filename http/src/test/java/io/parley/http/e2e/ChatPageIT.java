@@ -84,7 +84,7 @@ class ChatPageIT {
       shoot(page, "phone-dark");
       var overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
       assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
-      // the browser itself tells of the answer that asked for work
+      // the browser itself logs the answer that demands a challenge
       assertThat(complaints).allMatch(complaint -> complaint.contains("429"));
     }
   }

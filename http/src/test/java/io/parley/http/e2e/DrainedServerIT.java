@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How the process ends when it is asked to.
+/// How the process ends on request.
 class DrainedServerIT {
   private static final int OVERDUE = 1;
   private static final int SIGTERM = 143;
@@ -54,7 +54,7 @@ class DrainedServerIT {
       assertThat(server.stop()).as(server.log()).isEqualTo(OVERDUE);
       assertThat(server.log()).contains("takes longer than parley.shutdown.deadline allows");
     }
-    // its PostgreSQL was left behind: the next start finds it, and stops it in order
+    // its PostgreSQL kept running: the next start finds it and stops it cleanly
     try (var server = ServerProcess.start(place, SCRIPTED)) {
       assertThat(server.stop()).as(server.log()).isEqualTo(SIGTERM);
     }

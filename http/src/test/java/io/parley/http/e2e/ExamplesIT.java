@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the docs tell people to run, run against the built program.
+/// Runs the examples of the docs against the built program.
 class ExamplesIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.OFFLINE);
@@ -60,7 +60,8 @@ class ExamplesIT {
     var module = Files.readString(DOCS.resolve("examples/talk.js"));
     try (var context = BROWSER.get().newContext()) {
       var page = context.newPage();
-      // a page of the server's own: Chromium lets none that comes from nowhere connect to loopback
+      // from a page of the server: Chromium does not let a page without an origin connect to
+      // loopback
       page.route(
           "**/talk.js",
           route ->

@@ -46,7 +46,7 @@ class LivePageIT {
     return visit;
   }
 
-  /// What a browser says by itself of an answer of 401, or of none at all, is no complaint.
+  /// Messages that the browser itself logs for a 401 or a failed request.
   private static List<String> complaints(Visit visit) {
     return visit.complaints().stream()
         .filter(complaint -> !complaint.startsWith("Failed to load resource"))
@@ -110,7 +110,7 @@ class LivePageIT {
     }
   }
 
-  /// In development it shows everything to everybody, and changes nothing without the token.
+  /// In development it shows everything without a token, and changes nothing.
   @Test
   void the_page_fits_a_phone_and_needs_no_mouse() throws Exception {
     var open = Map.of("PARLEY_MODEL", "offline");
@@ -166,7 +166,7 @@ class LivePageIT {
     assertThat(visit.id("lost")).containsText(Pattern.compile("since \\d\\d:\\d\\d:\\d\\d"));
     assertThat(visit.id("connection")).hasAttribute("data-state", "lost");
     assertThat(visit.id("drain")).isDisabled();
-    // what was known stays to be seen
+    // known values stay visible
     assertThat(visit.id("member")).hasCount(1);
     visit.isAccessible("lost");
     visit.shoot("live-lost");

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A session's whole life on the built program, with the real database and the real object store.
+/// The whole life of a session on the built program, with the real database and the real object
+/// store.
 class SessionLifeIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
@@ -49,7 +50,7 @@ class SessionLifeIT {
     var arguments = List.of("serve", "--config", settings.toString());
     try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"), arguments)) {
       var session = Caller.start(server);
-      // looked at by the list, which wakes nobody
+      // by the list of sessions, which wakes no session
       var agent = Caller.with(ServerProcess.AGENT_TOKEN);
       await()
           .atMost(PATIENCE)

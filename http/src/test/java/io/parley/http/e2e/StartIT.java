@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What keeps the program from starting is said in one sentence; what does not, it copes with.
+/// Failed starts are explained in one sentence; other obstacles are handled.
 class StartIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int REFUSED = 2;
@@ -25,7 +25,7 @@ class StartIT {
 
   @TempDir Path data;
 
-  /// Which settings are refused, and how, is told where they are read.
+  /// The tests of the settings cover which ones are refused, and how.
   @Test
   void a_wrong_setting_fails_the_start_with_one_sentence_and_no_side_effects() throws Exception {
     var output = refuses(Map.of("PARLEY_HTTP_PORT", "99999"));
@@ -97,14 +97,14 @@ class StartIT {
     }
   }
 
-  /// @return all that it printed
+  /// @return its whole output
   private String refuses(Map<String, String> settings) throws IOException, InterruptedException {
     var log = Files.createTempFile("parley-", ".log");
     var process = ServerProcess.launch(data, settings, log, List.of());
     var ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (!ended) process.destroyForcibly();
     var output = Files.readString(log);
-    assertThat(ended).as("it ends by itself:%n%s", output).isTrue();
+    assertThat(ended).as("it exits by itself:%n%s", output).isTrue();
     assertThat(process.exitValue()).as(output).isEqualTo(REFUSED);
     assertThat(output).as("no stack trace").doesNotContain("\tat ");
     return output;

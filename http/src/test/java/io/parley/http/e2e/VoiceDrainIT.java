@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A new version is brought out while somebody is in a call, on the only server that there is: the
-/// hardest case, for no other one takes over meanwhile. The call goes on by itself.
+/// A rollout during a call on a single server: the hardest case, since no other node takes over.
+/// The call continues by itself.
 @Tag("long")
 @Tag("alone")
 class VoiceDrainIT {

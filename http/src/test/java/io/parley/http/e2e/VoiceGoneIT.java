@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Callers over the audio socket from whom nothing comes any more, although nobody hangs up.
+/// Callers over the audio socket who stop sending without hanging up.
 @Tag("alone")
 class VoiceGoneIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -78,7 +78,7 @@ class VoiceGoneIT {
       assertThat(end.get("call").asText()).isEqualTo(caller.id());
       assertThat(end.get("reason").asText()).isEqualTo("lost");
       assertNoCalls();
-      assertThat(caller.ends()).as("it was not told").isEmpty();
+      assertThat(caller.ends()).as("it got no reason").isEmpty();
     }
   }
 
@@ -88,7 +88,7 @@ class VoiceGoneIT {
     try (var http = HttpClient.newHttpClient();
         var reader = read(http, session);
         var caller = AudioCaller.call(server, session)) {
-      // for as long as it takes to be asked whether they are still there
+      // for longer than the timeout of silent callers
       await().atMost(PATIENCE).until(() -> engines.spoken().contains("Are you still there?"));
       assertThat(caller.ends()).isEmpty();
       assertThat(reader.next("call").get("phase").asText()).isNotEqualTo("ended");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The chat on a shop's page: another site with a strict policy of its own, in a real browser,
+/// The chat on a shop's page: a different site with a strict policy of its own, in a real browser,
 /// against the built program.
 class WidgetIT {
   @RegisterExtension
@@ -218,7 +218,7 @@ class WidgetIT {
     assertThat(state.at("/customer/id").asText()).isEqualTo("c-17");
     assertThat(state.get("turns").asInt()).isEqualTo(1);
 
-    // signed out on another page, before anybody opens the chat there
+    // signed out on another page, before the chat is opened there
     visit.page.reload();
     visit.page.evaluate("Parley.forget()");
     visit.launcher().click();
