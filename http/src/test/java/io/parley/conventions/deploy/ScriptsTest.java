@@ -19,7 +19,7 @@ class ScriptsTest {
           .map(name -> Repository.ROOT.resolve("deploy").resolve(name))
           .toList();
 
-  /// A secret variable inside a quoted text.
+  /// An option that takes a secret from a variable.
   private static final Pattern SECRET_ARGUMENT =
       Pattern.compile("--\\S*(?:password|secret|key)\\S*\\$", Pattern.CASE_INSENSITIVE);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The same limits where everything is encrypted, with real connections.
+/// The limits of an encrypted port, with real connections.
 class EncryptedPortTest extends PortTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   @TempDir static Path directory;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class HttpPortTest extends PortTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  /// For headers that do come: a machine may stand still between a connection and what it is for.
+  /// Timeout for headers that do arrive: a busy machine may stall after the connection.
   private static final Duration ENOUGH = Duration.ofSeconds(3);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -183,7 +183,7 @@ class HttpPortTest extends PortTest {
                     }
                   },
                   system.dispatcher());
-      // the server hangs up, whatever of its answer survives the drops that follow
+      // the server closes the connection; its answer may be lost
       dripping.orTimeout(60, TimeUnit.SECONDS).join();
       drops.cancel();
     }

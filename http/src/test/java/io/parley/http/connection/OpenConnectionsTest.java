@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/// Admission as a rule, without sockets.
+/// The rules of admission, without sockets.
 class OpenConnectionsTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final RemoteAddress KNOWN = address("198.51.100.1");
@@ -48,7 +48,7 @@ class OpenConnectionsTest {
   void nine_addresses_with_idle_connections_leave_capacity_for_a_tenth() {
     for (int host = 0; host < 9; host++)
       while (connects(address("10.0." + host + ".1"))) {
-        // as many as it gets
+        // as many as are admitted
       }
     assertThat(open.count()).isLessThan(900);
     for (int visitor = 1; visitor < 10; visitor++)
@@ -59,7 +59,7 @@ class OpenConnectionsTest {
   void addresses_of_one_block_have_one_common_share() {
     for (int host = 1; host < 255; host++)
       while (connects(address("10.0.0." + host))) {
-        // as many as it gets
+        // as many as are admitted
       }
     assertThat(open.count()).isEqualTo(450);
     assertThat(open.admit(address("10.0.0.255"))).isEqualTo(new Full(Limit.CONNECTIONS_PER_BLOCK));

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.Test;
 
-/// Bodies that do not come, or come without end, whether somebody wants them or not. All tests end
-/// before [RawClient]'s patience does, which is shorter than a connection may be idle.
+/// Bodies that do not arrive or never end, for handlers that read them or not. All tests end before
+/// [RawClient]'s timeout, which is shorter than the idle timeout of connections.
 class SlowBodyTest extends PortTest {
   private static final int BYTES_MAX = 100;
   private static final Duration SOON = Duration.ofMillis(300);

@@ -27,8 +27,8 @@ final class SharedServer implements BeforeAllCallback, Served {
     /// The sample shop's agent, which a shop on [#shopPort] may embed.
     OFFLINE("offline", "parley.http.widget.origins = [\"http://localhost:%d\"]"),
 
-    /// The same with calls and the speech models. A busy machine adds pauses to speech, so the end
-    /// of speech is detected later.
+    /// The same with calls and the speech models. A busy machine adds pauses to speech, so these
+    /// settings wait longer for its end.
     SPOKEN(
         "offline", "parley.voice.turn.endpointing { minimum = 1500ms, usual = 2s, maximum = 3s }");
 

@@ -69,7 +69,7 @@ final class ShopPage implements AutoCloseable {
     return this;
   }
 
-  /// A different site from the chat's, which is opened by its IP address.
+  /// A different site from the chat's, whose host is an IP address.
   String origin() {
     return "http://localhost:" + server.getAddress().getPort();
   }

@@ -55,7 +55,7 @@ final class SpokenSession {
     return events;
   }
 
-  /// The first event of this kind that belongs to spoken messages or their replies.
+  /// The first event of this kind that is not by the bot.
   Optional<JsonNode> first(Served server, String kind) throws Exception {
     return events(server).stream()
         .filter(event -> event.get("kind").asText().equals(kind))

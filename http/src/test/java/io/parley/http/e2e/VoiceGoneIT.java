@@ -88,7 +88,7 @@ class VoiceGoneIT {
     try (var http = HttpClient.newHttpClient();
         var reader = read(http, session);
         var caller = AudioCaller.call(server, session)) {
-      // for longer than the timeout of silent callers
+      // until the silent caller is asked whether they are still there
       await().atMost(PATIENCE).until(() -> engines.spoken().contains("Are you still there?"));
       assertThat(caller.ends()).isEmpty();
       assertThat(reader.next("call").get("phase").asText()).isNotEqualTo("ended");

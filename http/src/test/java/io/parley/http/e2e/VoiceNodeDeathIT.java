@@ -228,7 +228,8 @@ class VoiceNodeDeathIT {
         .containsExactly(texts);
   }
 
-  /// Since then this text was spoken completely, without repetition, besides waiting phrases.
+  /// Waits until this text has been spoken completely since then, without repetition, besides
+  /// fillers.
   private static void awaitSaid(int before, String reply) {
     await()
         .atMost(SPOKEN)
@@ -251,7 +252,7 @@ class VoiceNodeDeathIT {
     await().atMost(SPOKEN).until(() -> caller.quiet().compareTo(PAUSE) > 0);
   }
 
-  /// Until the last reply, readers saw only this call, which continues.
+  /// Checks that readers saw only this call up to the last reply, and that it continues.
   private static void assertOneCall(TestSocket reader, AudioCaller caller, int replies) {
     var shown = new ArrayList<JsonNode>();
     for (int left = replies; left > 0; ) {

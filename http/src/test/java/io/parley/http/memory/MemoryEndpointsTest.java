@@ -271,7 +271,7 @@ class MemoryEndpointsTest {
 
     @Override
     public CompletionStage<List<Memory>> held(MemoryScope scope, Set<MemoryKind> kinds) {
-      throw new UnsupportedOperationException("nobody recalls here");
+      throw new UnsupportedOperationException("no recall here");
     }
 
     @Override

@@ -99,7 +99,7 @@ class MoneyEndpointsTest {
     system.terminate();
   }
 
-  /// Books in which the same stands whoever asks.
+  /// Books with the same answer for every query.
   private static final class Written implements Accounts {
     volatile UsageQuery asked;
     volatile boolean complete = true;
@@ -158,7 +158,7 @@ class MoneyEndpointsTest {
 
     @Override
     public CompletionStage<Integer> forget(Duration quiet) {
-      throw new UnsupportedOperationException("the edge forgets nothing");
+      throw new UnsupportedOperationException("the edge deletes nothing");
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/// The lines of the log as JSON, as `logback.xml` has them written.
+/// The JSON lines of the log, as configured in `logback.xml`.
 class LogLinesTest {
   private static final Logger LOG = (Logger) LoggerFactory.getLogger(LogLinesTest.class);
 

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The management port's `openapi.json` against its routes.
+/// Compares the management port's `openapi.json` with its routes.
 class ManagementApiTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static JsonNode document;
@@ -40,8 +40,7 @@ class ManagementApiTest {
     }
   }
 
-  /// All that operators are answered, and probes; `ManagementIT` asks the program itself for each
-  /// of them.
+  /// All routes for operators and probes; `ManagementIT` calls each of them in the real program.
   private static Stream<Endpoint> routes() {
     var cluster = new StagedCluster();
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The management port and what is measured.
+/// The management port and the metrics.
 class ManagementTest {
   private static final OperatorGate OPEN =
       new OperatorGate(

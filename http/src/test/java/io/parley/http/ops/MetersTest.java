@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What Prometheus needs to be able to tell quantiles, and to see the first of something rare.
+/// Histograms for quantiles, and counters that start at 0, so that Prometheus sees the first
+/// increment.
 class MetersTest {
   @Test
   void user_visible_waits_have_histograms() {

@@ -31,7 +31,7 @@ class OperatorGateTest {
 
   private static OperatorGate gate(boolean tokenNeeded) {
     var tokens = TestTokens.of("an-agents-token", TOKEN);
-    // no time passes: a pause of a second must not end by itself in a slow test
+    // a fixed clock: a pause of a second must not end by itself in a slow test
     var clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
     return new OperatorGate(tokens, clock, tokenNeeded, "ops.example");
   }
@@ -114,7 +114,7 @@ class OperatorGateTest {
   void without_a_required_token_clients_are_admitted_unless_their_token_is_wrong() {
     assertThat(open.status(state())).isEqualTo(200);
     assertThat(open.status(change())).isEqualTo(200);
-    // a wrong one is a mistake, and told
+    // a wrong token is a mistake, which is reported
     assertThat(open.status(state("Authorization", "Bearer wrong"))).isEqualTo(401);
   }
 

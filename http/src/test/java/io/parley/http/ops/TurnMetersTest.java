@@ -36,7 +36,7 @@ class TurnMetersTest {
         firstTokenMillis,
         new Usage("m", 1, 1, 0, "EUR", false),
         degraded,
-        // decided a moment before it was committed
+        // decided shortly before it was committed
         NOON.minusMillis(80));
   }
 
@@ -81,7 +81,7 @@ class TurnMetersTest {
       assertThat(told()).contains("parley_turns_seconds_count{outcome=\"" + outcome + "\"} 0");
   }
 
-  /// The node on which it was begun may be ahead.
+  /// The clock of the node that started the turn may be ahead.
   @Test
   void a_turn_that_ends_before_its_start_counts_with_a_duration_of_0() {
     turns.committed(reply(1, false), NOON.plusSeconds(2));

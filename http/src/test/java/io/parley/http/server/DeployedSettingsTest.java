@@ -32,9 +32,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The settings that the manifests and the compose file carry, as the program itself reads them.
+/// The settings of the manifests and the compose file, as the program reads them.
 class DeployedSettingsTest {
-  /// In the form that each secret has.
+  /// Secrets in their required forms.
   private static final Map<String, String> SECRETS =
       Map.of(
           "token-keys",
@@ -42,7 +42,7 @@ class DeployedSettingsTest {
           "PARLEY_TOKEN_KEYS",
           "k1:a-secret-of-thirty-two-characters");
 
-  /// Under these stand names of the operator's own.
+  /// Sections with names that operators choose.
   private static final List<String> FREE =
       List.of("parley.models.providers", "parley.money.prices");
 
@@ -57,7 +57,7 @@ class DeployedSettingsTest {
             settings(production.settings(), production.environment(DeployedSettingsTest::secret)));
     judge(config);
     assertThat(ClusterSettings.from(config, true).tls())
-        .as("nodes show each other who they are")
+        .as("nodes authenticate each other")
         .isPresent();
     var server = ServerSettings.from(config);
     assertThat(server.production()).isTrue();
@@ -127,8 +127,8 @@ class DeployedSettingsTest {
     }
   }
 
-  /// The files of the settings where a pod has them: in a Secret of the type `kubernetes.io/tls` as
-  /// cert-manager makes them. Here they are certificates of an authority of our own.
+  /// The files of a Secret of the type `kubernetes.io/tls`, as cert-manager makes them, at their
+  /// paths in a pod. Here they are certificates of the test's authority.
   private Config mounted(Overlay overlay, Config config) throws Exception {
     var certificates = TestCertificates.in(Files.createDirectory(data.resolve("certificates")));
     certificates.sign("parley", "RSA", 30);
@@ -201,7 +201,7 @@ class DeployedSettingsTest {
     return com.typesafe.config.ConfigResolveOptions.noSystem().setAllowUnresolved(true);
   }
 
-  /// Everything that judges a setting before anything is started.
+  /// Everything that validates settings before anything is started.
   private void judge(Config config) {
     boolean production = ServerSettings.from(config).production();
     var brains = BrainSettings.from(config, production);

@@ -43,8 +43,8 @@ class ManagementSettingsTest {
         .hasMessage("parley.management.token-needed: never (expected: production or always)");
   }
 
-  /// Each variable of ours gets a secret of its own, as far as it takes any text; whatever the
-  /// program itself holds to be a secret must not be told.
+  /// Sets each of our variables that takes any text to a unique value; those that the program
+  /// treats as secrets must not be shown.
   @Test
   void no_secret_is_ever_shown() {
     var environment = new HashMap<String, String>();

@@ -39,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The whole program with three providers, as a customer sees it over a WebSocket: the first and
-/// the last are servers that speak the real wire formats and fail in every way, the one between is
-/// not there at all.
+/// the last are servers with the real wire formats and every kind of failure, the one between is
+/// unreachable.
 class ModelsIT {
   private static final Logger LOG = LoggerFactory.getLogger(ModelsIT.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -69,7 +69,7 @@ class ModelsIT {
                 Map.entry("parley.http.start.per-address", 1000),
                 Map.entry("parley.http.visitors.messages-per-address", 100000),
                 Map.entry("parley.sessions.visitors.model-calls-per-minute", 100000),
-                // each turn is one call of the providers, and none comes from memory
+                // each turn is one call of the providers, without calls for memory
                 Map.entry("parley.response-cache.enabled", "false"),
                 Map.entry("parley.models.routes.reply", List.of("main", "gone", "spare")),
                 Map.entry("parley.models.routes.summary", List.of("offline")),
@@ -90,7 +90,7 @@ class ModelsIT {
     return Map.of("kind", kind, "model", kind + "-double", "endpoints", List.of(url.toString()));
   }
 
-  /// An address at which nobody listens.
+  /// An unreachable address.
   private static URI nobody() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1beta");
@@ -107,19 +107,19 @@ class ModelsIT {
     HTTP.close();
   }
 
-  /// What the test before has broken answers again.
+  /// Restores the providers that the former test has broken.
   @BeforeEach
   void heal() {
     main.script(Act.says("Well."));
     spare.script(Act.says("From the spare."));
     await()
         .atMost(PATIENCE)
-        .ignoreExceptions() // right after the start a busy machine may send clients away for a
+        .ignoreExceptions() // right after the start a busy machine may refuse clients for a
         // moment
         .untilAsserted(() -> assertThat(new Turn().say("Hello").text()).isEqualTo("Well."));
   }
 
-  /// One session, and one turn of it from the customer's words to the end.
+  /// One session, and one of its turns from the customer's message to the end.
   private static final class Turn {
     private final TestSocket socket = socket();
     private final List<JsonNode> frames = new ArrayList<>();
@@ -129,7 +129,7 @@ class ModelsIT {
       this(new CompletableFuture<>());
     }
 
-    /// @param seen is completed when the customer has seen words
+    /// @param seen is completed when the customer has received text
     Turn(CompletableFuture<Void> seen) {
       this.seen = seen;
     }
@@ -157,7 +157,7 @@ class ModelsIT {
       return frames.stream().map(Turn::kind).filter(kind -> !kind.isEmpty()).toList();
     }
 
-    /// What was streamed, as `attempt: text`, one entry for each attempt.
+    /// The streamed texts as `attempt: text`, one entry for each attempt.
     List<String> streamed() {
       var attempts = new ArrayList<String>();
       for (int attempt = 1; attempt < 10; attempt++) {

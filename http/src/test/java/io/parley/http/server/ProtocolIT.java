@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/// The protocol spoken with the whole program: real database, real object store, real sockets, and
-/// a model that says what it is told to.
+/// The protocol with the whole program: real database, real object store, real sockets, and the
+/// scripted model.
 class ProtocolIT {
   private static final String AGENT = "an-agent-token-for-this-test";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /// What is said here must be found in no log.
+  /// Message texts of this test, which must not appear in any log.
   private static final String SECRET = "xyzzy-my-secret";
 
   @TempDir static Path data;
@@ -44,7 +44,7 @@ class ProtocolIT {
       new ListAppender<>() {
         @Override
         protected void append(ILoggingEvent event) {
-          // the thread's context is gone later
+          // the thread's context is not available later
           event.prepareForDeferredProcessing();
           super.append(event);
         }
@@ -55,7 +55,7 @@ class ProtocolIT {
     PreparedData.at(data.resolve("data"));
     LOG.start();
     root().addAppender(LOG);
-    // as much as anybody may ever turn on in production
+    // the most verbose levels allowed in production
     ((Logger) LoggerFactory.getLogger("io.parley")).setLevel(Level.DEBUG);
     program = program();
   }
@@ -78,7 +78,7 @@ class ProtocolIT {
             "parley.model.scripted.chunks",
             10,
             "parley.model.scripted.delay",
-            // who comes in the middle of a reply has three seconds to come
+            // a reader that joins during a reply has three seconds
             "300ms",
             "parley.http.start.per-address",
             1000));
@@ -148,7 +148,7 @@ class ProtocolIT {
     return frame.at("/event/kind").asText();
   }
 
-  /// What a reader holds of a reply under way: cut at `from`, then append.
+  /// A reader's text of the open reply: cut at `from`, then append.
   private static String preview(List<JsonNode> frames) {
     var text = new StringBuilder();
     for (var frame : frames) {
@@ -320,7 +320,7 @@ class ProtocolIT {
               assertThat(line.path("route").asText()).isEqualTo("/v1/sessions/{id}/messages");
               assertThat(line.path("session").asText()).isEqualTo(session.id());
             });
-    // what the context alone knows
+    // fields of the context only
     assertThat(read)
         .anySatisfy(
             line -> {

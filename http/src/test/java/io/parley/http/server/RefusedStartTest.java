@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Settings are refused before anything is made or started. Each one's own test has all that is
-/// wrong with it.
+/// Settings are refused before anything is created or started. The tests of each setting cover all
+/// its errors.
 class RefusedStartTest {
   @TempDir Path directory;
 

@@ -38,7 +38,7 @@ class RevocationFeedTest {
     return new SessionKey(TenantId.DEFAULT, new SessionId(id));
   }
 
-  /// What all nodes share; `down` for as many looks.
+  /// The store shared by all nodes; it fails `down` more reads.
   private static final class Table implements TokenRevocations {
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final AtomicInteger down = new AtomicInteger();

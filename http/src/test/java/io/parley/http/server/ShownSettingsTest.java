@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// What `GET /configuration` hides and what it shows, held to `docs/CONFIGURATION.md`: secrets are
-/// those whose row there says "A secret".
+/// Compares what `GET /configuration` hides and shows with `docs/CONFIGURATION.md`: secrets are the
+/// settings whose row there says "A secret".
 class ShownSettingsTest {
   private static final String MARKER = "s3cr3t-m4rker";
   private static final Pattern ROW =
@@ -58,7 +58,7 @@ class ShownSettingsTest {
     assertThat(hidden).isEqualTo(secrets);
   }
 
-  /// The rows could be wrong in the same way as the program.
+  /// Guards against rows that are wrong in the same way as the program.
   @Test
   void known_secrets_are_documented_as_secrets() {
     assertThat(DOCUMENTED)

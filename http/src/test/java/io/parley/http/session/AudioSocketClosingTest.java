@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How a call's socket ends, by the codes that go over the wire.
+/// The close codes of a call's socket.
 class AudioSocketClosingTest {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int CONTINUATION = 0;
@@ -31,7 +31,7 @@ class AudioSocketClosingTest {
   private static final int PONG = 10;
   private static final int FRAME = 640;
 
-  /// The connection ended without a goodbye.
+  /// The connection ended without a close frame.
   private static final int CUT = -1;
 
   private VoiceServer voice;
@@ -191,7 +191,7 @@ class AudioSocketClosingTest {
     }
   }
 
-  /// The code of the server's goodbye, which may come while more is sent.
+  /// The code of the server's close frame, which may come while the client still sends.
   private int hungUpOn(byte[]... pieces) throws IOException {
     try {
       send(pieces);
@@ -201,7 +201,7 @@ class AudioSocketClosingTest {
     return closed();
   }
 
-  /// The code of the server's goodbye.
+  /// The code of the server's close frame.
   private int closed() throws IOException {
     try {
       while (true) {

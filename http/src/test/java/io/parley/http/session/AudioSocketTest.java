@@ -23,8 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A call's sound over a socket, byte by byte: what the network does to frames, and what clients
-/// may not do.
+/// The audio socket byte by byte: fragmentation by the network, and violations by clients.
 class AudioSocketTest {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int TEXT = 1;
@@ -40,7 +39,7 @@ class AudioSocketTest {
 
   private static final Duration PATIENCE = Duration.ofMillis(PATIENCE_MILLIS);
 
-  /// Understood by nobody, and answered.
+  /// An invalid message, which is answered.
   private static final byte[] NONSENSE = "{\"type\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
   private VoiceServer voice;
@@ -91,7 +90,7 @@ class AudioSocketTest {
   @Test
   void a_frame_in_two_tcp_segments_is_one_frame() throws IOException {
     var frame = frame(BINARY, new byte[FRAME]);
-    // what is answered was read, and with it the half that came along
+    // the server has read the answered frame and the half of the next one
     send(frame(TEXT, NONSENSE), part(frame, 0, 300));
     assertThat(text()).contains("rejected");
     send(part(frame, 300, frame.length), frame(TEXT, NONSENSE));
@@ -171,7 +170,7 @@ class AudioSocketTest {
     return server.meters.counter("parley.refusals", "limit", "messages").count();
   }
 
-  /// Somebody says one thing and is silent then, until this is closed.
+  /// A caller speaks once and is then silent, until this is closed.
   private AutoCloseable talking() {
     var over = new AtomicBoolean();
     var loud = new byte[FRAME];
@@ -260,7 +259,7 @@ class AudioSocketTest {
     return Arrays.copyOfRange(bytes, from, to);
   }
 
-  /// The next text of the server; empty when it hangs up.
+  /// The next text of the server; empty when it closes the socket.
   private String text() throws IOException {
     try {
       while (true) {

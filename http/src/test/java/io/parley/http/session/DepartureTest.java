@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// When a reader leaves a node that goes away.
+/// When a reader leaves a draining node.
 class DepartureTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -115,7 +115,7 @@ class DepartureTest {
     late.found(view(9, Optional.of(2)));
     late.begin();
     assertThat(late.isDue()).isFalse();
-    // what it missed, the end of an older turn among it
+    // missed events, including the end of an older turn
     late.heard(new RecordedEvent(8, new TurnFailed(1, new Problem("x", "x", "x"), NOON)));
     assertThat(late.isDue()).isFalse();
     late.heard(new RecordedEvent(9, new TurnStarted(2, List.of(7L), NOON)));

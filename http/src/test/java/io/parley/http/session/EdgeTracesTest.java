@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// From a client's request or frame to the door of sessions: the trace goes along.
+/// Traces continue from a client's request or frame to the sessions.
 class EdgeTracesTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String TEXT = "my name is Xanthippe";

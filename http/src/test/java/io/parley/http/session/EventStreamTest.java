@@ -60,7 +60,7 @@ class EventStreamTest {
     return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
   }
 
-  /// The next event's `id:` and `data:` lines, comments aside.
+  /// The next event's `id:` and `data:` lines, without comments.
   private static String next(BufferedReader stream) throws IOException {
     var event = new StringBuilder();
     for (var line = stream.readLine(); line != null; line = stream.readLine()) {
@@ -104,7 +104,7 @@ class EventStreamTest {
     Awaitility.await()
         .untilAsserted(
             () -> {
-              // a reader that is gone shows when something is written to it
+              // a disconnected reader is detected by a write
               server.sessions.tell(key, new Heard.Event(ANY));
               assertThat(server.readers.count()).isZero();
             });

@@ -35,15 +35,15 @@ import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// Core's real rules without a cluster or a database: what the edge is tried against. Nothing is
-/// done by itself: replies are made by the test, with [#perform].
+/// Core's real rules without a cluster or a database, for tests of the edge. Sessions do nothing by
+/// themselves: tests complete replies with [#perform].
 final class InMemorySessions implements SessionPort, Journal {
   private static final int BUFFER = 256;
   private static final SessionLimits LIMITS =
       new SessionLimits(
           new AgentLimits(2_000, 500, 5, 10, 0), Duration.ofMinutes(30), Duration.ofMinutes(5));
 
-  /// Where in traces that stood which was asked, oldest first.
+  /// The parent trace contexts of the requests, oldest first.
   final List<TraceParent> places = new CopyOnWriteArrayList<>();
 
   private final Map<SessionKey, Room> rooms = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ final class InMemorySessions implements SessionPort, Journal {
     this.materializer = materializer;
   }
 
-  /// How many were started, or asked for.
+  /// The number of sessions that were started or requested.
   int count() {
     return rooms.size();
   }
@@ -68,17 +68,17 @@ final class InMemorySessions implements SessionPort, Journal {
     private final List<BoundedSourceQueue<Heard>> readers = new CopyOnWriteArrayList<>();
   }
 
-  /// Everything fails from now on.
+  /// Lets every call fail from now on.
   void failWith(RuntimeException exception) {
     failure = Optional.of(exception);
   }
 
-  /// Every command is answered so from now on.
+  /// Answers every command like this from now on.
   void answerWith(Answer given) {
     answer = Optional.of(given);
   }
 
-  /// Commands are performed at once from now on, and answered when this is done.
+  /// From now on commands are performed at once and answered when this is complete.
   void answerAfter(CompletionStage<?> done) {
     answersAfter = Optional.of(done);
   }
@@ -96,7 +96,7 @@ final class InMemorySessions implements SessionPort, Journal {
     }
   }
 
-  /// As if all so far lay in the archive under `ref`.
+  /// Archives all events so far under `ref`.
   void archive(SessionKey key, String ref) {
     long upTo = rooms.get(key).events.size();
     perform(key, new SessionCommand.RecordArchive(upTo, 10, "00", ref, Instant.now()));
@@ -121,7 +121,7 @@ final class InMemorySessions implements SessionPort, Journal {
     room.readers.forEach(reader -> reader.offer(new Heard.Event(recorded)));
   }
 
-  /// As if so many sessions were awake from now on.
+  /// Pretends that so many sessions are in memory from now on.
   void awake(int sessions) {
     awake = sessions;
   }
@@ -225,12 +225,12 @@ final class InMemorySessions implements SessionPort, Journal {
 
   @Override
   public void prepare(SessionKey key, Prepare words) {
-    throw new UnsupportedOperationException("a call prepares a reply at its own conversation");
+    throw new UnsupportedOperationException("a call prepares replies with its own conversation");
   }
 
   @Override
   public void unprepare(SessionKey key, String id) {
-    throw new UnsupportedOperationException("a call prepares a reply at its own conversation");
+    throw new UnsupportedOperationException("a call prepares replies with its own conversation");
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A server with two places for calls, and offers whose browsers never come.
+/// A server with capacity for two calls, and offers whose browsers never connect.
 class OfferPlacesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -93,7 +93,7 @@ class OfferPlacesTest {
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.body()).contains("too many calls come from this address");
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-    // its own place is free again as soon as its call is over
+    // its capacity is free again as soon as its call is over
     server.webRtc.giveWay();
     await().atMost(PATIENCE).until(() -> offer(keys[3]).statusCode() == 201);
   }
@@ -126,7 +126,7 @@ class OfferPlacesTest {
             "Bearer " + EdgeServer.AGENT);
     assertThat(revoked.statusCode()).isEqualTo(204);
     await().atMost(PATIENCE).until(() -> server.calls.count() == 1);
-    assertThat(offer(keys[0]).statusCode()).as("with a token that was made since").isEqualTo(201);
+    assertThat(offer(keys[0]).statusCode()).as("with a later token").isEqualTo(201);
   }
 
   @Test
@@ -152,7 +152,7 @@ class OfferPlacesTest {
     return keys;
   }
 
-  /// @return where the call is
+  /// @return the location of the call
   private String offered(SessionKey key) throws IOException, InterruptedException {
     var answer = offer(key);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
@@ -169,7 +169,7 @@ class OfferPlacesTest {
     return send("PATCH", location, key, "application/trickle-ice-sdpfrag", fragment);
   }
 
-  /// Whether there is such a call.
+  /// Whether the call exists.
   private boolean there(String location, SessionKey key) throws IOException, InterruptedException {
     var told = send("POST", location, key, "application/json", "{\"type\":\"stop-talking\"}");
     assertThat(told.statusCode()).isIn(204, 404);

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// `openapi.json` against the routes, the frames and the problems that there are.
+/// Compares `openapi.json` with the routes, the frames and the problems.
 class OpenApiTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final PageSettings PAGES =
@@ -64,7 +64,7 @@ class OpenApiTest {
     }
   }
 
-  /// Files of the pages are not the API's business, but the pages themselves are.
+  /// Files of the pages are not part of the API; the pages themselves are.
   private static boolean isNoFile(Endpoint route) {
     var path = route.path().text();
     return !path.startsWith("/webjars") && (!path.contains(".") || path.equals("/openapi.json"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The HTTP table of PROTOCOL.md, beside starting a session and streams.
+/// The HTTP calls of PROTOCOL.md, except starts and streams.
 class SessionCallsTest {
   private EdgeServer server;
   private SessionKey key;
@@ -205,7 +205,7 @@ class SessionCallsTest {
         server.call("POST", path + "/token", "", "Authorization", "Bearer " + revoked),
         401,
         "token-expired");
-    // a clock counts milliseconds, and this one must have gone on
+    // the clock must advance by a millisecond
     var told = System.currentTimeMillis();
     Awaitility.await().until(() -> System.currentTimeMillis() > told);
     var fresh = json(agent("POST", path + "/token")).path("token").asText();
@@ -362,7 +362,7 @@ class SessionCallsTest {
     var unavailable = customer("GET", "", "");
     isProblem(unavailable, 503, "unavailable");
     assertThat(unavailable.headers().firstValue("Retry-After")).contains("2");
-    server.sessions.failWith(new IllegalStateException("secret of the house"));
+    server.sessions.failWith(new IllegalStateException("internal secret"));
     var bug = customer("GET", "", "");
     isProblem(bug, 500, "internal");
     assertThat(bug.body()).doesNotContain("secret", "Exception", "io.parley");

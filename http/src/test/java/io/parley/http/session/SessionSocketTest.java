@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a client may say on a WebSocket and what it hears.
+/// Frames of clients on a WebSocket, and the server's answers.
 class SessionSocketTest {
   private EdgeServer server;
   private SessionKey key;

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The small pure parts of the edge.
+/// The small pure classes of the edge.
 class SmallPartsTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 

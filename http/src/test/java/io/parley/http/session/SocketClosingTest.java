@@ -204,7 +204,7 @@ class SocketClosingTest {
 
   @Test
   void a_bug_is_1011_without_details() {
-    server.sessions.failWith(new IllegalStateException("secret of the house"));
+    server.sessions.failWith(new IllegalStateException("internal secret"));
     try (var socket = server.socket(key, server.token(key))) {
       var closing = socket.next("closing");
       assertThat(closing.toString()).doesNotContain("secret", "Exception", "parley.");
@@ -305,7 +305,7 @@ class SocketClosingTest {
       assertThat(server.readers.count()).isEqualTo(1);
     }
     Awaitility.await().untilAsserted(() -> assertThat(server.readers.count()).isZero());
-    // two that end by themselves, in no order
+    // two sockets that close by themselves, in any order
     Awaitility.await().untilAsserted(() -> assertThat(server.sessions.readers(key)).isZero());
   }
 
@@ -317,7 +317,7 @@ class SocketClosingTest {
       client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
       client.getOutputStream().write(handshake().getBytes(StandardCharsets.US_ASCII));
       Awaitility.await().until(() -> server.sessions.readers(key) == 1);
-      // more than all buffers on the way hold
+      // more than all buffers hold
       var text = "x".repeat(60_000);
       for (int i = 0; i < 250; i++) server.sessions.tell(key, new Heard.Delta(1, 1, 0, text));
       server.sessions.failReaders(key, new ReaderTooSlow(256));

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What whoever hears a reply hears of it when its node goes away.
+/// Readers of an open reply when its node drains.
 class SocketDrainingTest {
   private final EdgeServer server = EdgeServer.start();
   private final SessionKey key = server.startSession();

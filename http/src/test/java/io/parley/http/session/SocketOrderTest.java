@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// In which order a socket tells answers and events, and from where.
+/// The order of answers and events on a socket, and its starting point.
 class SocketOrderTest {
   private final EdgeServer server = EdgeServer.start();
   private final SessionKey key = server.startSession();
@@ -62,11 +62,11 @@ class SocketOrderTest {
       assertThat(types(socket, 3))
           .containsExactly("accepted e 12", "turn-interrupted", "session-ended");
 
-      // the answers are no news
+      // the late answer sends nothing more
       late.complete(null);
       socket.send("{\"type\":\"ping\",\"at\":1}");
       assertThat(socket.next().path("type").asText()).isEqualTo("pong");
-      // to others there is nothing to wait for
+      // other readers wait for no answer
       assertThat(agent.upTo("event").getLast().path("seq").asLong()).isEqualTo(2);
     }
   }
@@ -78,11 +78,11 @@ class SocketOrderTest {
       socket.send(say("a", "send it back"));
       assertThat(types(socket, 3)).containsExactly("accepted a 2", "said", "turn-started");
       server.sessions.answerAfter(new CompletableFuture<>());
-      // has no effect, so that no event will tell that it was accepted
+      // has no effect, so that no event follows the answer
       socket.send("{\"type\":\"interrupt\",\"id\":\"i\",\"turn\":7}");
       socket.send(say("b", "well?"));
       assertThat(types(socket, 2)).containsExactly("accepted b 4", "said");
-      // what may have been written with the interruption comes all the same
+      // events after those of the lost answer arrive all the same
       server.sessions.perform(
           key, new SessionCommand.RequestToolCalls(1, 1, List.of(wanted(false)), Instant.now()));
       server.sessions.perform(
@@ -122,7 +122,7 @@ class SocketOrderTest {
     }
   }
 
-  /// Of events the kind, of the rest what they are about.
+  /// The kind of an event; for other frames their type and subject.
   private static List<String> types(TestSocket socket, int count) {
     return Stream.generate(socket::next)
         .limit(count)

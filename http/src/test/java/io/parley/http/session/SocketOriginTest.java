@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whose pages may open a WebSocket. Browsers ask nobody before they do, and send `Origin`; so it
-/// is the server that must look (RFC 6455, section 10.2).
+/// Which origins may open a WebSocket. Browsers send `Origin` without a preflight, so the server
+/// must check it (RFC 6455, section 10.2).
 class SocketOriginTest {
   private static EdgeServer server;
   private static String path;

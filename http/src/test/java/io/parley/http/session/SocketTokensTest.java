@@ -8,7 +8,7 @@ import io.parley.core.tenant.SessionKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Sockets whose tokens are revoked, and those of somebody who guesses at tokens.
+/// Sockets with revoked tokens, and clients that guess tokens.
 class SocketTokensTest {
   private EdgeServer server = EdgeServer.start();
   private SessionKey key = server.startSession();
@@ -38,7 +38,7 @@ class SocketTokensTest {
 
   @Test
   void a_client_that_guesses_tokens_gets_no_socket_for_a_while() {
-    // the guesses themselves take a while
+    // the guesses themselves take time
     server.close();
     server = EdgeServer.start("parley.tokens.guesses.pause = 60s");
     key = server.startSession();

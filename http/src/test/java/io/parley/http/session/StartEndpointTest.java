@@ -65,7 +65,9 @@ class StartEndpointTest {
     assertThat(visitor(start("{}"))).isEqualTo(one);
     var companys = start("{}", "Authorization", "Bearer " + EdgeServer.AGENT);
     assertThat(visitor(companys)).isEmpty();
-    assertThat(greeting("{}")).as("readers need not know").doesNotContain(one.orElseThrow());
+    assertThat(greeting("{}"))
+        .as("readers do not see the pseudonym")
+        .doesNotContain(one.orElseThrow());
   }
 
   private Optional<String> visitor(HttpResponse<String> started) {
@@ -77,7 +79,7 @@ class StartEndpointTest {
   @Test
   void the_agent_greets_in_the_nearest_of_its_languages() {
     assertThat(greeting("{\"language\":\"de-AT\"}")).contains("\"text\":\"Hallo!\"");
-    // of this one it speaks English by preference, and greets nobody in it
+    // of the two languages it prefers English, for which it has no greeting
     assertThat(greeting("{\"language\":\"fr\"}")).doesNotContain("\"kind\":\"said\"");
     assertThat(greeting("{}")).doesNotContain("\"kind\":\"said\"");
     isProblem(start("{\"language\":\"de_AT\"}"), 400, "invalid-request");
@@ -117,7 +119,7 @@ class StartEndpointTest {
     String[] staff = {"Authorization", "Bearer " + EdgeServer.AGENT, "Idempotency-Key", KEY};
     String[] operator = {"Authorization", "Bearer " + EdgeServer.OPERATOR, "Idempotency-Key", KEY};
     String[] stranger = {"Idempotency-Key", KEY};
-    // without a customer, nothing in the request tells them apart
+    // without a customer, the requests are identical
     var shops = json(start("{}", staff)).path("id");
     var strangers = json(start("{}", stranger)).path("id");
     var operators = json(start("{}", operator)).path("id");
@@ -162,7 +164,7 @@ class StartEndpointTest {
     }
     isProblem(start("{}", "Content-Type", "text/plain"), 415, "unsupported-media-type");
     assertThat(server.sessions.count()).isZero();
-    // the shop's pages, our own, and what is no browser
+    // the shop's pages, our own, and non-browsers
     for (var headers :
         List.of(
             new String[] {"Origin", "https://shop.example", "Sec-Fetch-Site", "cross-site"},

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What never becomes a request is answered with a problem all the same, and without a word of what
-/// was sent.
+/// Requests that cannot be parsed are still answered with a problem, which does not quote them.
 class UnparsedRequestsTest {
   private static EdgeServer server;
 

@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/// The wire form of every kind of event, as a customer and as an agent see it.
+/// The wire form of every kind of event, for customers and for agents.
 class WireEventsTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Usage USAGE = new Usage("offline", 10, 20, 30, "EUR", false);

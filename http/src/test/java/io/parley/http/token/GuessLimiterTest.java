@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// How guesses at the staff's tokens end.
+/// Limits on guesses of staff tokens.
 class GuessLimiterTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final RemoteAddress GUESSER = address("203.0.113.7");

@@ -237,7 +237,7 @@ class TokensTest {
       renewed.renewed(fresh);
       revocations.told(new Revocation(SESSION, NOON.plusSeconds(1), NOON.plus(DAY)));
       assertThat(revoked).hasValue(1);
-      // one that comes with a token that was revoked while it was let in
+      // a connection whose token is revoked while it is admitted
       try (var late = revocations.watch(held, () -> revoked.addAndGet(10))) {
         assertThat(revoked).hasValue(11);
         assertThat(late).isNotSameAs(open);

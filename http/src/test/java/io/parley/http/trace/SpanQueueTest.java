@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// How spans reach a collector, and what becomes of them when there is none.
+/// How spans reach a collector, and what happens to them without one.
 class SpanQueueTest extends Traced {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

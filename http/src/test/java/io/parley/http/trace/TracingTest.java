@@ -44,7 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/// What a collector is sent of a node's work.
+/// The spans of a node's work.
 class TracingTest extends Traced {
   private static final SessionKey SESSION =
       new SessionKey(TenantId.DEFAULT, new SessionId("s-4711"));
@@ -240,7 +240,7 @@ class TracingTest extends Traced {
     return new Prompt(purpose, origin, WORDS, List.of(said), List.of(), 9);
   }
 
-  /// Says what the test has it say.
+  /// A model with the answers of the test.
   private static final class ScriptedModel implements LanguageModel {
     private ReplyListener listener = new Deaf();
 
@@ -273,26 +273,26 @@ class TracingTest extends Traced {
   private static final class Deaf implements ReplyListener {
     @Override
     public void text(String chunk) {
-      // nobody listens
+      // no listener
     }
 
     @Override
     public void restarted() {
-      // nobody listens
+      // no listener
     }
 
     @Override
     public void completed(Completion completion) {
-      // nobody listens
+      // no listener
     }
 
     @Override
     public void failed(ModelFailure failure) {
-      // nobody listens
+      // no listener
     }
   }
 
-  /// Finds nothing; any other tool fails.
+  /// A search without results; any other tool fails.
   private static final class OneTool implements Tools {
     @Override
     public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What axe-core cannot see: the page without a mouse, by ear, enlarged, and without motion.
+/// Accessibility beyond axe-core: keyboard, screen reader, zoom, and reduced motion.
 @Tag("stage")
 class ChatPageAccessIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// Everything that is ever put into the live region.
+  /// Records every text of the live region.
   private static final String LISTEN =
       """
       () => {
@@ -206,7 +206,7 @@ class ChatPageAccessIT {
     tab(visit, testId, "Shift+Tab");
   }
 
-  /// Presses a key until the focus is there, as somebody would who looks for it.
+  /// Presses a key until the element has the focus.
   private static void tab(Visit visit, String testId, String key) {
     var focused =
         """
@@ -221,6 +221,6 @@ class ChatPageAccessIT {
       visit.page.keyboard().press(key);
       if (visit.page.evaluate(focused).equals(testId)) return;
     }
-    throw new AssertionError("the focus never comes to " + testId);
+    throw new AssertionError("the focus never reaches " + testId);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The page shows the agent as the company has set it up: its name, words and colours.
+/// The page shows the agent's configured presentation: its name, texts and colours.
 @Tag("stage")
 class ChatPageAgentIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();

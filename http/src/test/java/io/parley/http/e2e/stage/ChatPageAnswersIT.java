@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What comes back from the other side: while it comes, when it is there, and when it fails.
+/// Answers on the page: streaming, complete, and failed.
 @Tag("stage")
 class ChatPageAnswersIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// Notes whatever is taken out of the messages, and every step of the first bubble's height.
+  /// Records every removed message node, and every height of the first bubble.
   private static final String WATCH =
       """
       () => {
@@ -306,7 +306,7 @@ class ChatPageAnswersIT {
                 }
                 return best;
               };
-              // what is quick however long it gets need not be compared; four times the text may take eight times as long
+              // no comparison below a minimum; four times the text may take eight times as long
               return marks.flatMap((mark) => {
                 const long = millis(fill(mark, 16_000));
                 if (long < 150) return [];

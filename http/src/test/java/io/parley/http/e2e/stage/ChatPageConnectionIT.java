@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The line breaks, and nothing is lost.
+/// Connections break, and nothing is lost.
 @Tag("stage")
 class ChatPageConnectionIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// Everything that is ever said of the connection, as long as it may take to look.
+  /// Records every state of the connection.
   private static final String LISTEN =
       """
       () => {
@@ -103,7 +103,7 @@ class ChatPageConnectionIT {
     session.awaitHeard("say", 2);
     visit.page.reload();
     assertThat(visit.messages("customer")).hasCount(2);
-    // in vain, over a line that stands
+    // without success, over a connection that stays open
     session.awaitHeard("say", 3);
     session.mute(false);
     session.cut();
@@ -140,7 +140,7 @@ class ChatPageConnectionIT {
     var session = BROWSER.stage().session();
     session.reply(1, "Hello!");
     assertThat(visit.turn(1)).isVisible();
-    session.close(4429); // come back in half a minute at the earliest
+    session.close(4429); // reconnect after half a minute at the earliest
     visit.id("connect-now").click();
     session.said("agent", "There you are.");
     assertThat(visit.messages("agent")).isVisible();
@@ -154,7 +154,7 @@ class ChatPageConnectionIT {
     var session = BROWSER.stage().session();
     session.reply(1, "Hello!");
     assertThat(visit.turn(1)).isVisible();
-    // ten minutes, which pass when the test says so
+    // ten minutes of the test's clock
     visit.page.clock().install();
     session.refuse(StagedSession.problem(429, "rate-limited").put("retryAfterSeconds", 600));
     visit.ask("Too fast");

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The element inside another page, as the widget has it.
+/// The element inside another page, as in the widget.
 @Tag("stage")
 class ChatPageEmbeddedIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// What the frame of the widget does: the element in its embedded form, and nothing beside it.
+  /// Like the frame of the widget: the element in its embedded form, and nothing else.
   private static final String EMBED =
       """
       (attributes) => {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The page speaks English, German and Spanish, and says everything in each of them.
+/// The page is complete in English, German and Spanish.
 @Tag("stage")
 class ChatPageLanguagesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
@@ -29,7 +29,7 @@ class ChatPageLanguagesIT {
       }\
       """;
 
-  /// What is empty, or word for word the same as in English.
+  /// Texts that are empty or identical to the English ones.
   private static final String UNTRANSLATED =
       """
       async () => {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What a customer thought of a conversation, from the stars to the journal.
+/// Ratings of conversations, from the stars to the journal.
 @Tag("stage")
 class ChatPageRatingIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();

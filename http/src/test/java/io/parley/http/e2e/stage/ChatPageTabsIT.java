@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// One customer, one conversation, however many tabs of the shop are open.
+/// One customer has one conversation in any number of tabs.
 @Tag("stage")
 class ChatPageTabsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The conversation as a file to keep.
+/// The conversation as a file to download.
 @Tag("stage")
 class ChatPageTranscriptIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();

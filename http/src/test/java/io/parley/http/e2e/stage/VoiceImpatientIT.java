@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What people do who do not wait, and devices that come and go.
+/// Impatient users, and devices that appear and disappear.
 @Tag("stage")
 class VoiceImpatientIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
 
-  /// The browser's question for the microphone is answered when the test says so.
+  /// The microphone permission is granted when the test says so.
   private static final String ASKING =
       """
       () => {
@@ -30,7 +30,7 @@ class VoiceImpatientIT {
       }\
       """;
 
-  /// Every microphone that is given out is kept, and can be pulled out.
+  /// Keeps every opened microphone, so that the test can unplug it.
   private static final String GIVING =
       """
       () => {

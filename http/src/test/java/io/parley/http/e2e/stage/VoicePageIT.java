@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A call on the chat page over WebRTC: a real browser with a microphone that beeps, and another
-/// one that plays the server's part.
+/// one as the server.
 @Tag("stage")
 class VoicePageIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What becomes of a call when the network does what networks do.
+/// Calls on unreliable networks.
 @Tag("stage")
 class VoiceReconnectsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
@@ -19,7 +19,7 @@ class VoiceReconnectsIT {
   private static final String NETWORK_CHANGES = "window.dispatchEvent(new Event('online'))";
   private static final String POST = "POST /v1/sessions/s1/voice";
 
-  /// Every state of the call from now on, however long the test takes to look.
+  /// Records every state of the call from now on.
   private static final String LISTEN =
       """
       () => {
@@ -43,7 +43,7 @@ class VoiceReconnectsIT {
     talk.awaitRestarts("c1", 1);
     talk.awaitHeard("c1");
     assertThat(talk.id("call")).hasAttribute("data-state", "on");
-    // perhaps before the page is through with the one before: it is not forgotten
+    // perhaps while the page still handles the former one: it must not be dropped
     talk.visit.page.evaluate(NETWORK_CHANGES);
     talk.awaitRestarts("c1", 2);
     talk.awaitHeard("c1");
@@ -67,7 +67,7 @@ class VoiceReconnectsIT {
         .contains("PATCH /v1/sessions/s1/voice/c1", "DELETE /v1/sessions/s1/voice/c1");
     assertThat(voice.requests()).filteredOn(POST::equals).hasSize(2);
     assertThat(talk.id("call-news")).hasText("The line is back.");
-    // what was muted stays muted, and the new call is told
+    // the call stays muted, and the new call is told so
     assertThat(voice.control(2).path("muted").asBoolean()).isTrue();
     assertThat(BROWSER.stage().starts()).hasSize(1);
     talk.tell("c1", "ended", "");
@@ -114,12 +114,12 @@ class VoiceReconnectsIT {
     session.send(
         "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"ended\",\"words\":\"\",\"voice\":true,\"reason\":\"draining\"}");
     assertThat(talk.id("call")).hasAttribute("data-state", "reconnecting");
-    // a line that broke would have been given up by now
+    // a broken connection would have been abandoned by now
     voice.awaitRequest(POST, 5);
     voice.refuse(StagedSession.problem(503, "voice-unavailable"));
     voice.awaitRequest(POST, 7);
     voice.refuse(null);
-    // it tries every four seconds by now
+    // it now retries every four seconds
     assertThat(talk.id("call")).hasAttribute("data-state", "on");
     talk.awaitHeard("c2");
     assertThat(talk.id("call-ended")).hasCount(0);

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whatever keeps somebody from talking is said in words, with what to do, and writing goes on.
+/// Every obstacle to a call is explained with a remedy, and chat continues.
 @Tag("stage")
 class VoiceRefusedIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
 
-  /// What a browser does that has no microphone to give.
+  /// A browser without a usable microphone.
   private static final String REFUSE =
       "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('',"
           + " '%s')) }";
@@ -49,7 +49,7 @@ class VoiceRefusedIT {
     assertThat(visit.id("why-not")).isHidden();
     assertThat(BROWSER.stage().voice().requests()).isEmpty();
 
-    // fetched meanwhile
+    // downloaded meanwhile
     BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
     visit.id("talk").press("Enter");
     assertThat(visit.id("talk")).hasAttribute("aria-disabled", "false");

@@ -55,7 +55,7 @@ class VoiceSocketIT {
 
     talk.id("mute").click();
     assertThat(BROWSER.stage().voice().control(1).path("muted").asBoolean()).isTrue();
-    // longer than from beep to beep, once what was on its way has come
+    // longer than from beep to beep, after the frames in flight
     await().until(() -> isSilent(newest(audio.awaitFrames(65), 65)));
     assertThat(talk.visit.complaints()).isEmpty();
   }

@@ -9,14 +9,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the page does to sound on its way to and from the audio socket, in a browser's own audio
-/// engine.
+/// The page's processing of audio to and from the audio socket, in a browser's audio engine.
 @Tag("stage")
 class VoiceSoundIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// A tone through the resampler in uneven pieces; what comes out, against the same tone at the
-  /// new rate: the ratio of signal to error in decibels.
+  /// Resamples a tone in uneven pieces and compares the result with the same tone at the new rate:
+  /// the signal-to-error ratio in decibels.
   private static final String RESAMPLED =
       """
       async ([from, to, hertz]) => {
@@ -38,8 +37,8 @@ class VoiceSoundIT {
       }\
       """;
 
-  /// Plays a second of pieces of 20 ms that say 0.5 all the time, put in at the given times;
-  /// answers when sound was first and last heard, and for how long altogether, in milliseconds.
+  /// Plays a second of packets of 20 ms with the constant value 0.5, delivered at the given times;
+  /// returns when sound was first and last played, and for how long in total, in milliseconds.
   private static final String PLAYED =
       """
       async ({ rate, pieces, forgetAt }) => {
@@ -50,7 +49,7 @@ class VoiceSoundIT {
         node.connect(context.destination);
         const at = (ms, act) => context.suspend(ms / 1000).then(async () => {
           act();
-          // the worklet has a thread of its own, which must have taken the message
+          // the worklet's own thread must have received the message
           await new Promise((resolve) => setTimeout(resolve, 1_000));
           context.resume();
         });

@@ -25,7 +25,7 @@ class BreakerEndpointsTest {
     port.close();
   }
 
-  /// Of which one was asked nothing so far, and one is silent.
+  /// Three nodes: one with breakers, one without any so far, and one silent.
   private final class Three implements ClusterBreakers {
     @Override
     public CompletionStage<List<Node>> all() {
@@ -98,7 +98,7 @@ class BreakerEndpointsTest {
     port.post("/breakers/tool:nobody/reset", 404);
     outcomes(ClusterBreakers.Outcome.UNKNOWN, ClusterBreakers.Outcome.SILENT);
     port.post("/breakers/tool:maybe/reset", 503);
-    // a node that is none
+    // an unknown node
     outcomes();
     port.post("/breakers/tool:postgresql/reset?node=n:9", 404);
   }

@@ -21,8 +21,8 @@ import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// What nodes say to each other of their breakers crosses the wire, from and to other builds: the
-/// recorded bytes are explained in `wire/README.md` among the test resources.
+/// Messages between nodes about breakers, from and to other builds: `wire/README.md` in the test
+/// resources explains the recorded bytes.
 class BreakerWireTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Three nodes' worth of Pekko in one JVM, over real sockets. The third keeps no breakers.
+/// Three Pekko nodes in one JVM, over real sockets. The third has no breakers.
 class PekkoBreakersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
@@ -46,7 +46,7 @@ class PekkoBreakersTest {
 
   private static ClusterBreakers breakers;
 
-  /// Of one node, written down when reset.
+  /// The breakers of one node; records resets.
   private static final class Own implements BreakerDoor {
     private final List<Breaker> there;
     private final List<String> reset = new CopyOnWriteArrayList<>();
@@ -115,7 +115,7 @@ class PekkoBreakersTest {
 
   @Test
   void every_node_lists_its_breakers_and_a_node_without_the_service_is_silent() {
-    // who takes a second to answer, as any may on a busy machine, is taken for silent
+    // a node that takes a second to answer, as on a busy machine, counts as silent
     await()
         .untilAsserted(
             () ->
@@ -149,7 +149,7 @@ class PekkoBreakersTest {
     assertThat(reset("tool:a", Optional.of("127.0.0.1:1"))).isEmpty();
   }
 
-  /// Its program hangs, or its answers get lost.
+  /// A node that hangs, or whose answers get lost.
   @Test
   void a_node_that_answers_late_counts_as_silent_and_delays_nothing() {
     var third = SYSTEMS.get(2);

@@ -29,7 +29,7 @@ class ToolBreakerMetersTest {
             new ToolBreakerState("shop", BreakerState.OPEN, 5, Optional.empty()));
     assertThat(told("shop")).isEqualTo(2);
     assertThat(told("desk")).isEqualTo(1);
-    // what is no tool's is nobody's label
+    // breakers that belong to no tool have no meter
     states = List.of(new ToolBreakerState("else", BreakerState.OPEN, 5, Optional.empty()));
     assertThat(told("shop")).isZero();
     assertThat(registry.find("parley.tool.breaker").gauges()).hasSize(2);

@@ -27,7 +27,7 @@ class BacklogMetersTest {
 
     @Override
     public CompletionStage<Optional<Known>> find(SessionKey key) {
-      throw new AssertionError("nobody asked for a session");
+      throw new AssertionError("unexpected query for a session");
     }
 
     @Override

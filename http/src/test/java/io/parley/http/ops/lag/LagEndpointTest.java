@@ -21,7 +21,7 @@ class LagEndpointTest {
   private static final class Behind implements SessionOverview {
     @Override
     public CompletionStage<Optional<Known>> find(SessionKey key) {
-      throw new AssertionError("nobody asked for a session");
+      throw new AssertionError("unexpected query for a session");
     }
 
     @Override

@@ -26,7 +26,7 @@ class KeptTest {
     var first = kept.get();
     assertThat(kept.get()).isSameAs(first);
     clock.addAndGet(1_000);
-    // however long it takes
+    // regardless of its duration
     assertThat(kept.get()).isSameAs(first);
     assertThat(sought).hasSize(1);
     sought.getFirst().complete("one");

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/// Real nodes' worth of Pekko in one JVM, on a real PostgreSQL. A node dies here by the sudden end
-/// of its actors, which tell nobody.
+/// Several Pekko nodes in one JVM, on a real PostgreSQL. A node dies here when its actors end
+/// without notice.
 class MembershipIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SHARDS = 100;
@@ -52,7 +52,7 @@ class MembershipIT {
   private final List<Started> nodes = new ArrayList<>();
   private MigratedDatabase db;
 
-  /// A node, and what it takes of the program to be a member.
+  /// A node with the parts of the program that make it a member.
   private record Started(ActorSystem<Void> system, Membership membership) {
     Set<String> up() {
       return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
@@ -65,7 +65,7 @@ class MembershipIT {
       return Cluster.get(system).selfAddress();
     }
 
-    /// As after SIGKILL, but that the record of the node is left to others.
+    /// As after SIGKILL, but other nodes have to remove its record.
     void die() {
       system.terminate();
       system.getWhenTerminated().toCompletableFuture().join();
@@ -148,7 +148,7 @@ class MembershipIT {
     a.membership().awaitUp();
     var b = start("");
     awaitTogether(a, b);
-    // both are gone without a word; their records are fresh for a while
+    // both are gone without notice; their records are recent for a while
     a.die();
     b.die();
     db.execute("UPDATE cluster_node SET seen_at = now()");
@@ -200,7 +200,7 @@ class MembershipIT {
     a.membership().awaitUp();
     var b = start(lease);
     awaitTogether(a, b);
-    // the one that a majority of two would have kept
+    // the node that the majority rule for two would have kept
     boolean isFirst = a.address().getPort().orElseThrow() < b.address().getPort().orElseThrow();
     var lower = isFirst ? a : b;
     var higher = isFirst ? b : a;
@@ -215,7 +215,7 @@ class MembershipIT {
     assertThat(higher.hasEnded()).isFalse();
     assertThat(db.count("cluster_lease")).isEqualTo(1);
 
-    // an operator reads when what came to pass
+    // operators read what happened when
     var dead =
         lower.address().getHost().orElseThrow() + ":" + lower.address().getPort().orElseThrow();
     await()
@@ -253,7 +253,7 @@ class MembershipIT {
   }
 
   private static List<String> told(ListAppender<ILoggingEvent> log) {
-    // it is added to under its own lock
+    // entries are added under its own lock
     synchronized (log) {
       return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// With shell scripts for nodes: the watching alone.
+/// The supervision of nodes, with shell scripts as nodes.
 class NodeProcessIT {
   @TempDir Path directory;
 
@@ -34,7 +34,7 @@ class NodeProcessIT {
 
   @Test
   void a_node_gets_its_settings_on_standard_input_and_is_restarted_when_it_ends() throws Exception {
-    // it is ready when all that is read of it is there, whole
+    // it is ready when its file is complete
     var script =
         "read told; echo \"$told\" >> told; echo $$ > its-pid; mv its-pid pid;"
             + " touch addresses.json; cat";
@@ -52,12 +52,13 @@ class NodeProcessIT {
 
   @Test
   void a_node_that_fails_to_start_is_not_restarted_and_its_message_is_reported() throws Exception {
-    var script = "echo once >> " + directory.resolve("starts") + "; echo 'parley: no room'; exit 2";
+    var script =
+        "echo once >> " + directory.resolve("starts") + "; echo 'parley: no space'; exit 2";
     try (var node = NodeProcess.start(plan(script))) {
       assertThatThrownBy(node::awaitReady)
           .isInstanceOf(CompletionException.class)
           .hasCauseInstanceOf(NodeFailure.class)
-          .hasMessageContaining("node 1 ended with 2 while it started: no room");
+          .hasMessageContaining("node 1 ended with 2 while it started: no space");
     }
     assertThat(Files.readAllLines(directory.resolve("starts"))).hasSize(1);
   }
@@ -84,7 +85,7 @@ class NodeProcessIT {
 
   @Test
   void a_node_that_does_not_stop_is_killed() throws Exception {
-    // it hears neither the signal nor that its input is closed
+    // it ignores the signal and the end of its input
     var script = "trap '' TERM; echo $$ > pid; touch addresses.json; while :; do sleep 1; done";
     var node = NodeProcess.start(plan("cd " + directory + "; " + script, Duration.ofSeconds(2)));
     node.awaitReady();

@@ -42,7 +42,7 @@ class CacheKeyTest {
     assertThat(asTheLauncherDoes().strip()).isEqualTo(key().strip());
   }
 
-  /// Its own function, cut out of the script.
+  /// The launcher's own function, extracted from the script.
   private String asTheLauncherDoes() throws IOException, InterruptedException {
     var script = Files.readString(Path.of("../parley"));
     int begin = script.indexOf("cache_key() {");
