@@ -54,7 +54,7 @@ final class VoiceServer implements AutoCloseable {
             new CallMeters(edge.meters),
             Clock.systemUTC());
     webRtc = WebRtc.start(WebRtcSettings.from(config));
-    var door =
+    var voice =
         new VoiceDoor(
             calls,
             new CallDesk(
@@ -70,7 +70,7 @@ final class VoiceServer implements AutoCloseable {
     var origins = new Origins(Set.of());
     var router =
         Router.create(
-            VoiceEndpoints.of(edge.edge, door, origins),
+            VoiceEndpoints.of(edge.edge, voice, origins),
             new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), origins, 0),
             _ -> {},
             edge.edge.tracing(),
