@@ -59,7 +59,7 @@ class LivePageIT {
   }
 
   @Test
-  void an_operator_watches_looks_up_and_resets() throws Exception {
+  void an_operator_watches_looks_sessions_up_and_resets_breakers() throws Exception {
     try (var server = ServerProcess.start(data.resolve("watched"), GUARDED)) {
       var visit = visit(server, Visit.DESKTOP, 900);
       assertThat(visit.id("token-dialog")).isVisible();

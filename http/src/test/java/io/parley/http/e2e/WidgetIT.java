@@ -144,7 +144,7 @@ class WidgetIT {
   }
 
   @Test
-  void it_speaks_the_shops_language_in_the_shops_colour_on_the_shops_side() {
+  void language_colour_and_side_come_from_the_shops_page() {
     shop.holding(
             chat(),
             "data-language=\"de-AT\" data-accent=\"#7a2e4d\" data-position=\"left\""

@@ -160,7 +160,7 @@ class ProtocolIT {
   }
 
   @Test
-  void a_reply_streams_and_its_preview_is_what_is_stored() {
+  void a_streamed_reply_is_stored_as_shown() {
     try (var socket = session().socket()) {
       socket.upTo("caught-up");
       socket.send(say("a", SECRET));
@@ -196,7 +196,7 @@ class ProtocolIT {
   }
 
   @Test
-  void an_interrupted_turn_keeps_what_was_heard_and_the_next_words_open_the_next() {
+  void an_interrupted_turn_keeps_the_heard_part_and_the_next_message_starts_a_turn() {
     try (var socket = session().socket()) {
       socket.upTo("caught-up");
       socket.send(say("a", "hello"));

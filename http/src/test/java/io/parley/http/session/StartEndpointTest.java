@@ -141,8 +141,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void
-      a_strangers_key_that_can_be_guessed_starts_one_session_and_never_hands_out_its_token_again() {
+  void a_guessable_key_of_a_visitor_starts_one_session_and_returns_its_token_once() {
     for (var easy : List.of("1", "order-1042", "a".repeat(64))) {
       assertThat(start("{}", "Idempotency-Key", easy).statusCode()).isEqualTo(201);
       var again = start("{}", "Idempotency-Key", easy);
