@@ -1,5 +1,5 @@
-// The yardstick's chat once more, on Durable Objects: a session is an object with an SQLite of its own. What it says waits until what it
-// has written is on disk (workerd's output gate). Two commits a turn, as everywhere: hence the sync between them.
+// The yardstick's chat on Durable Objects: each session is an object with an SQLite of its own. Messages wait until the object's writes are
+// on disk (workerd's output gate). Two commits a turn, as in the other servers: hence the sync between them.
 import { DurableObject } from 'cloudflare:workers'
 
 const chunks = Array.from({ length: 20 }, (_, i) => `word${i} `)

@@ -1,5 +1,5 @@
 // The yardstick: a chat as a good engineer would write it in an afternoon, without actors, replay after a crash, cluster, roles or
-// limits. Every event is a committed row before anybody hears of it. It speaks enough of docs/PROTOCOL.md for the load driver.
+// limits. Every event is committed before any reader receives it. It implements the part of docs/PROTOCOL.md that the load driver needs.
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import pg from 'pg'

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Calls at once, without a network, a server and slow engines.
+/// Concurrent calls, without network, server, or slow engines.
 @Command(
     name = "calls",
     description = {

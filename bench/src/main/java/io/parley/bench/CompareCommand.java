@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Parley and its peers in turn, on the same machine within minutes: only their ratio means
-/// something on another one.
+/// Parley and its peers alternately, on the same machine within minutes: only the ratio is
+/// comparable between machines.
 @Command(
     name = "compare",
     description = "Parley and its peers in turn, several rounds; medians and ratios.",
@@ -117,7 +117,7 @@ final class CompareCommand implements Callable<Integer> {
       ToDoubleFunction<Report> figure) {
     double ours = median("parley", sessions, reports, figure);
     double theirs = median(peer, sessions, reports, figure);
-    // a peer's flushes that nobody counts have no ratio
+    // no ratio for a peer whose flushes are not counted
     if (theirs == 0) return;
     System.out.printf(
         Locale.ROOT, "  %-45s %10.2f %14.2f %10.2f%n", what, ours, theirs, ours / theirs);

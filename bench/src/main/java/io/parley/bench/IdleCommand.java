@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What the memory of a silent session is.
+/// Measures the memory of a silent session.
 @Command(
     name = "idle",
-    description = "Holds silent sessions in steps, and weighs the server at each.",
+    description = "Holds silent sessions in steps and measures the server's memory at each.",
     mixinStandardHelpOptions = true)
 final class IdleCommand implements Callable<Integer> {
   @Mixin private Target target;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Whether anything that was acknowledged is lost or doubled when the server is killed under load.
+/// Whether acknowledged messages are lost or duplicated when the server is killed under load.
 @Command(
     name = "kill",
     description = "Kills Parley under load (SIGKILL) and starts it again on the same data.",
@@ -39,7 +39,7 @@ final class KillCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "of the moments; without one it is made up and printed")
+      description = "of the random moments; random by default, and printed")
   private long seed = System.nanoTime();
 
   @Option(

@@ -15,14 +15,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The commands that end in one line of the table.
+/// The commands that print one line of the table.
 final class LoadCommands {
   private LoadCommands() {}
 
   /// A way of loading a server.
   @FunctionalInterface
   interface Load {
-    /// @param measuring to be called when warming up is over
+    /// @param measuring called when the warm-up is over
     Tally run(Runnable measuring) throws InterruptedException;
   }
 
@@ -41,7 +41,7 @@ final class LoadCommands {
     }
   }
 
-  /// What they have in common.
+  /// Their common options.
   abstract static class Loading implements Callable<Integer> {
     @Mixin Target target;
     @Mixin Times times;
@@ -75,7 +75,7 @@ final class LoadCommands {
 
   @Command(
       name = "closed",
-      description = "Each session says the next thing when its reply is complete.",
+      description = "Each session sends its next message when its reply is complete.",
       mixinStandardHelpOptions = true)
   static final class Closed extends Loading {
     @Override
@@ -91,7 +91,8 @@ final class LoadCommands {
 
   @Command(
       name = "paced",
-      description = "So many turns a second, whatever the server does; latency from the due time.",
+      description =
+          "A fixed number of turns a second, whatever the server does; latency from the due time.",
       mixinStandardHelpOptions = true)
   static final class Paced extends Loading {
     @Option(

@@ -12,10 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Whether a long conversation costs more than a short one.
+/// Whether turns of long conversations cost more than those of short ones.
 @Command(
     name = "long",
-    description = "What a turn costs in conversations of several lengths, one turn at a time.",
+    description =
+        "Measures the cost of a turn in conversations of several lengths, one turn at a time.",
     mixinStandardHelpOptions = true)
 final class LongCommand implements Callable<Integer> {
   @Mixin private Target target;

@@ -7,10 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Whether those who come back have missed nothing, and how soon they know it.
+/// Whether reconnecting readers miss nothing, and how soon they have caught up.
 @Command(
     name = "reconnect",
-    description = "Readers lose their line and come back with the last number that they know.",
+    description =
+        "Readers lose their connection and reconnect after the last event that they received.",
     mixinStandardHelpOptions = true)
 final class ReconnectCommand implements Callable<Integer> {
   @Mixin private Target target;
@@ -26,14 +27,14 @@ final class ReconnectCommand implements Callable<Integer> {
       names = "--times",
       paramLabel = "N",
       defaultValue = "20",
-      description = "that each comes back (${DEFAULT-VALUE})")
+      description = "reconnections of each (${DEFAULT-VALUE})")
   private int times;
 
   @Option(
       names = "--turns",
       paramLabel = "N",
       defaultValue = "3",
-      description = "that are missed each time (${DEFAULT-VALUE})")
+      description = "missed each time (${DEFAULT-VALUE})")
   private int turns;
 
   @Override

@@ -12,9 +12,9 @@ import java.util.Locale;
 
 /// One measurement: a line of the table, and an object of the JSON that is written with `--json`.
 ///
-/// @param server which; @param mode how it was loaded, in words
-/// @param programSeconds of processor time while it was measured; @param databaseSeconds likewise
-/// @param flushes of the database's log to the disk meanwhile
+/// @param server its name; @param mode how it was loaded, in words
+/// @param programSeconds processor time during the measurement; @param databaseSeconds likewise
+/// @param flushes of the database's log during the measurement
 record Report(
     String server,
     String mode,
@@ -53,12 +53,12 @@ record Report(
     return tally.turnsPerSecond();
   }
 
-  /// Of processor time, program and database together, for one turn.
+  /// Processor time of program and database for one turn.
   double cpuMillis() {
     return tally.turns() == 0 ? 0 : (programSeconds + databaseSeconds) * 1_000 / tally.turns();
   }
 
-  /// Of the database's log to the disk, for one turn.
+  /// Flushes of the database's log for one turn.
   double flushesPerTurn() {
     return tally.turns() == 0 ? 0 : (double) flushes / tally.turns();
   }
@@ -89,7 +89,7 @@ record Report(
     printErrors(tally, out);
   }
 
-  /// What went wrong, by kind; nothing when nothing did.
+  /// Errors by kind; nothing without errors.
   static void printErrors(Tally tally, PrintStream out) {
     if (tally.errors() > 0) out.println("  errors: " + tally.json().get("errors"));
   }
@@ -102,7 +102,7 @@ record Report(
     return json.put("cpuMillisPerTurn", cpuMillis()).put("flushesPerTurn", flushesPerTurn());
   }
 
-  /// @param file may be null: nobody asked for it
+  /// @param file may be null: none was requested
   static void write(Path file, Object json) throws IOException {
     if (file != null)
       Files.writeString(file, Frame.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The engines of speech that run on this machine, without a server.
+/// The local speech engines, without a server.
 @Command(
     name = "speech",
     description = {

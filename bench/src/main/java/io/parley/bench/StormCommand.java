@@ -8,10 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Whether everybody may come back at once.
+/// Whether all clients may reconnect at once.
 @Command(
     name = "storm",
-    description = "Everybody loses the line and comes back with the last number that it knows.",
+    description =
+        "All readers lose their connection and reconnect after the last event that they received.",
     mixinStandardHelpOptions = true)
 final class StormCommand implements Callable<Integer> {
   @Mixin private Target target;
@@ -27,14 +28,14 @@ final class StormCommand implements Callable<Integer> {
       names = "--within",
       paramLabel = "S",
       defaultValue = "10",
-      description = "seconds in which all come back (${DEFAULT-VALUE})")
+      description = "seconds in which all reconnect (${DEFAULT-VALUE})")
   private int within;
 
   @Option(
       names = "--turns",
       paramLabel = "N",
       defaultValue = "2",
-      description = "that each has missed (${DEFAULT-VALUE})")
+      description = "missed by each (${DEFAULT-VALUE})")
   private int turns;
 
   @Override
@@ -44,8 +45,8 @@ final class StormCommand implements Callable<Integer> {
       var caughtUp = result.caughtUp();
       System.out.printf(
           Locale.ROOT,
-          "%d came back: caught up after %.2f ms (p50), %.2f (p99), %.2f (max); %d were told to"
-              + " come later; %d complaints; program %d KiB before, %d with all, %d after; errors:"
+          "%d reconnected: caught up after %.2f ms (p50), %.2f (p99), %.2f (max); %d refusals; %d"
+              + " violations; program %d KiB before, %d with all, %d after; errors:"
               + " %s%n",
           caughtUp.count(),
           caughtUp.millis(50),

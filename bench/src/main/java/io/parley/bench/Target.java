@@ -11,15 +11,14 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/// What is loaded: a server that is started on a fresh directory for this run, or one that runs
-/// already.
+/// The server under load: started on a fresh directory for this run, or already running.
 final class Target {
   @Option(
       names = "--server",
       paramLabel = "NAME",
       defaultValue = "parley",
       description =
-          "parley, yardstick, durable-object or the URL of one that runs: http://host:port"
+          "parley, yardstick, durable-object or the URL of a running server: http://host:port"
               + " (${DEFAULT-VALUE})")
   private String server;
 

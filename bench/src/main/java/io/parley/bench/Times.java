@@ -5,7 +5,7 @@ import io.parley.bench.server.ChatServer;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/// How long a test lasts.
+/// The durations of a test.
 final class Times {
   private static final int CROWD = 50;
 
@@ -28,7 +28,7 @@ final class Times {
       paramLabel = "S",
       defaultValue = "0",
       description =
-          "first of all so many seconds of 50 sessions, for a server that has been up for a while"
+          "seconds of load by 50 sessions before everything else, for a server that is warm"
               + " (${DEFAULT-VALUE})")
   private long heat;
 
@@ -40,7 +40,7 @@ final class Times {
     return Duration.ofSeconds(seconds);
   }
 
-  /// What a JVM compiles and a database reads in once, whatever is measured afterwards.
+  /// Runs the preliminary load, after which code is compiled and the database's caches are filled.
   void heat(ChatServer server) throws InterruptedException {
     if (heat > 0)
       new ClosedLoop(server.http(), CROWD, Duration.ZERO, Duration.ofSeconds(heat)).run(() -> {});

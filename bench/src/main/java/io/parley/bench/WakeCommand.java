@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// How soon a session that has left memory is there again.
+/// How soon a passivated session answers again.
 @Command(
     name = "wake",
-    description = "Customers come back to sessions that sleep, one after the other.",
+    description = "Customers reconnect to passivated sessions, one after the other.",
     mixinStandardHelpOptions = true)
 final class WakeCommand implements Callable<Integer> {
   @Mixin private Target target;
@@ -22,14 +22,14 @@ final class WakeCommand implements Callable<Integer> {
       names = "--sessions",
       paramLabel = "N",
       defaultValue = "500",
-      description = "that sleep (${DEFAULT-VALUE})")
+      description = "passivated (${DEFAULT-VALUE})")
   private int sessions;
 
   @Option(
       names = "--turns",
       paramLabel = "N",
       defaultValue = "20",
-      description = "that each has had (${DEFAULT-VALUE})")
+      description = "of each before (${DEFAULT-VALUE})")
   private int turns;
 
   @Option(
@@ -37,7 +37,7 @@ final class WakeCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "3",
       description =
-          "all of them sleep and are woken so often; the first warms up (${DEFAULT-VALUE})")
+          "how often all are passivated and woken; the first round warms up (${DEFAULT-VALUE})")
   private int rounds;
 
   @Override

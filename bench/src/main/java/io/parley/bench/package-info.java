@@ -1,7 +1,8 @@
-/// The load driver: sessions over WebSocket against Parley as it was built, or against the
-/// yardstick beside it, and what it cost and how long it took. Start at [io.parley.bench.Bench];
-/// `bench/run` builds what is needed and runs it, `docs/PERFORMANCE.md` says what came of it.
+/// The load driver: sessions over WebSocket against the built Parley, or against the yardstick
+/// beside it, with their costs and latencies. Start at [io.parley.bench.Bench]; `bench/run` builds
+/// and runs it, `docs/PERFORMANCE.md` has the results.
 ///
-/// Part of the tree in the Maven profile `bench` alone. It knows the servers by their protocol; of
-/// the program's classes it uses the embedded PostgreSQL, so that the yardstick stands on the same.
+/// Only part of the build in the Maven profile `bench`. It knows the servers by their protocol; of
+/// the program's classes it uses the embedded PostgreSQL, so that the yardstick runs on the same
+/// database.
 package io.parley.bench;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The driver against the built server, briefly: that it drives, counts and judges, not how fast.
+/// Runs the driver against the built server briefly: tests its function, not performance.
 class SmokeIT {
   @TempDir Path directory;
 
@@ -29,7 +29,7 @@ class SmokeIT {
   }
 
   @Test
-  void a_server_that_is_not_there_is_an_error() {
+  void an_unreachable_server_is_an_error() {
     assertThat(
             run(
                 "closed",

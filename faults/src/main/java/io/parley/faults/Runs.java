@@ -3,12 +3,12 @@ package io.parley.faults;
 import io.parley.bench.server.Home;
 import java.nio.file.Path;
 
-/// Where runs keep what they leave behind: on the repository's disk, since on memory a commit costs
+/// Directories and files of the runs, on the repository's disk: in memory a commit would cost
 /// nothing.
 public final class Runs {
   private Runs() {}
 
-  /// For one fleet; a name of its own, as it is deleted in the end.
+  /// Directory of one fleet, which deletes it at the end; the name is unique.
   public static Path directory(String name) {
     return root().resolve(name + "-" + Seed.value() + "-" + ProcessHandle.current().pid());
   }
@@ -17,7 +17,7 @@ public final class Runs {
     return root().resolve("%s-%d.history".formatted(trial, Seed.value()));
   }
 
-  /// One line for each trial that was run.
+  /// One line for each trial.
   public static Path results() {
     return root().resolve("results.txt");
   }

@@ -2,8 +2,8 @@ package io.parley.faults;
 
 import java.util.SplittableRandom;
 
-/// What all choices of a run are drawn from: `-Dfaults.seed=N`, or made up, and printed in either
-/// case. The same seed makes the same choices; what comes of them is up to the processes' timing.
+/// Seed of all random choices of a run: `-Dfaults.seed=N`, or random, and printed in either case.
+/// The same seed makes the same choices; their effects depend on the processes' timing.
 public final class Seed {
   private static final int NODES = 3;
   private static final long VALUE =
@@ -15,17 +15,17 @@ public final class Seed {
     return VALUE;
   }
 
-  /// Choices of one trial.
+  /// Random choices of one trial.
   public static SplittableRandom random(String trial) {
     return new SplittableRandom(VALUE * 31 + trial.hashCode());
   }
 
-  /// Of how many nodes a fleet is: `-Dfaults.nodes=N`.
+  /// Number of nodes of a fleet: `-Dfaults.nodes=N`.
   public static int nodes() {
     return Integer.getInteger("faults.nodes", NODES);
   }
 
-  /// How often something is done: `-Dfaults.rounds=N`.
+  /// How often a fault is repeated: `-Dfaults.rounds=N`.
   public static int rounds(int usual) {
     return Integer.getInteger("faults.rounds", usual);
   }

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// One story: everybody talks, something bad is done, it is healed, everybody is answered again;
-/// then all is judged.
+/// One scenario: all customers talk, a fault is injected and healed, all customers are answered
+/// again; then everything is checked.
 ///
 /// ```
 /// try (var trial = Trial.begin("killed-node", fleet, load, baseline)) {
@@ -33,8 +33,8 @@ import java.util.SplittableRandom;
 /// }
 /// ```
 public final class Trial implements AutoCloseable {
-  /// Within which all sessions must answer again: 30 s, or `-Dfaults.answers=SECONDS` where the
-  /// machine is so busy with other things that a start alone takes as long.
+  /// The time within which all sessions must answer again: 30 s, or `-Dfaults.answers=SECONDS` on a
+  /// machine so busy that a start alone takes as long.
   public static final Duration ANSWERS = Duration.ofSeconds(Long.getLong("faults.answers", 30));
 
   private static final Duration STOP = Duration.ofMinutes(2);
@@ -66,10 +66,10 @@ public final class Trial implements AutoCloseable {
     this.random = random;
   }
 
-  /// Has everybody talk.
+  /// Starts the load.
   ///
   /// @param name of lower-case words with hyphens
-  /// @param baseline what the nodes held before; empty where that is of no interest
+  /// @param baseline resources of the nodes before; empty to skip the comparison
   public static Trial begin(
       String name, Fleet fleet, Load.Plan plan, Optional<List<Resources>> baseline)
       throws IOException, InterruptedException {
@@ -81,7 +81,7 @@ public final class Trial implements AutoCloseable {
     return new Trial(name, fleet, baseline, history, load, random);
   }
 
-  /// What nodes hold when nobody is there, after they have been talked to for a while.
+  /// Resources of idle nodes after some load.
   public static List<Resources> baseline(Fleet fleet, Load.Plan plan)
       throws IOException, InterruptedException {
     try (var history = History.in(Runs.history("warm-up"));
@@ -94,13 +94,13 @@ public final class Trial implements AutoCloseable {
     return baseline;
   }
 
-  /// Something that may fail.
+  /// A fault, or its end.
   @FunctionalInterface
   public interface Harm {
     void run() throws IOException, InterruptedException, SQLException;
   }
 
-  /// Does something bad, or heals it, and writes down when.
+  /// Injects or heals a fault and records when.
   public void harm(String what, Harm harm) throws IOException, InterruptedException, SQLException {
     history.note(what);
     harm.run();
@@ -108,7 +108,7 @@ public final class Trial implements AutoCloseable {
     harms++;
   }
 
-  /// All choices of this trial are drawn from it.
+  /// The source of all random choices of this trial.
   public SplittableRandom random() {
     return random;
   }
@@ -117,7 +117,7 @@ public final class Trial implements AutoCloseable {
     return load;
   }
 
-  /// Lets everybody talk for a time drawn between half of it and all.
+  /// Lets the load run for a random time between half of `about` and all of it.
   public void passTime(Duration about) {
     long nanos = about.toNanos();
     Pace.awaitDue(System.nanoTime() + nanos / 2 + random.nextLong(nanos / 2 + 1));
@@ -129,7 +129,7 @@ public final class Trial implements AutoCloseable {
   }
 
   /// @param since when the fault was over, by [System#nanoTime]
-  /// @return how long it took from then on
+  /// @return the time from then on
   public Duration recovered(long since) {
     var recovery = Recovery.of(load, since, ANSWERS);
     found.addAll(recovery.violations());
@@ -140,14 +140,14 @@ public final class Trial implements AutoCloseable {
     return recovery.took();
   }
 
-  /// What is stored at this moment.
+  /// The stored data at this moment.
   public Evidence glimpse() throws IOException, SQLException {
     return new Gathering(fleet, load.sessions()).glimpse(history);
   }
 
-  /// Stops the load, gathers, and fails when a promise was broken.
+  /// Stops the load, gathers the evidence, and fails when a promise was broken.
   ///
-  /// @return what was looked at, for further questions
+  /// @return the evidence, for further checks
   public Evidence judge() throws IOException, InterruptedException, SQLException {
     fleet.awaitReady();
     for (var crash : load.stop(STOP)) found.add(new Violation(2, "", 0, "", crash));
@@ -159,7 +159,7 @@ public final class Trial implements AutoCloseable {
     report(evidence);
     if (!found.isEmpty())
       throw new AssertionError(
-          "%s, seed %d: %d violations; what happened is in %s%n%s"
+          "%s, seed %d: %d violations; history: %s%n%s"
               .formatted(
                   name,
                   Seed.value(),

@@ -11,17 +11,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The time of day of one node jumps.
+/// The wall clock of one node jumps.
 @Tag("long")
 class ClockJumpsIT {
   private static final int NODES = Seed.nodes();
 
-  /// Less than after which an idle session is ended.
+  /// Less than the time after which an idle session is ended.
   private static final int SECONDS_MAX = 20 * 60;
 
   @Test
   void a_nodes_clock_jumps_forwards_and_back() throws Exception {
-    assumeTrue(Clocks.areThere(), "a C compiler is missing, and root's to install");
+    assumeTrue(Clocks.areThere(), "no C compiler, and only root can install one");
     var directory = Runs.directory("clock-jumps");
     var clocks = Clocks.make(directory.resolve("clocks"), NODES);
     try (var fleet = Fleet.start(clocks.on(Fleet.Plan.scripted(NODES, directory)));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// PostgreSQL goes away, loses its connections, is locked, or does not answer.
+/// PostgreSQL is unreachable, loses its connections, is locked, or does not answer.
 @Tag("long")
 class DatabaseFaultsIT {
   private static final int NODES = Seed.nodes();
@@ -38,7 +38,7 @@ class DatabaseFaultsIT {
   }
 
   @Test
-  void it_is_stopped_at_once_and_started_again() throws Exception {
+  void the_database_is_stopped_at_once_and_started_again() throws Exception {
     try (var trial = begin("database-stopped")) {
       for (int i = Seed.rounds(3); i > 0; i--) {
         trial.passTime(BEFORE);
@@ -52,7 +52,7 @@ class DatabaseFaultsIT {
   }
 
   @Test
-  void its_backends_are_killed_again_and_again() throws Exception {
+  void the_database_backends_are_killed_repeatedly() throws Exception {
     try (var trial = begin("backends-killed")) {
       for (int i = Seed.rounds(10); i > 0; i--) {
         trial.passTime(Duration.ofSeconds(2));
@@ -66,7 +66,7 @@ class DatabaseFaultsIT {
   }
 
   @Test
-  void its_journal_is_locked_for_seconds() throws Exception {
+  void the_journal_table_is_locked_for_seconds() throws Exception {
     try (var trial = begin("journal-locked")) {
       for (int i = Seed.rounds(3); i > 0; i--) {
         trial.passTime(BEFORE);
@@ -78,7 +78,7 @@ class DatabaseFaultsIT {
   }
 
   @Test
-  void the_line_to_it_goes_dead_or_is_cut_for_one_node() throws Exception {
+  void the_database_connection_of_one_node_goes_dead_or_is_cut() throws Exception {
     try (var trial = begin("database-line")) {
       for (int i = Seed.rounds(3); i > 0; i--) {
         trial.passTime(BEFORE);
@@ -86,13 +86,13 @@ class DatabaseFaultsIT {
         var line = fleet.databaseLine(node);
         boolean cut = trial.random().nextBoolean();
         trial.harm(
-            "node%d's line to PostgreSQL is %s".formatted(node + 1, cut ? "cut" : "dead"),
+            "node%d's connection to PostgreSQL is %s".formatted(node + 1, cut ? "cut" : "dead"),
             () -> {
               if (cut) line.cut();
               else line.hold();
             });
         trial.passTime(Duration.ofSeconds(15));
-        trial.harm("the line is whole again", line::heal);
+        trial.harm("the connection is restored", line::heal);
         trial.recovered();
       }
       trial.judge();
@@ -100,10 +100,10 @@ class DatabaseFaultsIT {
   }
 
   @Test
-  void it_is_slow() throws Exception {
+  void the_database_is_slow() throws Exception {
     try (var trial = begin("database-slow")) {
       trial.harm(
-          "each piece to and from PostgreSQL takes 40 ms more",
+          "each chunk to and from PostgreSQL takes 40 ms longer",
           () -> {
             for (int node = 0; node < NODES; node++)
               fleet.databaseLine(node).delay(Duration.ofMillis(40));
@@ -120,12 +120,12 @@ class DatabaseFaultsIT {
   }
 
   @Test
-  void its_connections_are_all_taken_by_somebody_else() throws Exception {
+  void other_clients_take_all_database_connections() throws Exception {
     try (var trial = begin("connections-taken")) {
       trial.passTime(BEFORE);
       try (var greedy = new Greedy(fleet.database())) {
         trial.harm(
-            "all connections are taken, and the nodes' own are terminated",
+            "all connections are taken, and those of the nodes are terminated",
             () -> assertThat(greedy.takeAll()).as("connections").isPositive());
         trial.passTime(Duration.ofSeconds(15));
       }

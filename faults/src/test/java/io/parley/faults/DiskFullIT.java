@@ -12,16 +12,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The disk under PostgreSQL is full. It panics when it cannot write its log, and whoever watches
-/// over it starts it again when there is room.
+/// The disk under PostgreSQL is full. It panics when it cannot write its log, and its supervisor
+/// starts it again when there is space.
 @Tag("long")
 class DiskFullIT {
   private static final int NODES = Seed.nodes();
   private static final int MEBIBYTES = 400;
 
   @Test
-  void nothing_is_acknowledged_that_does_not_fit_on_the_disk() throws Exception {
-    assumeTrue(SmallDisk.isPossible(), "a small file system is root's alone to mount");
+  void nothing_is_acknowledged_on_a_full_disk() throws Exception {
+    assumeTrue(SmallDisk.isPossible(), "only root can mount a small file system");
     var directory = Runs.directory("disk-full");
     try (var disk =
             SmallDisk.mount(
@@ -39,7 +39,7 @@ class DiskFullIT {
         int turns = trial.load().turns();
         trial.passTime(Duration.ofSeconds(5));
         assertThat(trial.load().turns()).as("turns on a full disk").isEqualTo(turns);
-        trial.harm("there is room again", disk::free);
+        trial.harm("there is space again", disk::free);
         if (!fleet.database().isRunning())
           trial.harm("PostgreSQL is started", fleet.database()::start);
         trial.recovered();

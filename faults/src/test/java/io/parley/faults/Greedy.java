@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
 
-/// Takes all connections that PostgreSQL has to give to ordinary roles, the nodes' own, too.
+/// Takes all PostgreSQL connections for ordinary roles, including those of the nodes.
 final class Greedy implements AutoCloseable {
-  /// PostgreSQL refuses with this once there are none left.
+  /// The SQL state with which PostgreSQL refuses when none are left.
   private static final String TOO_MANY = "53300";
 
   private static final int ROUNDS = 20;
@@ -21,9 +21,9 @@ final class Greedy implements AutoCloseable {
     this.database = database;
   }
 
-  /// Ends the others' connections and takes what becomes free, until nothing does.
+  /// Terminates other connections and takes those that become free, until none do.
   ///
-  /// @return how many it has
+  /// @return the number of connections taken
   int takeAll() throws SQLException {
     takeFree();
     for (int i = 0; i < ROUNDS && endOthers() > 0; i++) takeFree();

@@ -53,7 +53,7 @@ class KilledNodesIT {
   }
 
   @Test
-  void everything_is_killed_at_once() throws Exception {
+  void all_nodes_and_the_database_are_killed_at_once() throws Exception {
     try (var trial = Trial.begin("kill-all", fleet, PEOPLE, Optional.of(baseline))) {
       for (int i = Seed.rounds(3); i > 0; i--) {
         trial.passTime(BETWEEN);

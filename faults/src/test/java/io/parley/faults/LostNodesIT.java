@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/// How long sessions are silent when nodes are lost, or stopped in order one after the other.
+/// How long sessions are silent when nodes are lost, or stopped cleanly one after the other.
 ///
 /// The longest trial kills nodes by their rank, in rotation: the oldest member places shards, the
-/// second-oldest is its successor, the youngest is neither. The others are up again, and shards
-/// move back to the last one, when the next one dies.
+/// second-oldest is its successor, the youngest is neither. The others are up again and shards are
+/// moving back to the last victim when the next one dies.
 @Tag("faults")
 class LostNodesIT {
   private static final List<String> RANKS = List.of("oldest", "second-oldest", "youngest");
   private static final Load.Plan PEOPLE = new Load.Plan(60, 0, Manner.PLAIN, 0);
   private static final Duration BETWEEN = Duration.ofSeconds(8);
-  // what the manifests leave a node that is ready before the next one goes (minReadySeconds)
+  // the time between a ready node and the next restart in the manifests (minReadySeconds)
   private static final Duration WARM = Duration.ofSeconds(20);
   private static final Duration USUALLY = Duration.ofSeconds(20);
   private static final Duration AT_WORST = Duration.ofSeconds(30);
@@ -37,10 +37,10 @@ class LostNodesIT {
 
   private Fleet fleet;
 
-  /// One of its own for each: who is the oldest is known then.
+  /// A fleet for each trial, so that the oldest node is known.
   @BeforeEach
   void build(TestInfo test) throws Exception {
-    // a reply of a second: what is tried is the cluster, not how much two cores can do meanwhile
+    // a reply of a second: the subject is the cluster, not the throughput of two cores
     fleet =
         Fleet.start(
             Fleet.Plan.scripted(
@@ -59,7 +59,7 @@ class LostNodesIT {
     var all = new Distribution("any of three is killed");
     var byRank = RANKS.stream().map(Distribution::new).toList();
     try (var trial = Trial.begin("lost-node", fleet, PEOPLE, Optional.empty())) {
-      // as they were started, and are started again
+      // oldest first; a restarted node goes to the end
       var byAge = new ArrayList<>(fleet.nodes());
       for (int i = 0; i < Seed.rounds(100); i++) {
         trial.passTime(BETWEEN);
@@ -110,7 +110,7 @@ class LostNodesIT {
       throws Exception {
     try (var trial = Trial.begin("rolling-restart", fleet, PEOPLE, Optional.empty())) {
       trial.passTime(WARM);
-      // not what three processes that were just started take to get warm
+      // excludes the warm-up of three new processes
       long begun = System.nanoTime();
       for (int i = 0; i < Seed.rounds(2); i++)
         for (var node : fleet.nodes()) {
@@ -126,7 +126,7 @@ class LostNodesIT {
       var evidence = trial.judge();
       assertThat(evidence.entries())
           .filteredOn(Entry.Unanswered.class::isInstance)
-          .as("commands that were refused")
+          .as("refused commands")
           .isEmpty();
       assertThat(acknowledged.percentile(99)).as("%s", acknowledged).isLessThan(ACKNOWLEDGED);
     }

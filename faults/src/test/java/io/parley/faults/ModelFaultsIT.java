@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The model's server says nothing, half of something, nonsense, too much, or that it is busy. A
-/// turn may fail; a session may not, and no promise may.
+/// The model's server sends nothing, half an answer, garbage, an endless answer, or 429. A turn may
+/// fail; a session and a promise may not.
 @Tag("long")
 class ModelFaultsIT {
-  /// Real models have limits that the scripted one has not; here they would only be in the way.
+  /// Lifts the limits for real models, which the scripted model does not have.
   private static final String UNLIMITED =
       """
       parley.agent.texts { en.greeting = "", de.greeting = "", es.greeting = "" }
@@ -44,7 +44,7 @@ class ModelFaultsIT {
           new Mischief("429", Act.refuses(429, "rate_limit_exceeded").with("Retry-After", "1")));
 
   @Test
-  void whatever_the_model_does_sessions_go_on_and_keep_every_promise() throws Exception {
+  void sessions_survive_every_model_fault_with_every_promise_kept() throws Exception {
     try (var model = ModelDouble.start(ProviderKind.OPENAI).script(sane());
         var fleet =
             Fleet.start(

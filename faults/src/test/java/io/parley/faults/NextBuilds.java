@@ -11,11 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Two releases that come after this one. Both know what alphabet a customer writes in: a new event
-/// (`alphabet-seen`), a field in `said`, which makes its version 2, a field in the command `Say`
-/// that crosses nodes, a new message to readers, and one more number in the state, so that their
-/// snapshots are of another shape. The first of them only reads all that; the second writes it,
-/// too.
+/// Two later releases. Both know the customer's alphabet: a new event (`alphabet-seen`), a field in
+/// `said`, which makes its version 2, a field in the command `Say`, which crosses nodes, a new
+/// message to readers, and one more number in the state, which changes the shape of snapshots. The
+/// first release only reads all that; the second also writes it.
 final class NextBuilds {
   static final String READS = "0.2.0";
   static final String WRITES = "0.3.0";
@@ -43,7 +42,7 @@ final class NextBuilds {
 
   private NextBuilds() {}
 
-  /// The release that knows, and keeps it to itself.
+  /// The release that reads the new forms and does not write them.
   static Path reads(Path directory) throws IOException {
     var changes = new ArrayList<>(known());
     changes.add(instead(COMMANDS, ANCHOR_SAY, say("Optional.empty()")));
@@ -55,7 +54,7 @@ final class NextBuilds {
     return NextBuild.compile(directory, READS, changes);
   }
 
-  /// The release that says so.
+  /// The release that writes the new forms.
   static Path writes(Path directory) throws IOException {
     var changes = new ArrayList<>(known());
     changes.add(instead(COMMANDS, ANCHOR_SAY, say("Optional.of(\"latin\")")));
@@ -169,7 +168,7 @@ final class NextBuilds {
             "io.parley.core.session.EventKinds",
             "    add(\"said\", Said.class);",
             "    add(\"alphabet-seen\", AlphabetSeen.class);\n"),
-        // what crosses nodes
+        // messages between nodes
         before(
             "io.parley.sessions.listener.ToReader",
             "  record Typing(Party by) implements ToReader {}",
@@ -178,7 +177,7 @@ final class NextBuilds {
             "io.parley.sessions.listener.SessionReader",
             "        case Typing(var by) ->",
             "        case ToReader.Alphabet _ -> {}\n"),
-        // as clients see it
+        // the clients' view
         before(
             "io.parley.http.session.WireEvents",
             "      case Said said -> {",
@@ -187,7 +186,7 @@ final class NextBuilds {
             """));
   }
 
-  /// @param edge what the edge, which says no alphabet, puts into the command
+  /// @param edge value that the edge, which knows no alphabet, puts into the command
   private static String say(String edge) {
     return """
       record Say(

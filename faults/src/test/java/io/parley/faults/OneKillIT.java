@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The short form of the fault tests, in every build: one of three nodes is killed under load, and
-/// a session's own work tries to end them.
+/// sessions with faulty replies end nodes.
 class OneKillIT {
   private static final int NODES = Seed.nodes();
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -78,7 +78,7 @@ class OneKillIT {
     assertThat(logged("kind=fatal")).hasSize(1);
   }
 
-  /// Nobody can tell such an end from a kill from outside, so the turn has a second try.
+  /// Such an end looks like a kill from outside, so the turn is tried a second time.
   @Test
   @Tag("long")
   void a_reply_that_ends_its_node_without_a_word_fails_when_a_second_one_has_ended()
@@ -86,14 +86,15 @@ class OneKillIT {
     fleet.awaitReady();
     var problem = poisoned(Poison.HALT);
     assertThat(problem).endsWith("reply-crashed");
-    // a third may end itself for want of a majority, but not by this
+    // a third may end itself for lack of a majority, but not by this fault
     assertThat(logged("poisoned: this process ends")).hasSize(2);
     assertThat(logged("kind=given-up")).hasSize(1);
   }
 
-  /// Says it, waits for what becomes of it, and that the session answers what is said then.
+  /// Sends the message, waits for the end of its turn, and checks that the session answers the next
+  /// one.
   ///
-  /// @return type of the problem by which the turn failed
+  /// @return the problem type with which the turn failed
   private static String poisoned(String words) throws Exception {
     try (var client = new ChatClient()) {
       var session = client.startPatiently(fleet.node(0).http());
@@ -113,7 +114,7 @@ class OneKillIT {
           if (node.post("/v1/sessions/" + session.id() + "/messages", session.token(), body) == 202)
             return;
         } catch (IOException e) {
-          // this one is gone: the next one knows the id, should it have come through
+          // this node is gone: the next one knows the id if the message was stored
           Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
         }
       Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
@@ -129,7 +130,7 @@ class OneKillIT {
           for (var event : page.path("events"))
             if (event.at("/event/kind").asText().equals(kind)) return event;
         } catch (IOException e) {
-          // this one is gone, or its sessions are on their way
+          // this node is gone, or its sessions are moving
           Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
         }
       Pace.awaitDue(System.nanoTime() + LOOK.toNanos());

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Nodes that do not hear each other, while clients, PostgreSQL and the object store hear all of
-/// them. Skipped, with the reason, where there are no network namespaces to be had.
+/// Nodes that do not reach each other, while clients, PostgreSQL and the object store reach all of
+/// them. Skipped, with the reason, without network namespaces.
 @Tag("faults")
 class PartitionsIT {
   private static final int NODES = 3;
   private static final Load.Plan PEOPLE = new Load.Plan(12, 1, Manner.PLAIN);
   private static final Duration BEFORE = Duration.ofSeconds(5);
 
-  /// Longer than it takes the cluster to decide who goes.
+  /// Longer than the cluster takes to decide which side leaves.
   private static final Duration APART = Duration.ofSeconds(60);
 
   private static Network network;
@@ -46,24 +46,24 @@ class PartitionsIT {
   }
 
   @Test
-  void two_against_one() throws Exception {
+  void one_node_is_partitioned_from_two() throws Exception {
     try (var trial = begin("partition-two-one")) {
       trial.passTime(BEFORE);
       int alone = trial.random().nextInt(NODES);
-      trial.harm("node%d is alone".formatted(alone + 1), () -> network.isolate(alone));
+      trial.harm("node%d is isolated".formatted(alone + 1), () -> network.isolate(alone));
       trial.passTime(APART);
       healed(trial);
     }
   }
 
   @Test
-  void one_way() throws Exception {
+  void a_partition_in_one_direction() throws Exception {
     try (var trial = begin("partition-one-way")) {
       trial.passTime(BEFORE);
       int mute = trial.random().nextInt(NODES);
       int deaf = (mute + 1 + trial.random().nextInt(NODES - 1)) % NODES;
       trial.harm(
-          "node%d is not heard by node%d".formatted(mute + 1, deaf + 1),
+          "packets of node%d to node%d are dropped".formatted(mute + 1, deaf + 1),
           () -> network.mute(mute, deaf));
       trial.passTime(APART);
       healed(trial);
@@ -76,9 +76,9 @@ class PartitionsIT {
       trial.passTime(BEFORE);
       for (int i = Seed.rounds(12); i > 0; i--) {
         int alone = trial.random().nextInt(NODES);
-        trial.harm("node%d is alone".formatted(alone + 1), () -> network.isolate(alone));
+        trial.harm("node%d is isolated".formatted(alone + 1), () -> network.isolate(alone));
         trial.passTime(Duration.ofSeconds(4));
-        trial.harm("the network is whole", PartitionsIT::heal);
+        trial.harm("the network is restored", PartitionsIT::heal);
         trial.passTime(Duration.ofSeconds(4));
       }
       healed(trial);
@@ -94,7 +94,7 @@ class PartitionsIT {
   }
 
   private static void healed(Trial trial) throws Exception {
-    trial.harm("the network is whole", PartitionsIT::heal);
+    trial.harm("the network is restored", PartitionsIT::heal);
     trial.recovered();
     trial.judge();
   }

@@ -7,23 +7,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A build whose scripted model fails at some words in a way that no model should: on the thread
-/// that asks it, each time.
+/// A build whose scripted model fails at certain messages in a way that no model should: on the
+/// calling thread, each time.
 final class Poison {
   /// Overflows the stack.
   static final String STACK = "a riddle without an end";
 
-  /// Throws what no JVM goes on after.
+  /// Throws an error that no JVM survives.
   static final String FATAL = "a word that breaks the machine";
 
-  /// Ends the process without a word, as a crash of native code does.
+  /// Ends the process without a message, like a crash of native code.
   static final String HALT = "a word that stops the machine";
 
   private static final String MODEL = "io.parley.tools.model.scripted.ScriptedModel";
 
   private Poison() {}
 
-  /// @param directory is made
+  /// @param directory is created
   static Path build(Path directory) throws IOException {
     return NextBuild.compile(
         directory,

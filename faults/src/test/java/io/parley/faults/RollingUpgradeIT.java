@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A rolling upgrade with a new kind of event, a new version of another, and messages between nodes
-/// that are new or have a new field: forwards and back, by processes that really are of other
-/// builds (`NextBuilds`), while everybody talks. First to the release that only reads all this,
-/// then to the one that writes it.
+/// that are new or have a new field: forwards and back, with processes of really different builds
+/// (`NextBuilds`), under load. First to the release that only reads the new forms, then to the one
+/// that writes them.
 @Tag("faults")
 class RollingUpgradeIT {
   private static final int NODES = 3;
@@ -38,7 +38,7 @@ class RollingUpgradeIT {
   private static final Duration BETWEEN = Duration.ofSeconds(4);
   private static final Duration STOP = Duration.ofMinutes(2);
 
-  /// What a client may be told on its way, and answers by trying again (docs/OPERATIONS.md).
+  /// Reasons for which connections may close during an upgrade; clients retry (docs/OPERATIONS.md).
   private static final String AGAIN =
       "draining|closing 10(01|13)|closed by the server: 10(01|13)|handshake: .* 503 .*"
           + "|Connection (refused|reset).*|the server hung up.*|Read timed out|null"
@@ -72,7 +72,7 @@ class RollingUpgradeIT {
   }
 
   @Test
-  void new_events_and_messages_are_rolled_out_and_back_and_nobody_notices() throws Exception {
+  void new_events_and_messages_are_rolled_out_and_back_without_errors() throws Exception {
     start("rolling-upgrade");
     try (var trial = Trial.begin("rolling-upgrade", fleet, PEOPLE, Optional.empty())) {
       trial.load().awaitTurns(PEOPLE.sessions() * 2, Trial.ANSWERS);
@@ -81,11 +81,11 @@ class RollingUpgradeIT {
       roll(trial, first, Optional.empty());
       for (var node : fleet.nodes()) roll(trial, node, Optional.of(reads));
       assertThat(versions()).containsExactly(NextBuilds.READS);
-      assertThat(news(trial.glimpse())).as("what the reading release writes").isEmpty();
+      assertThat(news(trial.glimpse())).as("new forms written by the reading release").isEmpty();
 
       for (var node : fleet.nodes()) {
         roll(trial, node, Optional.of(writes));
-        // a single node of the newest is given nothing before another one goes
+        // a single node of the newest release gets no sessions before another node leaves
         if (node == fleet.node(1)) assertNewsAreToldEverywhere(trial);
       }
       assertThat(versions()).containsExactly(NextBuilds.WRITES);
@@ -95,10 +95,10 @@ class RollingUpgradeIT {
 
       var evidence = trial.judge();
       assertThat(news(evidence))
-          .as("what the writing release has written")
+          .as("new forms written by the writing release")
           .containsExactly("alphabet-seen", "said of latin", "said of unknown");
       assertThat(evidence.journal().values())
-          .as("each session was led by the writing release, and then by the reading one")
+          .as("each session ran on the writing release, and then on the reading one")
           .allSatisfy(RollingUpgradeIT::wentThereAndBack);
       assertThat(evidence.journal().values().stream().flatMap(List::stream).map(Row::kind))
           .doesNotContain("turn-failed");
@@ -106,9 +106,9 @@ class RollingUpgradeIT {
     }
   }
 
-  /// What is not promised, and does no harm: a node of today's among writing ones.
+  /// Not promised, but harmless: a node of the current release among writing ones.
   @Test
-  void a_node_that_cannot_read_closes_what_it_does_not_know_and_disturbs_nobody() throws Exception {
+  void a_node_closes_sessions_with_unknown_events_and_serves_the_others() throws Exception {
     start("upgrade-skipped");
     restartAll(Optional.of(writes));
     var old = fleet.node(0);
@@ -123,10 +123,10 @@ class RollingUpgradeIT {
         for (var other : others) assertThat(kinds(other, session, 0)).contains("alphabet-seen");
       }
       assertThat(load.awaitAnswers(System.nanoTime(), Trial.ANSWERS))
-          .as("everybody is answered through the others")
+          .as("all customers are answered by the other nodes")
           .isTrue();
       assertThat(old.isReady()).isTrue();
-      assertThat(old.starts()).as("how often it was started").isEqualTo(starts);
+      assertThat(old.starts()).as("starts of the old node").isEqualTo(starts);
 
       restart(old, Optional.of(reads));
       for (var session : load.sessions())
@@ -137,9 +137,9 @@ class RollingUpgradeIT {
     }
   }
 
-  /// Nor is this: from the release that writes to today's, past the one between.
+  /// Not promised either: from the writing release to the current one, without the one between.
   @Test
-  void two_steps_back_close_what_is_new_until_one_forward_opens_it_again() throws Exception {
+  void two_versions_back_new_sessions_are_closed_until_one_version_forward() throws Exception {
     start("upgrade-two-back");
     restartAll(Optional.of(writes));
     try (var history = History.in(Runs.history("upgrade-two-back"))) {
@@ -168,7 +168,7 @@ class RollingUpgradeIT {
     }
   }
 
-  /// Has everybody talk for a while, in new sessions, and stop.
+  /// Runs load in new sessions for a while.
   private List<ChatClient.Session> talk(History history, long seed) throws Exception {
     try (var load = Load.start(fleet.nodes(), history, PEOPLE, seed)) {
       assertThat(load.awaitAnswers(System.nanoTime(), Trial.ANSWERS)).isTrue();
@@ -208,14 +208,14 @@ class RollingUpgradeIT {
     node.awaitStart(before);
   }
 
-  /// Has one node go in order and come back as another build.
+  /// Drains one node and starts it as another build.
   private static void roll(Trial trial, Node node, Optional<Path> build) throws Exception {
     trial.passTime(BETWEEN);
     int before = node.starts();
     node.becomes(build);
     var name = build.map(path -> path.getParent().getFileName().toString()).orElse("today's");
     trial.harm(
-        "%s goes and comes back as %s".formatted(node, name),
+        "%s drains and restarts as %s".formatted(node, name),
         () -> {
           if (trial.random().nextBoolean()) node.terminate();
           else assertThat(node.drain()).isEqualTo(202);
@@ -224,7 +224,7 @@ class RollingUpgradeIT {
     trial.recovered();
   }
 
-  /// While some nodes write and one only reads: whoever is asked tells the new events.
+  /// While some nodes write and one only reads, every node returns the new events.
   private void assertNewsAreToldEverywhere(Trial trial) throws Exception {
     var waited = trial.load().awaitTurns(PEOPLE.sessions() * 3, Trial.ANSWERS);
     assertThat(waited).isTrue();
@@ -235,14 +235,14 @@ class RollingUpgradeIT {
       if (news.isEmpty()) continue;
       for (var node : fleet.nodes())
         assertThat(kinds(node, session, news.get().seq()))
-            .as("what %s tells", node)
+            .as("new events from %s", node)
             .contains("alphabet-seen");
       looks++;
     }
-    assertThat(looks).as("sessions with something new").isPositive();
+    assertThat(looks).as("sessions with new forms").isPositive();
   }
 
-  /// What the members say that they are.
+  /// The versions that the members report.
   private Set<String> versions() throws SQLException {
     var versions = new TreeSet<String>();
     try (var database = fleet.database().connect();
@@ -257,8 +257,8 @@ class RollingUpgradeIT {
     return row.kind().equals("alphabet-seen") || row.event().has("alphabet");
   }
 
-  /// The new forms that are stored. `latin` was said to a node that writes, and `unknown` to one
-  /// that only reads, whose message to the session lacks the field.
+  /// The new forms that are stored. `latin` comes from a writing node, and `unknown` from a reading
+  /// one, whose command to the session lacks the field.
   private static Set<String> news(Evidence evidence) {
     var news = new TreeSet<String>();
     for (var rows : evidence.journal().values())
@@ -279,12 +279,12 @@ class RollingUpgradeIT {
     assertThat(entries)
         .filteredOn(Entry.Unanswered.class::isInstance)
         .map(entry -> ((Entry.Unanswered) entry).why())
-        .as("what was refused")
+        .as("refused messages")
         .allMatch(why -> why.endsWith("/unavailable"));
     assertThat(entries)
         .filteredOn(Entry.Parted.class::isInstance)
         .map(entry -> String.valueOf(((Entry.Parted) entry).why()))
-        .as("why lines broke")
+        .as("reasons for closed connections")
         .allMatch(why -> why.matches(AGAIN));
   }
 }

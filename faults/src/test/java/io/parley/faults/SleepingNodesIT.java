@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// SIGSTOP and, after a while, SIGCONT: a node sleeps through what happens, as a virtual machine
-/// that is moved does, and goes on in the middle of what it did.
+/// SIGSTOP and, after a while, SIGCONT: a node is paused, like a virtual machine during migration,
+/// and resumes in the middle of its work.
 @Tag("faults")
 class SleepingNodesIT {
   private static final int NODES = Seed.nodes();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The object store is away, or what is read from it is not what was written. Sessions end all the
-/// same; nothing counts as archived that is not.
+/// The object store is unreachable or returns corrupted objects. Sessions still end; only what is
+/// stored counts as archived.
 @Tag("long")
 class StoreFaultsIT {
   private static final int NODES = 3;
@@ -44,17 +44,17 @@ class StoreFaultsIT {
   }
 
   @Test
-  void it_is_away_while_sessions_end() throws Exception {
+  void the_store_is_unreachable_while_sessions_end() throws Exception {
     archivedAfter("store-away", Proxy::cut);
   }
 
   @Test
-  void it_takes_requests_and_does_not_answer() throws Exception {
+  void the_store_accepts_requests_and_does_not_answer() throws Exception {
     archivedAfter("store-silent", Proxy::hold);
   }
 
   @Test
-  void it_gives_back_other_bytes_than_it_was_given() throws Exception {
+  void the_store_returns_corrupted_bytes() throws Exception {
     archivedAfter("store-lies", line -> line.tamper(StoreFaultsIT::otherBytes));
   }
 
@@ -71,7 +71,7 @@ class StoreFaultsIT {
             .as("while nothing can be archived")
             .contains("session-ended")
             .doesNotContain("session-archived");
-      trial.harm("the object store is as it should be", () -> lines().forEach(Proxy::heal));
+      trial.harm("the object store is healthy again", () -> lines().forEach(Proxy::heal));
       for (var session : ended) {
         await()
             .atMost(PATIENCE)
@@ -118,7 +118,7 @@ class StoreFaultsIT {
     return events;
   }
 
-  /// All but the news that it is archived.
+  /// All events but the one that reports the archive.
   private static int archivedEvents(ChatClient.Session session)
       throws IOException, InterruptedException {
     return kinds(fleet.node(2), session).indexOf("session-archived");
@@ -129,7 +129,7 @@ class StoreFaultsIT {
     return events(node, session).stream().map(event -> event.at("/event/kind").asText()).toList();
   }
 
-  /// Every answer has another last byte, and says that it is another object; its length is right.
+  /// Changes the last byte of every object and its ETag; keeps its length.
   private static byte[] otherBytes(byte[] piece) {
     var text = new String(piece, StandardCharsets.ISO_8859_1);
     var changed =

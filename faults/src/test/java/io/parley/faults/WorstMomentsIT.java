@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// SIGKILL between a commit and its acknowledgement, and between a tool's effect and its record:
-/// what a node tells PostgreSQL arrives and is committed, the node never hears so, and dies.
-/// Whether that really came to pass is looked up before another node takes over.
+/// PostgreSQL commits a node's writes, but the node gets no answer, and dies. The test verifies
+/// that this happened before another node takes over.
 @Tag("long")
 class WorstMomentsIT {
   private static final int NODES = Seed.nodes();
   private static final Load.Plan PEOPLE = new Load.Plan(18, 1, Manner.PLAIN, 1.0);
 
-  /// All that is on its way arrives meanwhile, and nobody has given up.
+  /// Long enough for requests to arrive, and too short for timeouts.
   private static final Duration HELD = Duration.ofMillis(300);
 
   private static final Duration MEANWHILE = Duration.ofMillis(1_500);
 
   @Test
-  void what_was_committed_and_not_told_is_there_once() throws Exception {
+  void writes_committed_without_an_answer_are_stored_once() throws Exception {
     var plan = Fleet.Plan.scripted(NODES, Runs.directory("worst-moments"));
     long unacknowledged = 0;
     long unrecorded = 0;
@@ -40,14 +40,13 @@ class WorstMomentsIT {
         int number = trial.random().nextInt(NODES);
         var victim = fleet.node(number);
         var line = fleet.databaseLine(number);
-        trial.harm("the answers to " + victim + " are held back", line::holdAnswers);
+        trial.harm("the answers to " + victim + " are held", line::holdAnswers);
         Pace.awaitDue(System.nanoTime() + HELD.toNanos());
         trial.harm("SIGKILL to " + victim, victim::kill);
         line.heal();
         var stored = trial.glimpse();
-        // what the living nodes are at is acknowledged and recorded meanwhile; the dead one's is
-        // not,
-        // for it takes seconds until anybody takes over
+        // the living nodes acknowledge and record their pending work meanwhile; the dead node does
+        // not, and it takes seconds until another one takes over
         Pace.awaitDue(System.nanoTime() + MEANWHILE.toNanos());
         var later = trial.glimpse();
         unacknowledged += unacknowledged(stored, later);

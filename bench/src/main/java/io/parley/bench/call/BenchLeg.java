@@ -7,18 +7,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A caller who says a sentence, waits until the answer is over and for a while longer, and says it
-/// again. Each tick has the work of a codec, both ways, and no network.
+/// A caller who says a sentence, waits for the end of the answer and a pause, and says it again.
+/// Each tick encodes and decodes a frame; there is no network.
 final class BenchLeg implements Leg {
   private static final int TICKS_A_SECOND = 50;
 
-  /// Between an answer and the next question.
+  /// Pause between an answer and the next question.
   private static final int PAUSE = 2 * TICKS_A_SECOND;
 
-  /// Who gets no answer asks again after so long.
+  /// Time after which a caller without an answer asks again.
   private static final int PATIENCE = 15 * TICKS_A_SECOND;
 
-  /// Who interrupts lets so much of an answer be heard.
+  /// Played part of an answer before an interruption.
   private static final int LISTENS = TICKS_A_SECOND;
 
   private final CodecWork work;
@@ -29,7 +29,7 @@ final class BenchLeg implements Leg {
   private final boolean interrupts;
   private final CallsTally tally;
 
-  /// When the caller began to speak into an answer; 0 when there is nothing to be stopped.
+  /// When the caller began to interrupt an answer; 0 without an interruption.
   private final AtomicLong interruptedAt = new AtomicLong();
 
   private int at;
@@ -38,9 +38,9 @@ final class BenchLeg implements Leg {
   private boolean answered;
   private boolean interrupting;
 
-  /// @param start ticks before the sentence is said first
-  /// @param saidAt when the session was told what was said; 0 when its answer has been heard
-  /// @param interrupts whether the next question comes in the middle of an answer
+  /// @param start ticks before the first sentence
+  /// @param saidAt when the session received the transcript; 0 when its answer has been heard
+  /// @param interrupts whether the next question interrupts an answer
   BenchLeg(
       CodecWork work,
       Sentence sentence,

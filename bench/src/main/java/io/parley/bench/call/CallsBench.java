@@ -40,7 +40,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.Materializer;
 
-/// So many calls at once in this process, for a while.
+/// Concurrent calls in this process, for a while.
 public final class CallsBench {
   private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final int TICKS_A_SECOND = 50;
@@ -50,8 +50,8 @@ public final class CallsBench {
   private final PrintStream out;
   private final short[] spoken;
 
-  /// @param engines loaded; a voice of theirs says what callers say
-  /// @param interrupts whether callers speak into answers
+  /// @param engines loaded; one of their voices speaks for the callers
+  /// @param interrupts whether callers interrupt answers
   public CallsBench(LocalEngines engines, boolean interrupts, PrintStream out) {
     this.engines = engines;
     this.interrupts = interrupts;
@@ -69,9 +69,9 @@ public final class CallsBench {
                 Map.of("pekko.actor.provider", "local", "parley.voice.calls-max", calls))
             .withFallback(ConfigFactory.load());
     var system = ActorSystem.create(Behaviors.empty(), "bench", config);
-    try (var door =
+    try (var registry =
         Calls.start(system, CallSettings.from(config), sessions::get, tally, Clock.systemUTC())) {
-      for (int i = 0; i < calls; i++) begin(door, kind, sessions, tally, system);
+      for (int i = 0; i < calls; i++) begin(registry, kind, sessions, tally, system);
       await(WARM_UP);
       tally.counts = true;
       long cpu = processNanos();
@@ -106,19 +106,19 @@ public final class CallsBench {
   }
 
   private void begin(
-      Calls door,
+      Calls registry,
       Codec kind,
       Map<SessionKey, InstantSession> sessions,
       CallsTally tally,
       ActorSystem<?> system) {
-    var id = door.newId();
+    var id = registry.newId();
     var key = new SessionKey(TenantId.DEFAULT, new SessionId(id));
     var saidAt = new AtomicLong();
     sessions.put(key, new InstantSession(saidAt, Materializer.matFromSystem(system)));
     var work = new CodecWork(kind);
     int start = ThreadLocalRandom.current().nextInt(10 * TICKS_A_SECOND);
-    if (!door.reserve()) throw new IllegalStateException("no room for one more call");
-    door.open(
+    if (!registry.reserve()) throw new IllegalStateException("no capacity for one more call");
+    registry.open(
         id,
         view(key),
         "en",
@@ -160,7 +160,7 @@ public final class CallsBench {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
-  /// What the threads that move frames have allocated so far.
+  /// Bytes allocated so far by the threads that move frames.
   private static long mediaBytes() {
     var threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))

@@ -6,7 +6,7 @@ import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What all calls of a run came to. Counts only while it is told to: calls warm up first.
+/// The measurements of all calls of a run. Counts only when enabled: calls warm up first.
 final class CallsTally implements CallMeter {
   final Latency added = new Latency();
   final Latency stopped = new Latency();
@@ -17,21 +17,21 @@ final class CallsTally implements CallMeter {
 
   /// The first sound of an answer is played.
   ///
-  /// @param saidAt when the words were told to the session
+  /// @param saidAt when the session received the transcript
   void answered(long saidAt) {
     if (counts) added.record(saidAt, System.nanoTime());
   }
 
   /// An answer is stopped.
   ///
-  /// @param began when the caller began to speak into it
+  /// @param began when the caller began to interrupt it
   void stopped(long began) {
     if (counts) stopped.record(began, System.nanoTime());
   }
 
   @Override
   public void answered(Times times) {
-    // with engines that take no time there is nothing else to be told
+    // engines that take no time have nothing else to report
   }
 
   @Override

@@ -8,9 +8,9 @@ import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.codec.SoundDecoder;
 import java.util.Arrays;
 
-/// One leg's codec, both ways.
+/// The codec of one leg, in both directions.
 final class CodecWork {
-  /// Which.
+  /// The codec.
   enum Codec {
     G711,
     OPUS
@@ -34,7 +34,7 @@ final class CodecWork {
     return decoder.sampleRate();
   }
 
-  /// Of 20 ms.
+  /// Samples of 20 ms.
   int frameSamples() {
     return sampleRate() / 50;
   }

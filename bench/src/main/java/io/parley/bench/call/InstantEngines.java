@@ -11,8 +11,8 @@ import io.parley.voice.call.Engines;
 import java.util.List;
 import java.util.concurrent.Flow;
 
-/// A real voice detector, an ear that knows at once what was said, and a voice that has said it at
-/// once: three seconds of a low tone.
+/// A real voice detector, a recogniser that has the transcript at once, and a voice that has its
+/// sound at once: three seconds of a low tone.
 ///
 /// @param detector a real one
 record InstantEngines(SpeechDetector detector) implements Engines {
@@ -102,16 +102,16 @@ record InstantEngines(SpeechDetector detector) implements Engines {
     }
   }
 
-  /// Nobody asks for less.
+  /// Ignores demand: all callers request everything.
   private static final class Unlimited implements Flow.Subscription {
     @Override
     public void request(long n) {
-      // all is given as it comes
+      // everything is sent at once
     }
 
     @Override
     public void cancel() {
-      // what is given is read no more
+      // input is ignored after a cancel
     }
   }
 }

@@ -21,7 +21,7 @@ import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// A session that answers as soon as it is told something.
+/// A session that answers every message at once.
 final class InstantSession implements Conversation {
   private static final String ANSWER = "It is on its way and will arrive on Monday.";
 
@@ -65,7 +65,7 @@ final class InstantSession implements Conversation {
 
   @Override
   public void show(CallShown shown) {
-    // nobody reads
+    // no reader
   }
 
   @Override
@@ -75,6 +75,6 @@ final class InstantSession implements Conversation {
 
   @Override
   public void unprepare(String id) {
-    // nothing was begun
+    // nothing to cancel
   }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a caller says, as payloads of 20 ms.
+/// The speech of a caller, as payloads of 20 ms.
 ///
-/// @param onset number of the first one that is loud
+/// @param onset index of the first loud payload
 record Sentence(List<byte[]> payloads, int onset) {
-  /// About -30 dB of the loudest.
+  /// About -30 dB below the loudest.
   private static final int LOUD = 1_000;
 
   static Sentence of(short[] samples, CodecWork work) {

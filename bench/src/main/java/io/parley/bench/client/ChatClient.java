@@ -20,13 +20,13 @@ public final class ChatClient implements AutoCloseable {
   /// A session and the token that opens it.
   public record Session(String id, String token) {}
 
-  /// Fails when the server asks for patience.
+  /// Fails when the server answers 503.
   public Session start(URI server) throws IOException, InterruptedException {
     return start(server, System.nanoTime());
   }
 
-  /// Tries again while the server asks for patience (503), as a page does; for sessions whose start
-  /// is not what is measured.
+  /// Retries while the server answers 503, as a page does; for sessions whose start is not
+  /// measured.
   public Session startPatiently(URI server) throws IOException, InterruptedException {
     return start(server, System.nanoTime() + PATIENCE.toNanos());
   }
@@ -47,7 +47,7 @@ public final class ChatClient implements AutoCloseable {
     return new Session(started.get("id").asText(), started.get("token").asText());
   }
 
-  /// @param after the last event that is known; 0 for all
+  /// @param after number of the last event received; 0 for all events
   public WireSocket connect(URI server, Session session, long after) throws IOException {
     return WireSocket.connect(
         server,
@@ -56,9 +56,9 @@ public final class ChatClient implements AutoCloseable {
         Math.toIntExact(PATIENCE.toMillis()));
   }
 
-  /// Waits until all that was missed has been sent.
+  /// Waits until all missed events have been received.
   ///
-  /// @return the last event's number
+  /// @return the number of the last event
   public static long catchUp(WireSocket socket) throws IOException {
     while (true) if (Frame.of(socket.read()) instanceof Frame.CaughtUp(var seq)) return seq;
   }
@@ -67,7 +67,7 @@ public final class ChatClient implements AutoCloseable {
     return "{\"type\":\"say\",\"id\":\"" + id + "\",\"text\":\"" + text + "\"}";
   }
 
-  /// A page of an address as JSON; empty when it is not there.
+  /// The JSON at an address; empty when it is not found.
   public JsonNode json(URI address) throws IOException, InterruptedException {
     return Frame.JSON.readTree(text(address));
   }
@@ -84,7 +84,7 @@ public final class ChatClient implements AutoCloseable {
         .statusCode();
   }
 
-  /// Whether a server answers `/ready` with 200; not while nobody listens.
+  /// Whether a server answers `/ready` with 200.
   public boolean isReady(URI server) throws IOException, InterruptedException {
     try {
       return status(server.resolve("/ready")) == 200;

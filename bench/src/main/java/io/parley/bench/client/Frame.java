@@ -3,11 +3,11 @@ package io.parley.bench.client;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
-/// What the server says, as far as a load test listens (docs/PROTOCOL.md).
+/// The server's frames that a load test needs (docs/PROTOCOL.md).
 public sealed interface Frame {
-  /// A durable event; `id` is that of the words when `kind` is `said`, and empty otherwise.
+  /// A durable event; `id` is the message's when `kind` is `said`, and empty otherwise.
   ///
-  /// @param turn 0 where the event belongs to none
+  /// @param turn 0 when the event belongs to none
   record Event(long seq, String kind, String id, int turn, String json) implements Frame {}
 
   record Delta() implements Frame {}
@@ -18,16 +18,16 @@ public sealed interface Frame {
 
   record CaughtUp(long seq) implements Frame {}
 
-  /// Typing, pongs and whatever else there will be.
+  /// Typing, pongs and all other frames.
   record Other() implements Frame {}
 
-  /// For reading; it is thread safe.
+  /// A reader; thread safe.
   ObjectMapper JSON = new ObjectMapper();
 
   Delta DELTA = new Delta();
   Other OTHER = new Other();
 
-  /// Of twenty-five frames of a turn twenty are deltas: those are not parsed.
+  /// Twenty of the twenty-five frames of a turn are deltas: those are not parsed.
   static Frame of(String text) throws IOException {
     if (text.startsWith("{\"type\":\"delta\"")) return DELTA;
     var tree = JSON.readTree(text);

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A WebSocket with blocking calls (RFC 6455, the part that a chat needs: text frames, pings,
+/// A WebSocket with blocking calls (the part of RFC 6455 that a chat needs: text frames, pings,
 /// closing). For one thread.
 public final class WireSocket implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
@@ -30,7 +30,7 @@ public final class WireSocket implements AutoCloseable {
     this.in = in;
   }
 
-  /// @param silence after so many milliseconds without a byte a read fails
+  /// @param silence milliseconds without a byte after which a read fails
   public static WireSocket connect(URI server, String path, String subprotocols, int silence)
       throws IOException {
     var socket = new Socket();
@@ -121,7 +121,7 @@ public final class WireSocket implements AutoCloseable {
           whole = whole.length == 0 ? payload : joined(whole, payload);
           if ((head & 0x80) != 0) return new String(whole, StandardCharsets.UTF_8);
         }
-        case 0xA -> {} // a pong that nobody asked for
+        case 0xA -> {} // an unsolicited pong
         default -> throw new IOException("a frame of kind " + (head & 0x0F));
       }
     }
@@ -150,7 +150,7 @@ public final class WireSocket implements AutoCloseable {
     return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }
 
-  /// Hangs up without a word, as a phone in a tunnel does.
+  /// Disconnects without a close frame, like a phone in a tunnel.
   @Override
   public void close() throws IOException {
     socket.close();

@@ -31,7 +31,7 @@ final class Dialogue {
   private SessionState state = new SessionState.New();
   private List<SessionEvent> last = new ArrayList<>();
 
-  /// @param turns that are over
+  /// @param turns completed before
   static Dialogue of(int turns) {
     var dialogue = new Dialogue();
     dialogue.tell(
@@ -63,7 +63,7 @@ final class Dialogue {
     return state;
   }
 
-  /// What the last command led to.
+  /// The result of the last command.
   List<SessionEvent> last() {
     return List.copyOf(last);
   }

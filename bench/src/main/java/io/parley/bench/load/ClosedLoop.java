@@ -6,8 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/// Each session says the next thing as soon as its reply is complete: how much a server does at
-/// most, and how quick it is when so many are never silent.
+/// Each session sends its next message as soon as its reply is complete: measures the greatest
+/// throughput, and the latency under it.
 public record ClosedLoop(URI server, int sessions, Duration warmUp, Duration measured) {
   public Tally run(Runnable measuring) throws InterruptedException {
     var tally = new Tally();
@@ -29,7 +29,7 @@ public record ClosedLoop(URI server, int sessions, Duration warmUp, Duration mea
                   measuring.run();
                   told = true;
                 }
-                // what measuring takes is not the server's
+                // excludes the time of the measurement itself
                 tally.turn(talk.turn(System.nanoTime()));
               }
             } finally {

@@ -8,7 +8,7 @@ import java.time.Duration;
 /// New sessions one after the other: from the first byte of the request that starts one to its
 /// first complete reply.
 ///
-/// @param atOnce so many do that beside each other
+/// @param atOnce number of concurrent starts
 public record ColdSessions(URI server, int atOnce, Duration warmUp, Duration measured) {
   public Tally run(Runnable measuring) throws InterruptedException {
     var tally = new Tally();
@@ -27,7 +27,7 @@ public record ColdSessions(URI server, int atOnce, Duration warmUp, Duration mea
                 measuring.run();
                 told = true;
               }
-              // what measuring takes is not the server's
+              // excludes the time of the measurement itself
               long due = System.nanoTime();
               try (var talk = Talk.startAtOnce(client, server)) {
                 tally.turn(talk.turn(due));

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Runs so many members at once, each on a virtual thread; an error of one is counted and does not
+/// Runs members concurrently, each on a virtual thread; an error of one is counted and does not
 /// stop the others.
 final class Crowd {
   private Crowd() {}
@@ -50,7 +50,7 @@ final class Crowd {
     }
   }
 
-  /// Waits for everybody, so that nobody is measured while others still connect.
+  /// Waits for all members, so that none is measured while others still connect.
   static void meet(CountDownLatch everybody) throws InterruptedException {
     everybody.countDown();
     everybody.await();

@@ -11,11 +11,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/// Sessions that are connected and silent, in steps: what the memory of one is.
+/// Connected, silent sessions in steps, to measure the memory of one.
 ///
-/// @param steps how many are held, rising
+/// @param steps numbers of sessions held, rising
 public record IdleSockets(ChatServer server, List<Integer> steps) {
-  /// Who connects is not what is measured: no more than so many at once.
+  /// Limit of concurrent connects, which are not measured.
   private static final int CONNECTING_MAX = 64;
 
   private static final int FIRST = 50;
@@ -27,7 +27,7 @@ public record IdleSockets(ChatServer server, List<Integer> steps) {
   /// @param programKiB of all processes of the server but the database
   public record Step(int held, long programKiB, long databaseKiB, long errors) {}
 
-  /// @param tally of what went wrong, by kind: whoever is one too many is counted there
+  /// @param tally of errors by kind, including refused connections
   public record Result(List<Step> steps, Tally tally) {}
 
   public Result run() throws IOException, InterruptedException {
@@ -37,7 +37,7 @@ public record IdleSockets(ChatServer server, List<Integer> steps) {
     try (var client = new ChatClient();
         var staying = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        // what the first sessions load is no session's memory
+        // excludes memory that the first sessions load once
         connect(client, FIRST, held, staying, tally);
         leave(held);
         results.add(weigh(0, tally));
@@ -77,7 +77,7 @@ public record IdleSockets(ChatServer server, List<Integer> steps) {
         });
   }
 
-  /// Whoever is cut off is no longer held.
+  /// A session that is cut off is no longer held.
   private static void stay(Talk talk, ConcurrentLinkedDeque<Talk> held, Tally tally) {
     try {
       talk.stay();

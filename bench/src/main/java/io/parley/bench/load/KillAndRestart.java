@@ -16,11 +16,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 
 /// The server is killed under load and started again on the same data, several times. Its customers
-/// come back with the last number that they know, and say again what nobody acknowledged. In the
-/// end every session is read as a whole and compared with what its customer was promised and saw.
+/// reconnect after the last event that they received, and repeat unacknowledged messages. At the
+/// end every session is read completely and compared with the acknowledgements and events that its
+/// customer received.
 ///
-/// @param everything whether the database and the object store die with it
-/// @param between from the moment when all talk again to the next kill, at random up to this
+/// @param everything whether the database and the object store are killed too
+/// @param between longest random time from the moment when all talk again to the next kill
 public record KillAndRestart(
     ParleyServer server,
     int sessions,
@@ -31,8 +32,8 @@ public record KillAndRestart(
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration RETRY = Duration.ofMillis(100);
 
-  /// @param wrong what was lost, doubled, changed or left without a reply
-  /// @param promises how many acknowledgements there were; @param back from a kill to ready
+  /// @param wrong messages lost, duplicated, changed or left without a reply
+  /// @param promises number of acknowledgements; @param back from a kill to ready
   /// @param firstReply from a kill to the first complete reply afterwards
   public record Result(
       List<String> wrong, int promises, int turns, Latency back, Latency firstReply) {}
@@ -58,7 +59,7 @@ public record KillAndRestart(
     run.over = true;
     loader.join();
     var wrong = new ArrayList<>(run.wrong);
-    if (firstReply.count() < kills) wrong.add("after a kill nobody was answered any more");
+    if (firstReply.count() < kills) wrong.add("after a kill no customer was answered any more");
     return new Result(wrong, run.promises(), run.turns(), back, firstReply);
   }
 
@@ -117,7 +118,7 @@ public record KillAndRestart(
     }
   }
 
-  /// Somebody who does not give up.
+  /// A customer who never gives up.
   private static final class Customer {
     private final ChatClient client;
     private final URI http;
@@ -135,7 +136,7 @@ public record KillAndRestart(
       session = insisting(() -> client.start(http));
     }
 
-    /// Says something under one id, as often as it takes, until it is replied to.
+    /// Sends a message under one id until it is replied to.
     private void turn() throws IOException, InterruptedException {
       var id = "m" + turns;
       insisting(

@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-/// What a turn costs in conversations of several lengths. For each length there are as many
-/// conversations as bring the same number of turns around it, within a tenth; one of them speaks at
-/// a time, and the lengths take turns, so that all are measured on the same machine in the same
-/// minute.
+/// The cost of a turn in conversations of several lengths. Each length has enough conversations for
+/// the same number of turns within a tenth of it; one conversation talks at a time, and the lengths
+/// alternate, so that all are measured on the same machine in the same minute.
 ///
 /// @param lengths in turns, at least 10 each
 /// @param rounds with new conversations each
@@ -29,7 +28,7 @@ public record LongTalks(ChatServer server, List<Integer> lengths, int rounds, Du
     lengths = List.copyOf(lengths);
   }
 
-  /// What was measured at one length. For one thread.
+  /// The measurements at one length. For one thread.
   public static final class Cost {
     private final Latency accepted = new Latency();
     private final Latency completed = new Latency();
@@ -43,7 +42,7 @@ public record LongTalks(ChatServer server, List<Integer> lengths, int rounds, Du
       return completed;
     }
 
-    /// Of processor time, program and database together, for one turn.
+    /// Processor time of program and database for one turn.
     public double cpuMillis() {
       return completed.count() == 0 ? 0 : cpuSeconds * 1_000 / completed.count();
     }
@@ -87,7 +86,7 @@ public record LongTalks(ChatServer server, List<Integer> lengths, int rounds, Du
     }
   }
 
-  /// Conversations that have come to a tenth below their length.
+  /// Conversations a tenth below their length.
   private List<Talk> talked(ChatClient client, int length, Tally tally)
       throws InterruptedException {
     var places = new Semaphore(PREPARING_MAX);

@@ -2,9 +2,9 @@ package io.parley.bench.load;
 
 import java.util.concurrent.locks.LockSupport;
 
-/// When each turn of one of several sessions is due, so that together they make an even rate. What
-/// is late stays due when it was: a server that stalls is charged with all that should have
-/// happened meanwhile.
+/// The due times of one session's turns: all sessions together have an even rate. A late turn keeps
+/// its due time: a server that stalls is charged with every turn that should have happened
+/// meanwhile.
 ///
 /// @param beginNanos of the whole, by [System#nanoTime]; @param session 0 to sessions - 1
 /// @param ratePerSecond of all sessions together

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// So many turns a second over all sessions, whatever the server does. Latency counts from when a
-/// turn was due, so that a server that makes its customers wait is not asked less for it
-/// (coordinated omission).
+/// A fixed number of turns a second over all sessions, whatever the server does. Latency counts
+/// from a turn's due time, so that a slow server does not reduce its own load (coordinated
+/// omission).
 public record PacedLoop(
     URI server, int sessions, double ratePerSecond, Duration warmUp, Duration measured) {
   public Tally run(Runnable measuring) throws InterruptedException {

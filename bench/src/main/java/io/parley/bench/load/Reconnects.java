@@ -7,10 +7,10 @@ import io.parley.bench.measure.Tally;
 import java.io.IOException;
 import java.net.URI;
 
-/// Readers who lose their line and come back with the last number that they know: all of them see
-/// each event once, in order. Latency is from the connection to `caught-up`.
+/// Readers that lose their connection and reconnect after the last event that they received: each
+/// must see every event once, in order. Latency is from the connection to `caught-up`.
 ///
-/// @param sessions at once; @param times that each comes back, with `turns` turns in between
+/// @param sessions at once; @param times reconnections of each, with `turns` turns in between
 public record Reconnects(URI server, int sessions, int times, int turns) {
   public record Result(Latency caughtUp, Tally tally) {}
 
@@ -23,7 +23,7 @@ public record Reconnects(URI server, int sessions, int times, int turns) {
           tally,
           _ -> {
             var session = client.start(server);
-            long behind = 0; // a reader who has heard nothing since
+            long behind = 0; // a reader without newer events
             for (int time = 0; time < times; time++) {
               try (var talk = Talk.join(client, server, session, 0)) {
                 for (int turn = 0; turn < turns; turn++) talk.turn(System.nanoTime());
@@ -37,7 +37,7 @@ public record Reconnects(URI server, int sessions, int times, int turns) {
     return new Result(caughtUp, tally);
   }
 
-  /// @return the last number, after which the next time goes on
+  /// @return the number of the last event, after which the next reconnection continues
   private long missed(ChatClient client, ChatClient.Session session, long after, Tally tally)
       throws IOException {
     long last = after;

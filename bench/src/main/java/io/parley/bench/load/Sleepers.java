@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
-/// Sessions that have left memory, to which their customers come back one after the other.
+/// Passivated sessions, to which their customers reconnect one after the other.
 ///
-/// @param server whose sessions sleep soon
-/// @param turns that each session has had before
-/// @param rounds so often all of them sleep and are woken; the first one only warms up
+/// @param server with a short passivation timeout
+/// @param turns of each session before
+/// @param rounds in which all are passivated and woken; the first one only warms up
 public record Sleepers(ParleyServer server, int sessions, int turns, int rounds) {
   private static final int STARTING_MAX = 16;
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /// @param awake from a connection to `caught-up`, of sessions that are in memory
-  /// @param woken the same of sessions that are not
+  /// @param awake from a connection to `caught-up`, for sessions in memory
+  /// @param woken the same for passivated sessions
   /// @param replied from that connection to the first complete reply
   public record Result(Latency awake, Latency woken, Latency replied, Tally tally) {}
 
@@ -29,7 +29,8 @@ public record Sleepers(ParleyServer server, int sessions, int turns, int rounds)
     try (var client = new ChatClient()) {
       var all = started(client, result.tally());
       for (int round = 0; round < rounds; round++) {
-        // memory is looked at, nothing tells: the management port is asked until all have gone
+        // nothing announces passivation: the management port is polled until no session is in
+        // memory
         while (server.awake() > 0) LockSupport.parkNanos(LOOK.toNanos());
         for (var session : all) visit(client, session, round > 0, result);
       }
@@ -70,7 +71,7 @@ public record Sleepers(ParleyServer server, int sessions, int turns, int rounds)
       }
       long awake = System.nanoTime();
       try (var again = Talk.join(client, server.http(), session, 0)) {
-        if (again.last() != after) result.tally().error("it stands elsewhere");
+        if (again.last() != after) result.tally().error("its last event differs");
         if (counts) result.awake().record(awake, System.nanoTime());
       }
     } catch (IOException e) {

@@ -17,20 +17,20 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/// Everybody loses the line and comes back within a short while, each with the last number that it
-/// knows, and stays. What was said meanwhile must come once and in order. Latency is from the first
-/// attempt to `caught-up`, refusals (1013, 503) and the waiting after them included.
+/// All readers lose their connection and reconnect within a short while, each after the last event
+/// that it received, and stay. Missed events must come once and in order. Latency is from the first
+/// attempt to `caught-up`, including refusals (1013, 503) and the delays after them.
 ///
-/// @param sessions one reader each; @param within all of them come back, evenly
-/// @param turns that each missed
+/// @param sessions with one reader each; @param within time in which all reconnect, evenly
+/// @param turns that each reader misses
 public record Storm(ChatServer server, int sessions, Duration within, int turns) {
-  /// Who prepares is not what is measured: no more than so many at once.
+  /// Limit of concurrent preparations, which are not measured.
   private static final int PREPARING_MAX = 64;
 
   private static final Duration AGAIN = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /// @param refused how often somebody was told to come back later
+  /// @param refused number of refusals
   /// @param before memory of the server with nobody connected, in KiB; @param held with all
   ///   connected again; @param after when all have left
   public record Result(
@@ -42,7 +42,7 @@ public record Storm(ChatServer server, int sessions, Duration within, int turns)
       long held,
       long after) {}
 
-  /// One customer: what it saw, whatever line it came over.
+  /// One customer and the events that it received over all connections.
   private record Customer(ChatClient.Session session, Witness witness) {}
 
   public Result run() throws IOException, InterruptedException {
@@ -94,7 +94,8 @@ public record Storm(ChatServer server, int sessions, Duration within, int turns)
     return new ArrayList<>(customers);
   }
 
-  /// The beginning is heard; then the line breaks, and the rest is said on another.
+  /// The reader receives the beginning; then it disconnects, and the other turns run on another
+  /// connection.
   private Customer prepare(ChatClient client) throws IOException, InterruptedException {
     var customer = new Customer(client.startPatiently(server.http()), new Witness());
     listen(client, customer).close();
@@ -118,7 +119,7 @@ public record Storm(ChatServer server, int sessions, Duration within, int turns)
     }
   }
 
-  /// The server asks for patience.
+  /// The server refused for now.
   private static final class Later extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -127,7 +128,7 @@ public record Storm(ChatServer server, int sessions, Duration within, int turns)
     }
   }
 
-  /// @return a line that has heard all that was missed
+  /// @return a connection that has received all missed events
   private WireSocket listen(ChatClient client, Customer customer) throws IOException {
     var line = connect(client, customer);
     boolean caughtUp = false;
@@ -163,7 +164,7 @@ public record Storm(ChatServer server, int sessions, Duration within, int turns)
     }
   }
 
-  /// What everybody saw against what is stored.
+  /// Compares the received events with the stored ones.
   private int judged(ChatClient client, List<Customer> customers, Tally tally)
       throws InterruptedException {
     var places = new Semaphore(PREPARING_MAX);

@@ -7,7 +7,7 @@ import io.parley.bench.measure.Tally;
 import java.io.IOException;
 import java.net.URI;
 
-/// One session on one socket, whose customer says something and waits for the whole reply. For one
+/// One session on one socket, whose customer sends a message and waits for the whole reply. For one
 /// thread.
 final class Talk implements AutoCloseable {
   private static final String WORDS = "Where is my order, please? It was to come on Tuesday.";
@@ -26,12 +26,12 @@ final class Talk implements AutoCloseable {
     return join(client, server, client.startPatiently(server), 0);
   }
 
-  /// What is measured from its first request on.
+  /// Starts a session that is measured from its first request on.
   static Talk startAtOnce(ChatClient client, URI server) throws IOException, InterruptedException {
     return join(client, server, client.start(server), 0);
   }
 
-  /// @param after the last event that is known
+  /// @param after number of the last event received
   static Talk join(ChatClient client, URI server, ChatClient.Session session, long after)
       throws IOException {
     var socket = client.connect(server, session, after);
@@ -49,9 +49,9 @@ final class Talk implements AutoCloseable {
     return last;
   }
 
-  /// Says something and returns when the reply is complete.
+  /// Sends a message and returns when the reply is complete.
   ///
-  /// @param due when it should have been said, by [System#nanoTime]
+  /// @param due when it should have been sent, by [System#nanoTime]
   Tally.Turn turn(long due) throws IOException {
     var id = "m" + turns++ + "-" + last;
     socket.send(ChatClient.say(id, WORDS));
@@ -79,8 +79,8 @@ final class Talk implements AutoCloseable {
     }
   }
 
-  /// Hears what comes and answers pings, as a browser does whose customer is silent, until this end
-  /// hangs up. Fails when the other end does.
+  /// Reads frames and answers pings, like a browser with a silent customer, until this side
+  /// disconnects. Fails when the server does.
   void stay() throws IOException {
     try {
       while (!left) socket.read();

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.bench.client.Frame;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/// How long something took, in microseconds, to three digits. Thread safe.
+/// Durations in microseconds, to three digits. Thread safe.
 public final class Latency {
   private static final long MAX_MICROS = 600_000_000;
   private static final int DIGITS = 3;
 
   private final ConcurrentHistogram micros = new ConcurrentHistogram(MAX_MICROS, DIGITS);
 
-  /// @param dueNanos when it should have begun: what waited for its turn has waited, too
+  /// @param dueNanos when it should have begun: waiting counts, too
   public void record(long dueNanos, long doneNanos) {
     micros.recordValue(Math.clamp((doneNanos - dueNanos) / 1_000, 0, MAX_MICROS));
   }

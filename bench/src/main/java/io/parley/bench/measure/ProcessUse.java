@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a server's processes have used, as Linux counts it (proc(5)): the program with its
-/// children, and the PostgreSQL that works in a directory, which is nobody's child.
+/// Resources used by a server's processes, from proc(5): the program with its children, and the
+/// PostgreSQL of a directory, which is a daemon.
 ///
 /// @param programSeconds of processor time; @param databaseSeconds likewise
-/// @param flushes how often the database has waited for its log to reach the disk
+/// @param flushes number of flushes of the database's log
 /// @param programKiB of memory, shared pages divided by their sharers (PSS); @param databaseKiB
 ///   likewise
 public record ProcessUse(
@@ -46,16 +46,16 @@ public record ProcessUse(
     try {
       return Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath().equals(directory);
     } catch (IOException e) {
-      return false; // it has just ended, or is another user's
+      return false; // it has just ended, or belongs to another user
     }
   }
 
-  /// Its own time and that of the children it has buried: connections come and go.
+  /// Its own time and that of its reaped children: connections come and go.
   private static double seconds(List<ProcessHandle> processes) throws IOException {
     double ticks = 0;
     for (var process : processes) {
       var stat = read(process, "stat");
-      // the second field is a name in brackets, which may hold anything
+      // the second field is a name in brackets, which may contain anything
       var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
       if (fields.length > 14) for (int i = 11; i < 15; i++) ticks += Double.parseDouble(fields[i]);
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What a load test counts. Nothing counts before [#begin] (warming up) and after [#end]. Thread
-/// safe.
+/// The measurements of a load test. Only errors count before [#begin] (during the warm-up) and
+/// after [#end]. Thread safe.
 public final class Tally {
   private final Latency accepted = new Latency();
   private final Latency firstDelta = new Latency();
@@ -24,9 +24,9 @@ public final class Tally {
     ended = nanos;
   }
 
-  /// One turn that came to its end.
+  /// One completed turn.
   ///
-  /// @param due when its words were to be said; the others when the server's answers came
+  /// @param due when its message was due; the others are the times of the server's answers
   public record Turn(long due, long accepted, long firstDelta, long completed) {}
 
   public void turn(Turn turn) {
@@ -36,7 +36,7 @@ public final class Tally {
     completed.record(turn.due(), turn.completed());
   }
 
-  /// Errors count always: a test that breaks while it warms up is not a good one.
+  /// Errors always count: a test that fails during the warm-up is invalid.
   public void error(String kind) {
     errors.computeIfAbsent(kind, _ -> new LongAdder()).increment();
   }
@@ -53,7 +53,7 @@ public final class Tally {
     return completed.count();
   }
 
-  /// 0 when it never began.
+  /// 0 when it has not begun.
   public double seconds() {
     return began == Long.MAX_VALUE ? 0 : (ended - began) / 1e9;
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What one customer was promised and saw of one session, however often the line broke; and the
-/// judgement of it, once the whole session has been read again. For one thread.
+/// The acknowledgements and events that one customer received of one session over all connections,
+/// and their comparison with the stored session. For one thread.
 public final class Witness {
   private final Map<String, Long> promised = new HashMap<>();
   private final TreeMap<Long, Frame.Event> seen = new TreeMap<>();
@@ -16,12 +16,12 @@ public final class Witness {
   private long last;
   private long lastReply;
 
-  /// The last event that was seen, which is where a new reader goes on.
+  /// The last event received, after which a new reader continues.
   public long last() {
     return last;
   }
 
-  /// The server promised that these words are stored under that number.
+  /// The server acknowledged the message as stored under that number.
   public void accepted(Frame.Accepted accepted) {
     var before = promised.put(accepted.id(), accepted.seq());
     if (before != null && before != accepted.seq())
@@ -29,7 +29,7 @@ public final class Witness {
           "acknowledged twice: %s as %d and %d".formatted(accepted.id(), before, accepted.seq()));
   }
 
-  /// Live, or as a replay of what was missed: in both cases the number must be the next one.
+  /// A live or a replayed event: in both cases the number must be the next one.
   public void saw(Frame.Event event) {
     if (event.seq() != last + 1)
       complaints.add("out of order: %d after %d".formatted(event.seq(), last));
@@ -38,7 +38,7 @@ public final class Witness {
     seen.put(event.seq(), event);
   }
 
-  /// Whether a reply has been seen to the words of that number.
+  /// Whether the message of that number has received a reply.
   public boolean repliedAfter(long said) {
     return lastReply > said;
   }
@@ -46,7 +46,7 @@ public final class Witness {
   /// Compares with the session as it is stored.
   ///
   /// @param stored all events, as a new reader gets them
-  /// @return what is wrong, in sentences; nothing when all is as promised
+  /// @return the differences, in sentences; empty without any
   public List<String> judge(List<Frame.Event> stored) {
     var wrong = new ArrayList<>(complaints);
     var said = new HashMap<String, Long>();

@@ -12,7 +12,7 @@ public interface ChatServer extends AutoCloseable {
 
   ProcessUse use() throws IOException;
 
-  /// Brings its memory to rest before it is weighed; does nothing where there is no such thing.
+  /// Settles its memory before a measurement; does nothing without a collector to call.
   void rest() throws IOException, InterruptedException;
 
   @Override

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// `bench/durable-object` on workerd: each session an object with an SQLite of its own. Its flushes
-/// are not counted: no database server keeps count of them.
+/// `bench/durable-object` on workerd: each session is an object with an SQLite of its own. No
+/// database server counts its flushes.
 public final class DurableObject implements ChatServer {
   private final Path directory;
   private final Launched workerd;
@@ -59,7 +59,7 @@ public final class DurableObject implements ChatServer {
 
   @Override
   public void rest() {
-    // V8 within workerd shows its collector to nobody
+    // V8 within workerd gives no access to its collector
   }
 
   @Override

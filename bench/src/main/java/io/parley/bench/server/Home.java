@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Where the repository lies (`-Dparley.home`, which `bench/run` sets; otherwise the directory
-/// above the module), and what the benchmark does with its disk and ports.
+/// The location of the repository (`-Dparley.home`, which `bench/run` sets; otherwise the directory
+/// above the module), and helpers for disk and ports.
 public final class Home {
   private static final int PORTS_FROM = 20_000;
   private static final int PORTS_TO = 32_000;
@@ -23,24 +23,24 @@ public final class Home {
     return (set == null ? Path.of("..") : Path.of(set)).toAbsolutePath().normalize();
   }
 
-  /// Where the build has laid out the program.
+  /// The directory of the built program.
   public static Path dist() throws IOException {
     var dist = root().resolve("http/target/dist");
     if (!Files.isDirectory(dist.resolve("lib")))
-      throw new IOException(dist + " is not there (expected: a built Parley; bench/run builds it)");
+      throw new IOException(
+          dist + " does not exist (expected: a built Parley; bench/run builds it)");
     return dist;
   }
 
-  /// On the disk that the repository is on: the system's own temporary directory may be memory, on
-  /// which a commit costs nothing.
+  /// A directory on the repository's disk: the system's temporary directory may be in memory, where
+  /// a commit costs nothing.
   static Path fresh(String name) throws IOException {
     var parent = Files.createDirectories(root().resolve("bench/target/data"));
     return Files.createTempDirectory(parent, name + "-");
   }
 
-  /// A port for a server that may come back on it. It is none of those that the kernel gives to who
-  /// asks for any and to connections that begin here (from 32768 on): nobody has it by chance while
-  /// the server is away.
+  /// A port for a server that may restart on it. It is below the ephemeral ports (from 32768 on),
+  /// so that no other process takes it while the server is down.
   public static int freePort() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(PORTS_FROM, PORTS_TO);
@@ -56,7 +56,7 @@ public final class Home {
     }
   }
 
-  /// With all that is in it.
+  /// Deletes a directory with its contents.
   public static void delete(Path directory) throws IOException {
     try (var files = Files.walk(directory)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A process of ours and its log. It is told to end when this JVM ends.
+/// A child process and its log. It is stopped when this JVM ends.
 public final class Launched {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofMinutes(1);
@@ -24,8 +24,8 @@ public final class Launched {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
-  /// @param settings by the names of their variables; ours of this JVM are not handed on
-  /// @param log what it prints is added to it
+  /// @param settings by environment variable; those of this JVM are not inherited
+  /// @param log file to which its output is appended
   public static Launched start(List<String> command, Map<String, String> settings, Path log)
       throws IOException {
     var builder =
@@ -37,13 +37,13 @@ public final class Launched {
     return new Launched(builder.start(), log);
   }
 
-  /// What is waited for.
+  /// The awaited condition.
   @FunctionalInterface
   public interface Condition {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  /// Fails with the process's last words when it ends before, or takes two minutes.
+  /// Fails with the last lines of the log when the process ends before, or takes two minutes.
   public void await(Condition condition) throws IOException, InterruptedException {
     long until = System.nanoTime() + START.toNanos();
     while (!condition.holds()) {
@@ -68,7 +68,7 @@ public final class Launched {
     process.onExit().join();
   }
 
-  /// SIGTERM, and SIGKILL when that is not enough.
+  /// SIGTERM, and SIGKILL if it does not end.
   public void stop() {
     process.destroy();
     process.onExit().completeOnTimeout(process, STOP.toSeconds(), TimeUnit.SECONDS).join();

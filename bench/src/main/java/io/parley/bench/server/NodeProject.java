@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A directory of `bench` with a `package.json`: what it names is fetched once, into
+/// A directory of `bench` with a `package.json`, whose dependencies are installed once, into
 /// `bench/target`.
 final class NodeProject {
   private static final int INSTALL_MINUTES = 5;
@@ -15,7 +15,7 @@ final class NodeProject {
   private NodeProject() {}
 
   /// @param name of the directory
-  /// @return its copy, with what it depends on beside it
+  /// @return its copy, with its dependencies installed
   static Path installed(String name) throws IOException, InterruptedException {
     var source = Home.root().resolve("bench").resolve(name);
     var place = Files.createDirectories(Home.root().resolve("bench/target").resolve(name));
@@ -26,7 +26,7 @@ final class NodeProject {
             || Files.mismatch(before, source.resolve("package.json")) >= 0;
     if (stale) Files.deleteIfExists(before);
     try (var files = Files.list(source)) {
-      // the package.json says that all has been fetched
+      // the copied package.json marks a complete installation
       for (var file : files.filter(each -> !each.endsWith("package.json")).toList())
         copy(file, place);
     }

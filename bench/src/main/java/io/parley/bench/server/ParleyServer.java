@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// The built program with all its parts on a directory of its own, as the launcher starts it; the
-/// scripted model answers in 20 chunks without delay, so `load-test.conf` lifts the limits that
-/// protect real ones.
+/// The built program with embedded database and object store on a directory of its own, as the
+/// launcher starts it; the scripted model answers in 20 chunks without delay, so `load-test.conf`
+/// lifts the limits that protect real ones.
 public final class ParleyServer implements ChatServer {
   private static final int GC_SECONDS = 60;
   private static final Duration GIVE_BACK = Duration.ofSeconds(30);
@@ -39,8 +39,8 @@ public final class ParleyServer implements ChatServer {
   }
 
   /// @param delayMillis between two chunks of a reply
-  /// @param more settings, by the names of their variables
-  /// @param options of the JVM, which may be settings that have no variable
+  /// @param more settings, by environment variable
+  /// @param options of the JVM, also for settings without a variable
   public static ParleyServer start(int delayMillis, Map<String, String> more, List<String> options)
       throws IOException, InterruptedException {
     var data = Home.fresh("parley");
@@ -88,7 +88,7 @@ public final class ParleyServer implements ChatServer {
     return http;
   }
 
-  /// How many sessions it holds in memory.
+  /// Number of sessions in memory.
   public int awake() throws IOException, InterruptedException {
     return client
         .text(management.resolve("/metrics"))
@@ -116,8 +116,7 @@ public final class ParleyServer implements ChatServer {
     awaitGivenBack();
   }
 
-  /// What a collection has freed the JVM gives back to the system by and by, on a thread of its
-  /// own.
+  /// After a collection the JVM returns memory to the system gradually, on a thread of its own.
   private void awaitGivenBack() throws IOException {
     long until = System.nanoTime() + GIVE_BACK.toNanos();
     long before = use().programKiB();
@@ -131,7 +130,7 @@ public final class ParleyServer implements ChatServer {
 
   /// SIGKILL, as the kernel does when memory runs out.
   ///
-  /// @param everything its database and object store as well, as in a power cut
+  /// @param everything whether to kill its database and object store too, as in a power cut
   public void kill(boolean everything) throws IOException {
     var others = new ArrayList<ProcessHandle>();
     if (everything) {
@@ -142,12 +141,12 @@ public final class ParleyServer implements ChatServer {
     others.forEach(ProcessHandle::destroyForcibly);
   }
 
-  /// The same program on the same data and port; returns when it is ready.
+  /// Starts the program again on the same data and port; returns when it is ready.
   public void startAgain() throws IOException, InterruptedException {
     launch();
   }
 
-  /// What the program has printed, for a look at what went wrong.
+  /// The program's log, for debugging.
   public Path log() {
     return data.resolve("server.log");
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// How the built program is started, as the launcher does it.
+/// The command line of the built program, as the launcher composes it.
 public final class Program {
   private Program() {}
 
@@ -20,8 +20,8 @@ public final class Program {
     return command(Optional.empty(), options, arguments);
   }
 
-  /// @param other classes that go before the program's own: then it starts without its cache, which
-  ///   knows one class path
+  /// @param other classes that precede the program's own: then it starts without its startup cache,
+  ///   which is valid for one class path only
   /// @param options further ones of the JVM
   /// @param arguments of the program's own command line
   public static List<String> command(
@@ -32,7 +32,7 @@ public final class Program {
     command.add("@" + dist.resolve("jvm.options"));
     if (other.isEmpty() && Files.exists(dist.resolve("cache.key")))
       command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
-    // its help texts would be indexed meanwhile, which takes a core for some seconds
+    // indexing the help articles would occupy a core for some seconds
     command.add("-Dparley.sample-shop=false");
     command.addAll(options);
     command.addAll(List.of(System.getProperty("bench.java", "").split(" ")));

@@ -3,7 +3,7 @@ package io.parley.bench.server;
 import io.parley.bench.measure.ProcessUse;
 import java.net.URI;
 
-/// A server that somebody else started, of which only the address is known.
+/// A server that is already running, of which only the address is known.
 public record RemoteServer(URI http) implements ChatServer {
   @Override
   public String name() {
@@ -17,11 +17,11 @@ public record RemoteServer(URI http) implements ChatServer {
 
   @Override
   public void rest() {
-    // it is not ours
+    // this program did not start it
   }
 
   @Override
   public void close() {
-    // it is not ours
+    // this program did not start it
   }
 }

@@ -49,7 +49,7 @@ public final class Yardstick implements ChatServer {
                 "postgres://%s:%s@127.0.0.1:%d/parley"
                     .formatted(postgres.user(), postgres.password(), postgres.port())),
             directory.resolve("server.log"));
-    // PostgreSQL is nobody's child, and Ctrl-C does not reach it
+    // PostgreSQL is a daemon, which Ctrl-C does not reach
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
     var server =
         new Yardstick(directory, data, postgres, node, URI.create("http://127.0.0.1:" + port));
@@ -74,7 +74,7 @@ public final class Yardstick implements ChatServer {
 
   @Override
   public void rest() {
-    // Node shows its collector to nobody who has not asked for it at the start
+    // Node gives access to its collector only with an option at its start
   }
 
   @Override

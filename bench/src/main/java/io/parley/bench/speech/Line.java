@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /// The way from the microphone to the recogniser, by our own codecs and our own resampler.
 enum Line {
-  /// Nothing but 16 kHz.
+  /// 16 kHz, without a codec.
   NONE {
     @Override
     short[] carried(short[] sound) {

@@ -3,7 +3,7 @@ package io.parley.bench.speech;
 import java.util.List;
 import java.util.Random;
 
-/// What else the microphone hears.
+/// Background noise.
 enum Noise {
   WHITE {
     @Override
@@ -14,7 +14,7 @@ enum Noise {
     }
   },
 
-  /// Six people at once, each saying something else.
+  /// Six people who talk at once.
   BABBLE {
     @Override
     double[] make(int length, Random random, List<Spoken> others) {

@@ -3,8 +3,8 @@ package io.parley.bench.speech;
 import java.util.List;
 import java.util.Map;
 
-/// What customers say, made for this; without numbers and contractions, which can be written down
-/// in more than one way.
+/// Made-up sentences of customers; without numbers and contractions, which have more than one
+/// spelling.
 final class Sentences {
   static final List<String> SUPPORT =
       List.of(

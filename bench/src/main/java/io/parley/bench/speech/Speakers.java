@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
-/// Who says the sentences: the voices of this machine, espeak-ng, and a person.
+/// The speakers of the sentences: the local voices, espeak-ng, and a person.
 public final class Speakers {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Speakers() {}
 
-  /// By the engine's port.
+  /// Speaks through the engine's port.
   static List<Spoken> engine(LocalEngines engines, String name, List<String> sentences) {
     var voice =
         engines.voices().stream()
@@ -31,7 +31,7 @@ public final class Speakers {
     return sentences.stream().map(text -> new Spoken(name, text, say(voice, text))).toList();
   }
 
-  /// Blocks until it is said.
+  /// Blocks until the utterance is complete.
   public static Spoken.Sound say(TextToSpeech voice, String text) {
     var frames = new Frames();
     voice.speak(new Utterance(text, "en-US", "", 1)).subscribe(frames);
@@ -46,7 +46,7 @@ public final class Speakers {
     return new Spoken.Sound(Spoken.converted(samples, rate));
   }
 
-  /// As a voice of its own, which nothing in a call uses.
+  /// Speaks with espeak-ng, which calls do not use.
   static List<Spoken> espeak(ModelDirectory models, List<String> sentences)
       throws IOException, InterruptedException {
     var program = models.find(DebianProgram.ESPEAK).orElseThrow();
@@ -65,7 +65,7 @@ public final class Speakers {
     return spoken;
   }
 
-  /// @param directory with the recordings of `alsa-utils`; nothing is said when it is not there
+  /// @param directory with the recordings of `alsa-utils`; no speech when it is missing
   static List<Spoken> person(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) return List.of();
     var spoken = new ArrayList<Spoken>();

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// Speaks sentences, spoils them as rooms and lines do, has them written down, and counts.
+/// Speaks sentences, adds noise and line codecs, transcribes them, and counts errors.
 public final class SpeechBench {
   private static final double[] DECIBELS = {20, 10, 5};
   private static final int ROUNDS = 5;
@@ -32,15 +32,15 @@ public final class SpeechBench {
   private final PrintStream out;
   private final List<Double> factors = new ArrayList<>();
 
-  /// @param models as `parley models` leaves them
-  /// @param recordings those of Debian's `alsa-utils`; need not be there
+  /// @param models directory of `parley models`
+  /// @param recordings of Debian's `alsa-utils`; may be missing
   public SpeechBench(ModelDirectory models, Path recordings, PrintStream out) {
     this.models = models;
     this.recordings = recordings;
     this.out = out;
   }
 
-  /// @param sentences how many of them each voice says
+  /// @param sentences number of sentences for each voice
   public void run(int sentences) throws IOException, InterruptedException, OrtException {
     var texts = Sentences.SUPPORT.subList(0, Math.min(sentences, Sentences.SUPPORT.size()));
     var settings = LocalSettings.from(ConfigFactory.load());
@@ -48,7 +48,7 @@ public final class SpeechBench {
     try (var engines = LocalEngines.open(models, settings)) {
       engines.warmUp();
       if (!engines.isReady())
-        throw new IOException("not there: " + engines.missing() + " (expected: parley models)");
+        throw new IOException("missing: " + engines.missing() + " (expected: parley models)");
       said.add(timed(engines, "flite", texts));
       said.add(timed(engines, "kokoro", texts));
     }
@@ -59,7 +59,7 @@ public final class SpeechBench {
       errors(ear, said);
     }
     line("Moonshine base, a clip of 1 to 4 s", median(factors));
-    kokoro("Kokoro, as it was fetched", FloatKokoro.network(kokoroFiles()));
+    kokoro("Kokoro, as downloaded", FloatKokoro.network(kokoroFiles()));
     kokoro("Kokoro, with convolutions of floats", FloatKokoro.find(models).orElseThrow());
     silero(said.getFirst());
     resampler();
@@ -93,11 +93,16 @@ public final class SpeechBench {
   }
 
   @FunctionalInterface
-  private interface Room {
+  private interface Surroundings {
     Spoken.Sound heard(Spoken.Sound sound, Random random);
   }
 
-  private void row(MoonshineModel ear, List<List<Spoken>> said, Line line, String noise, Room room)
+  private void row(
+      MoonshineModel ear,
+      List<List<Spoken>> said,
+      Line line,
+      String noise,
+      Surroundings surroundings)
       throws OrtException {
     out.printf("| %s | %s |", line.name().toLowerCase(Locale.ROOT), noise);
     for (var each : said) {
@@ -107,7 +112,8 @@ public final class SpeechBench {
         errors =
             errors.plus(
                 WordErrors.of(
-                    spoken.words(), written(ear, line, room.heard(spoken.sound(), random))));
+                    spoken.words(),
+                    written(ear, line, surroundings.heard(spoken.sound(), random))));
       out.printf(Locale.ROOT, " %.1f %% |", errors.percent());
     }
     out.println();
@@ -182,7 +188,7 @@ public final class SpeechBench {
 
   @FunctionalInterface
   private interface Work {
-    /// @return how many pieces were done
+    /// @return the number of processed pieces
     int run();
   }
 

@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What somebody says, and the sound of it: linear, one channel, at 48 kHz.
+/// A spoken sentence and its sound: linear, one channel, at 48 kHz.
 public record Spoken(String who, String words, Sound sound) {
 
-  /// Samples that are only read.
+  /// Samples; not to be changed.
   public static final class Sound {
     private final short[] samples;
 
@@ -43,7 +43,7 @@ public record Spoken(String who, String words, Sound sound) {
   /// `data`, as a number.
   private static final int DATA = 0x61746164;
 
-  /// By a windowed sinc, for any rate below 48 kHz: slowly, which is no matter here.
+  /// Resamples with a windowed sinc from any rate below 48 kHz; slow, which does not matter here.
   static short[] converted(short[] samples, int rate) {
     if (rate == RATE) return samples;
     var out = new short[(int) ((long) samples.length * RATE / rate)];

@@ -2,8 +2,8 @@ package io.parley.bench.speech;
 
 import java.util.Locale;
 
-/// Words that were written down wrongly: substituted, left out or put in (Levenshtein's distance),
-/// of those that were said.
+/// Word errors of a transcript: substitutions, deletions and insertions (Levenshtein distance)
+/// among the spoken words.
 record WordErrors(int wrong, int said) {
   static final WordErrors NONE = new WordErrors(0, 0);
 

@@ -1,3 +1,3 @@
-/// How well and how quickly the engines of speech of this machine do their part. Start at
+/// The accuracy and the speed of the local speech engines. Start at
 /// [io.parley.bench.speech.SpeechBench].
 package io.parley.bench.speech;

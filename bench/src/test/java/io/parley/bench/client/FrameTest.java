@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameTest {
   @Test
-  void events_are_told_by_number_kind_id_and_turn() throws IOException {
+  void events_are_parsed_with_number_kind_id_and_turn() throws IOException {
     assertThat(
             Frame.of(
                 "{\"type\":\"event\",\"seq\":7,\"at\":\"2026-01-01T12:00:00Z\",\"event\":{\"kind\":\"said\",\"id\":\"m1\",\"text\":\"hi\"}}"))
@@ -23,7 +23,7 @@ class FrameTest {
   }
 
   @Test
-  void answers_and_refusals_are_told_apart() throws IOException {
+  void acceptances_and_rejections_are_distinguished() throws IOException {
     assertThat(Frame.of("{\"type\":\"accepted\",\"id\":\"m1\",\"seq\":7}"))
         .isEqualTo(new Frame.Accepted("m1", 7));
     assertThat(Frame.of("{\"type\":\"rejected\",\"problem\":{\"type\":\"/problems/busy\"}}"))
@@ -34,7 +34,7 @@ class FrameTest {
   }
 
   @Test
-  void deltas_are_deltas_however_they_are_written_and_the_rest_is_left_aside() throws IOException {
+  void deltas_are_recognised_in_any_notation_and_other_frames_ignored() throws IOException {
     assertThat(Frame.of("{\"type\":\"delta\",\"turn\":1,\"from\":0,\"text\":\"x\"}"))
         .isSameAs(Frame.DELTA);
     assertThat(Frame.of("{\"turn\":1,\"type\":\"delta\"}")).isSameAs(Frame.DELTA);

@@ -9,7 +9,7 @@ class PaceTest {
   private static final long SECOND = 1_000_000_000;
 
   @Test
-  void all_sessions_together_make_an_even_rate() {
+  void sessions_together_have_an_even_rate() {
     var due = new TreeSet<Long>();
     for (int session = 0; session < 4; session++) {
       var pace = new Pace(SECOND, session, 4, 20);
@@ -25,7 +25,7 @@ class PaceTest {
   }
 
   @Test
-  void a_turn_is_due_when_it_was_however_late_the_one_before_ended() {
+  void a_late_turn_does_not_move_the_next_due_time() {
     var pace = new Pace(0, 0, 1, 10);
     assertThat(pace.due(7)).isEqualTo(7 * SECOND / 10);
     Pace.awaitDue(System.nanoTime() - SECOND); // returns

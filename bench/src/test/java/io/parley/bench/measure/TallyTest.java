@@ -10,7 +10,7 @@ class TallyTest {
   private final Tally tally = new Tally();
 
   @Test
-  void what_waited_for_its_turn_has_waited() {
+  void waiting_for_the_turn_counts_as_latency() {
     tally.begin(0);
     tally.end(millis(10_000));
     // a server that stalls for a second: what was due meanwhile is charged with the rest of it
@@ -35,7 +35,7 @@ class TallyTest {
   }
 
   @Test
-  void each_part_of_a_turn_counts_from_the_due_time() {
+  void each_part_of_a_turn_is_measured_from_the_due_time() {
     tally.begin(0);
     tally.end(millis(1_000));
     tally.turn(new Tally.Turn(millis(100), millis(105), millis(110), millis(120)));
@@ -45,7 +45,7 @@ class TallyTest {
   }
 
   @Test
-  void errors_count_by_kind_and_always() {
+  void errors_always_count_by_kind() {
     tally.error("EOFException");
     tally.error("EOFException");
     tally.error("IOException");

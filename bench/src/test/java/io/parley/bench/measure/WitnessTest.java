@@ -21,7 +21,7 @@ class WitnessTest {
   private final Witness witness = new Witness();
 
   @Test
-  void a_session_that_is_as_promised_has_nothing_wrong() {
+  void a_correct_session_has_no_faults() {
     STORED.forEach(witness::saw);
     witness.accepted(new Frame.Accepted("a", 2));
     witness.accepted(new Frame.Accepted("b", 5));
@@ -32,27 +32,27 @@ class WitnessTest {
   }
 
   @Test
-  void what_was_acknowledged_and_is_not_stored_is_lost() {
+  void an_acknowledged_message_that_is_not_stored_is_lost() {
     witness.accepted(new Frame.Accepted("a", 2));
     witness.accepted(new Frame.Accepted("c", 8));
     assertThat(witness.judge(STORED)).singleElement().asString().startsWith("lost: c");
   }
 
   @Test
-  void what_was_acknowledged_under_another_number_is_lost() {
+  void a_message_acknowledged_under_another_number_is_lost() {
     witness.accepted(new Frame.Accepted("a", 3));
     assertThat(witness.judge(STORED)).singleElement().asString().startsWith("lost: a");
   }
 
   @Test
-  void one_id_with_two_acknowledgements_is_told() {
+  void one_id_with_two_acknowledgements_is_reported() {
     witness.accepted(new Frame.Accepted("a", 2));
     witness.accepted(new Frame.Accepted("a", 5));
     assertThat(witness.judge(STORED)).anyMatch(wrong -> wrong.startsWith("acknowledged twice: a"));
   }
 
   @Test
-  void words_that_are_stored_twice_are_doubled() {
+  void a_message_stored_twice_is_a_duplicate() {
     var stored = with(5, event(5, "said", "a", 0));
     assertThat(witness.judge(stored)).containsExactly("doubled: a as 2 and 5");
   }
@@ -63,7 +63,7 @@ class WitnessTest {
   }
 
   @Test
-  void a_turn_that_failed_or_ended_twice_is_told() {
+  void a_turn_that_failed_or_ended_twice_is_reported() {
     assertThat(witness.judge(with(7, event(7, "turn-failed", "", 2))))
         .containsExactly("turn 2: turn-failed");
     assertThat(witness.judge(with(7, event(7, "reply-completed", "", 1))))
@@ -78,7 +78,7 @@ class WitnessTest {
   }
 
   @Test
-  void a_reader_who_is_given_an_event_twice_or_misses_one_complains() {
+  void an_event_received_twice_or_missed_is_reported() {
     witness.saw(STORED.get(0));
     witness.saw(STORED.get(1));
     witness.saw(STORED.get(1));
@@ -88,7 +88,7 @@ class WitnessTest {
   }
 
   @Test
-  void an_event_that_was_seen_and_is_gone_or_another_one_is_told() {
+  void a_received_event_that_is_missing_or_different_is_reported() {
     STORED.forEach(witness::saw);
     witness.saw(event(8, "said", "c", 0));
     assertThat(witness.judge(with(2, event(2, "said", "z", 0))))
@@ -98,7 +98,7 @@ class WitnessTest {
   }
 
   @Test
-  void only_a_reply_after_the_words_is_one_to_them() {
+  void only_a_reply_after_the_message_answers_it() {
     STORED.subList(0, 4).forEach(witness::saw);
     assertThat(witness.repliedAfter(2)).isTrue();
     assertThat(witness.repliedAfter(5)).isFalse();

@@ -1,18 +1,18 @@
 package io.parley.faults.build;
 
-/// What a newer build has in one place of one source.
+/// A change of a newer build at one place of one source.
 ///
-/// @param type the type whose source it is, such as `io.parley.core.session.SessionEvent`
-/// @param anchor what the tree's source must have there, once
-/// @param replacement what is there instead
+/// @param type of the changed source, such as `io.parley.core.session.SessionEvent`
+/// @param anchor text that the current source must contain once
+/// @param replacement text that replaces the anchor
 public record Change(String type, String anchor, String replacement) {
 
-  /// @param more stands before the anchor
+  /// @param more text inserted before the anchor
   public static Change before(String type, String anchor, String more) {
     return new Change(type, anchor, more + anchor);
   }
 
-  /// @param more stands after the anchor
+  /// @param more text inserted after the anchor
   public static Change after(String type, String anchor, String more) {
     return new Change(type, anchor, anchor + more);
   }
@@ -21,7 +21,7 @@ public record Change(String type, String anchor, String replacement) {
     return new Change(type, anchor, replacement);
   }
 
-  /// @throws IllegalStateException when the anchor is not there once
+  /// @throws IllegalStateException when the source does not contain the anchor exactly once
   String in(String source) {
     int first = source.indexOf(anchor);
     if (first < 0 || source.indexOf(anchor, first + 1) >= 0)

@@ -15,16 +15,16 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
-/// A build that is really another one: the tree's own sources with some changes, compiled against
-/// the jars of the program that was built. Its classes go before these jars.
+/// A different build: the current sources with some changes, compiled against the jars of the built
+/// program. Its classes precede these jars on the class path.
 public final class NextBuild {
   private static final List<String> MODULES =
       List.of("core", "outbound", "tools", "persistence", "sessions", "voice", "http");
 
   private NextBuild() {}
 
-  /// @param directory is made; @param version what the program says that it is
-  /// @return what goes before the jars on the class path
+  /// @param directory is created; @param version that the program reports
+  /// @return the directory to put before the jars on the class path
   public static Path compile(Path directory, String version, List<Change> changes)
       throws IOException {
     var sources = Files.createDirectories(directory.resolve("sources"));

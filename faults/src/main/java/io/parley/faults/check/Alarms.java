@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// (1) Sessions that a node says are damaged. No trial touches the journal, so whoever says that an
-/// event is missing or cannot be read has lost it, or has looked the wrong way.
+/// (1) Sessions that a node says are damaged. No trial changes the journal, so a node that reports
+/// a missing or unreadable event has lost it or has read wrongly.
 public final class Alarms {
   private static final Pattern ALARM =
       Pattern.compile(
@@ -17,7 +17,7 @@ public final class Alarms {
 
   private Alarms() {}
 
-  /// @return one for each session, as the nodes' logs have it since the fleet was started
+  /// @return one for each session that the nodes' logs name since the start of the fleet
   public static List<Violation> of(List<Node> nodes) throws IOException {
     var found = new ArrayList<Violation>();
     for (var node : nodes)
@@ -38,6 +38,6 @@ public final class Alarms {
             alarm.group(1),
             Long.parseLong(alarm.group(2)),
             "",
-            "%s says that the session is damaged: %s".formatted(node, alarm.group(3))));
+            "%s reports that the session is damaged: %s".formatted(node, alarm.group(3))));
   }
 }

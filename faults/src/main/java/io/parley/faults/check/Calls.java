@@ -7,10 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/// What the journal tells of tool calls, whichever tool it was: each is asked for before it runs,
-/// and has one outcome. And what it tells is held to the effects that are there.
+/// Tool calls in the journal, of any tool: each is requested before it runs and has one outcome,
+/// which must agree with the stored effects.
 final class Calls {
-  /// The one tool that has an effect; the others only look something up.
+  /// The one tool that has an effect; the others only read.
   private static final String EFFECTIVE = "create_ticket";
 
   private final String session;
@@ -22,7 +22,7 @@ final class Calls {
     this.rows = rows;
   }
 
-  /// Calls with two outcomes, with none, or that nobody had asked for.
+  /// Calls with two outcomes, with none, or without a request.
   List<Violation> outcomes() {
     var open = new HashMap<String, Long>();
     var settled = new HashSet<String>();
@@ -31,15 +31,15 @@ final class Calls {
       switch (row.kind()) {
         case "tool-call-requested" -> {
           if (open.putIfAbsent(call, row.seq()) != null || settled.contains(call))
-            found(row.seq(), "call %s was asked for twice", call);
+            found(row.seq(), "call %s was requested twice", call);
         }
         case "tool-call-settled" -> {
           if (!settled.add(call)) found(row.seq(), "call %s has two outcomes", call);
           else if (open.remove(call) == null)
-            found(row.seq(), "call %s has an outcome and was not asked for", call);
+            found(row.seq(), "call %s has an outcome and was not requested", call);
         }
         default -> {
-          // of no call, or of one in doubt or up for approval, which is its own story
+          // no call, or a call in doubt or awaiting approval, which other rules cover
         }
       }
     }
@@ -49,7 +49,7 @@ final class Calls {
 
   /// Calls whose outcome and effect contradict each other.
   ///
-  /// @param effects how many there are, by their key
+  /// @param effects number of effects by idempotency key
   List<Violation> effects(Map<String, Integer> effects) {
     var tools = new HashMap<String, String>();
     for (var row : rows) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Whether the promises held, one method for each. What is found is a list of sentences, empty when
-/// all is well; the numbers are those of docs/TESTING.md. (5) and (6) are measured while servers
+/// Checks the promises, one method for each. Each returns a list of violations, empty when the
+/// promise held; the numbers are those of docs/TESTING.md. (5) and (6) are measured while servers
 /// run: [Recovery] and [Resources].
 public final class Checker {
   private static final Set<String> TURN_ENDS =
@@ -46,7 +46,8 @@ public final class Checker {
         .toList();
   }
 
-  /// (1) What was acknowledged is in the journal once, under that number, and it is what was sent.
+  /// (1) Every acknowledged message is in the journal once, under that number, with the text that
+  /// was sent.
   public List<Violation> acknowledgedIsStored() {
     var found = new ArrayList<Violation>();
     var texts = texts();
@@ -79,7 +80,7 @@ public final class Checker {
                     .formatted(ack.id(), row.seq())));
       if (!Digest.of(row.event().path("text").asText()).equals(texts.get(message)))
         found.add(
-            about(1, ack, row.seq(), ack.id() + " is stored with other words than were sent"));
+            about(1, ack, row.seq(), ack.id() + " is stored with another text than was sent"));
     }
     return found;
   }
@@ -117,7 +118,7 @@ public final class Checker {
     return found;
   }
 
-  /// (2) Whoever received an event under some number, on whichever node, received the same bytes.
+  /// (2) All readers that received an event under one number, on any node, received the same bytes.
   public List<Violation> readersAgree() {
     var found = new ArrayList<Violation>();
     var first = new HashMap<Place, Received>();
@@ -148,14 +149,14 @@ public final class Checker {
                                         2,
                                         seen,
                                         told.seq(),
-                                        "received another event than %s tells now"
+                                        "received another event than %s returns now"
                                             .formatted(node)));
                             })));
     return found;
   }
 
-  /// (1) Every node tells every session as it is in the journal, and nothing that readers saw is
-  /// missing there.
+  /// (1) Every node returns every session as it is in the journal, and the journal has every event
+  /// that readers received.
   public List<Violation> nodesTellTheJournal() {
     var found = new ArrayList<Violation>();
     evidence
@@ -187,7 +188,7 @@ public final class Checker {
               session,
               0,
               "",
-              "%s tells %d events (expected: %d, as many as are in the journal)"
+              "%s returns %d events (expected: %d, as many as the journal has)"
                   .formatted(node, told.size(), rows.size())));
     for (int i = 0; i < Math.min(told.size(), rows.size()); i++) {
       var row = rows.get(i);
@@ -195,12 +196,12 @@ public final class Checker {
       if (event.seq() != row.seq() || !Wording.tells(event.event(), row.event()))
         found.add(
             new Violation(
-                1, session, row.seq(), "", "%s tells it unlike the journal".formatted(node)));
+                1, session, row.seq(), "", "%s returns it unlike the journal".formatted(node)));
     }
   }
 
-  /// (3) Events of two incarnations of a session are never mixed: whoever has been succeeded writes
-  /// no more. (That no number is there twice is the table's own key.)
+  /// (3) Events of two incarnations of a session are never mixed: an incarnation writes nothing
+  /// after its successor. (The table's key prevents duplicate numbers.)
   public List<Violation> oneIncarnationWrites() {
     var found = new ArrayList<Violation>();
     evidence
@@ -219,7 +220,11 @@ public final class Checker {
                 if (succeeded.contains(writer))
                   found.add(
                       new Violation(
-                          3, session, row.seq(), "", "was written by one that had been succeeded"));
+                          3,
+                          session,
+                          row.seq(),
+                          "",
+                          "was written by an incarnation after its successor"));
               }
             });
     return found;
@@ -248,7 +253,7 @@ public final class Checker {
     return found;
   }
 
-  /// (4) Of a call there is one effect at most, and exactly one when it is told to have succeeded.
+  /// (4) A call has at most one effect, and exactly one when it is reported successful.
   public List<Violation> oneEffectForEachKey() {
     var found = new ArrayList<Violation>();
     var counts = new HashMap<String, Integer>();
@@ -265,7 +270,7 @@ public final class Checker {
     return found;
   }
 
-  /// (4) Every call of any tool was asked for once, and has one outcome.
+  /// (4) Every call of any tool was requested once and has one outcome.
   public List<Violation> oneOutcomeForEachCall() {
     var found = new ArrayList<Violation>();
     evidence
@@ -274,7 +279,7 @@ public final class Checker {
     return found;
   }
 
-  /// (5) Every turn that was begun has ended, once.
+  /// (5) Every turn that started has ended, once.
   public List<Violation> everyTurnEnds() {
     var found = new ArrayList<Violation>();
     evidence
@@ -299,8 +304,8 @@ public final class Checker {
     return found;
   }
 
-  /// (7) Whatever was sent, once or often, here or there, is in the journal once at most; and
-  /// nothing is there that nobody sent.
+  /// (7) Every message, sent once or repeatedly, to one node or several, is in the journal at most
+  /// once; and every message in the journal was sent.
   public List<Violation> sentIsStoredOnceAtMost() {
     var found = new ArrayList<Violation>();
     var texts = texts();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How long something took, each time that it was measured. For one thread.
+/// The measured durations of one operation. For one thread.
 public final class Distribution {
   private static final int HUNDRED = 100;
 
@@ -24,8 +24,8 @@ public final class Distribution {
     all.add(took);
   }
 
-  /// The smallest one that so many of a hundred do not exceed (nearest rank); zero when nothing was
-  /// measured.
+  /// The smallest duration that `percent` of all do not exceed (nearest rank); zero without
+  /// measurements.
   ///
   /// @param percent 1 to 100
   public Duration percentile(int percent) {

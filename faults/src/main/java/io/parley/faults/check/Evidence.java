@@ -5,13 +5,14 @@ import io.parley.faults.record.Entry;
 import java.util.List;
 import java.util.Map;
 
-/// All that the checker looks at, gathered after the fault was healed and all clients had stopped.
+/// Everything that the checker examines, gathered after the fault is healed and all clients have
+/// stopped.
 ///
-/// @param entries what clients did and saw
-/// @param journal the rows of each session, in the order of their numbers
-/// @param answers what each node tells of each session (node, session, events)
-/// @param effects tickets, by the key under which each was opened
-/// @param shards which shards each node says it holds
+/// @param entries actions and observations of the clients
+/// @param journal rows of each session, by sequence number
+/// @param answers events of each session as each node returns them (node, session, events)
+/// @param effects tickets by idempotency key
+/// @param shards that each node reports to hold
 public record Evidence(
     List<Entry> entries,
     Map<String, List<Row>> journal,
@@ -28,7 +29,7 @@ public record Evidence(
     }
   }
 
-  /// An event as a node tells it to a customer.
+  /// An event as a node returns it to a customer.
   ///
   /// @param hash of its number, its time and itself
   public record Told(long seq, String hash, JsonNode event) {}

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gathers what is stored and told, once all is healed.
+/// Gathers the stored and the returned events after the fault is healed.
 public final class Gathering {
   private static final int PAGE = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -34,7 +34,7 @@ public final class Gathering {
     this.sessions = List.copyOf(sessions);
   }
 
-  /// Waits until no session writes any more, and then reads everything.
+  /// Waits until no session writes any more, then reads everything.
   public Evidence gather(History history) throws IOException, SQLException, InterruptedException {
     try (var database = fleet.database().connect()) {
       awaitRest(database);
@@ -45,8 +45,8 @@ public final class Gathering {
     }
   }
 
-  /// What is stored now, without asking anybody or waiting for anything. Effects are read before
-  /// their records, and these before acknowledgements: what seems to be missing is missing.
+  /// The stored data now, without asking nodes and without waiting. Effects are read before their
+  /// records, and these before acknowledgements: whatever seems to be missing is missing.
   public Evidence glimpse(History history) throws IOException, SQLException {
     try (var database = fleet.database().connect()) {
       var effects = effects(database);
@@ -55,8 +55,8 @@ public final class Gathering {
     }
   }
 
-  /// What is owed is done by itself: nothing is, once no turn is open. A turn that never ends is
-  /// left to the checker.
+  /// Pending work completes by itself; none is left once no turn is open. The checker reports a
+  /// turn that never ends.
   private void awaitRest(Connection database) throws SQLException {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (openTurns(database) > 0 && System.nanoTime() < until)
@@ -129,8 +129,7 @@ public final class Gathering {
     }
   }
 
-  /// A node that was just started on a busy machine may not answer at once, as any client finds
-  /// out.
+  /// A node that has just started on a busy machine may not answer at once.
   private static JsonNode page(Node node, ChatClient.Session session, long after)
       throws IOException, InterruptedException {
     var path = "/v1/sessions/%s/events?after=%d&limit=%d".formatted(session.id(), after, PAGE);
@@ -145,8 +144,8 @@ public final class Gathering {
     }
   }
 
-  /// Nodes are asked one after the other, and a shard may move meanwhile to one that has just
-  /// joined: what is held twice is looked at again until it is not, or the time is over.
+  /// Nodes are asked one after the other, and a shard may move meanwhile to a node that has just
+  /// joined: shards held twice are checked again until they are not or the time is over.
   private Map<String, List<String>> shards() throws IOException, InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
@@ -159,7 +158,7 @@ public final class Gathering {
     }
   }
 
-  /// By the node's own word: which shards of sessions it holds.
+  /// The shards of sessions that the node reports to hold.
   private static List<String> shards(Node node) throws IOException, InterruptedException {
     var shards = new ArrayList<String>();
     for (JsonNode region :

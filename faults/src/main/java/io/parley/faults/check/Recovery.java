@@ -4,17 +4,17 @@ import io.parley.faults.load.Load;
 import java.time.Duration;
 import java.util.List;
 
-/// (5) How long it took from a moment on until every session answered again.
+/// (5) How long it took until every session answered again.
 ///
-/// @param patience what was allowed; @param silent sessions that did not answer within it
+/// @param patience the time allowed; @param silent sessions that did not answer within it
 public record Recovery(Duration took, Duration patience, List<String> silent) {
   public Recovery {
     silent = List.copyOf(silent);
   }
 
-  /// Waits for it.
+  /// Waits until every session answers, or the time is over.
   ///
-  /// @param since the moment, by [System#nanoTime]
+  /// @param since start of the measurement, by [System#nanoTime]
   public static Recovery of(Load load, long since, Duration patience) {
     var left = patience.minusNanos(System.nanoTime() - since);
     load.awaitAnswers(since, left.isPositive() ? left : Duration.ZERO);

@@ -10,17 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// What one node holds while nobody is connected to it, after a collection of garbage.
+/// Resources of one node without connected clients, after a garbage collection.
 ///
 /// @param heapMebibytes in use; @param readers connections of readers that it believes to have
-/// @param questions to sessions that wait in it for their answer
+/// @param questions commands that wait for an answer of their session
 public record Resources(
     long heapMebibytes, long threads, long descriptors, long readers, long questions, int starts) {
   private static final int GC_SECONDS = 60;
   private static final long MEBIBYTE = 1L << 20;
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  /// What may come and go by itself: pools breathe, code is compiled, caches fill.
+  /// Fluctuations without a leak: pools resize, code is compiled, caches fill.
   private static final long HEAP_MARGIN = 48;
 
   private static final long THREADS_MARGIN = 24;
@@ -61,8 +61,8 @@ public record Resources(
         .sum();
   }
 
-  /// (6) What is more than before by more than breathing explains. A node that was started anew
-  /// meanwhile is compared with itself as it was, too.
+  /// (6) Resources that grew by more than normal fluctuation. A restarted node is compared with its
+  /// former process, too.
   public List<Violation> against(Resources before, String node) {
     var found = new ArrayList<Violation>();
     more(found, node, "MiB of heap", before.heapMebibytes, heapMebibytes, HEAP_MARGIN);
@@ -85,8 +85,8 @@ public record Resources(
               "%d %s (before: %d, allowed: %d more)".formatted(now, what, before, margin)));
   }
 
-  /// Looks again until nothing is wrong or the time is over: what was cut off takes a while to be
-  /// noticed.
+  /// Checks again until nothing is wrong or the time is over: nodes take a while to notice cut
+  /// connections.
   public static List<Violation> awaitReturn(
       List<Node> nodes, List<Resources> before, Duration patience)
       throws IOException, InterruptedException {

@@ -3,10 +3,10 @@ package io.parley.faults.check;
 /// A promise that was broken.
 ///
 /// @param invariant its number, as in docs/TESTING.md
-/// @param session whose; empty where it is nobody's alone
-/// @param seq which event; 0 where it is not about one
-/// @param client who noticed; empty where none did
-/// @param what in a sentence
+/// @param session affected; empty when it concerns none in particular
+/// @param seq of the event; 0 when it concerns none
+/// @param client that noticed; empty when none did
+/// @param what happened, in a sentence
 public record Violation(int invariant, String session, long seq, String client, String what) {
   @Override
   public String toString() {

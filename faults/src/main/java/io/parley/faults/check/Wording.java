@@ -2,9 +2,9 @@ package io.parley.faults.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Whether what a customer is told is what is stored. The wire leaves fields out and never adds
-/// any, but for two: an event that is not meant for a customer is `hidden`, and the type of a
-/// problem becomes an address.
+/// Whether an event as a customer receives it matches the stored one. The wire omits fields and
+/// never changes any, with two exceptions: an event that is not meant for customers is `hidden`,
+/// and the type of a problem becomes a URL.
 final class Wording {
   private Wording() {}
 

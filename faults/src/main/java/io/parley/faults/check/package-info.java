@@ -1,3 +1,3 @@
-/// The judgement: whether what clients were promised and saw agrees with what is stored and told
-/// once a fault is over. Start at [io.parley.faults.check.Checker].
+/// The verdict: whether the promises to clients and their observations agree with the stored and
+/// the returned events after a fault. Start at [io.parley.faults.check.Checker].
 package io.parley.faults.check;

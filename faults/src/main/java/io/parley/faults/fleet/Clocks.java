@@ -10,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
-/// A time of day for each node, which jumps when it is told to, as after a correction by hand; what
-/// the kernel counts since its start (by which timers run) does not. A few lines of C between the
-/// program and its C library add what stands in a file: libfaketime, which is made for this, takes
-/// 5 µs for each look at the clock and a JVM that looks all the time minutes to start.
+/// A wall clock for each node that jumps on command, as after a correction by hand; the monotonic
+/// clock, which drives timers, does not. A few lines of C, preloaded before the C library, add an
+/// offset read from a file: with libfaketime, the usual tool, a clock reading takes 5 µs, and a
+/// JVM, which reads it all the time, takes minutes to start.
 public final class Clocks {
   private static final Path COMPILER = Path.of("/usr/bin/cc");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -24,12 +24,12 @@ public final class Clocks {
     this.directory = directory;
   }
 
-  /// True when there is a C compiler, or when one can be installed.
+  /// Whether a C compiler is present or can be installed.
   public static boolean areThere() throws IOException {
     return Files.exists(COMPILER) || Debian.isRoot();
   }
 
-  /// @param directory is made; @param nodes that many clocks, which are right
+  /// @param directory is created; @param nodes number of clocks, all correct at first
   public static Clocks make(Path directory, int nodes) throws IOException, InterruptedException {
     Debian.install(COMPILER, "gcc", "libc6-dev");
     var clocks = new Clocks(Files.createDirectories(directory));
@@ -58,13 +58,13 @@ public final class Clocks {
     return directory.resolve("clock.so");
   }
 
-  /// Whose nodes look at these clocks.
+  /// Returns the plan with nodes that use these clocks.
   public Fleet.Plan on(Fleet.Plan plan) {
     return plan.with("LD_PRELOAD", library().toString())
         .with("FAULTS_CLOCK", directory.resolve("{node}").toString());
   }
 
-  /// @param from how far the node's time is from the true one from now on
+  /// @param from offset of the node's clock to the true time from now on
   public void jump(int node, Duration from) throws IOException {
     var seconds = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
     seconds.putLong(from.toSeconds()).flip();

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/// The PostgreSQL of a fleet: the programs and settings that Parley brings along (`fsync` on), but
-/// with nobody who starts it again when it ends. On 127.0.0.1.
+/// The PostgreSQL of a fleet: Parley's own programs and settings (`fsync` on), without a supervisor
+/// that restarts it. On 127.0.0.1.
 public final class Database implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(20);
@@ -38,14 +38,14 @@ public final class Database implements AutoCloseable {
     this.password = password;
   }
 
-  /// Makes one and starts it. Its port stays the same.
+  /// Creates and starts a database. Its port stays the same.
   static Database start(DataDirectory data) throws IOException, InterruptedException {
     var made = LocalPostgres.start(data, new PostgresSettings(0, CONNECTIONS, PATIENCE, PATIENCE));
     made.close();
     var database =
         new Database(
             data.postgres(), control(data.cache()), made.port(), made.user(), made.password());
-    // PostgreSQL is nobody's child, and Ctrl-C does not reach it
+    // PostgreSQL is a daemon, which Ctrl-C does not reach
     Runtime.getRuntime().addShutdownHook(new Thread(database::dropDead));
     database.start();
     return database;
@@ -73,14 +73,13 @@ public final class Database implements AutoCloseable {
     control(PATIENCE, "start", "--log=" + log, "--timeout=" + PATIENCE.toSeconds());
   }
 
-  /// As a crash would: nothing is written down any more, and the next start replays the log.
+  /// Stops like a crash: nothing more is flushed, and the next start replays the log.
   public void stopImmediately() throws IOException, InterruptedException {
     control(PATIENCE, "stop", "--mode=immediate");
   }
 
-  /// SIGKILL to all of its processes, as in a power cut. Returns when they are buried, too: they
-  /// are nobody's children, and the next server takes one that is dead but still in the table for a
-  /// living one and does not start.
+  /// SIGKILL to all of its processes, as in a power cut. Returns when they are reaped, too: the
+  /// next server mistakes a zombie for a running server and does not start.
   public void kill() throws IOException {
     var killed = new HashSet<ProcessHandle>();
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
@@ -88,7 +87,8 @@ public final class Database implements AutoCloseable {
       var left = processes();
       left.forEach(ProcessHandle::destroyForcibly);
       killed.addAll(left);
-      if (System.nanoTime() > giveUp) throw new IOException("nobody buries " + killed);
+      if (System.nanoTime() > giveUp)
+        throw new IOException("no process reaps the killed ones: " + killed);
       Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
     } while (killed.stream().anyMatch(ProcessHandle::isAlive) || isRunning());
   }
@@ -105,14 +105,15 @@ public final class Database implements AutoCloseable {
       throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.addAll(List.of("setsid", "--wait"));
-    // PostgreSQL does not run as root: in a user namespace it is nobody, and still owns its files
+    // PostgreSQL refuses to run as root: in a user namespace it is `nobody` and still owns its
+    // files
     if (Shell.isRoot()) command.addAll(List.of("unshare", "--user"));
     command.addAll(List.of(control.toString(), action, "--pgdata=" + directory, "--wait"));
     command.addAll(List.of(options));
     Shell.run(patience.plusSeconds(10), command);
   }
 
-  /// Where it listens on 127.0.0.1.
+  /// Its port on 127.0.0.1.
   int port() {
     return port;
   }
@@ -129,13 +130,13 @@ public final class Database implements AutoCloseable {
     return directory;
   }
 
-  /// As the role that the nodes use, past all proxies.
+  /// Connects directly, without proxies, with the role of the nodes.
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:%d/parley".formatted(port), user, password);
   }
 
-  /// Without a word to anybody; its data is deleted with the fleet's.
+  /// Kills it; its data is deleted with the fleet's.
   @Override
   public void close() throws IOException {
     kill();

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Packages of the system that only the fault tests want.
+/// Debian packages that only the fault tests need.
 public final class Debian {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private Debian() {}
 
-  /// Installs packages when a file of theirs is missing. For root.
+  /// Installs packages when one of their files is missing. Needs root.
   public static void install(Path file, String... packages)
       throws IOException, InterruptedException {
     if (Files.exists(file)) return;

@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Some nodes that are one cluster, and what they lean on: each node reaches the one PostgreSQL and
-/// the one object store over lines of its own. All on one directory, which is deleted in the end;
-/// the logs are kept beside it.
+/// The nodes of one cluster with their PostgreSQL and their object store, which each node reaches
+/// over proxies of its own. All data is in one directory, which is deleted at the end; the logs are
+/// kept beside it.
 public final class Fleet implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int STORE_MEBIBYTES = 256;
 
-  /// The same on all nodes: tokens of one must be good at another.
+  /// The same on all nodes: tokens of one must be valid at another.
   private static final Map<String, String> TOKENS =
       Map.of(
           "PARLEY_TOKEN_KEYS", "faults:0123456789abcdef0123456789abcdef",
           "PARLEY_AGENT_TOKEN", "an-agent-token-for-the-faults-0001",
           "PARLEY_OPERATOR_TOKEN", "an-operator-token-for-the-faults-01");
 
-  /// What is to be built.
+  /// A description of a fleet.
   ///
-  /// @param lines are closed with the fleet; @param database where PostgreSQL's files are to lie
-  /// @param settings by the names of their variables; @param conf further ones as HOCON
+  /// @param lines are closed with the fleet; @param database directory of PostgreSQL's files
+  /// @param settings by environment variable; @param conf further settings as HOCON
   public record Plan(
       int nodes,
       Path directory,
@@ -44,7 +44,7 @@ public final class Fleet implements AutoCloseable {
       settings = Map.copyOf(settings);
     }
 
-    /// Nodes on 127.0.0.1 that answer with a script.
+    /// Nodes on 127.0.0.1 with the scripted model.
     public static Plan scripted(int nodes, Path directory) {
       return new Plan(
           nodes,
@@ -74,7 +74,7 @@ public final class Fleet implements AutoCloseable {
       return new Plan(nodes, directory, other, lines, settings, conf);
     }
 
-    /// @param name of a variable; @param value in which `{node}` stands for the node's name
+    /// @param name of an environment variable; @param value with `{node}` for the node's name
     public Plan with(String name, String value) {
       var more = new HashMap<>(settings);
       more.put(name, value);
@@ -106,9 +106,9 @@ public final class Fleet implements AutoCloseable {
     return start(plan, Optional.empty());
   }
 
-  /// The same with nodes of another build.
+  /// Starts nodes of another build.
   ///
-  /// @param classes go before the program's own
+  /// @param classes precede the program's own on the class path
   public static Fleet start(Plan plan, Optional<Path> classes)
       throws IOException, InterruptedException {
     var fleet = new Fleet(plan, classes);
@@ -131,7 +131,7 @@ public final class Fleet implements AutoCloseable {
             new ObjectStoreSettings(0, STORE_MEBIBYTES, PATIENCE, PATIENCE),
             List.of(Home.dist().resolve("s3")));
     var conf = Files.writeString(plan.directory().resolve("fleet.conf"), plan.conf());
-    // the first makes the schema and the cluster; two cores start the others sooner one by one
+    // the first creates the schema and the cluster; on two cores the others start sooner one by one
     for (int i = 0; i < plan.nodes(); i++) {
       nodes.add(node(i, conf));
       nodes.getLast().awaitReady();
@@ -195,12 +195,12 @@ public final class Fleet implements AutoCloseable {
     return database;
   }
 
-  /// The line of one node to PostgreSQL.
+  /// The proxy between one node and PostgreSQL.
   public Proxy databaseLine(int node) {
     return databaseLines.get(node);
   }
 
-  /// The line of one node to the object store.
+  /// The proxy between one node and the object store.
   public Proxy storeLine(int node) {
     return storeLines.get(node);
   }
@@ -210,7 +210,7 @@ public final class Fleet implements AutoCloseable {
   }
 
   /// SIGKILL to everything at once, PostgreSQL included, as in a power cut; then a supervisor
-  /// starts it all again. (The object store commits nothing that is acknowledged; it lives on.)
+  /// starts everything again. (The object store keeps running: no acknowledgement depends on it.)
   public void killEverything() throws IOException, InterruptedException {
     for (var node : nodes) node.killForGood();
     database.kill();

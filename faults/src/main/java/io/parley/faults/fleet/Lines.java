@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 
-/// How nodes are connected with each other and with the rest.
+/// The network between nodes, clients and servers.
 public interface Lines extends AutoCloseable {
-  /// Where node number `node` (0, 1, 2 …) listens.
+  /// Address of node number `node` (0, 1, 2 …).
   String address(int node);
 
-  /// What stands before its command, such as `ip netns exec …`.
+  /// Prefix of its command, such as `ip netns exec …`.
   List<String> before(int node);
 
-  /// Where databases and stores listen for nodes.
+  /// Address at which nodes reach databases and object stores.
   InetAddress outside();
 
   @Override
   void close() throws IOException;
 
-  /// All on 127.0.0.1, which nothing can part.
+  /// Everything on 127.0.0.1, without partitions.
   static Lines loopback() {
     return new Lines() {
       @Override
@@ -38,7 +38,7 @@ public interface Lines extends AutoCloseable {
 
       @Override
       public void close() {
-        // there is nothing to take down
+        // nothing to remove
       }
     };
   }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Each node in a network namespace of its own (network_namespaces(7)), at an address of its own,
-/// with one cable (a veth pair) to a bridge, at which clients, PostgreSQL and the object store are,
-/// too. Packets between nodes are dropped by rules of nftables within the nodes' namespaces; the
-/// lines to everybody else stay whole.
+/// with one veth pair to a bridge, to which clients, PostgreSQL and the object store are connected,
+/// too. Rules of nftables in the nodes' namespaces drop packets between nodes; all other traffic
+/// passes.
 ///
-/// Wants root, iproute2 and nftables; [#impossible] says what is missing.
+/// Needs root, iproute2 and nftables; [#impossible] says what is missing.
 public final class Network implements Lines {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Path NFT = Path.of("/usr/sbin/nft");
@@ -27,18 +27,19 @@ public final class Network implements Lines {
     this.subnet = subnet;
   }
 
-  /// Why there cannot be one here; empty when there can. Installs nftables when root lacks it.
+  /// Why this machine cannot have such a network; empty when it can. Root installs nftables when it
+  /// is missing.
   public static Optional<String> impossible() throws IOException, InterruptedException {
-    if (!Shell.isRoot()) return Optional.of("network namespaces are root's alone");
+    if (!Shell.isRoot()) return Optional.of("network namespaces need root");
     Debian.install(NFT, "nftables", "iproute2");
     var attempt =
         Shell.attempt(PATIENCE, List.of("unshare", "--net", NFT.toString(), "list", "ruleset"));
     return attempt.code() == 0
         ? Optional.empty()
-        : Optional.of("no namespaces or no nftables here: " + attempt.output());
+        : Optional.of("network namespaces or nftables do not work here: " + attempt.output());
   }
 
-  /// Lays the cables.
+  /// Creates the bridge and the namespaces.
   public static Network lay(int nodes) throws IOException, InterruptedException {
     int subnet = (int) (ProcessHandle.current().pid() % SUBNETS) + 20;
     var network = new Network(nodes, subnet);
@@ -91,25 +92,25 @@ public final class Network implements Lines {
     return List.of("ip", "netns", "exec", space(node));
   }
 
-  /// No packet of either reaches the other.
+  /// Drops all packets between two nodes.
   public void part(int one, int other) throws IOException, InterruptedException {
     mute(one, other);
     mute(other, one);
   }
 
-  /// No packet of `from` reaches `to`; the other way all do.
+  /// Drops packets of `from` to `to`; the other direction stays open.
   public void mute(int from, int to) throws IOException, InterruptedException {
     nft(from, "add table inet parley");
     nft(from, "add chain inet parley out { type filter hook output priority 0 ; }");
     nft(from, "add rule inet parley out ip daddr %s drop".formatted(address(to)));
   }
 
-  /// This node hears no other and is heard by none.
+  /// Drops all packets between this node and all others.
   public void isolate(int node) throws IOException, InterruptedException {
     for (int other = 0; other < nodes; other++) if (other != node) part(node, other);
   }
 
-  /// All packets arrive again.
+  /// Removes all rules: all packets arrive again.
   public void heal() throws IOException, InterruptedException {
     for (int node = 0; node < nodes; node++) nft(node, "flush ruleset");
   }
@@ -124,7 +125,7 @@ public final class Network implements Lines {
     Shell.run(PATIENCE, words);
   }
 
-  /// Whatever of it there is: a namespace takes its end of the cable with it.
+  /// Deletes whatever exists; deleting a namespace deletes its end of the veth pair.
   @Override
   public void close() throws IOException {
     try {

@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One process of the built program, watched by a supervisor: when it ends, for whatever reason, it
-/// is started again on the same data, unless it is held down.
+/// One process of the built program, watched by a supervisor: whenever it ends, it is started again
+/// on the same data, unless the test keeps it down.
 public final class Node implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  /// What a supervisor waits before it starts a process again.
+  /// Delay of the supervisor before it starts a process again.
   private static final Duration RESTART = Duration.ofMillis(500);
 
   private final String name;
@@ -45,10 +45,10 @@ public final class Node implements AutoCloseable {
   private volatile int starts;
   private volatile Optional<Path> other = Optional.empty();
 
-  /// Where and how it runs.
+  /// Addresses, command and settings.
   ///
-  /// @param before what stands before the program's own command, such as `ip netns exec …`
-  /// @param settings by the names of their variables; @param arguments of the command line
+  /// @param before prefix of the program's command, such as `ip netns exec …`
+  /// @param settings by environment variable; @param arguments of the command line
   record Place(
       URI http,
       URI management,
@@ -105,7 +105,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /// For whoever reads the log: what the process said last is no sign of when it was gone.
+  /// For readers of the log: the last line of the process does not show when it ended.
   private void noteEnd() {
     try {
       Files.writeString(
@@ -126,7 +126,7 @@ public final class Node implements AutoCloseable {
     return place.http();
   }
 
-  /// How often it was started: 1 when nothing ever happened to it.
+  /// How often it was started: 1 when it never ended.
   public int starts() {
     return starts;
   }
@@ -139,7 +139,7 @@ public final class Node implements AutoCloseable {
     return process.handle();
   }
 
-  /// Waits until it says that traffic may come.
+  /// Waits until it reports that it is ready.
   public void awaitReady() throws InterruptedException, IOException {
     long until = System.nanoTime() + START.toNanos();
     while (!isReady()) {
@@ -153,7 +153,7 @@ public final class Node implements AutoCloseable {
     try {
       return management("/health/ready").statusCode() == 200;
     } catch (IOException e) {
-      return false; // not there yet, or not there any more
+      return false; // not started yet, or ended
     }
   }
 
@@ -162,7 +162,7 @@ public final class Node implements AutoCloseable {
     process.kill();
   }
 
-  /// SIGKILL, and it stays down until [#startAgain].
+  /// SIGKILL; it stays down until [#startAgain].
   public void killForGood() {
     wanted = false;
     process.kill();
@@ -178,8 +178,7 @@ public final class Node implements AutoCloseable {
     process.handle().destroy();
   }
 
-  /// Asks it to go away in order, over its management port; the supervisor starts it again when it
-  /// has ended.
+  /// Asks it to drain, over its management port; the supervisor starts it again when it has ended.
   ///
   /// @return the status
   public int drain() throws IOException, InterruptedException {
@@ -193,10 +192,10 @@ public final class Node implements AutoCloseable {
         .statusCode();
   }
 
-  /// What the supervisor starts from now on; what runs goes on.
+  /// Sets the build that the supervisor starts from now on; the running process continues.
   ///
-  /// @param classes of another build, which go before the program's own; empty for the program as
-  ///   it was built
+  /// @param classes of another build, which precede the program's own on the class path; empty for
+  ///   the program as it was built
   public void becomes(Optional<Path> classes) {
     other = classes;
   }
@@ -212,7 +211,7 @@ public final class Node implements AutoCloseable {
     awaitReady();
   }
 
-  /// SIGSTOP: it sleeps, and does not know it.
+  /// SIGSTOP: it is paused without noticing.
   public void pause() throws IOException, InterruptedException {
     signal("STOP");
   }
@@ -261,7 +260,7 @@ public final class Node implements AutoCloseable {
         .statusCode();
   }
 
-  /// Without a word; what it was doing is of no interest any more.
+  /// Kills it and keeps it down.
   @Override
   public void close() {
     synchronized (this) {

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
-/// A line between a node and a server, which can be slow, dead, cut or untrue. Bytes as they come:
-/// it knows no protocol.
+/// A TCP proxy between a node and a server, which can be slow, silent, cut or corrupting. It
+/// forwards bytes and knows no protocol.
 public final class Proxy implements AutoCloseable {
   private static final int BUFFER = 16 * 1024;
   private static final int BACKLOG = 200;
@@ -37,7 +37,7 @@ public final class Proxy implements AutoCloseable {
     this.target = target;
   }
 
-  /// @param address where it listens, on any free port; @param target a port on 127.0.0.1
+  /// @param address at which it listens, on any free port; @param target a port on 127.0.0.1
   static Proxy start(InetAddress address, int target) throws IOException {
     var proxy = new Proxy(new ServerSocket(0, BACKLOG, address), target);
     Thread.ofVirtual().name("proxy").start(proxy::accept);
@@ -48,28 +48,28 @@ public final class Proxy implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  /// Every piece of either direction takes that much longer.
+  /// Delays every chunk of either direction.
   public void delay(Duration more) {
     delay = more;
   }
 
-  /// Open connections break, and new ones break at once, until [#heal].
+  /// Breaks open connections, and new ones at once, until [#heal].
   public void cut() {
     cut = true;
     sockets.forEach(Proxy::hangUp);
   }
 
-  /// Nothing comes through any more, but nothing breaks either, until [#heal].
+  /// Forwards nothing and breaks no connection, until [#heal].
   public void hold() {
     gate = new CompletableFuture<>();
   }
 
-  /// What the node says arrives and is done, but it never hears so, until [#heal].
+  /// Forwards requests of the node and holds the answers, until [#heal].
   public void holdAnswers() {
     answerGate = new CompletableFuture<>();
   }
 
-  /// What the server answers is changed on its way.
+  /// Changes the server's answers.
   public void tamper(UnaryOperator<byte[]> change) {
     answers = change;
   }
@@ -117,7 +117,7 @@ public final class Proxy implements AutoCloseable {
       pump(server, client, true);
       there.join();
     } catch (IOException e) {
-      hangUp(client); // the server is not there
+      hangUp(client); // the server is unreachable
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -126,7 +126,7 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
-  /// Until either side hangs up; then both do.
+  /// Runs until either side closes; then closes both.
   private void pump(Socket from, Socket to, boolean answer) {
     try {
       for (var piece = read(from.getInputStream());

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Runs a program of the system to its end.
+/// Runs a system program until it ends.
 final class Shell {
   private Shell() {}
 
-  /// Fails with what it printed when it does not end well in time.
+  /// Fails with its output when it fails or does not end in time.
   ///
-  /// @return what it printed
+  /// @return its output
   static String run(Duration patience, List<String> command)
       throws IOException, InterruptedException {
     var answer = attempt(patience, command);
@@ -26,8 +26,8 @@ final class Shell {
 
   record Answer(int code, String output) {}
 
-  /// What it prints goes through a file: a pipe could be inherited by a server that it leaves
-  /// running, and then never ends.
+  /// The output goes through a file: a pipe inherited by a server that keeps running would never
+  /// end.
   static Answer attempt(Duration patience, List<String> command)
       throws IOException, InterruptedException {
     var output = Files.createTempFile("faults-", ".out");
@@ -39,7 +39,7 @@ final class Shell {
               .start();
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        throw new IOException(String.join(" ", command) + " does not end");
+        throw new IOException(String.join(" ", command) + " did not end in time");
       }
       return new Answer(
           process.exitValue(),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// A file system of a few hundred megabytes, in memory, which can be filled up. Root's alone.
+/// A file system of a few hundred megabytes, in memory, which can be filled up. Needs root.
 public final class SmallDisk implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int PIECE = 64 * 1024;
@@ -22,7 +22,7 @@ public final class SmallDisk implements AutoCloseable {
     return Shell.isRoot();
   }
 
-  /// @param directory is made
+  /// @param directory is created
   public static SmallDisk mount(Path directory, int mebibytes)
       throws IOException, InterruptedException {
     Files.createDirectories(directory);
@@ -43,7 +43,7 @@ public final class SmallDisk implements AutoCloseable {
     return directory;
   }
 
-  /// Writes until nothing more can be written.
+  /// Writes until the file system is full.
   public void fill() throws IOException {
     try (var ballast = new RandomAccessFile(ballast().toFile(), "rw")) {
       ballast.seek(ballast.length());
@@ -70,7 +70,7 @@ public final class SmallDisk implements AutoCloseable {
     return directory.resolve("ballast");
   }
 
-  /// Whoever still works there is not waited for.
+  /// Lazily: processes that still use it do not delay the unmount.
   @Override
   public void close() throws IOException {
     try {

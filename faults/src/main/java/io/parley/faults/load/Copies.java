@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// Messages that go over HTTP to one node or another beside the socket: the same words under the
-/// same id. Whether they are answered is written down; nobody waits for it. Thread safe.
+/// Copies of messages over HTTP to any node, beside the socket: the same text under the same id.
+/// Records whether they are answered. Thread safe.
 final class Copies implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

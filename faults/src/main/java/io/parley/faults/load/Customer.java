@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// Talks in one session without end: says something, waits for the whole reply, says the next. When
-/// the line breaks, or nothing comes, it goes to another node and says the same again under the
-/// same id. For one thread; what it has done can be asked by all.
+/// Talks in one session without end: sends a message, waits for the whole reply, sends the next.
+/// When the connection breaks or is silent, it connects to another node and sends the message again
+/// under the same id. For one thread; the counters are for all threads.
 final class Customer {
   private static final Duration RETRY = Duration.ofMillis(100);
   private static final int COPIES_MAX = 3;
@@ -28,7 +28,7 @@ final class Customer {
   private final Load.Plan plan;
   private final Copies copies;
   private final SplittableRandom random;
-  private final Door door;
+  private final SessionConnection connection;
   private volatile boolean over;
   private volatile long answeredBegin;
   private final AtomicInteger turns = new AtomicInteger();
@@ -51,7 +51,7 @@ final class Customer {
     this.plan = plan;
     this.copies = copies;
     this.random = random;
-    this.door = new Door(name, session, nodes, history, random.split());
+    this.connection = new SessionConnection(name, session, nodes, history, random.split());
   }
 
   ChatClient.Session session() {
@@ -67,15 +67,15 @@ final class Customer {
     return last;
   }
 
-  /// When the last message that is answered by now was said for the first time ([System#nanoTime]).
+  /// When the last answered message was sent for the first time ([System#nanoTime]).
   long answeredBegin() {
     return answeredBegin;
   }
 
-  /// @param said when the message was said for the first time ([System#nanoTime])
+  /// @param said when the message was sent for the first time ([System#nanoTime])
   private record Acknowledged(long said, Duration after) {}
 
-  /// How long each acknowledgement of what was said after `since` ([System#nanoTime]) took.
+  /// How long the acknowledgement of each message sent after `since` ([System#nanoTime]) took.
   Stream<Duration> acknowledgedSince(long since) {
     return acknowledged.stream().filter(one -> one.said() > since).map(Acknowledged::after);
   }
@@ -84,9 +84,9 @@ final class Customer {
     over = true;
   }
 
-  /// Until [#finish]; the turn that is under way is seen through.
+  /// Runs until [#finish]; finishes the open turn.
   void talk() throws IOException {
-    try (door) {
+    try (connection) {
       while (!over) turn();
     }
   }
@@ -100,7 +100,7 @@ final class Customer {
     if (plan.manner() == Manner.SCATTERED) for (var message : said) sent.addAll(scatter(message));
     for (var message : said) until(message);
     sent.forEach(CompletableFuture::join);
-    last = door.last();
+    last = connection.last();
     answeredBegin = begin;
     turns.incrementAndGet();
   }
@@ -125,27 +125,27 @@ final class Customer {
     return sent;
   }
 
-  /// As often as it takes.
+  /// Repeats the message until it is answered.
   private void until(Message message) throws IOException {
     long began = System.nanoTime();
     while (true) {
       try {
-        door.open();
-        door.say(message.id(), message.text());
+        connection.open();
+        connection.say(message.id(), message.text());
         if (isAnswered(message.id(), began)) return;
       } catch (IOException e) {
-        door.hangUp();
+        connection.hangUp();
       }
       Pace.awaitDue(System.nanoTime() + RETRY.toNanos());
     }
   }
 
-  /// @return false when it was refused for now
+  /// @return false when it was refused
   private boolean isAnswered(String id, long began) throws IOException {
     long said = 0;
     while (said == 0 || lastEnd < said) {
-      switch (door.hear()) {
-        case Door.Heard.Accepted(var accepted, var seq) -> {
+      switch (connection.hear()) {
+        case SessionConnection.Heard.Accepted(var accepted, var seq) -> {
           if (accepted.equals(id)) {
             if (said == 0)
               acknowledged.add(
@@ -153,13 +153,13 @@ final class Customer {
             said = seq;
           }
         }
-        case Door.Heard.Event(var seq, var kind) -> {
+        case SessionConnection.Heard.Event(var seq, var kind) -> {
           if (kind.equals("reply-completed") || kind.equals("turn-failed")) lastEnd = seq;
         }
-        case Door.Heard.Rejected(var refused, _) -> {
+        case SessionConnection.Heard.Rejected(var refused, _) -> {
           if (refused.equals(id)) return false;
         }
-        case Door.Heard.Nothing() -> {}
+        case SessionConnection.Heard.Nothing() -> {}
       }
     }
     return true;

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Hears one session and says nothing, on one node after the other. For one thread.
+/// Reads one session and sends nothing, on one node after the other. For one thread.
 final class Listener {
   private static final Duration RETRY = Duration.ofMillis(100);
 
   private final String name;
   private final Customer customer;
-  private final Door door;
+  private final SessionConnection connection;
   private volatile boolean over;
   private volatile long last;
 
@@ -22,10 +22,10 @@ final class Listener {
       String name, Customer customer, List<Node> nodes, History history, SplittableRandom random) {
     this.name = name;
     this.customer = customer;
-    this.door = new Door(name, customer.session(), nodes, history, random);
+    this.connection = new SessionConnection(name, customer.session(), nodes, history, random);
   }
 
-  /// Whether it has received what the customer has.
+  /// Whether it has received every event that the customer has.
   boolean hasHeardAll() {
     return last >= customer.last();
   }
@@ -41,13 +41,13 @@ final class Listener {
   }
 
   void listen() throws IOException {
-    try (door) {
+    try (connection) {
       while (!over) {
         try {
-          door.open();
-          if (door.hear() instanceof Door.Heard.Event(var seq, _)) last = seq;
+          connection.open();
+          if (connection.hear() instanceof SessionConnection.Heard.Event(var seq, _)) last = seq;
         } catch (IOException e) {
-          door.hangUp();
+          connection.hangUp();
           Pace.awaitDue(System.nanoTime() + RETRY.toNanos());
         }
       }

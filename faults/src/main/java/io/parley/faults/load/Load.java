@@ -12,12 +12,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
-/// Sessions over all nodes, each with a customer who talks and with listeners who only hear.
+/// Sessions over all nodes, each with a customer who talks and listeners who only read.
 public final class Load implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   /// @param sessions at once; @param listeners of each
-  /// @param tickets how many of all messages ask for one, 0 to 1
+  /// @param tickets share of messages that ask for a ticket, 0 to 1
   public record Plan(int sessions, int listeners, Manner manner, double tickets) {
     public Plan(int sessions, int listeners, Manner manner) {
       this(sessions, listeners, manner, 0.2);
@@ -40,9 +40,9 @@ public final class Load implements AutoCloseable {
     this.copies = new Copies(history);
   }
 
-  /// Starts the sessions and has everybody talk. All nodes must be ready.
+  /// Starts the sessions and their customers. All nodes must be ready.
   ///
-  /// @param seed of all that customers choose
+  /// @param seed of the customers' random choices
   public static Load start(List<Node> nodes, History history, Plan plan, long seed)
       throws IOException, InterruptedException {
     var load = new Load(nodes, history);
@@ -88,18 +88,19 @@ public final class Load implements AutoCloseable {
     return customers.stream().mapToInt(Customer::turns).sum();
   }
 
-  /// How long each acknowledgement of what was said after `since` ([System#nanoTime]) took so far,
-  /// from when the message was said for the first time: the way to another node is part of it.
+  /// How long the acknowledgement of each message sent after `since` ([System#nanoTime]) took, from
+  /// the first attempt: the way to another node is included.
   public List<Duration> acknowledgedSince(long since) {
     return customers.stream().flatMap(customer -> customer.acknowledgedSince(since)).toList();
   }
 
-  /// Sessions in which something said after `since` ([System#nanoTime]) has been answered.
+  /// The number of sessions in which a message sent after `since` ([System#nanoTime]) has been
+  /// answered.
   public long answeredSince(long since) {
     return customers.stream().filter(customer -> customer.answeredBegin() > since).count();
   }
 
-  /// Those in which it has not.
+  /// The sessions in which none has.
   public List<String> silentSince(long since) {
     return customers.stream()
         .filter(customer -> customer.answeredBegin() <= since)
@@ -115,7 +116,7 @@ public final class Load implements AutoCloseable {
     return await(patience, () -> turns() >= due);
   }
 
-  /// Waits until something said after `since` has been answered in every session.
+  /// Waits until a message sent after `since` has been answered in every session.
   ///
   /// @return false when the time was over before
   public boolean awaitAnswers(long since, Duration patience) {
@@ -131,9 +132,9 @@ public final class Load implements AutoCloseable {
     return true;
   }
 
-  /// Sees the turns through that are under way, lets listeners hear the end, and hangs up.
+  /// Finishes the open turns, lets listeners read to the end, and disconnects.
   ///
-  /// @return who did not get there
+  /// @return customers and listeners that did not finish
   public List<String> stop(Duration patience) throws InterruptedException {
     customers.forEach(Customer::finish);
     for (var thread : talking)
@@ -141,10 +142,10 @@ public final class Load implements AutoCloseable {
     if (!await(patience, () -> listeners.stream().allMatch(Listener::hasHeardAll)))
       listeners.stream()
           .filter(listener -> !listener.hasHeardAll())
-          .forEach(listener -> crashes.add("a listener misses the end: " + listener));
+          .forEach(
+              listener -> crashes.add("a listener did not receive the last event: " + listener));
     listeners.forEach(Listener::finish);
-    for (var thread : listening)
-      if (!thread.join(patience)) crashes.add("a listener does not stop");
+    for (var thread : listening) if (!thread.join(patience)) crashes.add("a listener did not stop");
     return List.copyOf(crashes);
   }
 

@@ -1,4 +1,3 @@
-/// Customers who do not give up: they talk to whichever node answers, come back with the last
-/// number that they know, and write down what they did and saw. Start at
-/// [io.parley.faults.load.Load].
+/// Customers that never give up: they talk to any node that answers, reconnect after the last event
+/// that they received, and record what they did and saw. Start at [io.parley.faults.load.Load].
 package io.parley.faults.load;

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Hashes by which bytes are compared: the first half of a SHA-256, in hex.
+/// Hashes for comparing bytes: the first half of a SHA-256, in hex.
 public final class Digest {
   private static final int BYTES = 16;
 
@@ -21,9 +21,9 @@ public final class Digest {
     }
   }
 
-  /// Of an event as readers get it.
+  /// Hash of an event as readers get it.
   ///
-  /// @param numbered `{"seq", "at", "event"}`, whatever else is beside them
+  /// @param numbered `{"seq", "at", "event"}`; other fields are ignored
   public static String ofEvent(JsonNode numbered) {
     return of(numbered.get("seq") + " " + numbered.get("at") + " " + numbered.get("event"));
   }

@@ -1,7 +1,7 @@
 package io.parley.faults.record;
 
-/// One thing that a client did or saw. What was said is held as a hash only: a log of a test is
-/// handed around, too.
+/// One action or observation of a client. Messages are kept as hashes only, since logs of tests are
+/// shared.
 ///
 /// @see Digest for the hashes
 public sealed interface Entry {
@@ -9,29 +9,29 @@ public sealed interface Entry {
 
   String session();
 
-  /// A message went out to a node, perhaps not for the first time.
+  /// A message was sent to a node, perhaps again.
   record Sent(String client, String session, String node, String id, String textHash)
       implements Entry {}
 
-  /// A node promised that the message is stored under that number.
+  /// A node acknowledged the message as stored under that number.
   record Acknowledged(String client, String session, String node, String id, long seq)
       implements Entry {}
 
-  /// A node said no, or said nothing and the line broke: the message may be stored or not.
+  /// A node refused, or the connection broke without an answer: the message may be stored or not.
   record Unanswered(String client, String session, String node, String id, String why)
       implements Entry {}
 
-  /// A reader connected and asked for what comes after that number.
+  /// A reader connected and asked for the events after that number.
   record Joined(String client, String session, String node, long after) implements Entry {}
 
-  /// The line to a node broke, or was never made: because the node said so, or without a word.
+  /// The connection to a node closed, with or without a reason, or was never opened.
   record Parted(String client, String session, String node, String why) implements Entry {}
 
   /// A reader was sent an event.
   record Received(String client, String session, String node, long seq, String hash)
       implements Entry {}
 
-  /// Something was done to the servers, for whoever reads the log. Belongs to no session.
+  /// A fault was injected or healed: a note for readers of the log, of no session.
   record Noted(String what) implements Entry {
     @Override
     public String client() {

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// What every client sent, was acknowledged and received, in memory for the checker and, line by
-/// line while it happens, in a file for whoever looks for the cause: milliseconds since the
-/// beginning, then the entry. Thread safe; the entries of one client keep their order.
+/// Everything that clients sent, received and had acknowledged, in memory for the checker and, line
+/// by line as it happens, in a file for debugging: milliseconds since the start, then the entry.
+/// Thread safe; the entries of one client keep their order.
 public final class History implements AutoCloseable {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -40,7 +40,7 @@ public final class History implements AutoCloseable {
     }
   }
 
-  /// For what is done to the servers.
+  /// Records a fault or its end.
   public void note(String what) {
     add(new Entry.Noted(what));
     flush();

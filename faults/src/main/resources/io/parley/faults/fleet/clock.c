@@ -1,6 +1,5 @@
-/* The time of day as one process is to see it: what the kernel says and a number of seconds, which stand as a signed 64 bit
-   integer in the file that FAULTS_CLOCK names and may change at any moment. What the kernel counts since its start stays
-   as it is. For LD_PRELOAD. */
+/* The wall clock of one process: the kernel's time plus a number of seconds, a signed 64 bit integer in the file that
+   FAULTS_CLOCK names, which may change at any moment. The monotonic clock stays unchanged. For LD_PRELOAD. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// A checker that cannot fail is worth nothing: each test breaks one promise in an account in which
-/// all of them are kept.
+/// A checker that cannot fail is worthless: each test breaks one promise in evidence that keeps all
+/// of them.
 class CheckerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String S = "s1";
@@ -60,7 +60,7 @@ class CheckerTest {
   }
 
   @Test
-  void nothing_is_found_where_every_promise_was_kept() {
+  void intact_evidence_has_no_violations() {
     assertThat(check().violations()).isEmpty();
   }
 
@@ -72,7 +72,7 @@ class CheckerTest {
   }
 
   @Test
-  void an_acknowledgement_of_another_number_is_found() {
+  void a_second_acknowledgement_with_another_number_is_found() {
     entries.add(new Acknowledged("c0", S, "node1", "m1", 3));
     assertThat(check().acknowledgedIsStored())
         .map(Violation::what)
@@ -82,9 +82,9 @@ class CheckerTest {
   }
 
   @Test
-  void words_that_are_stored_otherwise_than_they_were_sent_are_found() {
+  void a_message_stored_with_another_text_is_found() {
     change(2, event -> event.put("text", "good-bye"));
-    found(1, check().acknowledgedIsStored(), "other words");
+    found(1, check().acknowledgedIsStored(), "another text");
   }
 
   @Test
@@ -107,34 +107,34 @@ class CheckerTest {
   }
 
   @Test
-  void readers_that_were_told_different_events_are_found() {
+  void readers_with_different_events_are_found() {
     entries.add(new Joined("l1", S, "node2", 6));
     entries.add(new Received("l1", S, "node2", 7, "0000"));
     found(2, check().readersAgree(), "l1", "another event than c0 did from node1");
   }
 
   @Test
-  void a_node_that_tells_now_what_nobody_heard_then_is_found() {
+  void a_node_that_returns_an_event_unlike_the_received_one_is_found() {
     var events = new ArrayList<>(answers.get("node2"));
     events.set(6, new Told(7, "0000", events.get(6).event()));
     answers.put("node2", events);
-    found(2, check().readersAgree(), "seq 7", "another event than node2 tells now");
+    found(2, check().readersAgree(), "seq 7", "another event than node2 returns now");
   }
 
   @Test
-  void a_node_that_does_not_tell_all_of_the_journal_is_found() {
+  void a_node_that_omits_events_of_the_journal_is_found() {
     answers.put("node2", answers.get("node2").subList(0, 6));
-    found(1, check().nodesTellTheJournal(), "node2 tells 6 events (expected: 7");
+    found(1, check().nodesTellTheJournal(), "node2 returns 6 events (expected: 7");
   }
 
   @Test
-  void a_node_that_tells_an_event_unlike_the_journal_is_found() {
+  void a_node_that_returns_an_event_unlike_the_journal_is_found() {
     change(7, event -> event.put("text", "something else"));
     assertThat(check().nodesTellTheJournal())
         .map(Violation::toString)
         .containsExactlyInAnyOrder(
-            "(1) session s1, seq 7: node1 tells it unlike the journal",
-            "(1) session s1, seq 7: node2 tells it unlike the journal");
+            "(1) session s1, seq 7: node1 returns it unlike the journal",
+            "(1) session s1, seq 7: node2 returns it unlike the journal");
   }
 
   @Test
@@ -144,13 +144,13 @@ class CheckerTest {
   }
 
   @Test
-  void an_incarnation_that_writes_after_it_was_succeeded_is_found() {
+  void an_incarnation_that_writes_after_its_successor_is_found() {
     row("w1", "{'kind':'said','id':'m9','by':'bot','text':'late'}");
-    found(3, check().oneIncarnationWrites(), "seq 8", "had been succeeded");
+    found(3, check().oneIncarnationWrites(), "seq 8", "after its successor");
   }
 
   @Test
-  void a_number_that_is_there_twice_is_found() {
+  void a_duplicate_sequence_number_is_found() {
     journal.add(journal.getLast());
     found(3, check().oneIncarnationWrites(), "seq 7", "twice");
   }
@@ -162,19 +162,19 @@ class CheckerTest {
   }
 
   @Test
-  void a_second_effect_under_one_key_is_found() {
+  void a_second_effect_under_one_idempotency_key_is_found() {
     effects.add(effects.getFirst());
     found(4, check().oneEffectForEachKey(), "2 effects under default:s1:1.1");
   }
 
   @Test
-  void a_call_that_is_told_to_have_succeeded_without_an_effect_is_found() {
+  void a_call_reported_successful_without_an_effect_is_found() {
     effects.clear();
     found(4, check().oneEffectForEachKey(), "seq 6", "call 1.1 had no effect");
   }
 
   @Test
-  void a_call_that_is_told_to_have_failed_and_had_an_effect_is_found() {
+  void a_call_reported_failed_with_an_effect_is_found() {
     change(6, event -> event.put("outcome", "failed"));
     found(4, check().oneEffectForEachKey(), "call 1.1 is failed and had an effect");
   }
@@ -192,21 +192,21 @@ class CheckerTest {
   }
 
   @Test
-  void a_call_that_nobody_asked_for_is_found() {
+  void an_unrequested_call_is_found() {
     row("w2", "{'kind':'tool-call-settled','turn':2,'call':'2.1','outcome':'succeeded'}");
-    found(4, check().oneOutcomeForEachCall(), "seq 8", "was not asked for");
+    found(4, check().oneOutcomeForEachCall(), "seq 8", "was not requested");
   }
 
   @Test
-  void a_call_that_is_asked_for_twice_is_found() {
+  void a_call_requested_twice_is_found() {
     row("w2", "{'kind':'tool-call-requested','turn':1,'call':'1.1','tool':'create_ticket'}");
     assertThat(check().oneOutcomeForEachCall())
         .map(Violation::what)
-        .containsExactly("call 1.1 was asked for twice", "call 1.1 has no outcome");
+        .containsExactly("call 1.1 was requested twice", "call 1.1 has no outcome");
   }
 
   @Test
-  void a_call_that_only_looks_something_up_needs_no_effect() {
+  void a_read_only_call_needs_no_effect() {
     row("w2", "{'kind':'tool-call-requested','turn':2,'call':'2.1','tool':'kb_search'}");
     row("w2", "{'kind':'tool-call-settled','turn':2,'call':'2.1','outcome':'succeeded'}");
     assertThat(check().oneEffectForEachKey()).isEmpty();
@@ -238,7 +238,7 @@ class CheckerTest {
   }
 
   @Test
-  void every_kind_of_violation_is_among_all_of_them() {
+  void violations_lists_every_kind() {
     row("w1", "{'kind':'said','id':'m1','by':'customer','text':'other'}");
     effects.add(effects.getFirst());
     entries.add(received("l0", 7));
@@ -253,7 +253,7 @@ class CheckerTest {
   }
 
   @Test
-  void what_does_not_return_to_where_it_was_is_found() {
+  void resources_that_do_not_return_to_the_baseline_are_found() {
     var before = new Resources(100, 60, 200, 0, 0, 1);
     assertThat(new Resources(120, 70, 210, 0, 0, 1).against(before, "node1")).isEmpty();
     assertThat(new Resources(400, 200, 500, 3, 2, 1).against(before, "node1"))
@@ -264,7 +264,7 @@ class CheckerTest {
   }
 
   @Test
-  void a_session_that_is_said_to_be_damaged_is_found() {
+  void a_session_reported_damaged_is_found() {
     var line =
         "{\"message\":\"a session is damaged and closed tenant=default session=61ab seq=5"
             + " category=missing\"}";
@@ -307,7 +307,7 @@ class CheckerTest {
     journal.set(seq - 1, new Row(seq, row.writer(), change.of(copy)));
   }
 
-  /// As a node tells it: without what is not meant for customers.
+  /// As a node returns it: without fields that are not meant for customers.
   private List<Told> told() {
     return journal.stream()
         .map(

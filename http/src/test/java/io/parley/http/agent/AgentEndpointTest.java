@@ -93,7 +93,7 @@ class AgentEndpointTest {
   }
 
   @Test
-  void everybody_may_know_how_an_agent_presents_itself_and_nothing_else_of_it() {
+  void only_an_agents_presentation_is_public() {
     var response = get("sales");
     assertThat(response.status().intValue()).isEqualTo(200);
     assertThat(JsonText.object(text(response)))

@@ -59,7 +59,7 @@ class CacheEndpointsTest {
   }
 
   @Test
-  void agents_and_operators_see_what_the_cache_has_done() {
+  void agents_and_operators_see_cache_statistics() {
     for (var token : List.of(AGENT, OPERATOR))
       assertThat(body(answer(HttpRequest.GET("/v1/cache"), token)))
           .isEqualTo(
@@ -84,7 +84,7 @@ class CacheEndpointsTest {
   }
 
   @Test
-  void nobody_else_sees_anything() {
+  void other_roles_see_nothing() {
     var request = HttpRequest.GET("/v1/cache");
     assertThat(router.answer(request).toCompletableFuture().join().status().intValue())
         .isEqualTo(401);

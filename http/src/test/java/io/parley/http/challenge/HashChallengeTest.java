@@ -54,7 +54,7 @@ class HashChallengeTest {
   }
 
   @Test
-  void nobody_is_asked_before_there_is_pressure() {
+  void no_challenge_below_the_pressure_threshold() {
     assertThat(challenge.check(HOME, Optional.empty(), 0.24, NOON)).isEqualTo(new Passed());
     assertThat(of(Mode.OFF).check(HOME, Optional.empty(), 1, NOON)).isEqualTo(new Passed());
     assertThat(of(Mode.ALWAYS).check(HOME, Optional.empty(), 0, NOON)).isInstanceOf(Demanded.class);
@@ -67,14 +67,14 @@ class HashChallengeTest {
   }
 
   @Test
-  void an_answer_is_taken_once() {
+  void an_answer_is_accepted_once() {
     var answer = solved(asked());
     assertThat(answered(answer, HOME, NOON)).isEqualTo(new Passed());
     assertThat(answered(answer, HOME, NOON)).isInstanceOf(Demanded.class);
   }
 
   @Test
-  void another_continuation_of_a_challenge_that_was_answered_is_not_taken() {
+  void another_answer_to_an_answered_challenge_is_refused() {
     var text = asked();
     var first = solved(text);
     assertThat(answered(first, HOME, NOON)).isEqualTo(new Passed());
@@ -83,7 +83,7 @@ class HashChallengeTest {
   }
 
   @Test
-  void an_answer_counts_for_the_network_that_asked_and_until_it_runs_out() {
+  void an_answer_is_valid_for_its_network_until_it_expires() {
     var answer = solved(asked());
     assertThat(answered(answer, address("198.51.100.1"), NOON)).isInstanceOf(Demanded.class);
     assertThat(answered(answer, HOME, NOON.plusSeconds(121))).isInstanceOf(Demanded.class);
@@ -92,7 +92,7 @@ class HashChallengeTest {
   }
 
   @Test
-  void nobody_makes_the_work_easier() {
+  void a_client_cannot_lower_the_difficulty() {
     var text = asked();
     var easier = text.replaceFirst("^1\\.\\d+\\.", "1.1.");
     assertThat(answered(solved(easier), HOME, NOON)).isInstanceOf(Demanded.class);

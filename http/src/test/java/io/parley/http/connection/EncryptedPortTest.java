@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The same limits where everything is encrypted, with real connections.
+/// The limits of an encrypted port, with real connections.
 class EncryptedPortTest extends PortTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   @TempDir static Path directory;
@@ -70,7 +70,7 @@ class EncryptedPortTest extends PortTest {
   }
 
   @Test
-  void one_too_many_is_told_so_encrypted_too() throws Exception {
+  void a_connection_beyond_the_limit_is_refused_over_tls_too() throws Exception {
     bind(1, LONG);
     try (var first = connect()) {
       isServed(first);
@@ -84,7 +84,7 @@ class EncryptedPortTest extends PortTest {
   }
 
   @Test
-  void who_does_not_know_the_authority_does_not_talk_to_us() throws Exception {
+  void a_client_that_does_not_trust_the_authority_disconnects() throws Exception {
     bind(1, LONG);
     try (var stranger = RawClient.encrypted(port.address().getPort(), SSLContext.getDefault())) {
       assertThatThrownBy(() -> stranger.send(GET)).isInstanceOf(SSLException.class);
@@ -105,7 +105,7 @@ class EncryptedPortTest extends PortTest {
   }
 
   @Test
-  void who_never_begins_to_speak_tls_is_hung_up_on() throws Exception {
+  void a_client_that_starts_no_tls_handshake_is_disconnected() throws Exception {
     bind(1, SHORT);
     try (var client = new RawClient(port.address().getPort())) {
       assertThat(client.rest()).isEmpty();

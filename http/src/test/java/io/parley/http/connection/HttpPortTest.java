@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class HttpPortTest extends PortTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  /// For headers that do come: a machine may stand still between a connection and what it is for.
+  /// Timeout for headers that do arrive: a busy machine may stall after the connection.
   private static final Duration ENOUGH = Duration.ofSeconds(3);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -77,7 +77,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void one_connection_too_many_is_told_when_to_come_back_and_those_inside_go_on() throws Exception {
+  void a_connection_beyond_the_limit_gets_retry_after_and_others_continue() throws Exception {
     bind(2, 10, LONG, LONG);
     try (var first = connect();
         var second = connect()) {
@@ -105,7 +105,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void one_address_leaves_room_for_others() throws Exception {
+  void one_address_cannot_take_all_connections() throws Exception {
     bind(10, 1, LONG, LONG);
     try (var first = connect()) {
       isServed(first);
@@ -121,7 +121,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void many_that_are_one_too_many_do_not_hold_up_those_inside() throws Exception {
+  void refused_connections_do_not_delay_accepted_ones() throws Exception {
     bind(1, 1_000, LONG, LONG);
     try (var inside = connect()) {
       isServed(inside);
@@ -132,8 +132,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void an_idle_connection_gives_way_to_a_new_one_and_one_that_waits_for_its_answer_does_not()
-      throws Exception {
+  void idle_connections_are_replaced_by_new_ones_and_waiting_ones_are_not() throws Exception {
     bind(new ConnectionSettings(2, 10, LONG, LONG, Duration.ofNanos(1), 0));
     try (var idle = connect();
         var waiting = connect()) {
@@ -152,7 +151,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void a_header_that_drips_is_answered_408() throws Exception {
+  void a_slow_header_is_answered_408() throws Exception {
     bind(10, 10, ENOUGH, LONG);
     try (var client = connect()) {
       var answer = client.send("GET /hello HTTP/1.1\r\nHos").rest();
@@ -164,7 +163,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void a_header_is_not_given_more_time_for_every_byte() throws Exception {
+  void the_header_timeout_is_not_extended_by_bytes() throws Exception {
     bind(10, 10, SHORT.multipliedBy(5), LONG);
     long began = System.nanoTime();
     try (var client = connect()) {
@@ -184,7 +183,7 @@ class HttpPortTest extends PortTest {
                     }
                   },
                   system.dispatcher());
-      // the server hangs up, whatever of its answer survives the drops that follow
+      // the server closes the connection; its answer may be lost
       dripping.orTimeout(60, TimeUnit.SECONDS).join();
       drops.cancel();
     }
@@ -193,7 +192,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void who_connects_and_says_nothing_is_hung_up_on_without_a_word() throws Exception {
+  void a_silent_connection_is_closed_without_a_response() throws Exception {
     bind(10, 10, SHORT, LONG);
     try (var client = connect()) {
       assertThat(client.rest()).isEmpty();
@@ -201,7 +200,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void the_next_request_on_a_connection_has_its_own_time() throws Exception {
+  void each_request_on_a_connection_has_its_own_timeout() throws Exception {
     bind(10, 10, ENOUGH, LONG);
     try (var client = connect()) {
       isServed(client);
@@ -212,7 +211,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void a_connection_that_waits_for_the_next_request_may_do_so_until_it_is_idle() throws Exception {
+  void a_kept_alive_connection_stays_open_until_the_idle_timeout() throws Exception {
     bind(10, 10, ENOUGH, ENOUGH.multipliedBy(2));
     try (var client = connect()) {
       long began = System.nanoTime();
@@ -224,7 +223,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void an_answer_may_take_longer_than_a_header() throws Exception {
+  void a_response_may_take_longer_than_the_header_timeout() throws Exception {
     bind(10, 10, ENOUGH, LONG);
     try (var client = connect()) {
       client.send("GET /stream HTTP/1.1\r\nHost: test\r\n\r\n");
@@ -234,7 +233,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void a_port_that_closes_answers_what_it_was_asked_and_lets_nobody_in() throws Exception {
+  void a_closing_port_answers_open_requests_and_accepts_no_connection() throws Exception {
     bind(10, 10, LONG, LONG);
     try (var idle = connect();
         var waiting = connect()) {
@@ -253,7 +252,7 @@ class HttpPortTest extends PortTest {
   }
 
   @Test
-  void a_port_that_closes_does_not_wait_for_ever() throws Exception {
+  void a_closing_port_waits_for_a_limited_time() throws Exception {
     bind(10, 10, LONG, LONG);
     try (var waiting = connect()) {
       waiting.send("GET /slow HTTP/1.1\r\nHost: test\r\n\r\n");

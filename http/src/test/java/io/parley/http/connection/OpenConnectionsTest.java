@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/// Admission as a rule, without sockets.
+/// The rules of admission, without sockets.
 class OpenConnectionsTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final RemoteAddress KNOWN = address("198.51.100.1");
@@ -45,10 +45,10 @@ class OpenConnectionsTest {
   }
 
   @Test
-  void nine_addresses_with_idle_connections_leave_places_for_a_tenth() {
+  void nine_addresses_with_idle_connections_leave_capacity_for_a_tenth() {
     for (int host = 0; host < 9; host++)
       while (connects(address("10.0." + host + ".1"))) {
-        // as many as it gets
+        // as many as are admitted
       }
     assertThat(open.count()).isLessThan(900);
     for (int visitor = 1; visitor < 10; visitor++)
@@ -56,17 +56,17 @@ class OpenConnectionsTest {
   }
 
   @Test
-  void many_addresses_of_one_block_share_one_share() {
+  void addresses_of_one_block_have_one_common_share() {
     for (int host = 1; host < 255; host++)
       while (connects(address("10.0.0." + host))) {
-        // as many as it gets
+        // as many as are admitted
       }
     assertThat(open.count()).isEqualTo(450);
     assertThat(open.admit(address("10.0.0.255"))).isEqualTo(new Full(Limit.CONNECTIONS_PER_BLOCK));
   }
 
   @Test
-  void the_reserve_is_left_to_addresses_that_read_a_session() {
+  void the_reserve_is_kept_for_addresses_that_read_a_session() {
     for (int block = 0; block < 1_000; block++)
       connects(address("10." + block / 250 + "." + block % 250 + ".1"));
     assertThat(open.count()).isEqualTo(900);
@@ -75,7 +75,7 @@ class OpenConnectionsTest {
   }
 
   @Test
-  void the_largest_block_gives_way_first_and_of_it_the_connection_that_was_idle_for_longest() {
+  void the_longest_idle_connection_of_the_largest_block_is_closed_first() {
     var large = new AddressBlock("large");
     var small = new AddressBlock("small");
     var idle =

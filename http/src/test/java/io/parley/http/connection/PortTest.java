@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
-/// What tests of a port have in common: an actor system for all of them, a port for each.
+/// The base of tests of a port: one actor system for all, a port for each.
 abstract class PortTest {
   static final Duration LONG = Duration.ofMinutes(5);
   static final String GET = "GET /hello HTTP/1.1\r\nHost: test\r\n\r\n";

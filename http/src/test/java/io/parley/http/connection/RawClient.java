@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 
-/// A client that sends bytes as it likes and sees what comes back, up to the end of the connection.
+/// A client that sends any bytes and reads the response up to the end of the connection.
 final class RawClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
 
@@ -25,7 +25,7 @@ final class RawClient implements AutoCloseable {
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
   }
 
-  /// One that speaks TLS.
+  /// A client with TLS.
   static RawClient encrypted(int port, SSLContext context) throws IOException {
     return new RawClient(port, context.getSocketFactory().createSocket());
   }
@@ -36,18 +36,18 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /// All that comes until the server hangs up.
+  /// Everything until the server closes the connection.
   String rest() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /// Until `end` has come.
+  /// Everything up to `end`.
   String until(String end) throws IOException {
     var seen = new StringBuilder();
     InputStream in = socket.getInputStream();
     while (seen.indexOf(end) < 0) {
       int next = in.read();
-      if (next < 0) throw new IOException("the server hung up after: " + seen);
+      if (next < 0) throw new IOException("the server closed the connection after: " + seen);
       seen.append((char) next);
     }
     return seen.toString();

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.Test;
 
-/// Bodies that do not come, or come without end, whether somebody wants them or not. All tests end
-/// before [RawClient]'s patience does, which is shorter than a connection may be idle.
+/// Bodies that do not arrive or never end, for handlers that read them or not. All tests end before
+/// [RawClient]'s timeout, which is shorter than the idle timeout of connections.
 class SlowBodyTest extends PortTest {
   private static final int BYTES_MAX = 100;
   private static final Duration SOON = Duration.ofMillis(300);
@@ -58,7 +58,7 @@ class SlowBodyTest extends PortTest {
   }
 
   @Test
-  void one_that_is_wanted_and_does_not_come_is_not_waited_for() throws IOException {
+  void a_body_that_does_not_arrive_is_answered_408() throws IOException {
     bind(SOON);
     try (var client = connect()) {
       assertThat(client.send("POST /words" + SLOW).rest())
@@ -68,7 +68,7 @@ class SlowBodyTest extends PortTest {
   }
 
   @Test
-  void one_that_nobody_wants_holds_no_connection_either() throws IOException {
+  void an_unread_body_does_not_occupy_its_connection() throws IOException {
     bind(SOON);
     for (var request : List.of("POST /nowhere", "DELETE /words", "GET /hello"))
       try (var client = connect()) {
@@ -77,7 +77,7 @@ class SlowBodyTest extends PortTest {
   }
 
   @Test
-  void one_without_an_end_is_cut_off_where_it_is_too_large() throws IOException {
+  void an_endless_body_is_cut_off_at_the_limit() throws IOException {
     bind(SOON);
     try (var client = connect()) {
       client.send(
@@ -91,7 +91,7 @@ class SlowBodyTest extends PortTest {
   }
 
   @Test
-  void the_connection_is_good_for_the_next_request_when_an_unwanted_body_came_with_its_head()
+  void the_connection_is_reusable_after_an_unread_body_that_came_with_its_head()
       throws IOException {
     bind(LONG);
     try (var client = connect()) {

@@ -25,15 +25,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Strangers who want everything, and honest visitors, each from a network of their own, at the
-/// same time: nobody honest is refused, and a visit takes at most twice as long as without the
-/// attack. Prints what it measured.
+/// Attackers and honest visitors, each from a network of their own, at the same time: no honest
+/// visitor is refused, and a visit takes at most twice as long as without the attack. Prints the
+/// measurements.
 @Tag("long")
 class AbuseIT {
   private static final int VISITS = 60;
   private static final Duration BETWEEN = Duration.ofMillis(250);
 
-  /// What the scheduling of a busy machine adds to a few milliseconds.
+  /// Tolerance for scheduling on a busy machine.
   private static final Duration NOISE = Duration.ofMillis(150);
 
   @TempDir static Path data;
@@ -42,8 +42,8 @@ class AbuseIT {
   private static URI http;
   private static final AtomicInteger NETWORKS = new AtomicInteger();
 
-  /// @param p50 in ms waited for the server, as `p99`; @param worked ms of the dearest proof of
-  ///   work
+  /// @param p50 milliseconds waited for the server, as `p99`; @param worked milliseconds of the
+  ///   longest proof of work
   private record Visits(long p50, long p99, long worked, int refused) {}
 
   @BeforeAll
@@ -133,9 +133,9 @@ class AbuseIT {
         });
   }
 
-  /// Callers who say nothing want all places for calls, and visitors want to call.
+  /// Silent callers try to occupy all calls while visitors call.
   @Test
-  void calls_of_nine_networks_in_which_nobody_says_a_word() throws Exception {
+  void silent_calls_of_nine_networks() throws Exception {
     var held = new ConcurrentLinkedQueue<HonestVisitor>();
     try {
       withstands(
@@ -158,12 +158,12 @@ class AbuseIT {
     }
   }
 
-  /// @param attack repeated by each of `attackers` until the honest ones have been there
+  /// @param attack repeated by each of `attackers` until the honest visits are over
   private static void withstands(String name, int attackers, IntConsumer attack) throws Exception {
     withstands(name, false, attackers, attack);
   }
 
-  /// @param calling whether the honest ones call as well
+  /// @param calling whether the honest visitors also call
   private static void withstands(String name, boolean calling, int attackers, IntConsumer attack)
       throws Exception {
     var before = visits(calling);

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A production under attack, with secrets that are recognised wherever they turn up: what
-/// strangers get out of both ports, and what lies open on its machine.
+/// A production server under attack, with recognisable secrets: checks what strangers get from both
+/// ports, and what is readable on its machine.
 class AttackedIT {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final String MARK = "m4rked";
   private static final String OPERATOR = MARK + "-operator-0123456789";
   private static final String WORDS = "xylophones are what nobody else may read about";
 
-  /// What a program says that tells of its insides.
+  /// Texts that reveal internals.
   private static final Pattern INSIDES =
       Pattern.compile(
           "Exception|\\tat"
@@ -93,7 +93,7 @@ class AttackedIT {
     server.close();
   }
 
-  /// All that came until the server hung up.
+  /// The whole response until the server closes the connection.
   private static String answer(URI port, String request) throws IOException {
     try (var socket = new Socket(port.getHost(), port.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
@@ -101,7 +101,7 @@ class AttackedIT {
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
       } catch (SocketException reset) {
-        // it was refused before all of it was sent, and what was said of that is lost
+        // refused before it was sent completely; the response is lost
         return "";
       }
     }
@@ -126,7 +126,7 @@ class AttackedIT {
     assertThat(shown).as(told).doesNotContain(directory.toString());
   }
 
-  /// @param known what opens the port's own calls, may be empty
+  /// @param known credentials for the port's own calls, may be empty
   private static void attack(URI port, String document, String known) throws Exception {
     for (var request : Hostility.REQUESTS) isHarmless(port, request);
     for (var header : Hostility.HEADERS)
@@ -142,11 +142,11 @@ class AttackedIT {
   private static void attack(URI port, String method, String path, String header)
       throws IOException {
     var there = path.replace("{id}", session.id()).replaceAll("\\{[^}]+}", "default");
-    // without a token all of them end at the same door
+    // without a token all of them get the same refusal
     int each = header.isEmpty() ? 2 : Integer.MAX_VALUE;
     for (var other : List.of("TRACE", "get"))
       isHarmless(port, Hostility.request(other, there, header, ""));
-    // it would not be there for the rest
+    // it would end the server
     if (path.equals("/drain") && !header.isEmpty()) return;
     if (path.contains("{"))
       for (var value : some(Hostility.VALUES, each))
@@ -167,16 +167,16 @@ class AttackedIT {
     return path.replaceAll("\\{[^}]+}", Matcher.quoteReplacement(value));
   }
 
-  /// It ended the process: the expression that read the path went as deep as the path is long.
+  /// This once ended the process: the regular expression for the path recursed for each segment.
   @Test
-  void a_path_of_as_many_parts_as_fit_is_not_there_on_either_port() throws Exception {
+  void a_path_with_thousands_of_segments_is_404_on_both_ports() throws Exception {
     var request = Hostility.request("GET", "/webjars/lit/" + "a/".repeat(2_000) + "a", "", "");
     for (var port : List.of(server.http("/"), server.management("/")))
       assertThat(answer(port, request)).startsWith("HTTP/1.1 404 ");
   }
 
   @Test
-  void whoever_sends_what_is_broken_learns_nothing_of_the_insides() throws Exception {
+  void answers_to_broken_requests_reveal_no_internals() throws Exception {
     var customer = "Authorization: Bearer " + session.token();
     attack(server.http("/"), body(server.http("/"), "/openapi.json", ""), customer);
     var operator = "Authorization: Bearer " + OPERATOR;
@@ -189,7 +189,7 @@ class AttackedIT {
     return answer(port, Hostility.request("GET", path, header, "")).split("\r\n\r\n", 2)[1];
   }
 
-  /// Those that were given, and those that the program has made up for its own database and store.
+  /// The given secrets and those that the program generated for its database and object store.
   private static List<String> secrets() throws IOException {
     var secrets = new ArrayList<>(List.of(MARK));
     try (var files = Files.list(server.data().resolve("secrets"))) {
@@ -200,7 +200,7 @@ class AttackedIT {
   }
 
   @Test
-  void no_secret_is_in_the_log_nor_in_the_settings_that_are_shown() throws Exception {
+  void no_secret_is_in_logs_or_shown_settings() throws Exception {
     var settings =
         body(server.management("/"), "/configuration", "Authorization: Bearer " + OPERATOR);
     assertThat(settings).contains("parley.tokens.operator", "parley.models.providers");
@@ -213,8 +213,7 @@ class AttackedIT {
   }
 
   @Test
-  void no_secret_is_on_a_command_line_nor_in_the_environment_of_who_needs_it_not()
-      throws Exception {
+  void no_secret_is_on_a_command_line_or_in_the_environment_of_another_process() throws Exception {
     var commands = new HashMap<Long, String>();
     var environments = new HashMap<Long, String>();
     for (var process : processes()) {
@@ -231,7 +230,7 @@ class AttackedIT {
     }
   }
 
-  /// The server, its object store, and PostgreSQL, which is nobody's child.
+  /// The server, its object store, and PostgreSQL, which is a daemon.
   private static List<ProcessHandle> processes() throws IOException {
     var all = new ArrayList<>(server.processes());
     var first = Files.readAllLines(server.data().resolve("postgres/postmaster.pid")).getFirst();
@@ -241,7 +240,7 @@ class AttackedIT {
     return all;
   }
 
-  /// What a process shows of itself; nothing when it has just ended.
+  /// A file of the process in `/proc`; empty when it has just ended.
   private static String proc(ProcessHandle process, String what) throws IOException {
     var file = Path.of("/proc", Long.toString(process.pid()), what);
     try {
@@ -254,7 +253,7 @@ class AttackedIT {
   }
 
   @Test
-  void what_is_kept_secret_in_files_is_its_owners_alone() throws IOException {
+  void files_with_secrets_are_readable_by_their_owner_only() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.data())))
         .isEqualTo("rwx------");
     try (var files = Files.walk(server.data().resolve("secrets"))) {

@@ -22,10 +22,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Somebody who calls over the audio socket, as the page does where UDP is blocked: every 20 ms a
-/// frame of what they say, or of silence.
+/// A caller over the audio socket, as the page uses it where UDP is blocked: every 20 ms a frame of
+/// speech or silence.
 final class AudioCaller implements WebSocket.Listener, AutoCloseable {
-  /// Of PCM, in Hz.
+  /// Sample rate of PCM, in Hz.
   static final int RATE = 16_000;
 
   private static final int TICK_MS = 20;
@@ -54,7 +54,7 @@ final class AudioCaller implements WebSocket.Listener, AutoCloseable {
             .join();
   }
 
-  /// Begins a call of this session at that node, and waits until it has.
+  /// Starts a call of this session at that node, and waits until it is connected.
   static AudioCaller call(Served server, Caller.Session session) {
     var address =
         server.http("/v1/sessions/" + session.id() + "/voice/socket?codec=pcm").toString();
@@ -69,7 +69,7 @@ final class AudioCaller implements WebSocket.Listener, AutoCloseable {
     return call.join();
   }
 
-  /// Says this, at the pace at which it was said.
+  /// Speaks in real time.
   ///
   /// @param samples of 16 kHz, little endian
   void say(byte[] samples) {
@@ -80,27 +80,27 @@ final class AudioCaller implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /// Sends nothing any more, not even silence.
+  /// Stops sending, even silence.
   void fallSilent() {
     ticking.cancel(false);
   }
 
-  /// How many frames of what is being said are still to come.
+  /// The number of frames still to be spoken.
   int left() {
     return words.size();
   }
 
-  /// How many frames came in which there was more than silence.
+  /// The number of received frames that were not silence.
   int heard() {
     return heard.get();
   }
 
-  /// How long there has been nothing but silence.
+  /// How long it has been silent.
   Duration quiet() {
     return Duration.ofNanos(System.nanoTime() - heardAt);
   }
 
-  /// Why it is over, as far as that was told; empty while it goes on.
+  /// The received reasons for the end of the call; empty while it continues.
   List<String> ends() {
     return List.copyOf(ends);
   }

@@ -19,8 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A program that talks to the server over HTTP, as a customer of one session or as somebody of the
-/// company.
+/// A client that talks to the server over HTTP, as the customer of one session or as staff.
 final class Caller {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -52,7 +51,7 @@ final class Caller {
     return patiently(request(server, path).GET(), 200);
   }
 
-  /// @param status that is expected
+  /// @param status expected
   JsonNode get(Served server, String path, int status) throws IOException, InterruptedException {
     return patiently(request(server, path).GET(), status);
   }
@@ -72,7 +71,7 @@ final class Caller {
         .POST(BodyPublishers.ofString(body));
   }
 
-  /// @return the number of the event that holds the words
+  /// @return the number of the message's event
   long say(Served server, Session session, String id, String text)
       throws IOException, InterruptedException {
     var body = JSON.createObjectNode().put("id", id).put("text", text).toString();
@@ -81,7 +80,7 @@ final class Caller {
         .asLong();
   }
 
-  /// Sends what must be refused for now: with a problem that says when to come back.
+  /// Sends a message that must be refused with 503 and a Retry-After.
   boolean refused(ServerProcess server, String path, String body)
       throws IOException, InterruptedException {
     var response = HTTP.send(posting(server, path, body).build(), BodyHandlers.ofString());
@@ -92,7 +91,7 @@ final class Caller {
     return true;
   }
 
-  /// Says `hello` under that id, once more if it must; whether it is stored.
+  /// Says `hello` under that id, with one retry; whether it is stored.
   boolean isTaken(ServerProcess server, Session session, String id)
       throws IOException, InterruptedException {
     var body = JSON.createObjectNode().put("id", id).put("text", "hello").toString();
@@ -101,7 +100,7 @@ final class Caller {
         == 202;
   }
 
-  /// The events of a session, whole.
+  /// All events of a session.
   List<JsonNode> events(Served server, Session session) throws IOException, InterruptedException {
     var page = get(server, "/v1/sessions/" + session.id() + "/events?limit=" + PAGE);
     var events = new ArrayList<JsonNode>();
@@ -114,8 +113,8 @@ final class Caller {
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
-  /// A server that cannot answer for now, as on a machine with other work to do, says when to come
-  /// back; who keeps to the protocol does, with the same again, which has no second effect.
+  /// A server that cannot answer now, as on a busy machine, answers 503 with a Retry-After; the
+  /// client then repeats the same request, which has no second effect.
   private static JsonNode patiently(HttpRequest.Builder request, int status) {
     var answer = new AtomicReference<HttpResponse<String>>();
     await()

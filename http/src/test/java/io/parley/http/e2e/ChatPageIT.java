@@ -65,7 +65,7 @@ class ChatPageIT {
   }
 
   @Test
-  void the_page_fits_a_phone_and_the_night_and_works_for_its_start_where_that_is_asked()
+  void the_page_works_on_a_phone_in_dark_mode_and_solves_a_challenge_at_its_start()
       throws Exception {
     var challenged =
         Files.writeString(
@@ -84,13 +84,13 @@ class ChatPageIT {
       shoot(page, "phone-dark");
       var overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
       assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
-      // the browser itself tells of the answer that asked for work
+      // the browser itself logs the answer that demands a challenge
       assertThat(complaints).allMatch(complaint -> complaint.contains("429"));
     }
   }
 
   @Test
-  void a_server_that_dies_in_the_middle_of_a_reply_costs_the_page_nothing() throws Exception {
+  void the_page_loses_nothing_when_the_server_dies_during_a_reply() throws Exception {
     var port = Integer.toString(FreePort.find());
     var dies = data.resolve("dies");
     var slow =

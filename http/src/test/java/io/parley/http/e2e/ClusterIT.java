@@ -16,25 +16,25 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Three nodes by one command, a fourth by another, and nothing left of them afterwards.
+/// Three nodes started by one command, a fourth by another, and no processes left afterwards.
 class ClusterIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TERMINATED = 143;
 
-  /// Told over the environment.
+  /// Set in the environment.
   private static final String MARK = "m4rked";
 
   @TempDir Path data;
 
   @Test
-  void three_nodes_share_their_sessions_a_fourth_joins_and_all_end_in_order() throws Exception {
+  void three_nodes_share_sessions_a_fourth_joins_and_all_shut_down_cleanly() throws Exception {
     List<ProcessHandle> processes;
     var settings =
         Map.of("PARLEY_MODEL", "scripted", "JAVA_TOOL_OPTIONS", "-Dparley.agent.company=" + MARK);
     try (var cluster = LocalNodes.start(data, 3, settings)) {
       assertThat(cluster.nodes()).extracting(Node::base).doesNotHaveDuplicates();
 
-      // begun on one node, spoken to on another, read in the same order on all
+      // started on one node, continued on another, read in the same order on all
       var session = Caller.start(cluster.nodes().get(0));
       var customer = Caller.with(session.token());
       customer.say(cluster.nodes().get(1), session, "m1", "hello");
@@ -48,7 +48,7 @@ class ClusterIT {
       try {
         var fourth = awaitJoined();
         await().atMost(PATIENCE).until(() -> fourth.up().size() == 4 && fourth.isReady());
-        // each hears of it in its own time
+        // each node learns of it at its own time
         for (var node : cluster.nodes())
           await().atMost(PATIENCE).untilAsserted(() -> assertThat(node.up()).hasSize(4));
         assertThat(customer.events(fourth, session)).isEqualTo(order);
@@ -59,7 +59,7 @@ class ClusterIT {
       cluster.awaitAllUp();
 
       processes = cluster.supervisor().processes();
-      // PostgreSQL is nobody's child
+      // PostgreSQL is a daemon
       assertThat(processes).as("itself, three nodes, the object store").hasSize(5);
       showNoSecretOnTheirCommandLines(processes);
       assertThat(cluster.supervisor().stop()).isEqualTo(TERMINATED);
@@ -79,7 +79,7 @@ class ClusterIT {
         .hasSize(1)
         .allMatch(line -> line.contains("number 1 on this database"));
     assertThat(said)
-        .as("it was there to the end")
+        .as("it ran until the end")
         .noneMatch(line -> line.contains("the process that started this node has ended"));
   }
 
@@ -95,7 +95,7 @@ class ClusterIT {
     return Node.at(new ObjectMapper().readTree(Files.readAllBytes(addresses)), directory);
   }
 
-  /// Nodes are told what they share on their standard input.
+  /// Nodes read their common settings from standard input.
   private void showNoSecretOnTheirCommandLines(List<ProcessHandle> processes) throws IOException {
     var secrets = new ArrayList<>(List.of(MARK));
     try (var files = Files.list(data.resolve("secrets"))) {

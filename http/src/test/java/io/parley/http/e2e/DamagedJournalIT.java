@@ -22,8 +22,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Journals are damaged, one in each way that there is. The server comes up, those sessions say so,
-/// all others notice nothing, and what is mended works again without a restart.
+/// Journals are damaged, one in each possible way. The server starts, those sessions report the
+/// damage, all others work, and repaired sessions work again without a restart.
 class DamagedJournalIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Caller AGENT = Caller.with(ServerProcess.AGENT_TOKEN);
@@ -39,8 +39,7 @@ class DamagedJournalIT {
   @TempDir Path data;
 
   @Test
-  void a_damaged_session_is_closed_disturbs_nobody_and_works_again_when_it_is_mended()
-      throws Exception {
+  void a_damaged_session_closes_alone_and_works_again_after_repair() throws Exception {
     Caller.Session flipped;
     Caller.Session future;
     Caller.Session gap;
@@ -78,7 +77,7 @@ class DamagedJournalIT {
                 .formatted(row(poison, 4)));
         execute(database, "UPDATE event_journal SET adapter_manifest = NULL WHERE " + row(torn, 3));
         execute(database, "UPDATE event_journal SET event_ser_id = 7 WHERE " + row(foreign, 2));
-        // all of the journal is read again at the start
+        // the whole journal is read again at the start
         execute(database, "UPDATE projection_offset SET xact = '0', ordering = 0");
         execute(database, "DELETE FROM session_index");
       }
@@ -98,7 +97,7 @@ class DamagedJournalIT {
             .as("one alarm for each")
             .filteredOn(line -> line.contains(session.id()))
             .hasSize(1);
-      assertThat(log).as("nothing starts over and over").doesNotContain("JournalFailure");
+      assertThat(log).as("no restart loop").doesNotContain("JournalFailure");
       await().atMost(PATIENCE).until(() -> metrics().contains("parley_sessions_damaged 6.0"));
       assertThat(metrics())
           .contains("found_total{category=\"unreadable\"} 3.0")
@@ -144,7 +143,7 @@ class DamagedJournalIT {
       throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
       var response = http.send(request.uri(management(path)).build(), BodyHandlers.ofString());
-      // one that was looked at meanwhile is not damaged any more
+      // a session that was checked meanwhile is not damaged any more
       assertThat(response.statusCode()).isIn(200, 202, 404);
       return new ObjectMapper().readTree(response.body());
     }

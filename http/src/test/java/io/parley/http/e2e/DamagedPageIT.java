@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A byte of a page of the journal flips on the disk while the server is down. PostgreSQL refuses
-/// that page; the sessions whose events are on it say so, and everybody else goes on.
+/// that page; the sessions whose events are on it report the damage, and all others continue.
 @Tag("long")
 class DamagedPageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,7 +36,7 @@ class DamagedPageIT {
   @TempDir Path data;
 
   @Test
-  void only_those_whose_events_are_on_a_damaged_page_are_closed() throws Exception {
+  void only_sessions_with_events_on_the_damaged_page_are_closed() throws Exception {
     var sessions = new ArrayList<Caller.Session>();
     Map<String, Long> firstOnPage;
     Path file;
@@ -50,7 +50,7 @@ class DamagedPageIT {
         firstOnPage = onPage(database);
         file = data.resolve("postgres").resolve(journalFile(database));
       }
-      // in order: all of it is in the file then
+      // a clean stop: all data is then in the file
       server.stop();
     }
     assertThat(firstOnPage).hasSizeBetween(2, SESSIONS / 2);
@@ -61,11 +61,11 @@ class DamagedPageIT {
         else answered(server, session, "m2");
       answered(server, Caller.start(server), "m1");
       await().atMost(PATIENCE).until(() -> damaged(server).equals(firstOnPage));
-      // the log hears of each when the list has it
+      // a session is logged before it is listed
       await().atMost(PATIENCE).until(() -> count(server.log(), ALARM) >= firstOnPage.size());
       assertThat(count(server.log(), ALARM)).as("one alarm for each").isEqualTo(firstOnPage.size());
-      assertThat(server.log()).as("nothing starts over and over").doesNotContain("JournalFailure");
-      // the index goes on, too
+      assertThat(server.log()).as("no restart loop").doesNotContain("JournalFailure");
+      // the index continues, too
       for (var session : sessions)
         if (!firstOnPage.containsKey(session.id()))
           await().atMost(PATIENCE).until(() -> listedSeq(server, session) >= 7);
@@ -87,7 +87,7 @@ class DamagedPageIT {
     assertThat(problem.get("type").asText()).isEqualTo("/problems/session-damaged");
   }
 
-  /// What operators are told: the number of the first damaged event, by session.
+  /// The number of the first damaged event by session, as operators see it.
   private static Map<String, Long> damaged(ServerProcess server)
       throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
@@ -112,7 +112,7 @@ class DamagedPageIT {
     return log.lines().filter(line -> line.contains(sentence)).count();
   }
 
-  /// The first event that each session has there.
+  /// The first event of each session on the page.
   private static Map<String, Long> onPage(Connection database) throws SQLException {
     var sql =
         """

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.parley.house.deploy.AlertRules;
-import io.parley.house.deploy.Dashboard;
-import io.parley.house.deploy.Overlay;
-import io.parley.house.deploy.PromQl;
+import io.parley.conventions.deploy.AlertRules;
+import io.parley.conventions.deploy.Dashboard;
+import io.parley.conventions.deploy.Overlay;
+import io.parley.conventions.deploy.PromQl;
 import io.parley.http.session.TestSocket;
 import io.parley.http.tls.TestCertificates;
 import java.io.IOException;
@@ -31,9 +31,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every metric that the alerts, the dashboard and the autoscaler name, with its labels, is told by
-/// a program to which everything happens that they are about: chats, tools, an archive, a provider
-/// that is down, money that runs out.
+/// A program reports every metric, with its labels, that the alerts, the dashboard and the
+/// autoscaler name, after chats, tool calls, an archive, a provider failure, and an exhausted
+/// budget.
 class DashboardMetricsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -49,8 +49,8 @@ class DashboardMetricsIT {
 
   private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]\\w*)=\"");
 
-  /// A provider at a port where nobody listens, the offline model behind it with a price, a budget
-  /// that holds for a few of its replies, and then a model that has no price.
+  /// A provider at a closed port, the offline model behind it with a price, a budget for a few of
+  /// its replies, and then a model without a price.
   private static final String SETTINGS =
       """
       # a busy machine may take long to wake its first session
@@ -72,7 +72,7 @@ class DashboardMetricsIT {
       }
       """;
 
-  /// What a model without a price answers, in the format of OpenAI.
+  /// The answer of a model without a price, in the format of OpenAI.
   private static final String ANSWER =
       """
       data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"free",\
@@ -91,7 +91,7 @@ class DashboardMetricsIT {
   @TempDir Path directory;
 
   @Test
-  void every_metric_of_the_alerts_and_the_dashboard_is_there() throws Exception {
+  void every_metric_of_the_alerts_and_the_dashboard_exists() throws Exception {
     var wanted = new ArrayList<>(AlertRules.read().expressions());
     wanted.addAll(Dashboard.read().expressions());
     wanted.addAll(Overlay.named("production").measures());
@@ -115,8 +115,8 @@ class DashboardMetricsIT {
     }
   }
 
-  /// Of a server whose port for clients has a certificate. What is told as 0 from the start could
-  /// be told so for ever.
+  /// The metrics of a server whose port for clients has a certificate. Metrics that are 0 from the
+  /// start must become positive.
   private static void isCounted(String scrape) {
     for (var metric :
         List.of(
@@ -161,7 +161,7 @@ class DashboardMetricsIT {
   private static void liveThrough(ServerProcess server) throws Exception {
     var session = Caller.start(server);
     var customer = Caller.with(session.token());
-    // the server closes it when the session is archived, and counts that
+    // the server closes the socket when the session is archived, and counts that
     TestSocket.open(HttpClient.newHttpClient(), socket(server, session), session.token());
     int turns = 0;
     for (var question : List.of("Where is my order 1042?", "I want to talk to a human"))
@@ -174,7 +174,7 @@ class DashboardMetricsIT {
         .until(() -> customer.status(server, "/v1/sessions/" + session.id() + "/archive") == 200);
   }
 
-  /// Says something and waits for the end of that turn, however it came.
+  /// Sends a message and waits for the end of its turn, whatever its outcome.
   private static void ask(ServerProcess server, Caller.Session session, String text, int turn)
       throws Exception {
     var customer = Caller.with(session.token());
@@ -196,7 +196,7 @@ class DashboardMetricsIT {
     return URI.create(server.http(path).toString().replaceFirst("^http", "ws"));
   }
 
-  /// `metric` or `metric{label}`, for all that nothing is told about.
+  /// `metric` or `metric{label}` for everything that is missing.
   private static Set<String> missing(Collection<String> expressions, String scrape) {
     var told = told(scrape);
     var missing = new TreeSet<String>();

@@ -20,11 +20,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The database goes away under a server that people talk to: nothing is acknowledged that is not
-/// stored, everybody soon knows, and it heals by itself.
+/// The database fails under load: nothing is acknowledged that is not stored, clients are refused
+/// quickly, and the server recovers by itself.
 class DatabaseGoneIT {
-  /// Not only when it is all over: sessions are asked for two seconds, and a machine may stand
-  /// still.
+  /// Upper bound for a refusal: sessions have two seconds to answer, and a busy machine may stall.
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -42,7 +41,7 @@ class DatabaseGoneIT {
   }
 
   @Test
-  void what_is_said_meanwhile_is_refused_soon_and_taken_once_afterwards() throws Exception {
+  void messages_during_an_outage_are_refused_quickly_and_stored_once_afterwards() throws Exception {
     try (var postgres = StoppablePostgres.start(directory.resolve("database"));
         var server = server(postgres, "");
         var http = HttpClient.newHttpClient()) {
@@ -71,7 +70,7 @@ class DatabaseGoneIT {
 
         postgres.startAgain();
         await().atMost(PATIENCE).until(() -> server.readiness() == 200);
-        // over the same socket, which has stayed
+        // over the same socket, which stayed open
         var before = known.size();
         await()
             .atMost(PATIENCE)
@@ -91,7 +90,7 @@ class DatabaseGoneIT {
         assertThat(said(events)).containsOnlyOnce("m1", "m2", "m3").hasSize(3);
         assertThat(numbers(events)).isEqualTo(upTo(events.size()));
         assertThat(said(Caller.with(other.token()).events(server, other))).containsExactly("m4");
-        // and the socket has heard it all, in order
+        // the socket received all events in order
         while (known.size() < events.size()) known.add(socket.next("event"));
         assertThat(numbers(known)).startsWith(1L).isEqualTo(upTo(known.size()));
         assertThat(known.size()).isGreaterThan(before);
@@ -101,9 +100,9 @@ class DatabaseGoneIT {
 
   @Test
   @Tag("long")
-  void a_journal_that_takes_no_more_acknowledges_nothing_and_takes_all_of_it_once_afterwards()
+  void a_blocked_journal_acknowledges_nothing_and_stores_everything_once_afterwards()
       throws Exception {
-    // room for a handful of writes, and a database that does not get on with them
+    // queue capacity for a few writes, and a database that blocks them
     var settings = "jdbc-journal { bufferSize = 4, batchSize = 1, parallelism = 1 }";
     try (var postgres = StoppablePostgres.start(directory.resolve("database"));
         var server = server(postgres, settings);
@@ -154,7 +153,7 @@ class DatabaseGoneIT {
     return true;
   }
 
-  /// Reads until the answer to what was said last.
+  /// Reads until the reply to the last message.
   private static boolean isAccepted(TestSocket socket, List<JsonNode> known) {
     while (true) {
       var frame = socket.next();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
-/// A way to a server that can go dead as a network does whose cable is pulled: nothing comes
-/// through any more, and neither end is told.
+/// A TCP proxy that can go dead, like a network with a pulled cable: it forwards nothing any more,
+/// and neither side notices.
 final class DeadLine implements Served, AutoCloseable {
   private static final int BYTES = 8_192;
 
@@ -38,7 +38,7 @@ final class DeadLine implements Served, AutoCloseable {
     return URI.create("http://127.0.0.1:" + entry.getLocalPort()).resolve(path);
   }
 
-  /// From now on, until it is closed.
+  /// Goes dead from now on, until it is closed.
   void die() {
     open.acquireUninterruptibly();
   }
@@ -71,7 +71,7 @@ final class DeadLine implements Served, AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // one end is gone, which ends are allowed to be
+      // one side closed, which is allowed
       broken.add(e);
     }
   }

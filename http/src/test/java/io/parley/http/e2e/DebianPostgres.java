@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A PostgreSQL of the system's package: a server as an operator has it, with the client programs
-/// that belong to it, which the embedded one lacks.
+/// PostgreSQL from Debian's package: a server as operators run it, with its client programs, which
+/// the embedded one lacks.
 final class DebianPostgres implements AutoCloseable {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final String USER = "parley";
@@ -31,7 +31,7 @@ final class DebianPostgres implements AutoCloseable {
     this.port = port;
   }
 
-  /// Where the newest one's programs are, when it is installed.
+  /// The directory of the newest version's programs, if it is installed.
   static Optional<Path> programs() throws IOException {
     if (!Files.isDirectory(VERSIONS)) return Optional.empty();
     try (var versions = Files.list(VERSIONS)) {
@@ -42,10 +42,10 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
-  /// A fresh one with an empty database.
+  /// Starts a server with an empty database.
   static DebianPostgres start(Path programs)
       throws IOException, InterruptedException, SQLException {
-    // below /tmp: PostgreSQL's own user must get there, and JUnit's directories are root's alone
+    // below /tmp: PostgreSQL's user needs access, and only root can read JUnit's directories
     var directory = Files.createTempDirectory("parley-postgres-");
     var password = Files.writeString(directory.resolve("password"), PASSWORD);
     if (isRoot()) run(List.of("chown", "-R", "postgres", directory.toString()));
@@ -76,7 +76,7 @@ final class DebianPostgres implements AutoCloseable {
     return "-c port=%d -c listen_addresses=127.0.0.1 -c unix_socket_directories=''".formatted(port);
   }
 
-  /// What a server must be told to use it, and the scripts as well.
+  /// The settings with which a server, and the scripts, use it.
   Map<String, String> variables() {
     return Map.of(
         "PARLEY_DATABASE_URL", url("parley") + "?sslmode=disable",

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How the process ends when it is asked to.
+/// How the process ends on request.
 class DrainedServerIT {
   private static final int OVERDUE = 1;
   private static final int SIGTERM = 143;
@@ -22,8 +22,7 @@ class DrainedServerIT {
   @TempDir Path data;
 
   @Test
-  void asked_over_the_management_port_it_ends_its_turn_and_then_itself_without_an_error()
-      throws Exception {
+  void a_drain_request_finishes_the_turn_and_then_exits_with_0() throws Exception {
     Caller.Session session;
     try (var server = ServerProcess.start(data, SCRIPTED);
         var http = HttpClient.newHttpClient()) {
@@ -47,7 +46,7 @@ class DrainedServerIT {
   }
 
   @Test
-  void what_cannot_be_closed_in_time_is_left_as_it_is() throws Exception {
+  void an_overdue_shutdown_is_cut_short_and_the_next_start_recovers() throws Exception {
     var config = Files.writeString(data.resolve("short.conf"), "parley.shutdown.deadline = 1ms");
     var place = data.resolve("data");
     try (var server =
@@ -55,7 +54,7 @@ class DrainedServerIT {
       assertThat(server.stop()).as(server.log()).isEqualTo(OVERDUE);
       assertThat(server.log()).contains("takes longer than parley.shutdown.deadline allows");
     }
-    // its PostgreSQL was left behind: the next start finds it, and stops it in order
+    // its PostgreSQL kept running: the next start finds it and stops it cleanly
     try (var server = ServerProcess.start(place, SCRIPTED)) {
       assertThat(server.stop()).as(server.log()).isEqualTo(SIGTERM);
     }

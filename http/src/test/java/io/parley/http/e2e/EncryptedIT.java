@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The built program with certificates: towards clients, towards operators, and between nodes.
+/// The built program with certificates: for clients, for operators, and between nodes.
 class EncryptedIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -71,7 +71,7 @@ class EncryptedIT {
         BodyHandlers.ofString());
   }
 
-  /// What the server shows to a connection that begins now.
+  /// The certificate that the server presents to a new connection.
   private X509Certificate shown(ServerProcess server) throws Exception {
     var uri = server.http("/");
     try (var socket =
@@ -82,7 +82,7 @@ class EncryptedIT {
     }
   }
 
-  /// Hears the first frame.
+  /// Reads the first frame.
   private static final class Hearing implements WebSocket.Listener {
     private final CompletableFuture<String> first = new CompletableFuture<>();
 
@@ -99,7 +99,7 @@ class EncryptedIT {
   }
 
   @Test
-  void clients_talk_to_it_over_tls_and_a_renewed_certificate_needs_no_restart() throws Exception {
+  void clients_connect_over_tls_and_a_renewed_certificate_needs_no_restart() throws Exception {
     try (var server = ServerProcess.start(data, encrypted())) {
       assertThat(server.http("/").getScheme()).isEqualTo("https");
       var started = start(client(), server);
@@ -142,7 +142,8 @@ class EncryptedIT {
   }
 
   @Test
-  void a_key_of_another_certificate_stops_the_start_with_a_sentence() throws Exception {
+  void a_key_that_does_not_match_its_certificate_fails_the_start_with_one_sentence()
+      throws Exception {
     certificates.sign("other", "EC", 30);
     var log = Files.createTempFile("parley-", ".log");
     var process =
@@ -161,8 +162,8 @@ class EncryptedIT {
   }
 
   @Test
-  void nodes_talk_only_to_those_who_show_a_certificate_of_their_authority() throws Exception {
-    // Pekko reads no keys of other kinds
+  void nodes_accept_only_peers_with_a_certificate_of_their_authority() throws Exception {
+    // Pekko reads no other kinds of keys
     certificates.sign("parley", "RSA", 30);
     var settings =
         Map.of(
@@ -172,7 +173,7 @@ class EncryptedIT {
             "PARLEY_CLUSTER_TLS_AUTHORITY", certificates.authority().toString());
     try (var cluster = LocalNodes.start(data, 2, settings)) {
       cluster.awaitAllUp();
-      // twelve sessions live on both nodes, and each node is asked for all of them
+      // twelve sessions are spread over both nodes, and each node is asked for all of them
       var first = cluster.nodes().getFirst();
       for (int i = 0; i < 12; i++) {
         var session = Caller.start(first);
@@ -187,7 +188,7 @@ class EncryptedIT {
               "parley_certificate_remaining_seconds\\{port=\"cluster\"} (?:[1-9].*E6|2[0-9]{6})");
       int port = Integer.parseInt(first.cluster().replaceFirst(".*:", ""));
       assertThatThrownBy(() -> greeted(port, certificates.client()))
-          .as("somebody without a certificate")
+          .as("a peer without a certificate")
           .isInstanceOf(IOException.class);
       assertThatThrownBy(() -> greeted(port, SSLContext.getDefault()))
           .isInstanceOf(IOException.class);
@@ -200,7 +201,7 @@ class EncryptedIT {
     }
   }
 
-  /// In TLS 1.3 a client learns only when it reads that it was not wanted.
+  /// In TLS 1.3 a client learns only from its first read that it was refused.
   private static void greeted(int port, SSLContext context) throws IOException {
     try (var socket =
         (SSLSocket)

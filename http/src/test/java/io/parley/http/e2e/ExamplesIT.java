@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the docs tell people to run, run against the built program.
+/// Runs the examples of the docs against the built program.
 class ExamplesIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.OFFLINE);
@@ -31,7 +31,7 @@ class ExamplesIT {
   @TempDir private Path work;
 
   @Test
-  void the_guides_commands_work_in_their_order() throws Exception {
+  void the_commands_of_the_guide_work_in_order() throws Exception {
     var guide = Files.readString(DOCS.resolve("API.md"));
     var commands =
         SCRIPT.matcher(guide).results().map(found -> found.group(1)).collect(Collectors.joining());
@@ -42,7 +42,7 @@ class ExamplesIT {
   }
 
   @Test
-  void a_conversation_by_curl() throws Exception {
+  void a_conversation_with_curl() throws Exception {
     var script = DOCS.resolve("examples/talk.sh").toRealPath();
     assertThat(run("bash", script.toString(), base(), QUESTION))
         .contains("\"kind\":\"reply-completed\"", "\"sources\"", "\"id\":\"opinion\"");
@@ -60,7 +60,8 @@ class ExamplesIT {
     var module = Files.readString(DOCS.resolve("examples/talk.js"));
     try (var context = BROWSER.get().newContext()) {
       var page = context.newPage();
-      // a page of the server's own: Chromium lets none that comes from nowhere connect to loopback
+      // from a page of the server: Chromium does not let a page without an origin connect to
+      // loopback
       page.route(
           "**/talk.js",
           route ->

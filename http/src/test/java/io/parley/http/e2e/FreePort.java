@@ -6,16 +6,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A port for a server that comes back on it. It is none of those that the kernel gives to who asks
-/// for any and to connections that begin here (from 32768 on): nobody has it by chance while the
-/// server is away.
+/// A port for a server that restarts on it. It is below the ephemeral ports (from 32768 on), so
+/// that no other process takes it while the server is down.
 final class FreePort {
   private static final int FIRST = 20_000;
   private static final int AFTER_LAST = 32_000;
 
   private FreePort() {}
 
-  /// The first of so many, for nodes whose ports are counted up from it.
+  /// The first of several consecutive ports, one for each node.
   static int findRow(int length) throws IOException {
     while (true) {
       int first = ThreadLocalRandom.current().nextInt(FIRST / length, AFTER_LAST / length) * length;

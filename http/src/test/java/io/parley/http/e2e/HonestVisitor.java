@@ -14,8 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/// A client that speaks HTTP/1.1 from an address of its own choice out of 127.0.0.0/8, over one
-/// connection.
+/// A client that speaks HTTP/1.1 over one connection, from an address in 127.0.0.0/8 of its choice.
 final class HonestVisitor implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,9 +57,9 @@ final class HonestVisitor implements AutoCloseable {
     return reply(status);
   }
 
-  /// Calls over this connection, in which nobody says anything; it is the call's from then on.
+  /// Starts a silent call over this connection, which then belongs to the call.
   ///
-  /// @return whether there was a place
+  /// @return whether the call was admitted
   boolean call(Reply session) throws IOException {
     var request =
         """
@@ -77,7 +76,7 @@ final class HonestVisitor implements AutoCloseable {
     return ask(request.getBytes(StandardCharsets.US_ASCII)).status() == 101;
   }
 
-  /// Starts a session, and works for it where that is asked.
+  /// Starts a session, and solves a challenge if it is required.
   Reply start() throws IOException {
     var reply = post("/v1/sessions", "", "{}");
     if (reply.status() != 429 || !reply.body().has("challenge")) return reply;
@@ -90,11 +89,11 @@ final class HonestVisitor implements AutoCloseable {
     return post("/v1/sessions", "Challenge-Answer: " + challenge + ":" + nonce + "\r\n", "{}");
   }
 
-  /// A visit: a session, a few words in it, and a call where that is wanted.
+  /// A visit: a session, a few messages, and optionally a call.
   ///
-  /// @param waitedNanos for the server alone, from a request to the first line of its answer: what
-  ///   a visitor does in between, a proof of work above all, is its own time
-  /// @param granted whether everything was
+  /// @param waitedNanos for the server, from requests to the first lines of their answers, without
+  ///   the visitor's own work such as challenges
+  /// @param granted whether every request succeeded
   record Visit(long waitedNanos, long workedNanos, boolean granted) {}
 
   static Visit visit(URI server, String from, boolean calling) throws IOException {

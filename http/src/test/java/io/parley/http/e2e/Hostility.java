@@ -2,8 +2,8 @@ package io.parley.http.e2e;
 
 import java.util.List;
 
-/// What somebody sends who means no good, broken in every way that we know of. Each character is a
-/// byte (ISO 8859-1), so that what is no UTF-8 can be said, too.
+/// Requests of an attacker, broken in every known way. Each character is a byte (ISO 8859-1), which
+/// allows invalid UTF-8.
 final class Hostility {
   private static final int LONG = 3_000;
   private static final int TOO_LONG = 9_000;
@@ -19,7 +19,7 @@ final class Hostility {
           "Content-Type: application/json",
           "");
 
-  /// In the place of an id or a name in a path.
+  /// Replacements for an id or a name in a path.
   static final List<String> VALUES =
       List.of(
           "%00",
@@ -42,7 +42,7 @@ final class Hostility {
           "nobody",
           "a".repeat(LONG));
 
-  /// Behind a path.
+  /// Suffixes of a path.
   static final List<String> QUERIES =
       List.of(
           "?after=-1&limit=-5&limit=7",
@@ -58,7 +58,7 @@ final class Hostility {
           "?customer=" + "a".repeat(LONG),
           "?&&&==");
 
-  /// Of a request that wants JSON.
+  /// Bodies of a request that expects JSON.
   static final List<String> BODIES =
       List.of(
           "{",
@@ -78,7 +78,7 @@ final class Hostility {
           "\0".repeat(100),
           "x".repeat(TOO_LARGE));
 
-  /// Lines of a header, some of them more than one.
+  /// Header lines, some of them several at once.
   static final List<String> HEADERS =
       List.of(
           "Host: evil.example",
@@ -118,7 +118,7 @@ final class Hostility {
           "Idempotency-Key: " + "k".repeat(LONG),
           "a".repeat(TOO_LONG) + ": b");
 
-  /// Requests that are none, or hardly.
+  /// Invalid requests.
   static final List<String> REQUESTS =
       List.of(
           "GET / HTTP/1.1\r\n\r\n",
@@ -145,7 +145,7 @@ final class Hostility {
     return String.join("\r\n", lines);
   }
 
-  /// A request that is the last on its connection.
+  /// The last request on its connection.
   ///
   /// @param header lines, may be empty
   static String request(String method, String target, String header, String body) {

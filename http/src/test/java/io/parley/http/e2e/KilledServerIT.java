@@ -15,18 +15,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// SIGKILL at the two worst moments. Nobody asks for the session afterwards: it must finish by
+/// SIGKILL at the two worst moments. No client asks for the session afterwards: it must finish by
 /// itself.
 class KilledServerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Caller AGENT = Caller.with(ServerProcess.AGENT_TOKEN);
-  // any number will do that nobody else locks
+  // any number that no other lock uses
   private static final long GATE = 4_217;
 
   @TempDir Path data;
 
   @Test
-  void between_acknowledgement_and_reply_the_reply_is_there_once_after_the_restart()
+  void killed_between_acknowledgement_and_reply_it_replies_once_after_the_restart()
       throws Exception {
     Caller.Session session;
     long said;
@@ -43,21 +43,20 @@ class KilledServerIT {
       assertThat(kinds(events))
           .containsExactly(
               "session-started", "said", "turn-started", "turn-resumed", "reply-completed");
-      // the acknowledged words come again under their id, as an unsure client would send them
+      // the acknowledged message comes again under its id, as from a client that missed the answer
       assertThat(Caller.with(session.token()).say(server, session, "m1", "hello")).isEqualTo(said);
       assertThat(Caller.with(session.token()).events(server, session)).hasSameSizeAs(events);
     }
   }
 
   @Test
-  void between_a_tools_effect_and_its_record_the_ticket_is_there_once_after_the_restart()
-      throws Exception {
+  void killed_between_a_tools_effect_and_its_record_it_keeps_one_ticket() throws Exception {
     Caller.Session session;
     try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "offline"))) {
       session = Caller.start(server);
       try (var database = LocalPostgres.connect(data);
           var gate = database.createStatement()) {
-        // holds back the record of a settled call, not the call: a journal that stalls at the worst
+        // blocks the record of a settled call, not the call: a journal that stalls at the worst
         // moment
         gate.execute("SELECT pg_advisory_lock(" + GATE + ")");
         gate.execute(
@@ -90,9 +89,9 @@ class KilledServerIT {
     }
   }
 
-  /// Waits by the list of sessions, which wakes nobody.
+  /// Waits by polling the list of sessions, which wakes no session.
   private static void awaitSeq(ServerProcess server, Caller.Session session, long seq) {
-    // it may have been killed before the list knew of the session
+    // it may have been killed before the session was listed
     await().atMost(PATIENCE).until(() -> listedSeq(server, session) >= seq);
   }
 

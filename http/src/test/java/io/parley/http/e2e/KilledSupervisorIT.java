@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// SIGKILL to the process of `parley cluster`, which watches over the nodes, while a reply is under
-/// way; then somebody starts it again at once.
+/// SIGKILL to the process of `parley cluster`, which supervises the nodes, during a reply; then it
+/// is started again at once.
 @Tag("long")
 class KilledSupervisorIT {
   private static final Logger LOG = LoggerFactory.getLogger(KilledSupervisorIT.class);
@@ -24,9 +24,8 @@ class KilledSupervisorIT {
   @TempDir Path data;
 
   @Test
-  void a_cluster_is_started_again_on_its_ports_and_ends_the_reply_that_was_under_way()
-      throws Exception {
-    // a reply of half a minute: longer than a node that nobody watches over may take to end
+  void a_cluster_restarts_on_its_ports_and_finishes_the_open_reply() throws Exception {
+    // a reply of half a minute: longer than an unsupervised node takes to end
     var settings =
         LocalNodes.withFreePorts(
             Map.of(

@@ -46,7 +46,7 @@ class LivePageIT {
     return visit;
   }
 
-  /// What a browser says by itself of an answer of 401, or of none at all, is no complaint.
+  /// Messages that the browser itself logs for a 401 or a failed request.
   private static List<String> complaints(Visit visit) {
     return visit.complaints().stream()
         .filter(complaint -> !complaint.startsWith("Failed to load resource"))
@@ -59,7 +59,7 @@ class LivePageIT {
   }
 
   @Test
-  void an_operator_watches_looks_up_and_resets() throws Exception {
+  void an_operator_watches_looks_sessions_up_and_resets_breakers() throws Exception {
     try (var server = ServerProcess.start(data.resolve("watched"), GUARDED)) {
       var visit = visit(server, Visit.DESKTOP, 900);
       assertThat(visit.id("token-dialog")).isVisible();
@@ -110,9 +110,9 @@ class LivePageIT {
     }
   }
 
-  /// In development it shows everything to everybody, and changes nothing without the token.
+  /// In development it shows everything without a token, and changes nothing.
   @Test
-  void it_fits_a_phone_and_needs_no_mouse() throws Exception {
+  void the_page_fits_a_phone_and_needs_no_mouse() throws Exception {
     var open = Map.of("PARLEY_MODEL", "offline");
     try (var server = ServerProcess.start(data.resolve("phone"), open)) {
       var visit = visit(server, Visit.PHONE, 740);
@@ -153,7 +153,7 @@ class LivePageIT {
   }
 
   @Test
-  void it_says_when_it_has_lost_the_server_and_when_it_is_back() throws Exception {
+  void the_page_shows_a_lost_and_a_restored_connection() throws Exception {
     var port = Integer.toString(FreePort.find());
     var settings = new HashMap<>(GUARDED);
     settings.put("PARLEY_MANAGEMENT_PORT", port);
@@ -166,7 +166,7 @@ class LivePageIT {
     assertThat(visit.id("lost")).containsText(Pattern.compile("since \\d\\d:\\d\\d:\\d\\d"));
     assertThat(visit.id("connection")).hasAttribute("data-state", "lost");
     assertThat(visit.id("drain")).isDisabled();
-    // what was known stays to be seen
+    // known values stay visible
     assertThat(visit.id("member")).hasCount(1);
     visit.isAccessible("lost");
     visit.shoot("live-lost");

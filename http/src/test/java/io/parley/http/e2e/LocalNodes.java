@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
 final class LocalNodes implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /// More nodes than any test has.
+  /// More nodes than any test uses.
   private static final int ROW = 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ final class LocalNodes implements AutoCloseable {
       return base.resolve(path);
     }
 
-    /// The same for the process that runs now as for the one before it.
+    /// Stays the same across restarts of the process.
     static Node at(JsonNode addresses, Path directory) {
       return new Node(
           URI.create(addresses.get("http").asText()),
@@ -60,7 +60,7 @@ final class LocalNodes implements AutoCloseable {
       assertThat(kill.waitFor()).isZero();
     }
 
-    /// Pekko's view of the cluster from here; empty while nobody answers.
+    /// This node's view of the cluster; empty while it does not answer.
     JsonNode members() throws InterruptedException {
       try {
         var request = HttpRequest.newBuilder(management.resolve("/cluster/members")).build();
@@ -73,7 +73,7 @@ final class LocalNodes implements AutoCloseable {
       }
     }
 
-    /// Those that are Up and reachable from here, as `host:port`.
+    /// The members that are Up and reachable from this node, as `host:port`.
     Set<String> up() throws InterruptedException {
       var view = members();
       if (!view.path("unreachable").isEmpty()) return Set.of();
@@ -124,13 +124,13 @@ final class LocalNodes implements AutoCloseable {
     }
   }
 
-  /// On which nodes come back after others have looked for them there in vain.
+  /// Fixed ports, on which nodes restart after others have tried to reach them there.
   private static Map<String, String> withPorts(Map<String, String> settings) throws IOException {
     if (settings.containsKey("PARLEY_CLUSTER_PORT")) return settings;
     return withFreePorts(settings);
   }
 
-  /// For a cluster that is started more than once on the same ones.
+  /// For a cluster that is restarted on the same ports.
   static Map<String, String> withFreePorts(Map<String, String> settings) throws IOException {
     int first = FreePort.findRow(3 * ROW);
     var all = new HashMap<>(settings);
@@ -148,7 +148,7 @@ final class LocalNodes implements AutoCloseable {
     return nodes;
   }
 
-  /// Until each sees the same members, all of them.
+  /// Waits until every node sees all members.
   void awaitAllUp() {
     var all = nodes.stream().map(Node::cluster).collect(Collectors.toSet());
     await()

@@ -26,18 +26,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The management port of the built program: whom it lets in, and what operators see and do on two
-/// nodes.
+/// The management port of the built program: access, and the operators' calls on two nodes.
 class ManagementIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String WORDS = "xylophones are what nobody else may read about";
 
-  /// More than there are calls, each of which is tried with a wrong token.
+  /// More than the number of calls, each of which is tried with a wrong token.
   private static final int FREE_GUESSES = 60;
 
-  /// Of an address from which a right token came.
+  /// Attempts for an address that once used the right token.
   private static final int FREE_GUESSES_OF_STAFF = 4 * FREE_GUESSES;
 
   @TempDir Path data;
@@ -65,7 +64,7 @@ class ManagementIT {
   }
 
   @Test
-  void every_call_that_is_described_is_there_and_only_for_operators() throws Exception {
+  void every_documented_call_exists_and_requires_an_operator() throws Exception {
     var guarded =
         Map.of(
             "PARLEY_MODEL",
@@ -91,7 +90,7 @@ class ManagementIT {
               .isEqualTo(open ? 200 : 401);
           var wrong = send(management, method, address, Optional.of("another-token"), "{}");
           assertThat(wrong.statusCode()).as(address).isEqualTo(open ? 200 : 401);
-          // those that change nothing, with the token
+          // calls that change nothing, with the token
           if (method.equals("GET")) {
             var answer =
                 send(management, method, address, Optional.of(ServerProcess.OPERATOR_TOKEN), "{}");
@@ -120,7 +119,7 @@ class ManagementIT {
     assertThat(server.log()).contains("wrong tokens from 127.0.0.1").doesNotContain("guess-");
   }
 
-  /// A path of the description with something in its places that is there from the start.
+  /// A documented path with placeholders replaced by existing names.
   private static String concrete(String path) {
     return path.replace("{type}", "draining")
         .replace("{path}", "members")
@@ -152,7 +151,7 @@ class ManagementIT {
 
       var homes = new HashSet<String>();
       var sessions = talking(one, homes);
-      assertThat(homes).as("both nodes hold sessions").hasSize(2);
+      assertThat(homes).as("both nodes have sessions").hasSize(2);
       for (var session : sessions) seenFromBoth(cluster, session);
 
       await().atMost(PATIENCE).untilAsserted(() -> breakersOfBoth(one, two));
@@ -171,7 +170,7 @@ class ManagementIT {
       var left = two.process();
       call(one, "POST", "/cluster/members/" + two.cluster() + "/leave", 202);
       left.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-      // what has nothing to do sleeps until it is asked
+      // idle sessions are passivated until they are needed
       for (var session : List.of(sessions.get(1), sessions.getLast()))
         await()
             .atMost(PATIENCE)
@@ -183,7 +182,7 @@ class ManagementIT {
     }
   }
 
-  /// A token that is revoked on one node opens nothing on the other, a few seconds later.
+  /// A token revoked on one node is refused by the other within a few seconds.
   private static void revokedOnBoth(Node one, Node two, Caller.Session session) throws Exception {
     var customer = Caller.with(session.token());
     var path = "/v1/sessions/" + session.id();
@@ -210,7 +209,7 @@ class ManagementIT {
     return sessions;
   }
 
-  /// A node that takes long to answer is left out, and the list of sessions is a moment behind.
+  /// Polls: a slow node is left out, and the list of sessions lags behind.
   private static void knowsOfBoth(Node node) throws Exception {
     var live = get(node, "/live");
     assertThat(live.at("/cluster/self").asText()).isEqualTo(node.cluster());
@@ -219,7 +218,8 @@ class ManagementIT {
     assertThat(get(node, "/lag").at("/projection/more").asBoolean(true)).isFalse();
   }
 
-  /// Each node tells the other's, and resets them. One that takes a second to answer is silent.
+  /// Each node lists and resets the other's breakers. A node that takes a second to answer counts
+  /// as silent.
   private static void breakersOfBoth(Node one, Node two) throws Exception {
     for (var asked : List.of(one, two)) {
       var nodes = get(asked, "/breakers").get("nodes");
@@ -250,7 +250,7 @@ class ManagementIT {
                 var told = get(node, path(session));
                 assertThat(told.get("status").asText()).isEqualTo("active");
                 assertThat(told.get("turns").asInt()).isEqualTo(1);
-                // it says so itself, wherever it lives
+                // the session itself reports it, on any node
                 assertThat(told.at("/where/awake").asBoolean()).isTrue();
                 assertThat(told.has("epoch")).isTrue();
                 assertThat(told.at("/calls/inDoubt").asInt(-1)).isZero();

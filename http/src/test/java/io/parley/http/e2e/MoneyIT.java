@@ -18,13 +18,12 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A budget is spent on the built program: the scripted model has a price, a micro-unit for a
-/// token.
+/// A budget is spent on the built program: the scripted model costs one micro-unit per token.
 class MoneyIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Caller AGENT = Caller.with(ServerProcess.AGENT_TOKEN);
 
-  /// A reply of 26 tokens, put aside as 30: eleven of them fit. It is in the settings below, too.
+  /// A reply of 26 tokens, reserved as 30: eleven of them fit. The settings below repeat it.
   private static final int LIMIT = 300;
 
   private static final int TURNS_MAX = 20;
@@ -53,7 +52,7 @@ class MoneyIT {
   @TempDir Path data;
 
   @Test
-  void a_budget_alerts_and_stops_outlives_a_kill_and_goes_on_cheaper() throws Exception {
+  void a_budget_alerts_stops_survives_a_kill_and_continues_on_a_cheaper_model() throws Exception {
     var paid = new ArrayList<Long>();
     try (var server = start("stop")) {
       assertThat(month(server).get("state").asText()).isEqualTo("ok");
@@ -127,7 +126,7 @@ class MoneyIT {
     return month(server).get("spentMicros").asLong();
   }
 
-  /// A human agent's line to a new session: customers do not hear what it cost.
+  /// A human agent's socket to a new session: customers do not see the cost.
   private static final class Line implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ServerProcess server;

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Readers that never read cost themselves their connection, and nobody else anything.
+/// Clients that never read lose their connection and do not affect others.
 @Tag("long")
 class NeverReadingIT {
   private static final int READERS = 500;
   private static final int TURNS = 100;
   private static final int RECEIVE_BUFFER = 4_096;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  // too slow for what happens, or (on a machine that is slower still) without a sign of life
+  // too slow, or (on a slower machine) idle for too long
   private static final Pattern CUT =
       Pattern.compile(
           "parley_sockets_closed_total\\{code=\"\\d+\",reason=\"(?:reader-too-slow|idle)\"}"
@@ -39,8 +39,9 @@ class NeverReadingIT {
   @TempDir Path data;
 
   @Test
-  void five_hundred_of_them_are_cut_off_while_another_session_goes_on() throws Exception {
-    // a heap in which what is not bounded would not fit
+  void five_hundred_readers_that_never_read_are_cut_off_and_another_session_continues()
+      throws Exception {
+    // a heap too small for unbounded buffers
     var settings = Map.of("PARLEY_MODEL", "scripted", "JAVA_TOOL_OPTIONS", "-Xmx320m");
     var deaf = new ArrayList<Socket>();
     var done = new AtomicBoolean();
@@ -88,7 +89,7 @@ class NeverReadingIT {
       event = socket.next("event");
   }
 
-  /// Shakes hands, and never reads again.
+  /// Completes the handshake and never reads again.
   private static Socket connectDeaf(ServerProcess server, Caller.Session session)
       throws IOException {
     var at = server.http("/");

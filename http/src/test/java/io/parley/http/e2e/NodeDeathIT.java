@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What becomes of sessions and of the cluster when nodes die, or only seem to. Each test begins
-/// with three nodes that see each other, and leaves them to be started again.
+/// Sessions and the cluster when nodes die, or only seem to. Each test begins with three nodes that
+/// see each other; the next one restarts them.
 @Tag("long")
 class NodeDeathIT {
-  /// Users were promised 20 s. It takes 14 to 16 and a reply on a machine with nothing else to do
-  /// (docs/OPERATIONS.md), which the one that tests this is not.
+  /// The promised limit is 20 s. An idle machine takes 14 to 16 s and a reply (docs/OPERATIONS.md);
+  /// the test's machine is busy.
   private static final Duration AWAKE = Duration.ofSeconds(60);
 
-  /// Within which a node that was sent away ends: what it takes to hear of it, and
+  /// Time within which a removed node ends: the time to learn of its removal, and
   /// `shutdown.sent-away-deadline`.
   private static final Duration GONE = Duration.ofSeconds(60);
 
@@ -52,7 +52,7 @@ class NodeDeathIT {
             3,
             Map.of(
                 "PARLEY_MODEL", "scripted",
-                // six seconds in which the node has to be killed
+                // six seconds to kill the node in
                 "PARLEY_SCRIPTED_CHUNKS", "4",
                 "PARLEY_SCRIPTED_DELAY", "1500"));
   }
@@ -68,14 +68,14 @@ class NodeDeathIT {
   }
 
   @Test
-  void replies_of_the_oldest_node_are_completed_elsewhere_without_any_client() throws Exception {
+  void open_replies_of_a_dead_oldest_node_are_completed_on_other_nodes() throws Exception {
     var oldest = cluster.oldest();
     var survivors = cluster.others(oldest);
     var sessions = new ArrayList<Caller.Session>();
     for (int i = 0; i < SESSIONS; i++)
       sessions.add(Caller.start(survivors.get(i % survivors.size())));
     try (var http = HttpClient.newHttpClient();
-        // the others have nobody who would wake them
+        // no client wakes the others
         var reader = read(http, survivors.get(0), sessions.get(0));
         var other = read(http, survivors.get(1), sessions.get(1));
         var database = LocalPostgres.connect(data)) {
@@ -83,7 +83,7 @@ class NodeDeathIT {
         Caller.with(session.token()).say(survivors.get(0), session, "m1", "hello");
       oldest.process().destroyForcibly();
       await().atMost(AWAKE).until(() -> countOf(database, "reply-completed") == SESSIONS);
-      assertThat(countOf(database, "turn-resumed")).as("replies it was at").isPositive();
+      assertThat(countOf(database, "turn-resumed")).as("its open replies").isPositive();
       assertThat(countOf(database, "turn-failed")).isZero();
       for (var each : List.of(reader, other)) {
         var heard = upToReply(each);
@@ -94,7 +94,7 @@ class NodeDeathIT {
 
   @Test
   @Tag("long")
-  void killed_all_at_once_the_nodes_become_one_cluster_again() throws Exception {
+  void nodes_killed_at_once_form_one_cluster_again() throws Exception {
     for (var node : cluster.nodes()) node.process().destroyForcibly();
     await().atMost(TOGETHER).until(() -> cluster.nodes().stream().noneMatch(NodeDeathIT::isReady));
     cluster.awaitAllUp();
@@ -103,7 +103,7 @@ class NodeDeathIT {
 
   @Test
   @Tag("long")
-  void a_node_that_was_taken_for_dead_ends_with_1_and_comes_back() throws Exception {
+  void a_node_wrongly_considered_dead_exits_with_1_and_rejoins() throws Exception {
     var stopped = cluster.others(cluster.oldest()).getFirst();
     var others = cluster.others(stopped);
     var process = stopped.process();
@@ -119,7 +119,7 @@ class NodeDeathIT {
     cluster.awaitAllUp();
   }
 
-  /// How many nodes ended with 1 so far, as whoever watches over them has seen it.
+  /// The number of nodes that exited with 1 so far, from the supervisor's log.
   private static long sentAway() throws IOException {
     return cluster
         .supervisor()
@@ -134,7 +134,7 @@ class NodeDeathIT {
     return TestSocket.open(http, URI.create(socket.replace("http:", "ws:")), session.token());
   }
 
-  /// The numbers of the events, up to the end of the turn.
+  /// The numbers of the events up to the end of the turn.
   private static List<Long> upToReply(TestSocket reader) {
     var numbers = new ArrayList<Long>();
     JsonNode frame;

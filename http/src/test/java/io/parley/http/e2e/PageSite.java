@@ -18,8 +18,8 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
 
-/// The pages and nothing behind them, of a company that may become another one: a new version of
-/// us, as browsers see it.
+/// The pages without a server behind them, for a company whose name can change, which browsers see
+/// as a new version.
 final class PageSite implements AutoCloseable {
   private final ActorSystem system;
   private final ServerBinding binding;

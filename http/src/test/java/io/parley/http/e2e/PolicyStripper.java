@@ -10,8 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/// Stands before a server and lets none of its headers through but the type: to a browser behind it
-/// the server's pages are as to one that knows no policies.
+/// A proxy that removes all response headers except the type: a browser behind it sees the server's
+/// pages like a browser without support for policies.
 final class PolicyStripper implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -23,7 +23,7 @@ final class PolicyStripper implements AutoCloseable {
     this.behind = behind;
   }
 
-  /// @param behind the origin of the server
+  /// @param behind origin of the server
   static PolicyStripper before(String behind) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     var stripper = new PolicyStripper(server, behind);

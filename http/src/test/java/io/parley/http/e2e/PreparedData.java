@@ -22,10 +22,10 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Data directories as a first start leaves them before anybody has said anything: PostgreSQL is
-/// unpacked and initialised, and holds Parley's tables and the sample shop, whose articles are
-/// embedded. One is made for each build, by such a start. A copy of it takes a fraction of a
-/// second, a first start ten seconds of a processor.
+/// Data directories in their state after a first start: PostgreSQL is unpacked and initialised, and
+/// has Parley's tables and the sample shop with its embedded articles. A first start creates one
+/// for each build. A copy takes a fraction of a second, a first start ten seconds of processor
+/// time.
 public final class PreparedData {
   private static final Duration EMBEDDED = Duration.ofMinutes(3);
 
@@ -40,7 +40,7 @@ public final class PreparedData {
 
   private PreparedData() {}
 
-  /// Makes `directory` a copy, unless a server has been there: then a test starts it again.
+  /// Makes `directory` a copy, unless a server has used it: then a test restarts that server.
   public static void at(Path directory) throws IOException {
     if (Files.exists(directory.resolve("VERSION"))) return;
     var from = whole();
@@ -51,7 +51,8 @@ public final class PreparedData {
     }
   }
 
-  /// That of the build that is tested: of these jars, whichever test JVM comes first.
+  /// The prepared directory of the tested build, identified by its jars; the first test JVM creates
+  /// it.
   private static synchronized Path whole() throws IOException {
     var data = MADE.resolve("data");
     if (made) return data;
@@ -76,12 +77,12 @@ public final class PreparedData {
       assertThat(server.stop()).as(server.log()).isEqualTo(TERMINATED);
     }
     forgetCluster(data);
-    // tests kill processes, never the machine: what the kernel has is as good as what the disk has
+    // tests kill processes, never the machine, so data in the kernel's cache is safe
     Files.writeString(
         data.resolve(POSTGRES).resolve("postgresql.auto.conf"), "fsync = off\n", APPEND);
   }
 
-  /// The next one is the first on its database.
+  /// Forgets that a server ran: the next one is the first on its database.
   private static void forgetCluster(Path data) throws IOException {
     try (var directory = DataDirectory.open(data);
         var postgres =

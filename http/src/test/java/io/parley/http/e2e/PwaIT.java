@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The chat page as something that people install, and that opens without a network.
+/// The chat page as an installable app that opens offline.
 class PwaIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
@@ -29,7 +29,7 @@ class PwaIT {
   private static final String WORKER_IS_ACTIVE =
       "async () => { await navigator.serviceWorker.ready; }";
 
-  /// Looks for a newer worker, and returns when it waits for its turn.
+  /// Checks for a newer service worker, and returns when it is waiting.
   private static final String NEWER_WORKER_WAITS =
       """
       async () => {
@@ -78,7 +78,7 @@ class PwaIT {
   }
 
   @Test
-  void it_can_be_installed() {
+  void the_page_is_installable() {
     try (var site = PageSite.of("Scree & Sorrel")) {
       page.navigate(site.url());
       page.evaluate(WORKER_IS_ACTIVE);
@@ -86,7 +86,7 @@ class PwaIT {
       var manifest = chromium.send("Page.getAppManifest");
       assertThat(manifest.getAsJsonArray("errors")).isEmpty();
       assertThat(manifest.get("data").getAsString()).contains("\"name\":\"Scree & Sorrel\"");
-      // every browser of a test is a private one, which is the only thing against it
+      // tests use private browser contexts, which is the only obstacle
       assertThat(
               chromium.send("Page.getInstallabilityErrors").getAsJsonArray("installabilityErrors"))
           .extracting(error -> error.getAsJsonObject().get("errorId").getAsString())
@@ -96,7 +96,7 @@ class PwaIT {
   }
 
   @Test
-  void without_a_network_it_opens_and_says_so_and_goes_on_when_it_is_back() throws Exception {
+  void the_page_opens_offline_says_so_and_continues_online() throws Exception {
     page.navigate(SERVER.http("/").toString());
     say("Hello");
     assertThat(answers()).hasCount(1);
@@ -120,7 +120,7 @@ class PwaIT {
   }
 
   @Test
-  void a_newer_version_takes_over_at_the_next_load_and_never_mixes_with_the_older() {
+  void a_newer_version_takes_over_at_the_next_load_and_is_never_mixed() {
     try (var site = PageSite.of("Larch & Lace")) {
       page.navigate(site.url());
       page.evaluate(WORKER_IS_ACTIVE);
@@ -129,7 +129,7 @@ class PwaIT {
 
       site.become("Moss & Moor");
       page.evaluate(NEWER_WORKER_WAITS);
-      // what is open stays as it is, whatever it still loads
+      // an open page keeps its version, also for files that it loads later
       assertThat(page.evaluate(COMPANY)).isEqualTo("Larch & Lace");
       page.reload();
       assertThat(page.getByTestId("composer")).isVisible();

@@ -16,8 +16,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// All readers lose their line at once and come back at once, each with the last number it knows.
-/// The bench does the same with ten thousand (`bench/run storm`).
+/// All readers disconnect at once and reconnect at once, each after the last event that it
+/// received. The bench does the same with ten thousand (`bench/run storm`).
 class ReconnectsIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
@@ -31,8 +31,7 @@ class ReconnectsIT {
   private static final long SEED = 4_217;
 
   @Test
-  void three_hundred_that_come_back_together_miss_nothing_and_hear_nothing_twice()
-      throws Exception {
+  void three_hundred_clients_reconnecting_together_get_every_event_once() throws Exception {
     var random = new Random(SEED);
     try (var http = HttpClient.newHttpClient();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -62,7 +61,7 @@ class ReconnectsIT {
     }
   }
 
-  /// How many there are of each session after so many rounds.
+  /// The number of events of each session after some rounds.
   private static long events(int rounds) {
     return 1 + (long) EVENTS_A_TURN * TURNS * rounds;
   }
@@ -71,7 +70,8 @@ class ReconnectsIT {
     return events.stream().map(event -> event.path("seq").asLong()).toList();
   }
 
-  /// @param upTo the number after which it hangs up; @param ids of what it says, none when empty
+  /// @param upTo number of the event after which it disconnects; @param ids of its messages, may be
+  ///   empty
   private record Reader(Caller.Session session, long after, long upTo, String ids) {
 
     boolean hearsAll(HttpClient http, SharedServer server) {
@@ -82,7 +82,7 @@ class ReconnectsIT {
           var type = frame.path("type").asText();
           var kind = frame.at("/event/kind").asText();
           if (type.equals("event")) heard.add(frame.path("seq").asLong());
-          // what was told before it had caught up is no reply to what it says now
+          // events before `caught-up` are no reply to the message sent now
           boolean mayGoOn =
               type.equals("caught-up") || (turn > 0 && kind.equals("reply-completed"));
           if (mayGoOn && !ids.isEmpty() && turn < TURNS)

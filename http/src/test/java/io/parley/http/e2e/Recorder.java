@@ -7,7 +7,7 @@ import java.util.Base64;
 
 /// Records what a page plays, as 16-bit samples of 16 kHz.
 final class Recorder {
-  /// To be run before the page's own scripts: whatever stream a page plays is written down.
+  /// To be run before the page's own scripts: records every stream that the page plays.
   static final String SCRIPT =
       """
       window.recorded = {

@@ -21,11 +21,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The cache of answers in the built program: in front of the scripted model, with real tools.
+/// The response cache of the built program, in front of the scripted model, with real tools.
 class ResponseCacheIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /// Until the help centre is indexed, on a machine that has other things to do.
+  /// Time to index the help centre on a busy machine.
   private static final Duration INDEXED = Duration.ofMinutes(3);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,12 +43,12 @@ class ResponseCacheIT {
   @TempDir Path data;
 
   @Test
-  void an_answer_that_is_nobody_s_is_given_again_and_a_customer_s_own_never() throws Exception {
+  void impersonal_answers_are_cached_and_personal_ones_never() throws Exception {
     var settings = data.resolveSibling(data.getFileName() + ".conf");
     Files.writeString(settings, SETTINGS);
     var arguments = List.of("serve", "--config", settings.toString());
     try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"), arguments)) {
-      // until the index stands nothing is kept, so the first who ask may all have to be answered
+      // nothing is cached before the index is complete, so several first questions may miss
       await()
           .atMost(INDEXED)
           .untilAsserted(
@@ -112,7 +112,7 @@ class ResponseCacheIT {
     }
   }
 
-  /// A new session of somebody unknown, asked one question, heard as an agent hears it.
+  /// One question in a new session of an unknown customer, read as an agent.
   private static Heard answer(ServerProcess server, String question) throws Exception {
     var session = Caller.start(server);
     var heard = new Heard();
@@ -132,7 +132,7 @@ class ResponseCacheIT {
     return heard;
   }
 
-  /// What came over one socket.
+  /// The events of one socket.
   private static final class Heard implements WebSocket.Listener {
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final StringBuilder half = new StringBuilder();

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
-import io.parley.house.deploy.Command;
+import io.parley.conventions.deploy.Command;
 import io.parley.http.session.TestSocket;
 import io.parley.persistence.embedded.DataDirectory;
 import io.parley.persistence.embedded.LocalObjectStore;
@@ -32,9 +32,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `deploy/backup` while people talk, `deploy/restore` to another PostgreSQL and another object
-/// store, a server on those: nothing that was acknowledged before is missing, and everybody goes
-/// on. It wants PostgreSQL's own programs and rclone, which root gets from Debian.
+/// `deploy/backup` under load, `deploy/restore` to another PostgreSQL and another object store, and
+/// a server on those: no acknowledged message is missing, and all clients continue. Needs
+/// PostgreSQL's programs and rclone, which root installs from Debian.
 class RestoreDrillIT {
   private static final int CONVERSATIONS = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -54,8 +54,7 @@ class RestoreDrillIT {
   }
 
   @Test
-  void what_was_acknowledged_before_a_backup_is_there_after_it_was_restored_elsewhere()
-      throws Exception {
+  void acknowledged_messages_survive_backup_and_restore_on_another_machine() throws Exception {
     var copy = directory.resolve("copy");
     try (var here = Place.open(directory.resolve("here"));
         var there = Place.open(directory.resolve("there"));
@@ -72,7 +71,7 @@ class RestoreDrillIT {
         script("backup", here, copy);
         awaitTurns(talkers, turns);
         script("restore", there, copy);
-        // the old server goes on beside it: the new one must not find it and join
+        // the old server keeps running: the new one must not find it and join its cluster
         try (var second = start("there/node", there)) {
           assertThat(members(second)).isEqualTo(1);
           for (var talker : talkers) talker.stop();
@@ -101,7 +100,7 @@ class RestoreDrillIT {
       return new Place(DebianPostgres.start(DebianPostgres.programs().orElseThrow()), data, store);
     }
 
-    /// The same for a server and for the scripts.
+    /// The settings for servers and scripts.
     Map<String, String> variables() {
       var variables = new HashMap<>(postgres.variables());
       variables.put("PARLEY_S3_ENDPOINT", store.endpoint().toString());
@@ -121,7 +120,7 @@ class RestoreDrillIT {
     }
   }
 
-  /// Without the sample shop, which is another one's work, and with patience for a busy machine.
+  /// Without the sample shop, and with longer timeouts for a busy machine.
   private ServerProcess start(String node, Place place) throws IOException {
     var config =
         Files.writeString(
@@ -158,7 +157,7 @@ class RestoreDrillIT {
     return new Command.Result(process.waitFor(), output);
   }
 
-  /// Over what is there already, nothing is restored.
+  /// A restore over existing data is refused.
   private static void assertIsRefused(Place place, Path copy)
       throws IOException, InterruptedException {
     var again = run("restore", place, copy);
@@ -204,7 +203,7 @@ class RestoreDrillIT {
     awaitTurns(talkers, talkers.stream().map(talker -> talker.turns() + more - 1).toList());
   }
 
-  /// Everybody has heard more than so many replies.
+  /// Waits until every client has received more than so many replies.
   private static void awaitTurns(List<Talker> talkers, List<Integer> turns) {
     await()
         .atMost(PATIENCE)
@@ -216,8 +215,8 @@ class RestoreDrillIT {
             });
   }
 
-  /// All that was acknowledged is there under its number with the words that it had; a reader comes
-  /// with the number that it knows and misses nothing; and the conversation has a next turn.
+  /// Every acknowledged message exists under its number with its text; a reader that continues
+  /// after its last event misses nothing; and the conversation has a next turn.
   private void assertGoesOn(ServerProcess server, Talker talker, Map<String, Long> acknowledged)
       throws IOException, InterruptedException {
     assertThat(acknowledged).isNotEmpty();

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Three nodes on one database are stopped and started one after the other, while people talk on.
-/// Nobody notices more than that they connect again.
+/// Three nodes on one database are stopped and started one after the other under load. Clients
+/// notice nothing except a reconnection.
 @Tag("long")
 class RollingRestartIT {
   private static final int NODES = 3;
@@ -41,7 +41,7 @@ class RollingRestartIT {
   private final Map<String, String> settings = new HashMap<>();
 
   @Test
-  void no_turn_fails_none_is_begun_twice_and_every_reader_hears_all_in_order() throws Exception {
+  void no_turn_fails_or_repeats_and_every_reader_gets_all_events_in_order() throws Exception {
     try (var data = DataDirectory.open(directory.resolve("database"));
         var postgres = LocalPostgres.start(data, PostgresSettings.from(ConfigFactory.load()));
         var http = HttpClient.newHttpClient();
@@ -59,7 +59,7 @@ class RollingRestartIT {
           start(node);
         }
         awaitTurns(talkers, ends);
-        // who listens first: it ends with something to hear
+        // listeners first: each ends with the next event
         stop(talkers, ends, 1);
         stop(talkers, ends, 0);
         check(talkers);
@@ -76,7 +76,7 @@ class RollingRestartIT {
     settings.put("PARLEY_DATABASE_USER", postgres.user());
     settings.put("PARLEY_DATABASE_PASSWORD", postgres.password());
     settings.put("PARLEY_TOKEN_KEYS", "k1:0123456789abcdef0123456789abcdef");
-    // nothing is archived here
+    // this test archives nothing
     settings.put("PARLEY_S3_ENDPOINT", "http://127.0.0.1:1");
     settings.put("PARLEY_S3_ACCESS_KEY", "none");
     settings.put("PARLEY_S3_SECRET_KEY", "none");
@@ -89,7 +89,7 @@ class RollingRestartIT {
     nodes.set(node, ServerProcess.start(directory.resolve("node-" + node), settings));
   }
 
-  /// For each conversation one that speaks and, on another node, one that only listens.
+  /// A speaker for each conversation and, on another node, a listener.
   private List<Talker> talkers(HttpClient http) throws IOException, InterruptedException {
     var talkers = new ArrayList<Talker>();
     for (int i = 0; i < CONVERSATIONS; i++) {
@@ -110,21 +110,21 @@ class RollingRestartIT {
     return talkers.stream().map(talker -> CompletableFuture.runAsync(talker, threads)).toList();
   }
 
-  /// @param which 0 for those who speak, 1 for those who listen
+  /// @param which 0 for speakers, 1 for listeners
   private static void stop(List<Talker> talkers, List<CompletableFuture<Void>> ends, int which) {
     for (int i = which; i < talkers.size(); i += 2) talkers.get(i).stop();
     for (int i = which; i < talkers.size(); i += 2)
       ends.get(i).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  /// Everybody hears two more replies.
+  /// Waits until every client has received two more replies.
   private static void awaitTurns(List<Talker> talkers, List<CompletableFuture<Void>> ends) {
     var before = talkers.stream().map(Talker::turns).toList();
     await()
         .atMost(PATIENCE)
         .until(
             () -> {
-              // one that has ended too early failed
+              // a client that ended early has failed
               for (var end : ends) if (end.isDone()) end.join();
               for (int i = 0; i < talkers.size(); i++)
                 if (talkers.get(i).turns() < before.get(i) + 2) return false;
@@ -149,7 +149,7 @@ class RollingRestartIT {
       assertThat(count(events, "reply-completed")).isEqualTo(turns);
       assertThat(count(events, "turn-failed")).isZero();
       assertThat(count(events, "turn-resumed") + count(events, "turn-paused"))
-          .as("turns that were begun twice")
+          .as("turns that started twice")
           .isZero();
       speaker
           .acknowledged()
@@ -161,7 +161,9 @@ class RollingRestartIT {
                       .satisfies(said -> assertThat(said.get("seq").asLong()).isEqualTo(seq)));
       assertThat(speaker.acknowledged()).hasSize(turns);
     }
-    assertThat(talkers).as("nodes that everybody had to leave").allMatch(t -> t.connections() > 1);
+    assertThat(talkers)
+        .as("every client had to change its node")
+        .allMatch(t -> t.connections() > 1);
   }
 
   private static List<JsonNode> kindsOf(List<JsonNode> events) {

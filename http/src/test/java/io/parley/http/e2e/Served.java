@@ -2,7 +2,7 @@ package io.parley.http.e2e;
 
 import java.net.URI;
 
-/// Something that answers at the clients' port: a server, or one node of several.
+/// A server, or one node of several, that serves the clients' port.
 @FunctionalInterface
 interface Served {
   URI http(String path);

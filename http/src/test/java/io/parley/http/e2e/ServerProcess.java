@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/// The built program, as the launcher starts it: its own process on the run layout, on free ports.
+/// The built program as the launcher starts it: a process on the built layout, on free ports.
 final class ServerProcess implements Served, AutoCloseable {
   static final String AGENT_TOKEN = "an-agent-token-for-the-tests-0001";
   static final String OPERATOR_TOKEN = "an-operator-token-for-the-tests-01";
@@ -44,8 +44,8 @@ final class ServerProcess implements Served, AutoCloseable {
     this.management = management;
   }
 
-  /// Starts it on `data` and waits until traffic may come. What only a first start does was done
-  /// before, by [PreparedData].
+  /// Starts it on `data` and waits until it is ready. [PreparedData] has done the work of a first
+  /// start.
   static ServerProcess start(Path data, Map<String, String> settings) throws IOException {
     return start(data, settings, List.of());
   }
@@ -57,7 +57,7 @@ final class ServerProcess implements Served, AutoCloseable {
     return startOn(data, settings, arguments);
   }
 
-  /// Starts it as the first start on an empty directory, with all that belongs to that.
+  /// Starts it on an empty directory, as a real first start.
   static ServerProcess startFirst(Path data, Map<String, String> settings) throws IOException {
     return startOn(data, settings, List.of());
   }
@@ -93,17 +93,17 @@ final class ServerProcess implements Served, AutoCloseable {
     }
   }
 
-  /// Starts it without waiting for anything, for starts that are expected to fail.
+  /// Starts it without waiting, for starts that are expected to fail.
   static Process launch(Path data, Map<String, String> settings, Path log, List<String> arguments)
       throws IOException {
     var dist = Path.of("target/dist").toAbsolutePath();
-    assertThat(dist.resolve("lib")).as("the run layout (mvn package makes it)").isDirectory();
+    assertThat(dist.resolve("lib")).as("the built layout (mvn package creates it)").isDirectory();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + dist.resolve("jvm.options"));
-    // a test's server does not live to see what the second compiler would make of it
+    // a test's server ends before the second compiler pays off
     command.add("-XX:TieredStopAtLevel=1");
-    // where the build has made one; a cache of other jars is left aside by the JVM
+    // if the build has made one; the JVM ignores a cache of other jars
     if (Files.exists(dist.resolve("cache.key")))
       command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
     command.addAll(
@@ -149,7 +149,7 @@ final class ServerProcess implements Served, AutoCloseable {
     return Files.readString(log);
   }
 
-  /// All that it has started and that still runs, and itself.
+  /// The process and all its running descendants.
   List<ProcessHandle> processes() {
     var all = new ArrayList<>(process.descendants().toList());
     all.add(process.toHandle());
@@ -160,13 +160,13 @@ final class ServerProcess implements Served, AutoCloseable {
     return process.pid();
   }
 
-  /// As the kernel's out-of-memory killer or a power cut would: nothing is flushed, nobody is told.
+  /// SIGKILL, as by the out-of-memory killer: nothing is flushed, no client is told.
   void kill() {
     process.destroyForcibly();
     awaitExit();
   }
 
-  /// As an operator would (SIGTERM).
+  /// SIGTERM, as from an operator.
   ///
   /// @return the exit code
   int stop() {
@@ -180,8 +180,8 @@ final class ServerProcess implements Served, AutoCloseable {
     return process.exitValue();
   }
 
-  /// Ends it at once with all that it has started: nobody needs any more what it has kept. A test
-  /// that goes on with the data stops it in order, or kills it.
+  /// Kills it with its descendants: its data is no longer needed. A test that continues with the
+  /// data stops it cleanly or kills it.
   @Override
   public void close() {
     if (!process.isAlive()) return;
@@ -193,15 +193,15 @@ final class ServerProcess implements Served, AutoCloseable {
           all.add(postmaster);
           all.addAll(postmaster.descendants().toList());
         });
-    // itself first: it starts again what ends
+    // the process first: it restarts children that end
     process.destroyForcibly();
     own.forEach(ProcessHandle::destroyForcibly);
     database.ifPresent(ServerProcess::quit);
-    // none of them writes into the directory any more, which is deleted next
+    // none may write into the directory any more, which is deleted next
     all.forEach(one -> one.onExit().orTimeout(STOP.toSeconds(), SECONDS).join());
   }
 
-  /// PostgreSQL's first process, which is nobody's child.
+  /// PostgreSQL's first process, a daemon.
   private Optional<ProcessHandle> postmaster() {
     var file = data.resolve("postgres/postmaster.pid");
     try {
@@ -212,7 +212,7 @@ final class ServerProcess implements Served, AutoCloseable {
     }
   }
 
-  /// As `pg_ctl stop --mode=immediate`: it takes its shared memory along.
+  /// Like `pg_ctl stop --mode=immediate`, which also removes its shared memory.
   private static void quit(ProcessHandle postmaster) {
     try {
       new ProcessBuilder("kill", "-QUIT", Long.toString(postmaster.pid())).start().onExit().join();
@@ -225,13 +225,13 @@ final class ServerProcess implements Served, AutoCloseable {
     process.onExit().orTimeout(STOP.toSeconds(), SECONDS).join();
   }
 
-  /// What `/health/ready` answers.
+  /// The status of `/health/ready`.
   int readiness() throws IOException, InterruptedException {
     var ready = HttpRequest.newBuilder(management.resolve("/health/ready")).build();
     return HTTP.send(ready, BodyHandlers.discarding()).statusCode();
   }
 
-  /// What is measured, as Prometheus reads it.
+  /// The metrics in Prometheus' format.
   String metrics() throws IOException, InterruptedException {
     var metrics = HttpRequest.newBuilder(management.resolve("/metrics")).build();
     return HTTP.send(metrics, BodyHandlers.ofString()).body();

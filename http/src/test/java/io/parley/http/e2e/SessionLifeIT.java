@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A session's whole life on the built program, with the real database and the real object store.
+/// The whole life of a session on the built program, with the real database and the real object
+/// store.
 class SessionLifeIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
@@ -23,7 +24,7 @@ class SessionLifeIT {
   @TempDir Path data;
 
   @Test
-  void the_end_is_archived_and_the_archive_tells_the_conversation() throws Exception {
+  void an_ended_session_is_archived_with_its_conversation() throws Exception {
     var session = Caller.start(SERVER);
     var customer = Caller.with(session.token());
     customer.say(SERVER, session, "m1", "hello");
@@ -42,14 +43,14 @@ class SessionLifeIT {
   }
 
   @Test
-  void an_idle_session_ends_by_itself_though_it_sleeps() throws Exception {
+  void an_idle_passivated_session_ends_by_itself() throws Exception {
     var settings = data.resolveSibling(data.getFileName() + ".conf");
     Files.writeString(
         settings, "parley.sessions { idle-timeout = 4s, sleep-after = 1s, due.grace = 1s }");
     var arguments = List.of("serve", "--config", settings.toString());
     try (var server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"), arguments)) {
       var session = Caller.start(server);
-      // looked at by the list, which wakes nobody
+      // by the list of sessions, which wakes no session
       var agent = Caller.with(ServerProcess.AGENT_TOKEN);
       await()
           .atMost(PATIENCE)

@@ -14,22 +14,21 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /// The built program for all test classes of this JVM that only talk to it: one for each profile of
-/// settings, started for the first class that wants it and ended after the last. A test begins
-/// sessions of its own and looks at nothing else: whatever is listed, counted or logged may be
-/// another one's. A test that wants other settings, or kills, stops or drains, starts a
-/// [ServerProcess] of its own.
+/// settings, started for the first class that needs it and stopped after the last. A test uses only
+/// sessions that it has started: lists, counters and logs include those of other tests. A test that
+/// needs other settings, or kills, stops or drains, starts its own [ServerProcess].
 final class SharedServer implements BeforeAllCallback, Served {
   private static final Namespace OURS = Namespace.create(SharedServer.class);
 
   enum Profile {
-    /// Answers at once, always the same.
+    /// Always answers the same, at once.
     SCRIPTED("scripted", ""),
 
     /// The sample shop's agent, which a shop on [#shopPort] may embed.
     OFFLINE("offline", "parley.http.widget.origins = [\"http://localhost:%d\"]"),
 
-    /// The same on the telephone, with the models of speech. A machine that is late makes pauses
-    /// where a speaker made none: it waits longer for the end of what is said.
+    /// The same with calls and the speech models. A busy machine adds pauses to speech, so these
+    /// settings wait longer for its end.
     SPOKEN(
         "offline", "parley.voice.turn.endpointing { minimum = 1500ms, usual = 2s, maximum = 3s }");
 
@@ -42,7 +41,7 @@ final class SharedServer implements BeforeAllCallback, Served {
     }
   }
 
-  /// @param directory with all that it keeps
+  /// @param directory of all its data
   private record Started(ServerProcess server, Path directory, int shopPort)
       implements AutoCloseable {
     static Started of(Profile profile) {
@@ -103,7 +102,7 @@ final class SharedServer implements BeforeAllCallback, Served {
     return started.server().data();
   }
 
-  /// Where a shop may be whose pages embed the chat.
+  /// The port of a shop whose pages may embed the chat.
   int shopPort() {
     return started.shopPort();
   }

@@ -8,9 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/// A page of somebody else's, on a site of its own, that holds the widget and trusts nobody more
-/// than it must: only the chat's origin may run scripts and fill frames, nothing may set styles in
-/// the page, and no text becomes markup.
+/// A third party's page, on its own site, that embeds the widget with the strictest policy: only
+/// the chat's origin may run scripts and fill frames, no styles may be set in the page, and no text
+/// becomes markup.
 final class ShopPage implements AutoCloseable {
   private static final String STYLE =
       """
@@ -54,7 +54,7 @@ final class ShopPage implements AutoCloseable {
   }
 
   /// @param chat the origin of the chat; @param attributes of the tag, such as `data-language="de"`
-  /// @param copies how often the tag stands in the page
+  /// @param copies number of the tag's copies in the page
   ShopPage holding(String chat, String attributes, int copies) {
     this.chat = chat;
     this.tag =
@@ -69,7 +69,7 @@ final class ShopPage implements AutoCloseable {
     return this;
   }
 
-  /// Another site than the chat's, which is called by its address.
+  /// A different site from the chat's, whose host is an IP address.
   String origin() {
     return "http://localhost:" + server.getAddress().getPort();
   }

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Somebody on a shop's page that holds the widget.
+/// A visitor of a shop's page with the widget.
 final class ShopVisit implements AutoCloseable {
   static final int PHONE = 375;
   static final int TABLET = 768;
@@ -26,7 +26,7 @@ final class ShopVisit implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
-  /// Everything that moved although nobody asked for it (Layout Instability).
+  /// Records unexpected layout shifts (Layout Instability API).
   private static final String SHIFTS =
       """
       globalThis.shifts = 0;
@@ -111,12 +111,12 @@ final class ShopVisit implements AutoCloseable {
                 .formatted(turn));
   }
 
-  /// The session that the chat is connected to; the server's list of them is a moment behind.
+  /// The session that the chat is connected to; the server's list lags behind.
   String session() {
     return Path.of(URI.create(sockets.getLast()).getPath()).getName(2).toString();
   }
 
-  /// Paths that were asked for at this origin.
+  /// The paths requested at this origin.
   List<String> requestsTo(String origin) {
     return requests.stream()
         .filter(url -> url.startsWith(origin))
@@ -124,18 +124,18 @@ final class ShopVisit implements AutoCloseable {
         .toList();
   }
 
-  /// How far things on the shop's page were moved, as browsers measure it.
+  /// The layout shift on the shop's page, as browsers measure it.
   double shifted() {
     return ((Number) page.evaluate("shifts")).doubleValue();
   }
 
-  /// Nothing that axe-core knows of keeps anybody out, on the shop's page and in the chat's.
+  /// axe-core finds no accessibility violation, on the shop's page and in the chat's.
   void isAccessible(String state) {
     for (var frame : page.frames())
       assertThat(violations(frame)).as(state + " " + frame.url()).isEmpty();
   }
 
-  /// Scripts of the test may run where the page's own policies forbid everything else.
+  /// Allows the test's scripts despite the page's own policies.
   private static List<?> violations(Frame frame) {
     Visit.settle(frame);
     frame.evaluate(AXE);

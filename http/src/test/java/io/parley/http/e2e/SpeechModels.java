@@ -8,11 +8,11 @@ import io.parley.voice.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// What `parley models` fetches, kept from one run of the tests to the next.
+/// The models of `parley models`, kept between runs of the tests.
 final class SpeechModels {
   private SpeechModels() {}
 
-  /// The directory, with all in it.
+  /// The directory with all models.
   static Path fetched() throws IOException, InterruptedException {
     var set = System.getProperty("parley.test.models");
     var root =

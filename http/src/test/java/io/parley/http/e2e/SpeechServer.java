@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Somebody else's engines of speech, with OpenAI's API: it makes the words of a list from what it
-/// hears, and a tone from words, as long as they would take to be said.
+/// A double of remote speech engines with OpenAI's API: it transcribes speech to the texts of a
+/// list, and speaks text as a tone of the same length.
 final class SpeechServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SAMPLE_RATE = 24_000;
@@ -23,7 +23,7 @@ final class SpeechServer implements AutoCloseable {
   private final List<String> spoken = new CopyOnWriteArrayList<>();
   private final ServerDouble server = ServerDouble.playing(this::answer);
 
-  /// Settings that have calls use it, and nothing else.
+  /// Settings with which calls use only this server.
   String settings() {
     return """
     parley.voice {
@@ -35,12 +35,12 @@ final class SpeechServer implements AutoCloseable {
         .formatted(server.port());
   }
 
-  /// What the next stretch of speech says.
+  /// Sets the transcript of the next stretch of speech.
   void willHear(String text) {
     words.add(text);
   }
 
-  /// What it was asked to say so far, clause by clause.
+  /// The texts that it has spoken so far, clause by clause.
   List<String> spoken() {
     return List.copyOf(spoken);
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/// The session that a page talks to, read as a human agent reads it.
+/// The session of a page, read as a human agent.
 final class SpokenSession {
   private static final Pattern SOCKET = Pattern.compile("/v1/sessions/([^/]+)/socket");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,19 +20,19 @@ final class SpokenSession {
 
   private final List<String> sockets = new CopyOnWriteArrayList<>();
 
-  /// The one that `page` opens, from now on.
+  /// The session that `page` opens from now on.
   static SpokenSession of(Page page) {
     var session = new SpokenSession();
     page.onWebSocket(socket -> session.sockets.add(socket.url()));
     return session;
   }
 
-  /// Every socket that the page opened.
+  /// The URL of every socket that the page opened.
   List<String> sockets() {
     return sockets;
   }
 
-  /// In the order in which the page opened them, each once.
+  /// The sessions in the order in which the page opened them, each once.
   List<String> ids() {
     return sockets.stream()
         .map(SOCKET::matcher)
@@ -42,7 +42,7 @@ final class SpokenSession {
         .toList();
   }
 
-  /// What happened in it; nothing while there is none.
+  /// Its events; empty without a session.
   List<JsonNode> events(Served server) throws Exception {
     if (ids().isEmpty()) return List.of();
     var request =
@@ -55,7 +55,7 @@ final class SpokenSession {
     return events;
   }
 
-  /// The first of this kind that customers have caused by speaking, or that answers them.
+  /// The first event of this kind that is not by the bot.
   Optional<JsonNode> first(Served server, String kind) throws Exception {
     return events(server).stream()
         .filter(event -> event.get("kind").asText().equals(kind))

@@ -27,7 +27,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/// Words as sound, for a browser's microphone, and sound as words, of what a browser played.
+/// Text to sound for a browser's microphone, and sound that a browser played to text.
 final class SpokenWave {
   private static final int RATE = 48_000;
   private static final int HEARD_RATE = 16_000;
@@ -36,10 +36,10 @@ final class SpokenWave {
   private static final int SPOKEN_SECONDS_MAX = 30;
   private static final int PATIENCE_SECONDS = 180;
 
-  /// As long as a recogniser hears at a time.
+  /// The longest sound that a recogniser takes at once.
   private static final int PIECE = 8 * HEARD_RATE;
 
-  /// A microphone that is silent until `say` is called with what [#base64] gives.
+  /// A microphone that is silent until `say` is called with the result of [#base64].
   static final String MICROPHONE =
       """
       const microphone = new AudioContext({ sampleRate: 48_000 });

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What keeps the program from starting is said in one sentence; what does not, it copes with.
+/// Failed starts are explained in one sentence; other obstacles are handled.
 class StartIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int REFUSED = 2;
@@ -25,9 +25,9 @@ class StartIT {
 
   @TempDir Path data;
 
-  /// Which settings are refused, and how, is told where they are read.
+  /// The tests of the settings cover which ones are refused, and how.
   @Test
-  void a_wrong_setting_ends_it_with_one_sentence_before_anything_is_made() throws Exception {
+  void a_wrong_setting_fails_the_start_with_one_sentence_and_no_side_effects() throws Exception {
     var output = refuses(Map.of("PARLEY_HTTP_PORT", "99999"));
     assertThat(output.lines())
         .contains("parley: PARLEY_HTTP_PORT, parley.http.port: 99999 (expected: 0 to 65535)");
@@ -35,7 +35,7 @@ class StartIT {
   }
 
   @Test
-  void a_port_that_somebody_has_stops_the_start_and_leaves_nothing_running() throws Exception {
+  void a_port_in_use_fails_the_start_and_leaves_no_process() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = Integer.toString(taken.getLocalPort());
       var output = refuses(Map.of("PARLEY_HTTP_PORT", port));
@@ -45,7 +45,7 @@ class StartIT {
   }
 
   @Test
-  void a_second_copy_on_the_same_data_is_told_who_has_it_and_a_newer_version_is_left_alone()
+  void a_second_server_on_the_same_data_is_refused_and_newer_data_is_not_touched()
       throws Exception {
     try (var first = ServerProcess.start(data, Map.of())) {
       assertThat(refuses(Map.of())).contains(data.getFileName().toString(), "process ");
@@ -58,7 +58,7 @@ class StartIT {
   }
 
   @Test
-  void told_to_end_while_its_models_still_load_it_ends_in_order() throws Exception {
+  void stopped_while_its_models_load_it_shuts_down_cleanly() throws Exception {
     try (var server = ServerProcess.startFirst(data, Map.of())) {
       assertThat(server.log()).doesNotContain("texts newly embedded");
       assertThat(server.stop()).isEqualTo(TERMINATED);
@@ -68,7 +68,7 @@ class StartIT {
   }
 
   @Test
-  void told_to_end_while_it_starts_it_leaves_nothing_running() throws Exception {
+  void stopped_while_it_starts_it_leaves_no_process() throws Exception {
     var log = Files.createTempFile("parley-", ".log");
     var process = ServerProcess.launch(data, Map.of(), log, List.of());
     await().atMost(PATIENCE).until(() -> Files.exists(data.resolve("postgres/postmaster.pid")));
@@ -80,7 +80,7 @@ class StartIT {
   }
 
   @Test
-  void what_was_said_is_there_after_a_restart_in_order() throws Exception {
+  void messages_are_there_in_order_after_a_restart() throws Exception {
     Caller.Session session;
     try (var server = ServerProcess.startFirst(data, Map.of("PARLEY_MODEL", "scripted"))) {
       session = Caller.start(server);
@@ -97,14 +97,14 @@ class StartIT {
     }
   }
 
-  /// @return all that it printed
+  /// @return its whole output
   private String refuses(Map<String, String> settings) throws IOException, InterruptedException {
     var log = Files.createTempFile("parley-", ".log");
     var process = ServerProcess.launch(data, settings, log, List.of());
     var ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (!ended) process.destroyForcibly();
     var output = Files.readString(log);
-    assertThat(ended).as("it ends by itself:%n%s", output).isTrue();
+    assertThat(ended).as("it exits by itself:%n%s", output).isTrue();
     assertThat(process.exitValue()).as(output).isEqualTo(REFUSED);
     assertThat(output).as("no stack trace").doesNotContain("\tat ");
     return output;

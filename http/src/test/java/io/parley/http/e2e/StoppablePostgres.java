@@ -14,8 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 
-/// A PostgreSQL of the test's own, which a server is told to use, and which can be taken away under
-/// it.
+/// A PostgreSQL of the test's own, which a server uses, and which the test can stop meanwhile.
 final class StoppablePostgres implements AutoCloseable {
   private final DataDirectory data;
   private LocalPostgres running;
@@ -27,7 +26,7 @@ final class StoppablePostgres implements AutoCloseable {
 
   static StoppablePostgres start(Path directory) throws IOException {
     var data = DataDirectory.open(directory);
-    // on which it comes back
+    // on which it restarts
     return new StoppablePostgres(data, LocalPostgres.start(data, settings(FreePort.find())));
   }
 
@@ -39,7 +38,7 @@ final class StoppablePostgres implements AutoCloseable {
             .resolve());
   }
 
-  /// What a server must be told to use it.
+  /// The settings with which a server uses it.
   Map<String, String> variables() {
     return Map.of(
         "PARLEY_DATABASE_URL", running.url(),
@@ -51,15 +50,15 @@ final class StoppablePostgres implements AutoCloseable {
     return DriverManager.getConnection(running.url(), running.user(), running.password());
   }
 
-  /// As `pg_ctl stop -m immediate`: all is dropped where it stands.
+  /// Like `pg_ctl stop -m immediate`: without a checkpoint.
   void stopImmediately() throws IOException, InterruptedException {
     var pid = Files.readAllLines(data.postgres().resolve("postmaster.pid")).getFirst().strip();
     assertThat(new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().waitFor()).isZero();
-    // before those who watch over it start it again
+    // before its supervisor starts it again
     running.close();
   }
 
-  /// On the same port, with everything that was committed.
+  /// Starts it on the same port, with everything that was committed.
   void startAgain() {
     running = LocalPostgres.start(data, settings(running.port()));
   }

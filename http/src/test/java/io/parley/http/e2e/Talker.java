@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/// A client that keeps to the protocol's rule for nodes that go away: it connects again, to any
-/// node, with the last number that it has, and says again under the same id what was not
-/// acknowledged. What the rule does not cover is an error.
+/// A client that follows the protocol's rule for draining nodes: it reconnects to any node after
+/// the last event that it received, and repeats unacknowledged messages under the same id. Anything
+/// that the rule does not cover is an error.
 final class Talker implements Runnable {
   private static final int PAUSE_MILLIS = 250;
   private static final int DRAINING = 1001;
@@ -42,7 +42,7 @@ final class Talker implements Runnable {
   private int said;
 
   /// @param nodes where the socket of the n-th connection is to be opened
-  /// @param speaks whether it says something as soon as it has heard a reply, or only listens
+  /// @param speaks whether it sends the next message after each reply, or only listens
   Talker(HttpClient http, Caller.Session session, IntFunction<URI> nodes, boolean speaks) {
     this.http = http;
     this.session = session;
@@ -62,18 +62,17 @@ final class Talker implements Runnable {
     }
   }
 
-  /// One that speaks ends when what it said is answered, one that listens with the next that it
-  /// hears.
+  /// A speaker ends when its message is answered, a listener with the next event.
   void stop() {
     enough = true;
   }
 
-  /// Ends whatever it waits for: the test is over.
+  /// Ends at once: the test is over.
   void abandon() {
     abandoned = true;
   }
 
-  /// Replies heard so far.
+  /// Replies received so far.
   int turns() {
     return turns.get();
   }
@@ -90,7 +89,7 @@ final class Talker implements Runnable {
     return heard;
   }
 
-  /// The ids of what it said, and the numbers that it was told for them.
+  /// The ids of its messages, and the acknowledged numbers.
   Map<String, Long> acknowledged() {
     return acknowledged;
   }
@@ -107,7 +106,7 @@ final class Talker implements Runnable {
         case "event" -> event(frame);
         case "accepted" -> accepted(frame);
         case "caught-up", "delta", "typing", "draining" -> {
-          // nothing to be done about it
+          // nothing to do
         }
         case "closing" -> {
           assertThat(frame.path("code").asInt()).as("%s", frame).isEqualTo(DRAINING);
@@ -154,8 +153,7 @@ final class Talker implements Runnable {
     CompletableFuture.runAsync(() -> {}, later).join();
   }
 
-  /// A node that goes says so; one that is gone refuses the connection, or breaks it off before
-  /// there is an answer.
+  /// A draining node says so; a stopped one refuses the connection, or breaks it before an answer.
   private static void requireCovered(Throwable refused) {
     boolean covered =
         (refused instanceof WebSocketHandshakeException handshake

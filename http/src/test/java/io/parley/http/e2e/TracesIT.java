@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A cluster of two nodes as an operator starts it, traced by a collector of the test's: one trace
-/// from the request on one node to the tool on the other, without a word of what was said.
+/// A cluster of two nodes as an operator starts it, with a collector of the test: one trace from
+/// the request on one node to the tool on the other, without message texts.
 class TracesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String NAME = "Xanthippe";
@@ -32,13 +32,13 @@ class TracesIT {
   @TempDir static Path data;
 
   @Test
-  void a_turn_is_one_trace_over_both_nodes_and_holds_no_word() throws Exception {
+  void a_turn_is_one_trace_over_both_nodes_without_message_texts() throws Exception {
     try (var collector = OtlpCollector.start();
         var cluster =
             LocalNodes.start(
                 data, 2, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint()))) {
       var session = started(cluster.nodes().getFirst());
-      // the session lives on one of the two: for the other it is far away
+      // the session is on one of the two nodes, remote to the other
       for (var node : cluster.nodes()) said(node, session);
       var turn =
           collector.await(
@@ -101,14 +101,14 @@ class TracesIT {
     }
   }
 
-  /// Shards of a cluster that has just been formed are on their way.
+  /// In a new cluster, shards are still moving.
   private static Caller.Session started(Node node) {
     var session = new AtomicReference<Caller.Session>();
     await().atMost(PATIENCE).untilAsserted(() -> session.set(Caller.start(node)));
     return session.get();
   }
 
-  /// Until it is answered; the same again is safe.
+  /// Repeats the message until it is answered; repeating is safe.
   private void said(Node node, Caller.Session session) {
     var id = id();
     var caller = Caller.with(session.token());
@@ -122,7 +122,7 @@ class TracesIT {
                     .anyMatch(event -> event.get("seq").asLong() > said.get()));
   }
 
-  /// How the newest reply begins.
+  /// The beginning of the newest reply.
   private static String reply(Node node, Caller.Session session)
       throws IOException, InterruptedException {
     var text = replies(node, session).getLast().at("/event/text").asText();

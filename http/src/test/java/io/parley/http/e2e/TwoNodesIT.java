@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two nodes, of which none has a majority without the other: a lease in PostgreSQL decides. Each
-/// test takes away the one with the lower address, in whose favour a majority of the same two would
-/// be decided: by that rule the other one would end, too.
+/// Two nodes, neither of which is a majority: a lease in PostgreSQL decides. Each test stops the
+/// node with the lower address, which the majority rule would favour: by that rule the other one
+/// would end, too.
 @Tag("long")
 class TwoNodesIT {
-  /// The lease of a former decision may have to run out first, 30 s.
+  /// The lease of an earlier decision may have to expire first, 30 s.
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir static Path data;
@@ -50,7 +50,7 @@ class TwoNodesIT {
   @BeforeEach
   void together() {
     cluster.awaitAllUp();
-    // shards of a node that has just come back are on their way
+    // shards move back to a node that has just restarted
     for (var node : cluster.nodes())
       await().atMost(PATIENCE).untilAsserted(() -> Caller.start(node));
   }
@@ -67,7 +67,7 @@ class TwoNodesIT {
     }
   }
 
-  /// Sessions are answered by the one that is left, also those that lived on the other.
+  /// The remaining node answers all sessions, also those of the other.
   private static void assertThatItGoesOn(Node node, Caller.Session... before)
       throws IOException, InterruptedException {
     for (var session : before) answered(node, session, "m2");
@@ -78,7 +78,7 @@ class TwoNodesIT {
       throws IOException, InterruptedException {
     var caller = Caller.with(session.token());
     var said = new AtomicLong();
-    // the same again is safe
+    // repeating is safe
     await().atMost(PATIENCE).untilAsserted(() -> said.set(caller.say(node, session, id, "hello")));
     await()
         .atMost(PATIENCE)
@@ -106,18 +106,18 @@ class TwoNodesIT {
     assertThat(kill.waitFor()).isZero();
   }
 
-  /// How often any node has ended, as whoever watches over them has seen it.
+  /// How often nodes have ended, from the supervisor's log.
   private static long ended(String with) throws IOException {
     return cluster.supervisor().log().lines().filter(line -> line.contains(with)).count();
   }
 
   @Test
-  void one_that_is_killed_is_done_without_and_taken_in_again() throws Exception {
+  void a_killed_node_is_removed_and_rejoins() throws Exception {
     var killed = lower();
     var left = cluster.others(killed).getFirst();
     var process = left.process();
     var sessions = talked(killed);
-    // else it would be back before anybody had to decide
+    // otherwise it would restart before a decision is needed
     supervisor("STOP");
     try {
       killed.process().destroyForcibly();
@@ -127,12 +127,12 @@ class TwoNodesIT {
       supervisor("CONT");
     }
     cluster.awaitAllUp();
-    assertThat(process.isAlive()).as("the one that was left").isTrue();
+    assertThat(process.isAlive()).as("the remaining node").isTrue();
     assertThat(left.process().pid()).isEqualTo(process.pid());
   }
 
   @Test
-  void one_that_stood_still_ends_itself_and_is_taken_in_again() throws Exception {
+  void a_paused_node_ends_itself_and_rejoins() throws Exception {
     var stopped = lower();
     var left = cluster.others(stopped).getFirst();
     var slept = stopped.process();
@@ -149,6 +149,6 @@ class TwoNodesIT {
     slept.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     await().atMost(PATIENCE).until(() -> ended("ended with 1;") == before + 1);
     cluster.awaitAllUp();
-    assertThat(left.process().pid()).as("the one that was left").isEqualTo(stayed.pid());
+    assertThat(left.process().pid()).as("the remaining node").isEqualTo(stayed.pid());
   }
 }

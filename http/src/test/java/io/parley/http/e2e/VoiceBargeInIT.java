@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Somebody speaks into an answer, in a real browser and to the real program, with a microphone
-/// that says what the test wants, when it wants.
+/// A caller interrupts an answer, in a real browser with the real program, through a microphone
+/// that the test controls.
 @Tag("alone")
 class VoiceBargeInIT {
   @RegisterExtension
@@ -50,12 +50,12 @@ class VoiceBargeInIT {
   }
 
   @Test
-  void who_speaks_into_an_answer_stops_it_and_what_was_heard_of_it_is_recorded() throws Exception {
+  void a_barge_in_stops_the_answer_and_the_heard_part_is_recorded() throws Exception {
     try (var browser =
         Chromium.launch(playwright, List.of("--autoplay-policy=no-user-gesture-required"))) {
       var page = page(browser);
       var session = SpokenSession.of(page);
-      // made before they are wanted: an answer does not wait for an interruption to be computed
+      // synthesised in advance: an answer does not wait for an interruption to be computed
       var question = SpokenWave.base64(voice(), "Where is my order ten forty two?");
       var interruption = SpokenWave.base64(voice(), "No, stop. I would rather talk to a person.");
       talk(page);

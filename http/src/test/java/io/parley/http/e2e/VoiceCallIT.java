@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Somebody asks aloud where their order is, in a real browser, of the real program: real
-/// recognition, the sample shop's tool, a real voice, and what the browser plays is listened to.
+/// A caller asks for their order in a real browser with the real program: real recognition, the
+/// sample shop's tool, a real voice; the test transcribes the played answer.
 @Tag("alone")
 class VoiceCallIT {
   @RegisterExtension
@@ -101,7 +101,7 @@ class VoiceCallIT {
   }
 
   @Test
-  void where_udp_does_not_get_through_the_same_call_runs_over_a_websocket() throws Exception {
+  void without_udp_the_same_call_runs_over_a_websocket() throws Exception {
     page.addInitScript("delete window.RTCPeerConnection");
     talk("/");
     awaitAnswer();
@@ -109,13 +109,13 @@ class VoiceCallIT {
     assertHeard();
   }
 
-  /// The recording itself is recognised in voice's own tests.
+  /// The tests of voice transcribe the recording itself.
   @Test
   @Tag("long")
   void a_person_is_understood_and_answered_aloud() throws Exception {
     page.addInitScript(SpokenWave.MICROPHONE);
     talk("/");
-    // the greeting is over: nobody is talked over, however slow the machine
+    // the greeting is over, so that the question interrupts nothing even on a slow machine
     awaitHeard();
     page.evaluate(
         "samples => window.say(samples)", SpokenWave.base64(Recordings.samples("Front_Center")));
@@ -136,7 +136,7 @@ class VoiceCallIT {
                     .hasSizeGreaterThan(wanted.size() / 2));
   }
 
-  /// Those that are long enough to be told from each other.
+  /// The words long enough to be distinguishable.
   private static Set<String> words(String text) {
     return Pattern.compile("[a-z]{4,}")
         .matcher(text.toLowerCase(Locale.ROOT))
@@ -147,7 +147,7 @@ class VoiceCallIT {
 
   private void talk(String path) {
     page.navigate(SERVER.http(path).toString());
-    // models are loaded while the SERVER runs already
+    // the models load while the server is already running
     page.waitForFunction(
         "async () => (await (await fetch('/v1/voice', {cache: 'no-store'})).json()).available");
     page.reload();
@@ -156,7 +156,7 @@ class VoiceCallIT {
         .click();
   }
 
-  /// The number is written by nobody but the agent: recognisers write what they hear.
+  /// Only the agent writes the number in this form: recognisers write what they hear.
   private void awaitAnswer() {
     assertThat(
             page.getByText(Pattern.compile("where is my order", Pattern.CASE_INSENSITIVE)).last())
@@ -165,7 +165,7 @@ class VoiceCallIT {
         .isVisible();
   }
 
-  /// What the browser played says what the page shows.
+  /// The sound that the browser played matches the text on the page.
   private void assertHeard() throws Exception {
     awaitHeard();
     assertThat(heard()).contains("order").contains("tracking");

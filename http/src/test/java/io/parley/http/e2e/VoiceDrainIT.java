@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A new version is brought out while somebody is in a call, on the only server that there is: the
-/// hardest case, for no other one takes over meanwhile. The call goes on by itself.
+/// A rollout during a call on a single server: the hardest case, since no other node takes over.
+/// The call continues by itself.
 @Tag("long")
 @Tag("alone")
 class VoiceDrainIT {
@@ -33,8 +33,7 @@ class VoiceDrainIT {
   @TempDir private static Path directory;
 
   @Test
-  void a_call_goes_on_in_its_session_after_a_restart_and_nobody_has_to_do_anything()
-      throws Exception {
+  void a_call_continues_in_its_session_after_a_restart_without_user_action() throws Exception {
     var data = Files.createDirectories(directory.resolve("data"));
     Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
     var settings = Map.of("PARLEY_HTTP_PORT", Integer.toString(FreePort.find()));

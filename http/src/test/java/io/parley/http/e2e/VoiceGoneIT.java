@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Callers over the audio socket from whom nothing comes any more, although nobody hangs up.
+/// Callers over the audio socket who stop sending without hanging up.
 @Tag("alone")
 class VoiceGoneIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -51,7 +51,7 @@ class VoiceGoneIT {
   }
 
   @Test
-  void one_that_sends_nothing_at_all_is_lost_and_told_so() throws Exception {
+  void a_call_that_sends_nothing_ends_as_lost() throws Exception {
     var session = started();
     try (var http = HttpClient.newHttpClient();
         var reader = read(http, session);
@@ -66,7 +66,7 @@ class VoiceGoneIT {
   }
 
   @Test
-  void so_is_one_whose_network_is_gone() throws Exception {
+  void a_call_whose_network_is_down_ends_as_lost() throws Exception {
     var session = started();
     try (var http = HttpClient.newHttpClient();
         var reader = read(http, session);
@@ -78,17 +78,17 @@ class VoiceGoneIT {
       assertThat(end.get("call").asText()).isEqualTo(caller.id());
       assertThat(end.get("reason").asText()).isEqualTo("lost");
       assertNoCalls();
-      assertThat(caller.ends()).as("it was not told").isEmpty();
+      assertThat(caller.ends()).as("it got no reason").isEmpty();
     }
   }
 
   @Test
-  void one_that_sends_silence_stays() throws Exception {
+  void a_call_that_sends_silence_continues() throws Exception {
     var session = started();
     try (var http = HttpClient.newHttpClient();
         var reader = read(http, session);
         var caller = AudioCaller.call(server, session)) {
-      // for as long as it takes to be asked whether they are still there
+      // until the silent caller is asked whether they are still there
       await().atMost(PATIENCE).until(() -> engines.spoken().contains("Are you still there?"));
       assertThat(caller.ends()).isEmpty();
       assertThat(reader.next("call").get("phase").asText()).isNotEqualTo("ended");

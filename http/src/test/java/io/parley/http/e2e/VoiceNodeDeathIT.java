@@ -31,12 +31,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A call on one node, its session on another, which is killed: the call goes on with the session
-/// as it was recovered. What is said is heard by the real voice detector; what it means and how it
-/// sounds is made by a double, so that the test knows every word.
+/// A call on one node, its session on another, which is killed: the call continues with the
+/// recovered session. The voice detector is real; recognition and voice are doubles, so that the
+/// test knows every word.
 @Tag("alone")
 class VoiceNodeDeathIT {
-  /// Until a session whose node was killed answers again, and its reply is heard.
+  /// Time until a session whose node was killed answers again and its reply is heard.
   private static final Duration AWAKE = Duration.ofSeconds(90);
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -98,7 +98,7 @@ class VoiceNodeDeathIT {
   }
 
   @Test
-  void what_somebody_says_while_the_sessions_node_is_killed_is_answered_aloud() throws Exception {
+  void speech_during_the_death_of_the_sessions_node_is_answered_aloud() throws Exception {
     var here = lower();
     var there = cluster.others(here).getFirst();
     var session = livingOn(there, here);
@@ -122,7 +122,7 @@ class VoiceNodeDeathIT {
 
   @Test
   @Tag("long")
-  void a_reply_whose_node_is_killed_under_it_goes_on_where_it_was() throws Exception {
+  void a_spoken_reply_continues_where_it_was_after_its_node_died() throws Exception {
     var here = lower();
     var there = cluster.others(here).getFirst();
     var session = livingOn(there, here);
@@ -144,7 +144,7 @@ class VoiceNodeDeathIT {
     }
   }
 
-  /// Another turn works.
+  /// Checks that another turn works.
   private static void goesOn(Node node, Caller.Session session, AudioCaller caller)
       throws IOException, InterruptedException {
     awaitEnd(caller);
@@ -159,12 +159,12 @@ class VoiceNodeDeathIT {
     assertThat(caller.ends()).isEmpty();
   }
 
-  /// Of two nodes the one that is left when the other dies.
+  /// The node that survives the death of the other.
   private static Node lower() {
     return cluster.nodes().stream().min(Comparator.comparing(Node::cluster)).orElseThrow();
   }
 
-  /// A session that has been talked to, so that a call begins without a greeting.
+  /// A session with messages, so that a call starts without a greeting.
   private static Caller.Session livingOn(Node there, Node here) throws Exception {
     var found = new AtomicReference<Caller.Session>();
     await()
@@ -217,7 +217,7 @@ class VoiceNodeDeathIT {
         .map(event -> event.get("event"));
   }
 
-  /// These words are in the session as spoken ones, each once, and no others.
+  /// The session has exactly these spoken messages, each once.
   private static void assertSaidOnce(Node node, Caller.Session session, String... texts)
       throws IOException, InterruptedException {
     assertThat(
@@ -228,7 +228,8 @@ class VoiceNodeDeathIT {
         .containsExactly(texts);
   }
 
-  /// Since then this was spoken, whole and nothing of it twice; and something to fill the wait.
+  /// Waits until this text has been spoken completely since then, without repetition, besides
+  /// fillers.
   private static void awaitSaid(int before, String reply) {
     await()
         .atMost(SPOKEN)
@@ -243,15 +244,15 @@ class VoiceNodeDeathIT {
                     .isEqualTo(reply));
   }
 
-  /// The reply has been heard to its end.
+  /// The reply has been heard completely.
   private static void awaitEnd(AudioCaller caller) {
-    // as the double speaks: 20 characters a second, 50 frames
+    // the double's speed: 20 characters a second, 50 frames
     int frames = REPLY.length() * 50 / 20;
     await().atMost(SPOKEN).until(() -> caller.heard() > frames * 9 / 10);
     await().atMost(SPOKEN).until(() -> caller.quiet().compareTo(PAUSE) > 0);
   }
 
-  /// All that its readers were shown up to the last reply was this call, which goes on.
+  /// Checks that readers saw only this call up to the last reply, and that it continues.
   private static void assertOneCall(TestSocket reader, AudioCaller caller, int replies) {
     var shown = new ArrayList<JsonNode>();
     for (int left = replies; left > 0; ) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The chat on a shop's page: another site with a strict policy of its own, in a real browser,
+/// The chat on a shop's page: a different site with a strict policy of its own, in a real browser,
 /// against the built program.
 class WidgetIT {
   @RegisterExtension
@@ -82,8 +82,7 @@ class WidgetIT {
   }
 
   @Test
-  void what_is_said_while_it_is_closed_is_counted_on_the_button_until_it_is_opened()
-      throws Exception {
+  void unread_messages_are_counted_on_the_button_of_the_closed_widget() throws Exception {
     visit = arrive(ShopVisit.DESKTOP);
     visit.page.evaluate(
         "() => { globalThis.heard = []; Parley.on('unread', ({ count }) => heard.push(count)); }");
@@ -115,7 +114,7 @@ class WidgetIT {
   }
 
   @Test
-  void the_conversation_is_there_after_the_shops_page_was_loaded_again() {
+  void the_conversation_survives_a_reload_of_the_shops_page() {
     visit = arrive(ShopVisit.DESKTOP);
     visit.launcher().click();
     visit.ask("Where is my order 1042?");
@@ -127,7 +126,7 @@ class WidgetIT {
   }
 
   @Test
-  void the_keyboard_is_enough() {
+  void the_widget_is_usable_by_keyboard_alone() {
     visit = arrive(ShopVisit.DESKTOP);
     visit.page.getByRole(AriaRole.LINK).focus();
     visit.page.keyboard().press("Tab");
@@ -145,7 +144,7 @@ class WidgetIT {
   }
 
   @Test
-  void it_speaks_the_shops_language_in_the_shops_colour_on_the_shops_side() {
+  void language_colour_and_side_come_from_the_shops_page() {
     shop.holding(
             chat(),
             "data-language=\"de-AT\" data-accent=\"#7a2e4d\" data-position=\"left\""
@@ -171,7 +170,7 @@ class WidgetIT {
   }
 
   @Test
-  void on_a_phone_it_covers_the_page_and_gives_it_back() {
+  void on_a_phone_the_open_widget_covers_the_page_until_it_is_closed() {
     visit = arrive(ShopVisit.PHONE);
     visit.shoot("widget-closed-375");
     visit.launcher().click();
@@ -191,7 +190,7 @@ class WidgetIT {
   }
 
   @Test
-  void a_page_that_includes_it_twice_has_it_once_and_can_open_and_close_it_itself() {
+  void included_twice_it_appears_once_and_the_page_can_open_and_close_it() {
     shop.holding(chat(), "", 2);
     visit = arrive(ShopVisit.DESKTOP);
     assertThat(visit.page.locator("parley-widget")).hasCount(1);
@@ -204,8 +203,7 @@ class WidgetIT {
   }
 
   @Test
-  void the_shops_own_backend_hands_over_the_session_of_somebody_who_is_signed_in()
-      throws Exception {
+  void the_shops_backend_provides_the_session_of_a_signed_in_customer() throws Exception {
     var started =
         AGENT.post(
             SERVER, "/v1/sessions", "{\"customer\":{\"id\":\"c-17\",\"name\":\"Ada\"}}", 201);
@@ -220,7 +218,7 @@ class WidgetIT {
     assertThat(state.at("/customer/id").asText()).isEqualTo("c-17");
     assertThat(state.get("turns").asInt()).isEqualTo(1);
 
-    // signed out on another page, before anybody opens the chat there
+    // signed out on another page, before the chat is opened there
     visit.page.reload();
     visit.page.evaluate("Parley.forget()");
     visit.launcher().click();
@@ -229,7 +227,7 @@ class WidgetIT {
   }
 
   @Test
-  void a_site_that_is_not_on_the_list_is_refused_by_the_browser_and_says_so() throws Exception {
+  void the_browser_refuses_the_widget_on_an_unlisted_site_with_a_message() throws Exception {
     try (var other = ShopPage.open()) {
       other.holding(chat(), "", 1);
       visit = ShopVisit.to(BROWSER.get(), other.origin(), ShopVisit.DESKTOP);
@@ -248,7 +246,7 @@ class WidgetIT {
   }
 
   @Test
-  void where_a_browser_knows_no_policy_the_page_in_the_frame_refuses_by_itself() throws Exception {
+  void without_browser_support_for_the_policy_the_framed_page_refuses_itself() throws Exception {
     try (var stripper = PolicyStripper.before(chat());
         var other = ShopPage.open()) {
       other.holding(stripper.origin(), "data-language=\"de\"", 1);

@@ -85,7 +85,7 @@ class FieldsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"n\":\"1\"}", "{\"n\":1.5}", "{\"n\":true}"})
-  void what_is_no_whole_number_is_named(String json) {
+  void non_integers_are_named(String json) {
     assertThatThrownBy(() -> fields(json).integer("n", 1, 3)).hasMessage("n is not a whole number");
   }
 
@@ -101,7 +101,7 @@ class FieldsTest {
           {"a":1} {"b":2}    | the JSON has a duplicate name, or text after its end at line 1, column 9
           {"a":1,"a":2}      | the JSON has a duplicate name, or text after its end at line 1, column 12
           """)
-  void what_is_no_object_is_refused_without_being_repeated(String json, String message) {
+  void a_non_object_is_refused_without_quoting_it(String json, String message) {
     assertThatThrownBy(() -> JsonText.object(json))
         .isInstanceOf(Malformed.class)
         .hasMessage(message)
@@ -119,7 +119,7 @@ class FieldsTest {
   }
 
   @Test
-  void what_the_house_keeps_is_shown_whatever_it_is() {
+  void stored_text_is_shown_even_if_it_is_not_json() {
     assertThat(JsonText.own("{\"a\": 1}")).hasToString("{\"a\":1}");
     assertThat(JsonText.own("not json")).hasToString("\"not json\"");
   }

@@ -88,7 +88,7 @@ class MemoryEndpointsTest {
   }
 
   @Test
-  void a_list_says_whose_and_where_from() {
+  void a_list_has_owners_and_sources() {
     var path = "/v1/memories?customer=c%201&session=s1&kind=semantic&approved=true&after=x&limit=7";
     for (var token : List.of(AGENT, OPERATOR))
       assertThat(body(answer(HttpRequest.GET(path), token)))
@@ -126,12 +126,12 @@ class MemoryEndpointsTest {
         "after=foreign",
         "approved=yes",
       })
-  void what_cannot_be_asked_is_a_problem(String query) {
+  void invalid_list_parameters_are_refused(String query) {
     isProblem(answer(HttpRequest.GET("/v1/memories?" + query), AGENT), 400, "invalid-request");
   }
 
   @Test
-  void one_is_shown_with_what_it_said_before() {
+  void a_memory_is_shown_with_its_earlier_texts() {
     assertThat(body(answer(HttpRequest.GET("/v1/memories/s1.7"), AGENT)).path("corrections"))
         .hasToString(
             "[{\"was\":\"wears size"
@@ -140,7 +140,7 @@ class MemoryEndpointsTest {
   }
 
   @Test
-  void a_correction_says_who_made_it() {
+  void a_correction_records_its_author() {
     var corrected = answer(put("s1.7", "{\"text\": \" wears size 43 \"}"), OPERATOR);
     assertThat(body(corrected).path("text").asText()).isEqualTo("wears size 43");
     assertThat(store.correctedBy).isEqualTo(Party.OPERATOR);
@@ -158,12 +158,12 @@ class MemoryEndpointsTest {
         "{\"text\": \"pays with 4111 1111 1111 1111\"}",
         "[]",
       })
-  void what_is_no_memory_is_a_problem(String body) {
+  void invalid_corrections_are_refused(String body) {
     isProblem(answer(put("s1.7", body), AGENT), 400, "invalid-request");
   }
 
   @Test
-  void a_text_has_its_length() {
+  void text_length_is_limited() {
     var longest = "x".repeat(1_000);
     assertThat(body(answer(put("s1.7", "{\"text\": \"" + longest + "\"}"), AGENT)).path("id"))
         .hasToString("\"s1.7\"");
@@ -171,7 +171,7 @@ class MemoryEndpointsTest {
   }
 
   @Test
-  void a_procedure_is_approved_and_the_approval_is_taken_back() {
+  void a_procedure_is_approved_and_the_approval_is_withdrawn() {
     store.kind = MemoryKind.PROCEDURAL;
     store.memory = Optional.of(store.saying("Airing helps."));
     assertThat(body(answer(HttpRequest.GET("/v1/memories/s1.7"), AGENT)).path("approved"))
@@ -188,7 +188,7 @@ class MemoryEndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"decision\": \"yes\"}", "{\"decision\": \"approve\"}"})
-  void what_decides_nothing_is_a_problem(String body) {
+  void invalid_approvals_are_refused(String body) {
     isProblem(answer(approval("s1.7", body), AGENT), 400, "invalid-request");
   }
 
@@ -198,7 +198,7 @@ class MemoryEndpointsTest {
   }
 
   @Test
-  void what_is_deleted_is_gone() {
+  void a_deleted_memory_is_not_found() {
     assertThat(answer(HttpRequest.DELETE("/v1/memories/s1.7"), AGENT).status().intValue())
         .isEqualTo(204);
     isProblem(answer(HttpRequest.DELETE("/v1/memories/s1.7"), AGENT), 404, "not-found");
@@ -271,7 +271,7 @@ class MemoryEndpointsTest {
 
     @Override
     public CompletionStage<List<Memory>> held(MemoryScope scope, Set<MemoryKind> kinds) {
-      throw new UnsupportedOperationException("nobody recalls here");
+      throw new UnsupportedOperationException("no recall here");
     }
 
     @Override

@@ -99,7 +99,7 @@ class MoneyEndpointsTest {
     system.terminate();
   }
 
-  /// Books in which the same stands whoever asks.
+  /// Books with the same answer for every query.
   private static final class Written implements Accounts {
     volatile UsageQuery asked;
     volatile boolean complete = true;
@@ -158,7 +158,7 @@ class MoneyEndpointsTest {
 
     @Override
     public CompletionStage<Integer> forget(Duration quiet) {
-      throw new UnsupportedOperationException("the edge forgets nothing");
+      throw new UnsupportedOperationException("the edge deletes nothing");
     }
   }
 
@@ -180,7 +180,7 @@ class MoneyEndpointsTest {
   }
 
   @Test
-  void usage_is_told_with_what_was_asked_for() {
+  void usage_is_answered_with_the_parameters_of_the_request() {
     assertThat(body(get("/v1/usage?from=2026-11-20&to=2026-11-21&by=model,day", AGENT)))
         .isEqualTo(
             JsonText.object(
@@ -207,7 +207,7 @@ class MoneyEndpointsTest {
   }
 
   @Test
-  void thirty_days_by_everything_are_told_to_whoever_names_nothing() {
+  void the_default_is_thirty_days_by_all_dimensions() {
     assertThat(get("/v1/usage", OPERATOR).status().intValue()).isEqualTo(200);
     assertThat(accounts.asked)
         .isEqualTo(
@@ -232,7 +232,7 @@ class MoneyEndpointsTest {
         "by=day,day",
         "by=agent,",
       })
-  void what_cannot_be_asked_is_refused_with_what_was_expected(String query) {
+  void invalid_parameters_are_refused_with_the_expected_values(String query) {
     var refused = get("/v1/usage?" + query, AGENT);
     assertThat(refused.status().intValue()).isEqualTo(400);
     var problem = body(refused);
@@ -241,7 +241,7 @@ class MoneyEndpointsTest {
   }
 
   @Test
-  void an_answer_that_would_be_too_long_is_refused() {
+  void a_result_beyond_the_limit_is_refused() {
     accounts.complete = false;
     try {
       assertThat(body(get("/v1/usage", AGENT)).path("detail").asText()).contains("10000 rows");
@@ -251,7 +251,7 @@ class MoneyEndpointsTest {
   }
 
   @Test
-  void budgets_are_told_with_what_they_will_come_to() {
+  void budgets_include_their_forecast() {
     assertThat(body(get("/v1/budgets", AGENT)))
         .isEqualTo(
             JsonText.object(
@@ -269,7 +269,7 @@ class MoneyEndpointsTest {
   }
 
   @Test
-  void a_sessions_budget_is_told_when_it_is_named() {
+  void a_sessions_budget_is_included_on_request() {
     var session = body(get("/v1/budgets?session=s1234567", AGENT)).at("/budgets/0");
     assertThat(session)
         .isEqualTo(
@@ -284,7 +284,7 @@ class MoneyEndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v1/usage", "/v1/budgets"})
-  void customers_see_nothing_of_it(String path) {
+  void customers_may_not_see_usage_or_budgets(String path) {
     var session = new SessionKey(TenantId.DEFAULT, new SessionId("s1234567"));
     var customer = get(path, TOKENS.issue(session, NOW).token());
     assertThat(customer.status().intValue()).isEqualTo(403);

@@ -23,7 +23,7 @@ class CallMetersTest {
   }
 
   @Test
-  void every_part_of_an_answer_is_counted_by_how_long_it_took() {
+  void every_part_of_an_answer_has_a_duration_histogram() {
     calls.answered(new Times(millis(510), millis(80), millis(30), Optional.empty(), millis(900)));
     assertThat(meters.registry().scrape().lines())
         .contains(
@@ -37,7 +37,7 @@ class CallMetersTest {
   }
 
   @Test
-  void a_clock_that_was_set_back_makes_no_time_negative() {
+  void a_clock_set_back_yields_no_negative_duration() {
     calls.answered(
         new Times(millis(-5), Optional.empty(), Optional.empty(), Optional.empty(), millis(1)));
     assertThat(meters.registry().scrape().lines())
@@ -47,7 +47,7 @@ class CallMetersTest {
   }
 
   @Test
-  void what_did_not_happen_is_zero_and_what_did_is_told_apart() {
+  void counters_start_at_0_and_outcomes_have_labels() {
     calls.interrupted(true);
     calls.interrupted(false);
     calls.interrupted(false);

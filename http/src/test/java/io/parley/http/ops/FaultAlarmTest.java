@@ -36,7 +36,7 @@ class FaultAlarmTest {
   }
 
   @Test
-  void every_kind_is_there_before_it_happens_and_counted_when_it_does() {
+  void every_kind_is_registered_at_0_and_counted() {
     assertThat(count("contained")).isZero();
     assertThat(count("node-lost")).isZero();
     alarm.faulted(KEY, new Fault("reply", Kind.GIVEN_UP, Optional.empty()));
@@ -48,7 +48,7 @@ class FaultAlarmTest {
   }
 
   @Test
-  void a_request_that_failed_by_an_error_counts_and_one_by_an_exception_does_not() {
+  void requests_failed_by_an_error_count_and_by_an_exception_do_not() {
     alarm.answered(answered(new IllegalStateException("a bug")));
     assertThat(count("contained")).isZero();
     alarm.answered(answered(WorkFailed.by(new StackOverflowError())));

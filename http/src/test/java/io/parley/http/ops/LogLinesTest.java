@@ -11,12 +11,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/// The lines of the log as JSON, as `logback.xml` has them written.
+/// The JSON lines of the log, as configured in `logback.xml`.
 class LogLinesTest {
   private static final Logger LOG = (Logger) LoggerFactory.getLogger(LogLinesTest.class);
 
   @Test
-  void a_field_of_the_line_stands_over_the_one_of_the_context() {
+  void a_field_of_the_line_overrides_the_context() {
     var event =
         new LoggingEvent(
             LogLinesTest.class.getName(),
@@ -38,7 +38,7 @@ class LogLinesTest {
   }
 
   @Test
-  void a_field_that_only_the_context_has_is_told() {
+  void a_field_of_the_context_alone_is_logged() {
     var event =
         new LoggingEvent(
             LogLinesTest.class.getName(), LOG, Level.WARN, "nothing recalled", null, null);

@@ -18,7 +18,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
 
-/// Some addresses of the management port behind its router, asked without a network.
+/// Some endpoints of the management port behind its router, called without a network.
 public final class ManagedPort implements AutoCloseable {
   private static final int BODY_MAX = 100;
 

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The management port's `openapi.json` against its routes.
+/// Compares the management port's `openapi.json` with its routes.
 class ManagementApiTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static JsonNode document;
@@ -40,8 +40,7 @@ class ManagementApiTest {
     }
   }
 
-  /// All that operators are answered, and probes; `ManagementIT` asks the program itself for each
-  /// of them.
+  /// All routes for operators and probes; `ManagementIT` calls each of them in the real program.
   private static Stream<Endpoint> routes() {
     var cluster = new StagedCluster();
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -109,7 +108,7 @@ class ManagementApiTest {
   }
 
   @Test
-  void every_place_in_a_path_is_a_parameter() {
+  void every_path_placeholder_is_a_declared_parameter() {
     document
         .path("paths")
         .properties()
@@ -139,7 +138,7 @@ class ManagementApiTest {
   }
 
   @Test
-  void every_reference_leads_somewhere_and_every_component_is_used() {
+  void every_reference_resolves_and_every_component_is_used() {
     var references = new TreeSet<>(document.findValuesAsText("$ref"));
     for (var reference : references)
       assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();

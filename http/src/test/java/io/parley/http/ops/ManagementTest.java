@@ -51,7 +51,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The management port and what is measured.
+/// The management port and the metrics.
 class ManagementTest {
   private static final OperatorGate OPEN =
       new OperatorGate(
@@ -98,7 +98,7 @@ class ManagementTest {
   }
 
   @Test
-  void without_its_database_it_lives_and_is_not_ready() {
+  void without_its_database_it_is_live_and_not_ready() {
     try (var meters = new Meters()) {
       readiness.database(false);
       assertThat(text(get(meters, "/health/ready"))).isEqualTo("{\"status\":\"starting\"}");
@@ -113,7 +113,7 @@ class ManagementTest {
   }
 
   @Test
-  void it_lives_from_the_start_and_is_ready_only_between_start_and_drain() {
+  void it_is_live_from_the_start_and_ready_only_between_start_and_drain() {
     try (var meters = new Meters()) {
       assertThat(text(get(meters, "/health/live"))).isEqualTo("{\"status\":\"live\"}");
       assertThat(get(meters, "/health/ready").status().intValue()).isEqualTo(503);
@@ -127,7 +127,7 @@ class ManagementTest {
   }
 
   @Test
-  void it_is_told_to_drain_by_operators_and_not_by_web_pages() {
+  void operators_may_drain_it_and_web_pages_may_not() {
     var asked = new AtomicInteger();
     var router =
         Router.create(
@@ -155,7 +155,7 @@ class ManagementTest {
   }
 
   @Test
-  void damaged_sessions_are_listed_and_taken_up_again_for_operators_and_not_for_web_pages() {
+  void operators_may_list_and_resume_damaged_sessions_and_web_pages_may_not() {
     var known = new SessionKey(new TenantId("larch"), new SessionId("s-1"));
     var asked = new ArrayList<String>();
     var damaged =
@@ -206,7 +206,7 @@ class ManagementTest {
   }
 
   @Test
-  void metrics_are_told_as_prometheus_reads_them() {
+  void metrics_have_the_format_of_prometheus() {
     try (var meters = new Meters()) {
       get(meters, "/health/secret");
       get(meters, "/health/live");
@@ -224,7 +224,7 @@ class ManagementTest {
   }
 
   @Test
-  void calls_of_a_model_are_measured_and_passed_on() {
+  void model_calls_are_measured_and_delegated() {
     var registry = new SimpleMeterRegistry();
     var heard = new ArrayList<String>();
     var usage = new Usage("offline", 7, 3, 0, "EUR", false);
@@ -288,7 +288,7 @@ class ManagementTest {
   }
 
   @Test
-  void attempts_of_tools_are_measured_and_a_made_up_name_is_unknown() {
+  void tool_attempts_are_measured_and_an_invented_name_is_labelled_unknown() {
     var registry = new SimpleMeterRegistry();
     var tools = new MeteredTools(new OneTool(), registry);
     var context =

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What Prometheus needs to be able to tell quantiles, and to see the first of something rare.
+/// Histograms for quantiles, and counters that start at 0, so that Prometheus sees the first
+/// increment.
 class MetersTest {
   @Test
-  void what_people_wait_for_is_counted_by_how_long_it_took() {
+  void user_visible_waits_have_histograms() {
     try (var meters = new Meters()) {
       for (var name : List.of("parley.model.first.token", "parley.archive"))
         Timer.builder(name).register(meters.registry()).record(Duration.ofMillis(3));
@@ -26,7 +27,7 @@ class MetersTest {
   }
 
   @Test
-  void budgets_that_were_never_used_up_are_0_and_not_missing() {
+  void budget_counters_are_registered_at_0() {
     try (var meters = new Meters()) {
       var money = new MoneyMeters(meters.registry(), "EUR");
       assertThat(meters.registry().scrape())

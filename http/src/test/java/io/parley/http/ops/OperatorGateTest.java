@@ -31,7 +31,7 @@ class OperatorGateTest {
 
   private static OperatorGate gate(boolean tokenNeeded) {
     var tokens = TestTokens.of("an-agents-token", TOKEN);
-    // no time passes: a pause of a second must not end by itself in a slow test
+    // a fixed clock: a pause of a second must not end by itself in a slow test
     var clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
     return new OperatorGate(tokens, clock, tokenNeeded, "ops.example");
   }
@@ -62,7 +62,7 @@ class OperatorGateTest {
   }
 
   @Test
-  void whoever_guesses_at_the_token_has_to_pause_with_the_right_one_too() {
+  void after_wrong_guesses_the_right_token_is_refused_for_a_while_too() {
     for (int i = 0; i < 6; i++)
       assertThat(guarded.status(state("Authorization", "Bearer guess-" + i))).isEqualTo(401);
     var slowed = guarded.answer(state("Authorization", "Bearer " + TOKEN));
@@ -72,7 +72,7 @@ class OperatorGateTest {
   }
 
   @Test
-  void where_the_token_is_needed_nobody_gets_in_without_it() {
+  void a_required_token_cannot_be_omitted() {
     var refused = guarded.answer(state());
     assertThat(refused.status().intValue()).isEqualTo(401);
     assertThat(refused.getHeader("WWW-Authenticate").orElseThrow().value()).isEqualTo("Bearer");
@@ -96,14 +96,14 @@ class OperatorGateTest {
         "Bearer ",
         "Bearer  \u00e4",
       })
-  void where_the_token_is_needed_only_the_right_one_opens(String wrong) {
+  void a_required_token_must_be_the_right_one(String wrong) {
     var refused = guarded.answer(state("Authorization", wrong));
     assertThat(refused.status().intValue()).isEqualTo(401);
     assertThat(guarded.text(refused)).contains("/problems/token-invalid").doesNotContain(TOKEN);
   }
 
   @Test
-  void the_right_token_opens_everything() {
+  void the_right_token_permits_everything() {
     assertThat(guarded.status(state("Authorization", "Bearer " + TOKEN))).isEqualTo(200);
     assertThat(guarded.status(state("Authorization", "bearer " + TOKEN))).isEqualTo(200);
     assertThat(guarded.status(change("Authorization", "Bearer " + TOKEN))).isEqualTo(200);
@@ -111,15 +111,15 @@ class OperatorGateTest {
   }
 
   @Test
-  void where_it_is_not_needed_everybody_who_reaches_the_port_gets_in() {
+  void without_a_required_token_clients_are_admitted_unless_their_token_is_wrong() {
     assertThat(open.status(state())).isEqualTo(200);
     assertThat(open.status(change())).isEqualTo(200);
-    // a wrong one is a mistake, and told
+    // a wrong token is a mistake, which is reported
     assertThat(open.status(state("Authorization", "Bearer wrong"))).isEqualTo(401);
   }
 
   @Test
-  void pages_of_other_web_sites_never_get_in() {
+  void pages_of_other_web_sites_are_always_refused() {
     for (var port : List.of(open, guarded)) {
       for (var origin : List.of("https://a.example", "null", "http://127.0.0.1:1")) {
         var from = new String[] {"Host", "127.0.0.1:8558", "Origin", origin};
@@ -131,7 +131,7 @@ class OperatorGateTest {
   }
 
   @Test
-  void the_page_of_this_port_changes_things_with_the_token_alone() {
+  void the_ports_own_page_needs_the_token_for_changes() {
     var own = new String[] {"Host", "127.0.0.1:8558", "Origin", "http://127.0.0.1:8558"};
     assertThat(open.status(state(own))).isEqualTo(200);
     assertThat(open.status(change(own))).isEqualTo(401);
@@ -142,13 +142,13 @@ class OperatorGateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"127.0.0.1:8558", "10.1.2.3", "[::1]:8558", "localhost:8558", "OPS.example:8558"})
-  void without_a_token_the_port_goes_by_its_own_names(String host) {
+  void without_a_token_only_the_ports_own_host_names_are_accepted(String host) {
     assertThat(open.status(state("Host", host))).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"evil.example", "evil.example:8558", "127.0.0.1.evil.example:8558", "x"})
-  void a_name_that_somebody_else_gave_this_machine_opens_nothing(String host) {
+  void a_foreign_host_name_for_this_machine_is_refused(String host) {
     assertThat(open.status(state("Host", host))).isEqualTo(403);
     assertThat(open.status(state("Host", host, "Authorization", "Bearer " + TOKEN))).isEqualTo(200);
     assertThat(guarded.status(state("Host", host))).isEqualTo(401);

@@ -22,7 +22,7 @@ class QueueMetersTest {
   }
 
   @Test
-  void sums_and_the_longest_are_told_of_one_moment_and_looked_at_once() {
+  void all_gauges_come_from_one_snapshot_per_scrape() {
     QueueMeters.bind(
         registry,
         () -> {

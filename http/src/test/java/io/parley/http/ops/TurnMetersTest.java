@@ -36,7 +36,7 @@ class TurnMetersTest {
         firstTokenMillis,
         new Usage("m", 1, 1, 0, "EUR", false),
         degraded,
-        // decided a moment before it was committed
+        // decided shortly before it was committed
         NOON.minusMillis(80));
   }
 
@@ -45,7 +45,7 @@ class TurnMetersTest {
   }
 
   @Test
-  void a_turn_takes_from_its_start_to_its_end_whoever_made_the_reply() {
+  void a_turns_duration_runs_from_start_to_end_for_every_kind_of_reply() {
     turns.committed(reply(40, false), NOON.minusMillis(90));
     turns.committed(reply(700, true), NOON.minusSeconds(20));
     assertThat(told())
@@ -74,16 +74,16 @@ class TurnMetersTest {
   }
 
   @Test
-  void every_outcome_is_0_before_it_happens_and_nothing_else_is_counted() {
+  void every_outcome_is_registered_at_0_and_nothing_else_is_counted() {
     turns.committed(new TurnEvent.TurnStarted(1, List.of(2L), NOON), NOON);
     turns.committed(new TurnEvent.TurnResumed(1, 2, NOON), NOON);
     for (var outcome : List.of("completed", "degraded", "interrupted", "failed"))
       assertThat(told()).contains("parley_turns_seconds_count{outcome=\"" + outcome + "\"} 0");
   }
 
-  /// The node on which it was begun may be ahead.
+  /// The clock of the node that started the turn may be ahead.
   @Test
-  void a_turn_that_ends_before_it_began_took_no_time_and_counts() {
+  void a_turn_that_ends_before_its_start_counts_with_a_duration_of_0() {
     turns.committed(reply(1, false), NOON.plusSeconds(2));
     assertThat(told())
         .contains(

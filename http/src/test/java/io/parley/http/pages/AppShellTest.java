@@ -33,7 +33,7 @@ class AppShellTest {
               "/alone.js", ""));
 
   @Test
-  void what_a_page_links_and_what_its_modules_import_belongs_to_it() {
+  void the_app_shell_is_the_pages_links_and_its_modules_imports() {
     assertThat(shell().files())
         .containsOnlyKeys(
             "/",
@@ -47,7 +47,7 @@ class AppShellTest {
   }
 
   @Test
-  void another_content_is_another_version_and_what_is_not_part_of_it_does_not_count() {
+  void the_version_depends_on_the_shells_contents_only() {
     var before = shell().script();
     files.put("/alone.js", "changed");
     assertThat(shell().script()).isEqualTo(before);

@@ -29,7 +29,7 @@ class ConsolePagesTest {
   }
 
   @Test
-  void everything_that_the_page_loads_is_there_and_nothing_lies_about() {
+  void the_files_are_exactly_those_that_the_page_loads() {
     var seen = new TreeSet<String>();
     var ahead = new ArrayDeque<String>();
     ahead.add("/");
@@ -57,7 +57,7 @@ class ConsolePagesTest {
   }
 
   @Test
-  void the_page_runs_what_this_port_serves_and_its_own_import_map() {
+  void the_policy_permits_own_files_and_the_import_map_only() {
     assertThat(policy("/"))
         .contains("default-src 'none'")
         .contains("frame-ancestors 'none'")

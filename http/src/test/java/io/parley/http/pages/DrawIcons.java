@@ -32,8 +32,8 @@ final class DrawIcons {
     ImageIO.write(draw(180, true), "png", icons.resolve("apple-touch-icon.png").toFile());
   }
 
-  /// @param maskable whether the system cuts the shape: the ground then fills all, and the picture
-  ///   keeps to the circle of 40 % around the middle
+  /// @param maskable whether the system crops the shape: the background then fills everything, and
+  ///   the picture stays within the central circle of 40 %
   private static BufferedImage draw(int side, boolean maskable) {
     var image = new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB);
     var g = image.createGraphics();
@@ -56,7 +56,7 @@ final class DrawIcons {
     return transform;
   }
 
-  /// What somebody says, and three dots: more is coming.
+  /// A speech bubble with three dots.
   private static void bubble(Graphics2D g) {
     g.setColor(Color.WHITE);
     g.fill(new RoundRectangle2D.Double(6, 7.5, 20, 14, 6, 6));

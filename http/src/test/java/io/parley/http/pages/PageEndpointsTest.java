@@ -110,7 +110,7 @@ class PageEndpointsTest {
     "/webjars/swagger-ui/swagger-ui-bundle.js, application/javascript",
     "/webjars/swagger-ui/swagger-ui.css, text/css"
   })
-  void what_the_pages_need_is_there(String path, String type) {
+  void files_of_the_pages_are_served(String path, String type) {
     var response = get(path);
     assertThat(response.status().intValue()).isEqualTo(200);
     assertThat(response.entity().getContentType().toString()).startsWith(type);
@@ -134,7 +134,7 @@ class PageEndpointsTest {
         "/webjars/lit/LICENSE",
         "/problems/nothing"
       })
-  void nothing_else_is(String path) {
+  void other_files_are_not_found(String path) {
     assertThat(get(path).status().intValue()).isEqualTo(404);
   }
 
@@ -182,7 +182,7 @@ class PageEndpointsTest {
   }
 
   @Test
-  void the_page_in_the_widget_may_be_held_by_the_listed_sites_and_says_so_to_itself() {
+  void listed_sites_may_frame_the_widget_page_and_the_page_knows_them() {
     var page = get("/widget");
     assertThat(header(page, "Content-Security-Policy"))
         .endsWith("; frame-ancestors 'self' https://shop.example http://127.0.0.1:8081")
@@ -200,7 +200,7 @@ class PageEndpointsTest {
   }
 
   @Test
-  void without_a_list_only_our_own_pages_hold_the_widget_and_with_a_star_everybody() {
+  void without_a_list_only_same_origin_may_frame_the_widget_and_with_a_star_every_site() {
     var html = "<script type=\"importmap\">{}</script>";
     assertThat(PagePolicy.framed(html, List.of()).value()).endsWith("; frame-ancestors 'self'");
     assertThat(PagePolicy.framed(html, List.of("*", "https://shop.example")).value())
@@ -208,7 +208,7 @@ class PageEndpointsTest {
   }
 
   @Test
-  void the_widgets_script_is_for_every_page_and_small_and_in_the_companys_colour() {
+  void the_widget_script_is_cross_origin_small_and_in_the_companys_colour() {
     var script = get("/widget.js");
     assertThat(header(script, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
     assertThat(header(get("/app.js"), "Cross-Origin-Resource-Policy")).isEmpty();
@@ -217,7 +217,7 @@ class PageEndpointsTest {
   }
 
   @Test
-  void the_worker_may_fetch_and_names_every_file_of_the_page_with_its_tag() {
+  void the_service_worker_may_fetch_and_lists_every_file_with_its_etag() {
     var worker = get("/sw.js");
     assertThat(header(worker, "Content-Security-Policy")).contains("connect-src 'self'");
     assertThat(header(worker, "Cache-Control")).isEqualTo("no-cache");
@@ -258,7 +258,7 @@ class PageEndpointsTest {
   }
 
   @Test
-  void the_manifest_names_the_company_and_icons_that_are_there() throws IOException {
+  void the_manifest_has_the_company_and_existing_icons() throws IOException {
     var manifest = JsonText.object(text(get("/manifest.webmanifest")));
     assertThat(manifest.path("name").asText()).isEqualTo("Larch & Lace");
     assertThat(manifest.path("start_url").asText()).isEqualTo("/");
@@ -274,7 +274,7 @@ class PageEndpointsTest {
   }
 
   @Test
-  void a_browser_that_has_a_file_is_not_sent_it_again() {
+  void an_unchanged_file_is_answered_304() {
     var first = get("/styles.css");
     var tag = header(first, "ETag");
     assertThat(tag).matches("\"[A-Za-z0-9_-]{16}\"");
@@ -286,7 +286,7 @@ class PageEndpointsTest {
   }
 
   @Test
-  void a_large_text_is_sent_compressed_to_who_can_read_it() throws IOException {
+  void large_texts_are_compressed_if_the_client_accepts_it() throws IOException {
     var path = "/webjars/swagger-ui/swagger-ui.css";
     var plain = get(path);
     var zipped = get(path, "Accept-Encoding", "br;q=1.0, gzip;q=0.8");

@@ -3,7 +3,7 @@ package io.parley.http.pages;
 import io.parley.core.fuzz.Reader;
 import java.util.List;
 
-/// What a client asks for by its address.
+/// Readers of request paths, for tests with hostile texts.
 public final class PageReaders {
   private PageReaders() {}
 

@@ -45,7 +45,7 @@ class PageSettingsTest {
         "'self'",
         "\\\"><script>"
       })
-  void what_is_no_origin_is_named(String origin) {
+  void invalid_origins_are_named(String origin) {
     assertThatThrownBy(() -> with("[\"" + origin + "\"]", false))
         .hasMessageStartingWith("parley.http.widget.origins: ")
         .hasMessageEndingWith(
@@ -53,7 +53,7 @@ class PageSettingsTest {
   }
 
   @Test
-  void everybody_may_hold_it_in_development_only() {
+  void framing_by_every_site_is_allowed_in_development_only() {
     assertThat(with("[\"*\"]", false).framedBy()).containsExactly("*");
     assertThatThrownBy(() -> with("[\"*\"]", true))
         .hasMessage("parley.http.widget.origins: * (expected: web sites by name in production)");

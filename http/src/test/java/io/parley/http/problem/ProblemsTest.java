@@ -38,7 +38,7 @@ class ProblemsTest {
     "NOT_IN_THE_REPLY,internal,500",
     "TOO_MANY_TOOL_CALLS,internal,500"
   })
-  void what_the_rules_refuse_has_a_name_and_a_status(
+  void every_refusal_of_the_rules_has_a_problem_type_and_a_status(
       Rejection.Reason reason, String slug, int status) {
     var problem = Problems.of(new Rejection(reason, "found this (expected: that)"));
     assertThat(problem.type().slug()).isEqualTo(slug);
@@ -46,13 +46,13 @@ class ProblemsTest {
   }
 
   @Test
-  void an_absent_session_says_no_more_than_a_closed_one() {
+  void a_session_that_is_not_started_is_not_found() {
     assertThat(Problems.of(new Rejection(Rejection.Reason.NOT_STARTED, "start it first")))
         .isEqualTo(ProblemDetail.of(ProblemType.SESSION_NOT_FOUND));
   }
 
   @Test
-  void failures_are_told_apart_through_their_wrappings() {
+  void wrapped_failures_are_recognised() {
     assertThat(type(new Malformed("id is missing"))).isEqualTo(ProblemType.INVALID_REQUEST);
     assertThat(type(Malformed.tooLong("text has 9"))).isEqualTo(ProblemType.TOO_LONG);
     assertThat(type(new SessionUnavailable("no answer", null))).isEqualTo(ProblemType.UNAVAILABLE);
@@ -71,7 +71,7 @@ class ProblemsTest {
   }
 
   @Test
-  void a_problem_is_written_as_the_standard_has_it() {
+  void a_problem_is_written_as_rfc_9457_defines_it() {
     var limit = new RateLimit.Refused("turns", 10, Duration.ofMinutes(1), Duration.ofMillis(6_100));
     assertThat(Problems.of(limit).json("r1", "/v1/sessions/s1/messages"))
         .hasToString(
@@ -82,7 +82,7 @@ class ProblemsTest {
 
   @ParameterizedTest
   @EnumSource(ProblemType.class)
-  void every_kind_has_a_name_of_its_own_and_says_what_it_means(ProblemType type) {
+  void every_problem_type_has_a_unique_name_and_a_description(ProblemType type) {
     assertThat(type.slug()).matches("[a-z]+(-[a-z]+)*");
     assertThat(type.status()).isBetween(400, 599);
     assertThat(type.title()).isNotBlank().doesNotEndWith(".");
@@ -92,19 +92,19 @@ class ProblemsTest {
   }
 
   @Test
-  void slugs_are_different() {
+  void slugs_are_unique() {
     assertThat(Arrays.stream(ProblemType.values()).map(ProblemType::slug)).doesNotHaveDuplicates();
   }
 
   @Test
-  void waiting_is_rounded_up() {
+  void retry_after_is_rounded_up() {
     assertThat(Quota.seconds(Duration.ofMillis(1))).isEqualTo(1);
     assertThat(Quota.seconds(Duration.ofSeconds(2))).isEqualTo(2);
     assertThat(Quota.seconds(Duration.ofMillis(2_001))).isEqualTo(3);
   }
 
   @Test
-  void a_store_out_of_reach_is_no_bug_of_ours() {
+  void an_unreachable_store_is_not_reported_as_a_bug() {
     assertThat(Problems.of(new Store(true)).type()).isEqualTo(ProblemType.UNAVAILABLE);
     assertThat(Problems.of(new Store(true)).retryAfter()).isPresent();
     assertThat(Problems.of(new Store(false)).type()).isEqualTo(ProblemType.INTERNAL);

@@ -101,8 +101,7 @@ class RouterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/deep", "/deep-later"})
-  void a_stack_that_overflows_over_a_request_is_our_fault_and_fails_that_request_alone(
-      String path) {
+  void a_stack_overflow_is_a_500_and_fails_only_its_request(String path) {
     var response = answer(HttpRequest.GET(path));
     assertThat(response.status().intValue()).isEqualTo(500);
     assertThat(body(response)).contains("internal").doesNotContain("deeper");
@@ -128,12 +127,12 @@ class RouterTest {
     "/nowhere, 404",
     "/broken, 500"
   })
-  void a_path_finds_who_answers(String path, int status) {
+  void a_path_finds_its_handler(String path, int status) {
     assertThat(answer(HttpRequest.GET(path)).status().intValue()).isEqualTo(status);
   }
 
   @Test
-  void what_is_no_path_is_nowhere() {
+  void invalid_paths_are_not_found() {
     for (var target : List.of("*", "", "things/a"))
       assertThat(PathTemplate.segments(target)).isEmpty();
     assertThat(PathTemplate.of("/").match(List.of())).isEmpty();
@@ -141,13 +140,13 @@ class RouterTest {
   }
 
   @Test
-  void places_in_the_path_have_values() {
+  void path_placeholders_have_values() {
     assertThat(body(answer(HttpRequest.GET("/things/a1?x=y")))).contains("\"id\":\"a1\"");
     assertThat(body(answer(HttpRequest.GET("/files/a/b.js")))).contains("\"path\":\"a/b.js\"");
   }
 
   @Test
-  void another_method_is_told_which_ones_work() {
+  void another_method_is_answered_405_with_the_allowed_ones() {
     var refused = answer(HttpRequest.DELETE("/things/a"));
     assertThat(refused.status().intValue()).isEqualTo(405);
     assertThat(header(refused, "Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
@@ -157,7 +156,7 @@ class RouterTest {
   }
 
   @Test
-  void every_answer_carries_an_id_and_what_browsers_may_do_with_it() {
+  void every_answer_has_a_request_id_and_security_headers() {
     for (var path : List.of("/", "/nowhere", "/broken")) {
       var response = answer(HttpRequest.GET(path));
       assertThat(header(response, "X-Request-Id")).matches("[0-9a-f]{24}");
@@ -170,7 +169,7 @@ class RouterTest {
   }
 
   @Test
-  void what_was_answered_is_told_by_template_with_the_failure_of_ours() {
+  void answers_are_reported_by_route_template_with_internal_failures() {
     answer(HttpRequest.GET("/things/secret"));
     answer(HttpRequest.GET("/nowhere/secret"));
     answer(HttpRequest.GET("/broken"));
@@ -183,14 +182,14 @@ class RouterTest {
   }
 
   @Test
-  void a_node_that_goes_away_and_says_so_has_not_failed() {
+  void a_503_of_a_draining_node_is_not_a_failure() {
     assertThat(answer(HttpRequest.GET("/leaving")).status().intValue()).isEqualTo(503);
     assertThat(answered).extracting(Answered::status).containsExactly(503);
     assertThat(answered.getFirst().failure()).isEmpty();
   }
 
   @Test
-  void a_page_of_a_listed_site_may_read_the_answers_and_no_other() {
+  void cors_permits_listed_sites_only() {
     var listed =
         answer(HttpRequest.GET("/").addHeader(Replies.header("Origin", "https://shop.example")));
     assertThat(header(listed, "Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
@@ -213,7 +212,7 @@ class RouterTest {
   }
 
   @Test
-  void our_own_pages_and_what_is_no_browser_may_always() {
+  void same_origin_pages_and_non_browsers_are_always_allowed() {
     var origins = new Origins(Set.of("https://shop.example"));
     assertThat(origins.allows(HttpRequest.GET("/"))).isTrue();
     assertThat(allows(origins, "http://chat.example:8080", "chat.example:8080")).isTrue();
@@ -231,7 +230,7 @@ class RouterTest {
   }
 
   @Test
-  void the_caller_is_who_connected_unless_proxies_of_ours_stand_between() {
+  void the_caller_is_the_peer_unless_trusted_proxies_forward() {
     assertThat(from("192.0.2.1", 0, "203.0.113.9")).isEqualTo("192.0.2.1");
     assertThat(from("192.0.2.1", 1, "203.0.113.9")).isEqualTo("203.0.113.9");
     assertThat(from("192.0.2.1", 1, "198.51.100.1, 203.0.113.9")).isEqualTo("203.0.113.9");
@@ -253,7 +252,7 @@ class RouterTest {
   }
 
   @Test
-  void a_template_gives_its_values() {
+  void a_template_extracts_its_values() {
     assertThat(PathTemplate.of("/a/{b}/c/{d}").match(List.of("a", "1", "c", "2")))
         .contains(Map.of("b", "1", "d", "2"));
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AddressesTest {
   @Test
-  void an_address_is_one_that_can_be_opened() {
+  void addresses_can_be_opened() {
     var bound = InetSocketAddress.createUnresolved("x", 8080);
     assertThat(Addresses.url(false, "127.0.0.1", bound)).isEqualTo("http://127.0.0.1:8080");
     assertThat(Addresses.url(false, "::1", bound)).isEqualTo("http://[::1]:8080");
@@ -20,7 +20,7 @@ class AddressesTest {
   }
 
   @Test
-  void they_are_written_whole_over_those_of_before(@TempDir Path data) throws IOException {
+  void addresses_are_replaced_atomically(@TempDir Path data) throws IOException {
     var file = data.resolve("addresses.json");
     new Addresses("http://127.0.0.1:1", "http://127.0.0.1:2").write(file);
     new Addresses("http://127.0.0.1:3", "http://127.0.0.1:4").write(file);

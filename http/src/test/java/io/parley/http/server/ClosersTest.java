@@ -18,7 +18,7 @@ class ClosersTest {
   }
 
   @Test
-  void what_was_started_first_is_closed_last() {
+  void closing_is_in_reverse_order() {
     add("database");
     add("actors");
     add("port");
@@ -28,7 +28,7 @@ class ClosersTest {
   }
 
   @Test
-  void one_that_cannot_be_closed_does_not_keep_the_others_open() {
+  void a_failing_close_does_not_prevent_the_others() {
     add("database");
     closers.onClose(
         "actors",
@@ -40,7 +40,7 @@ class ClosersTest {
   }
 
   @Test
-  void what_takes_longer_than_allowed_is_named() {
+  void overdue_closing_is_named() {
     var overdue = new CompletableFuture<String>();
     var slow = new Closers(overdue::complete);
     slow.within(Duration.ofMillis(1));
@@ -53,7 +53,7 @@ class ClosersTest {
   }
 
   @Test
-  void what_is_closed_in_time_raises_no_alarm() {
+  void closing_in_time_raises_no_alarm() {
     var overdue = new CompletableFuture<String>();
     var quick = new Closers(overdue::complete);
     quick.within(Duration.ofSeconds(2));
@@ -63,7 +63,7 @@ class ClosersTest {
   }
 
   @Test
-  void what_is_started_after_the_end_is_closed_at_once() {
+  void resources_started_after_the_end_are_closed_at_once() {
     closers.close();
     add("latecomer");
     assertThat(closed).containsExactly("latecomer");

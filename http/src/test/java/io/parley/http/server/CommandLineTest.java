@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// What a user types and what comes back, as long as nothing is started.
+/// The command line, as far as it starts nothing.
 class CommandLineTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -44,7 +44,7 @@ class CommandLineTest {
   }
 
   @Test
-  void help_tells_how_to_run_several_nodes_and_not_what_they_are_started_with() {
+  void help_explains_several_nodes_and_hides_internal_options() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
         .containsPattern("\n +cluster +Starts several nodes")
@@ -56,13 +56,14 @@ class CommandLineTest {
   }
 
   @Test
-  void a_number_of_nodes_that_makes_no_sense_ends_with_2() {
+  void an_invalid_number_of_nodes_exits_with_2() {
     assertThat(run("cluster", "0")).isEqualTo(ExitCode.REFUSED);
     assertThat(err.toString()).contains("NODES: 0 (expected: 1 to 20)");
   }
 
   @Test
-  void joining_where_nobody_is_ends_with_2_and_says_so(@TempDir Path directory) throws IOException {
+  void joining_without_a_running_cluster_exits_with_2_and_a_message(@TempDir Path directory)
+      throws IOException {
     var file = Files.writeString(directory.resolve("a.conf"), "parley.data = " + directory);
     assertThat(run("join", "--config", file.toString())).isEqualTo(ExitCode.REFUSED);
     assertThat(err.toString()).contains("parley.data: " + directory + " (expected: ");
@@ -70,19 +71,19 @@ class CommandLineTest {
   }
 
   @Test
-  void the_version_is_told() {
+  void the_version_is_printed() {
     assertThat(run("version")).isZero();
     assertThat(out.toString()).startsWith("parley ").contains("Java 2");
   }
 
   @Test
-  void a_wrong_option_ends_with_2() {
+  void a_wrong_option_exits_with_2() {
     assertThat(run("--port")).isEqualTo(ExitCode.REFUSED);
     assertThat(err.toString()).contains("--port");
   }
 
   @Test
-  void a_wrong_setting_ends_with_2_and_one_sentence(@TempDir Path directory) throws IOException {
+  void a_wrong_setting_exits_with_2_and_one_sentence(@TempDir Path directory) throws IOException {
     var file = Files.writeString(directory.resolve("a.conf"), "parley.http.port = 70000");
     assertThat(run("--config", file.toString())).isEqualTo(ExitCode.REFUSED);
     assertThat(err.toString())
@@ -91,8 +92,8 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "serve", "cluster", "join", "models"})
-  void a_file_that_is_named_before_the_command_is_read_as_one_after_it(
-      String command, @TempDir Path directory) throws IOException {
+  void the_config_option_is_accepted_before_the_command(String command, @TempDir Path directory)
+      throws IOException {
     var file = Files.writeString(directory.resolve("a.conf"), "parley {").toString();
     var commands = command.isEmpty() ? List.<String>of() : List.of(command);
     for (var options : List.of(List.of("--config", file), List.of("--config=" + file))) {
@@ -117,8 +118,7 @@ class CommandLineTest {
   }
 
   @Test
-  void settings_that_are_no_hocon_end_with_2_and_say_where(@TempDir Path directory)
-      throws IOException {
+  void invalid_hocon_exits_with_2_and_the_position(@TempDir Path directory) throws IOException {
     var file = Files.writeString(directory.resolve("a.conf"), "parley {");
     assertThat(run("serve", "--config", file.toString())).isEqualTo(ExitCode.REFUSED);
     assertThat(err.toString()).contains("a.conf: 1");

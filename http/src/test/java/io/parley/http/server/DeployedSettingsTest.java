@@ -10,9 +10,9 @@ import com.typesafe.config.ConfigValueFactory;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.parley.house.Repository;
-import io.parley.house.deploy.ComposeFile;
-import io.parley.house.deploy.Overlay;
+import io.parley.conventions.Repository;
+import io.parley.conventions.deploy.ComposeFile;
+import io.parley.conventions.deploy.Overlay;
 import io.parley.http.pages.PageSettings;
 import io.parley.http.server.cluster.ClusterSettings;
 import io.parley.http.session.EdgeSettings;
@@ -32,9 +32,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The settings that the manifests and the compose file carry, as the program itself reads them.
+/// The settings of the manifests and the compose file, as the program reads them.
 class DeployedSettingsTest {
-  /// In the form that each secret has.
+  /// Secrets in their required forms.
   private static final Map<String, String> SECRETS =
       Map.of(
           "token-keys",
@@ -42,14 +42,14 @@ class DeployedSettingsTest {
           "PARLEY_TOKEN_KEYS",
           "k1:a-secret-of-thirty-two-characters");
 
-  /// Under these stand names of the operator's own.
+  /// Sections with names that operators choose.
   private static final List<String> FREE =
       List.of("parley.models.providers", "parley.money.prices");
 
   @TempDir Path data;
 
   @Test
-  void those_of_production_start_a_node_of_a_cluster_on_databases_elsewhere() throws Exception {
+  void production_settings_start_a_cluster_node_with_external_databases() throws Exception {
     var production = Overlay.named("production");
     var config =
         mounted(
@@ -57,7 +57,7 @@ class DeployedSettingsTest {
             settings(production.settings(), production.environment(DeployedSettingsTest::secret)));
     judge(config);
     assertThat(ClusterSettings.from(config, true).tls())
-        .as("nodes show each other who they are")
+        .as("nodes authenticate each other")
         .isPresent();
     var server = ServerSettings.from(config);
     assertThat(server.production()).isTrue();
@@ -68,7 +68,7 @@ class DeployedSettingsTest {
   }
 
   @Test
-  void those_of_a_development_cluster_start_a_node_with_everything_inside() {
+  void development_cluster_settings_start_a_self_contained_node() {
     var local = Overlay.named("local");
     var config = settings(local.settings(), local.environment(DeployedSettingsTest::secret));
     judge(config);
@@ -77,7 +77,7 @@ class DeployedSettingsTest {
   }
 
   @Test
-  void those_of_compose_start_three_nodes_of_one_cluster() {
+  void compose_settings_start_three_nodes_of_one_cluster() {
     var compose = ComposeFile.read();
     var nodes =
         compose.services().entrySet().stream()
@@ -96,7 +96,7 @@ class DeployedSettingsTest {
   }
 
   @Test
-  void what_is_listened_on_is_what_the_container_opens() {
+  void listening_ports_are_those_that_the_container_exposes() {
     for (var name : List.of("local", "production")) {
       var overlay = Overlay.named(name);
       var config = settings(overlay.settings(), overlay.environment(DeployedSettingsTest::secret));
@@ -118,7 +118,7 @@ class DeployedSettingsTest {
   }
 
   @Test
-  void the_kubelet_speaks_what_the_operators_port_speaks() {
+  void probes_use_the_scheme_of_the_operators_port() {
     for (var name : List.of("local", "production")) {
       var overlay = Overlay.named(name);
       var config = settings(overlay.settings(), overlay.environment(DeployedSettingsTest::secret));
@@ -127,8 +127,8 @@ class DeployedSettingsTest {
     }
   }
 
-  /// The files of the settings where a pod has them: in a Secret of the type `kubernetes.io/tls` as
-  /// cert-manager makes them. Here they are certificates of an authority of our own.
+  /// The files of a Secret of the type `kubernetes.io/tls`, as cert-manager makes them, at their
+  /// paths in a pod. Here they are certificates of the test's authority.
   private Config mounted(Overlay overlay, Config config) throws Exception {
     var certificates = TestCertificates.in(Files.createDirectory(data.resolve("certificates")));
     certificates.sign("parley", "RSA", 30);
@@ -163,7 +163,7 @@ class DeployedSettingsTest {
   }
 
   @Test
-  void a_pod_gets_the_time_that_its_end_takes() {
+  void the_termination_grace_period_covers_the_shutdown() {
     var overlay = Overlay.named("production");
     var config = settings(overlay.settings(), overlay.environment(DeployedSettingsTest::secret));
     var pod = set(overlay).getSpec().getTemplate().getSpec();
@@ -201,7 +201,7 @@ class DeployedSettingsTest {
     return com.typesafe.config.ConfigResolveOptions.noSystem().setAllowUnresolved(true);
   }
 
-  /// Everything that judges a setting before anything is started.
+  /// Everything that validates settings before anything is started.
   private void judge(Config config) {
     boolean production = ServerSettings.from(config).production();
     var brains = BrainSettings.from(config, production);

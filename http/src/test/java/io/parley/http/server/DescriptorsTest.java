@@ -22,17 +22,17 @@ class DescriptorsTest {
   }
 
   @Test
-  void fewer_descriptors_carry_fewer_connections_and_leave_some_for_the_rest() {
+  void fewer_descriptors_allow_fewer_connections_and_keep_a_reserve() {
     assertThat(Descriptors.carried(DEFAULTS, 4_096)).isEqualTo(DEFAULTS.withMax(2_596));
   }
 
   @Test
-  void a_process_that_may_open_next_to_nothing_can_still_be_asked() {
+  void a_process_with_few_descriptors_still_accepts_some_connections() {
     assertThat(Descriptors.carried(DEFAULTS, 256).max()).isEqualTo(16);
   }
 
   @Test
-  void this_process_is_asked_what_it_may_have() {
+  void the_limit_of_this_process_is_read() {
     var wanted = DEFAULTS.withMax(1);
     assertThat(Descriptors.carried(wanted)).isEqualTo(wanted);
   }

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What readers hear when the program stops, and what is there when it starts again.
+/// What readers receive when the program stops, and what they find when it starts again.
 class DrainIT {
   @TempDir Path data;
 
@@ -40,7 +40,7 @@ class DrainIT {
   }
 
   @Test
-  void readers_are_told_to_come_back_and_find_everything_when_they_do() throws Exception {
+  void readers_are_told_to_reconnect_and_then_miss_nothing() throws Exception {
     String id;
     String token;
     TestSocket reader;
@@ -60,7 +60,7 @@ class DrainIT {
       assertThat(reader.next("draining").path("reconnectAfterMs").asInt()).isPositive();
       assertThat(reader.next("closing").path("code").asInt()).isEqualTo(1001);
       assertThat(reader.closeCode()).isEqualTo(1001);
-      // the token is still good: the key that signed it lies with the data
+      // the token is still valid: its signing key is stored with the data
       try (var program = program();
           var socket = TestSocket.open(http, uri(program, id), token)) {
         var frame = socket.next("event");
@@ -72,7 +72,7 @@ class DrainIT {
   }
 
   @Test
-  void whoever_hears_a_reply_hears_its_end_and_nobody_new_is_let_in() throws Exception {
+  void a_draining_node_finishes_open_replies_and_refuses_new_connections() throws Exception {
     try (var http = HttpClient.newHttpClient();
         var program = program(Map.of("parley.model.scripted.delay", "2s"))) {
       var addresses = program.running().addresses();
@@ -83,7 +83,7 @@ class DrainIT {
         reader.upTo("caught-up");
         reader.send("{\"type\":\"say\",\"id\":\"a\",\"text\":\"hello\"}");
         reader.next("delta");
-        // the rest takes eight seconds, in which all this has to happen
+        // the rest of the reply takes eight seconds, in which all this has to happen
         assertThat(post(http, addresses.management() + "/drain")).isEqualTo(202);
         await().until(() -> get(http, addresses.management() + "/health/ready") == 503);
         assertThatThrownBy(() -> TestSocket.open(http, uri(program, id), token))

@@ -25,8 +25,7 @@ class LeftLibrariesTest {
   }
 
   @Test
-  void libraries_of_a_process_that_was_killed_are_removed_and_those_in_use_stay()
-      throws IOException {
+  void libraries_of_killed_processes_are_removed_and_those_in_use_are_kept() throws IOException {
     var left = unpacked("onnxruntime-java1", Duration.ofHours(1));
     var fresh = unpacked("onnxruntime-java2", Duration.ofMinutes(1));
     var used = unpacked("onnxruntime-java3", Duration.ofHours(1));

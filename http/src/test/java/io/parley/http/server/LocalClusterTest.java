@@ -14,7 +14,7 @@ class LocalClusterTest {
   @TempDir Path directory;
 
   @Test
-  void nodes_that_would_be_killed_while_they_may_still_stop_are_not_started() {
+  void a_shutdown_deadline_beyond_the_stop_timeout_is_refused() {
     var data = directory.resolve("data");
     var config =
         ConfigFactory.parseMap(

@@ -12,7 +12,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Lines of the log as the program writes them in JSON, read by a reader that takes no key twice.
+/// Lines of the log as the program writes them in JSON, read by a parser that refuses duplicate
+/// keys.
 public final class LogLines {
   private static final JsonMapper STRICT =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -33,7 +34,7 @@ public final class LogLines {
     encoder = ((OutputStreamAppender<ILoggingEvent>) root.getAppender("json")).getEncoder();
   }
 
-  /// @throws UncheckedIOException when the line is not one JSON object, or has a key twice
+  /// @throws UncheckedIOException when the line is not one JSON object, or has a duplicate key
   public JsonNode read(ILoggingEvent event) {
     try {
       return STRICT.readTree(encoder.encode(event));

@@ -22,7 +22,7 @@ class ManagementSettingsTest {
   }
 
   @Test
-  void the_token_is_needed_in_production_and_metrics_are_open() {
+  void in_production_the_token_is_required_except_for_metrics() {
     assertThat(ManagementSettings.from(with(""), true))
         .isEqualTo(new ManagementSettings(true, true));
     assertThat(ManagementSettings.from(with(""), false))
@@ -37,14 +37,14 @@ class ManagementSettingsTest {
   }
 
   @Test
-  void there_is_no_way_to_go_without_in_production() {
+  void production_cannot_disable_the_token() {
     assertThatThrownBy(
             () -> ManagementSettings.from(with("parley.management.token-needed = never"), true))
         .hasMessage("parley.management.token-needed: never (expected: production or always)");
   }
 
-  /// Each variable of ours gets a secret of its own, as far as it takes any text; whatever the
-  /// program itself holds to be a secret must not be told.
+  /// Sets each of our variables that takes any text to a unique value; those that the program
+  /// treats as secrets must not be shown.
   @Test
   void no_secret_is_ever_shown() {
     var environment = new HashMap<String, String>();

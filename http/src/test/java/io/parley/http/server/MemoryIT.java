@@ -30,8 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Long-term memory with the whole program: the offline model notes, a double of a provider
-/// answers, and what the double was asked tells what was remembered.
+/// Long-term memory with the whole program: the offline model extracts memories, and the requests
+/// to a double of a provider show what was recalled.
 class MemoryIT {
   private static final String AGENT = "an-agent-token-for-this-test";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -39,13 +39,13 @@ class MemoryIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /// Of each session. Nothing new is told in the last ten.
+  /// Turns of each session; the last ten contain no new facts.
   private static final int TURNS = 67;
 
   private static final String PROMISE =
       "We will send you the printed catalogue by Friday the 12th.";
 
-  /// What is told, what is then known, and what is known no longer.
+  /// Messages with facts, the memories expected from them, and those expected to be superseded.
   private record Told(String words, String fact, Optional<String> instead) {
     static Told fact(String words, String fact) {
       return new Told(words, "The customer" + fact, Optional.empty());
@@ -124,7 +124,7 @@ class MemoryIT {
                 Map.entry("parley.tokens.agent", AGENT),
                 Map.entry("parley.tokens.operator", "an-operator-token-for-this-test"),
                 Map.entry("parley.response-cache.enabled", "false"),
-                // how fast a busy machine is, is not what is tried here
+                // the speed of a busy machine is not the subject of this test
                 Map.entry("parley.sessions.ask-timeout", "60s"),
                 Map.entry("parley.sessions.ask-again", "20s"),
                 Map.entry("parley.sessions.reply.recall-deadline", "30s"),
@@ -151,7 +151,7 @@ class MemoryIT {
   }
 
   @Test
-  void what_was_told_over_three_sessions_and_two_hundred_turns_is_known_in_the_fourth() {
+  void facts_of_three_sessions_and_two_hundred_turns_are_known_in_the_fourth() {
     var known = new ArrayList<String>();
     var gone = new ArrayList<String>();
     int number = 0;
@@ -198,7 +198,7 @@ class MemoryIT {
     assertThat(texts(customer, "semantic")).containsExactlyInAnyOrderElementsOf(facts);
   }
 
-  /// Order numbers, names and promises outlive the turns in which they came up.
+  /// Order numbers, names and promises are remembered beyond their turns.
   private static void summaryKeepsAll(Conversation session, boolean named, List<Integer> orders) {
     var summary =
         session.events().stream()
@@ -224,7 +224,7 @@ class MemoryIT {
   }
 
   @Test
-  void what_people_correct_or_delete_is_told_so_or_not_at_all() {
+  void corrected_memories_are_used_as_corrected_and_deleted_ones_not_at_all() {
     var session = Conversation.ofCustomer("carla");
     session.say("I live in Gratz");
     session.say("I wear size 37");
@@ -261,7 +261,7 @@ class MemoryIT {
     return texts;
   }
 
-  /// The blocks of data that the model was given with its last call: what is known of the customer.
+  /// The data blocks of the model's last request: the known facts about the customer.
   private static String dataOfLastReply() {
     var data = new StringJoiner("\n");
     for (var message : model.requests().getLast().json().path("messages")) {
@@ -314,7 +314,7 @@ class MemoryIT {
       this.token = token;
     }
 
-    /// The company says who it is.
+    /// Staff identify the customer.
     static Conversation ofCustomer(String customer) {
       return start(AGENT, "{\"customer\":{\"id\":\"%s\"}}".formatted(customer));
     }
@@ -329,7 +329,7 @@ class MemoryIT {
       return new Conversation(started.path("id").asText(), started.path("token").asText());
     }
 
-    /// Says it, and waits for the reply.
+    /// Sends a message and waits for the reply.
     void say(String words) {
       seen = post("/messages", token, words);
       await()

@@ -39,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The whole program with three providers, as a customer sees it over a WebSocket: the first and
-/// the last are servers that speak the real wire formats and fail in every way, the one between is
-/// not there at all.
+/// the last are servers with the real wire formats and every kind of failure, the one between is
+/// unreachable.
 class ModelsIT {
   private static final Logger LOG = LoggerFactory.getLogger(ModelsIT.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -69,7 +69,7 @@ class ModelsIT {
                 Map.entry("parley.http.start.per-address", 1000),
                 Map.entry("parley.http.visitors.messages-per-address", 100000),
                 Map.entry("parley.sessions.visitors.model-calls-per-minute", 100000),
-                // each turn is one call of the providers, and none comes from memory
+                // each turn is one call of the providers, without calls for memory
                 Map.entry("parley.response-cache.enabled", "false"),
                 Map.entry("parley.models.routes.reply", List.of("main", "gone", "spare")),
                 Map.entry("parley.models.routes.summary", List.of("offline")),
@@ -90,7 +90,7 @@ class ModelsIT {
     return Map.of("kind", kind, "model", kind + "-double", "endpoints", List.of(url.toString()));
   }
 
-  /// An address at which nobody listens.
+  /// An unreachable address.
   private static URI nobody() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1beta");
@@ -107,19 +107,19 @@ class ModelsIT {
     HTTP.close();
   }
 
-  /// What the test before has broken answers again.
+  /// Restores the providers that the former test has broken.
   @BeforeEach
   void heal() {
     main.script(Act.says("Well."));
     spare.script(Act.says("From the spare."));
     await()
         .atMost(PATIENCE)
-        .ignoreExceptions() // right after the start a busy machine may send clients away for a
+        .ignoreExceptions() // right after the start a busy machine may refuse clients for a
         // moment
         .untilAsserted(() -> assertThat(new Turn().say("Hello").text()).isEqualTo("Well."));
   }
 
-  /// One session, and one turn of it from the customer's words to the end.
+  /// One session, and one of its turns from the customer's message to the end.
   private static final class Turn {
     private final TestSocket socket = socket();
     private final List<JsonNode> frames = new ArrayList<>();
@@ -129,7 +129,7 @@ class ModelsIT {
       this(new CompletableFuture<>());
     }
 
-    /// @param seen is completed when the customer has seen words
+    /// @param seen is completed when the customer has received text
     Turn(CompletableFuture<Void> seen) {
       this.seen = seen;
     }
@@ -157,7 +157,7 @@ class ModelsIT {
       return frames.stream().map(Turn::kind).filter(kind -> !kind.isEmpty()).toList();
     }
 
-    /// What was streamed, as `attempt: text`, one entry for each attempt.
+    /// The streamed texts as `attempt: text`, one entry for each attempt.
     List<String> streamed() {
       var attempts = new ArrayList<String>();
       for (int attempt = 1; attempt < 10; attempt++) {
@@ -223,7 +223,7 @@ class ModelsIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("failuresBeforeText")
-  void a_failure_before_any_word_is_not_seen(String what, Act act) {
+  void a_failure_before_the_first_delta_is_invisible(String what, Act act) {
     main.script(act);
     var turn = new Turn().say(QUESTION);
     assertThat(turn.text()).as(what).isEqualTo("From the spare.");
@@ -242,7 +242,7 @@ class ModelsIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("failuresInMidText")
-  void a_failure_in_mid_text_voids_it_and_the_next_provider_begins_anew(String what, Act act) {
+  void a_failure_in_mid_text_voids_it_and_the_next_provider_starts_over(String what, Act act) {
     main.script(act);
     var turn = new Turn().say(QUESTION);
     assertThat(turn.text()).as(what).isEqualTo("From the spare.");
@@ -253,7 +253,7 @@ class ModelsIT {
   }
 
   @Test
-  void a_connection_that_is_gone_in_mid_text_voids_it_too() {
+  void a_connection_lost_in_mid_text_voids_it() {
     var seen = new CompletableFuture<Void>();
     main.script(Act.says("Half an ").then(new Part.Wait(seen)).ending(Ending.CUT));
     var turn = new Turn(seen).say(QUESTION);
@@ -262,7 +262,7 @@ class ModelsIT {
   }
 
   @Test
-  void what_a_filter_withholds_is_asked_of_nobody_else() {
+  void a_filtered_reply_is_not_requested_from_another_provider() {
     for (var act : List.of(Act.says(), Act.says("Half an ", "answ"))) {
       main.script(act.ending(Ending.FILTERED));
       int before = spare.requests().size();
@@ -274,7 +274,7 @@ class ModelsIT {
   }
 
   @Test
-  void a_reply_at_its_limit_is_gone_on_with_and_is_one_reply() {
+  void a_reply_at_its_limit_is_continued_as_one_reply() {
     main.script(
         Act.says("You may take two, but you mu").ending(Ending.LENGTH), Act.says("must not."));
     var turn = new Turn().say(QUESTION);
@@ -284,7 +284,7 @@ class ModelsIT {
   }
 
   @Test
-  void a_provider_that_wants_to_be_left_alone_is() {
+  void a_provider_s_retry_after_is_respected() {
     main.script(Act.refuses(429, "rate_limit_exceeded").with("Retry-After", "600"));
     int before = main.requests().size();
     for (int i = 0; i < 3; i++)
@@ -293,7 +293,7 @@ class ModelsIT {
   }
 
   @Test
-  void a_wrong_key_is_not_tried_again_and_again() {
+  void a_wrong_key_is_not_retried() {
     main.script(Act.refuses(401, "invalid_api_key"));
     int before = main.requests().size();
     for (int i = 0; i < 3; i++)
@@ -302,7 +302,7 @@ class ModelsIT {
   }
 
   @Test
-  void when_no_model_answers_the_help_centre_does_and_it_is_marked() {
+  void without_any_model_the_help_centre_answers_with_a_mark() {
     var down = Act.refuses(503, "overloaded");
     main.script(down);
     spare.script(down);
@@ -318,7 +318,7 @@ class ModelsIT {
   }
 
   @Test
-  void what_was_said_before_all_went_down_is_void() {
+  void text_streamed_before_all_providers_failed_is_void() {
     main.script(Act.says("Half an ").ending(Ending.CUT), Act.refuses(503, "overloaded"));
     spare.script(Act.refuses(529, "overloaded_error"));
     var turn = new Turn().say(QUESTION);
@@ -327,7 +327,7 @@ class ModelsIT {
   }
 
   @Test
-  void when_nothing_can_be_said_at_all_the_turn_fails() {
+  void without_any_answer_the_turn_fails() {
     main.script(Act.refuses(503, "overloaded"));
     spare.script(Act.refuses(503, "overloaded"));
     var turn = new Turn().say("zxqv");
@@ -336,7 +336,7 @@ class ModelsIT {
   }
 
   @Test
-  void a_tool_that_does_not_exist_is_refused_and_the_model_goes_on() {
+  void a_call_of_an_unknown_tool_is_refused_and_the_model_continues() {
     main.script(Act.asks(Act.call("no_such_tool", "{}")), Act.says("I cannot do that."));
     var turn = new Turn().say(QUESTION);
     assertThat(turn.text()).isEqualTo("I cannot do that.");
@@ -344,7 +344,7 @@ class ModelsIT {
   }
 
   @Test
-  void arguments_that_make_no_sense_are_refused_and_the_model_goes_on() {
+  void invalid_arguments_are_refused_and_the_model_continues() {
     main.script(
         Act.asks(Act.call("kb_search", "{\"query\": "), Act.call("fetch_status", "{\"kind\":7}")),
         Act.says("Let me ask you something."));
@@ -352,7 +352,7 @@ class ModelsIT {
   }
 
   @Test
-  void operators_see_what_became_of_calls_by_provider() {
+  void operators_see_call_outcomes_by_provider() {
     main.script(Act.refuses(500, "server_error"));
     new Turn().say(QUESTION);
     var metrics =

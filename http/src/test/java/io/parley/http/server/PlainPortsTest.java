@@ -33,7 +33,7 @@ class PlainPortsTest {
   }
 
   @Test
-  void in_production_a_plain_port_that_others_reach_is_told_of() {
+  void a_public_plain_port_in_production_is_reported() {
     assertThat(warnings(OPEN, NONE))
         .satisfiesExactly(
             http ->
@@ -45,20 +45,20 @@ class PlainPortsTest {
   }
 
   @Test
-  void behind_a_proxy_clients_speak_tls_with_that() {
+  void behind_a_proxy_the_clients_port_may_be_plain() {
     assertThat(warnings(OPEN + "\nparley.http.trusted-proxies = 1", NONE))
         .singleElement()
         .satisfies(told -> assertThat(told).contains("parley.management.tls"));
   }
 
   @Test
-  void on_this_machine_alone_and_in_development_all_is_well() {
+  void loopback_ports_and_development_may_be_plain() {
     assertThat(warnings("parley.mode = production", NONE)).isEmpty();
     assertThat(warnings(OPEN + "\nparley.mode = development", NONE)).isEmpty();
   }
 
   @Test
-  void ports_with_certificates_are_not_plain() throws Exception {
+  void ports_with_certificates_are_not_reported() throws Exception {
     var certificates = TestCertificates.in(files);
     certificates.sign("parley", "EC", 30);
     var shown =
@@ -74,7 +74,7 @@ class PlainPortsTest {
   }
 
   @Test
-  void a_production_whose_nodes_trust_everybody_does_not_start() {
+  void production_without_cluster_certificates_does_not_start() {
     var settings =
         Map.of(
             "parley.mode", "production",

@@ -22,8 +22,7 @@ class ProgramSettingsTest {
   }
 
   @Test
-  void the_file_counts_more_than_the_defaults_and_the_environment_more_than_the_file()
-      throws IOException {
+  void environment_overrides_file_overrides_defaults() throws IOException {
     var file = file("parley.http { port = 1, host = b }");
     var config = ProgramSettings.load(file, Map.of("PARLEY_HTTP_PORT", "2")).config();
     assertThat(config.getInt("parley.http.port")).isEqualTo(2);
@@ -32,7 +31,7 @@ class ProgramSettingsTest {
   }
 
   @Test
-  void a_load_test_is_not_held_up_by_limits_that_nobody_asked_for() throws IOException {
+  void load_tests_run_without_the_default_limits() throws IOException {
     var scripted = Map.of("PARLEY_MODEL", "scripted");
     var config = ProgramSettings.load(null, scripted).config();
     assertThat(config.getInt("parley.http.socket.frames-per-second")).isEqualTo(1_000_000);
@@ -51,7 +50,7 @@ class ProgramSettingsTest {
   }
 
   @Test
-  void a_variable_that_is_set_to_nothing_is_not_set() {
+  void an_empty_variable_counts_as_unset() {
     var config =
         ProgramSettings.load(null, Map.of("PARLEY_HTTP_PORT", " ", "PARLEY_MODE", "")).config();
     assertThat(config.getInt("parley.http.port")).isEqualTo(8080);
@@ -59,14 +58,14 @@ class ProgramSettingsTest {
   }
 
   @Test
-  void a_file_may_ask_for_variables_of_its_own() throws IOException {
+  void a_file_may_refer_to_its_own_variables() throws IOException {
     var file = file("parley.agent.company = ${SHOP}");
     var config = ProgramSettings.load(file, Map.of("SHOP", "Larch & Lace")).config();
     assertThat(config.getString("parley.agent.company")).isEqualTo("Larch & Lace");
   }
 
   @Test
-  void a_slip_of_the_pen_in_a_variables_name_is_noticed() {
+  void a_misspelt_variable_is_reported() {
     var environment =
         Map.of(
             "PARLEY_HTTP_PROT", "1", "PARLEY_HTTP_PORT", "2", "PARLEY_JAVA_OPTS", "", "PATH", "x");
@@ -75,7 +74,7 @@ class ProgramSettingsTest {
   }
 
   @Test
-  void a_file_that_is_not_there_is_named() {
+  void a_missing_file_is_named() {
     assertThatThrownBy(() -> ProgramSettings.load(directory.resolve("nothing"), Map.of()))
         .isInstanceOf(WrongSetting.class)
         .hasMessageStartingWith("--config: ")
@@ -83,7 +82,7 @@ class ProgramSettingsTest {
   }
 
   @Test
-  void a_value_that_cannot_be_read_is_named_with_what_was_expected() {
+  void an_unreadable_value_is_named_with_the_expected_one() {
     assertThat(
             sentence(
                 "parley.http.trusted-proxies",

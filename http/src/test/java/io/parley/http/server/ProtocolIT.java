@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/// The protocol spoken with the whole program: real database, real object store, real sockets, and
-/// a model that says what it is told to.
+/// The protocol with the whole program: real database, real object store, real sockets, and the
+/// scripted model.
 class ProtocolIT {
   private static final String AGENT = "an-agent-token-for-this-test";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /// What is said here must be found in no log.
+  /// Message texts of this test, which must not appear in any log.
   private static final String SECRET = "xyzzy-my-secret";
 
   @TempDir static Path data;
@@ -44,7 +44,7 @@ class ProtocolIT {
       new ListAppender<>() {
         @Override
         protected void append(ILoggingEvent event) {
-          // the thread's context is gone later
+          // the thread's context is not available later
           event.prepareForDeferredProcessing();
           super.append(event);
         }
@@ -55,7 +55,7 @@ class ProtocolIT {
     PreparedData.at(data.resolve("data"));
     LOG.start();
     root().addAppender(LOG);
-    // as much as anybody may ever turn on in production
+    // the most verbose levels allowed in production
     ((Logger) LoggerFactory.getLogger("io.parley")).setLevel(Level.DEBUG);
     program = program();
   }
@@ -78,7 +78,7 @@ class ProtocolIT {
             "parley.model.scripted.chunks",
             10,
             "parley.model.scripted.delay",
-            // who comes in the middle of a reply has three seconds to come
+            // a reader that joins during a reply has three seconds
             "300ms",
             "parley.http.start.per-address",
             1000));
@@ -148,7 +148,7 @@ class ProtocolIT {
     return frame.at("/event/kind").asText();
   }
 
-  /// What a reader holds of a reply under way: cut at `from`, then append.
+  /// A reader's text of the open reply: cut at `from`, then append.
   private static String preview(List<JsonNode> frames) {
     var text = new StringBuilder();
     for (var frame : frames) {
@@ -160,7 +160,7 @@ class ProtocolIT {
   }
 
   @Test
-  void a_reply_streams_and_its_preview_is_what_is_stored() {
+  void a_streamed_reply_is_stored_as_shown() {
     try (var socket = session().socket()) {
       socket.upTo("caught-up");
       socket.send(say("a", SECRET));
@@ -176,7 +176,7 @@ class ProtocolIT {
   }
 
   @Test
-  void a_reader_that_joins_in_the_middle_gets_all_of_the_text_so_far_at_once() {
+  void a_reader_that_joins_late_gets_the_whole_text_so_far() {
     var session = session();
     try (var first = session.socket()) {
       first.upTo("caught-up");
@@ -196,7 +196,7 @@ class ProtocolIT {
   }
 
   @Test
-  void an_interrupted_turn_keeps_what_was_heard_and_the_next_words_open_the_next() {
+  void an_interrupted_turn_keeps_the_heard_part_and_the_next_message_starts_a_turn() {
     try (var socket = session().socket()) {
       socket.upTo("caught-up");
       socket.send(say("a", "hello"));
@@ -212,7 +212,7 @@ class ProtocolIT {
   }
 
   @Test
-  void a_socket_that_broke_misses_nothing_and_hears_nothing_twice() {
+  void a_reconnected_socket_gets_every_event_once() {
     var session = session();
     long last;
     try (var socket = session.socket()) {
@@ -240,7 +240,7 @@ class ProtocolIT {
   }
 
   @Test
-  void a_session_that_ends_is_archived_and_its_readers_are_told_to_the_last_event() {
+  void an_ended_session_is_archived_and_its_readers_get_the_last_event() {
     var session = session();
     try (var socket = session.socket()) {
       socket.upTo("caught-up");
@@ -274,7 +274,7 @@ class ProtocolIT {
   }
 
   @Test
-  void operators_see_that_it_is_ready_and_what_it_does_but_nobodys_words_or_ids() {
+  void operators_see_readiness_and_metrics_without_texts_or_ids() {
     var session = session();
     try (var socket = session.socket()) {
       socket.upTo("caught-up");
@@ -320,7 +320,7 @@ class ProtocolIT {
               assertThat(line.path("route").asText()).isEqualTo("/v1/sessions/{id}/messages");
               assertThat(line.path("session").asText()).isEqualTo(session.id());
             });
-    // what the context alone knows
+    // fields of the context only
     assertThat(read)
         .anySatisfy(
             line -> {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Settings are refused before anything is made or started. Each one's own test has all that is
-/// wrong with it.
+/// Settings are refused before anything is created or started. The tests of each setting cover all
+/// its errors.
 class RefusedStartTest {
   @TempDir Path directory;
 
@@ -39,7 +39,8 @@ class RefusedStartTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void a_wrong_setting_is_told_and_leaves_nothing_behind(Map<String, ?> settings, String sentence) {
+  void a_wrong_setting_is_reported_and_leaves_nothing_running(
+      Map<String, ?> settings, String sentence) {
     var all = new HashMap<String, Object>(settings);
     all.put("parley.data", directory.resolve("data").toString());
     assertThatThrownBy(() -> Program.start(all)).hasMessage(sentence);

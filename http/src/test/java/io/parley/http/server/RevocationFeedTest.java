@@ -38,7 +38,7 @@ class RevocationFeedTest {
     return new SessionKey(TenantId.DEFAULT, new SessionId(id));
   }
 
-  /// What all nodes share; `down` for as many looks.
+  /// The store shared by all nodes; it fails `down` more reads.
   private static final class Table implements TokenRevocations {
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final AtomicInteger down = new AtomicInteger();
@@ -59,7 +59,7 @@ class RevocationFeedTest {
   }
 
   @Test
-  void a_node_knows_what_was_revoked_before_it_began_and_within_seconds_what_is_elsewhere() {
+  void a_node_knows_earlier_revocations_and_within_seconds_those_of_other_nodes() {
     var now = Instant.now();
     table.revoke(new TokenRevocations.Revocation(session("before"), now, now.plus(WEEK)));
     var typed = Adapter.toTyped(system);

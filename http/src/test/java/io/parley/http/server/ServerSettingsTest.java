@@ -105,7 +105,7 @@ class ServerSettingsTest {
   }
 
   @Test
-  void production_lets_not_every_web_site_in() {
+  void production_does_not_admit_every_origin() {
     var config =
         ConfigFactory.parseString("parley { mode = production, http.origins = [\"*\"] }")
             .withFallback(ProgramSettings.load(null, Map.of()).config());

@@ -16,7 +16,7 @@ class ShownSecretsTest {
   }
 
   @Test
-  void a_secret_on_the_command_line_is_told_of_without_being_told() {
+  void a_secret_on_the_command_line_is_reported_without_its_value() {
     assertThat(
             warnings(
                 "parley.tokens.operator = an-operator-token",
@@ -27,14 +27,14 @@ class ShownSecretsTest {
   }
 
   @Test
-  void what_came_from_elsewhere_or_is_no_secret_is_not() {
+  void other_values_and_sources_are_not_reported() {
     assertThat(warnings("parley.tokens.operator = an-operator-token", "java\0-cp\0lib")).isEmpty();
     assertThat(warnings("", "java\0-Dparley.http.port=1\0-Dparley.tokens.lifetime=1h")).isEmpty();
     assertThat(warnings("parley.tokens.agent = \"\"", "java\0-Dparley.tokens.agent=")).isEmpty();
   }
 
   @Test
-  void the_address_of_a_database_is_one_when_it_holds_a_password() {
+  void a_database_url_with_a_password_counts_as_a_secret() {
     var line = "java\0-Dparley.database.url=jdbc:postgresql://db/parley";
     var plain = "parley.database.url = \"jdbc:postgresql://db/parley\"";
     assertThat(warnings(plain, line)).isEmpty();
@@ -42,7 +42,7 @@ class ShownSecretsTest {
   }
 
   @Test
-  void this_process_has_none() {
+  void this_process_has_no_secret_on_its_command_line() {
     assertThat(ShownSecrets.warnings(ProgramSettings.load(null, Map.of()).config())).isEmpty();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
-import io.parley.house.Repository;
+import io.parley.conventions.Repository;
 import io.parley.http.ops.ManagedPort;
 import io.parley.http.ops.runtime.ConfigurationEndpoint;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// What `GET /configuration` hides and what it shows, held to `docs/CONFIGURATION.md`: secrets are
-/// those whose row there says "A secret".
+/// Compares what `GET /configuration` hides and shows with `docs/CONFIGURATION.md`: secrets are the
+/// settings whose row there says "A secret".
 class ShownSettingsTest {
   private static final String MARKER = "s3cr3t-m4rker";
   private static final Pattern ROW =
@@ -46,7 +46,7 @@ class ShownSettingsTest {
   }
 
   @Test
-  void what_the_manual_calls_a_secret_is_hidden_and_everything_else_is_shown() {
+  void exactly_the_documented_secrets_are_hidden() {
     var told = told();
     var hidden = new TreeSet<String>();
     told.properties().stream()
@@ -58,9 +58,9 @@ class ShownSettingsTest {
     assertThat(hidden).isEqualTo(secrets);
   }
 
-  /// The rows could be wrong in the same way as the program.
+  /// Guards against rows that are wrong in the same way as the program.
   @Test
-  void these_are_secrets_whatever_the_manual_says() {
+  void known_secrets_are_documented_as_secrets() {
     assertThat(DOCUMENTED)
         .containsAllEntriesOf(
             Map.of(
@@ -76,7 +76,7 @@ class ShownSettingsTest {
   }
 
   @Test
-  void these_are_shown_though_they_are_called_like_secrets() {
+  void settings_with_secret_like_names_are_shown() {
     var told = told();
     for (var key :
         List.of(

@@ -36,7 +36,7 @@ class StaffTokensTest {
   }
 
   @Test
-  void development_makes_up_what_is_missing_and_shows_only_that() {
+  void development_generates_missing_tokens_and_prints_only_those() {
     var tokens = StaffTokens.from(config("parley.tokens.agent = my-own-token"), false, data);
     assertThat(tokens.settings().agentToken()).isEqualTo("my-own-token");
     assertThat(tokens.madeUp())
@@ -46,7 +46,7 @@ class StaffTokensTest {
   }
 
   @Test
-  void production_makes_up_nothing() {
+  void production_generates_no_tokens() {
     assertThatThrownBy(() -> StaffTokens.from(config(""), true, data))
         .hasMessage(
             "parley.tokens.agent: '' (expected: a secret of 16 characters or more in production)");

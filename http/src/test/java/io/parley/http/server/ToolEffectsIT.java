@@ -32,13 +32,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every built-in tool that has an effect has it once for each key, however often and by however
-/// many nodes it is called: the tools as the program puts them together, on a real database.
+/// Every built-in tool with an effect has it once for each key, for any number of calls by any
+/// number of nodes: the tools as the program wires them, on a real database.
 class ToolEffectsIT {
   private static final AgentRef AGENT = new AgentRef("support", 1);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /// What to call each of them with, and the table that its effect is a row of.
+  /// The arguments of each tool, and the table with its effects.
   record Effect(String tool, Json arguments, Json others, String table) {}
 
   private static final List<Effect> EFFECTS =
@@ -51,7 +51,7 @@ class ToolEffectsIT {
 
   private final MigratedDatabase db = MigratedDatabase.create();
 
-  /// Of another node.
+  /// The tools of another node.
   private final Database second = Database.open(db.settings());
 
   @AfterEach
@@ -67,7 +67,7 @@ class ToolEffectsIT {
   private static Tools tools(Database database) {
     var clock = Clock.systemUTC();
     return BuiltinTools.of(
-        _ -> CompletableFuture.failedFuture(new IllegalStateException("nobody searches")),
+        _ -> CompletableFuture.failedFuture(new IllegalStateException("no search here")),
         new JdbcTickets(database, clock),
         new JdbcOrders(database),
         BuiltinSettings.from(ConfigFactory.load()),
@@ -86,7 +86,7 @@ class ToolEffectsIT {
 
   @Test
   void all_tools_that_have_an_effect_are_tested_here() {
-    // reading is harmless; what else has no effect is named
+    // read-only tools have no effect; the other ones without one are listed
     var harmless = List.of("kb.search", "fetch_status");
     assertThat(tools(db.database()).specs(TenantId.DEFAULT, AGENT))
         .extracting(ToolSpec::name)
@@ -102,7 +102,7 @@ class ToolEffectsIT {
     assertThat(first.kind()).isEqualTo(ToolOutcome.Kind.SUCCEEDED);
     assertThat(get(call(db.database(), effect, effect.arguments(), "default:s1:1.1")))
         .isEqualTo(first);
-    // from another node, after a crash, with other words by mistake
+    // from another node, after a crash, with different arguments by mistake
     assertThat(get(call(second, effect, effect.others(), "default:s1:1.1"))).isEqualTo(first);
     assertThat(db.count(effect.table())).isEqualTo(before + 1);
 
@@ -114,7 +114,7 @@ class ToolEffectsIT {
 
   @ParameterizedTest
   @MethodSource("effects")
-  void two_connections_at_the_same_moment_have_one_effect_and_get_one_answer(Effect effect)
+  void two_concurrent_connections_have_one_effect_and_one_answer(Effect effect)
       throws SQLException {
     long before = db.count(effect.table());
     CompletableFuture<ToolOutcome> one;
@@ -122,7 +122,7 @@ class ToolEffectsIT {
     try (var holding = db.connect();
         var statement = holding.createStatement()) {
       holding.setAutoCommit(false);
-      // both have seen that the key is new, and stand before the door
+      // both have seen that the key is new, and wait for the lock
       statement.execute("LOCK TABLE " + effect.table() + " IN EXCLUSIVE MODE");
       one = call(db.database(), effect, effect.arguments(), "default:s1:1.1");
       two = call(second, effect, effect.arguments(), "default:s1:1.1");

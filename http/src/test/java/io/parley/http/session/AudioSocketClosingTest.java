@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How a call's socket ends, by the codes that go over the wire.
+/// The close codes of a call's socket.
 class AudioSocketClosingTest {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int CONTINUATION = 0;
@@ -31,7 +31,7 @@ class AudioSocketClosingTest {
   private static final int PONG = 10;
   private static final int FRAME = 640;
 
-  /// The connection ended without a goodbye.
+  /// The connection ended without a close frame.
   private static final int CUT = -1;
 
   private VoiceServer voice;
@@ -80,7 +80,7 @@ class AudioSocketClosingTest {
   }
 
   @Test
-  void a_message_that_is_too_long_is_hung_up_on() throws IOException {
+  void a_binary_message_beyond_the_limit_closes_the_socket() throws IOException {
     var first = frame(BINARY, new byte[FRAME]);
     first[0] = BINARY;
     send(first, frame(CONTINUATION, new byte[FRAME]));
@@ -88,20 +88,20 @@ class AudioSocketClosingTest {
   }
 
   @Test
-  void a_text_that_is_too_long_is_hung_up_on() throws IOException {
+  void a_text_beyond_the_limit_closes_the_socket() throws IOException {
     send(frame(TEXT, new byte[1_025]));
     assertThat(closed()).isEqualTo(1011);
   }
 
   @Test
-  void too_many_texts_are_hung_up_on() throws IOException {
+  void too_many_texts_close_the_socket() throws IOException {
     var all = new byte[2_000][];
     Arrays.fill(all, frame(TEXT, "{\"type\":\"x\"}".getBytes(StandardCharsets.UTF_8)));
     assertThat(hungUpOn(all)).isIn(1011, CUT);
   }
 
   @Test
-  void what_breaks_the_websocket_protocol_is_named() throws IOException {
+  void violations_of_the_websocket_protocol_are_named() throws IOException {
     send(new byte[] {(byte) 0x81, 1, 'x'});
     assertThat(closed()).as("no mask").isEqualTo(1002);
     dial();
@@ -115,7 +115,7 @@ class AudioSocketClosingTest {
   }
 
   @Test
-  void a_client_that_hangs_up_is_answered_with_its_code_or_with_1000() throws IOException {
+  void a_client_s_close_frame_is_answered_with_its_code_or_with_1000() throws IOException {
     send(frame(CLOSE, new byte[] {0x0f, (byte) 0xa0}));
     assertThat(closed()).isEqualTo(4000);
     dial();
@@ -141,7 +141,7 @@ class AudioSocketClosingTest {
   }
 
   @Test
-  void a_node_that_goes_away_says_so_and_ends_with_1000() throws IOException {
+  void a_draining_node_says_so_and_closes_with_1000() throws IOException {
     assertThat(text()).contains("\"type\":\"call\"");
     var _ = voice.calls.drain(Duration.ZERO);
     assertThat(closed()).isEqualTo(1000);
@@ -191,7 +191,7 @@ class AudioSocketClosingTest {
     }
   }
 
-  /// The code of the server's goodbye, which may come while more is sent.
+  /// The code of the server's close frame, which may come while the client still sends.
   private int hungUpOn(byte[]... pieces) throws IOException {
     try {
       send(pieces);
@@ -201,7 +201,7 @@ class AudioSocketClosingTest {
     return closed();
   }
 
-  /// The code of the server's goodbye.
+  /// The code of the server's close frame.
   private int closed() throws IOException {
     try {
       while (true) {

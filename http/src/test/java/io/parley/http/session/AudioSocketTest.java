@@ -23,8 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A call's sound over a socket, byte by byte: what the network does to frames, and what clients
-/// may not do.
+/// The audio socket byte by byte: fragmentation by the network, and violations by clients.
 class AudioSocketTest {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int TEXT = 1;
@@ -40,7 +39,7 @@ class AudioSocketTest {
 
   private static final Duration PATIENCE = Duration.ofMillis(PATIENCE_MILLIS);
 
-  /// Understood by nobody, and answered.
+  /// An invalid message, which is answered.
   private static final byte[] NONSENSE = "{\"type\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
   private VoiceServer voice;
@@ -89,9 +88,9 @@ class AudioSocketTest {
   }
 
   @Test
-  void a_frame_that_the_network_cut_in_two_is_one_frame() throws IOException {
+  void a_frame_in_two_tcp_segments_is_one_frame() throws IOException {
     var frame = frame(BINARY, new byte[FRAME]);
-    // what is answered was read, and with it the half that came along
+    // the server has read the answered frame and the half of the next one
     send(frame(TEXT, NONSENSE), part(frame, 0, 300));
     assertThat(text()).contains("rejected");
     send(part(frame, 300, frame.length), frame(TEXT, NONSENSE));
@@ -104,7 +103,7 @@ class AudioSocketTest {
   }
 
   @Test
-  void one_that_is_too_long_ends_the_call() throws IOException {
+  void a_frame_beyond_the_limit_ends_the_call() throws IOException {
     var frame = frame(BINARY, new byte[FRAME + 1]);
     send(frame(TEXT, NONSENSE), part(frame, 0, 300));
     assertThat(text()).contains("rejected");
@@ -113,7 +112,7 @@ class AudioSocketTest {
   }
 
   @Test
-  void who_asks_for_more_than_a_person_does_is_hung_up_on() throws IOException {
+  void a_client_that_sends_too_many_frames_is_disconnected() throws IOException {
     int burst = server.edge.settings().socket().frameBurst();
     for (int i = 0; i < burst; i++) send(frame(TEXT, NONSENSE));
     for (int i = 0; i < burst; i++) assertThat(text()).contains("rejected");
@@ -127,7 +126,7 @@ class AudioSocketTest {
   }
 
   @Test
-  void what_is_said_in_a_call_counts_like_what_is_written() throws Exception {
+  void speech_in_a_call_counts_towards_the_message_limit() throws Exception {
     restart("parley.http.visitors { messages-per-address = 2, messages-per-block = 2 }");
     assertThat(write("w1").statusCode()).isEqualTo(202);
     try (var _ = talking()) {
@@ -137,7 +136,7 @@ class AudioSocketTest {
   }
 
   @Test
-  void words_beyond_the_limit_do_not_reach_the_session() throws Exception {
+  void messages_beyond_the_limit_do_not_reach_the_session() throws Exception {
     restart("parley.http.visitors { messages-per-address = 1, messages-per-block = 1 }");
     assertThat(write("w1").statusCode()).isEqualTo(202);
     try (var _ = talking()) {
@@ -171,7 +170,7 @@ class AudioSocketTest {
     return server.meters.counter("parley.refusals", "limit", "messages").count();
   }
 
-  /// Somebody says one thing and is silent then, until this is closed.
+  /// A caller speaks once and is then silent, until this is closed.
   private AutoCloseable talking() {
     var over = new AtomicBoolean();
     var loud = new byte[FRAME];
@@ -202,7 +201,7 @@ class AudioSocketTest {
   }
 
   @Test
-  void a_call_ends_with_its_token_unless_a_fresh_one_comes() throws IOException {
+  void a_call_ends_with_its_token_unless_it_is_renewed() throws IOException {
     var life = Duration.ofHours(24).minusSeconds(5);
     var token = server.tokens.issue(key, Instant.now().minus(life)).token();
     dial(token);
@@ -231,7 +230,7 @@ class AudioSocketTest {
   }
 
   @Test
-  void readers_are_told_when_the_other_end_is_gone() throws IOException {
+  void the_call_ends_when_the_socket_closes() throws IOException {
     await().until(() -> voice.session.newest != null);
     socket.close();
     await().atMost(Duration.ofMillis(PATIENCE_MILLIS)).until(() -> voice.session.newest.isOver());
@@ -260,7 +259,7 @@ class AudioSocketTest {
     return Arrays.copyOfRange(bytes, from, to);
   }
 
-  /// The next text of the server; empty when it hangs up.
+  /// The next text of the server; empty when it closes the socket.
   private String text() throws IOException {
     try {
       while (true) {

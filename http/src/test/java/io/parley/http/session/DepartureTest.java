@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// When a reader leaves a node that goes away.
+/// When a reader leaves a draining node.
 class DepartureTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -63,18 +63,18 @@ class DepartureTest {
   }
 
   @Test
-  void nobody_leaves_unasked() {
+  void no_departure_before_it_is_requested() {
     assertThat(departure.isDue()).isFalse();
   }
 
   @Test
-  void between_two_turns_it_is_at_once() {
+  void between_turns_the_departure_is_due_at_once() {
     departure.begin();
     assertThat(departure.isDue()).isTrue();
   }
 
   @Test
-  void within_a_turn_it_is_at_the_end_however_it_ends() {
+  void within_a_turn_the_departure_is_due_at_its_end() {
     turnTwoIsOpen();
     departure.begin();
     assertThat(departure.isDue()).isFalse();
@@ -89,7 +89,7 @@ class DepartureTest {
   }
 
   @Test
-  void consent_is_not_waited_for_but_the_call_that_has_it_is() {
+  void a_call_awaiting_approval_is_not_awaited_and_an_approved_one_is() {
     turnTwoIsOpen();
     calls("2.1", true);
     departure.begin();
@@ -99,7 +99,7 @@ class DepartureTest {
   }
 
   @Test
-  void a_call_that_runs_beside_one_that_waits_for_consent_is_waited_for() {
+  void a_call_running_beside_one_awaiting_approval_is_awaited() {
     turnTwoIsOpen();
     calls("2.1", true);
     calls("2.2", false);
@@ -110,12 +110,12 @@ class DepartureTest {
   }
 
   @Test
-  void a_reader_that_comes_in_the_middle_of_a_turn_stays_to_its_end() {
+  void a_reader_that_joins_during_a_turn_stays_until_its_end() {
     var late = new Departure();
     late.found(view(9, Optional.of(2)));
     late.begin();
     assertThat(late.isDue()).isFalse();
-    // what it missed, the end of an older turn among it
+    // missed events, including the end of an older turn
     late.heard(new RecordedEvent(8, new TurnFailed(1, new Problem("x", "x", "x"), NOON)));
     assertThat(late.isDue()).isFalse();
     late.heard(new RecordedEvent(9, new TurnStarted(2, List.of(7L), NOON)));
@@ -125,7 +125,7 @@ class DepartureTest {
   }
 
   @Test
-  void a_reader_that_has_heard_the_beginning_before_waits_for_the_end_alone() {
+  void a_reader_that_joins_during_a_turn_waits_for_that_turns_end_only() {
     var late = new Departure();
     late.found(view(9, Optional.of(2)));
     late.begin();

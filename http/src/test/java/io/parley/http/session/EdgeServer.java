@@ -225,7 +225,7 @@ final class EdgeServer implements AutoCloseable {
     };
   }
 
-  /// The agent `support` of version 1, which greets nobody in English.
+  /// The agent `support` of version 1, without an English greeting.
   static final class OneAgent implements Agents {
     private static final AgentDefinition SUPPORT =
         new AgentDefinition(
@@ -271,7 +271,7 @@ final class EdgeServer implements AutoCloseable {
     }
   }
 
-  /// Keeps what is revoked; the only node knows it anyway.
+  /// Stores revocations; the only node knows them anyway.
   private static final class Kept implements TokenRevocations {
     private final List<Told> told = new CopyOnWriteArrayList<>();
 
@@ -287,27 +287,27 @@ final class EdgeServer implements AutoCloseable {
     }
   }
 
-  /// Lists nothing, and takes no cursor but its own `c1`.
+  /// An empty list that accepts only the cursor `c1`.
   private static final class EmptyIndex implements SessionIndex {
     @Override
     public CompletionStage<Integer> project(int max, Duration idleTimeout) {
-      throw new UnsupportedOperationException("the edge projects nothing");
+      throw new UnsupportedOperationException("the edge runs no projection");
     }
 
     @Override
     public CompletionStage<List<SessionKey>> claimDue(Instant now, Duration lease, int max) {
-      throw new UnsupportedOperationException("the edge wakes nobody");
+      throw new UnsupportedOperationException("the edge wakes no sessions");
     }
 
     @Override
     public CompletionStage<Boolean> damaged(SessionKey key, Damage damage, Instant now) {
-      throw new UnsupportedOperationException("the edge finds no damage");
+      throw new UnsupportedOperationException("the edge lists no damage");
     }
 
     @Override
     public CompletionStage<Long> lookAgain(
         Instant now, Duration pause, int max, Duration idleTimeout) {
-      throw new UnsupportedOperationException("the edge mends nobody");
+      throw new UnsupportedOperationException("the edge repairs no sessions");
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// From a client's request or frame to the door of sessions: the trace goes along.
+/// Traces continue from a client's request or frame to the sessions.
 class EdgeTracesTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String TEXT = "my name is Xanthippe";
@@ -47,7 +47,7 @@ class EdgeTracesTest {
   }
 
   @Test
-  void a_request_goes_on_with_its_callers_trace_to_the_session() {
+  void a_request_continues_its_callers_trace_in_the_session() {
     assertThat(said("m1")).isEqualTo(202);
     var span = collector.awaitNamed("POST /v1/sessions/{id}/messages");
     assertThat(span.trace()).isEqualTo(TRACE);
@@ -59,7 +59,7 @@ class EdgeTracesTest {
   }
 
   @Test
-  void each_frame_begins_a_trace_that_goes_to_the_session() {
+  void each_frame_starts_a_trace_that_continues_in_the_session() {
     try (var socket = server.socket(session, token)) {
       socket.send("{\"type\":\"say\",\"id\":\"m1\",\"text\":\"%s\"}".formatted(TEXT));
       socket.next("accepted");
@@ -78,7 +78,7 @@ class EdgeTracesTest {
   }
 
   @Test
-  void pages_and_addresses_that_are_none_are_not_traced() {
+  void pages_and_unknown_paths_are_not_traced() {
     server.call("GET", "/v1/nothing/here", "");
     assertThat(said("m1")).isEqualTo(202);
     collector.awaitNamed("POST /v1/sessions/{id}/messages");
@@ -86,7 +86,7 @@ class EdgeTracesTest {
   }
 
   @Test
-  void without_a_collector_customers_are_answered_as_ever() {
+  void without_a_collector_requests_are_answered_as_usual() {
     collector.goAway();
     for (int i = 1; i <= 3; i++) assertThat(said("m" + i)).isEqualTo(202);
     assertThat(server.sessions.places).hasSize(3);

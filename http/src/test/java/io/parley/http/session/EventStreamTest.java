@@ -60,7 +60,7 @@ class EventStreamTest {
     return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
   }
 
-  /// The next event's `id:` and `data:` lines, comments aside.
+  /// The next event's `id:` and `data:` lines, without comments.
   private static String next(BufferedReader stream) throws IOException {
     var event = new StringBuilder();
     for (var line = stream.readLine(); line != null; line = stream.readLine()) {
@@ -91,7 +91,7 @@ class EventStreamTest {
   }
 
   @Test
-  void what_was_missed_and_what_happens_comes_under_its_number() throws IOException {
+  void missed_and_live_events_have_their_numbers() throws IOException {
     var response = request();
     assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
     assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
@@ -104,14 +104,14 @@ class EventStreamTest {
     Awaitility.await()
         .untilAsserted(
             () -> {
-              // a reader that is gone shows when something is written to it
+              // a disconnected reader is detected by a write
               server.sessions.tell(key, new Heard.Event(ANY));
               assertThat(server.readers.count()).isZero();
             });
   }
 
   @Test
-  void a_client_that_comes_back_misses_nothing_and_hears_nothing_twice() throws IOException {
+  void a_reconnecting_client_gets_every_event_once() throws IOException {
     say("a", "hello");
     try (var stream = open("Last-Event-ID", "2")) {
       assertThat(next(stream)).startsWith("id: 3\n").contains("turn-started");
@@ -119,7 +119,7 @@ class EventStreamTest {
   }
 
   @Test
-  void a_client_that_knows_of_more_than_there_is_is_refused() {
+  void a_last_event_id_beyond_the_end_is_refused() {
     assertThat(request("Last-Event-ID", "2").statusCode()).isEqualTo(409);
     server.sessions.perform(
         key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
@@ -128,7 +128,7 @@ class EventStreamTest {
   }
 
   @Test
-  void silence_is_filled_with_comments() throws IOException {
+  void an_idle_stream_gets_comments() throws IOException {
     server.close();
     server = EdgeServer.start("parley.http.readers.keep-alive = 50ms");
     key = server.startSession();
@@ -140,8 +140,7 @@ class EventStreamTest {
   }
 
   @Test
-  void it_ends_with_the_archive_and_a_client_that_heard_all_need_not_come_back()
-      throws IOException {
+  void the_stream_ends_with_the_archive_and_a_reconnect_afterwards_gets_204() throws IOException {
     try (var stream = open()) {
       next(stream);
       server.sessions.perform(
@@ -155,7 +154,7 @@ class EventStreamTest {
   }
 
   @Test
-  void it_ends_when_the_node_goes_away() throws IOException {
+  void the_stream_ends_when_its_node_drains() throws IOException {
     try (var stream = open()) {
       next(stream);
       server.readers.drain(EdgeServer.PATIENCE);
@@ -175,7 +174,7 @@ class EventStreamTest {
   }
 
   @Test
-  void the_reply_under_way_is_told_to_its_end_before_the_node_goes_away() throws IOException {
+  void a_draining_node_finishes_the_open_reply_before_the_stream_ends() throws IOException {
     say("a", "hello");
     try (var stream = open("Last-Event-ID", "3")) {
       assertThat(stream.readLine()).isEqualTo("retry: 250");
@@ -191,7 +190,7 @@ class EventStreamTest {
   }
 
   @Test
-  void it_ends_when_the_token_runs_out() throws IOException {
+  void the_stream_ends_when_its_token_expires() throws IOException {
     var life = Duration.ofHours(24).minusSeconds(5);
     var token = server.tokens.issue(key, Instant.now().minus(life)).token();
     var request =

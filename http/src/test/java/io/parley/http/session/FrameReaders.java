@@ -4,7 +4,7 @@ import io.parley.core.fuzz.Reader;
 import io.parley.http.json.JsonText;
 import java.util.List;
 
-/// What a client sends over a socket.
+/// Readers of frames from clients, for tests with hostile texts.
 public final class FrameReaders {
   private static final TextLimits LIMITS = new TextLimits(1 << 20, 1 << 20, 1 << 20, 1 << 20);
 

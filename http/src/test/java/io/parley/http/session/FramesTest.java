@@ -70,8 +70,7 @@ class FramesTest {
           {"type":"renew"}                             |   | token is missing (expected: a string)
           {"type":"ping","at":{"a":1}}                 |   | at is neither a number nor a short string
           """)
-  void what_is_wrong_is_named_and_the_id_is_kept_where_there_is_one(
-      String text, String id, String detail) {
+  void errors_are_named_and_keep_the_id_if_there_is_one(String text, String id, String detail) {
     var wrong = (Frames.NotUnderstood) parse(text);
     assertThat(wrong.id()).isEqualTo(Optional.ofNullable(id));
     assertThat(wrong.problem().type()).isEqualTo(ProblemType.INVALID_REQUEST);
@@ -88,13 +87,13 @@ class FramesTest {
           {"type":"rate","id":"a","score":3,"comment":"0123456"}
           {"type":"end","id":"a","reason":"01234"}
           """)
-  void what_is_too_long_is_told_apart(String text) {
+  void texts_that_are_too_long_have_their_own_error(String text) {
     assertThat(((Frames.NotUnderstood) parse(text)).problem().type())
         .isEqualTo(ProblemType.TOO_LONG);
   }
 
   @Test
-  void the_servers_frames_are_written_as_the_protocol_has_them() {
+  void server_frames_are_written_as_the_protocol_defines() {
     assertThat(Frames.accepted("a", 7)).isEqualTo("{\"type\":\"accepted\",\"id\":\"a\",\"seq\":7}");
     assertThat(Frames.draining(Duration.ofMillis(250)))
         .isEqualTo("{\"type\":\"draining\",\"reconnectAfterMs\":250}");

@@ -35,18 +35,18 @@ import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// Core's real rules without a cluster or a database: what the edge is tried against. Nothing is
-/// done by itself: replies are made by the test, with [#perform].
+/// Core's real rules without a cluster or a database, for tests of the edge. Sessions do nothing by
+/// themselves: tests complete replies with [#perform].
 final class InMemorySessions implements SessionPort, Journal {
   private static final int BUFFER = 256;
   private static final SessionLimits LIMITS =
       new SessionLimits(
           new AgentLimits(2_000, 500, 5, 10, 0), Duration.ofMinutes(30), Duration.ofMinutes(5));
 
-  /// Where in traces that stood which was asked, oldest first.
+  /// The parent trace contexts of the requests, oldest first.
   final List<TraceParent> places = new CopyOnWriteArrayList<>();
 
-  private final Map<SessionKey, Room> rooms = new ConcurrentHashMap<>();
+  private final Map<SessionKey, Stored> sessions = new ConcurrentHashMap<>();
   private final Materializer materializer;
   private volatile Optional<RuntimeException> failure = Optional.empty();
   private volatile Optional<Answer> answer = Optional.empty();
@@ -57,38 +57,38 @@ final class InMemorySessions implements SessionPort, Journal {
     this.materializer = materializer;
   }
 
-  /// How many were started, or asked for.
+  /// The number of sessions that were started or requested.
   int count() {
-    return rooms.size();
+    return sessions.size();
   }
 
-  private static final class Room {
+  private static final class Stored {
     private SessionState state = new SessionState.New();
     private final List<RecordedEvent> events = new ArrayList<>();
     private final List<BoundedSourceQueue<Heard>> readers = new CopyOnWriteArrayList<>();
   }
 
-  /// Everything fails from now on.
+  /// Lets every call fail from now on.
   void failWith(RuntimeException exception) {
     failure = Optional.of(exception);
   }
 
-  /// Every command is answered so from now on.
+  /// Answers every command like this from now on.
   void answerWith(Answer given) {
     answer = Optional.of(given);
   }
 
-  /// Commands are performed at once from now on, and answered when this is done.
+  /// From now on commands are performed at once and answered when this is complete.
   void answerAfter(CompletionStage<?> done) {
     answersAfter = Optional.of(done);
   }
 
   Answer perform(SessionKey key, SessionCommand command) {
-    var room = rooms.computeIfAbsent(key, _ -> new Room());
-    synchronized (room) {
-      return switch (Session.decide(room.state, command, LIMITS)) {
+    var session = sessions.computeIfAbsent(key, _ -> new Stored());
+    synchronized (session) {
+      return switch (Session.decide(session.state, command, LIMITS)) {
         case Decision.Accepted(long seq, var events, _) -> {
-          events.forEach(event -> record(room, event));
+          events.forEach(event -> record(session, event));
           yield new Answer.Stored(seq);
         }
         case Decision.Rejected(var rejection) -> new Answer.Refused(rejection);
@@ -96,32 +96,32 @@ final class InMemorySessions implements SessionPort, Journal {
     }
   }
 
-  /// As if all so far lay in the archive under `ref`.
+  /// Archives all events so far under `ref`.
   void archive(SessionKey key, String ref) {
-    long upTo = rooms.get(key).events.size();
+    long upTo = sessions.get(key).events.size();
     perform(key, new SessionCommand.RecordArchive(upTo, 10, "00", ref, Instant.now()));
   }
 
   void tell(SessionKey key, Heard heard) {
-    rooms.get(key).readers.forEach(reader -> reader.offer(heard));
+    sessions.get(key).readers.forEach(reader -> reader.offer(heard));
   }
 
   void failReaders(SessionKey key, RuntimeException exception) {
-    rooms.get(key).readers.forEach(reader -> reader.fail(exception));
+    sessions.get(key).readers.forEach(reader -> reader.fail(exception));
   }
 
   int readers(SessionKey key) {
-    return rooms.get(key).readers.size();
+    return sessions.get(key).readers.size();
   }
 
-  private static void record(Room room, SessionEvent event) {
-    room.state = Session.evolve(room.state, event);
-    var recorded = new RecordedEvent(room.state.seq(), event);
-    room.events.add(recorded);
-    room.readers.forEach(reader -> reader.offer(new Heard.Event(recorded)));
+  private static void record(Stored session, SessionEvent event) {
+    session.state = Session.evolve(session.state, event);
+    var recorded = new RecordedEvent(session.state.seq(), event);
+    session.events.add(recorded);
+    session.readers.forEach(reader -> reader.offer(new Heard.Event(recorded)));
   }
 
-  /// As if so many sessions were awake from now on.
+  /// Pretends that so many sessions are in memory from now on.
   void awake(int sessions) {
     awake = sessions;
   }
@@ -145,13 +145,13 @@ final class InMemorySessions implements SessionPort, Journal {
   @Override
   public CompletionStage<Optional<SessionView>> view(SessionKey key) {
     if (failure.isPresent()) return CompletableFuture.failedStage(failure.get());
-    var room = Optional.ofNullable(rooms.get(key));
-    return CompletableFuture.completedStage(room.flatMap(found -> view(key, found)));
+    var session = Optional.ofNullable(sessions.get(key));
+    return CompletableFuture.completedStage(session.flatMap(found -> view(key, found)));
   }
 
-  private static Optional<SessionView> view(SessionKey key, Room room) {
-    synchronized (room) {
-      return switch (room.state) {
+  private static Optional<SessionView> view(SessionKey key, Stored session) {
+    synchronized (session) {
+      return switch (session.state) {
         case SessionState.New _ -> Optional.empty();
         case SessionState.Active active ->
             Optional.of(view(key, active, SessionListing.Status.ACTIVE, Optional.empty()));
@@ -191,23 +191,23 @@ final class InMemorySessions implements SessionPort, Journal {
 
   @Override
   public Source<Heard, NotUsed> listen(SessionKey key, long after) {
-    var room = rooms.get(key);
-    if (room == null) return Source.failed(new NoSuchSession());
-    synchronized (room) {
+    var session = sessions.get(key);
+    if (session == null) return Source.failed(new NoSuchSession());
+    synchronized (session) {
       var live = Source.<Heard>queue(BUFFER).preMaterialize(materializer);
-      room.readers.add(live.first());
+      session.readers.add(live.first());
       var missed =
           new ArrayList<Heard>(
-              room.events.stream()
+              session.events.stream()
                   .filter(recorded -> recorded.seq() > after)
                   .map(Heard.Event::new)
                   .toList());
-      missed.add(new Heard.CaughtUp(room.state.seq()));
+      missed.add(new Heard.CaughtUp(session.state.seq()));
       return Source.<Heard>from(missed)
           .concat(live.second())
           .watchTermination(
               (_, done) -> {
-                done.whenComplete((_, _) -> room.readers.remove(live.first()));
+                done.whenComplete((_, _) -> session.readers.remove(live.first()));
                 return NotUsed.getInstance();
               });
     }
@@ -225,12 +225,12 @@ final class InMemorySessions implements SessionPort, Journal {
 
   @Override
   public void prepare(SessionKey key, Prepare words) {
-    throw new UnsupportedOperationException("a call prepares a reply at its own conversation");
+    throw new UnsupportedOperationException("a call prepares replies with its own conversation");
   }
 
   @Override
   public void unprepare(SessionKey key, String id) {
-    throw new UnsupportedOperationException("a call prepares a reply at its own conversation");
+    throw new UnsupportedOperationException("a call prepares replies with its own conversation");
   }
 
   @Override
@@ -240,10 +240,10 @@ final class InMemorySessions implements SessionPort, Journal {
 
   @Override
   public CompletionStage<List<RecordedEvent>> read(SessionKey key, long after, int limit) {
-    var room = rooms.get(key);
-    synchronized (room) {
+    var session = sessions.get(key);
+    synchronized (session) {
       return CompletableFuture.completedStage(
-          room.events.stream().filter(recorded -> recorded.seq() > after).limit(limit).toList());
+          session.events.stream().filter(recorded -> recorded.seq() > after).limit(limit).toList());
     }
   }
 }

@@ -11,7 +11,7 @@ import io.parley.voice.call.Engines;
 import java.util.List;
 import java.util.concurrent.Flow;
 
-/// Whatever is not silent is speech, and every stretch of it says the same.
+/// Speech engines for which every sound is speech with the same transcript.
 final class LoudVoice implements Engines, SpeechDetector, SpeechToText {
   static final String WORDS = "where is my order";
 
@@ -61,7 +61,7 @@ final class LoudVoice implements Engines, SpeechDetector, SpeechToText {
     };
   }
 
-  /// Gives as it takes, whatever is wanted.
+  /// Sends results as input arrives, regardless of demand.
   private abstract static class Through<I, O> implements Flow.Processor<I, O> {
     Flow.Subscriber<? super O> out;
 
@@ -72,12 +72,12 @@ final class LoudVoice implements Engines, SpeechDetector, SpeechToText {
           new Flow.Subscription() {
             @Override
             public void request(long n) {
-              // all is given as it comes
+              // everything is sent as it comes
             }
 
             @Override
             public void cancel() {
-              // the call is over, and nothing comes any more
+              // the call is over: no more results
             }
           });
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A server with two places for calls, and offers whose browsers never come.
+/// A server with capacity for two calls, and offers whose browsers never connect.
 class OfferPlacesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -52,7 +52,7 @@ class OfferPlacesTest {
   }
 
   @Test
-  void the_oldest_offer_gives_way_to_the_next_one_and_to_a_socket() throws Exception {
+  void the_oldest_offer_is_replaced_by_the_next_one_and_by_a_socket() throws Exception {
     var keys = sessions(4);
     var first = offered(keys[0]);
     var second = offered(keys[1]);
@@ -70,7 +70,7 @@ class OfferPlacesTest {
   }
 
   @Test
-  void somebody_who_offers_again_and_again_keeps_nobody_out() throws Exception {
+  void repeated_offers_of_one_client_exclude_nobody() throws Exception {
     var stranger = sessions(5);
     for (int i = 0; i < 50; i++) offered(stranger[i % 5]);
     var socket = socket(sessions(1)[0]);
@@ -81,7 +81,7 @@ class OfferPlacesTest {
   }
 
   @Test
-  void one_address_does_not_take_the_places_of_all_calls() throws Exception {
+  void one_address_cannot_occupy_all_calls() throws Exception {
     server.close();
     server =
         new VoiceServer(
@@ -93,13 +93,13 @@ class OfferPlacesTest {
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.body()).contains("too many calls come from this address");
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-    // its own place is free again as soon as its call is over
+    // its capacity is free again as soon as its call is over
     server.webRtc.giveWay();
     await().atMost(PATIENCE).until(() -> offer(keys[3]).statusCode() == 201);
   }
 
   @Test
-  void who_talks_does_not_give_way() throws Exception {
+  void a_connected_call_is_not_replaced() throws Exception {
     var keys = sessions(3);
     var one = socket(keys[0]);
     var other = socket(keys[1]);
@@ -126,11 +126,11 @@ class OfferPlacesTest {
             "Bearer " + EdgeServer.AGENT);
     assertThat(revoked.statusCode()).isEqualTo(204);
     await().atMost(PATIENCE).until(() -> server.calls.count() == 1);
-    assertThat(offer(keys[0]).statusCode()).as("with a token that was made since").isEqualTo(201);
+    assertThat(offer(keys[0]).statusCode()).as("with a later token").isEqualTo(201);
   }
 
   @Test
-  void an_ice_restart_whose_answer_was_lost_is_answered_the_same() throws Exception {
+  void a_repeated_ice_restart_gets_the_same_answer() throws Exception {
     var key = sessions(1)[0];
     var location = offered(key);
     var fragment = "a=ice-ufrag:efgh\r\na=ice-pwd:0123456789abcdefghijkl\r\n";
@@ -152,7 +152,7 @@ class OfferPlacesTest {
     return keys;
   }
 
-  /// @return where the call is
+  /// @return the location of the call
   private String offered(SessionKey key) throws IOException, InterruptedException {
     var answer = offer(key);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
@@ -169,7 +169,7 @@ class OfferPlacesTest {
     return send("PATCH", location, key, "application/trickle-ice-sdpfrag", fragment);
   }
 
-  /// Whether there is such a call.
+  /// Whether the call exists.
   private boolean there(String location, SessionKey key) throws IOException, InterruptedException {
     var told = send("POST", location, key, "application/json", "{\"type\":\"stop-talking\"}");
     assertThat(told.statusCode()).isIn(204, 404);

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// `openapi.json` against the routes, the frames and the problems that there are.
+/// Compares `openapi.json` with the routes, the frames and the problems.
 class OpenApiTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final PageSettings PAGES =
@@ -64,7 +64,7 @@ class OpenApiTest {
     }
   }
 
-  /// Files of the pages are not the API's business, but the pages themselves are.
+  /// Files of the pages are not part of the API; the pages themselves are.
   private static boolean isNoFile(Endpoint route) {
     var path = route.path().text();
     return !path.startsWith("/webjars") && (!path.contains(".") || path.equals("/openapi.json"));
@@ -112,7 +112,7 @@ class OpenApiTest {
   }
 
   @Test
-  void every_place_in_a_path_is_a_parameter() {
+  void every_path_placeholder_is_a_declared_parameter() {
     document
         .path("paths")
         .properties()
@@ -132,7 +132,7 @@ class OpenApiTest {
   }
 
   @Test
-  void every_reference_leads_somewhere_and_every_component_is_used() {
+  void every_reference_resolves_and_every_component_is_used() {
     var references = new TreeSet<>(document.findValuesAsText("$ref"));
     assertThat(references).isNotEmpty();
     for (var reference : references) {

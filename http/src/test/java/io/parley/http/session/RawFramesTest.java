@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What no decent client sends, byte by byte (RFC 6455, section 5.2).
+/// Invalid frames, byte by byte (RFC 6455, section 5.2).
 class RawFramesTest {
   private static final int CLOSE = 8;
   private static final int PONG = 10;
@@ -40,8 +40,8 @@ class RawFramesTest {
     "828000000000, 1003, a binary message",
     "81ff000000000002000100000000, 1009, a message of 128 KiB + 1"
   })
-  void is_answered_with_its_code_and_the_reason_before(String bytes, int code, String what)
-      throws IOException {
+  void an_invalid_frame_is_answered_with_a_reason_and_its_close_code(
+      String bytes, int code, String what) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       var in = open(socket);
       socket.getOutputStream().write(HexFormat.of().parseHex(bytes));
@@ -55,7 +55,7 @@ class RawFramesTest {
       }
       assertThat(closing.toString()).contains("{\"type\":\"closing\",\"code\":" + code + ",");
       if (code == 1003) {
-        // a close of the client's ends it; without one the server waits no longer than it must
+        // a close frame of the client ends the connection; without one the server waits briefly
         socket.getOutputStream().write(HexFormat.of().parseHex("888200000000" + "03e8"));
       }
       assertThat(in.read()).as("the connection ends").isEqualTo(-1);
@@ -100,7 +100,7 @@ class RawFramesTest {
     return in;
   }
 
-  // bytes of a frame, compared by nobody
+  // the bytes of a frame are never compared
   @SuppressWarnings("ArrayRecordComponent")
   private record Frame(int opcode, byte[] payload) {}
 

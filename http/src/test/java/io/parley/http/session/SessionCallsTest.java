@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The HTTP table of PROTOCOL.md, beside starting a session and streams.
+/// The HTTP calls of PROTOCOL.md, except starts and streams.
 class SessionCallsTest {
   private EdgeServer server;
   private SessionKey key;
@@ -71,7 +71,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void the_state_is_shown_and_what_it_cost_only_to_the_company() {
+  void the_state_is_shown_and_its_cost_only_to_staff() {
     var state = json(customer("GET", "", ""));
     assertThat(state.path("id").asText()).isEqualTo(key.session().value());
     assertThat(state.path("status").asText()).isEqualTo("active");
@@ -85,7 +85,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void something_said_is_stored_and_answered_with_its_number() {
+  void a_message_is_stored_and_answered_with_its_number() {
     var said = customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"hello\"}");
     assertThat(said.statusCode()).isEqualTo(202);
     assertThat(said.body()).isEqualTo("{\"id\":\"a\",\"seq\":2}");
@@ -96,7 +96,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void wrong_bodies_are_refused_with_what_was_expected_and_nothing_of_what_was_sent() {
+  void wrong_bodies_are_refused_with_the_expectation_and_without_quoting_them() {
     isProblem(customer("POST", "/messages", "{\"id\":\"a\"}"), 400, "invalid-request");
     isProblem(customer("POST", "/messages", "[\"secret\"]"), 400, "invalid-request");
     isProblem(customer("POST", "/messages", ""), 400, "invalid-request");
@@ -129,7 +129,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void a_session_that_is_not_there_and_one_that_the_token_does_not_open_look_the_same() {
+  void missing_and_foreign_sessions_look_the_same() {
     var absent =
         server.call(
             "GET", "/v1/sessions/nobody", "", "Authorization", "Bearer " + EdgeServer.AGENT);
@@ -149,7 +149,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void without_a_token_or_with_one_that_ran_out_401() {
+  void a_missing_or_expired_token_is_401() {
     var missing = server.call("GET", path, "");
     isProblem(missing, 401, "token-missing");
     assertThat(missing.headers().firstValue("WWW-Authenticate")).contains("Bearer");
@@ -158,7 +158,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void roles_may_do_what_the_table_says() {
+  void roles_have_the_permissions_of_the_table() {
     var operator = "Bearer " + EdgeServer.OPERATOR;
     isProblem(
         server.call(
@@ -193,7 +193,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void revoked_tokens_open_nothing_and_the_company_hands_on_a_fresh_one() {
+  void revoked_tokens_are_refused_and_staff_can_issue_a_fresh_one() {
     var revoked = server.token(key);
     assertThat(agent("DELETE", path + "/tokens").statusCode()).isEqualTo(204);
     for (var call : List.of("", "/events", "/archive"))
@@ -205,7 +205,7 @@ class SessionCallsTest {
         server.call("POST", path + "/token", "", "Authorization", "Bearer " + revoked),
         401,
         "token-expired");
-    // a clock counts milliseconds, and this one must have gone on
+    // the clock must advance by a millisecond
     var told = System.currentTimeMillis();
     Awaitility.await().until(() -> System.currentTimeMillis() > told);
     var fresh = json(agent("POST", path + "/token")).path("token").asText();
@@ -215,7 +215,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void events_come_page_by_page() {
+  void events_are_paged() {
     customer("POST", "/messages", "{\"id\":\"a\",\"text\":\"hello\"}");
     var all = json(customer("GET", "/events", ""));
     assertThat(all.path("events")).hasSize(3);
@@ -230,7 +230,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void events_after_one_that_is_not_there_are_refused() {
+  void events_after_an_unknown_number_are_refused() {
     var last = json(customer("GET", "/events?after=1", ""));
     assertThat(last.path("events")).isEmpty();
     assertThat(last.path("last").asLong()).isEqualTo(1);
@@ -243,7 +243,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void an_end_is_stored_and_nothing_can_be_said_after_it() {
+  void an_end_is_stored_and_later_messages_are_refused() {
     var ended = customer("POST", "/end", "{\"id\":\"e\",\"reason\":\"solved\"}");
     assertThat(ended.statusCode()).isEqualTo(202);
     assertThat(ended.body()).isEqualTo("{\"seq\":2}");
@@ -254,7 +254,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void an_opinion_is_taken_of_the_customer_alone_and_after_the_archive_too() {
+  void only_customers_rate_and_they_may_after_the_archive() {
     var rated = customer("POST", "/rating", "{\"id\":\"r\",\"score\":4,\"comment\":\"quick\"}");
     assertThat(rated.statusCode()).isEqualTo(202);
     assertThat(rated.body()).contains("\"id\":\"r\"");
@@ -283,7 +283,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void the_archive_is_read_as_the_role_may_see_it() {
+  void the_archive_is_filtered_by_role() {
     isProblem(customer("GET", "/archive", ""), 404, "not-yet-archived");
     server.sessions.perform(
         key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
@@ -310,7 +310,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void one_visitor_asks_so_much_of_all_sessions_together_and_no_more() {
+  void one_visitors_requests_are_limited_over_all_sessions() {
     server.close();
     server =
         EdgeServer.start(
@@ -344,7 +344,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void a_limit_is_told_in_the_headers() {
+  void a_limit_is_stated_in_the_headers() {
     server.sessions.answerWith(
         new Answer.Limited(
             new RateLimit.Refused("turns", 10, Duration.ofMinutes(1), Duration.ofMillis(6_100))));
@@ -357,19 +357,19 @@ class SessionCallsTest {
   }
 
   @Test
-  void what_cannot_be_answered_just_now_503_and_a_bug_500_without_a_word_about_it() {
+  void unavailability_is_503_and_a_bug_is_500_without_details() {
     server.sessions.failWith(new SessionUnavailable("no answer in time", null));
     var unavailable = customer("GET", "", "");
     isProblem(unavailable, 503, "unavailable");
     assertThat(unavailable.headers().firstValue("Retry-After")).contains("2");
-    server.sessions.failWith(new IllegalStateException("secret of the house"));
+    server.sessions.failWith(new IllegalStateException("internal secret"));
     var bug = customer("GET", "", "");
     isProblem(bug, 500, "internal");
     assertThat(bug.body()).doesNotContain("secret", "Exception", "io.parley");
   }
 
   @Test
-  void a_callers_request_id_comes_back_if_it_has_the_form() {
+  void a_callers_valid_request_id_is_returned() {
     var valid = server.call("GET", path, "", "X-Request-Id", "req-1.2_3");
     assertThat(valid.headers().firstValue("X-Request-Id")).contains("req-1.2_3");
     assertThat(json(valid).path("requestId").asText()).isEqualTo("req-1.2_3");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a client may say on a WebSocket and what it hears.
+/// Frames of clients on a WebSocket, and the server's answers.
 class SessionSocketTest {
   private EdgeServer server;
   private SessionKey key;
@@ -43,7 +43,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void what_was_missed_comes_first_then_what_happens() {
+  void missed_events_come_before_live_ones() {
     try (var socket = server.socket(key, server.token(key))) {
       assertThat(kinds(socket.upTo("caught-up"))).containsExactly("session-started");
       assertThat(socket.subprotocol()).isEqualTo("parley.v1");
@@ -55,7 +55,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void a_reader_that_comes_back_hears_only_what_it_missed() {
+  void a_reconnecting_reader_gets_only_missed_events() {
     server.sessions.perform(key, said("a", "one"));
     try (var socket = server.socket(key, server.token(key), 2)) {
       var frames = socket.upTo("caught-up");
@@ -78,7 +78,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void answers_come_in_the_order_of_what_they_answer() {
+  void answers_come_in_the_order_of_commands() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       for (int i = 0; i < 8; i++) socket.send(say("m" + i, "number " + i));
@@ -88,7 +88,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void deltas_and_typing_reach_the_reader_as_they_are() {
+  void deltas_and_typing_reach_the_reader_unchanged() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       server.sessions.tell(key, new Heard.Typing(Party.BOT));
@@ -101,7 +101,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void how_a_call_stands_reaches_the_reader() {
+  void call_states_reach_the_reader() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       server.sessions.tell(
@@ -123,7 +123,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void typing_is_shown_to_the_others_and_not_to_the_one_who_types() {
+  void typing_is_shown_to_other_readers_only() {
     try (var customer = server.socket(key, server.token(key));
         var agent = server.socket(key, EdgeServer.AGENT)) {
       customer.upTo("caught-up");
@@ -136,7 +136,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void a_ping_is_answered_with_what_it_held() {
+  void a_ping_is_answered_with_its_payload() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.send("{\"type\":\"ping\",\"at\":1767268800000}");
@@ -147,7 +147,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void what_is_not_understood_is_refused_by_name_and_the_socket_stays_open() {
+  void invalid_frames_are_refused_by_name_and_the_socket_stays_open() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.send("{\"type\":\"say\",\"id\":\"a\"}");
@@ -164,7 +164,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void a_text_at_the_limit_is_taken_and_one_above_it_is_not() {
+  void a_text_at_the_limit_is_accepted_and_one_above_it_is_not() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.send(say("a", "👟".repeat(8_000)));
@@ -178,7 +178,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void a_text_at_the_limit_is_taken_however_json_writes_it() {
+  void a_text_at_the_limit_is_accepted_with_any_json_escapes() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.send(say("a", "\\uD83D\\uDC5F".repeat(8_000)));
@@ -190,7 +190,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void the_same_id_with_other_words_is_refused() {
+  void the_same_id_with_another_text_is_refused() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.send(say("a", "hello"));
@@ -205,7 +205,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void a_limit_says_when_to_come_back() {
+  void a_limit_has_retry_after() {
     server.sessions.answerWith(
         new Answer.Limited(
             new RateLimit.Refused("turns", 10, Duration.ofMinutes(1), Duration.ofMillis(6_100))));
@@ -219,7 +219,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void a_session_that_does_not_answer_is_said_to_be_unavailable_and_the_socket_stays_open() {
+  void a_silent_session_is_reported_unavailable_and_the_socket_stays_open() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       server.sessions.failWith(new SessionUnavailable("no answer in time", null));
@@ -232,7 +232,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void an_agent_sees_what_a_customer_does_not() {
+  void an_agent_sees_events_hidden_from_customers() {
     server.sessions.perform(key, said("a", "where is my order?"));
     server.sessions.perform(
         key,
@@ -250,7 +250,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void an_approval_is_asked_for_and_decided_by_an_agent() {
+  void an_agent_receives_and_decides_an_approval_request() {
     server.sessions.perform(key, said("a", "send it back"));
     server.sessions.perform(
         key, new SessionCommand.RequestToolCalls(1, 1, List.of(wanted(true)), Instant.now()));
@@ -277,7 +277,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void an_operator_reads_and_says_nothing() {
+  void an_operator_may_read_and_not_write() {
     try (var socket = server.socket(key, EdgeServer.OPERATOR)) {
       socket.upTo("caught-up");
       socket.send(say("a", "hello"));
@@ -298,7 +298,7 @@ class SessionSocketTest {
   }
 
   @Test
-  void more_commands_than_may_wait_are_read_later_and_all_are_answered() {
+  void commands_beyond_the_queue_are_read_later_and_all_are_answered() {
     int many = 55;
     try (var socket = server.socket(key, EdgeServer.AGENT)) {
       socket.upTo("caught-up");

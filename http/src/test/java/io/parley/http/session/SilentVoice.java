@@ -20,11 +20,11 @@ import java.util.concurrent.Flow;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// A call in which nobody says anything: what there is to test is how it comes in.
+/// Speech engines for silent calls, for tests of how calls are started.
 final class SilentVoice {
   private SilentVoice() {}
 
-  /// A session in which nothing happens.
+  /// A session without events.
   static final class Session implements Conversation {
     volatile CallShown newest;
     final List<SessionCommand> asked = new CopyOnWriteArrayList<>();
@@ -47,16 +47,16 @@ final class SilentVoice {
 
     @Override
     public void prepare(String id, String words) {
-      // nobody answers
+      // no answer
     }
 
     @Override
     public void unprepare(String id) {
-      // nor was anything prepared
+      // nothing was prepared
     }
   }
 
-  /// Hears no words, and says none.
+  /// Recognises and speaks nothing.
   static final class Nobody implements Engines, SpeechDetector, SpeechToText {
     @Override
     public SpeechDetector detector() {
@@ -106,7 +106,7 @@ final class SilentVoice {
     }
   }
 
-  /// Takes everything, and gives nothing.
+  /// Consumes everything and sends nothing.
   private static final class Nothing<I, O> implements Flow.Processor<I, O> {
     @Override
     public void subscribe(Flow.Subscriber<? super O> subscriber) {
@@ -114,12 +114,12 @@ final class SilentVoice {
           new Flow.Subscription() {
             @Override
             public void request(long n) {
-              // nothing comes
+              // nothing is sent
             }
 
             @Override
             public void cancel() {
-              // nothing is to be ended
+              // nothing to cancel
             }
           });
     }
@@ -131,7 +131,7 @@ final class SilentVoice {
 
     @Override
     public void onNext(I item) {
-      // heard by nobody
+      // ignored
     }
 
     @Override

@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The small pure parts of the edge.
+/// The small pure classes of the edge.
 class SmallPartsTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   @Test
-  void a_frame_rate_allows_a_burst_and_then_so_many_a_second() {
+  void the_frame_rate_allows_a_burst_and_then_a_steady_rate() {
     var rate = new FrameRate(2, 3, 0);
     assertThat(IntStream.range(0, 3).allMatch(_ -> rate.take(0))).isTrue();
     assertThat(rate.take(0)).isFalse();
@@ -26,7 +26,7 @@ class SmallPartsTest {
   }
 
   @Test
-  void answers_leave_in_the_order_of_what_they_answer() {
+  void answers_are_sent_in_the_order_of_commands() {
     var answers = new AnswerQueue();
     var first = answers.reserve();
     var second = answers.reserve();
@@ -40,7 +40,7 @@ class SmallPartsTest {
   }
 
   @Test
-  void an_answer_that_an_event_waits_for_overtakes_those_that_are_not_known() {
+  void an_answer_that_an_event_awaits_overtakes_unknown_ones() {
     var answers = new AnswerQueue();
     var known = answers.reserve();
     var unknown = answers.reserve();
@@ -56,7 +56,7 @@ class SmallPartsTest {
   }
 
   @Test
-  void what_is_held_is_sent_before_what_the_session_says_next_and_before_the_goodbye() {
+  void held_frames_are_sent_before_the_next_event_and_before_closing() {
     var outbox = new SocketOutbox();
     outbox.hold("one");
     assertThat(outbox.poll()).isEmpty();
@@ -72,7 +72,7 @@ class SmallPartsTest {
   }
 
   @Test
-  void what_was_sent_from_here_is_expected_back_once_and_not_for_ever() {
+  void an_echo_of_own_typing_is_expected_once_for_a_limited_time() {
     var typing = new OwnTyping();
     assertThat(typing.isEcho(0)).isFalse();
     typing.sent(0);

@@ -52,14 +52,14 @@ class SocketClosingTest {
   }
 
   @Test
-  void without_a_token_4401() {
+  void a_missing_token_is_4401() {
     try (var socket = server.socket(key, "")) {
       closes(socket, 4401, "/problems/token-missing");
     }
   }
 
   @Test
-  void with_a_token_that_ran_out_4401() {
+  void an_expired_token_is_4401() {
     var old = server.tokens.issue(key, Instant.now().minus(Duration.ofDays(2))).token();
     try (var socket = server.socket(key, old)) {
       closes(socket, 4401, "/problems/token-expired");
@@ -67,7 +67,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void when_the_token_runs_out_4401_unless_it_was_renewed() {
+  void a_token_that_expires_unrenewed_is_4401() {
     var life = Duration.ofHours(24).minusSeconds(5);
     var token = server.tokens.issue(key, Instant.now().minus(life)).token();
     try (var socket = server.socket(key, token);
@@ -92,7 +92,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_session_that_is_not_there_and_one_that_the_token_does_not_open_look_the_same_4404() {
+  void missing_and_foreign_sessions_are_4404() {
     var absent = new SessionKey(TenantId.DEFAULT, new SessionId("nobody"));
     try (var socket = server.socket(absent, server.token(absent))) {
       closes(socket, 4404, "/problems/session-not-found");
@@ -106,7 +106,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_frame_of_64_kib_is_taken_and_one_byte_more_1009() {
+  void a_frame_of_64_kib_is_accepted_and_one_byte_more_is_1009() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.send(padded(128 * 1024));
@@ -117,7 +117,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_message_in_pieces_is_one_message_and_has_the_same_limit() {
+  void a_fragmented_message_has_the_same_limit() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       var whole = padded(40_000);
@@ -131,7 +131,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void ten_frames_in_a_row_that_are_not_understood_1008() {
+  void ten_invalid_frames_in_a_row_are_1008() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       for (int i = 0; i < 9; i++) socket.send("not json");
@@ -144,7 +144,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_binary_frame_1003() {
+  void a_binary_frame_is_1003() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.raw().sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
@@ -153,7 +153,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void more_frames_than_allowed_4429() {
+  void too_many_frames_are_4429() {
     restart("parley.http.socket { frame-burst = 5, frames-per-second = 1 }");
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
@@ -163,7 +163,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void nothing_said_by_anybody_for_too_long_4408() {
+  void an_idle_socket_is_4408() {
     restart("parley.http.socket.idle-timeout = 300ms");
     try (var socket = server.socket(key, server.token(key))) {
       closes(socket, 4408, "/problems/idle");
@@ -171,7 +171,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_reader_that_is_too_slow_1013() {
+  void a_slow_reader_is_1013() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       server.sessions.failReaders(key, new ReaderTooSlow(256));
@@ -180,7 +180,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_session_that_cannot_answer_1013() {
+  void an_unavailable_session_is_1013() {
     server.sessions.failWith(new SessionUnavailable("no answer in time", null));
     try (var socket = server.socket(key, server.token(key))) {
       closes(socket, 1013, "/problems/unavailable");
@@ -188,7 +188,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void more_sockets_than_allowed_1013() {
+  void too_many_sockets_are_1013() {
     restart("parley.http.readers { max = 10, per-address-max = 1 }");
     try (var one = server.socket(key, server.token(key))) {
       one.upTo("caught-up");
@@ -203,8 +203,8 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_bug_1011_without_a_word_about_it() {
-    server.sessions.failWith(new IllegalStateException("secret of the house"));
+  void a_bug_is_1011_without_details() {
+    server.sessions.failWith(new IllegalStateException("internal secret"));
     try (var socket = server.socket(key, server.token(key))) {
       var closing = socket.next("closing");
       assertThat(closing.toString()).doesNotContain("secret", "Exception", "parley.");
@@ -213,7 +213,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void what_was_rated_after_the_archive_is_told_before_the_end() {
+  void a_rating_after_the_archive_is_sent_before_closing() {
     server.sessions.perform(
         key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
     server.sessions.archive(key, "ref");
@@ -227,7 +227,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void an_archived_session_was_told_to_its_end_1000() {
+  void an_archived_session_is_sent_completely_and_closed_with_1000() {
     try (var live = server.socket(key, server.token(key))) {
       live.upTo("caught-up");
       live.send("{\"type\":\"end\",\"id\":\"e\",\"reason\":\"done\"}");
@@ -245,7 +245,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_session_that_ended_and_is_not_archived_in_time_1000() {
+  void an_ended_session_that_is_archived_late_is_closed_with_1000() {
     restart("parley.http.readers.ended-linger = 200ms");
     server.sessions.perform(
         key, new SessionCommand.End(Optional.empty(), "done", Party.CUSTOMER, "", Instant.now()));
@@ -257,7 +257,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_node_that_goes_away_says_when_to_come_back_1001() {
+  void a_draining_node_gives_a_delay_and_closes_with_1001() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       var gone = server.readers.drain(EdgeServer.PATIENCE);
@@ -280,7 +280,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void the_clients_own_goodbye_is_answered_with_its_code() {
+  void the_clients_close_frame_is_answered_with_its_code() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.raw().sendClose(4000, "bye").join();
@@ -299,13 +299,13 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_client_that_vanishes_leaves_nothing_behind() {
+  void a_vanished_client_leaves_no_reader_behind() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       assertThat(server.readers.count()).isEqualTo(1);
     }
     Awaitility.await().untilAsserted(() -> assertThat(server.readers.count()).isZero());
-    // two that end by themselves, in no order
+    // two sockets that close by themselves, in any order
     Awaitility.await().untilAsserted(() -> assertThat(server.sessions.readers(key)).isZero());
   }
 
@@ -317,7 +317,7 @@ class SocketClosingTest {
       client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
       client.getOutputStream().write(handshake().getBytes(StandardCharsets.US_ASCII));
       Awaitility.await().until(() -> server.sessions.readers(key) == 1);
-      // more than all buffers on the way hold
+      // more than all buffers hold
       var text = "x".repeat(60_000);
       for (int i = 0; i < 250; i++) server.sessions.tell(key, new Heard.Delta(1, 1, 0, text));
       server.sessions.failReaders(key, new ReaderTooSlow(256));
@@ -372,7 +372,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void a_client_of_another_protocol_is_told_so() {
+  void a_client_of_another_protocol_is_refused_with_an_explanation() {
     var builder = server.client.newWebSocketBuilder().subprotocols("chat");
     assertThatThrownBy(() -> TestSocket.open(builder, server.socketUri(key, 0)))
         .hasCauseInstanceOf(WebSocketHandshakeException.class);
@@ -387,7 +387,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void what_is_asked_for_last_is_still_answered() {
+  void an_end_command_is_answered_before_closing() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.send(say("a", "hello"));

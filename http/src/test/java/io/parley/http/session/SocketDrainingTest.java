@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What whoever hears a reply hears of it when its node goes away.
+/// Readers of an open reply when its node drains.
 class SocketDrainingTest {
   private final EdgeServer server = EdgeServer.start();
   private final SessionKey key = server.startSession();
@@ -25,7 +25,7 @@ class SocketDrainingTest {
   }
 
   @Test
-  void whoever_hears_a_reply_hears_its_end_before_the_node_goes_away() {
+  void a_draining_node_finishes_an_open_reply_before_closing() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.send("{\"type\":\"say\",\"id\":\"a\",\"text\":\"hello\"}");
@@ -44,7 +44,7 @@ class SocketDrainingTest {
   }
 
   @Test
-  void a_reply_that_was_under_way_when_the_reader_came_counts_too() {
+  void a_reply_opened_before_the_reader_joined_is_finished_too() {
     say();
     try (var socket = server.socket(key, server.token(key), 3)) {
       socket.upTo("caught-up");
@@ -56,7 +56,7 @@ class SocketDrainingTest {
   }
 
   @Test
-  void a_reply_that_takes_too_long_is_heard_no_further() {
+  void a_reply_beyond_the_drain_timeout_is_cut_off() {
     say();
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// In which order a socket tells answers and events, and from where.
+/// The order of answers and events on a socket, and its starting point.
 class SocketOrderTest {
   private final EdgeServer server = EdgeServer.start();
   private final SessionKey key = server.startSession();
@@ -28,7 +28,7 @@ class SocketOrderTest {
   }
 
   @Test
-  void a_reader_that_knows_of_more_than_there_is_4409() {
+  void a_reader_ahead_of_the_journal_is_4409() {
     try (var socket = server.socket(key, server.token(key), 2)) {
       SocketClosingTest.closes(socket, 4409, "/problems/resume-ahead");
     }
@@ -62,27 +62,27 @@ class SocketOrderTest {
       assertThat(types(socket, 3))
           .containsExactly("accepted e 12", "turn-interrupted", "session-ended");
 
-      // the answers are no news
+      // the late answer sends nothing more
       late.complete(null);
       socket.send("{\"type\":\"ping\",\"at\":1}");
       assertThat(socket.next().path("type").asText()).isEqualTo("pong");
-      // to others there is nothing to wait for
+      // other readers wait for no answer
       assertThat(agent.upTo("event").getLast().path("seq").asLong()).isEqualTo(2);
     }
   }
 
   @Test
-  void an_answer_that_is_lost_holds_up_neither_events_nor_other_answers() {
+  void a_lost_answer_delays_neither_events_nor_other_answers() {
     try (var socket = server.socket(key, server.token(key))) {
       socket.upTo("caught-up");
       socket.send(say("a", "send it back"));
       assertThat(types(socket, 3)).containsExactly("accepted a 2", "said", "turn-started");
       server.sessions.answerAfter(new CompletableFuture<>());
-      // has no effect, so that no event will tell that it was accepted
+      // has no effect, so that no event follows the answer
       socket.send("{\"type\":\"interrupt\",\"id\":\"i\",\"turn\":7}");
       socket.send(say("b", "well?"));
       assertThat(types(socket, 2)).containsExactly("accepted b 4", "said");
-      // what may have been written with the interruption comes all the same
+      // events after those of the lost answer arrive all the same
       server.sessions.perform(
           key, new SessionCommand.RequestToolCalls(1, 1, List.of(wanted(false)), Instant.now()));
       server.sessions.perform(
@@ -98,7 +98,7 @@ class SocketOrderTest {
   }
 
   @Test
-  void a_written_reply_that_is_completed_was_read_and_cannot_be_interrupted() {
+  void a_completed_written_reply_cannot_be_interrupted() {
     server.sessions.perform(key, said("a", "hello"));
     server.sessions.perform(
         key,
@@ -122,7 +122,7 @@ class SocketOrderTest {
     }
   }
 
-  /// Of events the kind, of the rest what they are about.
+  /// The kind of an event; for other frames their type and subject.
   private static List<String> types(TestSocket socket, int count) {
     return Stream.generate(socket::next)
         .limit(count)

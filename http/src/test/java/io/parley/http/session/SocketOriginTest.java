@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whose pages may open a WebSocket. Browsers ask nobody before they do, and send `Origin`; so it
-/// is the server that must look (RFC 6455, section 10.2).
+/// Which origins may open a WebSocket. Browsers send `Origin` without a preflight, so the server
+/// must check it (RFC 6455, section 10.2).
 class SocketOriginTest {
   private static EdgeServer server;
   private static String path;
@@ -59,14 +59,14 @@ class SocketOriginTest {
         "file://",
         "",
       })
-  void those_of_other_sites_may_not(String origin) throws IOException {
+  void other_origins_are_refused(String origin) throws IOException {
     assertThat(handshake("Origin: " + origin + "\r\n"))
         .startsWith("HTTP/1.1 403 ")
         .doesNotContain("Access-Control-Allow-Origin");
   }
 
   @Test
-  void a_second_origin_opens_nothing_that_the_first_does_not() throws IOException {
+  void a_second_origin_header_does_not_help() throws IOException {
     assertThat(handshake("Origin: https://evil.example\r\nOrigin: https://shop.example\r\n"))
         .doesNotStartWith("HTTP/1.1 101 ");
   }
@@ -74,8 +74,7 @@ class SocketOriginTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "Origin: https://shop.example\r\n", "Origin: https://chat.example\r\n"})
-  void our_own_may_and_those_of_listed_sites_and_what_is_no_browser(String origin)
-      throws IOException {
+  void same_origin_listed_origins_and_non_browsers_connect(String origin) throws IOException {
     assertThat(handshake(origin)).startsWith("HTTP/1.1 101 ");
   }
 }

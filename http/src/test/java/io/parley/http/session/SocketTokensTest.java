@@ -8,7 +8,7 @@ import io.parley.core.tenant.SessionKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Sockets whose tokens are revoked, and those of somebody who guesses at tokens.
+/// Sockets with revoked tokens, and clients that guess tokens.
 class SocketTokensTest {
   private EdgeServer server = EdgeServer.start();
   private SessionKey key = server.startSession();
@@ -19,7 +19,7 @@ class SocketTokensTest {
   }
 
   @Test
-  void when_the_token_is_revoked_4401() {
+  void a_revoked_token_is_4401() {
     try (var socket = server.socket(key, server.token(key));
         var agents = server.socket(key, EdgeServer.AGENT)) {
       socket.upTo("caught-up");
@@ -37,8 +37,8 @@ class SocketTokensTest {
   }
 
   @Test
-  void whoever_guesses_at_tokens_gets_no_socket_for_a_while() {
-    // the guesses themselves take a while
+  void a_client_that_guesses_tokens_gets_no_socket_for_a_while() {
+    // the guesses themselves take time
     server.close();
     server = EdgeServer.start("parley.tokens.guesses.pause = 60s");
     key = server.startSession();

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// An edge for addresses that only the company's staff asks, and that need no session.
+/// An edge for staff endpoints that need no session.
 public final class StaffEdge {
   private StaffEdge() {}
 

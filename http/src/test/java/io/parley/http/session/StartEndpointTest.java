@@ -32,7 +32,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void anybody_starts_a_session_and_gets_the_token_that_opens_it() {
+  void anybody_may_start_a_session_and_gets_its_token() {
     var response =
         start(
             "{\"agent\":\"support\",\"channel\":\"api\",\"customer\":{\"id\":\"c1\",\"name\":\"Ada\"},"
@@ -59,13 +59,15 @@ class StartEndpointTest {
   }
 
   @Test
-  void sessions_of_one_network_are_known_to_belong_together_and_tell_nobody_its_address() {
+  void sessions_of_one_network_share_a_pseudonym_without_its_address() {
     var one = visitor(start("{}"));
     assertThat(one).hasValueSatisfying(text -> assertThat(text).matches("[0-9a-f]{32}"));
     assertThat(visitor(start("{}"))).isEqualTo(one);
     var companys = start("{}", "Authorization", "Bearer " + EdgeServer.AGENT);
     assertThat(visitor(companys)).isEmpty();
-    assertThat(greeting("{}")).as("readers need not know").doesNotContain(one.orElseThrow());
+    assertThat(greeting("{}"))
+        .as("readers do not see the pseudonym")
+        .doesNotContain(one.orElseThrow());
   }
 
   private Optional<String> visitor(HttpResponse<String> started) {
@@ -77,7 +79,7 @@ class StartEndpointTest {
   @Test
   void the_agent_greets_in_the_nearest_of_its_languages() {
     assertThat(greeting("{\"language\":\"de-AT\"}")).contains("\"text\":\"Hallo!\"");
-    // of this one it speaks English by preference, and greets nobody in it
+    // of the two languages it prefers English, for which it has no greeting
     assertThat(greeting("{\"language\":\"fr\"}")).doesNotContain("\"kind\":\"said\"");
     assertThat(greeting("{}")).doesNotContain("\"kind\":\"said\"");
     isProblem(start("{\"language\":\"de_AT\"}"), 400, "invalid-request");
@@ -98,7 +100,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void only_the_company_says_for_certain_who_the_customer_is() {
+  void only_staff_tokens_verify_the_customers_identity() {
     var body = "{\"customer\":{\"id\":\"c1\"}}";
     var vouched =
         json(start(body, "Authorization", "Bearer " + EdgeServer.AGENT, "Idempotency-Key", "k-9"));
@@ -113,11 +115,11 @@ class StartEndpointTest {
   }
 
   @Test
-  void a_key_that_the_company_used_is_a_key_of_its_own_for_a_stranger_and_the_other_way_round() {
+  void idempotency_keys_of_staff_and_visitors_are_separate() {
     String[] staff = {"Authorization", "Bearer " + EdgeServer.AGENT, "Idempotency-Key", KEY};
     String[] operator = {"Authorization", "Bearer " + EdgeServer.OPERATOR, "Idempotency-Key", KEY};
     String[] stranger = {"Idempotency-Key", KEY};
-    // without a customer, nothing in the request tells them apart
+    // without a customer, the requests are identical
     var shops = json(start("{}", staff)).path("id");
     var strangers = json(start("{}", stranger)).path("id");
     var operators = json(start("{}", operator)).path("id");
@@ -127,7 +129,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void a_key_does_not_get_past_the_revocation_of_its_sessions_tokens() {
+  void an_idempotency_key_does_not_bypass_revocation() {
     var id = json(start("{}", "Idempotency-Key", KEY)).path("id").asText();
     server.call(
         "DELETE",
@@ -139,8 +141,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void
-      a_strangers_key_that_can_be_guessed_starts_one_session_and_never_hands_out_its_token_again() {
+  void a_guessable_key_of_a_visitor_starts_one_session_and_returns_its_token_once() {
     for (var easy : List.of("1", "order-1042", "a".repeat(64))) {
       assertThat(start("{}", "Idempotency-Key", easy).statusCode()).isEqualTo(201);
       var again = start("{}", "Idempotency-Key", easy);
@@ -162,7 +163,7 @@ class StartEndpointTest {
     }
     isProblem(start("{}", "Content-Type", "text/plain"), 415, "unsupported-media-type");
     assertThat(server.sessions.count()).isZero();
-    // the shop's pages, our own, and what is no browser
+    // the shop's pages, our own, and non-browsers
     for (var headers :
         List.of(
             new String[] {"Origin", "https://shop.example", "Sec-Fetch-Site", "cross-site"},
@@ -172,7 +173,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void nothing_has_to_be_said_about_it() {
+  void the_body_is_optional() {
     assertThat(start("").statusCode()).isEqualTo(201);
     assertThat(start("{}").statusCode()).isEqualTo(201);
   }
@@ -188,7 +189,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void a_key_that_comes_with_another_request_is_refused() {
+  void a_key_reused_with_another_request_is_refused() {
     start("{}", "Idempotency-Key", KEY);
     isProblem(
         start("{\"customer\":{\"id\":\"c1\"}}", "Idempotency-Key", KEY),
@@ -198,7 +199,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void a_key_opens_its_session_for_a_while_only() {
+  void a_key_expires() {
     server.close();
     server = EdgeServer.start("parley.http.start.idempotency-window = 1ms");
     start("{}", "Idempotency-Key", KEY);
@@ -226,7 +227,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void metadata_has_its_limits() {
+  void metadata_is_limited() {
     var entries = new ArrayList<String>();
     IntStream.range(0, 16).forEach(i -> entries.add("\"k%d\":\"v\"".formatted(i)));
     assertThat(start("{\"metadata\":{%s}}".formatted(String.join(",", entries))).statusCode())
@@ -237,7 +238,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void one_address_starts_so_many_and_no_more() {
+  void starts_are_limited_for_each_address() {
     server.close();
     server = EdgeServer.start("parley.http.start.per-address = 2");
     assertThat(start("").statusCode()).isEqualTo(201);
@@ -253,7 +254,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void under_attack_a_start_has_to_be_worked_for_once_each() {
+  void beyond_the_start_limit_each_start_needs_a_solved_challenge() {
     server.close();
     server =
         EdgeServer.start(
@@ -278,7 +279,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void one_company_starts_so_many_and_no_more_whoever_starts_them() {
+  void starts_are_limited_for_each_tenant() {
     server.close();
     server = EdgeServer.start("parley.http.start.per-tenant = 2");
     assertThat(start("").statusCode()).isEqualTo(201);
@@ -300,7 +301,7 @@ class StartEndpointTest {
   }
 
   @Test
-  void a_node_that_is_full_of_sessions_starts_no_new_ones_and_goes_on_with_those_it_has() {
+  void a_node_at_capacity_starts_no_sessions_and_serves_existing_ones() {
     server.close();
     server = EdgeServer.start("parley.http.load.sessions-awake-max = 2");
     var id = json(start("")).path("id").asText();

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A client of the session protocol over the JDK's own WebSocket, which sees the close codes.
+/// A client of the session protocol over the JDK's WebSocket, which reports close codes.
 public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,14 +68,14 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /// The next frame of this type, and those before it forgotten.
+  /// The next frame of this type; skips those before it.
   public JsonNode next(String type) {
     var frame = next();
     while (!frame.path("type").asText().equals(type)) frame = next();
     return frame;
   }
 
-  /// Everything up to and with the next frame of this type.
+  /// Everything up to and including the next frame of this type.
   public List<JsonNode> upTo(String type) {
     var seen = new ArrayList<JsonNode>();
     do seen.add(next());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Texts as long as they may be, whichever way JSON writes them, and longer ones.
+/// Texts at and above their limits, in every JSON notation.
 class TextLimitsCallsTest {
   private EdgeServer server;
   private String path;
@@ -36,7 +36,7 @@ class TextLimitsCallsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"👟", "\\uD83D\\uDC5F", "ö", "x"})
-  void texts_at_their_limit_are_taken_and_those_one_above_it_are_not(String character) {
+  void texts_at_their_limit_are_accepted_and_longer_ones_are_not(String character) {
     var said = "{\"id\":\"%s\",\"text\":\"%s\"}";
     assertThat(
             customer("POST", "/messages", said.formatted("a", character.repeat(8_000)))
@@ -67,7 +67,7 @@ class TextLimitsCallsTest {
     return server.call("POST", "/v1/sessions", body).statusCode();
   }
 
-  /// As many entries as there may be, with names as long as they may be.
+  /// The greatest number of entries, with names of the greatest length.
   private static String metadata(String character, int length) {
     return IntStream.range(0, 16)
         .mapToObj(

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What never becomes a request is answered with a problem all the same, and without a word of what
-/// was sent.
+/// Requests that cannot be parsed are still answered with a problem, which does not quote them.
 class UnparsedRequestsTest {
   private static EdgeServer server;
 
@@ -67,12 +66,12 @@ class UnparsedRequestsTest {
   }
 
   @Test
-  void what_is_no_http() throws IOException {
+  void a_request_that_is_not_http() throws IOException {
     isProblem(answer("GET /secret FTP/1.0\r\n\r\n"), 400, "invalid-request");
   }
 
   @Test
-  void a_body_that_says_that_it_is_too_large() throws IOException {
+  void a_content_length_beyond_the_limit() throws IOException {
     isProblem(
         answer(
             "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.stream.Materializer;
 
-/// The addresses of calls on a free port, with [SilentVoice] behind them.
+/// The endpoints of calls on a free port, with [SilentVoice] behind them.
 final class VoiceServer implements AutoCloseable {
   final EdgeServer edge;
   final SilentVoice.Session session = new SilentVoice.Session();

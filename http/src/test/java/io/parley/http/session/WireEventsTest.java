@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/// The wire form of every kind of event, as a customer and as an agent see it.
+/// The wire form of every kind of event, for customers and for agents.
 class WireEventsTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Usage USAGE = new Usage("offline", 10, 20, 30, "EUR", false);
@@ -242,7 +242,7 @@ class WireEventsTest {
   }
 
   @Test
-  void a_reply_that_ends_before_its_end_is_marked() {
+  void an_incomplete_reply_is_marked() {
     assertThat(
             shown(
                 new ReplyCompleted(3, "So.", List.of(), 40, 4, USAGE, false, true, NOON),
@@ -291,7 +291,7 @@ class WireEventsTest {
   }
 
   @Test
-  void why_a_turn_failed_need_not_be_known_here() {
+  void an_unknown_failure_reason_has_status_500() {
     var failed = new TurnFailed(3, new Problem("of-a-later-day", "New", "Unheard of"), NOON);
     assertThat(shown(failed, Role.CUSTOMER).at("/problem/status").asInt()).isEqualTo(500);
   }

@@ -57,7 +57,7 @@ class ServerCertificateTest {
   }
 
   @Test
-  void what_is_no_certificate_is_named_and_not_shown() throws Exception {
+  void an_invalid_certificate_is_named_and_its_content_not_shown() throws Exception {
     certificates.sign("parley", "EC", 30);
     certificates.sign("other", "EC", 30);
     assertThatThrownBy(() -> ServerCertificate.of(settings("gone", "parley"), Clock.systemUTC()))
@@ -73,14 +73,14 @@ class ServerCertificateTest {
   }
 
   @Test
-  void one_that_has_run_out_is_used_and_says_so() throws Exception {
+  void an_expired_certificate_is_used_with_a_warning() throws Exception {
     certificates.sign("parley", "EC", -3);
     var certificate = ServerCertificate.of(settings("parley", "parley"), Clock.systemUTC());
     assertThat(certificate.remaining()).isNegative();
   }
 
   @Test
-  void a_new_one_is_taken_up_and_a_broken_one_is_not() throws Exception {
+  void a_renewed_certificate_is_loaded_and_a_broken_one_is_not() throws Exception {
     certificates.sign("parley", "EC", 10);
     var certificate = ServerCertificate.of(settings("parley", "parley"), Clock.systemUTC());
     certificates.sign("parley", "EC", 90);

@@ -13,8 +13,8 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// An authority of our own with certificates that it has signed, as PEM files in a directory: made
-/// by the JDK's keytool.
+/// A certificate authority for tests with certificates that it has signed, as PEM files in a
+/// directory, made by the JDK's keytool.
 public final class TestCertificates {
   private static final String SECRET = "made-for-a-test";
   private static final Base64.Encoder LINES =
@@ -51,10 +51,11 @@ public final class TestCertificates {
     return directory.resolve(name + ".key");
   }
 
-  /// Signs one for 127.0.0.1 and localhost and writes both its files, over those that are there.
+  /// Signs a certificate for 127.0.0.1 and localhost and writes both files, replacing existing
+  /// ones.
   ///
   /// @param name of the files and of the subject; @param algorithm `RSA` or `EC`
-  /// @param days it is good for; negative for one that has run out
+  /// @param days of validity; negative for an expired certificate
   public void sign(String name, String algorithm, int days) throws Exception {
     var alias = name + signed++;
     var options =
@@ -70,7 +71,7 @@ public final class TestCertificates {
     write(name + ".key", "PRIVATE KEY", key.getEncoded());
   }
 
-  /// What a client needs to trust the authority, and nobody else.
+  /// A context for clients that trust only this authority.
   public SSLContext client() throws GeneralSecurityException, IOException {
     var trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
@@ -86,7 +87,7 @@ public final class TestCertificates {
   private void pair(String name, String algorithm, String subject, List<String> more)
       throws Exception {
     var command = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", algorithm));
-    // the usual 3,072 take a second to find
+    // the usual 3,072 bits take a second to generate
     if (algorithm.equals("RSA")) command.addAll(List.of("-keysize", "2048"));
     command.addAll(List.of("-dname", subject));
     command.addAll(more);

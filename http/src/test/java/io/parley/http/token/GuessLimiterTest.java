@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// How guesses at the staff's tokens end.
+/// Limits on guesses of staff tokens.
 class GuessLimiterTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final RemoteAddress GUESSER = address("203.0.113.7");
@@ -54,7 +54,7 @@ class GuessLimiterTest {
   }
 
   @Test
-  void after_a_handful_of_wrong_tokens_nothing_is_compared_for_a_while_not_even_the_right_one() {
+  void after_a_few_wrong_tokens_even_the_right_one_is_refused_for_a_while() {
     guess(6, GUESSER, NOON);
     assertThat(check(RIGHT, GUESSER, NOON)).isEqualTo(new Access.Slowed(Duration.ofSeconds(1)));
     assertThat(check("guess", GUESSER, NOON)).isInstanceOf(Access.Slowed.class);
@@ -68,7 +68,7 @@ class GuessLimiterTest {
   }
 
   @Test
-  void an_hour_of_guesses_from_one_address_is_a_few_comparisons() {
+  void an_hour_of_guesses_from_one_address_allows_few_comparisons() {
     int compared = 0;
     for (int tenths = 0; tenths < 36_000; tenths++) {
       var now = NOON.plusMillis(100L * tenths);
@@ -78,7 +78,7 @@ class GuessLimiterTest {
   }
 
   @Test
-  void a_block_whose_addresses_take_turns_pauses_as_a_whole_but_the_staff_in_it_does_not() {
+  void a_guessing_block_pauses_as_a_whole_except_for_its_staff() {
     var colleague = address("203.0.113.200");
     assertThat(isStaff(check(RIGHT, colleague, NOON))).isTrue();
     for (int i = 1; i <= 21; i++) guess(1, address("203.0.113." + i), NOON);
@@ -87,7 +87,7 @@ class GuessLimiterTest {
   }
 
   @Test
-  void an_address_of_the_staff_has_more_wrong_ones_free_and_pauses_for_a_minute_at_most() {
+  void staff_addresses_have_more_free_attempts_and_pauses_of_a_minute_at_most() {
     assertThat(isStaff(check(RIGHT, STAFF, NOON))).isTrue();
     guess(20, STAFF, NOON);
     assertThat(isStaff(check(RIGHT, STAFF, NOON))).isTrue();
@@ -101,7 +101,7 @@ class GuessLimiterTest {
   }
 
   @Test
-  void an_old_token_of_a_customer_is_no_guess_and_a_good_one_opens_its_session_during_a_pause() {
+  void an_expired_customer_token_is_no_guess_and_a_valid_one_works_during_a_pause() {
     var session = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
     var strange =
         TestTokens.of(

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/// Tokens as a server with the default settings checks them.
+/// Tokens checked as by a server with the default settings.
 public final class TestTokens {
   public static final TokenLifetimes LIFETIMES =
       new TokenLifetimes(Duration.ofHours(24), Duration.ofDays(7), Duration.ofHours(24));

@@ -68,7 +68,7 @@ class TokensTest {
   }
 
   @Test
-  void a_token_tells_a_client_when_it_was_made_and_when_it_runs_out() throws Exception {
+  void a_token_shows_its_issue_and_expiry_times() throws Exception {
     var claims = SignedJWT.parse(tokens.issue(SESSION, NOON).token()).getJWTClaimsSet();
     assertThat(claims.getClaims().keySet())
         .containsExactlyInAnyOrder("tenant", "session", "role", "iat", "exp", "since_ms");
@@ -86,13 +86,13 @@ class TokensTest {
   }
 
   @Test
-  void without_a_token_it_is_missing() {
+  void a_missing_token_is_reported_as_missing() {
     assertThat(tokens.check(Optional.empty(), FROM, NOON)).isEqualTo(new Access.Missing());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "a.b.c", "the-agents-toke", "the-agents-token-", "..", "🔑"})
-  void what_is_none_of_ours_is_unknown(String token) {
+  void a_foreign_token_is_unknown(String token) {
     assertThat(check(token)).isEqualTo(new Access.Unknown());
   }
 
@@ -106,7 +106,7 @@ class TokensTest {
   }
 
   @Test
-  void a_changed_token_is_unknown() {
+  void a_tampered_token_is_unknown() {
     var parts = tokens.issue(SESSION, NOON).token().split("\\.", -1);
     var other =
         tokens
@@ -117,7 +117,7 @@ class TokensTest {
   }
 
   @Test
-  void the_algorithm_is_ours_to_choose() throws Exception {
+  void the_token_cannot_choose_the_algorithm() throws Exception {
     var unsigned = new PlainJWT(new PlainHeader(), claims()).serialize();
     assertThat(check(unsigned)).isEqualTo(new Access.Unknown());
     var strong = bytes("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
@@ -142,7 +142,7 @@ class TokensTest {
   }
 
   @Test
-  void a_key_can_be_replaced_while_tokens_of_the_old_one_are_out() {
+  void tokens_of_a_replaced_key_remain_valid() {
     var old = new SigningKey("k1", SECRET);
     var fresh = new SigningKey("k2", bytes("ffffffffffffffffffffffffffffffff"));
     var before = tokens(old).issue(SESSION, NOON).token();
@@ -155,7 +155,7 @@ class TokensTest {
   }
 
   @Test
-  void a_key_that_was_removed_neither_opens_nor_renews() {
+  void tokens_of_a_removed_key_neither_open_nor_renew() {
     var removed = tokens(new SigningKey("k0", bytes("ffffffffffffffffffffffffffffffff")));
     assertThat(check(removed.issue(SESSION, NOON).token())).isEqualTo(new Access.Unknown());
   }
@@ -166,7 +166,7 @@ class TokensTest {
   }
 
   @Test
-  void a_token_is_renewed_for_a_week_after_the_first_one_however_often() {
+  void renewals_end_a_week_after_the_first_token() {
     var held = tokens.issue(SESSION, NOON);
     var now = NOON;
     int renewals = 0;
@@ -193,7 +193,7 @@ class TokensTest {
   }
 
   @Test
-  void a_token_of_an_older_build_is_renewed_from_when_it_was_made() throws Exception {
+  void a_token_of_an_older_build_is_renewable_from_its_issue_time() throws Exception {
     var old = new JWTClaimsSet.Builder(claims()).issueTime(Date.from(NOON)).build();
     var access = check(signed(JWSAlgorithm.HS256, "k1", SECRET, old));
     var held = ((Access.Granted) access).token().orElseThrow();
@@ -204,7 +204,7 @@ class TokensTest {
   }
 
   @Test
-  void a_revoked_token_has_run_out_and_one_made_a_moment_later_has_not() {
+  void a_revoked_token_is_expired_and_a_later_one_is_valid() {
     var before = tokens.issue(SESSION, NOON);
     var other = tokens.issue(new SessionKey(TenantId.DEFAULT, new SessionId("other")), NOON);
     tokens.revocations().add(new Revocation(SESSION, NOON, NOON.plus(DAY)));
@@ -215,7 +215,7 @@ class TokensTest {
   }
 
   @Test
-  void a_token_that_was_renewed_where_the_revocation_was_not_known_yet_is_void_too() {
+  void a_token_renewed_by_a_node_unaware_of_the_revocation_is_void() {
     var held = holder(tokens.issue(SESSION, NOON), NOON);
     var later = NOON.plusSeconds(2);
     var renewed = tokens.renew(held, later, Optional.empty()).orElseThrow().token();
@@ -226,7 +226,7 @@ class TokensTest {
   }
 
   @Test
-  void a_connection_is_told_once_its_own_token_is_revoked_however_the_two_race() {
+  void a_connection_learns_once_of_its_tokens_revocation_in_every_race() {
     var revoked = new AtomicInteger();
     var revocations = tokens.revocations();
     var held = holder(tokens.issue(SESSION, NOON), NOON);
@@ -237,7 +237,7 @@ class TokensTest {
       renewed.renewed(fresh);
       revocations.add(new Revocation(SESSION, NOON.plusSeconds(1), NOON.plus(DAY)));
       assertThat(revoked).hasValue(1);
-      // one that comes with a token that was revoked while it was let in
+      // a connection whose token is revoked while it is admitted
       try (var late = revocations.watch(held, () -> revoked.addAndGet(10))) {
         assertThat(revoked).hasValue(11);
         assertThat(late).isNotSameAs(open);

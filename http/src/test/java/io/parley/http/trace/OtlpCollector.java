@@ -25,8 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/// A collector of traces that speaks OTLP over HTTP (protobuf): it keeps what it is sent, as it
-/// came and read.
+/// A trace collector for OTLP over HTTP (protobuf): keeps all requests, raw and parsed.
 public final class OtlpCollector implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PATH_NOT_FOUND = 404;
@@ -39,7 +38,7 @@ public final class OtlpCollector implements AutoCloseable {
   private volatile int status = 200;
   private volatile boolean silent;
 
-  /// @param node which process drew it; @param links and parent are ids of spans, in hexadecimal
+  /// @param node process that recorded it; @param links and parent are span ids in hexadecimal
   public record Seen(
       String node,
       String name,
@@ -69,17 +68,17 @@ public final class OtlpCollector implements AutoCloseable {
     return collector;
   }
 
-  /// As it is set in `parley.tracing.endpoint`.
+  /// The value for `parley.tracing.endpoint`.
   public String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// What it answers from now on.
+  /// Sets the status of its answers from now on.
   void answerWith(int code) {
     status = code;
   }
 
-  /// It takes connections and requests from now on, and answers nothing.
+  /// From now on it accepts connections and requests, and answers nothing.
   void fallSilent() {
     silent = true;
   }
@@ -88,7 +87,7 @@ public final class OtlpCollector implements AutoCloseable {
     return List.copyOf(spans);
   }
 
-  /// The first that fits, once it is there.
+  /// Waits for the first span that matches.
   public Seen await(String what, Predicate<Seen> fits) {
     Awaitility.await().atMost(PATIENCE).alias(what).until(() -> spans.stream().anyMatch(fits));
     return spans.stream().filter(fits).findFirst().orElseThrow();
@@ -98,7 +97,7 @@ public final class OtlpCollector implements AutoCloseable {
     return await(name, span -> span.name().equals(name));
   }
 
-  /// Everything that came, as one text: what is in it anywhere is found.
+  /// Everything received, as one text to search.
   public String text() {
     return bodies.stream()
         .map(body -> new String(body, StandardCharsets.UTF_8))
@@ -167,7 +166,8 @@ public final class OtlpCollector implements AutoCloseable {
         for (var one : value.getArrayValue().getValuesList()) texts.add(text(one));
         yield texts.toString();
       }
-      default -> throw new IllegalStateException("no attribute of ours: " + value.getValueCase());
+      default ->
+          throw new IllegalStateException("unexpected attribute type: " + value.getValueCase());
     };
   }
 
@@ -175,7 +175,7 @@ public final class OtlpCollector implements AutoCloseable {
     return HexFormat.of().formatHex(id.toByteArray());
   }
 
-  /// From now on nobody listens there.
+  /// Closes its port.
   public void goAway() {
     over.countDown();
     server.stop(0);

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// How spans reach a collector, and what becomes of them when there is none.
+/// How spans reach a collector, and what happens to them without one.
 class SpanQueueTest extends Traced {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
-  void strangers_traces_are_not_joined_where_they_must_not_be() {
+  void caller_traces_are_not_continued_when_disabled() {
     tracing.close();
     tracing = tracing("join-callers = false");
     request("GET", "/v1/sessions/{id}", CALLER).answered(500);
@@ -32,7 +32,7 @@ class SpanQueueTest extends Traced {
   }
 
   @Test
-  void what_waits_is_sent_before_the_program_ends() {
+  void queued_spans_are_sent_before_the_program_ends() {
     tracing.close();
     tracing = tracing("interval = 1h");
     request("GET", "/v1/sessions/{id}", CALLER).answered(200);
@@ -42,7 +42,7 @@ class SpanQueueTest extends Traced {
   }
 
   @Test
-  void a_collector_that_is_not_there_costs_only_the_traces() {
+  void an_unreachable_collector_loses_only_traces() {
     tracing.close();
     collector.goAway();
     tracing = tracing("");
@@ -53,7 +53,7 @@ class SpanQueueTest extends Traced {
   }
 
   @Test
-  void a_collector_that_refuses_is_asked_again_with_the_next_spans() {
+  void a_refusing_collector_is_tried_again_with_the_next_spans() {
     collector.answerWith(503);
     request("GET", "/v1/one", Optional.empty()).answered(200);
     await().atMost(PATIENCE).until(() -> spans("failed") == 1);
@@ -64,7 +64,7 @@ class SpanQueueTest extends Traced {
   }
 
   @Test
-  void what_a_silent_collector_does_not_take_is_dropped_at_the_limit() {
+  void spans_beyond_the_queue_limit_are_dropped() {
     tracing.close();
     collector.fallSilent();
     tracing = tracing("waiting-max = 10, timeout = 1h, flush = 100ms");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /// A node's tracing with a collector around each test.
 class Traced {
-  /// What customers, agents and tools say here; none of it may be sent.
+  /// Message texts of customers, agents and tools, none of which may be sent to the collector.
   static final String WORDS = "Xanthippe";
 
   static final String CALLERS_TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -28,9 +28,9 @@ class Traced {
     tracing = tracing("");
   }
 
-  /// Whatever a test has traced: nothing that was said is in it, not in a single byte.
+  /// After each test: the sent bytes contain no message text.
   @AfterEach
-  void nothing_that_was_said_was_sent() {
+  void no_message_text_is_sent_to_the_collector() {
     tracing.close();
     collector.close();
     assertThat(collector.text()).doesNotContain(WORDS);

@@ -44,7 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/// What a collector is sent of a node's work.
+/// The spans of a node's work.
 class TracingTest extends Traced {
   private static final SessionKey SESSION =
       new SessionKey(TenantId.DEFAULT, new SessionId("s-4711"));
@@ -89,7 +89,7 @@ class TracingTest extends Traced {
   }
 
   @Test
-  void a_call_of_a_model_has_the_attributes_of_the_conventions() {
+  void a_model_call_has_the_semantic_convention_attributes() {
     var turn = begin(1, 1, Optional.empty());
     ask(Purpose.REPLY).text(WORDS);
     model.wantsTool();
@@ -122,7 +122,7 @@ class TracingTest extends Traced {
   }
 
   @Test
-  void a_call_of_a_tool_tells_its_name_and_how_it_came_out() {
+  void a_tool_call_has_its_name_and_outcome() {
     var turn = begin(1, 1, Optional.empty());
     call("kb.search");
     call(WORDS);
@@ -140,7 +140,7 @@ class TracingTest extends Traced {
   }
 
   @Test
-  void a_turn_that_is_taken_up_again_is_a_linked_span_of_the_same_trace() {
+  void a_resumed_turn_is_a_linked_span_of_the_same_trace() {
     var first = begin(1, 1, Optional.empty());
     var place = first.place();
     var again = begin(1, 2, place);
@@ -155,7 +155,7 @@ class TracingTest extends Traced {
   }
 
   @Test
-  void what_is_asked_over_a_socket_begins_a_trace() {
+  void a_socket_command_starts_a_trace() {
     var frame =
         tracing.frame(
             SESSION, new SessionCommand.Say("a", Party.CUSTOMER, WORDS, Channel.WEB, NOON));
@@ -176,7 +176,7 @@ class TracingTest extends Traced {
   }
 
   @Test
-  void summaries_are_made_beside_the_turns() {
+  void summaries_have_traces_of_their_own() {
     var turn = begin(1, 1, Optional.empty());
     ask(Purpose.SUMMARY);
     model.ends();
@@ -205,7 +205,7 @@ class TracingTest extends Traced {
   }
 
   @Test
-  void nothing_is_wrapped_when_nobody_traces() {
+  void without_tracing_nothing_is_wrapped() {
     var off = Tracing.off();
     assertThat(off.traced(model, OPENAI)).isSameAs(model);
     assertThat(off.turns()).isSameAs(TurnTraces.NONE);
@@ -240,7 +240,7 @@ class TracingTest extends Traced {
     return new Prompt(purpose, origin, WORDS, List.of(said), List.of(), 9);
   }
 
-  /// Says what the test has it say.
+  /// A model with the answers of the test.
   private static final class ScriptedModel implements LanguageModel {
     private ReplyListener listener = new Deaf();
 
@@ -273,26 +273,26 @@ class TracingTest extends Traced {
   private static final class Deaf implements ReplyListener {
     @Override
     public void text(String chunk) {
-      // nobody listens
+      // no listener
     }
 
     @Override
     public void restarted() {
-      // nobody listens
+      // no listener
     }
 
     @Override
     public void completed(Completion completion) {
-      // nobody listens
+      // no listener
     }
 
     @Override
     public void failed(ModelFailure failure) {
-      // nobody listens
+      // no listener
     }
   }
 
-  /// Finds nothing; any other tool fails.
+  /// A search without results; any other tool fails.
   private static final class OneTool implements Tools {
     @Override
     public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {

@@ -45,7 +45,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void a_frame_may_come_in_pieces_however_they_are_cut() {
+  void a_frame_may_arrive_in_any_fragments() {
     var all = masked("Grüße!".getBytes(StandardCharsets.UTF_8));
     for (int cut = 0; cut < all.size(); cut++) {
       assertThat(reader.start(header(1, true, all.size()), all.take(cut)))
@@ -65,27 +65,27 @@ class FrameReaderTest {
   }
 
   @Test
-  void a_character_may_be_cut_by_a_frame() {
+  void a_character_may_span_two_frames() {
     var shoe = "👟".getBytes(StandardCharsets.UTF_8);
     frame(1, false, new byte[] {shoe[0], shoe[1]});
     assertThat(frame(0, true, new byte[] {shoe[2], shoe[3]})).isEqualTo(new Read.Text("👟"));
   }
 
   @Test
-  void the_limit_is_the_messages_and_shows_before_the_payload_comes() {
+  void an_announced_length_beyond_the_limit_is_refused_before_the_payload() {
     assertThat(frame(1, true, "x".repeat(16))).isEqualTo(new Read.Text("x".repeat(16)));
     assertThat(reader.start(header(1, true, 17), ByteString.emptyByteString()))
         .isEqualTo(broken(Fault.TOO_LARGE));
   }
 
   @Test
-  void the_limit_holds_over_frames() {
+  void the_limit_holds_over_all_frames_of_a_message() {
     frame(1, false, "x".repeat(10));
     assertThat(frame(0, true, "x".repeat(7))).isEqualTo(broken(Fault.TOO_LARGE));
   }
 
   @Test
-  void what_breaks_the_protocol_is_named() {
+  void protocol_violations_are_named() {
     assertThat(frame(2, true, "x")).isEqualTo(broken(Fault.BYTES));
     assertThat(new FrameReader(16, 0).start(header(0, true, 0), ByteString.emptyByteString()))
         .isEqualTo(broken(Fault.PROTOCOL_ERROR));
@@ -112,12 +112,12 @@ class FrameReaderTest {
   }
 
   @Test
-  void what_is_not_utf_8_is_named() {
+  void invalid_utf_8_is_named() {
     assertThat(frame(1, true, new byte[] {(byte) 0xc3, 0x28})).isEqualTo(broken(Fault.NOT_UTF8));
   }
 
   @Test
-  void bytes_are_read_where_they_are_taken_and_have_a_limit_of_their_own() {
+  void binary_messages_are_read_if_enabled_with_their_own_limit() {
     var both = new FrameReader(16, 4);
     var sound = new byte[] {0, -1, 2, 127};
     assertThat(both.start(header(2, true, 4), masked(sound)))
@@ -133,7 +133,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void once_broken_only_the_goodbye_counts_and_nothing_is_kept() {
+  void after_a_violation_only_the_close_frame_is_read_and_nothing_is_buffered() {
     assertThat(frame(2, true, "x")).isEqualTo(broken(Fault.BYTES));
     assertThat(reader.start(header(2, true, 1 << 30), ByteString.fromString("xx")))
         .isEqualTo(new Read.Nothing());
@@ -145,7 +145,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void a_goodbye_is_answered_with_its_code_unless_it_is_none() {
+  void a_close_frame_is_answered_with_its_code_if_it_is_valid() {
     assertThat(close(1000)).isEqualTo(new Read.Closed(1000));
     assertThat(close(4999)).isEqualTo(new Read.Closed(4999));
     for (int wrong : new int[] {0, 999, 1004, 1005, 1006, 1015, 2999, 5000})

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Debian's Chromium under Playwright. It is installed when it is missing and we are root;
-/// otherwise the test fails and says how.
+/// otherwise the test fails with instructions.
 public final class Chromium {
   private static final Path BINARY = Path.of("/usr/bin/chromium");
   private static final Path LOCK =
@@ -34,7 +34,7 @@ public final class Chromium {
           "--disable-component-update",
           "--disable-sync");
 
-  /// A microphone that beeps once a second, and calls within this machine.
+  /// A microphone that beeps once a second, and calls on this machine only.
   public static final List<String> WITH_MICROPHONE =
       List.of(
           "--use-fake-device-for-media-stream",

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The same patience ([io.parley.outbound.testing.Patience]) with a browser. JUnit finds it by
-/// itself, before each class anew, for this is a setting of the whole JVM.
+/// The same patience ([io.parley.outbound.testing.Patience]) with a browser. JUnit discovers it,
+/// and applies it before each class, since it is a setting of the whole JVM.
 public final class Patience implements BeforeAllCallback {
   public static final Duration PATIENCE = io.parley.outbound.testing.Patience.PATIENCE;
   public static final double PATIENCE_MS = PATIENCE.toMillis();

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-/// One Chromium for all test classes of this JVM that want the same arguments; it ends with the
-/// last of them. Tests do not meet in it: each visit has a context of its own, with cookies,
-/// storage and caches of its own.
+/// One Chromium for all test classes of this JVM with the same arguments; it ends with the last of
+/// them. Tests are isolated: each visit has a context of its own, with its own cookies, storage and
+/// caches.
 public final class SharedBrowser implements BeforeAllCallback {
   private static final Namespace OURS = Namespace.create(SharedBrowser.class);
 
@@ -28,7 +28,7 @@ public final class SharedBrowser implements BeforeAllCallback {
     this.arguments = List.copyOf(arguments);
   }
 
-  /// From the first test of the class on.
+  /// Starts before the first test of the class.
   public Browser get() {
     return browser;
   }

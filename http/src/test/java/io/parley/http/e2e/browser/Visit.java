@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A customer's browser with the chat page open. What the browser complains about is kept: a page
-/// that breaks its own policy, or fails in silence, is noticed by every test that asks.
+/// A customer's browser with the chat page open. Keeps the errors that the browser logs, so that
+/// tests notice a page that violates its own policy or fails silently.
 public final class Visit implements AutoCloseable {
   public static final int PHONE = 375;
   public static final int TABLET = 768;
@@ -28,7 +28,7 @@ public final class Visit implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final String AXE = script("/axe.min.js");
 
-  /// WCAG 2.1 A and AA, and what axe's makers hold to be good practice.
+  /// WCAG 2.1 A and AA, and axe's best practices.
   private static final String VIOLATIONS =
       """
       async () => {
@@ -38,8 +38,7 @@ public final class Visit implements AutoCloseable {
       }\
       """;
 
-  /// What moves for a moment, as colours and panels do, has come to rest. A rule of contrast broken
-  /// on the way is nobody's fault.
+  /// Waits for the end of animations and transitions, during which contrast rules may be violated.
   private static final String SETTLED =
       """
       async () => {
@@ -69,7 +68,7 @@ public final class Visit implements AutoCloseable {
     page.onPageError(complaints::add);
   }
 
-  /// In English, on a desktop, by day.
+  /// English, desktop, light mode.
   public static Visit to(Browser browser, String url) {
     return to(browser, url, like(DESKTOP, 900));
   }
@@ -122,7 +121,7 @@ public final class Visit implements AutoCloseable {
     return page.locator("[data-testid=message][data-turn=\"%d\"]".formatted(turn));
   }
 
-  /// Opens what is folded away where there is little room.
+  /// Opens the menu that hides options on small screens.
   public void unfold() {
     if (id("options").isVisible()) id("options").click();
   }
@@ -133,7 +132,7 @@ public final class Visit implements AutoCloseable {
     id("end-confirm").click();
   }
 
-  /// How a page of this name looks now: in `target/screenshots`.
+  /// Takes a screenshot into `target/screenshots`.
   public void shoot(String name) {
     page.screenshot(
         new Page.ScreenshotOptions()
@@ -141,19 +140,19 @@ public final class Visit implements AutoCloseable {
             .setAnimations(ScreenshotAnimations.DISABLED));
   }
 
-  /// Nothing that axe-core knows of keeps anybody out.
+  /// axe-core finds no accessibility violation.
   public void isAccessible(String state) {
     settle(page.mainFrame());
     page.evaluate("(code) => globalThis.axe || (0, eval)(code)", AXE);
     assertThat((List<?>) page.evaluate(VIOLATIONS)).as(state).isEmpty();
   }
 
-  /// Waits until nothing moves there but what always does.
+  /// Waits until only endless animations run.
   public static void settle(Frame frame) {
     frame.evaluate(SETTLED);
   }
 
-  /// Nothing is cut off at the side, and the page itself is never moved.
+  /// Nothing is cut off at the side, and the page itself does not scroll.
   public void fits() {
     settle(page.mainFrame());
     var size =
@@ -165,7 +164,7 @@ public final class Visit implements AutoCloseable {
                     + ".querySelector('parley-messages').renderRoot.querySelector('.scroll')),"
                     + " below: document.documentElement.scrollHeight - innerHeight})");
     assertThat(size)
-        .as("pixels too many")
+        .as("overflowing pixels")
         .allSatisfy((_, pixels) -> assertThat(((Number) pixels).intValue()).isLessThanOrEqualTo(0));
   }
 

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What axe-core cannot see: the page without a mouse, by ear, enlarged, and without motion.
+/// Accessibility beyond axe-core: keyboard, screen reader, zoom, and reduced motion.
 @Tag("stage")
 class ChatPageAccessIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// Everything that is ever put into the live region.
+  /// Records every text of the live region.
   private static final String LISTEN =
       """
       () => {
@@ -90,7 +90,7 @@ class ChatPageAccessIT {
   }
 
   @Test
-  void on_a_phone_the_options_unfold_and_fold_by_keys() {
+  void on_a_phone_the_options_open_and_close_by_keyboard() {
     var visit = BROWSER.visit("/", Visit.like(Visit.PHONE, 740));
     assertThat(visit.id("language")).isHidden();
     tabTo(visit, "options");
@@ -108,7 +108,7 @@ class ChatPageAccessIT {
   }
 
   @Test
-  void each_message_is_read_aloud_once_and_no_delta_ever() {
+  void screen_readers_announce_each_message_once_and_no_delta() {
     var visit = BROWSER.visit();
     visit.page.evaluate(LISTEN);
     visit.ask("Hello");
@@ -142,7 +142,7 @@ class ChatPageAccessIT {
 
   @ParameterizedTest
   @CsvSource({"720, 450", "375, 400", "320, 256"})
-  void enlarged_to_two_and_four_times_nothing_is_lost(int width, int height) {
+  void at_200_and_400_percent_zoom_nothing_is_lost(int width, int height) {
     var visit = BROWSER.visit("/?lang=de", Visit.like(width, height));
     assertThat(visit.id("suggestion")).hasCount(3);
     visit.fits();
@@ -163,7 +163,7 @@ class ChatPageAccessIT {
   }
 
   @Test
-  void nothing_moves_for_those_who_asked_for_it() {
+  void reduced_motion_is_respected() {
     var visit = BROWSER.visit();
     visit.page.emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     visit.ask("Hello");
@@ -176,7 +176,7 @@ class ChatPageAccessIT {
   }
 
   @Test
-  void with_colours_of_the_reader_s_own_everything_can_be_told_apart() {
+  void forced_colours_keep_everything_distinguishable() {
     var visit = BROWSER.visit();
     visit.page.emulateMedia(new EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
     visit.ask("Hello");
@@ -206,7 +206,7 @@ class ChatPageAccessIT {
     tab(visit, testId, "Shift+Tab");
   }
 
-  /// Presses a key until the focus is there, as somebody would who looks for it.
+  /// Presses a key until the element has the focus.
   private static void tab(Visit visit, String testId, String key) {
     var focused =
         """
@@ -221,6 +221,6 @@ class ChatPageAccessIT {
       visit.page.keyboard().press(key);
       if (visit.page.evaluate(focused).equals(testId)) return;
     }
-    throw new AssertionError("the focus never comes to " + testId);
+    throw new AssertionError("the focus never reaches " + testId);
   }
 }

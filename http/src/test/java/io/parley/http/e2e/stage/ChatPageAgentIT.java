@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The page shows the agent as the company has set it up: its name, words and colours.
+/// The page shows the agent's configured presentation: its name, texts and colours.
 @Tag("stage")
 class ChatPageAgentIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
@@ -25,7 +25,7 @@ class ChatPageAgentIT {
       """;
 
   @Test
-  void another_agent_is_named_in_the_address_and_asked_for() {
+  void the_agent_in_the_address_is_requested() {
     BROWSER.stage().withAgent("roast", ROAST.formatted("#ffd34d", "#ffd34d"));
     var visit = BROWSER.visit("/?agent=roast&lang=de");
     assertThat(visit.page.locator("h1")).containsText("Röst & Söhne");
@@ -52,7 +52,7 @@ class ChatPageAgentIT {
   }
 
   @Test
-  void an_agent_that_does_not_speak_the_page_s_language_speaks_its_own_and_says_so() {
+  void an_agent_without_the_page_s_language_uses_its_own_and_says_so() {
     BROWSER.stage().withAgent("roast", ROAST.formatted("#ffd34d", "#ffd34d"));
     var visit = BROWSER.visit("/?agent=roast&lang=en");
     assertThat(visit.id("greeting")).containsText("Was darf es sein?");
@@ -61,7 +61,7 @@ class ChatPageAgentIT {
   }
 
   @Test
-  void without_a_presentation_the_page_s_own_texts_stand_in() {
+  void without_a_presentation_the_page_uses_its_own_texts() {
     BROWSER.stage().withoutAgents();
     var visit = BROWSER.visit();
     assertThat(visit.id("greeting")).containsText("How can we help?");
@@ -73,7 +73,7 @@ class ChatPageAgentIT {
   }
 
   @Test
-  void a_server_that_is_away_leaves_the_face_that_was_known() {
+  void an_unreachable_server_leaves_the_known_presentation() {
     BROWSER.stage().withAgent("roast", ROAST.formatted("#7a1f3d", "#e58ca8"));
     var visit = BROWSER.visit("/?agent=roast&lang=de");
     assertThat(visit.id("greeting")).containsText("Was darf es sein?");
@@ -85,7 +85,7 @@ class ChatPageAgentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"#ffd34d", "#ffffff", "#000000", "#ff00aa", "#777777", "#2f6f4f"})
-  void any_colour_can_be_read_by_day_and_by_night(String accent) {
+  void any_colour_is_readable_in_light_and_dark_mode(String accent) {
     BROWSER.stage().withAgent("roast", ROAST.formatted(accent, accent));
     var visit = BROWSER.visit("/?agent=roast&lang=de");
     visit.id("suggestion").click();
@@ -103,7 +103,7 @@ class ChatPageAgentIT {
   }
 
   @Test
-  void what_is_no_colour_is_not_put_into_the_style() {
+  void invalid_colours_are_not_put_into_the_style() {
     BROWSER
         .stage()
         .withAgent("roast", ROAST.formatted("red;} body{display:none}", "url(//x.example)"));

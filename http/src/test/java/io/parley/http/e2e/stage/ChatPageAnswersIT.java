@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What comes back from the other side: while it comes, when it is there, and when it fails.
+/// Answers on the page: streaming, complete, and failed.
 @Tag("stage")
 class ChatPageAnswersIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// Notes whatever is taken out of the messages, and every step of the first bubble's height.
+  /// Records every removed message node, and every height of the first bubble.
   private static final String WATCH =
       """
       () => {
@@ -48,7 +48,7 @@ class ChatPageAnswersIT {
   }
 
   @Test
-  void words_that_stream_in_are_drawn_once_and_stay() {
+  void streamed_words_are_drawn_once() {
     session.open(1);
     session.delta(1, 1, 0, "First paragraph.\n\n");
     assertThat(visit.turn(1)).containsText("First paragraph.");
@@ -69,7 +69,7 @@ class ChatPageAnswersIT {
   }
 
   @Test
-  void a_reply_that_is_made_anew_takes_the_place_of_the_old_words_without_a_jump() {
+  void a_regenerated_reply_replaces_the_old_text_without_a_jump() {
     session.open(1);
     var old = "These words will be void, though there are rather many of them. ".repeat(6);
     session.delta(1, 1, 0, old);
@@ -102,7 +102,7 @@ class ChatPageAnswersIT {
   }
 
   @Test
-  void an_answer_that_ends_before_its_end_says_so() {
+  void an_incomplete_answer_is_marked() {
     session.open(1);
     session.complete(1, "Send it back within 30 days.", ",\"truncated\":true");
     assertThat(visit.id("truncated")).containsText("too long and ends here");
@@ -113,7 +113,7 @@ class ChatPageAnswersIT {
   }
 
   @Test
-  void a_call_that_shares_the_effect_of_another_is_not_shown_beside_it() {
+  void a_tool_call_that_shares_the_effect_of_another_is_not_shown() {
     session.open(1);
     session.record(requested("1.1", ""));
     session.record(requested("1.2", ",\"sameAs\":\"1.1\""));
@@ -143,7 +143,7 @@ class ChatPageAnswersIT {
     "empty-reply, that did not work on our side, 1",
     "something-new, that did not work on our side, 1"
   })
-  void a_turn_that_failed_says_why_and_can_be_tried_again_where_that_helps(
+  void a_failed_turn_shows_its_reason_and_a_retry_where_that_helps(
       String problem, String words, int buttons) {
     session.open(1);
     session.record(
@@ -171,7 +171,7 @@ class ChatPageAnswersIT {
   }
 
   @Test
-  void what_is_done_is_told_by_its_label_and_what_came_of_it() {
+  void tool_calls_are_shown_by_label_and_outcome() {
     session.open(1);
     session.record(
         """
@@ -201,7 +201,7 @@ class ChatPageAnswersIT {
         "[b](vbscript:x) <iframe src=\"//evil.example\"></iframe> <style>*{display:none}</style>",
         "<svg onload=alert(1)> [c]( jAvAsCrIpT:alert(1) )"
       })
-  void nothing_in_an_answer_runs_or_loads(String text) {
+  void answers_run_no_scripts_and_load_nothing(String text) {
     session.reply(1, text);
     assertThat(visit.turn(1)).hasAttribute("data-status", "completed");
     var bubble = visit.turn(1).locator(".bubble");
@@ -211,7 +211,7 @@ class ChatPageAnswersIT {
   }
 
   @Test
-  void links_lead_out_safely() {
+  void links_open_safely_in_a_new_tab() {
     session.reply(1, "See [our page](https://shop.example/a) or <mail@shop.example>.");
     var link = visit.turn(1).locator("a").first();
     assertThat(link).hasAttribute("href", "https://shop.example/a");
@@ -220,7 +220,7 @@ class ChatPageAnswersIT {
   }
 
   @Test
-  void no_words_break_the_layout_however_long_or_in_whatever_script() {
+  void long_words_of_any_script_keep_the_layout() {
     var endless = "Donaudampfschifffahrtsgesellschaftskapitänsmütze".repeat(12);
     visit.ask(endless + " 👩‍👩‍👧‍👦🏳️‍🌈 " + "x".repeat(7_000));
     session.said("agent", "مرحبًا! رقم الطلب 1042 في الطريق إليك.\n\nשלום, order 1042 👍");
@@ -270,7 +270,7 @@ class ChatPageAnswersIT {
   }
 
   @Test
-  void a_reply_of_nothing_but_marks_is_shown_as_it_is_and_does_not_hold_up_the_page() {
+  void a_reply_of_markup_characters_is_shown_verbatim_and_does_not_block_the_page() {
     session.open(1);
     var hostile = "[a](".repeat(2_600);
     session.delta(1, 1, 0, hostile);
@@ -285,7 +285,7 @@ class ChatPageAnswersIT {
   }
 
   @Test
-  void the_time_that_a_text_takes_to_draw_grows_with_its_length_alone() {
+  void rendering_takes_linear_time() {
     var visit = BROWSER.visit();
     var slow =
         visit.page.evaluate(

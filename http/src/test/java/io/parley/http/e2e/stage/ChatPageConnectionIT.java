@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The line breaks, and nothing is lost.
+/// Connections break, and nothing is lost.
 @Tag("stage")
 class ChatPageConnectionIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// Everything that is ever said of the connection, as long as it may take to look.
+  /// Records every state of the connection.
   private static final String LISTEN =
       """
       () => {
@@ -26,7 +26,7 @@ class ChatPageConnectionIT {
       """;
 
   @Test
-  void what_is_said_on_either_side_while_the_line_is_down_arrives_once() {
+  void messages_of_both_sides_during_an_outage_arrive_once() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     var session = BROWSER.stage().session();
@@ -49,7 +49,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void a_page_that_knows_of_more_than_the_server_has_starts_over() {
+  void a_page_ahead_of_the_server_starts_over() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     var session = BROWSER.stage().session();
@@ -67,7 +67,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void without_a_network_the_page_says_so_even_before_anything_was_said() {
+  void the_page_shows_that_it_is_offline_before_the_first_message() {
     var visit = BROWSER.visit();
     visit.page.context().setOffline(true);
     assertThat(visit.id("connection")).containsText("You are offline.");
@@ -80,7 +80,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void a_server_that_is_away_at_the_first_words_is_waited_for() {
+  void the_first_message_waits_for_an_unreachable_server() {
     var visit = BROWSER.visit();
     BROWSER.stage().reachable(false);
     visit.ask("Is anybody there?");
@@ -92,7 +92,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void words_that_nobody_took_survive_a_reload() {
+  void unsent_messages_survive_a_reload() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     var session = BROWSER.stage().session();
@@ -103,7 +103,7 @@ class ChatPageConnectionIT {
     session.awaitHeard("say", 2);
     visit.page.reload();
     assertThat(visit.messages("customer")).hasCount(2);
-    // in vain, over a line that stands
+    // without success, over a connection that stays open
     session.awaitHeard("say", 3);
     session.mute(false);
     session.cut();
@@ -113,7 +113,7 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void a_reload_shows_the_history_and_never_the_greeting_in_between() {
+  void a_reload_shows_the_history_without_flashing_the_greeting() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     BROWSER.stage().session().reply(1, "Hello!");
@@ -134,13 +134,13 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void somebody_in_a_hurry_connects_by_hand() {
+  void a_reconnect_can_be_forced_by_hand() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     var session = BROWSER.stage().session();
     session.reply(1, "Hello!");
     assertThat(visit.turn(1)).isVisible();
-    session.close(4429); // come back in half a minute at the earliest
+    session.close(4429); // reconnect after half a minute at the earliest
     visit.id("connect-now").click();
     session.said("agent", "There you are.");
     assertThat(visit.messages("agent")).isVisible();
@@ -148,13 +148,13 @@ class ChatPageConnectionIT {
   }
 
   @Test
-  void words_that_are_refused_come_back_to_their_author_with_the_reason() {
+  void a_refused_message_returns_to_the_input_with_the_reason() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     var session = BROWSER.stage().session();
     session.reply(1, "Hello!");
     assertThat(visit.turn(1)).isVisible();
-    // ten minutes, which pass when the test says so
+    // ten minutes of the test's clock
     visit.page.clock().install();
     session.refuse(StagedSession.problem(429, "rate-limited").put("retryAfterSeconds", 600));
     visit.ask("Too fast");

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The element inside another page, as the widget has it.
+/// The element inside another page, as in the widget.
 @Tag("stage")
 class ChatPageEmbeddedIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// What the frame of the widget does: the element in its embedded form, and nothing beside it.
+  /// Like the frame of the widget: the element in its embedded form, and nothing else.
   private static final String EMBED =
       """
       (attributes) => {
@@ -43,7 +43,7 @@ class ChatPageEmbeddedIT {
   }
 
   @Test
-  void agent_language_and_colour_come_from_the_page_around() {
+  void the_embedding_page_sets_agent_language_and_colour() {
     BROWSER.stage().withAgent("support", Stage.AGENT);
     var visit =
         embedded(
@@ -61,7 +61,7 @@ class ChatPageEmbeddedIT {
   }
 
   @Test
-  void minimised_it_counts_what_is_new_until_it_is_seen() {
+  void a_minimised_chat_counts_unread_messages() {
     var visit = embedded(Visit.like(400, 680), Map.of());
     visit.ask("Hello");
     var session = BROWSER.stage().session();
@@ -79,7 +79,7 @@ class ChatPageEmbeddedIT {
 
   @ParameterizedTest
   @CsvSource({"320, 480, en", "320, 480, de", "320, 480, es", "400, 680, de", "480, 700, es"})
-  void it_fits_into_a_small_frame_from_greeting_to_rating(int width, int height, String language) {
+  void a_whole_conversation_fits_into_a_small_frame(int width, int height, String language) {
     var visit = embedded(Visit.like(width, height), Map.of("language", language));
     var name = "embedded-%d-%s-".formatted(width, language);
     visit.fits();
@@ -108,7 +108,7 @@ class ChatPageEmbeddedIT {
   }
 
   @Test
-  void a_company_opens_a_session_of_its_own_and_takes_it_away_again() {
+  void the_embedding_page_sets_a_session_and_removes_it() {
     var visit = embedded(Visit.like(400, 680), Map.of());
     visit.ask("As a guest");
     BROWSER.stage().session().reply(1, "Hello, guest!");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The page speaks English, German and Spanish, and says everything in each of them.
+/// The page is complete in English, German and Spanish.
 @Tag("stage")
 class ChatPageLanguagesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
@@ -29,7 +29,7 @@ class ChatPageLanguagesIT {
       }\
       """;
 
-  /// What is empty, or word for word the same as in English.
+  /// Texts that are empty or identical to the English ones.
   private static final String UNTRANSLATED =
       """
       async () => {
@@ -67,7 +67,7 @@ class ChatPageLanguagesIT {
     "/?lang=xx, de-DE, de, Womit können wir helfen?, Schreiben Sie uns, Scree & Sorrel:"
         + " Kundenservice"
   })
-  void the_address_comes_before_the_browser(
+  void the_language_in_the_address_precedes_the_browser_s(
       String path, String locale, String code, String title, String placeholder, String pageTitle) {
     var visit = BROWSER.visit(path, Visit.like(Visit.DESKTOP, 900).setLocale(locale));
     assertThat(visit.id("greeting")).containsText(title);
@@ -79,7 +79,7 @@ class ChatPageLanguagesIT {
   }
 
   @Test
-  void a_language_is_changed_by_hand_in_the_middle_of_a_conversation_and_stays() {
+  void a_language_chosen_during_a_conversation_is_kept() {
     var visit = BROWSER.visit("/?lang=en");
     visit.ask("Hello");
     var session = BROWSER.stage().session();
@@ -113,7 +113,7 @@ class ChatPageLanguagesIT {
   }
 
   @Test
-  void numbers_and_days_are_written_as_the_reader_does() {
+  void numbers_and_dates_are_formatted_for_the_reader_s_locale() {
     var visit = BROWSER.visit("/", Visit.like(Visit.DESKTOP, 900).setLocale("de-DE"));
     visit.composer().fill("x".repeat(9_500));
     assertThat(visit.id("count")).hasText("1.500 Zeichen zu viel");

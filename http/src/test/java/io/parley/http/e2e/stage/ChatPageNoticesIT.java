@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// How a customer who looks elsewhere learns that there is something new.
+/// How customers learn of new messages while the page is hidden.
 @Tag("stage")
 class ChatPageNoticesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
   private static final String TITLE = "Scree & Sorrel: Customer care";
 
-  /// Chromium without a window never hides a page; what the page asks for can be said to it.
+  /// Headless Chromium never hides a page, so the script overrides `document.visibilityState`.
   private static final String HIDE =
       """
       (hidden) => {
@@ -33,8 +33,8 @@ class ChatPageNoticesIT {
       }\
       """;
 
-  /// The browser's own sound, which also tells how many notes were begun. What drives the browser
-  /// counts as somebody who uses the page, so that what the page asks is answered by the pointer.
+  /// The browser's audio, with a count of started notes. Playwright counts as user activation, so
+  /// that only pointer events count here.
   private static final String LISTEN =
       """
       globalThis.notes = 0;
@@ -48,7 +48,7 @@ class ChatPageNoticesIT {
       """;
 
   @Test
-  void what_is_said_while_the_page_is_hidden_is_counted_in_its_title_until_it_is_seen() {
+  void unread_messages_of_a_hidden_page_are_counted_in_its_title() {
     var visit = BROWSER.visit();
     visit.page.evaluate(COUNTS);
     visit.ask("Hello");
@@ -70,7 +70,7 @@ class ChatPageNoticesIT {
   }
 
   @Test
-  void the_history_that_a_page_finds_when_it_opens_is_nothing_new() {
+  void loaded_history_does_not_count_as_unread() {
     var visit = BROWSER.visit();
     visit.ask("Hello");
     BROWSER.stage().session().reply(1, "Hello!");
@@ -82,7 +82,7 @@ class ChatPageNoticesIT {
   }
 
   @Test
-  void sound_is_off_until_somebody_wants_it_and_is_remembered() {
+  void sound_is_off_by_default_and_the_choice_is_remembered() {
     var visit = BROWSER.visit();
     visit.page.addInitScript(LISTEN);
     visit.page.reload();
@@ -99,7 +99,7 @@ class ChatPageNoticesIT {
     session.said("agent", "Maja here.");
     visit.page.waitForCondition(() -> notes(visit.page) == 4);
 
-    // Nobody has touched the page since it was loaded: it keeps still.
+    // no user activation since the page was loaded: it stays silent
     visit.page.reload();
     assertThat(visit.id("sound")).hasAttribute("aria-pressed", "true");
     assertThat(visit.messages("agent")).hasCount(1);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What a customer thought of a conversation, from the stars to the journal.
+/// Ratings of conversations, from the stars to the journal.
 @Tag("stage")
 class ChatPageRatingIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
@@ -25,7 +25,7 @@ class ChatPageRatingIT {
   }
 
   @Test
-  void after_the_end_it_goes_over_the_line_while_there_is_one() {
+  void after_the_end_the_rating_is_sent_over_an_open_socket() {
     aConversation();
     visit.end();
     assertThat(visit.id("over")).isFocused();
@@ -43,7 +43,7 @@ class ChatPageRatingIT {
   }
 
   @Test
-  void after_the_archive_it_goes_over_http_and_a_reload_still_thanks() {
+  void after_the_archive_the_rating_is_sent_over_http_and_a_reload_still_thanks() {
     aConversation();
     session.end("idle-timeout", "system");
     assertThat(visit.id("over")).containsText("nothing was said for a while");
@@ -59,7 +59,7 @@ class ChatPageRatingIT {
   }
 
   @Test
-  void an_answer_that_never_comes_over_the_line_is_asked_for_over_http_under_the_same_id() {
+  void a_rating_unanswered_over_the_socket_is_sent_over_http_under_the_same_id() {
     aConversation();
     session.record("{\"kind\":\"session-ended\",\"reason\":\"resolved\",\"by\":\"agent\"}");
     visit.id("rating-score-5").check();
@@ -73,7 +73,7 @@ class ChatPageRatingIT {
   }
 
   @Test
-  void it_can_be_changed_and_left_as_it_was() {
+  void a_rating_can_be_changed_and_kept() {
     aConversation();
     session.end("resolved", "agent");
     visit.id("rating-score-1").check();
@@ -92,7 +92,7 @@ class ChatPageRatingIT {
   }
 
   @Test
-  void a_failure_says_so_and_keeps_what_was_typed() {
+  void a_failed_rating_shows_the_failure_and_keeps_the_input() {
     aConversation();
     session.end("resolved", "agent");
     visit.id("rating-score-4").check();
@@ -108,7 +108,7 @@ class ChatPageRatingIT {
   }
 
   @Test
-  void one_too_many_is_told_as_what_it_is() {
+  void a_rating_beyond_the_limit_is_explained() {
     aConversation();
     session.end("resolved", "agent");
     session.refuse(StagedSession.problem(409, "too-many-ratings"));
@@ -118,7 +118,7 @@ class ChatPageRatingIT {
   }
 
   @Test
-  void stars_are_asked_for_before_anything_is_sent() {
+  void a_rating_without_stars_is_not_sent() {
     aConversation();
     session.end("resolved", "agent");
     visit.id("rating-send").click();
@@ -127,7 +127,7 @@ class ChatPageRatingIT {
   }
 
   @Test
-  void a_conversation_that_is_gone_cannot_be_rated() {
+  void a_deleted_conversation_cannot_be_rated() {
     aConversation();
     session.close(4404);
     assertThat(visit.id("over")).containsText("no longer available");

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every state of the page, from the greeting to the rating: axe-core finds nothing in any of them,
-/// nothing is cut off, and how each looks lies in `target/screenshots`.
+/// Every state of the page, from the greeting to the rating: axe-core finds no violation, nothing
+/// is cut off, and `target/screenshots` has a picture of each.
 @Tag("stage")
 class ChatPageStatesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
@@ -52,7 +52,7 @@ class ChatPageStatesIT {
   private static void looked(Visit visit, String state, int width, ColorScheme scheme) {
     visit.page.setViewportSize(width, width == Visit.PHONE ? 740 : 900);
     visit.page.emulateMedia(
-        // colours that are still on their way are nobody's state
+        // colours of running transitions belong to no state
         new EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
     var name = "%s-%d-%s".formatted(state, width, scheme.toString().toLowerCase(Locale.ROOT));
     visit.isAccessible(name);
@@ -74,7 +74,7 @@ class ChatPageStatesIT {
     assertThat(visit.complaints()).allMatch(ChatPageStatesIT::isOfTheNetwork);
   }
 
-  /// Where the network is away, browsers say so.
+  /// Browsers log errors while the network is down.
   private static boolean isOfTheNetwork(String complaint) {
     return complaint.contains("Failed to load resource") || complaint.contains("WebSocket");
   }

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// One customer, one conversation, however many tabs of the shop are open.
+/// One customer has one conversation in any number of tabs.
 @Tag("stage")
 class ChatPageTabsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
   @Test
-  void both_show_everything_and_each_the_other_s_words_at_once() {
+  void tabs_show_each_other_s_messages_at_once() {
     var one = BROWSER.visit();
     var two = one.again();
     assertThat(two.id("greeting")).isVisible();
@@ -37,7 +37,7 @@ class ChatPageTabsIT {
   }
 
   @Test
-  void two_that_begin_in_the_same_moment_share_one_session() {
+  void two_tabs_started_at_the_same_moment_share_one_session() {
     var one = BROWSER.visit();
     var two = one.again();
     assertThat(two.id("greeting")).isVisible();
@@ -51,7 +51,7 @@ class ChatPageTabsIT {
   }
 
   @Test
-  void a_human_who_types_is_seen_in_both_and_the_customer_s_own_typing_in_none() {
+  void both_tabs_show_a_typing_human_and_neither_the_customer_s_own_typing() {
     var one = BROWSER.visit();
     one.ask("Hello");
     var session = BROWSER.stage().session();
@@ -72,7 +72,7 @@ class ChatPageTabsIT {
   }
 
   @Test
-  void a_new_conversation_in_one_is_explained_in_the_other() {
+  void a_new_conversation_in_one_tab_is_explained_in_the_other() {
     var one = BROWSER.visit();
     one.ask("Hello");
     var session = BROWSER.stage().session();
@@ -95,7 +95,7 @@ class ChatPageTabsIT {
   }
 
   @Test
-  void a_tab_that_shows_nothing_yet_follows_by_itself() {
+  void an_empty_tab_follows_to_the_new_session() {
     var one = BROWSER.visit();
     one.ask("Hello");
     var session = BROWSER.stage().session();

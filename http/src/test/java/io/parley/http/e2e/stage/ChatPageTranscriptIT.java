@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The conversation as a file to keep.
+/// The conversation as a file to download.
 @Tag("stage")
 class ChatPageTranscriptIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
@@ -38,7 +38,7 @@ class ChatPageTranscriptIT {
   }
 
   @Test
-  void it_tells_who_said_what_when_and_where_it_comes_from() throws Exception {
+  void the_transcript_has_speakers_times_and_sources() throws Exception {
     var visit = BROWSER.visit();
     aConversation(visit);
     assertThat(download(visit))
@@ -54,7 +54,7 @@ class ChatPageTranscriptIT {
   }
 
   @Test
-  void after_the_end_it_holds_the_rating_in_the_language_of_the_page() throws Exception {
+  void after_the_end_the_transcript_has_the_rating_in_the_page_s_language() throws Exception {
     var visit = BROWSER.visit("/?lang=de");
     aConversation(visit).end("resolved", "agent");
     visit.id("rating-score-5").check();
@@ -69,7 +69,7 @@ class ChatPageTranscriptIT {
   }
 
   @Test
-  void of_answers_that_were_cut_off_it_tells_what_was_heard() throws Exception {
+  void the_transcript_has_the_heard_part_of_interrupted_answers() throws Exception {
     var visit = BROWSER.visit();
     var session = aConversation(visit);
     session.record("{\"kind\":\"reply-cut\",\"turn\":1,\"heard\":\"It arrives\"}");

@@ -37,9 +37,9 @@ import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.util.ByteString;
 
 /// A server for one test of the chat page: the real pages with their real headers, and behind them
-/// sessions that say what the test says, as PROTOCOL.md has it on the wire.
+/// sessions whose frames the test sends, in the wire format of PROTOCOL.md.
 final class Stage implements AutoCloseable {
-  /// The agent that presents itself unless a test wants another.
+  /// The default agent's presentation.
   static final String AGENT =
       """
       {"id":"support","version":1,"company":"Scree & Sorrel","languages":["en","de","es"],
@@ -66,7 +66,7 @@ final class Stage implements AutoCloseable {
   private static final Pattern SESSION = Pattern.compile("/v1/sessions/([^/]+)/(\\w+)");
   private static final Pattern AGENT_PATH = Pattern.compile("/v1/agents/([^/]+)");
 
-  /// Of all stages of this JVM, one after the other.
+  /// The number of stages of this JVM so far.
   private static final ActorSystem SYSTEM =
       ActorSystem.create(
           "stage",
@@ -89,7 +89,7 @@ final class Stage implements AutoCloseable {
           _ -> {},
           Materializer.matFromSystem(SYSTEM));
 
-  /// For browsers that are leaving already.
+  /// Time for browsers to disconnect.
   private static final Duration LEAVE = Duration.ofMillis(100);
 
   private final Materializer materializer;
@@ -116,7 +116,7 @@ final class Stage implements AutoCloseable {
     return new Stage();
   }
 
-  /// @param json as `GET /v1/agents/{id}` answers
+  /// @param json answer of `GET /v1/agents/{id}`
   Stage withAgent(String id, String json) {
     agents.put(id, json);
     return this;
@@ -131,18 +131,18 @@ final class Stage implements AutoCloseable {
     return "http://127.0.0.1:" + binding.localAddress().getPort() + path;
   }
 
-  /// Calls. Until the test says otherwise nobody can talk here, and the page does not speak of it.
+  /// Calls. By default voice is not available, and the page does not offer it.
   StagedVoice voice() {
     return voice;
   }
 
-  /// The session that was started as number `count`, once it is there.
+  /// Waits for the session started as number `count`.
   StagedSession session(int count) {
     await().until(() -> sessions.size() >= count);
     return sessions.get(count - 1);
   }
 
-  /// The first one, once it is there and has heard the words that it was started for.
+  /// Waits for the first session and its first message.
   StagedSession session() {
     var session = session(1);
     session.awaitHeard("say", 1);
@@ -162,7 +162,7 @@ final class Stage implements AutoCloseable {
     return List.copyOf(starts);
   }
 
-  /// The network between the page and us: while it is away every line breaks, and no new one comes.
+  /// The network between page and server: while it is down, connections break and new ones fail.
   void reachable(boolean is) {
     reachable = is;
     if (!is) sessions.forEach(StagedSession::cut);

@@ -21,7 +21,7 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
 import org.apache.pekko.util.ByteString;
 
-/// A call's sound over a socket, whose far end the test plays.
+/// The audio socket of a call, with the test as the server.
 final class StagedAudio {
   private static final int BUFFER = 10_000;
 
@@ -34,7 +34,7 @@ final class StagedAudio {
   private final List<ByteString> frames = new CopyOnWriteArrayList<>();
   private volatile boolean over;
 
-  /// @param codec as the page asked for
+  /// @param codec that the page requested
   StagedAudio(String id, String codec, Consumer<JsonNode> onControl, Materializer materializer) {
     this.id = id;
     this.codec = codec;
@@ -50,7 +50,7 @@ final class StagedAudio {
             .formatted(id, codec, rate));
   }
 
-  /// The call's.
+  /// The id of the call.
   String id() {
     return id;
   }
@@ -64,7 +64,7 @@ final class StagedAudio {
     await().until(() -> over);
   }
 
-  /// Waits until so many frames came from the page.
+  /// Waits until the page has sent so many frames.
   ///
   /// @return all of them
   List<ByteString> awaitFrames(int count) {
@@ -80,9 +80,9 @@ final class StagedAudio {
     out.offer(BinaryMessage.create(ByteString.fromArray(frame)));
   }
 
-  /// The network breaks.
+  /// Breaks the connection.
   void cut() {
-    out.fail(new IllegalStateException("the line was cut"));
+    out.fail(new IllegalStateException("the connection was cut"));
   }
 
   Flow<Message, Message, NotUsed> flow() {

@@ -24,8 +24,8 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
 
-/// A session whose part the test plays. What customers send is stored and acknowledged as the real
-/// one would, and heard by every line; nothing is answered by itself.
+/// A session played by the test. Messages of customers are stored and acknowledged like real ones,
+/// and sent to every connection; replies come from the test only.
 final class StagedSession {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BUFFER = 10_000;
@@ -58,7 +58,7 @@ final class StagedSession {
         .put("status", status);
   }
 
-  /// Stores an event and tells everybody.
+  /// Stores an event and sends it to every connection.
   ///
   /// @param json the event itself, from `kind` on
   /// @return its `seq`
@@ -110,49 +110,49 @@ final class StagedSession {
             .formatted(System.nanoTime(), by, quoted(text)));
   }
 
-  /// Ends it, archives it, and closes every line, as the real one does.
+  /// Ends it, archives it, and closes every connection, like the real one.
   synchronized void end(String reason, String by) {
     record("{\"kind\":\"session-ended\",\"reason\":\"%s\",\"by\":\"%s\"}".formatted(reason, by));
     archive();
   }
 
-  /// The archive is written: every line is closed, for all was sent.
+  /// The archive is written: closes every connection, since all events were sent.
   synchronized void archive() {
     record("{\"kind\":\"session-archived\",\"bytes\":512,\"sha256\":\"00\"}");
     close(1000);
   }
 
-  /// Closes every line with a code, which its frame names.
+  /// Closes every connection with a code, after a frame that names it.
   synchronized void close(int code) {
     send("{\"type\":\"closing\",\"code\":%d}".formatted(code));
     lines.forEach(SourceQueueWithComplete::complete);
     lines.clear();
   }
 
-  /// The journal is restored from a backup, which ends after `seq`: every line is told that it
-  /// knows of more.
+  /// The journal is restored from a backup that ends after `seq`: every connection is told that it
+  /// is ahead.
   synchronized void restoredTo(long seq) {
     journal.removeIf(frame -> frame.get("seq").asLong() > seq);
     close(4409);
   }
 
-  /// The network breaks.
+  /// Breaks every connection.
   synchronized void cut() {
-    lines.forEach(line -> line.fail(new IllegalStateException("the line was cut")));
+    lines.forEach(line -> line.fail(new IllegalStateException("the connection was cut")));
     lines.clear();
   }
 
-  /// From now on commands of customers are refused with `problem`; null: taken again.
+  /// From now on commands of customers are refused with `problem`; null: accepted again.
   synchronized void refuse(ObjectNode problem) {
     refusal = Optional.ofNullable(problem);
   }
 
-  /// From now on nothing that customers send is answered or stored.
+  /// From now on frames of customers are neither answered nor stored.
   synchronized void mute(boolean is) {
     mute = is;
   }
 
-  /// Those that are open.
+  /// The open connections.
   synchronized int lines() {
     return lines.size();
   }
@@ -165,7 +165,7 @@ final class StagedSession {
     return heard(type).get(count - 1);
   }
 
-  /// What came from customers, of one type of frame.
+  /// The received frames of one type.
   synchronized List<JsonNode> heard(String type) {
     return heard.stream().filter(frame -> frame.path("type").asText().equals(type)).toList();
   }
@@ -184,7 +184,7 @@ final class StagedSession {
         .put("seq", record(event.toString()));
   }
 
-  /// A line that tells everything after `after`, and then what comes.
+  /// A connection that sends everything after `after`, and then live events.
   synchronized Flow<Message, Message, NotUsed> line(long after) {
     Pair<SourceQueueWithComplete<Message>, Source<Message, NotUsed>> out =
         Source.<Message>queue(BUFFER, OverflowStrategy.fail()).preMaterialize(materializer);
@@ -241,7 +241,7 @@ final class StagedSession {
       case "interrupt" -> record(event.put("kind", "turn-interrupted").put("heard", "").toString());
       case "end" ->
           record(event.put("kind", "session-ended").put("reason", "customer-left").toString());
-      default -> throw new IllegalArgumentException("a frame that the page does not know");
+      default -> throw new IllegalArgumentException("a frame that the page does not send");
     }
     offer(line, answer.put("type", "accepted").put("seq", journal.size()));
   }

@@ -28,9 +28,9 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.util.ByteString;
 
-/// The server's part of calls, as PROTOCOL.md has it on the wire: WHIP, whose offers another page
-/// of a browser answers (`/stage/other-end`), and the socket for audio. The test says what else
-/// happens.
+/// The server's side of calls, in the wire format of PROTOCOL.md: WHIP, whose offers another
+/// browser page answers (`/stage/other-end`), and the audio socket. The test controls everything
+/// else.
 final class StagedVoice {
   static final String AVAILABLE = "{\"available\":true,\"webrtc\":true}";
   static final String WITHOUT_WEBRTC = "{\"available\":true,\"webrtc\":false}";
@@ -61,37 +61,37 @@ final class StagedVoice {
     this.materializer = materializer;
   }
 
-  /// @param json as `GET /v1/voice` answers
+  /// @param json answer of `GET /v1/voice`
   void is(String json) {
     availability = json;
   }
 
-  /// From now on no call begins by WHIP; null: they do.
+  /// From now on WHIP offers are refused; null: accepted again.
   void refuse(ObjectNode problem) {
     refusal = Optional.ofNullable(problem);
   }
 
-  /// From now on answers name no place to which sound could go.
+  /// From now on answers contain no candidates.
   void withoutWay(boolean is) {
     withoutWay = is;
   }
 
-  /// The calls of before are known no more.
+  /// Forgets all earlier calls.
   void forgetCalls() {
     forgetful = true;
   }
 
-  /// From now on no audio socket is opened.
+  /// From now on audio sockets are refused.
   void refuseSockets(boolean is) {
     socketsRefused = is;
   }
 
-  /// Such as `POST /v1/sessions/s1/voice`, oldest first.
+  /// The requests, such as `POST /v1/sessions/s1/voice`, oldest first.
   List<String> requests() {
     return List.copyOf(requests);
   }
 
-  /// In which calls were to be held, oldest first.
+  /// The requested languages of calls, oldest first.
   List<String> languages() {
     return List.copyOf(languages);
   }
@@ -101,21 +101,21 @@ final class StagedVoice {
     await().until(() -> requests.stream().filter(r -> r.startsWith(start)).count() >= count);
   }
 
-  /// What was told to calls, over HTTP and over sockets.
+  /// The control messages to calls, over HTTP and over sockets.
   ///
-  /// @return the one of number `count`, from 1
+  /// @return the message of number `count`, from 1
   JsonNode control(int count) {
     await().until(() -> controls.size() >= count);
     return controls.get(count - 1);
   }
 
-  /// The audio socket that was opened as number `count`.
+  /// Waits for the audio socket opened as number `count`.
   StagedAudio socket(int count) {
     await().until(() -> sockets.size() >= count);
     return sockets.get(count - 1);
   }
 
-  /// The answer to a request that is about voice; nothing for all others.
+  /// The answer to a voice request; empty for all others.
   Optional<CompletionStage<HttpResponse>> answer(HttpRequest request, String path, String body) {
     if (path.equals("/v1/voice")) return now(json(200, availability));
     if (path.equals("/stage/other-end")) return now(otherEnd());

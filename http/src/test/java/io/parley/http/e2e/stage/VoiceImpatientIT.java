@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What people do who do not wait, and devices that come and go.
+/// Impatient users, and devices that appear and disappear.
 @Tag("stage")
 class VoiceImpatientIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
 
-  /// The browser's question for the microphone is answered when the test says so.
+  /// The microphone permission is granted when the test says so.
   private static final String ASKING =
       """
       () => {
@@ -30,7 +30,7 @@ class VoiceImpatientIT {
       }\
       """;
 
-  /// Every microphone that is given out is kept, and can be pulled out.
+  /// Keeps every opened microphone, so that the test can unplug it.
   private static final String GIVING =
       """
       () => {
@@ -55,7 +55,7 @@ class VoiceImpatientIT {
           + " 'ended'))";
 
   @Test
-  void who_hangs_up_before_the_microphone_is_allowed_is_not_listened_to_afterwards() {
+  void hanging_up_before_microphone_permission_leaves_the_microphone_closed() {
     var talk = VoiceVisit.to(BROWSER);
     talk.visit.page.evaluate(ASKING);
     talk.id("talk").click();
@@ -76,7 +76,7 @@ class VoiceImpatientIT {
   }
 
   @Test
-  void pressed_twice_it_is_one_call() {
+  void pressing_twice_starts_one_call() {
     var talk = VoiceVisit.to(BROWSER);
     talk.id("talk").evaluate("button => { button.click(); button.click(); }");
     assertThat(talk.id("call")).hasAttribute("data-state", "on");
@@ -86,7 +86,7 @@ class VoiceImpatientIT {
   }
 
   @Test
-  void hung_up_while_it_connects_the_call_ends_on_the_server_too() {
+  void hanging_up_while_connecting_ends_the_call_on_the_server() {
     var talk = VoiceVisit.to(BROWSER);
     talk.id("talk").evaluate("button => button.click()");
     BROWSER.stage().voice().awaitRequest("POST /v1/sessions/s1/voice", 1);
@@ -99,7 +99,7 @@ class VoiceImpatientIT {
   }
 
   @Test
-  void a_microphone_that_is_pulled_out_is_replaced_by_another() {
+  void an_unplugged_microphone_is_replaced_by_another() {
     var talk = VoiceVisit.to(BROWSER);
     talk.visit.page.evaluate(GIVING);
     talk.call();
@@ -112,7 +112,7 @@ class VoiceImpatientIT {
   }
 
   @Test
-  void without_another_the_call_ends_and_says_why() {
+  void without_another_microphone_the_call_ends_with_the_reason() {
     var talk = VoiceVisit.to(BROWSER);
     talk.visit.page.evaluate(GIVING);
     talk.call();
@@ -122,7 +122,7 @@ class VoiceImpatientIT {
   }
 
   @Test
-  void a_microphone_that_cannot_be_had_leaves_the_call_with_the_one_it_has() {
+  void an_unavailable_microphone_leaves_the_call_on_the_current_one() {
     var talk = VoiceVisit.to(BROWSER);
     talk.visit.page.evaluate(GIVING);
     talk.call();

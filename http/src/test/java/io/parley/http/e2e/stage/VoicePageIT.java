@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A call on the chat page over WebRTC: a real browser with a microphone that beeps, and another
-/// one that plays the server's part.
+/// one as the server.
 @Tag("stage")
 class VoicePageIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
@@ -43,7 +43,7 @@ class VoicePageIT {
   }
 
   @Test
-  void muting_silences_the_microphone_and_tells_the_call() {
+  void muting_silences_the_microphone_and_notifies_the_server() {
     var talk = VoiceVisit.to(BROWSER);
     talk.call();
     var voice = BROWSER.stage().voice();
@@ -76,7 +76,7 @@ class VoicePageIT {
   }
 
   @Test
-  void the_answer_can_be_stopped_only_while_it_is_said_and_nothing_moves_for_it() {
+  void the_stop_button_works_only_while_an_answer_is_spoken_without_layout_shift() {
     var talk = VoiceVisit.to(BROWSER);
     talk.call();
     var before = talk.id("mute").boundingBox().x;
@@ -92,7 +92,7 @@ class VoicePageIT {
   }
 
   @Test
-  void the_transcript_grows_while_one_speaks_and_stays_when_it_is_stored() {
+  void the_live_transcript_becomes_the_stored_message() {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();
     talk.tell("c1", "listening", "where is");
@@ -114,7 +114,7 @@ class VoicePageIT {
   }
 
   @Test
-  void of_an_answer_that_was_cut_off_it_is_shown_what_was_heard() {
+  void the_heard_part_of_an_interrupted_answer_is_shown() {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();
     session.open(1);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What becomes of a call when the network does what networks do.
+/// Calls on unreliable networks.
 @Tag("stage")
 class VoiceReconnectsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
@@ -19,7 +19,7 @@ class VoiceReconnectsIT {
   private static final String NETWORK_CHANGES = "window.dispatchEvent(new Event('online'))";
   private static final String POST = "POST /v1/sessions/s1/voice";
 
-  /// Every state of the call from now on, however long the test takes to look.
+  /// Records every state of the call from now on.
   private static final String LISTEN =
       """
       () => {
@@ -33,7 +33,7 @@ class VoiceReconnectsIT {
       """;
 
   @Test
-  void another_network_restarts_ice_within_the_same_call() {
+  void a_network_change_restarts_ice_within_the_call() {
     var talk = VoiceVisit.to(BROWSER);
     talk.call();
     talk.awaitHeard("c1");
@@ -43,7 +43,7 @@ class VoiceReconnectsIT {
     talk.awaitRestarts("c1", 1);
     talk.awaitHeard("c1");
     assertThat(talk.id("call")).hasAttribute("data-state", "on");
-    // perhaps before the page is through with the one before: it is not forgotten
+    // perhaps while the page still handles the former one: it must not be dropped
     talk.visit.page.evaluate(NETWORK_CHANGES);
     talk.awaitRestarts("c1", 2);
     talk.awaitHeard("c1");
@@ -53,7 +53,7 @@ class VoiceReconnectsIT {
   }
 
   @Test
-  void a_call_that_cannot_be_restarted_begins_anew_in_the_same_session() {
+  void a_failed_ice_restart_starts_a_new_call_in_the_same_session() {
     var talk = VoiceVisit.to(BROWSER);
     talk.call();
     talk.id("mute").click();
@@ -67,7 +67,7 @@ class VoiceReconnectsIT {
         .contains("PATCH /v1/sessions/s1/voice/c1", "DELETE /v1/sessions/s1/voice/c1");
     assertThat(voice.requests()).filteredOn(POST::equals).hasSize(2);
     assertThat(talk.id("call-news")).hasText("The line is back.");
-    // what was muted stays muted, and the new call is told
+    // the call stays muted, and the new call is told so
     assertThat(voice.control(2).path("muted").asBoolean()).isTrue();
     assertThat(BROWSER.stage().starts()).hasSize(1);
     talk.tell("c1", "ended", "");
@@ -76,7 +76,7 @@ class VoiceReconnectsIT {
   }
 
   @Test
-  void without_a_way_for_udp_the_same_call_runs_over_a_socket() {
+  void without_udp_the_call_runs_over_a_socket() {
     var talk = VoiceVisit.to(BROWSER);
     var voice = BROWSER.stage().voice();
     voice.withoutWay(true);
@@ -92,7 +92,7 @@ class VoiceReconnectsIT {
   }
 
   @Test
-  void when_nothing_of_us_arrives_there_the_socket_is_the_way() {
+  void a_call_whose_media_never_arrives_moves_to_the_socket() {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();
     session.send(
@@ -105,7 +105,7 @@ class VoiceReconnectsIT {
   }
 
   @Test
-  void a_node_that_goes_away_leaves_the_call_to_another_one_and_nothing_is_said_to_be_wrong() {
+  void a_draining_node_hands_the_call_to_another_without_an_error_message() {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();
     talk.awaitHeard("c1");
@@ -114,12 +114,12 @@ class VoiceReconnectsIT {
     session.send(
         "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"ended\",\"words\":\"\",\"voice\":true,\"reason\":\"draining\"}");
     assertThat(talk.id("call")).hasAttribute("data-state", "reconnecting");
-    // a line that broke would have been given up by now
+    // a broken connection would have been abandoned by now
     voice.awaitRequest(POST, 5);
     voice.refuse(StagedSession.problem(503, "voice-unavailable"));
     voice.awaitRequest(POST, 7);
     voice.refuse(null);
-    // it tries every four seconds by now
+    // it now retries every four seconds
     assertThat(talk.id("call")).hasAttribute("data-state", "on");
     talk.awaitHeard("c2");
     assertThat(talk.id("call-ended")).hasCount(0);
@@ -128,7 +128,7 @@ class VoiceReconnectsIT {
   }
 
   @Test
-  void a_call_that_begins_at_a_node_that_goes_away_begins_at_another_one() {
+  void a_call_refused_by_a_draining_node_starts_on_another() {
     var talk = VoiceVisit.to(BROWSER);
     var voice = BROWSER.stage().voice();
     voice.refuse(StagedSession.problem(503, "draining"));
@@ -140,7 +140,7 @@ class VoiceReconnectsIT {
   }
 
   @Test
-  void a_line_that_is_gone_for_good_ends_the_call_and_not_the_conversation() {
+  void a_lost_media_connection_ends_the_call_and_not_the_conversation() {
     var talk = VoiceVisit.to(BROWSER, StagedVoice.WITHOUT_WEBRTC, "/", Visit.DESKTOP);
     talk.call();
     var voice = BROWSER.stage().voice();
@@ -157,7 +157,7 @@ class VoiceReconnectsIT {
   }
 
   @Test
-  void the_session_s_line_and_the_call_s_break_independently() {
+  void session_socket_and_call_audio_fail_independently() {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();
     session.cut();
@@ -170,7 +170,7 @@ class VoiceReconnectsIT {
   }
 
   @Test
-  void leaving_the_page_ends_the_call_and_so_does_the_end_of_the_conversation() {
+  void the_call_ends_with_the_page_and_with_the_conversation() {
     var talk = VoiceVisit.to(BROWSER);
     talk.call();
     talk.visit.page.reload();

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whatever keeps somebody from talking is said in words, with what to do, and writing goes on.
+/// Every obstacle to a call is explained with a remedy, and chat continues.
 @Tag("stage")
 class VoiceRefusedIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
 
-  /// What a browser does that has no microphone to give.
+  /// A browser without a usable microphone.
   private static final String REFUSE =
       "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('',"
           + " '%s')) }";
 
   @Test
-  void where_nobody_can_talk_the_page_does_not_speak_of_it() {
+  void without_voice_support_the_page_shows_no_call_button() {
     var visit = BROWSER.visit();
     assertThat(visit.id("suggestion")).hasCount(3);
     assertThat(visit.id("talk")).hasCount(0);
@@ -31,7 +31,7 @@ class VoiceRefusedIT {
   }
 
   @Test
-  void missing_models_are_explained_by_a_button_that_can_be_reached() {
+  void a_reachable_button_explains_missing_models() {
     BROWSER.stage().voice().is(StagedVoice.MODELS_MISSING);
     var visit = BROWSER.visit();
     var sentence =
@@ -49,7 +49,7 @@ class VoiceRefusedIT {
     assertThat(visit.id("why-not")).isHidden();
     assertThat(BROWSER.stage().voice().requests()).isEmpty();
 
-    // fetched meanwhile
+    // downloaded meanwhile
     BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
     visit.id("talk").press("Enter");
     assertThat(visit.id("talk")).hasAttribute("aria-disabled", "false");
@@ -57,7 +57,7 @@ class VoiceRefusedIT {
   }
 
   @Test
-  void who_reads_in_a_language_that_nobody_speaks_is_told_so_and_can_choose_another() {
+  void a_language_without_voice_is_explained_with_alternatives() {
     BROWSER.stage().voice().is("{\"available\":true,\"languages\":[\"en\"],\"webrtc\":true}");
     var german = BROWSER.visit("/?lang=de");
     assertThat(german.id("talk")).hasAttribute("aria-disabled", "true");
@@ -69,7 +69,7 @@ class VoiceRefusedIT {
   }
 
   @Test
-  void a_server_that_is_still_loading_its_models_is_asked_again() {
+  void a_server_that_still_loads_its_models_is_polled() {
     BROWSER
         .stage()
         .voice()
@@ -85,7 +85,7 @@ class VoiceRefusedIT {
   }
 
   @Test
-  void a_microphone_that_is_blocked_is_asked_for_again_with_the_next_press() {
+  void a_blocked_microphone_is_requested_again_by_the_next_press() {
     BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
     var visit = BROWSER.visit("/", Visit.like(Visit.DESKTOP, 900));
     visit.id("talk").click();
@@ -114,7 +114,7 @@ class VoiceRefusedIT {
     "NotAllowedError, dismissed, allow the microphone when your browser asks",
     "TypeError, microphone-failed, Your microphone could not be opened."
   })
-  void every_refusal_has_its_words(String exception, String reason, String words) {
+  void every_refusal_has_its_text(String exception, String reason, String words) {
     BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
     var visit = BROWSER.visit();
     visit.page.context().grantPermissions(List.of("microphone"));
@@ -135,7 +135,7 @@ class VoiceRefusedIT {
   }
 
   @Test
-  void a_browser_without_microphones_is_not_offered_any() {
+  void a_browser_without_microphone_support_gets_no_call_button() {
     BROWSER.stage().voice().is(StagedVoice.AVAILABLE);
     var visit = BROWSER.visit();
     assertThat(visit.id("talk")).isVisible();
@@ -147,7 +147,7 @@ class VoiceRefusedIT {
 
   @ParameterizedTest
   @CsvSource({"voice-unavailable, unavailable", "overloaded, busy"})
-  void what_every_way_would_be_refused_is_not_tried_by_another(String problem, String reason) {
+  void a_refusal_that_holds_for_every_transport_is_not_retried(String problem, String reason) {
     var talk = VoiceVisit.to(BROWSER);
     BROWSER.stage().voice().refuse(StagedSession.problem(503, problem));
     talk.id("talk").click();
@@ -180,7 +180,7 @@ class VoiceRefusedIT {
   }
 
   @Test
-  void answers_that_cannot_be_said_any_more_come_in_writing() {
+  void answers_that_cannot_be_spoken_are_shown_in_writing() {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();
     session.send(

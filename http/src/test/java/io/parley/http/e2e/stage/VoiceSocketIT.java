@@ -41,7 +41,7 @@ class VoiceSocketIT {
   }
 
   @Test
-  void a_browser_without_it_sends_samples_as_they_are() {
+  void a_browser_without_opus_sends_raw_samples() {
     var talk = overSocket();
     talk.visit.page.evaluate(WITHOUT_WEBCODECS);
     talk.call();
@@ -55,13 +55,13 @@ class VoiceSocketIT {
 
     talk.id("mute").click();
     assertThat(BROWSER.stage().voice().control(1).path("muted").asBoolean()).isTrue();
-    // longer than from beep to beep, once what was on its way has come
+    // longer than from beep to beep, after the frames in flight
     await().until(() -> isSilent(newest(audio.awaitFrames(65), 65)));
     assertThat(talk.visit.complaints()).isEmpty();
   }
 
   @Test
-  void the_server_may_end_it_and_the_session_says_why() {
+  void a_call_ended_by_the_server_has_its_reason_from_the_session() {
     var talk = overSocket();
     var session = talk.call();
     var audio = BROWSER.stage().voice().socket(1);
@@ -75,7 +75,7 @@ class VoiceSocketIT {
   }
 
   @Test
-  void an_end_without_a_reason_is_an_end_too() {
+  void a_call_may_end_without_a_reason() {
     var talk = overSocket();
     talk.call();
     var audio = BROWSER.stage().voice().socket(1);
@@ -87,7 +87,7 @@ class VoiceSocketIT {
   }
 
   @Test
-  void a_line_that_breaks_is_opened_again_for_the_same_session() {
+  void a_broken_audio_socket_is_reopened_for_the_same_session() {
     var talk = overSocket();
     talk.call();
     var voice = BROWSER.stage().voice();
@@ -99,7 +99,7 @@ class VoiceSocketIT {
   }
 
   @Test
-  void a_server_that_goes_away_says_so_and_another_one_goes_on() {
+  void a_draining_server_s_call_continues_on_another() {
     var talk = overSocket();
     talk.call();
     var voice = BROWSER.stage().voice();
@@ -111,7 +111,7 @@ class VoiceSocketIT {
   }
 
   @Test
-  void a_line_that_something_in_between_has_closed_is_not_taken_for_a_goodbye() {
+  void a_socket_closed_by_an_intermediary_is_not_a_hang_up() {
     var talk = overSocket();
     var session = talk.call();
     var voice = BROWSER.stage().voice();

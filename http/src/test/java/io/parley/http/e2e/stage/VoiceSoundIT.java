@@ -9,14 +9,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the page does to sound on its way to and from the audio socket, in a browser's own audio
-/// engine.
+/// The page's processing of audio to and from the audio socket, in a browser's audio engine.
 @Tag("stage")
 class VoiceSoundIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// A tone through the resampler in uneven pieces; what comes out, against the same tone at the
-  /// new rate: the ratio of signal to error in decibels.
+  /// Resamples a tone in uneven pieces and compares the result with the same tone at the new rate:
+  /// the signal-to-error ratio in decibels.
   private static final String RESAMPLED =
       """
       async ([from, to, hertz]) => {
@@ -38,8 +37,8 @@ class VoiceSoundIT {
       }\
       """;
 
-  /// Plays a second of pieces of 20 ms that say 0.5 all the time, put in at the given times;
-  /// answers when sound was first and last heard, and for how long altogether, in milliseconds.
+  /// Plays a second of packets of 20 ms with the constant value 0.5, delivered at the given times;
+  /// returns when sound was first and last played, and for how long in total, in milliseconds.
   private static final String PLAYED =
       """
       async ({ rate, pieces, forgetAt }) => {
@@ -50,7 +49,7 @@ class VoiceSoundIT {
         node.connect(context.destination);
         const at = (ms, act) => context.suspend(ms / 1000).then(async () => {
           act();
-          // the worklet has a thread of its own, which must have taken the message
+          // the worklet's own thread must have received the message
           await new Promise((resolve) => setTimeout(resolve, 1_000));
           context.resume();
         });
@@ -76,17 +75,17 @@ class VoiceSoundIT {
     "16000, 48000, 3000",
     "16000, 44100, 440"
   })
-  void a_tone_is_the_same_tone_at_another_rate(int from, int to, int hertz) {
+  void resampling_keeps_a_tone(int from, int to, int hertz) {
     assertThat(resampled(from, to, hertz, "snr")).isGreaterThan(50);
   }
 
   @Test
-  void what_the_lower_rate_cannot_hold_is_not_folded_into_it() {
+  void downsampling_does_not_alias() {
     assertThat(resampled(48_000, 16_000, 9_500, "power")).isLessThan(0.000_01);
   }
 
   @Test
-  void sound_begins_with_80_ms_in_hand_and_a_late_piece_leaves_no_hole() {
+  void playback_starts_with_80_ms_buffered_and_a_late_packet_leaves_no_gap() {
     // the fourth comes 50 ms late
     var played = played("{ rate: 16_000, pieces: [100, 120, 140, 160, 230, 230, 230] }");
     assertThat(played.get("first")).isBetween(155.0, 185.0);
@@ -95,14 +94,14 @@ class VoiceSoundIT {
   }
 
   @Test
-  void a_word_shorter_than_that_is_heard_too() {
+  void a_word_shorter_than_the_buffer_is_played() {
     var played = played("{ rate: 48_000, pieces: [100] }");
     assertThat(played.get("first")).isBetween(170.0, 200.0);
     assertThat(played.get("sum")).isBetween(18.0, 21.0);
   }
 
   @Test
-  void what_is_to_be_forgotten_is_not_heard_ten_milliseconds_later() {
+  void discarded_sound_is_silent_within_10_ms() {
     var played =
         played("{ rate: 16_000, forgetAt: 300, pieces: Array.from({ length: 20 }, () => 100) }");
     assertThat(played.get("first")).isBetween(95.0, 115.0);
@@ -110,7 +109,7 @@ class VoiceSoundIT {
   }
 
   @Test
-  void what_has_gathered_beyond_half_a_second_is_skipped() {
+  void sound_buffered_beyond_half_a_second_is_skipped() {
     var played = played("{ rate: 16_000, pieces: Array.from({ length: 30 }, () => 100) }");
     assertThat(played.get("sum")).isLessThan(500);
     assertThat(played.get("sum")).isGreaterThan(60);

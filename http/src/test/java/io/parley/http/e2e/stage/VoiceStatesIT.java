@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every state of a call on the page: axe-core finds nothing in any of them, nothing is cut off,
-/// and how each looks lies in `target/screenshots`.
+/// Every state of a call on the page: axe-core finds no violation, nothing is cut off, and
+/// `target/screenshots` has a picture of each.
 @Tag("stage")
 class VoiceStatesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
@@ -27,7 +27,7 @@ class VoiceStatesIT {
   private static final List<Integer> WIDTHS = List.of(Visit.PHONE, Visit.TABLET, LAPTOP);
   private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
 
-  /// Nothing of a call's bar reaches beyond it.
+  /// Whether everything in a call's bar fits into it.
   private static final String CONTAINED =
       """
       () => {
@@ -65,7 +65,7 @@ class VoiceStatesIT {
   }
 
   @Test
-  void enlarged_to_four_times_it_can_still_be_used() {
+  void at_400_percent_zoom_calls_remain_usable() {
     var talk = VoiceVisit.to(BROWSER);
     talk.call();
     talk.visit.page.setViewportSize(320, 400);
@@ -107,7 +107,7 @@ class VoiceStatesIT {
   }
 
   @Test
-  void nothing_moves_for_those_who_asked_for_it() {
+  void reduced_motion_is_respected() {
     var talk = VoiceVisit.to(BROWSER);
     talk.call();
     talk.tell("c1", "thinking", "");
@@ -149,7 +149,7 @@ class VoiceStatesIT {
     talk.visit.shoot("voice-devices");
   }
 
-  /// What is done with each state when it is there.
+  /// A check of each state.
   private interface Look {
     void at(Visit visit, String state);
   }

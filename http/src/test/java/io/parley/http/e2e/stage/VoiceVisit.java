@@ -24,7 +24,7 @@ final class VoiceVisit {
     return to(browser, StagedVoice.AVAILABLE, "/", Visit.DESKTOP);
   }
 
-  /// @param availability as `GET /v1/voice` answers
+  /// @param availability answer of `GET /v1/voice`
   static VoiceVisit to(WithBrowser browser, String availability, String path, int width) {
     var stage = browser.stage();
     stage.voice().is(availability);
@@ -38,8 +38,7 @@ final class VoiceVisit {
     return visit.id(testId);
   }
 
-  /// Begins a call, and waits until sound can go both ways, and until the page hears of the session
-  /// what nothing stores.
+  /// Starts a call, and waits until sound flows both ways and the page has a socket to the session.
   ///
   /// @return the session of the call
   StagedSession call() {
@@ -50,7 +49,7 @@ final class VoiceVisit {
     return session;
   }
 
-  /// Tells every reader how the call with this id stands.
+  /// Sends the state of the call with this id to every reader.
   void tell(String call, String phase, String words) {
     stage
         .session(1)
@@ -61,19 +60,19 @@ final class VoiceVisit {
                 .formatted(call, phase, words));
   }
 
-  /// Waits until the other end of a call over WebRTC hears the microphone's beeps, from now on.
+  /// Waits until the other end of a WebRTC call receives the microphone's beeps, from now on.
   void awaitHeard(String call) {
     otherEnd.page.evaluate("async id => (calls[id].before = (await heard(id)).energy)", call);
     otherEnd.page.waitForFunction(
         "async id => (await heard(id)).energy > calls[id].before + 0.000_01", call);
   }
 
-  /// Waits until nothing but silence comes there.
+  /// Waits until the other end receives only silence.
   void awaitSilence(String call) {
     otherEnd.page.waitForFunction("async id => quietFor(id, 1_500)", call);
   }
 
-  /// Waits until the other end of a call has been given a new way so often.
+  /// Waits until ICE has been restarted so often at the other end.
   void awaitRestarts(String call, int count) {
     otherEnd.page.waitForFunction(
         "([id, count]) => calls[id].restarts >= count", List.of(call, count));

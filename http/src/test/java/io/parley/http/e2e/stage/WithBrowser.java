@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The browser that all classes share, and for each test a stage of its own that customers visit.
+/// The shared browser, and a stage for each test.
 final class WithBrowser implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
   private final SharedBrowser browser;
   private final List<Visit> visits = new ArrayList<>();
@@ -29,7 +29,7 @@ final class WithBrowser implements BeforeAllCallback, BeforeEachCallback, AfterE
     return stage;
   }
 
-  /// Of the chat page, in English, on a desktop.
+  /// A visit of the chat page in English on a desktop.
   Visit visit() {
     return visit("/", Visit.like(Visit.DESKTOP, 900));
   }
@@ -44,7 +44,7 @@ final class WithBrowser implements BeforeAllCallback, BeforeEachCallback, AfterE
     return visit;
   }
 
-  /// Any page of the stage, in a browser that may use the microphone.
+  /// A visit of any page of the stage, in a browser that may use the microphone.
   Visit open(String path) {
     var options = Visit.like(Visit.DESKTOP, 900).setPermissions(List.of("microphone"));
     var visit = Visit.open(browser.get(), stage.url(path), options);

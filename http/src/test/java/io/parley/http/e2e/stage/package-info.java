@@ -1,4 +1,3 @@
-/// The pages in a real browser, in front of a stage: a server for one test that says on the wire
-/// what the test says. These wait more than they work, so two of them run at a time
-/// (`http/pom.xml`).
+/// The pages in a real browser with a stage: a server for one test that sends the frames that the
+/// test chooses. These tests mostly wait, so two of them run at a time (`http/pom.xml`).
 package io.parley.http.e2e.stage;

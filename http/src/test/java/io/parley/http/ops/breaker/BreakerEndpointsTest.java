@@ -25,7 +25,7 @@ class BreakerEndpointsTest {
     port.close();
   }
 
-  /// Of which one was asked nothing so far, and one is silent.
+  /// Three nodes: one with breakers, one without any so far, and one silent.
   private final class Three implements ClusterBreakers {
     @Override
     public CompletionStage<List<Node>> all() {
@@ -60,7 +60,7 @@ class BreakerEndpointsTest {
   }
 
   @Test
-  void breakers_are_told_by_node_and_a_silent_one_is_named() {
+  void breakers_are_listed_by_node_with_silent_nodes() {
     assertThat(port.get("/breakers", 200))
         .isEqualTo(
             JsonText.object(
@@ -76,7 +76,7 @@ class BreakerEndpointsTest {
   }
 
   @Test
-  void one_is_reset_by_its_name_a_slash_in_it_too_on_one_node_or_on_all() {
+  void a_breaker_is_reset_by_name_with_slashes_on_one_node_or_all() {
     outcomes(
         ClusterBreakers.Outcome.CLOSED,
         ClusterBreakers.Outcome.UNKNOWN,
@@ -93,12 +93,12 @@ class BreakerEndpointsTest {
   }
 
   @Test
-  void nothing_reset_is_no_success() {
+  void resetting_nothing_is_not_found() {
     outcomes(ClusterBreakers.Outcome.UNKNOWN, ClusterBreakers.Outcome.UNKNOWN);
     port.post("/breakers/tool:nobody/reset", 404);
     outcomes(ClusterBreakers.Outcome.UNKNOWN, ClusterBreakers.Outcome.SILENT);
     port.post("/breakers/tool:maybe/reset", 503);
-    // a node that is none
+    // an unknown node
     outcomes();
     port.post("/breakers/tool:postgresql/reset?node=n:9", 404);
   }

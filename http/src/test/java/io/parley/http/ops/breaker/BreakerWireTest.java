@@ -21,8 +21,8 @@ import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// What nodes say to each other of their breakers crosses the wire, from and to other builds: the
-/// recorded bytes are explained in `wire/README.md` among the test resources.
+/// Messages between nodes about breakers, from and to other builds: `wire/README.md` in the test
+/// resources explains the recorded bytes.
 class BreakerWireTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(
@@ -61,12 +61,12 @@ class BreakerWireTest {
   }
 
   @Test
-  void what_a_newer_build_adds_is_ignored() throws IOException {
+  void fields_of_newer_builds_are_ignored() throws IOException {
     assertThat(read("next/breakers-with-new-fields")).isEqualTo(TOLD);
   }
 
   @Test
-  void what_the_first_build_says_is_understood() throws IOException {
+  void messages_of_the_first_build_are_understood() throws IOException {
     assertThat(read("before/breakers")).isEqualTo(TOLD);
     var reset = (Reset) read("before/reset-of-a-breaker");
     assertThat(reset.name()).isEqualTo("tool:a");

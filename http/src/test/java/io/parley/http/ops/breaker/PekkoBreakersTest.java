@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Three nodes' worth of Pekko in one JVM, over real sockets. The third keeps no breakers.
+/// Three Pekko nodes in one JVM, over real sockets. The third has no breakers.
 class PekkoBreakersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
@@ -46,7 +46,7 @@ class PekkoBreakersTest {
 
   private static ClusterBreakers breakers;
 
-  /// Of one node, written down when reset.
+  /// The breakers of one node; records resets.
   private static final class Own implements BreakerControls {
     private final List<Breaker> there;
     private final List<String> reset = new CopyOnWriteArrayList<>();
@@ -114,8 +114,8 @@ class PekkoBreakersTest {
   }
 
   @Test
-  void every_node_tells_its_own_and_one_that_knows_of_none_is_silent() {
-    // who takes a second to answer, as any may on a busy machine, is taken for silent
+  void every_node_lists_its_breakers_and_a_node_without_the_service_is_silent() {
+    // a node that takes a second to answer, as on a busy machine, counts as silent
     await()
         .untilAsserted(
             () ->
@@ -127,7 +127,7 @@ class PekkoBreakersTest {
   }
 
   @Test
-  void one_is_reset_where_it_was_meant_or_everywhere() {
+  void a_breaker_is_reset_on_the_given_node_or_everywhere() {
     FIRST.reset.clear();
     SECOND.reset.clear();
     await()
@@ -149,9 +149,9 @@ class PekkoBreakersTest {
     assertThat(reset("tool:a", Optional.of("127.0.0.1:1"))).isEmpty();
   }
 
-  /// Its program hangs, or its answers get lost.
+  /// A node that hangs, or whose answers get lost.
   @Test
-  void one_that_does_not_answer_in_time_is_silent_too_and_holds_nobody_up() {
+  void a_node_that_answers_late_counts_as_silent_and_delays_nothing() {
     var third = SYSTEMS.get(2);
     var asked = new CopyOnWriteArrayList<BreakerKeeper.Message>();
     var mute =

@@ -19,7 +19,7 @@ class ToolBreakerMetersTest {
   }
 
   @Test
-  void each_dependency_of_a_tool_has_one_and_was_well_before_it_was_asked() {
+  void each_tool_dependency_has_a_meter_that_starts_closed() {
     ToolBreakerMeters.bind(registry, Set.of("shop", "desk"), () -> states);
     assertThat(registry.find("parley.tool.breaker").gauges()).hasSize(2);
     assertThat(told("shop")).isZero();
@@ -29,7 +29,7 @@ class ToolBreakerMetersTest {
             new ToolBreakerState("shop", BreakerState.OPEN, 5, Optional.empty()));
     assertThat(told("shop")).isEqualTo(2);
     assertThat(told("desk")).isEqualTo(1);
-    // what is no tool's is nobody's label
+    // breakers that belong to no tool have no meter
     states = List.of(new ToolBreakerState("else", BreakerState.OPEN, 5, Optional.empty()));
     assertThat(told("shop")).isZero();
     assertThat(registry.find("parley.tool.breaker").gauges()).hasSize(2);

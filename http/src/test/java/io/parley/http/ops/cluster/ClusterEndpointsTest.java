@@ -17,7 +17,7 @@ class ClusterEndpointsTest {
   }
 
   @Test
-  void members_are_told_as_this_node_sees_them() {
+  void members_are_listed_as_this_node_sees_them() {
     assertThat(port.get("/cluster", 200))
         .isEqualTo(
             JsonText.object(
@@ -43,7 +43,7 @@ class ClusterEndpointsTest {
   }
 
   @Test
-  void a_member_is_asked_to_leave_whether_or_not_it_answers() {
+  void reachable_and_unreachable_members_may_be_asked_to_leave() {
     assertThat(port.post("/cluster/members/10.0.0.2:17355/leave", 202).get("status").asText())
         .isEqualTo("leaving");
     port.post("/cluster/members/10.0.0.1%3A17355/leave", 202);
@@ -51,7 +51,7 @@ class ClusterEndpointsTest {
   }
 
   @Test
-  void only_a_member_that_does_not_answer_is_declared_dead() {
+  void only_an_unreachable_member_may_be_downed() {
     var refused = port.post("/cluster/members/10.0.0.1:17355/down", 409);
     assertThat(refused.get("type").asText()).isEqualTo("/problems/member-reachable");
     assertThat(cluster.asked).isEmpty();
@@ -60,7 +60,7 @@ class ClusterEndpointsTest {
   }
 
   @Test
-  void strangers_are_not_found() {
+  void unknown_members_are_not_found() {
     for (var nobody : new String[] {"10.0.0.3:17355", "10.0.0.1", "%00"}) {
       port.post("/cluster/members/" + nobody + "/leave", 404);
       port.post("/cluster/members/" + nobody + "/down", 404);

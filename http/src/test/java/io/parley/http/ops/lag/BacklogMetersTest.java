@@ -27,7 +27,7 @@ class BacklogMetersTest {
 
     @Override
     public CompletionStage<Optional<Known>> find(SessionKey key) {
-      throw new AssertionError("nobody asked for a session");
+      throw new AssertionError("unexpected query for a session");
     }
 
     @Override
@@ -59,7 +59,7 @@ class BacklogMetersTest {
   }
 
   @Test
-  void what_waits_is_told_with_the_age_of_the_oldest_as_it_grows() {
+  void backlog_and_age_of_the_oldest_are_measured() {
     meters.look();
     overview.answer();
     var all = List.of("projection", "archive", "due", "in-doubt");
@@ -86,7 +86,7 @@ class BacklogMetersTest {
   }
 
   @Test
-  void nothing_is_claimed_before_the_first_answer_nor_when_the_database_is_away() {
+  void gauges_are_absent_before_the_first_answer_and_without_the_database() {
     assertThat(backlog("archive")).isNaN();
     assertThat(age("archive")).isNaN();
     meters.look();
@@ -100,7 +100,7 @@ class BacklogMetersTest {
   }
 
   @Test
-  void a_database_that_does_not_answer_is_asked_once() {
+  void a_silent_database_is_asked_once() {
     for (int i = 0; i < 5; i++) meters.look();
     assertThat(overview.answers).hasSize(1);
     overview.answer();

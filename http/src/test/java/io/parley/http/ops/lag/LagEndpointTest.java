@@ -21,7 +21,7 @@ class LagEndpointTest {
   private static final class Behind implements SessionOverview {
     @Override
     public CompletionStage<Optional<Known>> find(SessionKey key) {
-      throw new AssertionError("nobody asked for a session");
+      throw new AssertionError("unexpected query for a session");
     }
 
     @Override
@@ -38,7 +38,7 @@ class LagEndpointTest {
   }
 
   @Test
-  void it_tells_what_waits_and_for_how_long() {
+  void backlogs_and_their_ages_are_listed() {
     var latency =
         new JournalMonitor.Latency(
             1_024, Duration.ofNanos(1_234_567), Duration.ofMillis(9), Duration.ofSeconds(2));

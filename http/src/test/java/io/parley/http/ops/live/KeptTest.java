@@ -22,11 +22,11 @@ class KeptTest {
           });
 
   @Test
-  void it_is_sought_once_at_a_time_and_given_again_while_it_is_fresh() {
+  void a_value_is_computed_once_at_a_time_and_reused_while_fresh() {
     var first = kept.get();
     assertThat(kept.get()).isSameAs(first);
     clock.addAndGet(1_000);
-    // however long it takes
+    // regardless of its duration
     assertThat(kept.get()).isSameAs(first);
     assertThat(sought).hasSize(1);
     sought.getFirst().complete("one");
@@ -40,7 +40,7 @@ class KeptTest {
   }
 
   @Test
-  void one_that_failed_is_sought_anew() {
+  void a_failed_value_is_computed_again() {
     kept.get();
     sought.getFirst().completeExceptionally(new IllegalStateException("gone"));
     kept.get();

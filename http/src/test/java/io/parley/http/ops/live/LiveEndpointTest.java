@@ -51,7 +51,7 @@ class LiveEndpointTest {
                       registry),
                   "7.1",
                   () -> NOON,
-                  // nothing grows old while the machine stands still
+                  // values must not expire while the machine stalls
                   () -> 0)));
 
   @AfterEach
@@ -72,7 +72,7 @@ class LiveEndpointTest {
 
     @Override
     public CompletionStage<Optional<Known>> find(SessionKey key) {
-      throw new AssertionError("nobody asked for a session");
+      throw new AssertionError("unexpected query for a session");
     }
 
     @Override
@@ -82,7 +82,7 @@ class LiveEndpointTest {
     }
   }
 
-  /// One broken, of a node; the other node is silent.
+  /// One open breaker of one node; the other node is silent.
   private static final class Breakers implements ClusterBreakers {
     private final AtomicInteger asked = new AtomicInteger();
     private boolean slow;
@@ -100,7 +100,7 @@ class LiveEndpointTest {
 
     @Override
     public CompletionStage<List<Reset>> reset(String name, Optional<String> node) {
-      throw new AssertionError("nobody reset anything");
+      throw new AssertionError("unexpected reset");
     }
   }
 
@@ -117,7 +117,7 @@ class LiveEndpointTest {
   }
 
   @Test
-  void everything_is_told_in_one_answer() {
+  void one_answer_has_everything() {
     readiness.ready();
     registry.gauge("parley.readers.open", 4);
     new Refusals(registry).count(Limit.READERS);
@@ -152,7 +152,7 @@ class LiveEndpointTest {
   }
 
   @Test
-  void however_many_pages_are_open_others_are_asked_once() {
+  void many_open_pages_cause_one_query() {
     for (int i = 0; i < 20; i++) port.get("/live", 200);
     assertThat(tables.asked).hasValue(1);
     assertThat(cluster.asked).containsExactly("holdings");
@@ -160,10 +160,11 @@ class LiveEndpointTest {
   }
 
   @Test
-  void those_who_do_not_answer_are_left_out_and_hold_up_nothing() {
+  void silent_nodes_are_left_out_without_delay() {
     cluster.silent = true;
     breakers.slow = true;
-    tables.lag = CompletableFuture.failedStage(new IllegalStateException("the database is away"));
+    tables.lag =
+        CompletableFuture.failedStage(new IllegalStateException("the database is unreachable"));
     for (int i = 0; i < 2; i++) {
       var told = port.get("/live", 200);
       assertThat(told.has("nodes")).isFalse();
@@ -171,7 +172,7 @@ class LiveEndpointTest {
       assertThat(told.has("breakers")).isFalse();
       assertThat(told.at("/cluster/members")).hasSize(2);
     }
-    // the one that takes long is not asked again meanwhile
+    // the slow node is not asked again meanwhile
     assertThat(cluster.asked).containsExactly("holdings");
     assertThat(breakers.asked).hasValue(1);
     assertThat(tables.asked).hasValue(2);

@@ -31,7 +31,7 @@ class ConfigurationEndpointTest {
   }
 
   @Test
-  void each_setting_is_told_with_who_said_so() throws IOException {
+  void each_setting_is_shown_with_its_origin() throws IOException {
     var file = Files.writeString(directory.resolve("my.conf"), "\nparley.text.said-max = 7\n");
     var config =
         ConfigFactory.parseString("parley.mode = production")
@@ -51,7 +51,7 @@ class ConfigurationEndpointTest {
   }
 
   @Test
-  void what_is_called_like_a_secret_is_not_shown_wherever_it_stands() {
+  void values_with_names_of_secrets_are_hidden_everywhere() {
     var told =
         settings(
             """
@@ -74,7 +74,7 @@ class ConfigurationEndpointTest {
   }
 
   @Test
-  void what_is_a_secret_by_another_name_is_not_shown_either() {
+  void secrets_under_other_names_are_hidden() {
     var config = ConfigFactory.parseString("parley.database.url = \"%s\"".formatted(MARKER));
     var told = settings(config, "", "parley.database.url"::equals);
     assertThat(told.at("/parley.database.url/value").asText())
@@ -82,7 +82,7 @@ class ConfigurationEndpointTest {
   }
 
   @Test
-  void an_address_is_shown_without_what_gets_one_in() {
+  void addresses_are_shown_without_credentials() {
     var told =
         settings(
             """
@@ -97,7 +97,7 @@ class ConfigurationEndpointTest {
   }
 
   @Test
-  void the_machine_s_own_properties_are_nobody_s_business() {
+  void only_settings_of_parley_and_pekko_are_shown() {
     var config = ConfigFactory.parseString("java.home = x, parley.a = 1, pekko.loglevel = INFO");
     assertThat(settings(config, "?under=pekko", _ -> false).toString())
         .startsWith("{\"pekko.loglevel\"");

@@ -22,7 +22,7 @@ class LoggerEndpointsTest {
   }
 
   @Test
-  void a_logger_of_ours_tells_more_until_it_is_put_back() {
+  void the_level_of_our_loggers_is_changed_and_reset() {
     context.getLogger("io.parley").setLevel(Level.INFO);
     assertThat(port.get("/loggers/io.parley.sessions", 200).toString())
         .isEqualTo("{\"name\":\"io.parley.sessions\",\"level\":\"INFO\",\"changed\":false}");
@@ -39,7 +39,7 @@ class LoggerEndpointsTest {
   }
 
   @Test
-  void put_back_it_has_the_level_of_its_own_again() {
+  void a_reset_logger_has_its_configured_level_again() {
     context.getLogger("org.apache.pekko").setLevel(Level.WARN);
     port.put("/loggers/org.apache.pekko", "{\"level\":\"ERROR\"}", 200);
     port.put("/loggers/org.apache.pekko", "{\"level\":\"INFO\"}", 200);
@@ -50,7 +50,7 @@ class LoggerEndpointsTest {
   }
 
   @Test
-  void libraries_never_tell_what_passes_through_them() {
+  void loggers_of_libraries_cannot_be_set_below_info() {
     for (var name : List.of("root", "org.apache.pekko", "org.apache.pekko.persistence.typed")) {
       port.put("/loggers/" + name, DEBUG, 400);
       port.put("/loggers/" + name, "{\"level\":\"TRACE\"}", 400);
@@ -59,7 +59,7 @@ class LoggerEndpointsTest {
   }
 
   @Test
-  void other_loggers_are_not_here() {
+  void unknown_loggers_are_not_found() {
     for (var name :
         List.of("org.postgresql", "io.parleys", "org.apache", "com.zaxxer", "ROOT", "io"))
       port.put("/loggers/" + name, DEBUG, 404);
@@ -77,7 +77,7 @@ class LoggerEndpointsTest {
   }
 
   @Test
-  void a_level_that_there_is_not_is_refused() {
+  void an_unknown_level_is_refused() {
     for (var body :
         List.of("{}", "{\"level\":\"debug\"}", "{\"level\":\"ALL\"}", "{\"level\":7}", "[]"))
       port.put("/loggers/io.parley", body, 400);
@@ -85,7 +85,7 @@ class LoggerEndpointsTest {
   }
 
   @Test
-  void only_so_many_can_be_changed() {
+  void the_number_of_changed_loggers_is_limited() {
     for (int i = 0; i < 100; i++) port.put("/loggers/io.parley.n" + i, DEBUG, 200);
     port.put("/loggers/io.parley.n100", DEBUG, 400);
     port.put("/loggers/io.parley.n99", "{\"level\":\"TRACE\"}", 200);

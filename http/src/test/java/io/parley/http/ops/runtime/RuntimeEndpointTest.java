@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RuntimeEndpointTest {
   @Test
-  void the_jvm_is_told_with_its_threads_by_kind_and_without_what_they_do() throws Exception {
+  void the_jvm_is_shown_with_threads_by_kind_and_without_stacks() throws Exception {
     var end = new CountDownLatch(1);
     var threads =
         List.of(waiting("waits-for-the-test-1", end), waiting("waits-for-the-test-2", end));

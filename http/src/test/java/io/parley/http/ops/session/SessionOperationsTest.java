@@ -159,7 +159,7 @@ class SessionOperationsTest {
   }
 
   @Test
-  void a_list_that_nobody_can_make_is_refused() {
+  void invalid_list_parameters_are_refused() {
     for (var wrong :
         List.of(
             "state=dead", "state=ACTIVE", "limit=0", "limit=201", "tenant=LARCH", "after=nonsense"))
@@ -169,7 +169,7 @@ class SessionOperationsTest {
   }
 
   @Test
-  void one_that_sleeps_is_told_from_the_index_and_sleeps_on() {
+  void a_passivated_session_is_shown_from_the_index_and_not_woken() {
     cluster.place = new Place("17", Optional.empty(), Optional.of(false));
     assertThat(port.get("/sessions/default/s-1", 200))
         .isEqualTo(
@@ -184,7 +184,7 @@ class SessionOperationsTest {
   }
 
   @Test
-  void one_that_is_awake_says_itself_what_it_is_at() {
+  void an_active_session_reports_its_own_state() {
     sessions.inspection =
         Optional.of(new SessionInspection(Optional.of(view()), 4, 2, 1, 1, 2, 3, 5, 6));
     var told = port.get("/sessions/default/s-1", 200);
@@ -204,7 +204,7 @@ class SessionOperationsTest {
   }
 
   @Test
-  void one_that_has_just_begun_is_not_in_the_index_yet() {
+  void a_new_session_that_is_not_indexed_yet_is_shown() {
     known = Optional.empty();
     sessions.inspection =
         Optional.of(new SessionInspection(Optional.of(view()), 0, 0, 0, 0, 0, 0, 1, 0));
@@ -215,7 +215,7 @@ class SessionOperationsTest {
   }
 
   @Test
-  void one_that_is_damaged_or_silent_is_told_from_the_index() {
+  void damaged_and_silent_sessions_are_shown_from_the_index() {
     known =
         Optional.of(
             new SessionOverview.Known(
@@ -232,7 +232,7 @@ class SessionOperationsTest {
   }
 
   @Test
-  void where_it_lives_is_told_of_any() {
+  void the_node_of_any_session_id_is_shown() {
     assertThat(port.get("/sessions/default/s-1/where", 200).toString())
         .isEqualTo("{\"shard\":\"17\",\"node\":\"10.0.0.1:17355\",\"awake\":true}");
     cluster.place = new Place("17", Optional.of("10.0.0.2:17355"), Optional.empty());
@@ -240,7 +240,7 @@ class SessionOperationsTest {
   }
 
   @Test
-  void one_is_ended_in_the_name_of_an_operator() {
+  void a_session_is_ended_in_the_name_of_an_operator() {
     assertThat(port.post("/sessions/default/s-1/end", 202).toString()).isEqualTo("{\"seq\":9}");
     sessions.answer = new Answer.Refused(new Rejection(Rejection.Reason.ENDED, "over"));
     port.post("/sessions/default/s-1/end", 409);
@@ -251,14 +251,14 @@ class SessionOperationsTest {
   }
 
   @Test
-  void only_one_that_is_known_is_woken() {
+  void only_known_sessions_are_woken() {
     port.post("/sessions/default/s-1/wake", 202);
     port.post("/sessions/default/s-2/wake", 404);
     assertThat(asked).containsExactly("wake default:s-1");
   }
 
   @Test
-  void a_name_that_no_session_can_have_is_not_found() {
+  void an_invalid_session_id_is_not_found() {
     for (var path : List.of("/sessions/LARCH/s-1", "/sessions/default/s%201", "/sessions/default/"))
       assertThat(port.get(path, 404).get("type").asText()).isEqualTo("/problems/session-not-found");
   }

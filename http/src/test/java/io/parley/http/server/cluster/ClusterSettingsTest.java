@@ -64,7 +64,7 @@ class ClusterSettingsTest {
   }
 
   @Test
-  void what_cannot_work_is_refused() {
+  void invalid_combinations_are_refused() {
     refused("seeds = parley-0", "parley.cluster.seeds: parley-0 (expected: host:port");
     refused("seeds = \"parley-0:99999\"", "parley.cluster.seeds: parley-0:99999");
     refused("seen-every = 4s", "parley.cluster.seen-every: 4s");
@@ -80,7 +80,7 @@ class ClusterSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"parley-0.parley", "10.1.2.3", "0.0.0.0", "::", "2001:db8::7", "localhorst"})
-  void in_production_nodes_show_each_other_who_they_are_where_others_reach_them(String host) {
+  void in_production_reachable_nodes_need_certificates(String host) {
     var open = config("parley.cluster.host = \"" + host + "\"");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ClusterSettings.from(open, true))
@@ -94,13 +94,13 @@ class ClusterSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.8.9.10", "::1", "localhost", "LocalHost"})
-  void in_production_nodes_of_one_machine_need_no_certificates(String host) {
+  void in_production_loopback_nodes_need_no_certificates(String host) {
     var own = config("parley.cluster.host = \"" + host + "\"");
     assertThat(ClusterSettings.from(own, true).tls()).isEmpty();
   }
 
   @Test
-  void what_counts_is_where_the_port_is_listened_on() {
+  void the_bind_address_decides() {
     var behindAProxy =
         config(
             """
@@ -113,7 +113,7 @@ class ClusterSettingsTest {
   }
 
   @Test
-  void with_certificates_nothing_needs_to_be_allowed(@TempDir Path directory) throws IOException {
+  void with_certificates_no_exception_is_needed(@TempDir Path directory) throws IOException {
     var file = Files.writeString(directory.resolve("any.pem"), "");
     var encrypted =
         config(

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/// Real nodes' worth of Pekko in one JVM, on a real PostgreSQL. A node dies here by the sudden end
-/// of its actors, which tell nobody.
+/// Several Pekko nodes in one JVM, on a real PostgreSQL. A node dies here when its actors end
+/// without notice.
 class MembershipIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SHARDS = 100;
@@ -52,7 +52,7 @@ class MembershipIT {
   private final List<Started> nodes = new ArrayList<>();
   private MigratedDatabase db;
 
-  /// A node, and what it takes of the program to be a member.
+  /// A node with the parts of the program that make it a member.
   private record Started(ActorSystem<Void> system, Membership membership) {
     Set<String> up() {
       return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
@@ -65,7 +65,7 @@ class MembershipIT {
       return Cluster.get(system).selfAddress();
     }
 
-    /// As after SIGKILL, but that the record of the node is left to others.
+    /// As after SIGKILL, but other nodes have to remove its record.
     void die() {
       system.terminate();
       system.getWhenTerminated().toCompletableFuture().join();
@@ -126,7 +126,7 @@ class MembershipIT {
   }
 
   @Test
-  void three_that_start_at_once_are_one_cluster_and_leave_no_record() {
+  void three_nodes_started_at_once_form_one_cluster_and_leave_no_record() {
     var a = start("");
     var b = start("");
     var c = start("");
@@ -143,12 +143,12 @@ class MembershipIT {
   }
 
   @Test
-  void who_comes_later_joins_and_who_finds_only_the_dead_forms_anew() {
+  void a_later_node_joins_and_a_node_that_finds_only_dead_members_forms_a_new_cluster() {
     var a = start("");
     a.membership().awaitUp();
     var b = start("");
     awaitTogether(a, b);
-    // both are gone without a word; their records are fresh for a while
+    // both are gone without notice; their records are recent for a while
     a.die();
     b.die();
     db.execute("UPDATE cluster_node SET seen_at = now()");
@@ -159,7 +159,7 @@ class MembershipIT {
   }
 
   @Test
-  void while_a_fresh_member_does_not_answer_nobody_forms_a_cluster() {
+  void no_cluster_is_formed_while_a_recent_member_is_silent() {
     db.execute(
         "INSERT INTO cluster_node VALUES ('127.0.0.1:1', 7, 1, 'test', now(), now() + interval '1"
             + " hour')");
@@ -172,7 +172,7 @@ class MembershipIT {
   }
 
   @Test
-  void who_is_told_to_end_while_it_joins_keeps_nobody_waiting() {
+  void a_node_stopped_while_it_joins_does_not_block_others() {
     db.execute(
         "INSERT INTO cluster_node VALUES ('127.0.0.1:1', 7, 1, 'test', now(), now() + interval '1"
             + " hour')");
@@ -185,7 +185,7 @@ class MembershipIT {
   }
 
   @Test
-  void a_member_that_others_went_on_without_ends() {
+  void a_member_of_a_superseded_formation_ends() {
     var slept = start("");
     slept.membership().awaitUp();
     await().until(() -> db.count("cluster_node") == 1);
@@ -194,13 +194,13 @@ class MembershipIT {
   }
 
   @Test
-  void of_two_with_a_lease_the_survivor_lives_on_whichever_it_is() {
+  void with_a_lease_either_survivor_of_two_stays_up() {
     var lease = "parley.cluster.split-brain = lease-majority";
     var a = start(lease);
     a.membership().awaitUp();
     var b = start(lease);
     awaitTogether(a, b);
-    // the one that a majority of two would have kept
+    // the node that the majority rule for two would have kept
     boolean isFirst = a.address().getPort().orElseThrow() < b.address().getPort().orElseThrow();
     var lower = isFirst ? a : b;
     var higher = isFirst ? b : a;
@@ -215,7 +215,7 @@ class MembershipIT {
     assertThat(higher.hasEnded()).isFalse();
     assertThat(db.count("cluster_lease")).isEqualTo(1);
 
-    // an operator reads when what came to pass
+    // operators read what happened when
     var dead =
         lower.address().getHost().orElseThrow() + ":" + lower.address().getPort().orElseThrow();
     await()
@@ -232,7 +232,7 @@ class MembershipIT {
   }
 
   @Test
-  void of_two_without_a_lease_the_death_of_the_lower_address_ends_the_other() {
+  void without_a_lease_the_death_of_the_lower_address_ends_the_other_node() {
     var a = start("");
     a.membership().awaitUp();
     var b = start("");
@@ -253,7 +253,7 @@ class MembershipIT {
   }
 
   private static List<String> told(ListAppender<ILoggingEvent> log) {
-    // it is added to under its own lock
+    // entries are added under its own lock
     synchronized (log) {
       return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }

@@ -34,7 +34,7 @@ class SeedsTest {
   }
 
   @Test
-  void the_node_itself_is_never_among_them_under_whatever_name() {
+  void the_node_itself_is_excluded_under_every_name() {
     assertThat(toAsk("parley-0", List.of(), new Seed("parley-0", 17355))).isEmpty();
     assertThat(toAsk("10.0.0.1", List.of(), new Seed("parley", 17355)))
         .containsExactlyInAnyOrder("parley:17355", "10.0.0.2:17355");
@@ -48,7 +48,7 @@ class SeedsTest {
   }
 
   @Test
-  void a_name_that_nobody_knows_yet_is_asked_as_it_is() {
+  void an_unresolvable_name_is_kept_as_it_is() {
     assertThat(toAsk("parley-0", List.of(), new Seed("parley-7", 17355)))
         .containsExactly("parley-7:17355");
   }

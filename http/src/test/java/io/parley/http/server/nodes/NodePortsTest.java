@@ -11,7 +11,7 @@ class NodePortsTest {
   private static final String HERE = "127.0.0.1";
 
   @Test
-  void they_count_up_from_the_first_and_pass_over_those_that_are_taken() throws Exception {
+  void ports_are_counted_up_and_taken_ones_skipped() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int first = taken.getLocalPort();
       var ports = NodePorts.from("parley.http.port", HERE, first, 3);
@@ -21,7 +21,7 @@ class NodePortsTest {
   }
 
   @Test
-  void from_0_on_they_are_any_and_never_the_same() {
+  void from_0_all_ports_are_free_and_distinct() {
     assertThat(NodePorts.from("parley.http.port", HERE, 0, 5))
         .hasSize(5)
         .doesNotHaveDuplicates()
@@ -29,7 +29,7 @@ class NodePortsTest {
   }
 
   @Test
-  void beyond_the_last_port_there_are_none() {
+  void there_are_no_ports_beyond_65535() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NodePorts.from("parley.http.port", HERE, 65_535, 2))
         .withMessageStartingWith("parley.http.port: 65535 (expected: 2 free ports");

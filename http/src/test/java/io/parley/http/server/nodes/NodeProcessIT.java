@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// With shell scripts for nodes: the watching alone.
+/// The supervision of nodes, with shell scripts as nodes.
 class NodeProcessIT {
   @TempDir Path directory;
 
@@ -33,8 +33,8 @@ class NodeProcessIT {
   }
 
   @Test
-  void it_is_told_its_settings_on_its_input_and_started_again_when_it_ends() throws Exception {
-    // it is ready when all that is read of it is there, whole
+  void a_node_gets_its_settings_on_standard_input_and_is_restarted_when_it_ends() throws Exception {
+    // it is ready when its file is complete
     var script =
         "read told; echo \"$told\" >> told; echo $$ > its-pid; mv its-pid pid;"
             + " touch addresses.json; cat";
@@ -51,19 +51,20 @@ class NodeProcessIT {
   }
 
   @Test
-  void one_that_never_comes_up_is_not_started_again_and_its_sentence_is_told() throws Exception {
-    var script = "echo once >> " + directory.resolve("starts") + "; echo 'parley: no room'; exit 2";
+  void a_node_that_fails_to_start_is_not_restarted_and_its_message_is_reported() throws Exception {
+    var script =
+        "echo once >> " + directory.resolve("starts") + "; echo 'parley: no space'; exit 2";
     try (var node = NodeProcess.start(plan(script))) {
       assertThatThrownBy(node::awaitReady)
           .isInstanceOf(CompletionException.class)
           .hasCauseInstanceOf(NodeFailure.class)
-          .hasMessageContaining("node 1 ended with 2 while it started: no room");
+          .hasMessageContaining("node 1 ended with 2 while it started: no space");
     }
     assertThat(Files.readAllLines(directory.resolve("starts"))).hasSize(1);
   }
 
   @Test
-  void one_that_is_told_to_stop_is_not_told_that_nobody_is_there_any_more() throws Exception {
+  void a_stopping_node_keeps_its_standard_input_open() throws Exception {
     var script =
         """
         cd %s
@@ -83,8 +84,8 @@ class NodeProcessIT {
   }
 
   @Test
-  void one_that_does_not_stop_is_killed() throws Exception {
-    // it hears neither the signal nor that its input is closed
+  void a_node_that_does_not_stop_is_killed() throws Exception {
+    // it ignores the signal and the end of its input
     var script = "trap '' TERM; echo $$ > pid; touch addresses.json; while :; do sleep 1; done";
     var node = NodeProcess.start(plan("cd " + directory + "; " + script, Duration.ofSeconds(2)));
     node.awaitReady();
@@ -93,7 +94,7 @@ class NodeProcessIT {
   }
 
   @Test
-  void its_plan_shows_no_secret() {
+  void a_plan_in_text_form_shows_no_secret() {
     assertThat(plan("true").toString()).doesNotContain("secret");
   }
 

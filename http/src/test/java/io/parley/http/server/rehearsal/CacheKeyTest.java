@@ -38,11 +38,11 @@ class CacheKeyTest {
   }
 
   @Test
-  void the_launcher_puts_the_same_text_together() throws Exception {
+  void the_launcher_builds_the_same_text() throws Exception {
     assertThat(asTheLauncherDoes().strip()).isEqualTo(key().strip());
   }
 
-  /// Its own function, cut out of the script.
+  /// The launcher's own function, extracted from the script.
   private String asTheLauncherDoes() throws IOException, InterruptedException {
     var script = Files.readString(Path.of("../parley"));
     int begin = script.indexOf("cache_key() {");
@@ -63,7 +63,7 @@ class CacheKeyTest {
   }
 
   @Test
-  void another_jdk_other_options_and_other_jars_are_another_key() throws IOException {
+  void jdk_options_and_jars_change_the_key() throws IOException {
     var before = key();
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.4\"\n");
     assertThat(key()).isNotEqualTo(before);
@@ -87,7 +87,7 @@ class CacheKeyTest {
   }
 
   @Test
-  void the_class_path_is_in_the_order_of_bytes() throws IOException {
+  void the_class_path_is_in_byte_order() throws IOException {
     assertThat(layout.jars(Part.SERVER))
         .extracting(jar -> jar.getFileName().toString())
         .containsExactly("B.jar", "a-1.0.jar", "b.jar");

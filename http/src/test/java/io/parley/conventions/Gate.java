@@ -1,0 +1,136 @@
+package io.parley.conventions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.SAXException;
+
+/// The integration tests that a profile of the build runs, according to its poms.
+final class Gate {
+  private static final String PLUGIN = "maven-failsafe-plugin";
+  private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
+
+  /// One execution of the plugin, with the tags of the tests that it includes (empty: all) and
+  /// excludes.
+  private record Execution(Set<String> groups, Set<String> excluded) {
+    boolean takes(Set<String> tags) {
+      return (groups.isEmpty() || groups.stream().anyMatch(tags::contains))
+          && excluded.stream().noneMatch(tags::contains);
+    }
+  }
+
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, List<Execution>> executions = new HashMap<>();
+  private final Map<String, String> usual;
+
+  /// @param profile may be empty: none
+  Gate(String profile) {
+    var root = pom("");
+    properties.putAll(texts(child(root, "properties")));
+    if (!profile.isEmpty())
+      children(child(root, "profiles")).stream()
+          .filter(one -> text(one, "id").equals(profile))
+          .forEach(one -> properties.putAll(texts(child(one, "properties"))));
+    usual = texts(child(plugin(child(child(root, "build"), "pluginManagement")), "configuration"));
+  }
+
+  /// How often a test of the module with these tags runs.
+  int runs(String module, Set<String> tags) {
+    return (int)
+        executions.computeIfAbsent(module, this::executions).stream()
+            .filter(one -> one.takes(tags))
+            .count();
+  }
+
+  private List<Execution> executions(String module) {
+    var plugin = plugin(child(pom(module), "build"));
+    var ofModule = new HashMap<>(usual);
+    ofModule.putAll(texts(child(plugin, "configuration")));
+    if (resolved(ofModule.getOrDefault("skipITs", "")).equals("true")) return List.of();
+    var found = new ArrayList<Execution>();
+    for (var one : children(child(plugin, "executions"))) {
+      var own = new HashMap<>(ofModule);
+      own.putAll(texts(child(one, "configuration")));
+      found.add(execution(own));
+    }
+    return found.isEmpty() ? List.of(execution(ofModule)) : List.copyOf(found);
+  }
+
+  private Execution execution(Map<String, String> configuration) {
+    return new Execution(
+        tags(configuration.getOrDefault("groups", "")),
+        tags(configuration.getOrDefault("excludedGroups", "")));
+  }
+
+  private Set<String> tags(String list) {
+    return Arrays.stream(resolved(list).split(",", -1))
+        .map(String::strip)
+        .filter(tag -> !tag.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private String resolved(String value) {
+    return PROPERTY.matcher(value).replaceAll(match -> properties.getOrDefault(match.group(1), ""));
+  }
+
+  /// @param module empty for the root
+  private static Element pom(String module) {
+    try (var in = Files.newInputStream(Repository.ROOT.resolve(module).resolve("pom.xml"))) {
+      Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+      return document.getDocumentElement();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ParserConfigurationException | SAXException e) {
+      throw new IllegalStateException(module + "/pom.xml", e);
+    }
+  }
+
+  /// The plugin in a `build` or a `pluginManagement`; null when it is absent.
+  private static Element plugin(Element build) {
+    return children(child(build, "plugins")).stream()
+        .filter(one -> text(one, "artifactId").equals(PLUGIN))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<Element> children(Element of) {
+    if (of == null) return List.of();
+    return Stream.iterate(of.getFirstChild(), node -> node != null, Node::getNextSibling)
+        .filter(Element.class::isInstance)
+        .map(Element.class::cast)
+        .toList();
+  }
+
+  private static Element child(Element of, String name) {
+    return children(of).stream()
+        .filter(one -> one.getTagName().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String text(Element of, String name) {
+    var found = child(of, name);
+    return found == null ? "" : found.getTextContent().strip();
+  }
+
+  private static Map<String, String> texts(Element of) {
+    return Stream.of(children(of))
+        .flatMap(Collection::stream)
+        .collect(Collectors.toMap(Element::getTagName, one -> one.getTextContent().strip()));
+  }
+}

@@ -1,3 +1,0 @@
-/// What Parley is deployed with, held to be right: the manifests for Kubernetes, the image, the
-/// compose file, alerts, dashboard, licences. Start with [io.parley.house.deploy.ManifestsTest].
-package io.parley.house.deploy;
